@@ -1,0 +1,66 @@
+import { type EmbeddedPostgres, freePort } from '#libs/database';
+import type { Env, Service } from '#libs/service';
+import type { ThirdParty } from '#stubs/mountebank.js';
+import type { Part } from './cast.js';
+import type { Players } from './discovery.js';
+import { HOST } from './ports.js';
+import type { Secrets } from './secrets.js';
+import { UserError } from './user-error.js';
+
+/** What the services are told about the embedded run: nothing but settings, as everywhere. */
+export class Environment {
+  constructor(
+    private readonly given: Env,
+    private readonly players: Players,
+    private readonly secrets: Secrets,
+    private readonly postgres: EmbeddedPostgres,
+    private readonly portOffset: number,
+  ) {}
+
+  /** Every service with its settings; replicas beyond the first get free ports. */
+  async parts(scale: Map<string, number>): Promise<Part[]> {
+    const parts = this.players.services.flatMap((service) =>
+      Array.from({ length: scale.get(service.name) ?? 1 }, async (_, replica) => {
+        const port = replica ? await freePort() : service.port + this.portOffset;
+        return { service, env: await this.of(service, port) };
+      }),
+    );
+    return Promise.all(parts);
+  }
+
+  private async of(service: Service, port: number): Promise<Env> {
+    const { name, settings } = service;
+    const password = this.secrets.password(name);
+    const own: Env = {
+      HOST,
+      PORT: String(port),
+      DATABASE_URL: this.postgres.url(name, name, password),
+      BROKER_URL: this.postgres.url('broker', name, password),
+      AUTH_JWKS: this.secrets.publicKeys,
+      SERVICE_TOKEN: await this.secrets.token(name),
+      SESSION_KEY: this.secrets.signingKey,
+      PUBLIC_URL: this.urlOf(service),
+    };
+    const declared = Object.entries(settings).flatMap(([key, { peer, outside, secret }]) => {
+      if (own[key]) return [[key, own[key]]];
+      if (peer) return [[key, this.urlOf(one(peer, this.players.services, name))]];
+      if (outside) return [[key, urlOf(one(outside, this.players.thirdParties, name), this.portOffset)]];
+      return secret ? [[key, this.secrets.setting(key)]] : [];
+    });
+    return { ...this.given, ...Object.fromEntries(declared) };
+  }
+
+  private urlOf({ port }: Service): string {
+    return `http://${HOST}:${port + this.portOffset}`;
+  }
+}
+
+/** Where a third party answers in the embedded run. */
+export const urlOf = ({ port, imposter }: ThirdParty, portOffset: number): string =>
+  `${imposter.protocol}://${HOST}:${port + portOffset}`;
+
+function one<Player extends { name: string }>(name: string, players: Player[], asking: string): Player {
+  const player = players.find((player) => player.name === name);
+  if (player) return player;
+  throw new UserError(`${asking} is configured to reach ${name}, but nobody of that name plays here: add them.`);
+}

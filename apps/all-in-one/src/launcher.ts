@@ -1,0 +1,132 @@
+import { EmbeddedPostgres } from '#libs/database';
+import type { Env } from '#libs/service';
+import { mkdir } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { discover, type Players } from './discovery.js';
+import { embedded } from './embedded.js';
+import { Environment, urlOf } from './environment.js';
+import { LogFiles } from './log-files.js';
+import type { Options } from './options.js';
+import { Places, shown } from './places.js';
+import { checkPorts, MOUNTEBANK_PORT, POSTGRES_PORT } from './ports.js';
+import { Secrets } from './secrets.js';
+import { operationsOf, type Row } from './table.js';
+import { UserError } from './user-error.js';
+
+/** Loading modules blocks this thread, and PostgreSQL needs it for a moment until it runs beside it. */
+const HEAD_START_MS = 50;
+
+interface Stoppable {
+  stop(): Promise<unknown>;
+}
+
+/**
+ * Brings up PostgreSQL, the outside world and every service, and takes them down in the opposite order. What is slow to
+ * load is imported late, while PostgreSQL starts beside it.
+ */
+export class Launcher {
+  private readonly places: Places;
+  private readonly logs: LogFiles;
+  private readonly begun: Promise<Stoppable>[] = [];
+
+  constructor(
+    private readonly options: Options,
+    private readonly env: Env,
+    private readonly say: (line: string) => void,
+  ) {
+    this.places = new Places(options.data);
+    this.logs = new LogFiles(this.places);
+  }
+
+  /** @param signal ends the start between two steps */
+  async start(signal: AbortSignal): Promise<Row[]> {
+    await mkdir(this.places.logs, { recursive: true });
+    const [postgres, players, secrets] = await Promise.all([
+      this.startPostgres(),
+      this.findPlayers(),
+      Secrets.open(this.places.secrets),
+    ]);
+    signal.throwIfAborted();
+    await Promise.all([this.provision(postgres, players, secrets), this.startOutsideWorld(players)]);
+    signal.throwIfAborted();
+    return [...(await this.startServices(postgres, players, secrets)), ...this.backstage(postgres, players)];
+  }
+
+  /** Ends whatever was begun, also what has not come up yet. */
+  async stop(): Promise<void> {
+    for (const starting of this.begun.reverse()) {
+      // What did not start needs no end, and start() has told why.
+      await starting.then((begun) => begun.stop()).catch(() => {});
+    }
+    await this.logs.close();
+  }
+
+  private async startPostgres(): Promise<EmbeddedPostgres> {
+    const { portOffset } = this.options;
+    const port = POSTGRES_PORT + portOffset;
+    const postgres = await this.begin(EmbeddedPostgres.start({ ...embedded(this.places, this.env), port }));
+    await this.places.saveLaunch({ portOffset });
+    this.say(`PostgreSQL answers on port ${port}`);
+    return postgres;
+  }
+
+  /** Who plays; everyone's place must be free. */
+  private async findPlayers(): Promise<Players> {
+    await sleep(HEAD_START_MS);
+    const { portOffset, scale, dev } = this.options;
+    const players = await discover();
+    const names = players.services.map(({ name }) => name);
+    const unknown = [...scale.keys(), ...(dev ? [dev] : [])].find((name) => !names.includes(name));
+    if (unknown !== undefined) throw new UserError(`There is no service ${unknown}: there are ${names.join(', ')}.`);
+    const places = [{ name: 'Mountebank', port: MOUNTEBANK_PORT }, ...players.thirdParties, ...players.services];
+    await checkPorts(places.map(({ name, port }) => ({ name, port: port + portOffset })));
+    return players;
+  }
+
+  private async provision(postgres: EmbeddedPostgres, { services }: Players, secrets: Secrets): Promise<void> {
+    const { provisionBroker, provisionService } = await import('#libs/service');
+    const owner = postgres.url();
+    const databases = services.map((service) => provisionService(owner, service, secrets.password(service.name)));
+    await Promise.all([provisionBroker(owner), ...databases]);
+    this.say(`${services.length} databases and the broker are up to date`);
+  }
+
+  private async startOutsideWorld({ thirdParties }: Players): Promise<void> {
+    const { Mountebank } = await import('#stubs/mountebank.js');
+    const { portOffset } = this.options;
+    const mountebank = await this.begin(
+      Mountebank.start({ port: MOUNTEBANK_PORT + portOffset, logFile: this.places.logOf('mountebank') }),
+    );
+    await Promise.all(thirdParties.map(({ port, imposter }) => mountebank.add({ ...imposter, port: port + portOffset })));
+    this.say(`Mountebank plays the outside world: ${thirdParties.map(({ title }) => title).join(', ')}`);
+  }
+
+  private async startServices(postgres: EmbeddedPostgres, players: Players, secrets: Secrets): Promise<Row[]> {
+    const { Cast } = await import('./cast.js');
+    const environment = new Environment(this.env, players, secrets, postgres, this.options.portOffset);
+    const parts = await environment.parts(this.options.scale);
+    await secrets.save();
+    const cast = await this.begin(Promise.resolve(new Cast(this.options, this.env, this.logs, this.say)));
+    const running = await cast.start(parts);
+    this.say(`${running.length} services are ready`);
+    return Promise.all(running.map(async ({ name, url }) => ({ name, url, hint: await operationsOf(url) })));
+  }
+
+  private backstage({ port, dataDir }: EmbeddedPostgres, { thirdParties }: Players): Row[] {
+    const { portOffset } = this.options;
+    return [
+      ...thirdParties.map((party) => ({
+        name: party.title,
+        url: urlOf(party, portOffset),
+        hint: `npm run ${party.receives}`,
+      })),
+      { name: 'Mountebank', url: `http://127.0.0.1:${MOUNTEBANK_PORT + portOffset}`, hint: 'GET /imposters' },
+      { name: 'PostgreSQL', url: `postgres://postgres@127.0.0.1:${port}`, hint: `password in ${shown(dataDir)}.password` },
+    ];
+  }
+
+  private begin<Begun extends Stoppable>(starting: Promise<Begun>): Promise<Begun> {
+    this.begun.push(starting);
+    return starting;
+  }
+}

@@ -1,0 +1,58 @@
+import { EmbeddedPostgres, migrate } from '#libs/database';
+import { databaseUrl, provisionBroker, provisionService, type Service } from '#libs/service';
+import { readFile } from 'node:fs/promises';
+import { command } from './command.js';
+import { discover } from './discovery.js';
+import { embedded, startUnlessRunning } from './embedded.js';
+import { readWords } from './options.js';
+import { Places } from './places.js';
+import { HOST, POSTGRES_PORT } from './ports.js';
+import { Secrets } from './secrets.js';
+import { UserError } from './user-error.js';
+
+const BROKER = 'broker';
+const { DATABASE_OWNER_URL, DATABASE_URL } = process.env;
+
+/**
+ * Brings one database up to date, as an admin process: on the server of DATABASE_OWNER_URL, or on the embedded one.
+ * With the service's own DATABASE_URL it also makes the role and the database that this URL names, when they are missing.
+ */
+await command(async (args) => {
+  const { words, data } = readWords(args);
+  const { services } = await discover();
+  const [name = ''] = words;
+  const service = services.find((service) => service.name === name);
+  if (!service && name !== BROKER) {
+    throw new UserError(`Say what to migrate: ${[...services.map(({ name }) => name), BROKER].join(', ')}.`);
+  }
+  const password = DATABASE_URL && decodeURIComponent(new URL(DATABASE_URL).password);
+  const done = DATABASE_OWNER_URL
+    ? await bringUpToDate(DATABASE_OWNER_URL, service, password)
+    : await bringEmbeddedUpToDate(new Places(data), service);
+  console.log(done.length ? `${name} has run ${done.join(', ')}.` : `${name} is up to date.`);
+});
+
+async function bringUpToDate(ownerUrl: string, service?: Service, password?: string): Promise<string[]> {
+  if (!service) return provisionBroker(ownerUrl).then(() => []);
+  if (password) return provisionService(ownerUrl, service, password);
+  return migrate(databaseUrl(ownerUrl, service.name), service.migrations, service.name);
+}
+
+async function bringEmbeddedUpToDate(places: Places, service?: Service): Promise<string[]> {
+  const secrets = await Secrets.open(places.secrets);
+  const password = service && secrets.password(service.name);
+  await secrets.save();
+  const options = embedded(places, process.env);
+  const server = await startUnlessRunning(options);
+  try {
+    return await bringUpToDate(server?.url() ?? (await runningUrl()), service, password);
+  } finally {
+    await server?.stop();
+  }
+
+  async function runningUrl(): Promise<string> {
+    const ownerPassword = await readFile(`${await EmbeddedPostgres.locate(options)}.password`, 'utf8');
+    const { portOffset = 0 } = (await places.lastLaunch()) ?? {};
+    return `postgres://postgres:${ownerPassword}@${HOST}:${POSTGRES_PORT + portOffset}/postgres`;
+  }
+}

@@ -1,0 +1,31 @@
+import { EmbeddedPostgres, EmbeddedPostgresError } from '#libs/database';
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { command } from './command.js';
+import { embedded, startUnlessRunning } from './embedded.js';
+import { readWords } from './options.js';
+import { Places, shown } from './places.js';
+import { UserError } from './user-error.js';
+
+/** Empties the state of the embedded run. */
+await command(async (args) => {
+  const { data } = readWords(args);
+  const places = new Places(data);
+  const options = embedded(places, process.env);
+  const postgres = await EmbeddedPostgres.locate(options);
+  if (existsSync(postgres)) await endServer();
+  for (const path of places.all(postgres)) await rm(path, { recursive: true, force: true, maxRetries: 5 });
+  console.log(`${shown(data)} is empty: the next \`npm start\` begins anew.`);
+
+  /** A start claims the data, and ends the server of a launcher that was killed. */
+  async function endServer(): Promise<void> {
+    try {
+      const server = await startUnlessRunning(options);
+      if (!server) throw new UserError(`A launcher runs on ${shown(data)}: stop it first, then reset.`);
+      await server.stop();
+    } catch (error) {
+      if (!(error instanceof EmbeddedPostgresError)) throw error;
+      // Data that no server can read may go.
+    }
+  }
+});

@@ -1,0 +1,86 @@
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
+import { randomBytes } from 'node:crypto';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { UserError } from './user-error.js';
+
+/** A launcher that runs longer than this must be started anew, which renews the tokens. */
+const TOKEN_LIFE = '30d';
+
+interface Content {
+  /** The private key, with its `kid`. */
+  signingKey: JWK;
+  /** Of each service's database role. */
+  passwords: Record<string, string>;
+  /** By the name of the setting. */
+  settings: Record<string, string>;
+}
+
+/** Everything secret of one embedded run, made when it is first asked for and kept in one file of mode 0600. */
+export class Secrets {
+  private constructor(
+    private readonly file: string,
+    private readonly content: Content,
+  ) {}
+
+  /** @throws UserError when the file is there but cannot be understood */
+  static async open(file: string): Promise<Secrets> {
+    const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+    if (text === undefined) return new Secrets(file, { signingKey: await newKey(), passwords: {}, settings: {} });
+    try {
+      return new Secrets(file, JSON.parse(text) as Content);
+    } catch {
+      throw new UserError(`${file} cannot be read: \`npm run reset\` empties all state.`);
+    }
+  }
+
+  /** Keeps what was made since. Renamed when complete: a crash must not leave half a file. */
+  async save(): Promise<void> {
+    await writeFile(`${this.file}.new`, JSON.stringify(this.content, null, 2), { mode: 0o600 });
+    await rename(`${this.file}.new`, this.file);
+  }
+
+  /** The password of a service's database role. */
+  password(service: string): string {
+    return (this.content.passwords[service] ??= newSecret());
+  }
+
+  /** The value of a secret setting: one per name, whoever asks. */
+  setting(name: string): string {
+    return (this.content.settings[name] ??= newSecret());
+  }
+
+  /** The private key that signs tokens, as a JSON Web Key. */
+  get signingKey(): string {
+    return JSON.stringify(this.content.signingKey);
+  }
+
+  /** The public keys that tokens are checked against, as a JSON Web Key Set. */
+  get publicKeys(): string {
+    const { d: _, ...key } = this.content.signingKey;
+    return JSON.stringify({ keys: [{ ...key, use: 'sig' }] });
+  }
+
+  /** The token that a service shows its neighbours. */
+  async token(service: string): Promise<string> {
+    const { signingKey } = this.content;
+    return new SignJWT({ kind: 'service' })
+      .setProtectedHeader({ alg: 'EdDSA', kid: signingKey.kid, typ: 'at+jwt' })
+      .setIssuer('troupe')
+      .setAudience('troupe')
+      .setSubject(service)
+      .setIssuedAt()
+      .setExpirationTime(TOKEN_LIFE)
+      .sign(await importJWK(signingKey, 'EdDSA'));
+  }
+}
+
+const newSecret = (): string => randomBytes(32).toString('base64url');
+
+async function newKey(): Promise<JWK> {
+  const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+  const key = await exportJWK(privateKey);
+  return { ...key, alg: 'EdDSA', kid: await calculateJwkThumbprint(key) };
+}

@@ -1,0 +1,71 @@
+import { Access, conditional, etagOf, knows } from '#libs/service';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Put, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { Address, Change, type Customer, Registration } from './customer.js';
+import { Customers } from './customers.js';
+
+const CustomerId = z.uuid();
+const View = z
+  .object({
+    customerId: z.uuid(),
+    email: z.email(),
+    givenName: z.string(),
+    familyName: z.string(),
+    address: Address,
+    emailVerified: z.boolean(),
+  })
+  .meta({ id: 'Customer' });
+
+const view = ({ friendHashes: _friends, version: _version, ...shown }: Customer): z.infer<typeof View> => shown;
+
+@Controller('customers')
+export class CustomersController {
+  constructor(private readonly customers: Customers) {}
+
+  @Put(':customerId')
+  @Access({ services: ['signup'] })
+  @ApiCreatedResponse({ description: 'Registered' })
+  @ApiNoContentResponse({ description: 'Registered before, with the same content' })
+  async register(
+    @Param('customerId', { schema: CustomerId }) customerId: string,
+    @Body({ schema: Registration }) registration: Registration,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const isNew = await this.customers.register(customerId, registration);
+    void reply.status(isNew ? 201 : 204).header('location', `/customers/${customerId}`);
+  }
+
+  @Get(':customerId')
+  @Access({ subject: 'customerId', services: ['postal', 'passwords'] })
+  @ApiOkResponse({ standardSchema: View })
+  async customer(
+    @Param('customerId', { schema: CustomerId }) customerId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const customer = await this.customers.customer(customerId);
+    return conditional(reply, customer.version, view(customer));
+  }
+
+  @Patch(':customerId')
+  @Access({ subject: 'customerId' })
+  @ApiOkResponse({ standardSchema: View })
+  async change(
+    @Param('customerId', { schema: CustomerId }) customerId: string,
+    @Body({ schema: Change }) wanted: Change,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Headers('if-match') ifMatch?: string,
+  ) {
+    const customer = await this.customers.change(customerId, wanted, (version) => knows(ifMatch, version));
+    void reply.header('etag', etagOf(customer.version));
+    return view(customer);
+  }
+
+  @Delete(':customerId')
+  @HttpCode(204)
+  @Access({ subject: 'customerId', role: 'operator' })
+  erase(@Param('customerId', { schema: CustomerId }) customerId: string) {
+    return this.customers.erase(customerId);
+  }
+}

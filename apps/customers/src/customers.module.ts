@@ -1,0 +1,20 @@
+import { service } from '#libs/service';
+import { Module } from '@nestjs/common';
+import { CustomersConfig } from './customers.config.js';
+import { CustomersController } from './customers.controller.js';
+import { Customers } from './customers.js';
+import { CustomersStore } from './customers.store.js';
+import * as events from './events.js';
+import { VerificationSubscriber } from './verification.subscriber.js';
+
+@Module({ controllers: [CustomersController, VerificationSubscriber], providers: [Customers, CustomersStore] })
+class CustomersModule {}
+
+export const customers = service({
+  name: 'customers',
+  port: 4002,
+  config: CustomersConfig,
+  module: CustomersModule,
+  events,
+  migrations: new URL('./migrations/', import.meta.url),
+});

@@ -1,0 +1,24 @@
+import { service } from '#libs/service';
+import { Module } from '@nestjs/common';
+import { EmailConfig } from './email.config.js';
+import * as events from './events.js';
+import { VerificationMailer } from './verification.mailer.js';
+import { VerificationsController } from './verifications.controller.js';
+import { Verifications } from './verifications.js';
+import { VerificationsStore } from './verifications.store.js';
+import { VerificationsSubscriber } from './verifications.subscriber.js';
+
+@Module({
+  controllers: [VerificationsController, VerificationsSubscriber],
+  providers: [Verifications, VerificationsStore, VerificationMailer],
+})
+class EmailModule {}
+
+export const email = service({
+  name: 'email',
+  port: 4004,
+  config: EmailConfig,
+  module: EmailModule,
+  events,
+  migrations: new URL('./migrations/', import.meta.url),
+});

@@ -1,0 +1,45 @@
+import { Refusal } from '#libs/messaging';
+import { Telemetry } from '#libs/telemetry';
+import { Injectable } from '@nestjs/common';
+import { SpanKind } from '@opentelemetry/api';
+import { createTransport } from 'nodemailer';
+import { EmailConfig } from './email.config.js';
+
+export interface Mail {
+  /** The same for every attempt: mail servers and readers drop repetitions by it. */
+  messageId: string;
+  to: string;
+  subject: string;
+  text: string;
+}
+
+/** Hands mails to the mail server. */
+@Injectable()
+export class VerificationMailer {
+  private readonly transport;
+
+  constructor(
+    private readonly config: EmailConfig,
+    private readonly telemetry: Telemetry,
+  ) {
+    const patience = config.SMTP_TIMEOUT;
+    this.transport = createTransport(
+      { url: config.SMTP_URL, connectionTimeout: patience, greetingTimeout: patience, socketTimeout: patience },
+      { from: config.MAIL_FROM },
+    );
+  }
+
+  /**
+   * Sends one mail.
+   * @throws Refusal when the server will never take it (5xx); any other error is worth another attempt
+   */
+  async send(mail: Mail): Promise<void> {
+    const span = { kind: SpanKind.CLIENT, attributes: { 'peer.service': 'smtp' } };
+    await this.telemetry.tracing.run('send mail', span, async () => {
+      await this.transport.sendMail(mail).catch((error: { responseCode?: number }) => {
+        const code = error.responseCode ?? 0;
+        throw code >= 500 ? new Refusal('email.rejected', `The mail server refused the mail for good: ${code}.`) : error;
+      });
+    });
+  }
+}

@@ -1,0 +1,30 @@
+import { type DataOf, Delivery, Run } from '#libs/messaging';
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { CustomerChanged, CustomerErased, CustomerRegistered, SendVerification } from './events.js';
+import { Verifications } from './verifications.js';
+
+@Controller()
+export class VerificationsSubscriber {
+  constructor(private readonly verifications: Verifications) {}
+
+  @EventPattern<string>(CustomerRegistered.type)
+  request(@Payload(CustomerRegistered) data: DataOf<typeof CustomerRegistered>, @Ctx() { tx, envelope }: Delivery) {
+    return this.verifications.request(tx, envelope.id, data);
+  }
+
+  @EventPattern<string>(CustomerChanged.type)
+  requestAgain(@Payload(CustomerChanged) data: DataOf<typeof CustomerChanged>, @Ctx() { tx, envelope }: Delivery) {
+    return this.verifications.requestAgain(tx, envelope.id, data);
+  }
+
+  @EventPattern<string>(SendVerification.type)
+  send(@Payload(SendVerification) request: DataOf<typeof SendVerification>, @Ctx() { key }: Run) {
+    return this.verifications.send(key, request);
+  }
+
+  @EventPattern<string>(CustomerErased.type)
+  forget(@Payload(CustomerErased) { customerId }: DataOf<typeof CustomerErased>, @Ctx() { tx }: Delivery) {
+    return this.verifications.forget(tx, customerId);
+  }
+}

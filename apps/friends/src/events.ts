@@ -1,0 +1,23 @@
+import { heard, said } from '#libs/messaging';
+import { z } from 'zod';
+
+export const noun = 'friends';
+
+const Customer = z.object({ customerId: z.uuid() });
+/** Keyed hashes of addresses: friends never sees an address. */
+const Contact = Customer.extend({ emailHash: z.string() });
+
+/** Heard. */
+export const CustomerRegistered = heard(
+  'customer.registered.v1',
+  Contact.extend({ friendHashes: z.array(z.string()) }),
+);
+export const CustomerChanged = heard('customer.changed.v1', Contact);
+export const CustomerErased = heard('customer.erased.v1', Customer);
+
+/** Said: once for each of the two. */
+export const FriendSuggested = said('friends.suggested.v1', Customer.extend({ friendId: z.uuid() }), {
+  subject: 'customerId',
+  person: 'customerId',
+});
+export const CustomerForgotten = said('friends.customer-forgotten.v1', Customer, { subject: 'customerId' });

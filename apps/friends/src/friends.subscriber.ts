@@ -1,0 +1,25 @@
+import { type DataOf, Delivery } from '#libs/messaging';
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { CustomerChanged, CustomerErased, CustomerRegistered } from './events.js';
+import { Friends } from './friends.js';
+
+@Controller()
+export class FriendsSubscriber {
+  constructor(private readonly friends: Friends) {}
+
+  @EventPattern<string>(CustomerRegistered.type)
+  meet(@Payload(CustomerRegistered) data: DataOf<typeof CustomerRegistered>, @Ctx() { tx, envelope }: Delivery) {
+    return this.friends.meet(tx, { ...data, version: envelope.entityversion ?? 1 }, data.friendHashes);
+  }
+
+  @EventPattern<string>(CustomerChanged.type)
+  meetAgain(@Payload(CustomerChanged) data: DataOf<typeof CustomerChanged>, @Ctx() { tx, envelope }: Delivery) {
+    return this.friends.meet(tx, { ...data, version: envelope.entityversion ?? 1 });
+  }
+
+  @EventPattern<string>(CustomerErased.type)
+  forget(@Payload(CustomerErased) { customerId }: DataOf<typeof CustomerErased>, @Ctx() { tx }: Delivery) {
+    return this.friends.forget(tx, customerId);
+  }
+}

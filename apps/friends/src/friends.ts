@@ -1,0 +1,57 @@
+import { Database, type Tx } from '#libs/database';
+import { Erasure, Outbox } from '#libs/messaging';
+import { Telemetry } from '#libs/telemetry';
+import { Injectable } from '@nestjs/common';
+import { CustomerForgotten, FriendSuggested } from './events.js';
+import { FriendsStore } from './friends.store.js';
+
+export interface Contact {
+  customerId: string;
+  emailHash: string;
+  version: number;
+}
+
+@Injectable()
+export class Friends {
+  private readonly suggested;
+
+  constructor(
+    private readonly database: Database,
+    private readonly store: FriendsStore,
+    private readonly outbox: Outbox,
+    private readonly erasure: Erasure,
+    { metrics }: Telemetry,
+  ) {
+    this.suggested = metrics.count('friends_suggested_total', 'Pairs of customers suggested to each other');
+  }
+
+  /**
+   * Remembers how somebody can be found, and whom they look for, and matches both ways. Two who register at the same
+   * moment queue up at the hashes they share, so that the second one sees the first.
+   */
+  async meet(tx: Tx, contact: Contact, friendHashes: string[] = []): Promise<void> {
+    await this.store.lock(tx, [contact.emailHash, ...friendHashes]);
+    await this.store.putContact(tx, contact);
+    await this.store.putWishes(tx, contact.customerId, friendHashes);
+    for (const friendId of await this.store.match(tx, contact.customerId)) {
+      await this.suggest(tx, contact.customerId, friendId);
+    }
+  }
+
+  suggestions(customerId: string): Promise<{ friendId: string }[]> {
+    return this.database.inTransaction((tx) => this.store.suggestions(tx, customerId));
+  }
+
+  async forget(tx: Tx, customerId: string): Promise<void> {
+    await this.store.delete(tx, customerId);
+    await this.erasure.erase(tx, customerId);
+    await this.outbox.add(tx, CustomerForgotten({ customerId }));
+  }
+
+  private async suggest(tx: Tx, one: string, other: string): Promise<void> {
+    if (!(await this.store.suggest(tx, one, other))) return;
+    await this.outbox.add(tx, FriendSuggested({ customerId: one, friendId: other }));
+    await this.outbox.add(tx, FriendSuggested({ customerId: other, friendId: one }));
+    this.suggested.add();
+  }
+}

@@ -1,0 +1,23 @@
+import { heard, said } from '#libs/messaging';
+import { z } from 'zod';
+
+export const noun = 'loyalty';
+
+const Customer = z.object({ customerId: z.uuid() });
+
+/** Heard: only the fields loyalty reads; the pacts keep their senders honest about them. */
+export const CustomerRegistered = heard('customer.registered.v1', Customer);
+export const CustomerErased = heard('customer.erased.v1', Customer);
+
+/** Said. */
+export const AccountOpened = said(
+  'loyalty.account-opened.v1',
+  z.object({ customerId: z.uuid(), balance: z.int().min(0) }),
+  { subject: 'customerId', person: 'customerId' },
+);
+export const PointsRedeemed = said(
+  'loyalty.points-redeemed.v1',
+  z.object({ customerId: z.uuid(), redemptionId: z.uuid(), points: z.int().min(1), balance: z.int().min(0) }),
+  { subject: 'customerId', person: 'customerId' },
+);
+export const CustomerForgotten = said('loyalty.customer-forgotten.v1', Customer, { subject: 'customerId' });

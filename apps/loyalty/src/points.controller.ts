@@ -1,0 +1,41 @@
+import { Access, Idempotency } from '#libs/service';
+import { Body, Controller, Get, Headers, Param, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiHeader, ApiOkResponse } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Points } from './points.js';
+
+const CustomerId = z.uuid();
+const Account = z.object({ customerId: z.uuid(), balance: z.int(), version: z.int() }).meta({ id: 'Account' });
+const Order = z.object({ points: z.int().min(1) }).meta({ id: 'RedemptionOrder' });
+const Redemption = z
+  .object({ redemptionId: z.uuid(), customerId: z.uuid(), points: z.int(), balance: z.int() })
+  .meta({ id: 'Redemption' });
+
+@Controller('accounts')
+export class PointsController {
+  constructor(
+    private readonly points: Points,
+    private readonly idempotency: Idempotency,
+  ) {}
+
+  @Get(':customerId')
+  @Access({ subject: 'customerId' })
+  @ApiOkResponse({ standardSchema: Account })
+  account(@Param('customerId', { schema: CustomerId }) customerId: string) {
+    return this.points.account(customerId);
+  }
+
+  @Post(':customerId/redemptions')
+  @Access({ subject: 'customerId' })
+  @ApiHeader({ name: 'idempotency-key', required: false })
+  @ApiCreatedResponse({ standardSchema: Redemption })
+  redeem(
+    @Param('customerId', { schema: CustomerId }) customerId: string,
+    @Body({ schema: Order }) order: z.infer<typeof Order>,
+    @Headers('idempotency-key') key?: string,
+  ) {
+    return this.idempotency.once(`redemptions/${customerId}`, key, order, (redemptionId) =>
+      this.points.redeem(customerId, redemptionId, order.points),
+    );
+  }
+}

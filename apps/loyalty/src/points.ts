@@ -1,0 +1,79 @@
+import { Database, type Tx } from '#libs/database';
+import { Erasure, Outbox, Refusal } from '#libs/messaging';
+import { notFound } from '#libs/service';
+import { Telemetry } from '#libs/telemetry';
+import { Injectable } from '@nestjs/common';
+import { AccountOpened, CustomerForgotten, PointsRedeemed } from './events.js';
+import { LoyaltyConfig } from './loyalty.config.js';
+import { PointsStore } from './points.store.js';
+
+export interface Account {
+  customerId: string;
+  balance: number;
+  version: number;
+}
+
+/** The rule: a balance never goes below zero. */
+export function redeem(account: Account, redemptionId: string, points: number) {
+  const { customerId } = account;
+  const balance = account.balance - points;
+  if (balance < 0) {
+    throw new Refusal('loyalty.balance-too-low', `The balance is ${account.balance}; ask for no more than that.`);
+  }
+  return PointsRedeemed({ customerId, redemptionId, points, balance }, { entityversion: account.version + 1 });
+}
+
+@Injectable()
+export class Points {
+  private readonly granted;
+  private readonly redeemed;
+
+  constructor(
+    private readonly database: Database,
+    private readonly store: PointsStore,
+    private readonly outbox: Outbox,
+    private readonly erasure: Erasure,
+    private readonly config: LoyaltyConfig,
+    { metrics }: Telemetry,
+  ) {
+    this.granted = metrics.count('loyalty_points_granted_total', 'Points given to customers');
+    this.redeemed = metrics.count('loyalty_points_redeemed_total', 'Points customers have spent');
+  }
+
+  async welcome(tx: Tx, customerId: string): Promise<void> {
+    const balance = this.config.WELCOME_POINTS;
+    if (!(await this.store.open(tx, customerId, balance))) return; // an account is opened once
+    await this.outbox.add(tx, AccountOpened({ customerId, balance }, { entityversion: 1 }));
+    this.granted.add({}, balance);
+  }
+
+  account(customerId: string): Promise<Account> {
+    return this.database.inTransaction((tx) => this.found(tx, customerId));
+  }
+
+  /** @param redemptionId the same for every repetition of the request */
+  redeem(customerId: string, redemptionId: string, points: number) {
+    return this.database.inTransaction(async (tx) => {
+      const account = await this.found(tx, customerId); // locked: redemptions of one account queue up
+      const done = await this.store.redemption(tx, redemptionId);
+      if (done) return done;
+      const event = redeem(account, redemptionId, points);
+      await this.store.book(tx, event.data);
+      await this.outbox.add(tx, event);
+      this.redeemed.add({}, points);
+      return event.data;
+    });
+  }
+
+  async forget(tx: Tx, customerId: string): Promise<void> {
+    await this.store.forget(tx, customerId);
+    await this.erasure.erase(tx, customerId);
+    await this.outbox.add(tx, CustomerForgotten({ customerId }));
+  }
+
+  private async found(tx: Tx, customerId: string): Promise<Account> {
+    const account = await this.store.lock(tx, customerId);
+    if (!account) throw notFound();
+    return account;
+  }
+}

@@ -1,0 +1,69 @@
+import type { Tx } from '#libs/database';
+import { Injectable } from '@nestjs/common';
+import { type Generated, sql } from 'kysely';
+
+interface Tables {
+  credential: {
+    customer_id: string;
+    hash: string;
+    email: string | null;
+    version: number | null;
+    created_at: Generated<Date>;
+  };
+}
+
+@Injectable()
+export class CredentialsStore {
+  /** The hash that is there already, if one is. */
+  async insert(tx: Tx<Tables>, customerId: string, hash: string): Promise<string | undefined> {
+    const inserted = await tx
+      .insertInto('credential')
+      .values({ customer_id: customerId, hash })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    if (inserted.numInsertedOrUpdatedRows) return undefined;
+    const known = await tx.selectFrom('credential').select('hash').where('customer_id', '=', customerId).executeTakeFirst();
+    return known?.hash;
+  }
+
+  byEmail(tx: Tx<Tables>, email: string): Promise<{ customerId: string; hash: string } | undefined> {
+    return tx
+      .selectFrom('credential')
+      .select(['customer_id as customerId', 'hash'])
+      .where('email', '=', email)
+      .orderBy('created_at', 'desc')
+      .executeTakeFirst();
+  }
+
+  lock(tx: Tx<Tables>, customerId: string): Promise<{ version: number | null } | undefined> {
+    return tx
+      .selectFrom('credential')
+      .select('version')
+      .where('customer_id', '=', customerId)
+      .forUpdate()
+      .executeTakeFirst();
+  }
+
+  async setAddress(tx: Tx<Tables>, customerId: string, email: string, version: number): Promise<void> {
+    await tx.updateTable('credential').set({ email, version }).where('customer_id', '=', customerId).execute();
+  }
+
+  async delete(tx: Tx<Tables>, customerId: string): Promise<void> {
+    await tx.deleteFrom('credential').where('customer_id', '=', customerId).execute();
+  }
+
+  /** Ids of credentials without an address that are older than so many milliseconds. */
+  async inert(tx: Tx<Tables>, olderThanMs: number): Promise<string[]> {
+    const rows = await tx
+      .selectFrom('credential')
+      .select('customer_id')
+      .where('email', 'is', null)
+      .where('created_at', '<', sql<Date>`now() - ${olderThanMs} * interval '1 millisecond'`)
+      .execute();
+    return rows.map((row) => row.customer_id);
+  }
+
+  async deleteInert(tx: Tx<Tables>, customerId: string): Promise<void> {
+    await tx.deleteFrom('credential').where('customer_id', '=', customerId).where('email', 'is', null).execute();
+  }
+}

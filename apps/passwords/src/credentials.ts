@@ -1,0 +1,74 @@
+import { Database, type Tx } from '#libs/database';
+import { Erasure, Outbox, Refusal } from '#libs/messaging';
+import { Telemetry } from '#libs/telemetry';
+import { Injectable } from '@nestjs/common';
+import { CredentialsStore } from './credentials.store.js';
+import { CustomersClient } from './customers.client.js';
+import { CredentialActivated, CustomerForgotten } from './events.js';
+import { hashPassword, isPassword } from './password-hash.js';
+import { PasswordsConfig } from './passwords.config.js';
+import { Sessions } from './sessions.js';
+
+@Injectable()
+export class Credentials {
+  private readonly activated;
+  private readonly logins;
+
+  constructor(
+    private readonly database: Database,
+    private readonly store: CredentialsStore,
+    private readonly sessions: Sessions,
+    private readonly customers: CustomersClient,
+    private readonly outbox: Outbox,
+    private readonly erasure: Erasure,
+    private readonly config: PasswordsConfig,
+    private readonly telemetry: Telemetry,
+  ) {
+    this.activated = telemetry.metrics.count('credentials_activated_total', 'Credentials that became usable');
+    this.logins = telemetry.metrics.count('logins_total', 'Attempts to log in', { outcome: ['granted', 'refused'] });
+  }
+
+  /** True when it made the credential, false when it was there already with this password. */
+  async create(customerId: string, password: string): Promise<boolean> {
+    const hash = await hashPassword(password);
+    const known = await this.database.inTransaction((tx) => this.store.insert(tx, customerId, hash));
+    if (!known) return true;
+    if (await isPassword(password, known)) return false;
+    throw new Refusal('passwords.exists', 'This id has another password already.', 412);
+  }
+
+  /** An unknown address and a wrong password get the same answer, after the same time. */
+  async logIn(email: string, password: string) {
+    const known = await this.database.inTransaction((tx) => this.store.byEmail(tx, email));
+    const granted = await isPassword(password, known?.hash);
+    this.logins.add({ outcome: granted ? 'granted' : 'refused' });
+    if (!known || !granted) throw new Refusal('passwords.wrong', 'The address or the password is wrong.', 401);
+    return this.sessions.issue(known.customerId);
+  }
+
+  /** From now on the customer can log in under this address. Of two addresses, the newer version's counts. */
+  async useAddress(tx: Tx, customerId: string, email: string, version: number): Promise<void> {
+    const before = await this.store.lock(tx, customerId);
+    if (!before || (before.version ?? 0) >= version) return;
+    await this.store.setAddress(tx, customerId, email, version);
+    if (before.version !== null) return;
+    await this.outbox.add(tx, CredentialActivated({ customerId }, { entityversion: version }));
+    this.activated.add();
+  }
+
+  async forget(tx: Tx, customerId: string): Promise<void> {
+    await this.store.delete(tx, customerId);
+    await this.erasure.erase(tx, customerId);
+    await this.outbox.add(tx, CustomerForgotten({ customerId }));
+  }
+
+  /** Deletes old credentials that never became customers. `customers` has the last word: its event may only be late. */
+  async sweep(): Promise<void> {
+    const inert = await this.database.inTransaction((tx) => this.store.inert(tx, this.config.SWEEP_AFTER));
+    for (const customerId of inert) {
+      if (await this.customers.exists(customerId)) continue;
+      await this.database.inTransaction((tx) => this.store.deleteInert(tx, customerId));
+      this.telemetry.log.info('an unused credential was swept');
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import { heard, said } from '#libs/messaging';
+import { z } from 'zod';
+
+export const noun = 'credential';
+
+const Customer = z.object({ customerId: z.uuid() });
+const Address = Customer.extend({ email: z.email() });
+
+/** Heard. */
+export const CustomerRegistered = heard('customer.registered.v1', Address);
+export const CustomerChanged = heard('customer.changed.v1', Address);
+export const CustomerErased = heard('customer.erased.v1', Customer);
+
+/** Said. */
+export const CredentialActivated = said('credential.activated.v1', Customer, {
+  subject: 'customerId',
+  person: 'customerId',
+});
+export const CustomerForgotten = said('credential.customer-forgotten.v1', Customer, { subject: 'customerId' });

@@ -1,0 +1,39 @@
+import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+
+/** OWASP's least settings for argon2id (Password Storage Cheat Sheet): 19 MiB, two passes, one lane. */
+const MEMORY_KIB = 19_456;
+const PASSES = 2;
+const LANES = 1;
+const BYTES = 32;
+
+const derive = promisify(argon2);
+
+const hashWith = (password: string, nonce: Buffer): Promise<Buffer> =>
+  derive('argon2id', {
+    message: Buffer.from(password.normalize('NFKC')),
+    nonce,
+    memory: MEMORY_KIB,
+    passes: PASSES,
+    parallelism: LANES,
+    tagLength: BYTES,
+  });
+
+const encode = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=', '');
+
+/** A password's hash, in PHC string format, which names its settings. */
+export async function hashPassword(password: string): Promise<string> {
+  const nonce = randomBytes(16);
+  const tag = await hashWith(password, nonce);
+  return `$argon2id$v=19$m=${MEMORY_KIB},t=${PASSES},p=${LANES}$${encode(nonce)}$${encode(tag)}`;
+}
+
+/** What is checked when nobody has the address, so that the answer takes as long. */
+const NOBODY = await hashPassword(randomBytes(16).toString('hex'));
+
+/** Whether `password` belongs to `hash`; without a hash, no, after the same time. */
+export async function isPassword(password: string, hash: string | undefined): Promise<boolean> {
+  const [, , , , nonce = '', tag = ''] = (hash ?? NOBODY).split('$');
+  const derived = await hashWith(password, Buffer.from(nonce, 'base64'));
+  return timingSafeEqual(derived, Buffer.from(tag, 'base64')) && hash !== undefined;
+}

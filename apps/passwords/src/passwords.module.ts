@@ -1,0 +1,26 @@
+import { service } from '#libs/service';
+import { Module } from '@nestjs/common';
+import { CredentialsController } from './credentials.controller.js';
+import { Credentials } from './credentials.js';
+import { CredentialsStore } from './credentials.store.js';
+import { CredentialsSubscriber } from './credentials.subscriber.js';
+import { CustomersClient } from './customers.client.js';
+import * as events from './events.js';
+import { PasswordsConfig } from './passwords.config.js';
+import { Sessions } from './sessions.js';
+import { Sweeper } from './sweeper.js';
+
+@Module({
+  controllers: [CredentialsController, CredentialsSubscriber],
+  providers: [Credentials, CredentialsStore, CustomersClient, Sessions, Sweeper],
+})
+class PasswordsModule {}
+
+export const passwords = service({
+  name: 'passwords',
+  port: 4003,
+  config: PasswordsConfig,
+  module: PasswordsModule,
+  events,
+  migrations: new URL('./migrations/', import.meta.url),
+});

@@ -1,0 +1,32 @@
+import { type Peer, Peers } from '#libs/service';
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+
+/** What postal reads of a customer. */
+const Customer = z.object({
+  givenName: z.string(),
+  familyName: z.string(),
+  address: z.object({
+    line1: z.string(),
+    line2: z.string().optional(),
+    city: z.string(),
+    postcode: z.string(),
+    country: z.string(),
+  }),
+});
+export type Customer = z.infer<typeof Customer>;
+
+@Injectable()
+export class CustomersClient {
+  private readonly peer: Peer;
+
+  constructor(peers: Peers) {
+    this.peer = peers.to('customers');
+  }
+
+  /** The customer as they are now; undefined when they are gone. */
+  async find(resource: string): Promise<Customer | undefined> {
+    const answer = await this.peer.call('GET', resource, { 200: Customer, 404: null });
+    return answer.body;
+  }
+}

@@ -1,0 +1,23 @@
+import { effect, heard, said } from '#libs/messaging';
+import { z } from 'zod';
+
+export const noun = 'postal';
+
+const Customer = z.object({ customerId: z.uuid() });
+/** Where the customer can be looked up, at the configured neighbour: an event never names a host. */
+const Recipient = Customer.extend({ resource: z.string().regex(/^\/customers\/[\w-]+$/) });
+
+/** Heard. */
+export const CustomerRegistered = heard('customer.registered.v1', Recipient);
+export const CustomerErased = heard('customer.erased.v1', Customer);
+
+/** To be done outside. */
+export const SendWelcomePack = effect('postal.send-welcome-pack', Recipient);
+
+/** Said. */
+export const WelcomePackDispatched = said(
+  'postal.welcome-pack-dispatched.v1',
+  Customer.extend({ trackingId: z.string() }),
+  { subject: 'customerId', person: 'customerId' },
+);
+export const CustomerForgotten = said('postal.customer-forgotten.v1', Customer, { subject: 'customerId' });

@@ -1,0 +1,4 @@
+import { run } from '#libs/service';
+import { postal } from './postal.module.js';
+
+await run(postal, process.env);

@@ -1,0 +1,23 @@
+import { Access } from '#libs/service';
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import { z } from 'zod';
+import { WelcomePacks } from './welcome-packs.js';
+
+const CustomerId = z.uuid();
+const WelcomePack = z
+  .object({ customerId: z.uuid(), trackingId: z.string().nullable() })
+  .meta({ id: 'WelcomePack' });
+
+@Controller('welcome-packs')
+export class WelcomePacksController {
+  constructor(private readonly packs: WelcomePacks) {}
+
+  /** `trackingId` is null until the carrier has the parcel. */
+  @Get(':customerId')
+  @Access({ subject: 'customerId' })
+  @ApiOkResponse({ standardSchema: WelcomePack })
+  find(@Param('customerId', { schema: CustomerId }) customerId: string) {
+    return this.packs.find(customerId);
+  }
+}

@@ -1,0 +1,58 @@
+import { Database, type Tx } from '#libs/database';
+import { type DataOf, Effects, Erasure, Outbox } from '#libs/messaging';
+import { notFound } from '#libs/service';
+import { Telemetry } from '#libs/telemetry';
+import { Injectable } from '@nestjs/common';
+import { CarrierClient } from './carrier.client.js';
+import { CustomersClient } from './customers.client.js';
+import { CustomerForgotten, SendWelcomePack, WelcomePackDispatched } from './events.js';
+import { WelcomePacksStore } from './welcome-packs.store.js';
+
+type Recipient = DataOf<typeof SendWelcomePack>;
+
+@Injectable()
+export class WelcomePacks {
+  private readonly dispatched;
+
+  constructor(
+    private readonly database: Database,
+    private readonly store: WelcomePacksStore,
+    private readonly customers: CustomersClient,
+    private readonly carrier: CarrierClient,
+    private readonly outbox: Outbox,
+    private readonly effects: Effects,
+    private readonly erasure: Erasure,
+    { metrics }: Telemetry,
+  ) {
+    this.dispatched = metrics.count('welcome_packs_dispatched_total', 'Welcome packs the carrier took');
+  }
+
+  async request(tx: Tx, recipient: Recipient): Promise<void> {
+    await this.store.insert(tx, recipient.customerId);
+    await this.effects.add(tx, SendWelcomePack, `welcome-pack-${recipient.customerId}`, recipient, recipient.customerId);
+  }
+
+  /** @param key the same for every attempt: the carrier books one parcel for it */
+  async send(key: string, { customerId, resource }: Recipient): Promise<void> {
+    const customer = await this.customers.find(resource);
+    if (!customer) return; // they left before the parcel did
+    const trackingId = await this.carrier.book(key, customer);
+    await this.database.inTransaction(async (tx) => {
+      if (!(await this.store.dispatch(tx, customerId, trackingId))) return;
+      await this.outbox.add(tx, WelcomePackDispatched({ customerId, trackingId }));
+      this.dispatched.add();
+    });
+  }
+
+  async find(customerId: string) {
+    const pack = await this.database.inTransaction((tx) => this.store.find(tx, customerId));
+    if (!pack) throw notFound();
+    return pack;
+  }
+
+  async forget(tx: Tx, customerId: string): Promise<void> {
+    await this.store.delete(tx, customerId);
+    await this.erasure.erase(tx, customerId);
+    await this.outbox.add(tx, CustomerForgotten({ customerId }));
+  }
+}

@@ -1,0 +1,2 @@
+/** Signup neither hears nor says: it asks, over HTTP, and `customers` says what came of it. */
+export {};

@@ -1,0 +1,19 @@
+import { service } from '#libs/service';
+import { Module } from '@nestjs/common';
+import { CustomersClient } from './customers.client.js';
+import * as events from './events.js';
+import { PasswordsClient } from './passwords.client.js';
+import { SignupConfig } from './signup.config.js';
+import { SignupsController } from './signups.controller.js';
+import { Signups } from './signups.js';
+
+@Module({ controllers: [SignupsController], providers: [Signups, CustomersClient, PasswordsClient] })
+class SignupModule {}
+
+export const signup = service({
+  name: 'signup',
+  port: 4001,
+  config: SignupConfig,
+  module: SignupModule,
+  events,
+});

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+const Email = z.string().trim().toLowerCase().pipe(z.email().max(254));
+const Name = z.string().trim().min(1).max(100);
+
+/** What somebody sends to sign up. */
+export const Signup = z
+  .strictObject({
+    email: Email,
+    password: z.string().min(8).max(256),
+    givenName: Name,
+    familyName: Name,
+    address: z.strictObject({
+      line1: z.string().trim().min(1).max(200),
+      line2: z.string().trim().max(200).optional(),
+      city: z.string().trim().min(1).max(100),
+      postcode: z.string().trim().min(1).max(20),
+      country: z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166-1 code of two capital letters'),
+    }),
+    friends: z.array(Email).max(100).optional(),
+  })
+  .meta({ id: 'Signup' });
+export type Signup = z.infer<typeof Signup>;
+
+/** What becomes a customer: everything but the password. */
+export type Registration = Omit<Signup, 'password'>;
+
+export const SignedUp = z
+  .object({ customerId: z.uuid(), links: z.object({ customer: z.string(), session: z.string() }) })
+  .meta({ id: 'SignedUp' });
+export type SignedUp = z.infer<typeof SignedUp>;

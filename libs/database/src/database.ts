@@ -1,0 +1,94 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { Pool } from 'pg';
+
+/** A transaction of a service's own database. Stores take it as their first argument. */
+export type Tx<Tables = any> = Transaction<Tables>;
+
+/** SQLSTATE of a serialization failure and of a deadlock: nothing happened, the same work may succeed next time. */
+const CLASHES = new Set(['40001', '40P01']);
+const MOST_CLASHES = 3;
+
+const afterCommits = new WeakMap<Tx, (() => void)[]>();
+
+/** Calls `react` once `tx` has committed; never when it is rolled back. `react` must not throw. */
+export function afterCommit(tx: Tx, react: () => void): void {
+  const reactions = afterCommits.get(tx);
+  if (!reactions) throw new Error('afterCommit() needs a transaction of Database.inTransaction()');
+  reactions.push(react);
+}
+
+/** True for the error of a transaction that lost against another one and may simply be tried again. */
+export const isClash = (error: unknown): boolean => CLASHES.has((error as { code?: string } | undefined)?.code ?? '');
+
+/** True for the error of a database that cannot be reached, or not now: it is stopping, starting or full. */
+export const isUnavailable = (error: unknown): boolean => {
+  const { code = '', message = '' } = (error ?? {}) as { code?: string; message?: string };
+  return /^(ECONN|ETIMEDOUT|EPIPE|57P0|53|08)/.test(code) || /^(timeout exceeded|Connection terminated)/.test(message);
+};
+
+/** True when a statement broke the unique constraint of this name. */
+export const breaks = (constraint: string, error: unknown): boolean =>
+  (error as { code?: string; constraint?: string }).code === '23505' &&
+  (error as { constraint?: string }).constraint === constraint;
+
+/** One service's database: a pool, and transactions over it. */
+export class Database<Tables = any> {
+  readonly query: Kysely<Tables>;
+  private readonly pool: Pool;
+
+  /**
+   * @param url `postgres://role:password@host:port/database`
+   * @param options.connections most connections at once (5: with two for the broker and one that listens, a service
+   *   stays at 8)
+   * @param options.onError hears of connections that broke while idle; the pool replaces them by itself
+   */
+  constructor(url: string, options: { name?: string; connections?: number; onError?: (error: Error) => void } = {}) {
+    this.pool = new Pool({
+      connectionString: url,
+      application_name: options.name,
+      max: options.connections ?? 5,
+      connectionTimeoutMillis: 5_000,
+      idleTimeoutMillis: 30_000,
+      statement_timeout: 30_000,
+    });
+    const onError = options.onError ?? (() => {});
+    this.pool.on('error', onError);
+    // A client that is checked out when PostgreSQL dies emits on itself, and an unheard 'error' ends the process.
+    this.pool.on('connect', (client) => client.on('error', onError));
+    this.query = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: this.pool }) });
+  }
+
+  /**
+   * Runs `work` in one transaction: all of it or nothing. After a serialization failure or a deadlock it is run again,
+   * at most three times, so `work` must do nothing outside the transaction.
+   */
+  async inTransaction<T>(work: (tx: Tx<Tables>) => Promise<T>): Promise<T> {
+    for (let clashes = 0; ; clashes++) {
+      try {
+        return await this.attempt(work);
+      } catch (error) {
+        if (!isClash(error) || clashes === MOST_CLASHES) throw error;
+      }
+    }
+  }
+
+  private async attempt<T>(work: (tx: Tx<Tables>) => Promise<T>): Promise<T> {
+    const reactions: (() => void)[] = [];
+    const result = await this.query.transaction().execute((tx) => {
+      afterCommits.set(tx, reactions);
+      return work(tx);
+    });
+    for (const react of reactions) react();
+    return result;
+  }
+
+  /** Resolves when the database answers. */
+  async ping(): Promise<void> {
+    await sql`select 1`.execute(this.query);
+  }
+
+  /** Closes every connection. */
+  close(): Promise<void> {
+    return this.query.destroy();
+  }
+}

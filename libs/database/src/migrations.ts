@@ -1,0 +1,99 @@
+import { readdir } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { Pool } from 'pg';
+
+/** A set of changes to a database: its name, and the folder of its files (`NNNN-what-it-does`, each exporting `up`). */
+export interface MigrationSet {
+  name: string;
+  folder: URL;
+}
+
+/** Says which migrations a database still lacks; the service stays unready until an operator ran them. */
+export class SchemaVersionError extends Error {
+  override name = 'SchemaVersionError';
+}
+
+const TABLE_SUFFIX = '_migrations';
+
+async function load(folder: URL): Promise<Record<string, Migration>> {
+  const files = (await readdir(folder)).filter((file) => /^\d{4}-.*\.(js|ts)$/.test(file) && !file.endsWith('.d.ts'));
+  const loaded = await Promise.all(
+    files.sort().map(async (file) => {
+      const module: Migration = await import(pathToFileURL(`${fileURLToPath(folder)}/${file}`).href);
+      return [basename(file, extname(file)), module] as const;
+    }),
+  );
+  return Object.fromEntries(loaded);
+}
+
+/**
+ * Brings a database up to date, as an admin process under its owner's role. Running it again changes nothing; two
+ * runs at once wait for each other.
+ * @param ownerUrl the owner's connection
+ * @param role the service's role, which gets the right to read and write, not to change tables
+ */
+export async function migrate(ownerUrl: string, sets: MigrationSet[], role?: string): Promise<string[]> {
+  const pool = new Pool({ connectionString: ownerUrl, max: 1 });
+  const db = new Kysely<any>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    const done: string[] = [];
+    for (const set of sets) done.push(...(await migrateSet(db, set)));
+    if (role) await grant(db, role);
+    return done;
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function migrateSet(db: Kysely<any>, { name, folder }: MigrationSet): Promise<string[]> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => load(folder) },
+    migrationTableName: `${name}${TABLE_SUFFIX}`,
+    migrationLockTableName: `${name}${TABLE_SUFFIX}_lock`,
+  });
+  const { error, results } = await migrator.migrateToLatest();
+  const failed = results?.find((result) => result.status === 'Error');
+  if (error) {
+    const which = failed ? `${name}/${failed.migrationName}` : name;
+    throw new Error(`migration ${which} failed: ${(error as Error).message}`, { cause: error });
+  }
+  return (results ?? []).map((result) => `${name}/${result.migrationName}`);
+}
+
+async function grant(db: Kysely<any>, role: string): Promise<void> {
+  const schemas = await sql<{ name: string }>`
+    select nspname as name from pg_namespace where nspname !~ '^(pg_|information_schema$)'`.execute(db);
+  for (const { name } of schemas.rows) {
+    const schema = sql.id(name);
+    const to = sql.id(role);
+    await sql`grant usage on schema ${schema} to ${to}`.execute(db);
+    await sql`grant select, insert, update, delete on all tables in schema ${schema} to ${to}`.execute(db);
+    await sql`grant usage on all sequences in schema ${schema} to ${to}`.execute(db);
+  }
+}
+
+/**
+ * Resolves when every migration this build knows has been run.
+ * @throws SchemaVersionError naming those that are missing
+ */
+export async function checkSchema(db: Kysely<any>, sets: MigrationSet[]): Promise<void> {
+  const missing: string[] = [];
+  for (const { name, folder } of sets) {
+    const known = Object.keys(await load(folder));
+    const done = await sql<{ name: string }>`select name from ${sql.table(`${name}${TABLE_SUFFIX}`)}`
+      .execute(db)
+      .then(({ rows }) => new Set(rows.map((row) => row.name)))
+      .catch((error: { code?: string }) => {
+        if (error.code === '42P01') return new Set<string>(); // undefined table: nothing was ever run
+        throw error;
+      });
+    missing.push(...known.filter((migration) => !done.has(migration)).map((migration) => `${name}/${migration}`));
+  }
+  if (missing.length) {
+    throw new SchemaVersionError(`the database lacks the migrations ${missing.join(', ')}: run npm run migrate`);
+  }
+}

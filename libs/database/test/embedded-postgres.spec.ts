@@ -1,0 +1,271 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, lstatSync } from 'node:fs';
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import {
+  EmbeddedPostgres,
+  EmbeddedPostgresError,
+  type EmbeddedPostgresOptions,
+} from '../src/embedded-postgres.js';
+import { explain } from '../src/embedded-postgres-error.js';
+import { completeBinaries, locateBinaries, placeBinaries, serverUser } from '../src/postgres-binaries.js';
+
+const itAsRoot = process.getuid?.() === 0 ? it : it.skip;
+const source = join(import.meta.dirname, '../src/embedded-postgres.ts');
+
+let folder: string;
+/** One cluster for all tests that find it stopped and leave it whole, as making one is slow. */
+let home: string;
+let running: EmbeddedPostgres[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'embedded-postgres-'));
+  await chmod(folder, 0o755);
+  home = join(folder, 'home');
+});
+afterEach(async () => {
+  await Promise.all(running.map((server) => server.stop()));
+  running = [];
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const server = await EmbeddedPostgres.start(options);
+  running.push(server);
+  return server;
+}
+
+async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
+  const client = new Client(url);
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** A process that starts PostgreSQL from the sources and says so; `.js` imports mean `.ts` files there. */
+async function startOwner(dataDir: string) {
+  const script = `
+    import { registerHooks } from 'node:module';
+    registerHooks({ resolve: (name, { parentURL, ...context }, next) =>
+      next(parentURL?.endsWith('.ts') && name.startsWith('.') ? name.replace(/js$/, 'ts') : name, { parentURL, ...context }) });
+    const { EmbeddedPostgres } = await import(${JSON.stringify(source)});
+    const { url } = await EmbeddedPostgres.start({ dataDir: ${JSON.stringify(dataDir)} }).then((server) => ({ url: server.url() }));
+    console.log(url);`;
+  const owner = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const errors = owner.stderr.toArray();
+  const started = once(owner.stdout, 'data').then(([url]) => String(url).trim());
+  const failed = once(owner, 'exit').then(async () => Promise.reject(new Error((await errors).join(''))));
+  return { process: owner, url: await Promise.race([started, failed]) };
+}
+
+describe('the life of a cluster', () => {
+  it('starts fresh with UTF-8, durable writes, TCP on the loopback and UTC', async () => {
+    const server = await start({ dataDir: home, settings: { work_mem: '5MB' } });
+    const names = [
+      'fsync',
+      'listen_addresses',
+      'max_connections',
+      'server_encoding',
+      'TimeZone',
+      'unix_socket_directories',
+      'work_mem',
+    ];
+    const rows = await query(
+      server.url(),
+      `SELECT current_setting(name) AS value FROM unnest('{${names.join()}}'::text[]) AS name`,
+    );
+    expect(rows.map(({ value }) => value)).toEqual(['on', '127.0.0.1', '300', 'UTF8', 'UTC', '', '5MB']);
+  });
+
+  it('keeps data and password over a stop, which may be asked for twice', async () => {
+    const first = await start({ dataDir: home });
+    await query(first.url(), 'CREATE TABLE kept AS SELECT 42 AS answer');
+    await Promise.all([first.stop(), first.stop()]);
+    await expect(query(first.url(), 'SELECT 1')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    const second = await start({ dataDir: home });
+    expect(await query(second.url(), 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+  });
+
+  it('asks for a scram password that only its owner may read', async () => {
+    const server = await start({ dataDir: home });
+    await expect(query(server.url('postgres', 'postgres', 'wrong'), 'SELECT 1')).rejects.toMatchObject({
+      code: '28P01',
+    });
+    const rules = await query(server.url(), 'SELECT DISTINCT auth_method FROM pg_hba_file_rules');
+    expect(rules).toEqual([{ auth_method: 'scram-sha-256' }]);
+    expect((await stat(`${server.dataDir}.password`)).mode & 0o777).toBe(0o600);
+  });
+
+  it('replaces an initdb that was killed half-way', async () => {
+    const dataDir = join(folder, 'half');
+    await mkdir(join(`${dataDir}.new`, 'base'), { recursive: true });
+    const server = await start({ dataDir });
+    expect(await query(server.url(), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  it('runs in its own process group, out of reach of Ctrl-C', async () => {
+    const server = await start({ dataDir: home });
+    const [pid] = (await readFile(join(server.dataDir, 'postmaster.pid'), 'utf8')).split('\n');
+    expect(() => process.kill(-Number(pid), 0)).not.toThrow();
+  });
+});
+
+describe('ownership', () => {
+  it('refuses the data of a living owner, and leaves its server alone', async () => {
+    const server = await start({ dataDir: home });
+    await expect(start({ dataDir: server.dataDir })).rejects.toThrow(
+      `${server.dataDir} is in use by process ${process.pid}`,
+    );
+    expect(await query(server.url(), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  it('ends the server of an owner that was killed, and keeps what it had committed', async () => {
+    const owner = await startOwner(home);
+    await query(owner.url, 'CREATE TABLE orphaned AS SELECT 42 AS answer');
+    owner.process.kill('SIGKILL');
+    await once(owner.process, 'exit');
+    expect(await query(owner.url, 'SELECT answer FROM orphaned')).toEqual([{ answer: 42 }]);
+    const server = await start({ dataDir: home });
+    expect(await query(server.url(), 'SELECT answer FROM orphaned')).toEqual([{ answer: 42 }]);
+    await expect(query(owner.url, 'SELECT 1')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  });
+
+  it('starts after owner and server were both killed', async () => {
+    const owner = await startOwner(home);
+    await query(owner.url, 'CREATE TABLE killed AS SELECT 42 AS answer');
+    const [pid] = (await readFile(join(home, 'postmaster.pid'), 'utf8')).split('\n');
+    owner.process.kill('SIGKILL');
+    process.kill(Number(pid), 'SIGKILL');
+    await once(owner.process, 'exit');
+    const server = await start({ dataDir: home });
+    expect(await query(server.url(), 'SELECT answer FROM killed')).toEqual([{ answer: 42 }]);
+  });
+
+  it('takes nobody who was given the pid of an earlier owner or server for one', async () => {
+    await (await start({ dataDir: home })).stop();
+    const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 60_000)'], {
+      ...serverUser,
+      stdio: 'ignore',
+    });
+    await writeFile(`${home}.owner`, `${stranger.pid}\nanother start time`);
+    await writeFile(
+      join(home, 'postmaster.pid'),
+      `${stranger.pid}\n${home}\n0\n5432\n\n127.0.0.1\n1 1\nready\n`,
+    );
+    try {
+      const server = await start({ dataDir: home });
+      expect(await query(server.url(), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+      expect(stranger.exitCode ?? stranger.signalCode).toBeNull();
+    } finally {
+      stranger.kill();
+    }
+  });
+});
+
+describe('one sentence for what is wrong', () => {
+  it('names a taken port', async () => {
+    const squatter = createServer().listen(0, '127.0.0.1');
+    await once(squatter, 'listening');
+    const { port } = squatter.address() as AddressInfo;
+    const attempt = start({ dataDir: home, port });
+    await expect(attempt).rejects.toThrow(`Port ${port} on 127.0.0.1 is not free`);
+    squatter.close();
+    await start({ dataDir: home });
+  });
+
+  it('names data of another major version', async () => {
+    await (await start({ dataDir: home })).stop();
+    const file = join(home, 'PG_VERSION');
+    const version = await readFile(file);
+    await writeFile(file, '17\n');
+    await expect(start({ dataDir: home })).rejects.toThrow(
+      `${home} holds data of another major version of PostgreSQL: \`npm run reset\``,
+    );
+    await writeFile(file, version);
+  });
+
+  it('shows the last lines of the log when the data is damaged', async () => {
+    await (await start({ dataDir: home })).stop();
+    const file = join(home, 'global', 'pg_control');
+    await rename(file, `${file}.away`);
+    await expect(start({ dataDir: home })).rejects.toThrow(/npm run reset.*pg_control/);
+    await rename(`${file}.away`, file);
+  });
+
+  it('does not replace a folder that holds something else', async () => {
+    const dataDir = join(folder, 'photos');
+    await mkdir(dataDir);
+    await writeFile(join(dataDir, 'cat.jpg'), '');
+    await expect(start({ dataDir })).rejects.toThrow(/photos/);
+    expect(await readdir(dataDir)).toEqual(['cat.jpg']);
+  });
+
+  it.each([
+    'initdb: error: could not write file: No space left on device',
+    'ENOSPC: no space left on device, write',
+  ])('names a full disk: %s', (said) =>
+    expect(explain(new Error(said), { dataDir: '/data' }).message).toMatch(
+      /^The disk that holds \/data is full: /,
+    ),
+  );
+
+  it('names a platform without binaries, and the way out', () => {
+    expect(() => locateBinaries('linux-riscv64')).toThrow(EmbeddedPostgresError);
+    expect(() => locateBinaries('linux-riscv64')).toThrow(
+      /linux-riscv64.*optional packages.*external PostgreSQL/,
+    );
+  });
+});
+
+describe('binaries', () => {
+  let native: string;
+  beforeAll(async () => {
+    native = join(folder, 'package', 'native');
+    await cp(join(locateBinaries(), '..', 'package.json'), join(folder, 'package', 'package.json'));
+    const isLink = (file: string) => lstatSync(file).isSymbolicLink();
+    await cp(locateBinaries(), native, { recursive: true, filter: (file) => !isLink(file) });
+  });
+
+  it('get their library links and mode bits from whoever comes first', async () => {
+    const links: { target: string }[] = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8'));
+    await chmod(join(native, 'bin', 'initdb'), 0o644);
+    await Promise.all(Array.from({ length: 8 }, () => completeBinaries(native)));
+    expect(links.filter(({ target }) => !existsSync(join(native, '..', target)))).toEqual([]);
+    expect((await stat(join(native, 'bin', 'initdb'))).mode & 0o111).toBe(0o111);
+  });
+
+  itAsRoot('are copied when they lie in a closed folder, even by several at once', async () => {
+    await chmod(join(folder, 'package'), 0o700);
+    const places = await Promise.all(
+      Array.from({ length: 3 }, () => placeBinaries(native, join(folder, 'refuge'))),
+    );
+    const [place = ''] = new Set(places);
+    expect(place).toContain(join(folder, 'refuge', 'troupe-'));
+    expect((await readdir(join(place, '..'))).toSorted()).toEqual(['native']);
+  });
+
+  itAsRoot('and data move when the wanted place is closed to the user that root lends', async () => {
+    const closed = join(folder, 'closed');
+    await mkdir(closed, { mode: 0o700 });
+    const server = await start({ dataDir: join(closed, 'data'), fallbackDir: join(folder, 'refuge') });
+    expect(server.dataDir).toMatch(/refuge\/troupe-\w+\/data$/);
+    expect(await query(server.url(), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  itAsRoot('do not go where others may write', async () => {
+    const options = { dataDir: join(folder, 'closed', 'other'), fallbackDir: join(folder, 'shared') };
+    const planted = join(await EmbeddedPostgres.locate(options), '..');
+    await chmod(planted, 0o777);
+    await expect(start(options)).rejects.toThrow(/TROUPE_DATA_DIR/);
+  });
+});

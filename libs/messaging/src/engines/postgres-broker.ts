@@ -1,0 +1,188 @@
+import { Pool } from 'pg';
+import type { Broker, Delivery, OnTrouble } from '../broker.js';
+import type { Message } from '../envelope.js';
+import { PostgresListener } from './postgres-listener.js';
+
+/** The migrations of a database that serves as broker. */
+export const postgresBrokerMigrations = { name: 'queues', folder: new URL('./postgres-migrations/', import.meta.url) };
+
+/** Intervals in milliseconds. A lease is renewed three times before it would end. */
+const INTERVALS = { pollMs: 3_000, leaseMs: 30_000, heartbeatMs: 10_000 };
+
+interface Lease {
+  seq: string;
+  token: string;
+}
+
+interface Row extends Lease, Message {
+  id: string;
+  redelivered: boolean;
+}
+
+/**
+ * A broker in PostgreSQL: one row per message and queue, leased while it is handled. NOTIFY only wakes a consumer up
+ * early; polling delivers without it. Figures: docs/messaging.md.
+ */
+export class PostgresBroker implements Broker {
+  private readonly publisher: Pool;
+  /** Losing a lease or an acknowledgement in a crash costs a second delivery, no more: not worth waiting for a disk. */
+  private readonly consumer: Pool;
+  private readonly listener: PostgresListener;
+  private readonly intervals: typeof INTERVALS;
+  private readonly held = new Map<string, Lease>();
+  private readonly settled = { ack: [] as Lease[], release: [] as Lease[] };
+  private flushing?: Promise<void>;
+  private wake: () => void = () => {};
+  private onRoom: () => void = () => {};
+  private consuming?: Promise<void>;
+  private renewing?: NodeJS.Timeout;
+  private cancelled = false;
+  private stopped?: Promise<void>;
+
+  /** @param url `postgres://role:password@host:port/database`; the role's name is the name of the queue */
+  constructor(
+    private readonly url: string,
+    private readonly onTrouble: OnTrouble,
+    intervals: Partial<typeof INTERVALS> = {},
+  ) {
+    this.intervals = { ...INTERVALS, ...intervals };
+    this.publisher = this.pool('');
+    this.consumer = this.pool('-c synchronous_commit=off');
+    this.listener = new PostgresListener(url, () => this.wake(), onTrouble, this.intervals.heartbeatMs);
+  }
+
+  async declare(types: string[]): Promise<void> {
+    await this.publisher.query('select declare_queue($1)', [types]);
+  }
+
+  async publish(messages: Message[]): Promise<void> {
+    await this.publisher.query({
+      name: 'publish',
+      text: 'select publish($1, $2, $3::jsonb[], $4)',
+      values: [
+        messages.map(({ attributes }) => attributes.id),
+        messages.map(({ attributes }) => attributes.type),
+        messages.map(({ attributes }) => JSON.stringify(attributes)),
+        messages.map(({ body }) => body),
+      ],
+    });
+  }
+
+  async consume(prefetch: number, receive: (delivery: Delivery) => void): Promise<void> {
+    await this.listener.start();
+    this.renewing = setInterval(() => void this.renew(), this.intervals.leaseMs / 3);
+    this.consuming = this.fetchUntilCancelled(prefetch, receive);
+  }
+
+  async cancel(): Promise<void> {
+    this.cancelled = true;
+    this.wake();
+    await this.consuming;
+  }
+
+  async erase(datasubject: string): Promise<void> {
+    await this.publisher.query('select erase($1)', [datasubject]);
+  }
+
+  async ping(): Promise<void> {
+    await this.publisher.query('select');
+  }
+
+  stop(): Promise<void> {
+    return (this.stopped ??= this.hangUp());
+  }
+
+  private async hangUp(): Promise<void> {
+    await this.cancel();
+    clearInterval(this.renewing);
+    this.settled.release.push(...this.held.values());
+    await this.flush();
+    await this.listener.stop();
+    await Promise.all([this.publisher.end(), this.consumer.end()]);
+  }
+
+  private pool(options: string): Pool {
+    const pool = new Pool({ connectionString: this.url, max: 1, options, connectionTimeoutMillis: 5_000, query_timeout: 10_000 });
+    pool.on('error', this.onTrouble);
+    pool.on('connect', (client) => client.on('error', this.onTrouble));
+    return pool;
+  }
+
+  private async fetchUntilCancelled(prefetch: number, receive: (delivery: Delivery) => void): Promise<void> {
+    while (!this.cancelled) {
+      const woken = this.nextWake(); // made before the fetch, so that a NOTIFY during the fetch is not lost
+      const room = prefetch - this.held.size;
+      const rows = room > 0 ? await this.fetch(room) : [];
+      for (const row of rows) receive(this.hold(row));
+      const more = rows.length === room || room <= 0;
+      // A backlog is fetched by half the prefetch, not row by row.
+      this.onRoom = () => more && this.held.size <= prefetch / 2 && this.wake();
+      this.onRoom();
+      await woken;
+    }
+  }
+
+  private nextWake(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, this.intervals.pollMs);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  private async fetch(most: number): Promise<Row[]> {
+    try {
+      const { rows } = await this.consumer.query<Row>({
+        name: 'take',
+        text: 'select * from take($1, $2)',
+        values: [most, this.intervals.leaseMs],
+      });
+      return rows;
+    } catch (error) {
+      this.onTrouble(error as Error);
+      return []; // the next poll tries again
+    }
+  }
+
+  private hold({ seq, token, id, redelivered, attributes, body }: Row): Delivery {
+    const lease = { seq, token };
+    this.held.set(seq, lease);
+    const settle = (how: 'ack' | 'release') => () => {
+      if (this.held.get(seq) === lease) this.held.delete(seq); // else it ran out and was handed out again, even to us
+      this.settled[how].push(lease);
+      void this.flush();
+      this.onRoom();
+    };
+    return { id, redelivered, attributes, body, ack: settle('ack'), release: settle('release') };
+  }
+
+  /** One statement tells of all that ended while the one before was under way. */
+  private flush(): Promise<void> {
+    return (this.flushing ??= this.tell());
+  }
+
+  private async tell(): Promise<void> {
+    await undefined; // for what else settles now
+    const { ack, release } = this.settled;
+    while (ack.length || release.length) {
+      await this.call('ack', ack.splice(0));
+      await this.call('release', release.splice(0));
+    }
+    this.flushing = undefined;
+  }
+
+  /** What fails here costs a second delivery, which the inbox absorbs: the leases run out. */
+  private async call(how: 'ack' | 'release' | 'extend', leases: Lease[]): Promise<void> {
+    if (!leases.length) return;
+    const values: unknown[] = [leases.map(({ seq }) => seq), leases.map(({ token }) => token)];
+    if (how === 'extend') values.push(this.intervals.leaseMs);
+    const places = values.map((_, at) => `$${at + 1}`).join(', ');
+    await this.consumer.query({ name: how, text: `select ${how}(${places})`, values }).catch(this.onTrouble);
+  }
+
+  private renew(): Promise<void> {
+    return this.call('extend', [...this.held.values()]);
+  }
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { EVENT_TYPE } from './events.js';
+
+/** Largest body of an event, in bytes. What is larger belongs behind a link. */
+export const MAX_BODY_BYTES = 256 * 1024;
+
+/**
+ * The attributes of an event: CloudEvents 1.0, with its extensions for correlation and distributed tracing
+ * (https://github.com/cloudevents/spec). They travel as metadata beside the body (binary mode).
+ */
+export const Envelope = z.object({
+  specversion: z.literal('1.0'),
+  id: z.uuid(),
+  /** `/troupe/<service>`; the broker stamps it from the sender's credentials. */
+  source: z.string().min(1),
+  type: z.string().regex(EVENT_TYPE),
+  subject: z.string().min(1),
+  time: z.iso.datetime({ offset: true }),
+  datacontenttype: z.literal('application/json'),
+  correlationid: z.string().min(1),
+  causationid: z.string().min(1),
+  traceparent: z.string().optional(),
+  tracestate: z.string().optional(),
+  entityversion: z.coerce.number().int().optional(),
+  actor: z.string().optional(),
+  datasubject: z.string().optional(),
+});
+export type Envelope = z.infer<typeof Envelope>;
+
+/** An event as a broker carries it. */
+export interface Message {
+  attributes: Record<string, unknown>;
+  body: Buffer;
+}
+
+/** A message that no retry can mend: it goes to the hospital at once. */
+export class MalformedMessage extends Error {
+  override name = 'MalformedMessage';
+}
+
+/**
+ * Reads the metadata of a message that is not too large.
+ * @throws MalformedMessage naming every field that is wrong
+ */
+export function readEnvelope({ attributes, body }: Message): Envelope {
+  if (body.byteLength > MAX_BODY_BYTES) {
+    throw new MalformedMessage(`the body has ${body.byteLength} bytes; ${MAX_BODY_BYTES} are allowed`);
+  }
+  const envelope = Envelope.safeParse(attributes);
+  if (!envelope.success) throw new MalformedMessage(`bad envelope: ${z.prettifyError(envelope.error)}`);
+  return envelope.data;
+}
+
+/**
+ * Reads the body of a message as JSON.
+ * @throws MalformedMessage when it is not JSON in UTF-8, or would reach for an object's prototype
+ */
+export function readData({ body }: Message): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body), refusePrototype);
+  } catch (error) {
+    throw new MalformedMessage(`the body is not JSON: ${(error as Error).message}`);
+  }
+}
+
+/** Reads a message: its envelope, and its body. */
+export const readMessage = (message: Message): { envelope: Envelope; data: unknown } => ({
+  envelope: readEnvelope(message),
+  data: readData(message),
+});
+
+function refusePrototype(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw new Error('it has a key __proto__');
+  return value;
+}

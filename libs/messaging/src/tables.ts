@@ -1,0 +1,56 @@
+import type { ColumnType, Generated } from 'kysely';
+
+type Json<T> = ColumnType<T, string, string>;
+type Given = Generated<Date>;
+
+/** What is tried again, or was given up: a message with its history. */
+interface Kept {
+  id: string;
+  kind: 'event' | 'effect';
+  attributes: Json<Record<string, unknown>>;
+  body: Buffer;
+  datasubject: string | null;
+  errors: Json<Failure[]>;
+}
+
+/** One failed attempt. */
+export interface Failure {
+  at: string;
+  error: string;
+  message: string;
+}
+
+/** The tables of the schema `messaging` in every service's database. */
+export interface MessagingTables {
+  'messaging.outbox': {
+    seq: Generated<string>;
+    id: string;
+    type: string;
+    subject: string;
+    datasubject: string | null;
+    attributes: Json<Record<string, unknown>>;
+    body: Json<unknown> | null;
+    created_at: Given;
+    sent_at: Date | null;
+  };
+  'messaging.inbox': { event_id: string; done: boolean; starts: Generated<number>; received_at: Given };
+  'messaging.retry': Kept & {
+    type: string;
+    attempts: Generated<number>;
+    starts: Generated<number>;
+    due: Date;
+    created_at: Given;
+  };
+  'messaging.hospital': Kept & {
+    ward_id: Generated<string>;
+    type: string | null;
+    correlation_id: string | null;
+    reason: string;
+    error_class: string;
+    message: string;
+    stack: string | null;
+    attempts: number;
+    admitted_at: Given;
+  };
+  'messaging.tombstone': { datasubject: string; erased_at: Given };
+}

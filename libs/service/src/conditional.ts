@@ -1,0 +1,33 @@
+import { Refusal } from '#libs/messaging';
+import type { FastifyReply } from 'fastify';
+
+/** A strong entity tag made of the entity's version (RFC 9110, section 8.8.3). */
+export const etagOf = (version: number): string => `"${version}"`;
+
+/**
+ * Answers with an entity and its tag, or with 304 when the caller holds that version already. A cache of the caller's
+ * own may keep it and must ask before it is used again.
+ */
+export function conditional<Body>(reply: FastifyReply, version: number, body: Body): Body | undefined {
+  void reply.headers({ etag: etagOf(version), 'cache-control': 'private, no-cache' });
+  // Compared weakly (RFC 9110, section 13.1.2): a proxy that compresses an answer weakens its tag.
+  const held = reply.request.headers['if-none-match']?.replaceAll('W/', '');
+  if (!names(held, version)) return body;
+  void reply.status(304);
+  return undefined;
+}
+
+/**
+ * Whether the caller of a change knows the version they change.
+ * @param ifMatch the request's `If-Match`
+ * @throws Refusal 428 when it is missing
+ */
+export function knows(ifMatch: string | undefined, version: number): boolean {
+  if (ifMatch === undefined) {
+    throw new Refusal('precondition-required', 'Send If-Match with the ETag you last got.', 428);
+  }
+  return names(ifMatch, version);
+}
+
+const names = (header: string | undefined, version: number): boolean =>
+  (header ?? '').split(',').some((tag) => ['*', etagOf(version)].includes(tag.trim()));

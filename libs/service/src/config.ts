@@ -1,0 +1,137 @@
+import { z } from 'zod';
+
+/** Environment variables, as `process.env` holds them. */
+export type Env = Record<string, string | undefined>;
+
+/** What tools (the launcher, the documentation, compose checks) know of a setting beyond its type. */
+export interface SettingMeta {
+  description?: string;
+  /** The setting is the URL of this neighbour. */
+  peer?: string;
+  /** The setting is the URL of a third party. */
+  outside?: string;
+  /** The value is a secret; the same name means the same value in every service. */
+  secret?: boolean;
+}
+
+/** The URL of a neighbour's HTTP API; a path in it is kept. */
+export const peer = (name: string) =>
+  z.url({ protocol: /^https?$/, error: 'takes the URL of an HTTP API: http://…' }).meta({ peer: name, description: `Where ${name} answers` } satisfies SettingMeta);
+
+/** The URL of a third party that speaks HTTP or SMTP. */
+export const outside = (name: string, description: string) =>
+  z.url({ protocol: /^(https?|smtps?)$/, error: 'takes a URL: http://… or smtp://…' }).meta({ outside: name, description } satisfies SettingMeta);
+
+/** A secret of at least 32 characters. */
+export const secret = (description: string) =>
+  z.string().min(32).meta({ secret: true, description } satisfies SettingMeta);
+
+const UNITS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** A duration such as `500ms`, `30s`, `2m`, `24h`; read as milliseconds. */
+export const duration = (fallback: string) =>
+  z
+    .string()
+    .regex(/^\d+(ms|s|m|h|d)$/, 'takes a number and a unit: 500ms, 30s, 2m, 24h, 90d')
+    .default(fallback)
+    .transform(milliseconds);
+
+const milliseconds = (text: string): number => {
+  const [, number, unit = 'ms'] = /^(\d+)(\w+)$/.exec(text) ?? [];
+  return Number(number) * (UNITS[unit] ?? 1);
+};
+
+const isKeySet = (text: string): boolean => {
+  try {
+    return (JSON.parse(text) as { keys: unknown[] }).keys.length > 0;
+  } catch {
+    return false;
+  }
+};
+
+/** The settings that every service has. */
+const common = {
+  HOST: z.string().default('127.0.0.1').meta({ description: 'The address to listen on' }),
+  PORT: z.coerce.number().int().min(0).max(65_535).meta({ description: 'The port to listen on; 0 takes a free one' }),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'takes a URL: postgres://role:password@host:port/database' })
+    .meta({ description: "This service's own database, under its own role" }),
+  BROKER_URL: z.url({ error: 'takes a URL: postgres://role:password@host:port/broker' }).meta({ description: 'The broker, under the same role: postgres://…' }),
+  AUTH_JWKS: z
+    .string()
+    .refine(isKeySet, 'takes a JSON Web Key Set: {"keys": […]}')
+    .meta({ description: 'The public keys (a JSON Web Key Set) that callers’ tokens are checked against' }),
+  SERVICE_TOKEN: z
+    .string()
+    .meta({ secret: true, description: 'The token this service shows its neighbours' } satisfies SettingMeta),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').meta({ description: 'Least level to log' }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'takes a URL: http://…' })
+    .optional()
+    .meta({ description: 'Where spans go (OTLP over http/protobuf); nowhere when it is not set' }),
+  RETRY_SCHEDULE: z
+    .string()
+    .regex(/^\d+(ms|s|m|h)(,\d+(ms|s|m|h))*$/, 'takes durations separated by commas: 5s,30s,2m')
+    .default('5s,30s,2m,10m,1h')
+    .transform((text) => text.split(',').map(milliseconds))
+    .readonly()
+    .meta({ description: 'Waiting times between the attempts of a failing message, each ±20 %' }),
+  PEER_TIMEOUT: duration('2s').meta({ description: 'Longest wait for a neighbour or third party' }),
+  REQUEST_TIMEOUT: duration('10s').meta({ description: 'Longest time for a request to arrive whole' }),
+  SHUTDOWN_TIMEOUT: duration('20s').meta({ description: 'Longest wait at the end for what was begun' }),
+  OUTBOX_DAYS: z.coerce.number().int().positive().default(30).meta({ description: 'Days that sent events are kept' }),
+  INBOX_DAYS: z.coerce.number().int().positive().default(90).meta({ description: 'Days that event ids are remembered' }),
+  VERSION: z.string().default('development').meta({ description: 'Shown by /info' }),
+  REVISION: z.string().default('unknown').meta({ description: 'The git revision, shown by /info' }),
+  CONTRACTS_DIR: z.string().default('contracts/pacts').meta({ description: 'Pacts whose hashes /info shows' }),
+};
+
+type Settings<Shape extends z.ZodRawShape> = Readonly<z.infer<z.ZodObject<typeof common & Shape>>>;
+
+/** A service's configuration class: a pure function of an environment, and the token to inject it by. */
+export interface ConfigClass<Values = object> {
+  new (values: Values): Values;
+  readonly schema: z.ZodObject;
+  read(env: Env): Values;
+}
+
+/** What every service's configuration holds. */
+export type CommonConfig = Settings<Record<never, never>>;
+
+/** A configuration that cannot be used; the message names every problem. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/**
+ * The configuration of one service: `class AlphaConfig extends configuration('alpha', { … }) {}`. Its `read(env)` gives
+ * a frozen object.
+ * @throws ConfigError (from `read`) with every problem at once
+ */
+export function configuration<Shape extends z.ZodRawShape = Record<never, never>>(
+  service: string,
+  shape: Shape = {} as Shape,
+): ConfigClass<Settings<Shape>> {
+  const schema = z.object({ ...common, ...shape });
+  class Config {
+    static readonly schema = schema;
+
+    static read(env: Env): Config {
+      // An empty variable is one that is not set: that is how shells and compose files switch a setting off.
+      const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+      const parsed = schema.safeParse(given);
+      if (parsed.success) return new this(parsed.data);
+      const problems = parsed.error.issues.map(({ path: [name = ''], message }) => {
+        const { description } = (schema as z.ZodObject).shape[String(name)]?.meta() ?? {};
+        return `  ${String(name)} ${name in given ? message : 'is not set'}${description ? ` (${description})` : ''}`;
+      });
+      throw new ConfigError(`${service} cannot start:\n${problems.join('\n')}`);
+    }
+
+    constructor(values: object) {
+      Object.assign(this, values);
+      Object.freeze(this);
+    }
+  }
+  return Config as unknown as ConfigClass<Settings<Shape>>;
+}

@@ -1,0 +1,206 @@
+import {
+  type Cause,
+  correlationFromBaggage,
+  extract,
+  fail,
+  isCorrelationId,
+  type Logger,
+  newId,
+  type Telemetry,
+  withCause,
+} from '#libs/telemetry';
+import { type Context, context, type Span, SpanKind } from '@opentelemetry/api';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Caller, Tokens } from './access.js';
+import { answer, problemOf, problemOfStatus } from './problem.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whoever showed a valid token. */
+    caller?: Caller;
+    correlationId: string;
+    traceContext: Context;
+    traceSpan?: Span;
+    beganAt: number;
+  }
+}
+
+/** Largest request body, in bytes. */
+const BODY_LIMIT = 100 * 1024;
+/** How often Node looks for requests that take too long to arrive, in milliseconds. */
+const CHECK_MS = 1_000;
+
+/** The routes of a service: which methods a path takes. */
+export class Routes {
+  private readonly routes: { method: string; pattern: RegExp }[] = [];
+
+  add(method: string, url: string): void {
+    const literal = url.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`);
+    const pattern = new RegExp(`^${literal.replaceAll(/:[^/]+/g, '[^/]+').replaceAll('*', '.*')}$`);
+    this.routes.push({ method, pattern });
+  }
+
+  /** The methods that the path of `url` takes; none when there is no such path. */
+  readonly methodsOf = (url: string): string[] => {
+    const [path = ''] = url.split('?');
+    return [...new Set(this.routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))];
+  };
+}
+
+/** Routes that probes, scrapers and readers of documentation call: they are nobody's business process. */
+const OPERATIONS = /^\/(health|metrics|info|docs|openapi)([/.]|$)/;
+const STATUSES = ['2xx', '3xx', '4xx', '5xx'];
+/** The labels of a request that no route took. Whatever else the caller wrote must not become a label value. */
+const UNKNOWN = { method: '_OTHER', route: '(unknown)' };
+/** The status of a request whose caller hung up before the answer, as nginx counts it. */
+const HUNG_UP = 499;
+
+/**
+ * Wraps every request in its correlation ID, its span and its measurements: as hooks of the server, because an
+ * interceptor never sees unknown routes, bad bodies or refused callers.
+ */
+class Observation {
+  private readonly requests;
+  private readonly durations;
+
+  constructor(private readonly telemetry: Telemetry) {
+    const { metrics } = telemetry;
+    const labels = { method: [], route: [] };
+    this.requests = metrics.count('http_server_requests_total', 'Requests, by class of status', { ...labels, status: [] });
+    this.durations = metrics.durations('http_server_request_duration_seconds', 'Requests', labels);
+    this.expect(UNKNOWN);
+  }
+
+  /** Exports zeros, so that `rate()` sees the first request too. */
+  expect(labels: { method: string; route: string }): void {
+    if (OPERATIONS.test(labels.route)) return;
+    this.durations.zero(labels);
+    for (const status of STATUSES) this.requests.add({ ...labels, status }, 0);
+  }
+
+  begin(request: FastifyRequest, reply: FastifyReply): void {
+    const { id, method, headers, routeOptions, protocol } = request;
+    const remote = extract(headers);
+    const correlationId = [headers['x-correlation-id'], correlationFromBaggage(remote)].find(isCorrelationId) ?? newId();
+    const parent = withCause(remote, { correlationId, causationId: id });
+    const attributes = { 'http.request.method': method, 'url.scheme': protocol };
+    const [span, ctx] = OPERATIONS.test(routeOptions.url ?? '')
+      ? [undefined, parent]
+      : this.telemetry.tracing.start(method, { kind: SpanKind.SERVER, parent, attributes });
+    Object.assign(request, { correlationId, traceSpan: span, traceContext: ctx, beganAt: performance.now() });
+    void reply.header('x-correlation-id', correlationId);
+    // Not Fastify's onResponse, which never comes when the caller hangs up.
+    reply.raw.once('close', () => this.end(request, reply));
+  }
+
+  private end({ id, method, routeOptions, traceSpan, traceContext, beganAt }: FastifyRequest, reply: FastifyReply): void {
+    const status = reply.raw.headersSent ? reply.statusCode : HUNG_UP;
+    const route = routeOptions.url ?? UNKNOWN.route;
+    traceSpan?.updateName(`${method} ${route}`);
+    traceSpan?.setAttributes({ 'http.route': route, 'http.response.status_code': status });
+    if (traceSpan && status >= 500) fail(traceSpan, new Error());
+    context.with(traceContext, () => {
+      this.telemetry.log.debug({ method, route, status, request_id: id }, 'request');
+      if (OPERATIONS.test(route)) return;
+      // A HEAD is counted as the GET it runs.
+      const labels = routeOptions.url ? { method: method === 'HEAD' ? 'GET' : method, route } : UNKNOWN;
+      this.requests.add({ ...labels, status: `${Math.floor(status / 100)}xx` });
+      this.durations.observe(labels, (performance.now() - beganAt) / 1000);
+    });
+    traceSpan?.end();
+  }
+}
+
+/** The server that Nest's routes are hung into, with everything around a request that no route should have to think of. */
+export function httpServer(
+  telemetry: Telemetry,
+  tokens: Tokens,
+  requestTimeoutMs: number,
+): { server: FastifyInstance; routes: Routes } {
+  const routes = new Routes();
+  const observation = new Observation(telemetry);
+  const server = fastify({
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: requestTimeoutMs,
+    // Node takes the smaller of the two for the headers, and the larger one for the whole.
+    http: { headersTimeout: requestTimeoutMs, connectionsCheckingInterval: Math.min(CHECK_MS, requestTimeoutMs) },
+    // The schema of a parameter decides how long it may be; Node bounds the whole.
+    routerOptions: { maxParamLength: 16 * 1024 },
+    genReqId: newId,
+    // What still comes while the service stops is answered, with `Connection: close`: readiness, above all.
+    return503OnClosing: false,
+    // A path that is no valid URL is refused before any hook.
+    frameworkErrors: (error, request, reply) => {
+      observation.begin(request, reply);
+      guard(reply);
+      answer(reply, problemOf(error));
+    },
+    clientErrorHandler: (error, socket) => refuseUnread(error, socket, telemetry.log),
+  });
+  server.removeContentTypeParser('text/plain');
+
+  server.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) {
+      routes.add(one, url);
+      if (one !== 'HEAD') observation.expect({ method: one, route: url });
+    }
+  });
+
+  server.addHook('onRequest', (request, reply, done) => {
+    observation.begin(request, reply);
+    context.with(request.traceContext, done);
+  });
+
+  // Body parsing continues in the socket's own context, so the request's is entered again, now with its caller.
+  server.addHook('preValidation', (request, _reply, done) => {
+    tokens.callerOf(request.headers.authorization).then((caller) => {
+      request.caller = caller;
+      context.with(withActor(request, caller), done);
+    }, done);
+  });
+
+  server.addHook('onSend', (_request, reply, payload, done) => {
+    guard(reply);
+    done(null, payload);
+  });
+
+  return { server: server as FastifyInstance, routes };
+}
+
+const withActor = ({ traceContext, correlationId, id }: FastifyRequest, caller?: Caller): Context => {
+  const cause: Cause = { correlationId, causationId: id, ...(caller && { actor: caller.id }) };
+  return withCause(traceContext, cause);
+};
+
+/** Browsers must not guess at types, and caches must not keep what is somebody's own. */
+function guard(reply: FastifyReply): void {
+  void reply.header('x-content-type-options', 'nosniff');
+  const isJson = String(reply.getHeader('content-type')).includes('json');
+  if (isJson && !reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+}
+
+const UNREAD: Record<string, number> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };
+
+/** Answers what Node refuses before there is a request: headers too large, a client too slow, what is no HTTP at all. */
+function refuseUnread({ code = '' }: NodeJS.ErrnoException, socket: Socket, log: Logger): void {
+  if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const status = UNREAD[code] ?? 400;
+  const correlationId = newId();
+  const body = JSON.stringify({ ...problemOfStatus(status), correlationId });
+  log.debug({ status, correlation_id: correlationId }, 'a request could not be read');
+  socket.write(
+    [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+      'content-type: application/problem+json',
+      `content-length: ${Buffer.byteLength(body)}`,
+      `x-correlation-id: ${correlationId}`,
+      'x-content-type-options: nosniff',
+      'cache-control: no-store',
+      'connection: close',
+      `\r\n${body}`,
+    ].join('\r\n'),
+  );
+  socket.destroySoon();
+}

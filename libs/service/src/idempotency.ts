@@ -1,0 +1,98 @@
+import { Database, type RetentionRule } from '#libs/database';
+import { Refusal } from '#libs/messaging';
+import { newId } from '#libs/telemetry';
+import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
+import { createHash } from 'node:crypto';
+
+/** The `Idempotency-Key` header (draft-ietf-httpapi-idempotency-key-header). */
+const KEY = /^[\x21-\x7e]{1,255}$/;
+
+/** Answers are repeated for a day. */
+export const idempotencyRetention: RetentionRule = { table: 'platform.idempotency', column: 'created_at', days: 1 };
+
+/** A request still running after so long, in milliseconds, is taken for dead. */
+const LEASE_MS = 30_000;
+
+/** Seconds after which the repetition of a request that still runs may be tried again. */
+const RETRY_AFTER_S = 1;
+
+interface Known {
+  fingerprint: string;
+  done: boolean;
+  answer: unknown;
+}
+
+/** Makes the repetition of a request harmless: the same key does the same thing, once. */
+@Injectable()
+export class Idempotency {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Runs `work` once per key and repeats its answer. When it failed, the next request with the key runs it again with
+   * the same id, so that it continues what the first one began.
+   * @param scope what the key belongs to: two requests with one key in different scopes are strangers
+   * @param header the request's `Idempotency-Key`; without one, `work` simply runs
+   * @param request what must be the same in a repetition; leave secrets out
+   * @throws Refusal 422 for another request under the key, 409 while the first one still runs
+   */
+  async once<Answer>(
+    scope: string,
+    header: string | undefined,
+    request: unknown,
+    work: (id: string) => Promise<Answer>,
+  ): Promise<Answer> {
+    if (header === undefined) return work(newId());
+    if (!KEY.test(header)) {
+      throw new Refusal('idempotency-key-invalid', 'Idempotency-Key takes 1 to 255 printable characters.', 400);
+    }
+    const key = `${scope} ${header}`; // a header holds no blank, so no other scope and header make the same key
+    const fingerprint = createHash('sha256').update(JSON.stringify(request)).digest('hex');
+    const id = await this.claim(key, fingerprint);
+    if (!id) return (await this.known(key, fingerprint)) as Answer;
+    try {
+      const answer = await work(id);
+      await sql`update platform.idempotency set answer = ${JSON.stringify(answer ?? null)}, lease_until = null
+        where key = ${key}`.execute(this.database.query);
+      return answer;
+    } catch (error) {
+      await this.release(key).catch(() => {}); // the lease ends by itself; the first error is the one to tell
+      throw error;
+    }
+  }
+
+  private async release(key: string): Promise<void> {
+    await sql`update platform.idempotency set lease_until = null where key = ${key}`.execute(this.database.query);
+  }
+
+  /** Forgets a key, so that the next request under it is a new one. */
+  async forget(scope: string, header: string): Promise<void> {
+    await sql`delete from platform.idempotency where key = ${`${scope}:${header}`}`.execute(this.database.query);
+  }
+
+  /** The id to work under; undefined when the key is somebody else's at the moment, or done. */
+  private async claim(key: string, fingerprint: string): Promise<string | undefined> {
+    const { rows } = await sql<{ id: string }>`
+      insert into platform.idempotency as known (key, fingerprint, id, lease_until)
+      values (${key}, ${fingerprint}, ${newId()}, now() + ${LEASE_MS} * interval '1 millisecond')
+      on conflict (key) do update set lease_until = excluded.lease_until
+      where known.answer is null and known.fingerprint = excluded.fingerprint
+        and (known.lease_until is null or known.lease_until < now())
+      returning id`.execute(this.database.query);
+    return rows[0]?.id;
+  }
+
+  private async known(key: string, fingerprint: string): Promise<unknown> {
+    const { rows } = await sql<Known>`
+      select fingerprint, answer is not null as done, answer from platform.idempotency where key = ${key}`.execute(this.database.query);
+    if (rows[0] && rows[0].fingerprint !== fingerprint) {
+      throw new Refusal('idempotency-key-reused', 'This Idempotency-Key belongs to another request: use a new one.', 422);
+    }
+    if (!rows[0]?.done) {
+      throw new Refusal('request-in-progress', 'The first request with this key still runs: try again later.', 409, {
+        retryAfter: RETRY_AFTER_S,
+      });
+    }
+    return rows[0].answer ?? undefined;
+  }
+}

@@ -1,0 +1,22 @@
+export { Access, type AccessRule, type Caller, notFound } from './access.js';
+export { Clock } from './clock.js';
+export { conditional, etagOf, knows } from './conditional.js';
+export {
+  type CommonConfig,
+  type ConfigClass,
+  ConfigError,
+  configuration,
+  duration,
+  type Env,
+  outside,
+  peer,
+  secret,
+  type SettingMeta,
+} from './config.js';
+export { contractHash } from './contract-hashes.js';
+export { Idempotency } from './idempotency.js';
+export { type Answers, type Peer, PeerFailure, Peers } from './peers.js';
+export type { Problem } from './problem.js';
+export { databaseUrl, provisionBroker, provisionService } from './provision.js';
+export { run } from './run.js';
+export { type RunningService, type Service, service, type ServiceDefinition } from './service.js';

@@ -1,0 +1,23 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { Refusal } from '#libs/messaging';
+import type { FastifyRequest } from 'fastify';
+import Negotiator from 'negotiator';
+
+const PRODUCES = 'swagger/apiProduces';
+
+/** Refuses a request that accepts none of the types its route produces: JSON, unless `@ApiProduces` says otherwise. */
+@Injectable()
+export class NegotiationGuard implements CanActivate {
+  constructor(private readonly reflector: Reflector) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    if (context.getType() !== 'http') return true;
+    const produces = this.reflector.get<string[] | undefined>(PRODUCES, context.getHandler()) ?? ['application/json'];
+    const { headers } = context.switchToHttp().getRequest<FastifyRequest>();
+    // A caller that asks for the type in UTF-8 asks for what it gets.
+    const offered = produces.flatMap((type) => [type, `${type};charset=utf-8`]);
+    if (new Negotiator({ headers } as never).mediaType(offered)) return true;
+    throw new Refusal('not-acceptable', `This path answers ${produces.join(' or ')}: accept one of them.`, 406);
+  }
+}

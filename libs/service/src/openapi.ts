@@ -1,0 +1,56 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { z } from 'zod';
+
+/** The problem details that every operation may answer (RFC 9457). */
+const PROBLEM = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'detail', 'correlationId'],
+  properties: {
+    type: { type: 'string', format: 'uri' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    correlationId: { type: 'string' },
+    errors: {
+      type: 'array',
+      items: { type: 'object', properties: { pointer: { type: 'string' }, detail: { type: 'string' } } },
+    },
+  },
+};
+
+/** A service's OpenAPI 3.1 document, from its decorators and schemas. */
+export function openApi(app: NestFastifyApplication, service: string, version: string): OpenAPIObject {
+  const builder = new DocumentBuilder().setTitle(service).setVersion(version).addBearerAuth();
+  const document = SwaggerModule.createDocument(app, builder.setOpenAPIVersion('3.1.0').build(), {
+    operationIdFactory: (_controller, method) => method,
+    // The built-in conversion writes 3.0 numbers (exclusiveMinimum: true) into a 3.1 document.
+    standardSchemaConverter: (schema, { schemaType }) => {
+      const json = z.toJSONSchema(schema as z.ZodType, {
+        io: schemaType,
+        target: 'draft-2020-12',
+        unrepresentable: 'any',
+        // Answers may gain fields: whoever reads the document must not refuse them.
+        override: ({ jsonSchema }) => void (schemaType === 'output' && delete jsonSchema.additionalProperties),
+      });
+      const { $schema: _, $defs, ...rest } = json;
+      return { schema: rest as never, components: ($defs ?? {}) as never };
+    },
+  });
+  document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: PROBLEM as never } };
+  for (const path of Object.values(document.paths)) {
+    for (const operation of Object.values(path)) {
+      if (typeof operation !== 'object' || !('responses' in operation)) continue;
+      operation.responses.default = {
+        description: 'Problem details',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      };
+    }
+  }
+  return document;
+}
+
+/** Serves the document at `/openapi.json` and a page to try it at `/docs`. */
+export function serveDocs(app: NestFastifyApplication, document: OpenAPIObject): void {
+  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', yamlDocumentUrl: 'openapi.yaml' });
+}

@@ -1,0 +1,79 @@
+import { checkSchema, type Database, type MigrationSet } from '#libs/database';
+import type { Messaging } from '#libs/messaging';
+import type { Telemetry } from '#libs/telemetry';
+import { atMost } from './at-most.js';
+import type { CommonConfig } from './config.js';
+import { contractHashes } from './contract-hashes.js';
+import type { Peers } from './peers.js';
+
+/** A probe's answer. `reasons` names what is wrong, for people. */
+export interface Readiness {
+  status: 'up' | 'down';
+  reasons: string[];
+}
+
+/** Longest wait for one check, in milliseconds. */
+const CHECK_MS = 2_000;
+
+/** What a service knows about its own state. */
+export class Operations {
+  private stopping = false;
+  private schemaChecked = false;
+
+  constructor(
+    private readonly service: string,
+    private readonly config: CommonConfig,
+    private readonly database: Database,
+    private readonly migrations: MigrationSet[],
+    private readonly messaging: Messaging,
+    private readonly peers: Peers,
+    private readonly telemetry: Telemetry,
+  ) {}
+
+  /** From now on not ready, so that nobody sends anything new. */
+  stop(): void {
+    this.stopping = true;
+  }
+
+  /** Ready when its own database, at the right version, and the broker answer. A neighbour that is down changes nothing. */
+  async readiness(): Promise<Readiness> {
+    if (this.stopping) return { status: 'down', reasons: ['the service is stopping'] };
+    const checks = [check('database', this.checkDatabase()), check('broker', this.messaging.ping())];
+    const reasons = (await Promise.all(checks)).flat();
+    return { status: reasons.length ? 'down' : 'up', reasons };
+  }
+
+  /** Which peers answer. For people and dashboards; no probe looks at it. */
+  async dependencies(): Promise<Record<string, { up: boolean }>> {
+    const states = Object.entries(await this.peers.states());
+    return Object.fromEntries(states.map(([name, up]) => [name, { up }]));
+  }
+
+  scrape(): Promise<{ contentType: string; body: string }> {
+    return this.telemetry.metrics.scrape();
+  }
+
+  async info(): Promise<Record<string, unknown>> {
+    const { VERSION, REVISION, CONTRACTS_DIR } = this.config;
+    return {
+      name: this.service,
+      version: VERSION,
+      revision: REVISION,
+      contracts: await contractHashes(CONTRACTS_DIR, this.service),
+    };
+  }
+
+  private async checkDatabase(): Promise<void> {
+    await this.database.ping();
+    if (this.schemaChecked) return;
+    await checkSchema(this.database.query, this.migrations);
+    this.schemaChecked = true;
+  }
+}
+
+/** The reason why `part` is not ready, if it is not. */
+const check = (part: string, work: Promise<void>): Promise<string[]> =>
+  atMost(CHECK_MS, work).then(
+    () => [],
+    (error: Error & { code?: string }) => [`${part}: ${error.message || error.code}`],
+  );

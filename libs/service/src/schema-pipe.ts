@@ -1,0 +1,14 @@
+import { type ArgumentMetadata, Injectable, StandardSchemaValidationPipe } from '@nestjs/common';
+import { InvalidInput } from '#libs/messaging';
+
+/** Checks each parameter that names a schema, and tells where in the request a problem is. */
+@Injectable()
+export class SchemaPipe extends StandardSchemaValidationPipe {
+  override async transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
+    const { schema } = metadata;
+    if (!schema || !this.toValidate(metadata)) return value;
+    const result = await schema['~standard'].validate(value);
+    if (!result.issues) return result.value as T;
+    throw new InvalidInput([metadata.type, metadata.data].filter(Boolean).join('/'), result.issues);
+  }
+}

@@ -1,0 +1,147 @@
+import 'reflect-metadata';
+import type { MigrationSet } from '#libs/database';
+import { eventsOf, type Events, EventTransport, messagingMigrations } from '#libs/messaging';
+import type { Logger, Surroundings } from '#libs/telemetry';
+import type { Type } from '@nestjs/common';
+import { ModulesContainer, NestFactory, Reflector } from '@nestjs/core';
+import type { NestMicroservice } from '@nestjs/microservices';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { AddressInfo } from 'node:net';
+import { AccessGuard, checkAccess, Tokens } from './access.js';
+import { atMost } from './at-most.js';
+import type { CommonConfig, ConfigClass, Env, SettingMeta } from './config.js';
+import { httpServer } from './http.js';
+import { NegotiationGuard } from './negotiation.js';
+import { nestLog } from './nest-log.js';
+import { openApi, serveDocs } from './openapi.js';
+import { type Face, Platform } from './platform.js';
+import { ProblemFilter } from './problem.js';
+import { SchemaPipe } from './schema-pipe.js';
+
+/** What a service is made of. */
+export interface ServiceDefinition<Config extends CommonConfig = CommonConfig> {
+  /** Its folder, its queue, its role, its database: one name. */
+  name: string;
+  /** The port it has in the embedded run. */
+  port: number;
+  config: ConfigClass<Config>;
+  module: Type;
+  /** Its `events.ts` (`import * as events`). */
+  events: Record<string, unknown>;
+  /** The folder of its migrations, if it stores anything. */
+  migrations?: URL;
+}
+
+/** A service that runs. */
+export interface RunningService {
+  name: string;
+  url: string;
+  /** Takes nothing new, finishes what was begun (for `SHUTDOWN_TIMEOUT` at most), hands the rest back. */
+  stop(): Promise<void>;
+}
+
+/** A service, ready to be started by its own process, the launcher or a test. */
+export interface Service {
+  name: string;
+  port: number;
+  settings: Record<string, SettingMeta>;
+  schema: ConfigClass['schema'];
+  events: Events;
+  migrations: MigrationSet[];
+  /** @throws ConfigError naming every setting that is missing or wrong */
+  start(env: Env, surroundings?: Surroundings): Promise<RunningService>;
+}
+
+const serviceMigrations = { name: 'platform', folder: new URL('./migrations/', import.meta.url) };
+/** Longest wait, in milliseconds, for connections to close once nothing uses them any more. */
+const HANG_UP_MS = 5_000;
+
+/** Defines a service. */
+export function service<Config extends CommonConfig>(definition: ServiceDefinition<Config>): Service {
+  const { name, port, config, migrations: folder } = definition;
+  const face: Face = {
+    name,
+    events: eventsOf(definition.events),
+    migrations: [messagingMigrations, serviceMigrations, ...(folder ? [{ name: 'service', folder }] : [])],
+    settings: Object.fromEntries(
+      Object.entries(config.schema.shape).map(([key, schema]) => [key, (schema.meta() ?? {}) as SettingMeta]),
+    ),
+  };
+  return {
+    ...face,
+    port,
+    schema: config.schema,
+    start: async (env, surroundings = {}) => start(definition, face, config.read(env), surroundings),
+  };
+}
+
+async function start<Config extends CommonConfig>(
+  definition: ServiceDefinition<Config>,
+  face: Face,
+  config: Config,
+  surroundings: Surroundings,
+): Promise<RunningService> {
+  const platform = new Platform(face, config, surroundings);
+  const { log } = platform.telemetry;
+  const app = await assemble(definition, face, config, platform);
+  const stop = () => shutDown(app, platform, config.SHUTDOWN_TIMEOUT);
+  try {
+    await app.init();
+    await app.startAllMicroservices();
+    platform.start();
+    await app.listen(config.PORT, config.HOST);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  const url = `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${port}`;
+  log.info({ url }, 'started');
+  let stopped: Promise<void> | undefined;
+  return { name: face.name, url, stop: () => (stopped ??= stop()) };
+}
+
+/** The Nest application, with every rule of the house around the service's own module. */
+async function assemble<Config extends CommonConfig>(
+  { name, module, config: Config }: ServiceDefinition<Config>,
+  { events }: Face,
+  config: Config,
+  platform: Platform,
+): Promise<NestFastifyApplication> {
+  const { log } = platform.telemetry;
+  const { server, routes } = httpServer(platform.telemetry, new Tokens(config.AUTH_JWKS), config.REQUEST_TIMEOUT);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    { module: class Root {}, imports: [platform.module(Config), module] },
+    new FastifyAdapter(server),
+    { logger: nestLog(log), abortOnError: false, bodyParser: false },
+  );
+  checkAccess(app.get(ModulesContainer));
+  const reflector = app.get(Reflector);
+  app.useGlobalPipes(new SchemaPipe());
+  app.useGlobalFilters(new ProblemFilter(log, routes.methodsOf));
+  app.useGlobalGuards(new AccessGuard(reflector), new NegotiationGuard(reflector));
+  serveDocs(app, openApi(app, name, config.VERSION));
+  const microservice = app.connectMicroservice(
+    { strategy: new EventTransport(platform.messaging, events) },
+    { inheritAppConfig: true, deferInitialization: true },
+  ) as NestMicroservice;
+  // The application's own init() calls the life cycle hooks; without this a deferred microservice calls them again.
+  microservice.setIsInitHookCalled(true);
+  return app;
+}
+
+async function shutDown(app: NestFastifyApplication, platform: Platform, timeoutMs: number): Promise<void> {
+  const { log, tracing } = platform.telemetry;
+  platform.retire();
+  // Events stop coming in at once; Nest then lets HTTP finish, sends what was said last, and leaves the broker.
+  const drained = Promise.all([platform.messaging.drain(), app.close()]);
+  await settled(log, 'what was begun did not end', timeoutMs, drained);
+  app.getHttpServer().closeAllConnections();
+  await settled(log, 'the broker did not let go', HANG_UP_MS, drained);
+  await settled(log, 'the database did not let go', HANG_UP_MS, platform.database.close());
+  await settled(log, 'the last spans could not be sent', HANG_UP_MS, tracing.flush());
+}
+
+/** Waits for a step of the shutdown; one that fails or takes too long must not keep the next from happening. */
+const settled = (log: Logger, complaint: string, ms: number, step: Promise<unknown>): Promise<unknown> =>
+  atMost(ms, step).catch((err: unknown) => log.warn({ err }, complaint));

@@ -1,0 +1,128 @@
+import { newId } from '#libs/telemetry';
+import { type Actor, jwks, signingKey, Stage, token } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { exportJWK, generateKeyPair, type JWK, SignJWT, UnsecuredJWT } from 'jose';
+import { things } from './fixtures/things.js';
+
+const me = newId();
+const key = JSON.parse(signingKey) as JWK;
+const [published] = (JSON.parse(jwks) as { keys: JWK[] }).keys;
+const ours = { iss: 'troupe', aud: 'troupe', sub: me, kind: 'person' };
+
+interface Forged {
+  claims?: Record<string, unknown>;
+  header?: Record<string, string>;
+  expires?: string | Date | null;
+  by?: JWK | Uint8Array;
+}
+
+/** A token of mine, but for one thing. */
+function forged({ claims = {}, header = {}, expires = '1h', by = key }: Forged): Promise<string> {
+  const jwt = new SignJWT({ ...ours, ...claims }).setProtectedHeader({ alg: 'EdDSA', kid: 'test', ...header });
+  if (expires) jwt.setExpirationTime(expires);
+  return jwt.sign(by);
+}
+
+const bearer = async (jwt: Promise<string> | string) => `Bearer ${await jwt}`;
+const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+
+describe('a route', () => {
+  let stage: Stage;
+  let service: Actor;
+  let mine: string;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    service = await stage.start(things);
+    mine = (await service.post('/things', { label: 'mine', parts: [], about: null })).body.thingId;
+  });
+  afterAll(() => stage.close());
+
+  const statuses = async (authorization?: string) => {
+    const paths = ['/list', `/for/${me}`, '/for/services', '/for/operators', `/things/${mine}`];
+    const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
+    return Promise.all(paths.map(async (path) => (await service.get(path, { headers })).status));
+  };
+
+  it.each([
+    // for everybody, for the person, for services, for operators, for all three
+    ['me', () => token('person', me), [200, 200, 403, 403, 404]],
+    ['whom the thing belongs to', () => token('person', mine), [200, 404, 403, 403, 200]],
+    ['somebody else', () => token('person', newId()), [200, 404, 403, 403, 404]],
+    ['a named service', () => token('service', 'alpha'), [200, 403, 200, 403, 200]],
+    ['another service', () => token('service', 'beta'), [200, 403, 403, 403, 403]],
+    ['a service with my id', () => token('service', me), [200, 403, 403, 403, 403]],
+    ['a person called like a service', () => token('person', 'alpha'), [200, 404, 403, 403, 404]],
+    ['an operator', () => token('operator', 'o1'), [200, 403, 403, 200, 200]],
+    ['an operator with my id', () => token('operator', me), [200, 403, 403, 200, 200]],
+    ['me, with a clock that is half a minute slow', () => forged({ expires: ago(0.5) }), [200, 200, 403, 403, 404]],
+  ])('knows %s', async (_who, jwt, expected) => {
+    expect(await statuses(await bearer(jwt()))).toEqual(expected);
+  });
+
+  it.each([
+    ['a token that has expired', () => forged({ expires: ago(2) })],
+    ['a token that never expires', () => forged({ expires: null })],
+    ['a token for later', () => forged({ claims: { nbf: Math.floor(Date.now() / 1000) + 600 } })],
+    ['another audience', () => forged({ claims: { aud: 'other' } })],
+    ['another issuer', () => forged({ claims: { iss: 'other' } })],
+    ['no audience', () => forged({ claims: { aud: undefined } })],
+    ['no subject', () => forged({ claims: { sub: undefined } })],
+    ['an empty subject', () => forged({ claims: { sub: '' } })],
+    ['no kind', () => forged({ claims: { kind: undefined } })],
+    ['a kind that nobody knows', () => forged({ claims: { kind: 'root' } })],
+    ['an unknown key id', () => forged({ header: { kid: 'other' } })],
+    ['the algorithm none', () => new UnsecuredJWT(ours).setExpirationTime('1h').encode()],
+    [
+      'the public key as a shared secret',
+      () => forged({ header: { alg: 'HS256' }, by: new TextEncoder().encode(published?.x) }),
+    ],
+    [
+      'another key',
+      async () => {
+        const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+        return forged({ by: await exportJWK(privateKey) });
+      },
+    ],
+    ['a signature that is cut off', async () => (await forged({})).replace(/[^.]+$/, '')],
+    ['a changed payload', async () => (await forged({})).replace(/\.[^.]+\./, `.${btoa(JSON.stringify({ ...ours, exp: 4e9, kind: 'operator' })).replace(/=+$/, '')}.`)],
+    ['nonsense', () => 'nonsense'],
+  ])('knows nobody by %s', async (_what, jwt) => {
+    expect(await statuses(await bearer(jwt()))).toEqual([200, 401, 401, 401, 401]);
+  });
+
+  it('knows nobody without a bearer token', async () => {
+    expect(await statuses()).toEqual([200, 401, 401, 401, 401]);
+    for (const scheme of ['Basic ', '', 'Bearer  ']) {
+      expect(await statuses(`${scheme}${await token('operator', 'o1')}`)).toEqual([200, 401, 401, 401, 401]);
+    }
+  });
+
+  it('takes the scheme in any case', async () => {
+    expect(await statuses(`bearer ${await token('operator', 'o1')}`)).toEqual([200, 403, 403, 200, 200]);
+  });
+
+  it('answers alike for what is not there and for what is not yours', async () => {
+    const about = async (id: string, as: { person: string }) => {
+      const { body } = await service.get(`/things/${id}`, { as });
+      return { ...body, correlationId: '' };
+    };
+    const nobodys = newId();
+    expect(await about(mine, { person: me })).toEqual(await about(nobodys, { person: nobodys }));
+  });
+
+  it('refuses a HEAD as it refuses the GET', async () => {
+    expect((await service.request('HEAD', '/for/operators')).status).toBe(401);
+    expect((await service.request('HEAD', '/for/operators', { as: { operator: 'o1' } })).status).toBe(200);
+  });
+
+  it('asks who calls before it looks at what they send', async () => {
+    expect((await service.put(`/things/${mine}`, { label: 1 })).status).toBe(401);
+    expect((await service.put(`/things/${mine}`, { label: 1 }, { as: { person: mine } })).status).toBe(400);
+  });
+
+  it('writes no token into a log line', async () => {
+    expect(JSON.stringify(stage.logs)).not.toContain(await token('service', 'things').then((jwt) => jwt.split('.')[0]));
+    expect(JSON.stringify(stage.spans.getFinishedSpans().map(({ attributes }) => attributes))).not.toMatch(/bearer/i);
+  });
+});

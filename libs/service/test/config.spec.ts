@@ -1,0 +1,150 @@
+import { ConfigError, configuration, duration, type Env, outside, peer, secret } from '#libs/service';
+import { jwks } from '#libs/testing';
+import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+
+class AlphaConfig extends configuration('alpha', {
+  BETA_URL: peer('beta'),
+  GAMMA_URL: outside('gamma', 'Somebody else’s API'),
+  ALPHA_KEY: secret('A key'),
+  PATIENCE: duration('2m'),
+  WIDTH: z.coerce.number().int().min(1).default(3).meta({ description: 'How wide' }),
+}) {}
+
+const env: Env = {
+  PORT: '4000',
+  DATABASE_URL: 'postgres://alpha:pw@localhost:5432/alpha',
+  BROKER_URL: 'postgres://alpha:pw@localhost:5432/broker',
+  AUTH_JWKS: jwks,
+  SERVICE_TOKEN: 'token',
+  BETA_URL: 'http://beta:4002/base',
+  GAMMA_URL: 'smtp://gamma:25',
+  ALPHA_KEY: 'k'.repeat(32),
+};
+
+/** The lines of the complaint about this environment, without the first. */
+function complaints(changes: Env): string[] {
+  try {
+    AlphaConfig.read({ ...env, ...changes });
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    const [first, ...lines] = (error as Error).message.split('\n');
+    expect(first).toBe('alpha cannot start:');
+    return lines.map((line) => line.trim());
+  }
+  return [];
+}
+
+describe('a configuration', () => {
+  it('reads an environment, with defaults', () => {
+    const config = AlphaConfig.read(env);
+    expect(config).toBeInstanceOf(AlphaConfig);
+    expect(config).toMatchObject({
+      HOST: '127.0.0.1',
+      PORT: 4000,
+      LOG_LEVEL: 'info',
+      BETA_URL: 'http://beta:4002/base',
+      PATIENCE: 120_000,
+      PEER_TIMEOUT: 2_000,
+      RETRY_SCHEDULE: [5_000, 30_000, 120_000, 600_000, 3_600_000],
+      WIDTH: 3,
+    });
+    expect(config.OTEL_EXPORTER_OTLP_ENDPOINT).toBeUndefined();
+  });
+
+  it('tells every problem at once, with the service, the setting and what it is for', () => {
+    const problems = complaints({ PORT: undefined, DATABASE_URL: 'mysql://x', ALPHA_KEY: 'short', WIDTH: '0', BETA_URL: '' });
+    expect(problems).toEqual([
+      'PORT is not set (The port to listen on; 0 takes a free one)',
+      "DATABASE_URL takes a URL: postgres://role:password@host:port/database (This service's own database, under its own role)",
+      'BETA_URL is not set (Where beta answers)',
+      expect.stringMatching(/^ALPHA_KEY .*32.* \(A key\)$/),
+      expect.stringMatching(/^WIDTH .*1.* \(How wide\)$/),
+    ]);
+  });
+
+  it('names every setting of an empty environment that has no default', () => {
+    expect(() => AlphaConfig.read({})).toThrow(ConfigError);
+    const names = complaints(Object.fromEntries(Object.keys(env).map((name) => [name, undefined])));
+    expect(names.map((line) => line.split(' ')[0])).toEqual([
+      'PORT',
+      'DATABASE_URL',
+      'BROKER_URL',
+      'AUTH_JWKS',
+      'SERVICE_TOKEN',
+      'BETA_URL',
+      'GAMMA_URL',
+      'ALPHA_KEY',
+    ]);
+    for (const line of names) expect(line).toContain('is not set');
+  });
+
+  it('never shows a value', () => {
+    const values = { ALPHA_KEY: 'visible-1', DATABASE_URL: 'visible-2', AUTH_JWKS: 'visible-3', LOG_LEVEL: 'visible-4' };
+    expect(complaints(values)).toHaveLength(4);
+    expect(complaints(values).join()).not.toMatch(/visible/);
+  });
+
+  it.each([
+    ['500ms', 500],
+    ['30s', 30_000],
+    ['2m', 120_000],
+    ['24h', 86_400_000],
+    ['90d', 7_776_000_000],
+    ['0s', 0],
+  ])('reads the duration %s', (text, milliseconds) => {
+    expect(AlphaConfig.read({ ...env, PATIENCE: text }).PATIENCE).toBe(milliseconds);
+  });
+
+  it.each(['5', 's', '5 s', '-5s', '1.5s', '5w', '5s,6s'])('refuses the duration "%s"', (text) => {
+    expect(complaints({ PATIENCE: text })).toEqual(['PATIENCE takes a number and a unit: 500ms, 30s, 2m, 24h, 90d']);
+  });
+
+  it('reads a schedule of durations, and refuses a broken one', () => {
+    expect(AlphaConfig.read({ ...env, RETRY_SCHEDULE: '10ms,1s' }).RETRY_SCHEDULE).toEqual([10, 1_000]);
+    expect(complaints({ RETRY_SCHEDULE: '10ms,' })[0]).toMatch(/^RETRY_SCHEDULE takes durations/);
+  });
+
+  it.each(['', ' '])('takes "%s" for a variable that is not set', (nothing) => {
+    const config = AlphaConfig.read({ ...env, WIDTH: nothing, OTEL_EXPORTER_OTLP_ENDPOINT: nothing, PATIENCE: nothing });
+    expect(config).toMatchObject({ WIDTH: 3, PATIENCE: 120_000 });
+    expect(config.OTEL_EXPORTER_OTLP_ENDPOINT).toBeUndefined();
+    expect(complaints({ PORT: nothing })[0]).toMatch(/^PORT is not set/);
+  });
+
+  it.each([
+    ['BETA_URL', 'beta:4002'],
+    ['BETA_URL', 'ftp://beta'],
+    ['GAMMA_URL', 'gamma'],
+    ['DATABASE_URL', 'http://localhost'],
+    ['AUTH_JWKS', '{"keys":[]}'],
+    ['AUTH_JWKS', '[]'],
+    ['PORT', '65536'],
+    ['PORT', '80.5'],
+    ['LOG_LEVEL', 'loud'],
+  ])('refuses %s=%s', (name, value) => {
+    expect(complaints({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name} (?!is not set)`))]);
+  });
+
+  it('is frozen, down to its lists', () => {
+    const config = AlphaConfig.read(env);
+    expect(() => Object.assign(config, { PORT: 1 })).toThrow(TypeError);
+    expect(() => (config.RETRY_SCHEDULE as number[]).push(1)).toThrow(TypeError);
+  });
+
+  it('depends on its argument alone, and leaves it alone', () => {
+    const given = Object.freeze({ ...env, UNKNOWN: 'x', HOME: '/home' });
+    const [first, second] = [AlphaConfig.read(given), AlphaConfig.read(given)];
+    expect(first).toEqual(second);
+    expect(first).not.toBe(second);
+    expect(first).not.toHaveProperty('UNKNOWN');
+  });
+
+  it('keeps what tools know of a setting', () => {
+    const meta = (name: string) => (AlphaConfig.schema as z.ZodObject).shape[name]?.meta();
+    expect(meta('BETA_URL')).toEqual({ peer: 'beta', description: 'Where beta answers' });
+    expect(meta('GAMMA_URL')).toMatchObject({ outside: 'gamma' });
+    expect(meta('ALPHA_KEY')).toMatchObject({ secret: true });
+    expect(meta('SERVICE_TOKEN')).toMatchObject({ secret: true });
+  });
+});

@@ -1,0 +1,182 @@
+import { newId } from '#libs/telemetry';
+import { type Actor, type Answer, eventually, Stage } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { things } from './fixtures/things.js';
+import { passage, serve, Wire } from './fixtures/wire.js';
+
+const thing = (label = newId()) => ({ label, parts: [{ label: 'a', size: 1 }], about: { note: 'n' } });
+
+/** Expects problem details of this status and code, under the correlation ID that the answer's header shows. */
+function expectProblem({ status, headers, body }: Answer, expected: number, code: string): void {
+  expect({ status, code: body.type }).toEqual({ status: expected, code: `urn:troupe:problem:${code}` });
+  expect(headers.get('content-type')).toMatch(/^application\/problem\+json\b/);
+  expect(headers.get('cache-control')).toBe('no-store');
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(body).toMatchObject({ status, title: expect.any(String), detail: expect.any(String) });
+  expect(body.correlationId).toBe(headers.get('x-correlation-id'));
+  expect(body.correlationId).toMatch(/^[A-Za-z0-9._-]{8,64}$/);
+  expect(JSON.stringify(body)).not.toMatch(/ at |node_modules|\.[jt]s:|innermost/);
+}
+
+describe('problem details', () => {
+  let stage: Stage;
+  let service: Actor;
+  let neighbour: Awaited<ReturnType<typeof serve>>;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    neighbour = await serve((_request, response) => response.writeHead(500).end());
+    service = await stage.start(things, { BETA_URL: neighbour.url, REQUEST_TIMEOUT: '300ms' });
+  });
+  afterAll(async () => {
+    await stage.close();
+    await neighbour.close();
+  });
+
+  const post = (body: unknown, headers?: Record<string, string>) => service.post('/things', body, { headers });
+  const made = async () => (await post(thing())).body as { thingId: string; label: string };
+
+  it('tell of a refusal, with its code, its sentence and its members', async () => {
+    const answer = await service.get('/refused');
+    expectProblem(answer, 409, 'thing.used-up');
+    expect(answer.body).toMatchObject({ title: 'Conflict', detail: 'There is none left: make one first.', left: 0 });
+  });
+
+  it('point at every field of a body that is wrong', async () => {
+    const answer = await post({ label: 'l', parts: [{ label: 'a', size: 1 }, { label: '', size: 0 }], about: { note: 1 } });
+    expectProblem(answer, 400, 'invalid-input');
+    const pointers = answer.body.errors.map(({ pointer }: { pointer: string }) => pointer);
+    expect(pointers).toEqual(['/parts/1/label', '/parts/1/size', '/about/note']);
+  });
+
+  it('point at the whole when there is no body', async () => {
+    const answer = await service.request('POST', '/things');
+    expectProblem(answer, 400, 'invalid-input');
+    expect(answer.body.errors).toEqual([{ pointer: '', detail: expect.any(String) }]);
+  });
+
+  it('point at a path parameter and at a query parameter', async () => {
+    const wrongId = await service.get('/things/42', { as: { operator: 'o' } });
+    expectProblem(wrongId, 400, 'invalid-input');
+    expect(wrongId.body.errors).toEqual([{ pointer: '/param/thingId', detail: 'Invalid UUID' }]);
+    const wrongLimit = await service.get('/list?limit=11');
+    expectProblem(wrongLimit, 400, 'invalid-input');
+    expect(wrongLimit.body.errors[0].pointer).toBe('/query/limit');
+  });
+
+  it.each([
+    ['an unknown path', 'GET', '/nothing', {}, 404, 'not-found'],
+    ['a path that is no URL', 'GET', '/things/%zz', {}, 400, 'bad-request'],
+    ['a path parameter of 200 characters', 'GET', `/things/${'a'.repeat(200)}`, { as: { operator: 'o' } }, 400, 'invalid-input'],
+    ['malformed JSON', 'POST', '/things', { body: '{"label":' }, 400, 'bad-request'],
+    ['an empty body that says it is JSON', 'POST', '/things', { body: '' }, 400, 'bad-request'],
+    ['a poisoned prototype', 'POST', '/things', { body: '{"__proto__":{"x":1}}' }, 400, 'bad-request'],
+    ['another content type', 'POST', '/things', { body: 'a=1', headers: { 'content-type': 'text/plain' } }, 415, 'unsupported-media-type'],
+    ['a form', 'POST', '/things', { body: 'a=1', headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 415, 'unsupported-media-type'],
+    ['a body over 100 KB', 'POST', '/things', { body: JSON.stringify('x'.repeat(100 * 1024)) }, 413, 'payload-too-large'],
+    ['an Accept without JSON', 'GET', '/list', { headers: { accept: 'text/html' } }, 406, 'not-acceptable'],
+    ['no token', 'GET', '/for/operators', {}, 401, 'unauthenticated'],
+    ['the wrong kind of caller', 'GET', '/for/operators', { as: { person: 'p' } }, 403, 'forbidden'],
+    ["somebody else's id", 'GET', '/for/p1', { as: { person: 'p2' } }, 404, 'not-found'],
+    ['an error of ours', 'GET', '/broken', {}, 500, 'internal'],
+  ])('tell of %s', async (_what, method, path, request, status, code) => {
+    expectProblem(await service.request(method, path, request), status, code);
+  });
+
+  it('name the methods that a path takes', async () => {
+    for (const method of ['DELETE', 'PATCH', 'OPTIONS']) {
+      const answer = await service.request(method, '/things');
+      expectProblem(answer, 405, 'method-not-allowed');
+      expect(answer.headers.get('allow')).toBe('POST');
+    }
+    const answer = await service.request('POST', `/things/${newId()}?a=1`, { body: {} });
+    expectProblem(answer, 405, 'method-not-allowed');
+    expect(answer.headers.get('allow')?.split(', ').sort()).toEqual(['GET', 'HEAD', 'PUT']);
+  });
+
+  it('know a dot in a path from any character', async () => {
+    expectProblem(await service.request('DELETE', '/openapi-json'), 404, 'not-found');
+    expectProblem(await service.request('DELETE', '/openapi.json'), 405, 'method-not-allowed');
+  });
+
+  it('ask for a token by WWW-Authenticate', async () => {
+    expect((await service.get('/for/operators')).headers.get('www-authenticate')).toBe('Bearer');
+  });
+
+  it('demand a precondition, and refuse one that no longer holds', async () => {
+    const { thingId } = await made();
+    const change = (headers: Record<string, string>) =>
+      service.put(`/things/${thingId}`, { label: newId() }, { as: { person: thingId }, headers });
+    expectProblem(await change({}), 428, 'precondition-required');
+    expect((await change({ 'if-match': '"1"' })).headers.get('etag')).toBe('"2"');
+    expectProblem(await change({ 'if-match': '"1"' }), 412, 'thing.changed');
+  });
+
+  it('say that a neighbour is down, and when to come back', async () => {
+    const answer = await service.get('/neighbour');
+    expectProblem(answer, 503, 'peer-unavailable');
+    expect(answer.body.detail).toBe('beta cannot be reached. Try again in 5 seconds.');
+    expect(answer.headers.get('retry-after')).toBe('5');
+  });
+
+  it('log an error of ours under the correlation ID, and only its kind in the answer', async () => {
+    const { body } = await service.get('/broken');
+    const logged = stage.logs.find((line) => line.correlation_id === body.correlationId && line.level === 'error');
+    expect(logged).toMatchObject({ service: 'things', err: { type: 'Error', message: 'the innermost words' } });
+    expect(logged).toHaveProperty('trace_id');
+  });
+
+  it('keep what the database quotes out of the answer and out of the log', async () => {
+    const { label } = await made();
+    const answer = await post(thing(label));
+    expectProblem(answer, 500, 'internal');
+    const logged = await eventually(() => stage.logs.find((line) => line.correlation_id === answer.body.correlationId));
+    expect(logged.err).toMatchObject({ code: '23505' });
+    expect(JSON.stringify([logged, answer.body])).not.toContain(label);
+  });
+
+  it('tell of headers that are too large, before there is a request', async () => {
+    const answer = await new Wire(service.url).send(`GET /list HTTP/1.1\r\nhost: x\r\nx-a: ${'a'.repeat(17_000)}\r\n`).answer();
+    expect(answer.status).toBe(431);
+    expect(answer.headers).toMatchObject({ 'content-type': 'application/problem+json', connection: 'close' });
+    const body = JSON.parse(answer.body);
+    expect(body).toMatchObject({ type: 'urn:troupe:problem:request-header-fields-too-large', status: 431 });
+    expect(body.correlationId).toBe(answer.headers['x-correlation-id']);
+  });
+
+  it.each([
+    ['headers', 'GET /list HTTP/1.1\r\nhost: x\r\n'],
+    ['body', 'POST /things HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 10\r\n\r\n{'],
+  ])('tell a client that is too slow with its %s', async (_part, text) => {
+    const answer = await new Wire(service.url).send(text).answer();
+    expect(answer.status).toBe(408);
+    expect(JSON.parse(answer.body)).toMatchObject({ type: 'urn:troupe:problem:request-timeout', status: 408 });
+  });
+
+  it('tell of what is no HTTP', async () => {
+    const answer = await new Wire(service.url).send('good morning\r\n\r\n').answer();
+    expect(answer.status).toBe(400);
+    expect(JSON.parse(answer.body)).toMatchObject({ type: 'urn:troupe:problem:bad-request', status: 400 });
+  });
+
+  it('tell of a target that is no path, without losing the request', async () => {
+    const line = 'OPTIONS * HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n';
+    const answer = await new Wire(service.url).send(line).answer();
+    expect(answer.status).toBe(404);
+    expect(JSON.parse(answer.body)).toMatchObject({ correlationId: answer.headers['x-correlation-id'] });
+  });
+
+  it('say that the database is down, and are gone when it is back', async () => {
+    const door = await passage(stage.url('things', 'things'));
+    const replica = await stage.start(things, { DATABASE_URL: door.url });
+    expect((await replica.post('/things', thing())).status).toBe(201);
+    await door.cut();
+    const answer = await replica.post('/things', thing());
+    expectProblem(answer, 503, 'unavailable');
+    expect(answer.headers.get('retry-after')).toBe('5');
+    await door.mend();
+    await eventually(async () => (await replica.post('/things', thing())).status === 201);
+    await replica.stop();
+    await door.cut();
+  });
+});

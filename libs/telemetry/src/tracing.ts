@@ -1,0 +1,134 @@
+import {
+  type Attributes,
+  type Context,
+  context,
+  propagation,
+  ROOT_CONTEXT,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import { BatchSpanProcessor, type SpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import { causeOf, CORRELATION_KEY, newId, withCause } from './cause.js';
+
+/** Header names to values, as HTTP headers or as an event's metadata. */
+export type Carrier = Record<string, string | string[] | undefined>;
+
+/** What a span says of itself. */
+export interface SpanOptions {
+  kind: SpanKind;
+  attributes?: Attributes;
+  /** The context to be a child of; the active one unless given. */
+  parent?: Context;
+  /** True for work that is not prompt (a replay, a timer): it starts a trace of its own. */
+  root?: boolean;
+}
+
+const propagator = new CompositePropagator({
+  propagators: [new W3CTraceContextPropagator(), new W3CBaggagePropagator()],
+});
+
+/** Zipkin finds a business process by this tag, so no span may be without it. */
+const correlation: SpanProcessor = {
+  onStart(span, parent) {
+    const cause = causeOf(parent);
+    if (cause) span.setAttribute(CORRELATION_KEY, cause.correlationId);
+  },
+  onEnd() {},
+  forceFlush: () => Promise.resolve(),
+  shutdown: () => Promise.resolve(),
+};
+
+/**
+ * Where a process sends its spans: OTLP over http/protobuf to `endpoint` (its `/v1/traces`), which Zipkin takes
+ * through its OTLP module. All services of one process share the one that is made here.
+ */
+export const otlpSpans = (endpoint: string): SpanProcessor =>
+  new BatchSpanProcessor({
+    exporter: new OTLPTraceExporter({ url: new URL('v1/traces', endpoint.replace(/\/?$/, '/')).href }),
+  });
+
+/** One service's spans, by OpenTelemetry. Own spans, not auto-instrumentation, which doubles CPU per request. */
+export class Tracing {
+  private readonly provider: TracerProvider;
+  private readonly tracer;
+
+  constructor(
+    service: string,
+    private readonly spans?: SpanProcessor,
+  ) {
+    // The context manager belongs to the process; the second service finds it there.
+    context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+    this.provider = new TracerProvider({
+      resource: resourceFromAttributes({ 'service.name': service }),
+      spanProcessors: spans ? [correlation, spans] : [],
+    });
+    this.tracer = this.provider.getTracer('troupe');
+  }
+
+  /** Starts a span and the context in which its children run. The caller ends it. */
+  start(name: string, { kind, attributes, parent = context.active(), root }: SpanOptions): [Span, Context] {
+    const span = this.tracer.startSpan(name, { kind, attributes, root }, parent);
+    return [span, trace.setSpan(parent, span)];
+  }
+
+  /** Runs `work` inside a span that ends with it, in error when it throws. */
+  async run<T>(name: string, options: SpanOptions, work: (span: Span) => Promise<T>): Promise<T> {
+    const [span, ctx] = this.start(name, options);
+    try {
+      return await context.with(ctx, () => work(span));
+    } catch (error) {
+      fail(span, error);
+      throw error;
+    } finally {
+      span.end();
+    }
+  }
+
+  /** Runs work that nobody asked for (a timer's) as a business process of its own. */
+  flow<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const parent = withCause(ROOT_CONTEXT, { correlationId: newId(), causationId: newId() });
+    return this.run(name, { kind: SpanKind.INTERNAL, parent }, work);
+  }
+
+  /** Hands buffered spans over. A shared processor is left open: it belongs to the process. */
+  flush(): Promise<void> {
+    return this.spans?.forceFlush() ?? Promise.resolve();
+  }
+}
+
+/** Marks a span as failed, by the kind of the error alone: a message may hold personal data. */
+export function fail(span: Span, error: unknown): void {
+  span.setStatus({ code: SpanStatusCode.ERROR });
+  span.setAttribute('error.type', (error as Error | undefined)?.name ?? typeof error);
+}
+
+/** The headers (`traceparent`, `tracestate`, `baggage`) that let a peer go on with the trace of `ctx`. */
+export function inject(ctx: Context = context.active()): Record<string, string> {
+  const carrier: Record<string, string> = {};
+  propagator.inject(ctx, carrier, { set: (to, key, value) => void (to[key] = value) });
+  return carrier;
+}
+
+/** The context that a caller's headers describe; an empty one when they say nothing valid. */
+export const extract = (carrier: Carrier): Context =>
+  propagator.extract(ROOT_CONTEXT, carrier, { get: (from, key) => from[key], keys: Object.keys });
+
+/** The correlation ID that a caller sent as baggage, if any. */
+export const correlationFromBaggage = (ctx: Context): string | undefined =>
+  propagation.getBaggage(ctx)?.getEntry(CORRELATION_KEY)?.value;
+
+/** The ids by which logs, problem details and exemplars point at the trace of `ctx`. */
+export function idsOf(ctx: Context = context.active()): Record<string, string> {
+  const span = trace.getSpanContext(ctx);
+  const cause = causeOf(ctx);
+  return {
+    ...(span && { trace_id: span.traceId, span_id: span.spanId }),
+    ...(cause && { correlation_id: cause.correlationId, causation_id: cause.causationId }),
+  };
+}

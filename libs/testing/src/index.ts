@@ -1,0 +1,11 @@
+export { Actor, type Answer, type As, type Request } from './actor.js';
+export { eventually } from './eventually.js';
+export { Mailbox } from './mailbox.js';
+export { message } from './message.js';
+export { consumerPact, ConsumerPact } from './pacts/consumer-pact.js';
+export { type Hearing, type RequestParts } from './pacts/interactions.js';
+export { like, type Matcher, matching, regex } from './pacts/matching.js';
+export { type Proof, type StateHandler, verifyProvider } from './pacts/provider-pact.js';
+export { Stage } from './stage.js';
+export { jwks, signingKey, token } from './tokens.js';
+export { type Asked, type Cast, Understudies, Understudy } from './understudy.js';

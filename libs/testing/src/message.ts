@@ -1,0 +1,23 @@
+import type { Message } from '#libs/messaging';
+import { newId } from '#libs/telemetry';
+
+/** A well-formed message of this type, as another service would send it. */
+export function message(type: string, data: object, attributes: Record<string, unknown> = {}): Message & { id: string } {
+  const id = newId();
+  return {
+    id,
+    body: Buffer.from(JSON.stringify(data)),
+    attributes: {
+      specversion: '1.0',
+      id,
+      source: '/troupe/test',
+      type,
+      subject: 'test',
+      time: new Date().toISOString(),
+      datacontenttype: 'application/json',
+      correlationid: newId(),
+      causationid: newId(),
+      ...attributes,
+    },
+  };
+}

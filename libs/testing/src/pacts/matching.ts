@@ -1,0 +1,113 @@
+import { z } from 'zod';
+
+/**
+ * A matcher of Pact (https://github.com/pact-foundation/pact-specification): an example and the rule that loosens it.
+ * Made here, because to load Pact takes every spec file that does not need it half a second.
+ */
+export interface Matcher<Value = unknown> {
+  'pact:matcher:type': string;
+  value: Value;
+  regex?: string;
+  min?: number;
+}
+
+/** Anything of the type of the example; of objects and lists, whatever is in them, too. */
+export const like = <Value>(value: Value): Matcher<Value> => ({ 'pact:matcher:type': 'type', value });
+
+/** A text as this expression describes it: anchored, and without look-arounds, which Pact does not know. */
+export const regex = (expression: RegExp | string, value: string): Matcher<string> => ({
+  'pact:matcher:type': 'regex',
+  regex: typeof expression === 'string' ? expression : expression.source,
+  value,
+});
+
+/** JSON Schema, as far as zod writes it for what comes over the wire. */
+interface Schema {
+  $ref?: string;
+  type?: string | string[];
+  const?: unknown;
+  enum?: unknown[];
+  pattern?: string;
+  minLength?: number;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  items?: Schema;
+  minItems?: number;
+  anyOf?: Schema[];
+  oneOf?: Schema[];
+}
+
+/**
+ * An example as Pact matchers that demand of each field what `schema` demands of it. So a pact holds the fields that
+ * are read, all of them and no other.
+ * @throws Error when the example does not fit the schema, or has a field that the schema does not read
+ */
+export function matching<Read extends z.ZodType>(schema: Read, example: z.input<Read>): unknown {
+  const parsed = schema.safeParse(example);
+  if (!parsed.success) throw new Error(`the example does not fit its schema:\n${z.prettifyError(parsed.error)}`);
+  const { $defs = {}, ...root } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return new Matching($defs as Record<string, Schema>).of(root as Schema, example, '');
+}
+
+class Matching {
+  constructor(private readonly named: Record<string, Schema>) {}
+
+  of(written: Schema, example: unknown, path: string): unknown {
+    const schema = this.resolve(written, example);
+    const pattern = patternOf(schema);
+    if (schema.const !== undefined) return { 'pact:matcher:type': 'equality', value: example };
+    if (pattern && typeof example === 'string') return regex(pattern, example);
+    if (schema.items && Array.isArray(example)) return this.list(schema, example, path);
+    if (schema.properties) return this.fields(schema.properties, example as object, path);
+    if (schema.type === 'integer' || schema.type === 'number') return { 'pact:matcher:type': schema.type, value: example };
+    return like(example);
+  }
+
+  private fields(properties: Record<string, Schema>, example: object, path: string): unknown {
+    const matchers = Object.entries(example).map(([key, value]) => {
+      const property = properties[key];
+      if (!property) throw new Error(`the example has ${path}${key}, which its schema does not read`);
+      return [key, this.of(property, value, `${path}${key}.`)];
+    });
+    return Object.fromEntries(matchers);
+  }
+
+  private list({ items = {}, minItems = 0 }: Schema, example: unknown[], path: string): unknown {
+    const value = example.map((one) => this.of(items, one, path));
+    return { 'pact:matcher:type': 'type', min: minItems, value };
+  }
+
+  /** Follows references, and takes the variant of a union that the example is one of. */
+  private resolve(schema: Schema, example: unknown): Schema {
+    const { $ref, anyOf, oneOf } = schema;
+    if ($ref) return this.resolve(this.named[$ref.replace('#/$defs/', '')] ?? {}, example);
+    const variants = (anyOf ?? oneOf ?? []).map((one) => this.resolve(one, example));
+    return variants.find((one) => fits(one, example)) ?? schema;
+  }
+}
+
+/** Anchored, because Pact is content with a part. */
+function patternOf({ type, pattern, enum: values, minLength }: Schema): string | undefined {
+  if (type !== 'string') return undefined;
+  if (values) return `^(${values.map((value) => String(value).replace(/[^\w-]/g, '\\$&')).join('|')})$`;
+  if (pattern) return `${pattern.startsWith('^') ? '' : '^[\\s\\S]*'}${pattern}${pattern.endsWith('$') ? '' : '[\\s\\S]*$'}`;
+  return minLength ? '^[\\s\\S]+$' : undefined;
+}
+
+function fits({ type, const: constant, properties = {}, required = [] }: Schema, example: unknown): boolean {
+  if (constant !== undefined) return example === constant;
+  if (type !== 'object') return [type].flat().includes(typeOf(example));
+  return (
+    typeOf(example) === 'object' &&
+    required.every((key) => fitsField(properties[key] ?? {}, (example as Record<string, unknown>)[key]))
+  );
+}
+
+const fitsField = (schema: Schema, value: unknown): boolean =>
+  value !== undefined && (schema.const === undefined || schema.const === value);
+
+function typeOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  return Number.isInteger(value) ? 'integer' : typeof value;
+}

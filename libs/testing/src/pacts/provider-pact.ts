@@ -1,0 +1,181 @@
+import { sql } from 'kysely';
+import { join } from 'node:path';
+import { fileOf, type Interaction, isEvent, nameOf, type Pact, PACTS, readPacts } from '../../../../contracts/pact-file.js';
+import type { Actor } from '../actor.js';
+import { token } from '../tokens.js';
+
+/** Makes a state true through the provider's own doors; `params` are what the consumers wrote. */
+export type StateHandler = (params: Record<string, any>) => Promise<unknown>;
+
+/** How a provider is put to the proof. */
+export interface Proof {
+  /** Every state that a pact names. For an event, the state's use case is what says it. */
+  states: Record<string, StateHandler>;
+  /** Where the pacts are, unless they are the accepted ones. */
+  folder?: string;
+}
+
+/**
+ * Verifies a running service against every pact that names it as provider. Requests go to its HTTP door, with a valid
+ * token of the consumer. An event is answered by the row that the outbox wrote while its states were made true.
+ * @returns what was verified: `consumer: interaction`, each
+ * @throws Error naming each interaction that fails, and everything that kept one from being tried
+ */
+export async function verifyProvider(provider: Actor, { states, folder = PACTS }: Proof): Promise<string[]> {
+  const pacts = readPacts(folder).filter((pact) => pact.provider.name === provider.name);
+  const expected = pacts.flatMap(({ consumer, interactions }) => interactions.map((one) => titleOf(consumer.name, one)));
+  if (!expected.length) throw new Error(`no interaction in ${folder} has ${provider.name} as its provider`);
+  fail(provider, expected.length, gaps(pacts, states));
+
+  const verification = new Verification(provider, pacts, states);
+  const results = await verification.run(pacts.map((pact) => join(folder, fileOf(pact))));
+  const passed = results.filter(({ mismatches }) => !mismatches.length).map(({ title }) => title);
+  const missing = [...expected];
+  for (const { title } of results) if (missing.includes(title)) missing.splice(missing.indexOf(title), 1);
+  process.stdout.write(`${provider.name}: ${passed.length} of ${expected.length} interactions\n`);
+  fail(provider, expected.length, [
+    ...verification.troubles,
+    ...results.flatMap(({ title, mismatches }) => mismatches.map((mismatch) => `${title}: ${mismatch}`)),
+    ...missing.map((title) => `${title}: it was not tried`),
+  ]);
+  return passed;
+}
+
+function fail({ name }: Actor, total: number, problems: string[]): void {
+  if (!problems.length) return;
+  throw new Error([`${name} does not keep its ${total} interactions:`, ...problems].join('\n  '));
+}
+
+const titleOf = (consumer: string, { description, providerStates = [] }: Pick<Interaction, 'description' | 'providerStates'>) =>
+  `${consumer}: ${[description, ...providerStates.map(({ name }) => name)].join(', given ')}`;
+
+/** What Pact would only warn of, or answer with another event than the one asked for. */
+function gaps(pacts: Pact[], states: Proof['states']): string[] {
+  const all = pacts.flatMap(({ interactions }) => interactions);
+  const named = new Set(all.flatMap(({ providerStates = [] }) => providerStates.map(({ name }) => name)));
+  return [
+    ...[...named].filter((name) => !Object.hasOwn(states, name)).map((name) => `no state handler for "${name}"`),
+    ...all
+      .filter(isEvent)
+      .filter(({ providerStates = [] }) => !providerStates.length)
+      .map((one) => `${nameOf(one)}: no state says what made it happen`),
+    ...all
+      .filter(isEvent)
+      .filter((one) => typesOf(one.description, all).length > 1)
+      .map((one) => `"${one.description}" describes ${typesOf(one.description, all).join(' and ')}`),
+  ];
+}
+
+const typesOf = (description: string, all: Interaction[]): string[] => [
+  ...new Set(all.filter(isEvent).filter((one) => one.description === description).map(({ metadata }) => String(metadata.type))),
+];
+
+/** What Pact tells of one interaction, as far as it is read. */
+interface Result {
+  consumer: string;
+  description: string;
+  providerStates: string[];
+  result: string;
+  mismatch?: { message?: string; mismatches?: { path?: string; key?: string; mismatch: string }[] };
+}
+
+/** Pact's verifier tells the same in its answer and in its error: as JSON. */
+function read(text: string): Tried[] {
+  if (!text.startsWith('{')) throw new Error(`Pact could not verify: ${text}`);
+  const { interactionResults } = JSON.parse(text) as { interactionResults: Result[] };
+  return interactionResults.map(({ consumer, description, providerStates, result, mismatch }) => {
+    const found = mismatch?.mismatches?.map(({ path, key, mismatch }) => [path ?? key, mismatch].join(' '));
+    const title = titleOf(consumer, { description, providerStates: providerStates.map((name) => ({ name })) });
+    return { title, mismatches: result === 'OK' ? [] : (found ?? [mismatch?.message ?? result]) };
+  });
+}
+
+/** An interaction that was tried, with what was not as it says. */
+interface Tried {
+  title: string;
+  mismatches: string[];
+}
+
+class Verification {
+  /** What went wrong in our own handlers; Pact tells of it as a status 500. */
+  readonly troubles: string[] = [];
+  /** The last row of the outbox before the states of the current interaction were made true. */
+  private position = '0';
+
+  constructor(
+    private readonly provider: Actor,
+    private readonly pacts: Pact[],
+    private readonly states: Proof['states'],
+  ) {}
+
+  async run(pactUrls: string[]): Promise<Tried[]> {
+    const { Verifier } = await import('@pact-foundation/pact');
+    const verifier = new Verifier({
+      provider: this.provider.name,
+      providerBaseUrl: this.provider.url,
+      pactUrls,
+      logLevel: 'error',
+      stateHandlers: this.stateHandlers(),
+      messageProviders: this.messageProviders(),
+      requestFilter: ({ headers }: WithToken, _response: unknown, next: (error?: unknown) => void) =>
+        void freshToken(headers).then(() => next(), next),
+      beforeEach: async () => void (this.position = await this.lastRow()),
+    });
+    return read(await verifier.verifyProvider().catch((error: Error) => error.message));
+  }
+
+  private stateHandlers() {
+    const named = (name: string, make: StateHandler) => (params: unknown) =>
+      this.noting(`state "${name}"`, () => make((params ?? {}) as Record<string, unknown>)).then(() => undefined);
+    return Object.fromEntries(Object.entries(this.states).map(([name, make]) => [name, named(name, make)]));
+  }
+
+  private messageProviders() {
+    const events = this.pacts.flatMap(({ interactions }) => interactions).filter(isEvent);
+    return Object.fromEntries(
+      events.map(({ description, metadata }) => [
+        description,
+        () => this.noting(description, () => this.said(String(metadata.type))),
+      ]),
+    );
+  }
+
+  /** The event as it waits in the outbox: exactly what the broker is given. */
+  private async said(type: string) {
+    const { rows } = await sql<{ attributes: Record<string, unknown>; body: unknown }>`
+      select attributes, body from messaging.outbox where type = ${type} and seq > ${this.position}
+      order by seq desc limit 1`.execute(this.provider.database.query);
+    const [row] = rows;
+    if (!row) throw new Error(`the states were made true, but no ${type} was said`);
+    const attributes = Object.entries(row.attributes).map(([name, value]) => [name, String(value)]);
+    return {
+      __pactMessageMetadata: { ...Object.fromEntries(attributes), contentType: String(row.attributes.datacontenttype) },
+      message: row.body,
+    };
+  }
+
+  private async lastRow(): Promise<string> {
+    const { rows } = await sql<{ seq: string }>`
+      select coalesce(max(seq), 0) as seq from messaging.outbox`.execute(this.provider.database.query);
+    return rows[0]?.seq ?? '0';
+  }
+
+  private async noting<T>(what: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      this.troubles.push(`${what}: ${(error as Error).message}`);
+      throw error;
+    }
+  }
+}
+
+interface WithToken {
+  headers: { authorization?: string };
+}
+
+/** The example of the header names the consumer; every consumer is a service. */
+async function freshToken(headers: WithToken['headers']): Promise<void> {
+  const [, consumer] = /^Bearer (\S+)$/.exec(headers.authorization ?? '') ?? [];
+  if (consumer) headers.authorization = `Bearer ${await token('service', consumer)}`;
+}

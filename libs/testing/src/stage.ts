@@ -1,0 +1,147 @@
+import { Database } from '#libs/database';
+import { type Message, PostgresBroker } from '#libs/messaging';
+import { databaseUrl, type Env, provisionService, type RunningService, type Service } from '#libs/service';
+import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace';
+import { sql } from 'kysely';
+import { randomBytes } from 'node:crypto';
+import type { Imposter } from '../../../stubs/mountebank.js';
+import { Actor } from './actor.js';
+import { jwks, signingKey, token } from './tokens.js';
+import { type Cast, Understudies, type Understudy } from './understudy.js';
+
+/** A retry schedule for tests: the same number of attempts, in milliseconds. */
+const RETRY_SCHEDULE = '20ms,20ms,20ms,20ms,20ms';
+
+/** Settings that a service may name and a test does not care about. */
+const DEFAULTS: Env = {
+  PORT: '0',
+  AUTH_JWKS: jwks,
+  RETRY_SCHEDULE,
+  LOG_LEVEL: 'debug',
+  SESSION_KEY: signingKey,
+};
+
+/** Where a test plays: databases of its own, copied from the run's templates, and whatever services it starts there. */
+export class Stage {
+  /** Every span of every service started here. */
+  readonly spans = new InMemorySpanExporter();
+  /** Every log line of every service started here. */
+  readonly logs: Record<string, unknown>[] = [];
+  private readonly suffix = randomBytes(5).toString('hex');
+  private readonly running: RunningService[] = [];
+  private readonly databases = new Map<string, Database>();
+  private readonly understudies = new Understudies();
+
+  private constructor(private readonly owner: Database) {}
+
+  /** @throws Error when the suite's global set-up has not started PostgreSQL */
+  static async open(): Promise<Stage> {
+    const stage = new Stage(new Database(ownerUrl(), { connections: 1 }));
+    await stage.copy('broker');
+    return stage;
+  }
+
+  /**
+   * Starts a service on fresh databases (the second start of one service shares them: a replica).
+   * @param env what the test wants different, the URLs of neighbours above all
+   */
+  async start(service: Service, env: Env = {}): Promise<Actor> {
+    const { name, settings } = service;
+    await this.provide(service);
+    await this.copy(name);
+    const secrets = Object.entries(settings).filter(([, meta]) => meta.secret);
+    // Nothing listens on port 9 (discard): a neighbour that the test does not play is down.
+    const peers = Object.entries(settings).filter(([, meta]) => meta.peer ?? meta.outside);
+    const running = await service.start(
+      {
+        ...Object.fromEntries(secrets.map(([key]) => [key, `test-${key}`.padEnd(32, '.')])),
+        ...Object.fromEntries(peers.map(([key, { outside }]) => [key, `${outside === 'smtp' ? 'smtp' : 'http'}://127.0.0.1:9`])),
+        SERVICE_TOKEN: await token('service', name),
+        DATABASE_URL: this.url(name, name),
+        BROKER_URL: this.url('broker', name),
+        ...DEFAULTS,
+        ...env,
+      },
+      {
+        spans: new SimpleSpanProcessor({ exporter: this.spans }),
+        logTo: { write: (line) => void this.logs.push(JSON.parse(line) as Record<string, unknown>) },
+      },
+    );
+    this.running.push(running);
+    return new Actor(running, this.database(name));
+  }
+
+  /** A neighbour that is not started: an understudy plays it, by its pact with `cast.consumer`. */
+  neighbour(name: string, cast: Cast): Promise<Understudy> {
+    return this.understudies.neighbour(name, cast);
+  }
+
+  /** A third party, played by an understudy as the imposter says. */
+  outside(imposter: Imposter): Promise<Understudy> {
+    return this.understudies.play(imposter);
+  }
+
+  /** Publishes a message as `sender` would: through the broker, under the sender's role. */
+  async publish(sender: string, ...messages: Message[]): Promise<void> {
+    const broker = new PostgresBroker(this.url('broker', sender), () => {});
+    await broker.publish(messages).finally(() => broker.stop());
+  }
+
+  /** The owner's view of a database of this stage: `broker`, or a service's. */
+  database(name: string): Database {
+    let database = this.databases.get(name);
+    if (!database) {
+      database = new Database(databaseUrl(ownerUrl(), this.nameOf(name)), { connections: 2 });
+      this.databases.set(name, database);
+    }
+    return database;
+  }
+
+  /** A connection URL for `role` (every test password is the role's name). */
+  url(database: string, role: string): string {
+    return databaseUrl(ownerUrl(), this.nameOf(database), { name: role, password: role });
+  }
+
+  /** Stops what was started here and drops the databases. */
+  async close(): Promise<void> {
+    await Promise.all(this.running.map((service) => service.stop()));
+    await this.understudies.close();
+    await Promise.all([...this.databases.values()].map((database) => database.close()));
+    for (const name of this.copied) {
+      await sql`drop database if exists ${sql.id(this.nameOf(name))} with (force)`.execute(this.owner.query);
+    }
+    await this.owner.close();
+  }
+
+  private readonly copied = new Set<string>();
+
+  /** The global set-up made a template for each service in apps/; for any other, whoever needs it first does. */
+  private async provide(service: Service): Promise<void> {
+    await this.owner.query.connection().execute(async (connection) => {
+      const lock = sql`hashtext(${`template ${service.name}`})`;
+      await sql`select pg_advisory_lock(${lock})`.execute(connection);
+      try {
+        const found = await sql`select from pg_database where datname = ${service.name}`.execute(connection);
+        if (!found.rows.length) await provisionService(ownerUrl(), service, service.name);
+      } finally {
+        await sql`select pg_advisory_unlock(${lock})`.execute(connection);
+      }
+    });
+  }
+
+  private async copy(name: string): Promise<void> {
+    if (this.copied.has(name)) return;
+    this.copied.add(name);
+    await sql`create database ${sql.id(this.nameOf(name))} template ${sql.id(name)}`.execute(this.owner.query);
+  }
+
+  private nameOf(name: string): string {
+    return `${name}_${this.suffix}`;
+  }
+}
+
+function ownerUrl(): string {
+  const url = process.env.TEST_POSTGRES_URL;
+  if (!url) throw new Error('TEST_POSTGRES_URL is not set: run tests by npm test, which starts PostgreSQL first');
+  return url;
+}

@@ -1,0 +1,53 @@
+import { DURATION_BUCKETS } from '#libs/telemetry';
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { artefactsOf, GENERATED, slosOf, stale } from './src/artefacts.js';
+import {
+  expressionsOfDashboard,
+  expressionsOfRules,
+  lintAlerts,
+  lintDashboard,
+  lintExpressions,
+  lintRecordings,
+  lintRunbooks,
+  lintSlos,
+} from './src/checks.js';
+import { GET_PROMETHEUS, hasPromtool, promtool } from './src/promtool.js';
+import type { RuleFile } from './src/rules.js';
+import { discoverServices } from './src/services.js';
+
+/** What is wrong with the folder `observability` of a house, by check; every check needs files alone. */
+export async function check(house: string): Promise<Record<string, string[]>> {
+  const read = (file: string) => readFileSync(join(house, file), 'utf8');
+  const slos = slosOf(house);
+  const rules = parse(read(`${GENERATED}/prometheus/rules.yml`)) as RuleFile;
+  const dashboards = globSync(`${GENERATED}/grafana/dashboards/*.json`, { cwd: house }).map(
+    (file) => JSON.parse(read(file)) as Dashboard,
+  );
+  const expressions = [...expressionsOfRules(rules), ...dashboards.flatMap(expressionsOfDashboard)];
+  const runbooks = globSync('*.md', { cwd: join(house, 'observability/runbooks') });
+  const texts = Object.fromEntries(runbooks.map((file) => [file, read(`observability/runbooks/${file}`)]));
+  return {
+    'promises can be counted': lintSlos(slos, DURATION_BUCKETS),
+    'generated files are fresh (npm run obs:generate)': stale(artefactsOf(slos, await discoverServices()), house),
+    [`${expressions.length} expressions are sound`]: lintExpressions(expressions),
+    'every recording that is used is made': lintRecordings(expressions, rules),
+    [`${dashboards.length} dashboards follow the rules`]: dashboards.flatMap(lintDashboard),
+    'alerts and runbooks match': [...lintAlerts(rules, runbooks), ...lintRunbooks(texts)],
+    ...(hasPromtool() && { 'promtool agrees': promtool(join(house, GENERATED, 'prometheus')) }),
+  };
+}
+
+if (import.meta.main) {
+  const results = Object.entries(await check(process.cwd()));
+  for (const [name, findings] of results) {
+    console.log(`${findings.length ? 'FAILED' : 'ok    '}  ${name}`);
+    for (const finding of findings) console.log(`        ${finding}`);
+  }
+  const well = results.filter(([, findings]) => !findings.length).length;
+  if (!hasPromtool()) console.log(`SKIPPED promtool agrees: there is no promtool on this machine; ${GET_PROMETHEUS}`);
+  console.log(`observability: ${well} of ${results.length} ok`);
+  process.exitCode = well === results.length ? 0 : 1;
+}

@@ -1,0 +1,133 @@
+import { GraphThresholdsStyleConfigBuilder, GraphThresholdsStyleMode } from '@grafana/grafana-foundation-sdk/common';
+import {
+  type Dashboard,
+  DashboardBuilder,
+  DashboardLinkBuilder,
+  DashboardLinkType,
+  DatasourceVariableBuilder,
+  MappingType,
+  QueryVariableBuilder,
+  ThresholdsConfigBuilder,
+  ThresholdsMode,
+  type ValueMapping,
+  VariableRefresh,
+} from '@grafana/grafana-foundation-sdk/dashboard';
+import { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
+import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
+import { PanelBuilder as TimeseriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
+import type { Panel } from './overview.js';
+
+/** Zipkin as a browser reaches it. */
+const ZIPKIN = 'http://localhost:9411/zipkin/';
+const SOURCE = { type: 'prometheus', uid: '${datasource}' };
+const HEIGHT = { number: 4, lines: 8 };
+
+/** The dashboard in Grafana's classic model, which versions 10 to 13 read. */
+export function dashboardOf(title: string, uid: string, description: string, panels: Panel[]): Dashboard {
+  const dashboard = new DashboardBuilder(title)
+    .uid(uid)
+    .description(description)
+    .tags(['troupe'])
+    .readonly()
+    .refresh('10s')
+    .time({ from: 'now-30m', to: 'now' })
+    .withVariable(new DatasourceVariableBuilder('datasource').label('Data source').type('prometheus'))
+    .withVariable(serviceVariable())
+    .link(new DashboardLinkBuilder('Traces').type(DashboardLinkType.Link).url(ZIPKIN).targetBlank(true));
+  for (const panel of panels) dashboard.withPanel(panelOf(panel));
+  return dashboard.build();
+}
+
+const serviceVariable = () =>
+  new QueryVariableBuilder('service')
+    .label('Service')
+    .datasource(SOURCE)
+    .query('label_values(up{job="troupe"}, service)')
+    .refresh(VariableRefresh.OnTimeRangeChanged)
+    .multi(true)
+    .includeAll(true)
+    .allValue('.+')
+    .current({ selected: true, text: 'All', value: '$__all' });
+
+function panelOf({ kind, title, question, unit, width, queries, words, base = 'green', limits = [] }: Panel) {
+  const steps = [{ color: base, value: null }, ...limits.map(({ colour, from }) => ({ color: colour, value: from }))];
+  const panel = (kind === 'number' ? new StatBuilder() : lines(limits.length > 0))
+    .title(title)
+    .description(question)
+    .datasource(SOURCE)
+    .unit(unit)
+    .span(width)
+    .height(HEIGHT[kind])
+    .mappings(words ? [mapping(words)] : [])
+    .thresholds(new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(steps));
+  queries.forEach((query, at) => panel.withTarget(target(query, at, kind)));
+  return panel;
+}
+
+const lines = (hasLimits: boolean) =>
+  new TimeseriesBuilder()
+    .min(0)
+    .fillOpacity(5)
+    .thresholdsStyle(
+      new GraphThresholdsStyleConfigBuilder().mode(
+        hasLimits ? GraphThresholdsStyleMode.Dashed : GraphThresholdsStyleMode.Off,
+      ),
+    );
+
+function target({ expr, legend, exemplars }: Panel['queries'][number], at: number, kind: Panel['kind']) {
+  const query = new DataqueryBuilder()
+    .refId(String.fromCharCode('A'.charCodeAt(0) + at))
+    .datasource(SOURCE)
+    .expr(expr)
+    .legendFormat(legend)
+    .exemplar(exemplars ?? false);
+  return kind === 'number' ? query.instant() : query.range();
+}
+
+const mapping = (words: Record<string, string>): ValueMapping => ({
+  type: MappingType.ValueToText,
+  options: Object.fromEntries(Object.entries(words).map(([value, text]) => [value, { text }])),
+});
+
+/** Where Grafana finds its data, in compose. Exemplars open their trace, or the whole business process, in Zipkin. */
+export const datasources = () => ({
+  apiVersion: 1,
+  datasources: [
+    {
+      name: 'Prometheus',
+      uid: 'prometheus',
+      type: 'prometheus',
+      url: 'http://prometheus:9090',
+      isDefault: true,
+      jsonData: {
+        httpMethod: 'POST',
+        timeInterval: '5s',
+        exemplarTraceIdDestinations: [
+          { name: 'trace_id', datasourceUid: 'zipkin', urlDisplayLabel: 'Trace' },
+          {
+            name: 'correlation_id',
+            // Grafana reads $$ as a dollar sign; one alone would be an environment variable.
+            url: `${ZIPKIN}?annotationQuery=correlation.id%3D$\${__value.raw}`,
+            urlDisplayLabel: 'Business process',
+          },
+        ],
+      },
+    },
+    { name: 'Zipkin', uid: 'zipkin', type: 'zipkin', url: 'http://zipkin:9411', jsonData: { nodeGraph: { enabled: true } } },
+  ],
+});
+
+/** Where Grafana finds the dashboards: mount `generated/grafana/dashboards` there. */
+export const dashboardProviders = () => ({
+  apiVersion: 1,
+  providers: [
+    {
+      name: 'troupe',
+      folder: 'Troupe',
+      type: 'file',
+      disableDeletion: true,
+      allowUiUpdates: false,
+      options: { path: '/var/lib/grafana/dashboards' },
+    },
+  ],
+});

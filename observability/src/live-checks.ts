@@ -1,0 +1,54 @@
+import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import { panelsOf, type Target, targetsOf, variablesOf } from './checks.js';
+import type { PrometheusApi } from './prometheus-api.js';
+import { fill } from './promql.js';
+import { alertsIn, type RuleFile } from './rules.js';
+
+/** How far back a live check looks, in seconds. */
+const SECONDS = 120;
+/** Grafana's variables in a live check; there a scrape comes every second. */
+const LIVE = { __rate_interval: '15s', service: '.+' };
+const EXEMPLAR_LABELS = ['trace_id', 'correlation_id'];
+
+/** What of a dashboard does not live: by panel, and none for a panel that shows data. */
+export async function panelFindings(dashboard: Dashboard, api: PrometheusApi): Promise<Map<string, string[]>> {
+  const rows = panelsOf(dashboard).map(async (panel) => [panel.title ?? '', await findingsOf(panel, api)] as const);
+  return new Map(await Promise.all(rows));
+}
+
+async function findingsOf(panel: Panel, api: PrometheusApi): Promise<string[]> {
+  return (await Promise.all(targetsOf(panel).map((target) => targetFindings(target, api)))).flat();
+}
+
+async function targetFindings({ refId, expr, exemplar }: Target, api: PrometheusApi): Promise<string[]> {
+  const query = fill(expr, LIVE);
+  const numbers = await api.numbers(query, SECONDS);
+  const exemplars = exemplar ? await api.exemplars(query, SECONDS) : undefined;
+  const isLinked = exemplars?.some((labels) => EXEMPLAR_LABELS.every((label) => labels[label]));
+  return [
+    ...(numbers.length ? [] : [`${refId} shows nothing: ${query}`]),
+    ...(exemplars && !isLinked ? [`${refId} has no exemplar with ${EXEMPLAR_LABELS.join(' and ')}: ${query}`] : []),
+  ];
+}
+
+/** Variables that offer nothing, or less than they should: every service. */
+export async function variableFindings(dashboard: Dashboard, services: string[], api: PrometheusApi): Promise<string[]> {
+  const queries = variablesOf(dashboard).filter(({ type }) => type === 'query');
+  const findings = queries.map(async ({ name, query }) => {
+    const [, selector = '', label = ''] = /^label_values\((.+), (\w+)\)$/.exec(String(query)) ?? [];
+    const offered = await api.labelValues(label, selector);
+    return services.filter((service) => !offered.includes(service)).map((service) => `$${name} does not offer ${service}`);
+  });
+  return (await Promise.all(findings)).flat();
+}
+
+/** Rules that Prometheus has not loaded or cannot evaluate, and alerts whose expression it refuses. */
+export async function ruleFindings(rules: RuleFile, api: PrometheusApi): Promise<string[]> {
+  const loaded = await api.rules();
+  const wanted = rules.groups.flatMap((group) => group.rules).length;
+  for (const { expr } of alertsIn(rules)) await api.evaluate(expr);
+  return [
+    ...(loaded.length === wanted ? [] : [`${loaded.length} of ${wanted} rules are loaded`]),
+    ...loaded.filter(({ health }) => health !== 'ok').map(({ name, health, lastError }) => `rule ${name} is ${health}: ${lastError ?? ''}`),
+  ];
+}

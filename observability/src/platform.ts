@@ -1,0 +1,71 @@
+import type { Service } from '#libs/service';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Child } from './child.js';
+import { eventually } from './eventually.js';
+import { onThisMachine } from './prometheus.js';
+import { discoverServices } from './services.js';
+
+const LAUNCHER = 'dist/apps/all-in-one/src/main.js';
+const START_MS = 60_000;
+const STARTS = 5;
+/** Offsets from here on leave the ports of a platform that somebody works with alone. */
+const OFFSETS = { first: 1_000, step: 100, count: 250 };
+
+/** The whole platform, as built, started for a check: on ports and data of its own. */
+export class Platform {
+  private constructor(
+    readonly services: Service[],
+    readonly offset: number,
+    private readonly launcher: Child,
+    private readonly folder: string,
+  ) {}
+
+  /** @throws Error with what the launcher said, when it does not come up */
+  static async start(house: string): Promise<Platform> {
+    const services = await discoverServices();
+    for (let start = 1; ; start++) {
+      const platform = await Platform.launch(house, services);
+      try {
+        await platform.ready();
+        return platform;
+      } catch (error) {
+        await platform.stop();
+        if (start === STARTS || !/in use|taken/i.test(String(error))) throw error;
+      }
+    }
+  }
+
+  private static async launch(house: string, services: Service[]): Promise<Platform> {
+    const folder = await mkdtemp(join(tmpdir(), 'troupe-check-'));
+    await chmod(folder, 0o755); // PostgreSQL may run as another user
+    const offset = OFFSETS.first + OFFSETS.step * Math.floor(Math.random() * OFFSETS.count);
+    const args = [join(house, LAUNCHER), '--port-offset', String(offset), '--data', folder];
+    return new Platform(services, offset, Child.start('the launcher', process.execPath, args), folder);
+  }
+
+  /** @throws Error when there is no such service */
+  urlOf(name: string): string {
+    const service = this.services.find((one) => one.name === name);
+    if (!service) throw new Error(`there is no service ${name}`);
+    return `http://${onThisMachine(this.offset)(service)}`;
+  }
+
+  async stop(): Promise<void> {
+    await this.launcher.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async ready(): Promise<void> {
+    const deadline = Date.now() + START_MS;
+    for (const { name } of this.services) {
+      await eventually(async () => {
+        if (this.launcher.hasEnded) return;
+        const { status } = await fetch(new URL('/health/ready', this.urlOf(name)));
+        if (status !== 200) throw new Error(`${name} is not ready: ${status}`);
+      }, deadline - Date.now());
+      this.launcher.checkAlive();
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import { parsePromQl, type Series } from './promql.js';
+import { type Alert, alertsIn, BURNS, type RuleFile } from './rules.js';
+import { budgetOf, type Indicator, type Slo } from './slo.js';
+
+interface AlertTest {
+  name: string;
+  interval: '1m';
+  input_series: { series: string; values: string }[];
+  alert_rule_test: {
+    eval_time: string;
+    alertname: string;
+    exp_alerts: { exp_labels: Series; exp_annotations: Series }[];
+  }[];
+}
+
+type Share = Indicator & { kind: 'share' };
+
+const MINUTES = 90;
+/** A service that no selector names stands for any that has the series. */
+const ANY = 'some-service';
+const PER_MINUTE = 6_000;
+
+/** Unit tests for promtool: each alert is seen to fire, at each of its severities, and to stay quiet. */
+export const ruleTests = (slos: Slo[], rules: RuleFile, ruleFile: string) => ({
+  rule_files: [ruleFile],
+  evaluation_interval: '1m',
+  tests: [...slos.flatMap((slo) => testsOf(slo, alertsIn(rules))), ...targetTests(alertsIn(rules))],
+});
+
+function testsOf(slo: Slo, alerts: Alert[]): AlertTest[] {
+  const own = alerts.filter(({ alert }) => alert === slo.alert);
+  const { indicator } = slo;
+  const test = (name: string, series: Series[], values: string[], firing: Alert[]) =>
+    testOf(`${slo.alert}: ${name}`, slo.alert, series, values, firing);
+  if (indicator.kind === 'level') {
+    const series = [labelsOf(indicator.value)];
+    return [
+      test('fires above the level', series, [constant(indicator.atMost + 1)], own),
+      test('stays quiet at the level', series, [constant(indicator.atMost)], []),
+    ];
+  }
+  const [fast, slow] = [BURNS.page[0].factor * 1.1, BURNS.ticket[0].factor * 1.1];
+  const series = seriesOf(indicator);
+  const tickets = own.filter(({ labels }) => labels.severity === 'ticket');
+  const growth = (burn: number) => growthOf(indicator, burn * budgetOf(slo));
+  const burning = (name: string, burns: [number, number], firing: Alert[]) =>
+    test(name, series, growing(growth(burns[0]), growth(burns[1])), firing);
+  return [
+    burning('pages when the budget burns fast', [fast, fast], own),
+    burning('no longer pages when that has stopped', [fast, 0], tickets),
+    burning('is a ticket when the budget burns slowly', [slow, slow], tickets),
+    burning('stays quiet within the budget', [0.5, 0.5], []),
+    test('stays quiet without traffic', series, growing([0, 0], [0, 0]), []),
+  ];
+}
+
+function targetTests(alerts: Alert[]): AlertTest[] {
+  const own = alerts.filter(({ alert }) => alert === 'TargetDown');
+  const series = [{ ...labelsOf('up{job="troupe"}'), instance: 'host:1' }];
+  return [
+    testOf('TargetDown: fires when a service does not answer', 'TargetDown', series, [constant(0)], own),
+    testOf('TargetDown: stays quiet while it does', 'TargetDown', series, [constant(1)], []),
+  ];
+}
+
+function testOf(name: string, alertname: string, series: Series[], values: string[], firing: Alert[]): AlertTest {
+  const [labels = {}] = series;
+  const shown = 'instance' in labels ? (({ __name__, ...rest }) => rest)(labels) : { service: labels.service ?? ANY };
+  return {
+    name,
+    interval: '1m',
+    input_series: series.map((one, at) => ({ series: textOf(one), values: values[at] ?? '' })),
+    alert_rule_test: [
+      {
+        eval_time: `${MINUTES}m`,
+        alertname,
+        exp_alerts: firing.map((alert) => ({
+          exp_labels: { ...(shown as Series), ...alert.labels },
+          exp_annotations: { ...alert.annotations, summary: rendered(alert.annotations.summary, shown as Series) },
+        })),
+      },
+    ],
+  };
+}
+
+/** The series that a share is counted in: the part, and what else the total counts. */
+function seriesOf({ part, total }: Share): Series[] {
+  const [one, all] = [labelsOf(part), labelsOf(total)];
+  const told = Object.keys(one).find((label) => !(label in all));
+  return [one, one.__name__ === all.__name__ && told ? { ...all, [told]: 'other' } : all];
+}
+
+/** By how much both counters grow each minute when `bad` is the share that is bad. */
+function growthOf({ part, partIs, total }: Share, bad: number): number[] {
+  const ofPart = Math.round((partIs === 'bad' ? bad : 1 - bad) * PER_MINUTE);
+  const isWithin = labelsOf(part).__name__ === labelsOf(total).__name__;
+  return [ofPart, isWithin ? PER_MINUTE - ofPart : PER_MINUTE];
+}
+
+const constant = (value: number) => `${value}+0x${MINUTES}`;
+
+/** Counters that grow one way for the first 20 minutes and another way from then on. */
+const growing = (first: number[], then: number[]): string[] =>
+  first.map((growth, at) => {
+    const later = then[at] ?? 0;
+    return `0+${growth}x20 ${growth * 20 + later}+${later}x${MINUTES - 20}`;
+  });
+
+/** The labels of a series that a selector chooses: of a pattern, its first alternative. */
+function labelsOf(expr: string): Series {
+  const [selector] = parsePromQl(expr).selectors;
+  const labels = (selector?.matchers ?? []).map(({ label, value }) => [label, value.split('|')[0] ?? '']);
+  return { service: ANY, ...(Object.fromEntries(labels) as Series) };
+}
+
+function textOf({ __name__, ...labels }: Series): string {
+  const pairs = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
+  return `${__name__}{${pairs.join(',')}}`;
+}
+
+const rendered = (template: string, labels: Series): string =>
+  template.replaceAll(/\{\{ \$labels\.(\w+) \}\}/g, (_, label: string) => labels[label] ?? '');

@@ -1,0 +1,103 @@
+import { parseAllDocuments } from 'yaml';
+import { z } from 'zod';
+
+const Query = z
+  .object({ metricSource: z.object({ type: z.literal('Prometheus'), spec: z.object({ query: z.string() }) }) })
+  .transform(({ metricSource }) => metricSource.spec.query);
+
+const Ratio = z.object({
+  counter: z.literal(true),
+  good: Query.optional(),
+  bad: Query.optional(),
+  total: Query,
+});
+
+const Document = z.object({
+  apiVersion: z.literal('openslo/v1'),
+  kind: z.literal('SLO'),
+  metadata: z.object({
+    name: z.string(),
+    displayName: z.string(),
+    annotations: z.object({
+      alert: z.string(),
+      severity: z.enum(['page', 'ticket']).default('page'),
+      k6: z.string().optional(),
+    }),
+  }),
+  spec: z.object({
+    description: z.string(),
+    indicator: z.object({
+      spec: z.object({
+        ratioMetric: Ratio.optional(),
+        thresholdMetric: Query.optional(),
+      }),
+    }),
+    timeWindow: z.tuple([z.object({ duration: z.literal('30d'), isRolling: z.literal(true) })]),
+    budgetingMethod: z.enum(['Occurrences', 'Timeslices']),
+    objectives: z.tuple([
+      z.object({ target: z.number().gt(0).lt(1), op: z.literal('lte').optional(), value: z.number().optional() }),
+    ]),
+  }),
+});
+
+/** What a promise is measured by: a share of occurrences, or the share of the time in which a value is low enough. */
+export type Indicator =
+  | { kind: 'share'; part: string; partIs: 'good' | 'bad'; total: string }
+  | { kind: 'level'; value: string; atMost: number };
+
+/** One promise of `slo.yaml`. */
+export interface Slo {
+  name: string;
+  title: string;
+  description: string;
+  /** The name of its alert. */
+  alert: string;
+  /** How loud that is when a level is broken; a budget that burns is as loud as it burns fast. */
+  severity: 'page' | 'ticket';
+  /** The k6 metric that must keep it, if a load test can. */
+  k6?: string;
+  /** The share that must be good, such as 0.995. */
+  target: number;
+  indicator: Indicator;
+}
+
+/**
+ * Reads the promises of an OpenSLO v1 file.
+ * @throws ZodError when one of them is not of a form that rules can be made of
+ */
+export function readSlos(yaml: string): Slo[] {
+  const documents = parseAllDocuments(yaml).map((document) => document.toJS() as { kind: string });
+  return documents.filter(({ kind }) => kind === 'SLO').map((document) => sloOf(Document.parse(document)));
+}
+
+function sloOf({ metadata, spec }: z.infer<typeof Document>): Slo {
+  const [objective] = spec.objectives;
+  return {
+    name: metadata.name,
+    title: metadata.displayName,
+    description: spec.description,
+    ...metadata.annotations,
+    target: objective.target,
+    indicator: indicatorOf(metadata.name, spec.indicator.spec, objective.value),
+  };
+}
+
+function indicatorOf(
+  slo: string,
+  { ratioMetric: ratio, thresholdMetric: value }: z.infer<typeof Document>['spec']['indicator']['spec'],
+  atMost?: number,
+): Indicator {
+  if (value && atMost !== undefined) return { kind: 'level', value, atMost };
+  const part = ratio?.good ?? ratio?.bad;
+  if (!ratio || !part) throw new Error(`${slo}: name a ratioMetric with good or bad, or a thresholdMetric with a value`);
+  return { kind: 'share', part, partIs: ratio.good ? 'good' : 'bad', total: ratio.total };
+}
+
+/** The share that may be bad, without the noise of floating point: 1 - 0.995 is 0.005. */
+export const budgetOf = ({ target }: Slo): number => Number((1 - target).toPrecision(6));
+
+/** The bucket bound, in seconds, that a latency promise counts against; undefined when it is not about latency. */
+export function boundOf({ indicator }: Slo): number | undefined {
+  const [, bound] = (indicator.kind === 'share' && /\ble=~?"([\d.]+)/.exec(indicator.part)) || [];
+  return bound === undefined ? undefined : Number(bound);
+}

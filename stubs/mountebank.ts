@@ -1,0 +1,88 @@
+import { createApp } from 'mountebank';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+const HOST = '127.0.0.1';
+
+/** An imposter as Mountebank's API takes it (https://www.mbtest.org/docs/api/contracts). */
+export interface Imposter {
+  protocol: 'http' | 'smtp' | 'tcp';
+  /** By default a free one. */
+  port?: number;
+  name?: string;
+  recordRequests?: boolean;
+  defaultResponse?: object;
+  stubs?: object[];
+}
+
+/** An imposter that listens. */
+export interface RunningImposter {
+  port: number;
+  url: string;
+  /** What it was sent since it started, oldest first; empty unless it has `recordRequests`. */
+  requests<Request = Record<string, any>>(): Promise<Request[]>;
+}
+
+/** Somebody the platform does not own, played by an imposter. */
+export interface ThirdParty {
+  /** What a service's configuration calls it: `outside(name, …)`. */
+  name: string;
+  /** What people call it. */
+  title: string;
+  /** What it is sent, as a word for a command: `npm run mails`. */
+  receives: string;
+  /** The port it has in the embedded run. */
+  port: number;
+  imposter: Imposter;
+  /** One line, or a few, about a request that arrived. */
+  show(request: Record<string, any>): string;
+}
+
+/** Mountebank inside this process, on the loopback address only. */
+export class Mountebank {
+  private constructor(
+    private readonly server: Server,
+    readonly url: string,
+  ) {}
+
+  /**
+   * @param options.port the port of its own API; by default a free one
+   * @param options.logFile where it writes what it cannot do; by default to the terminal
+   */
+  static async start({ port = 0, logFile }: { port?: number; logFile?: string } = {}): Promise<Mountebank> {
+    const transports = logFile ? { file: { path: logFile, format: 'json' } } : { console: { format: 'simple' } };
+    // Its own create() takes a port that is not free for success, so the server around it is ours.
+    const app = await createApp({ port, host: HOST, localOnly: true, origin: false, log: { level: 'error', transports } });
+    const server = createServer(app).listen(port, HOST);
+    await once(server, 'listening');
+    return new Mountebank(server, `http://${HOST}:${(server.address() as AddressInfo).port}`);
+  }
+
+  /** @throws Error saying what Mountebank has against the imposter */
+  async add(imposter: Imposter): Promise<RunningImposter> {
+    const { port } = await this.call<{ port: number }>('POST', '/imposters', imposter);
+    return {
+      port,
+      url: `${imposter.protocol}://${HOST}:${port}`,
+      requests: async <Request>() => (await this.call<{ requests: Request[] }>('GET', `/imposters/${port}`)).requests,
+    };
+  }
+
+  /** Ends the imposters, too: the server alone leaves them listening. */
+  async stop(): Promise<void> {
+    await this.call('DELETE', '/imposters');
+    const closed = once(this.server, 'close');
+    this.server.close();
+    this.server.closeAllConnections();
+    await closed;
+  }
+
+  private async call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(this.url + path, { method, headers, body: body && JSON.stringify(body) });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`Mountebank refuses ${method} ${path}: ${text}`);
+    return JSON.parse(text) as Answer;
+  }
+}

@@ -1,0 +1,29 @@
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { EmbeddedPostgres } from '#libs/database';
+import { provisionBroker, provisionService } from '#libs/service';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** One PostgreSQL cluster per run. Its databases are templates: each spec file gets copies of those it needs. */
+export default async function setUp() {
+  const folder = await mkdtemp(join(tmpdir(), 'troupe-test-'));
+  await chmod(folder, 0o755); // when root runs the tests, PostgreSQL runs as somebody else
+  // Pact merges into the files it finds, so what a spec no longer writes would stay.
+  process.env.PACTS_SCRATCH = process.env.PACTS_ACCEPT ?? join(folder, 'pacts');
+  const dataDir = join(folder, 'postgres');
+  const postgres = await EmbeddedPostgres.start({ dataDir });
+  globalThis.cleanUp = async () => {
+    await postgres.stop();
+    await rm(folder, { recursive: true });
+  };
+  process.env.TEST_POSTGRES_URL = postgres.url();
+  await provisionBroker(postgres.url());
+  for (const service of await services()) await provisionService(postgres.url(), service, service.name);
+}
+
+async function services() {
+  const root = new URL('../dist/apps/', import.meta.url);
+  const found = (await readdir(root, { recursive: true })).filter((file) => file.endsWith('.module.js'));
+  const modules = await Promise.all(found.map((file) => import(new URL(file, root).href)));
+  return modules.flatMap((module) => Object.values(module)).filter((service) => service.migrations);
+}

@@ -1,0 +1,127 @@
+import { newId } from '#libs/telemetry';
+import { type Actor, eventually, Mailbox, Stage } from '#libs/testing';
+import { SpanKind } from '@opentelemetry/api';
+import type { ReadableSpan } from '@opentelemetry/sdk-trace';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { customers } from '../apps/customers/src/customers.module.js';
+import { email } from '../apps/email/src/email.module.js';
+import { friends } from '../apps/friends/src/friends.module.js';
+import { loyalty } from '../apps/loyalty/src/loyalty.module.js';
+import { passwords } from '../apps/passwords/src/passwords.module.js';
+import { postal } from '../apps/postal/src/postal.module.js';
+import { signup } from '../apps/signup/src/signup.module.js';
+
+const ADDRESS = { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' };
+const PASSWORD = 'correct horse battery';
+
+describe('somebody signs up', () => {
+  let stage: Stage;
+  let mailbox: Mailbox;
+  let carrier: Server;
+  const cast: Record<string, Actor> = {};
+
+  beforeAll(async () => {
+    [stage, mailbox] = await Promise.all([Stage.open(), Mailbox.open()]);
+    carrier = createServer((_request, reply) => void reply.writeHead(201).end('{"trackingId":"PARCEL-1"}'));
+    await new Promise<void>((resolve) => carrier.listen(0, '127.0.0.1', resolve));
+    cast.customers = await stage.start(customers);
+    cast.passwords = await stage.start(passwords, { CUSTOMERS_URL: cast.customers.url });
+    cast.loyalty = await stage.start(loyalty);
+    cast.friends = await stage.start(friends);
+    cast.email = await stage.start(email, { SMTP_URL: mailbox.url, PUBLIC_URL: 'http://mail.test' });
+    cast.postal = await stage.start(postal, {
+      CUSTOMERS_URL: cast.customers.url,
+      CARRIER_URL: `http://127.0.0.1:${(carrier.address() as AddressInfo).port}`,
+    });
+    cast.signup = await stage.start(signup, {
+      CUSTOMERS_URL: cast.customers.url,
+      PASSWORDS_URL: cast.passwords.url,
+    });
+  });
+  afterAll(async () => {
+    await stage.close();
+    await mailbox.close();
+    carrier.closeAllConnections();
+    await new Promise((resolve) => carrier.close(resolve));
+  });
+
+  const service = (name: string): Actor => cast[name] as Actor;
+  const signUp = (who: string, friendList: string[], correlationId: string) =>
+    service('signup').post(
+      '/signups',
+      {
+        email: `${who}@example.com`,
+        password: PASSWORD,
+        givenName: who,
+        familyName: 'Tester',
+        address: ADDRESS,
+        friends: friendList,
+      },
+      { headers: { 'x-correlation-id': correlationId } },
+    );
+
+  it('gets an account, points, a mail to verify, a parcel and a friend, in one connected trace', async () => {
+    const correlationId = `signup-${newId()}`;
+    const ann = await signUp('ann', ['bob@example.com'], newId());
+    const bob = await signUp('bob', [], correlationId);
+    expect(bob).toMatchObject({ status: 201, body: { customerId: expect.any(String) } });
+    expect(bob.headers.get('x-correlation-id')).toBe(correlationId);
+    const customerId: string = bob.body.customerId;
+
+    const session = await eventually(async () => {
+      const answer = await service('passwords').post('/sessions', { email: 'bob@example.com', password: PASSWORD });
+      return answer.status === 201 && answer.body;
+    });
+    const authorized = { headers: { authorization: `Bearer ${session.accessToken}` } };
+    const reaction = (name: string, path: string, reacted: (body: any) => boolean) =>
+      eventually(async () => {
+        const { status, body } = await service(name).get(path, authorized);
+        return status === 200 && reacted(body) && body;
+      });
+    expect(await reaction('loyalty', `/accounts/${customerId}`, () => true)).toMatchObject({ balance: 100 });
+    await reaction('postal', `/welcome-packs/${customerId}`, ({ trackingId }) => trackingId === 'PARCEL-1');
+    const { suggestions } = await reaction('friends', `/customers/${customerId}/friend-suggestions`, (body) => body.suggestions.length);
+    expect(suggestions).toEqual([{ friendId: ann.body.customerId }]);
+
+    const mail = await eventually(() => mailbox.mails.find(({ to }) => to && JSON.stringify(to).includes('bob@')));
+    const [link = ''] = /http:\/\/mail\.test\S+/.exec(mail.text ?? '') ?? [];
+    expect(await service('email').get(new URL(link).pathname)).toMatchObject({ status: 200 });
+    expect(await service('email').request('POST', new URL(link).pathname)).toMatchObject({ status: 200 });
+    await reaction('customers', `/customers/${customerId}`, ({ emailVerified }) => emailVerified);
+
+    await eventually(() => isConnected(spansOf(correlationId), expectedEdges));
+    expect(edgesOf(spansOf(correlationId))).toEqual(expect.arrayContaining(expectedEdges));
+    const lines = stage.logs.filter((line) => line.correlation_id === correlationId);
+    expect(new Set(lines.map((line) => line.service))).toEqual(new Set(['signup', 'passwords', 'customers']));
+  });
+
+  const spansOf = (correlationId: string): ReadableSpan[] =>
+    stage.spans.getFinishedSpans().filter((span) => span.attributes['correlation.id'] === correlationId);
+});
+
+const nameOf = (span: ReadableSpan): string => `${String(span.resource.attributes['service.name'])}: ${span.name}`;
+
+/** Every asynchronous edge of the choreography, by its sender's and its hearer's span. */
+const expectedEdges = ['passwords', 'loyalty', 'email', 'postal', 'friends'].map(
+  (hearer) => `customers: send customer.registered.v1 > ${hearer}: process customer.registered.v1`,
+);
+
+function edgesOf(spans: ReadableSpan[]): string[] {
+  const byId = new Map(spans.map((span) => [span.spanContext().spanId, span]));
+  return spans.flatMap((span) => {
+    const parent = byId.get(span.parentSpanContext?.spanId ?? '');
+    return parent && span.kind === SpanKind.CONSUMER ? [`${nameOf(parent)} > ${nameOf(span)}`] : [];
+  });
+}
+
+/** One trace, one root, no orphan, all edges. */
+function isConnected(spans: ReadableSpan[], edges: string[]): boolean {
+  const ids = new Set(spans.map((span) => span.spanContext().spanId));
+  const roots = spans.filter((span) => !span.parentSpanContext);
+  const orphans = spans.filter((span) => span.parentSpanContext && !ids.has(span.parentSpanContext.spanId));
+  const traces = new Set(spans.map((span) => span.spanContext().traceId));
+  const found = new Set(edgesOf(spans));
+  return traces.size === 1 && roots.length === 1 && !orphans.length && edges.every((edge) => found.has(edge));
+}
