@@ -32,5 +32,7 @@ export default {
   globalTeardown: '<rootDir>/test/global-teardown.js',
   testRegex: String.raw`\.(spec|service-spec|consumer-pact-spec|provider-pact-spec|e2e-spec)\.ts$`,
   testTimeout: 20_000,
+  randomize: true,
+  reporters: ['default', '<rootDir>/test/pyramid-reporter.js'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/fixtures/'],
 };

@@ -7,6 +7,8 @@ export interface House {
   pacts: Pact[];
   /** Paths of the consumer pact specs: `apps/<consumer>/test/<provider>.consumer-pact-spec.ts`. */
   specs: string[];
+  /** Paths of the provider verifications: `apps/<provider>/test/<provider>.provider-pact-spec.ts`. */
+  verifications: string[];
 }
 
 /** What a check looked at, each with what is wrong with it, if anything is. */
@@ -60,6 +62,14 @@ export const CHECKS: Record<string, (house: House) => Findings> = {
     pacts.map((pact) => {
       const spec = specOf(pact.consumer.name, pact.provider.name);
       const problem = specs.includes(spec) ? undefined : `there is no ${spec}: run npm run contracts:update`;
+      return { subject: fileOf(pact), problem };
+    }),
+
+  'every provider in a pact verifies it': ({ pacts, verifications }) =>
+    pacts.map((pact) => {
+      const { name } = pact.provider;
+      const verification = `apps/${name}/test/${name}.provider-pact-spec.ts`;
+      const problem = verifications.includes(verification) ? undefined : `there is no ${verification}`;
       return { subject: fileOf(pact), problem };
     }),
 

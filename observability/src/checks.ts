@@ -44,7 +44,7 @@ export function lintExpressions(expressions: Expression[]): string[] {
     const { errors, selectors } = parsePromQl(expr);
     const unrated = selectors.filter(({ text, isRated }) => /_(total|bucket|count|sum)\b/.test(text) && !isRated);
     return [
-      ...errors,
+      ...errors.slice(0, 1),
       ...unrated.map(({ text }) => `${text} counts up for ever: put it under rate() or increase()`),
       ...(/\bor\s+vector\s*\(/.test(expr) ? ['"or vector()" makes a metric that is missing look alive'] : []),
       ...(/\ble="\d+"/.test(expr) ? ['le of a whole number: Prometheus 3 writes it with ".0", so ask for both'] : []),

@@ -17,6 +17,7 @@ const headers = {
   'content-type': 'application/json; charset=utf-8',
   accept: 'application/json, application/problem+json',
 };
+const { 'x-correlation-id': _, ...uncorrelated } = headers;
 const lamp = { watts: 7, rooms: [{ name: 'hall', doors: 2 }], lit: true, colour: 'red', note: 'by the door' };
 
 /** Written by Pact itself, so that the generator is tried on what Pact writes. */
@@ -108,7 +109,7 @@ describe('an imposter made of a pact', () => {
     ['another path', () => ask('/lamps/first', { method: 'PUT', body: JSON.stringify(lamp) })],
     ['another method', () => ask('/lamps?room=hall&page=1', { method: 'HEAD' })],
     ['another query', () => ask('/lamps?room=attic&page=1')],
-    ['no correlation ID', () => put(lamp, { headers: { ...headers, 'x-correlation-id': '' } })],
+    ['no correlation ID', () => put(lamp, { headers: uncorrelated })],
     ['another content type', () => put(lamp, { headers: { ...headers, 'content-type': 'text/plain' } })],
   ])('answers 501 to %s', async (_, request) => {
     expect((await request()).status).toBe(501);

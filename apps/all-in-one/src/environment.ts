@@ -7,6 +7,9 @@ import { HOST } from './ports.js';
 import type { Secrets } from './secrets.js';
 import { UserError } from './user-error.js';
 
+/** Everything, as `npm run logs` is to tell how a business process went. */
+const LOG_LEVEL = 'debug';
+
 /** What the services are told about the embedded run: nothing but settings, as everywhere. */
 export class Environment {
   constructor(
@@ -40,6 +43,8 @@ export class Environment {
       SERVICE_TOKEN: await this.secrets.token(name),
       SESSION_KEY: this.secrets.signingKey,
       PUBLIC_URL: this.urlOf(service),
+      // The lines go to files: the one for each request and each event is worth having there.
+      LOG_LEVEL: this.given.LOG_LEVEL ?? 'debug',
     };
     const declared = Object.entries(settings).flatMap(([key, { peer, outside, secret }]) => {
       if (own[key]) return [[key, own[key]]];
@@ -47,7 +52,7 @@ export class Environment {
       if (outside) return [[key, urlOf(one(outside, this.players.thirdParties, name), this.portOffset)]];
       return secret ? [[key, this.secrets.setting(key)]] : [];
     });
-    return { ...this.given, ...Object.fromEntries(declared) };
+    return { LOG_LEVEL, ...this.given, ...Object.fromEntries(declared) };
   }
 
   private urlOf({ port }: Service): string {

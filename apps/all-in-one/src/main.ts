@@ -7,6 +7,7 @@ import { table } from './table.js';
 
 /** npm passes a Ctrl-C on that the terminal has delivered already; within this time a signal is the same one. */
 const ECHO_MS = 300;
+const ORPHAN_POLL_MS = 250;
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -19,7 +20,19 @@ function stopRequest(): AbortSignal {
     request.abort();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal);
+  if (process.env.npm_lifecycle_event) onOrphaned(onSignal);
   return request.signal;
+}
+
+/** A SIGTERM to npm reaches no further than the shell in between, whose end gives this process another parent. */
+function onOrphaned(react: () => void): void {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    react();
+  }, ORPHAN_POLL_MS);
+  watch.unref();
 }
 
 async function launch(args: string[]): Promise<void> {

@@ -1,31 +1,32 @@
-import { consumerPact, message } from '#libs/testing';
+import { type Actor, consumerPact, message } from '#libs/testing';
 import { expect, it } from '@jest/globals';
 import { CustomerErased, CustomerRegistered } from '../src/events.js';
 import { loyalty } from '../src/loyalty.module.js';
 
-const customerId = '0193a1b2-7c00-7000-8000-000000000001';
-
 consumerPact(loyalty, 'customers', (customers) => {
+  const ada = '0193a1b2-7c00-7000-8000-000000000001';
+  const ben = '0193a1b2-7c00-7000-8000-000000000002';
+  const accountOf = (customerId: string, service: Actor) =>
+    service.get(`/accounts/${customerId}`, { as: { person: customerId } });
+
   it('opens an account for whoever registers', () =>
     customers
       .given('a customer has registered')
-      .expectsToReceive(CustomerRegistered, { customerId })
+      .expectsToReceive(CustomerRegistered, { customerId: ada })
       .executeTest(async ({ service, hear }) => {
         await hear();
-        const account = await service.get(`/accounts/${customerId}`, { as: { person: customerId } });
-        expect(account).toMatchObject({ status: 200, body: { customerId } });
+        expect(await accountOf(ada, service)).toMatchObject({ status: 200, body: { customerId: ada } });
       }));
 
   it('closes the account of whoever is erased', () =>
     customers
       .given('a customer has been erased')
-      .expectsToReceive(CustomerErased, { customerId })
+      .expectsToReceive(CustomerErased, { customerId: ben })
       .executeTest(async ({ stage, service, hear }) => {
-        const registered = message(CustomerRegistered.type, { customerId });
+        const registered = message(CustomerRegistered.type, { customerId: ben });
         await stage.publish('customers', registered);
         await service.hasHeard(registered.id);
         await hear();
-        const account = await service.get(`/accounts/${customerId}`, { as: { person: customerId } });
-        expect(account.status).toBe(404);
+        expect(await accountOf(ben, service)).toMatchObject({ status: 404 });
       }));
 });

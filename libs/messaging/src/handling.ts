@@ -126,6 +126,7 @@ export class Handling {
           const outcome = await work();
           span.setAttribute('messaging.outcome', outcome);
           this.count(event, outcome);
+          this.telemetry.log.debug({ event, attempt, outcome }, 'event');
           return outcome;
         } finally {
           if (this.handlers.has(event)) this.duration.observe({ event }, (performance.now() - began) / 1000);

@@ -55,7 +55,7 @@ export class Outbox {
       ...(tracestate && { tracestate }),
       ...(entityversion !== undefined && { entityversion }),
       ...(cause.actor && { actor: cause.actor }),
-      ...(person && { datasubject: String(body[person]) }),
+      ...(person && body[person] !== undefined && { datasubject: String(body[person]) }),
     };
     await (tx as Tx<MessagingTables>)
       .insertInto('messaging.outbox')

@@ -1,10 +1,10 @@
 import type { Logger } from '#libs/telemetry';
 import type { LoggerService } from '@nestjs/common';
 
-/** Nest's own messages, in the one log format. Its start-up chatter is for debugging. */
+/** Nest's own messages, in the one log format. Its start-up chatter is below any level of ours. */
 export const nestLog = (log: Logger): LoggerService => ({
-  log: (message: unknown) => log.debug(String(message)),
-  debug: (message: unknown) => log.debug(String(message)),
+  log: (message: unknown) => log.trace(String(message)),
+  debug: (message: unknown) => log.trace(String(message)),
   verbose: (message: unknown) => log.trace(String(message)),
   warn: (message: unknown) => log.warn(String(message)),
   error: (message: unknown, ...more: unknown[]) => log.error({ more }, String(message)),

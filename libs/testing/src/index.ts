@@ -8,4 +8,4 @@ export { like, type Matcher, matching, regex } from './pacts/matching.js';
 export { type Proof, type StateHandler, verifyProvider } from './pacts/provider-pact.js';
 export { Stage } from './stage.js';
 export { jwks, signingKey, token } from './tokens.js';
-export { type Asked, type Cast, Understudies, Understudy } from './understudy.js';
+export { type Asked, type Cast, type Neighbour, Understudies, type Understudy } from './understudy.js';

@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import type { Imposter } from '../../../stubs/mountebank.js';
 import { Actor } from './actor.js';
 import { jwks, signingKey, token } from './tokens.js';
-import { type Cast, Understudies, type Understudy } from './understudy.js';
+import { type Cast, type Neighbour, Understudies, type Understudy } from './understudy.js';
 
 /** A retry schedule for tests: the same number of attempts, in milliseconds. */
 const RETRY_SCHEDULE = '20ms,20ms,20ms,20ms,20ms';
@@ -47,8 +47,7 @@ export class Stage {
    */
   async start(service: Service, env: Env = {}): Promise<Actor> {
     const { name, settings } = service;
-    await this.provide(service);
-    await this.copy(name);
+    await this.add(service);
     const secrets = Object.entries(settings).filter(([, meta]) => meta.secret);
     // Nothing listens on port 9 (discard): a neighbour that the test does not play is down.
     const peers = Object.entries(settings).filter(([, meta]) => meta.peer ?? meta.outside);
@@ -71,14 +70,20 @@ export class Stage {
     return new Actor(running, this.database(name));
   }
 
+  /** Makes a fresh database, and a role of the same name, without starting anything. */
+  async add(service: Pick<Service, 'name' | 'migrations'>): Promise<void> {
+    await this.provide(service);
+    await this.copy(service.name);
+  }
+
   /** A neighbour that is not started: an understudy plays it, by its pact with `cast.consumer`. */
-  neighbour(name: string, cast: Cast): Promise<Understudy> {
+  neighbour(name: string, cast: Cast): Promise<Neighbour> {
     return this.understudies.neighbour(name, cast);
   }
 
   /** A third party, played by an understudy as the imposter says. */
   outside(imposter: Imposter): Promise<Understudy> {
-    return this.understudies.play(imposter);
+    return this.understudies.outside(imposter);
   }
 
   /** Publishes a message as `sender` would: through the broker, under the sender's role. */
@@ -116,7 +121,7 @@ export class Stage {
   private readonly copied = new Set<string>();
 
   /** The global set-up made a template for each service in apps/; for any other, whoever needs it first does. */
-  private async provide(service: Service): Promise<void> {
+  private async provide(service: Pick<Service, 'name' | 'migrations'>): Promise<void> {
     await this.owner.query.connection().execute(async (connection) => {
       const lock = sql`hashtext(${`template ${service.name}`})`;
       await sql`select pg_advisory_lock(${lock})`.execute(connection);

@@ -1,5 +1,5 @@
-import { fileOf, PACTS, readPacts } from '../../../contracts/pact-file.js';
-import { imposterOf, type Stub } from '../../../stubs/generate.js';
+import { fileOf, type Pact, PACTS, readPacts } from '../../../contracts/pact-file.js';
+import { imposterOf, type Stub, stubsFor } from '../../../stubs/generate.js';
 import type { Imposter, Mountebank, RunningImposter } from '../../../stubs/mountebank.js';
 import { overlays } from '../../../stubs/overlays.js';
 
@@ -17,7 +17,7 @@ export interface Asked {
 export class Understudy {
   constructor(
     private readonly imposter: RunningImposter,
-    private readonly stubs: Stub[],
+    protected stubs: Stub[],
     private readonly replace: (stubs: Stub[]) => Promise<void>,
   ) {}
 
@@ -56,6 +56,25 @@ export class Understudy {
   }
 }
 
+/** A service of ours that is not there, played by its pact. */
+export class Neighbour extends Understudy {
+  constructor(
+    private readonly pact: Pact,
+    ...play: ConstructorParameters<typeof Understudy>
+  ) {
+    super(...play);
+  }
+
+  /**
+   * From now on these provider states hold, and no other.
+   * @throws Error when the pact has no such state
+   */
+  given(...states: string[]): Promise<void> {
+    this.stubs = stubsFor(this.pact, states);
+    return this.normal();
+  }
+}
+
 /** The understudies of one stage: one Mountebank, started with the first of them. */
 export class Understudies {
   private mountebank?: Promise<Mountebank>;
@@ -65,30 +84,35 @@ export class Understudies {
    * @param states the provider states that hold; without them, the friendliest answer to each request
    * @throws Error when there is no such pact, or the pact has no such state
    */
-  async neighbour(provider: string, { consumer, states, folder = PACTS }: Cast): Promise<Understudy> {
+  async neighbour(provider: string, { consumer, states, folder = PACTS }: Cast): Promise<Neighbour> {
     const pair = { consumer: { name: consumer }, provider: { name: provider } };
     const pact = readPacts(folder).find((one) => fileOf(one) === fileOf(pair));
     if (!pact) throw new Error(`${folder}/${fileOf(pair)} is not there: nobody knows what ${provider} would answer`);
-    return this.play(imposterOf(pact, states));
+    return new Neighbour(pact, ...(await this.cast(imposterOf(pact, states))));
   }
 
   /** A third party as this imposter describes it. */
-  async play(imposter: Imposter): Promise<Understudy> {
+  async outside(imposter: Imposter): Promise<Understudy> {
+    return new Understudy(...(await this.cast(imposter)));
+  }
+
+  async close(): Promise<void> {
+    await (await this.mountebank)?.stop();
+  }
+
+  private async cast(imposter: Imposter): Promise<ConstructorParameters<typeof Understudy>> {
     this.mountebank ??= import('../../../stubs/mountebank.js').then(({ Mountebank }) => Mountebank.start());
     const mountebank = await this.mountebank;
     const running = await mountebank.add({ ...imposter, recordRequests: true });
-    return new Understudy(running, (imposter.stubs ?? []) as Stub[], async (stubs) => {
+    const replace = async (stubs: Stub[]) => {
       const response = await fetch(`${mountebank.url}/imposters/${running.port}/stubs`, {
         method: 'PUT',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ stubs }),
       });
       if (!response.ok) throw new Error(`Mountebank refuses these stubs: ${await response.text()}`);
-    });
-  }
-
-  async close(): Promise<void> {
-    await (await this.mountebank)?.stop();
+    };
+    return [running, (imposter.stubs ?? []) as Stub[], replace];
   }
 }
 

@@ -25,25 +25,25 @@ export async function verifyProvider(provider: Actor, { states, folder = PACTS }
   const pacts = readPacts(folder).filter((pact) => pact.provider.name === provider.name);
   const expected = pacts.flatMap(({ consumer, interactions }) => interactions.map((one) => titleOf(consumer.name, one)));
   if (!expected.length) throw new Error(`no interaction in ${folder} has ${provider.name} as its provider`);
-  fail(provider, expected.length, gaps(pacts, states));
+  const fail = (kept: number, problems: string[]) => {
+    const summary = `${provider.name} keeps ${kept} of ${expected.length} interactions`;
+    if (problems.length) throw new Error([summary, ...problems].join('\n  '));
+    return summary;
+  };
+  fail(0, gaps(pacts, states));
 
   const verification = new Verification(provider, pacts, states);
   const results = await verification.run(pacts.map((pact) => join(folder, fileOf(pact))));
   const passed = results.filter(({ mismatches }) => !mismatches.length).map(({ title }) => title);
   const missing = [...expected];
   for (const { title } of results) if (missing.includes(title)) missing.splice(missing.indexOf(title), 1);
-  process.stdout.write(`${provider.name}: ${passed.length} of ${expected.length} interactions\n`);
-  fail(provider, expected.length, [
+  const summary = fail(passed.length, [
     ...verification.troubles,
     ...results.flatMap(({ title, mismatches }) => mismatches.map((mismatch) => `${title}: ${mismatch}`)),
     ...missing.map((title) => `${title}: it was not tried`),
   ]);
+  process.stdout.write(`${summary}\n`);
   return passed;
-}
-
-function fail({ name }: Actor, total: number, problems: string[]): void {
-  if (!problems.length) return;
-  throw new Error([`${name} does not keep its ${total} interactions:`, ...problems].join('\n  '));
 }
 
 const titleOf = (consumer: string, { description, providerStates = [] }: Pick<Interaction, 'description' | 'providerStates'>) =>

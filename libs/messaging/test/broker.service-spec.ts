@@ -1,0 +1,4 @@
+import { conformance } from './conformance.js';
+import { postgres } from './engine.js';
+
+conformance(postgres);

@@ -1,0 +1,86 @@
+import type { Stage } from '#libs/testing';
+import { sql } from 'kysely';
+import { type Broker, type OnTrouble, PostgresBroker } from '../src/index.js';
+
+/** What the conformance suite needs of an engine, beside the `Broker` itself. */
+export interface Engine {
+  readonly name: string;
+  /** A broker for the tests of one file. */
+  open(stage: Stage): Ground;
+}
+
+export interface Ground {
+  url(service: string): string;
+  connect(service: string, onTrouble?: OnTrouble): Broker;
+  /** How many messages wait in a service's queue or are handed out from it. */
+  depth(service: string): Promise<number>;
+  /** Everything that a queue holds, as text. */
+  contents(service: string): Promise<string>;
+  /** As if everybody who holds a message had died long ago. */
+  forsake(): Promise<void>;
+  /** Breaks every connection; new ones may be made. */
+  cut(): Promise<void>;
+  /** Breaks every connection and refuses new ones until `up`. */
+  down(): Promise<void>;
+  up(): Promise<void>;
+  /** Forgets every queue. */
+  empty(): Promise<void>;
+}
+
+export const postgres: Engine = { name: 'PostgreSQL', open: (stage) => new PostgresGround(stage) };
+
+class PostgresGround implements Ground {
+  constructor(private readonly stage: Stage) {}
+
+  url(service: string): string {
+    return this.stage.url('broker', service);
+  }
+
+  connect(service: string, onTrouble: OnTrouble = () => {}): Broker {
+    return new PostgresBroker(this.url(service), onTrouble, { pollMs: 100 });
+  }
+
+  async depth(service: string): Promise<number> {
+    const [row] = await this.rows<{ depth: number }>(
+      sql`select count(*)::int as depth from queues.delivery where queue = ${service}`,
+    );
+    return row?.depth ?? 0;
+  }
+
+  async contents(service: string): Promise<string> {
+    const rows = await this.rows<{ body: Buffer }>(sql`select body from queues.delivery where queue = ${service}`);
+    return rows.map(({ body }) => body.toString()).join('\n');
+  }
+
+  async forsake(): Promise<void> {
+    await this.rows(sql`update queues.delivery set lease_until = now() - interval '1 second' where lease_until is not null`);
+  }
+
+  async cut(): Promise<void> {
+    await this.rows(sql`select pg_terminate_backend(pid, 5000) from pg_stat_activity
+      where datname = current_database() and usename <> current_user`);
+  }
+
+  async down(): Promise<void> {
+    await this.rows(sql`revoke connect on database ${await this.database()} from public`);
+    await this.cut();
+  }
+
+  async up(): Promise<void> {
+    await this.rows(sql`grant connect on database ${await this.database()} to public`);
+  }
+
+  async empty(): Promise<void> {
+    await this.rows(sql`delete from queues.delivery`);
+    await this.rows(sql`delete from queues.subscription`);
+  }
+
+  private async database() {
+    const [row] = await this.rows<{ name: string }>(sql`select current_database() as name`);
+    return sql.id(row?.name ?? '');
+  }
+
+  private async rows<Row>(query: ReturnType<typeof sql<Row>>): Promise<Row[]> {
+    return (await query.execute(this.stage.database('broker').query)).rows;
+  }
+}

@@ -1,0 +1,255 @@
+import { eventually, message, Stage } from '#libs/testing';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { Client } from 'pg';
+import { type BrokerDelivery, messagingMigrations, openBroker, PostgresBroker } from '../src/index.js';
+import { type Ground, postgres } from './engine.js';
+import { thing } from './ensemble.js';
+import { Proxy } from './proxy.js';
+
+const HAPPENED = 'alpha.happened.v1';
+const happened = () => message(HAPPENED, thing());
+const HOUR_MS = 3_600_000;
+
+describe('the broker in PostgreSQL', () => {
+  let stage: Stage;
+  let ground: Ground;
+  const open: { stop(): Promise<void> }[] = [];
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    ground = postgres.open(stage);
+    for (const name of ['alpha', 'beta']) await stage.add({ name, migrations: [messagingMigrations] });
+  });
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((one) => one.stop()));
+    await ground.empty();
+  });
+  afterAll(() => stage.close());
+
+  async function client(database: string, role: string): Promise<Client> {
+    const client = new Client(stage.url(database, role));
+    await client.connect();
+    open.push({ stop: () => client.end() });
+    return client;
+  }
+
+  async function consumer(intervals: ConstructorParameters<typeof PostgresBroker>[2] = {}, url = ground.url('beta')) {
+    const troubles: Error[] = [];
+    const taken: BrokerDelivery[] = [];
+    const broker = new PostgresBroker(url, (error) => troubles.push(error), intervals);
+    open.push(broker);
+    await broker.declare([HAPPENED]);
+    await broker.consume(10, (delivery) => taken.push(delivery));
+    return { broker, taken, troubles };
+  }
+
+  const connections = async (): Promise<number> => {
+    const { rows } = await sql<{ count: number }>`select count(*)::int from pg_stat_activity
+      where datname = current_database() and usename <> current_user`.execute(stage.database('broker').query);
+    return rows[0]?.count ?? 0;
+  };
+
+  describe('to a service', () => {
+    it.each([
+      'select * from queues.delivery',
+      'select * from queues.subscription',
+      `insert into queues.subscription values ('alpha.happened.v1', 'beta')`,
+      `update queues.delivery set queue = 'beta'`,
+      'delete from queues.delivery',
+      'truncate queues.delivery',
+      'select * from queues_migrations',
+      'create table public.mine (id int)',
+      'create or replace function public.ack(bigint[], uuid[]) returns void language sql as $$ select $$',
+      'set role alpha',
+      'set session authorization alpha',
+    ])('refuses: %s', async (statement) => {
+      const beta = await client('broker', 'beta');
+      await expect(beta.query(statement)).rejects.toThrow(/permission denied|must be owner/);
+    });
+
+    it('shows no other queue', async () => {
+      const beta = await client('broker', 'beta');
+      await (await client('broker', 'alpha')).query('select declare_queue($1)', [[HAPPENED]]);
+      await stage.publish('beta', happened());
+      expect(await ground.depth('alpha')).toBe(1);
+      expect((await beta.query('select * from take(10, 1000)')).rows).toEqual([]);
+    });
+
+    it.each(['outbox', 'inbox', 'retry', 'hospital', 'tombstone'])('shows no other %s', async (table) => {
+      const beta = await client('alpha', 'beta');
+      await expect(beta.query(`select * from messaging.${table}`)).rejects.toThrow('permission denied');
+    });
+  });
+
+  describe('a lease', () => {
+    it('that ran out acknowledges nothing', async () => {
+      const [one, other] = [await consumer(), await consumer({ pollMs: 50 })];
+      await stage.publish('alpha', happened());
+      const [first] = await eventually(() => one.taken.length + other.taken.length === 1 && [...one.taken, ...other.taken]) as [BrokerDelivery];
+      await ground.forsake();
+      const [second] = await eventually(() => {
+        const again = [...one.taken, ...other.taken].filter((delivery) => delivery !== first);
+        return again.length > 0 && again;
+      }) as [BrokerDelivery];
+      first.ack();
+      await Promise.all([one, other].map(({ broker }) => broker.ping()));
+      expect(await ground.depth('beta')).toBe(1);
+      second.ack();
+      await eventually(async () => (await ground.depth('beta')) === 0);
+    });
+
+    it('is renewed while its message is handled', async () => {
+      const { taken } = await consumer({ leaseMs: 300, pollMs: 20 });
+      const until = async () => {
+        const { rows } = await sql<{ until: Date }>`select lease_until as until from queues.delivery`.execute(
+          stage.database('broker').query,
+        );
+        return rows[0]?.until?.getTime() ?? 0;
+      };
+      await stage.publish('alpha', happened());
+      await eventually(() => taken.length === 1);
+      const first = await until();
+      await eventually(async () => (await until()) > first + 600); // twice as long as one lease
+      expect(taken).toHaveLength(1);
+      taken[0]?.ack();
+    });
+
+    it('that is handed back wakes another replica up', async () => {
+      const leaving = await consumer({ pollMs: HOUR_MS });
+      await stage.publish('alpha', happened(), happened());
+      await eventually(() => leaving.taken.length === 2);
+      const staying = await consumer({ pollMs: HOUR_MS });
+      await leaving.broker.cancel();
+      for (const delivery of leaving.taken) delivery.release();
+      await eventually(() => staying.taken.length === 2);
+      expect(staying.taken.map(({ redelivered }) => redelivered)).toEqual([false, false]);
+    });
+
+    it('is handed back when its holder stops', async () => {
+      const leaving = await consumer();
+      await stage.publish('alpha', happened());
+      await eventually(() => leaving.taken.length === 1);
+      await leaving.broker.stop();
+      const beta = await client('broker', 'beta');
+      expect((await beta.query('select * from take(10, 1000)')).rows).toMatchObject([{ redelivered: false }]);
+    });
+  });
+
+  describe('notification', () => {
+    it('delivers without polling', async () => {
+      const { taken } = await consumer({ pollMs: HOUR_MS });
+      await stage.publish('alpha', happened());
+      await eventually(() => taken.length === 1);
+    });
+
+    it('can be lost on a half-open connection: polling delivers', async () => {
+      const proxy = await Proxy.open(ground.url('beta'));
+      const { taken, broker } = await consumer({ pollMs: 50, heartbeatMs: HOUR_MS }, proxy.url);
+      proxy.swallow();
+      await stage.publish('alpha', happened());
+      await eventually(() => taken.length === 1);
+      expect(proxy.listeners).toBe(1);
+      await broker.stop();
+      await proxy.close();
+    });
+
+    it('comes back after its connection went half-open', async () => {
+      const proxy = await Proxy.open(ground.url('beta'));
+      const { taken, broker, troubles } = await consumer({ pollMs: HOUR_MS, heartbeatMs: 100 }, proxy.url);
+      proxy.swallow();
+      await eventually(() => proxy.listeners === 2);
+      await stage.publish('alpha', happened());
+      await eventually(() => taken.length === 1);
+      expect(troubles.map(({ message }) => message)).toContain('Query read timeout');
+      await broker.stop();
+      await proxy.close();
+    });
+
+    it('comes back after its connection was terminated, with what was missed', async () => {
+      const { taken } = await consumer({ pollMs: HOUR_MS, heartbeatMs: HOUR_MS });
+      await ground.cut();
+      await stage.publish('alpha', happened());
+      await eventually(() => taken.length === 1);
+      await stage.publish('alpha', happened());
+      await eventually(() => taken.length === 2);
+    });
+  });
+
+  it('closes every connection when it stops, while it is starting too', async () => {
+    const { broker } = await consumer();
+    const starting = new PostgresBroker(ground.url('beta'), () => {});
+    const consuming = starting.consume(1, () => {}).catch(() => {});
+    await Promise.all([broker.stop(), broker.stop(), starting.stop(), consuming]);
+    await eventually(async () => (await connections()) === 0);
+  });
+
+  it('refuses a URL of another kind and names those it knows', () => {
+    expect(() => openBroker('kafka://localhost', () => {})).toThrow('BROKER_URL must start with postgres://');
+  });
+
+  describe('the life of a message', () => {
+    /** What the queue should hold: in order of arrival, with the token of whoever has it. */
+    interface Waiting {
+      id: string;
+      token?: string;
+      expired: boolean;
+      handedOut: number;
+    }
+    type Step =
+      | { do: 'publish'; id: number }
+      | { do: 'take'; most: number }
+      | { do: 'ack' | 'release'; lease: number }
+      | { do: 'expire' };
+    const step: fc.Arbitrary<Step> = fc.oneof(
+      fc.record({ do: fc.constant('publish' as const), id: fc.nat(4) }),
+      fc.record({ do: fc.constant('take' as const), most: fc.integer({ min: 1, max: 3 }) }),
+      fc.record({ do: fc.constantFrom('ack' as const, 'release' as const), lease: fc.nat(9) }),
+      fc.record({ do: fc.constant('expire' as const) }),
+    );
+
+    it('is the same as in a model, whatever happens in whatever order', async () => {
+      const beta = await client('broker', 'beta');
+      await beta.query('select declare_queue($1)', [[HAPPENED]]);
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+          const queue: Waiting[] = [];
+          const leases: { seq: string; token: string; of: Waiting }[] = [];
+          for (const one of steps) {
+            if (one.do === 'publish') {
+              const id = String(one.id);
+              await beta.query('select publish($1, $2, $3::jsonb[], $4)', [[id], [HAPPENED], ['{}'], [Buffer.of()]]);
+              if (!queue.some((waiting) => waiting.id === id)) queue.push({ id, expired: false, handedOut: 0 });
+            } else if (one.do === 'take') {
+              const { rows } = await beta.query('select * from take($1, 3600000)', [one.most]);
+              const free = queue.filter(({ token, expired }) => !token || expired).slice(0, one.most);
+              expect(rows.map(({ id, redelivered }) => ({ id, redelivered }))).toEqual(
+                free.map(({ id, handedOut }) => ({ id, redelivered: handedOut > 0 })),
+              );
+              for (const [at, { seq, token }] of rows.entries()) {
+                const of = Object.assign(free[at]!, { token, expired: false, handedOut: free[at]!.handedOut + 1 });
+                leases.push({ seq, token, of });
+              }
+            } else if (one.do === 'expire') {
+              await ground.forsake();
+              for (const waiting of queue) waiting.expired = waiting.token !== undefined;
+            } else {
+              const lease = leases[one.lease];
+              if (!lease) continue;
+              await beta.query(`select ${one.do}($1, $2)`, [[lease.seq], [lease.token]]);
+              if (lease.of.token !== lease.token || !queue.includes(lease.of)) continue; // stale
+              if (one.do === 'ack') queue.splice(queue.indexOf(lease.of), 1);
+              else Object.assign(lease.of, { token: undefined, expired: false, handedOut: lease.of.handedOut - 1 });
+            }
+          }
+          await ground.forsake();
+          const { rows } = await beta.query('select * from take(100, 3600000)');
+          expect(rows.map(({ id }) => id)).toEqual(queue.map(({ id }) => id)); // nothing lost, nothing doubled
+          await beta.query('select ack($1, $2)', [rows.map(({ seq }) => seq), rows.map(({ token }) => token)]);
+        }),
+        { numRuns: 60 },
+      );
+    });
+  });
+});

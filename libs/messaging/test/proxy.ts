@@ -1,0 +1,60 @@
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+
+/** A wire to PostgreSQL that counts what is asked and can go dead in one direction, without anybody being told. */
+export class Proxy {
+  /** Round trips so far: every statement is one piece of the client's stream. */
+  asked = 0;
+  /** Connections that have listened so far. */
+  listeners = 0;
+  private readonly listening = new Set<Socket>();
+  private readonly sockets = new Set<Socket>();
+
+  private constructor(
+    private readonly server: Server,
+    private readonly to: URL,
+  ) {
+    server.on('connection', (client: Socket) => this.join(client));
+  }
+
+  static async open(url: string): Promise<Proxy> {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return new Proxy(server, new URL(url));
+  }
+
+  get url(): string {
+    const url = new URL(this.to);
+    url.port = String((this.server.address() as AddressInfo).port);
+    return url.href;
+  }
+
+  /** From now on nothing reaches those who listen now. */
+  swallow(): void {
+    for (const socket of this.listening) socket.removeAllListeners('data').resume();
+    this.listening.clear();
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.sockets) socket.destroy();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private join(client: Socket): void {
+    const server = connect(Number(this.to.port), this.to.hostname);
+    for (const [from, to] of [
+      [client, server],
+      [server, client],
+    ] as const) {
+      this.sockets.add(from);
+      from.on('data', (data) => to.write(data));
+      from.on('error', () => to.destroy());
+      from.on('close', () => to.destroy());
+    }
+    client.on('data', (data) => {
+      this.asked++;
+      if (!data.includes('listen ')) return;
+      this.listeners++;
+      this.listening.add(server);
+    });
+  }
+}

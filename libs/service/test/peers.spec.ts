@@ -1,0 +1,266 @@
+import { newId, Telemetry, withCause } from '#libs/telemetry';
+import { PeerFailure, Peers } from '#libs/service';
+import { eventually } from '#libs/testing';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { context, propagation, SpanKind, SpanStatusCode } from '@opentelemetry/api';
+import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { passage, serve } from './fixtures/wire.js';
+
+const TIMEOUT_MS = 150;
+const Answered = z.object({ size: z.int() });
+const fine = (_request: IncomingMessage, response: ServerResponse) => void response.end('{"size":1}');
+
+describe('a peer', () => {
+  let spans: InMemorySpanExporter;
+  let telemetry: Telemetry;
+  let local: Awaited<ReturnType<typeof serve>>;
+  let peers: Peers;
+  let received: (Pick<IncomingMessage, 'method' | 'url' | 'headers'> & { body: string })[];
+  /** What the peer does with a request, for each test to say. */
+  let react: (request: IncomingMessage, response: ServerResponse) => void;
+
+  beforeEach(async () => {
+    received = [];
+    react = fine;
+    local = await serve((request, response) => {
+      let body = '';
+      request.on('data', (chunk) => (body += chunk));
+      request.on('end', () => {
+        const { method, url, headers } = request;
+        received.push({ method, url, headers, body });
+        react(request, response);
+      });
+    });
+    spans = new InMemorySpanExporter();
+    telemetry = new Telemetry('alpha', 'error', { spans: new SimpleSpanProcessor({ exporter: spans }) });
+    peers = peersAt(local.url);
+  });
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await local.close();
+  });
+
+  const peersAt = (url: string) =>
+    new Peers({ beta: url }, { gamma: url, mail: 'smtp://127.0.0.1:9' }, { token: 'a.b.c', timeoutMs: TIMEOUT_MS }, telemetry);
+  const call = (to = 'beta', path = '/answer') => peers.to(to).call('GET', path, { 200: Answered, 404: null });
+  const failure = (reason: string) => expect.objectContaining({ name: 'PeerFailure', message: `beta: ${reason}` });
+  const metric = async (line: RegExp) => (await telemetry.metrics.scrape()).body.split('\n').filter((one) => line.test(one));
+  const dropped = (request: IncomingMessage) => void request.socket.destroy();
+
+  it('answers with one of the statuses of its contract', async () => {
+    expect(await call()).toMatchObject({ status: 200, body: { size: 1 } });
+    react = (_request, response) => void response.writeHead(404, { 'x-a': '1' }).end('gone');
+    expect(await call()).toMatchObject({ status: 404, body: undefined, headers: { 'x-a': '1' } });
+  });
+
+  it('is sent a body as JSON', async () => {
+    await peers.to('beta').call('POST', '/answer?a=1', { 200: null }, { body: { a: 'ü' }, headers: { 'if-match': '"1"' } });
+    expect(received[0]).toMatchObject({
+      method: 'POST',
+      url: '/answer?a=1',
+      body: '{"a":"ü"}',
+      headers: { 'content-type': 'application/json', 'if-match': '"1"' },
+    });
+  });
+
+  describe('within a business process', () => {
+    const correlationId = newId();
+    const asked = async (to: string) => {
+      const ctx = withCause(
+        propagation.setBaggage(context.active(), propagation.createBaggage({ other: { value: '1' } })),
+        { correlationId, causationId: newId() },
+      );
+      await context.with(ctx, () => telemetry.tracing.run('work', { kind: SpanKind.INTERNAL }, () => call(to)));
+      return received[0]?.headers;
+    };
+
+    it('is shown the token, the correlation ID and the trace, as a neighbour', async () => {
+      const headers = await asked('beta');
+      const client = spans.getFinishedSpans().find(({ kind }) => kind === SpanKind.CLIENT);
+      expect(headers).toMatchObject({
+        authorization: 'Bearer a.b.c',
+        'x-correlation-id': correlationId,
+        baggage: `other=1,correlation.id=${correlationId}`,
+        traceparent: `00-${client?.spanContext().traceId}-${client?.spanContext().spanId}-01`,
+      });
+      expect(client).toMatchObject({
+        name: 'GET beta',
+        attributes: { 'peer.service': 'beta', 'http.response.status_code': 200, 'correlation.id': correlationId },
+      });
+    });
+
+    it('is shown the correlation ID alone, as a third party', async () => {
+      const headers = await asked('gamma');
+      expect(headers).toMatchObject({ 'x-correlation-id': correlationId });
+      expect(Object.keys(headers ?? {}).sort()).toEqual(['accept', 'connection', 'host', 'x-correlation-id']);
+    });
+  });
+
+  it('keeps the path of its URL', async () => {
+    for (const base of ['/base/v1', '/base/v1/']) {
+      peers = peersAt(`${local.url}${base}`);
+      await call('beta', '/answer?a=1');
+    }
+    expect(received.map(({ url }) => url)).toEqual(['/base/v1/answer?a=1', '/base/v1/answer?a=1']);
+  });
+
+  it('keeps its host, whatever path an event names', async () => {
+    await call('beta', '//elsewhere.example/a');
+    await call('beta', '/@elsewhere.example/');
+    expect(received.map(({ url }) => url)).toEqual(['//elsewhere.example/a', '/@elsewhere.example/']);
+    for (const path of ['http://elsewhere.example/', '@elsewhere.example/', 'answer', '']) {
+      await expect(call('beta', path)).rejects.toThrow('beta is called by a path, which starts with /');
+    }
+  });
+
+  it('is not followed elsewhere', async () => {
+    react = (_request, response) => void response.writeHead(302, { location: '/other' }).end();
+    await expect(call()).rejects.toEqual(failure('answered 302'));
+    expect(received).toHaveLength(1);
+  });
+
+  it.each([
+    ['is silent', () => {}],
+    ['stops in the middle', (_request: IncomingMessage, response: ServerResponse) => void response.write('{"size"')],
+  ])('fails within its time limit when it %s', async (_how, reaction) => {
+    react = reaction;
+    const began = performance.now();
+    await expect(call()).rejects.toEqual(failure('timeout'));
+    const took = performance.now() - began;
+    expect(took).toBeGreaterThan(TIMEOUT_MS - 10);
+    expect(took).toBeLessThan(TIMEOUT_MS * 5);
+    await eventually(() => new Promise<boolean>((resolve) => local.server.getConnections((_, n) => resolve(n === 0))));
+  });
+
+  it.each([
+    ['hangs up', dropped, /^beta: (ECONNRESET|UND_ERR_SOCKET)$/],
+    ['breaks', (_: IncomingMessage, response: ServerResponse) => void response.writeHead(500).end(), /^beta: answered 500$/],
+    ['is no API', (_: IncomingMessage, response: ServerResponse) => void response.end('<p>Jane'), /^beta: answered no JSON$/],
+    [
+      'answers another body',
+      (_: IncomingMessage, response: ServerResponse) => void response.end('{"size":"Jane"}'),
+      /^beta: answered without a valid size$/,
+    ],
+    ['answers a bare value', (_: IncomingMessage, response: ServerResponse) => void response.end('7'), /valid \(body\)$/],
+    [
+      'answers more than a megabyte',
+      (_: IncomingMessage, response: ServerResponse) => void response.end(`"${'x'.repeat(1024 * 1024)}"`),
+      /^beta: answered more than 1048576 bytes$/,
+    ],
+  ])('fails when it %s', async (_how, reaction, message) => {
+    react = reaction;
+    const error = (await call().catch((thrown: unknown) => thrown)) as PeerFailure;
+    expect(error).toBeInstanceOf(PeerFailure);
+    expect(error.peer).toBe('beta');
+    expect(error.message).toMatch(message);
+    expect(`${error.message}${String(error.cause)}`).not.toContain('Jane');
+    const [span] = spans.getFinishedSpans();
+    expect(span).toMatchObject({ status: { code: SpanStatusCode.ERROR }, attributes: { 'error.type': expect.any(String) } });
+  });
+
+  it('fails when nothing listens', async () => {
+    const { url, close } = await serve(fine);
+    await close();
+    peers = peersAt(url);
+    await expect(call()).rejects.toEqual(failure('ECONNREFUSED'));
+  });
+
+  describe('behind a circuit breaker', () => {
+    const failed = async (times: number) => {
+      for (let i = 0; i < times; i++) await expect(call()).rejects.toThrow(PeerFailure);
+    };
+    const later = (ms: number) => {
+      const now = Date.now();
+      jest.spyOn(Date, 'now').mockReturnValue(now + ms);
+    };
+    const state = () => metric(/^circuit_state\{peer="beta"/);
+
+    it('is left alone after five failures in a row', async () => {
+      react = dropped;
+      await failed(5);
+      expect(received).toHaveLength(5);
+      await expect(call()).rejects.toEqual(failure('circuit open'));
+      expect(received).toHaveLength(5);
+      expect(await state()).toEqual([expect.stringMatching(/ 2$/)]);
+    });
+
+    it('is not left alone when one call in between succeeds', async () => {
+      react = dropped;
+      await failed(4);
+      react = fine;
+      await call();
+      react = dropped;
+      await failed(4);
+      react = fine;
+      await call();
+      expect(await state()).toEqual([expect.stringMatching(/ 0$/)]);
+    });
+
+    it('is tried once after five seconds, and trusted again when it answers', async () => {
+      react = dropped;
+      await failed(5);
+      later(4_900);
+      await expect(call()).rejects.toEqual(failure('circuit open'));
+      later(5_100);
+      react = fine;
+      await call();
+      await call();
+      expect(received).toHaveLength(7);
+      expect(await state()).toEqual([expect.stringMatching(/ 0$/)]);
+    });
+
+    it('is left alone for another five seconds when it still fails', async () => {
+      react = dropped;
+      await failed(5);
+      later(5_100);
+      await failed(1);
+      expect(received).toHaveLength(6);
+      await expect(call()).rejects.toEqual(failure('circuit open'));
+    });
+
+    it('does not drag others down', async () => {
+      react = dropped;
+      await failed(5);
+      react = fine;
+      expect(await call('gamma')).toMatchObject({ status: 200 });
+    });
+
+    it('is not taken for broken by a caller who names no path', async () => {
+      for (let i = 0; i < 6; i++) await expect(call('beta', '')).rejects.toThrow('path');
+      expect(await call()).toMatchObject({ status: 200 });
+    });
+  });
+
+  it('is counted, from zero, with its durations', async () => {
+    expect(await metric(/^peer_failures_total/)).toEqual(
+      ['beta', 'gamma', 'mail'].map((peer) => `peer_failures_total{peer="${peer}",service="alpha"} 0`),
+    );
+    await call();
+    react = dropped;
+    await call().catch(() => {});
+    expect(await metric(/^peer_failures_total\{peer="beta"/)).toEqual([expect.stringMatching(/ 1$/)]);
+    expect(await metric(/^peer_request_duration_seconds_count\{peer="beta"/)).toEqual([expect.stringMatching(/ 2$/)]);
+  });
+
+  it('is up while something listens, whatever it speaks', async () => {
+    const door = await passage(local.url);
+    peers = peersAt(door.url);
+    expect(await peers.states()).toEqual({ beta: true, gamma: true, mail: false });
+    await door.cut();
+    expect(await peers.states()).toEqual({ beta: false, gamma: false, mail: false });
+  });
+
+  it('shows in the metrics whether it is up', async () => {
+    expect(await metric(/^dependency_up/)).toEqual([
+      'dependency_up{peer="beta",service="alpha"} 1',
+      'dependency_up{peer="gamma",service="alpha"} 1',
+      'dependency_up{peer="mail",service="alpha"} 0',
+    ]);
+  });
+
+  it('that the configuration does not name is an error that says what to do', () => {
+    expect(() => peers.to('delta')).toThrow('the configuration names no peer delta: add DELTA_URL');
+  });
+});

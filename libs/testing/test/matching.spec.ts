@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { like, matching, regex } from '../src/pacts/matching.js';
+
+const equality = (value: unknown) => ({ 'pact:matcher:type': 'equality', value });
+const of = (type: string, value: unknown) => ({ 'pact:matcher:type': type, value });
+
+describe('matching', () => {
+  it.each([
+    ['a text', z.string(), 'red', like('red')],
+    ['a text that is not empty', z.string().min(1), 'red', regex('^[\\s\\S]+$', 'red')],
+    ['an expression', z.string().regex(/^[A-Z]{2}$/), 'IE', regex('^[A-Z]{2}$', 'IE')],
+    ['a beginning', z.string().startsWith('/'), '/lamps', regex('^\\/.*[\\s\\S]*$', '/lamps')],
+    ['one of several', z.enum(['on', 'half-off']), 'on', regex('^(on|half-off)$', 'on')],
+    ['one value', z.literal('on'), 'on', equality('on')],
+    ['an integer', z.int(), 7, of('integer', 7)],
+    ['a number', z.number(), 7.5, of('number', 7.5)],
+    ['yes or no', z.boolean(), true, like(true)],
+    ['a text or nothing', z.string().nullable(), null, like(null)],
+    ['anything', z.unknown(), { any: 'thing' }, like({ any: 'thing' })],
+  ])('demands %s', (_, schema, example, matcher) => {
+    expect(matching(schema, example)).toEqual(matcher);
+  });
+
+  it('takes uuids, times and addresses by anchored expressions', () => {
+    const schema = z.object({ id: z.uuid(), at: z.iso.datetime(), to: z.email() });
+    const example = { id: '0193a1b2-7c00-7000-8000-000000000001', at: '2026-01-01T00:00:00Z', to: 'ada@example.org' };
+    for (const matcher of Object.values(matching(schema, example) as Record<string, ReturnType<typeof regex>>)) {
+      expect(matcher.regex).toMatch(/^\^.*\$$/);
+      expect(matcher.value).toMatch(new RegExp(matcher.regex as string));
+    }
+  });
+
+  it('demands fields, lists and named schemas as deep as they go', () => {
+    const Bulb = z.object({ watts: z.int() }).meta({ id: 'Bulb' });
+    const schema = z.object({ bulbs: z.array(Bulb).min(1), spare: z.array(Bulb) });
+    const bulb = { watts: of('integer', 7) };
+    expect(matching(schema, { bulbs: [{ watts: 7 }], spare: [{ watts: 7 }] })).toEqual({
+      bulbs: { 'pact:matcher:type': 'type', min: 1, value: [bulb] },
+      spare: { 'pact:matcher:type': 'type', min: 0, value: [bulb] },
+    });
+  });
+
+  it('takes the variant of a union that the example is', () => {
+    const on = z.object({ state: z.literal('on'), watts: z.int() });
+    const off = z.object({ state: z.literal('off'), since: z.string() });
+    const schema = z.discriminatedUnion('state', [on, off]);
+    expect(matching(schema, { state: 'off', since: 'noon' })).toEqual({ state: equality('off'), since: like('noon') });
+    expect(matching(z.union([z.int(), z.string().min(1)]), 'x')).toEqual(regex('^[\\s\\S]+$', 'x'));
+  });
+
+  it('leaves a field out that is optional, when the example does', () => {
+    expect(matching(z.object({ a: z.string(), b: z.string().optional() }), { a: 'x' })).toEqual({ a: like('x') });
+  });
+
+  it('refuses a field that the schema does not read', () => {
+    const schema = z.object({ bulbs: z.array(z.object({ watts: z.int() })) });
+    const example = { bulbs: [{ watts: 7, colour: 'red' }] };
+    expect(() => matching(schema, example)).toThrow('the example has bulbs.colour, which its schema does not read');
+  });
+
+  it('refuses an example without a field that the schema reads', () => {
+    expect(() => matching(z.object({ a: z.string() }), {} as never)).toThrow('the example does not fit its schema');
+  });
+});

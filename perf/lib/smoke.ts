@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import { GENERATED } from '../../observability/src/artefacts.js';
+import { Platform } from '../../observability/src/platform.js';
+import { findK6, GET_K6, runK6 } from './k6.js';
+
+/** Runs the smoke workload on a platform of its own; answers with k6's exit code. */
+async function smoke(k6: string, house: string): Promise<number> {
+  const platform = await Platform.start(house);
+  try {
+    return await runK6(k6, join(import.meta.dirname, '../workloads/smoke.js'), {
+      THRESHOLDS: join(house, GENERATED, 'thresholds.json'),
+      SIGNUP_URL: platform.urlOf('signup'),
+      LOYALTY_URL: platform.urlOf('loyalty'),
+    });
+  } finally {
+    await platform.stop();
+  }
+}
+
+const k6 = findK6(process.env);
+if (k6) process.exitCode = await smoke(k6, process.cwd());
+else console.log(`SKIPPED perf:smoke: there is no k6 on this machine; ${GET_K6}`);

@@ -1,0 +1,88 @@
+import { eventually } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const ROOT = join(import.meta.dirname, '..');
+const run = promisify(execFile);
+
+/** Whether nobody listens on the port. */
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const probe = createServer().once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
+
+/** An offset that leaves every port of the platform free. */
+async function freeOffset(): Promise<number> {
+  for (;;) {
+    const offset = 1_000 + Math.floor(Math.random() * 20_000);
+    const ports = Array.from({ length: 100 }, (_, at) => 4_000 + offset + at);
+    if ((await Promise.all(ports.map(isFree))).every(Boolean)) return offset;
+  }
+}
+
+describe('the README', () => {
+  let launcher: ChildProcess;
+  let data: string;
+  let offset: number;
+  let said = '';
+
+  beforeAll(async () => {
+    offset = await freeOffset();
+    data = await mkdtemp(join(tmpdir(), 'troupe-readme-'));
+    const args = ['dist/apps/all-in-one/src/main.js', '--port-offset', `${offset}`, '--data', join(data, 'state')];
+    launcher = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [launcher.stdout, launcher.stderr]) stream?.on('data', (text) => (said += String(text)));
+    await eventually(() => said.includes('Ready after') || launcher.exitCode !== null, 60_000);
+    expect(said).toContain('Ready after');
+  }, 90_000);
+
+  afterAll(async () => {
+    const ended = once(launcher, 'exit');
+    launcher.kill('SIGTERM');
+    await ended;
+    await rm(data, { recursive: true, force: true });
+  }, 30_000);
+
+  it('takes its reader on a tour that works, word for word', async () => {
+    const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
+    const blocks = [...readme.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block = '']) => block);
+    expect(blocks).toHaveLength(4);
+    const script = blocks
+      .map((block) => block.replaceAll(/localhost:(40\d\d)/g, (_, port) => `127.0.0.1:${Number(port) + offset}`))
+      .map((block) => block.replaceAll(/npm run --silent (\w+)( --)?/g, `npm run --silent $1 -- --data ${data}/state`))
+      .map((block, at) => (at === 1 ? untilReactionsAreThere(offset) + block : block))
+      .join('\necho; echo ---\n');
+    const { stdout } = await run('bash', ['-euc', script], { cwd: ROOT, timeout: 60_000 });
+    const [signedUp, reactions = '', redemptions = '', logs = ''] = stdout.split('---');
+    expect(signedUp).toMatch(/signed up: [0-9a-f-]{36}/);
+    expect(reactions).toMatch(/"balance":100/);
+    expect(reactions).toMatch(/"trackingId":"PARCEL-/);
+    expect(reactions).toMatch(/Ann Archer, 1 Record Lane/);
+    expect(reactions).toMatch(/To: ann@example.com/);
+    expect(redemptions).toMatch(/"balance":70/);
+    expect(redemptions).toMatch(/urn:troupe:problem:loyalty.balance-too-low/);
+    for (const service of ['signup', 'customers', 'passwords', 'loyalty', 'email', 'postal', 'friends']) {
+      expect(logs).toContain(service);
+    }
+  }, 90_000);
+});
+
+/** Polls, as a reader's slowness does without knowing it, until the sign-up's last reactions are there. */
+const untilReactionsAreThere = (offset: number): string => {
+  const at = (port: number) => `127.0.0.1:${port + offset}`;
+  return `
+until TOKEN=$(curl -sf ${at(4003)}/sessions -H 'content-type: application/json' \\
+        -d '{"email":"ann@example.com","password":"correct horse"}' | sed -E 's/.*"accessToken":"([^"]+)".*/\\1/') &&
+      curl -sf ${at(4006)}/accounts/$CUSTOMER -H "authorization: Bearer $TOKEN" -o /dev/null &&
+      curl -s ${at(4005)}/welcome-packs/$CUSTOMER -H "authorization: Bearer $TOKEN" | grep -q PARCEL &&
+      curl -s ${at(4091)}/imposters/${4093 + offset} | grep -q ann@example.com
+do sleep 0.1; done
+`;
+};
