@@ -31,7 +31,10 @@ export async function check(house: string): Promise<Record<string, string[]>> {
   const texts = Object.fromEntries(runbooks.map((file) => [file, read(`observability/runbooks/${file}`)]));
   return {
     'promises can be counted': lintSlos(slos, DURATION_BUCKETS),
-    'generated files are fresh (npm run obs:generate)': stale(artefactsOf(slos, await discoverServices()), house),
+    'generated files are fresh (npm run obs:generate)': stale(
+      artefactsOf(slos, await discoverServices()),
+      house,
+    ),
     [`${expressions.length} expressions are sound`]: lintExpressions(expressions),
     'every recording that is used is made': lintRecordings(expressions, rules),
     [`${dashboards.length} dashboards follow the rules`]: dashboards.flatMap(lintDashboard),
@@ -47,7 +50,8 @@ if (import.meta.main) {
     for (const finding of findings) console.log(`        ${finding}`);
   }
   const well = results.filter(([, findings]) => !findings.length).length;
-  if (!hasPromtool()) console.log(`SKIPPED promtool agrees: there is no promtool on this machine; ${GET_PROMETHEUS}`);
+  if (!hasPromtool())
+    console.log(`SKIPPED promtool agrees: there is no promtool on this machine; ${GET_PROMETHEUS}`);
   console.log(`observability: ${well} of ${results.length} ok`);
   process.exitCode = well === results.length ? 0 : 1;
 }

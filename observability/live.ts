@@ -2,14 +2,16 @@ import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { GENERATED } from './src/artefacts.js';
+import { GENERATED, slosOf } from './src/artefacts.js';
+import { panelsOf } from './src/checks.js';
 import { eventually } from './src/eventually.js';
-import { panelFindings, ruleFindings, variableFindings } from './src/live-checks.js';
+import { panelFindings, promiseFindings, ruleFindings, variableFindings } from './src/live-checks.js';
 import { Platform } from './src/platform.js';
 import type { PrometheusApi } from './src/prometheus-api.js';
 import { hasPrometheus, PrometheusServer } from './src/prometheus-server.js';
 import { GET_PROMETHEUS } from './src/promtool.js';
 import type { RuleFile } from './src/rules.js';
+import type { Slo } from './src/slo.js';
 import { threeVisitors } from './src/signups.js';
 
 const WITHIN_MS = 90_000;
@@ -41,17 +43,20 @@ async function everyPanelLives(dashboard: Dashboard, platform: Platform, api: Pr
       if (findings.length) throw new Error('some panels show nothing');
     }, WITHIN_MS);
   } finally {
-    for (const [title, findings] of panels) for (const finding of findings) console.log(`EMPTY   ${title}: ${finding}`);
-    console.log(`${dashboard.title}: ${living()} of ${panels.size} panels`);
+    for (const [title, findings] of panels)
+      for (const finding of findings) console.log(`EMPTY   ${title}: ${finding}`);
+    console.log(`${dashboard.title}: ${living()} of ${panelsOf(dashboard).length} panels`);
   }
 }
 
-async function everyRuleWorks(rules: RuleFile, api: PrometheusApi): Promise<void> {
+async function everyRuleWorks(rules: RuleFile, slos: Slo[], api: PrometheusApi): Promise<void> {
   await eventually(async () => {
-    const findings = await ruleFindings(rules, api);
+    const findings = [...(await ruleFindings(rules, api)), ...(await promiseFindings(slos, api))];
     if (findings.length) throw new Error(findings.join('\n'));
   }, WITHIN_MS);
-  console.log(`rules: ${rules.groups.flatMap((group) => group.rules).length} evaluate`);
+  console.log(
+    `rules: ${rules.groups.flatMap((group) => group.rules).length} evaluate; ${slos.length} promises are measured`,
+  );
 }
 
 async function live(house: string): Promise<void> {
@@ -61,18 +66,25 @@ async function live(house: string): Promise<void> {
     const names = platform.services.map(({ name }) => name);
     const { api } = await started.add(PrometheusServer.start(house, platform.services, platform.offset));
     console.log(`Prometheus watches ${names.length} services: ${names.join(', ')}`);
-    const dashboard = JSON.parse(readFileSync(join(house, GENERATED, 'grafana/dashboards/overview.json'), 'utf8')) as Dashboard;
+    const dashboard = JSON.parse(
+      readFileSync(join(house, GENERATED, 'grafana/dashboards/overview.json'), 'utf8'),
+    ) as Dashboard;
     await everyPanelLives(dashboard, platform, api);
     const missing = await variableFindings(dashboard, names, api);
     if (missing.length) throw new Error(missing.join('\n'));
-    await everyRuleWorks(parse(readFileSync(join(house, GENERATED, 'prometheus/rules.yml'), 'utf8')) as RuleFile, api);
+    const rules = parse(readFileSync(join(house, GENERATED, 'prometheus/rules.yml'), 'utf8')) as RuleFile;
+    await everyRuleWorks(rules, slosOf(house), api);
   } finally {
     await started.stop();
   }
 }
 
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 if (hasPrometheus()) {
-  await live(process.cwd());
+  await live(process.cwd()).catch((error: Error) => {
+    console.error(`FAILED  ${error.message}`);
+    process.exitCode = 1;
+  });
 } else {
   console.log(`SKIPPED obs:live: there is no prometheus on this machine; ${GET_PROMETHEUS}`);
 }

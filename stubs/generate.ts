@@ -44,9 +44,9 @@ export function stubsFor(pact: Pact, states?: string[]): Stub[] {
   }
   const stubs = all
     .filter((one) => !states || stateNames(one).every((state) => states.includes(state)))
-    .map((one) => ({ ...stubOf(one), status: one.response.status }))
-    .sort((one, other) => specificity(other) - specificity(one) || one.status - other.status)
-    .map(({ status: _, ...stub }) => stub);
+    .map((one) => ({ stub: stubOf(one), held: states ? stateNames(one).length : 0, status: one.response.status }))
+    .sort((one, other) => specificity(other.stub) - specificity(one.stub) || other.held - one.held || one.status - other.status)
+    .map(({ stub }) => stub);
   return [...stubs, notInContract(pact, all)];
 }
 

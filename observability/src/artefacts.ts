@@ -20,7 +20,8 @@ const yaml = (content: unknown) =>
   `# Generated from slo.yaml and apps/ by npm run obs:generate. Edit those.\n${stringify(content, { lineWidth: 0, aliasDuplicateObjects: false })}`;
 const json = (content: unknown) => `${JSON.stringify(content, null, 2)}\n`;
 
-export const slosOf = (house: string): Slo[] => readSlos(readFileSync(join(house, 'observability/slo.yaml'), 'utf8'));
+export const slosOf = (house: string): Slo[] =>
+  readSlos(readFileSync(join(house, 'observability/slo.yaml'), 'utf8'));
 
 /** Everything that Prometheus, Grafana and k6 read, made of the promises and of the services there are. */
 export function artefactsOf(slos: Slo[], services: Pick<Service, 'name' | 'port'>[]): Artefacts {
@@ -31,7 +32,9 @@ export function artefactsOf(slos: Slo[], services: Pick<Service, 'name' | 'port'
     'prometheus/compose.yml': yaml(prometheusConfig(services, byName)),
     'prometheus/rules.yml': yaml(rules),
     'prometheus/rules.test.yml': yaml(ruleTests(slos, rules, 'rules.yml')),
-    'grafana/dashboards/overview.json': json(dashboardOf('Overview', 'troupe-overview', description, overview(slos))),
+    'grafana/dashboards/overview.json': json(
+      dashboardOf('Overview', 'troupe-overview', description, overview(slos)),
+    ),
     'grafana/provisioning/datasources/troupe.yml': yaml(datasources()),
     'grafana/provisioning/dashboards/troupe.yml': yaml(dashboardProviders()),
     'thresholds.json': json(thresholdsOf(slos)),

@@ -19,6 +19,7 @@ export interface Target {
 }
 
 const MOST_PANELS = 14;
+const COUNTER = /_(total|bucket|count|sum)\b/;
 /** Names that Prometheus makes itself. */
 const BUILT_IN = /^(up|ALERTS|slo:)/;
 
@@ -29,7 +30,10 @@ export const variablesOf = (dashboard: Dashboard): VariableModel[] => dashboard.
 /** Every expression of a rule file. */
 export const expressionsOfRules = ({ groups }: RuleFile): Expression[] =>
   groups.flatMap(({ rules }) =>
-    rules.map((rule) => ({ at: 'alert' in rule ? rule.alert : `${rule.record} of ${rule.labels?.slo}`, expr: rule.expr })),
+    rules.map((rule) => ({
+      at: 'alert' in rule ? rule.alert : `${rule.record} of ${rule.labels?.slo}`,
+      expr: rule.expr,
+    })),
   );
 
 /** Every expression of a dashboard. */
@@ -38,16 +42,19 @@ export const expressionsOfDashboard = (dashboard: Dashboard): Expression[] =>
     targetsOf(panel).map(({ refId, expr }) => ({ at: `panel ${panel.title} ${refId}`, expr })),
   );
 
+/** A finding, unless it is as it should be. */
+const unless = (isWell: unknown, finding: string): string[] => (isWell ? [] : [finding]);
+
 /** What is wrong with expressions by themselves. */
 export function lintExpressions(expressions: Expression[]): string[] {
   return expressions.flatMap(({ at, expr }) => {
     const { errors, selectors } = parsePromQl(expr);
-    const unrated = selectors.filter(({ text, isRated }) => /_(total|bucket|count|sum)\b/.test(text) && !isRated);
+    const unrated = selectors.filter(({ text, isRated }) => COUNTER.test(text) && !isRated);
     return [
       ...errors.slice(0, 1),
       ...unrated.map(({ text }) => `${text} counts up for ever: put it under rate() or increase()`),
-      ...(/\bor\s+vector\s*\(/.test(expr) ? ['"or vector()" makes a metric that is missing look alive'] : []),
-      ...(/\ble="\d+"/.test(expr) ? ['le of a whole number: Prometheus 3 writes it with ".0", so ask for both'] : []),
+      ...unless(!/\bor\s+vector\s*\(/.test(expr), '"or vector()" makes a metric that is missing look alive'),
+      ...unless(!/\ble="\d+"/.test(expr), 'Prometheus 3 writes a whole bound with ".0": ask for both'),
     ].map((finding) => `${at}: ${finding}`);
   });
 }
@@ -56,7 +63,9 @@ export function lintExpressions(expressions: Expression[]): string[] {
 export function lintSelectors(expressions: Expression[], exported: Series[]): string[] {
   return expressions.flatMap(({ at, expr }) =>
     parsePromQl(expr)
-      .selectors.filter(({ matchers }) => !matchers.some(({ label, value }) => label === '__name__' && BUILT_IN.test(value)))
+      .selectors.filter(
+        ({ matchers }) => !matchers.some(({ label, value }) => label === '__name__' && BUILT_IN.test(value)),
+      )
       .filter((selector) => !exported.some((series) => chooses(selector, series)))
       .map(({ text }) => `${at}: no service exports ${text}`),
   );
@@ -73,7 +82,9 @@ export function lintRecordings(expressions: Expression[], { groups }: RuleFile):
         ...selector,
         matchers: selector.matchers.filter(({ label }) => ['__name__', 'slo'].includes(label)),
       }))
-      .filter(({ matchers }) => matchers.some(({ label, value }) => label === '__name__' && value.startsWith('slo:')))
+      .filter(({ matchers }) =>
+        matchers.some(({ label, value }) => label === '__name__' && value.startsWith('slo:')),
+      )
       .filter((selector) => !recorded.some((series) => chooses(selector, series)))
       .map(({ text }) => `${at}: no rule records ${text}`),
   );
@@ -83,41 +94,40 @@ export function lintRecordings(expressions: Expression[], { groups }: RuleFile):
 export function lintDashboard(dashboard: Dashboard): string[] {
   const panels = panelsOf(dashboard);
   const titles = panels.map(({ title }) => title);
+  const twice = titles.filter((title, at) => titles.indexOf(title) !== at);
+  const hasSource = variablesOf(dashboard).some(({ type }) => type === 'datasource');
   return [
-    ...(dashboard.editable ? ['it can be edited by hand'] : []),
-    ...(variablesOf(dashboard).some(({ type }) => type === 'datasource') ? [] : ['its data source is no variable']),
-    ...(panels.length > MOST_PANELS ? [`it has ${panels.length} panels, more than ${MOST_PANELS}`] : []),
-    ...titles.filter((title, at) => titles.indexOf(title) !== at).map((title) => `two panels are called ${title}`),
+    ...unless(!dashboard.editable, 'it can be edited by hand'),
+    ...unless(hasSource, 'its data source is no variable'),
+    ...unless(panels.length <= MOST_PANELS, `it has ${panels.length} panels, more than ${MOST_PANELS}`),
+    ...twice.map((title) => `two panels are called ${title}`),
     ...panels.flatMap((panel) => lintPanel(panel).map((finding) => `panel ${panel.title}: ${finding}`)),
   ].map((finding) => `dashboard ${dashboard.title}: ${finding}`);
 }
 
-function lintPanel(panel: Panel): string[] {
-  const targets = targetsOf(panel);
-  const says = (is: unknown, finding: string) => (is ? [] : [finding]);
-  return [
-    ...says(panel.title, 'has no title'),
-    ...says(panel.description?.includes('?'), 'asks no question in its description'),
-    ...says(panel.fieldConfig?.defaults?.unit, 'has no unit'),
-    ...says(targets.length, 'has no query'),
-    ...targets.flatMap((target) => [
-      ...says(target.legendFormat, `${target.refId} has no legend`),
-      ...says(target.datasource?.uid === '${datasource}', `${target.refId} names a data source`),
-      ...says(/service=~"\$service"/.test(target.expr), `${target.refId} ignores the chosen service`),
-      ...says(!/\[\d+\w\]/.test(fixedRange(target.expr)), `${target.refId} rates over a fixed range: use $__rate_interval`),
-    ]),
-  ];
-}
+const lintPanel = (panel: Panel): string[] => [
+  ...unless(panel.title, 'has no title'),
+  ...unless(panel.description?.includes('?'), 'asks no question in its description'),
+  ...unless(panel.fieldConfig?.defaults?.unit, 'has no unit'),
+  ...unless(panel.targets?.length, 'has no query'),
+  ...targetsOf(panel).flatMap((target) => lintTarget(target).map((finding) => `${target.refId} ${finding}`)),
+];
 
-/** Recordings have their range in their name. */
-const fixedRange = (expr: string): string => expr.replaceAll(/slo:[\w:]+/g, '');
+const lintTarget = ({ expr, legendFormat, datasource }: Target): string[] => [
+  ...unless(legendFormat, 'has no legend'),
+  ...unless(datasource?.uid === '${datasource}', 'names a data source'),
+  ...unless(/service=~"\$service"/.test(expr), 'ignores the chosen service'),
+  ...unless(!/\[\d+\w\]/.test(expr), 'rates over a fixed range: use $__rate_interval'),
+];
 
 /** Alerts without a runbook, or that do not say what is the matter, and runbooks of no alert. */
 export function lintAlerts(rules: RuleFile, runbooks: string[]): string[] {
   const alerts = alertsIn(rules);
   const wanted = new Set(alerts.map(({ alert }) => runbookOf(alert)));
   return [
-    ...alerts.filter((alert) => !isComplete(alert)).map(({ alert }) => `alert ${alert}: say summary and runbook_url`),
+    ...alerts
+      .filter((alert) => !isComplete(alert))
+      .map(({ alert }) => `alert ${alert}: say summary and runbook_url`),
     ...[...wanted].filter((file) => !runbooks.includes(file)).map((file) => `runbooks/${file} is missing`),
     ...runbooks.filter((file) => !wanted.has(file)).map((file) => `runbooks/${file} belongs to no alert`),
   ];

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 
 const STOP_MS = 30_000;
 
-/** A program that runs beside this one, with what it printed. */
+/** A program that runs beside this one, and no longer; with what it printed. */
 export class Child {
   private output = '';
   private failure?: Error;
@@ -17,7 +17,10 @@ export class Child {
       stream?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
     }
     process.once('error', (error) => (this.failure = error));
-    this.ended = Promise.race([once(process, 'close'), once(process, 'error')]).catch(() => {});
+    this.ended = once(process, 'close').catch(() => {}); // an error is told by checkAlive
+    const endToo = () => process.kill();
+    globalThis.process.once('exit', endToo);
+    void this.ended.then(() => globalThis.process.off('exit', endToo));
   }
 
   static start(name: string, command: string, args: string[]): Child {

@@ -1,4 +1,7 @@
-import { GraphThresholdsStyleConfigBuilder, GraphThresholdsStyleMode } from '@grafana/grafana-foundation-sdk/common';
+import {
+  GraphThresholdsStyleConfigBuilder,
+  GraphThresholdsStyleMode,
+} from '@grafana/grafana-foundation-sdk/common';
 import {
   type Dashboard,
   DashboardBuilder,
@@ -50,7 +53,10 @@ const serviceVariable = () =>
     .current({ selected: true, text: 'All', value: '$__all' });
 
 function panelOf({ kind, title, question, unit, width, queries, words, base = 'green', limits = [] }: Panel) {
-  const steps = [{ color: base, value: null }, ...limits.map(({ colour, from }) => ({ color: colour, value: from }))];
+  const steps = [
+    { color: base, value: null },
+    ...limits.map(({ colour, from }) => ({ color: colour, value: from })),
+  ];
   const panel = (kind === 'number' ? new StatBuilder() : lines(limits.length > 0))
     .title(title)
     .description(question)
@@ -113,7 +119,13 @@ export const datasources = () => ({
         ],
       },
     },
-    { name: 'Zipkin', uid: 'zipkin', type: 'zipkin', url: 'http://zipkin:9411', jsonData: { nodeGraph: { enabled: true } } },
+    {
+      name: 'Zipkin',
+      uid: 'zipkin',
+      type: 'zipkin',
+      url: 'http://zipkin:9411',
+      jsonData: { nodeGraph: { enabled: true } },
+    },
   ],
 });
 

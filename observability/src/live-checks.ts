@@ -3,6 +3,7 @@ import { panelsOf, type Target, targetsOf, variablesOf } from './checks.js';
 import type { PrometheusApi } from './prometheus-api.js';
 import { fill } from './promql.js';
 import { alertsIn, type RuleFile } from './rules.js';
+import type { Slo } from './slo.js';
 
 /** How far back a live check looks, in seconds. */
 const SECONDS = 120;
@@ -11,8 +12,13 @@ const LIVE = { __rate_interval: '15s', service: '.+' };
 const EXEMPLAR_LABELS = ['trace_id', 'correlation_id'];
 
 /** What of a dashboard does not live: by panel, and none for a panel that shows data. */
-export async function panelFindings(dashboard: Dashboard, api: PrometheusApi): Promise<Map<string, string[]>> {
-  const rows = panelsOf(dashboard).map(async (panel) => [panel.title ?? '', await findingsOf(panel, api)] as const);
+export async function panelFindings(
+  dashboard: Dashboard,
+  api: PrometheusApi,
+): Promise<Map<string, string[]>> {
+  const rows = panelsOf(dashboard).map(
+    async (panel) => [panel.title ?? '', await findingsOf(panel, api)] as const,
+  );
   return new Map(await Promise.all(rows));
 }
 
@@ -27,17 +33,25 @@ async function targetFindings({ refId, expr, exemplar }: Target, api: Prometheus
   const isLinked = exemplars?.some((labels) => EXEMPLAR_LABELS.every((label) => labels[label]));
   return [
     ...(numbers.length ? [] : [`${refId} shows nothing: ${query}`]),
-    ...(exemplars && !isLinked ? [`${refId} has no exemplar with ${EXEMPLAR_LABELS.join(' and ')}: ${query}`] : []),
+    ...(exemplars && !isLinked
+      ? [`${refId} has no exemplar with ${EXEMPLAR_LABELS.join(' and ')}: ${query}`]
+      : []),
   ];
 }
 
 /** Variables that offer nothing, or less than they should: every service. */
-export async function variableFindings(dashboard: Dashboard, services: string[], api: PrometheusApi): Promise<string[]> {
+export async function variableFindings(
+  dashboard: Dashboard,
+  services: string[],
+  api: PrometheusApi,
+): Promise<string[]> {
   const queries = variablesOf(dashboard).filter(({ type }) => type === 'query');
   const findings = queries.map(async ({ name, query }) => {
-    const [, selector = '', label = ''] = /^label_values\((.+), (\w+)\)$/.exec(String(query)) ?? [];
+    const [, selector = '', label = ''] = /^label_values\((.+), (\w+)\)$/.exec(query as string) ?? [];
     const offered = await api.labelValues(label, selector);
-    return services.filter((service) => !offered.includes(service)).map((service) => `$${name} does not offer ${service}`);
+    return services
+      .filter((service) => !offered.includes(service))
+      .map((service) => `$${name} does not offer ${service}`);
   });
   return (await Promise.all(findings)).flat();
 }
@@ -49,6 +63,17 @@ export async function ruleFindings(rules: RuleFile, api: PrometheusApi): Promise
   for (const { expr } of alertsIn(rules)) await api.evaluate(expr);
   return [
     ...(loaded.length === wanted ? [] : [`${loaded.length} of ${wanted} rules are loaded`]),
-    ...loaded.filter(({ health }) => health !== 'ok').map(({ name, health, lastError }) => `rule ${name} is ${health}: ${lastError ?? ''}`),
+    ...loaded
+      .filter(({ health }) => health !== 'ok')
+      .map(({ name, health, lastError }) => `rule ${name} is ${health}: ${lastError ?? ''}`),
   ];
+}
+
+/** Promises of which Prometheus knows no number, so that no alert could ever fire. */
+export async function promiseFindings(slos: Slo[], api: PrometheusApi): Promise<string[]> {
+  const findings = slos.map(async ({ name }) => {
+    const numbers = await api.numbers(`slo:sli_error:ratio_rate5m{slo="${name}"}`, SECONDS);
+    return numbers.length ? [] : [`${name} is not measured`];
+  });
+  return (await Promise.all(findings)).flat();
 }

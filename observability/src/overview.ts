@@ -25,7 +25,8 @@ export const PLATFORM_COUNTERS = '(http|messaging|hospital|peer|process|nodejs)_
 const CHOSEN = 'service=~"$service"';
 const p95 = (metric: string, by: string) =>
   `histogram_quantile(0.95, sum by (le, ${by}) (rate(${metric}_bucket{${CHOSEN}}[$__rate_interval])))`;
-const perSecond = (metric: string, by: string) => `sum by (${by}) (rate(${metric}{${CHOSEN}}[$__rate_interval]))`;
+const perSecond = (metric: string, by: string) =>
+  `sum by (${by}) (rate(${metric}{${CHOSEN}}[$__rate_interval]))`;
 const red = (from: number) => [{ colour: 'red', from }];
 
 /** The one dashboard that answers: is anybody hurt, where, and since when? */
@@ -53,7 +54,8 @@ export function overview(slos: Slo[]): Panel[] {
     },
     {
       title: 'Error budget left',
-      question: 'How much of the 30 days of error budget is left for each promise of slo.yaml? Below zero it is broken.',
+      question:
+        'How much of the 30 days of error budget is left for each promise of slo.yaml? Below zero it is broken.',
       kind: 'number',
       unit: 'percentunit',
       queries: [
@@ -80,7 +82,8 @@ export function overview(slos: Slo[]): Panel[] {
     },
     {
       title: 'Business',
-      question: 'What do customers get done, by the counters of every service? A line that ends is an outage.',
+      question:
+        'What do customers get done, by the counters of every service? A line that ends is an outage.',
       kind: 'lines',
       unit: 'cpm',
       queries: [
@@ -93,7 +96,8 @@ export function overview(slos: Slo[]): Panel[] {
     },
     {
       title: 'Burn rate',
-      question: 'How many times too fast did each promise spend its budget in the last hour? 14.4 wakes somebody.',
+      question:
+        'How many times too fast did each promise spend its budget in the last hour? 14.4 wakes somebody.',
       kind: 'lines',
       unit: 'none',
       queries: [
@@ -113,7 +117,12 @@ export function overview(slos: Slo[]): Panel[] {
       question: 'What is asked of which service?',
       kind: 'lines',
       unit: 'reqps',
-      queries: [{ expr: perSecond('http_server_requests_total', 'service, method, route'), legend: '{{service}} {{method}} {{route}}' }],
+      queries: [
+        {
+          expr: perSecond('http_server_requests_total', 'service, method, route'),
+          legend: '{{service}} {{method}} {{route}}',
+        },
+      ],
       width: 8,
     },
     {
@@ -132,7 +141,8 @@ export function overview(slos: Slo[]): Panel[] {
     },
     {
       title: 'Slow requests',
-      question: 'Within which time are 95 % of the requests of a route answered? The line is the promise for sign-ups; a dot opens its trace.',
+      question:
+        'Within which time are 95 % of the requests of a route answered? The line is the promise for sign-ups; a dot opens its trace.',
       kind: 'lines',
       unit: 's',
       queries: [
@@ -150,7 +160,9 @@ export function overview(slos: Slo[]): Panel[] {
       question: 'Which events has the broker taken from which service?',
       kind: 'lines',
       unit: 'cps',
-      queries: [{ expr: perSecond('messaging_published_total', 'service, event'), legend: '{{service}} {{event}}' }],
+      queries: [
+        { expr: perSecond('messaging_published_total', 'service, event'), legend: '{{service}} {{event}}' },
+      ],
       width: 8,
     },
     {
@@ -158,16 +170,22 @@ export function overview(slos: Slo[]): Panel[] {
       question: 'What became of the attempts to handle events: done, duplicate, erased, retry or hospital?',
       kind: 'lines',
       unit: 'cps',
-      queries: [{ expr: perSecond('messaging_processed_total', 'service, outcome'), legend: '{{service}} {{outcome}}' }],
+      queries: [
+        {
+          expr: perSecond('messaging_processed_total', 'service, outcome'),
+          legend: '{{service}} {{outcome}}',
+        },
+      ],
       width: 8,
     },
     {
       title: 'Late reactions',
-      question: 'How long after an event was said had 95 % of its hearers dealt with it? The line is the promise.',
+      question:
+        'How long after an event was said had 95 % of its hearers dealt with it? The line is the promise.',
       kind: 'lines',
       unit: 's',
       queries: [
-        { expr: p95('messaging_end_to_end_seconds', 'service, event'), legend: '{{service}} {{event}}', exemplars: true },
+        { expr: p95('messaging_end_to_end_seconds', 'service, event'), legend: '{{service}} {{event}}' },
       ],
       limits: red(boundOf(slo('reaction-latency')) ?? 0),
       width: 8,
@@ -186,15 +204,20 @@ export function overview(slos: Slo[]): Panel[] {
       question: 'How many messages and outside effects failed and will be tried again?',
       kind: 'lines',
       unit: 'none',
-      queries: [{ expr: `sum by (service, kind) (retry_waiting{${CHOSEN}})`, legend: '{{service}} {{kind}}' }],
+      queries: [
+        { expr: `sum by (service, kind) (retry_waiting{${CHOSEN}})`, legend: '{{service}} {{kind}}' },
+      ],
       width: 8,
     },
     {
       title: 'Neighbours',
-      question: 'Whom has a service stopped calling because they fail? 0 calls, 1 tries carefully, 2 does not call.',
+      question:
+        'Whom has a service stopped calling because they fail? 0 calls, 1 tries carefully, 2 does not call.',
       kind: 'lines',
       unit: 'none',
-      queries: [{ expr: `max by (service, peer) (circuit_state{${CHOSEN}})`, legend: '{{service}} to {{peer}}' }],
+      queries: [
+        { expr: `max by (service, peer) (circuit_state{${CHOSEN}})`, legend: '{{service}} to {{peer}}' },
+      ],
       limits: red(2),
       words: { 0: 'closed', 1: 'half open', 2: 'open' },
       width: 8,

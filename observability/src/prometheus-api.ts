@@ -29,7 +29,9 @@ export class PrometheusApi {
     const end = Date.now() / 1000;
     const range = { query, start: String(end - seconds), end: String(end), step: '1' };
     const { result } = await this.get<{ result: Row[] }>('query_range', range);
-    return result.flatMap(({ values = [] }) => values.map(([, value]) => Number(value))).filter((one) => !Number.isNaN(one));
+    return result
+      .flatMap(({ values = [] }) => values.map(([, value]) => Number(value)))
+      .filter((one) => !Number.isNaN(one));
   }
 
   /** Whether an expression can be evaluated now; it may choose nothing. */
@@ -40,7 +42,11 @@ export class PrometheusApi {
   /** The labels of the exemplars behind an expression. */
   async exemplars(query: string, seconds: number): Promise<Series[]> {
     const end = Date.now() / 1000;
-    const found = await this.get<Exemplars[]>('query_exemplars', { query, start: String(end - seconds), end: String(end) });
+    const found = await this.get<Exemplars[]>('query_exemplars', {
+      query,
+      start: String(end - seconds),
+      end: String(end),
+    });
     return found.flatMap(({ exemplars }) => exemplars.map(({ labels }) => labels));
   }
 
@@ -56,7 +62,9 @@ export class PrometheusApi {
   }
 
   private async get<Data>(path: string, parameters: Record<string, string>): Promise<Data> {
-    const response = await fetch(new URL(`/api/v1/${path}?${new URLSearchParams(parameters).toString()}`, this.url));
+    const response = await fetch(
+      new URL(`/api/v1/${path}?${new URLSearchParams(parameters).toString()}`, this.url),
+    );
     const { status, error, data } = (await response.json()) as { status: string; error?: string; data: Data };
     if (status !== 'success') throw new Error(`Prometheus refuses ${path}: ${error}`);
     return data;

@@ -11,12 +11,13 @@ import { eventually } from './eventually.js';
 import { onThisMachine, prometheusConfig } from './prometheus.js';
 import { PrometheusApi } from './prometheus-api.js';
 
+const PROMETHEUS = 'prometheus';
 const START_MS = 30_000;
 /** Quick enough that a check need not wait. */
 const PACE = { scrape: '1s', evaluate: '1s' };
 
 /** True when `prometheus` can be run. */
-export const hasPrometheus = (): boolean => !spawnSync('prometheus', ['--version']).error;
+export const hasPrometheus = (): boolean => !spawnSync(PROMETHEUS, ['--version']).error;
 
 /** A real Prometheus on the generated rules, that scrapes a platform whose ports are moved by `offset`. */
 export class PrometheusServer {
@@ -32,7 +33,7 @@ export class PrometheusServer {
     await copyFile(join(house, GENERATED, 'prometheus/rules.yml'), join(folder, 'rules.yml'));
     await writeFile(config, stringify(prometheusConfig(services, onThisMachine(offset), PACE)));
     const address = `127.0.0.1:${await freePort()}`;
-    const process = Child.start('Prometheus', 'prometheus', [
+    const process = Child.start('Prometheus', PROMETHEUS, [
       `--config.file=${config}`,
       `--storage.tsdb.path=${join(folder, 'data')}`,
       `--web.listen-address=${address}`,

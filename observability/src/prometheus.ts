@@ -34,7 +34,10 @@ export const prometheusConfig = (
     {
       job_name: 'troupe',
       honor_labels: true,
-      static_configs: services.map((service) => ({ targets: [address(service)], labels: { service: service.name } })),
+      static_configs: services.map((service) => ({
+        targets: [address(service)],
+        labels: { service: service.name },
+      })),
     },
   ],
 });

@@ -1,11 +1,12 @@
-import type { SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
+
+type SyntaxNode = ReturnType<typeof parser.parse>['topNode'];
 
 /** The labels of one time series; its name is `__name__`. */
 export type Series = Record<string, string>;
 
 /** One condition on a label. The metric's name is a condition on `__name__`. */
-export interface Matcher {
+interface Matcher {
   label: string;
   op: '=' | '!=' | '=~' | '!~';
   value: string;
@@ -28,7 +29,12 @@ export interface Parsed {
 const RATES = new Set(['Rate', 'Increase']);
 
 /** The value of each of Grafana's variables while an expression is examined. */
-const EXAMINED: Record<string, string> = { __rate_interval: '5m', __range: '1h', __interval: '15s', service: '.+' };
+const EXAMINED: Record<string, string> = {
+  __rate_interval: '5m',
+  __range: '1h',
+  __interval: '15s',
+  service: '.+',
+};
 
 /** Replaces Grafana's variables, `$name` or `${name}`; those without a value stay. */
 export const fill = (expr: string, values: Record<string, string> = EXAMINED): string =>
@@ -37,7 +43,7 @@ export const fill = (expr: string, values: Record<string, string> = EXAMINED): s
 /** Takes a PromQL expression apart. */
 export function parsePromQl(expr: string): Parsed {
   const text = fill(expr);
-  const tree = parser.parse(text) as Tree;
+  const tree = parser.parse(text);
   const errors: string[] = [];
   const selectors: Selector[] = [];
   tree.iterate({
@@ -52,21 +58,28 @@ export function parsePromQl(expr: string): Parsed {
 function selectorOf(node: SyntaxNode, text: string): Selector {
   const textOf = (part: { from: number; to: number }) => text.slice(part.from, part.to);
   const name = node.getChild('Identifier');
-  const matchers = (node.getChild('LabelMatchers')?.getChildren('UnquotedLabelMatcher') ?? []).map((matcher) => {
-    const [label, op, value] = [matcher.firstChild, matcher.getChild('MatchOp'), matcher.lastChild] as SyntaxNode[];
-    return {
-      label: textOf(label as SyntaxNode),
-      op: textOf(op as SyntaxNode) as Matcher['op'],
-      value: JSON.parse(textOf(value as SyntaxNode)) as string,
-    };
-  });
+  const matchers = (node.getChild('LabelMatchers')?.getChildren('UnquotedLabelMatcher') ?? []).map(
+    (matcher) => {
+      const [label, op, value] = [
+        matcher.firstChild,
+        matcher.getChild('MatchOp'),
+        matcher.lastChild,
+      ] as SyntaxNode[];
+      return {
+        label: textOf(label as SyntaxNode),
+        op: textOf(op as SyntaxNode) as Matcher['op'],
+        value: JSON.parse(textOf(value as SyntaxNode)) as string,
+      };
+    },
+  );
   const named: Matcher[] = name ? [{ label: '__name__', op: '=', value: textOf(name) }] : [];
   return { text: textOf(node), matchers: [...named, ...matchers], isRated: isRated(node) };
 }
 
 function isRated(node: SyntaxNode): boolean {
   for (let at: SyntaxNode | null = node; at; at = at.parent) {
-    const called = at.name === 'FunctionCall' ? at.getChild('FunctionIdentifier')?.firstChild?.name : undefined;
+    const called =
+      at.name === 'FunctionCall' ? at.getChild('FunctionIdentifier')?.firstChild?.name : undefined;
     if (called && RATES.has(called)) return true;
   }
   return false;
@@ -85,7 +98,10 @@ export function readSeries(scrape: string): Series[] {
   const lines = scrape.split('\n').filter((line) => line && !line.startsWith('#'));
   return lines.map((line) => {
     const [, name = '', labels = ''] = /^([\w:]+)(?:\{((?:[^"}]|"(?:[^"\\]|\\.)*")*)\})?/.exec(line) ?? [];
-    const pairs = [...labels.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)].map(([, label, value]) => [label, value]);
+    const pairs = [...labels.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)].map(([, label, value]) => [
+      label,
+      value,
+    ]);
     return { ...(Object.fromEntries(pairs) as Series), __name__: name };
   });
 }

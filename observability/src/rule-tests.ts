@@ -14,6 +14,7 @@ interface AlertTest {
 }
 
 type Share = Indicator & { kind: 'share' };
+type Level = Indicator & { kind: 'level' };
 
 /** As long as a service behaved one way, in minutes, and then another way. */
 const FIRST = 360;
@@ -26,34 +27,38 @@ const PER_MINUTE = 6_000;
 /** Unit tests for promtool: each alert is seen to fire, at each of its severities, and to stay quiet. */
 export const ruleTests = (slos: Slo[], rules: RuleFile, ruleFile: string) => ({
   rule_files: [ruleFile],
-  evaluation_interval: '5m',
+  evaluation_interval: '10m',
+  group_eval_order: rules.groups.map(({ name }) => name),
   tests: [...slos.flatMap((slo) => testsOf(slo, alertsIn(rules))), ...targetTests(alertsIn(rules))],
 });
 
 function testsOf(slo: Slo, alerts: Alert[]): AlertTest[] {
   const own = alerts.filter(({ alert }) => alert === slo.alert);
-  const { indicator } = slo;
-  const test = (name: string, series: Series[], values: string[], firing: Alert[]) =>
-    testOf(`${slo.alert}: ${name}`, slo.alert, series, values, firing);
-  if (indicator.kind === 'level') {
-    const series = [labelsOf(indicator.value)];
-    return [
-      test('fires above the level', series, [constant(indicator.atMost + 1)], own),
-      test('stays quiet at the level', series, [constant(indicator.atMost)], []),
-    ];
-  }
-  const series = seriesOf(indicator);
-  const tickets = own.filter(({ labels }) => labels.severity === 'ticket');
-  const growth = (burn: number) => growthOf(indicator, burn * budgetOf(slo));
-  const burning = (name: string, burns: [number, number], firing: Alert[]) =>
-    test(name, series, growing(growth(burns[0]), growth(burns[1])), firing);
+  return slo.indicator.kind === 'level'
+    ? levelTests(slo, slo.indicator, own)
+    : shareTests(slo, slo.indicator, own);
+}
+
+function levelTests({ alert }: Slo, { value, atMost }: Level, own: Alert[]): AlertTest[] {
+  const series = [labelsOf(value)];
   return [
-    burning('pages when the budget burns fast', [0, 18], own),
-    burning('pages when it burns for hours', [7, 7], own),
-    burning('no longer pages when that has stopped', [18, 0], tickets),
-    burning('is a ticket when it burns slowly', [1.1, 1.1], tickets),
-    burning('stays quiet within the budget', [0.5, 0.5], []),
-    test('stays quiet without traffic', series, growing([0, 0], [0, 0]), []),
+    testOf(`${alert}: fires above the level`, alert, series, [constant(atMost + 1)], own),
+    testOf(`${alert}: stays quiet at the level`, alert, series, [constant(atMost)], []),
+  ];
+}
+
+function shareTests(slo: Slo, share: Share, own: Alert[]): AlertTest[] {
+  const tickets = own.filter(({ labels }) => labels.severity === 'ticket');
+  const growth = (burn: number) => growthOf(share, burn * budgetOf(slo));
+  const test = (name: string, values: string[], firing: Alert[]) =>
+    testOf(`${slo.alert}: ${name}`, slo.alert, seriesOf(share), values, firing);
+  return [
+    test('pages when the budget burns fast', growing(growth(0), growth(18)), own),
+    test('pages when it burns for hours', growing(growth(7), growth(7)), own),
+    test('no longer pages when that has stopped', growing(growth(18), growth(0)), tickets),
+    test('is a ticket when it burns slowly', growing(growth(1.1), growth(1.1)), tickets),
+    test('stays quiet within the budget', growing(growth(0.5), growth(0.5)), []),
+    test('stays quiet without traffic', growing([0, 0], [0, 0]), []),
   ];
 }
 
@@ -66,25 +71,30 @@ function targetTests(alerts: Alert[]): AlertTest[] {
   ];
 }
 
-function testOf(name: string, alertname: string, series: Series[], values: string[], firing: Alert[]): AlertTest {
-  const [labels = {}] = series;
-  const shown = 'instance' in labels ? (({ __name__, ...rest }) => rest)(labels) : { service: labels.service ?? ANY };
+/** @param series the first has the labels that the alerts must have */
+function testOf(
+  name: string,
+  alertname: string,
+  series: Series[],
+  values: string[],
+  firing: Alert[],
+): AlertTest {
+  const shown = shownOf(series[0] ?? {});
+  const exp_alerts = firing.map(({ labels, annotations }) => ({
+    exp_labels: { ...shown, ...labels },
+    exp_annotations: { ...annotations, summary: rendered(annotations.summary, shown) },
+  }));
   return {
     name,
     interval: '1m',
     input_series: series.map((one, at) => ({ series: textOf(one), values: values[at] ?? '' })),
-    alert_rule_test: [
-      {
-        eval_time: `${MINUTES}m`,
-        alertname,
-        exp_alerts: firing.map((alert) => ({
-          exp_labels: { ...(shown as Series), ...alert.labels },
-          exp_annotations: { ...alert.annotations, summary: rendered(alert.annotations.summary, shown as Series) },
-        })),
-      },
-    ],
+    alert_rule_test: [{ eval_time: `${MINUTES}m`, alertname, exp_alerts }],
   };
 }
+
+/** A promise is broken by a service, whatever its instance; `up` is of one instance. */
+const shownOf = ({ __name__, service = ANY, ...labels }: Series): Series =>
+  __name__ === 'up' ? { service, ...labels } : { service };
 
 /** The series that a share is counted in: the part, and what else the total counts. */
 function seriesOf({ part, total }: Share): Series[] {

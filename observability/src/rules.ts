@@ -32,7 +32,7 @@ interface Burn {
  * How fast a budget of 30 days must burn to wake somebody, or to be looked at on a working day: the multiwindow,
  * multi-burn-rate alerts of the Site Reliability Workbook, chapter 5.
  */
-export const BURNS: Record<'page' | 'ticket', [Burn, Burn]> = {
+const BURNS: Record<'page' | 'ticket', [Burn, Burn]> = {
   page: [
     { factor: 14.4, long: '1h', short: '5m' },
     { factor: 6, long: '6h', short: '30m' },
@@ -68,7 +68,11 @@ function recordingsOf(slo: Slo): Recording[] {
   const labels = { slo: slo.name };
   const windows = slo.indicator.kind === 'share' ? WINDOWS : ['5m'];
   return [
-    ...windows.map((window) => ({ record: errorRatio(window), expr: badShare(slo.indicator, window), labels })),
+    ...windows.map((window) => ({
+      record: errorRatio(window),
+      expr: badShare(slo.indicator, window),
+      labels,
+    })),
     { record: errorRatio('30d'), expr: `avg_over_time(${errorRatio('5m')}{slo="${slo.name}"}[30d])`, labels },
     { record: 'slo:error_budget:ratio', expr: `vector(${budgetOf(slo)})`, labels },
   ];
@@ -111,7 +115,8 @@ function alertsOf(slo: Slo): Alert[] {
 }
 
 function burns(slo: Slo, { factor, long, short }: Burn): string {
-  const tooFast = (window: string) => `${errorRatio(window)}{slo="${slo.name}"} > ${factor} * ${budgetOf(slo)}`;
+  const tooFast = (window: string) =>
+    `${errorRatio(window)}{slo="${slo.name}"} > ${factor} * ${budgetOf(slo)}`;
   return `(${tooFast(short)} and ${tooFast(long)})`;
 }
 

@@ -29,6 +29,8 @@ async function visit(signup: string, body: object, answers: number[]): Promise<v
     body: JSON.stringify(body),
   });
   if (!answers.includes(response.status)) {
-    throw new Error(`POST /signups answers ${response.status}, not ${answers.join(' or ')}: ${await response.text()}`);
+    throw new Error(
+      `POST /signups answers ${response.status}, not ${answers.join(' or ')}: ${await response.text()}`,
+    );
   }
 }

@@ -2,7 +2,9 @@ import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 
 const Query = z
-  .object({ metricSource: z.object({ type: z.literal('Prometheus'), spec: z.object({ query: z.string() }) }) })
+  .object({
+    metricSource: z.object({ type: z.literal('Prometheus'), spec: z.object({ query: z.string() }) }),
+  })
   .transform(({ metricSource }) => metricSource.spec.query);
 
 const Ratio = z.object({
@@ -35,7 +37,11 @@ const Document = z.object({
     timeWindow: z.tuple([z.object({ duration: z.literal('30d'), isRolling: z.literal(true) })]),
     budgetingMethod: z.enum(['Occurrences', 'Timeslices']),
     objectives: z.tuple([
-      z.object({ target: z.number().gt(0).lt(1), op: z.literal('lte').optional(), value: z.number().optional() }),
+      z.object({
+        target: z.number().gt(0).lt(1),
+        op: z.literal('lte').optional(),
+        value: z.number().optional(),
+      }),
     ]),
   }),
 });
@@ -89,7 +95,8 @@ function indicatorOf(
 ): Indicator {
   if (value && atMost !== undefined) return { kind: 'level', value, atMost };
   const part = ratio?.good ?? ratio?.bad;
-  if (!ratio || !part) throw new Error(`${slo}: name a ratioMetric with good or bad, or a thresholdMetric with a value`);
+  if (!ratio || !part)
+    throw new Error(`${slo}: name a ratioMetric with good or bad, or a thresholdMetric with a value`);
   return { kind: 'share', part, partIs: ratio.good ? 'good' : 'bad', total: ratio.total };
 }
 

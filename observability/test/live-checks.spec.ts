@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { artefactsOf, slosOf } from '../src/artefacts.js';
-import { panelFindings, ruleFindings, variableFindings } from '../src/live-checks.js';
+import { panelFindings, promiseFindings, ruleFindings, variableFindings } from '../src/live-checks.js';
 import { PrometheusApi } from '../src/prometheus-api.js';
 import { rulesOf } from '../src/rules.js';
 
@@ -17,7 +17,16 @@ const allRules = rules.groups.flatMap((group) => group.rules).map(() => ({ name:
 
 /** Answers as Prometheus would in a well world, unless a test says otherwise for an endpoint. */
 const WELL: Record<string, unknown> = {
-  query_range: { result: [{ values: [[1, 'NaN'], [2, '1']] }] },
+  query_range: {
+    result: [
+      {
+        values: [
+          [1, 'NaN'],
+          [2, '1'],
+        ],
+      },
+    ],
+  },
   query: { result: [] },
   query_exemplars: [{ exemplars: [{ labels: { trace_id: 'a', correlation_id: 'b' } }] }],
   'label/service/values': ['loyalty', 'signup'],
@@ -33,7 +42,11 @@ describe('a live check', () => {
     world = { ...WELL };
     server = createServer(({ url = '' }, response) => {
       const [, endpoint = ''] = /^\/api\/v1\/([^?]+)/.exec(url) ?? [];
-      response.end(JSON.stringify(endpoint in world ? { status: 'success', data: world[endpoint] } : { status: 'error' }));
+      response.end(
+        JSON.stringify(
+          endpoint in world ? { status: 'success', data: world[endpoint] } : { status: 'error' },
+        ),
+      );
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     api = new PrometheusApi(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
@@ -46,6 +59,7 @@ describe('a live check', () => {
     expect(await panels()).toEqual([]);
     expect(await variableFindings(dashboard, ['loyalty', 'signup'], api)).toEqual([]);
     expect(await ruleFindings(rules, api)).toEqual([]);
+    expect(await promiseFindings(slos, api)).toEqual([]);
   });
 
   it.each([
@@ -56,13 +70,20 @@ describe('a live check', () => {
     expect(await panels()).toContainEqual(expect.stringContaining('shows nothing'));
   });
 
+  it('finds a promise that nothing measures', async () => {
+    world.query_range = { result: [] };
+    expect(await promiseFindings(slos, api)).toHaveLength(slos.length);
+  });
+
   it('finds exemplars that lead nowhere', async () => {
     world.query_exemplars = [{ exemplars: [{ labels: { trace_id: 'a' } }] }];
     expect(await panels()).toContainEqual(expect.stringContaining('no exemplar'));
   });
 
   it('finds a service that the variable does not offer', async () => {
-    expect(await variableFindings(dashboard, ['email', 'loyalty'], api)).toEqual(['$service does not offer email']);
+    expect(await variableFindings(dashboard, ['email', 'loyalty'], api)).toEqual([
+      '$service does not offer email',
+    ]);
   });
 
   it('finds rules that are missing or cannot be evaluated', async () => {

@@ -53,13 +53,16 @@ describe(`the metrics of ${services.length} services`, () => {
 
   it.each(services.map(({ name }) => name))('of %s have a counter of its business', (name) => {
     const isPlatform = new RegExp(`^${PLATFORM_COUNTERS}$`);
-    const counters = new Set((exported.get(name) ?? []).map(({ __name__ = '' }) => __name__).filter((one) => one.endsWith('_total')));
+    const counters = new Set(
+      (exported.get(name) ?? []).map(({ __name__ = '' }) => __name__).filter((one) => one.endsWith('_total')),
+    );
     expect([...counters].filter((counter) => !isPlatform.test(counter))).not.toEqual([]);
   });
 
   it('count as business only what not every service counts', () => {
     const isPlatform = new RegExp(`^${PLATFORM_COUNTERS}$`);
-    const countersOf = (series: Series[]) => new Set(series.map(({ __name__ = '' }) => __name__).filter((one) => one.endsWith('_total')));
+    const countersOf = (series: Series[]) =>
+      new Set(series.map(({ __name__ = '' }) => __name__).filter((one) => one.endsWith('_total')));
     const [first = new Set<string>(), ...others] = [...exported.values()].map(countersOf);
     const common = [...first].filter((counter) => others.every((counters) => counters.has(counter)));
     expect(common.filter((counter) => !isPlatform.test(counter))).toEqual([]);

@@ -16,7 +16,9 @@ describe('observability', () => {
   });
 
   it('promises latencies that histograms have a bucket for', () => {
-    const bounds = slosOf(house).map(boundOf).filter((bound) => bound !== undefined);
+    const bounds = slosOf(house)
+      .map(boundOf)
+      .filter((bound) => bound !== undefined);
     expect(bounds.length).toBeGreaterThan(0);
     expect(DURATION_BUCKETS).toEqual(expect.arrayContaining(bounds));
   });

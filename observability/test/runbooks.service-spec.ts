@@ -7,9 +7,11 @@ import { discoverServices } from '../src/services.js';
 
 /** The SQL of a runbook, statement by statement. */
 const statements = (runbook: string): string[] =>
-  [...readFileSync(new URL(`../runbooks/${runbook}`, import.meta.url), 'utf8').matchAll(/```sql\n([^]+?)```/g)].map(
-    ([, statement]) => statement ?? '',
-  );
+  [
+    ...readFileSync(new URL(`../runbooks/${runbook}`, import.meta.url), 'utf8').matchAll(
+      /```sql\n([^]+?)```/g,
+    ),
+  ].map(([, statement]) => statement ?? '');
 
 describe('the runbooks', () => {
   let stage: Stage;
@@ -33,7 +35,10 @@ describe('the runbooks', () => {
     expect((await run(look)).rows).toEqual([expect.objectContaining({ ward_id: '1', reason: 'exhausted' })]);
     await run(discharge);
     await service.hasHeard(id);
-    await eventually(async () => (await service.get(`/accounts/${customerId}`, { as: { person: customerId } })).status === 200);
+    await eventually(
+      async () =>
+        (await service.get(`/accounts/${customerId}`, { as: { person: customerId } })).status === 200,
+    );
     expect((await run(look)).rows).toEqual([]);
   });
 

@@ -17,6 +17,7 @@ async function smoke(k6: string, house: string): Promise<number> {
   }
 }
 
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 const k6 = findK6(process.env);
 if (k6) process.exitCode = await smoke(k6, process.cwd());
 else console.log(`SKIPPED perf:smoke: there is no k6 on this machine; ${GET_K6}`);

@@ -56,7 +56,13 @@ withK6('the smoke workload', () => {
     runK6(
       k6 ?? '',
       SCRIPT,
-      { THRESHOLDS: thresholds, SIGNUP_URL: pretence.url, LOYALTY_URL: pretence.url, DURATION: '1s', RATE: '1' },
+      {
+        THRESHOLDS: thresholds,
+        SIGNUP_URL: pretence.url,
+        LOYALTY_URL: pretence.url,
+        DURATION: '1s',
+        RATE: '1',
+      },
       'ignore',
     );
 

@@ -50,7 +50,7 @@ export const carrier: ThirdParty = {
     if (!parcel) return `${timestamp}  ${method} ${path}`;
     const { line1, line2, postcode, city, country } = parcel.address ?? {};
     const address = [line1, line2, [postcode, city].join(' '), country].filter(Boolean).join(', ');
-    const [tail] = TAIL.exec(headers['idempotency-key'] ?? '') ?? ['?'];
+    const [tail] = TAIL.exec(new Headers(headers).get('idempotency-key') ?? '') ?? ['?'];
     return `${timestamp}  PARCEL-${tail}  ${parcel.recipient}, ${address}`;
   },
 };

@@ -3,6 +3,7 @@ import { otlpSpans, type Surroundings } from '#libs/telemetry';
 import { restarting } from './dev.js';
 import type { LogFiles } from './log-files.js';
 import type { Options } from './options.js';
+import { settle } from './settle.js';
 import { processOf, type Starter } from './service-process.js';
 
 /** Services get this long to finish; with what is stopped after them, everything ends within 10 s. */
@@ -32,7 +33,7 @@ export class Cast {
   /** Resolves when all of them are ready. */
   start(parts: Part[]): Promise<RunningService[]> {
     for (const { service, env } of parts) this.starting.push(this.starterOf(service)(service, env));
-    return Promise.all(this.starting);
+    return settle(this.starting);
   }
 
   /** Those that do not finish in time are left to the end of this process, which is near. */

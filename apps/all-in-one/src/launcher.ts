@@ -10,6 +10,7 @@ import type { Options } from './options.js';
 import { Places, shown } from './places.js';
 import { checkPorts, MOUNTEBANK_PORT, POSTGRES_PORT } from './ports.js';
 import { Secrets } from './secrets.js';
+import { settle } from './settle.js';
 import { operationsOf, type Row } from './table.js';
 import { UserError } from './user-error.js';
 
@@ -38,18 +39,19 @@ export class Launcher {
     this.logs = new LogFiles(this.places);
   }
 
-  /** @param signal ends the start between two steps */
+  /** @param signal ends the start, though not while databases are being made */
   async start(signal: AbortSignal): Promise<Row[]> {
     await mkdir(this.places.logs, { recursive: true });
-    const [postgres, players, secrets] = await Promise.all([
+    const [postgres, players, secrets] = await settle([
       this.startPostgres(),
       this.findPlayers(),
       Secrets.open(this.places.secrets),
     ]);
     signal.throwIfAborted();
-    await Promise.all([this.provision(postgres, players, secrets), this.startOutsideWorld(players)]);
+    await settle([this.provision(postgres, players, secrets), this.startOutsideWorld(players)]);
     signal.throwIfAborted();
-    return [...(await this.startServices(postgres, players, secrets)), ...this.backstage(postgres, players)];
+    const rows = await Promise.race([this.startServices(postgres, players, secrets), aborted(signal)]);
+    return [...rows, ...this.backstage(postgres, players)];
   }
 
   /** Ends whatever was begun, also what has not come up yet. */
@@ -87,7 +89,7 @@ export class Launcher {
     const { provisionBroker, provisionService } = await import('#libs/service');
     const owner = postgres.url();
     const databases = services.map((service) => provisionService(owner, service, secrets.password(service.name)));
-    await Promise.all([provisionBroker(owner), ...databases]);
+    await settle([provisionBroker(owner), ...databases]);
     this.say(`${services.length} databases and the broker are up to date`);
   }
 
@@ -97,7 +99,7 @@ export class Launcher {
     const mountebank = await this.begin(
       Mountebank.start({ port: MOUNTEBANK_PORT + portOffset, logFile: this.places.logOf('mountebank') }),
     );
-    await Promise.all(thirdParties.map(({ port, imposter }) => mountebank.add({ ...imposter, port: port + portOffset })));
+    await settle(thirdParties.map(({ port, imposter }) => mountebank.add({ ...imposter, port: port + portOffset })));
     this.say(`Mountebank plays the outside world: ${thirdParties.map(({ title }) => title).join(', ')}`);
   }
 
@@ -109,7 +111,7 @@ export class Launcher {
     const cast = await this.begin(Promise.resolve(new Cast(this.options, this.env, this.logs, this.say)));
     const running = await cast.start(parts);
     this.say(`${running.length} services are ready`);
-    return Promise.all(running.map(async ({ name, url }) => ({ name, url, hint: await operationsOf(url) })));
+    return settle(running.map(async ({ name, url }) => ({ name, url, hint: await operationsOf(url) })));
   }
 
   private backstage({ port, dataDir }: EmbeddedPostgres, { thirdParties }: Players): Row[] {
@@ -130,3 +132,6 @@ export class Launcher {
     return starting;
   }
 }
+
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));

@@ -4,18 +4,26 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { CustomerChanged, CustomerRegistered } from './events.js';
 
+/** Text that PostgreSQL keeps: it refuses NUL, and half a surrogate pair in JSON. */
+const text = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'takes no control characters');
+
 export const Address = z
-  .object({
-    line1: z.string().trim().min(1).max(200),
-    line2: z.string().trim().max(200).optional(),
-    city: z.string().trim().min(1).max(100),
-    postcode: z.string().trim().min(1).max(20),
+  .strictObject({
+    line1: text(200).min(1),
+    line2: text(200).optional(),
+    city: text(100).min(1),
+    postcode: text(20).min(1),
     country: z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166-1 code of two capital letters'),
   })
   .meta({ id: 'Address' });
 
 const Email = z.string().trim().toLowerCase().pipe(z.email().max(254));
-const Name = z.string().trim().min(1).max(100);
+const Name = text(100).min(1);
 
 /** What somebody who registers tells about themselves. */
 export const Registration = z
@@ -48,7 +56,7 @@ export const hashEmail = (email: string, key: string): string =>
   createHmac('sha256', key).update(email).digest('base64url');
 
 export function newCustomer(customerId: string, { friends, ...known }: Registration, key: string): Customer {
-  const friendHashes = friends.map((email) => hashEmail(email, key)).sort();
+  const friendHashes = [...new Set(friends)].map((email) => hashEmail(email, key)).sort();
   return { customerId, ...known, emailVerified: false, friendHashes, version: 1 };
 }
 
@@ -74,12 +82,15 @@ export function change(customer: Customer, wanted: Change, key: string) {
   if (!changed.length) return undefined;
   const emailVerified = customer.emailVerified && !changed.includes('email');
   const next: Customer = { ...customer, ...wanted, emailVerified, version: customer.version + 1 };
-  return { next, event: CustomerChanged({ ...snapshot(next, key), changed }, { entityversion: next.version }) };
+  return {
+    next,
+    event: CustomerChanged({ ...snapshot(next, key), changed }, { entityversion: next.version }),
+  };
 }
 
-/** Verification counts for the address it was asked for, not for one that came later. */
-export function verify(customer: Customer, emailHash: string, key: string): Customer {
-  if (customer.emailVerified || hashEmail(customer.email, key) !== emailHash) return customer;
+/** Verification counts for the address it was asked for, not for one that came later; undefined when it changes nothing. */
+export function verify(customer: Customer, emailHash: string, key: string): Customer | undefined {
+  if (customer.emailVerified || hashEmail(customer.email, key) !== emailHash) return undefined;
   return { ...customer, emailVerified: true, version: customer.version + 1 };
 }
 

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { Address, Change, type Customer, Registration } from './customer.js';
 import { Customers } from './customers.js';
 
-const CustomerId = z.uuid();
+const CustomerId = z.uuid().toLowerCase();
 const View = z
   .object({
     customerId: z.uuid(),
@@ -18,7 +18,8 @@ const View = z
   })
   .meta({ id: 'Customer' });
 
-const view = ({ friendHashes: _friends, version: _version, ...shown }: Customer): z.infer<typeof View> => shown;
+const view = ({ friendHashes: _friends, version: _version, ...shown }: Customer): z.infer<typeof View> =>
+  shown;
 
 @Controller('customers')
 export class CustomersController {

@@ -7,7 +7,10 @@ import { CustomersStore } from './customers.store.js';
 import * as events from './events.js';
 import { VerificationSubscriber } from './verification.subscriber.js';
 
-@Module({ controllers: [CustomersController, VerificationSubscriber], providers: [Customers, CustomersStore] })
+@Module({
+  controllers: [CustomersController, VerificationSubscriber],
+  providers: [Customers, CustomersStore],
+})
 class CustomersModule {}
 
 export const customers = service({

@@ -54,7 +54,15 @@ export class CustomersStore {
   }
 }
 
-const columns = ({ email, givenName, familyName, address, emailVerified, friendHashes, version }: Customer) => ({
+const columns = ({
+  email,
+  givenName,
+  familyName,
+  address,
+  emailVerified,
+  friendHashes,
+  version,
+}: Customer) => ({
   email,
   given_name: givenName,
   family_name: familyName,

@@ -3,7 +3,17 @@ import { Erasure, Outbox, Refusal } from '#libs/messaging';
 import { notFound } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
-import { type Change, change, type Customer, emailTaken, isRepetition, newCustomer, registered, type Registration, verify } from './customer.js';
+import {
+  type Change,
+  change,
+  type Customer,
+  emailTaken,
+  isRepetition,
+  newCustomer,
+  registered,
+  type Registration,
+  verify,
+} from './customer.js';
 import { CustomersConfig } from './customers.config.js';
 import { CustomersStore } from './customers.store.js';
 import { CustomerErased } from './events.js';
@@ -50,7 +60,11 @@ export class Customers {
     return this.database.inTransaction(async (tx) => {
       const customer = found(await this.store.lock(tx, customerId));
       if (!isExpected(customer.version)) {
-        throw new Refusal('customers.changed-meanwhile', 'The customer has changed: get them again first.', 412);
+        throw new Refusal(
+          'customers.changed-meanwhile',
+          'The customer has changed: get them again first.',
+          412,
+        );
       }
       const changed = change(customer, wanted, this.key);
       if (!changed) return customer;
@@ -71,7 +85,8 @@ export class Customers {
 
   async verify(tx: Tx, customerId: string, emailHash: string): Promise<void> {
     const customer = await this.store.lock(tx, customerId);
-    if (customer) await this.store.update(tx, verify(customer, emailHash, this.key));
+    const verified = customer && verify(customer, emailHash, this.key);
+    if (verified) await this.store.update(tx, verified);
   }
 }
 

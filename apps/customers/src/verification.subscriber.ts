@@ -9,7 +9,10 @@ export class VerificationSubscriber {
   constructor(private readonly customers: Customers) {}
 
   @EventPattern<string>(EmailVerified.type)
-  verify(@Payload(EmailVerified) { customerId, emailHash }: DataOf<typeof EmailVerified>, @Ctx() { tx }: Delivery) {
+  verify(
+    @Payload(EmailVerified) { customerId, emailHash }: DataOf<typeof EmailVerified>,
+    @Ctx() { tx }: Delivery,
+  ) {
     return this.customers.verify(tx, customerId, emailHash);
   }
 }

@@ -1,7 +1,9 @@
 import { newId } from '#libs/telemetry';
 import { type Actor, Stage, verifyProvider } from '#libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import { customers } from '../src/customers.module.js';
+import { patch, put, register, somebody } from './people.js';
 
 describe('customers', () => {
   let stage: Stage;
@@ -13,20 +15,28 @@ describe('customers', () => {
   });
   afterAll(() => stage.close());
 
-  const register = async (customerId = newId()): Promise<string> => {
-    const address = { line1: '1 High Street', city: 'Dublin', postcode: 'D01', country: 'IE' };
-    const registration = { email: `${customerId}@example.org`, givenName: 'Ada', familyName: 'Byron', address };
-    const answer = await service.put(`/customers/${customerId}`, registration, { as: { service: 'signup' } });
-    expect(answer.status).toBe(201);
-    return customerId;
+  /** The pacts name their customers, so the one before them leaves. */
+  const forgetAll = () => sql`delete from customer`.execute(service.database.query);
+  const registerThis = async (customerId: string, details: object) => {
+    await forgetAll();
+    expect(await put(service, customerId, somebody(details))).toMatchObject({ status: 201 });
   };
+  const friends = [`${newId()}@example.org`];
 
   const states = {
-    'a customer has registered': () => register(),
+    'nobody has registered': forgetAll,
+    'a customer has registered': () => register(service, { friends }),
+    'a customer has changed their address': async () => {
+      const customerId = await register(service);
+      const answer = await patch(service, customerId, { email: `${newId()}@example.net` }, '"1"');
+      expect(answer).toMatchObject({ status: 200 });
+    },
     'a customer has been erased': async () => {
-      const customerId = await register();
+      const customerId = await register(service);
       await service.request('DELETE', `/customers/${customerId}`, { as: { operator: 'contracts' } });
     },
+    'this customer has registered': ({ customerId, ...details }: Record<string, any>) => registerThis(customerId, details),
+    'somebody else has registered': (details: object) => registerThis(newId(), details),
   };
 
   it('keeps its pacts', async () => {

@@ -15,6 +15,8 @@ export const sign = (claim: Claim, key: string, now: Date, validMs: number): Pro
     .setExpirationTime(Math.floor((now.getTime() + validMs) / 1000))
     .sign(secretOf(key));
 
+export const badLink = () => new Refusal('email.bad-link', 'This link is not valid.', 404);
+
 /**
  * What a link vouches for.
  * @throws Refusal when it has expired (410) or was not made by us (404)
@@ -24,7 +26,7 @@ export async function read(token: string, key: string, now: Date): Promise<Claim
     const { payload } = await jwtVerify(token, secretOf(key), { algorithms: ['HS256'], currentDate: now });
     return Claim.parse(payload);
   } catch (error) {
-    if (!(error instanceof errors.JWTExpired)) throw new Refusal('email.bad-link', 'This link is not valid.', 404);
+    if (!(error instanceof errors.JWTExpired)) throw badLink();
     throw new Refusal('email.link-expired', 'This link has expired: ask for a new one.', 410);
   }
 }

@@ -6,40 +6,57 @@ interface Tables {
   verification: { customer_id: string; email_hash: string; sent_at: Date | null; verified_at: Date | null };
 }
 
+interface Address {
+  customerId: string;
+  emailHash: string;
+}
+
 @Injectable()
 export class VerificationsStore {
-  async insert(tx: Tx<Tables>, { customerId, emailHash }: { customerId: string; emailHash: string }): Promise<void> {
+  /** An address that comes back is asked for anew, whatever became of it the last time. */
+  async request(tx: Tx<Tables>, { customerId, emailHash }: Address): Promise<void> {
     await tx
       .insertInto('verification')
       .values({ customer_id: customerId, email_hash: emailHash })
-      .onConflict((conflict) => conflict.doNothing())
+      .onConflict((conflict) =>
+        conflict.columns(['customer_id', 'email_hash']).doUpdateSet({ sent_at: null, verified_at: null }),
+      )
       .execute();
   }
 
-  /** False when the customer is gone. */
-  async markSent(tx: Tx<Tables>, customerId: string, emailHash: string): Promise<boolean> {
-    const { numUpdatedRows } = await tx
-      .updateTable('verification')
-      .set({ sent_at: sql`now()` })
-      .where('customer_id', '=', customerId)
-      .where('email_hash', '=', emailHash)
-      .executeTakeFirst();
-    return numUpdatedRows > 0n;
+  /** False when it was sent before, or the customer is gone. */
+  markSent(tx: Tx<Tables>, address: Address): Promise<boolean> {
+    return this.mark(tx, 'sent_at', address);
   }
 
   /** False when it was verified before, or the customer is gone. */
-  async markVerified(tx: Tx<Tables>, customerId: string, emailHash: string): Promise<boolean> {
-    const { numUpdatedRows } = await tx
-      .updateTable('verification')
-      .set({ verified_at: sql`now()` })
+  markVerified(tx: Tx<Tables>, address: Address): Promise<boolean> {
+    return this.mark(tx, 'verified_at', address);
+  }
+
+  /** Whether this address was ever to be verified; no more once the customer is gone. */
+  async knows(tx: Tx<Tables>, { customerId, emailHash }: Address): Promise<boolean> {
+    const row = await tx
+      .selectFrom('verification')
+      .select('customer_id')
       .where('customer_id', '=', customerId)
       .where('email_hash', '=', emailHash)
-      .where('verified_at', 'is', null)
       .executeTakeFirst();
-    return numUpdatedRows > 0n;
+    return row !== undefined;
   }
 
   async delete(tx: Tx<Tables>, customerId: string): Promise<void> {
     await tx.deleteFrom('verification').where('customer_id', '=', customerId).execute();
+  }
+
+  private async mark(tx: Tx<Tables>, time: 'sent_at' | 'verified_at', { customerId, emailHash }: Address) {
+    const { numUpdatedRows } = await tx
+      .updateTable('verification')
+      .set({ [time]: sql`now()` })
+      .where('customer_id', '=', customerId)
+      .where('email_hash', '=', emailHash)
+      .where(time, 'is', null)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
   }
 }

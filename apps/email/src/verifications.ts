@@ -1,11 +1,11 @@
-import { Database, type Tx } from '#libs/database';
+import { afterCommit, Database, type Tx } from '#libs/database';
 import { type DataOf, Effects, Erasure, Outbox } from '#libs/messaging';
 import { Clock } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { EmailConfig } from './email.config.js';
 import { type CustomerChanged, CustomerForgotten, EmailVerified, SendVerification, VerificationSent } from './events.js';
-import { read, sign } from './verification-link.js';
+import { badLink, type Claim, read, sign } from './verification-link.js';
 import { VerificationMailer } from './verification.mailer.js';
 import { VerificationsStore } from './verifications.store.js';
 
@@ -33,7 +33,7 @@ export class Verifications {
 
   /** @param eventId the event that asks for it: one event, one mail */
   async request(tx: Tx, eventId: string, request: Request): Promise<void> {
-    await this.store.insert(tx, request);
+    await this.store.request(tx, request);
     await this.effects.add(tx, SendVerification, `verification-${eventId}`, request, request.customerId);
   }
 
@@ -44,33 +44,34 @@ export class Verifications {
 
   /** @param key the same for every attempt */
   async send(key: string, { customerId, email, emailHash, givenName }: Request): Promise<void> {
-    const { VERIFICATION_KEY, VERIFICATION_VALID, PUBLIC_URL } = this.config;
-    const token = await sign({ customerId, emailHash }, VERIFICATION_KEY, this.clock.now(), VERIFICATION_VALID);
-    const link = new URL(`/verifications/${token}`, PUBLIC_URL).href;
+    const link = await this.linkFor({ customerId, emailHash });
     await this.mailer.send({
       messageId: `<${key}@troupe>`,
       to: email,
       subject: 'Please verify your e-mail address',
       text: `Hello ${givenName},\n\nplease confirm that this address is yours:\n\n${link}\n`,
     });
-    await this.database.inTransaction(async (tx) => {
-      if (await this.store.markSent(tx, customerId, emailHash)) await this.outbox.add(tx, VerificationSent({ customerId }));
-    });
     this.sent.add();
+    await this.database.inTransaction(async (tx) => {
+      const isNew = await this.store.markSent(tx, { customerId, emailHash });
+      if (isNew) await this.outbox.add(tx, VerificationSent({ customerId }));
+    });
   }
 
   /** Whether the link is good, without using it up: mail scanners follow links. */
   async check(token: string): Promise<void> {
-    await read(token, this.config.VERIFICATION_KEY, this.clock.now());
+    const claim = await this.read(token);
+    await this.database.inTransaction((tx) => this.checkKnown(tx, claim));
   }
 
   /** The second use of a link changes nothing. */
   async verify(token: string): Promise<void> {
-    const claim = await read(token, this.config.VERIFICATION_KEY, this.clock.now());
+    const claim = await this.read(token);
     await this.database.inTransaction(async (tx) => {
-      if (!(await this.store.markVerified(tx, claim.customerId, claim.emailHash))) return;
+      await this.checkKnown(tx, claim);
+      if (!(await this.store.markVerified(tx, claim))) return;
       await this.outbox.add(tx, EmailVerified(claim));
-      this.verified.add();
+      afterCommit(tx, () => this.verified.add());
     });
   }
 
@@ -78,5 +79,20 @@ export class Verifications {
     await this.store.delete(tx, customerId);
     await this.erasure.erase(tx, customerId);
     await this.outbox.add(tx, CustomerForgotten({ customerId }));
+  }
+
+  private async linkFor(claim: Claim): Promise<string> {
+    const { VERIFICATION_KEY, VERIFICATION_VALID, PUBLIC_URL } = this.config;
+    const token = await sign(claim, VERIFICATION_KEY, this.clock.now(), VERIFICATION_VALID);
+    return `${PUBLIC_URL.replace(/\/+$/, '')}/verifications/${token}`;
+  }
+
+  private read(token: string): Promise<Claim> {
+    return read(token, this.config.VERIFICATION_KEY, this.clock.now());
+  }
+
+  /** Nobody is there to verify an address for once the customer has gone. */
+  private async checkKnown(tx: Tx, claim: Claim): Promise<void> {
+    if (!(await this.store.knows(tx, claim))) throw badLink();
   }
 }

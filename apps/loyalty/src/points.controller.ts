@@ -5,7 +5,9 @@ import { z } from 'zod';
 import { Points } from './points.js';
 
 const CustomerId = z.uuid();
-const Account = z.object({ customerId: z.uuid(), balance: z.int(), version: z.int() }).meta({ id: 'Account' });
+const Account = z
+  .object({ customerId: z.uuid(), balance: z.int(), version: z.int() })
+  .meta({ id: 'Account' });
 const Order = z.object({ points: z.int().min(1) }).meta({ id: 'RedemptionOrder' });
 const Redemption = z
   .object({ redemptionId: z.uuid(), customerId: z.uuid(), points: z.int(), balance: z.int() })

@@ -32,19 +32,23 @@ export class PointsStore {
     return true;
   }
 
+  find(tx: Tx<Tables>, customerId: string): Promise<Account | undefined> {
+    return accountOf(tx, customerId).executeTakeFirst();
+  }
+
   lock(tx: Tx<Tables>, customerId: string): Promise<Account | undefined> {
-    return tx
-      .selectFrom('account')
-      .select(['customer_id as customerId', 'balance', 'version'])
-      .where('customer_id', '=', customerId)
-      .forUpdate()
-      .executeTakeFirst();
+    return accountOf(tx, customerId).forUpdate().executeTakeFirst();
   }
 
   redemption(tx: Tx<Tables>, id: string): Promise<Redemption | undefined> {
     return tx
       .selectFrom('entry')
-      .select(['id as redemptionId', 'customer_id as customerId', 'balance', sql<number>`-points`.as('points')])
+      .select([
+        'id as redemptionId',
+        'customer_id as customerId',
+        'balance',
+        sql<number>`-points`.as('points'),
+      ])
       .where('id', '=', id)
       .executeTakeFirst() as Promise<Redemption | undefined>;
   }
@@ -71,3 +75,9 @@ export class PointsStore {
     await tx.deleteFrom('account').where('customer_id', '=', customerId).execute();
   }
 }
+
+const accountOf = (tx: Tx<Tables>, customerId: string) =>
+  tx
+    .selectFrom('account')
+    .select(['customer_id as customerId', 'balance', 'version'])
+    .where('customer_id', '=', customerId);

@@ -9,7 +9,10 @@ export class PointsSubscriber {
   constructor(private readonly points: Points) {}
 
   @EventPattern<string>(CustomerRegistered.type)
-  welcome(@Payload(CustomerRegistered) { customerId }: DataOf<typeof CustomerRegistered>, @Ctx() { tx }: Delivery) {
+  welcome(
+    @Payload(CustomerRegistered) { customerId }: DataOf<typeof CustomerRegistered>,
+    @Ctx() { tx }: Delivery,
+  ) {
     return this.points.welcome(tx, customerId);
   }
 

@@ -18,9 +18,15 @@ export function redeem(account: Account, redemptionId: string, points: number) {
   const { customerId } = account;
   const balance = account.balance - points;
   if (balance < 0) {
-    throw new Refusal('loyalty.balance-too-low', `The balance is ${account.balance}; ask for no more than that.`);
+    throw new Refusal(
+      'loyalty.balance-too-low',
+      `The balance is ${account.balance}; ask for no more than that.`,
+    );
   }
-  return PointsRedeemed({ customerId, redemptionId, points, balance }, { entityversion: account.version + 1 });
+  return PointsRedeemed(
+    { customerId, redemptionId, points, balance },
+    { entityversion: account.version + 1 },
+  );
 }
 
 @Injectable()
@@ -48,13 +54,13 @@ export class Points {
   }
 
   account(customerId: string): Promise<Account> {
-    return this.database.inTransaction((tx) => this.found(tx, customerId));
+    return this.database.inTransaction(async (tx) => found(await this.store.find(tx, customerId)));
   }
 
   /** @param redemptionId the same for every repetition of the request */
   redeem(customerId: string, redemptionId: string, points: number) {
     return this.database.inTransaction(async (tx) => {
-      const account = await this.found(tx, customerId); // locked: redemptions of one account queue up
+      const account = found(await this.store.lock(tx, customerId)); // redemptions of one account queue up
       const done = await this.store.redemption(tx, redemptionId);
       if (done) return done;
       const event = redeem(account, redemptionId, points);
@@ -66,14 +72,13 @@ export class Points {
   }
 
   async forget(tx: Tx, customerId: string): Promise<void> {
+    await this.erasure.erase(tx, customerId); // first: it waits for a registration that is under way
     await this.store.forget(tx, customerId);
-    await this.erasure.erase(tx, customerId);
     await this.outbox.add(tx, CustomerForgotten({ customerId }));
   }
+}
 
-  private async found(tx: Tx, customerId: string): Promise<Account> {
-    const account = await this.store.lock(tx, customerId);
-    if (!account) throw notFound();
-    return account;
-  }
+function found(account?: Account): Account {
+  if (!account) throw notFound();
+  return account;
 }

@@ -1,7 +1,13 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, eventually, message, Stage } from '#libs/testing';
+import { type Actor, type Answer, eventually, message, Stage } from '#libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import { loyalty } from '../src/loyalty.module.js';
+import { account, ledger, redeem, register, registered, saidAbout, tell, WELCOME } from './accounts.js';
+
+const REDEEMED = 'loyalty.points-redeemed.v1';
+const problem = (code: string) => `urn:troupe:problem:${code}`;
+const sum = (points: number[]) => points.reduce((total, one) => total + one, 0);
 
 describe('loyalty', () => {
   let stage: Stage;
@@ -9,31 +15,163 @@ describe('loyalty', () => {
 
   beforeAll(async () => {
     stage = await Stage.open();
-    service = await stage.start(loyalty, { WELCOME_POINTS: '100' });
+    service = await stage.start(loyalty, { WELCOME_POINTS: String(WELCOME) });
   });
   afterAll(() => stage.close());
 
-  const register = async (): Promise<string> => {
-    const customerId = newId();
-    await stage.publish('customers', message('customer.registered.v1', { customerId }));
-    await eventually(async () => (await account(customerId)).status === 200);
-    return customerId;
-  };
-  const account = (customerId: string) => service.get(`/accounts/${customerId}`, { as: { person: customerId } });
-  const redeem = (customerId: string, points: number, headers?: Record<string, string>) =>
-    service.post(`/accounts/${customerId}/redemptions`, { points }, { as: { person: customerId }, headers });
+  const balanceOf = async (customerId: string) => (await account(service, customerId)).body.balance;
+  const atOnce = (times: number, redemption: () => Promise<Answer>) =>
+    Promise.all(Array.from({ length: times }, redemption));
 
-  it('welcomes a new customer with points', async () => {
-    const customerId = await register();
-    expect((await account(customerId)).body).toEqual({ customerId, balance: 100, version: 1 });
+  it('welcomes a new customer with points, and says so', async () => {
+    const customerId = await register(stage, service);
+    const { status, body } = await account(service, customerId);
+    expect({ status, body }).toEqual({ status: 200, body: { customerId, balance: WELCOME, version: 1 } });
+    const [said] = await saidAbout(service, customerId, 'loyalty.account-opened.v1');
+    expect(said?.body).toEqual({ customerId, balance: WELCOME });
+    expect(said?.attributes).toMatchObject({
+      source: '/troupe/loyalty',
+      entityversion: 1,
+      datasubject: customerId,
+    });
+  });
+
+  it('welcomes nobody twice, whatever is delivered twice', async () => {
+    const customerId = newId();
+    const event = registered(customerId);
+    await tell(stage, service, event, registered(customerId));
+    await redeem(service, customerId, 30);
+    await tell(stage, service, event, registered(customerId));
+    expect(await balanceOf(customerId)).toBe(70);
+    expect(await ledger(service, customerId)).toEqual([WELCOME, -30]);
+    expect(await saidAbout(service, customerId, 'loyalty.account-opened.v1')).toHaveLength(1);
   });
 
   it('redeems what the balance holds, and says so', async () => {
-    const customerId = await register();
-    const answer = await redeem(customerId, 30);
-    expect(answer).toMatchObject({ status: 201, body: { points: 30, balance: 70 } });
-    const said = (await service.said('loyalty.points-redeemed.v1')).find(({ body }) => body.customerId === customerId);
+    const customerId = await register(stage, service);
+    const answer = await redeem(service, customerId, 30);
+    const redemption = { redemptionId: expect.any(String), customerId, points: 30, balance: 70 };
+    expect(answer).toMatchObject({ status: 201, body: redemption });
+    expect((await account(service, customerId)).body).toEqual({ customerId, balance: 70, version: 2 });
+    const [said] = await saidAbout(service, customerId, REDEEMED);
     expect(said?.body).toEqual(answer.body);
-    expect(said?.attributes).toMatchObject({ source: '/troupe/loyalty', subject: customerId, entityversion: 2 });
+    expect(said?.attributes).toMatchObject({ entityversion: 2, datasubject: customerId, actor: customerId });
+  });
+
+  it.each([101, 2 ** 40])('refuses to redeem %d points over the balance', async (points) => {
+    const customerId = await register(stage, service);
+    const answer = await redeem(service, customerId, points);
+    expect(answer).toMatchObject({ status: 409, body: { type: problem('loyalty.balance-too-low') } });
+    expect(await balanceOf(customerId)).toBe(WELCOME);
+    expect(await ledger(service, customerId)).toEqual([WELCOME]);
+    expect(await saidAbout(service, customerId, REDEEMED)).toEqual([]);
+  });
+
+  it.each([0, -5, 1.5, '10', null, undefined])('refuses to redeem %p points', async (points) => {
+    const customerId = await register(stage, service);
+    const { status, body } = await redeem(service, customerId, points);
+    expect(status).toBe(400);
+    expect(body.errors).toEqual([{ pointer: '/points', detail: expect.any(String) }]);
+  });
+
+  it('never goes below zero when many redeem at once, and its ledger adds up', async () => {
+    const customerId = await register(stage, service);
+    const answers = await atOnce(20, () => redeem(service, customerId, 15));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(6);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(14);
+    expect(await balanceOf(customerId)).toBe(10);
+    expect(sum(await ledger(service, customerId))).toBe(10);
+    const said = await saidAbout(service, customerId, REDEEMED);
+    expect(said.map(({ body }) => body.balance)).toEqual([85, 70, 55, 40, 25, 10]);
+    expect(said.map(({ attributes }) => attributes.entityversion)).toEqual([2, 3, 4, 5, 6, 7]);
+  });
+
+  it('shows a balance while a redemption is under way', async () => {
+    const customerId = await register(stage, service);
+    await service.database.inTransaction(async (tx) => {
+      await sql`set local idle_in_transaction_session_timeout = '5s'`.execute(tx); // fails instead of hanging
+      await sql`select from account where customer_id = ${customerId} for update`.execute(tx);
+      expect(await balanceOf(customerId)).toBe(WELCOME);
+    });
+  });
+
+  describe('under an Idempotency-Key', () => {
+    it('answers a repetition like the first request, and redeems once', async () => {
+      const customerId = await register(stage, service);
+      const key = newId();
+      const first = await redeem(service, customerId, 30, key);
+      const again = await redeem(service, customerId, 30, key);
+      expect(again).toMatchObject({ status: 201, body: first.body });
+      expect(await balanceOf(customerId)).toBe(70);
+    });
+
+    it('refuses another request', async () => {
+      const customerId = await register(stage, service);
+      const key = newId();
+      await redeem(service, customerId, 30, key);
+      const other = await redeem(service, customerId, 40, key);
+      expect(other).toMatchObject({ status: 422, body: { type: problem('idempotency-key-reused') } });
+      expect(await balanceOf(customerId)).toBe(70);
+    });
+
+    it('redeems once when the same request comes many times at once', async () => {
+      const customerId = await register(stage, service);
+      const key = newId();
+      const answers = await atOnce(8, () => redeem(service, customerId, 30, key));
+      const done = answers.filter(({ status }) => status === 201);
+      const early = answers.filter(({ status }) => status === 409);
+      expect(done.length + early.length).toBe(8);
+      for (const { body } of done) expect(body).toEqual(done[0]?.body);
+      for (const { body } of early) expect(body.type).toBe(problem('request-in-progress'));
+      expect((await redeem(service, customerId, 30, key)).body).toEqual(done[0]?.body);
+      expect(await ledger(service, customerId)).toEqual([WELCOME, -30]);
+    });
+
+    it('tries again what was refused', async () => {
+      const customerId = await register(stage, service);
+      const key = newId();
+      expect((await redeem(service, customerId, 101, key)).status).toBe(409);
+      await sql`update account set balance = 101 where customer_id = ${customerId}`.execute(
+        service.database.query,
+      );
+      expect((await redeem(service, customerId, 101, key)).status).toBe(201);
+    });
+
+    it('keeps the requests of two customers apart', async () => {
+      const [one, other] = [await register(stage, service), await register(stage, service)];
+      const key = newId();
+      const answers = [await redeem(service, one, 30, key), await redeem(service, other, 40, key)];
+      expect(answers.map(({ status, body }) => [status, body.balance])).toEqual([
+        [201, 70],
+        [201, 60],
+      ]);
+    });
+  });
+
+  it("shows nobody somebody else's account, nor lets them redeem from it", async () => {
+    const customerId = await register(stage, service);
+    const as = { person: await register(stage, service) };
+    expect((await service.get(`/accounts/${customerId}`, { as })).status).toBe(404);
+    expect((await service.post(`/accounts/${customerId}/redemptions`, { points: 1 }, { as })).status).toBe(
+      404,
+    );
+    expect((await service.get(`/accounts/${customerId}`)).status).toBe(401);
+    expect(await balanceOf(customerId)).toBe(WELCOME);
+  });
+
+  it('sends what it cannot read to the hospital, and opens no account', async () => {
+    const customerId = newId();
+    const broken = message('customer.registered.v1', { customer: customerId });
+    await stage.publish('customers', broken);
+    const patient = await eventually(async () =>
+      (await service.patients()).find(({ id }) => id === broken.id),
+    );
+    expect(patient).toMatchObject({ reason: 'malformed', attempts: 1 });
+    expect((await account(service, customerId)).status).toBe(404);
+  });
+
+  it('is alive and ready', async () => {
+    expect((await service.get('/health/live')).status).toBe(200);
+    expect(await service.get('/health/ready')).toMatchObject({ status: 200, body: { status: 'up' } });
   });
 });

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 
 /** What postal reads of a customer. */
-const Customer = z.object({
+export const Customer = z.object({
   givenName: z.string(),
   familyName: z.string(),
   address: z.object({

@@ -1,4 +1,4 @@
-import { Database, type Tx } from '#libs/database';
+import { afterCommit, Database, type Tx } from '#libs/database';
 import { type DataOf, Effects, Erasure, Outbox } from '#libs/messaging';
 import { notFound } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
@@ -40,7 +40,7 @@ export class WelcomePacks {
     await this.database.inTransaction(async (tx) => {
       if (!(await this.store.dispatch(tx, customerId, trackingId))) return;
       await this.outbox.add(tx, WelcomePackDispatched({ customerId, trackingId }));
-      this.dispatched.add();
+      afterCommit(tx, () => this.dispatched.add());
     });
   }
 

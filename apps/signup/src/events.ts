@@ -1,2 +1,12 @@
-/** Signup neither hears nor says: it asks, over HTTP, and `customers` says what came of it. */
-export {};
+import { heard, said } from '#libs/messaging';
+import { z } from 'zod';
+
+export const noun = 'signup';
+
+const Customer = z.object({ customerId: z.uuid() });
+
+/** Heard. Of a sign-up itself nothing is said here: `customers` says it, in the transaction that makes it true. */
+export const CustomerErased = heard('customer.erased.v1', Customer);
+
+/** Said. */
+export const CustomerForgotten = said('signup.customer-forgotten.v1', Customer, { subject: 'customerId' });

@@ -6,8 +6,9 @@ import { PasswordsClient } from './passwords.client.js';
 import { SignupConfig } from './signup.config.js';
 import { SignupsController } from './signups.controller.js';
 import { Signups } from './signups.js';
+import { SignupsSubscriber } from './signups.subscriber.js';
 
-@Module({ controllers: [SignupsController], providers: [Signups, CustomersClient, PasswordsClient] })
+@Module({ controllers: [SignupsController, SignupsSubscriber], providers: [Signups, CustomersClient, PasswordsClient] })
 class SignupModule {}
 
 export const signup = service({

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 
 const Email = z.string().trim().toLowerCase().pipe(z.email().max(254));
-const Name = z.string().trim().min(1).max(100);
+/** Databases keep no NUL and no half of a surrogate pair: a neighbour would break on what is not refused here. */
+const Text = z
+  .string()
+  .trim()
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'takes no control characters');
+const Name = Text.min(1).max(100);
 
 /** What somebody sends to sign up. */
 export const Signup = z
@@ -11,10 +16,10 @@ export const Signup = z
     givenName: Name,
     familyName: Name,
     address: z.strictObject({
-      line1: z.string().trim().min(1).max(200),
-      line2: z.string().trim().max(200).optional(),
-      city: z.string().trim().min(1).max(100),
-      postcode: z.string().trim().min(1).max(20),
+      line1: Text.min(1).max(200),
+      line2: Text.max(200).optional(),
+      city: Text.min(1).max(100),
+      postcode: Text.min(1).max(20),
       country: z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166-1 code of two capital letters'),
     }),
     friends: z.array(Email).max(100).optional(),

@@ -1,10 +1,12 @@
-import { Refusal } from '#libs/messaging';
+import type { Tx } from '#libs/database';
+import { Erasure, Outbox, Refusal } from '#libs/messaging';
 import { Idempotency } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { CustomersClient } from './customers.client.js';
+import { CustomerForgotten } from './events.js';
 import { PasswordsClient } from './passwords.client.js';
 import { SignupConfig } from './signup.config.js';
 import type { Registration, SignedUp, Signup } from './signup.js';
@@ -26,6 +28,8 @@ export class Signups {
     private readonly idempotency: Idempotency,
     private readonly passwords: PasswordsClient,
     private readonly customers: CustomersClient,
+    private readonly outbox: Outbox,
+    private readonly erasure: Erasure,
     private readonly config: SignupConfig,
     { metrics }: Telemetry,
   ) {
@@ -51,34 +55,50 @@ export class Signups {
     return signedUp;
   }
 
+  async forgetCustomer(tx: Tx, customerId: string): Promise<void> {
+    await this.idempotency.erase(tx, customerId);
+    await this.erasure.erase(tx, customerId);
+    await this.outbox.add(tx, CustomerForgotten({ customerId }));
+  }
+
   private begin(scope: string, key: string, registration: Registration, password: string, from: string) {
     return this.idempotency.once(scope, key, registration, (id) => this.attempt(id, registration, password, from));
   }
 
   /** The credential first: it is inert until the customer is registered, so no failure leaves half a customer. */
   private async attempt(customerId: string, registration: Registration, password: string, from: string) {
+    const told = await this.knownEmails.get(from);
+    if (told && told.remainingPoints <= 0) throw tooMany(told);
     if (!(await this.passwords.create(customerId, password))) throw new OtherContent();
     const outcome = await this.customers.register(customerId, registration);
     if (outcome === 'id taken') throw new OtherContent();
     if (outcome === 'email taken') throw await this.emailTaken(from);
     this.count.add();
     const { CUSTOMERS_URL, PASSWORDS_URL } = this.config;
-    return {
-      customerId,
-      links: {
-        customer: new URL(`/customers/${customerId}`, CUSTOMERS_URL).href,
-        session: new URL('/sessions', PASSWORDS_URL).href,
-      },
+    const links = {
+      customer: behind(CUSTOMERS_URL, `/customers/${customerId}`),
+      session: behind(PASSWORDS_URL, '/sessions'),
     };
+    return { customerId, links };
   }
 
-  /** Telling that an address is taken tells that somebody has an account, so nobody is told it often. */
+  /**
+   * Telling that an address is taken tells that somebody has an account. Whoever was told it often waits a minute: for
+   * every sign-up, because a refusal for known addresses alone would tell the same.
+   */
   private async emailTaken(from: string): Promise<Refusal> {
-    const limit = await this.knownEmails.consume(from).catch((reached: { msBeforeNext: number }) => reached);
-    if ('consumedPoints' in limit && (limit.consumedPoints as number) > this.config.KNOWN_EMAILS_PER_MINUTE) {
-      return new Refusal('signup.too-many', 'Too many sign-ups with known addresses: wait a minute.', 429);
+    try {
+      await this.knownEmails.consume(from);
+      return new Refusal('signup.email-taken', 'Somebody is registered under this address: log in instead.', 409);
+    } catch (told) {
+      return tooMany(told as RateLimiterRes);
     }
-    return new Refusal('signup.email-taken', 'Somebody is registered under this address: log in instead.', 409);
   }
 }
 
+const tooMany = ({ msBeforeNext }: RateLimiterRes): Refusal =>
+  new Refusal('signup.too-many', 'Too many sign-ups with known addresses: wait a minute.', 429, {
+    retryAfter: Math.ceil(msBeforeNext / 1000),
+  });
+
+const behind = (url: string, path: string): string => `${url.replace(/\/+$/, '')}${path}`;

@@ -36,6 +36,8 @@ export interface Part {
   effects?: Record<string, Handler<Run>>;
   schedule?: number[];
   broker?: Broker;
+  /** The URL of its database, when it is not to take the direct way. */
+  database?: string;
 }
 
 export const thing = (more: Partial<Thing> = {}): Thing => ({ id: newId(), ...more });
@@ -67,12 +69,11 @@ export class Ensemble {
 
   /** A service that is not started yet. */
   async cast(name: string, part: Part = {}): Promise<Player> {
-    await this.add(name);
     const telemetry = new Telemetry(name, 'debug', {
       spans: new SimpleSpanProcessor({ exporter: this.spans }),
       logTo: { write: (line) => void this.logs.push(JSON.parse(line) as Record<string, unknown>) },
     });
-    const database = new Database(this.stage.url(name, name), { name });
+    const database = new Database(part.database ?? (await this.home(name)), { name });
     const broker = part.broker ?? this.ground.connect(name, (err) => telemetry.log.warn({ err }));
     const player = new Player(name, part, database, broker, telemetry);
     this.players.push(player);
@@ -81,8 +82,7 @@ export class Ensemble {
 
   /** Starts a replica in a process of its own, which is killed by what is deadly, once so many handlers run. */
   async risk(name: string, company: number): Promise<Mortal> {
-    await this.add(name);
-    const urls = [this.stage.url(name, name), this.ground.url(name)];
+    const urls = [await this.home(name), this.ground.url(name)];
     const child = spawn(process.execPath, [MORTAL, name, ...urls, String(company)], { stdio: ['ignore', 'pipe', 'inherit'] });
     const last = child.stdout.toArray();
     const died = once(child, 'exit').then(async ([, signal]) => ({ signal, running: Number(Buffer.concat(await last)) }));
@@ -91,7 +91,7 @@ export class Ensemble {
 
   /** Publishes as `sender` could, past its outbox. */
   async publish(sender: string, ...messages: Message[]): Promise<void> {
-    await this.add(sender);
+    await this.home(sender);
     const broker = this.ground.connect(sender);
     await broker.publish(messages).finally(() => broker.stop());
   }
@@ -125,9 +125,11 @@ export class Ensemble {
     await this.stage.close();
   }
 
-  private async add(name: string): Promise<void> {
+  /** The URL of a service's database, which is made when it is not there. */
+  async home(name: string): Promise<string> {
     await this.stage.add({ name, migrations: [messagingMigrations] });
     this.names.add(name);
+    return this.stage.url(name, name);
   }
 }
 

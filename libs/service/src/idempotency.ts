@@ -1,4 +1,4 @@
-import { Database, type RetentionRule } from '#libs/database';
+import { Database, type RetentionRule, type Tx } from '#libs/database';
 import { Refusal } from '#libs/messaging';
 import { newId } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
@@ -23,6 +23,9 @@ interface Known {
   answer: unknown;
 }
 
+/** A header holds no blank, so no other scope and header make the same key. */
+const keyOf = (scope: string, header: string): string => `${scope} ${header}`;
+
 /** Makes the repetition of a request harmless: the same key does the same thing, once. */
 @Injectable()
 export class Idempotency {
@@ -46,7 +49,7 @@ export class Idempotency {
     if (!KEY.test(header)) {
       throw new Refusal('idempotency-key-invalid', 'Idempotency-Key takes 1 to 255 printable characters.', 400);
     }
-    const key = `${scope} ${header}`; // a header holds no blank, so no other scope and header make the same key
+    const key = keyOf(scope, header);
     const fingerprint = createHash('sha256').update(JSON.stringify(request)).digest('hex');
     const id = await this.claim(key, fingerprint);
     if (!id) return (await this.known(key, fingerprint)) as Answer;
@@ -67,7 +70,12 @@ export class Idempotency {
 
   /** Forgets a key, so that the next request under it is a new one. */
   async forget(scope: string, header: string): Promise<void> {
-    await sql`delete from platform.idempotency where key = ${`${scope}:${header}`}`.execute(this.database.query);
+    await sql`delete from platform.idempotency where key = ${keyOf(scope, header)}`.execute(this.database.query);
+  }
+
+  /** Forgets every request that worked under this id, answer and fingerprint. */
+  async erase(tx: Tx<any>, id: string): Promise<void> {
+    await sql`delete from platform.idempotency where id = ${id}`.execute(tx);
   }
 
   /** The id to work under; undefined when the key is somebody else's at the moment, or done. */

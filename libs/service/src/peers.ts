@@ -6,6 +6,7 @@ import {
   CircuitState,
   ConsecutiveBreaker,
   handleAll,
+  TaskCancelledError,
   timeout,
   TimeoutStrategy,
   wrap,
@@ -229,8 +230,9 @@ export class Peers {
 
 function reasonOf(error: unknown): string {
   if (error instanceof BrokenCircuitError) return 'circuit open';
-  const { name, code, message } = error as { name: string; code?: string; message: string };
-  return name === 'TaskCancelledError' || name === 'AbortError' ? 'timeout' : (code ?? message);
+  if (error instanceof TaskCancelledError) return 'timeout';
+  const { code, message } = error as { code?: string; message: string };
+  return code ?? message;
 }
 
 const DEFAULT_PORTS: Record<string, number> = { 'https:': 443, 'smtp:': 25, 'smtps:': 465 };

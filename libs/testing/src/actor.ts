@@ -41,7 +41,7 @@ export class Actor {
   }
 
   async request(method: string, path: string, { as, body, headers }: Request = {}): Promise<Answer> {
-    const [[kind, id] = []] = Object.entries(as ?? {});
+    const [kind, id = ''] = Object.entries(as ?? {})[0] ?? [];
     const response = await fetch(new URL(path, this.url), {
       method,
       redirect: 'manual',
@@ -96,4 +96,19 @@ export class Actor {
       select id, type, reason, message, attempts from messaging.hospital order by ward_id`.execute(this.database.query);
     return rows;
   }
+
+  /** Its tables that hold `text`: in a column, or in the bytes of a message. */
+  async tablesWith(text: string): Promise<string[]> {
+    const { rows } = await sql<{ name: string }>`
+      select format('%I.%I', schemaname, tablename) as name from pg_tables
+      where schemaname not in ('pg_catalog', 'information_schema') order by 1`.execute(this.database.query);
+    const contents = rows.map(async ({ name }) => {
+      const { rows } = await sql.raw(`select * from ${name}`).execute(this.database.query);
+      return { name, text: JSON.stringify(rows, readable) };
+    });
+    return (await Promise.all(contents)).filter((table) => table.text.includes(text)).map(({ name }) => name);
+  }
 }
+
+const readable = (_key: string, value: any): unknown =>
+  value?.type === 'Buffer' ? Buffer.from(value.data as number[]).toString('utf8') : (value as unknown);

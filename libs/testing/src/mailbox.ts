@@ -8,26 +8,27 @@ export class Mailbox {
   readonly mails: ParsedMail[] = [];
   /** Answers every recipient with this code from now on; undefined takes mail again. */
   refuseWith?: number;
+  /** Takes every mail and answers with this code all the same, as a server that fails at the last moment does. */
+  takeAndFailWith?: number;
   private readonly server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
-    onRcptTo: (_address, _session, done) => {
-      if (!this.refuseWith) return done();
-      done(Object.assign(new Error('refused by the test'), { responseCode: this.refuseWith }));
-    },
+    // Servers like to quote the address they refuse.
+    onRcptTo: ({ address }, _session, done) => done(refusal(this.refuseWith, `<${address}>: refused by the test`)),
     onData: (stream, _session, done) => {
       simpleParser(stream).then((mail) => {
         this.mails.push(mail);
-        done();
+        done(refusal(this.takeAndFailWith, 'failed by the test'));
       }, done);
     },
   });
 
-  static async open(): Promise<Mailbox> {
+  /** @param port by default a free one */
+  static async open(port = 0): Promise<Mailbox> {
     const mailbox = new Mailbox();
     mailbox.server.on('error', () => {}); // a client that hangs up is not the test's business
     const listening = once(mailbox.server.server, 'listening');
-    mailbox.server.listen(0, '127.0.0.1');
+    mailbox.server.listen(port, '127.0.0.1');
     await listening;
     return mailbox;
   }
@@ -40,3 +41,6 @@ export class Mailbox {
     return new Promise((resolve) => void this.server.close(() => resolve()));
   }
 }
+
+const refusal = (responseCode: number | undefined, message: string): Error | null =>
+  responseCode ? Object.assign(new Error(message), { responseCode }) : null;

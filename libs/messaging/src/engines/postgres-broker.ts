@@ -70,6 +70,7 @@ export class PostgresBroker implements Broker {
 
   async consume(prefetch: number, receive: (delivery: Delivery) => void): Promise<void> {
     await this.listener.start();
+    if (this.cancelled) return;
     this.renewing = setInterval(() => void this.renew(), this.intervals.leaseMs / 3);
     this.consuming = this.fetchUntilCancelled(prefetch, receive);
   }

@@ -49,6 +49,7 @@ export class PostgresListener {
       void client.end();
       throw error;
     }
+    if (this.stopped) return void client.end();
     this.client = client;
     client.once('end', () => {
       this.client = undefined;

@@ -1,0 +1,108 @@
+import { eventually } from '#libs/testing';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const BUILT = join(import.meta.dirname, '../../../dist/apps/all-in-one/src');
+/** Generous: other work may have the machine at the same time. */
+export const DEADLINE = 60_000;
+
+/** A finished command. */
+interface Finished {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** State and ports of its own, and the built commands that run on them. */
+export class Stand {
+  private readonly running = new Set<ChildProcess>();
+
+  private constructor(
+    readonly data: string,
+    readonly portOffset: number,
+  ) {}
+
+  static async open(): Promise<Stand> {
+    const data = await mkdtemp(join(tmpdir(), 'troupe-launcher-'));
+    await chmod(data, 0o755); // the user that root lends to PostgreSQL must get in
+    return new Stand(data, await freeOffset());
+  }
+
+  /** Starts a launcher, and resolves when it has printed its table. */
+  async launch(...options: string[]): Promise<Launched> {
+    const launched = new Launched(this.spawn('main.js', ['--port-offset', String(this.portOffset), ...options]));
+    await eventually(() => {
+      if (launched.process.exitCode !== null) throw new Error(`it ended: ${launched.stderr}`);
+      return /^Ready after/m.test(launched.stdout);
+    }, DEADLINE);
+    return launched;
+  }
+
+  /** Runs a command to its end. */
+  async run(script: string, ...args: string[]): Promise<Finished> {
+    const command = new Launched(this.spawn(script, args));
+    const code = await command.ended;
+    return { code, stdout: command.stdout, stderr: command.stderr };
+  }
+
+  url(port: number): string {
+    return `http://127.0.0.1:${port + this.portOffset}`;
+  }
+
+  async close(): Promise<void> {
+    for (const child of this.running) child.kill('SIGKILL');
+    await this.run('reset.js'); // ends a PostgreSQL that a failed test left behind
+    await rm(this.data, { recursive: true, force: true });
+  }
+
+  private spawn(script: string, args: string[]): ChildProcess {
+    const child = spawn(process.execPath, [join(BUILT, script), '--data', this.data, ...args]);
+    this.running.add(child);
+    child.once('exit', () => this.running.delete(child));
+    return child;
+  }
+}
+
+/** A process, with what it has printed so far. */
+export class Launched {
+  stdout = '';
+  stderr = '';
+  readonly ended: Promise<number | null>;
+
+  constructor(readonly process: ChildProcess) {
+    process.stdout?.on('data', (chunk) => (this.stdout += chunk));
+    process.stderr?.on('data', (chunk) => (this.stderr += chunk));
+    this.ended = new Promise((resolve) => process.once('close', resolve));
+  }
+
+  /** The addresses in the table, by the name in front of them. */
+  addresses(name: string): string[] {
+    const rows = this.stdout.split('\n').filter((line) => line.startsWith(`${name}  `));
+    return rows.flatMap((row) => row.match(/\w+:\/\/\S+/g) ?? []);
+  }
+
+  signal(signal: NodeJS.Signals): Promise<number | null> {
+    this.process.kill(signal);
+    return this.ended;
+  }
+}
+
+/** True when something listens there. */
+export function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}
+
+async function freeOffset(): Promise<number> {
+  for (;;) {
+    const offset = 100 * (20 + Math.floor(Math.random() * 250));
+    const ports = Array.from({ length: 100 }, (_, port) => 4000 + offset + port);
+    if (!(await Promise.all(ports.map(listens))).includes(true)) return offset;
+  }
+}

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { eventually } from '#libs/testing';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { createTransport } from 'nodemailer';
+import { join } from 'node:path';
+import { DEADLINE, Launched, listens, Stand } from './launched.js';
+
+jest.setTimeout(DEADLINE);
+
+const ROOT = join(import.meta.dirname, '../../..');
+const STOP_MS = 10_000;
+
+let stand: Stand;
+beforeAll(async () => (stand = await Stand.open()));
+afterAll(() => stand.close());
+
+const services = async () => (await readdir(join(ROOT, 'apps'))).filter((name) => name !== 'all-in-one');
+
+async function areReady(launched: Launched, names: string[]): Promise<void> {
+  for (const url of names.flatMap((name) => launched.addresses(name))) {
+    expect([url, (await fetch(`${url}/health/ready`)).status]).toEqual([url, 200]);
+  }
+}
+
+const portsOf = ({ stdout }: Launched) => [...stdout.matchAll(/:\/\/\S*127\.0\.0\.1:(\d+)/g)].map(([, port]) => Number(port));
+
+async function isGone(launched: Launched): Promise<void> {
+  for (const port of portsOf(launched)) expect([port, await listens(port)]).toEqual([port, false]);
+}
+
+describe('npm start', () => {
+  it('brings everything up, says so in a table, and leaves nothing behind on SIGTERM', async () => {
+    const launched = await stand.launch();
+    const names = await services();
+    for (const name of names) expect([name, launched.addresses(name)]).toEqual([name, [expect.stringContaining('http')]]);
+    await areReady(launched, names);
+    expect(launched.stdout).not.toContain('{"level"');
+    expect(await readdir(join(stand.data, 'logs'))).toEqual(expect.arrayContaining(names.map((name) => `${name}.log`)));
+    expect((await stat(join(stand.data, 'secrets.json'))).mode & 0o777).toBe(0o600);
+
+    const since = Date.now();
+    expect(await launched.signal('SIGTERM')).toBe(0);
+    expect(Date.now() - since).toBeLessThan(STOP_MS);
+    await isGone(launched);
+  });
+
+  it('starts again on the same data after it was killed, with the same secrets', async () => {
+    const killed = await stand.launch();
+    const secrets = await readFile(join(stand.data, 'secrets.json'), 'utf8');
+    await killed.signal('SIGKILL');
+    const launched = await stand.launch();
+    await areReady(launched, await services());
+    expect(await readFile(join(stand.data, 'secrets.json'), 'utf8')).toBe(secrets);
+
+    expect(await launched.signal('SIGINT')).toBe(0);
+  });
+
+  it('lets the other commands work beside it, but not on what is its own', async () => {
+    const launched = await stand.launch();
+    const refusal = (sentence: RegExp) => ({ code: 1, stderr: expect.stringMatching(sentence) });
+    expect(await stand.run('main.js')).toMatchObject(refusal(/^\S+ is in use by process \d+: .*\n$/));
+    expect(await stand.run('reset.js')).toMatchObject(refusal(/^A launcher runs on \S+: stop it first.*\n$/));
+    expect(await stand.run('migrate.js', 'loyalty')).toMatchObject({ code: 0, stdout: 'loyalty is up to date.\n' });
+
+    const transport = createTransport(launched.addresses('mail server')[0]);
+    await transport.sendMail({ from: 'us@b.example', to: 'ada@b.example', subject: 'Hello', text: 'https://b.example/link' });
+    const mails = await stand.run('arrivals.js', 'mails');
+    expect(mails.stdout).toMatch(/To: ada@b\.example {2}Subject: Hello\n {4}https:\/\/b\.example\/link/);
+    await launched.signal('SIGTERM');
+  });
+
+  it('gives each service a process of its own and replicas where they are wanted', async () => {
+    const launched = await stand.launch('--split', '--scale', 'loyalty=2');
+    expect(launched.addresses('loyalty')).toHaveLength(2);
+    await areReady(launched, await services());
+
+    await launched.signal('SIGKILL');
+    const postgres = 4090 + stand.portOffset;
+    for (const port of portsOf(launched).filter((port) => port !== postgres)) {
+      await eventually(async () => !(await listens(port)));
+    }
+    // PostgreSQL outlives a killed launcher until the next command on its data.
+    expect(await stand.run('reset.js')).toMatchObject({ code: 0, stderr: '' });
+    expect(await listens(postgres)).toBe(false);
+    expect(await readdir(stand.data)).toEqual([]);
+  });
+
+  it('names a port that is taken, and the option that moves all of them', async () => {
+    const port = 4006 + stand.portOffset;
+    const squatter = createServer().listen(port, '127.0.0.1');
+    const { code, stderr } = await stand.run('main.js', '--port-offset', String(stand.portOffset));
+    squatter.close();
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `Port ${port} (loyalty) is not free: stop what listens there, or move all ports with --port-offset 100.\n`,
+    });
+    expect(await listens(4090 + stand.portOffset)).toBe(false);
+  });
+
+  it.each([
+    ['--colour', /^Unknown option '--colour': the options are --port-offset N, --split, /],
+    ['--scale=nobody=2', /^There is no service nobody: there are signup, customers, /],
+  ])('refuses %s in one sentence', async (option, sentence) => {
+    const { code, stderr } = await stand.run('main.js', option, '--port-offset', String(stand.portOffset));
+    expect(code).toBe(1);
+    expect(stderr).toMatch(sentence);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,143 @@
+import { newId } from '#libs/telemetry';
+import { type Actor, type As, Stage } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { customers } from '../src/customers.module.js';
+import { ADDRESS, get, patch, put, register, saidAbout, somebody, statuses } from './people.js';
+
+const CHANGED = 'customer.changed.v1';
+const problem = (code: string) => `urn:troupe:problem:${code}`;
+
+describe('a customer', () => {
+  let stage: Stage;
+  let service: Actor;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    service = await stage.start(customers);
+  });
+  afterAll(() => stage.close());
+
+  it('is shown to themselves, with a strong tag and without what is internal', async () => {
+    const email = `${newId()}@example.org`;
+    const customerId = await register(service, { email, friends: ['ben@example.org'] });
+    const answer = await get(service, customerId);
+    const { friends: _, ...shown } = somebody({ email });
+    expect(answer).toMatchObject({ status: 200 });
+    expect(answer.body).toEqual({ ...shown, customerId, emailVerified: false });
+    expect(answer.headers.get('etag')).toBe('"1"');
+    expect(answer.headers.get('cache-control')).toBe('private, no-cache');
+  });
+
+  it('is not sent again to who holds the version', async () => {
+    const customerId = await register(service);
+    expect(await get(service, customerId, { 'if-none-match': '"1"' })).toMatchObject({
+      status: 304,
+      body: '',
+    });
+    expect((await patch(service, customerId, { givenName: 'Augusta' }, '"1"')).status).toBe(200);
+    const fresh = await get(service, customerId, { 'if-none-match': '"1"' });
+    expect(fresh).toMatchObject({ status: 200, body: { givenName: 'Augusta' } });
+    expect(fresh.headers.get('etag')).toBe('"2"');
+  });
+
+  it.each<[string, As | undefined, number]>([
+    ['the service postal', { service: 'postal' }, 200],
+    ['the service passwords', { service: 'passwords' }, 200],
+    ['another service', { service: 'loyalty' }, 403],
+    ['somebody else', { person: newId() }, 404],
+    ['nobody', undefined, 401],
+  ])('answers %s as they may ask', async (_who, as, status) => {
+    const customerId = await register(service);
+    expect((await service.get(`/customers/${customerId}`, { as })).status).toBe(status);
+  });
+
+  it('is changed by who knows the version, and says what changed', async () => {
+    const customerId = await register(service);
+    const wanted = { familyName: 'King', givenName: 'Ada', address: { ...ADDRESS, line2: 'Flat 2' } };
+    const answer = await patch(service, customerId, wanted, '"1"');
+    expect(answer).toMatchObject({ status: 200, body: { ...wanted, customerId } });
+    expect(answer.headers.get('etag')).toBe('"2"');
+    expect((await get(service, customerId)).body).toEqual(answer.body);
+    const [said, ...more] = await saidAbout(service, customerId, CHANGED);
+    expect(more).toEqual([]);
+    expect(said?.body).toMatchObject({ familyName: 'King', resource: `/customers/${customerId}` });
+    expect(said?.body.changed.sort()).toEqual(['address', 'familyName']);
+    expect(said?.body).not.toHaveProperty('address');
+    expect(said?.attributes).toMatchObject({ entityversion: 2, datasubject: customerId, actor: customerId });
+  });
+
+  it('stays as they are when nothing is different, and says nothing', async () => {
+    const customerId = await register(service);
+    const answer = await patch(service, customerId, { givenName: 'Ada', address: ADDRESS }, '"1"');
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('etag')).toBe('"1"');
+    expect(await saidAbout(service, customerId, CHANGED)).toEqual([]);
+  });
+
+  it('is not changed by who does not say which version they know', async () => {
+    const customerId = await register(service);
+    const answer = await patch(service, customerId, { givenName: 'Eve' });
+    expect(answer).toMatchObject({ status: 428, body: { type: problem('precondition-required') } });
+  });
+
+  it('is not changed by who knows an old version', async () => {
+    const customerId = await register(service);
+    await patch(service, customerId, { givenName: 'Augusta' }, '"1"');
+    const answer = await patch(service, customerId, { givenName: 'Eve' }, '"1"');
+    expect(answer).toMatchObject({ status: 412, body: { type: problem('customers.changed-meanwhile') } });
+    expect((await get(service, customerId)).body.givenName).toBe('Augusta');
+    expect(await saidAbout(service, customerId, CHANGED)).toHaveLength(1);
+  });
+
+  it('is changed once when two change the same version at once', async () => {
+    const customerId = await register(service);
+    const names = ['Augusta', 'Annabella', 'Anne', 'Eve'];
+    const answers = await Promise.all(
+      names.map((givenName) => patch(service, customerId, { givenName }, '"1"')),
+    );
+    expect(statuses(answers)).toEqual([200, 412, 412, 412]);
+    const winner = answers.find(({ status }) => status === 200);
+    expect((await get(service, customerId)).body).toEqual(winner?.body);
+    expect(await saidAbout(service, customerId, CHANGED)).toHaveLength(1);
+  });
+
+  it('cannot take the address of somebody else', async () => {
+    const email = `${newId()}@example.org`;
+    await register(service, { email });
+    const customerId = await register(service);
+    const answer = await patch(service, customerId, { email, givenName: 'Eve' }, '"1"');
+    expect(answer).toMatchObject({ status: 409, body: { type: problem('customers.email-taken') } });
+    expect((await get(service, customerId)).body.givenName).toBe('Ada');
+    expect(await saidAbout(service, customerId, CHANGED)).toEqual([]);
+  });
+
+  it('gives an address free that they no longer use', async () => {
+    const email = `${newId()}@example.org`;
+    const customerId = await register(service, { email });
+    expect((await patch(service, customerId, { email: `${newId()}@example.org` }, '"1"')).status).toBe(200);
+    expect((await put(service, newId(), somebody({ email }))).status).toBe(201);
+  });
+
+  it.each([
+    ['nothing', {}, ''],
+    ['what is not theirs to set', { emailVerified: true }, ''],
+    ['friends', { friends: [] }, ''],
+    ['an address that is none', { email: 'ada' }, '/email'],
+    ['half an address', { address: { line1: '2 Record Lane' } }, '/address/city'],
+  ])('cannot change %s', async (_what, wanted, pointer) => {
+    const customerId = await register(service);
+    const { status, body } = await patch(service, customerId, wanted, '"1"');
+    expect(status).toBe(400);
+    expect(body.errors[0]).toEqual({ pointer, detail: expect.any(String) });
+  });
+
+  it.each<[string, As, number]>([
+    ['somebody else', { person: newId() }, 404],
+    ['a service', { service: 'signup' }, 403],
+    ['an operator', { operator: 'o1' }, 403],
+  ])('is not changed by %s', async (_who, as, status) => {
+    const path = `/customers/${await register(service)}`;
+    const request = { as, body: { givenName: 'Eve' }, headers: { 'if-match': '*' } };
+    expect((await service.request('PATCH', path, request)).status).toBe(status);
+  });
+});

@@ -1,0 +1,158 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  Change,
+  change,
+  type Customer,
+  hashEmail,
+  isRepetition,
+  newCustomer,
+  Registration,
+  registered,
+  verify,
+} from '../src/customer.js';
+
+const KEY = 'a key that only the tests know, of 32 characters';
+const ID = '0193a1b2-7c00-7000-8000-000000000001';
+const TOLD = {
+  email: 'ada@example.org',
+  givenName: 'Ada',
+  familyName: 'Byron',
+  address: { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' },
+  friends: ['zoe@example.org', 'ben@example.org'],
+};
+
+const customer = (different: Partial<Customer> = {}): Customer => ({
+  ...newCustomer(ID, TOLD, KEY),
+  ...different,
+});
+const verified = customer({ emailVerified: true, version: 2 });
+const problems = (schema: typeof Registration | typeof Change, input: object) =>
+  schema.safeParse(input).error?.issues.map(({ path }) => path.join('/'));
+
+describe('a registration', () => {
+  it('takes addresses in small letters, without blanks around them', () => {
+    const { email, givenName, friends } = Registration.parse({
+      ...TOLD,
+      email: ' Ada@Example.org ',
+      givenName: ' Ada ',
+      friends: ['BEN@example.org'],
+    });
+    expect({ email, givenName, friends }).toEqual({
+      email: 'ada@example.org',
+      givenName: 'Ada',
+      friends: ['ben@example.org'],
+    });
+  });
+
+  it('takes names in any script, joiners included', () => {
+    for (const givenName of ['Zoë', 'علی‌رضا', '小明', 'Ada 👩‍💻']) {
+      expect(problems(Registration, { ...TOLD, givenName })).toBeUndefined();
+    }
+  });
+
+  it.each([
+    ['a control character', 'A\u0000da'],
+    ['half a surrogate pair', 'Ada \ud83d'],
+    ['nothing but blanks', '  '],
+    ['more than 100 characters', 'a'.repeat(101)],
+  ])('refuses a name with %s', (_what, name) => {
+    const told = { ...TOLD, givenName: name, address: { ...TOLD.address, city: name } };
+    expect(problems(Registration, told)).toEqual(['givenName', 'address/city']);
+  });
+
+  it('refuses what nobody asked for', () => {
+    expect(problems(Registration, { ...TOLD, emailVerified: true })).toEqual(['']);
+    expect(problems(Registration, { ...TOLD, address: { ...TOLD.address, planet: 'Mars' } })).toEqual([
+      'address',
+    ]);
+    for (const change of [{}, { emailVerified: true }, { friends: [] }, { version: 7 }]) {
+      expect(problems(Change, change)).toContain('');
+    }
+  });
+});
+
+describe('a new customer', () => {
+  it('has an address that nobody has verified yet, and hashes for friends', () => {
+    const { friendHashes, emailVerified, version } = newCustomer(ID, TOLD, KEY);
+    expect({ emailVerified, version }).toEqual({ emailVerified: false, version: 1 });
+    expect(friendHashes).toEqual(TOLD.friends.map((email) => hashEmail(email, KEY)).sort());
+    expect(newCustomer(ID, TOLD, KEY)).not.toHaveProperty('friends');
+  });
+
+  it('names a friend once, however often they were told', () => {
+    const friends = [...TOLD.friends, ...TOLD.friends];
+    expect(newCustomer(ID, { ...TOLD, friends }, KEY)).toEqual(customer());
+  });
+
+  it('is said with hashes and without an address of a friend', () => {
+    const said = registered(customer(), KEY);
+    expect(said).toMatchObject({ entityversion: 1, data: { emailHash: hashEmail(TOLD.email, KEY) } });
+    expect(JSON.stringify(said.data)).not.toMatch(/ben@|zoe@|Record Lane/);
+  });
+});
+
+describe('the hash of an address', () => {
+  it('is the same for everybody who holds the key, and another under another key', () => {
+    expect(hashEmail(TOLD.email, KEY)).toBe(hashEmail(TOLD.email, KEY));
+    expect(hashEmail(TOLD.email, `${KEY}!`)).not.toBe(hashEmail(TOLD.email, KEY));
+    expect(hashEmail(TOLD.email, KEY)).toMatch(/^[\w-]{43}$/);
+  });
+});
+
+describe('a repeated registration', () => {
+  it('is one with the same content, whatever the order of friends and fields', () => {
+    const { country, postcode, city, line1 } = TOLD.address;
+    const again = {
+      ...TOLD,
+      friends: [...TOLD.friends].reverse(),
+      address: { country, postcode, city, line1 },
+    };
+    expect(isRepetition(customer(), newCustomer(ID, again, KEY))).toBe(true);
+  });
+
+  it('is one after the address was verified, too', () => {
+    expect(isRepetition(verified, customer())).toBe(true);
+  });
+
+  it.each([
+    [{ email: 'eve@example.org' }],
+    [{ familyName: 'King' }],
+    [{ friends: ['ben@example.org'] }],
+    [{ address: { ...TOLD.address, line2: 'Flat 2' } }],
+  ])('is none with %j', (other) => {
+    expect(isRepetition(customer(), newCustomer(ID, { ...TOLD, ...other }, KEY))).toBe(false);
+  });
+});
+
+describe('a change', () => {
+  it('names the fields that are different, and no other', () => {
+    const wanted = { givenName: 'Augusta', familyName: 'Byron', address: { ...TOLD.address } };
+    const changed = change(verified, wanted, KEY);
+    expect(changed?.event).toMatchObject({ data: { changed: ['givenName'] }, entityversion: 3 });
+    expect(changed?.next).toEqual({ ...verified, givenName: 'Augusta', version: 3 });
+  });
+
+  it('is none when nothing is different', () => {
+    expect(change(verified, { email: TOLD.email, address: { ...TOLD.address } }, KEY)).toBeUndefined();
+  });
+
+  it('of the address demands that it is verified again', () => {
+    const changed = change(verified, { email: 'king@example.org' }, KEY);
+    expect(changed?.next.emailVerified).toBe(false);
+    expect(changed?.event.data).toMatchObject({
+      emailHash: hashEmail('king@example.org', KEY),
+      changed: ['email'],
+    });
+  });
+});
+
+describe('a verification', () => {
+  it('counts for the address that the customer has', () => {
+    expect(verify(customer(), hashEmail(TOLD.email, KEY), KEY)).toEqual(verified);
+  });
+
+  it('is none for another address, and none for one that is verified', () => {
+    expect(verify(customer(), hashEmail('old@example.org', KEY), KEY)).toBeUndefined();
+    expect(verify(verified, hashEmail(TOLD.email, KEY), KEY)).toBeUndefined();
+  });
+});

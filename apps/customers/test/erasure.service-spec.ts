@@ -1,0 +1,81 @@
+import { newId } from '#libs/telemetry';
+import { type Actor, type As, Stage } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { customers } from '../src/customers.module.js';
+import { get, patch, register, saidAbout, statuses } from './people.js';
+
+describe('an erased customer', () => {
+  let stage: Stage;
+  let service: Actor;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    service = await stage.start(customers);
+  });
+  afterAll(() => stage.close());
+
+  const erase = (customerId: string, as: As | undefined = { person: customerId }) =>
+    service.request('DELETE', `/customers/${customerId}`, { as });
+
+  it('is gone, and everybody is told', async () => {
+    const customerId = await register(service);
+    expect(await erase(customerId)).toMatchObject({ status: 204, body: '' });
+    expect((await get(service, customerId)).status).toBe(404);
+    expect((await patch(service, customerId, { givenName: 'Eve' }, '*')).status).toBe(404);
+    expect((await erase(customerId)).status).toBe(404);
+    const [said, ...more] = await saidAbout(service, customerId, 'customer.erased.v1');
+    expect(more).toEqual([]);
+    expect(said).toMatchObject({ body: { customerId } });
+    expect(said?.attributes).not.toHaveProperty('datasubject'); // else whoever forgot them would drop it
+  });
+
+  it('leaves nothing about them in what was said', async () => {
+    const email = `${newId()}@example.org`;
+    const customerId = await register(service, { email });
+    const other = await register(service);
+    await patch(service, customerId, { familyName: 'King' }, '"1"');
+    await erase(customerId);
+    const { rows } = await sql<{ type: string; body: unknown }>`
+      select type, body from messaging.outbox where subject = ${customerId} order by seq`.execute(
+      service.database.query,
+    );
+    expect(rows).toEqual([
+      { type: 'customer.registered.v1', body: null },
+      { type: 'customer.changed.v1', body: null },
+      { type: 'customer.erased.v1', body: { customerId } },
+    ]);
+    const { rows: kept } = await sql`
+      select 1 from messaging.outbox where concat(attributes, body) ilike ${`%${email}%`}`.execute(
+      service.database.query,
+    );
+    expect(kept).toEqual([]);
+    expect((await saidAbout(service, other, 'customer.registered.v1'))[0]?.body).toMatchObject({
+      customerId: other,
+    });
+  });
+
+  it('gives their address free', async () => {
+    const email = `${newId()}@example.org`;
+    await erase(await register(service, { email }));
+    const customerId = await register(service, { email });
+    expect((await get(service, customerId)).body).toMatchObject({ email, emailVerified: false });
+  });
+
+  it('is erased once when asked twice at once', async () => {
+    const customerId = await register(service);
+    const answers = await Promise.all([erase(customerId), erase(customerId)]);
+    expect(statuses(answers)).toEqual([204, 404]);
+    expect(await saidAbout(service, customerId, 'customer.erased.v1')).toHaveLength(1);
+  });
+
+  it.each<[string, As, number]>([
+    ['an operator', { operator: 'o1' }, 204],
+    ['somebody else', { person: newId() }, 404],
+    ['a service', { service: 'signup' }, 403],
+  ])('is answered when %s asks', async (_who, as, status) => {
+    const customerId = await register(service);
+    expect((await erase(customerId, as)).status).toBe(status);
+    expect((await get(service, customerId)).status).toBe(status === 204 ? 404 : 200);
+  });
+});

@@ -1,0 +1,48 @@
+import { newId } from '#libs/telemetry';
+import type { Actor, Answer } from '#libs/testing';
+import { expect } from '@jest/globals';
+import type { z } from 'zod';
+import type { Registration } from '../src/customer.js';
+
+export const ADDRESS = { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' };
+
+/** What somebody new tells about themselves. */
+export const somebody = (details: Partial<z.input<typeof Registration>> = {}) => ({
+  email: `${newId()}@example.org`,
+  givenName: 'Ada',
+  familyName: 'Byron',
+  address: ADDRESS,
+  ...details,
+});
+
+export const put = (service: Actor, customerId: string, body: unknown) =>
+  service.put(`/customers/${customerId}`, body, { as: { service: 'signup' } });
+
+export const get = (service: Actor, customerId: string, headers?: Record<string, string>) =>
+  service.get(`/customers/${customerId}`, { as: { person: customerId }, headers });
+
+export const patch = (service: Actor, customerId: string, body: unknown, ifMatch?: string) =>
+  service.request('PATCH', `/customers/${customerId}`, {
+    as: { person: customerId },
+    body,
+    headers: ifMatch ? { 'if-match': ifMatch } : {},
+  });
+
+/** Registers somebody, and answers with their id. */
+export async function register(
+  service: Actor,
+  details: Parameters<typeof somebody>[0] = {},
+): Promise<string> {
+  const customerId = newId();
+  expect(await put(service, customerId, somebody(details))).toMatchObject({ status: 201 });
+  return customerId;
+}
+
+/** The events of a type that were said about somebody. */
+export async function saidAbout(service: Actor, customerId: string, type: string) {
+  return (await service.said(type)).filter(({ attributes }) => attributes.subject === customerId);
+}
+
+/** What became of requests that were sent at once, whichever came first. */
+export const statuses = (answers: Answer[]) =>
+  answers.map(({ status }) => status).sort((one, other) => one - other);

@@ -1,0 +1,136 @@
+import { newId } from '#libs/telemetry';
+import { type Actor, type As, Stage } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { customers } from '../src/customers.module.js';
+import { ADDRESS, get, put, register, saidAbout, somebody, statuses } from './people.js';
+
+const REGISTERED = 'customer.registered.v1';
+const problem = (code: string) => `urn:troupe:problem:${code}`;
+
+describe('a registration', () => {
+  let stage: Stage;
+  let service: Actor;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    service = await stage.start(customers);
+  });
+  afterAll(() => stage.close());
+
+  it('makes a customer, tells where, and says so', async () => {
+    const customerId = newId();
+    const told = somebody();
+    const answer = await put(service, customerId, told);
+    expect(answer).toMatchObject({ status: 201, body: '' });
+    expect(answer.headers.get('location')).toBe(`/customers/${customerId}`);
+    const [said, ...more] = await saidAbout(service, customerId, REGISTERED);
+    expect(more).toEqual([]);
+    expect(said?.attributes).toMatchObject({
+      source: '/troupe/customers',
+      datasubject: customerId,
+      entityversion: 1,
+      actor: 'signup',
+      correlationid: answer.headers.get('x-correlation-id'),
+    });
+    const { address: _, ...snapshot } = told;
+    expect(said?.body).toEqual({
+      ...snapshot,
+      customerId,
+      emailHash: expect.any(String),
+      friendHashes: [],
+      resource: `/customers/${customerId}`,
+    });
+  });
+
+  it('says friends by hashes, under which they are found, and never by their addresses', async () => {
+    const friend = `${newId()}@example.org`;
+    const customerId = await register(service, { friends: [friend.toUpperCase()] });
+    const [said] = await saidAbout(service, customerId, REGISTERED);
+    const friendId = await register(service, { email: friend });
+    const [friendSaid] = await saidAbout(service, friendId, REGISTERED);
+    expect(said?.body.friendHashes).toEqual([friendSaid?.body.emailHash]);
+    expect(JSON.stringify(said)).not.toContain(friend.split('@')[0]);
+  });
+
+  it('is done once when it comes again', async () => {
+    const customerId = newId();
+    const told = somebody({ friends: ['ben@example.org', 'zoe@example.org'] });
+    expect((await put(service, customerId, told)).status).toBe(201);
+    expect((await put(service, customerId, told)).status).toBe(204);
+    expect(await saidAbout(service, customerId, REGISTERED)).toHaveLength(1);
+  });
+
+  it('is done once when it comes twice at once', async () => {
+    const customerId = newId();
+    const told = somebody();
+    const answers = await Promise.all(Array.from({ length: 4 }, () => put(service, customerId, told)));
+    expect(statuses(answers)).toEqual([201, 204, 204, 204]);
+    expect(await saidAbout(service, customerId, REGISTERED)).toHaveLength(1);
+  });
+
+  it('is one customer, however the id is written', async () => {
+    const customerId = newId();
+    const told = somebody();
+    expect((await put(service, customerId.toUpperCase(), told)).status).toBe(201);
+    expect((await put(service, customerId, told)).status).toBe(204);
+    expect(await saidAbout(service, customerId, REGISTERED)).toHaveLength(1);
+  });
+
+  it('is refused with other content under the same id', async () => {
+    const customerId = await register(service);
+    const answer = await put(service, customerId, somebody());
+    expect(answer).toMatchObject({ status: 412, body: { type: problem('customers.exists') } });
+  });
+
+  it('is refused under an address that somebody has, in any spelling', async () => {
+    const email = `${newId()}@example.org`;
+    await register(service, { email });
+    const answer = await put(service, newId(), somebody({ email: email.toUpperCase() }));
+    expect(answer).toMatchObject({ status: 409, body: { type: problem('customers.email-taken') } });
+  });
+
+  it('of two at once under one address is taken once', async () => {
+    const told = somebody();
+    const answers = await Promise.all([put(service, newId(), told), put(service, newId(), told)]);
+    expect(statuses(answers)).toEqual([201, 409]);
+  });
+
+  it.each([
+    ['an address that is none', { email: 'ada' }, '/email'],
+    ['no name', { givenName: undefined }, '/givenName'],
+    ['a blank name', { familyName: ' ' }, '/familyName'],
+    ['a name that no database keeps', { givenName: 'A\u0000da' }, '/givenName'],
+    ['a country that is no code', { address: { ...ADDRESS, country: 'England' } }, '/address/country'],
+    ['a city that no database keeps', { address: { ...ADDRESS, city: 'Leeds \ud83d' } }, '/address/city'],
+    ['a friend who is none', { friends: ['ben@example.org', 'zoe'] }, '/friends/1'],
+    [
+      'more than 100 friends',
+      { friends: Array.from({ length: 101 }, (_, at) => `f${at}@example.org`) },
+      '/friends',
+    ],
+    ['a field that is not theirs to set', { emailVerified: true }, ''],
+    ['an address with more to it', { address: { ...ADDRESS, planet: 'Mars' } }, '/address'],
+  ])('is refused with %s', async (_what, different, pointer) => {
+    const customerId = newId();
+    const { status, body } = await put(service, customerId, { ...somebody(), ...different });
+    expect({ status, type: body.type }).toEqual({ status: 400, type: problem('invalid-input') });
+    expect(body.errors).toEqual([{ pointer, detail: expect.any(String) }]);
+    expect((await get(service, customerId)).status).toBe(404);
+  });
+
+  it('is refused under an id that is none', async () => {
+    const { status, body } = await put(service, '42', somebody());
+    expect(status).toBe(400);
+    expect(body.errors).toMatchObject([{ pointer: '/param/customerId' }]);
+  });
+
+  const customerId = newId();
+  it.each<[string, As | undefined, number]>([
+    ['nobody', undefined, 401],
+    ['the customer', { person: customerId }, 403],
+    ['another service', { service: 'postal' }, 403],
+    ['an operator', { operator: 'o1' }, 403],
+  ])('is not for %s', async (_who, as, status) => {
+    expect((await service.put(`/customers/${customerId}`, somebody(), { as })).status).toBe(status);
+  });
+});

@@ -1,0 +1,92 @@
+import { newId } from '#libs/telemetry';
+import { type Actor, eventually, message, Stage } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { customers } from '../src/customers.module.js';
+import { get, patch, put, register, saidAbout, somebody } from './people.js';
+
+const VERIFIED = 'email.verified.v1';
+
+describe('a verified address', () => {
+  let stage: Stage;
+  let service: Actor;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    service = await stage.start(customers);
+  });
+  afterAll(() => stage.close());
+
+  const verify = async (customerId: string, emailHash: string) => {
+    const verified = message(VERIFIED, { customerId, emailHash }, { datasubject: customerId });
+    await stage.publish('email', verified);
+    await service.hasHeard(verified.id);
+  };
+  const hashOf = async (customerId: string, type = 'customer.registered.v1'): Promise<string> =>
+    (await saidAbout(service, customerId, type)).at(-1)?.body.emailHash;
+  const shown = async (customerId: string) => {
+    const { headers, body } = await get(service, customerId);
+    return { etag: headers.get('etag'), emailVerified: body.emailVerified };
+  };
+
+  it('is shown as verified, under a new tag', async () => {
+    const customerId = await register(service);
+    await verify(customerId, await hashOf(customerId));
+    expect(await shown(customerId)).toEqual({ etag: '"2"', emailVerified: true });
+  });
+
+  it('changes nothing when it is verified again', async () => {
+    const customerId = await register(service);
+    await verify(customerId, await hashOf(customerId));
+    await verify(customerId, await hashOf(customerId));
+    expect(await shown(customerId)).toEqual({ etag: '"2"', emailVerified: true });
+    expect(await saidAbout(service, customerId, 'customer.changed.v1')).toEqual([]);
+  });
+
+  it('leaves the registration what it was, should it come again', async () => {
+    const customerId = newId();
+    const told = somebody();
+    await put(service, customerId, told);
+    await verify(customerId, await hashOf(customerId));
+    expect((await put(service, customerId, told)).status).toBe(204);
+    expect(await shown(customerId)).toEqual({ etag: '"2"', emailVerified: true });
+  });
+
+  it('is to be verified again once it has changed, and not by the old link', async () => {
+    const customerId = await register(service);
+    const old = await hashOf(customerId);
+    await verify(customerId, old);
+    expect((await patch(service, customerId, { email: `${newId()}@example.org` }, '"2"')).status).toBe(200);
+    await verify(customerId, old);
+    expect(await shown(customerId)).toEqual({ etag: '"3"', emailVerified: false });
+    await verify(customerId, await hashOf(customerId, 'customer.changed.v1'));
+    expect(await shown(customerId)).toEqual({ etag: '"4"', emailVerified: true });
+  });
+
+  it('stays verified when something else changes', async () => {
+    const customerId = await register(service);
+    await verify(customerId, await hashOf(customerId));
+    expect((await patch(service, customerId, { familyName: 'King' }, '"2"')).body.emailVerified).toBe(true);
+  });
+
+  it('is ignored for somebody who is not there', async () => {
+    await verify(newId(), 'hash');
+    expect(await service.patients()).not.toContainEqual(expect.objectContaining({ reason: 'refused' }));
+  });
+
+  it('goes to the hospital when it cannot be read, and nothing else happens', async () => {
+    const customerId = await register(service);
+    const broken = message(VERIFIED, { customerId, emailHash: 1 });
+    await stage.publish('email', broken);
+    const patient = await eventually(async () =>
+      (await service.patients()).find(({ id }) => id === broken.id),
+    );
+    expect(patient).toMatchObject({ type: VERIFIED, reason: 'malformed', attempts: 1 });
+    expect(patient.message).toContain('/emailHash');
+    expect(await shown(customerId)).toEqual({ etag: '"1"', emailVerified: false });
+  });
+
+  it('reaches a service that is alive and ready', async () => {
+    expect((await service.get('/health/live')).status).toBe(200);
+    expect(await service.get('/health/ready')).toMatchObject({ status: 200, body: { status: 'up' } });
+  });
+});

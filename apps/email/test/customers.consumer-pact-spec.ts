@@ -1,0 +1,52 @@
+import { consumerPact, eventually, Mailbox } from '#libs/testing';
+import { afterAll, expect, it } from '@jest/globals';
+import { email } from '../src/email.module.js';
+import { CustomerChanged, CustomerErased, CustomerRegistered } from '../src/events.js';
+
+const mailbox = await Mailbox.open();
+afterAll(() => mailbox.close());
+
+const snapshot = (customerId: string, address: string) => ({
+  customerId,
+  email: address,
+  emailHash: `hash-of-${address}`,
+  givenName: 'Ada',
+});
+const mailTo = (address: string) => eventually(() => mailbox.mails.find(({ to }) => to && JSON.stringify(to).includes(address)));
+
+consumerPact(
+  email,
+  'customers',
+  (customers) => {
+    it('asks whoever registers to verify their address', () =>
+      customers
+        .given('a customer has registered')
+        .expectsToReceive(CustomerRegistered, snapshot('0193a1b2-7c00-7000-8000-000000000041', 'ada@example.org'))
+        .executeTest(async ({ hear }) => {
+          await hear();
+          expect((await mailTo('ada@example.org')).text).toContain('Hello Ada');
+        }));
+
+    it('asks again when the address has changed', () =>
+      customers
+        .given('a customer has changed their address')
+        .expectsToReceive(CustomerChanged, {
+          ...snapshot('0193a1b2-7c00-7000-8000-000000000042', 'ada@example.net'),
+          changed: ['email'],
+        })
+        .executeTest(async ({ hear }) => {
+          await hear();
+          expect((await mailTo('ada@example.net')).text).toContain('Hello Ada');
+        }));
+
+    it('forgets whoever is erased', () =>
+      customers
+        .given('a customer has been erased')
+        .expectsToReceive(CustomerErased, { customerId: '0193a1b2-7c00-7000-8000-000000000043' })
+        .executeTest(async ({ service, hear }) => {
+          await hear();
+          expect(await service.said('email.customer-forgotten.v1')).toHaveLength(1);
+        }));
+  },
+  { SMTP_URL: mailbox.url, PUBLIC_URL: 'http://mail.test' },
+);

@@ -1,0 +1,34 @@
+import { newId } from '#libs/telemetry';
+import { type Actor, eventually, Mailbox, message, Stage, verifyProvider } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { email } from '../src/email.module.js';
+
+describe('email', () => {
+  let stage: Stage;
+  let mailbox: Mailbox;
+  let service: Actor;
+
+  beforeAll(async () => {
+    [stage, mailbox] = await Promise.all([Stage.open(), Mailbox.open()]);
+    service = await stage.start(email, { SMTP_URL: mailbox.url, PUBLIC_URL: 'http://mail.test' });
+  });
+  afterAll(async () => {
+    await stage.close();
+    await mailbox.close();
+  });
+
+  const states = {
+    'a customer has verified their address': async () => {
+      const customerId = newId();
+      const customer = { customerId, email: `${customerId}@example.org`, emailHash: 'hash', givenName: 'Ada' };
+      await stage.publish('customers', message('customer.registered.v1', customer));
+      const mail = await eventually(() => mailbox.mails.find(({ to }) => JSON.stringify(to).includes(customerId)));
+      const [link = ''] = /http:\/\/mail\.test\S+/.exec(mail.text ?? '') ?? [];
+      expect(await service.request('POST', new URL(link).pathname)).toMatchObject({ status: 200 });
+    },
+  };
+
+  it('keeps its pacts', async () => {
+    expect(await verifyProvider(service, { states })).not.toEqual([]);
+  });
+});

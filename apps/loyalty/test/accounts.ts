@@ -1,0 +1,50 @@
+import { newId } from '#libs/telemetry';
+import { type Actor, message, type Stage } from '#libs/testing';
+import { sql } from 'kysely';
+
+export const WELCOME = 100;
+
+export const registered = (customerId: string) =>
+  message('customer.registered.v1', { customerId }, { datasubject: customerId });
+export const erased = (customerId: string) => message('customer.erased.v1', { customerId });
+
+/** Says events as `customers` would, and waits until they were dealt with. */
+export async function tell(
+  stage: Stage,
+  service: Actor,
+  ...events: ReturnType<typeof message>[]
+): Promise<void> {
+  await stage.publish('customers', ...events);
+  await Promise.all(events.map(({ id }) => service.hasHeard(id)));
+}
+
+/** Registers somebody new, and answers with their id. */
+export async function register(stage: Stage, service: Actor): Promise<string> {
+  const customerId = newId();
+  await tell(stage, service, registered(customerId));
+  return customerId;
+}
+
+export const account = (service: Actor, customerId: string) =>
+  service.get(`/accounts/${customerId}`, { as: { person: customerId } });
+
+export const redeem = (service: Actor, customerId: string, points: unknown, key?: string) =>
+  service.post(
+    `/accounts/${customerId}/redemptions`,
+    { points },
+    { as: { person: customerId }, headers: key ? { 'idempotency-key': key } : {} },
+  );
+
+/** The points of each entry about somebody, by size; about whoever was forgotten with `null`. */
+export async function ledger(service: Actor, customerId: string | null): Promise<number[]> {
+  const { rows } = await sql<{ points: number }>`
+    select points from entry where customer_id is not distinct from ${customerId} order by points desc`.execute(
+    service.database.query,
+  );
+  return rows.map(({ points }) => points);
+}
+
+/** The events of a type that were said about somebody. */
+export async function saidAbout(service: Actor, customerId: string, type: string) {
+  return (await service.said(type)).filter(({ attributes }) => attributes.subject === customerId);
+}

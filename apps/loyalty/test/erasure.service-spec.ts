@@ -1,0 +1,85 @@
+import { newId } from '#libs/telemetry';
+import { type Actor, eventually, Stage } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { loyalty } from '../src/loyalty.module.js';
+import {
+  account,
+  erased,
+  ledger,
+  redeem,
+  register,
+  registered,
+  saidAbout,
+  tell,
+  WELCOME,
+} from './accounts.js';
+
+describe('an erased customer', () => {
+  let stage: Stage;
+  let service: Actor;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    service = await stage.start(loyalty, { WELCOME_POINTS: String(WELCOME) });
+  });
+  afterAll(() => stage.close());
+
+  it('has no account, and what they earned and spent is nobody’s', async () => {
+    const customerId = await register(stage, service);
+    const { redemptionId } = (await redeem(service, customerId, 30)).body;
+    const before = await ledger(service, null);
+    await tell(stage, service, erased(customerId));
+    expect((await account(service, customerId)).status).toBe(404);
+    expect((await redeem(service, customerId, 1)).status).toBe(404);
+    expect((await ledger(service, null)).length).toBe(before.length + 2);
+    const { rows } = await sql`select from entry where id in (${customerId}, ${redemptionId})`.execute(
+      service.database.query,
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it('is said to be forgotten, once, and nothing else about them is kept', async () => {
+    const customerId = await register(stage, service);
+    await redeem(service, customerId, 30);
+    const event = erased(customerId);
+    await tell(stage, service, event);
+    await tell(stage, service, event);
+    expect(await saidAbout(service, customerId, 'loyalty.customer-forgotten.v1')).toMatchObject([
+      { body: { customerId } },
+    ]);
+    for (const type of ['loyalty.account-opened.v1', 'loyalty.points-redeemed.v1']) {
+      expect(await saidAbout(service, customerId, type)).toMatchObject([{ body: null }]);
+    }
+  });
+
+  it('gets no account from a registration that comes later', async () => {
+    const customerId = newId();
+    await tell(stage, service, erased(customerId));
+    await tell(stage, service, registered(customerId));
+    expect((await account(service, customerId)).status).toBe(404);
+    expect(await ledger(service, customerId)).toEqual([]);
+    expect(await saidAbout(service, customerId, 'loyalty.account-opened.v1')).toEqual([]);
+  });
+
+  it('has no account either when their registration was under way', async () => {
+    const customerId = newId();
+    const [first, second] = [registered(customerId), erased(customerId)];
+    const waiting = (many: number) => async () => {
+      const { rows } = await sql`
+        select from pg_locks join pg_database d on d.oid = database and datname = current_database()
+        where not granted`.execute(service.database.query);
+      return rows.length === many;
+    };
+    await service.database.inTransaction(async (tx) => {
+      await sql`lock table messaging.outbox in exclusive mode`.execute(tx); // the account is made, and not yet said
+      await stage.publish('customers', first);
+      await eventually(waiting(1));
+      await stage.publish('customers', second);
+      await eventually(waiting(2));
+    });
+    await Promise.all([service.hasHeard(first.id), service.hasHeard(second.id)]);
+    expect((await account(service, customerId)).status).toBe(404);
+    expect(await ledger(service, customerId)).toEqual([]);
+  });
+});

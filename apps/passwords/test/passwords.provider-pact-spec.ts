@@ -1,0 +1,30 @@
+import { type Actor, Stage, verifyProvider } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { passwords } from '../src/passwords.module.js';
+
+describe('passwords', () => {
+  let stage: Stage;
+  let service: Actor;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    service = await stage.start(passwords);
+  });
+  afterAll(() => stage.close());
+
+  const forgetAll = () => sql`delete from credential`.execute(service.database.query);
+
+  const states = {
+    'no credential exists': forgetAll,
+    'this credential exists': async ({ customerId, password }: Record<string, string>) => {
+      await forgetAll();
+      const answer = await service.put(`/credentials/${customerId}`, { password }, { as: { service: 'signup' } });
+      expect(answer.status).toBe(201);
+    },
+  };
+
+  it('keeps its pacts', async () => {
+    expect(await verifyProvider(service, { states })).not.toEqual([]);
+  });
+});

@@ -1,0 +1,53 @@
+import { type Actor, consumerPact } from '#libs/testing';
+import { expect, it } from '@jest/globals';
+import { Customer, CustomersClient } from '../src/customers.client.js';
+import { CustomerErased, CustomerRegistered } from '../src/events.js';
+import { postal } from '../src/postal.module.js';
+
+consumerPact(postal, 'customers', (customers) => {
+  const ada = '0193a1b2-7c00-7000-8000-000000000031';
+  const ben = '0193a1b2-7c00-7000-8000-000000000032';
+  const welcomePack = (customerId: string, service: Actor) =>
+    service.get(`/welcome-packs/${customerId}`, { as: { person: customerId } });
+
+  it('prepares a welcome pack for whoever registers', () =>
+    customers
+      .given('a customer has registered')
+      .expectsToReceive(CustomerRegistered, { customerId: ada, resource: `/customers/${ada}` })
+      .executeTest(async ({ service, hear }) => {
+        await hear();
+        expect(await welcomePack(ada, service)).toMatchObject({ status: 200, body: { trackingId: null } });
+      }));
+
+  it('forgets whoever is erased', () =>
+    customers
+      .given('a customer has been erased')
+      .expectsToReceive(CustomerErased, { customerId: ben })
+      .executeTest(async ({ service, hear }) => {
+        await hear();
+        expect(await service.said('postal.customer-forgotten.v1')).toHaveLength(1);
+      }));
+
+  it('asks where a customer lives now', () => {
+    const address = { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' };
+    return customers
+      .given('this customer has registered', { customerId: ada })
+      .uponReceiving('a look-up of a recipient')
+      .withRequest('GET', `/customers/${ada}`)
+      .willRespondWith(200, Customer, { givenName: 'Ada', familyName: 'Byron', address })
+      .executeTest(async (peers) => {
+        const found = await new CustomersClient(peers).find(`/customers/${ada}`);
+        expect(found).toEqual({ givenName: 'Ada', familyName: 'Byron', address });
+      });
+  });
+
+  it('learns that a customer is gone', () =>
+    customers
+      .given('nobody has registered')
+      .uponReceiving('a look-up of a recipient who is gone')
+      .withRequest('GET', `/customers/${ben}`)
+      .willRespondWith(404)
+      .executeTest(async (peers) => {
+        expect(await new CustomersClient(peers).find(`/customers/${ben}`)).toBeUndefined();
+      }));
+});

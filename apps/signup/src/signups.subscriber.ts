@@ -1,0 +1,15 @@
+import { type DataOf, Delivery } from '#libs/messaging';
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { CustomerErased } from './events.js';
+import { Signups } from './signups.js';
+
+@Controller()
+export class SignupsSubscriber {
+  constructor(private readonly signups: Signups) {}
+
+  @EventPattern<string>(CustomerErased.type)
+  forget(@Payload(CustomerErased) { customerId }: DataOf<typeof CustomerErased>, @Ctx() { tx }: Delivery) {
+    return this.signups.forgetCustomer(tx, customerId);
+  }
+}

@@ -1,0 +1,66 @@
+import { consumerPact } from '#libs/testing';
+import { expect, it } from '@jest/globals';
+import { CustomersClient } from '../src/customers.client.js';
+import { CustomerErased } from '../src/events.js';
+import { signup } from '../src/signup.module.js';
+
+consumerPact(signup, 'customers', (customers) => {
+  const ada = '0193a1b2-7c00-7000-8000-000000000061';
+  const registration = {
+    email: 'ada@example.org',
+    givenName: 'Ada',
+    familyName: 'Byron',
+    address: { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' },
+    friends: ['ben@example.org'],
+  };
+
+  it('registers a customer', () =>
+    customers
+      .given('nobody has registered')
+      .uponReceiving('a registration')
+      .withRequest('PUT', `/customers/${ada}`, { body: registration })
+      .willRespondWith(201)
+      .executeTest(async (peers) => {
+        expect(await new CustomersClient(peers).register(ada, registration)).toBe('registered');
+      }));
+
+  it('may repeat a registration', () =>
+    customers
+      .given('this customer has registered', { customerId: ada, ...registration })
+      .uponReceiving('a registration again')
+      .withRequest('PUT', `/customers/${ada}`, { body: registration })
+      .willRespondWith(204)
+      .executeTest(async (peers) => {
+        expect(await new CustomersClient(peers).register(ada, registration)).toBe('registered');
+      }));
+
+  it('learns that the id belongs to other content', () =>
+    customers
+      .given('this customer has registered', { customerId: ada, ...registration })
+      .uponReceiving('a registration with other content')
+      .withRequest('PUT', `/customers/${ada}`, { body: { ...registration, givenName: 'Adele' } })
+      .willRespondWith(412)
+      .executeTest(async (peers) => {
+        const other = { ...registration, givenName: 'Adele' };
+        expect(await new CustomersClient(peers).register(ada, other)).toBe('id taken');
+      }));
+
+  it('learns that the address is taken', () =>
+    customers
+      .given('somebody else has registered', { email: registration.email })
+      .uponReceiving('a registration under an address that is taken')
+      .withRequest('PUT', `/customers/${ada}`, { body: registration })
+      .willRespondWith(409)
+      .executeTest(async (peers) => {
+        expect(await new CustomersClient(peers).register(ada, registration)).toBe('email taken');
+      }));
+
+  it('forgets whoever is erased', () =>
+    customers
+      .given('a customer has been erased')
+      .expectsToReceive(CustomerErased, { customerId: ada })
+      .executeTest(async ({ service, hear }) => {
+        await hear();
+        expect(await service.said('signup.customer-forgotten.v1')).toHaveLength(1);
+      }));
+});

@@ -1,0 +1,94 @@
+import { eventually } from '#libs/testing';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as pause } from 'node:timers/promises';
+import { PostgresBroker } from '../src/index.js';
+import { Ensemble, type Player } from './ensemble.js';
+import { Proxy } from './proxy.js';
+
+/** Statements a second that a service may make while nothing happens. Twenty services then ask 40 times a second. */
+const IDLE_QUERIES = 2;
+const IDLE_MS = 6_000;
+/** What an event may cost from commit to commit: measured 12 statements and 3 ms, a hot loop costs hundreds. */
+const QUERIES_PER_EVENT = 20;
+const CPU_MS_PER_EVENT = 12;
+const EVENTS = 100;
+const GAP_MS = 15;
+
+describe('the budget of messaging', () => {
+  let ensemble: Ensemble;
+  const proxies: Proxy[] = [];
+
+  beforeAll(async () => {
+    ensemble = await Ensemble.open();
+  });
+  afterEach(async () => {
+    await ensemble.reset();
+    await Promise.all(proxies.splice(0).map((proxy) => proxy.close()));
+  });
+  afterAll(() => ensemble.close());
+
+  const through = async (url: string) => {
+    const proxy = await Proxy.open(url);
+    proxies.push(proxy);
+    return proxy.url;
+  };
+  const asked = () => proxies.reduce((sum, proxy) => sum + proxy.asked, 0);
+
+  /** A service whose every statement is counted. */
+  const counted = async (name: string, pollMs?: number, hears = {}): Promise<Player> => {
+    const player = await ensemble.play(name, {
+      hears,
+      broker: new PostgresBroker(await through(ensemble.ground.url(name)), () => {}, { ...(pollMs && { pollMs }) }),
+      database: await through(await ensemble.home(name)),
+    });
+    return player;
+  };
+
+  async function idleQueriesPerSecond(pollMs?: number): Promise<number> {
+    await counted('beta', pollMs, { 'alpha.happened.v1': () => {} });
+    const before = asked();
+    const began = performance.now();
+    await pause(IDLE_MS);
+    return ((asked() - before) * 1_000) / (performance.now() - began);
+  }
+
+  /** Says events one by one, so that none rides on another's statements. */
+  async function costPerEvent(pollMs?: number): Promise<{ queries: number; cpuMs: number }> {
+    let heard = 0;
+    const alpha = await counted('alpha', pollMs);
+    await counted('beta', pollMs, { 'alpha.happened.v1': () => heard++ });
+    await alpha.say(); // connections are made
+    await eventually(() => heard === 1);
+    const before = asked();
+    const cpu = process.cpuUsage();
+    for (let at = 0; at < EVENTS; at++) {
+      await alpha.say();
+      await pause(GAP_MS);
+    }
+    await eventually(() => heard === EVENTS + 1);
+    const { user, system } = process.cpuUsage(cpu);
+    return { queries: (asked() - before) / EVENTS, cpuMs: (user + system) / 1_000 / EVENTS };
+  }
+
+  it('is kept by a service to which nothing happens', async () => {
+    expect(await idleQueriesPerSecond()).toBeLessThanOrEqual(IDLE_QUERIES);
+  });
+
+  it('is exceeded by a service that polls too often', async () => {
+    expect(await idleQueriesPerSecond(10)).toBeGreaterThan(3 * IDLE_QUERIES);
+  });
+
+  it('is kept by an event', async () => {
+    const { queries, cpuMs } = await costPerEvent();
+    console.log(queries, cpuMs);
+    expect(queries).toBeLessThanOrEqual(QUERIES_PER_EVENT);
+    expect(cpuMs).toBeLessThanOrEqual(CPU_MS_PER_EVENT);
+  });
+
+  it('is exceeded by an event in a hot loop', async () => {
+    const { queries, cpuMs } = await costPerEvent(0);
+    console.log(queries, cpuMs);
+    expect(queries).toBeGreaterThan(QUERIES_PER_EVENT);
+    expect(cpuMs).toBeGreaterThan(CPU_MS_PER_EVENT);
+  });
+});

@@ -1,0 +1,169 @@
+import { newId } from '#libs/telemetry';
+import { eventually } from '#libs/testing';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { Envelope, MAX_BODY_BYTES, type Message } from '../src/index.js';
+import { Ensemble, newCause, type Player, thing } from './ensemble.js';
+
+const HAPPENED = 'alpha.happened.v1';
+
+describe('the outbox', () => {
+  let ensemble: Ensemble;
+  beforeAll(async () => {
+    ensemble = await Ensemble.open();
+  });
+  afterEach(() => ensemble.reset());
+  afterAll(() => ensemble.close());
+
+  const outbox = () => ensemble.rows('alpha', 'outbox');
+  const listen = async () => {
+    const heard: string[] = [];
+    await ensemble.play('beta', { hears: { [HAPPENED]: ({ id }) => heard.push(id) } });
+    return heard;
+  };
+  /** A service whose process dies, as far as anybody can see, between commit and publish. */
+  const dying = async (): Promise<Player> => {
+    const alpha = await ensemble.cast('alpha');
+    alpha.broker.publish = () => Promise.reject(new Error('dead'));
+    return alpha;
+  };
+  const age = (seconds: number) =>
+    sql`update messaging.outbox set created_at = now() - ${seconds} * interval '1 second'`.execute(
+      ensemble.stage.database('alpha').query,
+    );
+
+  it('says what was committed, in a well-formed envelope', async () => {
+    const heard = await listen();
+    const alpha = await ensemble.play('alpha');
+    const cause = { ...newCause(), actor: newId() };
+    const data = thing({ person: newId(), note: 'hello' });
+    await alpha.because(cause, () =>
+      alpha.database.inTransaction((tx) =>
+        alpha.messaging.outbox.add(tx, alpha.happened(data, { entityversion: 7 })),
+      ),
+    );
+    await eventually(() => heard.length === 1);
+    const [row] = await eventually(async () => (await outbox()).filter(({ sent_at }) => sent_at));
+    expect(Envelope.parse(row?.attributes)).toEqual({
+      specversion: '1.0',
+      id: row?.id,
+      source: '/troupe/alpha',
+      type: HAPPENED,
+      subject: data.id,
+      time: expect.any(String),
+      datacontenttype: 'application/json',
+      correlationid: cause.correlationId,
+      causationid: cause.causationId,
+      traceparent: expect.stringMatching(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/),
+      entityversion: 7,
+      actor: cause.actor,
+      datasubject: data.person,
+    });
+    expect(row?.body).toEqual(data);
+  });
+
+  it('names no person where the event concerns none', async () => {
+    await (await ensemble.play('alpha')).say(thing());
+    const [row] = await outbox();
+    expect(row).toMatchObject({ datasubject: null });
+    expect(row?.attributes).not.toHaveProperty('datasubject');
+  });
+
+  it('says nothing of a transaction that was rolled back', async () => {
+    const heard = await listen();
+    const alpha = await ensemble.play('alpha');
+    const undone = alpha.because(newCause(), () =>
+      alpha.database.inTransaction(async (tx) => {
+        await alpha.messaging.outbox.add(tx, alpha.happened(thing()));
+        throw new Error('undone');
+      }),
+    );
+    await expect(undone).rejects.toThrow('undone');
+    const { id } = await alpha.say();
+    await eventually(() => heard.length === 1);
+    expect(heard).toEqual([id]);
+    expect(await outbox()).toHaveLength(1);
+  });
+
+  it.each([
+    ['without a cause', undefined, thing(), /has no cause/],
+    ['that does not fit its schema', newCause(), { id: 'one' }, /is not as its schema says.*UUID/s],
+    ['over 256 KB', newCause(), thing({ note: 'é'.repeat(MAX_BODY_BYTES / 2) }), /262144 are allowed/],
+  ])('refuses an event %s', async (_, cause, data, message) => {
+    const alpha = await ensemble.play('alpha');
+    const add = () => alpha.database.inTransaction((tx) => alpha.messaging.outbox.add(tx, alpha.happened(data)));
+    await expect(cause ? alpha.because(cause, add) : add()).rejects.toThrow(message);
+    expect(await outbox()).toEqual([]);
+  });
+
+  it('takes an event of exactly 256 KB', async () => {
+    const heard = await listen();
+    const alpha = await ensemble.play('alpha');
+    const frame = JSON.stringify(thing({ note: '' })).length;
+    await alpha.say(thing({ note: 'x'.repeat(MAX_BODY_BYTES - frame) }));
+    await eventually(() => heard.length === 1);
+  });
+
+  it('publishes what one transaction says as one batch, in its order', async () => {
+    const alpha = await ensemble.play('alpha');
+    const batches: Message[][] = [];
+    alpha.broker.publish = async (messages) => void batches.push(messages);
+    const said = [thing(), thing(), thing()];
+    await alpha.because(newCause(), () =>
+      alpha.database.inTransaction(async (tx) => {
+        for (const data of said) await alpha.messaging.outbox.add(tx, alpha.happened(data));
+      }),
+    );
+    await eventually(() => batches.length === 1);
+    expect(batches[0]?.map(({ attributes }) => attributes.subject)).toEqual(said.map(({ id }) => id));
+  });
+
+  it('sends later what a crash left between commit and publish', async () => {
+    const heard = await listen();
+    const { id } = await (await dying()).say();
+    expect(await outbox()).toMatchObject([{ sent_at: null }]);
+    await ensemble.play('alpha'); // the next process sweeps up
+    await eventually(() => heard.length === 1);
+    expect(heard).toEqual([id]);
+    await eventually(async () => (await outbox()).every(({ sent_at }) => sent_at));
+  });
+
+  it('is swept by one replica at a time, so that nothing is published twice', async () => {
+    const heard = await listen();
+    const crashed = await dying();
+    for (let at = 0; at < 250; at++) await crashed.say();
+    await age(60);
+    const published: unknown[] = [];
+    const replicas = await Promise.all([1, 2, 3].map(() => ensemble.cast('alpha')));
+    for (const { broker } of replicas) {
+      const { publish } = broker;
+      broker.publish = (messages) => {
+        published.push(...messages.map(({ attributes }) => attributes.id));
+        return publish.call(broker, messages);
+      };
+    }
+    await Promise.all(replicas.map((replica) => replica.start()));
+    await eventually(() => heard.length === 250);
+    await eventually(async () => (await outbox()).every(({ sent_at }) => sent_at));
+    expect(published).toHaveLength(250);
+    expect(new Set(published).size).toBe(250);
+  });
+
+  it('says once a minute, not for every event, that the broker is down', async () => {
+    const alpha = await ensemble.play('alpha');
+    alpha.broker.publish = () => Promise.reject(new Error('down'));
+    for (let at = 0; at < 5; at++) await alpha.say();
+    const complaints = () => ensemble.logs.filter(({ msg }) => String(msg).startsWith('events wait in the outbox'));
+    await eventually(() => complaints().length > 0);
+    expect(complaints()).toHaveLength(1);
+  });
+
+  it('shows how many events wait, and for how long', async () => {
+    const alpha = await dying();
+    await alpha.say();
+    await age(90);
+    const { body } = await alpha.telemetry.metrics.scrape();
+    expect(body).toContain('outbox_pending{service="alpha"} 1');
+    expect(Number(/outbox_oldest_age_seconds\{service="alpha"\} (\S+)/.exec(body)?.[1])).toBeGreaterThanOrEqual(90);
+  });
+});

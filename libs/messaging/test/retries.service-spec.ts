@@ -1,0 +1,287 @@
+import { eventually, message } from '#libs/testing';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { Refusal } from '../src/index.js';
+import { door, Ensemble, newCause, type Part, thing } from './ensemble.js';
+
+const HAPPENED = 'alpha.happened.v1';
+const TOUCH = 'touch';
+
+describe('trying again', () => {
+  let ensemble: Ensemble;
+  beforeAll(async () => {
+    ensemble = await Ensemble.open();
+  });
+  afterEach(() => ensemble.reset());
+  afterAll(() => ensemble.close());
+
+  const hospital = () => ensemble.rows('beta', 'hospital');
+  const retry = () => ensemble.rows('beta', 'retry');
+  const patient = () => eventually(async () => (await hospital())[0]);
+  const update = (change: ReturnType<typeof sql>) =>
+    sql`update messaging.retry set ${change}`.execute(ensemble.stage.database('beta').query);
+  const failing = (schedule: number[], error: unknown = new Error('not today')) => {
+    const attempts: number[] = [];
+    const fail = (_: unknown, { attempt }: { attempt: number }) => {
+      attempts.push(attempt);
+      throw error;
+    };
+    return { attempts, part: { schedule, hears: { [HAPPENED]: fail }, effects: { [TOUCH]: fail } } satisfies Part };
+  };
+
+  describe('an event', () => {
+    it('follows the schedule, a fifth either way', async () => {
+      const schedule = [10_000, 100_000, 1_000_000];
+      const { part, attempts } = failing(schedule);
+      await ensemble.play('beta', part);
+      await ensemble.publish('alpha', ...Array.from({ length: 10 }, () => message(HAPPENED, thing())));
+      await ensemble.quiet('beta');
+      for (const [at, expected] of schedule.entries()) {
+        const { rows } = await eventually(async () => {
+          const waiting = await sql<{ ms: number }>`select extract(epoch from due - now())::float8 * 1000 as ms
+            from messaging.retry where attempts = ${at + 1} and starts = 0`.execute(ensemble.stage.database('beta').query);
+          return waiting.rows.length === 10 && waiting;
+        }) as { rows: { ms: number }[] };
+        const delays = rows.map(({ ms }) => ms / expected);
+        expect(Math.min(...delays)).toBeGreaterThan(0.7); // some of the delay has passed since
+        expect(Math.max(...delays)).toBeLessThanOrEqual(1.2);
+        expect(new Set(delays).size).toBeGreaterThan(1); // what failed together does not come back together
+        await update(sql`due = now()`);
+        await ensemble.play('beta', part); // looks at once
+      }
+      await eventually(async () => (await hospital()).length === 10);
+      expect(attempts).toHaveLength(40);
+      expect(await retry()).toEqual([]);
+    });
+
+    it('goes to the hospital with its whole story when the schedule ends', async () => {
+      const { part } = failing([5, 5], new TypeError('there is no spoon'));
+      await ensemble.play('beta', part);
+      const event = message(HAPPENED, thing());
+      await ensemble.publish('alpha', event);
+      expect(await patient()).toMatchObject({
+        id: event.id,
+        kind: 'event',
+        type: HAPPENED,
+        reason: 'exhausted',
+        error_class: 'TypeError',
+        message: 'there is no spoon',
+        stack: expect.stringContaining('retries.service-spec'),
+        attempts: 3,
+        errors: Array.from({ length: 3 }, () => ({
+          at: expect.any(String),
+          error: 'TypeError',
+          message: 'there is no spoon',
+        })),
+        correlation_id: event.attributes.correlationid,
+        body: event.body,
+      });
+      expect(await retry()).toEqual([]);
+      const { body } = await eventually(async () => {
+        const { telemetry } = await ensemble.cast('beta');
+        return telemetry.metrics.scrape();
+      });
+      expect(body).toContain('hospital_patients{reason="exhausted",service="beta"} 1');
+    });
+
+    it('that is refused is not tried again', async () => {
+      const { part, attempts } = failing([5, 5], new Refusal('thing.forbidden', 'Ask for something else.'));
+      await ensemble.play('beta', part);
+      await ensemble.publish('alpha', message(HAPPENED, thing()));
+      expect(await patient()).toMatchObject({ reason: 'refused', error_class: 'Refusal', attempts: 1 });
+      expect(attempts).toEqual([1]);
+    });
+
+    it('reaches the hospital with an error that PostgreSQL cannot store as it is', async () => {
+      const { part } = failing([], new Error('unexpected \0 in the text'));
+      await ensemble.play('beta', part);
+      await ensemble.publish('alpha', message(HAPPENED, thing()));
+      expect(await patient()).toMatchObject({ message: 'unexpected \ufffd in the text' });
+    });
+
+    it('reaches the hospital whatever is thrown', async () => {
+      const { part } = failing([], 'a string');
+      await ensemble.play('beta', part);
+      await ensemble.publish('alpha', message(HAPPENED, thing()));
+      expect(await patient()).toMatchObject({ message: 'a string', error_class: 'Error' });
+    });
+
+    it('starts a trace of its own at a later attempt, which names the first, under the same correlation ID', async () => {
+      const cause = newCause();
+      await ensemble.play('beta', {
+        hears: {
+          [HAPPENED]: (_, { attempt }) => {
+            if (attempt === 1) throw new Error('not yet');
+          },
+        },
+      });
+      const alpha = await ensemble.play('alpha');
+      await alpha.say(thing(), cause);
+      const spanOf = (name: string, attempt?: number) =>
+        eventually(() =>
+          ensemble.spans
+            .getFinishedSpans()
+            .find((span) => span.name === name && span.attributes['messaging.attempt'] === attempt),
+        );
+      const sent = await spanOf(`send ${HAPPENED}`);
+      const first = await spanOf(`process ${HAPPENED}`, 1);
+      const second = await spanOf(`process ${HAPPENED}`, 2);
+      expect(first.parentSpanContext?.spanId).toBe(sent.spanContext().spanId);
+      expect(first.status.code).toBe(2);
+      expect(first.attributes['error.type']).toBe('Error');
+      expect(second.parentSpanContext).toBeUndefined();
+      expect(second.spanContext().traceId).not.toBe(sent.spanContext().traceId);
+      expect(second.attributes).toMatchObject({
+        'link.trace_id': sent.spanContext().traceId,
+        'link.span_id': sent.spanContext().spanId,
+        'correlation.id': cause.correlationId,
+        'messaging.outcome': 'done',
+      });
+      expect(ensemble.logs.find(({ msg }) => msg === 'an attempt failed')).toMatchObject({
+        correlation_id: cause.correlationId,
+      });
+    });
+
+    it('lets other events by while it waits for a slow one', async () => {
+      const { open, opened } = door();
+      const done: string[] = [];
+      await ensemble.play('beta', {
+        hears: {
+          [HAPPENED]: async ({ id, note }, { attempt }) => {
+            if (attempt === 1) throw new Error('later');
+            if (note === 'slow') await opened;
+            done.push(id);
+          },
+        },
+      });
+      await ensemble.publish('alpha', message(HAPPENED, thing({ note: 'slow' })));
+      await ensemble.quiet('beta');
+      await ensemble.publish('alpha', ...Array.from({ length: 10 }, () => message(HAPPENED, thing())));
+      await eventually(() => done.length === 10);
+      open();
+      await eventually(() => done.length === 11);
+    });
+  });
+
+  describe('an effect', () => {
+    const add = async (part: Part, keys: string[], person?: string) => {
+      const beta = await ensemble.cast('beta', part);
+      const [declared] = [{ kind: 'effect' as const, type: TOUCH, schema: beta.happened.schema }];
+      const put = () =>
+        beta.because(newCause(), () =>
+          beta.database.inTransaction(async (tx) => {
+            for (const key of keys) await beta.messaging.effects.add(tx, declared, key, thing(), person);
+          }),
+        );
+      return { beta, put };
+    };
+
+    it('runs once its transaction has committed, and outside of it', async () => {
+      const ran: unknown[][] = [];
+      const { beta, put } = await add(
+        {
+          effects: {
+            [TOUCH]: async (_, { key, attempt }) => {
+              const { rows } = await sql`select pid from pg_stat_activity
+                where datname = current_database() and state like 'idle in transaction%'`.execute(
+                ensemble.stage.database('beta').query,
+              );
+              ran.push([key, attempt, rows.length]);
+            },
+          },
+        },
+        ['k1'],
+      );
+      await beta.start();
+      await put();
+      await eventually(() => ran.length === 1);
+      expect(ran).toEqual([['k1', 1, 0]]);
+      await eventually(async () => (await retry()).length === 0);
+    });
+
+    it('does not run when its transaction is rolled back', async () => {
+      const ran: string[] = [];
+      const { beta, put } = await add({ effects: { [TOUCH]: (_, { key }) => ran.push(key) } }, ['k1']);
+      await beta.start();
+      const undone = beta.because(newCause(), () =>
+        beta.database.inTransaction(async (tx) => {
+          await beta.messaging.effects.add(tx, { kind: 'effect', type: TOUCH, schema: beta.happened.schema }, 'k0', thing());
+          throw new Error('undone');
+        }),
+      );
+      await expect(undone).rejects.toThrow('undone');
+      await put();
+      await eventually(() => ran.length > 0);
+      expect(ran).toEqual(['k1']);
+    });
+
+    it('is tried again by the same schedule under the same key, then goes to the hospital', async () => {
+      const { part, attempts } = failing([5, 5], new Error('no answer'));
+      const { beta, put } = await add(part, ['k1']);
+      await beta.start();
+      await put();
+      expect(await patient()).toMatchObject({ id: 'k1', kind: 'effect', type: TOUCH, reason: 'exhausted', attempts: 3 });
+      expect(attempts).toEqual([1, 2, 3]);
+    });
+
+    it('is the same effect under the same key', async () => {
+      const ran: string[] = [];
+      const { beta, put } = await add({ effects: { [TOUCH]: (_, { key }) => ran.push(key) } }, ['k1', 'k1', 'k2']);
+      await put();
+      await put();
+      await beta.start();
+      await eventually(() => ran.length === 2);
+      await eventually(async () => (await retry()).length === 0);
+      expect(ran.toSorted()).toEqual(['k1', 'k2']);
+    });
+
+    it('is refused without a cause', async () => {
+      const beta = await ensemble.play('beta', { effects: { [TOUCH]: () => {} } });
+      const add = beta.database.inTransaction((tx) =>
+        beta.messaging.effects.add(tx, { kind: 'effect', type: TOUCH, schema: beta.happened.schema }, 'k', thing()),
+      );
+      await expect(add).rejects.toThrow(/has no cause/);
+    });
+
+    it('is shared between replicas, not repeated', async () => {
+      const ran: string[] = [];
+      const part = { effects: { [TOUCH]: (_: unknown, { key }: { key: string }) => ran.push(key) } };
+      const keys = Array.from({ length: 40 }, (_, at) => `k${at}`);
+      const { beta, put } = await add(part, keys);
+      await put();
+      await Promise.all([beta.start(), ensemble.play('beta', part), ensemble.play('beta', part)]);
+      await eventually(async () => (await retry()).length === 0);
+      expect(ran.toSorted()).toEqual(keys.toSorted());
+    });
+
+    it('does not hold up others when it is slow', async () => {
+      const { open, opened } = door();
+      const done: string[] = [];
+      const { beta, put } = await add(
+        { effects: { [TOUCH]: async (_, { key }) => (key === 'k0' && (await opened), done.push(key)) } },
+        Array.from({ length: 12 }, (_, at) => `k${at}`),
+      );
+      await beta.start();
+      await put();
+      await eventually(() => done.length === 11);
+      open();
+      await eventually(() => done.length === 12);
+    });
+
+    it('that kills its process goes to the hospital after three starts, alone, and takes nobody along', async () => {
+      const { put } = await add({ effects: { [TOUCH]: () => {} } }, ['k1', 'k2', 'deadly', 'k3']);
+      await put();
+      await sql`update messaging.retry set body = convert_to('{"id":"01890000-0000-7000-8000-000000000000","note":"deadly"}', 'utf8')
+        where id = 'deadly'`.execute(ensemble.stage.database('beta').query);
+      for (const company of [4, 1, 1]) {
+        const mortal = await ensemble.risk('beta', company);
+        expect(await mortal.died).toEqual({ signal: 'SIGKILL', running: company });
+        await update(sql`due = now()`); // the minute is over in which it might have been alive
+      }
+      const survivor = await ensemble.risk('beta', 1);
+      await eventually(async () => (await retry()).length === 0);
+      await survivor.kill();
+      expect(await hospital()).toMatchObject([{ id: 'deadly', kind: 'effect', reason: 'crashed' }]);
+    });
+  });
+});

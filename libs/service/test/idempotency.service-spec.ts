@@ -1,0 +1,182 @@
+import { Database, Retention } from '#libs/database';
+import { Idempotency } from '#libs/service';
+import { newId } from '#libs/telemetry';
+import { type Actor, eventually, Stage } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { idempotencyRetention } from '../src/idempotency.js';
+import { things } from './fixtures/things.js';
+
+describe('a request with an Idempotency-Key', () => {
+  let stage: Stage;
+  let service: Actor;
+  let database: Database;
+  let idempotency: Idempotency;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    service = await stage.start(things);
+    database = new Database(stage.url('things', 'things'), { connections: 10 });
+    idempotency = new Idempotency(database);
+  });
+  afterAll(async () => {
+    await database.close();
+    await stage.close();
+  });
+
+  const run = (key: string | undefined, request: unknown = {}, scope = 'scope') => {
+    const ids: string[] = [];
+    const answer = idempotency.once(scope, key, request, async (id) => {
+      ids.push(id);
+      return { id };
+    });
+    return answer.then(({ id }) => ({ id, ran: ids.length === 1 }));
+  };
+  const failing = (key: string) => {
+    let under = '';
+    const attempt = idempotency.once('scope', key, {}, (id) => {
+      under = id;
+      return Promise.reject(new Error('broken'));
+    });
+    return expect(attempt).rejects.toThrow('broken').then(() => under);
+  };
+  const problem = (status: number, code: string, extra = {}) => expect.objectContaining({ status, code, extra });
+  const set = (key: string, change: ReturnType<typeof sql>) =>
+    sql`update platform.idempotency set ${change} where key like ${`% ${key}`}`.execute(database.query);
+
+  it('is run once, and its answer repeated', async () => {
+    const key = newId();
+    const first = await run(key, { a: 1 });
+    expect(first.ran).toBe(true);
+    expect(await run(key, { a: 1 })).toEqual({ id: first.id, ran: false });
+  });
+
+  it('is run every time when it has none', async () => {
+    const [first, second] = [await run(undefined), await run(undefined)];
+    expect([first.ran, second.ran]).toEqual([true, true]);
+    expect(first.id).not.toBe(second.id);
+  });
+
+  it.each([[undefined], [null], [0], [false], ['']])('is run once when its answer is %p', async (answer) => {
+    const key = newId();
+    let runs = 0;
+    const work = () => Promise.resolve(void runs++).then(() => answer);
+    await idempotency.once('scope', key, {}, work);
+    expect((await idempotency.once('scope', key, {}, work)) ?? undefined).toBe(answer ?? undefined);
+    expect(runs).toBe(1);
+  });
+
+  it('is refused when the key belongs to another request', async () => {
+    const key = newId();
+    await run(key, { a: 1 });
+    await expect(run(key, { a: 2 })).rejects.toEqual(problem(422, 'idempotency-key-reused'));
+    await failing(`${key}-failed`);
+    await expect(run(`${key}-failed`, { a: 2 })).rejects.toEqual(problem(422, 'idempotency-key-reused'));
+  });
+
+  it('is refused while the first one runs, and told when to come back', async () => {
+    const key = newId();
+    const begun = Promise.withResolvers<void>();
+    const end = Promise.withResolvers<void>();
+    const first = idempotency.once('scope', key, {}, async () => {
+      begun.resolve();
+      await end.promise;
+      return { id: 'first' };
+    });
+    await begun.promise;
+    await expect(run(key)).rejects.toEqual(problem(409, 'request-in-progress', { retryAfter: 1 }));
+    end.resolve();
+    await first;
+    expect(await run(key)).toEqual({ id: 'first', ran: false });
+  });
+
+  it('is run by one of many at once', async () => {
+    const key = newId();
+    const settled = await Promise.allSettled(Array.from({ length: 10 }, () => run(key)));
+    const ran = settled.filter((one) => one.status === 'fulfilled' && one.value.ran);
+    expect(ran).toHaveLength(1);
+  });
+
+  it('is run again under the same id after it failed', async () => {
+    const key = newId();
+    const failed = await failing(key);
+    expect(await failing(key)).toBe(failed);
+    expect(await run(key)).toEqual({ id: failed, ran: true });
+    expect(await run(key)).toEqual({ id: failed, ran: false });
+  });
+
+  it('is run again under the same id after the process died of it', async () => {
+    const key = newId();
+    const failed = await failing(key);
+    await set(key, sql`lease_until = now() + interval '1 minute'`);
+    await expect(run(key)).rejects.toEqual(problem(409, 'request-in-progress', { retryAfter: 1 }));
+    await set(key, sql`lease_until = now() - interval '1 second'`);
+    expect(await run(key)).toEqual({ id: failed, ran: true });
+  });
+
+  it('is a stranger to the same key in another scope', async () => {
+    const key = newId();
+    const scopes = [
+      ['a', `b:${key}`],
+      ['a:b', key],
+      ['a b', key],
+      ['b', key],
+    ] as const;
+    for (const [scope, header] of scopes) expect((await run(header, {}, scope)).ran).toBe(true);
+    for (const [scope, header] of scopes) expect((await run(header, {}, scope)).ran).toBe(false);
+  });
+
+  it.each(['', 'with blank', 'ü', 'x'.repeat(256), 'tab\t'])('is refused for the key "%s"', async (key) => {
+    await expect(run(key)).rejects.toEqual(problem(400, 'idempotency-key-invalid'));
+  });
+
+  it('is forgotten after a day', async () => {
+    const [old, young] = [newId(), newId()];
+    await run(old);
+    await run(young);
+    await set(old, sql`created_at = now() - interval '25 hours'`);
+    await set(young, sql`created_at = now() - interval '23 hours'`);
+    await new Retention(database, [idempotencyRetention], () => {}).prune();
+    expect(await run(old)).toMatchObject({ ran: true });
+    expect(await run(young)).toMatchObject({ ran: false });
+  });
+
+  it('keeps nothing of what was sent but its fingerprint', async () => {
+    const key = newId();
+    await run(key, { words: 'very personal' });
+    const { rows } = await sql`select * from platform.idempotency where key like ${`% ${key}`}`.execute(database.query);
+    expect(JSON.stringify(rows)).not.toContain('personal');
+  });
+
+  describe('at the HTTP door', () => {
+    const thing = { label: newId(), parts: [], about: null };
+    const post = (key: string, body: object = thing) =>
+      service.post('/things', body, { headers: { 'idempotency-key': key } });
+
+    it('makes one thing and says one event', async () => {
+      const key = newId();
+      const [first, second] = [await post(key), await post(key)];
+      expect([first.status, second.status]).toEqual([201, 201]);
+      expect(second.body).toEqual(first.body);
+      const said = await service.said('thing.made.v1');
+      expect(said.filter(({ body }) => body.thingId === first.body.thingId)).toHaveLength(1);
+    });
+
+    it('is told by Retry-After when to come back', async () => {
+      const key = newId();
+      const late = { ...thing, label: newId() };
+      const { answer, first } = await stage.database('things').inTransaction(async (tx) => {
+        await sql`lock table thing in access exclusive mode`.execute(tx);
+        const first = post(key, late);
+        await eventually(async () => {
+          const { rows } = await sql`select from platform.idempotency where key like ${`% ${key}`}`.execute(database.query);
+          return rows.length > 0;
+        });
+        return { answer: await post(key, late), first };
+      });
+      expect(answer).toMatchObject({ status: 409, body: { type: 'urn:troupe:problem:request-in-progress' } });
+      expect(answer.headers.get('retry-after')).toBe('1');
+      expect((await first).status).toBe(201);
+    });
+  });
+});

@@ -1,0 +1,73 @@
+import { Access, configuration, service } from '#libs/service';
+import { newId } from '#libs/telemetry';
+import { type Actor, eventually, Stage } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Controller, Get, Module } from '@nestjs/common';
+import { things } from './fixtures/things.js';
+
+class PlainConfig extends configuration('plain') {}
+
+@Controller()
+class PlainController {
+  @Get('plain')
+  @Access({ public: true })
+  plain() {
+    throw new Error('broken');
+  }
+}
+
+@Module({ controllers: [PlainController] })
+class PlainModule {}
+
+/** A service that stores nothing and says nothing. */
+const plain = service({ name: 'plain', port: 4998, config: PlainConfig, module: PlainModule, events: {} });
+
+describe('two services in one process', () => {
+  let stage: Stage;
+  let one: Actor;
+  let other: Actor;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    [one, other] = [await stage.start(things), await stage.start(plain)];
+  });
+  afterAll(() => stage.close());
+
+  it('are both ready', async () => {
+    for (const service of [one, other]) expect((await service.get('/health/ready')).body.reasons).toEqual([]);
+  });
+
+  it('know only their own routes', async () => {
+    expect((await one.get('/plain')).status).toBe(404);
+    expect((await other.get('/list')).status).toBe(404);
+    expect(Object.keys((await other.get('/openapi.json')).body.paths)).toEqual(['/plain']);
+  });
+
+  it('count apart', async () => {
+    await other.get('/plain');
+    const [ones, others] = [(await one.get('/metrics')).body, (await other.get('/metrics')).body];
+    expect(ones).not.toMatch(/plain/);
+    expect(others).not.toMatch(/things/);
+    expect(others).toMatch(/http_server_requests_total\{.*route="\/plain".*status="5xx".*\} [1-9]/);
+  });
+
+  it('log and trace under their own names', async () => {
+    const ids = [newId(), newId()] as const;
+    await one.get('/broken', { headers: { 'x-correlation-id': ids[0] } });
+    await other.get('/plain', { headers: { 'x-correlation-id': ids[1] } });
+    for (const [id, name] of [[ids[0], 'things'], [ids[1], 'plain']]) {
+      const span = await eventually(() =>
+        stage.spans.getFinishedSpans().find(({ attributes }) => attributes['correlation.id'] === id),
+      );
+      expect(span.resource.attributes['service.name']).toBe(name);
+      const lines = stage.logs.filter(({ correlation_id }) => correlation_id === id);
+      expect(new Set(lines.map((line) => line.service))).toEqual(new Set([name]));
+    }
+  });
+
+  it('stop apart', async () => {
+    await (await stage.start(plain)).stop();
+    expect((await other.get('/health/ready')).status).toBe(200);
+    expect((await one.get('/health/ready')).status).toBe(200);
+  });
+});

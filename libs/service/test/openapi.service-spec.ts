@@ -1,0 +1,123 @@
+import { type Actor, Stage } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import Ajv2020 from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { things } from './fixtures/things.js';
+
+interface Operation {
+  operationId: string;
+  parameters: { name: string; in: string; required?: boolean }[];
+  responses: Record<string, { content?: Record<string, { schema: { $ref: string } }> }>;
+  security?: object[];
+}
+
+/** Every object inside `value`, itself included. */
+function* objectsIn(value: unknown): Generator<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value)) yield value as Record<string, unknown>;
+  for (const inner of Object.values(value)) yield* objectsIn(inner);
+}
+
+describe('the OpenAPI document', () => {
+  let stage: Stage;
+  let service: Actor;
+  let document: OpenAPIObject;
+  let operations: [string, Operation][];
+  const operation = (name: string) => operations.find(([id]) => id === name)?.[1] as Operation;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    service = await stage.start(things, { VERSION: '1.2.3' });
+    document = (await service.get('/openapi.json')).body;
+    operations = Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.entries(item).map(([method, one]): [string, Operation] => [`${method} ${path}`, one as Operation]),
+    );
+  });
+  afterAll(() => stage.close());
+
+  it('is one of version 3.1, about this version of the service', () => {
+    expect(document.openapi).toMatch(/^3\.1\./);
+    expect(document.info).toMatchObject({ title: 'things', version: '1.2.3' });
+  });
+
+  it('holds every route of the service and none of its operations', () => {
+    const names = operations.map(([name]) => name);
+    expect(names).toContain('put /things/{thingId}');
+    expect(names.filter((name) => /health|metrics|info$|docs|openapi/.test(name))).toEqual([]);
+    expect(names).toHaveLength(12);
+  });
+
+  it('has one operation id for each operation', () => {
+    const ids = operations.map(([, { operationId }]) => operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('declares every parameter that is in a path, as required', () => {
+    for (const [name, { parameters }] of operations) {
+      const inPath = parameters.filter((one) => one.in === 'path').map((one) => `${one.name} ${one.required}`);
+      expect([name, inPath]).toEqual([name, [...name.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => `${parameter} true`)]);
+    }
+  });
+
+  it('has nothing in it that only 3.0 knows', () => {
+    for (const one of objectsIn(document)) {
+      expect(one).not.toHaveProperty('nullable');
+      expect(typeof one.exclusiveMinimum).not.toBe('boolean');
+      expect(typeof one.exclusiveMaximum).not.toBe('boolean');
+    }
+    expect(document.components?.schemas?.Part).toMatchObject({ properties: { size: { exclusiveMinimum: 0 } } });
+  });
+
+  it('has no reference that leads nowhere, and no definition of its own inside a schema', () => {
+    const refs = [...objectsIn(document)].flatMap(({ $ref }) => (typeof $ref === 'string' ? [$ref] : []));
+    const known = Object.keys(document.components?.schemas ?? {}).map((name) => `#/components/schemas/${name}`);
+    expect(refs.filter((ref) => !known.includes(ref))).toEqual([]);
+    for (const one of objectsIn(document)) {
+      expect(one).not.toHaveProperty('$defs');
+      expect(one).not.toHaveProperty('$schema');
+    }
+  });
+
+  it('says which routes want a token', () => {
+    expect(operation('get /things/{thingId}').security).toEqual([{ bearer: [] }]);
+    expect(operation('post /things').security).toBeUndefined();
+    expect(document.components?.securitySchemes).toMatchObject({ bearer: { type: 'http', scheme: 'bearer' } });
+  });
+
+  it('says of every operation that it may answer with problem details', () => {
+    for (const [name, { responses }] of operations) {
+      const ref = responses.default?.content?.['application/problem+json']?.schema.$ref;
+      expect([name, ref]).toEqual([name, '#/components/schemas/Problem']);
+    }
+  });
+
+  it('describes what the service really answers', async () => {
+    const ajv = addFormats.default(new Ajv2020.default({ strict: false })).addSchema(document, 'service');
+    const fits = (name: string, body: unknown) => {
+      const check = ajv.compile({ $ref: `service#/components/schemas/${name}` });
+      expect([name, check(body), check.errors]).toEqual([name, true, null]);
+    };
+    const order = { label: 'a', parts: [{ label: 'b', size: 1 }], about: null };
+    fits('ThingOrder', order);
+    fits('Thing', (await service.post('/things', order)).body);
+    fits('Problem', (await service.post('/things', {})).body);
+    fits('Problem', (await service.get('/broken')).body);
+    for (const name of Object.keys(document.components?.schemas ?? {})) {
+      ajv.compile({ $ref: `service#/components/schemas/${name}` });
+    }
+  });
+
+  it('lets answers gain fields', () => {
+    for (const one of objectsIn(document)) expect(one.additionalProperties).not.toBe(false);
+  });
+
+  it('is shown as a page to try it, and as YAML', async () => {
+    const page = await service.get('/docs', { headers: { accept: 'text/html' } });
+    expect(page).toMatchObject({ status: 200, body: expect.stringContaining('Swagger UI') });
+    for (const [, file] of page.body.matchAll(/(?:src|href)="\.\/(docs\/[^"]+\.(?:js|css))"/g)) {
+      expect((await service.get(`/${file}`)).status).toBe(200);
+    }
+    expect((await service.get('/openapi.yaml')).body).toMatch(/^openapi: 3\.1\.0/);
+  });
+});

@@ -1,0 +1,212 @@
+import { newId } from '#libs/telemetry';
+import { type Actor, eventually, Stage } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readOpenMetrics, type Sample } from './fixtures/open-metrics.js';
+import { things } from './fixtures/things.js';
+import { passage, serve } from './fixtures/wire.js';
+
+const MOST_SERIES = 400;
+
+describe('operations', () => {
+  let stage: Stage;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+  });
+  afterAll(() => stage.close());
+
+  const scrape = async (service: Actor) => readOpenMetrics((await service.get('/metrics')).body);
+  const find = (samples: Sample[], name: string, labels: Record<string, string> = {}) =>
+    samples.filter((one) => one.name === name && Object.entries(labels).every(([key, value]) => one.labels[key] === value));
+
+  describe('of a service that was just started', () => {
+    let service: Actor;
+    beforeAll(async () => {
+      service = await stage.start(things);
+    });
+
+    it('export every counter as zero, for all label values that are known', async () => {
+      const samples = await scrape(service);
+      const counters = samples.filter(({ type }) => type === 'counter');
+      for (const { name, labels, value } of counters) expect({ name, labels, value }).toEqual({ name, labels, value: 0 });
+      for (const status of ['2xx', '3xx', '4xx', '5xx']) {
+        const labels = { method: 'POST', route: '/things', status };
+        expect(find(counters, 'http_server_requests_total', labels)).toHaveLength(1);
+      }
+      const outcomes = ['done', 'duplicate', 'erased', 'retry', 'hospital'];
+      for (const outcome of outcomes) {
+        const labels = { event: 'other.happened.v1', outcome };
+        expect(find(counters, 'messaging_processed_total', labels)).toHaveLength(1);
+      }
+      expect(find(counters, 'messaging_published_total', { event: 'thing.made.v1' })).toHaveLength(1);
+      expect(find(counters, 'peer_failures_total')).toHaveLength(2);
+      expect(find(counters, 'things_seen_total')).toHaveLength(1);
+    });
+
+    it(`export at most ${MOST_SERIES} series, and none for themselves`, async () => {
+      const samples = await scrape(service);
+      expect(samples.length).toBeLessThanOrEqual(MOST_SERIES);
+      const routes = new Set(samples.flatMap(({ labels }) => labels.route ?? []));
+      expect([...routes].filter((route) => /health|metrics|docs|openapi/.test(route))).toEqual([]);
+      expect(routes).toContain('/information');
+    });
+
+    it('name the service on every sample', async () => {
+      for (const { labels } of await scrape(service)) expect(labels.service).toBe('things');
+    });
+
+    it('answer in OpenMetrics, whichever way the scraper asks for it', async () => {
+      const accepts = [
+        '*/*',
+        'application/openmetrics-text',
+        'application/openmetrics-text;version=1.0.0;q=0.5,*/*;q=0.1',
+        'application/openmetrics-text; version=1.0.0; charset=utf-8',
+      ];
+      for (const accept of accepts) {
+        const answer = await service.get('/metrics', { headers: { accept } });
+        expect(answer.status).toBe(200);
+        expect(answer.headers.get('content-type')).toBe('application/openmetrics-text; version=1.0.0; charset=utf-8');
+      }
+    });
+
+    it('are open to everybody', async () => {
+      for (const path of ['/health/live', '/health/ready', '/health/dependencies', '/metrics', '/info', '/docs', '/openapi.json']) {
+        expect({ path, status: (await service.get(path)).status }).toEqual({ path, status: 200 });
+      }
+    });
+  });
+
+  describe('that count requests', () => {
+    let service: Actor;
+    beforeAll(async () => {
+      service = await stage.start(things);
+    });
+    const count = async (labels: Record<string, string>) => {
+      const [found] = find(await scrape(service), 'http_server_requests_total', labels);
+      return found?.value ?? 0;
+    };
+    const counted = async (labels: Record<string, string>, work: () => Promise<unknown>) => {
+      const before = await count(labels);
+      await work();
+      await eventually(async () => (await count(labels)) === before + 1);
+    };
+
+    it('know the route and the class of the status', async () => {
+      await counted({ method: 'GET', route: '/list', status: '2xx' }, () => service.get('/list'));
+      await counted({ method: 'GET', route: '/things/:thingId', status: '4xx' }, () => service.get(`/things/${newId()}`));
+      await counted({ method: 'GET', route: '/broken', status: '5xx' }, () => service.get('/broken'));
+    });
+
+    it('count a HEAD as the GET it runs', async () => {
+      await counted({ method: 'GET', route: '/list', status: '2xx' }, () => service.request('HEAD', '/list'));
+    });
+
+    it('count what no route took under one name', async () => {
+      const unknown = { method: '_OTHER', route: '(unknown)', status: '4xx' };
+      const before = (await scrape(service)).length;
+      for (const method of ['GET', 'PATCH', 'PROPFIND']) {
+        await counted(unknown, () => service.request(method, `/${newId()}`));
+      }
+      await counted(unknown, () => service.request('DELETE', '/list'));
+      expect(await scrape(service)).toHaveLength(before);
+    });
+
+    it('hang the trace and the business process onto the duration of a request', async () => {
+      const id = newId();
+      await service.get('/list', { headers: { 'x-correlation-id': id } });
+      const exemplar = await eventually(async () => {
+        const buckets = find(await scrape(service), 'http_server_request_duration_seconds_bucket', { route: '/list' });
+        return buckets.map((bucket) => bucket.exemplar).find((one) => one?.correlation_id === id);
+      });
+      const span = stage.spans.getFinishedSpans().find(({ attributes }) => attributes['correlation.id'] === id);
+      expect(exemplar).toEqual({ trace_id: span?.spanContext().traceId, correlation_id: id });
+    });
+
+    it('put every duration into the buckets up to its bound', async () => {
+      await service.get('/list');
+      const samples = await scrape(service);
+      const buckets = find(samples, 'http_server_request_duration_seconds_bucket', { route: '/list' });
+      const values = buckets.map(({ value }) => value);
+      expect(values).toEqual([...values].sort((a, b) => a - b));
+      const [total] = find(samples, 'http_server_request_duration_seconds_count', { route: '/list' });
+      expect(values.at(-1)).toBe(total?.value);
+    });
+  });
+
+  describe('while something is down', () => {
+    it('tell that the broker is, and that it is back', async () => {
+      const door = await passage(stage.url('broker', 'things'));
+      const service = await stage.start(things, { BROKER_URL: door.url });
+      expect(await service.get('/health/ready')).toMatchObject({ status: 200, body: { status: 'up', reasons: [] } });
+      await door.cut();
+      const answer = await service.get('/health/ready');
+      expect(answer).toMatchObject({ status: 503, body: { status: 'down', reasons: [expect.stringMatching(/^broker: /)] } });
+      expect((await service.get('/health/live')).status).toBe(200);
+      await door.mend();
+      await eventually(async () => (await service.get('/health/ready')).status === 200);
+      await service.stop();
+      await door.cut();
+    });
+
+    it('tell that the database is, and still export what can be told', async () => {
+      const door = await passage(stage.url('things', 'things'));
+      const service = await stage.start(things, { DATABASE_URL: door.url });
+      expect(find(await scrape(service), 'outbox_pending')).toHaveLength(1);
+      await door.cut();
+      const answer = await service.get('/health/ready');
+      expect(answer.body.reasons).toEqual([expect.stringMatching(/^database: /)]);
+      const samples = await scrape(service);
+      expect(find(samples, 'http_server_requests_total').length).toBeGreaterThan(0);
+      expect(find(samples, 'outbox_pending')).toEqual([]);
+      expect(find(samples, 'hospital_patients')).toEqual([]);
+      await service.stop();
+    });
+
+    it('name the migrations that the database lacks', async () => {
+      const owner = stage.database('things');
+      const service = await stage.start(things);
+      await sql`alter table service_migrations rename column name to hidden`.execute(owner.query);
+      await sql`alter table service_migrations add column name text`.execute(owner.query);
+      const answer = await service.get('/health/ready');
+      expect(answer.status).toBe(503);
+      expect(answer.body.reasons).toEqual(['database: the database lacks the migrations service/0001-things: run npm run migrate']);
+      await sql`alter table service_migrations drop column name`.execute(owner.query);
+      await sql`alter table service_migrations rename column hidden to name`.execute(owner.query);
+      expect((await service.get('/health/ready')).status).toBe(200);
+    });
+
+    it('stay ready when a neighbour is, and tell which', async () => {
+      const neighbour = await serve((_request, response) => response.end());
+      const service = await stage.start(things, { BETA_URL: neighbour.url });
+      expect((await service.get('/health/dependencies')).body).toEqual({ beta: { up: true }, gamma: { up: false } });
+      expect((await service.get('/health/ready')).status).toBe(200);
+      const up = find(await scrape(service), 'dependency_up').map(({ labels, value }) => [labels.peer, value]);
+      expect(up).toEqual([['beta', 1], ['gamma', 0]]);
+      await neighbour.close();
+      expect((await service.get('/health/dependencies')).body.beta).toEqual({ up: false });
+    });
+  });
+
+  it('tell what was built and which contracts it knows', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'pacts-'));
+    const pact = (consumer: string, provider: string) =>
+      writeFile(
+        join(folder, `${consumer}-${provider}.json`),
+        JSON.stringify({ consumer: { name: consumer }, provider: { name: provider }, interactions: [] }),
+      );
+    await Promise.all([pact('alpha', 'things'), pact('things', 'beta'), pact('alpha', 'beta')]);
+    const service = await stage.start(things, { VERSION: '1.2.3', REVISION: 'abc', CONTRACTS_DIR: folder });
+    const hash = expect.stringMatching(/^[0-9a-f]{40}$/);
+    expect((await service.get('/info')).body).toEqual({
+      name: 'things',
+      version: '1.2.3',
+      revision: 'abc',
+      contracts: { 'alpha-things.json': hash, 'things-beta.json': hash },
+    });
+    await rm(folder, { recursive: true });
+  });
+});

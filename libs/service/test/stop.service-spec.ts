@@ -1,0 +1,125 @@
+import { newId } from '#libs/telemetry';
+import { type Actor, eventually, Stage } from '#libs/testing';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import type { ServerResponse } from 'node:http';
+import { things } from './fixtures/things.js';
+import { serve, Wire } from './fixtures/wire.js';
+
+describe('a service that is stopped', () => {
+  let stage: Stage;
+  let neighbour: Awaited<ReturnType<typeof serve>>;
+  /** The requests that the neighbour has not answered yet. */
+  let held: ServerResponse[];
+
+  const started: Actor[] = [];
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    neighbour = await serve((_request, response) => void held.push(response));
+  });
+  beforeEach(() => {
+    held = [];
+    stage.logs.length = 0;
+  });
+  afterEach(async () => {
+    for (const response of held) response.end('{}');
+    await Promise.all(started.splice(0).map((service) => service.stop()));
+  });
+  afterAll(async () => {
+    await stage.close();
+    await neighbour.close();
+  });
+
+  const start = async (env = {}) => {
+    const service = await stage.start(things, { BETA_URL: neighbour.url, PEER_TIMEOUT: '15s', ...env });
+    started.push(service);
+    return service;
+  };
+  const thing = () => ({ label: newId(), parts: [], about: null });
+  /** A connection on which a request is being handled. */
+  const busy = async (service: Actor) => {
+    const wire = new Wire(service.url).send('GET /neighbour HTTP/1.1\r\nhost: x\r\n\r\n');
+    await eventually(() => held.length > 0);
+    return wire;
+  };
+  const connections = async () => {
+    const { rows } = await sql<{ name: string }>`
+      select application_name as name from pg_stat_activity
+      where datname in (${stage.url('things', 'x').split('/').pop()}, ${stage.url('broker', 'x').split('/').pop()})
+        and usename = 'things'`.execute(stage.database('broker').query);
+    return rows;
+  };
+
+  it('finishes the request that is under way, and is not ready', async () => {
+    const service = await start();
+    const wire = await busy(service);
+    let stopped = false;
+    const stopping = service.stop().then(() => (stopped = true));
+    await eventually(() => service.get('/list').then(() => false, () => true));
+    wire.send('GET /health/ready HTTP/1.1\r\nhost: x\r\n\r\n');
+    expect(stopped).toBe(false);
+    held[0]?.end('{"size":7}');
+    const last = await wire.answer();
+    await stopping;
+    expect(wire.text).toContain('{"size":7}');
+    expect(last).toMatchObject({ status: 503, headers: { connection: 'close' } });
+    expect(JSON.parse(last.body)).toEqual({ status: 'down', reasons: ['the service is stopping'] });
+  });
+
+  it('cuts off what does not end in time, and says so', async () => {
+    const service = await start({ SHUTDOWN_TIMEOUT: '100ms' });
+    const wire = await busy(service);
+    const began = performance.now();
+    await service.stop();
+    expect(performance.now() - began).toBeLessThan(5_000);
+    await wire.answer();
+    expect(wire.text).toBe('');
+    expect(stage.logs).toContainEqual(expect.objectContaining({ level: 'warn', msg: 'what was begun did not end' }));
+  });
+
+  it('lets idle callers go at once', async () => {
+    const service = await start();
+    const wire = new Wire(service.url).send('GET /list HTTP/1.1\r\nhost: x\r\n\r\n');
+    await eventually(() => wire.text.includes('limit'));
+    await service.stop();
+    await wire.answer();
+  });
+
+  it('is stopped once, however often it is told to', async () => {
+    const service = await start();
+    const [first, second] = [service.stop(), service.stop()];
+    await Promise.all([first, second]);
+    await service.stop();
+    expect(stage.logs.filter(({ level }) => level === 'warn')).toEqual([]);
+  });
+
+  it('leaves no connection behind', async () => {
+    const service = await start();
+    await service.post('/things', thing());
+    expect((await connections()).length).toBeGreaterThan(0);
+    await service.stop();
+    await eventually(async () => (await connections()).length === 0);
+  });
+
+  it('sends what it said last', async () => {
+    const service = await start();
+    await service.post('/things', thing());
+    await service.stop();
+    const { rows } = await sql`select from messaging.outbox where sent_at is null`.execute(stage.database('things').query);
+    expect(rows).toEqual([]);
+  });
+
+  it('can be started again', async () => {
+    const service = await start();
+    await service.stop();
+    expect((await (await start()).get('/health/ready')).status).toBe(200);
+  });
+
+  it('leaves no connection behind when it could not be started', async () => {
+    const PORT = new URL((await start()).url).port;
+    const before = (await connections()).length;
+    await expect(start({ PORT })).rejects.toThrow('EADDRINUSE');
+    await eventually(async () => (await connections()).length === before);
+  });
+});

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Mountebank, type RunningImposter } from '../mountebank.js';
+import { carrier } from '../outside-world/carrier.js';
+
+const PARCEL = {
+  recipient: 'Ada Lovelace',
+  reference: 'welcome-pack',
+  address: { line1: '12 St James’s Square', city: 'London', postcode: 'SW1Y 4JH', country: 'GB' },
+};
+
+let mountebank: Mountebank;
+let imposter: RunningImposter;
+beforeAll(async () => {
+  mountebank = await Mountebank.start({ logFile: join(await mkdtemp(join(tmpdir(), 'troupe-stubs-')), 'log') });
+  imposter = await mountebank.add(carrier.imposter);
+});
+afterAll(() => mountebank.stop());
+
+async function book(parcel: object, headers: Record<string, string> = {}) {
+  const response = await fetch(`${imposter.url}/parcels`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(parcel),
+  });
+  return { status: response.status, body: await response.json() };
+}
+
+describe('the parcel carrier', () => {
+  it('gives the same tracking id for the same key', async () => {
+    const key = { 'Idempotency-Key': '0193a5b2-7c1e-7abc-8def-0123456789ab' };
+    const booked = { status: 201, body: { trackingId: 'PARCEL-0123456789ab' } };
+    expect(await book(PARCEL, key)).toEqual(booked);
+    expect(await book(PARCEL, key)).toEqual(booked);
+  });
+
+  it('refuses a parcel without a key, or without an address', async () => {
+    expect(await book(PARCEL)).toMatchObject({ status: 400 });
+    expect(await book({ ...PARCEL, address: {} }, { 'Idempotency-Key': 'a-key' })).toMatchObject({ status: 400 });
+  });
+
+  it('answers 501 to anything else', async () => {
+    expect((await fetch(`${imposter.url}/prices`)).status).toBe(501);
+  });
+
+  it('shows what it received', async () => {
+    await book(PARCEL, { 'Idempotency-Key': 'shown-1234' });
+    const requests = await imposter.requests();
+    expect(carrier.show(requests.at(-1) ?? {})).toMatch(/ {2}PARCEL-1234 {2}Ada Lovelace, 12 St James’s Square, SW1Y 4JH London, GB$/);
+  });
+});
+
+describe('Mountebank', () => {
+  it('says when a port is taken', async () => {
+    const { port } = new URL(mountebank.url);
+    await expect(Mountebank.start({ port: Number(port) })).rejects.toThrow('EADDRINUSE');
+    await expect(mountebank.add({ protocol: 'http', port: Number(port) })).rejects.toThrow('EADDRINUSE');
+  });
+});

@@ -1,0 +1,77 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { Verifier } from '@pact-foundation/pact';
+import { type Neighbour, Understudies } from '#libs/testing';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileOf, type HttpInteraction, isHttp, type Pact, readPacts } from '../../contracts/pact-file.js';
+
+const look = (state: string, response: HttpInteraction['response']): HttpInteraction => ({
+  type: 'Synchronous/HTTP',
+  description: `a look, answered ${response.status}`,
+  providerStates: [{ name: state }],
+  request: { method: 'GET', path: '/lamps/1', headers: { Accept: ['application/json'] } },
+  response,
+});
+const watts = (value: unknown): HttpInteraction['response'] => ({
+  status: 200,
+  headers: { 'Content-Type': ['application/json'] },
+  body: { content: { watts: value }, contentType: 'application/json' },
+  matchingRules: { body: { '$.watts': { matchers: [{ match: 'integer' }] } } },
+});
+const lamps = (...interactions: HttpInteraction[]): Pact => ({
+  consumer: { name: 'switch' },
+  provider: { name: 'lamps' },
+  interactions,
+});
+const honest = lamps(look('a lamp is there', watts(7)), look('no lamp is there', { status: 404 }));
+
+/** A stub is as good as its pact when Pact's own verifier cannot tell it from a provider. */
+describe('an imposter', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pacts-'));
+  const understudies = new Understudies();
+  afterAll(async () => {
+    await understudies.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** Rejects with Pact's verdict on an imposter that was made of `pact`. */
+  async function prove(pact: Pact, madeOf = pact): Promise<string> {
+    const requests = { ...pact, interactions: pact.interactions.filter(isHttp), metadata: { pactSpecification: { version: '4.0' } } };
+    const file = join(folder, fileOf(pact));
+    writeFileSync(file, JSON.stringify(madeOf));
+    const imposter = await understudies.neighbour(pact.provider.name, { consumer: pact.consumer.name, folder });
+    writeFileSync(file, JSON.stringify(requests));
+    const verifier = new Verifier({
+      provider: pact.provider.name,
+      providerBaseUrl: imposter.url,
+      pactUrls: [file],
+      logLevel: 'error',
+      ...playing(imposter, requests.interactions),
+    });
+    return verifier.verifyProvider();
+  }
+
+  /** The states of one interaction are told one by one; they hold together. */
+  function playing(imposter: Neighbour, interactions: HttpInteraction[]) {
+    let holding: string[] = [];
+    const names = interactions.flatMap(({ providerStates = [] }) => providerStates.map(({ name }) => name));
+    const handlers = names.map((name) => [name, () => imposter.given(...(holding = [...holding, name]))] as const);
+    return { beforeEach: () => imposter.given(...(holding = [])), stateHandlers: Object.fromEntries(handlers) };
+  }
+
+  it('passes as the provider, in each state', async () => {
+    expect(await prove(honest)).toContain('"result":true');
+  });
+
+  it('is caught when it says what is not in the contract', async () => {
+    const lying = lamps(look('a lamp is there', watts('bright')), look('no lamp is there', { status: 404 }));
+    await expect(prove(honest, lying)).rejects.toThrow(/Expected .*bright.* to be an integer/);
+  });
+
+  const made = readPacts().filter(({ interactions }) => interactions.some(isHttp));
+  it('passes as the provider, for every accepted pact', async () => {
+    for (const pact of made) expect(await prove(pact)).toContain('"result":true');
+    process.stdout.write(`${made.length} of ${made.length} imposters are proved\n`);
+  });
+});
