@@ -60,11 +60,11 @@ module.exports = {
     },
     {
       name: 'sql-in-stores',
-      comment: 'SQL lives in libs/database, libs/messaging, *.store.ts and migrations/.',
+      comment: 'SQL lives in libs (database, messaging, service), *.store.ts and migrations/.',
       severity: 'error',
       from: {
         path: SRC,
-        pathNot: ['^libs/(?:database|messaging)/', '^apps/all-in-one/', '\\.store\\.ts$', '/migrations/'],
+        pathNot: ['^libs/(?:database|messaging|service)/', '^apps/all-in-one/', '\\.store\\.ts$', '/migrations/'],
       },
       to: { path: npm('pg', 'kysely') },
     },

@@ -15,26 +15,33 @@ RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev --omit=optional --ign
 # The third parties, played by Mountebank: the only image with development packages. Never deploy it.
 FROM build AS outside-world
 USER 1000:1000
-CMD ["node", "compose/outside-world.ts"]
+CMD ["node", "dist/compose/outside-world.js"]
 
-FROM base AS service
+# Every service, and the admin process that makes their databases.
+FROM base AS platform
 ENV NODE_ENV=production HOST=0.0.0.0
 COPY --from=packages /app/node_modules node_modules
 COPY contracts/pacts contracts/pacts
-COPY compose/provision.ts compose/variables.ts compose/
 COPY --from=build /app/dist/libs dist/libs
 COPY --from=build /app/dist/apps dist/apps
+COPY --from=build /app/dist/compose dist/compose
 USER 1000:1000
-HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --retries=3 \
-  CMD ["node", "-e", "if (!(await fetch('http://127.0.0.1:' + process.env.PORT + '/health/ready')).ok) process.exit(1)"]
-# The shell only fills in the name: the service itself becomes process 1 and hears SIGTERM.
-CMD ["sh", "-c", "exec node dist/apps/$SERVICE/src/main.js"]
+
+FROM platform AS provision
+CMD ["node", "dist/compose/provision.js"]
+
+FROM platform AS service
 ARG SERVICE
 ARG VERSION=development
 ARG REVISION=unknown
+RUN test -f "dist/apps/$SERVICE/src/main.js" || { echo "SERVICE must be one of" $(ls dist/apps); exit 1; }
 ENV SERVICE=$SERVICE VERSION=$VERSION REVISION=$REVISION
 LABEL org.opencontainers.image.title="troupe/$SERVICE" \
   org.opencontainers.image.description="The service $SERVICE of Troupe" \
   org.opencontainers.image.version="$VERSION" \
   org.opencontainers.image.revision="$REVISION" \
   org.opencontainers.image.licenses="Apache-2.0"
+HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --retries=3 \
+  CMD ["node", "-e", "if (!(await fetch('http://127.0.0.1:' + process.env.PORT + '/health/ready')).ok) process.exit(1)"]
+# The shell only fills in the name: the service itself becomes process 1 and hears SIGTERM.
+CMD ["sh", "-c", "exec node dist/apps/$SERVICE/src/main.js"]

@@ -19,7 +19,9 @@ export const CHECKS: Record<string, (house: House) => Findings> = {
   'every noun belongs to one service': ({ services }) =>
     services.flatMap(({ name, events: { noun } }) => {
       const others = services.filter((other) => other.events.noun === noun && other.name !== name);
-      const problem = others.length ? `${others.map((other) => other.name).join(', ')} has it too` : undefined;
+      const problem = others.length
+        ? `${others.map((other) => other.name).join(', ')} has it too`
+        : undefined;
       return noun ? [{ subject: `${name}: ${noun}`, problem }] : [];
     }),
 
@@ -76,11 +78,15 @@ export const CHECKS: Record<string, (house: House) => Findings> = {
   'every consumer spec has its pact': ({ pacts, specs }) =>
     specs.map((spec) => {
       const has = pacts.some(({ consumer, provider }) => specOf(consumer.name, provider.name) === spec);
-      return { subject: spec, problem: has ? undefined : 'nothing of it was accepted: run npm run contracts:update' };
+      return {
+        subject: spec,
+        problem: has ? undefined : 'nothing of it was accepted: run npm run contracts:update',
+      };
     }),
 };
 
-const specOf = (consumer: string, provider: string) => `apps/${consumer}/test/${provider}.consumer-pact-spec.ts`;
+const specOf = (consumer: string, provider: string) =>
+  `apps/${consumer}/test/${provider}.consumer-pact-spec.ts`;
 
 const heardIn = (services: House['services']) =>
   services.flatMap(({ name, events }) => events.heard.map(({ type }) => ({ hearer: name, type })));

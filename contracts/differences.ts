@@ -10,7 +10,9 @@ export function differences(written: Pact | undefined, accepted: Pact | undefine
   return [
     ...[...after.keys()].filter((name) => !before.has(name)).map((name) => `+ ${name}`),
     ...[...before.keys()].filter((name) => !after.has(name)).map((name) => `- ${name}`),
-    ...[...after].flatMap(([name, one]) => changes(before.get(name), one).map((change) => `~ ${name}: ${change}`)),
+    ...[...after].flatMap(([name, one]) =>
+      changes(before.get(name), one).map((change) => `~ ${name}: ${change}`),
+    ),
   ];
 }
 
@@ -31,5 +33,7 @@ function leaves(value: unknown, path = ''): Map<string, string> {
   if (typeof value !== 'object' || value === null || !Object.keys(value).length) {
     return new Map([[path, JSON.stringify(value)]]);
   }
-  return new Map(Object.entries(value).flatMap(([key, one]) => [...leaves(one, path ? `${path}.${key}` : key)]));
+  return new Map(
+    Object.entries(value).flatMap(([key, one]) => [...leaves(one, path ? `${path}.${key}` : key)]),
+  );
 }

@@ -1,4 +1,13 @@
-import { type EventInteraction, fileOf, type HttpInteraction, type Interaction, isHttp, nameOf, type Pact, type Rules } from './pact-file.js';
+import {
+  type EventInteraction,
+  fileOf,
+  type HttpInteraction,
+  type Interaction,
+  isHttp,
+  nameOf,
+  type Pact,
+  type Rules,
+} from './pact-file.js';
 
 /** What every event carries, whether or not its hearer looks at it. */
 export const PINNED_ATTRIBUTES = [
@@ -17,7 +26,9 @@ export const PINNED_ATTRIBUTES = [
 export const lint = (pact: Pact): string[] =>
   pact.interactions.flatMap((one) =>
     [
-      ...(isHttp(one) ? [...doubleHeaders(one), ...unpinnedHeaders(one, pact.consumer.name)] : unpinnedAttributes(one)),
+      ...(isHttp(one)
+        ? [...doubleHeaders(one), ...unpinnedHeaders(one, pact.consumer.name)]
+        : unpinnedAttributes(one)),
       ...emptyContents(one),
       ...looseExpressions(one),
     ].map((problem) => `${fileOf(pact)}, ${nameOf(one)}: ${problem}`),
@@ -38,7 +49,9 @@ const unpinnedHeaders = ({ request }: HttpInteraction, consumer: string): string
     .map((name) => `the request does not pin ${name} by an expression`),
   ...(request.headers?.Authorization?.[0] === `Bearer ${consumer}`
     ? []
-    : [`the example of Authorization must be "Bearer ${consumer}": verification puts that consumer's token in`]),
+    : [
+        `the example of Authorization must be "Bearer ${consumer}": verification puts that consumer's token in`,
+      ]),
 ];
 
 const unpinnedAttributes = ({ metadata }: EventInteraction): string[] =>

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeImposters } from '../stubs/generate.js';
+import { writeImposters } from '../stubs/imposter-files.js';
 import { differences } from './differences.js';
 import { fileOf, type Pact, PACTS, readPacts } from './pact-file.js';
 

@@ -1,9 +1,7 @@
 import { DURATION_BUCKETS } from '#libs/telemetry';
-import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
-import { artefactsOf, GENERATED, slosOf, stale } from './src/artefacts.js';
+import { artefactsOf, dashboardsIn, GENERATED, rulesIn, slosOf, stale } from './src/artefacts.js';
 import {
   expressionsOfDashboard,
   expressionsOfRules,
@@ -15,20 +13,17 @@ import {
   lintSlos,
 } from './src/checks.js';
 import { GET_PROMETHEUS, hasPromtool, promtool } from './src/promtool.js';
-import type { RuleFile } from './src/rules.js';
 import { discoverServices } from './src/services.js';
 
 /** What is wrong with the folder `observability` of a house, by check; every check needs files alone. */
 export async function check(house: string): Promise<Record<string, string[]>> {
-  const read = (file: string) => readFileSync(join(house, file), 'utf8');
   const slos = slosOf(house);
-  const rules = parse(read(`${GENERATED}/prometheus/rules.yml`)) as RuleFile;
-  const dashboards = globSync(`${GENERATED}/grafana/dashboards/*.json`, { cwd: house }).map(
-    (file) => JSON.parse(read(file)) as Dashboard,
-  );
+  const rules = rulesIn(house);
+  const dashboards = dashboardsIn(house);
   const expressions = [...expressionsOfRules(rules), ...dashboards.flatMap(expressionsOfDashboard)];
-  const runbooks = globSync('*.md', { cwd: join(house, 'observability/runbooks') });
-  const texts = Object.fromEntries(runbooks.map((file) => [file, read(`observability/runbooks/${file}`)]));
+  const folder = join(house, 'observability/runbooks');
+  const runbooks = globSync('*.md', { cwd: folder });
+  const texts = Object.fromEntries(runbooks.map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
   return {
     'promises can be counted': lintSlos(slos, DURATION_BUCKETS),
     'generated files are fresh (npm run obs:generate)': stale(

@@ -1,8 +1,5 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
-import { GENERATED, slosOf } from './src/artefacts.js';
+import { dashboardsIn, rulesIn, slosOf } from './src/artefacts.js';
 import { panelsOf } from './src/checks.js';
 import { eventually } from './src/eventually.js';
 import { panelFindings, promiseFindings, ruleFindings, variableFindings } from './src/live-checks.js';
@@ -12,7 +9,7 @@ import { hasPrometheus, PrometheusServer } from './src/prometheus-server.js';
 import { GET_PROMETHEUS } from './src/promtool.js';
 import type { RuleFile } from './src/rules.js';
 import type { Slo } from './src/slo.js';
-import { threeVisitors } from './src/signups.js';
+import { Visitors } from './src/visitors.js';
 
 const WITHIN_MS = 90_000;
 
@@ -33,11 +30,12 @@ class Started {
 
 /** Uses the platform until every panel of the dashboard shows something. */
 async function everyPanelLives(dashboard: Dashboard, platform: Platform, api: PrometheusApi): Promise<void> {
+  const visitors = new Visitors(platform.urlOf('signup'));
   let panels = new Map<string, string[]>();
   const living = () => [...panels.values()].filter((findings) => !findings.length).length;
   try {
     await eventually(async () => {
-      await threeVisitors(platform.urlOf('signup'));
+      await visitors.come();
       panels = await panelFindings(dashboard, api);
       const findings = [...panels.values()].flat();
       if (findings.length) throw new Error('some panels show nothing');
@@ -66,14 +64,12 @@ async function live(house: string): Promise<void> {
     const names = platform.services.map(({ name }) => name);
     const { api } = await started.add(PrometheusServer.start(house, platform.services, platform.offset));
     console.log(`Prometheus watches ${names.length} services: ${names.join(', ')}`);
-    const dashboard = JSON.parse(
-      readFileSync(join(house, GENERATED, 'grafana/dashboards/overview.json'), 'utf8'),
-    ) as Dashboard;
-    await everyPanelLives(dashboard, platform, api);
-    const missing = await variableFindings(dashboard, names, api);
-    if (missing.length) throw new Error(missing.join('\n'));
-    const rules = parse(readFileSync(join(house, GENERATED, 'prometheus/rules.yml'), 'utf8')) as RuleFile;
-    await everyRuleWorks(rules, slosOf(house), api);
+    for (const dashboard of dashboardsIn(house)) {
+      await everyPanelLives(dashboard, platform, api);
+      const missing = await variableFindings(dashboard, names, api);
+      if (missing.length) throw new Error(missing.join('\n'));
+    }
+    await everyRuleWorks(rulesIn(house), slosOf(house), api);
   } finally {
     await started.stop();
   }

@@ -6,7 +6,10 @@ declare module 'mountebank' {
     host: string;
     localOnly: boolean;
     origin: boolean;
-    log: { level: string; transports: { file?: { path: string; format: string }; console?: { format: string } } };
+    log: {
+      level: string;
+      transports: { file?: { path: string; format: string }; console?: { format: string } };
+    };
   }
 
   /** The admin API, without a server around it. */

@@ -1,4 +1,3 @@
-import { createApp } from 'mountebank';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -39,6 +38,10 @@ export interface ThirdParty {
   show(request: Record<string, any>): string;
 }
 
+/** Where an imposter answers. Mountebank offers STARTTLS with a certificate that has expired: mailers leave it alone. */
+export const urlOf = ({ protocol }: Imposter, port: number): string =>
+  `${protocol}://${HOST}:${port}${protocol === 'smtp' ? '?ignoreTLS=true' : ''}`;
+
 /** Mountebank inside this process, on the loopback address only. */
 export class Mountebank {
   private constructor(
@@ -51,9 +54,18 @@ export class Mountebank {
    * @param options.logFile where it writes what it cannot do; by default to the terminal
    */
   static async start({ port = 0, logFile }: { port?: number; logFile?: string } = {}): Promise<Mountebank> {
-    const transports = logFile ? { file: { path: logFile, format: 'json' } } : { console: { format: 'simple' } };
+    const transports = logFile
+      ? { file: { path: logFile, format: 'json' } }
+      : { console: { format: 'simple' } };
     // Its own create() takes a port that is not free for success, so the server around it is ours.
-    const app = await createApp({ port, host: HOST, localOnly: true, origin: false, log: { level: 'error', transports } });
+    const createApp = await load();
+    const app = await createApp({
+      port,
+      host: HOST,
+      localOnly: true,
+      origin: false,
+      log: { level: 'error', transports },
+    });
     const server = createServer(app).listen(port, HOST);
     await once(server, 'listening');
     return new Mountebank(server, `http://${HOST}:${(server.address() as AddressInfo).port}`);
@@ -64,8 +76,9 @@ export class Mountebank {
     const { port } = await this.call<{ port: number }>('POST', '/imposters', imposter);
     return {
       port,
-      url: `${imposter.protocol}://${HOST}:${port}`,
-      requests: async <Request>() => (await this.call<{ requests: Request[] }>('GET', `/imposters/${port}`)).requests,
+      url: urlOf(imposter, port),
+      requests: async <Request>() =>
+        (await this.call<{ requests: Request[] }>('GET', `/imposters/${port}`)).requests,
     };
   }
 
@@ -85,4 +98,15 @@ export class Mountebank {
     if (!response.ok) throw new Error(`Mountebank refuses ${method} ${path}: ${text}`);
     return JSON.parse(text) as Answer;
   }
+}
+
+/** Mountebank switches the verification of certificates off for the whole process that loads it: this undoes it. */
+async function load() {
+  // oxlint-disable node/no-process-env -- the very variable is the harm
+  const { NODE_TLS_REJECT_UNAUTHORIZED: given } = process.env;
+  const { createApp } = await import('mountebank');
+  if (given === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+  else process.env.NODE_TLS_REJECT_UNAUTHORIZED = given;
+  // oxlint-enable node/no-process-env
+  return createApp;
 }

@@ -6,7 +6,10 @@ export const overlays = {
   slow: (stubs: Stub[], ms: number): Stub[] =>
     stubs.map(({ responses, ...stub }) => ({
       ...stub,
-      responses: responses.map(({ behaviors = [], ...one }) => ({ ...one, behaviors: [...behaviors, { wait: ms }] })),
+      responses: responses.map(({ behaviors = [], ...one }) => ({
+        ...one,
+        behaviors: [...behaviors, { wait: ms }],
+      })),
     })),
 
   /** The connection is reset before any answer. */
@@ -18,7 +21,12 @@ export const overlays = {
   /** 503 as problem details, with `Retry-After` in seconds. */
   unavailable: (retryAfter = 5): Stub[] => {
     const detail = `Not now. Try again in ${retryAfter} seconds.`;
-    const problem = { type: 'urn:troupe:problem:unavailable', title: 'Service Unavailable', status: 503, detail };
+    const problem = {
+      type: 'urn:troupe:problem:unavailable',
+      title: 'Service Unavailable',
+      status: 503,
+      detail,
+    };
     const headers = { 'Content-Type': 'application/problem+json', 'Retry-After': String(retryAfter) };
     return [{ responses: [{ is: { statusCode: 503, headers, body: JSON.stringify(problem) } }] }];
   },

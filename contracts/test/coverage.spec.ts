@@ -10,7 +10,11 @@ import { type Interaction, readPacts } from '../pact-file.js';
 const Lamp = z.object({ lampId: z.string() });
 const lit = said('lamp.lit.v1', Lamp, { subject: 'lampId' });
 
-const service = (name: string, events: Partial<Service['events']>, peer?: string): House['services'][number] => ({
+const service = (
+  name: string,
+  events: Partial<Service['events']>,
+  peer?: string,
+): House['services'][number] => ({
   name,
   events: { said: [], heard: [], effects: [], ...events },
   settings: peer ? { PEER_URL: { peer } } : {},
@@ -20,9 +24,13 @@ const night = service('night', { noun: 'night', heard: [heard(lit.type, Lamp)] }
 const pact = (consumer: string, provider: string) => ({
   consumer: { name: consumer },
   provider: { name: provider },
-  interactions: [{ type: 'Asynchronous/Messages', metadata: { type: lit.type } }, { type: 'Synchronous/HTTP' }] as Interaction[],
+  interactions: [
+    { type: 'Asynchronous/Messages', metadata: { type: lit.type } },
+    { type: 'Synchronous/HTTP' },
+  ] as Interaction[],
 });
-const spec = (consumer: string, provider: string) => `apps/${consumer}/test/${provider}.consumer-pact-spec.ts`;
+const spec = (consumer: string, provider: string) =>
+  `apps/${consumer}/test/${provider}.consumer-pact-spec.ts`;
 const whole: House = {
   services: [lamps, night],
   pacts: [pact('night', 'lamps')],
@@ -30,8 +38,14 @@ const whole: House = {
   verifications: ['apps/lamps/test/lamps.provider-pact-spec.ts'],
 };
 
-const events = (house: House) => ({ ...house, pacts: house.pacts.map((one) => ({ ...one, interactions: [one.interactions[0] as Interaction] })) });
-const calls = (house: House) => ({ ...house, pacts: house.pacts.map((one) => ({ ...one, interactions: [one.interactions[1] as Interaction] })) });
+const events = (house: House) => ({
+  ...house,
+  pacts: house.pacts.map((one) => ({ ...one, interactions: [one.interactions[0] as Interaction] })),
+});
+const calls = (house: House) => ({
+  ...house,
+  pacts: house.pacts.map((one) => ({ ...one, interactions: [one.interactions[1] as Interaction] })),
+});
 
 /** By check, a house with one hole, and how the check names it. */
 const HOLES: Record<keyof typeof CHECKS, [House, string]> = {
@@ -66,7 +80,9 @@ const HOLES: Record<keyof typeof CHECKS, [House, string]> = {
 };
 
 const problemsOf = (check: string, house: House): string[] =>
-  (CHECKS[check]?.(house) ?? []).flatMap(({ subject, problem }) => (problem ? [`${subject}: ${problem}`] : []));
+  (CHECKS[check]?.(house) ?? []).flatMap(({ subject, problem }) =>
+    problem ? [`${subject}: ${problem}`] : [],
+  );
 
 describe('a house without holes', () => {
   it.each(Object.keys(CHECKS))('passes: %s', (check) => {
@@ -88,8 +104,12 @@ describe('this house', () => {
 
   beforeAll(async () => {
     const found = globSync('apps/*/src/*.module.ts', { cwd: root }).sort();
-    const modules = await Promise.all(found.map((file) => import(join(root, file)) as Promise<Record<string, Service>>));
-    house.services = modules.flatMap((module) => Object.values(module)).filter((one) => one.events && one.settings);
+    const modules = await Promise.all(
+      found.map((file) => import(join(root, file)) as Promise<Record<string, Service>>),
+    );
+    house.services = modules
+      .flatMap((module) => Object.values(module))
+      .filter((one) => one.events && one.settings);
     expect(house.services).toHaveLength(found.length);
     house.specs = globSync('apps/*/test/*.consumer-pact-spec.ts', { cwd: root });
     house.verifications = globSync('apps/*/test/*.provider-pact-spec.ts', { cwd: root });

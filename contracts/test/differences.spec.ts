@@ -25,7 +25,9 @@ describe('differences between pacts', () => {
 
   it('are whole interactions', () => {
     expect(differences(pact(lit), undefined)).toEqual([`+ ${name}`]);
-    expect(differences(pact(lit), pact(lit, out))).toEqual([expect.stringMatching(/^- a lamp\.out\.v1 event/)]);
+    expect(differences(pact(lit), pact(lit, out))).toEqual([
+      expect.stringMatching(/^- a lamp\.out\.v1 event/),
+    ]);
   });
 
   it('are values, with their places', () => {

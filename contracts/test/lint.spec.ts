@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { lint, PINNED_ATTRIBUTES } from '../lint.js';
-import { type EventInteraction, type HttpInteraction, type Interaction, type Pact, readPacts } from '../pact-file.js';
+import {
+  type EventInteraction,
+  type HttpInteraction,
+  type Interaction,
+  type Pact,
+  readPacts,
+} from '../pact-file.js';
 
 const pinned = { matchers: [{ match: 'regex', regex: '^\\S+$' }] };
 const look: HttpInteraction = {
@@ -37,7 +43,13 @@ const without = (name: string) => ({ ...lit.metadata, [name]: undefined }) as Re
 const faults: [string, Interaction, string][] = [
   [
     'a header that is there twice',
-    { ...look, response: { ...response, headers: { ...response.headers, 'content-type': ['application/problem+json'] } } },
+    {
+      ...look,
+      response: {
+        ...response,
+        headers: { ...response.headers, 'content-type': ['application/problem+json'] },
+      },
+    },
     'the header content-type is there twice: write it in canonical case',
   ],
   [
@@ -67,7 +79,16 @@ const faults: [string, Interaction, string][] = [
   ],
   [
     'an expression for a part of a path',
-    { ...look, request: { ...request, matchingRules: { ...request.matchingRules, path: { matchers: [{ match: 'regex', regex: '/lamps' }] } } } },
+    {
+      ...look,
+      request: {
+        ...request,
+        matchingRules: {
+          ...request.matchingRules,
+          path: { matchers: [{ match: 'regex', regex: '/lamps' }] },
+        },
+      },
+    },
     '/lamps matches a part: write ^…$',
   ],
   [

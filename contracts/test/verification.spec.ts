@@ -5,13 +5,23 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { customers } from '../../apps/customers/src/customers.module.js';
-import { type EventInteraction, fileOf, type HttpInteraction, type Interaction, isEvent, type Pact, readPacts } from '../pact-file.js';
+import {
+  type EventInteraction,
+  fileOf,
+  type HttpInteraction,
+  type Interaction,
+  isEvent,
+  type Pact,
+  readPacts,
+} from '../pact-file.js';
 
 /** A real provider and a real pact, so that each way of not keeping it is seen to fail. */
 describe('verification of a service', () => {
   const folder = mkdtempSync(join(tmpdir(), 'pacts-'));
   const [accepted] = readPacts().filter((pact) => fileOf(pact) === 'loyalty-customers.json');
-  const registered = accepted?.interactions.filter(isEvent).find(({ metadata }) => metadata.type === 'customer.registered.v1');
+  const registered = accepted?.interactions
+    .filter(isEvent)
+    .find(({ metadata }) => metadata.type === 'customer.registered.v1');
   let stage: Stage;
   let service: Actor;
 
@@ -30,7 +40,11 @@ describe('verification of a service', () => {
     await service.put(`/customers/${newId()}`, registration, { as: { service: 'signup' } });
   };
   const verify = (interaction: Interaction, states: Record<string, () => Promise<unknown>> = {}) => {
-    const pact: Pact = { consumer: { name: 'signup' }, provider: { name: 'customers' }, interactions: [interaction] };
+    const pact: Pact = {
+      consumer: { name: 'signup' },
+      provider: { name: 'customers' },
+      interactions: [interaction],
+    };
     const metadata = { pactSpecification: { version: '4.0' } };
     writeFileSync(join(folder, 'signup-customers.json'), JSON.stringify({ ...pact, metadata }));
     return verifyProvider(service, { states: { 'a customer has registered': register, ...states }, folder });
@@ -50,7 +64,9 @@ describe('verification of a service', () => {
 
   it('fails when a consumer reads a field that is not said', async () => {
     const contents = { ...event.contents, content: { ...(event.contents.content as object), shoeSize: 38 } };
-    await expect(verify({ ...event, contents })).rejects.toThrow(/signup: a customer\.registered\.v1 event.*shoeSize/);
+    await expect(verify({ ...event, contents })).rejects.toThrow(
+      /signup: a customer\.registered\.v1 event.*shoeSize/,
+    );
   });
 
   it('fails when an attribute is another', async () => {
@@ -61,7 +77,9 @@ describe('verification of a service', () => {
   it('fails when the states were made true and nothing was said', async () => {
     await register(); // what was said before does not count
     const silent = { 'a customer has registered': () => Promise.resolve() };
-    await expect(verify(event, silent)).rejects.toThrow('the states were made true, but no customer.registered.v1 was said');
+    await expect(verify(event, silent)).rejects.toThrow(
+      'the states were made true, but no customer.registered.v1 was said',
+    );
   });
 
   it('fails when a state cannot be made true, which Pact only logs', async () => {

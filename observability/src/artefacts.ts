@@ -1,12 +1,13 @@
 import type { Service } from '#libs/service';
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { dashboardOf, dashboardProviders, datasources } from './grafana.js';
 import { overview } from './overview.js';
 import { byName, onThisMachine, prometheusConfig } from './prometheus.js';
 import { ruleTests } from './rule-tests.js';
-import { rulesOf } from './rules.js';
+import { type RuleFile, rulesOf } from './rules.js';
 import { readSlos, type Slo } from './slo.js';
 import { thresholdsOf } from './thresholds.js';
 
@@ -22,6 +23,16 @@ const json = (content: unknown) => `${JSON.stringify(content, null, 2)}\n`;
 
 export const slosOf = (house: string): Slo[] =>
   readSlos(readFileSync(join(house, 'observability/slo.yaml'), 'utf8'));
+
+/** The rules, as they were generated. */
+export const rulesIn = (house: string): RuleFile =>
+  parse(readFileSync(join(house, GENERATED, 'prometheus/rules.yml'), 'utf8')) as RuleFile;
+
+/** Every dashboard, as it was generated. */
+export const dashboardsIn = (house: string): Dashboard[] =>
+  globSync('grafana/dashboards/*.json', { cwd: join(house, GENERATED) }).map(
+    (file) => JSON.parse(readFileSync(join(house, GENERATED, file), 'utf8')) as Dashboard,
+  );
 
 /** Everything that Prometheus, Grafana and k6 read, made of the promises and of the services there are. */
 export function artefactsOf(slos: Slo[], services: Pick<Service, 'name' | 'port'>[]): Artefacts {

@@ -3,7 +3,11 @@ import type { ThirdParty } from '../mountebank.js';
 /** A tracking id ends as the key it was booked under: the same key gives the same id, as the real carrier promises. */
 const TAIL = /[^-]{1,12}$/;
 
-const FIELDS = { recipient: true, reference: true, address: { line1: true, city: true, postcode: true, country: true } };
+const FIELDS = {
+  recipient: true,
+  reference: true,
+  address: { line1: true, city: true, postcode: true, country: true },
+};
 
 const json = (statusCode: number, body: object) => ({
   is: { statusCode, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
@@ -41,7 +45,9 @@ export const carrier: ThirdParty = {
       },
       {
         predicates: [isBooking],
-        responses: [json(400, { error: 'A parcel needs an Idempotency-Key, a recipient, an address and a reference.' })],
+        responses: [
+          json(400, { error: 'A parcel needs an Idempotency-Key, a recipient, an address and a reference.' }),
+        ],
       },
     ],
   },

@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MatchersV3, PactV4 } from '@pact-foundation/pact';
 import { contractHash } from '#libs/service';
+import { like, regex } from '#libs/testing';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Pact, readPacts } from '../../contracts/pact-file.js';
-import { imposterOf, imposters, strayImposters, stubsFor, writeImposters } from '../generate.js';
+import { imposterOf, stubsFor } from '../generate.js';
+import { imposters, strayImposters, writeImposters } from '../imposter-files.js';
 import { Mountebank, type RunningImposter } from '../mountebank.js';
 
-const { eachLike, integer, like, regex } = MatchersV3;
+const { eachLike, integer } = MatchersV3;
 
 const LAMP = '0193a1b2-7c00-7000-8000-000000000001';
 const correlated = { 'X-Correlation-ID': regex('^[A-Za-z0-9._-]{8,64}$', 'example-process') };
@@ -39,14 +41,18 @@ async function write(dir: string): Promise<Pact> {
       .uponReceiving(`a lamp, answered ${status}`)
       .withRequest('PUT', put, (request) => request.headers(correlated).jsonBody(body))
       .willRespondWith(status)
-      .executeTest((server) => fetch(url(server, `/lamps/${LAMP}`), { method: 'PUT', headers, body: JSON.stringify(lamp) }));
+      .executeTest((server) =>
+        fetch(url(server, `/lamps/${LAMP}`), { method: 'PUT', headers, body: JSON.stringify(lamp) }),
+      );
   await register('no lamp is there', 201);
   await register('another lamp is there', 412);
   await pact()
     .addInteraction()
     .uponReceiving('a look at the lamps of a room')
     .withRequest('GET', '/lamps', (request) =>
-      request.query({ room: 'hall', page: regex('^\\d+$', '1') }).headers({ ...correlated, Accept: 'application/json' }),
+      request
+        .query({ room: 'hall', page: regex('^\\d+$', '1') })
+        .headers({ ...correlated, Accept: 'application/json' }),
     )
     .willRespondWith(200, (response) => response.jsonBody({ lamps: eachLike({ lampId: like(LAMP) }) }))
     .executeTest((server) =>
@@ -72,7 +78,8 @@ describe('an imposter made of a pact', () => {
     rmSync(dir, { recursive: true });
   });
 
-  const ask = (path: string, request: RequestInit = {}) => fetch(new URL(path, imposter.url), { headers, ...request });
+  const ask = (path: string, request: RequestInit = {}) =>
+    fetch(new URL(path, imposter.url), { headers, ...request });
   const put = (body: unknown, more: RequestInit = {}) =>
     ask(`/lamps/${crypto.randomUUID()}`, { method: 'PUT', body: JSON.stringify(body), ...more });
 
@@ -86,7 +93,16 @@ describe('an imposter made of a pact', () => {
   it.each([
     ['the example', lamp],
     ['another integer', { ...lamp, watts: 12 }],
-    ['other elements', { ...lamp, rooms: [{ name: 'attic', doors: 2 }, { name: 'hall', doors: 2 }] }],
+    [
+      'other elements',
+      {
+        ...lamp,
+        rooms: [
+          { name: 'attic', doors: 2 },
+          { name: 'hall', doors: 2 },
+        ],
+      },
+    ],
     ['another value of a type', { ...lamp, lit: false }],
     ['another value of an expression', { ...lamp, colour: 'green' }],
   ])('takes %s', async (_, body) => {
@@ -120,13 +136,19 @@ describe('an imposter made of a pact', () => {
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
     expect(await answer.json()).toMatchObject({
       status: 501,
-      detail: expect.stringMatching(/^The pact switch-lamps\.json has no answer here to GET \/candles\. It knows: PUT \/lamps\//),
+      detail: expect.stringMatching(
+        /^The pact switch-lamps\.json has no answer here to GET \/candles\. It knows: PUT \/lamps\//,
+      ),
     });
   });
 
   it('plays the states it is told', async () => {
     const strict = await mountebank.add(imposterOf(pact, ['another lamp is there']));
-    const answer = await fetch(`${strict.url}/lamps/${LAMP}`, { method: 'PUT', headers, body: JSON.stringify(lamp) });
+    const answer = await fetch(`${strict.url}/lamps/${LAMP}`, {
+      method: 'PUT',
+      headers,
+      body: JSON.stringify(lamp),
+    });
     expect(answer.status).toBe(412);
     expect((await fetch(`${strict.url}/lamps?room=hall&page=1`, { headers })).status).toBe(200);
   });
@@ -154,7 +176,10 @@ describe('an imposter made of a pact', () => {
       `switch-lamps.json is not of pact ${contractHash(changed)}`,
     ]);
     writeFileSync(join(dir, 'nobody-lamps.json'), '{}');
-    expect(strayImposters(dir, {})).toEqual(['nobody-lamps.json has no pact', 'switch-lamps.json has no pact']);
+    expect(strayImposters(dir, {})).toEqual([
+      'nobody-lamps.json has no pact',
+      'switch-lamps.json has no pact',
+    ]);
   });
 });
 

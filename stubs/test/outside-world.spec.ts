@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
 import { Mountebank, type RunningImposter } from '../mountebank.js';
 import { carrier } from '../outside-world/carrier.js';
+import { smtp } from '../outside-world/smtp.js';
 
 const PARCEL = {
   recipient: 'Ada Lovelace',
@@ -11,13 +13,19 @@ const PARCEL = {
   address: { line1: '12 St James’s Square', city: 'London', postcode: 'SW1Y 4JH', country: 'GB' },
 };
 
+let folder: string;
 let mountebank: Mountebank;
 let imposter: RunningImposter;
 beforeAll(async () => {
-  mountebank = await Mountebank.start({ logFile: join(await mkdtemp(join(tmpdir(), 'troupe-stubs-')), 'log') });
+  mountebank = await Mountebank.start({
+    logFile: join(await mkdtemp(join(tmpdir(), 'troupe-stubs-')), 'log'),
+  });
   imposter = await mountebank.add(carrier.imposter);
 });
-afterAll(() => mountebank.stop());
+afterAll(async () => {
+  await mountebank.stop();
+  await rm(folder, { recursive: true });
+});
 
 async function book(parcel: object, headers: Record<string, string> = {}) {
   const response = await fetch(`${imposter.url}/parcels`, {
@@ -38,7 +46,9 @@ describe('the parcel carrier', () => {
 
   it('refuses a parcel without a key, or without an address', async () => {
     expect(await book(PARCEL)).toMatchObject({ status: 400 });
-    expect(await book({ ...PARCEL, address: {} }, { 'Idempotency-Key': 'a-key' })).toMatchObject({ status: 400 });
+    expect(await book({ ...PARCEL, address: {} }, { 'Idempotency-Key': 'a-key' })).toMatchObject({
+      status: 400,
+    });
   });
 
   it('answers 501 to anything else', async () => {
@@ -48,11 +58,28 @@ describe('the parcel carrier', () => {
   it('shows what it received', async () => {
     await book(PARCEL, { 'Idempotency-Key': 'shown-1234' });
     const requests = await imposter.requests();
-    expect(carrier.show(requests.at(-1) ?? {})).toMatch(/ {2}PARCEL-1234 {2}Ada Lovelace, 12 St James’s Square, SW1Y 4JH London, GB$/);
+    expect(carrier.show(requests.at(-1) ?? {})).toMatch(
+      / {2}PARCEL-1234 {2}Ada Lovelace, 12 St James’s Square, SW1Y 4JH London, GB$/,
+    );
+  });
+});
+
+describe('the mail server', () => {
+  it('takes mail at its own URL, and shows recipient, subject and text', async () => {
+    const server = await mountebank.add(smtp.imposter);
+    const mail = { from: 'us@b.example', to: 'ada@b.example', subject: 'Hello', text: 'Two\nlines' };
+    await createTransport(server.url).sendMail(mail);
+    const [received = {}] = await server.requests();
+    expect(smtp.show(received)).toMatch(/ {2}To: ada@b\.example {2}Subject: Hello\n {4}Two\n {4}lines\n$/);
   });
 });
 
 describe('Mountebank', () => {
+  it('leaves the verification of certificates on', () => {
+    // oxlint-disable-next-line node/no-process-env -- the variable itself is the subject
+    expect(process.env.NODE_TLS_REJECT_UNAUTHORIZED).toBeUndefined();
+  });
+
   it('says when a port is taken', async () => {
     const { port } = new URL(mountebank.url);
     await expect(Mountebank.start({ port: Number(port) })).rejects.toThrow('EADDRINUSE');

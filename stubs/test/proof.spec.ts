@@ -4,7 +4,14 @@ import { type Neighbour, Understudies } from '#libs/testing';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileOf, type HttpInteraction, isHttp, type Pact, readPacts } from '../../contracts/pact-file.js';
+import {
+  fileOf,
+  type HttpInteraction,
+  isHttp,
+  type Pact,
+  type ProviderState,
+  readPacts,
+} from '../../contracts/pact-file.js';
 
 const look = (state: string, response: HttpInteraction['response']): HttpInteraction => ({
   type: 'Synchronous/HTTP',
@@ -24,7 +31,15 @@ const lamps = (...interactions: HttpInteraction[]): Pact => ({
   provider: { name: 'lamps' },
   interactions,
 });
-const honest = lamps(look('a lamp is there', watts(7)), look('no lamp is there', { status: 404 }));
+const stateless = { ...look('', { status: 503 }), providerStates: [] };
+const twin = look('a lamp is there', { status: 410 });
+twin.providerStates = [{ name: 'a lamp is there', params: { broken: true } }];
+const honest = lamps(
+  look('a lamp is there', watts(7)),
+  look('no lamp is there', { status: 404 }),
+  stateless,
+  twin,
+);
 
 /** A stub is as good as its pact when Pact's own verifier cannot tell it from a provider. */
 describe('an imposter', () => {
@@ -37,10 +52,17 @@ describe('an imposter', () => {
 
   /** Rejects with Pact's verdict on an imposter that was made of `pact`. */
   async function prove(pact: Pact, madeOf = pact): Promise<string> {
-    const requests = { ...pact, interactions: pact.interactions.filter(isHttp), metadata: { pactSpecification: { version: '4.0' } } };
+    const requests = {
+      ...pact,
+      interactions: pact.interactions.filter(isHttp),
+      metadata: { pactSpecification: { version: '4.0' } },
+    };
     const file = join(folder, fileOf(pact));
     writeFileSync(file, JSON.stringify(madeOf));
-    const imposter = await understudies.neighbour(pact.provider.name, { consumer: pact.consumer.name, folder });
+    const imposter = await understudies.neighbour(pact.provider.name, {
+      consumer: pact.consumer.name,
+      folder,
+    });
     writeFileSync(file, JSON.stringify(requests));
     const verifier = new Verifier({
       provider: pact.provider.name,
@@ -54,18 +76,28 @@ describe('an imposter', () => {
 
   /** The states of one interaction are told one by one; they hold together. */
   function playing(imposter: Neighbour, interactions: HttpInteraction[]) {
-    let holding: string[] = [];
+    let holding: ProviderState[] = [];
     const names = interactions.flatMap(({ providerStates = [] }) => providerStates.map(({ name }) => name));
-    const handlers = names.map((name) => [name, () => imposter.given(...(holding = [...holding, name]))] as const);
-    return { beforeEach: () => imposter.given(...(holding = [])), stateHandlers: Object.fromEntries(handlers) };
+    const hold = (name: string) => (params: unknown) => {
+      holding = [...holding, { name, params: (params ?? {}) as Record<string, unknown> }];
+      return imposter.given(...holding);
+    };
+    const handlers = names.map((name) => [name, hold(name)] as const);
+    return {
+      beforeEach: () => imposter.given(...(holding = [])),
+      stateHandlers: Object.fromEntries(handlers),
+    };
   }
 
-  it('passes as the provider, in each state', async () => {
+  it('passes as the provider, in each state and in none', async () => {
     expect(await prove(honest)).toContain('"result":true');
   });
 
   it('is caught when it says what is not in the contract', async () => {
-    const lying = lamps(look('a lamp is there', watts('bright')), look('no lamp is there', { status: 404 }));
+    const lying = lamps(
+      look('a lamp is there', watts('bright')),
+      ...honest.interactions.filter(isHttp).slice(1),
+    );
     await expect(prove(honest, lying)).rejects.toThrow(/Expected .*bright.* to be an integer/);
   });
 

@@ -164,10 +164,8 @@ describe('unused', () => {
     expect(found.sort()).toEqual([
       'dependencies: rxjs in package.json',
       'devDependencies: yaml in package.json',
-      'exports: stop in libs/service/src/index.ts',
       'exports: stop in libs/service/src/service.ts',
       'files: apps/loyalty/src/forgotten.ts in apps/loyalty/src/forgotten.ts',
-      'types: Problem in libs/service/src/index.ts',
       'types: Problem in libs/service/src/service.ts',
       'unlisted: undici in apps/loyalty/src/loyalty.module.ts',
     ]);

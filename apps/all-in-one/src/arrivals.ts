@@ -10,7 +10,8 @@ await command(async (args) => {
   const { words, data } = readWords(args);
   const { thirdParties } = await discover();
   const party = thirdParties.find(({ receives }) => receives === words[0]);
-  if (!party) throw new UserError(`Say what to list: ${thirdParties.map(({ receives }) => receives).join(' or ')}.`);
+  if (!party)
+    throw new UserError(`Say what to list: ${thirdParties.map(({ receives }) => receives).join(' or ')}.`);
   const { portOffset = 0 } = (await new Places(data).lastLaunch()) ?? {};
   const url = `http://${HOST}:${MOUNTEBANK_PORT + portOffset}/imposters/${party.port + portOffset}`;
   const response = await fetch(url).catch(() => {

@@ -8,7 +8,7 @@ export interface Child {
   ended: Promise<string>;
   /** False from the moment it is told to stop. */
   readonly isWanted: boolean;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** A launcher that is killed takes its children along, as it takes the services that live in its own process. */

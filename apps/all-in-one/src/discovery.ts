@@ -24,6 +24,9 @@ export async function discover(): Promise<Players> {
 /** Whatever the files export that has this property. */
 async function exportsOf<Found extends object>(pattern: string, property: keyof Found): Promise<Found[]> {
   const loading: Promise<Record<string, Found>>[] = [];
-  for await (const file of glob(pattern, { cwd: DIST })) loading.push(import(pathToFileURL(join(DIST, file)).href));
-  return (await Promise.all(loading)).flatMap(Object.values).filter((found) => typeof found === 'object' && property in found);
+  for await (const file of glob(pattern, { cwd: DIST }))
+    loading.push(import(pathToFileURL(join(DIST, file)).href));
+  return (await Promise.all(loading))
+    .flatMap(Object.values)
+    .filter((found) => typeof found === 'object' && property in found);
 }

@@ -9,11 +9,14 @@ export const embedded = ({ postgres }: Places, env: Env): EmbeddedPostgresOption
 });
 
 /** Starts the embedded server on a free port; undefined when a launcher that lives has it. */
-export async function startUnlessRunning(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres | undefined> {
+export async function startUnlessRunning(
+  options: EmbeddedPostgresOptions,
+): Promise<EmbeddedPostgres | undefined> {
   try {
     return await EmbeddedPostgres.start(options);
   } catch (error) {
-    if (error instanceof EmbeddedPostgresError && /is in use by process/.test(error.message)) return undefined;
+    if (error instanceof EmbeddedPostgresError && /is in use by process/.test(error.message))
+      return undefined;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { type EmbeddedPostgres, freePort } from '#libs/database';
 import type { Env, Service } from '#libs/service';
-import type { ThirdParty } from '#stubs/mountebank.js';
+import { type ThirdParty, urlOf } from '#stubs/mountebank.js';
 import type { Part } from './cast.js';
 import type { Players } from './discovery.js';
 import { HOST } from './ports.js';
@@ -49,10 +49,14 @@ export class Environment {
     const declared = Object.entries(settings).flatMap(([key, { peer, outside, secret }]) => {
       if (own[key]) return [[key, own[key]]];
       if (peer) return [[key, this.urlOf(one(peer, this.players.services, name))]];
-      if (outside) return [[key, urlOf(one(outside, this.players.thirdParties, name), this.portOffset)]];
+      if (outside) return [[key, this.thirdParty(one(outside, this.players.thirdParties, name))]];
       return secret ? [[key, this.secrets.setting(key)]] : [];
     });
     return { LOG_LEVEL, ...this.given, ...Object.fromEntries(declared) };
+  }
+
+  private thirdParty({ imposter, port }: ThirdParty): string {
+    return urlOf(imposter, port + this.portOffset);
   }
 
   private urlOf({ port }: Service): string {
@@ -60,12 +64,10 @@ export class Environment {
   }
 }
 
-/** Where a third party answers in the embedded run. */
-export const urlOf = ({ port, imposter }: ThirdParty, portOffset: number): string =>
-  `${imposter.protocol}://${HOST}:${port + portOffset}`;
-
 function one<Player extends { name: string }>(name: string, players: Player[], asking: string): Player {
   const player = players.find((player) => player.name === name);
   if (player) return player;
-  throw new UserError(`${asking} is configured to reach ${name}, but nobody of that name plays here: add them.`);
+  throw new UserError(
+    `${asking} is configured to reach ${name}, but nobody of that name plays here: add them.`,
+  );
 }

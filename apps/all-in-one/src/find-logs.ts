@@ -22,10 +22,12 @@ await command(async (args) => {
   if (!id) throw new UserError('Say which business process: npm run logs -- <correlation-id>.');
   const { logs } = new Places(data);
   const found: Line[] = [];
-  for await (const file of glob('*.log', { cwd: logs })) found.push(...(await linesWith(id, join(logs, file))));
+  for await (const file of glob('*.log', { cwd: logs }))
+    found.push(...(await linesWith(id, join(logs, file))));
   found.sort((one, other) => one.time.localeCompare(other.time));
   for (const line of found) console.log(readable(line));
-  if (!found.length) throw new UserError(`No line in ${logs} holds ${id}: copy the id from an X-Correlation-ID header.`);
+  if (!found.length)
+    throw new UserError(`No line in ${logs} holds ${id}: copy the id from an X-Correlation-ID header.`);
 });
 
 async function linesWith(id: string, file: string): Promise<Line[]> {
@@ -38,7 +40,11 @@ async function linesWith(id: string, file: string): Promise<Line[]> {
 }
 
 function readable({ time, level, service, msg = '', ...fields }: Line): string {
-  const told = Object.entries(fields).filter(([name]) => !/^(correlation|causation|trace|span)_id$/.test(name));
-  const details = told.map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const told = Object.entries(fields).filter(
+    ([name]) => !/^(correlation|causation|trace|span)_id$/.test(name),
+  );
+  const details = told.map(
+    ([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
   return [time.slice(11, 23), service.padEnd(10), level.padEnd(5), msg, ...details].join(' ');
 }

@@ -4,14 +4,14 @@ import { mkdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { discover, type Players } from './discovery.js';
 import { embedded } from './embedded.js';
-import { Environment, urlOf } from './environment.js';
+import { Environment } from './environment.js';
 import { LogFiles } from './log-files.js';
 import type { Options } from './options.js';
-import { Places, shown } from './places.js';
+import { Places } from './places.js';
 import { checkPorts, MOUNTEBANK_PORT, POSTGRES_PORT } from './ports.js';
 import { Secrets } from './secrets.js';
 import { settle } from './settle.js';
-import { operationsOf, type Row } from './table.js';
+import { backstage, operationsOf, type Row } from './table.js';
 import { UserError } from './user-error.js';
 
 /** Loading modules blocks this thread, and PostgreSQL needs it for a moment until it runs beside it. */
@@ -51,7 +51,7 @@ export class Launcher {
     await settle([this.provision(postgres, players, secrets), this.startOutsideWorld(players)]);
     signal.throwIfAborted();
     const rows = await Promise.race([this.startServices(postgres, players, secrets), aborted(signal)]);
-    return [...rows, ...this.backstage(postgres, players)];
+    return [...rows, ...backstage(postgres, players, this.options.portOffset)];
   }
 
   /** Ends whatever was begun, also what has not come up yet. */
@@ -79,16 +79,27 @@ export class Launcher {
     const players = await discover();
     const names = players.services.map(({ name }) => name);
     const unknown = [...scale.keys(), ...(dev ? [dev] : [])].find((name) => !names.includes(name));
-    if (unknown !== undefined) throw new UserError(`There is no service ${unknown}: there are ${names.join(', ')}.`);
-    const places = [{ name: 'Mountebank', port: MOUNTEBANK_PORT }, ...players.thirdParties, ...players.services];
+    if (unknown !== undefined)
+      throw new UserError(`There is no service ${unknown}: there are ${names.join(', ')}.`);
+    const places = [
+      { name: 'Mountebank', port: MOUNTEBANK_PORT },
+      ...players.thirdParties,
+      ...players.services,
+    ];
     await checkPorts(places.map(({ name, port }) => ({ name, port: port + portOffset })));
     return players;
   }
 
-  private async provision(postgres: EmbeddedPostgres, { services }: Players, secrets: Secrets): Promise<void> {
+  private async provision(
+    postgres: EmbeddedPostgres,
+    { services }: Players,
+    secrets: Secrets,
+  ): Promise<void> {
     const { provisionBroker, provisionService } = await import('#libs/service');
     const owner = postgres.url();
-    const databases = services.map((service) => provisionService(owner, service, secrets.password(service.name)));
+    const databases = services.map((service) =>
+      provisionService(owner, service, secrets.password(service.name)),
+    );
     await settle([provisionBroker(owner), ...databases]);
     this.say(`${services.length} databases and the broker are up to date`);
   }
@@ -99,11 +110,17 @@ export class Launcher {
     const mountebank = await this.begin(
       Mountebank.start({ port: MOUNTEBANK_PORT + portOffset, logFile: this.places.logOf('mountebank') }),
     );
-    await settle(thirdParties.map(({ port, imposter }) => mountebank.add({ ...imposter, port: port + portOffset })));
+    await settle(
+      thirdParties.map(({ port, imposter }) => mountebank.add({ ...imposter, port: port + portOffset })),
+    );
     this.say(`Mountebank plays the outside world: ${thirdParties.map(({ title }) => title).join(', ')}`);
   }
 
-  private async startServices(postgres: EmbeddedPostgres, players: Players, secrets: Secrets): Promise<Row[]> {
+  private async startServices(
+    postgres: EmbeddedPostgres,
+    players: Players,
+    secrets: Secrets,
+  ): Promise<Row[]> {
     const { Cast } = await import('./cast.js');
     const environment = new Environment(this.env, players, secrets, postgres, this.options.portOffset);
     const parts = await environment.parts(this.options.scale);
@@ -112,19 +129,6 @@ export class Launcher {
     const running = await cast.start(parts);
     this.say(`${running.length} services are ready`);
     return settle(running.map(async ({ name, url }) => ({ name, url, hint: await operationsOf(url) })));
-  }
-
-  private backstage({ port, dataDir }: EmbeddedPostgres, { thirdParties }: Players): Row[] {
-    const { portOffset } = this.options;
-    return [
-      ...thirdParties.map((party) => ({
-        name: party.title,
-        url: urlOf(party, portOffset),
-        hint: `npm run ${party.receives}`,
-      })),
-      { name: 'Mountebank', url: `http://127.0.0.1:${MOUNTEBANK_PORT + portOffset}`, hint: 'GET /imposters' },
-      { name: 'PostgreSQL', url: `postgres://postgres@127.0.0.1:${port}`, hint: `password in ${shown(dataDir)}.password` },
-    ];
   }
 
   private begin<Begun extends Stoppable>(starting: Promise<Begun>): Promise<Begun> {

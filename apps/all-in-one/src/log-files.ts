@@ -30,10 +30,15 @@ export class LogFiles {
   /** What a service wrote after its last line of JSON: why it could not start, in plain words. */
   async lastWords(service: string): Promise<string> {
     const lines = (await readFile(this.fileOf(service), 'utf8')).trimEnd().split('\n');
-    return lines.slice(lines.findLastIndex((line) => line.startsWith('{')) + 1).join('\n') || `see ${this.fileOf(service)}`;
+    return (
+      lines.slice(lines.findLastIndex((line) => line.startsWith('{')) + 1).join('\n') ||
+      `see ${this.fileOf(service)}`
+    );
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.streams.values()].map((stream) => new Promise<void>((resolve) => stream.end(resolve))));
+    await Promise.all(
+      [...this.streams.values()].map((stream) => new Promise<void>((resolve) => stream.end(resolve))),
+    );
   }
 }

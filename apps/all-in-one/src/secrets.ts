@@ -28,7 +28,8 @@ export class Secrets {
       if (error.code === 'ENOENT') return undefined;
       throw error;
     });
-    if (text === undefined) return new Secrets(file, { signingKey: await newKey(), passwords: {}, settings: {} });
+    if (text === undefined)
+      return new Secrets(file, { signingKey: await newKey(), passwords: {}, settings: {} });
     try {
       return new Secrets(file, JSON.parse(text) as Content);
     } catch {

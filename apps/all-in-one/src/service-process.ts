@@ -34,7 +34,9 @@ export function processOf(logs: LogFiles, say: (line: string) => void): Starter 
     } finally {
       settled.abort();
     }
-    void child.ended.then((how) => child.isWanted && say(`${name} ended by itself (${how}): see ${logs.fileOf(name)}`));
+    void child.ended.then(
+      (how) => child.isWanted && say(`${name} ended by itself (${how}): see ${logs.fileOf(name)}`),
+    );
     return { name, url, stop: child.stop };
   };
 }
@@ -44,7 +46,8 @@ async function ready(url: string, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const response = await fetch(`${url}/health/ready`, { signal }).catch(() => undefined);
     if (response?.ok) return;
-    if (Date.now() > deadline) throw new UserError(`${url} is not ready after ${READY_MS / 1000} s: see its log.`);
+    if (Date.now() > deadline)
+      throw new UserError(`${url} is not ready after ${READY_MS / 1000} s: see its log.`);
     await sleep(POLL_MS);
   }
 }

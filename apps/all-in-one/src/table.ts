@@ -1,3 +1,8 @@
+import type { EmbeddedPostgres } from '#libs/database';
+import type { Players } from './discovery.js';
+import { shown } from './places.js';
+import { HOST, MOUNTEBANK_PORT } from './ports.js';
+
 /** One line of the launcher's table. */
 export interface Row {
   name: string;
@@ -26,4 +31,26 @@ export async function operationsOf(url: string): Promise<string> {
     METHODS.filter((method) => method in item).map((method) => `${method.toUpperCase()} ${path}`),
   );
   return operations.slice(0, SHOWN).join(', ') || 'only events';
+}
+
+/** What the services stand on. */
+export function backstage(
+  { port, dataDir }: EmbeddedPostgres,
+  { thirdParties }: Players,
+  portOffset: number,
+): Row[] {
+  const played = thirdParties.map(({ title, imposter, port, receives }) => ({
+    name: title,
+    url: `${imposter.protocol}://${HOST}:${port + portOffset}`,
+    hint: `npm run ${receives}`,
+  }));
+  return [
+    ...played,
+    { name: 'Mountebank', url: `http://${HOST}:${MOUNTEBANK_PORT + portOffset}`, hint: 'GET /imposters' },
+    {
+      name: 'PostgreSQL',
+      url: `postgres://postgres@${HOST}:${port}`,
+      hint: `password in ${shown(dataDir)}.password`,
+    },
+  ];
 }

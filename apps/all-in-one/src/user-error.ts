@@ -17,11 +17,13 @@ export function explain(error: unknown): string | undefined {
   }
   if (name === 'UserError' || name === 'ConfigError') return message;
   if (code === 'EADDRINUSE') return portsTaken([String(port)]);
-  if (code === 'ENOSPC' || code === '53100') return `The disk is full (${message}): free some space and start again.`;
+  if (code === 'ENOSPC' || code === '53100')
+    return `The disk is full (${message}): free some space and start again.`;
   if (['EACCES', 'EPERM', 'EROFS'].includes(code)) {
     return `The state cannot be written (${message}): start as the owner of that folder, or choose another with --data.`;
   }
-  if (UNREADABLE.includes(code)) return `The data cannot be read (${message}): \`npm run reset\` empties all state.`;
+  if (UNREADABLE.includes(code))
+    return `The data cannot be read (${message}): \`npm run reset\` empties all state.`;
   if (message.startsWith('corrupted migrations')) {
     return `The data was made by another version (${message}): \`npm run reset\` empties all state.`;
   }

@@ -18,7 +18,7 @@ interface Finished {
 
 /** State and ports of its own, and the built commands that run on them. */
 export class Stand {
-  private readonly running = new Set<ChildProcess>();
+  private readonly running = new Set<Launched>();
 
   private constructor(
     readonly data: string,
@@ -33,7 +33,7 @@ export class Stand {
 
   /** Starts a launcher, and resolves when it has printed its table. */
   async launch(...options: string[]): Promise<Launched> {
-    const launched = new Launched(this.spawn('main.js', ['--port-offset', String(this.portOffset), ...options]));
+    const launched = this.spawn('main.js', ['--port-offset', String(this.portOffset), ...options]);
     await eventually(() => {
       if (launched.process.exitCode !== null) throw new Error(`it ended: ${launched.stderr}`);
       return /^Ready after/m.test(launched.stdout);
@@ -43,7 +43,7 @@ export class Stand {
 
   /** Runs a command to its end. */
   async run(script: string, ...args: string[]): Promise<Finished> {
-    const command = new Launched(this.spawn(script, args));
+    const command = this.spawn(script, args);
     const code = await command.ended;
     return { code, stdout: command.stdout, stderr: command.stderr };
   }
@@ -52,17 +52,23 @@ export class Stand {
     return `http://127.0.0.1:${port + this.portOffset}`;
   }
 
+  /** Ends what a failed test left running. */
+  async clear(): Promise<void> {
+    await Promise.all([...this.running].map((launched) => launched.signal('SIGKILL')));
+  }
+
   async close(): Promise<void> {
-    for (const child of this.running) child.kill('SIGKILL');
     await this.run('reset.js'); // ends a PostgreSQL that a failed test left behind
     await rm(this.data, { recursive: true, force: true });
   }
 
-  private spawn(script: string, args: string[]): ChildProcess {
-    const child = spawn(process.execPath, [join(BUILT, script), '--data', this.data, ...args]);
-    this.running.add(child);
-    child.once('exit', () => this.running.delete(child));
-    return child;
+  private spawn(script: string, args: string[]): Launched {
+    const launched = new Launched(
+      spawn(process.execPath, [join(BUILT, script), '--data', this.data, ...args]),
+    );
+    this.running.add(launched);
+    void launched.ended.then(() => this.running.delete(launched));
+    return launched;
   }
 }
 

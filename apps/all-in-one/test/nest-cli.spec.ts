@@ -10,7 +10,11 @@ it('nest-cli.json knows every app and every lib', async () => {
   for (const parent of ['apps', 'libs']) {
     for (const name of await readdir(join(ROOT, parent))) {
       const { root, type, sourceRoot, entryFile } = projects[name] ?? {};
-      expect({ name, root, sourceRoot }).toEqual({ name, root: `${parent}/${name}`, sourceRoot: `${parent}/${name}/src` });
+      expect({ name, root, sourceRoot }).toEqual({
+        name,
+        root: `${parent}/${name}`,
+        sourceRoot: `${parent}/${name}/src`,
+      });
       expect([type, entryFile]).toEqual(parent === 'apps' ? ['application', 'main'] : ['library', 'index']);
       folders.push(name);
     }

@@ -1,4 +1,4 @@
-import { Database, type Tx } from '#libs/database';
+import { afterCommit, Database, type Tx } from '#libs/database';
 import { Erasure, Outbox, Refusal } from '#libs/messaging';
 import { notFound } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
@@ -41,7 +41,7 @@ export class Customers {
     return this.database.inTransaction(async (tx) => {
       if (await this.store.insert(tx, customer)) {
         await this.outbox.add(tx, registered(customer, this.key));
-        this.count.add();
+        afterCommit(tx, () => this.count.add());
         return true;
       }
       const known = await this.store.find(tx, customerId);

@@ -35,7 +35,8 @@ describe('customers', () => {
       const customerId = await register(service);
       await service.request('DELETE', `/customers/${customerId}`, { as: { operator: 'contracts' } });
     },
-    'this customer has registered': ({ customerId, ...details }: Record<string, any>) => registerThis(customerId, details),
+    'this customer has registered': ({ customerId, ...details }: Record<string, any>) =>
+      registerThis(customerId, details),
     'somebody else has registered': (details: object) => registerThis(newId(), details),
   };
 

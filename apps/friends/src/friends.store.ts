@@ -11,11 +11,22 @@ interface Tables {
 
 @Injectable()
 export class FriendsStore {
-  /** In one order for everybody, so that two who share several hashes do not lock each other out. */
-  async lock(tx: Tx<Tables>, hashes: string[]): Promise<void> {
+  /**
+   * Locks these hashes and all by which the customer is known here. In one order for everybody, so that two who share
+   * several do not lock each other out.
+   */
+  async lock(tx: Tx<Tables>, customerId: string, hashes: string[] = []): Promise<void> {
     await sql`
       select pg_advisory_xact_lock(key)
-      from (select distinct hashtextextended(hash, 0) as key from unnest(${hashes}::text[]) hash order by key) keys`.execute(tx);
+      from (
+        select distinct hashtextextended(hash, 0) as key
+        from (
+          select unnest(${hashes}::text[]) as hash
+          union select email_hash from contact where customer_id = ${customerId}
+          union select friend_hash from wish where customer_id = ${customerId}
+        ) theirs
+        order by key
+      ) keys`.execute(tx);
   }
 
   /** Of two hashes the newer version's counts, whichever arrives last. */

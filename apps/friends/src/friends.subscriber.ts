@@ -9,12 +9,18 @@ export class FriendsSubscriber {
   constructor(private readonly friends: Friends) {}
 
   @EventPattern<string>(CustomerRegistered.type)
-  meet(@Payload(CustomerRegistered) data: DataOf<typeof CustomerRegistered>, @Ctx() { tx, envelope }: Delivery) {
+  meet(
+    @Payload(CustomerRegistered) data: DataOf<typeof CustomerRegistered>,
+    @Ctx() { tx, envelope }: Delivery,
+  ) {
     return this.friends.meet(tx, { ...data, version: envelope.entityversion ?? 1 }, data.friendHashes);
   }
 
   @EventPattern<string>(CustomerChanged.type)
-  meetAgain(@Payload(CustomerChanged) data: DataOf<typeof CustomerChanged>, @Ctx() { tx, envelope }: Delivery) {
+  meetAgain(
+    @Payload(CustomerChanged) data: DataOf<typeof CustomerChanged>,
+    @Ctx() { tx, envelope }: Delivery,
+  ) {
     return this.friends.meet(tx, { ...data, version: envelope.entityversion ?? 1 });
   }
 

@@ -1,4 +1,4 @@
-import { Database, type Tx } from '#libs/database';
+import { afterCommit, Database, type Tx } from '#libs/database';
 import { Erasure, Outbox } from '#libs/messaging';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
@@ -30,7 +30,7 @@ export class Friends {
    * moment queue up at the hashes they share, so that the second one sees the first.
    */
   async meet(tx: Tx, contact: Contact, friendHashes: string[] = []): Promise<void> {
-    await this.store.lock(tx, [contact.emailHash, ...friendHashes]);
+    await this.store.lock(tx, contact.customerId, [contact.emailHash, ...friendHashes]);
     await this.store.putContact(tx, contact);
     await this.store.putWishes(tx, contact.customerId, friendHashes);
     for (const friendId of await this.store.match(tx, contact.customerId)) {
@@ -43,8 +43,10 @@ export class Friends {
   }
 
   async forget(tx: Tx, customerId: string): Promise<void> {
-    await this.store.delete(tx, customerId);
+    // In this order: whoever is being matched with them ends first, and is forgotten as their friend.
+    await this.store.lock(tx, customerId);
     await this.erasure.erase(tx, customerId);
+    await this.store.delete(tx, customerId);
     await this.outbox.add(tx, CustomerForgotten({ customerId }));
   }
 
@@ -52,6 +54,6 @@ export class Friends {
     if (!(await this.store.suggest(tx, one, other))) return;
     await this.outbox.add(tx, FriendSuggested({ customerId: one, friendId: other }));
     await this.outbox.add(tx, FriendSuggested({ customerId: other, friendId: one }));
-    this.suggested.add();
+    afterCommit(tx, () => this.suggested.add());
   }
 }

@@ -8,11 +8,17 @@ consumerPact(friends, 'customers', (customers) => {
   const ben = '0193a1b2-7c00-7000-8000-000000000012';
   const cleo = '0193a1b2-7c00-7000-8000-000000000013';
   const suggestions = async (customerId: string, service: Actor) => {
-    const answer = await service.get(`/customers/${customerId}/friend-suggestions`, { as: { person: customerId } });
+    const answer = await service.get(`/customers/${customerId}/friend-suggestions`, {
+      as: { person: customerId },
+    });
     return answer.body.suggestions;
   };
   const looksFor = (customerId: string, friendHash: string) =>
-    message(CustomerRegistered.type, { customerId, emailHash: `hash-of-${customerId}`, friendHashes: [friendHash] });
+    message(CustomerRegistered.type, {
+      customerId,
+      emailHash: `hash-of-${customerId}`,
+      friendHashes: [friendHash],
+    });
 
   it('suggests whoever registers to those who look for them', () =>
     customers
@@ -32,7 +38,11 @@ consumerPact(friends, 'customers', (customers) => {
   it('finds a customer under a changed address', () =>
     customers
       .given('a customer has changed their address')
-      .expectsToReceive(CustomerChanged, { customerId: cleo, emailHash: 'hash-of-cleo' }, { entityversion: 2 })
+      .expectsToReceive(
+        CustomerChanged,
+        { customerId: cleo, emailHash: 'hash-of-cleo' },
+        { entityversion: 2 },
+      )
       .executeTest(async ({ stage, service, hear }) => {
         const seeker = '0193a1b2-7c00-7000-8000-000000000014';
         const looking = looksFor(seeker, 'hash-of-cleo');

@@ -1,4 +1,4 @@
-import { Database, type Tx } from '#libs/database';
+import { afterCommit, Database, type Tx } from '#libs/database';
 import { Erasure, Outbox, Refusal } from '#libs/messaging';
 import { notFound } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
@@ -50,7 +50,7 @@ export class Points {
     const balance = this.config.WELCOME_POINTS;
     if (!(await this.store.open(tx, customerId, balance))) return; // an account is opened once
     await this.outbox.add(tx, AccountOpened({ customerId, balance }, { entityversion: 1 }));
-    this.granted.add({}, balance);
+    afterCommit(tx, () => this.granted.add({}, balance));
   }
 
   account(customerId: string): Promise<Account> {
@@ -66,13 +66,15 @@ export class Points {
       const event = redeem(account, redemptionId, points);
       await this.store.book(tx, event.data);
       await this.outbox.add(tx, event);
-      this.redeemed.add({}, points);
+      afterCommit(tx, () => this.redeemed.add({}, points));
       return event.data;
     });
   }
 
   async forget(tx: Tx, customerId: string): Promise<void> {
-    await this.erasure.erase(tx, customerId); // first: it waits for a registration that is under way
+    // In this order: a redemption or registration under way ends first, and is forgotten with the rest.
+    await this.store.lock(tx, customerId);
+    await this.erasure.erase(tx, customerId);
     await this.store.forget(tx, customerId);
     await this.outbox.add(tx, CustomerForgotten({ customerId }));
   }

@@ -25,6 +25,16 @@ describe('an erased customer', () => {
   });
   afterAll(() => stage.close());
 
+  /** Resolves when so many transactions wait for each other, or for the test. */
+  const areWaiting = (many: number) =>
+    eventually(async () => {
+      const { rows } = await sql`
+        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+        service.database.query,
+      );
+      return rows.length === many;
+    });
+
   it('has no account, and what they earned and spent is nobody’s', async () => {
     const customerId = await register(stage, service);
     const { redemptionId } = (await redeem(service, customerId, 30)).body;
@@ -65,21 +75,34 @@ describe('an erased customer', () => {
   it('has no account either when their registration was under way', async () => {
     const customerId = newId();
     const [first, second] = [registered(customerId), erased(customerId)];
-    const waiting = (many: number) => async () => {
-      const { rows } = await sql`
-        select from pg_locks join pg_database d on d.oid = database and datname = current_database()
-        where not granted`.execute(service.database.query);
-      return rows.length === many;
-    };
     await service.database.inTransaction(async (tx) => {
       await sql`lock table messaging.outbox in exclusive mode`.execute(tx); // the account is made, and not yet said
       await stage.publish('customers', first);
-      await eventually(waiting(1));
+      await areWaiting(1);
       await stage.publish('customers', second);
-      await eventually(waiting(2));
+      await areWaiting(2);
     });
     await Promise.all([service.hasHeard(first.id), service.hasHeard(second.id)]);
     expect((await account(service, customerId)).status).toBe(404);
     expect(await ledger(service, customerId)).toEqual([]);
+  });
+
+  it('leaves nothing of a redemption that was under way', async () => {
+    const customerId = await register(stage, service);
+    const event = erased(customerId);
+    const redemption = await service.database.inTransaction(async (tx) => {
+      await sql`lock table entry in exclusive mode`.execute(tx);
+      const answer = redeem(service, customerId, 30);
+      await areWaiting(1);
+      await stage.publish('customers', event);
+      await areWaiting(2);
+      return { answer };
+    });
+    expect((await redemption.answer).status).toBe(201);
+    await service.hasHeard(event.id);
+    expect(await ledger(service, customerId)).toEqual([]);
+    expect(await saidAbout(service, customerId, 'loyalty.points-redeemed.v1')).toMatchObject([
+      { body: null },
+    ]);
   });
 });

@@ -47,6 +47,28 @@ describe('loyalty', () => {
     expect(await saidAbout(service, customerId, 'loyalty.account-opened.v1')).toHaveLength(1);
   });
 
+  it('counts the points of a welcome once, also when its first attempt fails at the very end', async () => {
+    const customerId = newId();
+    const granted = async () => {
+      const { body } = await service.get('/metrics');
+      return Number(/^loyalty_points_granted_total\{.*\} (\d+)/m.exec(body)?.[1]);
+    };
+    const before = await granted();
+    await sql
+      .raw(
+        `create sequence attempt;
+        create function fail_once() returns trigger language plpgsql as
+          $$ begin if nextval('attempt') = 1 then raise 'broken by the test'; end if; return null; end $$;
+        grant usage on sequence attempt to public;
+        create constraint trigger fails_once after insert on account deferrable initially deferred
+          for each row when (new.customer_id = '${customerId}') execute function fail_once();`,
+      )
+      .execute(service.database.query);
+    await tell(stage, service, registered(customerId));
+    expect(await balanceOf(customerId)).toBe(WELCOME);
+    expect(await granted()).toBe(before + WELCOME);
+  });
+
   it('redeems what the balance holds, and says so', async () => {
     const customerId = await register(stage, service);
     const answer = await redeem(service, customerId, 30);

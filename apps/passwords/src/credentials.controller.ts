@@ -8,9 +8,8 @@ import { Sessions } from './sessions.js';
 
 const CustomerId = z.uuid();
 const NewCredential = z.strictObject({ password: z.string().min(8).max(256) }).meta({ id: 'NewCredential' });
-const LogIn = z
-  .strictObject({ email: z.string().trim().toLowerCase().max(254), password: z.string().max(256) })
-  .meta({ id: 'LogIn' });
+const Email = z.string().trim().toLowerCase().pipe(z.email().max(254));
+const LogIn = z.strictObject({ email: Email, password: z.string().max(256) }).meta({ id: 'LogIn' });
 const Session = z
   .object({ accessToken: z.string(), tokenType: z.literal('Bearer'), expiresIn: z.int() })
   .meta({ id: 'Session' });

@@ -22,7 +22,11 @@ export class CredentialsStore {
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
     if (inserted.numInsertedOrUpdatedRows) return undefined;
-    const known = await tx.selectFrom('credential').select('hash').where('customer_id', '=', customerId).executeTakeFirst();
+    const known = await tx
+      .selectFrom('credential')
+      .select('hash')
+      .where('customer_id', '=', customerId)
+      .executeTakeFirst();
     return known?.hash;
   }
 
@@ -45,7 +49,11 @@ export class CredentialsStore {
   }
 
   async setAddress(tx: Tx<Tables>, customerId: string, email: string, version: number): Promise<void> {
-    await tx.updateTable('credential').set({ email, version }).where('customer_id', '=', customerId).execute();
+    await tx
+      .updateTable('credential')
+      .set({ email, version })
+      .where('customer_id', '=', customerId)
+      .execute();
   }
 
   async delete(tx: Tx<Tables>, customerId: string): Promise<void> {
@@ -64,6 +72,10 @@ export class CredentialsStore {
   }
 
   async deleteInert(tx: Tx<Tables>, customerId: string): Promise<void> {
-    await tx.deleteFrom('credential').where('customer_id', '=', customerId).where('email', 'is', null).execute();
+    await tx
+      .deleteFrom('credential')
+      .where('customer_id', '=', customerId)
+      .where('email', 'is', null)
+      .execute();
   }
 }

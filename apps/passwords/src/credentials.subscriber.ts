@@ -9,7 +9,10 @@ export class CredentialsSubscriber {
   constructor(private readonly credentials: Credentials) {}
 
   @EventPattern<string>(CustomerRegistered.type)
-  activate(@Payload(CustomerRegistered) data: DataOf<typeof CustomerRegistered>, @Ctx() { tx, envelope }: Delivery) {
+  activate(
+    @Payload(CustomerRegistered) data: DataOf<typeof CustomerRegistered>,
+    @Ctx() { tx, envelope }: Delivery,
+  ) {
     return this.credentials.useAddress(tx, data.customerId, data.email, envelope.entityversion ?? 1);
   }
 

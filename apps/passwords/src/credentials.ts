@@ -1,4 +1,4 @@
-import { Database, type Tx } from '#libs/database';
+import { afterCommit, Database, type Tx } from '#libs/database';
 import { Erasure, Outbox, Refusal } from '#libs/messaging';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
@@ -25,7 +25,9 @@ export class Credentials {
     private readonly telemetry: Telemetry,
   ) {
     this.activated = telemetry.metrics.count('credentials_activated_total', 'Credentials that became usable');
-    this.logins = telemetry.metrics.count('logins_total', 'Attempts to log in', { outcome: ['granted', 'refused'] });
+    this.logins = telemetry.metrics.count('logins_total', 'Attempts to log in', {
+      outcome: ['granted', 'refused'],
+    });
   }
 
   /** True when it made the credential, false when it was there already with this password. */
@@ -42,7 +44,8 @@ export class Credentials {
     const known = await this.database.inTransaction((tx) => this.store.byEmail(tx, email));
     const granted = await isPassword(password, known?.hash);
     this.logins.add({ outcome: granted ? 'granted' : 'refused' });
-    if (!known || !granted) throw new Refusal('passwords.wrong', 'The address or the password is wrong.', 401);
+    if (!known || !granted)
+      throw new Refusal('passwords.wrong', 'The address or the password is wrong.', 401);
     return this.sessions.issue(known.customerId);
   }
 
@@ -53,12 +56,12 @@ export class Credentials {
     await this.store.setAddress(tx, customerId, email, version);
     if (before.version !== null) return;
     await this.outbox.add(tx, CredentialActivated({ customerId }, { entityversion: version }));
-    this.activated.add();
+    afterCommit(tx, () => this.activated.add());
   }
 
   async forget(tx: Tx, customerId: string): Promise<void> {
+    await this.erasure.erase(tx, customerId); // first: it waits for an event about the customer that is under way
     await this.store.delete(tx, customerId);
-    await this.erasure.erase(tx, customerId);
     await this.outbox.add(tx, CustomerForgotten({ customerId }));
   }
 

@@ -16,4 +16,6 @@ export const CredentialActivated = said('credential.activated.v1', Customer, {
   subject: 'customerId',
   person: 'customerId',
 });
-export const CustomerForgotten = said('credential.customer-forgotten.v1', Customer, { subject: 'customerId' });
+export const CustomerForgotten = said('credential.customer-forgotten.v1', Customer, {
+  subject: 'customerId',
+});

@@ -32,7 +32,7 @@ export class Sessions {
 
   /** The public half, for whoever checks a token. */
   jwks(): { keys: JWK[] } {
-    const { d: _, ...publicKey } = this.privateKey;
-    return { keys: [{ ...publicKey, alg: 'EdDSA', use: 'sig' }] };
+    const { kty, crv, x, kid } = this.privateKey;
+    return { keys: [{ kty, crv, x, kid, alg: 'EdDSA', use: 'sig' }] };
   }
 }

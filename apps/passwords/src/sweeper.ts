@@ -7,6 +7,7 @@ import { PasswordsConfig } from './passwords.config.js';
 @Injectable()
 export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
   private timer?: NodeJS.Timeout;
+  private sweeping?: Promise<void>;
 
   constructor(
     private readonly credentials: Credentials,
@@ -15,16 +16,22 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.sweep(), this.config.SWEEP_EVERY);
+    this.timer = setInterval(() => void (this.sweeping ??= this.sweep()), this.config.SWEEP_EVERY);
   }
 
-  onModuleDestroy(): void {
+  /** Lets a sweep end that is under way: it needs the database. */
+  async onModuleDestroy(): Promise<void> {
     clearInterval(this.timer);
+    await this.sweeping;
   }
 
   private async sweep(): Promise<void> {
-    await this.telemetry.tracing
-      .flow('sweep credentials', () => this.credentials.sweep())
-      .catch((err) => this.telemetry.log.warn({ err }, 'unused credentials wait for the next sweep'));
+    const { tracing, log } = this.telemetry;
+    await tracing.flow('sweep credentials', () =>
+      this.credentials
+        .sweep()
+        .catch((err) => log.warn({ err }, 'unused credentials wait for the next sweep'))
+        .finally(() => (this.sweeping = undefined)),
+    );
   }
 }

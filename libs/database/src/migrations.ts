@@ -36,13 +36,19 @@ async function load(folder: URL): Promise<Record<string, Migration>> {
  * @param role the service's role, which gets the right to read and write, not to change tables
  */
 export async function migrate(ownerUrl: string, sets: MigrationSet[], role?: string): Promise<string[]> {
-  const pool = new Pool({ connectionString: ownerUrl, max: 1 });
+  const pool = new Pool({ connectionString: ownerUrl, max: 2 });
+  pool.on('error', () => {}); // the statement under way fails and tells; an unheard 'error' would end the process
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<any>({ dialect: new PostgresDialect({ pool }) });
   try {
-    const done: string[] = [];
-    for (const set of sets) done.push(...(await migrateSet(db, set)));
-    if (role) await grant(db, role);
-    return done;
+    return await db.connection().execute(async (lock) => {
+      // Kysely's own lock covers neither the making of its tables nor our grants. It ends with its connection.
+      await sql`select pg_advisory_lock(hashtext('migrate'))`.execute(lock);
+      const done: string[] = [];
+      for (const set of sets) done.push(...(await migrateSet(db, set)));
+      if (role) await grant(db, role);
+      return done;
+    });
   } finally {
     await db.destroy();
   }

@@ -46,18 +46,18 @@ export class Handling {
    */
   async event(message: Message, attempt: number, finish = (_tx: Tx<any>) => Promise.resolve()): Promise<Outcome> {
     const envelope = readEnvelope(message);
-    const outcome = await this.traced('process', message, attempt, () =>
-      this.database.inTransaction(async (tx) => {
+    return this.traced('process', message, attempt, async () => {
+      const outcome = await this.database.inTransaction(async (tx) => {
         const outcome = await this.enter(tx, envelope);
         if (outcome === 'done') await this.call(envelope.type, readData(message), new Delivery(envelope, tx, attempt));
         await finish(tx);
         return outcome;
-      }),
-    );
-    if (outcome === 'done') {
-      this.endToEnd.observe({ event: envelope.type }, (Date.now() - Date.parse(envelope.time)) / 1000);
-    }
-    return outcome;
+      });
+      if (outcome === 'done') {
+        this.endToEnd.observe({ event: envelope.type }, (Date.now() - Date.parse(envelope.time)) / 1000);
+      }
+      return outcome;
+    });
   }
 
   /** One run of an effect: outside any transaction. */

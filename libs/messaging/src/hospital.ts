@@ -1,5 +1,6 @@
 import { afterCommit, type Tx } from '#libs/database';
 import type { Count, Telemetry } from '#libs/telemetry';
+import { format } from 'node:util';
 import { MalformedMessage } from './envelope.js';
 import { InvalidInput, Refusal } from './refusal.js';
 import type { Failure, MessagingTables } from './tables.js';
@@ -84,6 +85,6 @@ const text = (value: unknown): string | null => (typeof value === 'string' ? val
 const storable = (text: string): string => text.replaceAll('\0', '\ufffd');
 
 function asError(error: unknown): { name: string; message: string; stack: string | null } {
-  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  const { name, message, stack } = error instanceof Error ? error : new Error(format(error));
   return { name, message: storable(message), stack: stack ? storable(stack) : null };
 }

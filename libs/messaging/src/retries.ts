@@ -133,20 +133,22 @@ export class Retries {
   private async work(): Promise<void> {
     let wait = POLL_MS;
     try {
-      wait = Math.min(wait, await this.nextDue());
-      for (const claimed of await this.claim()) this.begin(claimed);
+      const { due, next } = await this.look();
+      wait = Math.min(wait, Math.ceil(next ?? wait));
+      if (due) for (const claimed of await this.claim()) this.begin(claimed);
     } catch (error) {
       this.telemetry.log.warn({ err: error }, 'the retry table cannot be read');
     }
     if (!this.stopped) this.timer = setTimeout(this.wake, wait);
   }
 
-  /** Asked before claiming: what falls due in between is then not missed by both. */
-  private async nextDue(): Promise<number> {
-    const { rows } = await sql<{ ms: number | null }>`
-      select extract(epoch from min(due) - now())::float8 * 1000 as ms
-      from messaging.retry where due > now()`.execute(this.database.query);
-    return Math.ceil(rows[0]?.ms ?? POLL_MS);
+  /** Whether something is due, and in how many milliseconds the next will be. */
+  private async look(): Promise<{ due: boolean; next: number | null }> {
+    const { rows } = await sql<{ due: boolean; next: number | null }>`
+      select exists (select from messaging.retry where due <= now()) as due,
+        (select extract(epoch from min(due) - now())::float8 * 1000 from messaging.retry where due > now()) as next
+      `.execute(this.database.query);
+    return rows[0] ?? { due: true, next: null };
   }
 
   /** What was started before and never ended is suspect: one at a time, while nothing else is under way. */

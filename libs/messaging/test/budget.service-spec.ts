@@ -7,12 +7,11 @@ import { Proxy } from './proxy.js';
 
 /** Statements a second that a service may make while nothing happens. Twenty services then ask 40 times a second. */
 const IDLE_QUERIES = 2;
-const IDLE_MS = 6_000;
-/** What an event may cost from commit to commit: measured 12 statements and 3 ms, a hot loop costs hundreds. */
-const QUERIES_PER_EVENT = 20;
-const CPU_MS_PER_EVENT = 12;
-const EVENTS = 100;
-const GAP_MS = 15;
+/** What an event may cost from commit to commit: 10 statements and 2 to 5 ms of the CPU were measured. */
+const QUERIES_PER_EVENT = 13;
+const CPU_MS_PER_EVENT = 10;
+const EVENTS = 40;
+const GAP_MS = 80;
 
 describe('the budget of messaging', () => {
   let ensemble: Ensemble;
@@ -44,19 +43,19 @@ describe('the budget of messaging', () => {
     return player;
   };
 
-  async function idleQueriesPerSecond(pollMs?: number): Promise<number> {
+  async function idleQueriesPerSecond(windowMs: number, pollMs?: number): Promise<number> {
     await counted('beta', pollMs, { 'alpha.happened.v1': () => {} });
     const before = asked();
     const began = performance.now();
-    await pause(IDLE_MS);
+    await pause(windowMs);
     return ((asked() - before) * 1_000) / (performance.now() - began);
   }
 
   /** Says events one by one, so that none rides on another's statements. */
-  async function costPerEvent(pollMs?: number): Promise<{ queries: number; cpuMs: number }> {
+  async function costPerEvent(replicas = 1, pollMs?: number): Promise<{ queries: number; cpuMs: number }> {
     let heard = 0;
-    const alpha = await counted('alpha', pollMs);
-    await counted('beta', pollMs, { 'alpha.happened.v1': () => heard++ });
+    const alpha = await counted('alpha');
+    for (let at = 0; at < replicas; at++) await counted('beta', pollMs, { 'alpha.happened.v1': () => heard++ });
     await alpha.say(); // connections are made
     await eventually(() => heard === 1);
     const before = asked();
@@ -71,23 +70,22 @@ describe('the budget of messaging', () => {
   }
 
   it('is kept by a service to which nothing happens', async () => {
-    expect(await idleQueriesPerSecond()).toBeLessThanOrEqual(IDLE_QUERIES);
+    const idle = await idleQueriesPerSecond(6_000);
+    expect(idle).toBeLessThanOrEqual(IDLE_QUERIES);
   });
 
   it('is exceeded by a service that polls too often', async () => {
-    expect(await idleQueriesPerSecond(10)).toBeGreaterThan(3 * IDLE_QUERIES);
+    expect(await idleQueriesPerSecond(1_000, 10)).toBeGreaterThan(3 * IDLE_QUERIES);
   });
 
   it('is kept by an event', async () => {
     const { queries, cpuMs } = await costPerEvent();
-    console.log(queries, cpuMs);
     expect(queries).toBeLessThanOrEqual(QUERIES_PER_EVENT);
     expect(cpuMs).toBeLessThanOrEqual(CPU_MS_PER_EVENT);
   });
 
-  it('is exceeded by an event in a hot loop', async () => {
-    const { queries, cpuMs } = await costPerEvent(0);
-    console.log(queries, cpuMs);
+  it('is exceeded by an event among hot loops', async () => {
+    const { queries, cpuMs } = await costPerEvent(8, 1);
     expect(queries).toBeGreaterThan(QUERIES_PER_EVENT);
     expect(cpuMs).toBeGreaterThan(CPU_MS_PER_EVENT);
   });

@@ -2,8 +2,9 @@ import { isCorrelationId, newId } from '#libs/telemetry';
 import { eventually, message } from '#libs/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type BrokerDelivery, MAX_BODY_BYTES } from '../src/index.js';
-import type { Engine } from './engine.js';
-import { door, Ensemble, newCause, type Thing, thing } from './ensemble.js';
+import { door } from './door.js';
+import { type Engine, reopen, shut } from './engine.js';
+import { Ensemble, newCause, type Thing, thing } from './ensemble.js';
 
 const HAPPENED = 'alpha.happened.v1';
 
@@ -162,6 +163,27 @@ export function conformance(engine: Engine): void {
         expect(heard).toHaveLength(1);
       });
 
+      it('leaves a message that comes again because its acknowledgement was lost without effect', async () => {
+        const heard: string[] = [];
+        const beta = await ensemble.cast('beta', { hears: { [HAPPENED]: ({ id }) => heard.push(id) } });
+        const redelivered: boolean[] = [];
+        const { consume } = beta.broker;
+        beta.broker.consume = (prefetch, receive) =>
+          consume.call(beta.broker, prefetch, (delivery) => {
+            redelivered.push(delivery.redelivered);
+            receive(delivery.redelivered ? delivery : { ...delivery, ack: () => {} });
+          });
+        await beta.start();
+        await ensemble.publish('alpha', ...many(1));
+        await eventually(() => heard.length === 1);
+        await eventually(async () => (await ensemble.rows('beta', 'inbox')).length === 1);
+        await ensemble.ground.forsake();
+        await ensemble.quiet('beta');
+        expect(redelivered).toEqual([false, true]);
+        expect(heard).toHaveLength(1);
+        expect(await ensemble.rows('beta', 'hospital')).toEqual([]);
+      });
+
       it('leaves a message that comes again while it waits for a retry without a second effect', async () => {
         const attempts: number[] = [];
         await ensemble.play('beta', {
@@ -237,6 +259,19 @@ export function conformance(engine: Engine): void {
         await ensemble.ground.up();
         await eventually(() => heard.length === 2);
         expect(heard.toSorted()).toEqual(said.map(({ id }) => id).toSorted());
+      });
+
+      it('waits with a message until its own database answers, and counts that as no attempt', async () => {
+        const attempts: number[] = [];
+        await ensemble.play('beta', { hears: { [HAPPENED]: (_, { attempt }) => attempts.push(attempt) } });
+        const database = ensemble.stage.database('beta');
+        await shut(database);
+        await ensemble.publish('alpha', ...many(1));
+        await eventually(() => ensemble.logs.some(({ msg }) => msg === 'a message cannot be dealt with yet'));
+        await reopen(database);
+        await ensemble.quiet('beta');
+        expect(attempts).toEqual([1]);
+        expect(await ensemble.rows('beta', 'inbox')).toMatchObject([{ done: true, starts: 0 }]);
       });
 
       it('stops while it is starting, and stops only once', async () => {

@@ -1,3 +1,4 @@
+import type { Database } from '#libs/database';
 import type { Stage } from '#libs/testing';
 import { sql } from 'kysely';
 import { type Broker, type OnTrouble, PostgresBroker } from '../src/index.js';
@@ -56,18 +57,16 @@ class PostgresGround implements Ground {
     await this.rows(sql`update queues.delivery set lease_until = now() - interval '1 second' where lease_until is not null`);
   }
 
-  async cut(): Promise<void> {
-    await this.rows(sql`select pg_terminate_backend(pid, 5000) from pg_stat_activity
-      where datname = current_database() and usename <> current_user`);
+  cut(): Promise<void> {
+    return cut(this.stage.database('broker'));
   }
 
-  async down(): Promise<void> {
-    await this.rows(sql`revoke connect on database ${await this.database()} from public`);
-    await this.cut();
+  down(): Promise<void> {
+    return shut(this.stage.database('broker'));
   }
 
-  async up(): Promise<void> {
-    await this.rows(sql`grant connect on database ${await this.database()} to public`);
+  up(): Promise<void> {
+    return reopen(this.stage.database('broker'));
   }
 
   async empty(): Promise<void> {
@@ -75,12 +74,26 @@ class PostgresGround implements Ground {
     await this.rows(sql`delete from queues.subscription`);
   }
 
-  private async database() {
-    const [row] = await this.rows<{ name: string }>(sql`select current_database() as name`);
-    return sql.id(row?.name ?? '');
-  }
-
   private async rows<Row>(query: ReturnType<typeof sql<Row>>): Promise<Row[]> {
     return (await query.execute(this.stage.database('broker').query)).rows;
   }
+}
+
+/** Breaks every connection of services to a database. */
+async function cut({ query }: Database): Promise<void> {
+  await sql`select pg_terminate_backend(pid, 5000) from pg_stat_activity
+    where datname = current_database() and usename <> current_user`.execute(query);
+}
+
+/** Breaks every connection of services to a database, and refuses new ones until it is reopened. */
+export async function shut(database: Database): Promise<void> {
+  await connecting(database, 'revoke %s from public');
+  await cut(database);
+}
+
+export const reopen = (database: Database): Promise<void> => connecting(database, 'grant %s to public');
+
+async function connecting({ query }: Database, statement: string): Promise<void> {
+  const text = sql.lit(statement.replace('%s', 'connect on database %I'));
+  await sql`do $$ begin execute format(${text}, current_database()); end $$`.execute(query);
 }

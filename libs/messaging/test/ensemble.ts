@@ -11,6 +11,7 @@ import { z } from 'zod';
 import {
   type Broker,
   type Delivery,
+  type Events,
   effect,
   heard,
   InvalidInput,
@@ -18,6 +19,7 @@ import {
   Messaging,
   messagingMigrations,
   type Run,
+  type Said,
   said,
 } from '../src/index.js';
 import { type Engine, type Ground, postgres } from './engine.js';
@@ -143,6 +145,7 @@ export interface Mortal {
 export class Player {
   readonly messaging: Messaging;
   readonly happened;
+  readonly events: Events;
   private stopped?: Promise<void>;
 
   constructor(
@@ -153,14 +156,14 @@ export class Player {
     readonly telemetry: Telemetry,
   ) {
     this.happened = said(`${name}.happened.v1`, Thing, { subject: 'id', person: 'person' });
-    const events = {
+    this.events = {
       noun: name,
-      said: [this.happened],
+      said: [this.happened as unknown as Said],
       heard: Object.keys(part.hears ?? {}).map((type) => heard(type, Thing)),
       effects: Object.keys(part.effects ?? {}).map((type) => effect(type, Thing)),
     };
     const retrySchedule = part.schedule ?? [20, 20, 20, 20, 20];
-    this.messaging = new Messaging(database, broker, telemetry, events as never, { retrySchedule });
+    this.messaging = new Messaging(database, broker, telemetry, this.events, { retrySchedule });
   }
 
   start(): Promise<void> {
@@ -193,11 +196,4 @@ export class Player {
   stop(): Promise<void> {
     return (this.stopped ??= this.messaging.close().then(() => this.database.close()));
   }
-}
-
-/** A door that handlers wait at until the test opens it. */
-export function door() {
-  let open!: () => void;
-  const opened = new Promise<void>((resolve) => (open = resolve));
-  return { open, opened };
 }

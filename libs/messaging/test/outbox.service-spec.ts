@@ -1,8 +1,9 @@
+import { Retention } from '#libs/database';
 import { newId } from '#libs/telemetry';
 import { eventually } from '#libs/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { Envelope, MAX_BODY_BYTES, type Message } from '../src/index.js';
+import { Envelope, MAX_BODY_BYTES, type Message, messagingRetention } from '../src/index.js';
 import { Ensemble, newCause, type Player, thing } from './ensemble.js';
 
 const HAPPENED = 'alpha.happened.v1';
@@ -147,6 +148,22 @@ describe('the outbox', () => {
     await eventually(async () => (await outbox()).every(({ sent_at }) => sent_at));
     expect(published).toHaveLength(250);
     expect(new Set(published).size).toBe(250);
+  });
+
+  it('is pruned of what was sent long ago, never of what was not sent', async () => {
+    const alpha = await ensemble.play('alpha');
+    await alpha.say(thing({ note: 'sent' }));
+    await eventually(async () => (await outbox()).every(({ sent_at }) => sent_at));
+    alpha.broker.publish = () => Promise.reject(new Error('down'));
+    await alpha.say(thing({ note: 'unsent' }));
+    const retention = new Retention(alpha.database, messagingRetention({ outbox: 30, inbox: 90 }), () => {});
+    const left = async (days: number) => {
+      await age(days * 86_400);
+      await retention.prune();
+      return (await outbox()).map(({ body }) => body.note);
+    };
+    expect(await left(29)).toEqual(['sent', 'unsent']);
+    expect(await left(31)).toEqual(['unsent']);
   });
 
   it('says once a minute, not for every event, that the broker is down', async () => {

@@ -2,7 +2,8 @@ import { eventually, message } from '#libs/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { Refusal } from '../src/index.js';
-import { door, Ensemble, newCause, type Part, thing } from './ensemble.js';
+import { door } from './door.js';
+import { Ensemble, newCause, type Part, thing } from './ensemble.js';
 
 const HAPPENED = 'alpha.happened.v1';
 const TOUCH = 'touch';

@@ -1,4 +1,10 @@
-import { applyDecorators, type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
+import {
+  applyDecorators,
+  type CanActivate,
+  type ExecutionContext,
+  Injectable,
+  SetMetadata,
+} from '@nestjs/common';
 import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
 import { ApiBearerAuth } from '@nestjs/swagger';
 import { Refusal } from '#libs/messaging';
@@ -68,8 +74,11 @@ export class AccessGuard implements CanActivate {
     if (context.getType() !== 'http') return true;
     const rule = this.reflector.get<AccessRule | undefined>(RULE, context.getHandler()) ?? {};
     if (rule.public) return true;
-    const { caller, params } = context.switchToHttp().getRequest<{ caller?: Caller; params: Record<string, string> }>();
-    if (!caller) throw new Refusal('unauthenticated', 'Send a valid token: Authorization: Bearer <token>.', 401);
+    const { caller, params } = context
+      .switchToHttp()
+      .getRequest<{ caller?: Caller; params: Record<string, string> }>();
+    if (!caller)
+      throw new Refusal('unauthenticated', 'Send a valid token: Authorization: Bearer <token>.', 401);
     if (caller.kind === 'service' && rule.services?.includes(caller.id)) return true;
     if (caller.kind === 'operator' && rule.role === 'operator') return true;
     if (caller.kind === 'person' && rule.subject) {

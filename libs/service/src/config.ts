@@ -16,15 +16,22 @@ export interface SettingMeta {
 
 /** The URL of a neighbour's HTTP API; a path in it is kept. */
 export const peer = (name: string) =>
-  z.url({ protocol: /^https?$/, error: 'takes the URL of an HTTP API: http://…' }).meta({ peer: name, description: `Where ${name} answers` } satisfies SettingMeta);
+  z
+    .url({ protocol: /^https?$/, error: 'takes the URL of an HTTP API: http://…' })
+    .meta({ peer: name, description: `Where ${name} answers` } satisfies SettingMeta);
 
 /** The URL of a third party that speaks HTTP or SMTP. */
 export const outside = (name: string, description: string) =>
-  z.url({ protocol: /^(https?|smtps?)$/, error: 'takes a URL: http://… or smtp://…' }).meta({ outside: name, description } satisfies SettingMeta);
+  z
+    .url({ protocol: /^(https?|smtps?)$/, error: 'takes a URL: http://… or smtp://…' })
+    .meta({ outside: name, description } satisfies SettingMeta);
 
 /** A secret of at least 32 characters. */
 export const secret = (description: string) =>
-  z.string().min(32).meta({ secret: true, description } satisfies SettingMeta);
+  z
+    .string()
+    .min(32)
+    .meta({ secret: true, description } satisfies SettingMeta);
 
 const UNITS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
@@ -52,11 +59,18 @@ const isKeySet = (text: string): boolean => {
 /** The settings that every service has. */
 const common = {
   HOST: z.string().default('127.0.0.1').meta({ description: 'The address to listen on' }),
-  PORT: z.coerce.number().int().min(0).max(65_535).meta({ description: 'The port to listen on; 0 takes a free one' }),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .meta({ description: 'The port to listen on; 0 takes a free one' }),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'takes a URL: postgres://role:password@host:port/database' })
     .meta({ description: "This service's own database, under its own role" }),
-  BROKER_URL: z.url({ error: 'takes a URL: postgres://role:password@host:port/broker' }).meta({ description: 'The broker, under the same role: postgres://…' }),
+  BROKER_URL: z
+    .url({ error: 'takes a URL: postgres://role:password@host:port/broker' })
+    .meta({ description: 'The broker, under the same role: postgres://…' }),
   AUTH_JWKS: z
     .string()
     .refine(isKeySet, 'takes a JSON Web Key Set: {"keys": […]}')
@@ -64,7 +78,10 @@ const common = {
   SERVICE_TOKEN: z
     .string()
     .meta({ secret: true, description: 'The token this service shows its neighbours' } satisfies SettingMeta),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info').meta({ description: 'Least level to log' }),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error'])
+    .default('info')
+    .meta({ description: 'Least level to log' }),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
     .url({ protocol: /^https?$/, error: 'takes a URL: http://…' })
     .optional()
@@ -79,11 +96,24 @@ const common = {
   PEER_TIMEOUT: duration('2s').meta({ description: 'Longest wait for a neighbour or third party' }),
   REQUEST_TIMEOUT: duration('10s').meta({ description: 'Longest time for a request to arrive whole' }),
   SHUTDOWN_TIMEOUT: duration('20s').meta({ description: 'Longest wait at the end for what was begun' }),
-  OUTBOX_DAYS: z.coerce.number().int().positive().default(30).meta({ description: 'Days that sent events are kept' }),
-  INBOX_DAYS: z.coerce.number().int().positive().default(90).meta({ description: 'Days that event ids are remembered' }),
+  OUTBOX_DAYS: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(30)
+    .meta({ description: 'Days that sent events are kept' }),
+  INBOX_DAYS: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(90)
+    .meta({ description: 'Days that event ids are remembered' }),
   VERSION: z.string().default('development').meta({ description: 'Shown by /info' }),
   REVISION: z.string().default('unknown').meta({ description: 'The git revision, shown by /info' }),
-  CONTRACTS_DIR: z.string().default('contracts/pacts').meta({ description: 'Pacts whose hashes /info shows' }),
+  CONTRACTS_DIR: z
+    .string()
+    .default('contracts/pacts')
+    .meta({ description: 'Pacts whose hashes /info shows' }),
 };
 
 type Settings<Shape extends z.ZodRawShape> = Readonly<z.infer<z.ZodObject<typeof common & Shape>>>;

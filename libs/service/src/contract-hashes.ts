@@ -7,24 +7,29 @@ interface Pact {
   provider: { name: string };
   interactions?: unknown[];
   messages?: unknown[];
+  metadata?: { pactSpecification?: { version: string } };
 }
 
 /** JSON with the keys of every object in order. */
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical);
-  if (typeof value !== 'object' || value === null) return value;
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, canonical(inner)]));
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join()}}`;
 }
 
-/** The part of a pact that decides whether it is the same contract, hashed as the Pact Broker hashes it. */
-export function contractHash({ interactions, messages }: Pact): string {
-  const parts = Object.entries({ interactions, messages }).filter(([, list]) => list);
-  const sorted = parts.map(([name, list]) => [
-    name,
-    (list ?? []).map((one) => JSON.stringify(canonical(one))).sort().map((text) => JSON.parse(text) as unknown),
-  ]);
-  return createHash('sha1').update(JSON.stringify(canonical(Object.fromEntries(sorted)))).digest('hex');
+/**
+ * The part of a pact that decides whether it is the same contract, hashed as the Pact Broker hashes it (its
+ * `GenerateSha`, `SortContent` and `Content`), except for numbers such as 1.0, which Ruby prints in full.
+ */
+export function contractHash({ interactions, messages, metadata }: Pact): string {
+  const version = metadata?.pactSpecification?.version;
+  const lists = Object.entries({ interactions, messages }).filter(([, list]) => list);
+  const parts = [
+    ...lists.map(([name, list]) => `"${name}":[${(list ?? []).map(canonical).sort().join()}]`),
+    ...(version ? [`"pact_specification_version":${JSON.stringify(version)}`] : []),
+  ];
+  return createHash('sha1').update(`{${parts.join()}}`).digest('hex');
 }
 
 /** The contracts a service takes part in, by file name, with their hashes. Empty where no contracts are at hand. */

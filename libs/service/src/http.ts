@@ -68,7 +68,10 @@ class Observation {
   constructor(private readonly telemetry: Telemetry) {
     const { metrics } = telemetry;
     const labels = { method: [], route: [] };
-    this.requests = metrics.count('http_server_requests_total', 'Requests, by class of status', { ...labels, status: [] });
+    this.requests = metrics.count('http_server_requests_total', 'Requests, by class of status', {
+      ...labels,
+      status: [],
+    });
     this.durations = metrics.durations('http_server_request_duration_seconds', 'Requests', labels);
     this.expect(UNKNOWN);
   }
@@ -83,7 +86,8 @@ class Observation {
   begin(request: FastifyRequest, reply: FastifyReply): void {
     const { id, method, headers, routeOptions, protocol } = request;
     const remote = extract(headers);
-    const correlationId = [headers['x-correlation-id'], correlationFromBaggage(remote)].find(isCorrelationId) ?? newId();
+    const correlationId =
+      [headers['x-correlation-id'], correlationFromBaggage(remote)].find(isCorrelationId) ?? newId();
     const parent = withCause(remote, { correlationId, causationId: id });
     const attributes = { 'http.request.method': method, 'url.scheme': protocol };
     const [span, ctx] = OPERATIONS.test(routeOptions.url ?? '')
@@ -95,7 +99,10 @@ class Observation {
     reply.raw.once('close', () => this.end(request, reply));
   }
 
-  private end({ id, method, routeOptions, traceSpan, traceContext, beganAt }: FastifyRequest, reply: FastifyReply): void {
+  private end(
+    { id, method, routeOptions, traceSpan, traceContext, beganAt }: FastifyRequest,
+    reply: FastifyReply,
+  ): void {
     const status = reply.raw.headersSent ? reply.statusCode : HUNG_UP;
     const route = routeOptions.url ?? UNKNOWN.route;
     traceSpan?.updateName(`${method} ${route}`);
@@ -124,8 +131,12 @@ export function httpServer(
   const server = fastify({
     bodyLimit: BODY_LIMIT,
     requestTimeout: requestTimeoutMs,
-    // Node takes the smaller of the two for the headers, and the larger one for the whole.
-    http: { headersTimeout: requestTimeoutMs, connectionsCheckingInterval: Math.min(CHECK_MS, requestTimeoutMs) },
+    // The longer of Node's two limits holds for the whole, and both are looked at only every 30 s.
+    http: {
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: Math.min(CHECK_MS, requestTimeoutMs),
+    },
     // The schema of a parameter decides how long it may be; Node bounds the whole.
     routerOptions: { maxParamLength: 16 * 1024 },
     genReqId: newId,

@@ -9,7 +9,11 @@ import { createHash } from 'node:crypto';
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
 /** Answers are repeated for a day. */
-export const idempotencyRetention: RetentionRule = { table: 'platform.idempotency', column: 'created_at', days: 1 };
+export const idempotencyRetention: RetentionRule = {
+  table: 'platform.idempotency',
+  column: 'created_at',
+  days: 1,
+};
 
 /** A request still running after so long, in milliseconds, is taken for dead. */
 const LEASE_MS = 30_000;
@@ -47,7 +51,11 @@ export class Idempotency {
   ): Promise<Answer> {
     if (header === undefined) return work(newId());
     if (!KEY.test(header)) {
-      throw new Refusal('idempotency-key-invalid', 'Idempotency-Key takes 1 to 255 printable characters.', 400);
+      throw new Refusal(
+        'idempotency-key-invalid',
+        'Idempotency-Key takes 1 to 255 printable characters.',
+        400,
+      );
     }
     const key = keyOf(scope, header);
     const fingerprint = createHash('sha256').update(JSON.stringify(request)).digest('hex');
@@ -65,12 +73,16 @@ export class Idempotency {
   }
 
   private async release(key: string): Promise<void> {
-    await sql`update platform.idempotency set lease_until = null where key = ${key}`.execute(this.database.query);
+    await sql`update platform.idempotency set lease_until = null where key = ${key}`.execute(
+      this.database.query,
+    );
   }
 
   /** Forgets a key, so that the next request under it is a new one. */
   async forget(scope: string, header: string): Promise<void> {
-    await sql`delete from platform.idempotency where key = ${keyOf(scope, header)}`.execute(this.database.query);
+    await sql`delete from platform.idempotency where key = ${keyOf(scope, header)}`.execute(
+      this.database.query,
+    );
   }
 
   /** Forgets every request that worked under this id, answer and fingerprint. */
@@ -92,14 +104,25 @@ export class Idempotency {
 
   private async known(key: string, fingerprint: string): Promise<unknown> {
     const { rows } = await sql<Known>`
-      select fingerprint, answer is not null as done, answer from platform.idempotency where key = ${key}`.execute(this.database.query);
+      select fingerprint, answer is not null as done, answer from platform.idempotency where key = ${key}`.execute(
+      this.database.query,
+    );
     if (rows[0] && rows[0].fingerprint !== fingerprint) {
-      throw new Refusal('idempotency-key-reused', 'This Idempotency-Key belongs to another request: use a new one.', 422);
+      throw new Refusal(
+        'idempotency-key-reused',
+        'This Idempotency-Key belongs to another request: use a new one.',
+        422,
+      );
     }
     if (!rows[0]?.done) {
-      throw new Refusal('request-in-progress', 'The first request with this key still runs: try again later.', 409, {
-        retryAfter: RETRY_AFTER_S,
-      });
+      throw new Refusal(
+        'request-in-progress',
+        'The first request with this key still runs: try again later.',
+        409,
+        {
+          retryAfter: RETRY_AFTER_S,
+        },
+      );
     }
     return rows[0].answer ?? undefined;
   }

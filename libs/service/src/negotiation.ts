@@ -13,11 +13,17 @@ export class NegotiationGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean {
     if (context.getType() !== 'http') return true;
-    const produces = this.reflector.get<string[] | undefined>(PRODUCES, context.getHandler()) ?? ['application/json'];
+    const produces = this.reflector.get<string[] | undefined>(PRODUCES, context.getHandler()) ?? [
+      'application/json',
+    ];
     const { headers } = context.switchToHttp().getRequest<FastifyRequest>();
     // A caller that asks for the type in UTF-8 asks for what it gets.
     const offered = produces.flatMap((type) => [type, `${type};charset=utf-8`]);
     if (new Negotiator({ headers } as never).mediaType(offered)) return true;
-    throw new Refusal('not-acceptable', `This path answers ${produces.join(' or ')}: accept one of them.`, 406);
+    throw new Refusal(
+      'not-acceptable',
+      `This path answers ${produces.join(' or ')}: accept one of them.`,
+      406,
+    );
   }
 }

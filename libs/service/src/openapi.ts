@@ -31,13 +31,17 @@ export function openApi(app: NestFastifyApplication, service: string, version: s
         target: 'draft-2020-12',
         unrepresentable: 'any',
         // Answers may gain fields: whoever reads the document must not refuse them.
-        override: ({ jsonSchema }) => void (schemaType === 'output' && delete jsonSchema.additionalProperties),
+        override: ({ jsonSchema }) =>
+          void (schemaType === 'output' && delete jsonSchema.additionalProperties),
       });
       const { $schema: _, $defs, ...rest } = json;
       return { schema: rest as never, components: ($defs ?? {}) as never };
     },
   });
-  document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: PROBLEM as never } };
+  document.components = {
+    ...document.components,
+    schemas: { ...document.components?.schemas, Problem: PROBLEM as never },
+  };
   for (const path of Object.values(document.paths)) {
     for (const operation of Object.values(path)) {
       if (typeof operation !== 'object' || !('responses' in operation)) continue;
@@ -52,5 +56,8 @@ export function openApi(app: NestFastifyApplication, service: string, version: s
 
 /** Serves the document at `/openapi.json` and a page to try it at `/docs`. */
 export function serveDocs(app: NestFastifyApplication, document: OpenAPIObject): void {
-  SwaggerModule.setup('docs', app, document, { jsonDocumentUrl: 'openapi.json', yamlDocumentUrl: 'openapi.yaml' });
+  SwaggerModule.setup('docs', app, document, {
+    jsonDocumentUrl: 'openapi.json',
+    yamlDocumentUrl: 'openapi.yaml',
+  });
 }

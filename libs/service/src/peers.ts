@@ -91,13 +91,17 @@ export class Peer {
       { kind: SpanKind.CLIENT, attributes: { 'http.request.method': method, 'peer.service': this.name } },
       async (span) => {
         try {
-          const answer = await this.policy.execute(({ signal }) => this.send(method, url, answers, outgoing, signal));
+          const answer = await this.policy.execute(({ signal }) =>
+            this.send(method, url, answers, outgoing, signal),
+          );
           span.setAttribute('http.response.status_code', answer.status);
           return answer;
         } catch (error) {
           fail(span, error);
           this.metrics.failures.add({ peer: this.name });
-          throw error instanceof PeerFailure ? error : new PeerFailure(this.name, reasonOf(error), { cause: error });
+          throw error instanceof PeerFailure
+            ? error
+            : new PeerFailure(this.name, reasonOf(error), { cause: error });
         } finally {
           this.metrics.duration.observe({ peer: this.name }, (performance.now() - began) / 1000);
         }
@@ -107,9 +111,12 @@ export class Peer {
 
   /** 0 closed, 1 half open, 2 open. */
   get circuit(): number {
-    return { [CircuitState.Closed]: 0, [CircuitState.HalfOpen]: 1, [CircuitState.Open]: 2, [CircuitState.Isolated]: 2 }[
-      this.breaker.state
-    ];
+    return {
+      [CircuitState.Closed]: 0,
+      [CircuitState.HalfOpen]: 1,
+      [CircuitState.Open]: 2,
+      [CircuitState.Isolated]: 2,
+    }[this.breaker.state];
   }
 
   /** The path goes behind the configured URL, whole: it may come from an event, which must not choose the host. */
@@ -140,7 +147,8 @@ export class Peer {
       body: body === undefined ? null : JSON.stringify(body),
     });
     const text = await this.read(response.body);
-    if (!(response.statusCode in answers)) throw new PeerFailure(this.name, `answered ${response.statusCode}`);
+    if (!(response.statusCode in answers))
+      throw new PeerFailure(this.name, `answered ${response.statusCode}`);
     return {
       status: response.statusCode,
       body: this.parse(answers[response.statusCode] ?? null, text),
@@ -153,7 +161,8 @@ export class Peer {
     let size = 0;
     for await (const chunk of body) {
       size += chunk.length;
-      if (size > LARGEST_ANSWER) throw new PeerFailure(this.name, `answered more than ${LARGEST_ANSWER} bytes`);
+      if (size > LARGEST_ANSWER)
+        throw new PeerFailure(this.name, `answered more than ${LARGEST_ANSWER} bytes`);
       chunks.push(chunk);
     }
     return Buffer.concat(chunks).toString('utf8');
@@ -196,7 +205,9 @@ export class Peers {
     this.urls = new Map(Object.entries({ ...neighbours, ...outside }));
     const names = [...this.urls.keys()];
     const metrics = {
-      duration: telemetry.metrics.durations('peer_request_duration_seconds', 'Calls to neighbours', { peer: names }),
+      duration: telemetry.metrics.durations('peer_request_duration_seconds', 'Calls to neighbours', {
+        peer: names,
+      }),
       failures: telemetry.metrics.count('peer_failures_total', 'Calls that failed', { peer: names }),
     };
     const isHttp = ([, url]: [string, string]) => url.startsWith('http');
@@ -206,8 +217,11 @@ export class Peers {
         return [name, new Peer(name, url, shown, telemetry, metrics, timeoutMs)];
       }),
     );
-    telemetry.metrics.gauge('dependency_up', '1 when something listens where the peer should', ['peer'], async () =>
-      Object.entries(await this.states()).map(([name, up]) => [{ peer: name }, Number(up)]),
+    telemetry.metrics.gauge(
+      'dependency_up',
+      '1 when something listens where the peer should',
+      ['peer'],
+      async () => Object.entries(await this.states()).map(([name, up]) => [{ peer: name }, Number(up)]),
     );
     telemetry.metrics.gauge('circuit_state', '0 closed, 1 half open, 2 open', ['peer'], async () =>
       [...this.peers.values()].map((peer) => [{ peer: peer.name }, peer.circuit]),

@@ -1,5 +1,13 @@
 import { Database, type MigrationSet, Retention } from '#libs/database';
-import { Effects, Erasure, type Events, Messaging, messagingRetention, openBroker, Outbox } from '#libs/messaging';
+import {
+  Effects,
+  Erasure,
+  type Events,
+  Messaging,
+  messagingRetention,
+  openBroker,
+  Outbox,
+} from '#libs/messaging';
 import { otlpSpans, type Surroundings, Telemetry } from '#libs/telemetry';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { Clock } from './clock.js';
@@ -48,7 +56,15 @@ export class Platform {
       { token: config.SERVICE_TOKEN, timeoutMs: config.PEER_TIMEOUT },
       this.telemetry,
     );
-    this.operations = new Operations(name, config, this.database, migrations, this.messaging, this.peers, this.telemetry);
+    this.operations = new Operations(
+      name,
+      config,
+      this.database,
+      migrations,
+      this.messaging,
+      this.peers,
+      this.telemetry,
+    );
   }
 
   /** What providers may ask for in their constructors. */

@@ -30,7 +30,9 @@ const problem = (code: string, status: number, detail: string, more: object = {}
 });
 
 const unavailable = (code: string, what: string): Problem =>
-  problem(code, 503, `${what} cannot be reached. Try again in ${RETRY_AFTER_S} seconds.`, { retryAfter: RETRY_AFTER_S });
+  problem(code, 503, `${what} cannot be reached. Try again in ${RETRY_AFTER_S} seconds.`, {
+    retryAfter: RETRY_AFTER_S,
+  });
 
 const DETAILS: Record<number, string> = {
   400: 'The request cannot be read. Send valid JSON to a valid path.',
@@ -60,7 +62,8 @@ export function problemOf(error: unknown): Problem {
   }
   if (error instanceof PeerFailure) return unavailable('peer-unavailable', error.peer);
   if (isUnavailable(error)) return unavailable('unavailable', 'Our database');
-  const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number })?.statusCode;
+  const status =
+    error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number })?.statusCode;
   if (status && status >= 400 && status < 500) return problemOfStatus(status);
   return problem('internal', 500, 'Something broke on our side. Quote the correlationId when you report it.');
 }
@@ -96,7 +99,11 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   /** Fastify knows no 405: a path that exists under other methods is one. */
-  private wrongMethod({ status }: Problem, { url, method }: FastifyRequest, reply: FastifyReply): Problem | undefined {
+  private wrongMethod(
+    { status }: Problem,
+    { url, method }: FastifyRequest,
+    reply: FastifyReply,
+  ): Problem | undefined {
     const allowed = status === 404 ? this.methodsOf(url) : [];
     if (!allowed.length || allowed.includes(method)) return undefined;
     void reply.header('allow', allowed.join(', '));

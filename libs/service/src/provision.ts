@@ -6,7 +6,11 @@ import type { Service } from './service.js';
 const BROKER = 'broker';
 
 /** `url`, but for another database of the same server, and for another role when one is given. */
-export function databaseUrl(url: string, database: string, role?: { name: string; password: string }): string {
+export function databaseUrl(
+  url: string,
+  database: string,
+  role?: { name: string; password: string },
+): string {
   const to = new URL(url);
   to.pathname = `/${database}`;
   if (role) Object.assign(to, { username: role.name, password: role.password });

@@ -109,7 +109,11 @@ async function assemble<Config extends CommonConfig>(
   platform: Platform,
 ): Promise<NestFastifyApplication> {
   const { log } = platform.telemetry;
-  const { server, routes } = httpServer(platform.telemetry, new Tokens(config.AUTH_JWKS), config.REQUEST_TIMEOUT);
+  const { server, routes } = httpServer(
+    platform.telemetry,
+    new Tokens(config.AUTH_JWKS),
+    config.REQUEST_TIMEOUT,
+  );
   const app = await NestFactory.create<NestFastifyApplication>(
     { module: class Root {}, imports: [platform.module(Config), module] },
     new FastifyAdapter(server),

@@ -18,7 +18,11 @@ interface Forged {
 
 /** A token of mine, but for one thing. */
 function forged({ claims = {}, header = {}, expires = '1h', by = key }: Forged): Promise<string> {
-  const jwt = new SignJWT({ ...ours, ...claims }).setProtectedHeader({ alg: 'EdDSA', kid: 'test', ...header });
+  const jwt = new SignJWT({ ...ours, ...claims }).setProtectedHeader({
+    alg: 'EdDSA',
+    kid: 'test',
+    ...header,
+  });
   if (expires) jwt.setExpirationTime(expires);
   return jwt.sign(by);
 }
@@ -55,7 +59,11 @@ describe('a route', () => {
     ['a person called like a service', () => token('person', 'alpha'), [200, 404, 403, 403, 404]],
     ['an operator', () => token('operator', 'o1'), [200, 403, 403, 200, 200]],
     ['an operator with my id', () => token('operator', me), [200, 403, 403, 200, 200]],
-    ['me, with a clock that is half a minute slow', () => forged({ expires: ago(0.5) }), [200, 200, 403, 403, 404]],
+    [
+      'me, with a clock that is half a minute slow',
+      () => forged({ expires: ago(0.5) }),
+      [200, 200, 403, 403, 404],
+    ],
   ])('knows %s', async (_who, jwt, expected) => {
     expect(await statuses(await bearer(jwt()))).toEqual(expected);
   });
@@ -85,7 +93,14 @@ describe('a route', () => {
       },
     ],
     ['a signature that is cut off', async () => (await forged({})).replace(/[^.]+$/, '')],
-    ['a changed payload', async () => (await forged({})).replace(/\.[^.]+\./, `.${btoa(JSON.stringify({ ...ours, exp: 4e9, kind: 'operator' })).replace(/=+$/, '')}.`)],
+    [
+      'a changed payload',
+      async () =>
+        (await forged({})).replace(
+          /\.[^.]+\./,
+          `.${btoa(JSON.stringify({ ...ours, exp: 4e9, kind: 'operator' })).replace(/=+$/, '')}.`,
+        ),
+    ],
     ['nonsense', () => 'nonsense'],
   ])('knows nobody by %s', async (_what, jwt) => {
     expect(await statuses(await bearer(jwt()))).toEqual([200, 401, 401, 401, 401]);
@@ -122,7 +137,11 @@ describe('a route', () => {
   });
 
   it('writes no token into a log line', async () => {
-    expect(JSON.stringify(stage.logs)).not.toContain(await token('service', 'things').then((jwt) => jwt.split('.')[0]));
-    expect(JSON.stringify(stage.spans.getFinishedSpans().map(({ attributes }) => attributes))).not.toMatch(/bearer/i);
+    expect(JSON.stringify(stage.logs)).not.toContain(
+      await token('service', 'things').then((jwt) => jwt.split('.')[0]),
+    );
+    expect(JSON.stringify(stage.spans.getFinishedSpans().map(({ attributes }) => attributes))).not.toMatch(
+      /bearer/i,
+    );
   });
 });

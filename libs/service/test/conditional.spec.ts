@@ -38,6 +38,8 @@ describe('a conditional request', () => {
   });
 
   it('that does not say what it knows is refused', () => {
-    expect(() => knows(undefined, 3)).toThrow(expect.objectContaining({ status: 428, code: 'precondition-required' }));
+    expect(() => knows(undefined, 3)).toThrow(
+      expect.objectContaining({ status: 428, code: 'precondition-required' }),
+    );
   });
 });

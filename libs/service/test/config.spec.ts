@@ -53,7 +53,13 @@ describe('a configuration', () => {
   });
 
   it('tells every problem at once, with the service, the setting and what it is for', () => {
-    const problems = complaints({ PORT: undefined, DATABASE_URL: 'mysql://x', ALPHA_KEY: 'short', WIDTH: '0', BETA_URL: '' });
+    const problems = complaints({
+      PORT: undefined,
+      DATABASE_URL: 'mysql://x',
+      ALPHA_KEY: 'short',
+      WIDTH: '0',
+      BETA_URL: '',
+    });
     expect(problems).toEqual([
       'PORT is not set (The port to listen on; 0 takes a free one)',
       "DATABASE_URL takes a URL: postgres://role:password@host:port/database (This service's own database, under its own role)",
@@ -80,7 +86,12 @@ describe('a configuration', () => {
   });
 
   it('never shows a value', () => {
-    const values = { ALPHA_KEY: 'visible-1', DATABASE_URL: 'visible-2', AUTH_JWKS: 'visible-3', LOG_LEVEL: 'visible-4' };
+    const values = {
+      ALPHA_KEY: 'visible-1',
+      DATABASE_URL: 'visible-2',
+      AUTH_JWKS: 'visible-3',
+      LOG_LEVEL: 'visible-4',
+    };
     expect(complaints(values)).toHaveLength(4);
     expect(complaints(values).join()).not.toMatch(/visible/);
   });
@@ -97,7 +108,9 @@ describe('a configuration', () => {
   });
 
   it.each(['5', 's', '5 s', '-5s', '1.5s', '5w', '5s,6s'])('refuses the duration "%s"', (text) => {
-    expect(complaints({ PATIENCE: text })).toEqual(['PATIENCE takes a number and a unit: 500ms, 30s, 2m, 24h, 90d']);
+    expect(complaints({ PATIENCE: text })).toEqual([
+      'PATIENCE takes a number and a unit: 500ms, 30s, 2m, 24h, 90d',
+    ]);
   });
 
   it('reads a schedule of durations, and refuses a broken one', () => {
@@ -106,7 +119,12 @@ describe('a configuration', () => {
   });
 
   it.each(['', ' '])('takes "%s" for a variable that is not set', (nothing) => {
-    const config = AlphaConfig.read({ ...env, WIDTH: nothing, OTEL_EXPORTER_OTLP_ENDPOINT: nothing, PATIENCE: nothing });
+    const config = AlphaConfig.read({
+      ...env,
+      WIDTH: nothing,
+      OTEL_EXPORTER_OTLP_ENDPOINT: nothing,
+      PATIENCE: nothing,
+    });
     expect(config).toMatchObject({ WIDTH: 3, PATIENCE: 120_000 });
     expect(config.OTEL_EXPORTER_OTLP_ENDPOINT).toBeUndefined();
     expect(complaints({ PORT: nothing })[0]).toMatch(/^PORT is not set/);
@@ -123,7 +141,9 @@ describe('a configuration', () => {
     ['PORT', '80.5'],
     ['LOG_LEVEL', 'loud'],
   ])('refuses %s=%s', (name, value) => {
-    expect(complaints({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name} (?!is not set)`))]);
+    expect(complaints({ [name]: value })).toEqual([
+      expect.stringMatching(new RegExp(`^${name} (?!is not set)`)),
+    ]);
   });
 
   it('is frozen, down to its lists', () => {

@@ -38,11 +38,15 @@ describe('a request', () => {
     stage.spans.getFinishedSpans().filter(({ attributes }) => attributes['correlation.id'] === correlationId);
   const serverSpan = (correlationId: string) =>
     eventually(() => spansOf(correlationId).find(({ kind }) => kind === SpanKind.SERVER));
-  const lines = (correlationId: string) => stage.logs.filter(({ correlation_id }) => correlation_id === correlationId);
+  const lines = (correlationId: string) =>
+    stage.logs.filter(({ correlation_id }) => correlation_id === correlationId);
 
-  it.each(['12345678', 'a.b_c-D9', 'x'.repeat(64)])('keeps the correlation ID %s of its caller', async (id) => {
-    expect(await get({ 'x-correlation-id': id })).toBe(id);
-  });
+  it.each(['12345678', 'a.b_c-D9', 'x'.repeat(64)])(
+    'keeps the correlation ID %s of its caller',
+    async (id) => {
+      expect(await get({ 'x-correlation-id': id })).toBe(id);
+    },
+  );
 
   it.each(['1234567', 'x'.repeat(65), 'with blank', 'a;DROP 1', '<script>', 'aaaaaaaa,bbbbbbbb', ''])(
     'gets a new correlation ID for "%s"',
@@ -106,7 +110,11 @@ describe('a request', () => {
     ['/broken', 'GET /broken', 500, SpanStatusCode.ERROR],
   ])('for %s is a span too', async (path, name, status, code) => {
     const span = await serverSpan(await get({}, path));
-    expect(span).toMatchObject({ name, attributes: { 'http.response.status_code': status }, status: { code } });
+    expect(span).toMatchObject({
+      name,
+      attributes: { 'http.response.status_code': status },
+      status: { code },
+    });
   });
 
   it('of a probe is no span', async () => {
@@ -150,8 +158,13 @@ describe('a request', () => {
 
   it('is the cause of the events it says', async () => {
     const id = newId();
-    const answer = await service.post('/things', thing(), { as: { person: 'p1' }, headers: { 'x-correlation-id': id } });
-    const said = (await service.said('thing.made.v1')).find(({ body }) => body.thingId === answer.body.thingId);
+    const answer = await service.post('/things', thing(), {
+      as: { person: 'p1' },
+      headers: { 'x-correlation-id': id },
+    });
+    const said = (await service.said('thing.made.v1')).find(
+      ({ body }) => body.thingId === answer.body.thingId,
+    );
     const line = await eventually(() => lines(id).find(({ msg }) => msg === 'request'));
     expect(said?.attributes).toMatchObject({ correlationid: id, causationid: line.request_id, actor: 'p1' });
     const producer = spansOf(id).find(({ kind }) => kind === SpanKind.PRODUCER);
@@ -173,7 +186,9 @@ describe('a request', () => {
   it('with a body that arrives late is still under its own ids', async () => {
     const ids = Array.from({ length: 8 }, () => newId());
     const answers = await Promise.all(
-      ids.map((id) => service.post('/things', { label: 'x'.repeat(41) }, { headers: { 'x-correlation-id': id } })),
+      ids.map((id) =>
+        service.post('/things', { label: 'x'.repeat(41) }, { headers: { 'x-correlation-id': id } }),
+      ),
     );
     expect(answers.map(({ body }) => body.correlationId)).toEqual(ids);
   });

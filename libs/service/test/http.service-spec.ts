@@ -15,7 +15,16 @@ describe('an answer', () => {
   afterAll(() => stage.close());
 
   it('is never guessed at by a browser', async () => {
-    for (const path of ['/list', '/text', '/docs', '/metrics', '/nothing', '/broken', '/things/%zz', '/health/live']) {
+    for (const path of [
+      '/list',
+      '/text',
+      '/docs',
+      '/metrics',
+      '/nothing',
+      '/broken',
+      '/things/%zz',
+      '/health/live',
+    ]) {
       const { headers } = await service.get(path);
       expect([path, headers.get('x-content-type-options')]).toEqual([path, 'nosniff']);
     }
@@ -30,7 +39,10 @@ describe('an answer', () => {
 
   it('with a tag may be kept by the caller alone, who asks before using it again', async () => {
     const ask = (tag?: string) =>
-      service.get(`/things/${thingId}`, { as: { person: thingId }, headers: tag ? { 'if-none-match': tag } : {} });
+      service.get(`/things/${thingId}`, {
+        as: { person: thingId },
+        headers: tag ? { 'if-none-match': tag } : {},
+      });
     const full = await ask();
     expect(full).toMatchObject({ status: 200, body: { version: 1 } });
     const tag = full.headers.get('etag') ?? '';
@@ -71,7 +83,10 @@ describe('an answer', () => {
   });
 
   it('of another type than JSON goes to who accepts that', async () => {
-    expect(await service.get('/text', { headers: { accept: 'text/plain' } })).toMatchObject({ status: 200, body: 'plain' });
+    expect(await service.get('/text', { headers: { accept: 'text/plain' } })).toMatchObject({
+      status: 200,
+      body: 'plain',
+    });
     expect((await service.get('/text', { headers: { accept: 'application/json' } })).status).toBe(406);
   });
 

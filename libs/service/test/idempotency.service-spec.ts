@@ -38,9 +38,12 @@ describe('a request with an Idempotency-Key', () => {
       under = id;
       return Promise.reject(new Error('broken'));
     });
-    return expect(attempt).rejects.toThrow('broken').then(() => under);
+    return expect(attempt)
+      .rejects.toThrow('broken')
+      .then(() => under);
   };
-  const problem = (status: number, code: string, extra = {}) => expect.objectContaining({ status, code, extra });
+  const problem = (status: number, code: string, extra = {}) =>
+    expect.objectContaining({ status, code, extra });
   const set = (key: string, change: ReturnType<typeof sql>) =>
     sql`update platform.idempotency set ${change} where key like ${`% ${key}`}`.execute(database.query);
 
@@ -144,7 +147,9 @@ describe('a request with an Idempotency-Key', () => {
   it('keeps nothing of what was sent but its fingerprint', async () => {
     const key = newId();
     await run(key, { words: 'very personal' });
-    const { rows } = await sql`select * from platform.idempotency where key like ${`% ${key}`}`.execute(database.query);
+    const { rows } = await sql`select * from platform.idempotency where key like ${`% ${key}`}`.execute(
+      database.query,
+    );
     expect(JSON.stringify(rows)).not.toContain('personal');
   });
 
@@ -169,7 +174,9 @@ describe('a request with an Idempotency-Key', () => {
         await sql`lock table thing in access exclusive mode`.execute(tx);
         const first = post(key, late);
         await eventually(async () => {
-          const { rows } = await sql`select from platform.idempotency where key like ${`% ${key}`}`.execute(database.query);
+          const { rows } = await sql`select from platform.idempotency where key like ${`% ${key}`}`.execute(
+            database.query,
+          );
           return rows.length > 0;
         });
         return { answer: await post(key, late), first };

@@ -55,7 +55,10 @@ describe('two services in one process', () => {
     const ids = [newId(), newId()] as const;
     await one.get('/broken', { headers: { 'x-correlation-id': ids[0] } });
     await other.get('/plain', { headers: { 'x-correlation-id': ids[1] } });
-    for (const [id, name] of [[ids[0], 'things'], [ids[1], 'plain']]) {
+    for (const [id, name] of [
+      [ids[0], 'things'],
+      [ids[1], 'plain'],
+    ]) {
       const span = await eventually(() =>
         stage.spans.getFinishedSpans().find(({ attributes }) => attributes['correlation.id'] === id),
       );

@@ -31,7 +31,10 @@ describe('the OpenAPI document', () => {
     service = await stage.start(things, { VERSION: '1.2.3' });
     document = (await service.get('/openapi.json')).body;
     operations = Object.entries(document.paths).flatMap(([path, item]) =>
-      Object.entries(item).map(([method, one]): [string, Operation] => [`${method} ${path}`, one as Operation]),
+      Object.entries(item).map(([method, one]): [string, Operation] => [
+        `${method} ${path}`,
+        one as Operation,
+      ]),
     );
   });
   afterAll(() => stage.close());
@@ -55,8 +58,13 @@ describe('the OpenAPI document', () => {
 
   it('declares every parameter that is in a path, as required', () => {
     for (const [name, { parameters }] of operations) {
-      const inPath = parameters.filter((one) => one.in === 'path').map((one) => `${one.name} ${one.required}`);
-      expect([name, inPath]).toEqual([name, [...name.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => `${parameter} true`)]);
+      const inPath = parameters
+        .filter((one) => one.in === 'path')
+        .map((one) => `${one.name} ${one.required}`);
+      expect([name, inPath]).toEqual([
+        name,
+        [...name.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => `${parameter} true`),
+      ]);
     }
   });
 
@@ -66,12 +74,16 @@ describe('the OpenAPI document', () => {
       expect(typeof one.exclusiveMinimum).not.toBe('boolean');
       expect(typeof one.exclusiveMaximum).not.toBe('boolean');
     }
-    expect(document.components?.schemas?.Part).toMatchObject({ properties: { size: { exclusiveMinimum: 0 } } });
+    expect(document.components?.schemas?.Part).toMatchObject({
+      properties: { size: { exclusiveMinimum: 0 } },
+    });
   });
 
   it('has no reference that leads nowhere, and no definition of its own inside a schema', () => {
     const refs = [...objectsIn(document)].flatMap(({ $ref }) => (typeof $ref === 'string' ? [$ref] : []));
-    const known = Object.keys(document.components?.schemas ?? {}).map((name) => `#/components/schemas/${name}`);
+    const known = Object.keys(document.components?.schemas ?? {}).map(
+      (name) => `#/components/schemas/${name}`,
+    );
     expect(refs.filter((ref) => !known.includes(ref))).toEqual([]);
     for (const one of objectsIn(document)) {
       expect(one).not.toHaveProperty('$defs');
@@ -82,7 +94,9 @@ describe('the OpenAPI document', () => {
   it('says which routes want a token', () => {
     expect(operation('get /things/{thingId}').security).toEqual([{ bearer: [] }]);
     expect(operation('post /things').security).toBeUndefined();
-    expect(document.components?.securitySchemes).toMatchObject({ bearer: { type: 'http', scheme: 'bearer' } });
+    expect(document.components?.securitySchemes).toMatchObject({
+      bearer: { type: 'http', scheme: 'bearer' },
+    });
   });
 
   it('says of every operation that it may answer with problem details', () => {

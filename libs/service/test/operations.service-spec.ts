@@ -21,7 +21,9 @@ describe('operations', () => {
 
   const scrape = async (service: Actor) => readOpenMetrics((await service.get('/metrics')).body);
   const find = (samples: Sample[], name: string, labels: Record<string, string> = {}) =>
-    samples.filter((one) => one.name === name && Object.entries(labels).every(([key, value]) => one.labels[key] === value));
+    samples.filter(
+      (one) => one.name === name && Object.entries(labels).every(([key, value]) => one.labels[key] === value),
+    );
 
   describe('of a service that was just started', () => {
     let service: Actor;
@@ -32,7 +34,8 @@ describe('operations', () => {
     it('export every counter as zero, for all label values that are known', async () => {
       const samples = await scrape(service);
       const counters = samples.filter(({ type }) => type === 'counter');
-      for (const { name, labels, value } of counters) expect({ name, labels, value }).toEqual({ name, labels, value: 0 });
+      for (const { name, labels, value } of counters)
+        expect({ name, labels, value }).toEqual({ name, labels, value: 0 });
       for (const status of ['2xx', '3xx', '4xx', '5xx']) {
         const labels = { method: 'POST', route: '/things', status };
         expect(find(counters, 'http_server_requests_total', labels)).toHaveLength(1);
@@ -69,12 +72,22 @@ describe('operations', () => {
       for (const accept of accepts) {
         const answer = await service.get('/metrics', { headers: { accept } });
         expect(answer.status).toBe(200);
-        expect(answer.headers.get('content-type')).toBe('application/openmetrics-text; version=1.0.0; charset=utf-8');
+        expect(answer.headers.get('content-type')).toBe(
+          'application/openmetrics-text; version=1.0.0; charset=utf-8',
+        );
       }
     });
 
     it('are open to everybody', async () => {
-      for (const path of ['/health/live', '/health/ready', '/health/dependencies', '/metrics', '/info', '/docs', '/openapi.json']) {
+      for (const path of [
+        '/health/live',
+        '/health/ready',
+        '/health/dependencies',
+        '/metrics',
+        '/info',
+        '/docs',
+        '/openapi.json',
+      ]) {
         expect({ path, status: (await service.get(path)).status }).toEqual({ path, status: 200 });
       }
     });
@@ -89,29 +102,33 @@ describe('operations', () => {
       const [found] = find(await scrape(service), 'http_server_requests_total', labels);
       return found?.value ?? 0;
     };
-    const counted = async (labels: Record<string, string>, work: () => Promise<unknown>) => {
+    const expectCounted = async (labels: Record<string, string>, work: () => Promise<unknown>) => {
       const before = await count(labels);
       await work();
       await eventually(async () => (await count(labels)) === before + 1);
     };
 
     it('know the route and the class of the status', async () => {
-      await counted({ method: 'GET', route: '/list', status: '2xx' }, () => service.get('/list'));
-      await counted({ method: 'GET', route: '/things/:thingId', status: '4xx' }, () => service.get(`/things/${newId()}`));
-      await counted({ method: 'GET', route: '/broken', status: '5xx' }, () => service.get('/broken'));
+      await expectCounted({ method: 'GET', route: '/list', status: '2xx' }, () => service.get('/list'));
+      await expectCounted({ method: 'GET', route: '/things/:thingId', status: '4xx' }, () =>
+        service.get(`/things/${newId()}`),
+      );
+      await expectCounted({ method: 'GET', route: '/broken', status: '5xx' }, () => service.get('/broken'));
     });
 
     it('count a HEAD as the GET it runs', async () => {
-      await counted({ method: 'GET', route: '/list', status: '2xx' }, () => service.request('HEAD', '/list'));
+      await expectCounted({ method: 'GET', route: '/list', status: '2xx' }, () =>
+        service.request('HEAD', '/list'),
+      );
     });
 
     it('count what no route took under one name', async () => {
       const unknown = { method: '_OTHER', route: '(unknown)', status: '4xx' };
       const before = (await scrape(service)).length;
       for (const method of ['GET', 'PATCH', 'PROPFIND']) {
-        await counted(unknown, () => service.request(method, `/${newId()}`));
+        await expectCounted(unknown, () => service.request(method, `/${newId()}`));
       }
-      await counted(unknown, () => service.request('DELETE', '/list'));
+      await expectCounted(unknown, () => service.request('DELETE', '/list'));
       expect(await scrape(service)).toHaveLength(before);
     });
 
@@ -119,10 +136,14 @@ describe('operations', () => {
       const id = newId();
       await service.get('/list', { headers: { 'x-correlation-id': id } });
       const exemplar = await eventually(async () => {
-        const buckets = find(await scrape(service), 'http_server_request_duration_seconds_bucket', { route: '/list' });
+        const buckets = find(await scrape(service), 'http_server_request_duration_seconds_bucket', {
+          route: '/list',
+        });
         return buckets.map((bucket) => bucket.exemplar).find((one) => one?.correlation_id === id);
       });
-      const span = stage.spans.getFinishedSpans().find(({ attributes }) => attributes['correlation.id'] === id);
+      const span = stage.spans
+        .getFinishedSpans()
+        .find(({ attributes }) => attributes['correlation.id'] === id);
       expect(exemplar).toEqual({ trace_id: span?.spanContext().traceId, correlation_id: id });
     });
 
@@ -141,10 +162,16 @@ describe('operations', () => {
     it('tell that the broker is, and that it is back', async () => {
       const door = await passage(stage.url('broker', 'things'));
       const service = await stage.start(things, { BROKER_URL: door.url });
-      expect(await service.get('/health/ready')).toMatchObject({ status: 200, body: { status: 'up', reasons: [] } });
+      expect(await service.get('/health/ready')).toMatchObject({
+        status: 200,
+        body: { status: 'up', reasons: [] },
+      });
       await door.cut();
       const answer = await service.get('/health/ready');
-      expect(answer).toMatchObject({ status: 503, body: { status: 'down', reasons: [expect.stringMatching(/^broker: /)] } });
+      expect(answer).toMatchObject({
+        status: 503,
+        body: { status: 'down', reasons: [expect.stringMatching(/^broker: /)] },
+      });
       expect((await service.get('/health/live')).status).toBe(200);
       await door.mend();
       await eventually(async () => (await service.get('/health/ready')).status === 200);
@@ -173,7 +200,9 @@ describe('operations', () => {
       await sql`alter table service_migrations add column name text`.execute(owner.query);
       const answer = await service.get('/health/ready');
       expect(answer.status).toBe(503);
-      expect(answer.body.reasons).toEqual(['database: the database lacks the migrations service/0001-things: run npm run migrate']);
+      expect(answer.body.reasons).toEqual([
+        'database: the database lacks the migrations service/0001-things: run npm run migrate',
+      ]);
       await sql`alter table service_migrations drop column name`.execute(owner.query);
       await sql`alter table service_migrations rename column hidden to name`.execute(owner.query);
       expect((await service.get('/health/ready')).status).toBe(200);
@@ -182,10 +211,19 @@ describe('operations', () => {
     it('stay ready when a neighbour is, and tell which', async () => {
       const neighbour = await serve((_request, response) => response.end());
       const service = await stage.start(things, { BETA_URL: neighbour.url });
-      expect((await service.get('/health/dependencies')).body).toEqual({ beta: { up: true }, gamma: { up: false } });
+      expect((await service.get('/health/dependencies')).body).toEqual({
+        beta: { up: true },
+        gamma: { up: false },
+      });
       expect((await service.get('/health/ready')).status).toBe(200);
-      const up = find(await scrape(service), 'dependency_up').map(({ labels, value }) => [labels.peer, value]);
-      expect(up).toEqual([['beta', 1], ['gamma', 0]]);
+      const up = find(await scrape(service), 'dependency_up').map(({ labels, value }) => [
+        labels.peer,
+        value,
+      ]);
+      expect(up).toEqual([
+        ['beta', 1],
+        ['gamma', 0],
+      ]);
       await neighbour.close();
       expect((await service.get('/health/dependencies')).body.beta).toEqual({ up: false });
     });

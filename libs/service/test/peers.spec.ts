@@ -46,9 +46,12 @@ describe('a peer', () => {
     const outside = { gamma: url, mail: 'smtp://127.0.0.1:9' };
     return new Peers({ beta: url }, outside, { token: 'a.b.c', timeoutMs: TIMEOUT_MS }, telemetry);
   };
-  const call = (to = 'beta', path = '/answer') => peers.to(to).call('GET', path, { 200: Answered, 404: null });
-  const failure = (reason: string) => expect.objectContaining({ name: 'PeerFailure', message: `beta: ${reason}` });
-  const metric = async (line: RegExp) => (await telemetry.metrics.scrape()).body.split('\n').filter((one) => line.test(one));
+  const call = (to = 'beta', path = '/answer') =>
+    peers.to(to).call('GET', path, { 200: Answered, 404: null });
+  const failure = (reason: string) =>
+    expect.objectContaining({ name: 'PeerFailure', message: `beta: ${reason}` });
+  const metric = async (line: RegExp) =>
+    (await telemetry.metrics.scrape()).body.split('\n').filter((one) => line.test(one));
   const dropped = (request: IncomingMessage) => void request.socket.destroy();
 
   it('answers with one of the statuses of its contract', async () => {
@@ -58,7 +61,9 @@ describe('a peer', () => {
   });
 
   it('is sent a body as JSON', async () => {
-    await peers.to('beta').call('POST', '/answer?a=1', { 200: null }, { body: { a: 'ü' }, headers: { 'if-match': '"1"' } });
+    await peers
+      .to('beta')
+      .call('POST', '/answer?a=1', { 200: null }, { body: { a: 'ü' }, headers: { 'if-match': '"1"' } });
     expect(received[0]).toMatchObject({
       method: 'POST',
       url: '/answer?a=1',
@@ -74,7 +79,9 @@ describe('a peer', () => {
         propagation.setBaggage(context.active(), propagation.createBaggage({ other: { value: '1' } })),
         { correlationId, causationId: newId() },
       );
-      await context.with(ctx, () => telemetry.tracing.run('work', { kind: SpanKind.INTERNAL }, () => call(to)));
+      await context.with(ctx, () =>
+        telemetry.tracing.run('work', { kind: SpanKind.INTERNAL }, () => call(to)),
+      );
       return received[0]?.headers;
     };
 
@@ -89,7 +96,11 @@ describe('a peer', () => {
       });
       expect(client).toMatchObject({
         name: 'GET beta',
-        attributes: { 'peer.service': 'beta', 'http.response.status_code': 200, 'correlation.id': correlationId },
+        attributes: {
+          'peer.service': 'beta',
+          'http.response.status_code': 200,
+          'correlation.id': correlationId,
+        },
       });
     });
 
@@ -125,7 +136,10 @@ describe('a peer', () => {
 
   it.each([
     ['is silent', () => {}],
-    ['stops in the middle', (_request: IncomingMessage, response: ServerResponse) => void response.write('{"size"')],
+    [
+      'stops in the middle',
+      (_request: IncomingMessage, response: ServerResponse) => void response.write('{"size"'),
+    ],
   ])('fails within its time limit when it %s', async (_how, reaction) => {
     react = reaction;
     const began = performance.now();
@@ -133,19 +147,33 @@ describe('a peer', () => {
     const took = performance.now() - began;
     expect(took).toBeGreaterThan(TIMEOUT_MS - 10);
     expect(took).toBeLessThan(TIMEOUT_MS * 5);
-    await eventually(() => new Promise<boolean>((resolve) => local.server.getConnections((_, n) => resolve(n === 0))));
+    await eventually(
+      () => new Promise<boolean>((resolve) => local.server.getConnections((_, n) => resolve(n === 0))),
+    );
   });
 
   it.each([
     ['hangs up', dropped, /^beta: (ECONNRESET|UND_ERR_SOCKET)$/],
-    ['breaks', (_: IncomingMessage, response: ServerResponse) => void response.writeHead(500).end(), /^beta: answered 500$/],
-    ['is no API', (_: IncomingMessage, response: ServerResponse) => void response.end('<p>Jane'), /^beta: answered no JSON$/],
+    [
+      'breaks',
+      (_: IncomingMessage, response: ServerResponse) => void response.writeHead(500).end(),
+      /^beta: answered 500$/,
+    ],
+    [
+      'is no API',
+      (_: IncomingMessage, response: ServerResponse) => void response.end('<p>Jane'),
+      /^beta: answered no JSON$/,
+    ],
     [
       'answers another body',
       (_: IncomingMessage, response: ServerResponse) => void response.end('{"size":"Jane"}'),
       /^beta: answered without a valid size$/,
     ],
-    ['answers a bare value', (_: IncomingMessage, response: ServerResponse) => void response.end('7'), /valid \(body\)$/],
+    [
+      'answers a bare value',
+      (_: IncomingMessage, response: ServerResponse) => void response.end('7'),
+      /valid \(body\)$/,
+    ],
     [
       'answers more than a megabyte',
       (_: IncomingMessage, response: ServerResponse) => void response.end(`"${'x'.repeat(1024 * 1024)}"`),
@@ -159,7 +187,10 @@ describe('a peer', () => {
     expect(error.message).toMatch(message);
     expect(`${error.message}${String(error.cause)}`).not.toContain('Jane');
     const [span] = spans.getFinishedSpans();
-    expect(span).toMatchObject({ status: { code: SpanStatusCode.ERROR }, attributes: { 'error.type': expect.any(String) } });
+    expect(span).toMatchObject({
+      status: { code: SpanStatusCode.ERROR },
+      attributes: { 'error.type': expect.any(String) },
+    });
   });
 
   it('fails when nothing listens', async () => {
@@ -243,7 +274,9 @@ describe('a peer', () => {
     react = dropped;
     await call().catch(() => {});
     expect(await metric(/^peer_failures_total\{peer="beta"/)).toEqual([expect.stringMatching(/ 1$/)]);
-    expect(await metric(/^peer_request_duration_seconds_count\{.*peer="beta"/)).toEqual([expect.stringMatching(/ 2$/)]);
+    expect(await metric(/^peer_request_duration_seconds_count\{.*peer="beta"/)).toEqual([
+      expect.stringMatching(/ 2$/),
+    ]);
   });
 
   it('is up while something listens, whatever it speaks', async () => {

@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, type Answer, eventually, Stage } from '#libs/testing';
+import { type Actor, type Answer, eventually, message, Stage } from '#libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { things } from './fixtures/things.js';
 import { passage, serve, Wire } from './fixtures/wire.js';
@@ -26,24 +26,36 @@ describe('problem details', () => {
   beforeAll(async () => {
     stage = await Stage.open();
     neighbour = await serve((_request, response) => response.writeHead(500).end());
-    service = await stage.start(things, { BETA_URL: neighbour.url, REQUEST_TIMEOUT: '300ms' });
+    service = await stage.start(things, { BETA_URL: neighbour.url });
   });
   afterAll(async () => {
     await stage.close();
     await neighbour.close();
   });
 
-  const post = (body: unknown, headers?: Record<string, string>) => service.post('/things', body, { headers });
+  const post = (body: unknown, headers?: Record<string, string>) =>
+    service.post('/things', body, { headers });
   const made = async () => (await post(thing())).body as { thingId: string; label: string };
 
   it('tell of a refusal, with its code, its sentence and its members', async () => {
     const answer = await service.get('/refused');
     expectProblem(answer, 409, 'thing.used-up');
-    expect(answer.body).toMatchObject({ title: 'Conflict', detail: 'There is none left: make one first.', left: 0 });
+    expect(answer.body).toMatchObject({
+      title: 'Conflict',
+      detail: 'There is none left: make one first.',
+      left: 0,
+    });
   });
 
   it('point at every field of a body that is wrong', async () => {
-    const answer = await post({ label: 'l', parts: [{ label: 'a', size: 1 }, { label: '', size: 0 }], about: { note: 1 } });
+    const answer = await post({
+      label: 'l',
+      parts: [
+        { label: 'a', size: 1 },
+        { label: '', size: 0 },
+      ],
+      about: { note: 1 },
+    });
     expectProblem(answer, 400, 'invalid-input');
     const pointers = answer.body.errors.map(({ pointer }: { pointer: string }) => pointer);
     expect(pointers).toEqual(['/parts/1/label', '/parts/1/size', '/about/note']);
@@ -67,13 +79,41 @@ describe('problem details', () => {
   it.each([
     ['an unknown path', 'GET', '/nothing', {}, 404, 'not-found'],
     ['a path that is no URL', 'GET', '/things/%zz', {}, 400, 'bad-request'],
-    ['a path parameter of 200 characters', 'GET', `/things/${'a'.repeat(200)}`, { as: { operator: 'o' } }, 400, 'invalid-input'],
+    [
+      'a path parameter of 200 characters',
+      'GET',
+      `/things/${'a'.repeat(200)}`,
+      { as: { operator: 'o' } },
+      400,
+      'invalid-input',
+    ],
     ['malformed JSON', 'POST', '/things', { body: '{"label":' }, 400, 'bad-request'],
     ['an empty body that says it is JSON', 'POST', '/things', { body: '' }, 400, 'bad-request'],
     ['a poisoned prototype', 'POST', '/things', { body: '{"__proto__":{"x":1}}' }, 400, 'bad-request'],
-    ['another content type', 'POST', '/things', { body: 'a=1', headers: { 'content-type': 'text/plain' } }, 415, 'unsupported-media-type'],
-    ['a form', 'POST', '/things', { body: 'a=1', headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 415, 'unsupported-media-type'],
-    ['a body over 100 KB', 'POST', '/things', { body: JSON.stringify('x'.repeat(100 * 1024)) }, 413, 'payload-too-large'],
+    [
+      'another content type',
+      'POST',
+      '/things',
+      { body: 'a=1', headers: { 'content-type': 'text/plain' } },
+      415,
+      'unsupported-media-type',
+    ],
+    [
+      'a form',
+      'POST',
+      '/things',
+      { body: 'a=1', headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+      415,
+      'unsupported-media-type',
+    ],
+    [
+      'a body over 100 KB',
+      'POST',
+      '/things',
+      { body: JSON.stringify('x'.repeat(100 * 1024)) },
+      413,
+      'payload-too-large',
+    ],
     ['an Accept without JSON', 'GET', '/list', { headers: { accept: 'text/html' } }, 406, 'not-acceptable'],
     ['no token', 'GET', '/for/operators', {}, 401, 'unauthenticated'],
     ['the wrong kind of caller', 'GET', '/for/operators', { as: { person: 'p' } }, 403, 'forbidden'],
@@ -121,8 +161,13 @@ describe('problem details', () => {
 
   it('log an error of ours under the correlation ID, and only its kind in the answer', async () => {
     const { body } = await service.get('/broken');
-    const logged = stage.logs.find((line) => line.correlation_id === body.correlationId && line.level === 'error');
-    expect(logged).toMatchObject({ service: 'things', err: { type: 'Error', message: 'the innermost words' } });
+    const logged = stage.logs.find(
+      (line) => line.correlation_id === body.correlationId && line.level === 'error',
+    );
+    expect(logged).toMatchObject({
+      service: 'things',
+      err: { type: 'Error', message: 'the innermost words' },
+    });
     expect(logged).toHaveProperty('trace_id');
   });
 
@@ -130,13 +175,17 @@ describe('problem details', () => {
     const { label } = await made();
     const answer = await post(thing(label));
     expectProblem(answer, 500, 'internal');
-    const logged = await eventually(() => stage.logs.find((line) => line.correlation_id === answer.body.correlationId));
+    const logged = await eventually(() =>
+      stage.logs.find((line) => line.correlation_id === answer.body.correlationId),
+    );
     expect(logged.err).toMatchObject({ code: '23505' });
     expect(JSON.stringify([logged, answer.body])).not.toContain(label);
   });
 
   it('tell of headers that are too large, before there is a request', async () => {
-    const answer = await new Wire(service.url).send(`GET /list HTTP/1.1\r\nhost: x\r\nx-a: ${'a'.repeat(17_000)}\r\n`).answer();
+    const answer = await new Wire(service.url)
+      .send(`GET /list HTTP/1.1\r\nhost: x\r\nx-a: ${'a'.repeat(17_000)}\r\n`)
+      .answer();
     expect(answer.status).toBe(431);
     expect(answer.headers).toMatchObject({ 'content-type': 'application/problem+json', connection: 'close' });
     const body = JSON.parse(answer.body);
@@ -146,11 +195,18 @@ describe('problem details', () => {
 
   it.each([
     ['headers', 'GET /list HTTP/1.1\r\nhost: x\r\n'],
-    ['body', 'POST /things HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 10\r\n\r\n{'],
+    [
+      'body',
+      'POST /things HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 10\r\n\r\n{',
+    ],
   ])('tell a client that is too slow with its %s', async (_part, text) => {
-    const answer = await new Wire(service.url).send(text).answer();
+    const hasty = await stage.start(things, { REQUEST_TIMEOUT: '200ms' });
+    const answer = await new Wire(hasty.url).send(text).answer();
     expect(answer.status).toBe(408);
-    expect(JSON.parse(answer.body)).toMatchObject({ type: 'urn:troupe:problem:request-timeout', status: 408 });
+    expect(JSON.parse(answer.body)).toMatchObject({
+      type: 'urn:troupe:problem:request-timeout',
+      status: 408,
+    });
   });
 
   it('tell of what is no HTTP', async () => {
@@ -164,6 +220,23 @@ describe('problem details', () => {
     const answer = await new Wire(service.url).send(line).answer();
     expect(answer.status).toBe(404);
     expect(JSON.parse(answer.body)).toMatchObject({ correlationId: answer.headers['x-correlation-id'] });
+  });
+
+  it('are kept for the hospital at the event door, reason and all', async () => {
+    const [refused, malformed] = [
+      message('other.happened.v1', { size: -1 }),
+      message('other.happened.v1', { size: 'x' }),
+    ];
+    await stage.publish('things', refused, malformed);
+    const patients = await eventually(async () => {
+      const all = await service.patients();
+      return all.length === 2 ? new Map(all.map((patient) => [patient.id, patient])) : undefined;
+    });
+    expect(patients.get(refused.id)).toMatchObject({ reason: 'refused', message: 'Send a size from 0 on.' });
+    expect(patients.get(malformed.id)).toMatchObject({
+      reason: 'malformed',
+      message: expect.stringContaining('/size'),
+    });
   });
 
   it('say that the database is down, and are gone when it is back', async () => {

@@ -56,7 +56,12 @@ describe('a service that is stopped', () => {
     const wire = await busy(service);
     let stopped = false;
     const stopping = service.stop().then(() => (stopped = true));
-    await eventually(() => service.get('/list').then(() => false, () => true));
+    await eventually(() =>
+      service.get('/list').then(
+        () => false,
+        () => true,
+      ),
+    );
     wire.send('GET /health/ready HTTP/1.1\r\nhost: x\r\n\r\n');
     expect(stopped).toBe(false);
     held[0]?.end('{"size":7}');
@@ -75,7 +80,9 @@ describe('a service that is stopped', () => {
     expect(performance.now() - began).toBeLessThan(5_000);
     await wire.answer();
     expect(wire.text).toBe('');
-    expect(stage.logs).toContainEqual(expect.objectContaining({ level: 'warn', msg: 'what was begun did not end' }));
+    expect(stage.logs).toContainEqual(
+      expect.objectContaining({ level: 'warn', msg: 'what was begun did not end' }),
+    );
   });
 
   it('lets idle callers go at once', async () => {
@@ -106,7 +113,9 @@ describe('a service that is stopped', () => {
     const service = await start();
     await service.post('/things', thing());
     await service.stop();
-    const { rows } = await sql`select from messaging.outbox where sent_at is null`.execute(stage.database('things').query);
+    const { rows } = await sql`select from messaging.outbox where sent_at is null`.execute(
+      stage.database('things').query,
+    );
     expect(rows).toEqual([]);
   });
 

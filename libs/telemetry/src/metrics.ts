@@ -94,7 +94,12 @@ export class Metrics {
    * A gauge that `read` fills at each scrape with rows of label values and numbers. While `read` fails the gauge has no
    * rows: what can still be told must be, above all when something is down.
    */
-  gauge(name: string, help: string, labelNames: string[], read: () => Promise<[Record<string, string>, number][]>): void {
+  gauge(
+    name: string,
+    help: string,
+    labelNames: string[],
+    read: () => Promise<[Record<string, string>, number][]>,
+  ): void {
     new Gauge<string>({
       name,
       help,

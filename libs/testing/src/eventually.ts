@@ -1,11 +1,13 @@
 const POLL_MS = 20;
 
+type Found<T> = Exclude<NonNullable<T>, false>;
+
 /**
- * Tries `check` until it neither throws nor answers undefined or false, and answers with its result.
+ * Tries `check` until it neither throws nor answers something falsy (a count of 0, too), and answers with its result.
  * @param withinMs the deadline in milliseconds
  * @throws the last failure, at the deadline
  */
-export async function eventually<T>(check: () => Promise<T> | T, withinMs = 10_000): Promise<NonNullable<T>> {
+export async function eventually<T>(check: () => Promise<T> | T, withinMs = 10_000): Promise<Found<T>> {
   const deadline = Date.now() + withinMs;
   for (;;) {
     const failure = await attempt(check);
@@ -15,10 +17,10 @@ export async function eventually<T>(check: () => Promise<T> | T, withinMs = 10_0
   }
 }
 
-async function attempt<T>(check: () => Promise<T> | T): Promise<{ result: NonNullable<T> } | { error: unknown }> {
+async function attempt<T>(check: () => Promise<T> | T): Promise<{ result: Found<T> } | { error: unknown }> {
   try {
     const result = await check();
-    if (result !== undefined && result !== null && result !== false) return { result };
+    if (result) return { result: result as Found<T> };
     return { error: new Error(`still ${String(result)} at the deadline: ${check.toString()}`) };
   } catch (error) {
     return { error };

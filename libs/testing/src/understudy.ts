@@ -1,5 +1,5 @@
 import { fileOf, type Pact, PACTS, readPacts } from '../../../contracts/pact-file.js';
-import { imposterOf, type Stub, stubsFor } from '../../../stubs/generate.js';
+import { imposterOf, type State, type Stub, stubsFor } from '../../../stubs/generate.js';
 import type { Imposter, Mountebank, RunningImposter } from '../../../stubs/mountebank.js';
 import { overlays } from '../../../stubs/overlays.js';
 
@@ -69,7 +69,7 @@ export class Neighbour extends Understudy {
    * From now on these provider states hold, and no other.
    * @throws Error when the pact has no such state
    */
-  given(...states: string[]): Promise<void> {
+  given(...states: State[]): Promise<void> {
     this.stubs = stubsFor(this.pact, states);
     return this.normal();
   }
@@ -87,7 +87,8 @@ export class Understudies {
   async neighbour(provider: string, { consumer, states, folder = PACTS }: Cast): Promise<Neighbour> {
     const pair = { consumer: { name: consumer }, provider: { name: provider } };
     const pact = readPacts(folder).find((one) => fileOf(one) === fileOf(pair));
-    if (!pact) throw new Error(`${folder}/${fileOf(pair)} is not there: nobody knows what ${provider} would answer`);
+    if (!pact)
+      throw new Error(`${folder}/${fileOf(pair)} is not there: nobody knows what ${provider} would answer`);
     return new Neighbour(pact, ...(await this.cast(imposterOf(pact, states))));
   }
 
@@ -119,7 +120,7 @@ export class Understudies {
 /** Whose pact an understudy plays by, and in which states. */
 export interface Cast {
   consumer: string;
-  states?: string[];
+  states?: State[];
   /** Where the pacts are, unless they are the accepted ones. */
   folder?: string;
 }

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { heard } from '#libs/messaging';
 import type { Peers, Service } from '#libs/service';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -28,7 +28,10 @@ class Rehearsal extends ConsumerPact {
 
   override play(): Promise<{ stage: Stage; service: Actor }> {
     const publish = async (...message: unknown[]) => void this.published.push(message);
-    return Promise.resolve({ stage: { publish } as unknown as Stage, service: { hasHeard: async () => {} } as unknown as Actor });
+    return Promise.resolve({
+      stage: { publish } as unknown as Stage,
+      service: { hasHeard: async () => {} } as unknown as Actor,
+    });
   }
 
   read(): Pact {
@@ -47,14 +50,17 @@ class Rehearsal extends ConsumerPact {
 const look = (peers: Peers) => peers.to('lamps').call('GET', '/lamps/1', { 200: Lamp, 404: null });
 
 describe('a consumer pact', () => {
-  let pact = new Rehearsal();
+  let pact: Rehearsal;
+  beforeEach(() => {
+    pact = new Rehearsal();
+  });
   afterEach(() => {
     for (const folder of [pact.scratch, pact.accepted]) rmSync(folder, { recursive: true, force: true });
-    pact = new Rehearsal();
   });
 
   const lit = () => pact.given('a lamp was lit').expectsToReceive(LampLit, example);
-  const request = (id = 1) => pact.given('a lamp is there', { id }).uponReceiving('a look').withRequest('GET', '/lamps/1');
+  const request = (id = 1) =>
+    pact.given('a lamp is there', { id }).uponReceiving('a look').withRequest('GET', '/lamps/1');
   const play = () => lit().executeTest(({ hear }) => hear());
 
   it('publishes the example as the provider would, and writes it down', async () => {
@@ -62,7 +68,11 @@ describe('a consumer pact', () => {
     const [[sender, event]] = pact.published as [[string, { attributes: object; body: Buffer }]];
     expect(sender).toBe('lamps');
     expect(JSON.parse(event.body.toString())).toEqual(example);
-    expect(event.attributes).toMatchObject({ type: 'lamp.lit.v1', source: '/troupe/lamps', specversion: '1.0' });
+    expect(event.attributes).toMatchObject({
+      type: 'lamp.lit.v1',
+      source: '/troupe/lamps',
+      specversion: '1.0',
+    });
 
     const [written] = pact.read().interactions as EventInteraction[];
     expect(written).toMatchObject({
@@ -71,7 +81,9 @@ describe('a consumer pact', () => {
       contents: { content: example },
       metadata: { ...event.attributes, contentType: 'application/json' },
     });
-    expect(Object.keys(written?.matchingRules?.metadata ?? {})).toEqual(expect.arrayContaining(['id', 'time', 'causationid']));
+    expect(Object.keys(written?.matchingRules?.metadata ?? {})).toEqual(
+      expect.arrayContaining(['id', 'time', 'causationid']),
+    );
   });
 
   it('pins an optional attribute that the consumer reads', async () => {
@@ -79,15 +91,22 @@ describe('a consumer pact', () => {
     await expected.executeTest(({ hear }) => hear());
     const [written] = pact.read().interactions as EventInteraction[];
     expect(written?.metadata.entityversion).toBe('2');
-    expect(written?.matchingRules?.metadata?.entityversion?.matchers).toEqual([{ match: 'regex', regex: '^\\d+$' }]);
+    expect(written?.matchingRules?.metadata?.entityversion?.matchers).toEqual([
+      { match: 'regex', regex: '^\\d+$' },
+    ]);
   });
 
   it('lets a client class call the provider, and pins token and correlation ID', async () => {
     const answers = request().willRespondWith(200, Lamp, example);
-    await answers.executeTest(async (peers) => expect(await look(peers)).toMatchObject({ status: 200, body: example }));
+    await answers.executeTest(async (peers) =>
+      expect(await look(peers)).toMatchObject({ status: 200, body: example }),
+    );
     const [written] = pact.read().interactions as HttpInteraction[];
     expect(written?.request.headers).toMatchObject({ Authorization: ['Bearer switch'] });
-    expect(Object.keys(written?.request.matchingRules?.header ?? {})).toEqual(['Authorization', 'X-Correlation-ID']);
+    expect(Object.keys(written?.request.matchingRules?.header ?? {})).toEqual([
+      'Authorization',
+      'X-Correlation-ID',
+    ]);
   });
 
   it('answers a refusal as problem details', async () => {
@@ -110,13 +129,19 @@ describe('a consumer pact', () => {
   });
 
   it('fails when the example has a field that the consumer does not read', async () => {
-    const wide = pact.given('a lamp was lit').expectsToReceive(LampLit, { ...example, watts: 7 } as typeof example);
-    await expect(wide.executeTest(({ hear }) => hear())).rejects.toThrow('the example has watts, which its schema');
+    const wide = pact
+      .given('a lamp was lit')
+      .expectsToReceive(LampLit, { ...example, watts: 7 } as typeof example);
+    await expect(wide.executeTest(({ hear }) => hear())).rejects.toThrow(
+      'the example has watts, which its schema',
+    );
   });
 
   it('fails when the consumer does not hear this event', async () => {
     const other = pact.given('a lamp was lit').expectsToReceive(heard('lamp.lit.v1', Lamp), example);
-    await expect(other.executeTest(({ hear }) => hear())).rejects.toThrow('switch does not hear this lamp.lit.v1');
+    await expect(other.executeTest(({ hear }) => hear())).rejects.toThrow(
+      'switch does not hear this lamp.lit.v1',
+    );
   });
 
   it('is accepted once contracts/pacts has the same', async () => {
@@ -127,8 +152,16 @@ describe('a consumer pact', () => {
 
   it.each([
     ['nothing was accepted', () => {}, /\+ a lamp\.lit\.v1 event, given a lamp was lit/],
-    ['a state has changed', () => pact.write(changed('"a lamp was lit"', '"a lamp burns"')), /- a lamp\.lit\.v1 event, given a lamp was/],
-    ['a rule has changed', () => pact.write(changed('{8,64}', '{8,32}')), /correlationid.*\{8,64\}.*\{8,32\}/],
+    [
+      'a state has changed',
+      () => pact.write(changed('"a lamp was lit"', '"a lamp burns"')),
+      /- a lamp\.lit\.v1 event, given a lamp was/,
+    ],
+    [
+      'a rule has changed',
+      () => pact.write(changed('{8,64}', '{8,32}')),
+      /correlationid.*\{8,64\}.*\{8,32\}/,
+    ],
   ])('says how to accept it when %s', async (what, change, message) => {
     await play();
     if (!what.startsWith('nothing')) pact.accept();

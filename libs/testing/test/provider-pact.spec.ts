@@ -12,7 +12,9 @@ const lit: EventInteraction = {
   contents: { content: { lampId: '1' }, contentType: 'application/json' },
   metadata: { type: 'lamp.lit.v1' },
 };
-const states = { 'a lamp was lit': () => Promise.resolve() };
+const out = { ...lit, providerStates: [{ name: 'a lamp went out' }], metadata: { type: 'lamp.out.v1' } };
+const nothing = () => Promise.resolve();
+const states = { 'a lamp was lit': nothing, 'a lamp went out': nothing };
 
 /** What is refused before Pact is asked: nothing has to run for it. */
 describe('verification', () => {
@@ -22,27 +24,32 @@ describe('verification', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const lamps = { name: 'lamps', url: 'http://127.0.0.1:9' } as Actor;
-  const verify = (interactions: EventInteraction[], provider = 'lamps', given = states) => {
+  const verify = (interactions: EventInteraction[], provider = 'lamps') => {
     const pact = { consumer: { name: 'switch' }, provider: { name: provider }, interactions };
     writeFileSync(join(folder, `switch-${provider}.json`), JSON.stringify(pact));
-    return expect(verifyProvider(lamps, { states: given, folder })).rejects;
+    const lamps = { name: 'lamps', url: 'http://127.0.0.1:9' } as Actor;
+    return verifyProvider(lamps, { states, folder });
   };
 
-  it('fails when no pact names the provider', () =>
-    verify([lit], 'candles').toThrow(`no interaction in ${folder} has lamps as its provider`));
-
-  it('fails when the pacts hold no interaction', () =>
-    verify([]).toThrow(`no interaction in ${folder} has lamps as its provider`));
-
-  it('fails when a state has no handler', () =>
-    verify([{ ...lit, providerStates: [{ name: 'it is dark' }] }]).toThrow('no state handler for "it is dark"'));
-
-  it('fails when no state says what made an event happen', () =>
-    verify([{ ...lit, providerStates: [] }]).toThrow('a lamp.lit.v1 event: no state says what made it happen'));
-
-  it('fails when one description stands for two events', () =>
-    verify([lit, { ...lit, providerStates: [...(lit.providerStates ?? []), { name: 'a lamp was lit' }], metadata: { type: 'lamp.out.v1' } }]).toThrow(
+  it.each<[string, () => Promise<unknown>, string]>([
+    ['no pact names the provider', () => verify([lit], 'candles'), 'has lamps as its provider'],
+    ['the pacts hold no interaction', () => verify([]), 'has lamps as its provider'],
+    [
+      'a state has no handler',
+      () => verify([{ ...lit, providerStates: [{ name: 'it is dark' }] }]),
+      'no state handler for "it is dark"',
+    ],
+    [
+      'no state says what made an event happen',
+      () => verify([{ ...lit, providerStates: [] }]),
+      'a lamp.lit.v1 event: no state says what made it happen',
+    ],
+    [
+      'one description stands for two events',
+      () => verify([lit, out]),
       '"a lamp.lit.v1 event" describes lamp.lit.v1 and lamp.out.v1',
-    ));
+    ],
+  ])('fails when %s', async (_, verified, message) => {
+    await expect(verified()).rejects.toThrow(message);
+  });
 });

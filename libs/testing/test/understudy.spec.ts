@@ -44,7 +44,7 @@ describe('an understudy', () => {
   });
 
   const call = () => peers.to('lamps').call('GET', '/lamps/1', { 200: null, 404: null });
-  const trouble = (reason: RegExp) => expect(call()).rejects.toThrow(reason);
+  const expectTrouble = (reason: RegExp) => expect(call()).rejects.toThrow(reason);
 
   it('answers on a good day as the pact says, and remembers what it was asked', async () => {
     expect((await call()).status).toBe(200);
@@ -64,12 +64,14 @@ describe('an understudy', () => {
 
   it('refuses a part that no pact describes', async () => {
     const stranger = understudies.neighbour('candles', { consumer: 'switch', folder });
-    await expect(stranger).rejects.toThrow('switch-candles.json is not there: nobody knows what candles would answer');
+    await expect(stranger).rejects.toThrow(
+      'switch-candles.json is not there: nobody knows what candles would answer',
+    );
   });
 
   it('is too slow', async () => {
     await lamps.slow(5 * TIMEOUT_MS);
-    await trouble(/^lamps: .*(timeout|timed out)/);
+    await expectTrouble(/^lamps: .*(timeout|timed out)/);
   });
 
   it('is slow, but not too slow', async () => {
@@ -79,7 +81,7 @@ describe('an understudy', () => {
 
   it('resets the connection', async () => {
     await lamps.reset();
-    await trouble(/^lamps: (ECONNRESET|UND_ERR_SOCKET)/);
+    await expectTrouble(/^lamps: (ECONNRESET|UND_ERR_SOCKET)/);
   });
 
   it('answers garbage', async () => {
@@ -92,7 +94,7 @@ describe('an understudy', () => {
     const answer = await fetch(`${lamps.url}/lamps/1`);
     expect(answer.headers.get('retry-after')).toBe('7');
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
-    await trouble(/^lamps: answered 503$/);
+    await expectTrouble(/^lamps: answered 503$/);
   });
 
   it('plays a third party by the stubs of the test', async () => {

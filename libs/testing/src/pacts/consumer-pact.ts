@@ -91,7 +91,10 @@ export class ConsumerPact implements Pair {
   private async start() {
     const stage = await Stage.open();
     const { settings } = this;
-    const service = await stage.start(this.consumer, typeof settings === 'function' ? await settings(stage) : settings);
+    const service = await stage.start(
+      this.consumer,
+      typeof settings === 'function' ? await settings(stage) : settings,
+    );
     return { stage, service };
   }
 }
@@ -102,6 +105,7 @@ function fail(problems: string[], because: string): void {
 
 function scratch(): string {
   const folder = process.env.PACTS_SCRATCH;
-  if (!folder) throw new Error('PACTS_SCRATCH is not set: run tests by npm test, which makes the folder first');
+  if (!folder)
+    throw new Error('PACTS_SCRATCH is not set: run tests by npm test, which makes the folder first');
   return folder;
 }

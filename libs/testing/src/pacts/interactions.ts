@@ -24,18 +24,18 @@ export interface Pair {
 }
 
 /** Where an event is heard: the consumer, and the moment at which it hears. */
-export interface Hearing {
+interface Hearing {
   stage: Stage;
   service: Actor;
   event: Message & { id: string };
   /** Publishes the example through the broker as the provider does, and resolves once the consumer dealt with it. */
-  hear(): Promise<void>;
+  hear: () => Promise<void>;
 }
 
 type Params = NonNullable<ProviderState['params']>;
 
 /** What a request is made of beside method and path; a body may hold matchers. */
-export interface RequestParts {
+interface RequestParts {
   query?: Record<string, string | Matcher<string>>;
   headers?: Record<string, string | Matcher<string>>;
   body?: unknown;
@@ -92,7 +92,9 @@ class ExpectedEvent<Read extends z.ZodType> {
     await this.states
       .reduce((to, { name, params }) => to.given(name, params as never), interaction)
       .expectsToReceive(`${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type} event`, (message) => {
-        message.withJSONContent(matching(schema, this.example)).withMetadata(this.metadata() as Record<string, string>);
+        message
+          .withJSONContent(matching(schema, this.example))
+          .withMetadata(this.metadata() as Record<string, string>);
       })
       .executeTest(async ({ contents, metadata }) => {
         const event = asMessage(metadata as Record<string, unknown>, contents.content);
@@ -135,7 +137,10 @@ class ExpectedEvent<Read extends z.ZodType> {
 }
 
 /** What Pact calls `contentType`, CloudEvents call `datacontenttype`, which is there too. */
-function asMessage({ contentType: _, ...attributes }: Record<string, unknown>, data: unknown): Message & { id: string } {
+function asMessage(
+  { contentType: _contentType, ...attributes }: Record<string, unknown>,
+  data: unknown,
+): Message & { id: string } {
   return { id: String(attributes.id), attributes, body: Buffer.from(JSON.stringify(data)) };
 }
 
@@ -171,7 +176,9 @@ class ExpectedRequest {
       .uponReceiving(this.description)
       .withRequest(this.method, this.path as string, (request) => {
         const { query = {}, headers, body: sent } = this.parts;
-        request.query(query as Record<string, string>).headers({ ...pinned(consumer.name), ...headers } as never);
+        request
+          .query(query as Record<string, string>)
+          .headers({ ...pinned(consumer.name), ...headers } as never);
         if (sent !== undefined) request.jsonBody(sent);
       })
       .willRespondWith(status, (response) => {

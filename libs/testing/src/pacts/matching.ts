@@ -44,7 +44,8 @@ interface Schema {
  */
 export function matching<Read extends z.ZodType>(schema: Read, example: z.input<Read>): unknown {
   const parsed = schema.safeParse(example);
-  if (!parsed.success) throw new Error(`the example does not fit its schema:\n${z.prettifyError(parsed.error)}`);
+  if (!parsed.success)
+    throw new Error(`the example does not fit its schema:\n${z.prettifyError(parsed.error)}`);
   const { $defs = {}, ...root } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   return new Matching($defs as Record<string, Schema>).of(root as Schema, example, '');
 }
@@ -59,7 +60,8 @@ class Matching {
     if (pattern && typeof example === 'string') return regex(pattern, example);
     if (schema.items && Array.isArray(example)) return this.list(schema, example, path);
     if (schema.properties) return this.fields(schema.properties, example as object, path);
-    if (schema.type === 'integer' || schema.type === 'number') return { 'pact:matcher:type': schema.type, value: example };
+    if (schema.type === 'integer' || schema.type === 'number')
+      return { 'pact:matcher:type': schema.type, value: example };
     return like(example);
   }
 
@@ -90,7 +92,8 @@ class Matching {
 function patternOf({ type, pattern, enum: values, minLength }: Schema): string | undefined {
   if (type !== 'string') return undefined;
   if (values) return `^(${values.map((value) => String(value).replace(/[^\w-]/g, '\\$&')).join('|')})$`;
-  if (pattern) return `${pattern.startsWith('^') ? '' : '^[\\s\\S]*'}${pattern}${pattern.endsWith('$') ? '' : '[\\s\\S]*$'}`;
+  if (pattern)
+    return `${pattern.startsWith('^') ? '' : '^[\\s\\S]*'}${pattern}${pattern.endsWith('$') ? '' : '[\\s\\S]*$'}`;
   return minLength ? '^[\\s\\S]+$' : undefined;
 }
 

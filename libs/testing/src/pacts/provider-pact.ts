@@ -1,14 +1,22 @@
 import { sql } from 'kysely';
 import { join } from 'node:path';
-import { fileOf, type Interaction, isEvent, nameOf, type Pact, PACTS, readPacts } from '../../../../contracts/pact-file.js';
+import {
+  fileOf,
+  type Interaction,
+  isEvent,
+  nameOf,
+  type Pact,
+  PACTS,
+  readPacts,
+} from '../../../../contracts/pact-file.js';
 import type { Actor } from '../actor.js';
 import { token } from '../tokens.js';
 
 /** Makes a state true through the provider's own doors; `params` are what the consumers wrote. */
-export type StateHandler = (params: Record<string, any>) => Promise<unknown>;
+type StateHandler = (params: Record<string, any>) => Promise<unknown>;
 
 /** How a provider is put to the proof. */
-export interface Proof {
+interface Proof {
   /** Every state that a pact names. For an event, the state's use case is what says it. */
   states: Record<string, StateHandler>;
   /** Where the pacts are, unless they are the accepted ones. */
@@ -23,7 +31,9 @@ export interface Proof {
  */
 export async function verifyProvider(provider: Actor, { states, folder = PACTS }: Proof): Promise<string[]> {
   const pacts = readPacts(folder).filter((pact) => pact.provider.name === provider.name);
-  const expected = pacts.flatMap(({ consumer, interactions }) => interactions.map((one) => titleOf(consumer.name, one)));
+  const expected = pacts.flatMap(({ consumer, interactions }) =>
+    interactions.map((one) => titleOf(consumer.name, one)),
+  );
   if (!expected.length) throw new Error(`no interaction in ${folder} has ${provider.name} as its provider`);
   const fail = (kept: number, problems: string[]) => {
     const summary = `${provider.name} keeps ${kept} of ${expected.length} interactions`;
@@ -46,15 +56,19 @@ export async function verifyProvider(provider: Actor, { states, folder = PACTS }
   return passed;
 }
 
-const titleOf = (consumer: string, { description, providerStates = [] }: Pick<Interaction, 'description' | 'providerStates'>) =>
-  `${consumer}: ${[description, ...providerStates.map(({ name }) => name)].join(', given ')}`;
+const titleOf = (
+  consumer: string,
+  { description, providerStates = [] }: Pick<Interaction, 'description' | 'providerStates'>,
+) => `${consumer}: ${[description, ...providerStates.map(({ name }) => name)].join(', given ')}`;
 
 /** What Pact would only warn of, or answer with another event than the one asked for. */
 function gaps(pacts: Pact[], states: Proof['states']): string[] {
   const all = pacts.flatMap(({ interactions }) => interactions);
   const named = new Set(all.flatMap(({ providerStates = [] }) => providerStates.map(({ name }) => name)));
   return [
-    ...[...named].filter((name) => !Object.hasOwn(states, name)).map((name) => `no state handler for "${name}"`),
+    ...[...named]
+      .filter((name) => !Object.hasOwn(states, name))
+      .map((name) => `no state handler for "${name}"`),
     ...all
       .filter(isEvent)
       .filter(({ providerStates = [] }) => !providerStates.length)
@@ -67,7 +81,12 @@ function gaps(pacts: Pact[], states: Proof['states']): string[] {
 }
 
 const typesOf = (description: string, all: Interaction[]): string[] => [
-  ...new Set(all.filter(isEvent).filter((one) => one.description === description).map(({ metadata }) => String(metadata.type))),
+  ...new Set(
+    all
+      .filter(isEvent)
+      .filter((one) => one.description === description)
+      .map(({ metadata }) => String(metadata.type)),
+  ),
 ];
 
 /** What Pact tells of one interaction, as far as it is read. */
@@ -85,7 +104,10 @@ function read(text: string): Tried[] {
   const { interactionResults } = JSON.parse(text) as { interactionResults: Result[] };
   return interactionResults.map(({ consumer, description, providerStates, result, mismatch }) => {
     const found = mismatch?.mismatches?.map(({ path, key, mismatch }) => [path ?? key, mismatch].join(' '));
-    const title = titleOf(consumer, { description, providerStates: providerStates.map((name) => ({ name })) });
+    const title = titleOf(consumer, {
+      description,
+      providerStates: providerStates.map((name) => ({ name })),
+    });
     return { title, mismatches: result === 'OK' ? [] : (found ?? [mismatch?.message ?? result]) };
   });
 }
@@ -126,7 +148,9 @@ class Verification {
 
   private stateHandlers() {
     const named = (name: string, make: StateHandler) => (params: unknown) =>
-      this.noting(`state "${name}"`, () => make((params ?? {}) as Record<string, unknown>)).then(() => undefined);
+      this.noting(`state "${name}"`, () => make((params ?? {}) as Record<string, unknown>)).then(
+        () => undefined,
+      );
     return Object.fromEntries(Object.entries(this.states).map(([name, make]) => [name, named(name, make)]));
   }
 
@@ -149,7 +173,10 @@ class Verification {
     if (!row) throw new Error(`the states were made true, but no ${type} was said`);
     const attributes = Object.entries(row.attributes).map(([name, value]) => [name, String(value)]);
     return {
-      __pactMessageMetadata: { ...Object.fromEntries(attributes), contentType: String(row.attributes.datacontenttype) },
+      __pactMessageMetadata: {
+        ...Object.fromEntries(attributes),
+        contentType: String(row.attributes.datacontenttype),
+      },
       message: row.body,
     };
   }

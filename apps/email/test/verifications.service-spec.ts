@@ -1,0 +1,139 @@
+import { newId } from '#libs/telemetry';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sign } from '../src/verification-link.js';
+import { EmailStage, type Person } from './fixtures/email-stage.js';
+
+const VERIFICATION_KEY = 'the key of this test'.padEnd(32, '.');
+const DAY = 86_400_000;
+const VERIFIED = 'email.verified.v1';
+/** What a browser sends with a form that has no field, after a person pressed its button. */
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+const BROWSER = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
+
+describe('a verification', () => {
+  let play: EmailStage;
+
+  beforeAll(async () => {
+    play = await EmailStage.open({ VERIFICATION_KEY });
+  });
+  afterAll(() => play.close());
+
+  const registered = async (): Promise<{ person: Person; link: string }> => {
+    const person = play.person();
+    await person.register();
+    return { person, link: await person.link() };
+  };
+  const follow = (link: string) => play.service.get(link, { headers: BROWSER });
+  const press = (link: string) => play.service.request('POST', link, { body: '', headers: { ...BROWSER, ...FORM } });
+  const proof = ({ snapshot }: Person) => ({ customerId: snapshot.customerId, emailHash: snapshot.emailHash });
+
+  it('begins with a page that asks, and changes nothing: mail scanners follow links', async () => {
+    const { person, link } = await registered();
+    for (let times = 0; times < 3; times++) expect((await follow(link)).status).toBe(200);
+    expect((await play.service.request('HEAD', link)).status).toBe(200);
+    expect(await person.said(VERIFIED)).toEqual([]);
+  });
+
+  it('is done once the button is pressed, and says which address it was', async () => {
+    const { person, link } = await registered();
+    expect((await press(link)).status).toBe(200);
+    const [said] = (await play.service.said(VERIFIED)).filter(({ body }) => body.customerId === person.customerId);
+    expect(said).toMatchObject({
+      body: proof(person),
+      attributes: { source: '/troupe/email', subject: person.customerId, datasubject: person.customerId },
+    });
+    expect(JSON.stringify(said)).not.toContain(person.email);
+  });
+
+  it('is done once, however often the button is pressed', async () => {
+    const { person, link } = await registered();
+    const answers = await Promise.all([press(link), press(link), press(link)]);
+    answers.push(await press(link));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(await person.said(VERIFIED)).toEqual([proof(person)]);
+  });
+
+  it('is done anew for an address that comes back', async () => {
+    const { person, link } = await registered();
+    await press(link);
+    const old = person.email;
+    await person.change(['email'], `new-${old}`);
+    await person.link(2);
+    await person.change(['email'], old);
+    await press(await person.link(3));
+    expect(await person.said(VERIFIED)).toEqual([proof(person), proof(person)]);
+  });
+
+  it('says of each link which address it is for', async () => {
+    const { person, link } = await registered();
+    const first = proof(person);
+    await person.change(['email'], `new-${person.email}`);
+    const second = await person.link(2);
+    await press(second);
+    await press(link);
+    expect(await person.said(VERIFIED)).toEqual([proof(person), first]);
+  });
+
+  it('takes the form as browsers send it, and without any body', async () => {
+    const { person, link } = await registered();
+    const answer = await play.service.request('POST', link, { body: 'a=1&b=%20', headers: FORM });
+    expect(answer.status).toBe(200);
+    expect((await play.service.request('POST', link)).status).toBe(200);
+    expect(await person.said(VERIFIED)).toHaveLength(1);
+  });
+
+  it('shows pages that everybody can read', async () => {
+    const { link } = await registered();
+    const [question, thanks] = [await follow(link), await press(link)];
+    for (const { headers, body } of [question, thanks]) {
+      expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(body).toMatch(/^<!doctype html>\n<html lang="en">/);
+      expect(body).toContain('<meta name="viewport" content="width=device-width">');
+      const [, title, heading] = /<title>(.+)<\/title>[^]*<main>\n<h1>(.+)<\/h1>/.exec(body) ?? [];
+      expect(title).toBe(heading);
+    }
+    expect(question.body).toMatch(/<form method="post"><button>[\w, ]+<\/button><\/form>/);
+    expect(thanks.body).not.toContain('<form');
+  });
+
+  it('shows pages that give their address away to nobody', async () => {
+    const { link } = await registered();
+    for (const { headers } of [await follow(link), await press(link)]) {
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    }
+  });
+
+  const signed = (customerId: string, emailHash: string, now: Date, key = VERIFICATION_KEY) =>
+    sign({ customerId, emailHash }, key, now, 2 * DAY);
+
+  it('is too late by an expired link', async () => {
+    const { person } = await registered();
+    const { customerId, emailHash } = proof(person);
+    const link = `/verifications/${await signed(customerId, emailHash, new Date(Date.now() - 2 * DAY))}`;
+    for (const answer of [await follow(link), await press(link)]) {
+      expect(answer).toMatchObject({ status: 410, body: { type: 'urn:troupe:problem:email.link-expired' } });
+    }
+    expect(await person.said(VERIFIED)).toEqual([]);
+  });
+
+  it('is not done by a forged link', async () => {
+    const { person, link } = await registered();
+    const { customerId, emailHash } = proof(person);
+    const forged = [
+      `/verifications/${await signed(customerId, emailHash, new Date(), 'x'.repeat(32))}`,
+      `/verifications/${await signed(newId(), emailHash, new Date())}`,
+      `/verifications/${await signed(customerId, 'another hash', new Date())}`,
+      link.slice(0, -8),
+      '/verifications/please',
+    ];
+    for (const path of forged) {
+      for (const answer of [await follow(path), await press(path)]) {
+        expect(answer).toMatchObject({ status: 404, body: { type: 'urn:troupe:problem:email.bad-link' } });
+      }
+    }
+    expect(await person.said(VERIFIED)).toEqual([]);
+  });
+});

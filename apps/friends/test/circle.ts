@@ -1,0 +1,56 @@
+import { newId } from '#libs/telemetry';
+import { type Actor, message, type Stage } from '#libs/testing';
+
+type Event = ReturnType<typeof message>;
+
+/** Somebody as `customers` speaks of them: by the hash of an address, and with the hashes of friends. */
+export interface Person {
+  customerId: string;
+  emailHash: string;
+  friendHashes: string[];
+}
+
+export const person = (friends: { emailHash: string }[] = [], emailHash = `hash-${newId()}`): Person => ({
+  customerId: newId(),
+  emailHash,
+  friendHashes: friends.map((friend) => friend.emailHash),
+});
+
+/** Two who look for each other. */
+export function couple(): [Person, Person] {
+  const [one, other] = [person(), person()];
+  one.friendHashes.push(other.emailHash);
+  other.friendHashes.push(one.emailHash);
+  return [one, other];
+}
+
+export const registered = (who: Person): Event =>
+  message('customer.registered.v1', who, { datasubject: who.customerId, entityversion: 1 });
+export const changed = ({ customerId }: Person, emailHash: string, entityversion = 2): Event =>
+  message('customer.changed.v1', { customerId, emailHash }, { datasubject: customerId, entityversion });
+export const erased = ({ customerId }: Person): Event => message('customer.erased.v1', { customerId });
+
+/** Says events as `customers` would, each after the one before was dealt with. */
+export async function tell(stage: Stage, service: Actor, ...events: Event[]): Promise<void> {
+  for (const event of events) await tellAtOnce(stage, service, event);
+}
+
+export async function tellAtOnce(stage: Stage, service: Actor, ...events: Event[]): Promise<void> {
+  await stage.publish('customers', ...events);
+  await Promise.all(events.map(({ id }) => service.hasHeard(id)));
+}
+
+/** Whom somebody is shown. */
+export async function friendsOf(service: Actor, { customerId }: Person): Promise<string[]> {
+  const as = { person: customerId };
+  const { body } = await service.get(`/customers/${customerId}/friend-suggestions`, { as });
+  return body.suggestions.map(({ friendId }: { friendId: string }) => friendId);
+}
+
+/** The pairs that were said about somebody, as `customerId > friendId`. */
+export async function saidAbout(service: Actor, { customerId }: Person): Promise<string[]> {
+  const said = await service.said('friends.suggested.v1');
+  return said
+    .filter(({ body }) => [body?.customerId, body?.friendId].includes(customerId))
+    .map(({ body }) => `${body.customerId} > ${body.friendId}`);
+}

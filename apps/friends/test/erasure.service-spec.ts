@@ -1,0 +1,106 @@
+import { type Actor, eventually, Stage } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { friends } from '../src/friends.module.js';
+import { changed, couple, erased, friendsOf, person, registered, saidAbout, tell } from './circle.js';
+
+describe('an erased customer', () => {
+  let stage: Stage;
+  let service: Actor;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    service = await stage.start(friends);
+  });
+  afterAll(() => stage.close());
+
+  /** Resolves when so many transactions wait for each other, or for the test. */
+  const areWaiting = (many: number) =>
+    eventually(async () => {
+      const { rows } = await sql`
+        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+        service.database.query,
+      );
+      return rows.length === many;
+    });
+  /** Every row that names a customer, but for the notes that they were forgotten. */
+  const traces = async (customerId: string): Promise<string[]> => {
+    const { rows } = await sql<{ name: string }>`
+      select 'contact' as name from contact where customer_id = ${customerId}
+      union all select 'wish' from wish where customer_id = ${customerId}
+      union all select 'suggestion' from suggestion where ${customerId} in (customer_id, friend_id)
+      union all select 'outbox' from messaging.outbox where datasubject = ${customerId} and body is not null`.execute(
+      service.database.query,
+    );
+    return rows.map(({ name }) => name);
+  };
+
+  it('disappears from both sides, and is said to be forgotten', async () => {
+    const [ann, bob] = couple();
+    await tell(stage, service, registered(ann), registered(bob), erased(ann));
+    expect(await friendsOf(service, ann)).toEqual([]);
+    expect(await friendsOf(service, bob)).toEqual([]);
+    expect(await traces(ann.customerId)).toEqual([]);
+    const forgotten = await service.said('friends.customer-forgotten.v1');
+    expect(forgotten.map(({ body }) => body)).toContainEqual({ customerId: ann.customerId });
+  });
+
+  it('is not found any more, nor looks for anybody', async () => {
+    const [ann, bob] = couple();
+    await tell(
+      stage,
+      service,
+      registered(ann),
+      erased(ann),
+      registered(bob),
+      registered(ann),
+      changed(ann, 'new'),
+    );
+    expect(await friendsOf(service, bob)).toEqual([]);
+    expect(await saidAbout(service, ann)).toEqual([]);
+    expect(await traces(ann.customerId)).toEqual([]);
+  });
+
+  it('leaves others what they have', async () => {
+    const bob = person();
+    const [ann, eve] = [person([bob]), person([bob])];
+    await tell(stage, service, registered(bob), registered(ann), registered(eve), erased(ann));
+    expect(await friendsOf(service, bob)).toEqual([eve.customerId]);
+  });
+
+  it.each(['who looks for them', 'whom they look for'])(
+    'is not suggested to %s by a registration under way',
+    async (who) => {
+      const [ann, bob] = couple();
+      (who === 'who looks for them' ? ann : bob).friendHashes = [];
+      await tell(stage, service, registered(ann));
+      const [first, second] = [registered(bob), erased(ann)];
+      await service.database.inTransaction(async (tx) => {
+        await sql`lock table suggestion in share mode`.execute(tx); // the match is made, and not yet written down
+        await stage.publish('customers', first);
+        await areWaiting(1);
+        await stage.publish('customers', second);
+        await areWaiting(2);
+      });
+      await Promise.all([service.hasHeard(first.id), service.hasHeard(second.id)]);
+      expect(await friendsOf(service, bob)).toEqual([]);
+      expect(await traces(ann.customerId)).toEqual([]);
+    },
+  );
+
+  it('leaves nothing of their own registration when it is under way', async () => {
+    const [ann, bob] = couple();
+    await tell(stage, service, registered(bob));
+    const [first, second] = [registered(ann), erased(ann)];
+    await service.database.inTransaction(async (tx) => {
+      await sql`lock table suggestion in share mode`.execute(tx);
+      await stage.publish('customers', first);
+      await areWaiting(1);
+      await stage.publish('customers', second);
+      await areWaiting(2);
+    });
+    await Promise.all([service.hasHeard(first.id), service.hasHeard(second.id)]);
+    expect(await friendsOf(service, bob)).toEqual([]);
+    expect(await traces(ann.customerId)).toEqual([]);
+  });
+});

@@ -1,0 +1,181 @@
+import { newId } from '#libs/telemetry';
+import { type Actor, eventually, message, Stage } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { friends } from '../src/friends.module.js';
+import {
+  changed,
+  couple,
+  friendsOf,
+  type Person,
+  person,
+  registered,
+  saidAbout,
+  tell,
+  tellAtOnce,
+} from './circle.js';
+
+const ROUNDS = 8;
+
+describe('friends', () => {
+  let stage: Stage;
+  let service: Actor;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    service = await stage.start(friends);
+  });
+  afterAll(() => stage.close());
+
+  /** Expects that each is suggested to the other, and that it was said once to each. */
+  async function expectFriends(one: Person, other: Person): Promise<void> {
+    expect(await friendsOf(service, one)).toEqual([other.customerId]);
+    expect(await friendsOf(service, other)).toEqual([one.customerId]);
+    const said = [`${one.customerId} > ${other.customerId}`, `${other.customerId} > ${one.customerId}`];
+    expect((await saidAbout(service, one)).toSorted()).toEqual(said.toSorted());
+  }
+
+  it('suggests to each other who looks for somebody and who is found', async () => {
+    const bob = person();
+    const ann = person([bob]);
+    await tell(stage, service, registered(bob), registered(ann));
+    await expectFriends(ann, bob);
+    const [said] = (await service.said('friends.suggested.v1')).filter(
+      ({ body }) => body.customerId === ann.customerId,
+    );
+    expect(said?.attributes).toMatchObject({ subject: ann.customerId, datasubject: ann.customerId });
+  });
+
+  it('suggests them whichever registers first', async () => {
+    const bob = person();
+    const ann = person([bob]);
+    await tell(stage, service, registered(ann), registered(bob));
+    await expectFriends(ann, bob);
+  });
+
+  it('suggests two who look for each other once', async () => {
+    const [ann, bob] = couple();
+    await tell(stage, service, registered(ann), registered(bob));
+    await expectFriends(ann, bob);
+  });
+
+  it('suggests two who register at the same moment', async () => {
+    for (let round = 0; round < ROUNDS; round++) {
+      const bob = person();
+      const ann = person([bob]);
+      await tellAtOnce(stage, service, registered(ann), registered(bob));
+      await expectFriends(ann, bob);
+    }
+  });
+
+  it('suggests everybody to everybody in a crowd that registers at the same moment', async () => {
+    const crowd = Array.from({ length: 6 }, () => person());
+    for (const one of crowd) one.friendHashes = crowd.map(({ emailHash }) => emailHash);
+    await tellAtOnce(stage, service, ...crowd.map(registered));
+    for (const one of crowd) {
+      const others = crowd.filter((other) => other !== one).map(({ customerId }) => customerId);
+      expect(await friendsOf(service, one)).toEqual(others.toSorted());
+      expect(await saidAbout(service, one)).toHaveLength(2 * others.length);
+    }
+    expect(await service.patients()).not.toContainEqual(expect.objectContaining({ reason: 'exhausted' }));
+  });
+
+  it('suggests nobody to themselves', async () => {
+    const ann = person();
+    ann.friendHashes.push(ann.emailHash);
+    await tell(stage, service, registered(ann), changed(ann, ann.emailHash));
+    expect(await friendsOf(service, ann)).toEqual([]);
+    expect(await saidAbout(service, ann)).toEqual([]);
+  });
+
+  it('suggests nobody to who looks for nobody they find', async () => {
+    const ann = person([person()]);
+    const bob = person();
+    await tell(stage, service, registered(ann), registered(bob));
+    expect(await friendsOf(service, ann)).toEqual([]);
+    expect(await friendsOf(service, bob)).toEqual([]);
+  });
+
+  it('finds somebody under the address they have changed to', async () => {
+    const ann = person([{ emailHash: `new-${newId()}` }]);
+    const bob = person();
+    await tell(stage, service, registered(ann), registered(bob));
+    expect(await friendsOf(service, bob)).toEqual([]);
+    await tell(stage, service, changed(bob, ann.friendHashes[0] as string));
+    await expectFriends(ann, bob);
+  });
+
+  it('no longer finds anybody under the address they have left', async () => {
+    const bob = person();
+    const ann = person([bob]);
+    await tell(stage, service, registered(bob), changed(bob, `new-${newId()}`), registered(ann));
+    expect(await friendsOf(service, ann)).toEqual([]);
+  });
+
+  it('keeps the newer address, whichever it hears of last', async () => {
+    const bob = person();
+    const [late, newest] = [person([bob]), person([{ emailHash: `new-${newId()}` }])];
+    const now = newest.friendHashes[0] as string;
+    await tell(stage, service, changed(bob, now, 3), changed(bob, `old-${newId()}`, 2), registered(bob));
+    await tell(stage, service, registered(late), registered(newest));
+    expect(await friendsOf(service, late)).toEqual([]);
+    await expectFriends(bob, newest);
+  });
+
+  it('suggests two who change to the addresses they look for at the same moment', async () => {
+    for (let round = 0; round < ROUNDS; round++) {
+      const [ann, bob] = couple();
+      const [annBefore, bobBefore] = [ann, bob].map((one) => ({ ...one, emailHash: `old-${newId()}` }));
+      await tell(stage, service, registered(annBefore as Person), registered(bobBefore as Person));
+      await tellAtOnce(stage, service, changed(ann, ann.emailHash), changed(bob, bob.emailHash));
+      await expectFriends(ann, bob);
+    }
+  });
+
+  it('says nothing again when an event is delivered again, or said again', async () => {
+    const [ann, bob] = couple();
+    const event = registered(ann);
+    await tell(stage, service, event, registered(bob), event, registered(ann), changed(bob, bob.emailHash));
+    await expectFriends(ann, bob);
+  });
+
+  it('shows nobody the friends of somebody else', async () => {
+    const [ann, bob] = couple();
+    await tell(stage, service, registered(ann), registered(bob));
+    const path = `/customers/${ann.customerId}/friend-suggestions`;
+    expect((await service.get(path, { as: { person: bob.customerId } })).status).toBe(404);
+    expect((await service.get(path, { as: { service: 'customers' } })).status).toBe(403);
+    expect((await service.get(path)).status).toBe(401);
+  });
+
+  it('keeps hashes, and no address that comes along', async () => {
+    const ann = person([person()]);
+    const event = message(
+      'customer.registered.v1',
+      { ...ann, email: 'ann@example.org', givenName: 'Ann' },
+      { datasubject: ann.customerId },
+    );
+    await tell(stage, service, event);
+    const { rows } = await sql<{ text: string }>`
+      select database_to_xml(true, true, '')::text as text`.execute(service.database.query);
+    expect(rows[0]?.text).toContain(ann.emailHash);
+    expect(rows[0]?.text).not.toMatch(/ann@example|>Ann</);
+  });
+
+  it('sends what it cannot read to the hospital, and suggests nobody', async () => {
+    const [ann, bob] = couple();
+    await tell(stage, service, registered(ann));
+    const broken = message('customer.registered.v1', { ...bob, friendHashes: ann.emailHash });
+    await stage.publish('customers', broken);
+    const patient = await eventually(async () =>
+      (await service.patients()).find(({ id }) => id === broken.id),
+    );
+    expect(patient).toMatchObject({ reason: 'malformed', attempts: 1 });
+    expect(await friendsOf(service, ann)).toEqual([]);
+  });
+
+  it('is alive and ready', async () => {
+    expect((await service.get('/health/live')).status).toBe(200);
+    expect(await service.get('/health/ready')).toMatchObject({ status: 200, body: { status: 'up' } });
+  });
+});

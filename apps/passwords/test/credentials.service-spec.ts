@@ -1,0 +1,173 @@
+import { newId } from '#libs/telemetry';
+import { type Actor, type As, eventually, message, Stage } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { passwords } from '../src/passwords.module.js';
+import {
+  changed,
+  credential,
+  erased,
+  logIn,
+  newEmail,
+  PASSWORD,
+  put,
+  register,
+  registered,
+  saidAbout,
+  tell,
+} from './people.js';
+
+const ACTIVATED = 'credential.activated.v1';
+
+describe('a credential', () => {
+  let stage: Stage;
+  let service: Actor;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    service = await stage.start(passwords);
+  });
+  afterAll(() => stage.close());
+
+  const granted = async (email: string) => (await logIn(service, email)).status === 201;
+
+  it('is made once, however often it is sent', async () => {
+    const customerId = newId();
+    expect(await put(service, customerId, { password: PASSWORD })).toMatchObject({ status: 201, body: '' });
+    const made = await credential(service, customerId);
+    expect(await put(service, customerId, { password: PASSWORD })).toMatchObject({ status: 204, body: '' });
+    expect(await credential(service, customerId)).toEqual(made);
+  });
+
+  it('is made once when it is sent twice at once', async () => {
+    const customerId = newId();
+    const answers = await Promise.all([1, 2].map(() => put(service, customerId, { password: PASSWORD })));
+    expect(answers.map(({ status }) => status)).toEqual(expect.arrayContaining([201, 204]));
+  });
+
+  it('is not made again with another password', async () => {
+    const customerId = newId();
+    await put(service, customerId, { password: PASSWORD });
+    const answer = await put(service, customerId, { password: `${PASSWORD}!` });
+    expect(answer).toMatchObject({ status: 412, body: { type: 'urn:troupe:problem:passwords.exists' } });
+  });
+
+  it('keeps the password nowhere, neither in a log line nor in a span', async () => {
+    const password = `secret-${newId()}`;
+    const { customerId, email } = await register(stage, service);
+    await put(service, customerId, { password });
+    await put(service, newId(), { password });
+    await logIn(service, email, password);
+    const spans = stage.spans
+      .getFinishedSpans()
+      .map(({ name, attributes, events }) => ({ name, attributes, events }));
+    expect(JSON.stringify([stage.logs, spans, await credential(service, customerId)])).not.toContain(
+      password,
+    );
+  });
+
+  it.each([
+    ['a short password', { password: '1234567' }, '/password'],
+    ['a password over 256 characters', { password: 'a'.repeat(257) }, '/password'],
+    ['no password', {}, '/password'],
+    ['more than a password', { password: PASSWORD, email: 'ada@example.org' }, ''],
+  ])('is refused with %s', async (_what, body, pointer) => {
+    const answer = await put(service, newId(), body);
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors).toEqual([{ pointer, detail: expect.any(String) }]);
+  });
+
+  const customerId = newId();
+  it.each<[string, As | undefined, number]>([
+    ['nobody', undefined, 401],
+    ['the customer', { person: customerId }, 403],
+    ['another service', { service: 'customers' }, 403],
+    ['an operator', { operator: 'o1' }, 403],
+  ])('is not made by %s', async (_who, as, status) => {
+    const answer = await service.put(`/credentials/${customerId}`, { password: PASSWORD }, { as });
+    expect(answer.status).toBe(status);
+    expect(await credential(service, customerId)).toBeUndefined();
+  });
+
+  it('opens nothing until the customer is registered, and says when it does', async () => {
+    const [customerId, email] = [newId(), newEmail()];
+    await put(service, customerId, { password: PASSWORD });
+    expect(await granted(email)).toBe(false);
+    expect(await granted('')).toBe(false);
+    expect(await saidAbout(service, customerId, ACTIVATED)).toEqual([]);
+    await tell(stage, service, registered(customerId, email));
+    expect(await granted(email)).toBe(true);
+    const [said, ...more] = await saidAbout(service, customerId, ACTIVATED);
+    expect(more).toEqual([]);
+    expect(said).toMatchObject({
+      body: { customerId },
+      attributes: { datasubject: customerId, entityversion: 1 },
+    });
+  });
+
+  it('is activated once, whatever is delivered or said twice', async () => {
+    const { customerId, email } = await register(stage, service);
+    const event = registered(customerId, email);
+    await tell(stage, service, event, event);
+    expect(await saidAbout(service, customerId, ACTIVATED)).toHaveLength(1);
+  });
+
+  it('moves to the address that the customer has changed to', async () => {
+    const { customerId, email } = await register(stage, service);
+    const next = newEmail();
+    await tell(stage, service, changed(customerId, next, 2));
+    expect([await granted(email), await granted(next)]).toEqual([false, true]);
+    expect(await saidAbout(service, customerId, ACTIVATED)).toHaveLength(1);
+  });
+
+  it('stays at the newest address, in whatever order it hears of them', async () => {
+    const [customerId, first, second, third] = [newId(), newEmail(), newEmail(), newEmail()];
+    await put(service, customerId, { password: PASSWORD });
+    await tell(stage, service, changed(customerId, third, 3), changed(customerId, second, 2));
+    await tell(stage, service, registered(customerId, first), changed(customerId, second, 3));
+    expect([await granted(first), await granted(second), await granted(third)]).toEqual([false, false, true]);
+    expect(await saidAbout(service, customerId, ACTIVATED)).toHaveLength(1);
+  });
+
+  it('opens for whoever has the address now', async () => {
+    const { email } = await register(stage, service);
+    const next = await register(stage, service, email);
+    const { body } = await logIn(service, email);
+    expect(JSON.parse(Buffer.from(body.accessToken.split('.')[1], 'base64url').toString()).sub).toBe(
+      next.customerId,
+    );
+  });
+
+  it('is gone with an erased customer, and comes back by no event', async () => {
+    const { customerId, email } = await register(stage, service);
+    await tell(
+      stage,
+      service,
+      erased(customerId),
+      changed(customerId, email, 2),
+      registered(customerId, email),
+    );
+    expect(await granted(email)).toBe(false);
+    expect(await credential(service, customerId)).toBeUndefined();
+    expect(await saidAbout(service, customerId, 'credential.customer-forgotten.v1')).toMatchObject([
+      { body: { customerId } },
+    ]);
+    expect(await saidAbout(service, customerId, ACTIVATED)).toMatchObject([{ body: null }]);
+  });
+
+  it('stays as it is when an event cannot be read, which goes to the hospital', async () => {
+    const customerId = newId();
+    await put(service, customerId, { password: PASSWORD });
+    const broken = message('customer.registered.v1', { customerId, email: 'none' });
+    await stage.publish('customers', broken);
+    const patient = await eventually(async () =>
+      (await service.patients()).find(({ id }) => id === broken.id),
+    );
+    expect(patient).toMatchObject({ reason: 'malformed', attempts: 1 });
+    expect(await credential(service, customerId)).toMatchObject({ email: null });
+  });
+
+  it('is kept by a service that is alive and ready', async () => {
+    expect((await service.get('/health/live')).status).toBe(200);
+    expect(await service.get('/health/ready')).toMatchObject({ status: 200, body: { status: 'up' } });
+  });
+});

@@ -1,0 +1,83 @@
+import { type Actor, type Answer, Stage } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createLocalJWKSet, jwtVerify } from 'jose';
+import { createHook } from 'node:async_hooks';
+import { passwords } from '../src/passwords.module.js';
+import { logIn, newEmail, PASSWORD, put, register } from './people.js';
+
+/** How many hashes Node derives during some work. */
+async function hashesDuring(work: () => Promise<unknown>): Promise<number> {
+  let hashes = 0;
+  const hook = createHook({ init: (_id, type) => void (hashes += Number(type === 'ARGON2REQUEST')) });
+  hook.enable();
+  await work().finally(() => hook.disable());
+  return hashes;
+}
+
+const told = ({ status, headers, body }: Answer) => ({
+  status,
+  body: { ...body, correlationId: undefined },
+  headers: [...headers.keys()].filter((name) => !['date', 'x-correlation-id'].includes(name)),
+});
+
+describe('a log-in', () => {
+  let stage: Stage;
+  let service: Actor;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    service = await stage.start(passwords);
+  });
+  afterAll(() => stage.close());
+
+  it('gives a token that the published keys verify', async () => {
+    const { customerId, email } = await register(stage, service);
+    const { status, headers, body } = await logIn(service, email);
+    expect({ status, cache: headers.get('cache-control') }).toEqual({ status: 201, cache: 'no-store' });
+    expect(body).toEqual({ accessToken: expect.any(String), tokenType: 'Bearer', expiresIn: 900 });
+    const keys = await service.get('/.well-known/jwks.json');
+    expect(keys.body.keys).toHaveLength(1);
+    expect(Object.keys(keys.body.keys[0]).toSorted()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x']);
+    const { payload } = await jwtVerify(body.accessToken, createLocalJWKSet(keys.body), {
+      issuer: 'troupe',
+      audience: 'troupe',
+      typ: 'at+jwt',
+    });
+    expect(payload).toMatchObject({ kind: 'person', sub: customerId });
+    expect(Number(payload.exp) - Number(payload.iat)).toBe(900);
+  });
+
+  it('takes an address in any spelling', async () => {
+    const { email } = await register(stage, service);
+    expect((await logIn(service, ` ${email.toUpperCase()} `)).status).toBe(201);
+  });
+
+  it('answers alike for a wrong password and for an unknown address', async () => {
+    const { email } = await register(stage, service);
+    const wrong = await logIn(service, email, `${PASSWORD}!`);
+    const unknown = await logIn(service, newEmail(), PASSWORD);
+    expect(wrong).toMatchObject({ status: 401, body: { type: 'urn:troupe:problem:passwords.wrong' } });
+    expect(told(unknown)).toEqual(told(wrong));
+  });
+
+  it('works as hard for a wrong password, an unknown address and the right ones', async () => {
+    const { customerId, email } = await register(stage, service);
+    const inert = await hashesDuring(() => put(service, customerId, { password: PASSWORD }));
+    expect(inert).toBeGreaterThan(0); // hashes are seen
+    expect(await hashesDuring(() => logIn(service, email))).toBe(1);
+    expect(await hashesDuring(() => logIn(service, email, `${PASSWORD}!`))).toBe(1);
+    expect(await hashesDuring(() => logIn(service, newEmail()))).toBe(1);
+  });
+
+  it.each([
+    ['no address', { password: PASSWORD }, '/email'],
+    ['an address that is none', { email: 'ada', password: PASSWORD }, '/email'],
+    ['an address that no database keeps', { email: 'ada\u0000@example.org', password: PASSWORD }, '/email'],
+    ['no password', { email: 'ada@example.org' }, '/password'],
+    ['an endless password', { email: 'ada@example.org', password: 'a'.repeat(257) }, '/password'],
+  ])('is refused with %s', async (_what, body, pointer) => {
+    const answer = await service.post('/sessions', body);
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors).toEqual([{ pointer, detail: expect.any(String) }]);
+  });
+});

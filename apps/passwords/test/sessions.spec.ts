@@ -1,0 +1,76 @@
+import { ConfigError, type Env } from '#libs/service';
+import { jwks, signingKey } from '#libs/testing';
+import { describe, expect, it } from '@jest/globals';
+import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
+import { PasswordsConfig } from '../src/passwords.config.js';
+import { Sessions } from '../src/sessions.js';
+
+const ID = '0193a1b2-7c00-7000-8000-000000000001';
+const NOON = new Date('2030-01-01T12:00:00.789Z');
+const ENV = {
+  PORT: '0',
+  DATABASE_URL: 'postgres://p@localhost/p',
+  BROKER_URL: 'postgres://p@localhost/b',
+  AUTH_JWKS: jwks,
+  SERVICE_TOKEN: 'token',
+  CUSTOMERS_URL: 'http://localhost',
+  SESSION_KEY: signingKey,
+};
+const sessions = (env: Env = {}) =>
+  new Sessions({ now: () => NOON }, PasswordsConfig.read({ ...ENV, ...env }));
+const verify = (token: string, keys: JSONWebKeySet) =>
+  jwtVerify(token, createLocalJWKSet(keys), {
+    currentDate: NOON,
+    typ: 'at+jwt',
+    issuer: 'troupe',
+    audience: 'troupe',
+  });
+
+describe('a session', () => {
+  it('is a token of the person for a quarter of an hour', async () => {
+    const { accessToken, ...told } = await sessions().issue(ID);
+    expect(told).toEqual({ tokenType: 'Bearer', expiresIn: 900 });
+    const { payload, protectedHeader } = await verify(accessToken, sessions().jwks() as JSONWebKeySet);
+    const began = Math.floor(NOON.getTime() / 1000);
+    expect(payload).toEqual({
+      kind: 'person',
+      sub: ID,
+      iss: 'troupe',
+      aud: 'troupe',
+      iat: began,
+      exp: began + 900,
+    });
+    expect(protectedHeader).toEqual({ alg: 'EdDSA', typ: 'at+jwt', kid: 'test' });
+  });
+
+  it('lasts as long as the configuration says', async () => {
+    expect((await sessions({ SESSION_LENGTH: '30s' }).issue(ID)).expiresIn).toBe(30);
+  });
+
+  it('is checked by a key without its private part', () => {
+    const { x } = JSON.parse(signingKey) as { x: string };
+    expect(sessions().jwks()).toEqual({
+      keys: [{ kty: 'OKP', crv: 'Ed25519', x, kid: 'test', alg: 'EdDSA', use: 'sig' }],
+    });
+  });
+});
+
+describe('the configuration', () => {
+  const { d: _, ...publicKey } = JSON.parse(signingKey) as Record<string, string>;
+  const { kid: _kid, ...nameless } = JSON.parse(signingKey) as Record<string, string>;
+
+  it.each([
+    ['is no JSON', 'hunter2-hunter2-hunter2-hunter2-hunter2'],
+    ['is public', JSON.stringify(publicKey)],
+    ['has no kid', JSON.stringify(nameless)],
+    [
+      'is of another kind',
+      JSON.stringify({ kty: 'RSA', n: 'hunter2', e: 'AQAB', d: 'hunter2', kid: 'test' }),
+    ],
+  ])('refuses a session key that %s, without quoting it', (_what, key) => {
+    const read = () => PasswordsConfig.read({ ...ENV, SESSION_KEY: key });
+    expect(read).toThrow(ConfigError);
+    expect(read).toThrow(/SESSION_KEY takes an Ed25519 private key/);
+    expect(read).not.toThrow(/hunter2/);
+  });
+});

@@ -1,0 +1,105 @@
+import { newId } from '#libs/telemetry';
+import { type Actor, eventually, type Neighbour, Stage } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { passwords } from '../src/passwords.module.js';
+import { credential, PASSWORD, put, register } from './people.js';
+
+/** In the pact with `customers`, one of them registered and the other never did. */
+const CUSTOMER = '0193a1b2-7c00-7000-8000-000000000021';
+const NOBODY = '0193a1b2-7c00-7000-8000-000000000023';
+
+const age = (service: Actor, customerId: string, hours: number) =>
+  sql`update credential set created_at = now() - ${hours} * interval '1 hour'
+    where customer_id = ${customerId}`.execute(service.database.query);
+
+/** An inert credential, made so many hours ago. */
+async function inert(service: Actor, hours: number, customerId = newId()): Promise<string> {
+  await put(service, customerId, { password: PASSWORD });
+  await age(service, customerId, hours);
+  return customerId;
+}
+
+describe('a sweep', () => {
+  let stage: Stage;
+  let service: Actor;
+  let customers: Neighbour;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    customers = await stage.neighbour('customers', { consumer: 'passwords' });
+    service = await stage.start(passwords, { CUSTOMERS_URL: customers.url, SWEEP_EVERY: '100ms' });
+  });
+  afterAll(() => stage.close());
+
+  const asked = async (customerId: string) =>
+    (await customers.requests()).filter(({ path }) => path === `/customers/${customerId}`);
+
+  it('deletes an old credential whose customer does not exist, after asking', async () => {
+    await inert(service, 25, NOBODY);
+    await eventually(async () => !(await credential(service, NOBODY)));
+    expect((await asked(NOBODY))[0]).toMatchObject({ method: 'GET' });
+    const swept = stage.logs.filter(({ msg }) => msg === 'an unused credential was swept');
+    expect(swept).not.toEqual([]);
+    expect(JSON.stringify(swept)).not.toContain(NOBODY);
+  });
+
+  it('keeps an old credential whose customer exists, however late the event is', async () => {
+    await inert(service, 25, CUSTOMER);
+    const before = (await asked(CUSTOMER)).length;
+    await eventually(async () => (await asked(CUSTOMER)).length > before + 1);
+    expect(await credential(service, CUSTOMER)).toMatchObject({ email: null });
+  });
+
+  it('asks neither about a young credential nor about one in use, and keeps both', async () => {
+    const young = await inert(service, 23);
+    const { customerId } = await register(stage, service);
+    await age(service, customerId, 25);
+    await inert(service, 25, NOBODY);
+    await eventually(async () => !(await credential(service, NOBODY)));
+    for (const kept of [young, customerId]) {
+      expect(await credential(service, kept)).toBeDefined();
+      expect(await asked(kept)).toEqual([]);
+    }
+  });
+});
+
+describe('a sweep while customers is down', () => {
+  let stage: Stage;
+  let service: Actor;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    service = await stage.start(passwords, { SWEEP_EVERY: '100ms' });
+  });
+  afterAll(() => stage.close());
+
+  it('keeps every credential, and says that they wait', async () => {
+    const customerId = await inert(service, 25);
+    const waiting = ({ msg }: Record<string, unknown>) =>
+      msg === 'unused credentials wait for the next sweep';
+    const line = await eventually(() => stage.logs.find(waiting));
+    expect(line).toMatchObject({ level: 'warn', service: 'passwords', err: { type: 'PeerFailure' } });
+    expect(line).toHaveProperty('correlation_id');
+    expect(await credential(service, customerId)).toMatchObject({ email: null });
+    expect((await service.get('/health/ready')).status).toBe(200);
+  });
+});
+
+describe('a sweep under way', () => {
+  it('ends before the service does', async () => {
+    const stage = await Stage.open();
+    try {
+      const customers = await stage.neighbour('customers', { consumer: 'passwords' });
+      await customers.slow(500);
+      const service = await stage.start(passwords, { CUSTOMERS_URL: customers.url, SWEEP_EVERY: '100ms' });
+      await inert(service, 25, NOBODY);
+      await eventually(async () => (await customers.requests()).length > 0);
+      await service.stop();
+      expect(await credential(service, NOBODY)).toBeUndefined();
+      expect(stage.logs.filter(({ level }) => level === 'warn')).toEqual([]);
+    } finally {
+      await stage.close();
+    }
+  });
+});

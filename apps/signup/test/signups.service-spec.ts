@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ann } from './fixtures/ann.js';
+import { SignupStage, TAKEN } from './fixtures/signup-stage.js';
+
+describe('signing up', () => {
+  let play: SignupStage;
+
+  beforeAll(async () => {
+    play = await SignupStage.open();
+  });
+  afterAll(() => play.close());
+
+  it('is answered with where the customer and their session are', async () => {
+    const answer = await play.person().signUp();
+    const { customerId } = answer.body;
+    const customer = `${play.customers.url}/customers/${customerId}`;
+    expect(answer).toMatchObject({
+      status: 201,
+      body: { customerId: expect.any(String), links: { customer, session: `${play.passwords.url}/sessions` } },
+    });
+    expect(answer.headers.get('location')).toBe(customer);
+  });
+
+  it('keeps the path of a neighbour’s URL in the links', async () => {
+    const { customers, passwords } = play;
+    const behind = { CUSTOMERS_URL: `${customers.url}/v1/`, PASSWORDS_URL: `${passwords.url}/v1` };
+    const { body } = await play.person(await play.replica(behind)).signUp();
+    const { customerId, links } = body;
+    expect(links.customer).toBe(`${customers.url}/v1/customers/${customerId}`);
+    expect(links.session).toBe(`${passwords.url}/v1/sessions`);
+  });
+
+  it('gives the password to passwords and everything else to customers, under one id', async () => {
+    const person = play.person();
+    const { customerId } = (await person.signUp()).body;
+    const [[credential], [customer]] = await Promise.all([person.asked('passwords'), person.asked('customers')]);
+    expect(credential).toMatchObject({ method: 'PUT', path: `/credentials/${customerId}` });
+    expect(customer).toMatchObject({ method: 'PUT', path: `/customers/${customerId}` });
+    const { password, ...registration } = ann;
+    expect(JSON.parse(credential?.body ?? '')).toEqual({ password });
+    expect(JSON.parse(customer?.body ?? '')).toEqual({ ...registration, email: person.email });
+    expect(JSON.stringify(customer)).not.toContain(password);
+  });
+
+  it('shows both neighbours its token, the correlation ID and the trace', async () => {
+    const person = play.person();
+    await person.signUp({}, { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' });
+    const asked = [...(await person.asked('passwords')), ...(await person.asked('customers'))];
+    expect(asked).toHaveLength(2);
+    for (const { headers } of asked) {
+      expect(headers.authorization).toMatch(/^Bearer \S+\.\S+\.\S+$/);
+      expect(headers.baggage).toBe(`correlation.id=${person.correlationId}`);
+      expect(headers.traceparent).toMatch(/^00-0af7651916cd43dd8448eb211c80319c-[\da-f]{16}-01$/);
+    }
+  });
+
+  it('is counted', async () => {
+    const service = await play.replica();
+    const count = async () => /^signups_total\{.*\} (\d+)/m.exec((await service.get('/metrics')).body)?.[1];
+    expect(await count()).toBe('0');
+    await play.person(service).signUp();
+    expect(await count()).toBe('1');
+  });
+
+  it('is refused, with a pointer to each field that is wrong, before anybody is called', async () => {
+    const person = play.person();
+    const address = { ...ann.address, country: 'Britain' };
+    const answer = await person.signUp({ email: 'ann', password: 'short', address, friends: ['bob'] });
+    expect(answer.status).toBe(400);
+    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json\b/);
+    expect(answer.body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+      '/email',
+      '/password',
+      '/address/country',
+      '/friends/0',
+    ]);
+    expect([...(await person.asked('passwords')), ...(await person.asked('customers'))]).toEqual([]);
+    expect(JSON.stringify(answer.body)).not.toContain('short');
+  });
+
+  it.each([
+    ['a field that it does not know', { role: 'operator' }, '', 'role'],
+    ['an unknown field of the address', { address: { ...ann.address, floor: 1 } }, '/address', 'floor'],
+  ])('is refused with %s', async (_what, change, pointer, field) => {
+    const { status, body } = await play.person().signUp(change);
+    expect(status).toBe(400);
+    expect(body.errors).toEqual([{ pointer, detail: expect.stringContaining(field) }]);
+  });
+
+  it('never shows the password to the log', async () => {
+    await play.person().signUp();
+    await play.person().signUp({ role: 'operator' });
+    expect(JSON.stringify(play.stage.logs)).not.toContain(ann.password);
+  });
+
+  describe('under a known address', () => {
+    it('is refused with a hint', async () => {
+      const person = play.person();
+      const answer = await person.signUp({ email: TAKEN });
+      expect(answer).toMatchObject({
+        status: 409,
+        body: { type: 'urn:troupe:problem:signup.email-taken', detail: expect.stringContaining('log in') },
+      });
+      expect(JSON.stringify(answer.body)).not.toContain(TAKEN);
+    });
+
+    it('is refused for a while once it was told often enough, like every other sign-up', async () => {
+      const service = await play.replica({ KNOWN_EMAILS_PER_MINUTE: '2' });
+      const tell = async () => (await play.person(service).signUp({ email: TAKEN })).status;
+      expect([await tell(), await tell(), await tell()]).toEqual([409, 409, 429]);
+
+      const stranger = play.person(service);
+      const answer = await stranger.signUp();
+      expect(answer).toMatchObject({ status: 429, body: { type: 'urn:troupe:problem:signup.too-many' } });
+      const seconds = Number(answer.headers.get('retry-after'));
+      expect(seconds).toBeGreaterThan(0);
+      expect(seconds).toBeLessThanOrEqual(60);
+      expect(await stranger.asked('passwords')).toEqual([]);
+    });
+
+    it('is told no more often when many ask at once', async () => {
+      const service = await play.replica({ KNOWN_EMAILS_PER_MINUTE: '2' });
+      const persons = Array.from({ length: 6 }, () => play.person(service));
+      const asked = persons.map((person) => person.signUp({ email: TAKEN, familyName: person.correlationId }));
+      const statuses = (await Promise.all(asked)).map(({ status }) => status);
+      expect(statuses.sort()).toEqual([409, 409, 429, 429, 429, 429]);
+    });
+  });
+});

@@ -1,0 +1,152 @@
+import { eventually, Stage } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { afterCommit, Database, Retention, type Tx } from '../src/index.js';
+
+const fail = (code: string) => sql`do ${sql.lit(`begin raise exception 'no' using errcode = '${code}'; end`)}`;
+
+describe('a database', () => {
+  let stage: Stage;
+  let database: Database;
+  const troubles: Error[] = [];
+  beforeAll(async () => {
+    stage = await Stage.open();
+    await stage.add({ name: 'scratch', migrations: [] });
+    await sql`create table thing (id int primary key, at timestamptz, kept boolean not null default false)`.execute(
+      stage.database('scratch').query,
+    );
+    await sql`grant all on thing to scratch`.execute(stage.database('scratch').query);
+    database = new Database(stage.url('scratch', 'scratch'), { onError: (error) => troubles.push(error) });
+  });
+  afterAll(async () => {
+    await database.close();
+    await stage.close();
+  });
+
+  const ids = async () => {
+    const { rows } = await sql<{ id: number }>`select id from thing order by id`.execute(database.query);
+    return rows.map(({ id }) => id);
+  };
+  const add = (tx: Tx, id: number) => sql`insert into thing (id) values (${id})`.execute(tx);
+  const empty = () => sql`delete from thing`.execute(database.query);
+
+  describe('in a transaction', () => {
+    it('does everything or nothing, and reacts after the commit only', async () => {
+      await empty();
+      const seen: unknown[] = [];
+      const work = (id: number, end: () => void) =>
+        database.inTransaction(async (tx) => {
+          afterCommit(tx, () => seen.push(`first of ${id}`));
+          afterCommit(tx, () => seen.push(`second of ${id}`));
+          await add(tx, id);
+          end();
+          return id;
+        });
+      const undo = () => {
+        throw new Error('undone');
+      };
+      await expect(work(1, undo)).rejects.toThrow('undone');
+      await expect(work(2, () => expect(seen).toEqual([]))).resolves.toBe(2);
+      expect(seen).toEqual(['first of 2', 'second of 2']);
+      expect(await ids()).toEqual([2]);
+    });
+
+    it('refuses to react to the commit of a transaction that is not its own', async () => {
+      const foreign = database.query.transaction().execute(async (tx) => afterCommit(tx, () => {}));
+      await expect(foreign).rejects.toThrow('afterCommit() needs a transaction of Database.inTransaction()');
+    });
+
+    it.each(['40001', '40P01'])('tries again, at most three times, after %s', async (code) => {
+      await empty();
+      const reactions: number[] = [];
+      let runs = 0;
+      const work = (clashes: number) => {
+        runs = 0;
+        return database.inTransaction(async (tx) => {
+          const run = ++runs;
+          afterCommit(tx, () => reactions.push(run));
+          await add(tx, clashes);
+          if (run <= clashes) await fail(code).execute(tx);
+        });
+      };
+      await work(3);
+      expect([runs, reactions]).toEqual([4, [4]]);
+      await expect(work(4)).rejects.toMatchObject({ code });
+      expect([runs, reactions]).toEqual([4, [4]]);
+      expect(await ids()).toEqual([3]);
+    });
+
+    it('does not try again after any other error', async () => {
+      let runs = 0;
+      const work = database.inTransaction(async (tx) => {
+        runs++;
+        await fail('23514').execute(tx);
+      });
+      await expect(work).rejects.toMatchObject({ code: '23514' });
+      expect(runs).toBe(1);
+    });
+
+    it('survives two that wait for each other', async () => {
+      await empty();
+      await database.inTransaction(async (tx) => void (await add(tx, 1), await add(tx, 2)));
+      const locked: number[] = [];
+      let bothLocked!: () => void;
+      const both = new Promise<void>((resolve) => (bothLocked = resolve));
+      const touch = (first: number, second: number) =>
+        database.inTransaction(async (tx) => {
+          await sql`select from thing where id = ${first} for update`.execute(tx);
+          locked.push(first);
+          if (locked.length === 2) bothLocked();
+          await both;
+          await sql`update thing set kept = true where id = ${second}`.execute(tx);
+        });
+      await Promise.all([touch(1, 2), touch(2, 1)]);
+      expect(locked).toHaveLength(3); // one of them was the victim, and ran again
+    });
+  });
+
+  it('tells of connections that broke, and makes new ones', async () => {
+    await Promise.all([1, 2, 3].map(() => database.ping()));
+    troubles.length = 0;
+    const terminate = sql`select pg_terminate_backend(pid, 5000) from pg_stat_activity
+      where datname = current_database() and usename = 'scratch'`;
+    const cut = database.inTransaction(async (tx) => {
+      await terminate.execute(stage.database('scratch').query);
+      await sql`select 1`.execute(tx);
+    });
+    await expect(cut).rejects.toThrow();
+    await eventually(() => troubles.length > 0);
+    await eventually(() => database.ping().then(() => true));
+  });
+
+  describe('with retention', () => {
+    const old = async (count: number, days: number, kept = false) =>
+      sql`insert into thing select coalesce((select max(id) from thing), 0) + n, now() - ${days} * interval '1 day', ${kept}
+        from generate_series(1, ${count}) n`.execute(database.query);
+    const prune = async () => {
+      const retention = new Retention(database, [{ table: 'thing', column: 'at', days: 30, unless: 'kept' }], () => {});
+      await retention.prune();
+    };
+
+    it('deletes what is too old, in batches, and keeps what must be kept', async () => {
+      await empty();
+      await old(2_500, 31);
+      await old(3, 29);
+      await old(2, 400, true);
+      await sql`
+        create table batch (size int);
+        create function count_batch() returns trigger security definer language plpgsql as $$
+          begin insert into batch select count(*) from gone; return null; end $$;
+        create trigger count_batch after delete on thing referencing old table as gone
+          for each statement execute function count_batch()`.execute(stage.database('scratch').query);
+      await prune();
+      const { rows: batches } = await sql`select size from batch`.execute(stage.database('scratch').query);
+      expect(batches).toEqual([{ size: 1_000 }, { size: 1_000 }, { size: 500 }]);
+      const { rows } = await sql`select kept, count(*)::int from thing group by kept order by kept`.execute(database.query);
+      expect(rows).toEqual([
+        { kept: false, count: 3 },
+        { kept: true, count: 2 },
+      ]);
+    });
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import { breaks, isClash, isUnavailable } from '../src/database.js';
+
+describe('an error of the database', () => {
+  it.each([
+    [{ code: '40001' }, true],
+    [{ code: '40P01' }, true],
+    [{ code: '23505' }, false],
+    [new Error('40001'), false],
+    [undefined, false],
+  ])('%j is a clash: %p', (error, expected) => expect(isClash(error)).toBe(expected));
+
+  it.each([
+    [{ code: 'ECONNREFUSED' }, true],
+    [{ code: 'ECONNRESET' }, true],
+    [{ code: 'ETIMEDOUT' }, true],
+    [{ code: 'EPIPE' }, true],
+    [{ code: '57P01', message: 'terminating connection due to administrator command' }, true],
+    [{ code: '57P03', message: 'the database system is starting up' }, true],
+    [{ code: '53300', message: 'too many connections' }, true],
+    [{ code: '53100', message: 'disk full' }, true],
+    [{ code: '08006' }, true],
+    [new Error('timeout exceeded when trying to connect'), true],
+    [new Error('Connection terminated unexpectedly'), true],
+    [{ code: '57014', message: 'canceling statement due to statement timeout' }, false],
+    [{ code: '23505' }, false],
+    [new Error('anything else'), false],
+    [undefined, false],
+  ])('%j means that it cannot be reached: %p', (error, expected) => expect(isUnavailable(error)).toBe(expected));
+
+  it('names the constraint that was broken', () => {
+    const error = { code: '23505', constraint: 'thing_pkey' };
+    expect(breaks('thing_pkey', error)).toBe(true);
+    expect(breaks('other_pkey', error)).toBe(false);
+    expect(breaks('thing_pkey', { ...error, code: '23503' })).toBe(false);
+  });
+});

@@ -1,0 +1,87 @@
+import { Stage } from '#libs/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { checkSchema, Database, migrate, type MigrationSet, SchemaVersionError } from '../src/index.js';
+
+const set = (folder: string, name = 'things'): MigrationSet => ({
+  name,
+  folder: new URL(`./fixtures/${folder}/`, import.meta.url),
+});
+
+describe('migrations', () => {
+  let stage: Stage;
+  let url: string;
+  let owner: Database;
+  beforeAll(async () => {
+    stage = await Stage.open();
+    for (const name of ['scratch', 'hand']) await stage.add({ name, migrations: [] });
+    url = stage.url('scratch', 'scratch');
+    owner = new Database(url);
+    await sql`do $$ begin execute format('alter database %I owner to scratch', current_database()); end $$`.execute(
+      stage.database('scratch').query,
+    );
+  });
+  beforeEach(() => empty());
+  afterAll(async () => {
+    await owner.close();
+    await stage.close();
+  });
+
+  const empty = () =>
+    sql`drop schema public cascade; drop schema if exists other cascade; create schema public`.execute(owner.query);
+
+  const tables = async () => {
+    const { rows } = await sql<{ name: string }>`select schemaname || '.' || tablename as name from pg_tables
+      where schemaname in ('public', 'other') and tablename !~ '_migrations' order by 1`.execute(owner.query);
+    return rows.map(({ name }) => name);
+  };
+
+  it('run in order, once', async () => {
+    expect(await migrate(url, [set('two')])).toEqual(['things/0001-first', 'things/0002-second']);
+    expect(await tables()).toEqual(['other.second', 'public.first']);
+    expect(await migrate(url, [set('two')])).toEqual([]);
+  });
+
+  it('go on from where a database stands', async () => {
+    await migrate(url, [set('one')]);
+    expect(await migrate(url, [set('two')])).toEqual(['things/0002-second']);
+  });
+
+  it('of two runs at once are done by one of them', async () => {
+    for (let round = 0; round < 5; round++) {
+      await empty();
+      const runs = await Promise.all([1, 2, 3].map(() => migrate(url, [set('two')], 'hand')));
+      expect(runs.flat()).toEqual(['things/0001-first', 'things/0002-second']);
+    }
+  });
+
+  it('let the service read and write, and no more', async () => {
+    await migrate(url, [set('two')], 'hand');
+    const service = new Database(stage.url('scratch', 'hand'));
+    await sql`insert into first values (1)`.execute(service.query);
+    await sql`insert into other.second default values`.execute(service.query);
+    await expect(sql`drop table first`.execute(service.query)).rejects.toThrow('must be owner');
+    await expect(sql`truncate first`.execute(service.query)).rejects.toThrow('permission denied');
+    await expect(sql`create table other.third (id int)`.execute(service.query)).rejects.toThrow('permission denied');
+    await service.close();
+  });
+
+  it('that fail leave nothing behind and are named', async () => {
+    await expect(migrate(url, [set('one'), set('broken', 'worse')])).rejects.toThrow(
+      /^migration worse\/0001-broken failed: .*nonsense/,
+    );
+    expect(await tables()).toEqual(['public.first']);
+  });
+
+  it('that a database lacks are named, each', async () => {
+    const check = (...sets: MigrationSet[]) => checkSchema(owner.query, sets);
+    await expect(check(set('two'))).rejects.toThrow(SchemaVersionError);
+    await expect(check(set('two'))).rejects.toThrow(
+      'the database lacks the migrations things/0001-first, things/0002-second: run npm run migrate',
+    );
+    await migrate(url, [set('one')]);
+    await expect(check(set('one'), set('two'))).rejects.toThrow('lacks the migrations things/0002-second: run');
+    await migrate(url, [set('two')]);
+    await expect(check(set('one'), set('two'))).resolves.toBeUndefined();
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { Gate } from '../src/gate.js';
+import { door } from './door.js';
+
+/** Work that says when it began and ends when it is told to. */
+const turn = () => new Promise(setImmediate);
+const tasks = (gate: Gate, ...alone: boolean[]) => {
+  const begun: number[] = [];
+  const doors = alone.map(() => door());
+  const ended = alone.map((one, at) => gate.run(one, () => (begun.push(at), doors[at]!.opened)));
+  const end = async (at: number) => {
+    doors[at]!.open();
+    await ended[at];
+    await turn();
+  };
+  return { begun, end };
+};
+
+describe('the gate', () => {
+  it('lets as much in side by side as it is wide, in the order of arrival', async () => {
+    const { begun, end } = tasks(new Gate(2), false, false, false, false);
+    await end(0);
+    expect(begun).toEqual([0, 1, 2]);
+    await end(2);
+    expect(begun).toEqual([0, 1, 2, 3]);
+    await end(1);
+    await end(3);
+  });
+
+  it('lets suspect work in when it is empty, and nobody with it', async () => {
+    const { begun, end } = tasks(new Gate(3), false, true, false, false);
+    await turn();
+    expect(begun).toEqual([0]);
+    await end(0);
+    expect(begun).toEqual([0, 1]);
+    await end(1);
+    expect(begun).toEqual([0, 1, 2, 3]);
+    await end(2);
+    await end(3);
+  });
+
+  it('opens again after work that failed, and passes its failure and its result on', async () => {
+    const gate = new Gate(1);
+    await expect(gate.run(true, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await expect(gate.run(false, () => Promise.resolve(7))).resolves.toBe(7);
+  });
+
+  it('is never over-full, and lets everybody in at last', async () => {
+    const work = fc.record({ alone: fc.boolean(), turns: fc.nat(4) });
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 4 }), fc.array(work, { maxLength: 20 }), async (width, all) => {
+        const gate = new Gate(width);
+        const inside = new Set<{ alone: boolean }>();
+        let most = 0;
+        const enter = async (one: (typeof all)[number]) => {
+          inside.add(one);
+          most = Math.max(most, inside.size);
+          if ([...inside].some(({ alone }) => alone)) expect(inside.size).toBe(1);
+          for (let turn = 0; turn < one.turns; turn++) await undefined;
+          inside.delete(one);
+        };
+        await Promise.all(all.map((one) => gate.run(one.alone, () => enter(one))));
+        expect(most).toBeLessThanOrEqual(width);
+      }),
+    );
+  });
+});

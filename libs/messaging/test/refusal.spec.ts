@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { finalReason } from '../src/hospital.js';
+import { MalformedMessage } from '../src/envelope.js';
+import { InvalidInput, pointer, Refusal } from '../src/refusal.js';
+
+describe('a pointer to a field', () => {
+  it.each([
+    [undefined, ''],
+    [[], ''],
+    [['a'], '/a'],
+    [['a', 0, 'b'], '/a/0/b'],
+    [['a/b', 'c~d'], '/a~1b/c~0d'],
+    [['~1'], '/~01'],
+    [[{ key: 'a' }, { key: 2 }], '/a/2'],
+    [[''], '/'],
+  ])('of %j is %p', (path, expected) => {
+    expect(pointer(path)).toBe(expected);
+  });
+});
+
+describe('invalid input', () => {
+  it('names every field', () => {
+    const { error } = z.object({ id: z.uuid(), points: z.array(z.int()) }).safeParse({ id: '', points: [1, 'two'] });
+    expect(new InvalidInput('body', error?.issues ?? []).message).toMatch(/^\/id: .*; \/points\/1: .*/);
+  });
+});
+
+describe('an error at the event door', () => {
+  it.each([
+    [new Refusal('thing.no', 'No.'), 'refused'],
+    [new InvalidInput('body', []), 'malformed'],
+    [new MalformedMessage('torn'), 'malformed'],
+    [new Error('later perhaps'), undefined],
+    ['anything', undefined],
+    [undefined, undefined],
+  ])('%p is final for the reason %p', (error, reason) => {
+    expect(finalReason(error)).toBe(reason);
+  });
+});

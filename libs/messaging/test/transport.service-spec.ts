@@ -1,0 +1,160 @@
+import { eventually, message } from '#libs/testing';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  type ArgumentsHost,
+  Catch,
+  Controller,
+  type ExceptionFilter,
+  Module,
+  StandardSchemaValidationPipe,
+  type Type,
+} from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { throwError } from 'rxjs';
+import { z } from 'zod';
+import { type DataOf, Delivery, effect, EventTransport, heard, InvalidInput, Run } from '../src/index.js';
+import { Ensemble, newCause, type Player, thing } from './ensemble.js';
+
+const Happened = heard('alpha.happened.v1', z.object({ id: z.uuid() }));
+const Touch = effect('touch', z.object({ id: z.uuid() }));
+const SAFE = { inheritAppConfig: true, deferInitialization: true };
+
+const heardHere: unknown[] = [];
+const touched: string[] = [];
+
+@Controller()
+class Subscriber {
+  @EventPattern<string>(Happened.type)
+  hear(@Payload(Happened) data: DataOf<typeof Happened>, @Ctx() { attempt, envelope, tx }: Delivery) {
+    heardHere.push(data);
+    if (envelope.subject === 'fails') throw new RangeError(`no ${attempt} of ${tx.isTransaction}`);
+  }
+}
+
+@Controller()
+class Toucher {
+  @EventPattern<string>(Touch.type)
+  async touch(@Payload(Touch) _data: DataOf<typeof Touch>, @Ctx() { key }: Run) {
+    touched.push(key);
+  }
+}
+
+@Controller()
+class Another {
+  @EventPattern<string>(Happened.type)
+  hear() {}
+}
+
+@Catch()
+class LetThrough implements ExceptionFilter {
+  catch(error: unknown, _host: ArgumentsHost) {
+    return throwError(() => error);
+  }
+}
+
+describe('the event transport of Nest', () => {
+  let ensemble: Ensemble;
+  const apps: NestFastifyApplication[] = [];
+  beforeAll(async () => {
+    ensemble = await Ensemble.open();
+  });
+  afterEach(async () => {
+    await Promise.all(apps.splice(0).map((app) => app.close()));
+    await ensemble.reset();
+    heardHere.length = 0;
+    touched.length = 0;
+  });
+  afterAll(() => ensemble.close());
+
+  interface Setting {
+    controllers?: Type[];
+    options?: object;
+    filter?: boolean;
+    schedule?: number[];
+  }
+
+  async function start({ controllers = [Subscriber, Toucher], options = SAFE, filter = true, schedule = [] }: Setting) {
+    const beta = await ensemble.cast('beta', {
+      schedule,
+      hears: { [Happened.type]: () => {} },
+      effects: { [Touch.type]: () => {} },
+    });
+    @Module({ controllers })
+    class Beta {}
+    const app = await NestFactory.create<NestFastifyApplication>(Beta, new FastifyAdapter(), {
+      logger: false,
+      abortOnError: false,
+    });
+    apps.push(app);
+    app.useGlobalPipes(
+      new StandardSchemaValidationPipe({ exceptionFactory: (issues) => new InvalidInput('body', issues) }),
+    );
+    if (filter) app.useGlobalFilters(new LetThrough());
+    app.connectMicroservice({ strategy: new EventTransport(beta.messaging, beta.events) }, options);
+    await app.init();
+    await app.startAllMicroservices();
+    return beta;
+  }
+
+  const patient = () => eventually(async () => (await ensemble.rows('beta', 'hospital'))[0]);
+  const bad = () => message(Happened.type, { id: 'not a UUID' });
+  const failing = () => message(Happened.type, thing(), { subject: 'fails' });
+
+  it('gives a handler the data by its own schema, and its delivery', async () => {
+    await start({});
+    const data = thing({ note: 'unread' });
+    await ensemble.publish('alpha', message(Happened.type, data));
+    await eventually(() => heardHere.length === 1);
+    expect(heardHere).toEqual([{ id: data.id }]);
+  });
+
+  it('runs effects', async () => {
+    const beta: Player = await start({});
+    await beta.because(newCause(), () =>
+      beta.database.inTransaction((tx) => beta.messaging.effects.add(tx, Touch, 'k1', thing())),
+    );
+    await eventually(() => touched.length === 1);
+    expect(touched).toEqual(['k1']);
+  });
+
+  it('checks the payload before a handler sees it', async () => {
+    await start({});
+    await ensemble.publish('alpha', bad());
+    expect(await patient()).toMatchObject({ reason: 'malformed', message: expect.stringMatching(/^\/id: .*UUID/) });
+    expect(heardHere).toEqual([]);
+  });
+
+  it('checks nothing when it is connected without the application\'s configuration: the trap', async () => {
+    await start({ options: {} });
+    await ensemble.publish('alpha', bad());
+    await eventually(() => heardHere.length === 1);
+    expect(heardHere).toEqual([{ id: 'not a UUID' }]);
+  });
+
+  it('brings the real error to the hospital', async () => {
+    await start({ schedule: [5] });
+    await ensemble.publish('alpha', failing());
+    expect(await patient()).toMatchObject({
+      reason: 'exhausted',
+      error_class: 'RangeError',
+      message: 'no 2 of true',
+      stack: expect.stringContaining('Subscriber.hear'),
+      errors: [{ message: 'no 1 of true' }, { message: 'no 2 of true' }],
+    });
+  });
+
+  it('brings a blank error to the hospital without a filter that lets it through: the trap', async () => {
+    await start({ filter: false });
+    await ensemble.publish('alpha', failing());
+    expect(await patient()).toMatchObject({ message: expect.stringContaining('Internal server error') });
+  });
+
+  it.each([
+    ['nothing handles what is declared', [Subscriber], 'nothing handles touch'],
+    ['two handlers hear one event', [Subscriber, Toucher, Another], 'alpha.happened.v1 is handled twice'],
+  ])('does not start when %s', async (_, controllers, problem) => {
+    await expect(start({ controllers })).rejects.toThrow(`events.ts and the subscribers disagree: ${problem}`);
+  });
+});

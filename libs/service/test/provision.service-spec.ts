@@ -1,0 +1,61 @@
+import { Database } from '#libs/database';
+import { databaseUrl, provisionService } from '#libs/service';
+import { Stage } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { things } from './fixtures/things.js';
+
+describe('provisioning', () => {
+  const name = `thing-${process.pid}`;
+  const service = { ...things, name };
+  let stage: Stage;
+  let owner: string;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    // oxlint-disable-next-line node/no-process-env -- provisioning needs the server's owner, whom a stage keeps to itself
+    owner = process.env.TEST_POSTGRES_URL ?? '';
+  });
+  afterAll(async () => {
+    const server = new Database(owner);
+    await sql`drop database if exists ${sql.id(name)}`.execute(server.query);
+    await sql`drop role if exists ${sql.id(name)}`.execute(server.query);
+    await server.close();
+    await stage.close();
+  });
+
+  const as = async <T>(password: string, work: (database: Database) => Promise<T>) => {
+    const database = new Database(databaseUrl(owner, name, { name, password }), { connections: 1 });
+    return work(database).finally(() => database.close());
+  };
+
+  it('makes a role and a database of its own, and again changes nothing but the password', async () => {
+    const first = await provisionService(owner, service, "p'1");
+    expect(first).toContain('service/0001-things');
+    await as("p'1", (database) => database.ping());
+    expect(await provisionService(owner, service, 'p2')).toEqual([]);
+    await as('p2', (database) => database.ping());
+    await expect(as("p'1", (database) => database.ping())).rejects.toThrow('password authentication failed');
+  });
+
+  it('lets the role read and write rows, and change no table', async () => {
+    await provisionService(owner, service, 'p2');
+    await as('p2', async ({ query }) => {
+      await sql`insert into thing values (gen_random_uuid(), 'a', 1)`.execute(query);
+      for (const statement of [
+        'drop table thing',
+        'alter table thing add a int',
+        'create table other (a int)',
+      ]) {
+        await expect(sql.raw(statement).execute(query)).rejects.toThrow(/must be owner|permission denied/);
+      }
+    });
+  });
+
+  it('keeps the server of a URL, and names what is odd', () => {
+    const role = { name: 'a b', password: 'p@:/ü' };
+    const url = new URL(databaseUrl('postgres://o:p@host:5433/postgres?sslmode=require', 'd', role));
+    expect(url.href).toBe('postgres://a%20b:p%40%3A%2F%C3%BC@host:5433/d?sslmode=require');
+    expect(databaseUrl('postgres://o:p@host/postgres', 'd')).toBe('postgres://o:p@host/d');
+  });
+});

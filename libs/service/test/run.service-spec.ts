@@ -1,0 +1,127 @@
+import { eventually, jwks, Stage, token } from '#libs/testing';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readOpenMetrics } from './fixtures/open-metrics.js';
+import { things } from './fixtures/things.js';
+import { Wire } from './fixtures/wire.js';
+
+const main = new URL('./fixtures/alpha.js', import.meta.url).pathname;
+/** Milliseconds that a process may need to start while others keep the machine busy. */
+const START_MS = 45_000;
+
+/** A service in a process of its own. */
+class Process {
+  readonly child: ChildProcess;
+  readonly ended: Promise<unknown[]>;
+  out = '';
+  err = '';
+
+  constructor(env: Record<string, string>) {
+    this.child = spawn(process.execPath, [main], { env });
+    this.child.stdout?.on('data', (data) => (this.out += data));
+    this.child.stderr?.on('data', (data) => (this.err += data));
+    this.ended = once(this.child, 'exit');
+  }
+
+  get lines(): Record<string, string>[] {
+    return this.out
+      .trim()
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Record<string, string>);
+  }
+
+  url(): Promise<string> {
+    return eventually(() => this.lines.find(({ msg }) => msg === 'started')?.url, START_MS);
+  }
+
+  async exitCode(): Promise<unknown> {
+    const [code, signal] = await this.ended;
+    return code ?? signal;
+  }
+}
+
+jest.setTimeout(2 * START_MS);
+
+describe('a process of one service', () => {
+  let stage: Stage;
+  let env: Record<string, string>;
+  const processes: Process[] = [];
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    await stage.start(things); // whose databases the process borrows
+    env = {
+      PORT: '0',
+      DATABASE_URL: stage.url('things', 'things'),
+      BROKER_URL: stage.url('broker', 'things'),
+      AUTH_JWKS: jwks,
+      SERVICE_TOKEN: await token('service', 'alpha'),
+    };
+  });
+  afterEach(() => {
+    for (const { child } of processes.splice(0)) child.kill('SIGKILL');
+  });
+  afterAll(() => stage.close());
+
+  const start = (changes: Record<string, string> = {}) => {
+    const started = new Process({ ...env, ...changes });
+    processes.push(started);
+    return started;
+  };
+
+  it('is one service, which tells of its process too, and ends with 0 on SIGTERM', async () => {
+    const process = start();
+    const url = await process.url();
+    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+    const samples = readOpenMetrics(await (await fetch(`${url}/metrics`)).text());
+    const names = samples.map(({ name }) => name);
+    expect(names).toContain('process_cpu_seconds_total');
+    expect(names).toContain('nodejs_eventloop_lag_seconds');
+    expect(samples.length).toBeLessThanOrEqual(400);
+    process.child.kill('SIGTERM');
+    expect(await process.exitCode()).toBe(0);
+    expect(process.err).toBe('');
+    expect(new Set(process.lines.map(({ service }) => service))).toEqual(new Set(['alpha']));
+  });
+
+  it('ends with 0 on SIGINT, even when something forgot to let go', async () => {
+    const process = start({ HOLD: 'true' });
+    await process.url();
+    process.child.kill('SIGINT');
+    expect(await process.exitCode()).toBe(0);
+  });
+
+  it('ends at once on a second signal; another one on its port never starts', async () => {
+    const process = start({ REQUEST_TIMEOUT: '1h', SHUTDOWN_TIMEOUT: '1h' });
+    const url = await process.url();
+    const second = start({ PORT: new URL(url).port });
+    expect(await second.exitCode()).toBe(1);
+    expect(second.err).toContain('EADDRINUSE');
+    const wire = new Wire(url).send('GET /health/live HTTP/1.1\r\n');
+    await eventually(async () => (await fetch(`${url}/health/live`)).ok);
+    process.child.kill('SIGTERM');
+    await eventually(() =>
+      fetch(`${url}/health/live`).then(
+        () => false,
+        () => true,
+      ),
+    );
+    process.child.kill('SIGTERM');
+    expect(await process.exitCode()).toBe(1);
+    wire.hangUp();
+  });
+
+  it('tells in plain words what its configuration lacks', async () => {
+    const process = start({ PORT: '', DATABASE_URL: 'nonsense' });
+    expect(await process.exitCode()).toBe(1);
+    expect(process.err.split('\n')).toEqual([
+      'alpha cannot start:',
+      expect.stringMatching(/^ {2}PORT is not set/),
+      expect.stringMatching(/^ {2}DATABASE_URL takes a URL/),
+      '',
+    ]);
+    expect(process.out).toBe('');
+  });
+});

@@ -1,0 +1,124 @@
+import { DURATION_BUCKETS, type Metrics, Telemetry, withCause } from '#libs/telemetry';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { context, ROOT_CONTEXT, SpanKind } from '@opentelemetry/api';
+
+describe('metrics', () => {
+  let metrics: Metrics;
+  beforeEach(() => {
+    metrics = new Telemetry('alpha').metrics;
+  });
+
+  const lines = async (name: string) =>
+    (await metrics.scrape()).body
+      .split('\n')
+      .filter((line) => line.startsWith(name) && !line.startsWith('#'));
+  const value = async (name: string) =>
+    (await lines(name)).map((line) => Number(line.split('} ')[1]?.split(' ')[0]));
+
+  it('export a counter as zero for every combination of its label values', async () => {
+    metrics.count('things_total', 'Things', { size: ['small', 'large'], colour: ['red'] });
+    expect((await lines('things_total')).sort()).toEqual([
+      'things_total{size="large",colour="red",service="alpha"} 0',
+      'things_total{size="small",colour="red",service="alpha"} 0',
+    ]);
+  });
+
+  it('export a counter without labels as zero', async () => {
+    const things = metrics.count('things_total', 'Things');
+    expect(await value('things_total')).toEqual([0]);
+    things.add();
+    things.add({}, 4);
+    expect(await value('things_total')).toEqual([5]);
+  });
+
+  it('refuse to count backwards', () => {
+    expect(() => metrics.count('things_total', 'Things').add({}, -1)).toThrow();
+  });
+
+  it('export a histogram as zeros for every label value, also for one that is known later', async () => {
+    const durations = metrics.durations('work_seconds', 'Work', { route: ['/a'] });
+    durations.zero({ route: '/b' });
+    for (const route of ['/a', '/b']) {
+      const rows = (await lines('work_seconds')).filter((line) => line.includes(`route="${route}"`));
+      expect(rows).toHaveLength(DURATION_BUCKETS.length + 3); // +Inf, sum and count
+      for (const row of rows) expect(row).toMatch(/\} 0$/);
+    }
+  });
+
+  it('put a duration into the buckets from its bound on', async () => {
+    metrics.durations('work_seconds', 'Work').observe({}, 0.1);
+    const counts = Object.fromEntries(
+      (await lines('work_seconds_bucket')).map((line) => [
+        /le="([^"]+)"/.exec(line)?.[1],
+        line.split('} ')[1]?.[0],
+      ]),
+    );
+    expect(counts).toMatchObject({ '0.05': '0', '0.1': '1', '10': '1', '+Inf': '1' });
+  });
+
+  it('fill a gauge at each scrape, and forget rows that are gone', async () => {
+    let rows: [Record<string, string>, number][] = [
+      [{ kind: 'a' }, 1],
+      [{ kind: 'b' }, 2],
+    ];
+    metrics.gauge('waiting', 'Waiting', ['kind'], () => Promise.resolve(rows));
+    expect(await value('waiting')).toEqual([1, 2]);
+    rows = [[{ kind: 'b' }, 3]];
+    expect(await lines('waiting')).toEqual(['waiting{kind="b",service="alpha"} 3']);
+  });
+
+  it('leave a gauge out that cannot be read, and export the rest', async () => {
+    let broken = false;
+    const read = () =>
+      broken
+        ? Promise.reject(new Error('down'))
+        : Promise.resolve([[{}, 1] as [object & Record<string, string>, number]]);
+    metrics.gauge('pending', 'Pending', [], read);
+    metrics.count('things_total', 'Things');
+    expect(await value('pending')).toEqual([1]);
+    broken = true;
+    expect(await lines('pending')).toEqual([]);
+    expect(await value('things_total')).toEqual([0]);
+    broken = false;
+    expect(await value('pending')).toEqual([1]);
+  });
+
+  it('hang the current trace and business process onto counters and durations', async () => {
+    const { tracing } = new Telemetry('alpha', 'error');
+    const [count, work] = [
+      metrics.count('things_total', 'Things'),
+      metrics.durations('work_seconds', 'Work'),
+    ];
+    const cause = { correlationId: 'process-1', causationId: 'request-1' };
+    const traceId = await context.with(withCause(ROOT_CONTEXT, cause), () =>
+      tracing.run('work', { kind: SpanKind.INTERNAL }, async (span) => {
+        count.add();
+        work.observe({}, 0.3);
+        return span.spanContext().traceId;
+      }),
+    );
+    const exemplar = `# {trace_id="${traceId}",correlation_id="process-1"}`;
+    expect((await lines('things_total'))[0]).toContain(exemplar);
+    expect((await lines('work_seconds_bucket')).filter((line) => line.includes(exemplar))).toEqual([
+      expect.stringContaining('le="0.5"'),
+    ]);
+  });
+
+  it('have no exemplar outside of any work', async () => {
+    metrics.count('things_total', 'Things').add();
+    expect((await lines('things_total'))[0]).not.toContain('#');
+  });
+
+  it('belong to one service', async () => {
+    metrics.count('things_total', 'Things');
+    expect((await new Telemetry('beta').metrics.scrape()).body).not.toContain('things');
+    expect(() => metrics.count('things_total', 'Things')).toThrow('already been registered');
+  });
+
+  it('tell of the process only where they are told to', async () => {
+    const body = async (reportsProcess?: boolean) =>
+      (await new Telemetry('alpha', 'error', { reportsProcess }).metrics.scrape()).body;
+    expect(await body(true)).toContain('process_resident_memory_bytes{service="alpha"}');
+    expect(await body()).not.toContain('process_');
+  });
+});

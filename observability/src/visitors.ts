@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+
+/** Signup tells one address so often in a minute that somebody is known already, and then nothing more. */
+const KNOWN = 5;
+
+const somebodyNew = () => ({
+  email: `${randomUUID()}@example.com`,
+  password: 'correct horse battery staple',
+  givenName: 'Ada',
+  familyName: 'Lovelace',
+  address: { line1: '1 Market Street', city: 'Springfield', postcode: '12345', country: 'GB' },
+});
+
+/** People who come to `POST /signups`, with and without success. */
+export class Visitors {
+  private known = 0;
+
+  constructor(private readonly signup: string) {}
+
+  /**
+   * One is new, one sends nonsense, and at first one is known already.
+   * @throws Error when one of them is not answered as they should be
+   */
+  async come(): Promise<void> {
+    const visitor = somebodyNew();
+    await this.visit(visitor, 201);
+    await this.visit({ ...visitor, email: 'nobody' }, 400);
+    if (this.known++ < KNOWN) await this.visit({ ...visitor, givenName: 'Grace' }, 409);
+  }
+
+  private async visit(body: object, wanted: number): Promise<void> {
+    const response = await fetch(new URL('/signups', this.signup), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const told = await response.text();
+    if (response.status !== wanted) {
+      throw new Error(`POST /signups answers ${response.status}, not ${wanted}: ${told}`);
+    }
+  }
+}
