@@ -17,9 +17,8 @@ let folder: string;
 let mountebank: Mountebank;
 let imposter: RunningImposter;
 beforeAll(async () => {
-  mountebank = await Mountebank.start({
-    logFile: join(await mkdtemp(join(tmpdir(), 'troupe-stubs-')), 'log'),
-  });
+  folder = await mkdtemp(join(tmpdir(), 'troupe-stubs-'));
+  mountebank = await Mountebank.start({ logFile: join(folder, 'log') });
   imposter = await mountebank.add(carrier.imposter);
 });
 afterAll(async () => {

@@ -8,7 +8,10 @@ const Snapshot = Customer.extend({ email: z.email(), emailHash: z.string(), give
 
 /** Heard. */
 export const CustomerRegistered = heard('customer.registered.v1', Snapshot);
-export const CustomerChanged = heard('customer.changed.v1', Snapshot.extend({ changed: z.array(z.string()) }));
+export const CustomerChanged = heard(
+  'customer.changed.v1',
+  Snapshot.extend({ changed: z.array(z.string()) }),
+);
 export const CustomerErased = heard('customer.erased.v1', Customer);
 
 /** To be done outside. */

@@ -24,7 +24,12 @@ export class VerificationMailer {
   ) {
     const patience = config.SMTP_TIMEOUT;
     this.transport = createTransport(
-      { url: config.SMTP_URL, connectionTimeout: patience, greetingTimeout: patience, socketTimeout: patience },
+      {
+        url: config.SMTP_URL,
+        connectionTimeout: patience,
+        greetingTimeout: patience,
+        socketTimeout: patience,
+      },
       { from: config.MAIL_FROM },
     );
   }
@@ -54,5 +59,7 @@ function withoutAddress({ code, command, responseCode = 0 }: SmtpError): Error {
   if (!responseCode) return new Error(`the mail server cannot be reached: ${code} at ${command}`);
   const answer = `the mail server answered ${responseCode} to ${command}`;
   const isAboutMail = code === 'EENVELOPE' || code === 'EMESSAGE'; // not about our credentials, or the time of day
-  return isAboutMail && responseCode >= 500 ? new Refusal('email.rejected', `${answer}: it never takes this mail`) : new Error(answer);
+  return isAboutMail && responseCode >= 500
+    ? new Refusal('email.rejected', `${answer}: it never takes this mail`)
+    : new Error(answer);
 }

@@ -9,12 +9,18 @@ export class VerificationsSubscriber {
   constructor(private readonly verifications: Verifications) {}
 
   @EventPattern<string>(CustomerRegistered.type)
-  request(@Payload(CustomerRegistered) data: DataOf<typeof CustomerRegistered>, @Ctx() { tx, envelope }: Delivery) {
+  request(
+    @Payload(CustomerRegistered) data: DataOf<typeof CustomerRegistered>,
+    @Ctx() { tx, envelope }: Delivery,
+  ) {
     return this.verifications.request(tx, envelope.id, data);
   }
 
   @EventPattern<string>(CustomerChanged.type)
-  requestAgain(@Payload(CustomerChanged) data: DataOf<typeof CustomerChanged>, @Ctx() { tx, envelope }: Delivery) {
+  requestAgain(
+    @Payload(CustomerChanged) data: DataOf<typeof CustomerChanged>,
+    @Ctx() { tx, envelope }: Delivery,
+  ) {
     return this.verifications.requestAgain(tx, envelope.id, data);
   }
 

@@ -4,7 +4,13 @@ import { Clock } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { EmailConfig } from './email.config.js';
-import { type CustomerChanged, CustomerForgotten, EmailVerified, SendVerification, VerificationSent } from './events.js';
+import {
+  type CustomerChanged,
+  CustomerForgotten,
+  EmailVerified,
+  SendVerification,
+  VerificationSent,
+} from './events.js';
 import { badLink, type Claim, read, sign } from './verification-link.js';
 import { VerificationMailer } from './verification.mailer.js';
 import { VerificationsStore } from './verifications.store.js';
@@ -38,7 +44,11 @@ export class Verifications {
   }
 
   /** A changed customer is asked again only when the address is what changed. */
-  async requestAgain(tx: Tx, eventId: string, { changed, ...request }: DataOf<typeof CustomerChanged>): Promise<void> {
+  async requestAgain(
+    tx: Tx,
+    eventId: string,
+    { changed, ...request }: DataOf<typeof CustomerChanged>,
+  ): Promise<void> {
     if (changed.includes('email')) await this.request(tx, eventId, request);
   }
 

@@ -53,7 +53,10 @@ describe('an erased customer', () => {
     expect(await person.said('email.customer-forgotten.v1')).toEqual([{ customerId: person.customerId }]);
     expect(await play.service.tablesWith(person.snapshot.emailHash)).toEqual([]);
     // The opaque id stays, so that nothing comes back.
-    expect(await play.service.tablesWith(person.customerId)).toEqual(['messaging.outbox', 'messaging.tombstone']);
+    expect(await play.service.tablesWith(person.customerId)).toEqual([
+      'messaging.outbox',
+      'messaging.tombstone',
+    ]);
   });
 
   it('stays forgotten when an older event comes late', async () => {

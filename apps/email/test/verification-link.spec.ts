@@ -14,7 +14,10 @@ describe('a verification link', () => {
   const link = () => sign(claim, KEY, now, HOUR);
   const refusal = (status: number) => expect.objectContaining({ name: Refusal.name, status });
   const forged = (content: object, alg = 'HS256') =>
-    new SignJWT({ ...content }).setProtectedHeader({ alg }).setExpirationTime(later(HOUR)).sign(Buffer.from(KEY));
+    new SignJWT({ ...content })
+      .setProtectedHeader({ alg })
+      .setExpirationTime(later(HOUR))
+      .sign(Buffer.from(KEY));
 
   it('vouches for a customer and an address, and for nothing else', async () => {
     expect(await read(await link(), KEY, now)).toEqual(claim);

@@ -56,7 +56,11 @@ describe('a verification mail', () => {
     expect(said).toEqual([
       {
         body: { customerId: person.customerId },
-        attributes: expect.objectContaining({ source: '/troupe/email', subject: person.customerId, datasubject: person.customerId }),
+        attributes: expect.objectContaining({
+          source: '/troupe/email',
+          subject: person.customerId,
+          datasubject: person.customerId,
+        }),
       },
     ]);
   });
@@ -71,7 +75,9 @@ describe('a verification mail', () => {
     await eventually(async () => !(await play.service.tablesWith(person.email)).length);
     expect(await person.said(SENT)).toHaveLength(1);
     const mails = await person.mails(4);
-    expect(new Set(mails.map(({ messageId }) => messageId))).toEqual(new Set([`<verification-${eventId}@troupe>`]));
+    expect(new Set(mails.map(({ messageId }) => messageId))).toEqual(
+      new Set([`<verification-${eventId}@troupe>`]),
+    );
   });
 
   it('is said once, though the process died before it noted that the mail was sent', async () => {
@@ -118,14 +124,18 @@ describe('a verification mail', () => {
     await arrived(person);
     expect(await play.service.tablesWith(person.email)).toEqual([]);
     expect(JSON.stringify(play.stage.logs)).not.toContain(person.email);
-    const spans = play.stage.spans.getFinishedSpans().map(({ name, attributes, events, status }) => ({ name, attributes, events, status }));
+    const spans = play.stage.spans
+      .getFinishedSpans()
+      .map(({ name, attributes, events, status }) => ({ name, attributes, events, status }));
     expect(JSON.stringify(spans)).toContain('send mail');
     expect(JSON.stringify(spans)).not.toContain(person.email);
   });
 
   it('is counted', async () => {
     const count = async () =>
-      Number(/^verification_mails_sent_total\{.*\} (\d+)/m.exec((await play.service.get('/metrics')).body)?.[1]);
+      Number(
+        /^verification_mails_sent_total\{.*\} (\d+)/m.exec((await play.service.get('/metrics')).body)?.[1],
+      );
     const before = await count();
     const person = play.person();
     await person.register();

@@ -96,19 +96,26 @@ describe('a mail server that never takes the mail', () => {
     ['is silent', undefined, 'the mail server cannot be reached: ETIMEDOUT at CONN'],
     ['has no time', '421 Come back later\r\n', 'the mail server answered 421 to CONN'],
     ['serves nobody', '554 No service\r\n', 'the mail server answered 554 to CONN'],
-    ['speaks no SMTP', 'HTTP/1.1 400 Bad Request\r\n\r\n', 'the mail server cannot be reached: EPROTOCOL at CONN'],
-  ])('because it %s, is tried by the schedule, and then the mail goes to the hospital', async (_what, says, message) => {
-    greeting = says;
-    const person = play.person();
-    await person.register();
-    expect(await patientOf(person, play.service)).toMatchObject({
-      reason: 'exhausted',
-      message,
-      attempts: 2,
-      errors: [{ message }, { message }],
-    });
-    expect(await play.service.tablesWith(person.email)).toEqual(['messaging.hospital']);
-  });
+    [
+      'speaks no SMTP',
+      'HTTP/1.1 400 Bad Request\r\n\r\n',
+      'the mail server cannot be reached: EPROTOCOL at CONN',
+    ],
+  ])(
+    'because it %s, is tried by the schedule, and then the mail goes to the hospital',
+    async (_what, says, message) => {
+      greeting = says;
+      const person = play.person();
+      await person.register();
+      expect(await patientOf(person, play.service)).toMatchObject({
+        reason: 'exhausted',
+        message,
+        attempts: 2,
+        errors: [{ message }, { message }],
+      });
+      expect(await play.service.tablesWith(person.email)).toEqual(['messaging.hospital']);
+    },
+  );
 });
 
 describe('a mail server that refuses for ever', () => {
@@ -125,7 +132,11 @@ describe('a mail server that refuses for ever', () => {
     await person.register();
     const { errors, ...patient } = await patientOf(person, play.service);
     expect(patient).toMatchObject({ reason: 'exhausted', attempts: 6 });
-    const history = { error: 'Error', message: 'the mail server answered 450 to RCPT TO', at: expect.any(String) };
+    const history = {
+      error: 'Error',
+      message: 'the mail server answered 450 to RCPT TO',
+      at: expect.any(String),
+    };
     expect(errors).toEqual(Array(6).fill(history));
     expect(JSON.stringify(play.stage.logs)).not.toContain(person.email);
     expect(await play.service.get('/health/ready')).toMatchObject({ status: 200 });

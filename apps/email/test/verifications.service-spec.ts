@@ -24,8 +24,12 @@ describe('a verification', () => {
     return { person, link: await person.link() };
   };
   const follow = (link: string) => play.service.get(link, { headers: BROWSER });
-  const press = (link: string) => play.service.request('POST', link, { body: '', headers: { ...BROWSER, ...FORM } });
-  const proof = ({ snapshot }: Person) => ({ customerId: snapshot.customerId, emailHash: snapshot.emailHash });
+  const press = (link: string) =>
+    play.service.request('POST', link, { body: '', headers: { ...BROWSER, ...FORM } });
+  const proof = ({ snapshot }: Person) => ({
+    customerId: snapshot.customerId,
+    emailHash: snapshot.emailHash,
+  });
 
   it('begins with a page that asks, and changes nothing: mail scanners follow links', async () => {
     const { person, link } = await registered();
@@ -37,7 +41,9 @@ describe('a verification', () => {
   it('is done once the button is pressed, and says which address it was', async () => {
     const { person, link } = await registered();
     expect((await press(link)).status).toBe(200);
-    const [said] = (await play.service.said(VERIFIED)).filter(({ body }) => body.customerId === person.customerId);
+    const [said] = (await play.service.said(VERIFIED)).filter(
+      ({ body }) => body.customerId === person.customerId,
+    );
     expect(said).toMatchObject({
       body: proof(person),
       attributes: { source: '/troupe/email', subject: person.customerId, datasubject: person.customerId },

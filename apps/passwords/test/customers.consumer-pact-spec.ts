@@ -1,4 +1,4 @@
-import { type Actor, consumerPact } from '#libs/testing';
+import { type Actor, consumerPact, regex } from '#libs/testing';
 import { expect, it } from '@jest/globals';
 import { CustomersClient } from '../src/customers.client.js';
 import { CustomerChanged, CustomerErased, CustomerRegistered } from '../src/events.js';
@@ -12,6 +12,7 @@ consumerPact(passwords, 'customers', (customers) => {
   const choosePassword = (customerId: string, service: Actor) =>
     service.put(`/credentials/${customerId}`, { password }, { as: { service: 'signup' } });
   const logIn = (email: string, service: Actor) => service.post('/sessions', { email, password });
+  const customer = (customerId: string) => regex(/^\/customers\/[0-9a-f-]{36}$/, `/customers/${customerId}`);
 
   it('lets a customer log in once they are registered', () =>
     customers
@@ -48,7 +49,7 @@ consumerPact(passwords, 'customers', (customers) => {
     customers
       .given('this customer has registered', { customerId: ada })
       .uponReceiving('a look-up of a customer')
-      .withRequest('GET', `/customers/${ada}`)
+      .withRequest('GET', customer(ada))
       .willRespondWith(200)
       .executeTest(async (peers) => {
         expect(await new CustomersClient(peers).exists(ada)).toBe(true);
@@ -58,7 +59,7 @@ consumerPact(passwords, 'customers', (customers) => {
     customers
       .given('nobody has registered')
       .uponReceiving('a look-up of somebody who never registered')
-      .withRequest('GET', `/customers/${cleo}`)
+      .withRequest('GET', customer(cleo))
       .willRespondWith(404)
       .executeTest(async (peers) => {
         expect(await new CustomersClient(peers).exists(cleo)).toBe(false);

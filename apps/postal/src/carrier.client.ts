@@ -16,10 +16,15 @@ export class CarrierClient {
 
   /** Books a parcel, once per key, and tells its tracking id. */
   async book(key: string, { givenName, familyName, address }: Customer): Promise<string> {
-    const { body } = await this.peer.call('POST', '/parcels', { 200: Booked, 201: Booked }, {
-      headers: { 'idempotency-key': key },
-      body: { recipient: `${givenName} ${familyName}`, address, reference: key },
-    });
+    const { body } = await this.peer.call(
+      'POST',
+      '/parcels',
+      { 200: Booked, 201: Booked },
+      {
+        headers: { 'idempotency-key': key },
+        body: { recipient: `${givenName} ${familyName}`, address, reference: key },
+      },
+    );
     return body.trackingId;
   }
 }

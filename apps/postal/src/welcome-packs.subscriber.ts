@@ -9,7 +9,10 @@ export class WelcomePacksSubscriber {
   constructor(private readonly packs: WelcomePacks) {}
 
   @EventPattern<string>(CustomerRegistered.type)
-  request(@Payload(CustomerRegistered) recipient: DataOf<typeof CustomerRegistered>, @Ctx() { tx }: Delivery) {
+  request(
+    @Payload(CustomerRegistered) recipient: DataOf<typeof CustomerRegistered>,
+    @Ctx() { tx }: Delivery,
+  ) {
     return this.packs.request(tx, recipient);
   }
 

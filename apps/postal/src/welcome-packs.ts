@@ -29,7 +29,13 @@ export class WelcomePacks {
 
   async request(tx: Tx, recipient: Recipient): Promise<void> {
     await this.store.insert(tx, recipient.customerId);
-    await this.effects.add(tx, SendWelcomePack, `welcome-pack-${recipient.customerId}`, recipient, recipient.customerId);
+    await this.effects.add(
+      tx,
+      SendWelcomePack,
+      `welcome-pack-${recipient.customerId}`,
+      recipient,
+      recipient.customerId,
+    );
   }
 
   /** @param key the same for every attempt: the carrier books one parcel for it */

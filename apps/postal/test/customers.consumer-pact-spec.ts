@@ -1,4 +1,4 @@
-import { type Actor, consumerPact } from '#libs/testing';
+import { type Actor, consumerPact, regex } from '#libs/testing';
 import { expect, it } from '@jest/globals';
 import { Customer, CustomersClient } from '../src/customers.client.js';
 import { CustomerErased, CustomerRegistered } from '../src/events.js';
@@ -9,6 +9,7 @@ consumerPact(postal, 'customers', (customers) => {
   const ben = '0193a1b2-7c00-7000-8000-000000000032';
   const welcomePack = (customerId: string, service: Actor) =>
     service.get(`/welcome-packs/${customerId}`, { as: { person: customerId } });
+  const customer = (customerId: string) => regex(/^\/customers\/[0-9a-f-]{36}$/, `/customers/${customerId}`);
 
   it('prepares a welcome pack for whoever registers', () =>
     customers
@@ -33,7 +34,7 @@ consumerPact(postal, 'customers', (customers) => {
     return customers
       .given('this customer has registered', { customerId: ada })
       .uponReceiving('a look-up of a recipient')
-      .withRequest('GET', `/customers/${ada}`)
+      .withRequest('GET', customer(ada))
       .willRespondWith(200, Customer, { givenName: 'Ada', familyName: 'Byron', address })
       .executeTest(async (peers) => {
         const found = await new CustomersClient(peers).find(`/customers/${ada}`);
@@ -45,7 +46,7 @@ consumerPact(postal, 'customers', (customers) => {
     customers
       .given('nobody has registered')
       .uponReceiving('a look-up of a recipient who is gone')
-      .withRequest('GET', `/customers/${ben}`)
+      .withRequest('GET', customer(ben))
       .willRespondWith(404)
       .executeTest(async (peers) => {
         expect(await new CustomersClient(peers).find(`/customers/${ben}`)).toBeUndefined();

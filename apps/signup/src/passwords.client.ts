@@ -12,7 +12,9 @@ export class PasswordsClient {
   /** False when the id has another password already. */
   async create(customerId: string, password: string): Promise<boolean> {
     const answers = { 201: null, 204: null, 412: null };
-    const { status } = await this.peer.call('PUT', `/credentials/${customerId}`, answers, { body: { password } });
+    const { status } = await this.peer.call('PUT', `/credentials/${customerId}`, answers, {
+      body: { password },
+    });
     return status !== 412;
   }
 }

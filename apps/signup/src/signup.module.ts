@@ -8,7 +8,10 @@ import { SignupsController } from './signups.controller.js';
 import { Signups } from './signups.js';
 import { SignupsSubscriber } from './signups.subscriber.js';
 
-@Module({ controllers: [SignupsController, SignupsSubscriber], providers: [Signups, CustomersClient, PasswordsClient] })
+@Module({
+  controllers: [SignupsController, SignupsSubscriber],
+  providers: [Signups, CustomersClient, PasswordsClient],
+})
 class SignupModule {}
 
 export const signup = service({

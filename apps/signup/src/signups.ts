@@ -15,7 +15,11 @@ const UNFINISHED = 'unfinished signups';
 
 class OtherContent extends Refusal {
   constructor() {
-    super('idempotency-key-reused', 'The sign-up under this key began with other content: use a new key.', 422);
+    super(
+      'idempotency-key-reused',
+      'The sign-up under this key began with other content: use a new key.',
+      422,
+    );
   }
 }
 
@@ -62,7 +66,9 @@ export class Signups {
   }
 
   private begin(scope: string, key: string, registration: Registration, password: string, from: string) {
-    return this.idempotency.once(scope, key, registration, (id) => this.attempt(id, registration, password, from));
+    return this.idempotency.once(scope, key, registration, (id) =>
+      this.attempt(id, registration, password, from),
+    );
   }
 
   /** The credential first: it is inert until the customer is registered, so no failure leaves half a customer. */
@@ -89,7 +95,11 @@ export class Signups {
   private async emailTaken(from: string): Promise<Refusal> {
     try {
       await this.knownEmails.consume(from);
-      return new Refusal('signup.email-taken', 'Somebody is registered under this address: log in instead.', 409);
+      return new Refusal(
+        'signup.email-taken',
+        'Somebody is registered under this address: log in instead.',
+        409,
+      );
     } catch (told) {
       return tooMany(told as RateLimiterRes);
     }

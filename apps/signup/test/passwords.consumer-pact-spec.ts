@@ -1,4 +1,4 @@
-import { consumerPact } from '#libs/testing';
+import { consumerPact, like, regex } from '#libs/testing';
 import { expect, it } from '@jest/globals';
 import { PasswordsClient } from '../src/passwords.client.js';
 import { signup } from '../src/signup.module.js';
@@ -7,11 +7,13 @@ consumerPact(signup, 'passwords', (passwords) => {
   const ada = '0193a1b2-7c00-7000-8000-000000000071';
   const password = 'correct horse battery';
 
+  const credential = regex(/^\/credentials\/[0-9a-f-]{36}$/, `/credentials/${ada}`);
+
   it('creates a credential', () =>
     passwords
       .given('no credential exists')
       .uponReceiving('a new credential')
-      .withRequest('PUT', `/credentials/${ada}`, { body: { password } })
+      .withRequest('PUT', credential, { body: like({ password }) })
       .willRespondWith(201)
       .executeTest(async (peers) => {
         expect(await new PasswordsClient(peers).create(ada, password)).toBe(true);
@@ -21,7 +23,7 @@ consumerPact(signup, 'passwords', (passwords) => {
     passwords
       .given('this credential exists', { customerId: ada, password })
       .uponReceiving('a credential again')
-      .withRequest('PUT', `/credentials/${ada}`, { body: { password } })
+      .withRequest('PUT', credential, { body: like({ password }) })
       .willRespondWith(204)
       .executeTest(async (peers) => {
         expect(await new PasswordsClient(peers).create(ada, password)).toBe(true);
@@ -31,7 +33,7 @@ consumerPact(signup, 'passwords', (passwords) => {
     passwords
       .given('this credential exists', { customerId: ada, password: 'another password' })
       .uponReceiving('a credential with another password')
-      .withRequest('PUT', `/credentials/${ada}`, { body: { password } })
+      .withRequest('PUT', credential, { body: like({ password }) })
       .willRespondWith(412)
       .executeTest(async (peers) => {
         expect(await new PasswordsClient(peers).create(ada, password)).toBe(false);

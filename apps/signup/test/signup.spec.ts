@@ -16,7 +16,11 @@ describe('a sign-up', () => {
   });
 
   it('spells every address in one way', () => {
-    const { email, friends } = Signup.parse({ ...ann, email: ' Ann@Example.COM ', friends: ['BOB@example.com'] });
+    const { email, friends } = Signup.parse({
+      ...ann,
+      email: ' Ann@Example.COM ',
+      friends: ['BOB@example.com'],
+    });
     expect([email, friends]).toEqual(['ann@example.com', ['bob@example.com']]);
   });
 
@@ -42,6 +46,8 @@ describe('a sign-up', () => {
   });
 
   it('may be written in any script', () => {
-    expect(problems({ givenName: '静', familyName: '👩‍🎤', address: { ...ann.address, city: 'Łódź' } })).toBeUndefined();
+    expect(
+      problems({ givenName: '静', familyName: '👩‍🎤', address: { ...ann.address, city: 'Łódź' } }),
+    ).toBeUndefined();
   });
 });

@@ -75,7 +75,10 @@ describe('signing up again', () => {
     it('does not tell one password from another', async () => {
       const [person, key] = [play.person(), keyed()];
       const first = await person.signUp({}, key);
-      expect(await person.signUp({ password: 'another password' }, key)).toMatchObject({ status: 201, body: first.body });
+      expect(await person.signUp({ password: 'another password' }, key)).toMatchObject({
+        status: 201,
+        body: first.body,
+      });
     });
   });
 
@@ -93,7 +96,10 @@ describe('signing up again', () => {
       const person = play.person();
       const first = person.signUp();
       await eventually(async () => (await person.asked('customers')).length);
-      expect(await person.signUp()).toMatchObject({ status: 409, body: { type: 'urn:troupe:problem:request-in-progress' } });
+      expect(await person.signUp()).toMatchObject({
+        status: 409,
+        body: { type: 'urn:troupe:problem:request-in-progress' },
+      });
       expect((await first).status).toBe(201);
       expect(await person.ids('customers')).toEqual([(await first).body.customerId]);
     });

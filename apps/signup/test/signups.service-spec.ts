@@ -16,7 +16,10 @@ describe('signing up', () => {
     const customer = `${play.customers.url}/customers/${customerId}`;
     expect(answer).toMatchObject({
       status: 201,
-      body: { customerId: expect.any(String), links: { customer, session: `${play.passwords.url}/sessions` } },
+      body: {
+        customerId: expect.any(String),
+        links: { customer, session: `${play.passwords.url}/sessions` },
+      },
     });
     expect(answer.headers.get('location')).toBe(customer);
   });
@@ -33,7 +36,10 @@ describe('signing up', () => {
   it('gives the password to passwords and everything else to customers, under one id', async () => {
     const person = play.person();
     const { customerId } = (await person.signUp()).body;
-    const [[credential], [customer]] = await Promise.all([person.asked('passwords'), person.asked('customers')]);
+    const [[credential], [customer]] = await Promise.all([
+      person.asked('passwords'),
+      person.asked('customers'),
+    ]);
     expect(credential).toMatchObject({ method: 'PUT', path: `/credentials/${customerId}` });
     expect(customer).toMatchObject({ method: 'PUT', path: `/customers/${customerId}` });
     const { password, ...registration } = ann;
@@ -121,7 +127,9 @@ describe('signing up', () => {
     it('is told no more often when many ask at once', async () => {
       const service = await play.replica({ KNOWN_EMAILS_PER_MINUTE: '2' });
       const persons = Array.from({ length: 6 }, () => play.person(service));
-      const asked = persons.map((person) => person.signUp({ email: TAKEN, familyName: person.correlationId }));
+      const asked = persons.map((person) =>
+        person.signUp({ email: TAKEN, familyName: person.correlationId }),
+      );
       const statuses = (await Promise.all(asked)).map(({ status }) => status);
       expect(statuses.sort()).toEqual([409, 409, 429, 429, 429, 429]);
     });

@@ -22,7 +22,10 @@ describe('a sign-up on a bad day', () => {
     expect(status).toBe(503);
     expect(headers.get('retry-after')).toBe('5');
     expect(headers.get('content-type')).toMatch(/^application\/problem\+json\b/);
-    expect(body).toMatchObject({ type: 'urn:troupe:problem:peer-unavailable', correlationId: expect.any(String) });
+    expect(body).toMatchObject({
+      type: 'urn:troupe:problem:peer-unavailable',
+      correlationId: expect.any(String),
+    });
   };
 
   const neighbours = ['customers', 'passwords'] as const;
@@ -32,22 +35,27 @@ describe('a sign-up on a bad day', () => {
     ['answers garbage', (neighbour) => neighbour.garbage()],
     ['is not available', (neighbour) => neighbour.unavailable()],
   ];
-  const badDays = neighbours.flatMap((name) => troubles.map(([what, trouble]) => [name, what, trouble] as const));
+  const badDays = neighbours.flatMap((name) =>
+    troubles.map(([what, trouble]) => [name, what, trouble] as const),
+  );
 
   describe.each([
     ['with a key', () => ({ 'idempotency-key': newId() })],
     ['without a key', () => ({})],
   ])('%s', (_how, headers) => {
-    it.each(badDays)('fails while %s %s, and then succeeds for the same customer', async (name, _what, trouble) => {
-      const [person, sent] = [play.person(), headers()];
-      await trouble(play[name]);
-      expectUnavailable(await person.signUp({}, sent));
-      await play[name].normal();
-      const answer = await person.signUp({}, sent);
-      expect(answer.status).toBe(201);
-      expect(await person.ids('passwords')).toEqual([answer.body.customerId, answer.body.customerId]);
-      expect(new Set(await person.ids('customers'))).toEqual(new Set([answer.body.customerId]));
-    });
+    it.each(badDays)(
+      'fails while %s %s, and then succeeds for the same customer',
+      async (name, _what, trouble) => {
+        const [person, sent] = [play.person(), headers()];
+        await trouble(play[name]);
+        expectUnavailable(await person.signUp({}, sent));
+        await play[name].normal();
+        const answer = await person.signUp({}, sent);
+        expect(answer.status).toBe(201);
+        expect(await person.ids('passwords')).toEqual([answer.body.customerId, answer.body.customerId]);
+        expect(new Set(await person.ids('customers'))).toEqual(new Set([answer.body.customerId]));
+      },
+    );
   });
 
   it('leaves customers alone while passwords is down, so that there is no half customer', async () => {
@@ -101,13 +109,18 @@ describe('a sign-up on a bad day', () => {
   });
 
   const circuitOf = async (peer: string, service = play.service) =>
-    new RegExp(`^circuit_state\\{peer="${peer}".*\\} (\\d)`, 'm').exec((await service.get('/metrics')).body)?.[1];
+    new RegExp(`^circuit_state\\{peer="${peer}".*\\} (\\d)`, 'm').exec(
+      (await service.get('/metrics')).body,
+    )?.[1];
 
   it('leaves the service ready', async () => {
     const down = { CUSTOMERS_URL: 'http://127.0.0.1:9', PASSWORDS_URL: 'http://127.0.0.1:9' };
     const service = await play.replica(down);
     expectUnavailable(await play.person(service).signUp());
     expect(await service.get('/health/ready')).toMatchObject({ status: 200, body: { status: 'up' } });
-    expect((await service.get('/health/dependencies')).body).toEqual({ customers: { up: false }, passwords: { up: false } });
+    expect((await service.get('/health/dependencies')).body).toEqual({
+      customers: { up: false },
+      passwords: { up: false },
+    });
   });
 });

@@ -18,12 +18,16 @@ export function afterCommit(tx: Tx, react: () => void): void {
 }
 
 /** True for the error of a transaction that lost against another one and may simply be tried again. */
-export const isClash = (error: unknown): boolean => CLASHES.has((error as { code?: string } | undefined)?.code ?? '');
+export const isClash = (error: unknown): boolean =>
+  CLASHES.has((error as { code?: string } | undefined)?.code ?? '');
 
 /** True for the error of a database that cannot be reached, or not now: it is stopping, starting or full. */
 export const isUnavailable = (error: unknown): boolean => {
   const { code = '', message = '' } = (error ?? {}) as { code?: string; message?: string };
-  return /^(ECONN|ETIMEDOUT|EPIPE|57P0|53|08)/.test(code) || /^(timeout exceeded|Connection terminated)/.test(message);
+  return (
+    /^(ECONN|ETIMEDOUT|EPIPE|57P0|53|08)/.test(code) ||
+    /^(timeout exceeded|Connection terminated)/.test(message)
+  );
 };
 
 /** True when a statement broke the unique constraint of this name. */
@@ -42,7 +46,10 @@ export class Database<Tables = any> {
    *   stays at 8)
    * @param options.onError hears of connections that broke while idle; the pool replaces them by itself
    */
-  constructor(url: string, options: { name?: string; connections?: number; onError?: (error: Error) => void } = {}) {
+  constructor(
+    url: string,
+    options: { name?: string; connections?: number; onError?: (error: Error) => void } = {},
+  ) {
     this.pool = new Pool({
       connectionString: url,
       application_name: options.name,

@@ -19,7 +19,9 @@ export class SchemaVersionError extends Error {
 const TABLE_SUFFIX = '_migrations';
 
 async function load(folder: URL): Promise<Record<string, Migration>> {
-  const files = (await readdir(folder)).filter((file) => /^\d{4}-.*\.(js|ts)$/.test(file) && !file.endsWith('.d.ts'));
+  const files = (await readdir(folder)).filter(
+    (file) => /^\d{4}-.*\.(js|ts)$/.test(file) && !file.endsWith('.d.ts'),
+  );
   const loaded = await Promise.all(
     files.sort().map(async (file) => {
       const module: Migration = await import(pathToFileURL(`${fileURLToPath(folder)}/${file}`).href);
@@ -97,9 +99,13 @@ export async function checkSchema(db: Kysely<any>, sets: MigrationSet[]): Promis
         if (error.code === '42P01') return new Set<string>(); // undefined table: nothing was ever run
         throw error;
       });
-    missing.push(...known.filter((migration) => !done.has(migration)).map((migration) => `${name}/${migration}`));
+    missing.push(
+      ...known.filter((migration) => !done.has(migration)).map((migration) => `${name}/${migration}`),
+    );
   }
   if (missing.length) {
-    throw new SchemaVersionError(`the database lacks the migrations ${missing.join(', ')}: run npm run migrate`);
+    throw new SchemaVersionError(
+      `the database lacks the migrations ${missing.join(', ')}: run npm run migrate`,
+    );
   }
 }

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { afterCommit, Database, Retention, type Tx } from '../src/index.js';
 
-const fail = (code: string) => sql`do ${sql.lit(`begin raise exception 'no' using errcode = '${code}'; end`)}`;
+const fail = (code: string) =>
+  sql`do ${sql.lit(`begin raise exception 'no' using errcode = '${code}'; end`)}`;
 
 describe('a database', () => {
   let stage: Stage;
@@ -124,7 +125,11 @@ describe('a database', () => {
       sql`insert into thing select coalesce((select max(id) from thing), 0) + n, now() - ${days} * interval '1 day', ${kept}
         from generate_series(1, ${count}) n`.execute(database.query);
     const prune = async () => {
-      const retention = new Retention(database, [{ table: 'thing', column: 'at', days: 30, unless: 'kept' }], () => {});
+      const retention = new Retention(
+        database,
+        [{ table: 'thing', column: 'at', days: 30, unless: 'kept' }],
+        () => {},
+      );
       await retention.prune();
     };
 
@@ -142,7 +147,9 @@ describe('a database', () => {
       await prune();
       const { rows: batches } = await sql`select size from batch`.execute(stage.database('scratch').query);
       expect(batches).toEqual([{ size: 1_000 }, { size: 1_000 }, { size: 500 }]);
-      const { rows } = await sql`select kept, count(*)::int from thing group by kept order by kept`.execute(database.query);
+      const { rows } = await sql`select kept, count(*)::int from thing group by kept order by kept`.execute(
+        database.query,
+      );
       expect(rows).toEqual([
         { kept: false, count: 3 },
         { kept: true, count: 2 },

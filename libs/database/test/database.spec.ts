@@ -26,7 +26,9 @@ describe('an error of the database', () => {
     [{ code: '23505' }, false],
     [new Error('anything else'), false],
     [undefined, false],
-  ])('%j means that it cannot be reached: %p', (error, expected) => expect(isUnavailable(error)).toBe(expected));
+  ])('%j means that it cannot be reached: %p', (error, expected) =>
+    expect(isUnavailable(error)).toBe(expected),
+  );
 
   it('names the constraint that was broken', () => {
     const error = { code: '23505', constraint: 'thing_pkey' };

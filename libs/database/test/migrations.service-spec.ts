@@ -5,7 +5,7 @@ import { checkSchema, Database, migrate, type MigrationSet, SchemaVersionError }
 
 const set = (folder: string, name = 'things'): MigrationSet => ({
   name,
-  folder: new URL(`./fixtures/${folder}/`, import.meta.url),
+  folder: new URL(`./fixtures/${folder}-migrations/`, import.meta.url),
 });
 
 describe('migrations', () => {
@@ -28,7 +28,9 @@ describe('migrations', () => {
   });
 
   const empty = () =>
-    sql`drop schema public cascade; drop schema if exists other cascade; create schema public`.execute(owner.query);
+    sql`drop schema public cascade; drop schema if exists other cascade; create schema public`.execute(
+      owner.query,
+    );
 
   const tables = async () => {
     const { rows } = await sql<{ name: string }>`select schemaname || '.' || tablename as name from pg_tables
@@ -62,7 +64,9 @@ describe('migrations', () => {
     await sql`insert into other.second default values`.execute(service.query);
     await expect(sql`drop table first`.execute(service.query)).rejects.toThrow('must be owner');
     await expect(sql`truncate first`.execute(service.query)).rejects.toThrow('permission denied');
-    await expect(sql`create table other.third (id int)`.execute(service.query)).rejects.toThrow('permission denied');
+    await expect(sql`create table other.third (id int)`.execute(service.query)).rejects.toThrow(
+      'permission denied',
+    );
     await service.close();
   });
 
@@ -80,7 +84,9 @@ describe('migrations', () => {
       'the database lacks the migrations things/0001-first, things/0002-second: run npm run migrate',
     );
     await migrate(url, [set('one')]);
-    await expect(check(set('one'), set('two'))).rejects.toThrow('lacks the migrations things/0002-second: run');
+    await expect(check(set('one'), set('two'))).rejects.toThrow(
+      'lacks the migrations things/0002-second: run',
+    );
     await migrate(url, [set('two')]);
     await expect(check(set('one'), set('two'))).resolves.toBeUndefined();
   });

@@ -26,13 +26,21 @@ export class Handling {
     events: Events,
   ) {
     const types = [...events.heard, ...events.effects].map(({ type }) => type);
-    this.processed = telemetry.metrics.count('messaging_processed_total', 'Attempts of handlers, by what became of them', {
-      event: types,
-      outcome: OUTCOMES,
-    });
-    this.duration = telemetry.metrics.durations('messaging_process_duration_seconds', 'One attempt of a handler', {
-      event: types,
-    });
+    this.processed = telemetry.metrics.count(
+      'messaging_processed_total',
+      'Attempts of handlers, by what became of them',
+      {
+        event: types,
+        outcome: OUTCOMES,
+      },
+    );
+    this.duration = telemetry.metrics.durations(
+      'messaging_process_duration_seconds',
+      'One attempt of a handler',
+      {
+        event: types,
+      },
+    );
     this.endToEnd = telemetry.metrics.durations(
       'messaging_end_to_end_seconds',
       'From the moment an event was said to the moment it was dealt with here',
@@ -44,12 +52,17 @@ export class Handling {
    * One attempt of an event: inbox row, handler and `finish` in one transaction.
    * @param finish runs last in the transaction, also when there is nothing to do
    */
-  async event(message: Message, attempt: number, finish = (_tx: Tx<any>) => Promise.resolve()): Promise<Outcome> {
+  async event(
+    message: Message,
+    attempt: number,
+    finish = (_tx: Tx<any>) => Promise.resolve(),
+  ): Promise<Outcome> {
     const envelope = readEnvelope(message);
     return this.traced('process', message, attempt, async () => {
       const outcome = await this.database.inTransaction(async (tx) => {
         const outcome = await this.enter(tx, envelope);
-        if (outcome === 'done') await this.call(envelope.type, readData(message), new Delivery(envelope, tx, attempt));
+        if (outcome === 'done')
+          await this.call(envelope.type, readData(message), new Delivery(envelope, tx, attempt));
         await finish(tx);
         return outcome;
       });
@@ -96,11 +109,11 @@ export class Handling {
     attempt: number,
     work: () => Promise<Outcome>,
   ): Promise<Outcome> {
-    const event = String(attributes.type);
+    const event = text(attributes.type);
     const sender = extract(attributes as Record<string, string>);
     const cause: Cause = {
-      correlationId: String(attributes.correlationid),
-      causationId: String(attributes.id),
+      correlationId: text(attributes.correlationid),
+      causationId: text(attributes.id),
       ...(typeof attributes.actor === 'string' && { actor: attributes.actor }),
     };
     const link = attempt > 1 ? trace.getSpanContext(sender) : undefined;
@@ -137,7 +150,9 @@ export class Handling {
 
   /** Runs `work` under the correlation ID of a message that may not even be readable. */
   under<T>({ attributes }: Message, work: () => Promise<T>): Promise<T> {
-    const cause = { correlationId: String(attributes.correlationid ?? ''), causationId: String(attributes.id ?? '') };
+    const cause = { correlationId: text(attributes.correlationid), causationId: text(attributes.id) };
     return context.with(withCause(context.active(), cause), work);
   }
 }
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -50,7 +50,9 @@ export class Hospital {
   private readonly admitted: Count;
 
   constructor(private readonly telemetry: Telemetry) {
-    this.admitted = telemetry.metrics.count('hospital_admitted_total', 'Messages given up', { reason: REASONS });
+    this.admitted = telemetry.metrics.count('hospital_admitted_total', 'Messages given up', {
+      reason: REASONS,
+    });
   }
 
   /** Admits a message. One that is there already keeps its place and takes the newer history. */
@@ -74,7 +76,10 @@ export class Hospital {
       .execute();
     afterCommit(tx, () => {
       this.admitted.add({ reason });
-      this.telemetry.log.error({ event_id: id, event: type, reason, error: name, attempts }, 'a message went to the hospital');
+      this.telemetry.log.error(
+        { event_id: id, event: type, reason, error: name, attempts },
+        'a message went to the hospital',
+      );
     });
   }
 }

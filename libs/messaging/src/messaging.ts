@@ -62,7 +62,13 @@ export class Messaging {
   ) {
     const { log, metrics } = telemetry;
     this.hears = events.heard.map(({ type }) => type);
-    this.relay = new Relay(database, broker, log, metrics, events.said.map(({ type }) => type));
+    this.relay = new Relay(
+      database,
+      broker,
+      log,
+      metrics,
+      events.said.map(({ type }) => type),
+    );
     this.outbox = new Outbox(telemetry, this.relay);
     this.handling = new Handling(database, telemetry, events);
     const hospital = new Hospital(telemetry);
@@ -132,16 +138,19 @@ export class Messaging {
     const read = async (query: ReturnType<typeof sql<{ label?: string; value: number }>>) =>
       (await query.execute(this.database.query)).rows;
     metrics.gauge('outbox_pending', 'Events said and not yet confirmed by the broker', [], async () =>
-      (await read(sql`select count(*)::int as value from messaging.outbox where sent_at is null`)).map((row) => [
-        {},
-        row.value,
-      ]),
+      (await read(sql`select count(*)::int as value from messaging.outbox where sent_at is null`)).map(
+        (row) => [{}, row.value],
+      ),
     );
-    metrics.gauge('outbox_oldest_age_seconds', 'Age of the oldest event that the broker has not confirmed', [], async () =>
-      (
-        await read(sql`select coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as value
+    metrics.gauge(
+      'outbox_oldest_age_seconds',
+      'Age of the oldest event that the broker has not confirmed',
+      [],
+      async () =>
+        (
+          await read(sql`select coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as value
           from messaging.outbox where sent_at is null`)
-      ).map((row) => [{}, row.value]),
+        ).map((row) => [{}, row.value]),
     );
     metrics.gauge('retry_waiting', 'Messages and effects that wait for another attempt', ['kind'], async () =>
       (

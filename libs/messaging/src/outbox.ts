@@ -23,8 +23,9 @@ export class Outbox {
     const cause = causeOf();
     if (!cause) throw new Error(`${type} has no cause: say events while handling a request or an event`);
     const parsed = event.schema.safeParse(data);
-    if (!parsed.success) throw new Error(`${type} is not as its schema says: ${z.prettifyError(parsed.error)}`);
-    const body = parsed.data as Record<string, unknown>;
+    if (!parsed.success)
+      throw new Error(`${type} is not as its schema says: ${z.prettifyError(parsed.error)}`);
+    const body = parsed.data as Record<string, string | number | undefined>; // its ids are
     const bytes = Buffer.byteLength(JSON.stringify(body));
     if (bytes > MAX_BODY_BYTES) throw new Error(`${type} has ${bytes} bytes; ${MAX_BODY_BYTES} are allowed`);
 

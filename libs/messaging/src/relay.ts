@@ -37,11 +37,16 @@ export class Relay {
     metrics: Metrics,
     types: string[],
   ) {
-    this.published = metrics.count('messaging_published_total', 'Events the broker confirmed', { event: types });
+    this.published = metrics.count('messaging_published_total', 'Events the broker confirmed', {
+      event: types,
+    });
   }
 
   start(): void {
-    this.timer = setInterval(() => (this.sweeping ??= this.sweep().finally(() => (this.sweeping = undefined))), SWEEP_MS);
+    this.timer = setInterval(
+      () => (this.sweeping ??= this.sweep().finally(() => (this.sweeping = undefined))),
+      SWEEP_MS,
+    );
   }
 
   /** Publishes a row that has just been committed. */
@@ -58,7 +63,7 @@ export class Relay {
   }
 
   private async drain(): Promise<void> {
-    await undefined; // one batch for all rows of the transaction
+    await Promise.resolve(); // one batch for all rows of the transaction
     while (this.committed.length) {
       const published = await this.tryPublish(this.committed.splice(0, BATCH));
       if (!published) this.committed.length = 0; // the sweep has them all, and memory is not for waiting
@@ -85,7 +90,9 @@ export class Relay {
   }
 
   private async hasPending(): Promise<boolean> {
-    const found = await sql`select from messaging.outbox where ${PENDING} limit 1`.execute(this.database.query);
+    const found = await sql`select from messaging.outbox where ${PENDING} limit 1`.execute(
+      this.database.query,
+    );
     return found.rows.length > 0;
   }
 

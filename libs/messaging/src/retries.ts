@@ -91,7 +91,10 @@ export class Retries {
       }
       await this.put(tx, worse, jittered(delay ?? 0));
       afterCommit(tx, () => {
-        this.telemetry.log.warn({ event: patient.type, event_id: patient.id, attempts, err: error }, 'an attempt failed');
+        this.telemetry.log.warn(
+          { event: patient.type, event_id: patient.id, attempts, err: error },
+          'an attempt failed',
+        );
         this.wake();
       });
       return 'retry';
@@ -100,12 +103,18 @@ export class Retries {
 
   private async isForgotten(tx: Tx<any>, { attributes: { datasubject } }: Patient): Promise<boolean> {
     if (typeof datasubject !== 'string') return false;
-    const { rows } = await sql<{ forgotten: boolean }>`select messaging.forgotten(${datasubject})`.execute(tx);
+    const { rows } = await sql<{ forgotten: boolean }>`select messaging.forgotten(${datasubject})`.execute(
+      tx,
+    );
     return rows[0]?.forgotten ?? false;
   }
 
   /** What has a row already keeps it, unless this is the attempt after the one that the row counts. */
-  private async put(tx: Tx<any>, { id, kind, type, attributes, body, attempts, errors }: Patient, delayMs: number) {
+  private async put(
+    tx: Tx<any>,
+    { id, kind, type, attributes, body, attempts, errors }: Patient,
+    delayMs: number,
+  ) {
     const next = {
       attempts,
       starts: 0,
@@ -125,7 +134,10 @@ export class Retries {
         ...next,
       })
       .onConflict((conflict) =>
-        conflict.columns(['kind', 'id']).doUpdateSet(next).where('messaging.retry.attempts', '=', attempts - 1),
+        conflict
+          .columns(['kind', 'id'])
+          .doUpdateSet(next)
+          .where('messaging.retry.attempts', '=', attempts - 1),
       )
       .execute();
   }
@@ -177,7 +189,9 @@ export class Retries {
     this.suspectRuns = claimed.starts > 1;
     const attempt = this.handling
       .under(claimed, () => this.attempt(claimed))
-      .catch((err) => this.telemetry.log.warn({ err }, 'an attempt could not be written down; it is made again'))
+      .catch((err) =>
+        this.telemetry.log.warn({ err }, 'an attempt could not be written down; it is made again'),
+      )
       .finally(() => {
         this.inFlight.delete(attempt);
         this.suspectRuns = false;

@@ -46,8 +46,12 @@ export class EventTransport extends Server implements CustomTransportStrategy {
     const handled = [...this.messageHandlers.keys()];
     const problems = [
       ...declared.filter((type) => !handled.includes(type)).map((type) => `nothing handles ${type}`),
-      ...handled.filter((type) => !declared.includes(type)).map((type) => `${type} is handled but not declared`),
-      ...handled.filter((type) => this.messageHandlers.get(type)?.next).map((type) => `${type} is handled twice`),
+      ...handled
+        .filter((type) => !declared.includes(type))
+        .map((type) => `${type} is handled but not declared`),
+      ...handled
+        .filter((type) => this.messageHandlers.get(type)?.next)
+        .map((type) => `${type} is handled twice`),
     ];
     if (problems.length) throw new Error(`events.ts and the subscribers disagree: ${problems.join('; ')}`);
   }

@@ -82,7 +82,9 @@ export function conformance(engine: Engine): void {
 
       it('stamps the source by the credentials of the sender', async () => {
         const sources: string[] = [];
-        await ensemble.play('beta', { hears: { [HAPPENED]: (_, { envelope }) => sources.push(envelope.source) } });
+        await ensemble.play('beta', {
+          hears: { [HAPPENED]: (_, { envelope }) => sources.push(envelope.source) },
+        });
         await ensemble.publish('gamma', message(HAPPENED, thing(), { source: '/troupe/alpha' }));
         await eventually(() => sources.length === 1);
         expect(sources).toEqual(['/troupe/gamma']);
@@ -111,11 +113,17 @@ export function conformance(engine: Engine): void {
       const malformed: [string, Buffer | string, Record<string, unknown>?][] = [
         ['a body that is not JSON', '{"id": '],
         ['a body with NUL in it', Buffer.from([0, 0, 1])],
-        ['a body that is not UTF-8', Buffer.concat([Buffer.from('{"note":"'), Buffer.from([0xff, 0xfe]), Buffer.from('"}')])],
+        [
+          'a body that is not UTF-8',
+          Buffer.concat([Buffer.from('{"note":"'), Buffer.from([0xff, 0xfe]), Buffer.from('"}')]),
+        ],
         ['a body over 256 KB', JSON.stringify(thing({ note: 'x'.repeat(MAX_BODY_BYTES) }))],
         ['a body nested to the bottom', '['.repeat(100_000) + ']'.repeat(100_000)],
         ['a body that reaches for __proto__', `{"id":"${newId()}","__proto__":{"admin":true}}`],
-        ['a body that reaches for __proto__ in disguise', `{"id":"${newId()}","\\u005f_proto__":{"admin":true}}`],
+        [
+          'a body that reaches for __proto__ in disguise',
+          `{"id":"${newId()}","\\u005f_proto__":{"admin":true}}`,
+        ],
         ['a body that does not fit the schema', '{"id":"not a UUID"}'],
         ['an envelope without a correlation ID', JSON.stringify(thing()), { correlationid: undefined }],
         ['an envelope whose id is no UUID', JSON.stringify(thing()), { id: 'one' }],
@@ -135,14 +143,18 @@ export function conformance(engine: Engine): void {
           const patient = patients.find(({ id }) => id === attributes.id);
           expect([malformed[at]?.[0], patient?.reason]).toEqual([malformed[at]?.[0], 'malformed']);
           expect(Buffer.compare(patient?.body as Buffer, body)).toBe(0);
-          expect(patient?.attributes).toEqual(JSON.parse(JSON.stringify({ ...attributes, source: '/troupe/alpha' })));
+          expect(patient?.attributes).toEqual(
+            JSON.parse(JSON.stringify({ ...attributes, source: '/troupe/alpha' })),
+          );
         }
         expect(patients).toHaveLength(malformed.length);
         expect(heard).toHaveLength(1);
       });
 
       it('keeps a message that nothing handles any more', async () => {
-        const old = await ensemble.play('beta', { hears: { [HAPPENED]: () => {}, 'alpha.ended.v1': () => {} } });
+        const old = await ensemble.play('beta', {
+          hears: { [HAPPENED]: () => {}, 'alpha.ended.v1': () => {} },
+        });
         await old.stop();
         await listen('beta', []);
         const ended = message('alpha.ended.v1', thing());
@@ -328,7 +340,10 @@ export function conformance(engine: Engine): void {
         const beta = await listen('beta', heard);
         await beta.messaging.drain();
         const [gone, stays] = [newId(), newId()];
-        await ensemble.publish('alpha', ...[gone, stays].map((person) => message(HAPPENED, thing({ person }), { datasubject: person })));
+        await ensemble.publish(
+          'alpha',
+          ...[gone, stays].map((person) => message(HAPPENED, thing({ person }), { datasubject: person })),
+        );
         await beta.database.inTransaction((tx) => beta.messaging.erasure.erase(tx, gone));
         await eventually(async () => !(await ensemble.ground.contents('beta')).includes(gone));
         expect(await ensemble.ground.contents('beta')).toContain(stays);
@@ -353,7 +368,12 @@ export function conformance(engine: Engine): void {
         const cause = newCause();
         await alpha.say(thing(), cause);
         await eventually(() => heard.length === 1);
-        const names = [`send ${HAPPENED}`, `process ${HAPPENED}`, 'send beta.happened.v1', 'process beta.happened.v1'];
+        const names = [
+          `send ${HAPPENED}`,
+          `process ${HAPPENED}`,
+          'send beta.happened.v1',
+          'process beta.happened.v1',
+        ];
         const spanOf = (name: string) => ensemble.spans.getFinishedSpans().find((span) => span.name === name);
         const spans = await Promise.all(names.map((name) => eventually(() => spanOf(name))));
         for (const [at, span] of spans.entries()) {
@@ -364,8 +384,14 @@ export function conformance(engine: Engine): void {
         }
         const [said] = await ensemble.rows('alpha', 'outbox');
         const [answer] = await ensemble.rows('beta', 'outbox');
-        expect(said?.attributes).toMatchObject({ correlationid: cause.correlationId, causationid: cause.causationId });
-        expect(answer?.attributes).toMatchObject({ correlationid: cause.correlationId, causationid: said?.id });
+        expect(said?.attributes).toMatchObject({
+          correlationid: cause.correlationId,
+          causationid: cause.causationId,
+        });
+        expect(answer?.attributes).toMatchObject({
+          correlationid: cause.correlationId,
+          causationid: said?.id,
+        });
       });
     });
   });

@@ -49,12 +49,16 @@ class PostgresGround implements Ground {
   }
 
   async contents(service: string): Promise<string> {
-    const rows = await this.rows<{ body: Buffer }>(sql`select body from queues.delivery where queue = ${service}`);
+    const rows = await this.rows<{ body: Buffer }>(
+      sql`select body from queues.delivery where queue = ${service}`,
+    );
     return rows.map(({ body }) => body.toString()).join('\n');
   }
 
   async forsake(): Promise<void> {
-    await this.rows(sql`update queues.delivery set lease_until = now() - interval '1 second' where lease_until is not null`);
+    await this.rows(
+      sql`update queues.delivery set lease_until = now() - interval '1 second' where lease_until is not null`,
+    );
   }
 
   cut(): Promise<void> {

@@ -85,9 +85,14 @@ export class Ensemble {
   /** Starts a replica in a process of its own, which is killed by what is deadly, once so many handlers run. */
   async risk(name: string, company: number): Promise<Mortal> {
     const urls = [await this.home(name), this.ground.url(name)];
-    const child = spawn(process.execPath, [MORTAL, name, ...urls, String(company)], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [MORTAL, name, ...urls, String(company)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const last = child.stdout.toArray();
-    const died = once(child, 'exit').then(async ([, signal]) => ({ signal, running: Number(Buffer.concat(await last)) }));
+    const died = once(child, 'exit').then(async ([, signal]) => ({
+      signal,
+      running: Number(Buffer.concat(await last)),
+    }));
     return { died, kill: async () => void (child.kill('SIGKILL') && (await died)) };
   }
 
@@ -100,7 +105,9 @@ export class Ensemble {
 
   /** Rows of a table of a service, as its owner sees them. */
   async rows<Row = Record<string, any>>(name: string, table: string): Promise<Row[]> {
-    const { rows } = await sql<Row>`select * from ${sql.table(`messaging.${table}`)}`.execute(this.stage.database(name).query);
+    const { rows } = await sql<Row>`select * from ${sql.table(`messaging.${table}`)}`.execute(
+      this.stage.database(name).query,
+    );
     return rows;
   }
 

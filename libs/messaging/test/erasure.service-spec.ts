@@ -22,11 +22,18 @@ describe('erasure', () => {
 
   const erase = (player: Player, whom = person) =>
     player.database.inTransaction((tx) => player.messaging.erasure.erase(tx, whom));
-  const about = (whom = person, body = {}) => message(HAPPENED, thing({ person: whom, ...body }), { datasubject: whom });
+  const about = (whom = person, body = {}) =>
+    message(HAPPENED, thing({ person: whom, ...body }), { datasubject: whom });
   const count = async (player: Player, outcome: string) => {
     const { body } = await player.telemetry.metrics.scrape();
     const line = `messaging_processed_total{event="${HAPPENED}",outcome="${outcome}",service="beta"} `;
-    return Number(body.split('\n').find((one) => one.startsWith(line))?.slice(line.length).split(' ')[0]);
+    return Number(
+      body
+        .split('\n')
+        .find((one) => one.startsWith(line))
+        ?.slice(line.length)
+        .split(' ')[0],
+    );
   };
   const touch = (player: Player, key: string, whom = person) =>
     player.because(newCause(), () =>
@@ -69,7 +76,8 @@ describe('erasure', () => {
       schedule: [],
       hears: { [HAPPENED]: () => Promise.reject(new Error(`no way with ${person}`)) },
     });
-    for (const whom of [person, other]) await ensemble.publish('alpha', { ...about(whom), body: Buffer.from(`broken ${whom}`) });
+    for (const whom of [person, other])
+      await ensemble.publish('alpha', { ...about(whom), body: Buffer.from(`broken ${whom}`) });
     await ensemble.quiet('beta');
     giving.broker.publish = () => Promise.reject(new Error('down'));
     for (const whom of [person, other]) await giving.say(thing({ person: whom }));
@@ -83,7 +91,12 @@ describe('erasure', () => {
     expect(outbox.get(person)).toMatchObject({ body: null, sent_at: expect.any(Date) });
     expect(outbox.get(other)).toMatchObject({ body: { person: other }, sent_at: null });
     expect([...retry.keys()]).toEqual([other]);
-    expect(hospital.get(person)).toMatchObject({ message: 'erased', stack: null, errors: [], body: Buffer.of() });
+    expect(hospital.get(person)).toMatchObject({
+      message: 'erased',
+      stack: null,
+      errors: [],
+      body: Buffer.of(),
+    });
     expect(hospital.get(other)).toMatchObject({ reason: 'malformed', body: Buffer.from(`broken ${other}`) });
   });
 
@@ -109,7 +122,10 @@ describe('erasure', () => {
     await eventually(() => heard.length === 1);
     await erase(beta);
     await ensemble.publish('alpha', early, about(), { ...about(), body: Buffer.from('broken') });
-    await ensemble.publish('alpha', message(HAPPENED, thing(), { datasubject: person, correlationid: undefined }));
+    await ensemble.publish(
+      'alpha',
+      message(HAPPENED, thing(), { datasubject: person, correlationid: undefined }),
+    );
     await ensemble.quiet('beta');
     expect(heard).toHaveLength(1);
     expect(await count(beta, 'erased')).toBe(4);

@@ -8,7 +8,11 @@ const hear = (type: string) => heard(type, Thing);
 
 describe('the declarations of events.ts', () => {
   it('are collected by what they are, and everything else is left out', () => {
-    const [Said, Heard, Touch] = [tell('thing.happened.v1'), hear('other.happened.v12'), effect('touch', Thing)];
+    const [Said, Heard, Touch] = [
+      tell('thing.happened.v1'),
+      hear('other.happened.v12'),
+      effect('touch', Thing),
+    ];
     const module = { noun: 'thing', Said, Heard, Touch, Thing, helper: () => 1, nothing: null, text: 'said' };
     expect(eventsOf(module)).toEqual({ noun: 'thing', said: [Said], heard: [Heard], effects: [Touch] });
   });
@@ -24,12 +28,20 @@ describe('the declarations of events.ts', () => {
   });
 
   it.each([
-    ['a type without a version', hear('thing.happened'), 'thing.happened is not of the form noun.past-tense.vN'],
+    [
+      'a type without a version',
+      hear('thing.happened'),
+      'thing.happened is not of the form noun.past-tense.vN',
+    ],
     ['a version 0', hear('thing.happened.v0'), 'thing.happened.v0 is not of the form noun.past-tense.vN'],
     ['capitals', hear('Thing.happened.v1'), 'Thing.happened.v1 is not of the form noun.past-tense.vN'],
     ['a type of one word', tell('happened'), 'happened is not of the form noun.past-tense.vN'],
     ['spaces', hear('thing.has happened.v1'), 'thing.has happened.v1 is not of the form noun.past-tense.vN'],
-    ['an event of another noun', tell('other.happened.v1'), 'other.happened.v1 is said under another noun than thing'],
+    [
+      'an event of another noun',
+      tell('other.happened.v1'),
+      'other.happened.v1 is said under another noun than thing',
+    ],
   ])('refuse %s', (_, Declared, problem) => {
     expect(() => eventsOf({ noun: 'thing', Declared })).toThrow(`events.ts: ${problem}`);
   });
@@ -43,7 +55,12 @@ describe('the declarations of events.ts', () => {
   it.each([
     ['heard twice', hear('other.happened.v1'), hear('other.happened.v1'), 'other.happened.v1'],
     ['said and heard', tell('thing.happened.v1'), hear('thing.happened.v1'), 'thing.happened.v1'],
-    ['an event and an effect', hear('other.happened.v1'), effect('other.happened.v1', Thing), 'other.happened.v1'],
+    [
+      'an event and an effect',
+      hear('other.happened.v1'),
+      effect('other.happened.v1', Thing),
+      'other.happened.v1',
+    ],
   ])('refuse a type that is %s', (_, One, Other, type) => {
     expect(() => eventsOf({ noun: 'thing', One, Other })).toThrow(`events.ts: ${type} is declared twice`);
   });

@@ -92,7 +92,8 @@ describe('the outbox', () => {
     ['over 256 KB', newCause(), thing({ note: 'é'.repeat(MAX_BODY_BYTES / 2) }), /262144 are allowed/],
   ])('refuses an event %s', async (_, cause, data, message) => {
     const alpha = await ensemble.play('alpha');
-    const add = () => alpha.database.inTransaction((tx) => alpha.messaging.outbox.add(tx, alpha.happened(data)));
+    const add = () =>
+      alpha.database.inTransaction((tx) => alpha.messaging.outbox.add(tx, alpha.happened(data)));
     await expect(cause ? alpha.because(cause, add) : add()).rejects.toThrow(message);
     expect(await outbox()).toEqual([]);
   });
@@ -170,7 +171,8 @@ describe('the outbox', () => {
     const alpha = await ensemble.play('alpha');
     alpha.broker.publish = () => Promise.reject(new Error('down'));
     for (let at = 0; at < 5; at++) await alpha.say();
-    const complaints = () => ensemble.logs.filter(({ msg }) => String(msg).startsWith('events wait in the outbox'));
+    const complaints = () =>
+      ensemble.logs.filter(({ msg }) => String(msg).startsWith('events wait in the outbox'));
     await eventually(() => complaints().length > 0);
     expect(complaints()).toHaveLength(1);
   });
@@ -181,6 +183,8 @@ describe('the outbox', () => {
     await age(90);
     const { body } = await alpha.telemetry.metrics.scrape();
     expect(body).toContain('outbox_pending{service="alpha"} 1');
-    expect(Number(/outbox_oldest_age_seconds\{service="alpha"\} (\S+)/.exec(body)?.[1])).toBeGreaterThanOrEqual(90);
+    expect(
+      Number(/outbox_oldest_age_seconds\{service="alpha"\} (\S+)/.exec(body)?.[1]),
+    ).toBeGreaterThanOrEqual(90);
   });
 });

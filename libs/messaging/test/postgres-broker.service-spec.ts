@@ -35,7 +35,10 @@ describe('the broker in PostgreSQL', () => {
     return client;
   }
 
-  async function consumer(intervals: ConstructorParameters<typeof PostgresBroker>[2] = {}, url = ground.url('beta')) {
+  async function consumer(
+    intervals: ConstructorParameters<typeof PostgresBroker>[2] = {},
+    url = ground.url('beta'),
+  ) {
     const troubles: Error[] = [];
     const taken: BrokerDelivery[] = [];
     const broker = new PostgresBroker(url, (error) => troubles.push(error), intervals);
@@ -94,7 +97,9 @@ describe('the broker in PostgreSQL', () => {
       await stage.publish('alpha', happened());
       await eventually(() => taken.length === 3);
       taken[2]?.ack(); // acknowledgements go in order: when this one has arrived, so has the stale one
-      const left = async () => (await sql<{ id: string }>`select id from queues.delivery`.execute(stage.database('broker').query)).rows;
+      const left = async () =>
+        (await sql<{ id: string }>`select id from queues.delivery`.execute(stage.database('broker').query))
+          .rows;
       await eventually(async () => expect(await left()).toEqual([{ id: taken[1]?.id }]) ?? true);
       taken[1]?.ack();
       await eventually(async () => (await ground.depth('beta')) === 0);
@@ -219,8 +224,14 @@ describe('the broker in PostgreSQL', () => {
           for (const one of steps) {
             if (one.do === 'publish') {
               const id = String(one.id);
-              await beta.query('select publish($1, $2, $3::jsonb[], $4)', [[id], [HAPPENED], ['{}'], [Buffer.of()]]);
-              if (!queue.some((waiting) => waiting.id === id)) queue.push({ id, expired: false, handedOut: 0 });
+              await beta.query('select publish($1, $2, $3::jsonb[], $4)', [
+                [id],
+                [HAPPENED],
+                ['{}'],
+                [Buffer.of()],
+              ]);
+              if (!queue.some((waiting) => waiting.id === id))
+                queue.push({ id, expired: false, handedOut: 0 });
             } else if (one.do === 'take') {
               const { rows } = await beta.query('select * from take($1, 3600000)', [one.most]);
               const free = queue.filter(({ token, expired }) => !token || expired).slice(0, one.most);
@@ -228,7 +239,11 @@ describe('the broker in PostgreSQL', () => {
                 free.map(({ id, handedOut }) => ({ id, redelivered: handedOut > 0 })),
               );
               for (const [at, { seq, token }] of rows.entries()) {
-                const of = Object.assign(free[at]!, { token, expired: false, handedOut: free[at]!.handedOut + 1 });
+                const of = Object.assign(free[at]!, {
+                  token,
+                  expired: false,
+                  handedOut: free[at]!.handedOut + 1,
+                });
                 leases.push({ seq, token, of });
               }
             } else if (one.do === 'expire') {
@@ -240,13 +255,21 @@ describe('the broker in PostgreSQL', () => {
               await beta.query(`select ${one.do}($1, $2)`, [[lease.seq], [lease.token]]);
               if (lease.of.token !== lease.token || !queue.includes(lease.of)) continue; // stale
               if (one.do === 'ack') queue.splice(queue.indexOf(lease.of), 1);
-              else Object.assign(lease.of, { token: undefined, expired: false, handedOut: lease.of.handedOut - 1 });
+              else
+                Object.assign(lease.of, {
+                  token: undefined,
+                  expired: false,
+                  handedOut: lease.of.handedOut - 1,
+                });
             }
           }
           await ground.forsake();
           const { rows } = await beta.query('select * from take(100, 3600000)');
           expect(rows.map(({ id }) => id)).toEqual(queue.map(({ id }) => id)); // nothing lost, nothing doubled
-          await beta.query('select ack($1, $2)', [rows.map(({ seq }) => seq), rows.map(({ token }) => token)]);
+          await beta.query('select ack($1, $2)', [
+            rows.map(({ seq }) => seq),
+            rows.map(({ token }) => token),
+          ]);
         }),
         { numRuns: 60 },
       );

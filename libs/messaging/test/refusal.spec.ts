@@ -21,7 +21,9 @@ describe('a pointer to a field', () => {
 
 describe('invalid input', () => {
   it('names every field', () => {
-    const { error } = z.object({ id: z.uuid(), points: z.array(z.int()) }).safeParse({ id: '', points: [1, 'two'] });
+    const { error } = z
+      .object({ id: z.uuid(), points: z.array(z.int()) })
+      .safeParse({ id: '', points: [1, 'two'] });
     expect(new InvalidInput('body', error?.issues ?? []).message).toMatch(/^\/id: .*; \/points\/1: .*/);
   });
 });

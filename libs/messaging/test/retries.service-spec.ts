@@ -27,7 +27,10 @@ describe('trying again', () => {
       attempts.push(attempt);
       throw error;
     };
-    return { attempts, part: { schedule, hears: { [HAPPENED]: fail }, effects: { [TOUCH]: fail } } satisfies Part };
+    return {
+      attempts,
+      part: { schedule, hears: { [HAPPENED]: fail }, effects: { [TOUCH]: fail } } satisfies Part,
+    };
   };
 
   describe('an event', () => {
@@ -38,11 +41,15 @@ describe('trying again', () => {
       await ensemble.publish('alpha', ...Array.from({ length: 10 }, () => message(HAPPENED, thing())));
       await ensemble.quiet('beta');
       for (const [at, expected] of schedule.entries()) {
-        const { rows } = await eventually(async () => {
-          const waiting = await sql<{ ms: number }>`select extract(epoch from due - now())::float8 * 1000 as ms
-            from messaging.retry where attempts = ${at + 1} and starts = 0`.execute(ensemble.stage.database('beta').query);
+        const { rows } = (await eventually(async () => {
+          const waiting = await sql<{
+            ms: number;
+          }>`select extract(epoch from due - now())::float8 * 1000 as ms
+            from messaging.retry where attempts = ${at + 1} and starts = 0`.execute(
+            ensemble.stage.database('beta').query,
+          );
           return waiting.rows.length === 10 && waiting;
-        }) as { rows: { ms: number }[] };
+        })) as { rows: { ms: number }[] };
         const delays = rows.map(({ ms }) => ms / expected);
         expect(Math.min(...delays)).toBeGreaterThan(0.7); // some of the delay has passed since
         expect(Math.max(...delays)).toBeLessThanOrEqual(1.2);
@@ -206,7 +213,12 @@ describe('trying again', () => {
       await beta.start();
       const undone = beta.because(newCause(), () =>
         beta.database.inTransaction(async (tx) => {
-          await beta.messaging.effects.add(tx, { kind: 'effect', type: TOUCH, schema: beta.happened.schema }, 'k0', thing());
+          await beta.messaging.effects.add(
+            tx,
+            { kind: 'effect', type: TOUCH, schema: beta.happened.schema },
+            'k0',
+            thing(),
+          );
           throw new Error('undone');
         }),
       );
@@ -221,13 +233,23 @@ describe('trying again', () => {
       const { beta, put } = await add(part, ['k1']);
       await beta.start();
       await put();
-      expect(await patient()).toMatchObject({ id: 'k1', kind: 'effect', type: TOUCH, reason: 'exhausted', attempts: 3 });
+      expect(await patient()).toMatchObject({
+        id: 'k1',
+        kind: 'effect',
+        type: TOUCH,
+        reason: 'exhausted',
+        attempts: 3,
+      });
       expect(attempts).toEqual([1, 2, 3]);
     });
 
     it('is the same effect under the same key', async () => {
       const ran: string[] = [];
-      const { beta, put } = await add({ effects: { [TOUCH]: (_, { key }) => ran.push(key) } }, ['k1', 'k1', 'k2']);
+      const { beta, put } = await add({ effects: { [TOUCH]: (_, { key }) => ran.push(key) } }, [
+        'k1',
+        'k1',
+        'k2',
+      ]);
       await put();
       await put();
       await beta.start();
@@ -239,7 +261,12 @@ describe('trying again', () => {
     it('is refused without a cause', async () => {
       const beta = await ensemble.play('beta', { effects: { [TOUCH]: () => {} } });
       const add = beta.database.inTransaction((tx) =>
-        beta.messaging.effects.add(tx, { kind: 'effect', type: TOUCH, schema: beta.happened.schema }, 'k', thing()),
+        beta.messaging.effects.add(
+          tx,
+          { kind: 'effect', type: TOUCH, schema: beta.happened.schema },
+          'k',
+          thing(),
+        ),
       );
       await expect(add).rejects.toThrow(/has no cause/);
     });
@@ -258,10 +285,12 @@ describe('trying again', () => {
     it('does not hold up others when it is slow', async () => {
       const { open, opened } = door();
       const done: string[] = [];
-      const { beta, put } = await add(
-        { effects: { [TOUCH]: async (_, { key }) => (key === 'k0' && (await opened), done.push(key)) } },
-        Array.from({ length: 12 }, (_, at) => `k${at}`),
-      );
+      const touch = async (_: unknown, { key }: { key: string }) => {
+        if (key === 'k0') await opened;
+        done.push(key);
+      };
+      const keys = Array.from({ length: 12 }, (_, at) => `k${at}`);
+      const { beta, put } = await add({ effects: { [TOUCH]: touch } }, keys);
       await beta.start();
       await put();
       await eventually(() => done.length === 11);

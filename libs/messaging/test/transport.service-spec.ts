@@ -75,7 +75,12 @@ describe('the event transport of Nest', () => {
     schedule?: number[];
   }
 
-  async function start({ controllers = [Subscriber, Toucher], options = SAFE, filter = true, schedule = [] }: Setting) {
+  async function start({
+    controllers = [Subscriber, Toucher],
+    options = SAFE,
+    filter = true,
+    schedule = [],
+  }: Setting) {
     const beta = await ensemble.cast('beta', {
       schedule,
       hears: { [Happened.type]: () => {} },
@@ -122,11 +127,14 @@ describe('the event transport of Nest', () => {
   it('checks the payload before a handler sees it', async () => {
     await start({});
     await ensemble.publish('alpha', bad());
-    expect(await patient()).toMatchObject({ reason: 'malformed', message: expect.stringMatching(/^\/id: .*UUID/) });
+    expect(await patient()).toMatchObject({
+      reason: 'malformed',
+      message: expect.stringMatching(/^\/id: .*UUID/),
+    });
     expect(heardHere).toEqual([]);
   });
 
-  it('checks nothing when it is connected without the application\'s configuration: the trap', async () => {
+  it("checks nothing when it is connected without the application's configuration: the trap", async () => {
     await start({ options: {} });
     await ensemble.publish('alpha', bad());
     await eventually(() => heardHere.length === 1);
@@ -155,6 +163,8 @@ describe('the event transport of Nest', () => {
     ['nothing handles what is declared', [Subscriber], 'nothing handles touch'],
     ['two handlers hear one event', [Subscriber, Toucher, Another], 'alpha.happened.v1 is handled twice'],
   ])('does not start when %s', async (_, controllers, problem) => {
-    await expect(start({ controllers })).rejects.toThrow(`events.ts and the subscribers disagree: ${problem}`);
+    await expect(start({ controllers })).rejects.toThrow(
+      `events.ts and the subscribers disagree: ${problem}`,
+    );
   });
 });

@@ -1,46 +1,50 @@
 import { Database } from '#libs/database';
 import { databaseUrl, provisionService } from '#libs/service';
-import { Stage } from '#libs/testing';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import { randomUUID } from 'node:crypto';
 import { things } from './fixtures/things.js';
 
 describe('provisioning', () => {
-  const name = `thing-${process.pid}`;
-  const service = { ...things, name };
-  let stage: Stage;
+  let server: Database;
   let owner: string;
+  let name: string;
+  const made: string[] = [];
 
-  beforeAll(async () => {
-    stage = await Stage.open();
+  beforeAll(() => {
     // oxlint-disable-next-line node/no-process-env -- provisioning needs the server's owner, whom a stage keeps to itself
     owner = process.env.TEST_POSTGRES_URL ?? '';
+    server = new Database(owner);
+  });
+  beforeEach(() => {
+    name = `thing-${randomUUID()}`;
+    made.push(name);
   });
   afterAll(async () => {
-    const server = new Database(owner);
-    await sql`drop database if exists ${sql.id(name)}`.execute(server.query);
-    await sql`drop role if exists ${sql.id(name)}`.execute(server.query);
+    for (const one of made) {
+      await sql`drop database if exists ${sql.id(one)}`.execute(server.query);
+      await sql`drop role if exists ${sql.id(one)}`.execute(server.query);
+    }
     await server.close();
-    await stage.close();
   });
 
+  const provision = (password: string) => provisionService(owner, { ...things, name }, password);
   const as = async <T>(password: string, work: (database: Database) => Promise<T>) => {
     const database = new Database(databaseUrl(owner, name, { name, password }), { connections: 1 });
     return work(database).finally(() => database.close());
   };
 
   it('makes a role and a database of its own, and again changes nothing but the password', async () => {
-    const first = await provisionService(owner, service, "p'1");
-    expect(first).toContain('service/0001-things');
+    expect(await provision("p'1")).toContain('service/0001-things');
     await as("p'1", (database) => database.ping());
-    expect(await provisionService(owner, service, 'p2')).toEqual([]);
+    expect(await provision('p2')).toEqual([]);
     await as('p2', (database) => database.ping());
     await expect(as("p'1", (database) => database.ping())).rejects.toThrow('password authentication failed');
   });
 
   it('lets the role read and write rows, and change no table', async () => {
-    await provisionService(owner, service, 'p2');
-    await as('p2', async ({ query }) => {
+    await provision('p');
+    await as('p', async ({ query }) => {
       await sql`insert into thing values (gen_random_uuid(), 'a', 1)`.execute(query);
       for (const statement of [
         'drop table thing',

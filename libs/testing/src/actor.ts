@@ -72,7 +72,9 @@ export class Actor {
   /** The events of a type that this service said, oldest first, as the outbox wrote them. */
   async said(type: string): Promise<{ attributes: Record<string, unknown>; body: any }[]> {
     const { rows } = await sql<{ attributes: Record<string, unknown>; body: unknown }>`
-      select attributes, body from messaging.outbox where type = ${type} order by seq`.execute(this.database.query);
+      select attributes, body from messaging.outbox where type = ${type} order by seq`.execute(
+      this.database.query,
+    );
     return rows;
   }
 
@@ -84,16 +86,28 @@ export class Actor {
     const outcome = await eventually(async () => {
       const { rows } = await sql<{ trouble: string | null }>`
         select reason || ': ' || message as trouble from messaging.hospital where id = ${eventId}
-        union all select null from messaging.inbox where event_id = ${eventId} and done`.execute(this.database.query);
+        union all select null from messaging.inbox where event_id = ${eventId} and done`.execute(
+        this.database.query,
+      );
       return rows[0];
     });
     if (outcome.trouble) throw new Error(`the hospital took ${eventId} in: ${outcome.trouble}`);
   }
 
   /** Whom the hospital took in, with the reason. */
-  async patients(): Promise<{ id: string; type: string; reason: string; message: string; attempts: number }[]> {
-    const { rows } = await sql<{ id: string; type: string; reason: string; message: string; attempts: number }>`
-      select id, type, reason, message, attempts from messaging.hospital order by ward_id`.execute(this.database.query);
+  async patients(): Promise<
+    { id: string; type: string; reason: string; message: string; attempts: number }[]
+  > {
+    const { rows } = await sql<{
+      id: string;
+      type: string;
+      reason: string;
+      message: string;
+      attempts: number;
+    }>`
+      select id, type, reason, message, attempts from messaging.hospital order by ward_id`.execute(
+      this.database.query,
+    );
     return rows;
   }
 

@@ -14,7 +14,8 @@ export class Mailbox {
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
     // Servers like to quote the address they refuse.
-    onRcptTo: ({ address }, _session, done) => done(refusal(this.refuseWith, `<${address}>: refused by the test`)),
+    onRcptTo: ({ address }, _session, done) =>
+      done(refusal(this.refuseWith, `<${address}>: refused by the test`)),
     onData: (stream, _session, done) => {
       simpleParser(stream).then((mail) => {
         this.mails.push(mail);
@@ -38,7 +39,7 @@ export class Mailbox {
   }
 
   close(): Promise<void> {
-    return new Promise((resolve) => void this.server.close(() => resolve()));
+    return new Promise((resolve) => this.server.close(() => resolve()));
   }
 }
 

@@ -4,7 +4,10 @@ import type { Message } from '../envelope.js';
 import { PostgresListener } from './postgres-listener.js';
 
 /** The migrations of a database that serves as broker. */
-export const postgresBrokerMigrations = { name: 'queues', folder: new URL('./postgres-migrations/', import.meta.url) };
+export const postgresBrokerMigrations = {
+  name: 'queues',
+  folder: new URL('./postgres-migrations/', import.meta.url),
+};
 
 /** Intervals in milliseconds. A lease is renewed three times before it would end. */
 const INTERVALS = { pollMs: 3_000, leaseMs: 30_000, heartbeatMs: 10_000 };
@@ -103,7 +106,13 @@ export class PostgresBroker implements Broker {
   }
 
   private pool(options: string): Pool {
-    const pool = new Pool({ connectionString: this.url, max: 1, options, connectionTimeoutMillis: 5_000, query_timeout: 10_000 });
+    const pool = new Pool({
+      connectionString: this.url,
+      max: 1,
+      options,
+      connectionTimeoutMillis: 5_000,
+      query_timeout: 10_000,
+    });
     pool.on('error', this.onTrouble);
     pool.on('connect', (client) => client.on('error', this.onTrouble));
     return pool;
@@ -165,7 +174,7 @@ export class PostgresBroker implements Broker {
   }
 
   private async tell(): Promise<void> {
-    await undefined; // for what else settles now
+    await Promise.resolve(); // for what else settles now
     const { ack, release } = this.settled;
     while (ack.length || release.length) {
       await this.call('ack', ack.splice(0));

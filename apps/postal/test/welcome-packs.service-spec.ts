@@ -1,0 +1,169 @@
+import { newId } from '#libs/telemetry';
+import { eventually, message } from '#libs/testing';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { ADA, ADA_IS_THERE, BEN, BEN_IS_GONE, type Person, PostalStage } from './fixtures/postal-stage.js';
+
+const DISPATCHED = 'postal.welcome-pack-dispatched.v1';
+
+describe('a welcome pack', () => {
+  let play: PostalStage;
+
+  beforeAll(async () => {
+    play = await PostalStage.open();
+  });
+  afterEach(() => play.customers.given(ADA_IS_THERE));
+  afterAll(() => play.close());
+
+  const done = (person: Person) => eventually(async () => (await person.attempts()) === -1);
+  const welcomed = async (): Promise<Person> => {
+    const person = play.person();
+    await person.register();
+    await done(person);
+    return person;
+  };
+
+  it('goes to where the customer lives now', async () => {
+    const person = await welcomed();
+    expect(await person.asked('customers')).toEqual([expect.objectContaining({ method: 'GET', path: ADA })]);
+    const [booking, ...more] = await person.asked('carrier');
+    expect(more).toEqual([]);
+    expect(booking).toMatchObject({ method: 'POST', path: '/parcels' });
+    expect(booking?.headers['idempotency-key']).toBe(person.key);
+    expect(JSON.parse(booking?.body ?? '')).toEqual({
+      recipient: 'Ada Byron',
+      address: { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' },
+      reference: person.key,
+    });
+  });
+
+  it('is said to be on its way, and under which number', async () => {
+    const { customerId, trackingId } = await welcomed();
+    const said = (await play.service.said(DISPATCHED)).filter(({ body }) => body.customerId === customerId);
+    expect(said).toMatchObject([
+      {
+        body: { customerId, trackingId },
+        attributes: { source: '/troupe/postal', subject: customerId, datasubject: customerId },
+      },
+    ]);
+  });
+
+  it('leaves nothing behind of where the customer lives', async () => {
+    await welcomed();
+    for (const text of ['Byron', 'Record Lane']) expect(await play.service.tablesWith(text)).toEqual([]);
+    expect(JSON.stringify(play.stage.logs)).not.toMatch(/Byron|Record Lane/);
+  });
+
+  it('is asked for with token and trace at the neighbour, and at the carrier with the correlation ID alone', async () => {
+    const person = await welcomed();
+    const [[lookUp], [booking]] = [await person.asked('customers'), await person.asked('carrier')];
+    expect(lookUp?.headers).toMatchObject({
+      authorization: expect.stringMatching(/^Bearer \S+$/),
+      baggage: `correlation.id=${person.correlationId}`,
+      traceparent: expect.stringMatching(/^00-/),
+    });
+    expect(booking?.headers['x-correlation-id']).toBe(person.correlationId);
+    const headers = Object.keys(booking?.headers ?? {}).map((name) => name.toLowerCase());
+    expect(headers.sort()).toEqual([
+      'accept',
+      'connection',
+      'content-length',
+      'content-type',
+      'host',
+      'idempotency-key',
+      'x-correlation-id',
+    ]);
+    expect(JSON.stringify(booking)).not.toContain('Bearer');
+  });
+
+  it('is sent once for an event that is delivered twice', async () => {
+    const person = play.person();
+    const registered = person.registered();
+    await play.stage.publish('customers', registered, registered);
+    await play.service.hasHeard(registered.id);
+    await done(person);
+    await play.stage.publish('customers', registered);
+    await welcomed();
+    expect(await person.asked('carrier')).toHaveLength(1);
+    expect(await person.said(DISPATCHED)).toHaveLength(1);
+  });
+
+  it('is the same parcel when a customer is said to have registered by two events', async () => {
+    const person = await welcomed();
+    await person.register();
+    await done(person);
+    const keys = (await person.asked('carrier')).map(({ headers }) => headers['idempotency-key']);
+    expect(keys).toEqual([person.key, person.key]);
+    expect(await person.said(DISPATCHED)).toHaveLength(1);
+  });
+
+  it('is not sent to a customer who is gone', async () => {
+    await play.customers.given(BEN_IS_GONE);
+    const person = play.person(BEN);
+    await person.register();
+    await done(person);
+    expect(await person.asked('customers')).toHaveLength(1);
+    expect(await person.asked('carrier')).toEqual([]);
+    expect(await person.said(DISPATCHED)).toEqual([]);
+    expect((await play.service.patients()).filter(({ id }) => id === person.key)).toEqual([]);
+  });
+
+  it('is counted', async () => {
+    const count = async () =>
+      Number(
+        /^welcome_packs_dispatched_total\{.*\} (\d+)/m.exec((await play.service.get('/metrics')).body)?.[1],
+      );
+    const before = await count();
+    await welcomed();
+    expect(await count()).toBe(before + 1);
+  });
+
+  it.each([
+    ['a host', 'http://elsewhere.example/customers/1'],
+    ['another host', '//elsewhere.example/customers/1'],
+    ['a way out', '/customers/../metrics'],
+    ['a way on', '/customers/1/friends'],
+    ['a query', '/customers/1?a=1'],
+    ['something else', '/credentials/1'],
+    ['nothing', ''],
+  ])('is not sent to whoever lives at %s: the event goes to the hospital', async (_what, resource) => {
+    const person = play.person(resource);
+    const event = person.registered();
+    await play.stage.publish('customers', event);
+    await expect(play.service.hasHeard(event.id)).rejects.toThrow('malformed: /resource');
+    expect(await person.attempts()).toBe(-1);
+    expect(await person.asked('customers')).toEqual([]);
+    expect((await play.service.patients()).find(({ id }) => id === event.id)).toMatchObject({ attempts: 1 });
+  });
+
+  it('is not taken back for a malformed erasure, which goes to the hospital', async () => {
+    const person = await welcomed();
+    const erased = message('customer.erased.v1', { customerId: 'Ada' });
+    await play.stage.publish('customers', erased);
+    await expect(play.service.hasHeard(erased.id)).rejects.toThrow('malformed: /customerId');
+    expect(await person.pack()).toMatchObject({ trackingId: person.trackingId });
+  });
+
+  describe('can be looked up', () => {
+    const look = (id: string, as?: { person: string } | { service: string }) =>
+      play.service.get(`/welcome-packs/${id}`, { as });
+
+    it('by its owner', async () => {
+      const { customerId, trackingId } = await welcomed();
+      const answer = await look(customerId, { person: customerId });
+      expect(answer).toMatchObject({ status: 200, body: { customerId, trackingId } });
+    });
+
+    it('by nobody else', async () => {
+      const { customerId } = await welcomed();
+      expect((await look(customerId)).status).toBe(401);
+      expect((await look(customerId, { person: newId() })).status).toBe(404);
+      expect((await look(customerId, { service: 'loyalty' })).status).toBe(403);
+    });
+
+    it('only if there is one', async () => {
+      const nobody = newId();
+      expect((await look(nobody, { person: nobody })).status).toBe(404);
+      expect((await look('ada', { person: 'ada' })).status).toBe(400);
+    });
+  });
+});

@@ -1,0 +1,109 @@
+import { eventually, type Understudy } from '#libs/testing';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { type Person, PostalStage } from './fixtures/postal-stage.js';
+
+const DISPATCHED = 'postal.welcome-pack-dispatched.v1';
+const PEER_TIMEOUT_MS = 500;
+
+describe('a welcome pack on a bad day', () => {
+  let play: PostalStage;
+
+  beforeAll(async () => {
+    // The second attempt comes after the test has mended what failed, and before a circuit opens.
+    const RETRY_SCHEDULE = Array(20).fill('300ms').join(',');
+    play = await PostalStage.open({ RETRY_SCHEDULE, PEER_TIMEOUT: `${PEER_TIMEOUT_MS}ms` });
+  });
+  afterEach(async () => {
+    await Promise.all([play.customers.normal(), play.carrier.normal()]);
+  });
+  afterAll(() => play.close());
+
+  const who = ['customers', 'carrier'] as const;
+  const troubles: [string, (understudy: Understudy) => Promise<void>][] = [
+    ['is too slow', (understudy) => understudy.slow(4 * PEER_TIMEOUT_MS)],
+    ['resets the connection', (understudy) => understudy.reset()],
+    ['answers garbage', (understudy) => understudy.garbage()],
+    ['is not available', (understudy) => understudy.unavailable()],
+  ];
+  const badDays = who.flatMap((name) => troubles.map(([what, trouble]) => [name, what, trouble] as const));
+
+  it.each(badDays)('waits while %s %s, and is then sent under the same key', async (name, _what, trouble) => {
+    const person = play.person();
+    await trouble(play[name]);
+    await person.register();
+    await eventually(async () => (await person.attempts()) > 0);
+    expect(await person.said(DISPATCHED)).toEqual([]);
+    expect(await person.pack()).toEqual({ customerId: person.customerId, trackingId: null });
+
+    await play[name].normal();
+    await eventually(async () => (await person.said(DISPATCHED)).length);
+    expect(await person.pack()).toEqual({ customerId: person.customerId, trackingId: person.trackingId });
+    expect((await person.asked(name)).length).toBeGreaterThan(1);
+    const bookings = await person.asked('carrier');
+    expect(new Set(bookings.map(({ headers }) => headers['idempotency-key']))).toEqual(new Set([person.key]));
+    expect(await person.said(DISPATCHED)).toHaveLength(1);
+  });
+
+  it('leaves the service ready', async () => {
+    await Promise.all([play.customers.reset(), play.carrier.reset()]);
+    expect(await play.service.get('/health/ready')).toMatchObject({ status: 200, body: { status: 'up' } });
+  });
+});
+
+describe('a welcome pack that nobody takes', () => {
+  let play: PostalStage;
+
+  beforeAll(async () => {
+    play = await PostalStage.open({ RETRY_SCHEDULE: '20ms' });
+  });
+  afterEach(async () => {
+    await Promise.all([play.customers.normal(), play.carrier.normal()]);
+  });
+  afterAll(() => play.close());
+
+  const patient = ({ key }: Person) =>
+    eventually(async () => {
+      const { rows } = await sql<Record<string, any>>`
+        select kind, type, reason, message, attempts, errors from messaging.hospital
+        where id = ${key}`.execute(play.service.database.query);
+      return rows[0];
+    });
+
+  it.each(['customers', 'carrier'] as const)(
+    'because %s is down goes to the hospital, with its history',
+    async (name) => {
+      const person = play.person();
+      await play[name].unavailable();
+      await person.register();
+      const message = `${name}: answered 503`;
+      expect(await patient(person)).toEqual({
+        kind: 'effect',
+        type: 'postal.send-welcome-pack',
+        reason: 'exhausted',
+        message,
+        attempts: 2,
+        errors: Array(2).fill({ at: expect.any(String), error: 'PeerFailure', message }),
+      });
+      expect(await person.attempts()).toBe(-1);
+      expect(await person.said(DISPATCHED)).toEqual([]);
+      expect(await play.service.tablesWith('Record Lane')).toEqual([]);
+    },
+  );
+
+  it('because the carrier answers without a tracking number goes to the hospital', async () => {
+    const stubs = [{ responses: [{ is: { statusCode: 201, body: '{"trackingId":""}' } }] }];
+    const odd = await play.stage.outside({ protocol: 'http', stubs });
+    const other = await PostalStage.open({ RETRY_SCHEDULE: '20ms', CARRIER_URL: odd.url });
+    try {
+      const person = other.person();
+      await person.register();
+      await eventually(async () => (await other.service.patients()).length);
+      expect(await other.service.patients()).toMatchObject([
+        { id: person.key, reason: 'exhausted', message: 'carrier: answered without a valid trackingId' },
+      ]);
+    } finally {
+      await other.close();
+    }
+  });
+});
