@@ -64,7 +64,12 @@ module.exports = {
       severity: 'error',
       from: {
         path: SRC,
-        pathNot: ['^libs/(?:database|messaging|service)/', '^apps/all-in-one/', '\\.store\\.ts$', '/migrations/'],
+        pathNot: [
+          '^libs/(?:database|messaging|service)/',
+          '^apps/all-in-one/',
+          '\\.store\\.ts$',
+          '/migrations/',
+        ],
       },
       to: { path: npm('pg', 'kysely') },
     },

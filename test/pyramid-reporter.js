@@ -18,7 +18,10 @@ export default class PyramidReporter {
     }
     const lines = rows
       .filter(({ files }) => files)
-      .map(({ level, tests, files, ms }) => `${level.padEnd(12)}${pad(tests)} tests${pad(files)} files${pad(seconds(ms))} s`);
+      .map(
+        ({ level, tests, files, ms }) =>
+          `${level.padEnd(12)}${pad(tests)} tests${pad(files)} files${pad(seconds(ms))} s`,
+      );
     process.stdout.write(`\n${lines.join('\n')}\n\n${numPassedTests} passed, ${numFailedTests} failed`);
     process.stdout.write(numPendingTests ? `, ${numPendingTests} skipped\n` : '\n');
   }

@@ -36,9 +36,16 @@ describe('the README', () => {
   beforeAll(async () => {
     offset = await freeOffset();
     data = await mkdtemp(join(tmpdir(), 'troupe-readme-'));
-    const args = ['dist/apps/all-in-one/src/main.js', '--port-offset', `${offset}`, '--data', join(data, 'state')];
+    const args = [
+      'dist/apps/all-in-one/src/main.js',
+      '--port-offset',
+      `${offset}`,
+      '--data',
+      join(data, 'state'),
+    ];
     launcher = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
-    for (const stream of [launcher.stdout, launcher.stderr]) stream?.on('data', (text) => (said += String(text)));
+    for (const stream of [launcher.stdout, launcher.stderr])
+      stream?.on('data', (text) => (said += String(text)));
     await eventually(() => said.includes('Ready after') || launcher.exitCode !== null, 60_000);
     expect(said).toContain('Ready after');
   }, 90_000);
@@ -55,8 +62,12 @@ describe('the README', () => {
     const blocks = [...readme.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block = '']) => block);
     expect(blocks).toHaveLength(4);
     const script = blocks
-      .map((block) => block.replaceAll(/localhost:(40\d\d)/g, (_, port) => `127.0.0.1:${Number(port) + offset}`))
-      .map((block) => block.replaceAll(/npm run --silent (\w+)( --)?/g, `npm run --silent $1 -- --data ${data}/state`))
+      .map((block) =>
+        block.replaceAll(/localhost:(40\d\d)/g, (_, port) => `127.0.0.1:${Number(port) + offset}`),
+      )
+      .map((block) =>
+        block.replaceAll(/npm run --silent (\w+)( --)?/g, `npm run --silent $1 -- --data ${data}/state`),
+      )
       .map((block, at) => (at === 1 ? untilReactionsAreThere(offset) + block : block))
       .join('\necho; echo ---\n');
     const { stdout } = await run('bash', ['-euc', script], { cwd: ROOT, timeout: 60_000 });

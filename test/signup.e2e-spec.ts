@@ -71,7 +71,10 @@ describe('somebody signs up', () => {
     const customerId: string = bob.body.customerId;
 
     const session = await eventually(async () => {
-      const answer = await service('passwords').post('/sessions', { email: 'bob@example.com', password: PASSWORD });
+      const answer = await service('passwords').post('/sessions', {
+        email: 'bob@example.com',
+        password: PASSWORD,
+      });
       return answer.status === 201 && answer.body;
     });
     const authorized = { headers: { authorization: `Bearer ${session.accessToken}` } };
@@ -82,10 +85,16 @@ describe('somebody signs up', () => {
       });
     expect(await reaction('loyalty', `/accounts/${customerId}`, () => true)).toMatchObject({ balance: 100 });
     await reaction('postal', `/welcome-packs/${customerId}`, ({ trackingId }) => trackingId === 'PARCEL-1');
-    const { suggestions } = await reaction('friends', `/customers/${customerId}/friend-suggestions`, (body) => body.suggestions.length);
+    const { suggestions } = await reaction(
+      'friends',
+      `/customers/${customerId}/friend-suggestions`,
+      (body) => body.suggestions.length,
+    );
     expect(suggestions).toEqual([{ friendId: ann.body.customerId }]);
 
-    const mail = await eventually(() => mailbox.mails.find(({ to }) => to && JSON.stringify(to).includes('bob@')));
+    const mail = await eventually(() =>
+      mailbox.mails.find(({ to }) => to && JSON.stringify(to).includes('bob@')),
+    );
     const [link = ''] = /http:\/\/mail\.test\S+/.exec(mail.text ?? '') ?? [];
     expect(await service('email').get(new URL(link).pathname)).toMatchObject({ status: 200 });
     expect(await service('email').request('POST', new URL(link).pathname)).toMatchObject({ status: 200 });
@@ -101,7 +110,8 @@ describe('somebody signs up', () => {
     stage.spans.getFinishedSpans().filter((span) => span.attributes['correlation.id'] === correlationId);
 });
 
-const nameOf = (span: ReadableSpan): string => `${String(span.resource.attributes['service.name'])}: ${span.name}`;
+const nameOf = (span: ReadableSpan): string =>
+  `${String(span.resource.attributes['service.name'])}: ${span.name}`;
 
 /** Every asynchronous edge of the choreography, by its sender's and its hearer's span. */
 const expectedEdges = ['passwords', 'loyalty', 'email', 'postal', 'friends'].map(

@@ -64,8 +64,12 @@ export class Stack {
 
   private async containerOf(service: string): Promise<string> {
     const labels = { project: this.project, service };
-    const filters = Object.entries(labels).map(([key, value]) => `--filter=label=com.docker.compose.${key}=${value}`);
-    const [container] = (await this.run(this.engine.program, 'ps', '--all', '--quiet', ...filters)).split('\n');
+    const filters = Object.entries(labels).map(
+      ([key, value]) => `--filter=label=com.docker.compose.${key}=${value}`,
+    );
+    const [container] = (await this.run(this.engine.program, 'ps', '--all', '--quiet', ...filters)).split(
+      '\n',
+    );
     if (!container) throw new Error(`there is no container of ${service}`);
     return container;
   }

@@ -62,12 +62,18 @@ class Tour {
   async signUp(): Promise<void> {
     const address = { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' };
     const person = { givenName: 'Ann', familyName: 'Archer', address };
-    const { customerId } = await this.post('signup', '/signups', { email: this.email, password: PASSWORD, ...person });
+    const { customerId } = await this.post('signup', '/signups', {
+      email: this.email,
+      password: PASSWORD,
+      ...person,
+    });
     this.customerId = customerId;
   }
 
   async logIn(): Promise<void> {
-    this.token = (await this.post('passwords', '/sessions', { email: this.email, password: PASSWORD })).accessToken;
+    this.token = (
+      await this.post('passwords', '/sessions', { email: this.email, password: PASSWORD })
+    ).accessToken;
   }
 
   async hasPoints(): Promise<void> {
@@ -96,7 +102,8 @@ class Tour {
   private async arrived(what: string, trace: string): Promise<void> {
     const party = thirdParties.find(({ receives }) => receives === what);
     const { requests } = JSON.parse(await this.get('outside-world', `/imposters/${party?.port}`));
-    if (!requests.some((request: object) => party?.show(request).includes(trace))) throw new Error(`no ${what} for ${trace}`);
+    if (!requests.some((request: object) => party?.show(request).includes(trace)))
+      throw new Error(`no ${what} for ${trace}`);
   }
 
   private get(name: string, path: string): Promise<string> {
@@ -108,7 +115,12 @@ class Tour {
     return JSON.parse(await this.ask(name, path, headers, JSON.stringify(body)));
   }
 
-  private async ask(name: string, path: string, headers: Record<string, string>, body?: string): Promise<string> {
+  private async ask(
+    name: string,
+    path: string,
+    headers: Record<string, string>,
+    body?: string,
+  ): Promise<string> {
     const response = await fetch(this.url(name) + path, { method: body ? 'POST' : 'GET', headers, body });
     const text = await response.text();
     if (!response.ok) throw new Error(`${name} answers ${path} with ${response.status}: ${text}`);
@@ -118,7 +130,8 @@ class Tour {
 
 async function everyLogHas(correlationId: string, stack: Stack): Promise<void> {
   for (const name of names) {
-    if (!(await stack.logs(name)).includes(correlationId)) throw new Error(`${name} logs nothing of ${correlationId}`);
+    if (!(await stack.logs(name)).includes(correlationId))
+      throw new Error(`${name} logs nothing of ${correlationId}`);
   }
 }
 
@@ -131,7 +144,8 @@ async function everyContainerIsLockedDown(stack: Stack): Promise<void> {
     console.log(JSON.stringify({ uid: process.getuid(), writes: writes(), found }))`;
   for (const name of names) {
     const { uid, writes, found } = JSON.parse(await stack.inside(name, 'node', '-e', probe));
-    if (uid === 0 || writes || found.length) throw new Error(`${name}: user ${uid}, writes ${writes}, has ${found}`);
+    if (uid === 0 || writes || found.length)
+      throw new Error(`${name}: user ${uid}, writes ${writes}, has ${found}`);
   }
 }
 
@@ -153,7 +167,9 @@ async function everyServiceStops(stack: Stack): Promise<void> {
 
 async function prometheusSees(url: string): Promise<void> {
   const response = await fetch(`${url}/api/v1/query?query=up`);
-  const { data } = (await response.json()) as { data: { result: { metric: { service: string }; value: string[] }[] } };
+  const { data } = (await response.json()) as {
+    data: { result: { metric: { service: string }; value: string[] }[] };
+  };
   const up = data.result.filter(({ value }) => value[1] === '1').map(({ metric }) => metric.service);
   const missing = names.filter((name) => !up.includes(name));
   if (missing.length) throw new Error(`Prometheus does not see ${missing.join(', ')}`);
@@ -161,14 +177,20 @@ async function prometheusSees(url: string): Promise<void> {
 
 /** Starts those whose image can be had, and says of the others that they were not. */
 async function observe(stack: Stack, tour: Tour, file: ComposeFile): Promise<void> {
-  const watchers = Object.entries(file.services).filter(([, { profiles }]) => profiles?.includes('observability'));
+  const watchers = Object.entries(file.services).filter(([, { profiles }]) =>
+    profiles?.includes('observability'),
+  );
   const there = watchers.filter(([, { image }]) => stack.hasImage(image)).map(([name]) => name);
   for (const [name, { image }] of watchers) {
-    if (!there.includes(name)) console.log(`NOT STARTED  ${name}: the image ${image} is not here and cannot be pulled`);
+    if (!there.includes(name))
+      console.log(`NOT STARTED  ${name}: the image ${image} is not here and cannot be pulled`);
   }
   if (!there.length) return;
-  await step(`started: ${there.join(', ')}`, () => stack.compose('--profile', 'observability', 'up', '--detach', ...there));
-  if (there.includes('prometheus')) await step('Prometheus sees every service', () => soon(() => prometheusSees(tour.url('prometheus'))));
+  await step(`started: ${there.join(', ')}`, () =>
+    stack.compose('--profile', 'observability', 'up', '--detach', ...there),
+  );
+  if (there.includes('prometheus'))
+    await step('Prometheus sees every service', () => soon(() => prometheusSees(tour.url('prometheus'))));
 }
 
 const soon = (check: () => Promise<void>) => eventually(check, WITHIN_MS);
@@ -194,7 +216,9 @@ async function check(stack: Stack, tour: Tour): Promise<void> {
   await step('has a mail', () => soon(() => tour.hasMail()));
   await step('every service counts', () => tour.everyServiceCounts());
   await step('every log has the correlation ID', () => soon(() => everyLogHas(tour.correlationId, stack)));
-  await step('no container runs as root, writes, or has development packages', () => everyContainerIsLockedDown(stack));
+  await step('no container runs as root, writes, or has development packages', () =>
+    everyContainerIsLockedDown(stack),
+  );
   await step('every image knows its health', () => everyImageKnowsItsHealth(stack));
   await observe(stack, tour, file);
   await step('every service stops with exit code 0', () => everyServiceStops(stack));
@@ -208,8 +232,12 @@ if (engine) {
   try {
     await check(stack, new Tour(env));
   } finally {
-    await step('everything is taken down', () => stack.compose('--profile', 'observability', 'down', '--volumes'));
+    await step('everything is taken down', () =>
+      stack.compose('--profile', 'observability', 'down', '--volumes'),
+    );
   }
 } else {
-  console.log(`SKIPPED compose:check: there is no container engine with compose on this machine; ${HOW_TO_GET_IT}`);
+  console.log(
+    `SKIPPED compose:check: there is no container engine with compose on this machine; ${HOW_TO_GET_IT}`,
+  );
 }

@@ -185,7 +185,11 @@ export function overview(slos: Slo[]): Panel[] {
       kind: 'lines',
       unit: 's',
       queries: [
-        { expr: p95('messaging_end_to_end_seconds', 'service, event'), legend: '{{service}} {{event}}', exemplars: true },
+        {
+          expr: p95('messaging_end_to_end_seconds', 'service, event'),
+          legend: '{{service}} {{event}}',
+          exemplars: true,
+        },
       ],
       limits: red(boundOf(slo('reaction-latency')) ?? 0),
       width: 8,

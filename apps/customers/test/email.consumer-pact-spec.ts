@@ -18,7 +18,9 @@ consumerPact(
         .given('a customer has verified their address')
         .expectsToReceive(EmailVerified, { customerId: ada, emailHash: hashEmail('ada@example.org', KEY) })
         .executeTest(async ({ service, hear }) => {
-          expect(await put(service, ada, somebody({ email: 'ada@example.org' }))).toMatchObject({ status: 201 });
+          expect(await put(service, ada, somebody({ email: 'ada@example.org' }))).toMatchObject({
+            status: 201,
+          });
           await hear();
           expect(await get(service, ada)).toMatchObject({ status: 200, body: { emailVerified: true } });
         }));

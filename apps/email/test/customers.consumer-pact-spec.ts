@@ -12,7 +12,8 @@ const snapshot = (customerId: string, address: string) => ({
   emailHash: `hash-of-${address}`,
   givenName: 'Ada',
 });
-const mailTo = (address: string) => eventually(() => mailbox.mails.find(({ to }) => to && JSON.stringify(to).includes(address)));
+const mailTo = (address: string) =>
+  eventually(() => mailbox.mails.find(({ to }) => to && JSON.stringify(to).includes(address)));
 
 consumerPact(
   email,
@@ -21,7 +22,10 @@ consumerPact(
     it('asks whoever registers to verify their address', () =>
       customers
         .given('a customer has registered')
-        .expectsToReceive(CustomerRegistered, snapshot('0193a1b2-7c00-7000-8000-000000000041', 'ada@example.org'))
+        .expectsToReceive(
+          CustomerRegistered,
+          snapshot('0193a1b2-7c00-7000-8000-000000000041', 'ada@example.org'),
+        )
         .executeTest(async ({ hear }) => {
           await hear();
           expect((await mailTo('ada@example.org')).text).toContain('Hello Ada');

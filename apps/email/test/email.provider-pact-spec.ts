@@ -20,9 +20,16 @@ describe('email', () => {
   const states = {
     'a customer has verified their address': async () => {
       const customerId = newId();
-      const customer = { customerId, email: `${customerId}@example.org`, emailHash: 'hash', givenName: 'Ada' };
+      const customer = {
+        customerId,
+        email: `${customerId}@example.org`,
+        emailHash: 'hash',
+        givenName: 'Ada',
+      };
       await stage.publish('customers', message('customer.registered.v1', customer));
-      const mail = await eventually(() => mailbox.mails.find(({ to }) => JSON.stringify(to).includes(customerId)));
+      const mail = await eventually(() =>
+        mailbox.mails.find(({ to }) => JSON.stringify(to).includes(customerId)),
+      );
       const [link = ''] = /http:\/\/mail\.test\S+/.exec(mail.text ?? '') ?? [];
       expect(await service.request('POST', new URL(link).pathname)).toMatchObject({ status: 200 });
     },

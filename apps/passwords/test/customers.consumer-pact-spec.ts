@@ -17,7 +17,11 @@ consumerPact(passwords, 'customers', (customers) => {
   it('lets a customer log in once they are registered', () =>
     customers
       .given('a customer has registered')
-      .expectsToReceive(CustomerRegistered, { customerId: ada, email: 'ada@example.org' }, { entityversion: 1 })
+      .expectsToReceive(
+        CustomerRegistered,
+        { customerId: ada, email: 'ada@example.org' },
+        { entityversion: 1 },
+      )
       .executeTest(async ({ service, hear }) => {
         await choosePassword(ada, service);
         expect(await logIn('ada@example.org', service)).toMatchObject({ status: 401 });

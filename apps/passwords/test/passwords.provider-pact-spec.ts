@@ -19,7 +19,11 @@ describe('passwords', () => {
     'no credential exists': forgetAll,
     'this credential exists': async ({ customerId, password }: Record<string, string>) => {
       await forgetAll();
-      const answer = await service.put(`/credentials/${customerId}`, { password }, { as: { service: 'signup' } });
+      const answer = await service.put(
+        `/credentials/${customerId}`,
+        { password },
+        { as: { service: 'signup' } },
+      );
       expect(answer.status).toBe(201);
     },
   };

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Effect } from './events.js';
 import type { Retries } from './retries.js';
 
-/** Things to do outside the database: mail, parcels, payments. At least once, each under a stable key. */
+/** Things to do outside the database, at third parties. At least once, each under a stable key. */
 export class Effects {
   constructor(private readonly retries: Retries) {}
 

@@ -10,7 +10,7 @@ import type { Events } from './events.js';
 import { NoHandler, type Patient } from './hospital.js';
 import type { MessagingTables } from './tables.js';
 
-export const OUTCOMES = ['done', 'duplicate', 'erased', 'retry', 'hospital'] as const;
+const OUTCOMES = ['done', 'duplicate', 'erased', 'retry', 'hospital'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** Runs one attempt of an event or of an effect: in its trace, under its correlation ID, all or nothing. */

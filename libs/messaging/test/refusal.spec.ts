@@ -22,8 +22,8 @@ describe('a pointer to a field', () => {
 describe('invalid input', () => {
   it('names every field', () => {
     const { error } = z
-      .object({ id: z.uuid(), points: z.array(z.int()) })
-      .safeParse({ id: '', points: [1, 'two'] });
+      .object({ id: z.uuid(), sizes: z.array(z.int()) })
+      .safeParse({ id: '', sizes: [1, 'two'] });
     expect(new InvalidInput('body', error?.issues ?? []).message).toMatch(/^\/id: .*; \/points\/1: .*/);
   });
 });

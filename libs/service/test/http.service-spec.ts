@@ -45,6 +45,7 @@ describe('an answer', () => {
       });
     const full = await ask();
     expect(full).toMatchObject({ status: 200, body: { version: 1 } });
+    expect(full.headers.get('cache-control')).toBe('private, no-cache');
     const tag = full.headers.get('etag') ?? '';
     for (const held of [tag, `W/${tag}`]) {
       const short = await ask(held);

@@ -2,7 +2,11 @@ import type { Message } from '#libs/messaging';
 import { newId } from '#libs/telemetry';
 
 /** A well-formed message of this type, as another service would send it. */
-export function message(type: string, data: object, attributes: Record<string, unknown> = {}): Message & { id: string } {
+export function message(
+  type: string,
+  data: object,
+  attributes: Record<string, unknown> = {},
+): Message & { id: string } {
   const id = newId();
   return {
     id,

@@ -54,7 +54,9 @@ export class Stage {
     const running = await service.start(
       {
         ...Object.fromEntries(secrets.map(([key]) => [key, `test-${key}`.padEnd(32, '.')])),
-        ...Object.fromEntries(peers.map(([key, { outside }]) => [key, `${outside === 'smtp' ? 'smtp' : 'http'}://127.0.0.1:9`])),
+        ...Object.fromEntries(
+          peers.map(([key, { outside }]) => [key, `${outside === 'smtp' ? 'smtp' : 'http'}://127.0.0.1:9`]),
+        ),
         SERVICE_TOKEN: await token('service', name),
         DATABASE_URL: this.url(name, name),
         BROKER_URL: this.url('broker', name),
@@ -137,7 +139,9 @@ export class Stage {
   private async copy(name: string): Promise<void> {
     if (this.copied.has(name)) return;
     this.copied.add(name);
-    await sql`create database ${sql.id(this.nameOf(name))} template ${sql.id(name)}`.execute(this.owner.query);
+    await sql`create database ${sql.id(this.nameOf(name))} template ${sql.id(name)}`.execute(
+      this.owner.query,
+    );
   }
 
   private nameOf(name: string): string {
@@ -147,6 +151,7 @@ export class Stage {
 
 function ownerUrl(): string {
   const url = process.env.TEST_POSTGRES_URL;
-  if (!url) throw new Error('TEST_POSTGRES_URL is not set: run tests by npm test, which starts PostgreSQL first');
+  if (!url)
+    throw new Error('TEST_POSTGRES_URL is not set: run tests by npm test, which starts PostgreSQL first');
   return url;
 }
