@@ -1,7 +1,7 @@
 import { newId } from '#libs/telemetry';
 import type { Answer, Understudy } from '#libs/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { SECOND_PASSWORD, SignupStage } from './fixtures/signup-stage.js';
+import { ANOTHER_PASSWORD, SignupStage } from './fixtures/signup-stage.js';
 
 const PEER_TIMEOUT_MS = 500;
 const PEER_TIMEOUT = `${PEER_TIMEOUT_MS}ms`;
@@ -14,7 +14,7 @@ describe('a sign-up on a bad day', () => {
   });
   afterEach(async () => {
     jest.restoreAllMocks();
-    await Promise.all([play.customers.normal(), play.passwords.normal()]);
+    await play.calm();
   });
   afterAll(() => play.close());
 
@@ -70,12 +70,16 @@ describe('a sign-up on a bad day', () => {
     await play.customers.unavailable();
     expectUnavailable(await person.signUp());
     await play.customers.normal();
-    const answer = await person.signUp({ password: SECOND_PASSWORD });
+    const responses = [412, 201].map((statusCode) => ({ is: { statusCode } }));
+    const passwords = await play.stage.outside({ protocol: 'http', stubs: [{ responses }] });
+    const service = await play.replica({ PASSWORDS_URL: passwords.url });
+    const answer = await person.signUp({ password: 'second thoughts' }, {}, service);
     expect(answer.status).toBe(201);
-    const [begun, refused, anew] = await person.ids('passwords');
-    expect(refused).toBe(begun);
-    expect(anew).not.toBe(begun);
-    expect(answer.body.customerId).toBe(anew);
+    const [begun] = await person.ids('passwords');
+    const { customerId } = answer.body;
+    expect(customerId).not.toBe(begun);
+    const paths = (await passwords.requests()).map(({ path }) => path);
+    expect(paths).toEqual([`/credentials/${begun}`, `/credentials/${customerId}`]);
   });
 
   it('asks for a new key when it began with another password', async () => {
@@ -83,7 +87,8 @@ describe('a sign-up on a bad day', () => {
     await play.customers.unavailable();
     expectUnavailable(await person.signUp({}, key));
     await play.customers.normal();
-    expect(await person.signUp({ password: SECOND_PASSWORD }, key)).toMatchObject({
+    await play.passwords.given(ANOTHER_PASSWORD);
+    expect(await person.signUp({}, key)).toMatchObject({
       status: 422,
       body: { type: 'urn:troupe:problem:idempotency-key-reused', detail: expect.stringContaining('new key') },
     });

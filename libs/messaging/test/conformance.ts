@@ -115,7 +115,11 @@ export function conformance(engine: Engine): void {
         ['a body with NUL in it', Buffer.from([0, 0, 1])],
         [
           'a body that is not UTF-8',
-          Buffer.concat([Buffer.from('{"note":"'), Buffer.from([0xff, 0xfe]), Buffer.from('"}')]),
+          Buffer.concat([
+            Buffer.from(`{"id":"${newId()}","note":"`),
+            Buffer.of(0xff, 0xfe),
+            Buffer.from('"}'),
+          ]),
         ],
         ['a body over 256 KB', JSON.stringify(thing({ note: 'x'.repeat(MAX_BODY_BYTES) }))],
         ['a body nested to the bottom', '['.repeat(100_000) + ']'.repeat(100_000)],
@@ -284,6 +288,20 @@ export function conformance(engine: Engine): void {
         await ensemble.quiet('beta');
         expect(attempts).toEqual([1]);
         expect(await ensemble.rows('beta', 'inbox')).toMatchObject([{ done: true, starts: 0 }]);
+      });
+
+      it('does not try to connect any more once it stops', async () => {
+        const beta = await ensemble.cast('beta', { hears: { [HAPPENED]: () => {} } });
+        let tries = 0;
+        beta.broker.declare = async () => {
+          tries++;
+          void beta.messaging.close();
+          throw new Error('no broker');
+        };
+        await beta.start();
+        const later = performance.now() + 1_500; // half as long again as the pause between two tries
+        await eventually(() => performance.now() > later);
+        expect(tries).toBe(1);
       });
 
       it('stops while it is starting, and stops only once', async () => {

@@ -149,6 +149,19 @@ describe('the broker in PostgreSQL', () => {
       await eventually(() => taken.length === 1);
     });
 
+    it('is not needed to work through a backlog, nor is polling', async () => {
+      await (await consumer()).broker.stop();
+      await stage.publish('alpha', ...Array.from({ length: 100 }, happened));
+      const taken = new Set<string>();
+      const broker = new PostgresBroker(ground.url('beta'), () => {}, { pollMs: HOUR_MS });
+      open.push(broker);
+      await broker.consume(10, (delivery) => {
+        taken.add(delivery.id);
+        delivery.ack();
+      });
+      await eventually(() => taken.size === 100);
+    });
+
     it('can be lost on a half-open connection: polling delivers', async () => {
       const proxy = await Proxy.open(ground.url('beta'));
       const { taken, broker } = await consumer({ pollMs: 50, heartbeatMs: HOUR_MS }, proxy.url);

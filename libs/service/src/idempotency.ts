@@ -72,12 +72,6 @@ export class Idempotency {
     }
   }
 
-  private async release(key: string): Promise<void> {
-    await sql`update platform.idempotency set lease_until = null where key = ${key}`.execute(
-      this.database.query,
-    );
-  }
-
   /** Forgets a key, so that the next request under it is a new one. */
   async forget(scope: string, header: string): Promise<void> {
     await sql`delete from platform.idempotency where key = ${keyOf(scope, header)}`.execute(
@@ -100,6 +94,12 @@ export class Idempotency {
         and (known.lease_until is null or known.lease_until < now())
       returning id`.execute(this.database.query);
     return rows[0]?.id;
+  }
+
+  private async release(key: string): Promise<void> {
+    await sql`update platform.idempotency set lease_until = null where key = ${key}`.execute(
+      this.database.query,
+    );
   }
 
   private async known(key: string, fingerprint: string): Promise<unknown> {

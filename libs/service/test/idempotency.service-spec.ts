@@ -153,6 +153,24 @@ describe('a request with an Idempotency-Key', () => {
     expect(JSON.stringify(rows)).not.toContain('personal');
   });
 
+  it('is new again once its key is forgotten, in that scope alone', async () => {
+    const key = newId();
+    const [first, other] = [await run(key), await run(key, {}, 'other')];
+    await idempotency.forget('scope', key);
+    const again = await run(key, { another: 'request' });
+    expect(again.ran).toBe(true);
+    expect(again.id).not.toBe(first.id);
+    expect(await run(key, {}, 'other')).toEqual({ id: other.id, ran: false });
+  });
+
+  it('leaves nothing behind once what it worked under is erased', async () => {
+    const [key, other] = [newId(), newId()];
+    const [first, kept] = [await run(key), await run(other)];
+    await database.inTransaction((tx) => idempotency.erase(tx, first.id));
+    expect((await run(key)).id).not.toBe(first.id);
+    expect(await run(other)).toEqual({ id: kept.id, ran: false });
+  });
+
   describe('at the HTTP door', () => {
     const thing = { label: newId(), parts: [], about: null };
     const post = (key: string, body: object = thing) =>
