@@ -206,7 +206,7 @@ async function check(stack: Stack, tour: Tour): Promise<void> {
   // one image alone: the others, built at once, find everything but their name in its layers
   await step('the first image is built', () => stack.compose('build', names[0]!));
   await step('every image is built', () => stack.compose('build'));
-  console.log(`    a service has ${await stack.imageSize(`troupe/${names[0]}:check`)}`);
+  console.log(`    a service has ${await stack.imageSize(`localhost/troupe/${names[0]}:check`)}`);
   await step('everything is started', () => stack.compose('up', '--detach'));
   await step('every service is ready', () => soon(() => tour.everyServiceIsReady()));
   await step('somebody signs up', () => tour.signUp());

@@ -86,8 +86,8 @@ export class Verifications {
   }
 
   async forget(tx: Tx, customerId: string): Promise<void> {
+    await this.erasure.erase(tx, customerId); // first: it waits for an event about the customer that is under way
     await this.store.delete(tx, customerId);
-    await this.erasure.erase(tx, customerId);
     await this.outbox.add(tx, CustomerForgotten({ customerId }));
   }
 

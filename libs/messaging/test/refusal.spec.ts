@@ -24,7 +24,7 @@ describe('invalid input', () => {
     const { error } = z
       .object({ id: z.uuid(), sizes: z.array(z.int()) })
       .safeParse({ id: '', sizes: [1, 'two'] });
-    expect(new InvalidInput('body', error?.issues ?? []).message).toMatch(/^\/id: .*; \/points\/1: .*/);
+    expect(new InvalidInput('body', error?.issues ?? []).message).toMatch(/^\/id: .*; \/sizes\/1: .*/);
   });
 });
 

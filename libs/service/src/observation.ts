@@ -1,0 +1,94 @@
+import {
+  correlationFromBaggage,
+  extract,
+  fail,
+  isCorrelationId,
+  newId,
+  type Telemetry,
+  withCause,
+} from '#libs/telemetry';
+import { type Context, context, type Span, SpanKind } from '@opentelemetry/api';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from './access.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whoever showed a valid token. */
+    caller?: Caller;
+    correlationId: string;
+    traceContext: Context;
+    traceSpan?: Span;
+    beganAt: number;
+  }
+}
+
+/** Routes that probes, scrapers and readers of documentation call: they are nobody's business process. */
+const OPERATIONS = /^\/(health|metrics|info|docs|openapi)([/.]|$)/;
+const STATUSES = ['2xx', '3xx', '4xx', '5xx'];
+/** The labels of a request that no route took. Whatever else the caller wrote must not become a label value. */
+const UNKNOWN = { method: '_OTHER', route: '(unknown)' };
+/** The status of a request whose caller hung up before the answer, as nginx counts it. */
+const HUNG_UP = 499;
+
+/**
+ * Wraps every request in its correlation ID, its span and its measurements: as hooks of the server, because an
+ * interceptor never sees unknown routes, bad bodies or refused callers.
+ */
+export class Observation {
+  private readonly requests;
+  private readonly durations;
+
+  constructor(private readonly telemetry: Telemetry) {
+    const { metrics } = telemetry;
+    const labels = { method: [], route: [] };
+    this.requests = metrics.count('http_server_requests_total', 'Requests, by class of status', {
+      ...labels,
+      status: [],
+    });
+    this.durations = metrics.durations('http_server_request_duration_seconds', 'Requests', labels);
+    this.expect(UNKNOWN);
+  }
+
+  /** Exports zeros, so that `rate()` sees the first request too. */
+  expect(labels: { method: string; route: string }): void {
+    if (OPERATIONS.test(labels.route)) return;
+    this.durations.zero(labels);
+    for (const status of STATUSES) this.requests.add({ ...labels, status }, 0);
+  }
+
+  begin(request: FastifyRequest, reply: FastifyReply): void {
+    const { id, method, headers, routeOptions, protocol } = request;
+    const remote = extract(headers);
+    const correlationId =
+      [headers['x-correlation-id'], correlationFromBaggage(remote)].find(isCorrelationId) ?? newId();
+    const parent = withCause(remote, { correlationId, causationId: id });
+    const attributes = { 'http.request.method': method, 'url.scheme': protocol };
+    const [span, ctx] = OPERATIONS.test(routeOptions.url ?? '')
+      ? [undefined, parent]
+      : this.telemetry.tracing.start(method, { kind: SpanKind.SERVER, parent, attributes });
+    Object.assign(request, { correlationId, traceSpan: span, traceContext: ctx, beganAt: performance.now() });
+    void reply.header('x-correlation-id', correlationId);
+    // Not Fastify's onResponse, which never comes when the caller hangs up.
+    reply.raw.once('close', () => this.end(request, reply));
+  }
+
+  private end(
+    { id, method, routeOptions, traceSpan, traceContext, beganAt }: FastifyRequest,
+    reply: FastifyReply,
+  ): void {
+    const status = reply.raw.headersSent ? reply.statusCode : HUNG_UP;
+    const route = routeOptions.url ?? UNKNOWN.route;
+    traceSpan?.updateName(`${method} ${route}`);
+    traceSpan?.setAttributes({ 'http.route': route, 'http.response.status_code': status });
+    if (traceSpan && status >= 500) fail(traceSpan, new Error());
+    context.with(traceContext, () => {
+      this.telemetry.log.debug({ method, route, status, request_id: id }, 'request');
+      if (OPERATIONS.test(route)) return;
+      // A HEAD is counted as the GET it runs.
+      const labels = routeOptions.url ? { method: method === 'HEAD' ? 'GET' : method, route } : UNKNOWN;
+      this.requests.add({ ...labels, status: `${Math.floor(status / 100)}xx` });
+      this.durations.observe(labels, (performance.now() - beganAt) / 1000);
+    });
+    traceSpan?.end();
+  }
+}
