@@ -15,6 +15,8 @@ RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev --omit=optional --ign
 # The third parties, played by Mountebank: the only image with development packages. Never deploy it.
 FROM build AS outside-world
 USER 1000:1000
+HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --retries=3 \
+  CMD ["node", "-e", "if (!(await fetch('http://127.0.0.1:4091/imposters/4093')).ok) process.exit(1)"]
 CMD ["node", "dist/compose/outside-world.js"]
 
 # Every service, and the admin process that makes their databases.

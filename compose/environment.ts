@@ -27,8 +27,8 @@ export async function secretVariables(
   return { ...made, ...Object.fromEntries([...shared, ...(await Promise.all(own)).flat()]) };
 }
 
-/** An env file with these variables; what else stands in it stays. */
-export function withVariables(text: string, variables: Record<string, string>): string {
+/** The env file with these variables; what else stands in it stays. */
+function withVariables(text: string, variables: Record<string, string>): string {
   const others = text.split('\n').filter((line) => line && !(line.split('=', 1)[0]! in variables));
   return [...others, ...Object.entries(variables).map(([name, value]) => `${name}='${value}'`), ''].join(
     '\n',
@@ -39,12 +39,12 @@ export function withVariables(text: string, variables: Record<string, string>): 
  * Writes the secrets into `<house>/.env`, readable by its owner only. They are kept in `.data/compose/secrets.json`, so
  * that another time renews the tokens and nothing else.
  */
-export async function writeEnvironment(house: string): Promise<string> {
+export async function writeEnvironment(house: string, services: Service[]): Promise<string> {
   const file = join(house, '.env');
   const folder = join(house, '.data/compose');
   await mkdir(folder, { recursive: true });
   const secrets = await Secrets.open(join(folder, 'secrets.json'));
-  const variables = await secretVariables((await discover()).services, secrets);
+  const variables = await secretVariables(services, secrets);
   const before = await readFile(file, 'utf8').catch(() => '');
   await secrets.save();
   await writeFile(`${file}.new`, withVariables(before, variables), { mode: 0o600 });
@@ -52,4 +52,4 @@ export async function writeEnvironment(house: string): Promise<string> {
   return `${file} holds ${Object.keys(variables).length} secrets. The tokens in it are valid for 30 days.`;
 }
 
-if (import.meta.main) console.log(await writeEnvironment(process.cwd()));
+if (import.meta.main) console.log(await writeEnvironment(process.cwd(), (await discover()).services));

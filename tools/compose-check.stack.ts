@@ -2,8 +2,12 @@ import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
+
+/** Also a large image has arrived by then. */
+const PULL_MS = 600_000;
+
 const succeeds = (command: string, ...args: string[]) =>
-  spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+  spawnSync(command, args, { stdio: 'ignore', timeout: PULL_MS }).status === 0;
 
 /** A program that runs containers, and the one that reads compose files for it. */
 export interface Engine {

@@ -8,6 +8,7 @@ import { Secrets } from '../apps/all-in-one/src/secrets.js';
 import { secretVariables } from '../compose/environment.js';
 import { variableOf } from '../compose/variables.js';
 import { eventually } from '../observability/src/eventually.js';
+import type { ComposeFile } from './compose-check.rules.js';
 import { findEngine, Stack } from './compose-check.stack.js';
 
 const HOW_TO_GET_IT =
@@ -16,10 +17,6 @@ const HOW_TO_GET_IT =
 const WITHIN_MS = 120_000;
 const PASSWORD = 'correct horse battery';
 const DEVELOPMENT = ['jest', 'mountebank', 'typescript', '@pact-foundation'];
-
-interface ComposeFile {
-  services: Record<string, { image: string; profiles?: string[] }>;
-}
 
 const { services, thirdParties } = await discover();
 const names = services.map(({ name }) => name);
@@ -228,13 +225,15 @@ const engine = findEngine();
 if (engine) {
   const env = await environment();
   const stack = new Stack(engine, `troupe-check-${process.pid}`, env);
+  const takeDown = () => stack.compose('--profile', 'observability', 'down', '--volumes');
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(signal, () => void takeDown().finally(() => process.exit(1)));
+  }
   console.log(`compose:check with ${engine.compose.join(' ')}`);
   try {
     await check(stack, new Tour(env));
   } finally {
-    await step('everything is taken down', () =>
-      stack.compose('--profile', 'observability', 'down', '--volumes'),
-    );
+    await step('everything is taken down', takeDown);
   }
 } else {
   console.log(

@@ -13,8 +13,11 @@ const require = createRequire(import.meta.url);
 /** Runs Node in a fixture folder. */
 const node = (folder: string, args: string[]): Promise<{ failed: boolean; output: string; errors: string }> =>
   new Promise((resolve) => {
-    execFile(process.execPath, args, { cwd: join(fixtures, folder) }, (error, stdout, stderr) =>
-      resolve({ failed: error !== null, output: stdout, errors: stderr }),
+    execFile(
+      process.execPath,
+      args,
+      { cwd: join(fixtures, folder), env: { ...process.env, CI: '', NO_COLOR: '1' } },
+      (error, stdout, stderr) => resolve({ failed: error !== null, output: stdout, errors: stderr }),
     );
   });
 

@@ -23,6 +23,9 @@ describe('customers', () => {
   };
   const friends = [`${newId()}@example.org`];
 
+  const registerNamed = ({ customerId, ...details }: Record<string, any>) =>
+    registerThis(customerId, details);
+
   const states = {
     'nobody has registered': forgetAll,
     'a customer has registered': () => register(service, { friends }),
@@ -35,8 +38,8 @@ describe('customers', () => {
       const customerId = await register(service);
       await service.request('DELETE', `/customers/${customerId}`, { as: { operator: 'contracts' } });
     },
-    'this customer has registered': ({ customerId, ...details }: Record<string, any>) =>
-      registerThis(customerId, details),
+    'this customer has registered': registerNamed,
+    'this customer has registered with other content': registerNamed,
     'somebody else has registered': (details: object) => registerThis(newId(), details),
   };
 

@@ -15,17 +15,20 @@ describe('passwords', () => {
 
   const forgetAll = () => sql`delete from credential`.execute(service.database.query);
 
+  const choose = async ({ customerId, password }: Record<string, string>) => {
+    await forgetAll();
+    const answer = await service.put(
+      `/credentials/${customerId}`,
+      { password },
+      { as: { service: 'signup' } },
+    );
+    expect(answer.status).toBe(201);
+  };
+
   const states = {
     'no credential exists': forgetAll,
-    'this credential exists': async ({ customerId, password }: Record<string, string>) => {
-      await forgetAll();
-      const answer = await service.put(
-        `/credentials/${customerId}`,
-        { password },
-        { as: { service: 'signup' } },
-      );
-      expect(answer.status).toBe(201);
-    },
+    'this credential exists': choose,
+    'this credential exists with another password': choose,
   };
 
   it('keeps its pacts', async () => {

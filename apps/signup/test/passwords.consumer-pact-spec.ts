@@ -31,7 +31,10 @@ consumerPact(signup, 'passwords', (passwords) => {
 
   it('learns that there is another password already', () =>
     passwords
-      .given('this credential exists', { customerId: ada, password: 'another password' })
+      .given('this credential exists with another password', {
+        customerId: ada,
+        password: 'another password',
+      })
       .uponReceiving('a credential with another password')
       .withRequest('PUT', credential, { body: like({ password }) })
       .willRespondWith(412)

@@ -1,4 +1,13 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  PostgresDialect,
+  type PostgresDialectConfig,
+  PostgresDriver,
+  sql,
+  type Transaction,
+} from 'kysely';
 import { Pool } from 'pg';
 
 /** A transaction of a service's own database. Stores take it as their first argument. */
@@ -35,6 +44,24 @@ export const breaks = (constraint: string, error: unknown): boolean =>
   (error as { code?: string; constraint?: string }).code === '23505' &&
   (error as { constraint?: string }).constraint === constraint;
 
+/** Sends BEGIN together with the first statement: one round trip less in every transaction. */
+class Driver extends PostgresDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    const begun = connection.executeQuery(CompiledQuery.raw('begin'));
+    begun.catch(() => {}); // where BEGIN fails, so does what follows on the same connection
+  }
+}
+
+class Dialect extends PostgresDialect {
+  constructor(private readonly config: PostgresDialectConfig) {
+    super(config);
+  }
+
+  override createDriver(): Driver {
+    return new Driver(this.config);
+  }
+}
+
 /** One service's database: a pool, and transactions over it. */
 export class Database<Tables = any> {
   readonly query: Kysely<Tables>;
@@ -57,12 +84,13 @@ export class Database<Tables = any> {
       connectionTimeoutMillis: 5_000,
       idleTimeoutMillis: 30_000,
       statement_timeout: 30_000,
+      pipeline: true,
     });
     const onError = options.onError ?? (() => {});
     this.pool.on('error', onError);
     // A client that is checked out when PostgreSQL dies emits on itself, and an unheard 'error' ends the process.
     this.pool.on('connect', (client) => client.on('error', onError));
-    this.query = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: this.pool }) });
+    this.query = new Kysely<Tables>({ dialect: new Dialect({ pool: this.pool }) });
   }
 
   /**

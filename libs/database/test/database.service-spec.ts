@@ -102,7 +102,7 @@ describe('a database', () => {
           await sql`update thing set kept = true where id = ${second}`.execute(tx);
         });
       await Promise.all([touch(1, 2), touch(2, 1)]);
-      expect(locked).toHaveLength(3); // one of them was the victim, and ran again
+      expect(locked.length).toBeGreaterThanOrEqual(3); // at least one of them was a victim, and ran again
     });
   });
 

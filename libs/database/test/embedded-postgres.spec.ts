@@ -255,15 +255,15 @@ describe('binaries', () => {
   });
 
   itAsRoot('and data move when the wanted place is closed to the user that root lends', async () => {
-    const closed = join(folder, 'closed');
-    await mkdir(closed, { mode: 0o700 });
+    const closed = await mkdtemp(join(folder, 'closed-'));
     const server = await start({ dataDir: join(closed, 'data'), fallbackDir: join(folder, 'refuge') });
     expect(server.dataDir).toMatch(/refuge\/troupe-\w+\/data$/);
     expect(await query(server.url(), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
   itAsRoot('do not go where others may write', async () => {
-    const options = { dataDir: join(folder, 'closed', 'other'), fallbackDir: join(folder, 'shared') };
+    const closed = await mkdtemp(join(folder, 'closed-'));
+    const options = { dataDir: join(closed, 'data'), fallbackDir: join(folder, 'shared') };
     const planted = join(await EmbeddedPostgres.locate(options), '..');
     await chmod(planted, 0o777);
     await expect(start(options)).rejects.toThrow(/TROUPE_DATA_DIR/);

@@ -14,6 +14,8 @@ export interface OutboxRow {
 
 const BATCH = 100;
 const SWEEP_MS = 2_000;
+/** Less than the second after which a row counts as left behind. */
+const MARK_MS = 100;
 const COMPLAIN_MS = 60_000;
 const PENDING = sql`sent_at is null and created_at < now() - interval '1 second'`;
 
@@ -24,9 +26,11 @@ const PENDING = sql`sent_at is null and created_at < now() - interval '1 second'
  */
 export class Relay {
   private readonly committed: OutboxRow[] = [];
+  private readonly confirmed: OutboxRow[] = [];
   private draining?: Promise<void>;
   private sweeping?: Promise<void>;
   private timer?: NodeJS.Timeout;
+  private marking?: NodeJS.Timeout;
   private complainedAt = 0;
   private readonly published;
 
@@ -60,13 +64,15 @@ export class Relay {
     clearInterval(this.timer);
     await this.draining;
     await this.sweeping;
+    await this.markConfirmed();
   }
 
   private async drain(): Promise<void> {
     await Promise.resolve(); // one batch for all rows of the transaction
     while (this.committed.length) {
-      const published = await this.tryPublish(this.committed.splice(0, BATCH));
-      if (!published) this.committed.length = 0; // the sweep has them all, and memory is not for waiting
+      const rows = this.committed.splice(0, BATCH);
+      if (await this.tryPublish(rows)) this.markLater(rows);
+      else this.committed.length = 0; // the sweep has them all, and memory is not for waiting
     }
     this.draining = undefined;
   }
@@ -102,7 +108,9 @@ export class Relay {
       select id, type, attributes, body from messaging.outbox where ${PENDING} order by seq limit ${BATCH}`.execute(
       this.database.query,
     );
-    return rows.length > 0 && (await this.tryPublish(rows)) && rows.length === BATCH;
+    if (!rows.length || !(await this.tryPublish(rows))) return false;
+    await this.markSent(rows);
+    return rows.length === BATCH;
   }
 
   /** False when the broker could not take them: the rows stay pending, the next sweep tries again. */
@@ -112,12 +120,24 @@ export class Relay {
         rows.map(({ attributes, body }) => ({ attributes, body: Buffer.from(JSON.stringify(body)) })),
       );
       for (const { type } of rows) this.published.add({ event: type });
-      await this.markSent(rows);
       return true;
     } catch (error) {
       this.complain(error);
       return false;
     }
+  }
+
+  /** Off the way of the event, and one statement for many. */
+  private markLater(rows: OutboxRow[]): void {
+    this.confirmed.push(...rows);
+    this.marking ??= setTimeout(() => void this.markConfirmed(), MARK_MS);
+  }
+
+  private async markConfirmed(): Promise<void> {
+    clearTimeout(this.marking);
+    this.marking = undefined;
+    const rows = this.confirmed.splice(0);
+    if (rows.length) await this.markSent(rows).catch((error) => this.complain(error)); // the sweep sends them again
   }
 
   /** Without waiting for the disk: what a crash undoes is swept and sent again. */

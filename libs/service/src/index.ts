@@ -15,7 +15,8 @@ export {
 } from './config.js';
 export { contractHash } from './contract-hashes.js';
 export { Idempotency } from './idempotency.js';
-export { type Answers, type Peer, PeerFailure, Peers } from './peers.js';
+export { type Answers, type Peer, PeerFailure } from './peer.js';
+export { Peers } from './peers.js';
 export type { Problem } from './problem.js';
 export { databaseUrl, provisionBroker, provisionService } from './provision.js';
 export { run } from './run.js';

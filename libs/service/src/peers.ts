@@ -1,191 +1,8 @@
-import { type Durations, type Count, inject, idsOf, type Telemetry, fail } from '#libs/telemetry';
-import { SpanKind } from '@opentelemetry/api';
-import {
-  BrokenCircuitError,
-  circuitBreaker,
-  CircuitState,
-  ConsecutiveBreaker,
-  handleAll,
-  TaskCancelledError,
-  timeout,
-  TimeoutStrategy,
-  wrap,
-} from 'cockatiel';
+import type { Telemetry } from '#libs/telemetry';
 import { connect } from 'node:net';
-import { request } from 'undici';
-import type { z } from 'zod';
+import { Peer } from './peer.js';
 
-/** A neighbour or third party that did not answer as it should. HTTP doors make it a 503, event doors try again. */
-export class PeerFailure extends Error {
-  override name = 'PeerFailure';
-
-  /** @param reason such as `timeout`, `circuit open`, `answered 500`, `answered no JSON` */
-  constructor(
-    readonly peer: string,
-    reason: string,
-    options?: ErrorOptions,
-  ) {
-    super(`${peer}: ${reason}`, options);
-  }
-}
-
-/** The statuses a caller knows what to do with, each with the schema of its body (`null`: the body is not read). */
-export type Answers = Record<number, z.ZodType | null>;
-
-type AnswerOf<Known extends Answers> = {
-  [Status in keyof Known & number]: {
-    status: Status;
-    body: Known[Status] extends z.ZodType ? z.infer<Known[Status]> : undefined;
-    headers: Record<string, string | string[] | undefined>;
-  };
-}[keyof Known & number];
-
-/** What goes out. A body is sent as JSON. */
-export interface Outgoing {
-  body?: unknown;
-  headers?: Record<string, string>;
-}
-
-type Method = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
-
-const BREAKS_AFTER = 5;
-const HALF_OPEN_MS = 5_000;
-const LARGEST_ANSWER = 1024 * 1024;
 const PROBE_MS = 500;
-
-/** One neighbour over HTTP: time limit, circuit breaker, token, correlation ID and trace, all in one place. */
-export class Peer {
-  private readonly breaker = circuitBreaker(handleAll, {
-    halfOpenAfter: HALF_OPEN_MS,
-    breaker: new ConsecutiveBreaker(BREAKS_AFTER),
-  });
-  private readonly policy;
-
-  constructor(
-    readonly name: string,
-    private readonly url: string,
-    private readonly token: string | undefined,
-    private readonly telemetry: Telemetry,
-    private readonly metrics: { duration: Durations; failures: Count },
-    timeoutMs: number,
-  ) {
-    this.policy = wrap(this.breaker, timeout(timeoutMs, TimeoutStrategy.Aggressive));
-  }
-
-  /**
-   * Calls the peer.
-   * @param path behind the peer's configured URL, with a query if there is one
-   * @param answers statuses that are part of the contract; any other is a failure
-   * @throws PeerFailure when the peer is slow, down, or says what the contract does not know
-   */
-  async call<Known extends Answers>(
-    method: Method,
-    path: string,
-    answers: Known,
-    outgoing: Outgoing = {},
-  ): Promise<AnswerOf<Known>> {
-    const url = this.urlOf(path);
-    const began = performance.now();
-    return this.telemetry.tracing.run(
-      `${method} ${this.name}`,
-      { kind: SpanKind.CLIENT, attributes: { 'http.request.method': method, 'peer.service': this.name } },
-      async (span) => {
-        try {
-          const answer = await this.policy.execute(({ signal }) =>
-            this.send(method, url, answers, outgoing, signal),
-          );
-          span.setAttribute('http.response.status_code', answer.status);
-          return answer;
-        } catch (error) {
-          fail(span, error);
-          this.metrics.failures.add({ peer: this.name });
-          throw error instanceof PeerFailure
-            ? error
-            : new PeerFailure(this.name, reasonOf(error), { cause: error });
-        } finally {
-          this.metrics.duration.observe({ peer: this.name }, (performance.now() - began) / 1000);
-        }
-      },
-    );
-  }
-
-  /** 0 closed, 1 half open, 2 open. */
-  get circuit(): number {
-    return {
-      [CircuitState.Closed]: 0,
-      [CircuitState.HalfOpen]: 1,
-      [CircuitState.Open]: 2,
-      [CircuitState.Isolated]: 2,
-    }[this.breaker.state];
-  }
-
-  /** The path goes behind the configured URL, whole: it may come from an event, which must not choose the host. */
-  private urlOf(path: string): URL {
-    if (!path.startsWith('/')) throw new Error(`${this.name} is called by a path, which starts with /`);
-    return new URL(`${this.url.replace(/\/+$/, '')}${path}`);
-  }
-
-  private async send<Known extends Answers>(
-    method: Method,
-    url: URL,
-    answers: Known,
-    { body, headers }: Outgoing,
-    signal: AbortSignal,
-  ): Promise<AnswerOf<Known>> {
-    const { traceparent, tracestate, baggage } = inject();
-    const correlationId = idsOf().correlation_id;
-    const response = await request(url, {
-      method,
-      signal,
-      headers: {
-        accept: 'application/json, application/problem+json',
-        ...(this.token && { authorization: `Bearer ${this.token}`, baggage, traceparent, tracestate }),
-        ...(correlationId && { 'x-correlation-id': correlationId }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      body: body === undefined ? null : JSON.stringify(body),
-    });
-    const text = await this.read(response.body);
-    if (!(response.statusCode in answers))
-      throw new PeerFailure(this.name, `answered ${response.statusCode}`);
-    return {
-      status: response.statusCode,
-      body: this.parse(answers[response.statusCode] ?? null, text),
-      headers: response.headers,
-    } as AnswerOf<Known>;
-  }
-
-  private async read(body: AsyncIterable<Buffer>): Promise<string> {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of body) {
-      size += chunk.length;
-      if (size > LARGEST_ANSWER)
-        throw new PeerFailure(this.name, `answered more than ${LARGEST_ANSWER} bytes`);
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks).toString('utf8');
-  }
-
-  private parse(schema: z.ZodType | null, text: string): unknown {
-    if (!schema) return undefined;
-    const parsed = schema.safeParse(this.json(text));
-    if (!parsed.success) {
-      const fields = parsed.error.issues.map(({ path }) => path.join('.') || '(body)');
-      throw new PeerFailure(this.name, `answered without a valid ${fields.join(', ')}`);
-    }
-    return parsed.data;
-  }
-
-  private json(text: string): unknown {
-    try {
-      return JSON.parse(text);
-    } catch {
-      throw new PeerFailure(this.name, 'answered no JSON'); // the cause would quote the answer into the log
-    }
-  }
-}
 
 /** A service's neighbours and third parties, as its configuration names them. */
 export class Peers {
@@ -242,19 +59,13 @@ export class Peers {
   }
 }
 
-function reasonOf(error: unknown): string {
-  if (error instanceof BrokenCircuitError) return 'circuit open';
-  if (error instanceof TaskCancelledError) return 'timeout';
-  const { code, message } = error as { code?: string; message: string };
-  return code ?? message;
-}
-
 const DEFAULT_PORTS: Record<string, number> = { 'https:': 443, 'smtp:': 25, 'smtps:': 465 };
 
 function listens(url: string): Promise<boolean> {
   const { hostname, port, protocol } = new URL(url);
   return new Promise((resolve) => {
-    const socket = connect(Number(port) || (DEFAULT_PORTS[protocol] ?? 80), hostname);
+    const host = hostname.replace(/^\[(.*)\]$/, '$1'); // an IPv6 address
+    const socket = connect(Number(port) || (DEFAULT_PORTS[protocol] ?? 80), host);
     const end = (up: boolean) => {
       socket.destroy();
       resolve(up);
