@@ -44,10 +44,10 @@ describe('the outbox', () => {
       ),
     );
     await eventually(() => heard.length === 1);
-    const [row] = await eventually(async () => (await outbox()).filter(({ sent_at }) => sent_at));
-    expect(Envelope.parse(row?.attributes)).toEqual({
+    const row = await eventually(async () => (await outbox()).find(({ sent_at }) => sent_at));
+    expect(Envelope.parse(row.attributes)).toEqual({
       specversion: '1.0',
-      id: row?.id,
+      id: row.id,
       source: '/troupe/alpha',
       type: HAPPENED,
       subject: data.id,
