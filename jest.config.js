@@ -33,6 +33,9 @@ export default {
   testRegex: String.raw`\.(spec|service-spec|consumer-pact-spec|provider-pact-spec|e2e-spec)\.ts$`,
   testTimeout: 20_000,
   randomize: true,
+  // One spec file per core; a worker that has grown makes room for a fresh one.
+  maxWorkers: '100%',
+  workerIdleMemoryLimit: '1GB',
   reporters: ['default', '<rootDir>/test/pyramid-reporter.js'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/fixtures/'],
 };
