@@ -71,9 +71,10 @@ export class EmbeddedPostgres {
       try {
         return new EmbeddedPostgres(cluster, password, port, await cluster.launch(port, options.settings));
       } catch (error) {
+        // A killed server's last processes still hold its memory or its pid; a free port may be snatched.
         const passing = options.port
-          ? /shared memory block .* is still in use/
-          : /could not bind|is still in use/;
+          ? /shared memory block .* is still in use|postmaster\.pid" already exists/
+          : /could not bind|is still in use|postmaster\.pid" already exists/;
         if (Date.now() > deadline || !passing.test(String(error))) throw error;
       }
     }
