@@ -21,7 +21,7 @@ describe('an erased customer', () => {
         select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
         service.database.query,
       );
-      return rows.length === many;
+      return rows.length >= many; // the relay may wait there, too
     });
   /** Every row that names a customer, but for the notes that they were forgotten. */
   const traces = async (customerId: string): Promise<string[]> => {

@@ -32,7 +32,7 @@ describe('an erased customer', () => {
         select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
         service.database.query,
       );
-      return rows.length === many;
+      return rows.length >= many; // the relay may wait there, too
     });
 
   it('has no account, and what they earned and spent is nobody’s', async () => {
