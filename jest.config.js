@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** Tests run from the sources; `#libs/*` is the same subpath import that Node resolves into dist/. */
 const shared = {
   rootDir: import.meta.dirname,
@@ -33,8 +35,8 @@ export default {
   testRegex: String.raw`\.(spec|service-spec|consumer-pact-spec|provider-pact-spec|e2e-spec)\.ts$`,
   testTimeout: 20_000,
   randomize: true,
-  // One spec file per core; a worker that has grown makes room for a fresh one.
-  maxWorkers: '100%',
+  // More workers than cores, as many a test waits; a worker that has grown makes room for a fresh one.
+  maxWorkers: availableParallelism() + 1,
   workerIdleMemoryLimit: '1GB',
   reporters: ['default', '<rootDir>/test/pyramid-reporter.js'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/fixtures/'],

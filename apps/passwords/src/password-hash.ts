@@ -21,15 +21,18 @@ const hashWith = (password: string, nonce: Buffer): Promise<Buffer> =>
 
 const encode = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=', '');
 
-/** A password's hash, in PHC string format, which names its settings. */
+/** PHC string format, which names its settings. */
+const written = (nonce: Buffer, tag: Buffer): string =>
+  `$argon2id$v=19$m=${MEMORY_KIB},t=${PASSES},p=${LANES}$${encode(nonce)}$${encode(tag)}`;
+
+/** A password's hash, in PHC string format. */
 export async function hashPassword(password: string): Promise<string> {
   const nonce = randomBytes(16);
-  const tag = await hashWith(password, nonce);
-  return `$argon2id$v=19$m=${MEMORY_KIB},t=${PASSES},p=${LANES}$${encode(nonce)}$${encode(tag)}`;
+  return written(nonce, await hashWith(password, nonce));
 }
 
 /** What is checked when nobody has the address, so that the answer takes as long. */
-const NOBODY = await hashPassword(randomBytes(16).toString('hex'));
+const NOBODY = written(randomBytes(16), randomBytes(BYTES));
 
 /** Whether `password` belongs to `hash`; without a hash, no, after the same time. */
 export async function isPassword(password: string, hash: string | undefined): Promise<boolean> {

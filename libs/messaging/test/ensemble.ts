@@ -103,9 +103,9 @@ export class Ensemble {
     await broker.publish(messages).finally(() => broker.stop());
   }
 
-  /** Rows of a table of a service, as its owner sees them. */
+  /** Rows of a table of a service, as its owner sees them, in the order of their keys. */
   async rows<Row = Record<string, any>>(name: string, table: string): Promise<Row[]> {
-    const { rows } = await sql<Row>`select * from ${sql.table(`messaging.${table}`)}`.execute(
+    const { rows } = await sql<Row>`select * from ${sql.table(`messaging.${table}`)} order by 1`.execute(
       this.stage.database(name).query,
     );
     return rows;

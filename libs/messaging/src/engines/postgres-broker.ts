@@ -189,7 +189,8 @@ export class PostgresBroker implements Broker {
     const values: unknown[] = [leases.map(({ seq }) => seq), leases.map(({ token }) => token)];
     if (how === 'extend') values.push(this.intervals.leaseMs);
     const places = values.map((_, at) => `$${at + 1}`).join(', ');
-    await this.consumer.query({ name: how, text: `select ${how}(${places})`, values }).catch(this.onTrouble);
+    const ask = () => this.consumer.query({ name: how, text: `select ${how}(${places})`, values });
+    await ask().catch(ask).catch(this.onTrouble); // again, because a connection that was cut is found out only by use
   }
 
   private renew(): Promise<void> {
