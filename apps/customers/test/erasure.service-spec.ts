@@ -3,7 +3,7 @@ import { type Actor, type As, Stage } from '#libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { customers } from '../src/customers.module.js';
-import { get, patch, register, saidAbout, statuses } from './people.js';
+import { get, patch, put, register, saidAbout, somebody, statuses } from './people.js';
 
 describe('an erased customer', () => {
   let stage: Stage;
@@ -53,6 +53,14 @@ describe('an erased customer', () => {
     expect((await saidAbout(service, other, 'customer.registered.v1'))[0]?.body).toMatchObject({
       customerId: other,
     });
+  });
+
+  it('does not come back by a registration that comes late', async () => {
+    const customerId = await register(service);
+    await erase(customerId);
+    const late = await put(service, customerId, somebody());
+    expect(late).toMatchObject({ status: 410, body: { type: 'urn:troupe:problem:erased' } });
+    expect((await get(service, customerId)).status).toBe(404);
   });
 
   it('gives their address free', async () => {

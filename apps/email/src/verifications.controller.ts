@@ -1,8 +1,10 @@
+import { Refusal } from '#libs/messaging';
 import { Access } from '#libs/service';
 import { Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import Negotiator from 'negotiator';
 import { Verifications } from './verifications.js';
 
 /** The address of such a page is a key: it is neither kept, nor told, nor shown in somebody else's frame. */
@@ -30,6 +32,19 @@ ${content}
 `;
 }
 
+/** The page, once the work is done. A refusal is a page, too, for somebody who reads it in a browser. */
+async function show(reply: FastifyReply, work: Promise<void>, title: string, content: string) {
+  try {
+    await work;
+  } catch (error) {
+    const wanted = new Negotiator(reply.request).mediaType(['application/problem+json', 'text/html']);
+    if (!(error instanceof Refusal) || wanted !== 'text/html') throw error;
+    void reply.status(error.status);
+    return page(reply, 'This link does not work', `<p>${error.message}</p>`);
+  }
+  return page(reply, title, content);
+}
+
 /** Two pages for people. The first changes nothing, because mail scanners follow links; its button does. */
 @Controller('verifications')
 export class VerificationsController {
@@ -49,10 +64,9 @@ export class VerificationsController {
   @Access({ public: true })
   @ApiProduces('text/html')
   @ApiOkResponse({ description: 'A page with a button that confirms the address' })
-  async ask(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply) {
-    await this.verifications.check(token);
+  ask(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply) {
     const button = '<form method="post"><button>Yes, this address is mine</button></form>';
-    return page(reply, 'Is this your e-mail address?', button);
+    return show(reply, this.verifications.check(token), 'Is this your e-mail address?', button);
   }
 
   @Post(':token')
@@ -60,8 +74,8 @@ export class VerificationsController {
   @Access({ public: true })
   @ApiProduces('text/html')
   @ApiOkResponse({ description: 'The address is verified' })
-  async confirm(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply) {
-    await this.verifications.verify(token);
-    return page(reply, 'Thank you', '<p>Your e-mail address is verified.</p>');
+  confirm(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply) {
+    const thanks = '<p>Your e-mail address is verified.</p>';
+    return show(reply, this.verifications.verify(token), 'Thank you', thanks);
   }
 }

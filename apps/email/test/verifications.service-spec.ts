@@ -26,6 +26,12 @@ describe('a verification', () => {
   const follow = (link: string) => play.service.get(link, { headers: BROWSER });
   const press = (link: string) =>
     play.service.request('POST', link, { body: '', headers: { ...BROWSER, ...FORM } });
+  /** The same two, by somebody who does not read pages. */
+  const both = (link: string) =>
+    Promise.all([
+      play.service.get(link),
+      play.service.request('POST', link, { headers: { accept: 'application/problem+json, */*' } }),
+    ]);
   const proof = ({ snapshot }: Person) => ({
     customerId: snapshot.customerId,
     emailHash: snapshot.emailHash,
@@ -119,10 +125,22 @@ describe('a verification', () => {
     const { person } = await registered();
     const { customerId, emailHash } = proof(person);
     const link = `/verifications/${await signed(customerId, emailHash, new Date(Date.now() - 2 * DAY))}`;
-    for (const answer of [await follow(link), await press(link)]) {
+    for (const answer of await both(link)) {
       expect(answer).toMatchObject({ status: 410, body: { type: 'urn:troupe:problem:email.link-expired' } });
     }
     expect(await person.said(VERIFIED)).toEqual([]);
+  });
+
+  it('tells a browser in a page what is wrong with the link', async () => {
+    for (const { status, headers, body } of [
+      await follow('/verifications/x'),
+      await press('/verifications/x'),
+    ]) {
+      expect(status).toBe(404);
+      expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(body).toContain('<h1>This link does not work</h1>\n<p>This link is not valid.</p>');
+    }
   });
 
   it('is not done by a forged link', async () => {
@@ -136,7 +154,7 @@ describe('a verification', () => {
       '/verifications/please',
     ];
     for (const path of forged) {
-      for (const answer of [await follow(path), await press(path)]) {
+      for (const answer of await both(path)) {
         expect(answer).toMatchObject({ status: 404, body: { type: 'urn:troupe:problem:email.bad-link' } });
       }
     }

@@ -34,7 +34,7 @@ export const isClash = (error: unknown): boolean =>
 export const isUnavailable = (error: unknown): boolean => {
   const { code = '', message = '' } = (error ?? {}) as { code?: string; message?: string };
   return (
-    /^(ECONN|ETIMEDOUT|EPIPE|57P0|53|08)/.test(code) ||
+    /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|55000|57P0|53|08)/.test(code) ||
     /^(timeout exceeded|Connection terminated)/.test(message)
   );
 };

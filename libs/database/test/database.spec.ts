@@ -15,6 +15,8 @@ describe('an error of the database', () => {
     [{ code: 'ECONNRESET' }, true],
     [{ code: 'ETIMEDOUT' }, true],
     [{ code: 'EPIPE' }, true],
+    [{ code: 'ENOTFOUND' }, true],
+    [{ code: '55000', message: 'database "x" is not currently accepting connections' }, true],
     [{ code: '57P01', message: 'terminating connection due to administrator command' }, true],
     [{ code: '57P03', message: 'the database system is starting up' }, true],
     [{ code: '53300', message: 'too many connections' }, true],

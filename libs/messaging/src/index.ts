@@ -1,7 +1,7 @@
 export type { Broker, Delivery as BrokerDelivery, OnTrouble } from './broker.js';
 export { Delivery, Run } from './delivery.js';
 export { Effects } from './effects.js';
-export { openBroker } from './engines/open-broker.js';
+export { BROKER_SCHEMES, openBroker } from './engines/open-broker.js';
 export { PostgresBroker, postgresBrokerMigrations } from './engines/postgres-broker.js';
 export { Envelope, MalformedMessage, MAX_BODY_BYTES, type Message, readMessage } from './envelope.js';
 export { Erasure } from './erasure.js';

@@ -1,11 +1,12 @@
 import { afterCommit, type Tx } from '#libs/database';
 import { causeOf, inject, newId, type Telemetry } from '#libs/telemetry';
 import { SpanKind } from '@opentelemetry/api';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { type Envelope, MAX_BODY_BYTES } from './envelope.js';
 import type { SaidEvent } from './events.js';
+import { Refusal } from './refusal.js';
 import type { Relay } from './relay.js';
-import type { MessagingTables } from './tables.js';
 
 /** The only way an event leaves a service: in the transaction that makes it true. */
 export class Outbox {
@@ -16,6 +17,7 @@ export class Outbox {
 
   /**
    * Says an event, once `tx` commits. Correlation, causation and trace come from the request or event being handled.
+   * @throws Refusal (410) when it is about somebody whom this service has forgotten
    * @throws Error when the data does not fit the event's full schema, is over 256 KiB, or nothing is being handled
    */
   async add(tx: Tx<any>, { event, data, entityversion }: SaidEvent): Promise<void> {
@@ -58,18 +60,12 @@ export class Outbox {
       ...(cause.actor && { actor: cause.actor }),
       ...(person && body[person] !== undefined && { datasubject: String(body[person]) }),
     };
-    await (tx as Tx<MessagingTables>)
-      .insertInto('messaging.outbox')
-      .values({
-        id,
-        type,
-        subject: attributes.subject,
-        datasubject: attributes.datasubject ?? null,
-        attributes: JSON.stringify(attributes),
-        body: JSON.stringify(body),
-        sent_at: null,
-      })
-      .execute();
+    const { numAffectedRows } = await sql`
+      insert into messaging.outbox (id, type, subject, datasubject, attributes, body)
+      select ${id}::uuid, ${type}, ${attributes.subject}, ${attributes.datasubject ?? null}::text,
+        ${JSON.stringify(attributes)}::jsonb, ${JSON.stringify(body)}::jsonb
+      where not messaging.forgotten(${attributes.datasubject ?? null})`.execute(tx);
+    if (!numAffectedRows) throw new Refusal('erased', 'This is about somebody who was erased.', 410);
     afterCommit(tx, () => {
       span.end();
       this.relay.send({ id, type, attributes, body });

@@ -166,6 +166,32 @@ describe('erasure', () => {
     expect(await ensemble.rows('beta', 'outbox')).toMatchObject([{ body: null }]);
   });
 
+  it('leaves nobody who could speak about the person', async () => {
+    const beta = await ensemble.play('beta');
+    await erase(beta);
+    await expect(beta.say(thing({ person }))).rejects.toMatchObject({ code: 'erased', status: 410 });
+    expect(await ensemble.rows('beta', 'outbox')).toEqual([]);
+  });
+
+  it('waits for a request that has spoken about the person, and blanks what it said', async () => {
+    const { open, opened } = door();
+    const beta = await ensemble.play('beta');
+    let hasSpoken = false;
+    const request = beta.because(newCause(), () =>
+      beta.database.inTransaction(async (tx) => {
+        await beta.messaging.outbox.add(tx, beta.happened(thing({ person })));
+        hasSpoken = true;
+        await opened;
+      }),
+    );
+    await eventually(() => hasSpoken);
+    const erased = erase(beta);
+    await somebodyWaits();
+    open();
+    await Promise.all([request, erased]);
+    expect(await ensemble.rows('beta', 'outbox')).toMatchObject([{ body: null }]);
+  });
+
   it('holds off a handler that would write about the person behind its back', async () => {
     const heard: string[] = [];
     const beta = await ensemble.play('beta', { hears: { [HAPPENED]: ({ id }) => heard.push(id) } });

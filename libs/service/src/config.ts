@@ -1,3 +1,4 @@
+import { BROKER_SCHEMES } from '#libs/messaging';
 import { z } from 'zod';
 
 /** Environment variables, as `process.env` holds them. */
@@ -69,7 +70,10 @@ const common = {
     .url({ protocol: /^postgres(ql)?$/, error: 'takes a URL: postgres://role:password@host:port/database' })
     .meta({ description: "This service's own database, under its own role" }),
   BROKER_URL: z
-    .url({ error: 'takes a URL: postgres://role:password@host:port/broker' })
+    .url({
+      protocol: new RegExp(`^(${BROKER_SCHEMES.join('|')})$`),
+      error: 'takes a URL: postgres://role:password@host:port/broker',
+    })
     .meta({ description: 'The broker, under the same role: postgres://…' }),
   AUTH_JWKS: z
     .string()
