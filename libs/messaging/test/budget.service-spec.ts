@@ -6,9 +6,8 @@ import { Proxy } from './proxy.js';
 
 /** Statements a second that a service may make while nothing happens. Twenty services then ask 40 times a second. */
 const IDLE_QUERIES = 2;
-/** What an event may cost from commit to commit: 10 statements and 2 to 5 ms of the CPU were measured. */
+/** What an event may cost from commit to commit: 10 statements were measured. Its CPU time is in `npm run bench:hop`. */
 const QUERIES_PER_EVENT = 13;
-const CPU_MS_PER_EVENT = 10;
 const EVENTS = 40;
 const GAP_MS = 80;
 
@@ -53,7 +52,7 @@ describe('the budget of messaging', () => {
   }
 
   /** Says events one by one, so that none rides on another's statements. */
-  async function costPerEvent(replicas = 1, pollMs?: number): Promise<{ queries: number; cpuMs: number }> {
+  async function queriesPerEvent(replicas = 1, pollMs?: number): Promise<number> {
     let heard = 0;
     const alpha = await counted('alpha');
     for (let at = 0; at < replicas; at++)
@@ -61,15 +60,13 @@ describe('the budget of messaging', () => {
     await alpha.say(); // connections are made
     await eventually(() => heard === 1);
     const before = asked();
-    const cpu = process.cpuUsage();
     for (let at = 0; at < EVENTS; at++) {
       const next = performance.now() + GAP_MS;
       await alpha.say();
       await eventually(() => performance.now() >= next);
     }
     await eventually(() => heard === EVENTS + 1);
-    const { user, system } = process.cpuUsage(cpu);
-    return { queries: (asked() - before) / EVENTS, cpuMs: (user + system) / 1_000 / EVENTS };
+    return (asked() - before) / EVENTS;
   }
 
   it('is kept by a service to which nothing happens', async () => {
@@ -82,14 +79,10 @@ describe('the budget of messaging', () => {
   });
 
   it('is kept by an event', async () => {
-    const { queries, cpuMs } = await costPerEvent();
-    expect(queries).toBeLessThanOrEqual(QUERIES_PER_EVENT);
-    expect(cpuMs).toBeLessThanOrEqual(CPU_MS_PER_EVENT);
+    expect(await queriesPerEvent()).toBeLessThanOrEqual(QUERIES_PER_EVENT);
   });
 
   it('is exceeded by an event among hot loops', async () => {
-    const { queries, cpuMs } = await costPerEvent(8, 1);
-    expect(queries).toBeGreaterThan(QUERIES_PER_EVENT);
-    expect(cpuMs).toBeGreaterThan(CPU_MS_PER_EVENT);
+    expect(await queriesPerEvent(8, 1)).toBeGreaterThan(QUERIES_PER_EVENT);
   });
 });
