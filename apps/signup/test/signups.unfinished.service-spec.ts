@@ -3,7 +3,7 @@ import type { Answer, Understudy } from '#libs/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ANOTHER_PASSWORD, SignupStage } from './fixtures/signup-stage.js';
 
-const PEER_TIMEOUT_MS = 500;
+const PEER_TIMEOUT_MS = 1_500;
 const PEER_TIMEOUT = `${PEER_TIMEOUT_MS}ms`;
 
 describe('a sign-up on a bad day', () => {

@@ -71,17 +71,23 @@ export class Database<Tables = any> {
    * @param url `postgres://role:password@host:port/database`
    * @param options.connections most connections at once (5: with two for the broker and one that listens, a service
    *   stays at 8)
+   * @param options.connectMs longest wait for a connection, in milliseconds
    * @param options.onError hears of connections that broke while idle; the pool replaces them by itself
    */
   constructor(
     url: string,
-    options: { name?: string; connections?: number; onError?: (error: Error) => void } = {},
+    options: {
+      name?: string;
+      connections?: number;
+      connectMs?: number;
+      onError?: (error: Error) => void;
+    } = {},
   ) {
     this.pool = new Pool({
       connectionString: url,
       application_name: options.name,
       max: options.connections ?? 5,
-      connectionTimeoutMillis: 5_000,
+      connectionTimeoutMillis: options.connectMs ?? 5_000,
       idleTimeoutMillis: 30_000,
       statement_timeout: 30_000,
       pipeline: true,

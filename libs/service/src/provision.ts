@@ -4,6 +4,8 @@ import { sql } from 'kysely';
 import type { Service } from './service.js';
 
 const BROKER = 'broker';
+/** An admin process can wait for a busy server, in milliseconds. */
+const PATIENCE_MS = 60_000;
 
 /** `url`, but for another database of the same server, and for another role when one is given. */
 export function databaseUrl(
@@ -44,6 +46,6 @@ async function createDatabase(owner: Database, name: string): Promise<void> {
 }
 
 async function withOwner(url: string, work: (owner: Database) => Promise<void>): Promise<void> {
-  const owner = new Database(url, { connections: 1 });
+  const owner = new Database(url, { connections: 1, connectMs: PATIENCE_MS });
   await work(owner).finally(() => owner.close());
 }
