@@ -18,8 +18,10 @@ export async function run(service: Service, env: Env): Promise<void> {
 }
 
 async function lifeOf(service: Service, env: Env): Promise<number> {
+  // Listened for from the beginning: who reads in the log that it has started may stop it at once.
+  const asked = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   const running = await service.start(env, { reportsProcess: true });
-  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  await asked;
   for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => process.exit(1));
   await running.stop();
   return 0;
