@@ -58,6 +58,19 @@ describe('readers of names-stream', () => {
     await Promise.all([one.stop(), other.stop()]);
   });
 
+  it('are counted, but not among the latencies', async () => {
+    const service = await start();
+    const reading = await Reading.open(service);
+    reading.close();
+    const seen = async (name: string) =>
+      new RegExp(`^${name}\\{.*route="/stream".* (\\d+)`, 'm').exec(
+        (await service.get('/metrics')).body,
+      )?.[1];
+    await eventually(async () => /[1-9]/.test((await seen('http_server_requests_total')) ?? ''));
+    expect(await seen('http_server_request_duration_seconds_count')).toBe('0');
+    await service.stop();
+  });
+
   it('get heartbeats while nothing happens', async () => {
     const service = await start({ HEARTBEAT: '20ms' });
     const lines = await Reading.open(service);
