@@ -30,7 +30,7 @@ class Started {
 
 /** Uses the platform until every panel of the dashboard shows something. */
 async function everyPanelLives(dashboard: Dashboard, platform: Platform, api: PrometheusApi): Promise<void> {
-  const visitors = new Visitors(platform.urlOf('signup'));
+  const visitors = new Visitors(platform.urlOf('signup'), platform.urlOf('names-intake'));
   let panels = new Map<string, string[]>();
   const living = () => [...panels.values()].filter((findings) => !findings.length).length;
   try {

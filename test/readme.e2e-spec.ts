@@ -60,18 +60,20 @@ describe('the README', () => {
   it('takes its reader on a tour that works, word for word', async () => {
     const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
     const blocks = [...readme.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block = '']) => block);
-    expect(blocks).toHaveLength(4);
+    expect(blocks).toHaveLength(6);
     const script = blocks
       .map((block) =>
         block.replaceAll(/localhost:(40\d\d)/g, (_, port) => `127.0.0.1:${Number(port) + offset}`),
       )
       .map((block) =>
-        block.replaceAll(/npm run --silent (\w+)( --)?/g, `npm run --silent $1 -- --data ${data}/state`),
+        block.replaceAll(/npm run --silent ([\w:]+)( --)?/g, `npm run --silent $1 -- --data ${data}/state`),
       )
       .map((block, at) => (at === 1 ? untilReactionsAreThere(offset) + block : block))
+      .map((block, at) => (at === 5 ? untilNamesAreCounted(offset) + block : block))
       .join('\necho; echo ---\n');
     const { stdout } = await run('bash', ['-euc', script], { cwd: ROOT, timeout: 60_000 });
-    const [signedUp, reactions = '', redemptions = '', logs = ''] = stdout.split('---');
+    const [signedUp, reactions = '', redemptions = '', logs = '', births = '', names = ''] =
+      stdout.split('---');
     expect(signedUp).toMatch(/signed up: [0-9a-f-]{36}/);
     expect(reactions).toMatch(/"balance":100/);
     expect(reactions).toMatch(/"trackingId":"PARCEL-/);
@@ -82,6 +84,11 @@ describe('the README', () => {
     for (const service of ['signup', 'customers', 'passwords', 'loyalty', 'email', 'postal', 'friends']) {
       expect(logs).toContain(service);
     }
+    expect(births).toMatch(/"name":"OLIVER","sex":"male"/);
+    expect(births).toMatch(/3 of 3 names/);
+    expect(names).toMatch(/"boys":\[{"name":"OLIVER","count":6942},{"name":"JACK","count":5371}/);
+    expect(names).toMatch(/"offset":1,"name":"OLIVER","sex":"male","count":1/);
+    expect(names).toMatch(/"name":"HARRY","sex":"male","count":5308/);
   }, 90_000);
 });
 
@@ -97,3 +104,6 @@ until TOKEN=$(curl -sf ${at(4003)}/sessions -H 'content-type: application/json' 
 do sleep 0.1; done
 `;
 };
+
+const untilNamesAreCounted = (offset: number): string =>
+  `until curl -s 127.0.0.1:${4023 + offset}/top10 | grep -q HARRY; do sleep 0.1; done\n`;

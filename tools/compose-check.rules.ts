@@ -103,10 +103,10 @@ const settings: Rule = (file, { services, secrets }) =>
 const addresses: Rule = (file, { services, thirdParties, secrets }) =>
   services.flatMap((service) => {
     const { environment = {} } = interpolate(file.services[service.name] ?? { image: '' }, secrets);
-    const expected = Object.entries(service.settings).flatMap(([key, { peer, outside }]) => {
-      const neighbour = services.find(({ name }) => name === peer);
+    const expected = Object.entries(service.settings).flatMap(([key, { peer, link, outside }]) => {
+      const neighbour = services.find(({ name }) => name === (peer ?? link));
       const party = thirdParties.find(({ name }) => name === outside);
-      if (neighbour) return [[key, `${neighbour.name}:${neighbour.port}`]];
+      if (neighbour) return [[key, `${link ? 'localhost' : neighbour.name}:${neighbour.port}`]];
       return party ? [[key, `${OUTSIDE_WORLD}:${party.port}`]] : [];
     });
     const own = { DATABASE_URL: `postgres:5432/${service.name}`, BROKER_URL: 'postgres:5432/broker' };

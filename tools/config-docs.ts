@@ -51,12 +51,23 @@ async function services(): Promise<Service[]> {
 
 const cell = (text: string): string => text.replaceAll('|', String.raw`\|`);
 
-function row({ name, required, fallback, values, description = '', peer, outside, secret }: Setting): string {
+function row({
+  name,
+  required,
+  fallback,
+  values,
+  description = '',
+  peer,
+  link,
+  outside,
+  secret,
+}: Setting): string {
   const meaning = [
     description,
     values.length ? `: ${values.map((value) => `\`${value}\``).join(', ')}` : '',
     secret ? '. **Secret**' : '',
     peer ? '. Neighbour' : '',
+    link ? '. Public' : '',
     outside ? '. Third party' : '',
   ].join('');
   const given = required ? '**required**' : fallback ? `\`${fallback}\`` : 'not set';

@@ -11,32 +11,36 @@ const somebodyNew = () => ({
   address: { line1: '1 Market Street', city: 'Springfield', postcode: '12345', country: 'GB' },
 });
 
-/** People who come to `POST /signups`, with and without success. */
+/** People who come to `POST /signups`, with and without success, and to `POST /baby`. */
 export class Visitors {
   private known = 0;
 
-  constructor(private readonly signup: string) {}
+  constructor(
+    private readonly signup: string,
+    private readonly intake: string,
+  ) {}
 
   /**
-   * One is new, one sends nonsense, and at first one is known already.
+   * One has a baby, one is new, one sends nonsense, and at first one is known already.
    * @throws Error when one of them is not answered as they should be
    */
   async come(): Promise<void> {
     const visitor = somebodyNew();
-    await this.visit(visitor, 201);
-    await this.visit({ ...visitor, email: 'nobody' }, 400);
-    if (this.known++ < KNOWN) await this.visit({ ...visitor, givenName: 'Grace' }, 409);
+    const signups = new URL('/signups', this.signup);
+    await visit(new URL('/baby', this.intake), { name: visitor.givenName, sex: 'female' }, 201);
+    await visit(signups, visitor, 201);
+    await visit(signups, { ...visitor, email: 'nobody' }, 400);
+    if (this.known++ < KNOWN) await visit(signups, { ...visitor, givenName: 'Grace' }, 409);
   }
+}
 
-  private async visit(body: object, wanted: number): Promise<void> {
-    const response = await fetch(new URL('/signups', this.signup), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    const told = await response.text();
-    if (response.status !== wanted) {
-      throw new Error(`POST /signups answers ${response.status}, not ${wanted}: ${told}`);
-    }
-  }
+async function visit(door: URL, body: object, wanted: number): Promise<void> {
+  const response = await fetch(door, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const told = await response.text();
+  if (response.status !== wanted)
+    throw new Error(`POST ${door.pathname} answers ${response.status}, not ${wanted}: ${told}`);
 }

@@ -11,6 +11,8 @@ async function smoke(k6: string, house: string): Promise<number> {
       THRESHOLDS: join(house, GENERATED, 'thresholds.json'),
       SIGNUP_URL: platform.urlOf('signup'),
       LOYALTY_URL: platform.urlOf('loyalty'),
+      NAMES_INTAKE_URL: platform.urlOf('names-intake'),
+      NAMES_BOARD_URL: platform.urlOf('names-board'),
     });
   } finally {
     await platform.stop();

@@ -11,12 +11,13 @@ const PROMISED = resolve('observability/generated/thresholds.json');
 const IMPOSSIBLE = join(import.meta.dirname, 'fixtures/impossible.json');
 const THRESHOLD_CROSSED = 99;
 
-/** Plays signup, passwords and loyalty; the account exists `accountAfterMs` after the sign-up. */
+/** Plays every service of the journeys; the account exists `accountAfterMs` after the sign-up. */
 class Pretence {
   signUpStatus = 201;
   accountAfterMs = 50;
   readonly correlationIds = new Set<unknown>();
   private signedUpAt = 0;
+  private born = 0;
   private readonly server: Server = createServer(({ method, headers, url = '' }, response) => {
     this.correlationIds.add(headers['x-correlation-id']);
     const [status, body] = this.answer(`${method} ${url}`);
@@ -41,6 +42,8 @@ class Pretence {
       this.signedUpAt = Date.now();
       return [this.signUpStatus, { customerId: 'somebody', links: { session: `${this.url}/sessions` } }];
     }
+    if (request === 'POST /baby') return [201, { born: ++this.born }];
+    if (request === 'GET /top10') return [200, { boys: [{ name: 'SMOKE', count: this.born }], girls: [] }];
     if (request === 'POST /sessions') return [201, { accessToken: 'token' }];
     return Date.now() - this.signedUpAt < this.accountAfterMs ? [404, {}] : [200, { balance: 100 }];
   }
@@ -60,6 +63,8 @@ withK6('the smoke workload', () => {
         THRESHOLDS: thresholds,
         SIGNUP_URL: pretence.url,
         LOYALTY_URL: pretence.url,
+        NAMES_INTAKE_URL: pretence.url,
+        NAMES_BOARD_URL: pretence.url,
         DURATION: '1s',
         RATE: '1',
       },

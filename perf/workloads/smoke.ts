@@ -1,8 +1,10 @@
 import type { Options } from 'k6/options';
+import { giveBirth } from '../scenarios/names.js';
 import { signUp } from '../scenarios/signup.js';
 
 const promised = JSON.parse(open(__ENV.THRESHOLDS ?? '')) as Record<string, string[]>;
 const doors = { signup: __ENV.SIGNUP_URL ?? '', loyalty: __ENV.LOYALTY_URL ?? '' };
+const names = { intake: __ENV.NAMES_INTAKE_URL ?? '', board: __ENV.NAMES_BOARD_URL ?? '' };
 
 /** Few enough for any machine: a sign-up hashes a password twice, which takes about a tenth of a second of CPU. */
 export const options: Options = {
@@ -27,4 +29,5 @@ export const options: Options = {
 
 export default function (): void {
   signUp(doors, 'smoke');
+  giveBirth(names, 'smoke');
 }

@@ -16,7 +16,7 @@ export class Environment {
     private readonly given: Env,
     private readonly players: Players,
     private readonly secrets: Secrets,
-    private readonly postgres: EmbeddedPostgres,
+    private readonly postgres: Pick<EmbeddedPostgres, 'url'>,
     private readonly portOffset: number,
   ) {}
 
@@ -31,7 +31,8 @@ export class Environment {
     return Promise.all(parts);
   }
 
-  private async of(service: Service, port: number): Promise<Env> {
+  /** One service's settings; with port 0 it takes a free one. */
+  async of(service: Service, port: number): Promise<Env> {
     const { name, settings } = service;
     const password = this.secrets.password(name);
     const own: Env = {
@@ -42,13 +43,12 @@ export class Environment {
       AUTH_JWKS: this.secrets.publicKeys,
       SERVICE_TOKEN: await this.secrets.token(name),
       SESSION_KEY: this.secrets.signingKey,
-      PUBLIC_URL: this.urlOf(service),
       // The lines go to files: the one for each request and each event is worth having there.
       LOG_LEVEL: this.given.LOG_LEVEL ?? 'debug',
     };
-    const declared = Object.entries(settings).flatMap(([key, { peer, outside, secret }]) => {
+    const declared = Object.entries(settings).flatMap(([key, { peer, link = peer, outside, secret }]) => {
       if (own[key]) return [[key, own[key]]];
-      if (peer) return [[key, this.urlOf(one(peer, this.players.services, name))]];
+      if (link) return [[key, this.urlOf(one(link, this.players.services, name))]];
       if (outside) return [[key, this.thirdParty(one(outside, this.players.thirdParties, name))]];
       return secret ? [[key, this.secrets.setting(key)]] : [];
     });

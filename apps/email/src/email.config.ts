@@ -1,13 +1,11 @@
-import { configuration, duration, outside, secret } from '#libs/service';
+import { configuration, duration, link, outside, secret } from '#libs/service';
 import { z } from 'zod';
 
 export class EmailConfig extends configuration('email', {
   SMTP_URL: outside('smtp', 'The mail server: smtp://user:password@host:port, or smtps://'),
   SMTP_TIMEOUT: duration('10s').meta({ description: 'Longest wait for the mail server' }),
   MAIL_FROM: z.string().default('Troupe <hello@troupe.example>').meta({ description: 'The sender of mails' }),
-  PUBLIC_URL: z
-    .url()
-    .meta({ description: 'Where people reach this service: the links in mails begin with it' }),
+  PUBLIC_URL: link('email'),
   VERIFICATION_KEY: secret('The key that signs verification links'),
   VERIFICATION_VALID: duration('2d').meta({ description: 'How long a verification link is valid' }),
 }) {}

@@ -80,10 +80,10 @@ export class Signups {
     if (outcome === 'id taken') throw new OtherContent();
     if (outcome === 'email taken') throw await this.emailTaken(from);
     this.count.add();
-    const { CUSTOMERS_URL, PASSWORDS_URL } = this.config;
+    const { CUSTOMERS_PUBLIC_URL, PASSWORDS_PUBLIC_URL } = this.config;
     const links = {
-      customer: behind(CUSTOMERS_URL, `/customers/${customerId}`),
-      session: behind(PASSWORDS_URL, '/sessions'),
+      customer: behind(CUSTOMERS_PUBLIC_URL, `/customers/${customerId}`),
+      session: behind(PASSWORDS_PUBLIC_URL, '/sessions'),
     };
     return { customerId, links };
   }

@@ -9,6 +9,8 @@ export interface SettingMeta {
   description?: string;
   /** The setting is the URL of this neighbour. */
   peer?: string;
+  /** The setting is the public URL of this neighbour, or of the service itself: for people and browsers. */
+  link?: string;
   /** The setting is the URL of a third party. */
   outside?: string;
   /** The value is a secret; the same name means the same value in every service. */
@@ -20,6 +22,12 @@ export const peer = (name: string) =>
   z
     .url({ protocol: /^https?$/, error: 'takes the URL of an HTTP API: http://…' })
     .meta({ peer: name, description: `Where ${name} answers` } satisfies SettingMeta);
+
+/** The public URL of a service, for links that people and browsers follow; nobody calls it from here. */
+export const link = (name: string) =>
+  z
+    .url({ protocol: /^https?$/, error: 'takes a URL: https://…' })
+    .meta({ link: name, description: `Where people and browsers reach ${name}` } satisfies SettingMeta);
 
 /** The URL of a third party that speaks HTTP or SMTP. */
 export const outside = (name: string, description: string) =>

@@ -8,6 +8,7 @@ export {
   configuration,
   duration,
   type Env,
+  link,
   outside,
   peer,
   secret,

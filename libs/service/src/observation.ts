@@ -22,6 +22,8 @@ declare module 'fastify' {
   }
 }
 
+/** Answers that last as long as somebody reads them: that is no latency. */
+const STREAMS = /^(text\/event-stream|application\/x-ndjson)\b/;
 /** Routes that probes, scrapers and readers of documentation call: they are nobody's business process. */
 const OPERATIONS = /^\/(health|metrics|info|docs|openapi)([/.]|$)/;
 const STATUSES = ['2xx', '3xx', '4xx', '5xx'];
@@ -87,6 +89,7 @@ export class Observation {
       // A HEAD is counted as the GET it runs.
       const labels = routeOptions.url ? { method: method === 'HEAD' ? 'GET' : method, route } : UNKNOWN;
       this.requests.add({ ...labels, status: `${Math.floor(status / 100)}xx` });
+      if (STREAMS.test(String(reply.getHeader('content-type')))) return;
       this.durations.observe(labels, (performance.now() - beganAt) / 1000);
     });
     traceSpan?.end();

@@ -50,7 +50,7 @@ export class Stage {
     await this.add(service);
     const secrets = Object.entries(settings).filter(([, meta]) => meta.secret);
     // Nothing listens on port 9 (discard): a neighbour that the test does not play is down.
-    const peers = Object.entries(settings).filter(([, meta]) => meta.peer ?? meta.outside);
+    const peers = Object.entries(settings).filter(([, meta]) => meta.peer ?? meta.link ?? meta.outside);
     const running = await service.start(
       {
         ...Object.fromEntries(secrets.map(([key]) => [key, `test-${key}`.padEnd(32, '.')])),

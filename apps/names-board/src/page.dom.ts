@@ -1,0 +1,19 @@
+/** As much of a browser as the page needs: TypeScript's own DOM library would bring its globals into every service. */
+export interface Node {
+  readonly children: ArrayLike<Node> & Iterable<Node>;
+  readonly dataset: Record<string, string | undefined>;
+  textContent: string;
+  innerHTML: string;
+  querySelector(selector: string): Node;
+  setAttribute(name: string, value: string): void;
+  prepend(child: Node): void;
+  insertBefore(child: Node, next: Node | null): void;
+  remove(): void;
+  getBoundingClientRect(): { top: number };
+  animate(frames: object[], options: object): unknown;
+}
+
+export interface Document extends Pick<Node, 'querySelector'> {
+  readonly body: Node;
+  createElement(tag: string): Node;
+}

@@ -1,0 +1,141 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+
+const PROGRAM = ['chromium', 'chromium-browser', 'google-chrome'].find(
+  (program) => !spawnSync(program, ['--version']).error,
+);
+
+/** How to get what this machine does not have. */
+export const GET_CHROMIUM = 'get it by `apt-get install chromium`, or from https://www.chromium.org';
+
+/** True when there is a browser on this machine. */
+export const hasChromium = PROGRAM !== undefined;
+
+const OPTIONS = [
+  '--headless=new',
+  '--no-sandbox', // root may not have one
+  '--no-first-run',
+  '--no-proxy-server',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+  '--remote-debugging-pipe',
+];
+
+type Params = Record<string, unknown>;
+/** What the browser says: the answer to a call, or an event. */
+interface Said {
+  id?: number;
+  method?: string;
+  params?: Params;
+  result?: any;
+  error?: { message: string };
+}
+
+/** A browser with one page, driven by its DevTools protocol (https://chromedevtools.github.io/devtools-protocol/). */
+export class Chromium {
+  /** What the page complained about: refused by its policy, thrown by its script, or not to be had. */
+  readonly complaints: string[] = [];
+  private readonly calls = new Map<number, PromiseWithResolvers<any>>();
+  private session: string | undefined;
+  private context?: string;
+  private called = 0;
+  private unread = '';
+
+  private constructor(
+    private readonly process: ChildProcess,
+    private readonly profile: string,
+  ) {
+    const output = this.process.stdio[4] as Readable;
+    output.setEncoding('utf8').on('data', (text: string) => this.read(text));
+    for (const pipe of [output, this.process.stdio[3]]) pipe?.on('error', () => {}); // it ends with the browser
+  }
+
+  static async open(): Promise<Chromium> {
+    const profile = await mkdtemp(join(tmpdir(), 'names-board-browser-'));
+    const options = [...OPTIONS, `--user-data-dir=${profile}`];
+    const browser = spawn(PROGRAM ?? '', options, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
+    return new Chromium(browser, profile);
+  }
+
+  /** A new page, which knows nothing of those before it. */
+  async newPage(): Promise<void> {
+    this.session = undefined;
+    if (this.context) await this.call('Target.disposeBrowserContext', { browserContextId: this.context });
+    this.complaints.length = 0;
+    const { browserContextId } = await this.call('Target.createBrowserContext');
+    this.context = browserContextId as string;
+    const { targetId } = await this.call('Target.createTarget', { url: 'about:blank', browserContextId });
+    const { sessionId } = await this.call('Target.attachToTarget', { targetId, flatten: true });
+    this.session = sessionId as string;
+    for (const domain of ['Page', 'Runtime', 'Log']) await this.call(`${domain}.enable`);
+  }
+
+  async goTo(url: string): Promise<void> {
+    const { errorText } = await this.call('Page.navigate', { url });
+    if (errorText) throw new Error(`${url}: ${errorText}`);
+  }
+
+  /** The value of an expression in the page. */
+  async evaluate(expression: string): Promise<any> {
+    const { result, exceptionDetails } = await this.call('Runtime.evaluate', {
+      expression,
+      returnByValue: true,
+      awaitPromise: true,
+    });
+    if (exceptionDetails) throw new Error(`${expression}: ${exceptionDetails.exception?.description}`);
+    return result.value;
+  }
+
+  /** From now on its reader prefers this, such as `{ 'prefers-color-scheme': 'dark' }`. */
+  async prefer(features: Record<string, string>): Promise<void> {
+    const list = Object.entries(features).map(([name, value]) => ({ name, value }));
+    await this.call('Emulation.setEmulatedMedia', { features: list });
+  }
+
+  /** From now on the window is so many pixels wide. */
+  async resize(width: number, height: number): Promise<void> {
+    const metrics = { width, height, deviceScaleFactor: 1, mobile: width < 600 };
+    await this.call('Emulation.setDeviceMetricsOverride', metrics);
+  }
+
+  /** The whole page as a PNG. */
+  async screenshot(): Promise<Buffer> {
+    const { data } = await this.call('Page.captureScreenshot', { captureBeyondViewport: true });
+    return Buffer.from(data as string, 'base64');
+  }
+
+  async close(): Promise<void> {
+    const ended = once(this.process, 'exit');
+    this.process.kill('SIGKILL');
+    await ended;
+    await rm(this.profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  private call(method: string, params: Params = {}): Promise<any> {
+    const id = ++this.called;
+    const call = Promise.withResolvers<any>();
+    this.calls.set(id, call);
+    const text = JSON.stringify({ id, method, params, sessionId: this.session });
+    (this.process.stdio[3] as Writable).write(`${text}\0`);
+    return call.promise;
+  }
+
+  private read(text: string): void {
+    const messages = (this.unread + text).split('\0');
+    this.unread = messages.pop() ?? '';
+    for (const message of messages) this.take(JSON.parse(message) as Said);
+  }
+
+  private take({ id, method, params = {}, result, error }: Said): void {
+    if (method === 'Runtime.exceptionThrown' || method === 'Log.entryAdded')
+      this.complaints.push(JSON.stringify(params));
+    const call = this.calls.get(id ?? 0);
+    if (error) call?.reject(new Error(error.message));
+    else call?.resolve(result);
+  }
+}

@@ -1,0 +1,183 @@
+import { type Actor, eventually, Stage } from '#libs/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { sql } from 'kysely';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { namesBoard } from '../src/names-board.module.js';
+import { Births } from './births.js';
+import { Chromium, GET_CHROMIUM, hasChromium } from './chromium.js';
+import { changed, tell } from './lists.js';
+
+if (!hasChromium)
+  console.warn(`SKIPPED the page in a browser: there is none on this machine; ${GET_CHROMIUM}`);
+
+const SCREENSHOTS = join(tmpdir(), 'troupe-screenshots');
+/** Generous: a browser is slow while other work has the machine. */
+const DEADLINE = 30_000;
+
+jest.setTimeout(2 * DEADLINE);
+
+const BOYS = { OLIVER: 1873, NOAH: 1755, ARTHUR: 1698, LEO: 1571, GEORGE: 1490, LUCA: 1322, THEODORE: 1240 };
+const GIRLS = { OLIVIA: 1742, AMELIA: 1688, ISLA: 1503, LILY: 1420, FREYA: 1275, AVA: 1190, IVY: 1102 };
+const FEWER = { ARCHIE: 1105, OSCAR: 1012, "D'ARCY": 934 };
+const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
+
+(hasChromium ? describe : describe.skip)('the page in a browser', () => {
+  let stage: Stage;
+  let service: Actor;
+  let births: Births;
+  let browser: Chromium;
+
+  beforeAll(async () => {
+    await mkdir(SCREENSHOTS, { recursive: true });
+    browser = await Chromium.open();
+    births = await Births.open();
+    stage = await Stage.open();
+    service = await stage.start(namesBoard, { NAMES_STREAM_URL: births.url });
+  });
+  beforeEach(async () => {
+    await sql`truncate top10`.execute(service.database.query);
+    await browser.newPage();
+    await browser.resize(1200, 900);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await births.close();
+    await stage.close();
+  });
+
+  const texts = (selector: string): Promise<string[]> =>
+    browser.evaluate(
+      `[...document.querySelectorAll(${JSON.stringify(selector)})].map((one) => one.textContent)`,
+    );
+  /** Names and counts of a list, as they are shown. */
+  const shown = async (list: string) => {
+    const counts = await texts(`#${list} data`);
+    return (await texts(`#${list} li span`)).map((name, at) => `${name} ${counts[at]}`);
+  };
+  const widthOf = (name: string): Promise<number> =>
+    browser.evaluate(`document.querySelector('[data-name=${name}] rect').getBoundingClientRect().width`);
+  const isVisible = (selector: string): Promise<boolean> =>
+    browser.evaluate(`document.querySelector('${selector}').checkVisibility()`);
+  /** Resolves once this is what is seen. */
+  const expectSoon = (look: () => Promise<unknown>, expected: unknown) =>
+    eventually(async () => {
+      expect(await look()).toEqual(expected);
+      return true;
+    }, DEADLINE);
+  const state = async () => (await texts('#state'))[0];
+  const isLive = () => expectSoon(state, 'Live');
+  const keep = async (name: string) => writeFile(join(SCREENSHOTS, name), await browser.screenshot());
+
+  /** Opens the page, and keeps what was moved there since. */
+  async function open() {
+    await browser.goTo(service.url);
+    await isLive();
+    await browser.evaluate(`{
+      window.moved = [];
+      const { animate } = Element.prototype;
+      Element.prototype.animate = function (...how) {
+        if (this.dataset.name) window.moved.push(this.dataset.name);
+        return animate.apply(this, how);
+      };
+    }`);
+  }
+  const moved = async (): Promise<string[]> => (await browser.evaluate('window.moved')).sort();
+
+  it('moves the bars and counts while names are registered', async () => {
+    await tell(stage, service, changed(1, { OLIVER: 40, NOAH: 30, LEO: 10 }, { OLIVIA: 20 }));
+    await open();
+    expect(await shown('boys')).toEqual(['Oliver 40', 'Noah 30', 'Leo 10']);
+    await browser.evaluate(`document.querySelector('[data-name=LEO]').isTheSame = true`);
+    const before = await widthOf('LEO');
+
+    await tell(stage, service, changed(2, { LEO: 80, OLIVER: 40, ARTHUR: 35 }, { OLIVIA: 20 }));
+    births.say('LEO', 'male');
+    await expectSoon(() => shown('boys'), ['Leo 80', 'Oliver 40', 'Arthur 35']);
+    await expectSoon(async () => Math.round((await widthOf('LEO')) / before), 4); // from 10 of 40 to 80 of 80
+    expect(await shown('girls')).toEqual(['Olivia 20']);
+    expect(await browser.evaluate(`document.querySelector('[data-name=LEO]').isTheSame`)).toBe(true);
+    expect(await moved()).toEqual(['ARTHUR', 'LEO', 'OLIVER']);
+    await expectSoon(() => texts('#births li'), ['Leo']);
+    expect(await texts('#news')).toEqual(['1 registered, the latest Leo']);
+    expect(browser.complaints).toEqual([]);
+  });
+
+  it('fills itself with the first birth', async () => {
+    await open();
+    expect(await isVisible('#boys .empty')).toBe(true);
+    await tell(stage, service, changed(1, { NOAH: 1 }));
+    births.say('NOAH', 'male');
+    await expectSoon(() => shown('boys'), ['Noah 1']);
+    expect(await isVisible('#boys .empty')).toBe(false);
+    expect(await isVisible('#girls .empty')).toBe(true);
+    expect(browser.complaints).toEqual([]);
+  });
+
+  it('shows names as text, whatever they are', async () => {
+    const evil = '<IMG SRC=X ONERROR=ALERT(1)>';
+    await open();
+    await tell(stage, service, changed(1, { [evil]: 1 }));
+    births.say(evil, 'male', 2);
+    await expectSoon(async () => (await texts('#boys li span'))[0]?.toUpperCase(), evil);
+    await expectSoon(async () => (await texts('#births li'))[0]?.toUpperCase(), `${evil} ×2`);
+    expect(await browser.evaluate(`document.querySelectorAll('img').length`)).toBe(0);
+    expect(browser.complaints).toEqual([]);
+  });
+
+  it('moves nothing for readers who prefer that', async () => {
+    await browser.prefer({ 'prefers-reduced-motion': 'reduce' });
+    await tell(stage, service, changed(1, { NOAH: 2, LEO: 1 }));
+    await open();
+    await tell(stage, service, changed(2, { LEO: 3, NOAH: 2 }));
+    births.say('LEO', 'male');
+    await expectSoon(() => shown('boys'), ['Leo 3', 'Noah 2']);
+    expect(await moved()).toEqual([]);
+  });
+
+  it('says when the stream is away, goes on asking, and is live again', async () => {
+    await tell(stage, service, changed(1, { NOAH: 1 }));
+    await open();
+    births.leave();
+    await expectSoon(state, 'Live updates are away; trying again');
+    await tell(stage, service, changed(2, { NOAH: 2 }));
+    await expectSoon(() => shown('boys'), ['Noah 2']);
+    births.comeBack();
+    await isLive();
+  });
+
+  it('runs nothing but its own script, and calls nobody else', async () => {
+    await open();
+    const foreign = `{ const script = document.createElement('script'); script.textContent = 'window.ran = true';
+      document.body.append(script); typeof window.ran }`;
+    expect(await browser.evaluate(foreign)).toBe('undefined');
+    expect(await browser.evaluate(`fetch('https://elsewhere.example').catch(() => 'refused')`)).toBe(
+      'refused',
+    );
+    const broken = () => browser.complaints.join().match(/(script|connect)-src(?= 'self'| 'sha)/g);
+    await expectSoon(async () => [...new Set(broken())].sort(), ['connect-src', 'script-src']);
+  });
+
+  it('can be looked at, by day and by night, at a desk and on a phone', async () => {
+    await tell(stage, service, changed(1, { ...BOYS, ...FEWER }, { ...GIRLS, ...FEWER_GIRLS }));
+    await open();
+    for (const name of ['MAX', 'OLIVER', "D'ARCY", 'LEO', 'OTTO']) births.say(name, 'male');
+    for (const name of ['ANNE-MARIE', 'IVY', 'FREYA', 'OLIVIA']) births.say(name, 'female');
+    const latest = ['Olivia', 'Freya', 'Ivy', 'Anne-Marie', 'Otto', 'Leo', "D'Arcy", 'Oliver'];
+    await expectSoon(() => texts('#births li'), latest);
+    for (const scheme of ['light', 'dark']) {
+      // Without motion, each look is the last one.
+      await browser.prefer({ 'prefers-color-scheme': scheme, 'prefers-reduced-motion': 'reduce' });
+      for (const [device, width, height] of [
+        ['desk', 1200, 900],
+        ['phone', 390, 844],
+      ] as const) {
+        await browser.resize(width, height);
+        await keep(`names-board-${device}-${scheme}.png`);
+        const room = await browser.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+        expect(room).toBeLessThanOrEqual(0); // nothing sticks out
+      }
+    }
+  });
+});

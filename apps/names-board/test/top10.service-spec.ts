@@ -1,0 +1,181 @@
+import { type Actor, eventually, message, Stage } from '#libs/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { namesBoard } from '../src/names-board.module.js';
+import { changed, entries, tell, timeOf } from './lists.js';
+
+describe('names-board', () => {
+  let stage: Stage;
+  let service: Actor;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    service = await stage.start(namesBoard, { NAMES_STREAM_URL: 'https://births.example/names' });
+  });
+  beforeEach(async () => {
+    await sql`truncate top10`.execute(service.database.query);
+  });
+  afterAll(() => stage.close());
+
+  const applied = async () => {
+    const { body } = await service.get('/metrics');
+    return Number(/^names_board_lists_applied_total\{.*\} (\d+)/m.exec(body)?.[1]);
+  };
+
+  it('shows two empty lists before it has heard anything', async () => {
+    const { status, headers, body } = await service.get('/top10');
+    expect({ status, body }).toEqual({ status: 200, body: { boys: [], girls: [], asOf: null } });
+    expect(headers.get('etag')).toBe('"0"');
+    expect(headers.get('last-modified')).toBeNull();
+  });
+
+  it('shows the list it has heard, and says how old it is', async () => {
+    await tell(stage, service, changed(5, { OLIVER: 3, NOAH: 2 }, { OLIVIA: 4 }));
+    const { status, headers, body } = await service.get('/top10');
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: {
+        boys: entries({ OLIVER: 3, NOAH: 2 }),
+        girls: entries({ OLIVIA: 4 }),
+        asOf: '2026-03-01T12:05:00.000Z',
+      },
+    });
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'content-type': expect.stringContaining('application/json'),
+      etag: '"5"',
+      'last-modified': 'Sun, 01 Mar 2026 12:05:00 GMT',
+      'cache-control': 'public, max-age=1, stale-if-error=86400',
+      'x-content-type-options': 'nosniff',
+    });
+  });
+
+  it.each([[[1, 2, 3]], [[3, 2, 1]], [[2, 3, 1]], [[3, 1, 2]], [[1, 3, 3, 2]]])(
+    'shows the newest list, when versions come as %p',
+    async (versions) => {
+      await tell(stage, service, ...versions.map((version) => changed(version, { NOAH: version })));
+      const { headers, body } = await service.get('/top10');
+      expect(body).toEqual({ boys: entries({ NOAH: 3 }), girls: [], asOf: timeOf(3) });
+      expect(headers.get('etag')).toBe('"3"');
+    },
+  );
+
+  it('shows the newest list when many come at once', async () => {
+    const events = Array.from({ length: 20 }, (_, at) => changed(at + 1, { NOAH: at + 1 }));
+    await stage.publish('names-ranking', ...events.reverse());
+    await Promise.all(events.map(({ id }) => service.hasHeard(id)));
+    expect((await service.get('/top10')).body.boys).toEqual(entries({ NOAH: 20 }));
+  });
+
+  it('counts what it applied: not what was repeated, nor what was old', async () => {
+    const before = await applied();
+    const event = changed(2, { NOAH: 2 });
+    await tell(stage, service, event, event, changed(2, { NOAH: 2 }), changed(1, { NOAH: 1 }));
+    expect(await applied()).toBe(before + 1);
+    await tell(stage, service, changed(3, { NOAH: 3 }));
+    expect(await applied()).toBe(before + 2);
+  });
+
+  it.each(['"7"', 'W/"7"', '"6", "7"', '*'])('answers 304 alone to whoever holds %s', async (held) => {
+    await tell(stage, service, changed(7, { NOAH: 1 }));
+    const { status, headers, body } = await service.get('/top10', { headers: { 'if-none-match': held } });
+    expect({ status, body }).toEqual({ status: 304, body: '' });
+    expect(Object.fromEntries(headers)).toMatchObject({
+      etag: '"7"',
+      'last-modified': 'Sun, 01 Mar 2026 12:07:00 GMT',
+      'cache-control': 'public, max-age=1, stale-if-error=86400',
+    });
+  });
+
+  it('answers in full to whoever holds an older list', async () => {
+    await tell(stage, service, changed(7, { NOAH: 1 }));
+    const headers = { 'if-none-match': '"6"' };
+    expect(await service.get('/top10', { headers })).toMatchObject({
+      status: 200,
+      body: { boys: entries({ NOAH: 1 }) },
+    });
+  });
+
+  it.each([
+    ['no girls', { scope: 'all', boys: [] }],
+    ['eleven boys', { scope: 'all', boys: Array(11).fill({ name: 'NOAH', count: 1 }), girls: [] }],
+    ['nobody of that name', { scope: 'all', boys: [{ name: 'NOAH', count: 0 }], girls: [] }],
+    ['another list', { scope: 'today', boys: [], girls: [] }],
+  ])('sends a list with %s to the hospital, and shows what it had', async (_, data) => {
+    await tell(stage, service, changed(1, { NOAH: 1 }));
+    const broken = message('top10.changed.v1', data, { entityversion: 2 });
+    await stage.publish('names-ranking', broken);
+    const patient = await eventually(async () =>
+      (await service.patients()).find(({ id }) => id === broken.id),
+    );
+    expect(patient.reason).toBe('malformed');
+    expect((await service.get('/top10')).headers.get('etag')).toBe('"1"');
+  });
+
+  it('reads past what it does not know', async () => {
+    const boys = [{ name: 'NOAH', count: 1, share: 0.5 }];
+    const data = { scope: 'all', boys, girls: [], total: 2 };
+    await tell(stage, service, message('top10.changed.v1', data, { entityversion: 1 }));
+    expect((await service.get('/top10')).body.boys).toEqual(entries({ NOAH: 1 }));
+  });
+
+  it('shows the list as a page, to be read without a script', async () => {
+    await tell(stage, service, changed(5, { OLIVER: 1234 }, { '<B>': 1 }));
+    const { status, headers, body } = await service.get('/', { headers: { accept: 'text/html' } });
+    expect(status).toBe(200);
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': expect.stringMatching(
+        /^default-src 'none'; .*; connect-src 'self' https:\/\/births\.example$/,
+      ),
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'public, max-age=1, stale-if-error=86400',
+      'last-modified': 'Sun, 01 Mar 2026 12:05:00 GMT',
+    });
+    expect(body).toContain('<span>Oliver</span> <data value="1234">1,234</data>');
+    expect(body).toContain('<span>&#60;B&#62;</span>');
+    expect(body).toContain('data-stream="https://births.example/names/stream"');
+  });
+
+  it('is alive and ready, and depends on nobody', async () => {
+    expect((await service.get('/health/live')).status).toBe(200);
+    expect(await service.get('/health/ready')).toMatchObject({ status: 200, body: { status: 'up' } });
+    expect(await service.get('/health/dependencies')).toMatchObject({ status: 200, body: {} });
+  });
+});
+
+describe('names-board, while the broker is down', () => {
+  let stage: Stage;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+  });
+  afterAll(() => stage.close());
+
+  /** Lets nobody but superusers in, and whoever is in out; or everybody in again. */
+  async function letIn(allowed: boolean) {
+    const { query } = stage.database('names-board');
+    const broker = new URL(stage.url('broker', 'names-board')).pathname.slice(1);
+    await sql`alter database ${sql.id(broker)} with allow_connections ${sql.lit(allowed)}`.execute(query);
+    if (!allowed)
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${broker}`.execute(
+        query,
+      );
+  }
+
+  it('keeps answering with what it heard last, and catches up', async () => {
+    const service = await stage.start(namesBoard);
+    await tell(stage, service, changed(1, { NOAH: 1 }, { MIA: 1 }));
+    await letIn(false);
+    await eventually(async () => (await service.get('/health/ready')).status === 503);
+    expect(await service.get('/top10')).toMatchObject({
+      status: 200,
+      body: { boys: entries({ NOAH: 1 }), girls: entries({ MIA: 1 }), asOf: timeOf(1) },
+    });
+    expect((await service.get('/top10', { headers: { 'if-none-match': '"1"' } })).status).toBe(304);
+    expect((await service.get('/')).body).toContain('<span>Noah</span>');
+    await letIn(true);
+    await tell(stage, service, changed(2, { NOAH: 2 }));
+    expect((await service.get('/top10')).body.asOf).toBe(timeOf(2));
+  });
+});

@@ -1,0 +1,5 @@
+import { importFiles } from './import.js';
+
+process.exitCode = await importFiles(process.argv.slice(2), process.env, (text) =>
+  process.stdout.write(text),
+);

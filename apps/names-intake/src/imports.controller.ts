@@ -1,0 +1,24 @@
+import { Access } from '#libs/service';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Chunk, Imports, Progress } from './imports.js';
+
+const ImportId = z.string().regex(/^[0-9a-f]{64}$/, 'takes a SHA-256 in hexadecimal digits');
+
+/** Official files come in by parts, and each part once: see import.ts. */
+@Controller('imports')
+export class ImportsController {
+  constructor(private readonly imports: Imports) {}
+
+  @Post(':importId')
+  @HttpCode(200)
+  @Access({ services: ['names-intake'], role: 'operator' })
+  @ApiOkResponse({ standardSchema: Progress })
+  take(
+    @Param('importId', { schema: ImportId }) importId: string,
+    @Body({ schema: Chunk }) chunk: z.infer<typeof Chunk>,
+  ) {
+    return this.imports.take(importId, chunk);
+  }
+}

@@ -1,0 +1,25 @@
+import type { Tx } from '#libs/database';
+import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
+import type { Chunk, Progress } from './imports.js';
+
+interface Tables {
+  import: { id: string; sex: string; lines: number; next_line: number };
+}
+
+@Injectable()
+export class ImportsStore {
+  /** The import as it stands, locked; a new one when there is none. */
+  begin(tx: Tx<Tables>, id: string, { sex, lines }: Chunk): Promise<Progress> {
+    return tx
+      .insertInto('import')
+      .values({ id, sex, lines, next_line: 1 })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ id: sql`excluded.id` }))
+      .returning(['next_line as nextLine', 'lines'])
+      .executeTakeFirstOrThrow();
+  }
+
+  async advance(tx: Tx<Tables>, id: string, nextLine: number): Promise<void> {
+    await tx.updateTable('import').set({ next_line: nextLine }).where('id', '=', id).execute();
+  }
+}

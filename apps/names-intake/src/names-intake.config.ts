@@ -1,0 +1,3 @@
+import { configuration } from '#libs/service';
+
+export class NamesIntakeConfig extends configuration('names-intake') {}

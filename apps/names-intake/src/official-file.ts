@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
+import type { Chunk } from './imports.js';
+import { Name, type Sex } from './name.js';
+
+/** An official file of one year and one sex: `NAME,count` a line. */
+export interface OfficialFile {
+  /** Made of the content, whatever the file is called and however its lines end. */
+  importId: string;
+  sex: Sex;
+  names: Chunk['names'];
+}
+
+const MOST_ROWS = 1_000;
+/** A chunk has to fit into a request. */
+const MOST_BYTES = 80_000;
+
+/** A file that cannot be taken in; the message names every line that is wrong. */
+export class BrokenFile extends Error {}
+
+/**
+ * Reads a whole file before anything of it is sent.
+ * @throws BrokenFile naming the lines that are wrong
+ */
+export function readOfficialFile(path: string, text: string): OfficialFile {
+  const sex = sexOf(path);
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  if (lines.at(-1) === '') lines.pop();
+  const rows = lines.map((line, at) => readLine(line, at + 1));
+  const problems = rows.flatMap((row) => ('problem' in row ? [row.problem] : []));
+  if (!rows.length) problems.push('it has no lines');
+  if (problems.length) throw new BrokenFile(problems.join('\n'));
+  const names = rows as Chunk['names'];
+  const importId = createHash('sha256')
+    .update(JSON.stringify([sex, names]))
+    .digest('hex');
+  return { importId, sex, names };
+}
+
+/** The part of a file that begins at a line: as much as a request takes. */
+export function chunkFrom({ sex, names }: OfficialFile, firstLine: number): Chunk {
+  const rows: Chunk['names'] = [];
+  let bytes = 0;
+  for (const row of names.slice(firstLine - 1, firstLine - 1 + MOST_ROWS)) {
+    bytes += Buffer.byteLength(JSON.stringify(row)) + 1;
+    if (bytes > MOST_BYTES) break;
+    rows.push(row);
+  }
+  return { sex, lines: names.length, firstLine, names: rows };
+}
+
+function sexOf(path: string): Sex {
+  const name = basename(path);
+  if (/girl|female/i.test(name)) return 'female';
+  if (/boy|male/i.test(name)) return 'male';
+  throw new BrokenFile('its name does not tell whose names these are: call it boys.csv or girls.csv');
+}
+
+function readLine(line: string, number: number): Chunk['names'][number] | { problem: string } {
+  const [, text = '', digits = ''] = /^(.*),(\d{1,7})$/.exec(line) ?? [];
+  const name = Name.safeParse(text);
+  const count = Number(digits);
+  if (name.success && count > 0) return { name: name.data, count };
+  return {
+    problem: `line ${number} is not a name and how many bear it, as in OLIVER,6941: ${line.slice(0, 80)}`,
+  };
+}

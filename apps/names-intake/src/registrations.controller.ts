@@ -1,0 +1,29 @@
+import { Access, Idempotency } from '#libs/service';
+import { Body, Controller, Headers, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiHeader } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Name, Sex } from './name.js';
+import { Registrations } from './registrations.js';
+
+const Baby = z.object({ name: Name, sex: Sex }).meta({ id: 'Baby' });
+const Registered = z
+  .object({ registrationId: z.uuid(), name: z.string(), sex: Sex })
+  .meta({ id: 'RegisteredBaby' });
+
+@Controller('baby')
+export class RegistrationsController {
+  constructor(
+    private readonly registrations: Registrations,
+    private readonly idempotency: Idempotency,
+  ) {}
+
+  @Post()
+  @Access({ public: true })
+  @ApiHeader({ name: 'idempotency-key', required: false })
+  @ApiCreatedResponse({ standardSchema: Registered })
+  register(@Body({ schema: Baby }) baby: z.infer<typeof Baby>, @Headers('idempotency-key') key?: string) {
+    return this.idempotency.once('baby', key, baby, (registrationId) =>
+      this.registrations.register({ registrationId, ...baby }),
+    );
+  }
+}

@@ -1,0 +1,37 @@
+import { afterCommit, Database } from '#libs/database';
+import { Outbox } from '#libs/messaging';
+import { Telemetry } from '#libs/telemetry';
+import { Injectable } from '@nestjs/common';
+import { BabyRegistered } from './events.js';
+import type { Sex } from './name.js';
+import { RegistrationsStore } from './registrations.store.js';
+
+export interface Registration {
+  registrationId: string;
+  name: string;
+  sex: Sex;
+}
+
+@Injectable()
+export class Registrations {
+  private readonly count;
+
+  constructor(
+    private readonly database: Database,
+    private readonly store: RegistrationsStore,
+    private readonly outbox: Outbox,
+    { metrics }: Telemetry,
+  ) {
+    this.count = metrics.count('babies_registered_total', 'Babies whose names were registered');
+  }
+
+  /** The same registration again, after an answer that was lost, changes nothing. */
+  register(registration: Registration): Promise<Registration> {
+    return this.database.inTransaction(async (tx) => {
+      if (!(await this.store.insert(tx, registration))) return registration;
+      await this.outbox.add(tx, BabyRegistered(registration));
+      afterCommit(tx, () => this.count.add());
+      return registration;
+    });
+  }
+}

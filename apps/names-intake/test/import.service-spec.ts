@@ -1,0 +1,71 @@
+import { type Actor, jwks, Stage, token } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { importFiles } from '../src/import.js';
+import { namesIntake } from '../src/names-intake.module.js';
+
+describe('the import of official files', () => {
+  let stage: Stage;
+  let service: Actor;
+  let folder: string;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    service = await stage.start(namesIntake);
+    folder = await mkdtemp(join(tmpdir(), 'names-import-'));
+  });
+  afterAll(async () => {
+    await stage.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const file = async (name: string, text: string) => {
+    const path = join(folder, name);
+    await writeFile(path, text);
+    return path;
+  };
+  const run = async (...paths: string[]) => {
+    let shown = '';
+    const env = {
+      DATABASE_URL: stage.url('names-intake', 'names-intake'),
+      BROKER_URL: stage.url('broker', 'names-intake'),
+      AUTH_JWKS: jwks,
+      SERVICE_TOKEN: await token('service', 'names-intake'),
+    };
+    const code = await importFiles(paths, env, (text) => (shown += text));
+    return { code, shown };
+  };
+  const rows = async () =>
+    (await service.said('baby.imported.v1')).flatMap(({ body }) => body.names as { name: string }[]);
+
+  it('takes every line in once, with a bar to look at; again it changes nothing', async () => {
+    const before = (await rows()).length;
+    const lines = Array.from({ length: 2_345 }, (_, at) => `NAME${'ABCDEFGHIJ'[at % 10]},${at + 1}`);
+    const path = await file('boys.csv', lines.join('\r\n'));
+    const first = await run(path);
+    expect(first.code).toBe(0);
+    expect(first.shown).toContain('█  2345 of 2345 names\n');
+    expect((await rows()).length - before).toBe(2_345);
+    const again = await run(path);
+    expect(again.code).toBe(0);
+    expect((await rows()).length - before).toBe(2_345);
+  });
+
+  it('leaves a file with a broken line out whole, says which line, and takes the others', async () => {
+    const broken = await file('girls.csv', 'AMELIA,5158\nOLIVIA;4853\n');
+    const fine = await file('other-girls.csv', 'ZELDA,3\n');
+    const { code, shown } = await run(broken, fine);
+    expect(code).toBe(1);
+    expect(shown).toContain(`${broken} is left out:\nline 2 is not a name`);
+    const names = (await rows()).map(({ name }) => name);
+    expect(names).not.toContain('AMELIA');
+    expect(names).toContain('ZELDA');
+  });
+
+  it('leaves out a file that is not there, and needs at least one', async () => {
+    expect(await run(join(folder, 'boys-of-atlantis.csv'))).toMatchObject({ code: 1 });
+    expect(await run()).toMatchObject({ code: 1, shown: expect.stringContaining('npm run names:import') });
+  });
+});

@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { BrokenFile, chunkFrom, readOfficialFile } from '../src/official-file.js';
+
+describe('an official file', () => {
+  it.each([
+    ['LF', 'OLIVER,6941\nJACK,5371\n'],
+    ['CRLF', 'OLIVER,6941\r\nJACK,5371\r\n'],
+    ['no last line end', 'OLIVER,6941\nJACK,5371'],
+    ['a byte order mark', '\uFEFFOLIVER,6941\nJACK,5371\n'],
+  ])('is the same with %s', (_how, text) => {
+    expect(readOfficialFile('x/boys.csv', text)).toEqual({
+      importId: readOfficialFile('BOYS 2015.csv', 'OLIVER,6941\nJACK,5371\n').importId,
+      sex: 'male',
+      names: [
+        { name: 'OLIVER', count: 6941 },
+        { name: 'JACK', count: 5371 },
+      ],
+    });
+  });
+
+  it('is another one for the other sex', () => {
+    const [boys, girls] = ['boys.csv', 'girls.csv'].map((path) => readOfficialFile(path, 'ALEX,3\n'));
+    expect(girls?.sex).toBe('female');
+    expect(girls?.importId).not.toBe(boys?.importId);
+  });
+
+  it('names every line that is broken', () => {
+    const read = () =>
+      readOfficialFile('girls.csv', 'AMELIA,5158\nOLIVIA\n\nEMILY,0\nISLA,3,474\nAVA,3414\n');
+    expect(read).toThrow(BrokenFile);
+    expect(read).toThrow(
+      /^line 2 is .*: OLIVIA\nline 3 is .*\nline 4 is .*: EMILY,0\nline 5 is .*: ISLA,3,474$/,
+    );
+  });
+
+  it.each([
+    ['girls.csv', '', /no lines/],
+    ['names.csv', 'ADA,1', /boys\.csv or girls\.csv/],
+  ])('%s with %p is refused', (path, text, reason) => {
+    expect(() => readOfficialFile(path, text)).toThrow(reason);
+  });
+
+  it('comes in parts of at most a thousand lines that fit into a request', () => {
+    const text = (name: string) => Array.from({ length: 2_500 }, (_, at) => `${name},${at + 1}`).join('\n');
+    const short = readOfficialFile('boys.csv', text('ABE'));
+    expect([1, 1_001, 2_001].map((line) => chunkFrom(short, line).names.length)).toEqual([1_000, 1_000, 500]);
+    const long = chunkFrom(readOfficialFile('boys.csv', text('Ł'.repeat(50))), 1);
+    expect(long.names.length).toBeGreaterThan(100);
+    expect(Buffer.byteLength(JSON.stringify(long))).toBeLessThan(100_000);
+  });
+});

@@ -1,0 +1,71 @@
+import { newId } from '#libs/telemetry';
+import { type Actor, Stage } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { namesIntake } from '../src/names-intake.module.js';
+import { registerBaby } from './babies.js';
+
+const REGISTERED = 'baby.registered.v1';
+
+describe('names-intake', () => {
+  let stage: Stage;
+  let service: Actor;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    service = await stage.start(namesIntake);
+  });
+  afterAll(() => stage.close());
+
+  const said = async (registrationId: string) =>
+    (await service.said(REGISTERED)).filter(({ attributes }) => attributes.subject === registrationId);
+
+  it('registers a baby, and says so', async () => {
+    const answer = await registerBaby(service, { name: 'OLIVER', sex: 'male' });
+    const { registrationId } = answer.body;
+    expect(answer).toMatchObject({
+      status: 201,
+      body: { registrationId: expect.any(String), name: 'OLIVER', sex: 'male' },
+    });
+    expect((await said(registrationId)).map(({ body }) => body)).toEqual([answer.body]);
+  });
+
+  it.each([
+    [' oliver ', 'OLIVER'],
+    ['anne-marie', 'ANNE-MARIE'],
+    ["d'arcy", "D'ARCY"],
+    ['zoe\u0308', 'ZOË'],
+    ['Łucja Anna', 'ŁUCJA ANNA'],
+    ['Ναταλία', 'ΝΑΤΑΛΊΑ'],
+    ['美咲', '美咲'],
+    ['x'.repeat(50), 'X'.repeat(50)],
+  ])('takes the name %p as %p', async (name, kept) => {
+    expect((await registerBaby(service, { name, sex: 'female' })).body).toMatchObject({ name: kept });
+  });
+
+  it.each([
+    ['/name', { sex: 'male' }],
+    ['/name', { name: '', sex: 'male' }],
+    ['/name', { name: '  ', sex: 'male' }],
+    ['/name', { name: 'x'.repeat(51), sex: 'male' }],
+    ['/name', { name: 'R2D2', sex: 'male' }],
+    ['/name', { name: '-', sex: 'male' }],
+    ['/name', { name: 'A\nB', sex: 'male' }],
+    ['/name', { name: 7, sex: 'male' }],
+    ['/sex', { name: 'ADA' }],
+    ['/sex', { name: 'ADA', sex: 'FEMALE' }],
+  ])('refuses, naming %s: %j', async (pointer, baby) => {
+    const { status, headers, body } = await registerBaby(service, baby);
+    expect(status).toBe(400);
+    expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(body.errors).toEqual([{ pointer, detail: expect.any(String) }]);
+  });
+
+  it('registers once under an Idempotency-Key, however often it is sent at once', async () => {
+    const [key, baby] = [newId(), { name: 'ADA', sex: 'female' }];
+    await Promise.all(Array.from({ length: 5 }, () => registerBaby(service, baby, key)));
+    const { status, body } = await registerBaby(service, baby, key);
+    expect(status).toBe(201);
+    expect(await said(body.registrationId)).toHaveLength(1);
+    expect(await registerBaby(service, { ...baby, name: 'EVE' }, key)).toMatchObject({ status: 422 });
+  });
+});

@@ -1,0 +1,3 @@
+import { configuration } from '#libs/service';
+
+export class NamesRankingConfig extends configuration('names-ranking') {}

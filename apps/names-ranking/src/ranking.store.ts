@@ -1,0 +1,51 @@
+import type { Tx } from '#libs/database';
+import { Injectable } from '@nestjs/common';
+import { type ColumnType, sql } from 'kysely';
+import type { Counted, Sex, Top10 } from './ranking.js';
+
+type List = ColumnType<Counted[], string, string>;
+
+interface Tables {
+  total: { sex: Sex; name: string; count: number };
+  top10: { version: number; male: List; female: List };
+}
+
+@Injectable()
+export class RankingStore {
+  /** Adds to the totals, in one order, so that no two wait for each other; answers with the new ones. */
+  async add(tx: Tx<Tables>, sex: Sex, names: Counted[]): Promise<Counted[]> {
+    const { rows } = await sql<Counted>`
+      insert into total as known (sex, name, count)
+      select ${sex}, name, sum(count) from jsonb_to_recordset(${JSON.stringify(names)}) as given (name text, count int)
+      group by name order by name collate "C"
+      on conflict (sex, name) do update set count = known.count + excluded.count
+      returning name, count`.execute(tx);
+    return rows;
+  }
+
+  top10(tx: Tx<Tables>): Promise<Top10> {
+    return tx.selectFrom('top10').select(['version', 'male', 'female']).executeTakeFirstOrThrow();
+  }
+
+  lockTop10(tx: Tx<Tables>): Promise<Top10> {
+    return tx.selectFrom('top10').select(['version', 'male', 'female']).forUpdate().executeTakeFirstOrThrow();
+  }
+
+  most(tx: Tx<Tables>, sex: Sex, size: number): Promise<Counted[]> {
+    return tx
+      .selectFrom('total')
+      .select(['name', 'count'])
+      .where('sex', '=', sex)
+      .orderBy('count', 'desc')
+      .orderBy('name')
+      .limit(size)
+      .execute();
+  }
+
+  async saveTop10(tx: Tx<Tables>, { version, male, female }: Top10): Promise<void> {
+    await tx
+      .updateTable('top10')
+      .set({ version, male: JSON.stringify(male), female: JSON.stringify(female) })
+      .execute();
+  }
+}

@@ -1,0 +1,31 @@
+import { type Actor, message, Stage, verifyProvider } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { namesRanking } from '../src/names-ranking.module.js';
+
+describe('names-ranking', () => {
+  let stage: Stage;
+  let service: Actor;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    service = await stage.start(namesRanking);
+  });
+  afterAll(() => stage.close());
+
+  const register = async (sex: string) => {
+    const event = message('baby.registered.v1', { name: 'ALEX', sex });
+    await stage.publish('names-intake', event);
+    await service.hasHeard(event.id);
+  };
+
+  const states = {
+    'the top ten has changed': async () => {
+      await register('male');
+      await register('female');
+    },
+  };
+
+  it('keeps its pacts', async () => {
+    expect(await verifyProvider(service, { states })).not.toEqual([]);
+  });
+});

@@ -1,0 +1,95 @@
+import { type Actor, message, Stage } from '#libs/testing';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { namesRanking } from '../src/names-ranking.module.js';
+import type { Counted } from '../src/ranking.js';
+
+const CHANGED = 'top10.changed.v1';
+const NAMES = 'ABCDEFGHIJKLMNOP';
+
+describe('names-ranking', () => {
+  let stage: Stage;
+  let service: Actor;
+
+  beforeEach(async () => {
+    stage = await Stage.open();
+    service = await stage.start(namesRanking);
+  });
+  afterEach(() => stage.close());
+
+  const registered = (name: string, sex = 'male') => message('baby.registered.v1', { name, sex });
+  const imported = (sex: string, ...names: Counted[]) => message('baby.imported.v1', { sex, names });
+  const tell = async (...events: ReturnType<typeof message>[]) => {
+    await stage.publish('names-intake', ...events);
+    for (const { id } of events) await service.hasHeard(id);
+  };
+  const last = async () => (await service.said(CHANGED)).at(-1);
+  const counts = (...names: [string, number][]) => names.map(([name, count]) => ({ name, count }));
+  const letters = (size: number, count: number) =>
+    counts(...Array.from(NAMES.slice(0, size), (letter): [string, number] => [letter, count]));
+
+  it('counts, most first, ties by name, and says every change', async () => {
+    await tell(registered('TOM'));
+    await tell(registered('BEN'));
+    await tell(registered('TOM'));
+    await tell(registered('ADA', 'female'));
+    const said = await service.said(CHANGED);
+    expect(said.map(({ body }) => body.boys)).toEqual([
+      counts(['TOM', 1]),
+      counts(['BEN', 1], ['TOM', 1]),
+      counts(['TOM', 2], ['BEN', 1]),
+      counts(['TOM', 2], ['BEN', 1]),
+    ]);
+    expect(said[3]?.body).toMatchObject({ scope: 'all', girls: counts(['ADA', 1]) });
+    expect(said.map(({ attributes }) => attributes.entityversion)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('counts each registration once, whatever is delivered twice', async () => {
+    const once = registered('TOM');
+    await tell(once, registered('TOM'));
+    await stage.publish('names-intake', once, once);
+    await tell(registered('BEN'));
+    expect((await last())?.body.boys).toEqual(counts(['TOM', 2], ['BEN', 1]));
+  });
+
+  it('shows ten, and says nothing of whoever is behind them', async () => {
+    await tell(imported('male', ...letters(12, 5)));
+    expect((await last())?.body.boys).toEqual(letters(10, 5));
+    const said = (await service.said(CHANGED)).length;
+    await tell(registered('Z'), registered('Y'));
+    expect(await service.said(CHANGED)).toHaveLength(said);
+    await tell(registered('L'));
+    expect((await last())?.body.boys).toEqual([...counts(['L', 6]), ...letters(9, 5)]);
+  });
+
+  it('adds what is imported to what was registered, also when a name comes twice', async () => {
+    await tell(registered('TOM'));
+    await tell(imported('male', ...counts(['TOM', 10], ['BEN', 4], ['TOM', 1])));
+    expect((await last())?.body.boys).toEqual(counts(['TOM', 12], ['BEN', 4]));
+  });
+
+  it('counts right with several replicas at once, and its last word is the truth', async () => {
+    await stage.start(namesRanking);
+    await stage.start(namesRanking);
+    const events = Array.from({ length: 200 }, (_, at) => registered(NAMES[(at * at) % 16]!));
+    const chunks = Array.from({ length: 5 }, () => imported('male', ...letters(16, 3)));
+    await Promise.all([...events, ...chunks].map((event) => stage.publish('names-intake', event)));
+    for (const { id } of [...events, ...chunks]) await service.hasHeard(id);
+    const { rows } = await sql<Counted>`
+      select name, count from total where sex = 'male' order by count desc, name limit 10`.execute(
+      service.database.query,
+    );
+    const said = await service.said(CHANGED);
+    const newest = said.toSorted(
+      (one, other) => Number(one.attributes.entityversion) - Number(other.attributes.entityversion),
+    );
+    expect(newest.at(-1)?.body.boys).toEqual(rows);
+    expect(new Set(said.map(({ attributes }) => attributes.entityversion)).size).toBe(said.length);
+    expect(rows.length).toBe(10);
+    const { rows: sums } = await sql`select sum(count)::int as babies from total`.execute(
+      service.database.query,
+    );
+    expect(sums).toEqual([{ babies: 200 + 5 * 16 * 3 }]);
+    expect(await service.patients()).toEqual([]);
+  });
+});

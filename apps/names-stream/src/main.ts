@@ -1,0 +1,4 @@
+import { run } from '#libs/service';
+import { namesStream } from './names-stream.module.js';
+
+await run(namesStream, process.env);

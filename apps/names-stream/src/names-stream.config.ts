@@ -1,0 +1,21 @@
+import { configuration, duration, type SettingMeta } from '#libs/service';
+import { z } from 'zod';
+
+const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
+
+export class NamesStreamConfig extends configuration('names-stream', {
+  HEARTBEAT: duration('15s').meta({ description: 'Longest silence on a stream; then an empty line is sent' }),
+  SLOW_READER_TIMEOUT: duration('10s').meta({
+    description: 'How long a reader may take nothing of what waits for it',
+  }),
+  ALLOWED_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((origin) => origin.trim() || []))
+    .refine((origins) => origins.every(isOrigin), 'takes origins separated by commas: https://names.example')
+    .readonly()
+    .meta({
+      link: 'names-board',
+      description: 'Origins whose pages may read the stream; no other site’s when it is not set',
+    } satisfies SettingMeta),
+}) {}

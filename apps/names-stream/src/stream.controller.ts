@@ -1,0 +1,59 @@
+import { InvalidInput } from '#libs/messaging';
+import { Access } from '#libs/service';
+import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
+import { ApiHeader, ApiOkResponse, ApiProduces } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { TYPES } from './formats.js';
+import { Stream } from './stream.js';
+
+const Offset = z
+  .string()
+  .regex(/^\d+$/, 'takes the offset of an entry, or 0 for the beginning')
+  .transform(Number)
+  .pipe(z.int());
+const Entry = z
+  .object({
+    offset: z.int().min(1),
+    name: z.string(),
+    sex: z.enum(['male', 'female']),
+    count: z.int().min(1),
+    at: z.iso.datetime(),
+  })
+  .meta({ id: 'Entry' });
+
+/** The offset a reader was last sent. Nest's pipes do not see headers. */
+function positionOf(lastEventId?: string): number | undefined {
+  const { data, error } = Offset.optional().safeParse(lastEventId);
+  if (error) throw new InvalidInput('headers/last-event-id', error.issues);
+  return data;
+}
+
+@Controller('stream')
+export class StreamController {
+  constructor(private readonly stream: Stream) {}
+
+  @Get()
+  @Access({ public: true })
+  @ApiProduces(...TYPES)
+  @ApiHeader({
+    name: 'last-event-id',
+    required: false,
+    description: 'Like offset, and stronger: browsers that reconnect send it to the same address',
+    schema: { type: 'integer', minimum: 0 },
+  })
+  @ApiOkResponse({
+    standardSchema: Entry,
+    description:
+      'Every registration as it happens, until one of us hangs up: one such object a line, or as the data of an event ' +
+      'whose id is its offset. Offsets are 1, 2, 3, … without a gap; whoever was cut off resumes from the last. Empty ' +
+      'lines and comments are heartbeats. Whoever takes nothing while entries wait is cut off.',
+  })
+  open(
+    @Query('offset', { schema: Offset.optional() }) offset: number | undefined,
+    @Headers('last-event-id') lastEventId: string | undefined,
+    @Res() reply: FastifyReply,
+  ) {
+    return this.stream.open(reply, positionOf(lastEventId) ?? offset);
+  }
+}

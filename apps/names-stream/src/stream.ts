@@ -1,0 +1,90 @@
+import { Telemetry } from '#libs/telemetry';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { corsFor, formatFor } from './formats.js';
+import { NamesStreamConfig } from './names-stream.config.js';
+import { Reader } from './reader.js';
+import { Tail } from './tail.js';
+
+/** Everybody who reads, from the first byte to the last. */
+@Injectable()
+export class Stream implements OnModuleDestroy {
+  private readonly readers = new Set<Reader>();
+  private readonly letGo;
+  private isStopping = false;
+
+  constructor(
+    private readonly tail: Tail,
+    private readonly config: NamesStreamConfig,
+    private readonly telemetry: Telemetry,
+  ) {
+    const { metrics } = telemetry;
+    this.letGo = metrics.count('names_stream_readers_let_go_total', 'Readers that were too slow');
+    metrics.gauge('names_stream_readers', 'Those who read the stream now', [], async () => [
+      [{}, this.readers.size],
+    ]);
+    metrics.gauge(
+      'names_stream_held_bytes',
+      'Sent to readers and not yet taken, at most by one',
+      [],
+      async () => [[{}, Math.max(0, ...[...this.readers].map(({ held }) => held))]],
+    );
+  }
+
+  /**
+   * Serves the log behind an offset, or what comes next. It writes to the response itself: through a pipe, Node would
+   * hold 64 KB in the socket beside what it holds in the pipe.
+   */
+  async open(reply: FastifyReply, offset?: number): Promise<void> {
+    const end = await this.tail.end();
+    const { raw, request } = reply;
+    const format = formatFor(request.headers);
+    void reply.headers({ ...this.headersFor(request.headers.origin), 'content-type': format.type });
+    reply.hijack();
+    raw.writeHead(200, reply.getHeaders() as OutgoingHttpHeaders);
+    if (request.method === 'HEAD') return void raw.end();
+    if (raw.destroyed) return;
+    this.serve(new Reader(raw, format, offset ?? end, this.tail, this.config.HEARTBEAT), raw, end);
+  }
+
+  /** Before the server waits for its connections to end. */
+  onModuleDestroy(): void {
+    this.isStopping = true;
+    for (const reader of this.readers) reader.dismiss();
+  }
+
+  private serve(reader: Reader, raw: ServerResponse, end: number): void {
+    this.readers.add(reader);
+    this.tail.follow(end, () => this.readers.forEach((each) => each.wake()));
+    raw.once('close', () => this.leave(reader));
+    // Node's own timeout is that of a connection on which nothing moves: silence is fine, unless something waits.
+    raw.setTimeout(this.config.SLOW_READER_TIMEOUT, () => {
+      if (!reader.held) return;
+      this.letGo.add();
+      raw.destroy();
+    });
+    if (this.isStopping) reader.dismiss();
+    reader.serve().catch((err: unknown) => {
+      this.telemetry.log.warn({ err }, 'a reader must come again: the log cannot be read');
+      raw.destroy();
+    });
+  }
+
+  private leave(reader: Reader): void {
+    this.readers.delete(reader);
+    reader.end();
+    if (!this.readers.size) this.tail.rest();
+  }
+
+  private headersFor(origin?: string): Record<string, string> {
+    return {
+      ...corsFor(origin, this.config.ALLOWED_ORIGINS),
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+      'x-content-type-options': 'nosniff',
+      // A stream ends when one of us goes: the connection is not for another request.
+      connection: 'close',
+    };
+  }
+}

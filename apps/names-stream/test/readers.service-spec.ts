@@ -1,0 +1,154 @@
+import { type Actor, eventually, Stage } from '#libs/testing';
+import type { Socket } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { namesStream } from '../src/names-stream.module.js';
+import {
+  ask,
+  bodyOf,
+  fillTo,
+  linesOf,
+  metric,
+  offsets,
+  oneTo,
+  Reading,
+  registered,
+  take,
+  tell,
+} from './reading.js';
+
+/** More than the operating system takes in for a reader who sleeps. */
+const MANY = 100_000;
+const LONG_MS = 60_000;
+const LET_GO = 'names_stream_readers_let_go_total';
+const READERS = 'names_stream_readers';
+const HELD = 'names_stream_held_bytes';
+
+describe('readers of names-stream', () => {
+  let stage: Stage;
+  const sockets: Socket[] = [];
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+  });
+  afterEach(() => sockets.forEach((socket) => socket.destroy())); // a sleeper would hold up the stop
+  afterAll(() => stage.close());
+
+  const start = (env = {}) => stage.start(namesStream, env);
+  /** A reader of a long log who takes nothing of it any more. */
+  async function asleep(service: Actor): Promise<{ socket: Socket; last: number }> {
+    const last = await fillTo(service, MANY);
+    const socket = await ask(service, 'GET /stream?offset=0');
+    sockets.push(socket);
+    await eventually(async () => (await metric(service, HELD)) || metric(service, LET_GO));
+    return { socket, last };
+  }
+
+  it('are told within a second what another replica has stored', async () => {
+    const [one, other] = [await start(), await start()];
+    const readings = [await Reading.open(one), await Reading.open(other)];
+    let told = 0;
+    await eventually(async () => {
+      await tell(stage, one, ...oneTo(50).map((nth) => registered(`NAME ${nth}`))); // more than one of them takes
+      told += 50;
+      const stored = [one, other].map((each) => metric(each, 'names_stream_entries_total'));
+      return (await Promise.all(stored)).every(Boolean);
+    });
+    for (const reading of readings) expect(await reading.first(told, 1_000)).toHaveLength(told);
+    expect(readings[0]?.lines).toEqual(readings[1]?.lines);
+    await Promise.all([one.stop(), other.stop()]);
+  });
+
+  it('are counted, but not among the latencies', async () => {
+    const service = await start();
+    const reading = await Reading.open(service);
+    reading.close();
+    const seen = async (name: string) =>
+      new RegExp(`^${name}\\{.*route="/stream".* (\\d+)`, 'm').exec(
+        (await service.get('/metrics')).body,
+      )?.[1];
+    await eventually(async () => /[1-9]/.test((await seen('http_server_requests_total')) ?? ''));
+    expect(await seen('http_server_request_duration_seconds_count')).toBe('0');
+    await service.stop();
+  });
+
+  it('get heartbeats while nothing happens', async () => {
+    const service = await start({ HEARTBEAT: '20ms' });
+    const lines = await Reading.open(service);
+    const events = await Reading.open(service, '/stream', { accept: 'text/event-stream' });
+    await eventually(() => /^\n{4,}$/.test(lines.text) && /^id: \d+\n\n(:\n\n){3,}$/.test(events.text));
+    await service.stop();
+  });
+
+  it('are sent home properly when the service stops', async () => {
+    const service = await start();
+    await fillTo(service, 1);
+    const readings = [await Reading.open(service), await Reading.open(service, '/stream?offset=0')];
+    const socket = await ask(service, 'GET /stream');
+    await eventually(async () => (await metric(service, READERS)) === 3);
+    const parts = take(socket);
+    await service.stop();
+    await eventually(() => Buffer.concat(parts).toString().endsWith('\r\n0\r\n\r\n')); // the last chunk
+    await eventually(() => readings.every(({ end }) => end === 'ended'));
+  });
+
+  it('are not waited for when the service stops and they take nothing', async () => {
+    const service = await start({ SLOW_READER_TIMEOUT: '1h', SHUTDOWN_TIMEOUT: '1h' });
+    await asleep(service);
+    await service.stop(); // or the test takes too long
+    expect(stage.logs).not.toContainEqual(expect.objectContaining({ msg: 'what was begun did not end' }));
+  });
+
+  it(
+    'catch up with a long log at their own speed, and are given little of it in advance',
+    async () => {
+      const service = await start();
+      const { socket, last } = await asleep(service);
+      expect(await metric(service, HELD)).toBeLessThanOrEqual(64 * 1024);
+      const parts = take(socket);
+      await eventually(() => Buffer.concat(parts.slice(-2)).includes(`{"offset":${last},`), LONG_MS);
+      expect(offsets(linesOf(bodyOf(parts)))).toEqual(oneTo(last));
+      await service.stop();
+    },
+    LONG_MS,
+  );
+
+  it(
+    'are let go when they take nothing, and resume',
+    async () => {
+      const service = await start({ SLOW_READER_TIMEOUT: '200ms' });
+      const { socket, last } = await asleep(service);
+      await eventually(async () => (await metric(service, LET_GO)) === 1);
+      expect(await metric(service, READERS)).toBe(0);
+      const parts = take(socket);
+      await eventually(() => socket.closed, LONG_MS);
+      const lines = linesOf(bodyOf(parts));
+      expect(lines.length).toBeLessThan(last);
+      const rest = await Reading.open(service, '/stream', { 'last-event-id': String(lines.length) });
+      await eventually(() => rest.text.includes(`{"offset":${last},`), LONG_MS);
+      expect(offsets([...lines, ...rest.lines])).toEqual(oneTo(last));
+      await service.stop();
+    },
+    LONG_MS,
+  );
+
+  it('are not let go while there is nothing to take', async () => {
+    const service = await start({ SLOW_READER_TIMEOUT: '20ms', HEARTBEAT: '100ms' });
+    const reading = await Reading.open(service);
+    await eventually(() => reading.text.length > 4);
+    expect(await metric(service, LET_GO)).toBe(0);
+    await service.stop();
+  });
+
+  it(
+    'leave nothing behind when they hang up while something waits for them',
+    async () => {
+      const service = await start();
+      const { socket } = await asleep(service);
+      socket.destroy();
+      await eventually(async () => (await metric(service, READERS)) === 0);
+      expect(await metric(service, HELD)).toBe(0);
+      await service.stop();
+    },
+    LONG_MS,
+  );
+});

@@ -1,0 +1,129 @@
+import { type Actor, eventually, message, type Stage } from '#libs/testing';
+import { once } from 'node:events';
+import { get, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { sql } from 'kysely';
+
+export interface Line {
+  offset: number;
+  name: string;
+  sex: string;
+  count: number;
+  at: string;
+}
+
+export const registered = (name: string, sex = 'female', attributes = {}) =>
+  message('baby.registered.v1', { name, sex }, attributes);
+export const imported = (names: { name: string; count: number }[], sex = 'female') =>
+  message('baby.imported.v1', { sex, names });
+
+export const oneTo = (last: number, first = 1) =>
+  Array.from({ length: last - first + 1 }, (_, index) => first + index);
+export const offsets = (lines: Line[]) => lines.map(({ offset }) => offset);
+
+/** Says events as `names-intake` would, and waits until they were dealt with. */
+export async function tell(stage: Stage, service: Actor, ...events: ReturnType<typeof message>[]) {
+  await stage.publish('names-intake', ...events);
+  await Promise.all(events.map(({ id }) => service.hasHeard(id)));
+}
+
+/** Adds what the log lacks of so many entries, at once, as another replica would. Answers with the newest offset. */
+export function fillTo(service: Actor, many: number): Promise<number> {
+  return service.database.inTransaction(async (tx) => {
+    const { rows } = await sql<{ last: number }>`
+      update log set last = greatest(last, ${many}) returning last::float8 as last`.execute(tx);
+    await sql`
+      insert into entry select nth, 'OLIVER', 'male', 1, now()
+      from generate_series((select coalesce(max("offset"), 0) + 1 from entry), ${many}::int) nth`.execute(tx);
+    return rows[0]?.last ?? 0;
+  });
+}
+
+export async function metric(service: Actor, name: string): Promise<number> {
+  const { body } = await service.get('/metrics');
+  return Number(new RegExp(`^${name}\\{.*\\} (\\S+)`, 'm').exec(body)?.[1]);
+}
+
+const parse = (json: string) => JSON.parse(json) as Line;
+
+/** The whole lines of a stream that may have been cut anywhere. */
+export const linesOf = (text: string): Line[] =>
+  text
+    .split('\n')
+    .slice(0, -1)
+    .filter((line) => line.trim())
+    .map(parse);
+
+/** The events with data among those of an event stream. */
+export const eventsOf = (text: string): { id: number; line: Line }[] =>
+  [...text.matchAll(/^id: (\d+)\ndata: (.*)\n\n/gm)].map(([, id, json = '']) => ({
+    id: Number(id),
+    line: parse(json),
+  }));
+
+/** Somebody who reads the stream, on a connection of their own. */
+export class Reading {
+  text = '';
+  /** How it ended: properly, or cut off. */
+  end?: 'ended' | 'cut off';
+
+  private constructor(private readonly response: IncomingMessage) {
+    this.response.setEncoding('utf8').on('data', (text: string) => (this.text += text));
+    this.response.once('close', () => (this.end = response.complete ? 'ended' : 'cut off'));
+    this.response.on('error', () => {}); // being cut off is what some tests want
+  }
+
+  /** Resolves once the reader's place in the log is settled. */
+  static async open(
+    service: Actor,
+    path = '/stream',
+    headers: Record<string, string> = {},
+  ): Promise<Reading> {
+    const asked = get(new URL(path, service.url), { headers, agent: false });
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    const reading = new Reading(response);
+    await eventually(() => reading.text);
+    return reading;
+  }
+
+  get headers(): IncomingHttpHeaders {
+    return this.response.headers;
+  }
+
+  get lines(): Line[] {
+    return linesOf(this.text);
+  }
+
+  /** The lines, once there are so many. */
+  async first(many: number, withinMs?: number): Promise<Line[]> {
+    await eventually(() => this.lines.length >= many, withinMs);
+    return this.lines;
+  }
+
+  close(): void {
+    this.response.destroy();
+  }
+}
+
+/** Sends a request on a bare connection, which takes next to nothing of the answer. */
+export async function ask(service: Actor, ...requests: string[]): Promise<Socket> {
+  const { hostname, port } = new URL(service.url);
+  const socket = connect(Number(port), hostname).pause();
+  socket.on('error', () => {}); // being let go may look like a reset
+  await once(socket, 'connect');
+  socket.write(requests.map((request) => `${request} HTTP/1.1\r\nhost: test\r\n\r\n`).join(''));
+  return socket;
+}
+
+/** What is sent to a bare connection from now on, and was before. */
+export function take(socket: Socket): Buffer[] {
+  const parts: Buffer[] = [];
+  socket.on('data', (part: Buffer) => parts.push(part)).resume();
+  return parts;
+}
+
+/** The body of an answer in chunks, which may have been cut off. */
+export function bodyOf(parts: Buffer[]): string {
+  const answer = Buffer.concat(parts).toString();
+  return answer.slice(answer.indexOf('\r\n\r\n') + 2).replaceAll(/\r\n[0-9a-f]+\r\n/g, '');
+}

@@ -1,0 +1,208 @@
+import { type Actor, eventually, Stage } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { namesStream } from '../src/names-stream.module.js';
+import { ask, eventsOf, imported, metric, offsets, oneTo, Reading, registered, tell } from './reading.js';
+
+const ORIGIN = 'https://names.example';
+const SSE = { accept: 'text/event-stream' };
+const READERS = 'names_stream_readers';
+
+describe('names-stream', () => {
+  let stage: Stage;
+  let service: Actor;
+  const readings: Reading[] = [];
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    service = await stage.start(namesStream, { ALLOWED_ORIGINS: ORIGIN });
+  });
+  afterAll(() => stage.close());
+
+  const open = async (path?: string, headers?: Record<string, string>) => {
+    const reading = await Reading.open(service, path, headers);
+    readings.push(reading);
+    return reading;
+  };
+  /** The offset of the newest entry. */
+  const end = async () => {
+    const reading = await open('/stream', SSE);
+    reading.close();
+    return Number(/^id: (\d+)/.exec(reading.text)?.[1]);
+  };
+
+  it('shows whoever reads live what comes next, as lines of JSON', async () => {
+    await tell(stage, service, registered('BEFORE'));
+    const reading = await open();
+    expect(reading.headers['content-type']).toBe('application/x-ndjson');
+    const event = registered('OLIVER', 'male', { time: '2026-02-03T04:05:06.007+01:00' });
+    await tell(stage, service, event);
+    expect(await reading.first(1)).toEqual([
+      { offset: expect.any(Number), name: 'OLIVER', sex: 'male', count: 1, at: '2026-02-03T03:05:06.007Z' },
+    ]);
+  });
+
+  it('shows them as server-sent events, under their offsets', async () => {
+    const last = await end();
+    const reading = await open('/stream', SSE);
+    expect(reading.headers['content-type']).toBe('text/event-stream');
+    expect(reading.text).toBe(`id: ${last}\n\n`); // whoever comes back without having seen any misses none
+    await tell(stage, service, registered('AVA'));
+    const [event] = await eventually(() => eventsOf(reading.text));
+    expect(event).toMatchObject({ id: last + 1, line: { offset: last + 1, name: 'AVA', sex: 'female' } });
+  });
+
+  it('shows the whole log from the beginning', async () => {
+    await tell(stage, service, registered('AVA'), registered('ISLA'));
+    const last = await end();
+    const reading = await open('/stream?offset=0');
+    expect(offsets(await reading.first(last))).toEqual(oneTo(last));
+  });
+
+  it('resumes behind an offset, or behind the last event, which is stronger', async () => {
+    await tell(stage, service, ...['A', 'B', 'C', 'D'].map((name) => registered(name)));
+    const last = await end();
+    const byOffset = await open(`/stream?offset=${last - 3}`);
+    const byEvent = await open('/stream', { 'last-event-id': String(last - 2) });
+    const byBoth = await open('/stream?offset=0', { 'last-event-id': String(last - 1) });
+    expect(offsets(await byOffset.first(3))).toEqual(oneTo(last, last - 2));
+    expect(offsets(await byEvent.first(2))).toEqual(oneTo(last, last - 1));
+    expect(offsets(await byBoth.first(1))).toEqual([last]);
+  });
+
+  it('loses nothing and repeats nothing for whoever comes and goes while many write', async () => {
+    const before = await end();
+    const events = oneTo(120).map((nth) => registered(`NAME ${nth}`));
+    const writers = [0, 1, 2].map((one) =>
+      tell(stage, service, ...events.filter((_, index) => index % 3 === one)),
+    );
+    let seen = before;
+    while (seen < before + events.length) {
+      const byHeader = seen % 2;
+      const reading = await open(
+        byHeader ? '/stream' : `/stream?offset=${seen}`,
+        byHeader ? { 'last-event-id': String(seen) } : {},
+      );
+      const lines = await reading.first(1);
+      reading.close();
+      expect(offsets(lines)).toEqual(oneTo(seen + lines.length, seen + 1));
+      seen += lines.length;
+    }
+    await Promise.all(writers);
+    const all = await open(`/stream?offset=${before}`);
+    const names = (await all.first(events.length)).map(({ name }) => name);
+    expect(names.toSorted()).toEqual(
+      oneTo(120)
+        .map((nth) => `NAME ${nth}`)
+        .toSorted(),
+    );
+  });
+
+  it('shows an import as an entry for each name', async () => {
+    const reading = await open();
+    const names = oneTo(1_000).map((nth) => ({ name: `NAME ${nth}`, count: nth }));
+    await tell(stage, service, imported(names, 'male'));
+    const lines = await reading.first(1_000);
+    expect(lines.map(({ name, count }) => ({ name, count }))).toEqual(names);
+    const { offset = 0, at } = lines[0] ?? {};
+    expect(offsets(lines)).toEqual(oneTo(offset + 999, offset));
+    expect(lines.every((line) => line.sex === 'male' && line.at === at)).toBe(true);
+  });
+
+  it('has one entry of an event that is delivered twice', async () => {
+    const event = registered('ONCE');
+    const reading = await open();
+    await tell(stage, service, event);
+    await tell(stage, service, event, registered('THEN'));
+    expect((await reading.first(2)).map(({ name }) => name)).toEqual(['ONCE', 'THEN']);
+  });
+
+  it.each(['-1', '1.5', 'x', '', '1e3', '%201', '99999999999999999'])(
+    'refuses the offset %p',
+    async (offset) => {
+      const { status, headers, body } = await service.get(`/stream?offset=${offset}`, { headers: SSE });
+      expect([status, headers.get('content-type')]).toEqual([
+        400,
+        expect.stringContaining('application/problem+json'),
+      ]);
+      expect(body.errors).toMatchObject([{ pointer: '/query/offset' }]);
+    },
+  );
+
+  it.each(['-1', '1.5', 'x'])('refuses the last event %p', async (id) => {
+    const { status, body } = await service.get('/stream', { headers: { 'last-event-id': id } });
+    expect({ status, body }).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/headers/last-event-id' }] },
+    });
+  });
+
+  it('refuses readers of other types', async () => {
+    expect((await service.get('/stream', { headers: { accept: 'text/html' } })).status).toBe(406);
+  });
+
+  it('lets pages of the allowed origins read, and no other', async () => {
+    const grant = async (origin: string) =>
+      (await open('/stream', { origin })).headers['access-control-allow-origin'];
+    expect(await grant(ORIGIN)).toBe(ORIGIN);
+    expect(await grant('https://evil.example')).toBeUndefined();
+    const { vary, ...headers } = (await open()).headers;
+    expect(vary).toMatch(/Origin/);
+    expect(headers).toMatchObject({
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'x-correlation-id': expect.any(String),
+    });
+  });
+
+  it('describes the stream', async () => {
+    const { paths } = (await service.get('/openapi.json')).body;
+    const { parameters, responses } = paths['/stream'].get;
+    expect(parameters.map(({ name }: { name: string }) => name).toSorted()).toEqual([
+      'last-event-id',
+      'offset',
+    ]);
+    expect(Object.keys(responses['200'].content)).toEqual(['application/x-ndjson', 'text/event-stream']);
+  });
+
+  it('forgets whoever goes away', async () => {
+    for (const reading of readings) reading.close();
+    await eventually(async () => (await metric(service, READERS)) === 0);
+    const reader = await open();
+    expect(await metric(service, READERS)).toBe(1);
+    reader.close();
+    await eventually(async () => (await metric(service, READERS)) === 0);
+  });
+
+  it('does not keep whoever only asks for the head', async () => {
+    const before = await metric(service, READERS);
+    expect((await service.request('HEAD', '/stream?offset=0')).status).toBe(200);
+    expect(await metric(service, READERS)).toBeLessThanOrEqual(before);
+  });
+
+  it('forgets whoever asked for several streams on one connection', async () => {
+    for (const reading of readings) reading.close();
+    await eventually(async () => (await metric(service, READERS)) === 0);
+    const socket = await ask(service, 'GET /stream', 'GET /stream', 'GET /stream');
+    await eventually(async () => (await metric(service, READERS)) === 3);
+    socket.destroy();
+    await eventually(async () => (await metric(service, READERS)) === 0);
+  });
+
+  it('counts what it adds', async () => {
+    const before = await metric(service, 'names_stream_entries_total');
+    await tell(
+      stage,
+      service,
+      registered('ONE'),
+      imported([
+        { name: 'TWO', count: 9 },
+        { name: 'THREE', count: 8 },
+      ]),
+    );
+    expect(await metric(service, 'names_stream_entries_total')).toBe(before + 3);
+  });
+
+  it('is ready', async () => {
+    expect((await service.get('/health/ready')).status).toBe(200);
+  });
+});
