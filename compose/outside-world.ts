@@ -1,7 +1,7 @@
 import { createApp } from 'mountebank';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { discover } from '../apps/all-in-one/src/discovery.js';
+import { discoverThirdParties } from '../apps/all-in-one/src/discovery.js';
 import { MOUNTEBANK_PORT } from '../apps/all-in-one/src/ports.js';
 
 /** Every third party, played in this container for the others: the launcher's Mountebank is for its own machine only. */
@@ -15,7 +15,7 @@ const app = await createApp({
   log: { level: 'error', transports: { console: { format: 'simple' } } },
 });
 await once(createServer(app).listen(MOUNTEBANK_PORT, HOST), 'listening');
-const { thirdParties } = await discover();
+const thirdParties = await discoverThirdParties();
 for (const { title, port, imposter } of thirdParties) {
   const response = await fetch(`http://127.0.0.1:${MOUNTEBANK_PORT}/imposters`, {
     method: 'POST',

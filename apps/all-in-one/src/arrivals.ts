@@ -1,5 +1,5 @@
 import { command } from './command.js';
-import { discover } from './discovery.js';
+import { discoverThirdParties } from './discovery.js';
 import { readWords } from './options.js';
 import { Places } from './places.js';
 import { HOST, MOUNTEBANK_PORT } from './ports.js';
@@ -8,7 +8,7 @@ import { UserError } from './user-error.js';
 /** Lists what a third party was sent, newest last: `mails` or `parcels`. */
 await command(async (args) => {
   const { words, data } = readWords(args);
-  const { thirdParties } = await discover();
+  const thirdParties = await discoverThirdParties();
   const party = thirdParties.find(({ receives }) => receives === words[0]);
   if (!party)
     throw new UserError(`Say what to list: ${thirdParties.map(({ receives }) => receives).join(' or ')}.`);

@@ -15,11 +15,17 @@ export interface Players {
 export async function discover(): Promise<Players> {
   const [services, thirdParties] = await Promise.all([
     exportsOf<Service>('apps/*/src/*.module.js', 'migrations'),
-    exportsOf<ThirdParty>('stubs/outside-world/*.js', 'imposter'),
+    discoverThirdParties(),
   ]);
-  const byPort = (one: { port: number }, other: { port: number }) => one.port - other.port;
-  return { services: services.sort(byPort), thirdParties: thirdParties.sort(byPort) };
+  return { services: services.sort(byPort), thirdParties };
 }
+
+/** Finds every third party, without loading a service. */
+export async function discoverThirdParties(): Promise<ThirdParty[]> {
+  return (await exportsOf<ThirdParty>('stubs/outside-world/*.js', 'imposter')).sort(byPort);
+}
+
+const byPort = (one: { port: number }, other: { port: number }) => one.port - other.port;
 
 /** Whatever the files export that has this property. */
 async function exportsOf<Found extends object>(pattern: string, property: keyof Found): Promise<Found[]> {
