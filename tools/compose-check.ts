@@ -67,6 +67,15 @@ class Tour {
     this.customerId = customerId;
   }
 
+  async giveBirth(): Promise<void> {
+    await this.post('names-intake', '/baby', { name: 'Ann', sex: 'female' });
+  }
+
+  async isOnTheBoard(): Promise<void> {
+    const board = await this.get('names-board', '/top10');
+    if (!board.includes('"ANN"')) throw new Error(`the board shows ${board}`);
+  }
+
   async logIn(): Promise<void> {
     this.token = (
       await this.post('passwords', '/sessions', { email: this.email, password: PASSWORD })
@@ -211,6 +220,8 @@ async function check(stack: Stack, tour: Tour): Promise<void> {
   await step('has points', () => soon(() => tour.hasPoints()));
   await step('has a parcel', () => soon(() => tour.hasParcel()));
   await step('has a mail', () => soon(() => tour.hasMail()));
+  await step('a birth is registered', () => tour.giveBirth());
+  await step('is on the board', () => soon(() => tour.isOnTheBoard()));
   await step('every service counts', () => tour.everyServiceCounts());
   await step('every log has the correlation ID', () => soon(() => everyLogHas(tour.correlationId, stack)));
   await step('no container runs as root, writes, or has development packages', () =>

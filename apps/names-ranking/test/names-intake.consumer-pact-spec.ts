@@ -10,8 +10,8 @@ consumerPact(namesRanking, 'names-intake', (intake) => {
       .expectsToReceive(BabyRegistered, { name: 'ADA', sex: 'female' })
       .executeTest(async ({ service, hear }) => {
         await hear();
-        const [said] = await service.said('top10.changed.v1');
-        expect(said?.body).toEqual({ scope: 'all', boys: [], girls: [{ name: 'ADA', count: 1 }] });
+        const said = await service.said('top10.changed.v1');
+        expect(said.at(-1)?.body.girls).toEqual([{ name: 'ADA', count: 1 }]);
       }));
 
   it('counts whole files', () =>
