@@ -11,7 +11,6 @@ import { Proxy } from './proxy.js';
 const HAPPENED = 'alpha.happened.v1';
 const happened = () => message(HAPPENED, thing());
 const HOUR_MS = 3_600_000;
-const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 
 describe('the broker in PostgreSQL', () => {
   let stage: Stage;
@@ -84,47 +83,6 @@ describe('the broker in PostgreSQL', () => {
     it.each(['outbox', 'inbox', 'retry', 'hospital', 'tombstone'])('shows no other %s', async (table) => {
       const beta = await client('alpha', 'beta');
       await expect(beta.query(`select * from messaging.${table}`)).rejects.toThrow('permission denied');
-    });
-  });
-
-  describe('replicas', () => {
-    const start = async (yieldMs: number) => {
-      const proxy = await Proxy.open(ground.url('beta'));
-      const replica = await consumer({ pollMs: HOUR_MS, heartbeatMs: HOUR_MS, yieldMs }, proxy.url);
-      open.push({ stop: () => proxy.close() });
-      return { ...replica, fetches: () => proxy.fetches };
-    };
-    type Replica = Awaited<ReturnType<typeof start>>;
-    /** Says so many messages one by one; answers with how many of them each took. */
-    const say = async (messages: number, replicas: Replica[]): Promise<number[]> => {
-      const taken = () => replicas.map((replica) => replica.taken.length);
-      const before = taken();
-      for (let said = 1; said <= messages; said++) {
-        await stage.publish('alpha', happened());
-        await eventually(() => sum(taken()) - sum(before) === said);
-        for (const delivery of replicas.flatMap((replica) => replica.taken)) delivery.ack();
-      }
-      return taken().map((count, at) => count - before[at]!);
-    };
-
-    it('let the one go first that was first', async () => {
-      const replicas = [await start(HOUR_MS), await start(HOUR_MS)];
-      await say(10, replicas); // by now one of them was late
-      const fetches = replicas.map((replica) => replica.fetches());
-      const shares = await say(10, replicas);
-      expect(shares.toSorted()).toEqual([0, 10]);
-      const late = shares.indexOf(0);
-      expect(replicas[late]?.fetches()).toBe(fetches[late]);
-    });
-
-    it('step in when that one is gone', async () => {
-      const replicas = [await start(20), await start(20)];
-      await say(10, replicas);
-      const [shares, before] = [await say(1, replicas), replicas.map(({ taken }) => taken.length)];
-      const first = shares.indexOf(1);
-      await replicas[first]?.broker.stop();
-      await stage.publish('alpha', happened());
-      await eventually(() => replicas[1 - first]!.taken.length > before[1 - first]!);
     });
   });
 

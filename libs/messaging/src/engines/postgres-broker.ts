@@ -10,7 +10,7 @@ export const postgresBrokerMigrations = {
 };
 
 /** Intervals in milliseconds. A lease is renewed three times before it would end. */
-const INTERVALS = { pollMs: 3_000, leaseMs: 30_000, heartbeatMs: 10_000, yieldMs: 50 };
+const INTERVALS = { pollMs: 3_000, leaseMs: 30_000, heartbeatMs: 10_000 };
 
 interface Lease {
   seq: string;
@@ -36,11 +36,6 @@ export class PostgresBroker implements Broker {
   private readonly settled = { ack: [] as Lease[], release: [] as Lease[] };
   private flushing?: Promise<void>;
   private wake: () => void = () => {};
-  /** The newest message that NOTIFY told of, and the newest that was fetched. */
-  private readonly newest = { announced: 0, fetched: 0 };
-  /** Whether another replica had fetched what was announced last. */
-  private late = false;
-  private yielding?: NodeJS.Timeout;
   private onRoom: () => void = () => {};
   private consuming?: Promise<void>;
   private renewing?: NodeJS.Timeout;
@@ -56,7 +51,7 @@ export class PostgresBroker implements Broker {
     this.intervals = { ...INTERVALS, ...intervals };
     this.publisher = this.pool('');
     this.consumer = this.pool('-c synchronous_commit=off');
-    this.listener = new PostgresListener(url, (seq) => this.hear(seq), onTrouble, this.intervals.heartbeatMs);
+    this.listener = new PostgresListener(url, () => this.wake(), onTrouble, this.intervals.heartbeatMs);
   }
 
   async declare(types: string[]): Promise<void> {
@@ -85,7 +80,6 @@ export class PostgresBroker implements Broker {
 
   async cancel(): Promise<void> {
     this.cancelled = true;
-    clearTimeout(this.yielding);
     this.wake();
     await this.consuming;
   }
@@ -138,16 +132,6 @@ export class PostgresBroker implements Broker {
     }
   }
 
-  /** Replicas that all ask at once slow down the one that is served: who was late last time lets the others go first. */
-  private hear(seq: number): void {
-    this.newest.announced = seq;
-    if (!this.late) return this.wake();
-    this.yielding ??= setTimeout(() => {
-      this.yielding = undefined;
-      this.wake();
-    }, this.intervals.yieldMs);
-  }
-
   private nextWake(): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, this.intervals.pollMs);
@@ -159,15 +143,12 @@ export class PostgresBroker implements Broker {
   }
 
   private async fetch(most: number): Promise<Row[]> {
-    const { announced } = this.newest;
     try {
       const { rows } = await this.consumer.query<Row>({
         name: 'take',
         text: 'select * from take($1, $2)',
         values: [most, this.intervals.leaseMs],
       });
-      this.newest.fetched = Math.max(this.newest.fetched, ...rows.map(({ seq }) => Number(seq)));
-      this.late = announced > this.newest.fetched;
       return rows;
     } catch (error) {
       this.onTrouble(error as Error);

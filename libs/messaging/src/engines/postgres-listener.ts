@@ -5,7 +5,7 @@ import type { OnTrouble } from '../broker.js';
 const RECONNECT_MS = 1_000;
 
 /**
- * Hears NOTIFY, with the newest message's seq, on the channel named after its role. Its connection can be dead without either end noticing, so it is
+ * Hears NOTIFY on the channel named after its role. Its connection can be dead without either end noticing, so it is
  * asked at intervals, and made again when it does not answer; until then polling delivers.
  */
 export class PostgresListener {
@@ -16,7 +16,7 @@ export class PostgresListener {
 
   constructor(
     private readonly url: string,
-    private readonly hear: (seq: number) => void,
+    private readonly hear: () => void,
     private readonly onTrouble: OnTrouble,
     private readonly heartbeatMs: number,
   ) {}
@@ -41,7 +41,7 @@ export class PostgresListener {
       query_timeout: this.heartbeatMs,
     });
     client.on('error', this.onTrouble);
-    client.on('notification', ({ payload }) => this.hear(Number(payload)));
+    client.on('notification', this.hear);
     try {
       await client.connect();
       await client.query(`listen ${client.escapeIdentifier(client.user ?? '')}`);
@@ -55,7 +55,7 @@ export class PostgresListener {
       this.client = undefined;
       this.checkIn(RECONNECT_MS);
     });
-    this.hear(0); // for what was said before
+    this.hear(); // for what was said before
   }
 
   private checkIn(ms: number): void {

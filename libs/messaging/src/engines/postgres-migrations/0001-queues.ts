@@ -37,9 +37,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         from message m join queues.subscription s using (type)
         order by m.at
         on conflict (queue, id) do nothing
-        returning queue, seq
+        returning queue
       )
-      select pg_notify(queue, max(seq)::text) from fanned_out group by queue;
+      select pg_notify(queue, '') from (select distinct queue from fanned_out) touched;
     end;
 
     create function take(most int, lease_ms int)
@@ -80,9 +80,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         update queues.delivery d set lease_until = null, lease_token = null, handed_out = d.handed_out - 1
         from unnest(seqs, tokens) as held (seq, token)
         where d.queue = session_user and d.seq = held.seq and d.lease_token = held.token
-        returning d.queue, d.seq
+        returning d.queue
       )
-      select pg_notify(queue, max(seq)::text) from handed_back group by queue;
+      select pg_notify(queue, '') from (select distinct queue from handed_back) touched;
     end;
 
     create function erase(person text) returns void
