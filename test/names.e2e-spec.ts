@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, eventually, jwks, Stage, token } from '#libs/testing';
+import { type Actor, eventually, Stage } from '#libs/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -48,12 +48,7 @@ describe('the register of names', () => {
   const boys = async (): Promise<Counted[]> => (await service('names-board').get('/top10')).body.boys;
 
   const importAll = async (paths: string[]) => {
-    const env = {
-      DATABASE_URL: stage.url('names-intake', 'names-intake'),
-      BROKER_URL: stage.url('broker', 'names-intake'),
-      AUTH_JWKS: jwks,
-      SERVICE_TOKEN: await token('service', 'names-intake'),
-    };
+    const env = await stage.environment(namesIntake);
     expect(await importFiles(paths, env, () => {})).toBe(0);
   };
 

@@ -1,4 +1,4 @@
-import type { EmbeddedPostgres } from '#libs/database';
+import { databaseUrl } from '#libs/service';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { command } from './command.js';
 import { discover } from './discovery.js';
 import { embedded, startUnlessRunning } from './embedded.js';
-import { Environment } from './environment.js';
+import { Environment, type Server } from './environment.js';
 import { readWords } from './options.js';
 import { DIST, Places, shown } from './places.js';
 import { HOST, POSTGRES_PORT } from './ports.js';
@@ -56,8 +56,9 @@ async function offsetOfLauncher(places: Places): Promise<number> {
   return launch.portOffset;
 }
 
-function serverAt(port: number): Pick<EmbeddedPostgres, 'url'> {
+function serverAt(port: number): Server {
   return {
-    url: (database, role, password) => `postgres://${role}:${password}@${HOST}:${port}/${database}`,
+    url: (database, name, password) =>
+      databaseUrl(`postgres://${HOST}:${port}`, database, { name, password }),
   };
 }

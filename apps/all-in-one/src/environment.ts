@@ -1,4 +1,4 @@
-import { type EmbeddedPostgres, freePort } from '#libs/database';
+import { freePort } from '#libs/database';
 import type { Env, Service } from '#libs/service';
 import { type ThirdParty, urlOf } from '#stubs/mountebank.js';
 import type { Part } from './cast.js';
@@ -10,13 +10,18 @@ import { UserError } from './user-error.js';
 /** Everything, as `npm run logs` is to tell how a business process went. */
 const LOG_LEVEL = 'debug';
 
+/** A database server, by the URLs that its roles reach its databases at. */
+export interface Server {
+  url(database: string, role: string, password: string): string;
+}
+
 /** What the services are told about the embedded run: nothing but settings, as everywhere. */
 export class Environment {
   constructor(
     private readonly given: Env,
     private readonly players: Players,
     private readonly secrets: Secrets,
-    private readonly postgres: Pick<EmbeddedPostgres, 'url'>,
+    private readonly postgres: Server,
     private readonly portOffset: number,
   ) {}
 

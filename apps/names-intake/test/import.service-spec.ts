@@ -1,4 +1,4 @@
-import { type Actor, jwks, Stage, token } from '#libs/testing';
+import { type Actor, Stage } from '#libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -28,12 +28,7 @@ describe('the import of official files', () => {
   };
   const run = async (...paths: string[]) => {
     let shown = '';
-    const env = {
-      DATABASE_URL: stage.url('names-intake', 'names-intake'),
-      BROKER_URL: stage.url('broker', 'names-intake'),
-      AUTH_JWKS: jwks,
-      SERVICE_TOKEN: await token('service', 'names-intake'),
-    };
+    const env = await stage.environment(namesIntake);
     const code = await importFiles(paths, env, (text) => (shown += text));
     return { code, shown };
   };

@@ -46,30 +46,33 @@ export class Stage {
    * @param env what the test wants different, the URLs of neighbours above all
    */
   async start(service: Service, env: Env = {}): Promise<Actor> {
-    const { name, settings } = service;
     await this.add(service);
-    const secrets = Object.entries(settings).filter(([, meta]) => meta.secret);
-    // Nothing listens on port 9 (discard): a neighbour that the test does not play is down.
-    const peers = Object.entries(settings).filter(([, meta]) => meta.peer ?? meta.link ?? meta.outside);
     const running = await service.start(
-      {
-        ...Object.fromEntries(secrets.map(([key]) => [key, `test-${key}`.padEnd(32, '.')])),
-        ...Object.fromEntries(
-          peers.map(([key, { outside }]) => [key, `${outside === 'smtp' ? 'smtp' : 'http'}://127.0.0.1:9`]),
-        ),
-        SERVICE_TOKEN: await token('service', name),
-        DATABASE_URL: this.url(name, name),
-        BROKER_URL: this.url('broker', name),
-        ...DEFAULTS,
-        ...env,
-      },
+      { ...(await this.environment(service)), ...env },
       {
         spans: new SimpleSpanProcessor({ exporter: this.spans }),
         logTo: { write: (line) => void this.logs.push(JSON.parse(line) as Record<string, unknown>) },
       },
     );
     this.running.push(running);
-    return new Actor(running, this.database(name));
+    return new Actor(running, this.database(service.name));
+  }
+
+  /** What a service is told here, for a test that starts it by other means; its databases must be there. */
+  async environment({ name, settings }: Service): Promise<Env> {
+    const secrets = Object.entries(settings).filter(([, meta]) => meta.secret);
+    // Nothing listens on port 9 (discard): a neighbour that the test does not play is down.
+    const peers = Object.entries(settings).filter(([, meta]) => meta.peer ?? meta.link ?? meta.outside);
+    return {
+      ...Object.fromEntries(secrets.map(([key]) => [key, `test-${key}`.padEnd(32, '.')])),
+      ...Object.fromEntries(
+        peers.map(([key, { outside }]) => [key, `${outside === 'smtp' ? 'smtp' : 'http'}://127.0.0.1:9`]),
+      ),
+      SERVICE_TOKEN: await token('service', name),
+      DATABASE_URL: this.url(name, name),
+      BROKER_URL: this.url('broker', name),
+      ...DEFAULTS,
+    };
   }
 
   /** Makes a fresh database, and a role of the same name, without starting anything. */
