@@ -44,6 +44,6 @@ LABEL org.opencontainers.image.title="troupe/$SERVICE" \
   org.opencontainers.image.revision="$REVISION" \
   org.opencontainers.image.licenses="Apache-2.0"
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --retries=3 \
-  CMD ["node", "-e", "if (!(await fetch('http://127.0.0.1:' + process.env.PORT + '/health/ready')).ok) process.exit(1)"]
+  CMD ["node", "-e", "const health = await fetch('http://127.0.0.1:' + process.env.PORT + '/health/ready'); console.log(await health.text()); process.exitCode = health.ok ? 0 : 1"]
 # The shell only fills in the name: the service itself becomes process 1 and hears SIGTERM.
 CMD ["sh", "-c", "exec node dist/apps/$SERVICE/src/main.js"]

@@ -86,6 +86,7 @@ export class Database<Tables = any> {
     this.pool = new Pool({
       connectionString: url,
       application_name: options.name,
+      min: 1,
       max: options.connections ?? 5,
       connectionTimeoutMillis: options.connectMs ?? 5_000,
       idleTimeoutMillis: 30_000,

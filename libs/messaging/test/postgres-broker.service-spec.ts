@@ -28,7 +28,7 @@ describe('the broker in PostgreSQL', () => {
   });
   afterAll(() => stage.close());
 
-  async function client(database: string, role: string): Promise<Client> {
+  async function client(database: string, role?: string): Promise<Client> {
     const client = new Client(stage.url(database, role));
     await client.connect();
     open.push({ stop: () => client.end() });
@@ -194,6 +194,41 @@ describe('the broker in PostgreSQL', () => {
       await eventually(() => taken.length === 2);
     });
   });
+
+  it.each(['of an empty table', 'of a full one'])(
+    'reads its own queue only, by statistics %s',
+    async (when) => {
+      const analyze = () => sql`analyze queues.delivery`.execute(stage.database('broker').query);
+      for (const name of ['alpha', 'beta'])
+        await (await client('broker', name)).query('select declare_queue($1)', [[HAPPENED]]);
+      if (when === 'of an empty table') await analyze();
+      await stage.publish('alpha', ...Array.from({ length: 300 }, happened));
+      if (when === 'of a full one') await analyze();
+
+      const plans: string[] = [];
+      const owner = new Client(stage.url('broker'));
+      await owner.connect();
+      open.push({ stop: () => owner.end() });
+      owner.on('notice', ({ message }) => plans.push(message ?? ''));
+      await owner.query(`load 'auto_explain';
+      set auto_explain.log_min_duration = 0; set auto_explain.log_nested_statements = on;
+      set client_min_messages = log; set session authorization beta`);
+      const { rows } = await owner.query('select * from take(10, 1000)');
+      const leases = [rows.map(({ seq }) => seq), rows.map(({ token }) => token)];
+      await owner.query('select extend($1, $2, 1000)', leases);
+      await owner.query('select release($1, $2)', leases);
+      await owner.query('select ack($1, $2)', leases);
+
+      const ways = plans.flatMap((plan) => plan.match(/\w+ Scan (using \w+ )?on delivery\b/g) ?? []);
+      expect(rows).toHaveLength(10);
+      expect(new Set(ways)).toEqual(
+        new Set(['Tid Scan on delivery', 'Index Scan using delivery_pkey on delivery']),
+      );
+      expect(ways).toHaveLength(5);
+      for (const [, index] of plans.join().matchAll(/Index Cond: (.*)/g))
+        expect(index).toContain('queue = SESSION_USER');
+    },
+  );
 
   it('closes every connection when it stops, while it is starting too', async () => {
     const { broker } = await consumer();

@@ -107,9 +107,9 @@ export class Stage {
     return database;
   }
 
-  /** A connection URL for `role` (every test password is the role's name). */
-  url(database: string, role: string): string {
-    return databaseUrl(ownerUrl(), this.nameOf(database), { name: role, password: role });
+  /** A connection URL for `role` (every test password is the role's name), or for the owner. */
+  url(database: string, role?: string): string {
+    return databaseUrl(ownerUrl(), this.nameOf(database), role && { name: role, password: role });
   }
 
   /** Stops what was started here and drops the databases. */

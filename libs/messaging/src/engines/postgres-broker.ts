@@ -109,6 +109,7 @@ export class PostgresBroker implements Broker {
     const pool = new Pool({
       connectionString: this.url,
       max: 1,
+      idleTimeoutMillis: 0, // kept: an event after a quiet minute must not wait for a name server
       options,
       connectionTimeoutMillis: 5_000,
       query_timeout: 10_000,
