@@ -17,7 +17,7 @@ import {
 } from './reading.js';
 
 /** More than the operating system takes in for a reader who sleeps. */
-const MANY = 100_000;
+const MANY = 30_000;
 const LONG_MS = 60_000;
 const LET_GO = 'names_stream_readers_let_go_total';
 const READERS = 'names_stream_readers';

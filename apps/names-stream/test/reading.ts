@@ -27,13 +27,16 @@ export async function tell(stage: Stage, service: Actor, ...events: ReturnType<t
   await Promise.all(events.map(({ id }) => service.hasHeard(id)));
 }
 
+/** As many characters as a name may have. */
+const LONGEST = 'O'.repeat(200);
+
 /** Adds what the log lacks of so many entries, at once, as another replica would. Answers with the newest offset. */
 export function fillTo(service: Actor, many: number): Promise<number> {
   return service.database.inTransaction(async (tx) => {
     const { rows } = await sql<{ last: number }>`
       update log set last = greatest(last, ${many}) returning last::float8 as last`.execute(tx);
     await sql`
-      insert into entry select nth, 'OLIVER', 'male', 1, now()
+      insert into entry select nth, ${LONGEST}, 'male', 1, now()
       from generate_series((select coalesce(max("offset"), 0) + 1 from entry), ${many}::int) nth`.execute(tx);
     return rows[0]?.last ?? 0;
   });

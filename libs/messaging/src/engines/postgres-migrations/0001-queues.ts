@@ -5,7 +5,7 @@ import { type Kysely, sql } from 'kysely';
  * under the source, that bear the name of the session's role.
  *
  * A table that is empty one moment and full the next has statistics that are always wrong. So the functions leave the
- * planner one way: by the index of their own queue, whose dead entries the next scan skips. `queue` has the type of
+ * planner one way: by the key of their own queue, whose dead entries the next scan skips. `queue` has the type of
  * `session_user`, because a text index does not serve a comparison with a name.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -21,9 +21,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       handed_out int not null default 0,
       lease_until timestamptz,
       lease_token uuid,
-      primary key (queue, seq),
-      unique (queue, id)
+      primary key (queue, seq)
     ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02);
+
+    create unique index once on queues.delivery ((queue::text || ' ' || id)); -- of no use for finding a queue
 
     create function declare_queue(types text[]) returns void
     language sql security definer set search_path = queues, pg_temp begin atomic
@@ -39,7 +40,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         from unnest(ids, types, attributes, bodies) with ordinality as m (id, type, attributes, body, at)
         join queues.subscription s using (type)
         order by m.at
-        on conflict (queue, id) do nothing
+        on conflict ((queue::text || ' ' || id)) do nothing
         returning queue
       )
       select pg_notify(queue, '') from fanned_out; -- a transaction notifies each queue once
@@ -48,7 +49,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create function take(most int, lease_ms int)
     returns table (seq bigint, token uuid, redelivered boolean, id text, attributes jsonb, body bytea)
     language sql security definer set search_path = queues, pg_temp
-    set enable_seqscan = off set enable_bitmapscan = off begin atomic
+    set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off begin atomic
       with taken as (
         update queues.delivery
         set handed_out = handed_out + 1, lease_token = gen_random_uuid(),
