@@ -109,7 +109,7 @@ export class Stage {
 
   /** A connection URL for `role` (every test password is the role's name), or for the owner. */
   url(database: string, role?: string): string {
-    return databaseUrl(ownerUrl(), this.nameOf(database), role && { name: role, password: role });
+    return databaseUrl(ownerUrl(), this.nameOf(database), role ? { name: role, password: role } : undefined);
   }
 
   /** Stops what was started here and drops the databases. */
