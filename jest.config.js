@@ -34,7 +34,7 @@ export default {
   globalSetup: '<rootDir>/test/global-setup.js',
   globalTeardown: '<rootDir>/test/global-teardown.js',
   testRegex: String.raw`\.(spec|service-spec|consumer-pact-spec|provider-pact-spec|e2e-spec)\.ts$`,
-  testTimeout: 20_000,
+  testTimeout: 60_000,
   randomize: true,
   // More workers than cores, as many a test waits; a worker that has grown makes room for a fresh one.
   maxWorkers: availableParallelism() + 1,

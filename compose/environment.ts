@@ -6,25 +6,22 @@ import { Secrets } from '../apps/all-in-one/src/secrets.js';
 import { variableOf } from './variables.js';
 
 /** Every secret that docker-compose.yml asks for, by the name of its variable. */
-export async function secretVariables(
-  services: Service[],
-  secrets: Secrets,
-): Promise<Record<string, string>> {
-  const own = services.map(async ({ name }) => [
+export function secretVariables(services: Service[], secrets: Secrets): Record<string, string> {
+  const own = services.flatMap(({ name }) => [
     [variableOf(name, 'DB_PASSWORD'), secrets.password(name)],
-    [variableOf(name, 'TOKEN'), await secrets.token(name)],
+    [variableOf(name, 'CLIENT_SECRET'), secrets.clientSecret(name)],
   ]);
   const made = {
     POSTGRES_PASSWORD: secrets.password('postgres'),
     GRAFANA_PASSWORD: secrets.password('grafana'),
-    AUTH_JWKS: secrets.publicKeys,
+    OAUTH_CLIENTS: secrets.clients(services.map(({ name }) => name)),
     SESSION_KEY: secrets.signingKey,
   };
   const settings = services.flatMap((service) => Object.entries(service.settings));
   const shared = settings.flatMap(([key, { secret }]) =>
-    secret && key !== 'SERVICE_TOKEN' && !(key in made) ? [[key, secrets.setting(key)]] : [],
+    secret && key !== 'CLIENT_SECRET' && !(key in made) ? [[key, secrets.setting(key)]] : [],
   );
-  return { ...made, ...Object.fromEntries([...shared, ...(await Promise.all(own)).flat()]) };
+  return { ...made, ...Object.fromEntries([...shared, ...own]) };
 }
 
 /** The env file with these variables; what else stands in it stays. */
@@ -37,19 +34,19 @@ function withVariables(text: string, variables: Record<string, string>): string 
 
 /**
  * Writes the secrets into `<house>/.env`, readable by its owner only. They are kept in `.data/compose/secrets.json`, so
- * that another time renews the tokens and nothing else.
+ * that another time changes nothing.
  */
 export async function writeEnvironment(house: string, services: Service[]): Promise<string> {
   const file = join(house, '.env');
   const folder = join(house, '.data/compose');
   await mkdir(folder, { recursive: true });
   const secrets = await Secrets.open(join(folder, 'secrets.json'));
-  const variables = await secretVariables(services, secrets);
+  const variables = secretVariables(services, secrets);
   const before = await readFile(file, 'utf8').catch(() => '');
   await secrets.save();
   await writeFile(`${file}.new`, withVariables(before, variables), { mode: 0o600 });
   await rename(`${file}.new`, file);
-  return `${file} holds ${Object.keys(variables).length} secrets. The tokens in it are valid for 30 days.`;
+  return `${file} holds ${Object.keys(variables).length} secrets.`;
 }
 
 if (import.meta.main) console.log(await writeEnvironment(process.cwd(), (await discover()).services));

@@ -48,7 +48,7 @@ describe('the register of names', () => {
   const boys = async (): Promise<Counted[]> => (await service('names-board').get('/top10')).body.boys;
 
   const importAll = async (paths: string[]) => {
-    const env = await stage.environment(namesIntake);
+    const env = stage.environment(namesIntake);
     expect(await importFiles(paths, env, () => {})).toBe(0);
   };
 

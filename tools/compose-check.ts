@@ -30,7 +30,7 @@ async function environment(): Promise<NodeJS.ProcessEnv> {
   const ports = published.map(async (name) => [variableOf(name, 'PORT'), String(await freePort())]);
   return {
     ...process.env,
-    ...(await secretVariables(services, secrets)),
+    ...secretVariables(services, secrets),
     ...Object.fromEntries(await Promise.all(ports)),
     VERSION: 'check',
     LOG_LEVEL: 'debug',
@@ -98,11 +98,18 @@ class Tour {
 
   async everyServiceCounts(): Promise<void> {
     for (const name of names) {
-      const text = await this.get(name, '/metrics');
+      const text = await this.metricsOf(name);
       if (!text.includes(`service="${name}"`)) throw new Error(`${name} has no numbers`);
     }
-    const signups = await this.get('signup', '/metrics');
+    const signups = await this.metricsOf('signup');
     if (!/^signups_total\{.*\} 1\b/m.test(signups)) throw new Error('nobody has signed up');
+  }
+
+  /** As Prometheus reads them; nobody else may. */
+  private async metricsOf(name: string): Promise<string> {
+    const { status } = await fetch(`${this.url(name)}/metrics`);
+    if (status !== 401) throw new Error(`${name} shows its numbers to strangers: ${status}`);
+    return this.ask(name, '/metrics', { authorization: `Bearer ${this.env.METRICS_TOKEN}` });
   }
 
   private async arrived(what: string, trace: string): Promise<void> {

@@ -8,6 +8,10 @@ const BASICS = ['customer', 'loyalty', 'points', 'baby', 'order', 'parcel', 'pay
 export const ALLOWED = [
   { phrase: /order(?!s)/gi, because: 'ORDER BY, in order to, the order of arrival' },
   { phrase: /\bpoint\b|\bpoints (?=at|to)/gi, because: 'a point in time; a URL points to something' },
+  {
+    phrase: /\bremainingPoints\b|\bpoints(?=: most| integer)/g,
+    because: 'rate-limiter-flexible counts them',
+  },
   { phrase: /passwords?/gi, because: 'a PostgreSQL role has one' },
   { phrase: /credentials?/gi, because: 'what a connection URL carries' },
   { phrase: /'email'/g, because: 'the name of a field that a log line must not show' },

@@ -40,7 +40,7 @@ export function artefactsOf(slos: Slo[], services: Pick<Service, 'name' | 'port'
   const description = 'Is anybody hurt, where, and since when?';
   return {
     'prometheus/embedded.yml': yaml(prometheusConfig(services, onThisMachine())),
-    'prometheus/compose.yml': yaml(prometheusConfig(services, byName)),
+    'prometheus/compose.yml': yaml(prometheusConfig(services, byName, { tokenFile: '/tmp/metrics-token' })),
     'prometheus/rules.yml': yaml(rules),
     'prometheus/rules.test.yml': yaml(ruleTests(slos, rules, 'rules.yml')),
     'grafana/dashboards/overview.json': json(

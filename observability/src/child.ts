@@ -23,8 +23,8 @@ export class Child {
     void this.ended.then(() => globalThis.process.off('exit', endToo));
   }
 
-  static start(name: string, command: string, args: string[]): Child {
-    return new Child(name, spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] }));
+  static start(name: string, command: string, args: string[], env?: NodeJS.ProcessEnv): Child {
+    return new Child(name, spawn(command, args, { ...(env && { env }), stdio: ['ignore', 'pipe', 'pipe'] }));
   }
 
   /** @throws Error with what it printed, when it has ended */

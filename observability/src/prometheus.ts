@@ -12,10 +12,11 @@ export const onThisMachine =
 /** Services that find each other by name, as in compose. */
 export const byName: Address = ({ name, port }) => `${name}:${port}`;
 
-/** How often Prometheus looks. */
-export interface Pace {
-  scrape: string;
-  evaluate: string;
+/** How often Prometheus looks, and in which file it finds what it shows to be let in. */
+export interface Manner {
+  scrape?: string;
+  evaluate?: string;
+  tokenFile?: string;
 }
 
 /**
@@ -25,15 +26,16 @@ export interface Pace {
 export const prometheusConfig = (
   services: Pick<Service, 'name' | 'port'>[],
   address: Address,
-  pace: Pace = { scrape: '5s', evaluate: '30s' },
+  { scrape = '5s', evaluate = '30s', tokenFile }: Manner = {},
 ) => ({
-  global: { scrape_interval: pace.scrape, evaluation_interval: pace.evaluate },
+  global: { scrape_interval: scrape, evaluation_interval: evaluate },
   storage: { exemplars: { max_exemplars: 100_000 } },
   rule_files: ['rules.yml'],
   scrape_configs: [
     {
       job_name: 'troupe',
       honor_labels: true,
+      ...(tokenFile && { authorization: { credentials_file: tokenFile } }),
       static_configs: services.map((service) => ({
         targets: [address(service)],
         labels: { service: service.name },

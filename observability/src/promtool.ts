@@ -14,7 +14,8 @@ export const hasPromtool = (): boolean => !spawnSync(PROMTOOL, ['--version']).er
 export function promtool(folder: string): string[] {
   const filesLike = (pattern: string) => globSync(pattern, { cwd: folder }).sort();
   return [
-    ...filesLike('{embedded,compose}.yml').map((file) => ['check', 'config', file]),
+    ['check', 'config', 'embedded.yml'],
+    ['check', 'config', '--syntax-only', 'compose.yml'], // it names a file that only its container has
     ...filesLike('*.test.yml').map((file) => ['test', 'rules', file]),
   ].flatMap((args) => {
     const { status, stdout, stderr } = spawnSync(PROMTOOL, args, { cwd: folder, encoding: 'utf8' });

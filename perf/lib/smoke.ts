@@ -5,7 +5,7 @@ import { findK6, GET_K6, runK6 } from './k6.js';
 
 /** Runs the smoke workload on a platform of its own; answers with k6's exit code. */
 async function smoke(k6: string, house: string): Promise<number> {
-  const platform = await Platform.start(house);
+  const platform = await Platform.start(house, process.env);
   try {
     return await runK6(k6, join(import.meta.dirname, '../workloads/smoke.js'), {
       THRESHOLDS: join(house, GENERATED, 'thresholds.json'),

@@ -35,7 +35,7 @@ await command(async (args) => {
     serverAt(POSTGRES_PORT + portOffset),
     portOffset,
   );
-  const env = await environment.of(service, 0);
+  const env = environment.of(service, 0);
   // npm runs scripts in its own folder; files are named from where the caller is.
   const child = spawn(process.execPath, [file, ...rest], {
     env,

@@ -1,10 +1,10 @@
-import type { Env, RunningService, Service } from '#libs/service';
+import type { Env, Service } from '#libs/service';
 import { otlpSpans, type Surroundings } from '#libs/telemetry';
 import { restarting } from './dev.js';
 import type { LogFiles } from './log-files.js';
 import type { Options } from './options.js';
 import { settle } from './settle.js';
-import { processOf, type Starter } from './service-process.js';
+import { processOf, type Started, type Starter } from './service-process.js';
 
 /** Services get this long to finish; with what is stopped after them, everything ends within 10 s. */
 const STOP_MS = 7_000;
@@ -17,7 +17,7 @@ export interface Part {
 
 /** Every service that runs, in this process or in its own. */
 export class Cast {
-  private readonly starting: Promise<RunningService>[] = [];
+  private readonly starting: Promise<Started>[] = [];
   private readonly shared: Surroundings;
   private reportsProcess = true;
 
@@ -31,7 +31,7 @@ export class Cast {
   }
 
   /** Resolves when all of them are ready. */
-  start(parts: Part[]): Promise<RunningService[]> {
+  start(parts: Part[]): Promise<Started[]> {
     for (const { service, env } of parts) this.starting.push(this.starterOf(service)(service, env));
     return settle(this.starting);
   }

@@ -30,14 +30,14 @@ export class Environment {
     const parts = this.players.services.flatMap((service) =>
       Array.from({ length: scale.get(service.name) ?? 1 }, async (_, replica) => {
         const port = replica ? await freePort() : service.port + this.portOffset;
-        return { service, env: await this.of(service, port) };
+        return { service, env: this.of(service, port) };
       }),
     );
     return Promise.all(parts);
   }
 
   /** One service's settings; with port 0 it takes a free one. */
-  async of(service: Service, port: number): Promise<Env> {
+  of(service: Service, port: number): Env {
     const { name, settings } = service;
     const password = this.secrets.password(name);
     const own: Env = {
@@ -45,19 +45,34 @@ export class Environment {
       PORT: String(port),
       DATABASE_URL: this.postgres.url(name, name, password),
       BROKER_URL: this.postgres.url('broker', name, password),
-      AUTH_JWKS: this.secrets.publicKeys,
-      SERVICE_TOKEN: await this.secrets.token(name),
+      ...this.issuer(),
+      CLIENT_SECRET: this.secrets.clientSecret(name),
+      OAUTH_CLIENTS: this.secrets.clients(this.players.services.map((player) => player.name)),
       SESSION_KEY: this.secrets.signingKey,
       // The lines go to files: the one for each request and each event is worth having there.
       LOG_LEVEL: this.given.LOG_LEVEL ?? 'debug',
     };
-    const declared = Object.entries(settings).flatMap(([key, { peer, link = peer, outside, secret }]) => {
-      if (own[key]) return [[key, own[key]]];
-      if (link) return [[key, this.urlOf(one(link, this.players.services, name))]];
-      if (outside) return [[key, this.thirdParty(one(outside, this.players.thirdParties, name))]];
-      return secret ? [[key, this.secrets.setting(key)]] : [];
-    });
+    const declared = Object.entries(settings).flatMap(
+      ([key, { peer, link = peer, outside, secret, optional }]) => {
+        if (own[key]) return [[key, own[key]]];
+        if (link) return [[key, this.urlOf(one(link, this.players.services, name))]];
+        if (outside) return [[key, this.thirdParty(one(outside, this.players.thirdParties, name))]];
+        return secret && !optional ? [[key, this.secrets.setting(key)]] : [];
+      },
+    );
     return { LOG_LEVEL, ...this.given, ...Object.fromEntries(declared) };
+  }
+
+  /** The service that gives tokens is known by the setting that names its clients. */
+  private issuer(): Env {
+    const issuer = this.players.services.find(({ settings }) => 'OAUTH_CLIENTS' in settings);
+    if (!issuer) throw new UserError('No service gives tokens: one of them must have OAUTH_CLIENTS.');
+    const url = this.urlOf(issuer);
+    return {
+      AUTH_ISSUER: url,
+      AUTH_JWKS_URL: `${url}/.well-known/jwks.json`,
+      AUTH_TOKEN_URL: `${url}/oauth/token`,
+    };
   }
 
   private thirdParty({ imposter, port }: ThirdParty): string {

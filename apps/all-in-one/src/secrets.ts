@@ -1,16 +1,15 @@
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
-import { randomBytes } from 'node:crypto';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
+import { createHash, randomBytes } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { UserError } from './user-error.js';
-
-/** A launcher that runs longer than this must be started anew, which renews the tokens. */
-const TOKEN_LIFE = '30d';
 
 interface Content {
   /** The private key, with its `kid`. */
   signingKey: JWK;
   /** Of each service's database role. */
   passwords: Record<string, string>;
+  /** Of each service, as a client of the issuer. */
+  clients: Record<string, string>;
   /** By the name of the setting. */
   settings: Record<string, string>;
 }
@@ -29,7 +28,7 @@ export class Secrets {
       throw error;
     });
     if (text === undefined)
-      return new Secrets(file, { signingKey: await newKey(), passwords: {}, settings: {} });
+      return new Secrets(file, { signingKey: await newKey(), passwords: {}, clients: {}, settings: {} });
     try {
       return new Secrets(file, JSON.parse(text) as Content);
     } catch {
@@ -58,23 +57,15 @@ export class Secrets {
     return JSON.stringify(this.content.signingKey);
   }
 
-  /** The public keys that tokens are checked against, as a JSON Web Key Set. */
-  get publicKeys(): string {
-    const { d: _, ...key } = this.content.signingKey;
-    return JSON.stringify({ keys: [{ ...key, use: 'sig' }] });
+  /** What a service shows the issuer of tokens. */
+  clientSecret(service: string): string {
+    return (this.content.clients[service] ??= newSecret());
   }
 
-  /** The token that a service shows its neighbours. */
-  async token(service: string): Promise<string> {
-    const { signingKey } = this.content;
-    return new SignJWT({ kind: 'service' })
-      .setProtectedHeader({ alg: 'EdDSA', kid: signingKey.kid, typ: 'at+jwt' })
-      .setIssuer('troupe')
-      .setAudience('troupe')
-      .setSubject(service)
-      .setIssuedAt()
-      .setExpirationTime(TOKEN_LIFE)
-      .sign(await importJWK(signingKey, 'EdDSA'));
+  /** What the issuer knows of the services: by name, the SHA-256 of the secret. */
+  clients(services: string[]): string {
+    const hash = (service: string) => createHash('sha256').update(this.clientSecret(service)).digest('hex');
+    return JSON.stringify(Object.fromEntries(services.map((service) => [service, hash(service)])));
   }
 }
 

@@ -6,8 +6,10 @@ import type { LogFiles } from './log-files.js';
 import { DIST } from './places.js';
 import { UserError } from './user-error.js';
 
+/** A service that runs here or in a process of its own. */
+export type Started = Omit<RunningService, 'tokenFor'>;
 /** One way to bring a service up; resolves when it is ready. */
-export type Starter = (service: Service, env: Env) => Promise<RunningService>;
+export type Starter = (service: Service, env: Env) => Promise<Started>;
 
 const READY_MS = 60_000;
 const POLL_MS = 25;

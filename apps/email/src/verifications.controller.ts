@@ -1,11 +1,13 @@
 import { Refusal } from '#libs/messaging';
-import { Access } from '#libs/service';
+import { Access, addressOf, Limit } from '#libs/service';
 import { Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import Negotiator from 'negotiator';
 import { Verifications } from './verifications.js';
+
+const BY_ADDRESS = { setting: 'VERIFICATIONS_PER_MINUTE', by: addressOf };
 
 /** The address of such a page is a key: it is neither kept, nor told, nor shown in somebody else's frame. */
 const HEADERS = {
@@ -62,6 +64,7 @@ export class VerificationsController {
 
   @Get(':token')
   @Access({ public: true })
+  @Limit(BY_ADDRESS)
   @ApiProduces('text/html')
   @ApiOkResponse({ description: 'A page with a button that confirms the address' })
   ask(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply) {
@@ -72,6 +75,7 @@ export class VerificationsController {
   @Post(':token')
   @HttpCode(200)
   @Access({ public: true })
+  @Limit(BY_ADDRESS)
   @ApiProduces('text/html')
   @ApiOkResponse({ description: 'The address is verified' })
   confirm(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply) {

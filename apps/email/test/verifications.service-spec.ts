@@ -1,5 +1,6 @@
 import { newId } from '#libs/telemetry';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import { sign } from '../src/verification-link.js';
 import { EmailStage, type Person } from './fixtures/email-stage.js';
 
@@ -42,6 +43,17 @@ describe('a verification', () => {
     for (let times = 0; times < 3; times++) expect((await follow(link)).status).toBe(200);
     expect((await play.service.request('HEAD', link)).status).toBe(200);
     expect(await person.said(VERIFIED)).toEqual([]);
+  });
+
+  it('is opened so often a minute from one place, and no more', async () => {
+    const { link } = await registered();
+    const strict = await play.replica({ VERIFICATION_KEY, VERIFICATIONS_PER_MINUTE: '2' });
+    await sql`delete from platform.rate_limit`.execute(strict.database.query);
+    const statuses = [];
+    for (let times = 0; times < 3; times++)
+      statuses.push((await strict.get(link, { headers: BROWSER })).status);
+    expect(statuses).toEqual([200, 200, 429]);
+    await strict.stop();
   });
 
   it('is done once the button is pressed, and says which address it was', async () => {

@@ -1,4 +1,4 @@
-import { configuration } from '#libs/service';
+import { configuration, perMinute } from '#libs/service';
 import { z } from 'zod';
 
 export class LoyaltyConfig extends configuration('loyalty', {
@@ -8,4 +8,5 @@ export class LoyaltyConfig extends configuration('loyalty', {
     .min(0)
     .default(100)
     .meta({ description: 'Points a new customer is given' }),
+  REDEMPTIONS_PER_MINUTE: perMinute(30, 'Redemptions a minute by one customer'),
 }) {}

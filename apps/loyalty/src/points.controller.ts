@@ -1,4 +1,4 @@
-import { Access, Idempotency } from '#libs/service';
+import { Access, Idempotency, Limit } from '#libs/service';
 import { Body, Controller, Get, Headers, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -29,6 +29,7 @@ export class PointsController {
 
   @Post(':customerId/redemptions')
   @Access({ subject: 'customerId' })
+  @Limit({ setting: 'REDEMPTIONS_PER_MINUTE', by: ({ caller }) => caller?.id })
   @ApiHeader({ name: 'idempotency-key', required: false })
   @ApiCreatedResponse({ standardSchema: Redemption })
   redeem(

@@ -196,4 +196,18 @@ describe('loyalty', () => {
     expect((await service.get('/health/live')).status).toBe(200);
     expect(await service.get('/health/ready')).toMatchObject({ status: 200, body: { status: 'up' } });
   });
+
+  it('are redeemed so often a minute by one customer, and no more', async () => {
+    const strict = await stage.start(loyalty, {
+      WELCOME_POINTS: String(WELCOME),
+      REDEMPTIONS_PER_MINUTE: '2',
+    });
+    const [busy, other] = [await register(stage, service), await register(stage, service)];
+    const statuses = [];
+    for (const customer of [busy, busy, busy, other])
+      statuses.push((await redeem(strict, customer, 1)).status);
+    expect(statuses).toEqual([201, 201, 429, 201]);
+    expect(await balanceOf(busy)).toBe(WELCOME - 2);
+    await strict.stop();
+  });
 });

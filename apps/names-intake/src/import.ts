@@ -21,8 +21,8 @@ export async function importFiles(paths: string[], env: Env, say: Say): Promise<
     return 1;
   }
   const replica = await namesIntake.start({ ...env, PORT: '0', LOG_LEVEL: 'warn' });
-  const send: Send = (file, firstLine) =>
-    post(`${replica.url}/imports/${file.importId}`, file, firstLine, env);
+  const send: Send = async (file, firstLine) =>
+    post(`${replica.url}/imports/${file.importId}`, file, firstLine, await replica.tokenFor(replica.name));
   try {
     let code = 0;
     for (const path of paths) if (!(await importFile(path, send, say))) code = 1;
@@ -49,11 +49,11 @@ async function importFile(path: string, send: Send, say: Say): Promise<boolean> 
 }
 
 /** @throws Error with the problem that the service answered with */
-async function post(url: string, file: OfficialFile, firstLine: number, env: Env): Promise<Progress> {
+async function post(url: string, file: OfficialFile, firstLine: number, token: string): Promise<Progress> {
   const response = await fetch(url, {
     method: 'POST',
     headers: {
-      authorization: `Bearer ${env.SERVICE_TOKEN}`,
+      authorization: `Bearer ${token}`,
       'content-type': 'application/json',
       'x-correlation-id': `import-${file.importId.slice(0, 32)}`,
     },

@@ -28,7 +28,7 @@ describe('the import of official files', () => {
   };
   const run = async (...paths: string[]) => {
     let shown = '';
-    const env = await stage.environment(namesIntake);
+    const env = stage.environment(namesIntake);
     const code = await importFiles(paths, env, (text) => (shown += text));
     return { code, shown };
   };

@@ -73,7 +73,7 @@ describe('names-ranking', () => {
     await stage.start(namesRanking);
     const events = Array.from({ length: 200 }, (_, at) => registered(NAMES[(at * at) % 16]!));
     const chunks = Array.from({ length: 5 }, () => imported('male', ...letters(16, 3)));
-    await Promise.all([...events, ...chunks].map((event) => stage.publish('names-intake', event)));
+    await Promise.all([events, chunks].map((some) => stage.publish('names-intake', ...some)));
     for (const { id } of [...events, ...chunks]) await service.hasHeard(id);
     const { rows } = await sql<Counted>`
       select name, count from total where sex = 'male' order by count desc, name limit 10`.execute(

@@ -1,6 +1,6 @@
 import { type Actor, eventually, Stage } from '#libs/testing';
 import type { Socket } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { namesStream } from '../src/names-stream.module.js';
 import {
   ask,
@@ -19,6 +19,8 @@ import {
 /** More than the operating system takes in for a reader who sleeps. */
 const MANY = 30_000;
 const LONG_MS = 60_000;
+jest.setTimeout(2 * LONG_MS);
+
 const LET_GO = 'names_stream_readers_let_go_total';
 const READERS = 'names_stream_readers';
 const HELD = 'names_stream_held_bytes';
@@ -39,7 +41,7 @@ describe('readers of names-stream', () => {
     const last = await fillTo(service, MANY);
     const socket = await ask(service, 'GET /stream?offset=0');
     sockets.push(socket);
-    await eventually(async () => (await metric(service, HELD)) || metric(service, LET_GO));
+    await eventually(async () => (await metric(service, HELD)) || metric(service, LET_GO), LONG_MS);
     return { socket, last };
   }
 
@@ -98,38 +100,30 @@ describe('readers of names-stream', () => {
     expect(stage.logs).not.toContainEqual(expect.objectContaining({ msg: 'what was begun did not end' }));
   });
 
-  it(
-    'catch up with a long log at their own speed, and are given little of it in advance',
-    async () => {
-      const service = await start();
-      const { socket, last } = await asleep(service);
-      expect(await metric(service, HELD)).toBeLessThanOrEqual(64 * 1024);
-      const parts = take(socket);
-      await eventually(() => Buffer.concat(parts.slice(-2)).includes(`{"offset":${last},`), LONG_MS);
-      expect(offsets(linesOf(bodyOf(parts)))).toEqual(oneTo(last));
-      await service.stop();
-    },
-    LONG_MS,
-  );
+  it('catch up with a long log at their own speed, and are given little of it in advance', async () => {
+    const service = await start();
+    const { socket, last } = await asleep(service);
+    expect(await metric(service, HELD)).toBeLessThanOrEqual(64 * 1024);
+    const parts = take(socket);
+    await eventually(() => Buffer.concat(parts.slice(-2)).includes(`{"offset":${last},`), LONG_MS);
+    expect(offsets(linesOf(bodyOf(parts)))).toEqual(oneTo(last));
+    await service.stop();
+  });
 
-  it(
-    'are let go when they take nothing, and resume',
-    async () => {
-      const service = await start({ SLOW_READER_TIMEOUT: '200ms' });
-      const { socket, last } = await asleep(service);
-      await eventually(async () => (await metric(service, LET_GO)) === 1);
-      expect(await metric(service, READERS)).toBe(0);
-      const parts = take(socket);
-      await eventually(() => socket.closed, LONG_MS);
-      const lines = linesOf(bodyOf(parts));
-      expect(lines.length).toBeLessThan(last);
-      const rest = await Reading.open(service, '/stream', { 'last-event-id': String(lines.length) });
-      await eventually(() => rest.text.includes(`{"offset":${last},`), LONG_MS);
-      expect(offsets([...lines, ...rest.lines])).toEqual(oneTo(last));
-      await service.stop();
-    },
-    LONG_MS,
-  );
+  it('are let go when they take nothing, and resume', async () => {
+    const service = await start({ SLOW_READER_TIMEOUT: '200ms' });
+    const { socket, last } = await asleep(service);
+    await eventually(async () => (await metric(service, LET_GO)) === 1);
+    expect(await metric(service, READERS)).toBe(0);
+    const parts = take(socket);
+    await eventually(() => socket.closed, LONG_MS);
+    const lines = linesOf(bodyOf(parts));
+    expect(lines.length).toBeLessThan(last);
+    const rest = await Reading.open(service, '/stream', { 'last-event-id': String(lines.length) });
+    await eventually(() => rest.text.includes(`{"offset":${last},`), LONG_MS);
+    expect(offsets([...lines, ...rest.lines])).toEqual(oneTo(last));
+    await service.stop();
+  });
 
   it('are not let go while there is nothing to take', async () => {
     const service = await start({ SLOW_READER_TIMEOUT: '20ms', HEARTBEAT: '100ms' });
@@ -139,16 +133,12 @@ describe('readers of names-stream', () => {
     await service.stop();
   });
 
-  it(
-    'leave nothing behind when they hang up while something waits for them',
-    async () => {
-      const service = await start();
-      const { socket } = await asleep(service);
-      socket.destroy();
-      await eventually(async () => (await metric(service, READERS)) === 0);
-      expect(await metric(service, HELD)).toBe(0);
-      await service.stop();
-    },
-    LONG_MS,
-  );
+  it('leave nothing behind when they hang up while something waits for them', async () => {
+    const service = await start();
+    const { socket } = await asleep(service);
+    socket.destroy();
+    await eventually(async () => (await metric(service, READERS)) === 0);
+    expect(await metric(service, HELD)).toBe(0);
+    await service.stop();
+  });
 });

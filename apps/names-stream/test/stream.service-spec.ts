@@ -47,7 +47,7 @@ describe('names-stream', () => {
     expect(reading.headers['content-type']).toBe('text/event-stream');
     expect(reading.text).toBe(`id: ${last}\n\n`); // whoever comes back without having seen any misses none
     await tell(stage, service, registered('AVA'));
-    const [event] = await eventually(() => eventsOf(reading.text));
+    const event = await eventually(() => eventsOf(reading.text)[0]);
     expect(event).toMatchObject({ id: last + 1, line: { offset: last + 1, name: 'AVA', sex: 'female' } });
   });
 

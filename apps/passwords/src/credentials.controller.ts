@@ -1,10 +1,9 @@
-import { Access } from '#libs/service';
-import { Body, Controller, Get, Param, Post, Put, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
+import { Access, addressOf, Limit } from '#libs/service';
+import { Body, Controller, Param, Post, Put, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Credentials } from './credentials.js';
-import { Sessions } from './sessions.js';
 
 const CustomerId = z.uuid();
 const NewCredential = z.strictObject({ password: z.string().min(8).max(256) }).meta({ id: 'NewCredential' });
@@ -13,14 +12,10 @@ const LogIn = z.strictObject({ email: Email, password: z.string().max(256) }).me
 const Session = z
   .object({ accessToken: z.string(), tokenType: z.literal('Bearer'), expiresIn: z.int() })
   .meta({ id: 'Session' });
-const Jwks = z.object({ keys: z.array(z.record(z.string(), z.unknown())) }).meta({ id: 'Jwks' });
 
 @Controller()
 export class CredentialsController {
-  constructor(
-    private readonly credentials: Credentials,
-    private readonly sessions: Sessions,
-  ) {}
+  constructor(private readonly credentials: Credentials) {}
 
   @Put('credentials/:customerId')
   @Access({ services: ['signup'] })
@@ -37,15 +32,12 @@ export class CredentialsController {
 
   @Post('sessions')
   @Access({ public: true })
+  @Limit(
+    { setting: 'LOG_INS_PER_MINUTE', by: addressOf },
+    { setting: 'LOG_INS_PER_ACCOUNT_PER_MINUTE', by: ({ body }) => LogIn.safeParse(body).data?.email },
+  )
   @ApiCreatedResponse({ standardSchema: Session })
   logIn(@Body({ schema: LogIn }) { email, password }: z.infer<typeof LogIn>) {
     return this.credentials.logIn(email, password);
-  }
-
-  @Get('.well-known/jwks.json')
-  @Access({ public: true })
-  @ApiOkResponse({ standardSchema: Jwks })
-  jwks() {
-    return this.sessions.jwks();
   }
 }

@@ -46,7 +46,7 @@ export class Credentials {
     this.logins.add({ outcome: granted ? 'granted' : 'refused' });
     if (!known || !granted)
       throw new Refusal('passwords.wrong', 'The address or the password is wrong.', 401);
-    return this.sessions.issue(known.customerId);
+    return this.sessions.forPerson(known.customerId);
   }
 
   /** From now on the customer can log in under this address. Of two addresses, the newer version's counts. */

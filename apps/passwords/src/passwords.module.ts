@@ -1,5 +1,6 @@
 import { service } from '#libs/service';
 import { Module } from '@nestjs/common';
+import { Clients } from './clients.js';
 import { CredentialsController } from './credentials.controller.js';
 import { Credentials } from './credentials.js';
 import { CredentialsStore } from './credentials.store.js';
@@ -9,10 +10,11 @@ import * as events from './events.js';
 import { PasswordsConfig } from './passwords.config.js';
 import { Sessions } from './sessions.js';
 import { Sweeper } from './sweeper.js';
+import { TokensController } from './tokens.controller.js';
 
 @Module({
-  controllers: [CredentialsController, CredentialsSubscriber],
-  providers: [Credentials, CredentialsStore, CustomersClient, Sessions, Sweeper],
+  controllers: [CredentialsController, CredentialsSubscriber, TokensController],
+  providers: [Clients, Credentials, CredentialsStore, CustomersClient, Sessions, Sweeper],
 })
 class PasswordsModule {}
 

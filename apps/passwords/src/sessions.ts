@@ -1,38 +1,53 @@
 import { Clock } from '#libs/service';
+import { newId } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { importJWK, type JWK, SignJWT } from 'jose';
 import { PasswordsConfig } from './passwords.config.js';
 
-/** Issues the tokens that persons show. */
+/** The client that asks for people's tokens: they log in here themselves. */
+const LOG_IN = 'troupe-sign-in';
+
+/** Signs access tokens (RFC 9068): people's, and those that services show each other. */
 @Injectable()
 export class Sessions {
   private readonly privateKey: JWK;
-  private readonly seconds: number;
 
   constructor(
     private readonly clock: Clock,
-    config: PasswordsConfig,
+    private readonly config: PasswordsConfig,
   ) {
     this.privateKey = JSON.parse(config.SESSION_KEY) as JWK;
-    this.seconds = Math.floor(config.SESSION_LENGTH / 1000);
   }
 
-  async issue(customerId: string) {
-    const issuedAt = Math.floor(this.clock.now().getTime() / 1000);
-    const accessToken = await new SignJWT({ kind: 'person' })
-      .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: this.privateKey.kid })
-      .setIssuer('troupe')
-      .setAudience('troupe')
-      .setSubject(customerId)
-      .setIssuedAt(issuedAt)
-      .setExpirationTime(issuedAt + this.seconds)
-      .sign(await importJWK(this.privateKey, 'EdDSA'));
-    return { accessToken, tokenType: 'Bearer', expiresIn: this.seconds };
+  async forPerson(customerId: string) {
+    const seconds = Math.floor(this.config.SESSION_LENGTH / 1000);
+    const accessToken = await this.sign(customerId, LOG_IN, this.config.AUTH_AUDIENCE, seconds);
+    return { accessToken, tokenType: 'Bearer', expiresIn: seconds };
+  }
+
+  /** A token that a service shows one other. */
+  async forService(client: string, audience: string) {
+    const seconds = Math.floor(this.config.SERVICE_TOKEN_LENGTH / 1000);
+    const token = await this.sign(client, client, audience, seconds);
+    return { access_token: token, token_type: 'Bearer', expires_in: seconds };
   }
 
   /** The public half, for whoever checks a token. */
   jwks(): { keys: JWK[] } {
     const { kty, crv, x, kid } = this.privateKey;
     return { keys: [{ kty, crv, x, kid, alg: 'EdDSA', use: 'sig' }] };
+  }
+
+  private async sign(subject: string, client: string, audience: string, seconds: number): Promise<string> {
+    const issuedAt = Math.floor(this.clock.now().getTime() / 1000);
+    return new SignJWT({ client_id: client })
+      .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: this.privateKey.kid })
+      .setIssuer(this.config.AUTH_ISSUER)
+      .setAudience(audience)
+      .setSubject(subject)
+      .setJti(newId())
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + seconds)
+      .sign(await importJWK(this.privateKey, 'EdDSA'));
   }
 }

@@ -1,6 +1,7 @@
-import { type Actor, type Answer, Stage } from '#libs/testing';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Actor, type Answer, audience, issuer, Stage } from '#libs/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLocalJWKSet, jwtVerify } from 'jose';
+import { sql } from 'kysely';
 import { createHook } from 'node:async_hooks';
 import { passwords } from '../src/passwords.module.js';
 import { logIn, newEmail, PASSWORD, put, register } from './people.js';
@@ -39,11 +40,11 @@ describe('a log-in', () => {
     expect(keys.body.keys).toHaveLength(1);
     expect(Object.keys(keys.body.keys[0]).toSorted()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x']);
     const { payload } = await jwtVerify(body.accessToken, createLocalJWKSet(keys.body), {
-      issuer: 'troupe',
-      audience: 'troupe',
+      issuer,
+      audience,
       typ: 'at+jwt',
     });
-    expect(payload).toMatchObject({ kind: 'person', sub: customerId });
+    expect(payload).toMatchObject({ sub: customerId, client_id: 'troupe-sign-in' });
     expect(Number(payload.exp) - Number(payload.iat)).toBe(900);
   });
 
@@ -79,5 +80,35 @@ describe('a log-in', () => {
     const answer = await service.post('/sessions', body);
     expect(answer.status).toBe(400);
     expect(answer.body.errors).toEqual([{ pointer, detail: expect.any(String) }]);
+  });
+
+  describe('too often', () => {
+    beforeEach(async () => {
+      await sql`delete from platform.rate_limit`.execute(service.database.query);
+    });
+    const refused = { status: 429, body: { type: 'urn:troupe:problem:too-many-requests' } };
+
+    it('under one address is refused, whether anybody has it or not, and with the right password too', async () => {
+      const strict = await stage.start(passwords, { LOG_INS_PER_ACCOUNT_PER_MINUTE: '2' });
+      const { email } = await register(stage, service);
+      for (const address of [email, newEmail()]) {
+        for (const spelling of [address, ` ${address.toUpperCase()}`])
+          expect((await logIn(strict, spelling, `${PASSWORD}!`)).status).toBe(401);
+        expect(await logIn(strict, address)).toMatchObject(refused);
+      }
+      await strict.stop();
+    });
+
+    it('from one place is refused, whoever it is for, and derives no hash', async () => {
+      const strict = await stage.start(passwords, { LOG_INS_PER_MINUTE: '2' });
+      for (const nth of [1, 2])
+        expect((await logIn(strict, newEmail(), `${PASSWORD}${nth}`)).status).toBe(401);
+      const { email } = await register(stage, service);
+      const hashes = await hashesDuring(async () =>
+        expect(await logIn(strict, email)).toMatchObject(refused),
+      );
+      expect(hashes).toBe(0);
+      await strict.stop();
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { ConfigError, type Env } from '#libs/service';
-import { jwks, signingKey } from '#libs/testing';
+import { audience, issuer, issuerAway, signingKey } from '#libs/testing';
 import { describe, expect, it } from '@jest/globals';
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import { PasswordsConfig } from '../src/passwords.config.js';
@@ -11,40 +11,49 @@ const ENV = {
   PORT: '0',
   DATABASE_URL: 'postgres://p@localhost/p',
   BROKER_URL: 'postgres://p@localhost/b',
-  AUTH_JWKS: jwks,
-  SERVICE_TOKEN: 'token',
+  ...issuerAway,
   CUSTOMERS_URL: 'http://localhost',
   SESSION_KEY: signingKey,
+  OAUTH_CLIENTS: '{}',
 };
 const sessions = (env: Env = {}) =>
   new Sessions({ now: () => NOON }, PasswordsConfig.read({ ...ENV, ...env }));
-const verify = (token: string, keys: JSONWebKeySet) =>
+const verify = (token: string, keys: JSONWebKeySet, meantFor = audience) =>
   jwtVerify(token, createLocalJWKSet(keys), {
     currentDate: NOON,
     typ: 'at+jwt',
-    issuer: 'troupe',
-    audience: 'troupe',
+    issuer,
+    audience: meantFor,
   });
 
 describe('a session', () => {
   it('is a token of the person for a quarter of an hour', async () => {
-    const { accessToken, ...told } = await sessions().issue(ID);
+    const { accessToken, ...told } = await sessions().forPerson(ID);
     expect(told).toEqual({ tokenType: 'Bearer', expiresIn: 900 });
     const { payload, protectedHeader } = await verify(accessToken, sessions().jwks() as JSONWebKeySet);
     const began = Math.floor(NOON.getTime() / 1000);
     expect(payload).toEqual({
-      kind: 'person',
       sub: ID,
-      iss: 'troupe',
-      aud: 'troupe',
+      client_id: 'troupe-sign-in',
+      iss: issuer,
+      aud: audience,
+      jti: expect.any(String),
       iat: began,
       exp: began + 900,
     });
     expect(protectedHeader).toEqual({ alg: 'EdDSA', typ: 'at+jwt', kid: 'test' });
   });
 
+  it('of a service is its own, for one other, for five minutes', async () => {
+    const granted = await sessions().forService('alpha', 'beta');
+    expect(granted).toMatchObject({ token_type: 'Bearer', expires_in: 300 });
+    const { payload } = await verify(granted.access_token, sessions().jwks() as JSONWebKeySet, 'beta');
+    expect(payload).toMatchObject({ sub: 'alpha', client_id: 'alpha', aud: 'beta' });
+    expect(payload.exp).toBe((payload.iat ?? 0) + 300);
+  });
+
   it('lasts as long as the configuration says', async () => {
-    expect((await sessions({ SESSION_LENGTH: '30s' }).issue(ID)).expiresIn).toBe(30);
+    expect((await sessions({ SESSION_LENGTH: '30s' }).forPerson(ID)).expiresIn).toBe(30);
   });
 
   it('is checked by a key without its private part', () => {

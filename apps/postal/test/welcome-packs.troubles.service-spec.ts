@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { type Person, PostalStage } from './fixtures/postal-stage.js';
 
 const DISPATCHED = 'postal.welcome-pack-dispatched.v1';
-const PEER_TIMEOUT_MS = 1_500;
+const PEER_TIMEOUT_MS = 3_000;
 
 describe('a welcome pack on a bad day', () => {
   let play: PostalStage;

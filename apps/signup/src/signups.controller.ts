@@ -1,7 +1,7 @@
-import { Access } from '#libs/service';
-import { Body, Controller, Headers, Ip, Post, Res } from '@nestjs/common';
+import { Access, addressOf, Limit } from '#libs/service';
+import { Body, Controller, Headers, Post, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SignedUp, Signup } from './signup.js';
 import { Signups } from './signups.js';
 
@@ -11,15 +11,16 @@ export class SignupsController {
 
   @Post()
   @Access({ public: true })
+  @Limit({ setting: 'SIGNUPS_PER_MINUTE', by: addressOf })
   @ApiHeader({ name: 'idempotency-key', required: false })
   @ApiCreatedResponse({ standardSchema: SignedUp })
   async signUp(
     @Body({ schema: Signup }) signup: Signup,
-    @Ip() from: string,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Headers('idempotency-key') key?: string,
   ) {
-    const signedUp = await this.signups.signUp(signup, from, key);
+    const signedUp = await this.signups.signUp(signup, addressOf(request), key);
     void reply.header('location', signedUp.links.customer);
     return signedUp;
   }

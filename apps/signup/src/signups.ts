@@ -1,10 +1,9 @@
 import type { Tx } from '#libs/database';
 import { Erasure, Outbox, Refusal } from '#libs/messaging';
-import { Idempotency } from '#libs/service';
+import { Idempotency, Limits } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { CustomersClient } from './customers.client.js';
 import { CustomerForgotten } from './events.js';
 import { PasswordsClient } from './passwords.client.js';
@@ -35,10 +34,11 @@ export class Signups {
     private readonly outbox: Outbox,
     private readonly erasure: Erasure,
     private readonly config: SignupConfig,
+    limits: Limits,
     { metrics }: Telemetry,
   ) {
     this.count = metrics.count('signups_total', 'People who signed up');
-    this.knownEmails = new RateLimiterMemory({ points: config.KNOWN_EMAILS_PER_MINUTE, duration: 60 });
+    this.knownEmails = limits.of('known-emails-per-minute', config.KNOWN_EMAILS_PER_MINUTE);
   }
 
   /**
@@ -73,8 +73,7 @@ export class Signups {
 
   /** The credential first: it is inert until the customer is registered, so no failure leaves half a customer. */
   private async attempt(customerId: string, registration: Registration, password: string, from: string) {
-    const told = await this.knownEmails.get(from);
-    if (told && told.remainingPoints <= 0) throw tooMany(told);
+    await this.knownEmails.check(from);
     if (!(await this.passwords.create(customerId, password))) throw new OtherContent();
     const outcome = await this.customers.register(customerId, registration);
     if (outcome === 'id taken') throw new OtherContent();
@@ -93,22 +92,13 @@ export class Signups {
    * every sign-up, because a refusal for known addresses alone would tell the same.
    */
   private async emailTaken(from: string): Promise<Refusal> {
-    try {
-      await this.knownEmails.consume(from);
-      return new Refusal(
-        'signup.email-taken',
-        'Somebody is registered under this address: log in instead.',
-        409,
-      );
-    } catch (told) {
-      return tooMany(told as RateLimiterRes);
-    }
+    await this.knownEmails.count(from);
+    return new Refusal(
+      'signup.email-taken',
+      'Somebody is registered under this address: log in instead.',
+      409,
+    );
   }
 }
-
-const tooMany = ({ msBeforeNext }: RateLimiterRes): Refusal =>
-  new Refusal('signup.too-many', 'Too many sign-ups with known addresses: wait a minute.', 429, {
-    retryAfter: Math.ceil(msBeforeNext / 1000),
-  });
 
 const behind = (url: string, path: string): string => `${url.replace(/\/+$/, '')}${path}`;

@@ -105,6 +105,13 @@ describe('signing up', () => {
     expect(JSON.stringify(play.stage.logs)).not.toContain(ann.password);
   });
 
+  it('is possible so often a minute, and no more', async () => {
+    const service = await play.replica({ SIGNUPS_PER_MINUTE: '2' });
+    const statuses = [];
+    for (let nth = 0; nth < 3; nth++) statuses.push((await play.person(service).signUp()).status);
+    expect(statuses).toEqual([201, 201, 429]);
+  });
+
   describe('under a known address', () => {
     beforeEach(() => play.customers.given(TAKEN));
 
@@ -125,11 +132,13 @@ describe('signing up', () => {
 
       const stranger = play.person(service);
       const answer = await stranger.signUp();
-      expect(answer).toMatchObject({ status: 429, body: { type: 'urn:troupe:problem:signup.too-many' } });
+      expect(answer).toMatchObject({ status: 429, body: { type: 'urn:troupe:problem:too-many-requests' } });
       const seconds = Number(answer.headers.get('retry-after'));
       expect(seconds).toBeGreaterThan(0);
       expect(seconds).toBeLessThanOrEqual(60);
       expect(await stranger.asked('passwords')).toEqual([]); // so that nobody learns whether they are known
+      const elsewhere = await play.replica({ KNOWN_EMAILS_PER_MINUTE: '2' });
+      expect((await play.person(elsewhere).signUp()).status).toBe(429);
     });
 
     it('is told no more often when many ask at once', async () => {

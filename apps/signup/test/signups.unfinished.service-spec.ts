@@ -3,7 +3,7 @@ import type { Answer, Understudy } from '#libs/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ANOTHER_PASSWORD, SignupStage } from './fixtures/signup-stage.js';
 
-const PEER_TIMEOUT_MS = 1_500;
+const PEER_TIMEOUT_MS = 3_000;
 const PEER_TIMEOUT = `${PEER_TIMEOUT_MS}ms`;
 
 describe('a sign-up on a bad day', () => {
@@ -124,6 +124,7 @@ describe('a sign-up on a bad day', () => {
     expectUnavailable(await play.person(service).signUp());
     expect(await service.get('/health/ready')).toMatchObject({ status: 200, body: { status: 'up' } });
     expect((await service.get('/health/dependencies')).body).toEqual({
+      auth: { up: true },
       customers: { up: false },
       passwords: { up: false },
     });

@@ -8,7 +8,9 @@ import {
 import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
 import { ApiBearerAuth } from '@nestjs/swagger';
 import { Refusal } from '#libs/messaging';
-import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
+import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import type { CommonConfig } from './config.js';
+import { ISSUER, PeerFailure } from './peer.js';
 
 /** Who may call a route. Several may be named; one of them must fit. */
 export interface AccessRule {
@@ -22,48 +24,70 @@ export interface AccessRule {
   role?: 'operator';
 }
 
-const KINDS = ['person', 'service', 'operator'] as const;
-
 /** Whoever shows a valid token. */
 export interface Caller {
   id: string;
-  kind: (typeof KINDS)[number];
+  kind: 'person' | 'service' | 'operator';
 }
 
 const RULE = 'troupe:access';
-const ISSUER = 'troupe';
+/** Only the issuer has the private half of such a key; a secret that others share cannot pass for one. */
+const ALGORITHMS = ['EdDSA', 'ES256', 'PS256', 'RS256'];
+/** Longest wait for the issuer's keys, in milliseconds. */
+const KEYS_MS = 2_000;
+/** What two clocks may differ by, in seconds. */
+const LEEWAY_S = 60;
 
 /** Declares who may call a route. A route that does not say is a start-up error. */
 export const Access = (rule: AccessRule) =>
   applyDecorators(SetMetadata(RULE, rule), ...(rule.public ? [] : [ApiBearerAuth()]));
 
-/** Reads bearer tokens: EdDSA, our issuer, at most a minute of clock difference. */
+/** Reads access tokens (RFC 9068) of one issuer, meant for this service or for everybody who serves people. */
 export class Tokens {
   private readonly keys;
 
-  constructor(jwks: string) {
-    this.keys = createLocalJWKSet(JSON.parse(jwks) as JSONWebKeySet);
+  constructor(
+    private readonly service: string,
+    private readonly config: Pick<CommonConfig, 'AUTH_ISSUER' | 'AUTH_JWKS_URL' | 'AUTH_AUDIENCE'>,
+  ) {
+    this.keys = createRemoteJWKSet(new URL(config.AUTH_JWKS_URL), { timeoutDuration: KEYS_MS });
   }
 
-  /** The caller that an `Authorization` header names; nobody when it is missing or not valid. */
+  /**
+   * The caller that an `Authorization` header names; nobody when it is missing or not valid.
+   * @throws PeerFailure when the issuer's keys cannot be had
+   */
   async callerOf(authorization?: string): Promise<Caller | undefined> {
     const [, token] = /^Bearer (\S+)$/i.exec(authorization ?? '') ?? [];
     if (!token) return undefined;
     try {
       const { payload } = await jwtVerify(token, this.keys, {
-        algorithms: ['EdDSA'],
-        issuer: ISSUER,
-        audience: ISSUER,
-        clockTolerance: 60,
-        requiredClaims: ['sub', 'exp', 'kind'],
+        algorithms: ALGORITHMS,
+        issuer: this.config.AUTH_ISSUER,
+        audience: [this.service, this.config.AUTH_AUDIENCE],
+        typ: 'at+jwt',
+        clockTolerance: LEEWAY_S,
+        requiredClaims: ['sub', 'exp', 'client_id'],
       });
-      const kind = KINDS.find((known) => known === payload.kind);
-      return kind && payload.sub ? { id: payload.sub, kind } : undefined;
-    } catch {
-      return undefined; // an invalid token is no token: the route decides whether that matters
+      return this.namedBy(payload);
+    } catch (error) {
+      // An invalid token is no token: the route decides whether that matters.
+      if (error instanceof errors.JOSEError && !KEYS_MISSING.has(error.code)) return undefined;
+      throw new PeerFailure(ISSUER, 'its keys cannot be read', { cause: error });
     }
   }
+
+  /** A client speaks for itself when it is its own subject; what it shows one service is of no use to another. */
+  private namedBy({ sub: id, aud, client_id, roles }: JWTPayload): Caller | undefined {
+    if (!id) return undefined;
+    if (Array.isArray(roles) && roles.includes('operator')) return { id, kind: 'operator' };
+    if (client_id !== id) return { id, kind: 'person' };
+    return [aud].flat().includes(this.service) ? { id, kind: 'service' } : undefined;
+  }
 }
+
+/** Not the token is wrong, but what it is held against is not there. */
+const KEYS_MISSING = new Set(['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID']);
 
 /** Lets a request through when its route's rule allows the caller. */
 @Injectable()
@@ -74,9 +98,10 @@ export class AccessGuard implements CanActivate {
     if (context.getType() !== 'http') return true;
     const rule = this.reflector.get<AccessRule | undefined>(RULE, context.getHandler()) ?? {};
     if (rule.public) return true;
-    const { caller, params } = context
+    const { caller, callerError, params } = context
       .switchToHttp()
-      .getRequest<{ caller?: Caller; params: Record<string, string> }>();
+      .getRequest<{ caller?: Caller; callerError?: Error; params: Record<string, string> }>();
+    if (callerError) throw callerError;
     if (!caller)
       throw new Refusal('unauthenticated', 'Send a valid token: Authorization: Bearer <token>.', 401);
     if (caller.kind === 'service' && rule.services?.includes(caller.id)) return true;

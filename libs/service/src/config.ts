@@ -1,4 +1,6 @@
 import { BROKER_SCHEMES } from '#libs/messaging';
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** Environment variables, as `process.env` holds them. */
@@ -13,8 +15,12 @@ export interface SettingMeta {
   link?: string;
   /** The setting is the URL of a third party. */
   outside?: string;
-  /** The value is a secret; the same name means the same value in every service. */
+  /** The value is a secret; the same name means the same value in every service (but for `CLIENT_SECRET`). */
   secret?: boolean;
+  /** The setting says how often a minute somebody may do something. */
+  perMinute?: boolean;
+  /** Nobody makes a value for the setting where it is not asked for. */
+  optional?: boolean;
 }
 
 /** The URL of a neighbour's HTTP API; a path in it is kept. */
@@ -35,12 +41,27 @@ export const outside = (name: string, description: string) =>
     .url({ protocol: /^(https?|smtps?)$/, error: 'takes a URL: http://… or smtp://…' })
     .meta({ outside: name, description } satisfies SettingMeta);
 
-/** A secret of at least 32 characters. */
+/** Fewer different characters are no secret, however many of them there are. */
+const LEAST_DIFFERENT = 10;
+
+/** A secret of at least 32 characters, which a person would not think of. */
 export const secret = (description: string) =>
   z
     .string()
-    .min(32)
+    .refine(
+      (text) => text.length >= 32 && new Set(text).size >= LEAST_DIFFERENT,
+      'is weak: take at least 32 random characters, as `openssl rand -base64 32` gives',
+    )
     .meta({ secret: true, description } satisfies SettingMeta);
+
+/** How often a minute something may happen to each caller, account or address; see `@Limit()`. */
+export const perMinute = (fallback: number, description: string) =>
+  z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(fallback)
+    .meta({ perMinute: true, description } satisfies SettingMeta);
 
 const UNITS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
@@ -57,12 +78,14 @@ const milliseconds = (text: string): number => {
   return Number(number) * (UNITS[unit] ?? 1);
 };
 
-const isKeySet = (text: string): boolean => {
-  try {
-    return (JSON.parse(text) as { keys: unknown[] }).keys.length > 0;
-  } catch {
-    return false;
-  }
+const isNetwork = (text: string): boolean => {
+  const [address = '', bits = '0', ...more] = text.split('/');
+  return (
+    isIP(address) > 0 &&
+    /^\d+$/.test(bits) &&
+    Number(bits) <= (isIP(address) === 4 ? 32 : 128) &&
+    !more.length
+  );
 };
 
 /** The settings that every service has. */
@@ -83,13 +106,28 @@ const common = {
       error: 'takes a URL: postgres://role:password@host:port/broker',
     })
     .meta({ description: 'The broker, under the same role: postgres://…' }),
-  AUTH_JWKS: z
+  AUTH_ISSUER: z
+    .url({ protocol: /^https?$/, error: 'takes a URL: https://…' })
+    .meta({ description: 'Whose tokens count: the `iss` of an OpenID Connect provider' }),
+  AUTH_JWKS_URL: z
+    .url({ protocol: /^https?$/, error: 'takes a URL: https://…' })
+    .meta({ description: 'Where the issuer publishes its keys (a JSON Web Key Set)' }),
+  AUTH_TOKEN_URL: z
+    .url({ protocol: /^https?$/, error: 'takes a URL: https://…' })
+    .meta({ description: 'Where the issuer gives tokens to clients, such as this service' }),
+  AUTH_AUDIENCE: z
     .string()
-    .refine(isKeySet, 'takes a JSON Web Key Set: {"keys": […]}')
-    .meta({ description: 'The public keys (a JSON Web Key Set) that callers’ tokens are checked against' }),
-  SERVICE_TOKEN: z
-    .string()
-    .meta({ secret: true, description: 'The token this service shows its neighbours' } satisfies SettingMeta),
+    .default('troupe')
+    .meta({ description: 'The audience of people’s tokens; that of a service’s is whom it calls' }),
+  CLIENT_SECRET: secret('What this service shows the issuer; its name is its client id'),
+  METRICS_TOKEN: secret('')
+    .optional()
+    .meta({
+      secret: true,
+      optional: true,
+      description:
+        'What Prometheus shows, as a bearer token, to read `/metrics`; needed where HOST is not loopback',
+    } satisfies SettingMeta),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'])
     .default('info')
@@ -107,6 +145,19 @@ const common = {
     .meta({ description: 'Waiting times between the attempts of a failing message, each ±20 %' }),
   PEER_TIMEOUT: duration('2s').meta({ description: 'Longest wait for a neighbour or third party' }),
   REQUEST_TIMEOUT: duration('10s').meta({ description: 'Longest time for a request to arrive whole' }),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((one) => one.trim() || []))
+    .refine(
+      (all) => all.every(isNetwork),
+      'takes addresses and networks separated by commas: 10.0.0.5,10.1.0.0/16',
+    )
+    .readonly()
+    .meta({
+      description:
+        'Proxies whose X-Forwarded-For tells where a request comes from; nobody’s when it is not set',
+    }),
   SHUTDOWN_TIMEOUT: duration('20s').meta({ description: 'Longest wait at the end for what was begun' }),
   OUTBOX_DAYS: z.coerce
     .number()
@@ -145,6 +196,29 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
+/** What stands in the files that `<SETTING>_FILE` names, as orchestrators hand secrets over; a last line end is dropped. */
+function readFiles(names: string[], given: Env) {
+  const values: Record<string, string> = {};
+  const problems: Record<string, string> = {};
+  for (const name of names) {
+    const file = given[`${name}_FILE`];
+    if (file === undefined) continue;
+    if (given[name] !== undefined) problems[name] = `is set twice: by itself and by ${name}_FILE`;
+    else {
+      try {
+        values[name] = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+      } catch (error) {
+        problems[name] = `cannot be read from its file: ${(error as Error).message}`;
+      }
+    }
+  }
+  return { values, problems };
+}
+
+/** Metrics without a key are for this machine only. */
+const openMetrics = ({ HOST, METRICS_TOKEN }: CommonConfig) =>
+  METRICS_TOKEN || /^(localhost|::1|127\..*)$/.test(HOST) ? [] : [['METRICS_TOKEN', 'is not set']];
+
 /**
  * The configuration of one service: `class AlphaConfig extends configuration('alpha', { … }) {}`. Its `read(env)` gives
  * a frozen object.
@@ -161,13 +235,22 @@ export function configuration<Shape extends z.ZodRawShape = Record<never, never>
     static read(env: Env): Config {
       // An empty variable is one that is not set: that is how shells and compose files switch a setting off.
       const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
-      const parsed = schema.safeParse(given);
-      if (parsed.success) return new this(parsed.data);
-      const problems = parsed.error.issues.map(({ path: [name = ''], message }) => {
-        const { description } = (schema as z.ZodObject).shape[String(name)]?.meta() ?? {};
-        return `  ${String(name)} ${name in given ? message : 'is not set'}${description ? ` (${description})` : ''}`;
+      const files = readFiles(Object.keys(schema.shape), given);
+      const values = { ...given, ...files.values };
+      const { data, error } = schema.safeParse(values);
+      const wrong = error
+        ? error.issues.map(({ path: [name = ''], message }) => [
+            name,
+            name in values ? message : 'is not set',
+          ])
+        : openMetrics(data as CommonConfig);
+      const problems = { ...(Object.fromEntries(wrong) as Record<string, string>), ...files.problems };
+      if (data && !Object.keys(problems).length) return new this(data);
+      const lines = Object.entries(problems).map(([name, problem]) => {
+        const { description } = (schema as z.ZodObject).shape[name]?.meta() ?? {};
+        return `  ${name} ${problem}${description ? ` (${description})` : ''}`;
       });
-      throw new ConfigError(`${service} cannot start:\n${problems.join('\n')}`);
+      throw new ConfigError(`${service} cannot start:\n${lines.join('\n')}`);
     }
 
     constructor(values: object) {

@@ -4,6 +4,7 @@ import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Caller, Tokens } from './access.js';
+import type { CommonConfig } from './config.js';
 import { Observation } from './observation.js';
 import { answer, problemOf, problemOfStatus } from './problem.js';
 
@@ -33,17 +34,18 @@ export class Routes {
 export function httpServer(
   telemetry: Telemetry,
   tokens: Tokens,
-  requestTimeoutMs: number,
+  { REQUEST_TIMEOUT, TRUSTED_PROXIES }: Pick<CommonConfig, 'REQUEST_TIMEOUT' | 'TRUSTED_PROXIES'>,
 ): { server: FastifyInstance; routes: Routes } {
   const routes = new Routes();
   const observation = new Observation(telemetry);
   const server = fastify({
     bodyLimit: BODY_LIMIT,
-    requestTimeout: requestTimeoutMs,
+    trustProxy: [...TRUSTED_PROXIES],
+    requestTimeout: REQUEST_TIMEOUT,
     // Node must hear of it at birth: later it no longer fits its other limits to it, and looks only every 30 s.
     http: {
-      requestTimeout: requestTimeoutMs,
-      connectionsCheckingInterval: Math.min(CHECK_MS, requestTimeoutMs),
+      requestTimeout: REQUEST_TIMEOUT,
+      connectionsCheckingInterval: Math.min(CHECK_MS, REQUEST_TIMEOUT),
     },
     // The schema of a parameter decides how long it may be; Node bounds the whole.
     routerOptions: { maxParamLength: 16 * 1024 },
@@ -74,10 +76,17 @@ export function httpServer(
 
   // Body parsing continues in the socket's own context, so the request's is entered again, now with its caller.
   server.addHook('preValidation', (request, _reply, done) => {
-    tokens.callerOf(request.headers.authorization).then((caller) => {
-      request.caller = caller;
-      context.with(withActor(request, caller), done);
-    }, done);
+    const proceed = () => context.with(withActor(request, request.caller), done);
+    tokens.callerOf(request.headers.authorization).then(
+      (caller) => {
+        request.caller = caller;
+        proceed();
+      },
+      (error: Error) => {
+        request.callerError = error; // a public route answers all the same
+        proceed();
+      },
+    );
   });
 
   server.addHook('onSend', (_request, reply, payload, done) => {

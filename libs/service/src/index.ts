@@ -11,11 +11,13 @@ export {
   link,
   outside,
   peer,
+  perMinute,
   secret,
   type SettingMeta,
 } from './config.js';
 export { contractHash } from './contract-hashes.js';
 export { Idempotency } from './idempotency.js';
+export { addressOf, Limit, type Limiter, Limits } from './limits.js';
 export { type Answers, type Peer, PeerFailure } from './peer.js';
 export { Peers } from './peers.js';
 export type { Problem } from './problem.js';

@@ -15,6 +15,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Whoever showed a valid token. */
     caller?: Caller;
+    /** Why it cannot be told who calls. */
+    callerError?: Error;
     correlationId: string;
     traceContext: Context;
     traceSpan?: Span;

@@ -1,4 +1,4 @@
-import { Controller, Get, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Res } from '@nestjs/common';
 import { ApiExcludeController, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Access } from './access.js';
@@ -33,8 +33,11 @@ export class OperationsController {
   @Get('metrics')
   @Access({ public: true })
   @ApiProduces('application/openmetrics-text', 'application/openmetrics-text;version=1.0.0')
-  async metrics(@Res({ passthrough: true }) reply: FastifyReply) {
-    const { contentType, body } = await this.operations.scrape();
+  async metrics(
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Headers('authorization') authorization?: string,
+  ) {
+    const { contentType, body } = await this.operations.scrape(authorization);
     void reply.header('content-type', contentType);
     return body;
   }

@@ -1,5 +1,6 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { checkSchema, type Database, type MigrationSet } from '#libs/database';
-import type { Messaging } from '#libs/messaging';
+import { type Messaging, Refusal } from '#libs/messaging';
 import type { Telemetry } from '#libs/telemetry';
 import { atMost } from './at-most.js';
 import type { CommonConfig } from './config.js';
@@ -49,7 +50,11 @@ export class Operations {
     return Object.fromEntries(states.map(([name, up]) => [name, { up }]));
   }
 
-  scrape(): Promise<{ contentType: string; body: string }> {
+  /** @throws Refusal (401) where the metrics are closed and the caller shows no key to them */
+  async scrape(authorization: string | undefined): Promise<{ contentType: string; body: string }> {
+    const { METRICS_TOKEN } = this.config;
+    if (METRICS_TOKEN && !isSame(authorization ?? '', `Bearer ${METRICS_TOKEN}`))
+      throw new Refusal('unauthenticated', 'Show the METRICS_TOKEN of this service as a bearer token.', 401);
     return this.telemetry.metrics.scrape();
   }
 
@@ -70,6 +75,10 @@ export class Operations {
     this.schemaChecked = true;
   }
 }
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+/** Compares in a time that tells nothing of where they differ. */
+const isSame = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other));
 
 /** The reason why `part` is not ready, if it is not. */
 const check = (part: string, work: Promise<void>): Promise<string[]> =>

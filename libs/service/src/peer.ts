@@ -39,7 +39,7 @@ type AnswerOf<Known extends Answers> = {
   };
 }[keyof Known & number];
 
-/** What goes out. A body is sent as JSON. */
+/** What goes out. A body is sent as JSON, or as a form. */
 export interface Outgoing {
   body?: unknown;
   headers?: Record<string, string>;
@@ -47,9 +47,13 @@ export interface Outgoing {
 
 type Method = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
 
+/** The peer that gives and vouches for tokens. */
+export const ISSUER = 'auth';
+
 const BREAKS_AFTER = 5;
 const HALF_OPEN_MS = 5_000;
 const LARGEST_ANSWER = 1024 * 1024;
+const FORM = 'application/x-www-form-urlencoded';
 
 /** One neighbour over HTTP: time limit, circuit breaker, token, correlation ID and trace, all in one place. */
 export class Peer {
@@ -62,7 +66,7 @@ export class Peer {
   constructor(
     readonly name: string,
     private readonly url: string,
-    private readonly token: string | undefined,
+    private readonly token: (() => Promise<string>) | undefined,
     private readonly telemetry: Telemetry,
     private readonly metrics: { duration: Durations; failures: Count },
     timeoutMs: number,
@@ -74,7 +78,7 @@ export class Peer {
    * Calls the peer.
    * @param path behind the peer's configured URL, with a query if there is one
    * @param answers statuses that are part of the contract; any other is a failure
-   * @throws PeerFailure when the peer is slow, down, or says what the contract does not know
+   * @throws PeerFailure when the peer is slow, down, or says what the contract does not know, or no token can be had
    */
   async call<Known extends Answers>(
     method: Method,
@@ -89,8 +93,9 @@ export class Peer {
       { kind: SpanKind.CLIENT, attributes: { 'http.request.method': method, 'peer.service': this.name } },
       async (span) => {
         try {
+          const token = await this.token?.();
           const answer = await this.policy.execute(({ signal }) =>
-            this.send(method, url, answers, outgoing, signal),
+            this.send(method, url, answers, { ...outgoing, token }, signal),
           );
           span.setAttribute('http.response.status_code', answer.status);
           return answer;
@@ -127,9 +132,10 @@ export class Peer {
     method: Method,
     url: URL,
     answers: Known,
-    { body, headers }: Outgoing,
+    { body, headers, token }: Outgoing & { token?: string | undefined },
     signal: AbortSignal,
   ): Promise<AnswerOf<Known>> {
+    const isForm = body instanceof URLSearchParams;
     const { traceparent, tracestate, baggage } = inject();
     const correlationId = idsOf().correlation_id;
     const response = await request(url, {
@@ -137,12 +143,12 @@ export class Peer {
       signal,
       headers: {
         accept: 'application/json, application/problem+json',
-        ...(this.token && { authorization: `Bearer ${this.token}`, baggage, traceparent, tracestate }),
+        ...(token && { authorization: `Bearer ${token}`, baggage, traceparent, tracestate }),
         ...(correlationId && { 'x-correlation-id': correlationId }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && { 'content-type': isForm ? FORM : 'application/json' }),
         ...headers,
       },
-      body: body === undefined ? null : JSON.stringify(body),
+      body: body === undefined ? null : isForm ? String(body) : JSON.stringify(body),
     });
     const text = await this.read(response.body);
     if (!(response.statusCode in answers))

@@ -10,13 +10,14 @@ export class Peers {
   private readonly urls: ReadonlyMap<string, string>;
 
   /**
-   * @param neighbours name to URL: they get this service's token, the trace and the correlation ID
+   * @param neighbours name to URL: they get a token for them, the trace and the correlation ID
    * @param outside name to URL: third parties get the correlation ID alone
+   * @param tokenFor what to show the neighbour of this name
    */
   constructor(
     neighbours: Record<string, string>,
     outside: Record<string, string>,
-    { token, timeoutMs }: { token: string; timeoutMs: number },
+    { tokenFor, timeoutMs }: { tokenFor: (name: string) => Promise<string>; timeoutMs: number },
     telemetry: Telemetry,
   ) {
     this.urls = new Map(Object.entries({ ...neighbours, ...outside }));
@@ -30,8 +31,8 @@ export class Peers {
     const isHttp = ([, url]: [string, string]) => url.startsWith('http');
     this.peers = new Map(
       [...this.urls].filter(isHttp).map(([name, url]) => {
-        const shown = name in neighbours ? token : undefined;
-        return [name, new Peer(name, url, shown, telemetry, metrics, timeoutMs)];
+        const token = name in neighbours ? () => tokenFor(name) : undefined;
+        return [name, new Peer(name, url, token, telemetry, metrics, timeoutMs)];
       }),
     );
     telemetry.metrics.gauge(

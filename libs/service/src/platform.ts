@@ -13,9 +13,12 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { Clock } from './clock.js';
 import type { CommonConfig, SettingMeta } from './config.js';
 import { Idempotency, idempotencyRetention } from './idempotency.js';
+import { Limits, limitsRetention } from './limits.js';
 import { OperationsController } from './operations.controller.js';
 import { Operations } from './operations.js';
+import { ISSUER } from './peer.js';
 import { Peers } from './peers.js';
+import { ServiceTokens } from './service-tokens.js';
 
 /** What a service says of itself before it has a configuration. */
 export interface Face {
@@ -31,6 +34,7 @@ export class Platform {
   readonly database: Database;
   readonly messaging: Messaging;
   readonly operations: Operations;
+  readonly tokens: ServiceTokens;
   private readonly peers: Peers;
   private readonly retention: Retention;
 
@@ -49,13 +53,16 @@ export class Platform {
       retrySchedule: config.RETRY_SCHEDULE,
     });
     const kept = messagingRetention({ outbox: config.OUTBOX_DAYS, inbox: config.INBOX_DAYS });
-    this.retention = new Retention(this.database, [...kept, idempotencyRetention], onError);
+    this.retention = new Retention(this.database, [...kept, idempotencyRetention, limitsRetention], onError);
+    const issuer = new URL(config.AUTH_TOKEN_URL);
     this.peers = new Peers(
       this.urls(settings, 'peer'),
-      this.urls(settings, 'outside'),
-      { token: config.SERVICE_TOKEN, timeoutMs: config.PEER_TIMEOUT },
+      { ...this.urls(settings, 'outside'), [ISSUER]: issuer.origin },
+      { tokenFor: (neighbour) => this.tokens.for(neighbour), timeoutMs: config.PEER_TIMEOUT },
       this.telemetry,
     );
+    const client = { id: name, secret: config.CLIENT_SECRET };
+    this.tokens = new ServiceTokens(this.peers.to(ISSUER), issuer.pathname + issuer.search, client);
     this.operations = new Operations(
       name,
       config,
@@ -79,6 +86,7 @@ export class Platform {
       { provide: Telemetry, useValue: this.telemetry },
       Clock,
       Idempotency,
+      Limits,
     ];
     return {
       module: class PlatformModule {},

@@ -17,6 +17,8 @@ export interface Problem {
   errors?: { pointer: string; detail: string }[];
   /** Seconds after which the same request may be tried again; told in `Retry-After`. */
   retryAfter?: number;
+  /** How a 401 wants the caller to say who they are, if not by a bearer token; told in `WWW-Authenticate`. */
+  challenge?: string;
 }
 
 const RETRY_AFTER_S = 5;
@@ -69,9 +71,9 @@ export function problemOf(error: unknown): Problem {
 }
 
 /** Sends a problem, with the headers that belong to it. */
-export function answer(reply: FastifyReply, { retryAfter, ...told }: Problem): void {
+export function answer(reply: FastifyReply, { retryAfter, challenge = 'Bearer', ...told }: Problem): void {
   if (retryAfter) void reply.header('retry-after', retryAfter);
-  if (told.status === 401) void reply.header('www-authenticate', 'Bearer');
+  if (told.status === 401) void reply.header('www-authenticate', challenge);
   void reply
     .status(told.status)
     .headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })

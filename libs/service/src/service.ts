@@ -11,6 +11,7 @@ import { AccessGuard, checkAccess, Tokens } from './access.js';
 import { atMost } from './at-most.js';
 import type { CommonConfig, ConfigClass, Env, SettingMeta } from './config.js';
 import { httpServer } from './http.js';
+import { LimitGuard, Limits } from './limits.js';
 import { NegotiationGuard } from './negotiation.js';
 import { nestLog } from './nest-log.js';
 import { openApi, serveDocs } from './openapi.js';
@@ -36,6 +37,8 @@ export interface ServiceDefinition<Config extends CommonConfig = CommonConfig> {
 export interface RunningService {
   name: string;
   url: string;
+  /** What it shows another service, or itself, when it calls. */
+  tokenFor(callee: string): Promise<string>;
   /** Takes nothing new, finishes what was begun (for `SHUTDOWN_TIMEOUT` at most), hands the rest back. */
   stop(): Promise<void>;
 }
@@ -98,7 +101,8 @@ async function start<Config extends CommonConfig>(
   const url = `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${port}`;
   log.info({ url }, 'started');
   let stopped: Promise<void> | undefined;
-  return { name: face.name, url, stop: () => (stopped ??= stop()) };
+  const tokenFor = (callee: string) => platform.tokens.for(callee);
+  return { name: face.name, url, tokenFor, stop: () => (stopped ??= stop()) };
 }
 
 /** The Nest application, with every rule of the house around the service's own module. */
@@ -109,11 +113,7 @@ async function assemble<Config extends CommonConfig>(
   platform: Platform,
 ): Promise<NestFastifyApplication> {
   const { log } = platform.telemetry;
-  const { server, routes } = httpServer(
-    platform.telemetry,
-    new Tokens(config.AUTH_JWKS),
-    config.REQUEST_TIMEOUT,
-  );
+  const { server, routes } = httpServer(platform.telemetry, new Tokens(name, config), config);
   const app = await NestFactory.create<NestFastifyApplication>(
     { module: class Root {}, imports: [platform.module(Config), module] },
     new FastifyAdapter(server),
@@ -123,7 +123,11 @@ async function assemble<Config extends CommonConfig>(
   const reflector = app.get(Reflector);
   app.useGlobalPipes(new SchemaPipe());
   app.useGlobalFilters(new ProblemFilter(log, routes.methodsOf));
-  app.useGlobalGuards(new AccessGuard(reflector), new NegotiationGuard(reflector));
+  app.useGlobalGuards(
+    new AccessGuard(reflector),
+    new LimitGuard(reflector, app.get(Limits), { ...config }),
+    new NegotiationGuard(reflector),
+  );
   serveDocs(app, openApi(app, name, config.VERSION));
   const microservice = app.connectMicroservice(
     { strategy: new EventTransport(platform.messaging, events) },

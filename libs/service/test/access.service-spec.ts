@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, jwks, signingKey, Stage, token } from '#libs/testing';
+import { type Actor, claimsOf, jwks, signingKey, Stage, token } from '#libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair, type JWK, SignJWT, UnsecuredJWT } from 'jose';
 import { things } from './fixtures/things.js';
@@ -7,7 +7,7 @@ import { things } from './fixtures/things.js';
 const me = newId();
 const key = JSON.parse(signingKey) as JWK;
 const [published] = (JSON.parse(jwks) as { keys: JWK[] }).keys;
-const ours = { iss: 'troupe', aud: 'troupe', sub: me, kind: 'person' };
+const ours = claimsOf('person', me);
 
 interface Forged {
   claims?: Record<string, unknown>;
@@ -21,10 +21,18 @@ function forged({ claims = {}, header = {}, expires = '1h', by = key }: Forged):
   const jwt = new SignJWT({ ...ours, ...claims }).setProtectedHeader({
     alg: 'EdDSA',
     kid: 'test',
+    typ: 'at+jwt',
     ...header,
   });
   if (expires) jwt.setExpirationTime(expires);
   return jwt.sign(by);
+}
+
+/** A token by a key of somebody else, who says in its header where to find that key. */
+async function withOwnKey(how: 'jwk' | 'jku'): Promise<string> {
+  const { privateKey, publicKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+  const where = { jwk: await exportJWK(publicKey), jku: 'http://127.0.0.1:9/jwks' }[how];
+  return forged({ header: { [how]: where } as never, by: await exportJWK(privateKey) });
 }
 
 const bearer = async (jwt: Promise<string> | string) => `Bearer ${await jwt}`;
@@ -53,9 +61,9 @@ describe('a route', () => {
     ['me', () => token('person', me), [200, 200, 403, 403, 404]],
     ['whom the thing belongs to', () => token('person', mine), [200, 404, 403, 403, 200]],
     ['somebody else', () => token('person', newId()), [200, 404, 403, 403, 404]],
-    ['a named service', () => token('service', 'alpha'), [200, 403, 200, 403, 200]],
-    ['another service', () => token('service', 'beta'), [200, 403, 403, 403, 403]],
-    ['a service with my id', () => token('service', me), [200, 403, 403, 403, 403]],
+    ['a named service', () => token('service', 'alpha', 'things'), [200, 403, 200, 403, 200]],
+    ['another service', () => token('service', 'beta', 'things'), [200, 403, 403, 403, 403]],
+    ['a service with my id', () => token('service', me, 'things'), [200, 403, 403, 403, 403]],
     ['a person called like a service', () => token('person', 'alpha'), [200, 404, 403, 403, 404]],
     ['an operator', () => token('operator', 'o1'), [200, 403, 403, 200, 200]],
     ['an operator with my id', () => token('operator', me), [200, 403, 403, 200, 200]],
@@ -77,8 +85,13 @@ describe('a route', () => {
     ['no audience', () => forged({ claims: { aud: undefined } })],
     ['no subject', () => forged({ claims: { sub: undefined } })],
     ['an empty subject', () => forged({ claims: { sub: '' } })],
-    ['no kind', () => forged({ claims: { kind: undefined } })],
-    ['a kind that nobody knows', () => forged({ claims: { kind: 'root' } })],
+    ['no client', () => forged({ claims: { client_id: undefined } })],
+    ['another type', () => forged({ header: { typ: 'JWT' } })],
+    ['a service’s token for another service', () => token('service', 'alpha', 'gamma')],
+    ['a service’s token for everybody', () => forged({ claims: { sub: 'alpha', client_id: 'alpha' } })],
+    ['a key that its header brings along', () => withOwnKey('jwk')],
+    ['a key that its header leads to', () => withOwnKey('jku')],
+    ['a key id that leads elsewhere', () => forged({ header: { kid: '../../etc/passwd' } })],
     ['an unknown key id', () => forged({ header: { kid: 'other' } })],
     ['the algorithm none', () => new UnsecuredJWT(ours).setExpirationTime('1h').encode()],
     [
@@ -98,7 +111,7 @@ describe('a route', () => {
       async () =>
         (await forged({})).replace(
           /\.[^.]+\./,
-          `.${btoa(JSON.stringify({ ...ours, exp: 4e9, kind: 'operator' })).replace(/=+$/, '')}.`,
+          `.${btoa(JSON.stringify({ ...ours, exp: 4e9, roles: ['operator'] })).replace(/=+$/, '')}.`,
         ),
     ],
     ['nonsense', () => 'nonsense'],
@@ -138,7 +151,7 @@ describe('a route', () => {
 
   it('writes no token into a log line', async () => {
     expect(JSON.stringify(stage.logs)).not.toContain(
-      await token('service', 'things').then((jwt) => jwt.split('.')[0]),
+      await token('service', 'things', 'beta').then((jwt) => jwt.split('.')[0]),
     );
     expect(JSON.stringify(stage.spans.getFinishedSpans().map(({ attributes }) => attributes))).not.toMatch(
       /bearer/i,

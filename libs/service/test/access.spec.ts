@@ -1,9 +1,11 @@
 import { Access, configuration, type Service, service } from '#libs/service';
-import { jwks } from '#libs/testing';
+import { audience, claimsOf, issuer, issuerAway, token } from '#libs/testing';
 import { describe, expect, it } from '@jest/globals';
 import { Controller, Get, Module, Post, type Type } from '@nestjs/common';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import type { ServerResponse } from 'node:http';
 import { Tokens } from '../src/access.js';
+import { serve } from './fixtures/wire.js';
 
 class BareConfig extends configuration('bare') {}
 
@@ -12,8 +14,7 @@ const env = {
   PORT: '0',
   DATABASE_URL: 'postgres://bare:bare@127.0.0.1:9/bare',
   BROKER_URL: 'postgres://bare:bare@127.0.0.1:9/broker',
-  AUTH_JWKS: jwks,
-  SERVICE_TOKEN: 'token',
+  ...issuerAway,
 };
 
 function serviceOf(controller: Type): Service {
@@ -54,14 +55,31 @@ describe('a route without @Access()', () => {
 describe('a token', () => {
   it.each([
     ['EdDSA', { id: 'p1', kind: 'person' }],
-    ['ES256', undefined],
-    ['PS256', undefined],
+    ['ES256', { id: 'p1', kind: 'person' }],
+    ['RS256', { id: 'p1', kind: 'person' }],
+    ['ES512', undefined],
   ])('signed by %s names %p, whatever keys are published', async (alg, caller) => {
     const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
     const published = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k', alg }] });
-    const jwt = new SignJWT({ kind: 'person', iss: 'troupe', aud: 'troupe', sub: 'p1' })
-      .setProtectedHeader({ alg, kid: 'k' })
+    const keys = await serve((_request, response) => void response.end(published));
+    const jwt = new SignJWT(claimsOf('person', 'p1'))
+      .setProtectedHeader({ alg, kid: 'k', typ: 'at+jwt' })
       .setExpirationTime('1m');
-    expect(await new Tokens(published).callerOf(`Bearer ${await jwt.sign(privateKey)}`)).toEqual(caller);
+    const config = { AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience, AUTH_JWKS_URL: keys.url };
+    const tokens = new Tokens('bare', config);
+    expect(await tokens.callerOf(`Bearer ${await jwt.sign(privateKey)}`)).toEqual(caller);
+    await keys.close();
+  });
+
+  it.each([
+    ['are away', (_request: unknown, response: ServerResponse) => void response.destroy()],
+    ['are an error', (_request: unknown, response: ServerResponse) => void response.writeHead(503).end()],
+    ['are no key set', (_request: unknown, response: ServerResponse) => void response.end('{}')],
+  ])('is neither right nor wrong while the keys %s', async (_how, answer) => {
+    const keys = await serve(answer);
+    const config = { AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience, AUTH_JWKS_URL: keys.url };
+    const asked = new Tokens('bare', config).callerOf(`Bearer ${await token('person', 'p1')}`);
+    await expect(asked).rejects.toThrow('auth: its keys cannot be read');
+    await keys.close();
   });
 });

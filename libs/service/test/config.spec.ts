@@ -1,6 +1,9 @@
 import { ConfigError, configuration, duration, type Env, outside, peer, secret } from '#libs/service';
-import { jwks } from '#libs/testing';
-import { describe, expect, it } from '@jest/globals';
+import { issuerAway } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { z } from 'zod';
 
 class AlphaConfig extends configuration('alpha', {
@@ -11,15 +14,15 @@ class AlphaConfig extends configuration('alpha', {
   WIDTH: z.coerce.number().int().min(1).default(3).meta({ description: 'How wide' }),
 }) {}
 
+const KEY = 'jx8Hq2LwZ0vTn5RkYd3mPb7sGc1fUe9A';
 const env: Env = {
   PORT: '4000',
   DATABASE_URL: 'postgres://alpha:pw@localhost:5432/alpha',
   BROKER_URL: 'postgres://alpha:pw@localhost:5432/broker',
-  AUTH_JWKS: jwks,
-  SERVICE_TOKEN: 'token',
+  ...issuerAway,
   BETA_URL: 'http://beta:4002/base',
   GAMMA_URL: 'smtp://gamma:25',
-  ALPHA_KEY: 'k'.repeat(32),
+  ALPHA_KEY: KEY,
 };
 
 /** The lines of the complaint about this environment, without the first. */
@@ -76,8 +79,10 @@ describe('a configuration', () => {
       'PORT',
       'DATABASE_URL',
       'BROKER_URL',
-      'AUTH_JWKS',
-      'SERVICE_TOKEN',
+      'AUTH_ISSUER',
+      'AUTH_JWKS_URL',
+      'AUTH_TOKEN_URL',
+      'CLIENT_SECRET',
       'BETA_URL',
       'GAMMA_URL',
       'ALPHA_KEY',
@@ -89,11 +94,58 @@ describe('a configuration', () => {
     const values = {
       ALPHA_KEY: 'visible-1',
       DATABASE_URL: 'visible-2',
-      AUTH_JWKS: 'visible-3',
+      AUTH_JWKS_URL: 'visible-3',
       LOG_LEVEL: 'visible-4',
     };
     expect(complaints(values)).toHaveLength(4);
     expect(complaints(values).join()).not.toMatch(/visible/);
+  });
+
+  it.each([
+    ['too short', KEY.slice(1)],
+    ['one letter, many times', 'k'.repeat(64)],
+    ['a word, many times', 'changeme'.repeat(8)],
+  ])('refuses a secret that is %s', (_why, ALPHA_KEY) => {
+    expect(complaints({ ALPHA_KEY })).toEqual([expect.stringMatching(/^ALPHA_KEY is weak: .*32 random/)]);
+  });
+
+  describe('by files', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'troupe-config-'));
+    const file = join(folder, 'key');
+    beforeAll(() => writeFileSync(file, `${KEY}\n`));
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    it('is read from them', () => {
+      const { ALPHA_KEY: _, ...others } = env;
+      expect(AlphaConfig.read({ ...others, ALPHA_KEY_FILE: file }).ALPHA_KEY).toBe(KEY);
+    });
+
+    it('is not set by a file and by itself', () => {
+      expect(complaints({ ALPHA_KEY_FILE: file })).toEqual([
+        'ALPHA_KEY is set twice: by itself and by ALPHA_KEY_FILE (A key)',
+      ]);
+    });
+
+    it('tells of a file that is not there, and checks what stands in one', () => {
+      const away = join(folder, 'away');
+      expect(complaints({ ALPHA_KEY: '', ALPHA_KEY_FILE: away })).toEqual([
+        expect.stringMatching(/^ALPHA_KEY cannot be read from its file: ENOENT.*away/),
+      ]);
+      expect(complaints({ PORT: '', PORT_FILE: file })).toEqual([
+        expect.stringMatching(/^PORT (?!is not set)/),
+      ]);
+    });
+  });
+
+  it.each(['127.0.0.1', '127.1.2.3', '::1', 'localhost'])('needs no key to the metrics on %s', (HOST) => {
+    expect(complaints({ HOST })).toEqual([]);
+  });
+
+  it.each(['0.0.0.0', '::', '10.0.0.7', 'alpha.example'])('needs a key to the metrics on %s', (HOST) => {
+    expect(complaints({ HOST })).toEqual([
+      expect.stringMatching(/^METRICS_TOKEN is not set \(What Prometheus/),
+    ]);
+    expect(complaints({ HOST, METRICS_TOKEN: KEY })).toEqual([]);
   });
 
   it.each([
@@ -135,8 +187,9 @@ describe('a configuration', () => {
     ['BETA_URL', 'ftp://beta'],
     ['GAMMA_URL', 'gamma'],
     ['DATABASE_URL', 'http://localhost'],
-    ['AUTH_JWKS', '{"keys":[]}'],
-    ['AUTH_JWKS', '[]'],
+    ['AUTH_ISSUER', 'troupe'],
+    ['AUTH_JWKS_URL', 'file:///keys.json'],
+    ['CLIENT_SECRET', 'short'],
     ['PORT', '65536'],
     ['PORT', '80.5'],
     ['LOG_LEVEL', 'loud'],
@@ -165,6 +218,6 @@ describe('a configuration', () => {
     expect(meta('BETA_URL')).toEqual({ peer: 'beta', description: 'Where beta answers' });
     expect(meta('GAMMA_URL')).toMatchObject({ outside: 'gamma' });
     expect(meta('ALPHA_KEY')).toMatchObject({ secret: true });
-    expect(meta('SERVICE_TOKEN')).toMatchObject({ secret: true });
+    expect(meta('CLIENT_SECRET')).toMatchObject({ secret: true });
   });
 });

@@ -145,7 +145,7 @@ describe('a request', () => {
     const answer = await service.get('/neighbour', { headers: { 'x-correlation-id': id, traceparent } });
     expect(answer.body).toEqual({ size: 1 });
     const server = await serverSpan(id);
-    const client = spansOf(id).find(({ kind }) => kind === SpanKind.CLIENT);
+    const client = spansOf(id).find(({ name }) => name === 'GET beta');
     expect(client?.parentSpanContext?.spanId).toBe(server.spanContext().spanId);
     expect(heard.at(-1)).toMatchObject({
       'x-correlation-id': id,

@@ -46,7 +46,7 @@ describe('operations', () => {
         expect(find(counters, 'messaging_processed_total', labels)).toHaveLength(1);
       }
       expect(find(counters, 'messaging_published_total', { event: 'thing.made.v1' })).toHaveLength(1);
-      expect(find(counters, 'peer_failures_total')).toHaveLength(2);
+      expect(find(counters, 'peer_failures_total')).toHaveLength(3);
       expect(find(counters, 'things_seen_total')).toHaveLength(1);
     });
 
@@ -158,6 +158,23 @@ describe('operations', () => {
     });
   });
 
+  describe('where a key to the metrics is set', () => {
+    const METRICS_TOKEN = 'jx8Hq2LwZ0vTn5RkYd3mPb7sGc1fUe9A';
+
+    it('show them to nobody without it', async () => {
+      const service = await stage.start(things, { METRICS_TOKEN });
+      const statuses = [undefined, METRICS_TOKEN, `Bearer ${METRICS_TOKEN}!`, `Bearer ${METRICS_TOKEN}`].map(
+        async (authorization) => {
+          const headers: Record<string, string> = authorization ? { authorization } : {};
+          return (await service.get('/metrics', { headers })).status;
+        },
+      );
+      expect(await Promise.all(statuses)).toEqual([401, 401, 401, 200]);
+      expect((await service.get('/metrics', { as: { operator: 'o1' } })).status).toBe(401);
+      expect((await service.get('/health/ready')).status).toBe(200);
+    });
+  });
+
   describe('while something is down', () => {
     it('tell that the broker is, and that it is back', async () => {
       const door = await passage(stage.url('broker', 'things'));
@@ -212,6 +229,7 @@ describe('operations', () => {
       const neighbour = await serve((_request, response) => response.end());
       const service = await stage.start(things, { BETA_URL: neighbour.url });
       expect((await service.get('/health/dependencies')).body).toEqual({
+        auth: { up: true },
         beta: { up: true },
         gamma: { up: false },
       });
@@ -223,6 +241,7 @@ describe('operations', () => {
       expect(up).toEqual([
         ['beta', 1],
         ['gamma', 0],
+        ['auth', 1],
       ]);
       await neighbour.close();
       expect((await service.get('/health/dependencies')).body.beta).toEqual({ up: false });

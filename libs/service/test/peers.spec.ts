@@ -44,7 +44,7 @@ describe('a peer', () => {
     spans = new InMemorySpanExporter();
     telemetry = new Telemetry('alpha', 'error', { spans: new SimpleSpanProcessor({ exporter: spans }) });
     const outside = { gamma: url, mail: 'smtp://127.0.0.1:9' };
-    return new Peers({ beta: url }, outside, { token: 'a.b.c', timeoutMs }, telemetry);
+    return new Peers({ beta: url }, outside, { tokenFor: async () => 'a.b.c', timeoutMs }, telemetry);
   };
   const call = (to = 'beta', path = '/answer') =>
     peers.to(to).call('GET', path, { 200: Answered, 404: null });

@@ -1,4 +1,4 @@
-import { eventually, jwks, Stage, token } from '#libs/testing';
+import { eventually, issuerAway, Stage } from '#libs/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -56,8 +56,7 @@ describe('a process of one service', () => {
       PORT: '0',
       DATABASE_URL: stage.url('things', 'things'),
       BROKER_URL: stage.url('broker', 'things'),
-      AUTH_JWKS: jwks,
-      SERVICE_TOKEN: await token('service', 'alpha'),
+      ...issuerAway,
     };
   });
   afterEach(() => {

@@ -46,7 +46,7 @@ export class Actor {
       method,
       redirect: 'manual',
       headers: {
-        ...(kind && { authorization: `Bearer ${await token(kind as 'person', id)}` }),
+        ...(kind && { authorization: `Bearer ${await token(kind as 'person', id, this.name)}` }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },

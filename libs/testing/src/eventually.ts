@@ -7,7 +7,7 @@ type Found<T> = Exclude<NonNullable<T>, false>;
  * @param withinMs the deadline in milliseconds
  * @throws the last failure, at the deadline
  */
-export async function eventually<T>(check: () => Promise<T> | T, withinMs = 10_000): Promise<Found<T>> {
+export async function eventually<T>(check: () => Promise<T> | T, withinMs = 20_000): Promise<Found<T>> {
   const deadline = Date.now() + withinMs;
   for (;;) {
     const failure = await attempt(check);

@@ -6,7 +6,8 @@ import { sql } from 'kysely';
 import { randomBytes } from 'node:crypto';
 import type { Imposter } from '../../../stubs/mountebank.js';
 import { Actor } from './actor.js';
-import { jwks, signingKey, token } from './tokens.js';
+import { Issuer } from './issuer.js';
+import { signingKey } from './tokens.js';
 import { type Cast, type Neighbour, Understudies, type Understudy } from './understudy.js';
 
 /** A retry schedule for tests: the same number of attempts, in milliseconds. */
@@ -15,10 +16,11 @@ const RETRY_SCHEDULE = '20ms,20ms,20ms,20ms,20ms';
 /** Settings that a service may name and a test does not care about. */
 const DEFAULTS: Env = {
   PORT: '0',
-  AUTH_JWKS: jwks,
   RETRY_SCHEDULE,
+  PEER_TIMEOUT: '15s',
   LOG_LEVEL: 'debug',
   SESSION_KEY: signingKey,
+  OAUTH_CLIENTS: '{}',
 };
 
 /** Where a test plays: databases of its own, copied from the run's templates, and whatever services it starts there. */
@@ -32,11 +34,14 @@ export class Stage {
   private readonly databases = new Map<string, Database>();
   private readonly understudies = new Understudies();
 
-  private constructor(private readonly owner: Database) {}
+  private constructor(
+    private readonly owner: Database,
+    private readonly issuer: Issuer,
+  ) {}
 
   /** @throws Error when the suite's global set-up has not started PostgreSQL */
   static async open(): Promise<Stage> {
-    const stage = new Stage(new Database(ownerUrl(), { connections: 1 }));
+    const stage = new Stage(new Database(ownerUrl(), { connections: 1 }), await Issuer.open());
     await stage.copy('broker');
     return stage;
   }
@@ -48,7 +53,7 @@ export class Stage {
   async start(service: Service, env: Env = {}): Promise<Actor> {
     await this.add(service);
     const running = await service.start(
-      { ...(await this.environment(service)), ...env },
+      { ...this.environment(service), ...env },
       {
         spans: new SimpleSpanProcessor({ exporter: this.spans }),
         logTo: { write: (line) => void this.logs.push(JSON.parse(line) as Record<string, unknown>) },
@@ -59,16 +64,19 @@ export class Stage {
   }
 
   /** What a service is told here, for a test that starts it by other means; its databases must be there. */
-  async environment({ name, settings }: Service): Promise<Env> {
-    const secrets = Object.entries(settings).filter(([, meta]) => meta.secret);
+  environment({ name, settings }: Service): Env {
+    const secrets = Object.entries(settings).filter(([, { secret, optional }]) => secret && !optional);
+    // A test is in more of a hurry than people are, and all of it comes from one address.
+    const limits = Object.entries(settings).filter(([, { perMinute }]) => perMinute);
     // Nothing listens on port 9 (discard): a neighbour that the test does not play is down.
     const peers = Object.entries(settings).filter(([, meta]) => meta.peer ?? meta.link ?? meta.outside);
     return {
+      ...Object.fromEntries(limits.map(([key]) => [key, '1000000'])),
       ...Object.fromEntries(secrets.map(([key]) => [key, `test-${key}`.padEnd(32, '.')])),
       ...Object.fromEntries(
         peers.map(([key, { outside }]) => [key, `${outside === 'smtp' ? 'smtp' : 'http'}://127.0.0.1:9`]),
       ),
-      SERVICE_TOKEN: await token('service', name),
+      ...this.issuer.environment,
       DATABASE_URL: this.url(name, name),
       BROKER_URL: this.url('broker', name),
       ...DEFAULTS,
@@ -116,6 +124,7 @@ export class Stage {
   async close(): Promise<void> {
     await Promise.all(this.running.map((service) => service.stop()));
     await this.understudies.close();
+    this.issuer.close();
     await Promise.all([...this.databases.values()].map((database) => database.close()));
     for (const name of this.copied) {
       await sql`drop database if exists ${sql.id(this.nameOf(name))} with (force)`.execute(this.owner.query);

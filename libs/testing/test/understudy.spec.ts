@@ -27,7 +27,6 @@ describe('an understudy', () => {
   const folder = mkdtempSync(join(tmpdir(), 'pacts-'));
   const understudies = new Understudies();
   let lamps: Neighbour;
-  let peers: Peers;
 
   beforeAll(async () => {
     writeFileSync(join(folder, 'switch-lamps.json'), JSON.stringify(pact));
@@ -35,16 +34,19 @@ describe('an understudy', () => {
   });
   beforeEach(async () => {
     await lamps.normal();
-    const telemetry = new Telemetry('switch', 'error');
-    peers = new Peers({ lamps: lamps.url }, {}, { token: 'token', timeoutMs: TIMEOUT_MS }, telemetry);
   });
   afterAll(async () => {
     await understudies.close();
     rmSync(folder, { recursive: true });
   });
 
-  const call = () => peers.to('lamps').call('GET', '/lamps/1', { 200: null, 404: null });
-  const expectTrouble = (reason: RegExp) => expect(call()).rejects.toThrow(reason);
+  const call = (timeoutMs = 30_000) => {
+    const caller = { tokenFor: async () => 'token', timeoutMs };
+    const peers = new Peers({ lamps: lamps.url }, {}, caller, new Telemetry('switch', 'error'));
+    return peers.to('lamps').call('GET', '/lamps/1', { 200: null, 404: null });
+  };
+  const expectTrouble = (reason: RegExp, timeoutMs?: number) =>
+    expect(call(timeoutMs)).rejects.toThrow(reason);
 
   it('answers on a good day as the pact says, and remembers what it was asked', async () => {
     expect((await call()).status).toBe(200);
@@ -71,7 +73,7 @@ describe('an understudy', () => {
 
   it('is too slow', async () => {
     await lamps.slow(5 * TIMEOUT_MS);
-    await expectTrouble(/^lamps: .*(timeout|timed out)/);
+    await expectTrouble(/^lamps: .*(timeout|timed out)/, TIMEOUT_MS);
   });
 
   it('is slow, but not too slow', async () => {

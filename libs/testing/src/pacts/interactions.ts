@@ -189,7 +189,8 @@ class ExpectedRequest {
       })
       .executeTest(async ({ url }) => {
         const telemetry = new Telemetry(consumer.name, 'error');
-        const caller = { token: await token('service', consumer.name), timeoutMs: PEER_TIMEOUT_MS };
+        const tokenFor = (callee: string) => token('service', consumer.name, callee);
+        const caller = { tokenFor, timeoutMs: PEER_TIMEOUT_MS };
         const peers = new Peers({ [provider]: url }, {}, caller, telemetry);
         await telemetry.tracing.flow(this.description, () => test(peers));
       });

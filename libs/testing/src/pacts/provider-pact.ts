@@ -140,7 +140,7 @@ class Verification {
       stateHandlers: this.stateHandlers(),
       messageProviders: this.messageProviders(),
       requestFilter: ({ headers }: WithToken, _response: unknown, next: (error?: unknown) => void) =>
-        void freshToken(headers).then(() => next(), next),
+        void freshToken(headers, this.provider.name).then(() => next(), next),
       beforeEach: async () => void (this.position = await this.lastRow()),
     });
     return read(await verifier.verifyProvider().catch((error: Error) => error.message));
@@ -202,7 +202,7 @@ interface WithToken {
 }
 
 /** The example of the header names the consumer; every consumer is a service. */
-async function freshToken(headers: WithToken['headers']): Promise<void> {
+async function freshToken(headers: WithToken['headers'], provider: string): Promise<void> {
   const [, consumer] = /^Bearer (\S+)$/.exec(headers.authorization ?? '') ?? [];
-  if (consumer) headers.authorization = `Bearer ${await token('service', consumer)}`;
+  if (consumer) headers.authorization = `Bearer ${await token('service', consumer, provider)}`;
 }

@@ -1,0 +1,83 @@
+import { type Actor, Stage } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createLocalJWKSet, jwtVerify } from 'jose';
+import { createHash } from 'node:crypto';
+import { passwords } from '../src/passwords.module.js';
+
+const SECRET = 'a:secret/of+alpha='.padEnd(32, 's');
+const FORM = 'application/x-www-form-urlencoded';
+const hash = (secret: string) => createHash('sha256').update(secret).digest('hex');
+const basic = (name: string, secret: string) =>
+  `Basic ${btoa(`${encodeURIComponent(name)}:${encodeURIComponent(secret)}`)}`;
+
+describe('a token for a service', () => {
+  let stage: Stage;
+  let service: Actor;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    const clients = { alpha: hash(SECRET), beta: hash('b'.repeat(32)) };
+    service = await stage.start(passwords, { OAUTH_CLIENTS: JSON.stringify(clients) });
+  });
+  afterAll(() => stage.close());
+
+  const ask = (form: Record<string, string>, authorization?: string) =>
+    service.request('POST', '/oauth/token', {
+      headers: { 'content-type': FORM, ...(authorization && { authorization }) },
+      body: String(new URLSearchParams(form)),
+    });
+  const forBeta = { grant_type: 'client_credentials', audience: 'beta' };
+
+  it('is its own, for one other, and the published keys verify it', async () => {
+    const { status, headers, body } = await ask(forBeta, basic('alpha', SECRET));
+    expect({ status, cache: headers.get('cache-control') }).toEqual({ status: 200, cache: 'no-store' });
+    expect(body).toEqual({ access_token: expect.any(String), token_type: 'Bearer', expires_in: 300 });
+    const keys = createLocalJWKSet((await service.get('/.well-known/jwks.json')).body);
+    const { payload } = await jwtVerify(body.access_token, keys, { audience: 'beta', typ: 'at+jwt' });
+    expect(payload).toMatchObject({ sub: 'alpha', client_id: 'alpha' });
+  });
+
+  it.each([
+    ['no credentials', undefined],
+    ['another scheme', `Bearer ${SECRET}`],
+    ['a wrong secret', basic('alpha', `${SECRET}!`)],
+    ['somebody else’s secret', basic('alpha', 'b'.repeat(32))],
+    ['a name that nobody has', basic('gamma', SECRET)],
+    ['a name that every object has', basic('constructor', SECRET)],
+    ['the hash in place of the secret', basic('alpha', hash(SECRET))],
+    ['no colon', `Basic ${btoa('alpha')}`],
+    ['what is no base64', 'Basic ☃'.replace('☃', '%%%')],
+  ])('is not given for %s', async (_what, authorization) => {
+    const { status, headers, body } = await ask(forBeta, authorization);
+    expect({ status, error: body.error }).toEqual({ status: 401, error: 'invalid_client' });
+    expect(headers.get('www-authenticate')).toMatch(/^Basic/);
+  });
+
+  it('is not given for a service that does not exist', async () => {
+    const { status, body } = await ask({ ...forBeta, audience: 'troupe' }, basic('alpha', SECRET));
+    expect({ status, error: body.error }).toEqual({ status: 400, error: 'invalid_target' });
+  });
+
+  it.each([
+    ['another grant', { ...forBeta, grant_type: 'password' }, '/grant_type'],
+    ['no audience', { grant_type: 'client_credentials' }, '/audience'],
+  ])('is not given for %s', async (_what, form, pointer) => {
+    const { status, body } = await ask(form as never, basic('alpha', SECRET));
+    expect({ status, pointer: body.errors[0].pointer }).toEqual({ status: 400, pointer });
+  });
+
+  it('is nothing that a person’s password opens', async () => {
+    const form = { grant_type: 'password', username: 'ann@example.com', password: 'x', audience: 'beta' };
+    expect((await ask(form)).status).toBe(400);
+  });
+
+  it('leaves its secret in no log line and in no span', async () => {
+    await ask(forBeta, basic('alpha', SECRET));
+    const told = JSON.stringify([
+      stage.logs,
+      stage.spans.getFinishedSpans().map(({ attributes }) => attributes),
+    ]);
+    expect(told).not.toContain(SECRET);
+    expect(told).not.toContain(basic('alpha', SECRET));
+  });
+});

@@ -1,0 +1,168 @@
+import { Database, type RetentionRule } from '#libs/database';
+import { Refusal } from '#libs/messaging';
+import {
+  applyDecorators,
+  type CanActivate,
+  type ExecutionContext,
+  Injectable,
+  SetMetadata,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { ApiTooManyRequestsResponse } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CompiledQuery } from 'kysely';
+import { createHash } from 'node:crypto';
+import { isIPv6 } from 'node:net';
+import { type RateLimiterAbstract, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+
+/** Every limit is so much a minute. */
+const WINDOW_S = 60;
+const RULES = 'troupe:limits';
+
+/** A count of a minute that is over says nothing any more. */
+export const limitsRetention: RetentionRule = {
+  table: 'platform.rate_limit',
+  column: 'created_at',
+  days: 1,
+};
+
+/** How often a route may be called. */
+export interface LimitRule {
+  /** The setting that says how often a minute. */
+  setting: string;
+  /** Whose calls are counted together; nobody's when it answers nothing. */
+  by: (request: FastifyRequest) => string | undefined;
+}
+
+/** Limits a route, for all replicas together. What was refused counts, too. */
+export const Limit = (...rules: LimitRule[]) =>
+  applyDecorators(
+    SetMetadata(RULES, rules),
+    ApiTooManyRequestsResponse({
+      description: 'Too often: try again after as many seconds as `Retry-After` says',
+    }),
+  );
+
+/** Where a call comes from. Somebody with one IPv6 address has all of its /64. */
+export function addressOf({ ip }: Pick<FastifyRequest, 'ip'>): string {
+  if (!isIPv6(ip) || ip.includes('.')) return ip.replace(/^::ffff:/, '');
+  const groups = (part = '') => part.split(':').filter(Boolean);
+  const [head, tail] = ip.split('::');
+  const [before, after] = [groups(head), groups(tail)];
+  const zeros = Array<string>(8 - before.length - after.length).fill('0');
+  return [...before, ...zeros, ...after].slice(0, 4).join(':');
+}
+
+/** Counts in the service's database what happens within a minute. */
+@Injectable()
+export class Limits {
+  private readonly store;
+
+  constructor(database: Database) {
+    this.store = {
+      query: async ({ text, values }: { text: string; values: unknown[] }) => {
+        const { rows } = await database.query.executeQuery(CompiledQuery.raw(text, values));
+        return { rows, rowCount: rows.length };
+      },
+    };
+  }
+
+  /** @param most what may happen in a minute to each key */
+  of(name: string, most: number): Limiter {
+    const counts = new RateLimiterPostgres({
+      storeClient: this.store,
+      storeType: 'pool',
+      schemaName: 'platform',
+      tableName: 'rate_limit',
+      tableCreated: true,
+      clearExpiredByTimeout: false,
+      keyPrefix: name,
+      points: most,
+      duration: WINDOW_S,
+    });
+    return new Limiter(name, most, counts);
+  }
+}
+
+/** One limit. Keys are hashed: an e-mail address must not lie in a table of counts. */
+export class Limiter {
+  constructor(
+    private readonly name: string,
+    private readonly most: number,
+    private readonly counts: RateLimiterAbstract,
+  ) {}
+
+  /** What `RateLimit-Policy` says (draft-ietf-httpapi-ratelimit-headers). */
+  get policy(): string {
+    return `"${this.name}";q=${this.most};w=${WINDOW_S}`;
+  }
+
+  /**
+   * Counts once.
+   * @returns what `RateLimit` says
+   * @throws Refusal (429) when that is too often
+   */
+  async count(key: string): Promise<string> {
+    try {
+      const { remainingPoints, msBeforeNext } = await this.counts.consume(hashed(key));
+      return `"${this.name}";r=${remainingPoints};t=${seconds(msBeforeNext)}`;
+    } catch (error) {
+      throw error instanceof RateLimiterRes ? tooOften(error) : error;
+    }
+  }
+
+  /** @throws Refusal (429) when the next count would be too often */
+  async check(key: string): Promise<void> {
+    const told = await this.counts.get(hashed(key));
+    if (told && told.remainingPoints <= 0) throw tooOften(told);
+  }
+}
+
+const hashed = (key: string): string => createHash('sha256').update(key).digest('base64url');
+const seconds = (ms: number): number => Math.max(1, Math.ceil(ms / 1000));
+
+function tooOften({ msBeforeNext }: RateLimiterRes): Refusal {
+  const retryAfter = seconds(msBeforeNext);
+  return new Refusal('too-many-requests', `That was too often: try again in ${retryAfter} seconds.`, 429, {
+    retryAfter,
+  });
+}
+
+/** Holds the limits that routes declare, and tells callers how much is left. */
+@Injectable()
+export class LimitGuard implements CanActivate {
+  private readonly limiters = new Map<string, Limiter>();
+
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly limits: Limits,
+    private readonly settings: Record<string, unknown>,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true;
+    const http = context.switchToHttp();
+    const rules = this.reflector.get<LimitRule[] | undefined>(RULES, context.getHandler()) ?? [];
+    for (const { setting, by } of rules) {
+      const key = by(http.getRequest<FastifyRequest>());
+      if (key === undefined) continue;
+      const limiter = this.limiterOf(setting);
+      const reply = http.getResponse<FastifyReply>();
+      append(reply, 'ratelimit-policy', limiter.policy);
+      append(reply, 'ratelimit', await limiter.count(key));
+    }
+    return true;
+  }
+
+  private limiterOf(setting: string): Limiter {
+    const name = setting.toLowerCase().replaceAll('_', '-');
+    const limiter = this.limiters.get(name) ?? this.limits.of(name, Number(this.settings[setting]));
+    this.limiters.set(name, limiter);
+    return limiter;
+  }
+}
+
+function append(reply: FastifyReply, name: string, value: string): void {
+  const before = reply.getHeader(name);
+  void reply.header(name, before ? `${String(before)}, ${value}` : value);
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { Peer } from './peer.js';
+
+/** The part of its life after which a token is renewed, in the background, while it is still good. */
+const RENEW_AFTER = 0.6;
+
+const Granted = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
+
+interface Held {
+  token: string;
+  renewAt: number;
+  endsAt: number;
+}
+
+/** What a service shows its neighbours: a token for each, by client credentials (RFC 6749, section 4.4). */
+export class ServiceTokens {
+  private readonly held = new Map<string, Held>();
+  private readonly asking = new Map<string, Promise<string>>();
+
+  /**
+   * @param path of the issuer's token endpoint
+   * @param client the service's own name and its secret
+   */
+  constructor(
+    private readonly issuer: Peer,
+    private readonly path: string,
+    private readonly client: { id: string; secret: string },
+  ) {}
+
+  /**
+   * A token that is good for one service.
+   * @throws PeerFailure when the issuer gives none and there is none that is still good
+   */
+  async for(audience: string): Promise<string> {
+    const held = this.held.get(audience);
+    const now = performance.now();
+    if (held && now < held.renewAt) return held.token;
+    const fresh = this.renewed(audience);
+    if (!held || now >= held.endsAt) return fresh;
+    fresh.catch(() => {}); // it is asked again with the next call
+    return held.token;
+  }
+
+  private renewed(audience: string): Promise<string> {
+    const asking =
+      this.asking.get(audience) ?? this.ask(audience).finally(() => this.asking.delete(audience));
+    this.asking.set(audience, asking);
+    return asking;
+  }
+
+  private async ask(audience: string): Promise<string> {
+    const askedAt = performance.now();
+    const { id, secret } = this.client;
+    const { body } = await this.issuer.call(
+      'POST',
+      this.path,
+      { 200: Granted },
+      {
+        headers: {
+          authorization: `Basic ${btoa(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`)}`,
+        },
+        body: new URLSearchParams({ grant_type: 'client_credentials', audience }),
+      },
+    );
+    const lifeMs = body.expires_in * 1_000;
+    const token = body.access_token;
+    this.held.set(audience, { token, renewAt: askedAt + RENEW_AFTER * lifeMs, endsAt: askedAt + lifeMs });
+    return token;
+  }
+}

@@ -1,0 +1,103 @@
+import { type Actor, Stage } from '#libs/testing';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { addressOf } from '../src/limits.js';
+import { things } from './fixtures/things.js';
+
+const PROXY = { TRUSTED_PROXIES: '127.0.0.0/8', LOOKS_PER_MINUTE: '3' };
+
+describe('a limit', () => {
+  let stage: Stage;
+  let service: Actor;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    service = await stage.start(things, PROXY);
+  });
+  afterEach(async () => {
+    await sql`delete from platform.rate_limit`.execute(service.database.query);
+  });
+  afterAll(() => stage.close());
+
+  const look = (headers: Record<string, string> = {}, at = service) => at.get('/look', { headers });
+  const statuses = async (many: number, headers?: Record<string, string>) => {
+    const statuses: number[] = [];
+    for (let nth = 0; nth < many; nth++) statuses.push((await look(headers)).status);
+    return statuses;
+  };
+
+  it('tells what is left, and refuses what is too much', async () => {
+    const first = await look();
+    expect(first.headers.get('ratelimit-policy')).toBe('"looks-per-minute";q=3;w=60');
+    expect(first.headers.get('ratelimit')).toMatch(/^"looks-per-minute";r=2;t=(60|59)$/);
+    expect(await statuses(2)).toEqual([200, 200]);
+    const refused = await look();
+    expect(refused).toMatchObject({
+      status: 429,
+      body: { type: 'urn:troupe:problem:too-many-requests', correlationId: expect.any(String) },
+    });
+    const wait = Number(refused.headers.get('retry-after'));
+    expect(wait).toBeGreaterThan(0);
+    expect(wait).toBeLessThanOrEqual(60);
+    expect(refused.body.detail).toContain(`${wait} seconds`);
+  });
+
+  it('is one for all replicas, at once', async () => {
+    const replica = await stage.start(things, PROXY);
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, nth) => look({}, nth % 2 ? replica : service)),
+    );
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(3);
+    await replica.stop();
+  });
+
+  it('is over when its minute is', async () => {
+    expect(await statuses(4)).toEqual([200, 200, 200, 429]);
+    await sql`update platform.rate_limit set expire = expire - 60000`.execute(service.database.query);
+    expect(await statuses(1)).toEqual([200]);
+  });
+
+  it('counts each address for itself, where a trusted proxy tells it', async () => {
+    expect(await statuses(4, { 'x-forwarded-for': '203.0.113.7' })).toEqual([200, 200, 200, 429]);
+    expect(await statuses(1, { 'x-forwarded-for': '203.0.113.8' })).toEqual([200]);
+    const spoofed = { 'x-forwarded-for': '203.0.113.9, 203.0.113.7' };
+    expect(await statuses(1, spoofed)).toEqual([429]);
+  });
+
+  it('believes nobody who is not trusted', async () => {
+    const open = await stage.start(things);
+    const { body } = await look({ 'x-forwarded-for': '203.0.113.7' }, open);
+    expect(body.from).toBe('127.0.0.1');
+    await open.stop();
+  });
+
+  it('counts by more than one thing, and tells of each', async () => {
+    const answer = await look({ 'x-account': 'ann@example.com' });
+    expect(answer.headers.get('ratelimit')?.split(', ')).toHaveLength(2);
+    for (const nth of [1, 2])
+      await look({ 'x-account': 'ann@example.com', 'x-forwarded-for': `203.0.113.${nth}` });
+    const elsewhere = { 'x-account': 'ann@example.com', 'x-forwarded-for': '203.0.113.3' };
+    expect(await statuses(1, elsewhere)).toEqual([429]);
+    expect(await service.tablesWith('ann@example.com')).toEqual([]);
+  });
+
+  it('refuses before it looks at the rest of the request, and only where it is set', async () => {
+    await statuses(3);
+    expect((await look({ accept: 'image/png' })).status).toBe(429);
+    expect((await service.get('/list')).status).toBe(200);
+  });
+});
+
+describe('where a call comes from', () => {
+  it.each([
+    ['203.0.113.7', '203.0.113.7'],
+    ['::ffff:203.0.113.7', '203.0.113.7'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+    ['2001:db8:1:2::9', '2001:db8:1:2'],
+    ['2001:db8::9', '2001:db8:0:0'],
+    ['::1', '0:0:0:0'],
+    ['1:2:3::', '1:2:3:0'],
+  ])('%s counts as %s', (ip, address) => {
+    expect(addressOf({ ip })).toBe(address);
+  });
+});
