@@ -1,53 +1,22 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, eventually, Mailbox, Stage } from '#libs/testing';
+import { eventually } from '#libs/testing';
 import { SpanKind } from '@opentelemetry/api';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { customers } from '../apps/customers/src/customers.module.js';
-import { email } from '../apps/email/src/email.module.js';
-import { friends } from '../apps/friends/src/friends.module.js';
-import { loyalty } from '../apps/loyalty/src/loyalty.module.js';
-import { passwords } from '../apps/passwords/src/passwords.module.js';
-import { postal } from '../apps/postal/src/postal.module.js';
-import { signup } from '../apps/signup/src/signup.module.js';
+import { SignupCast } from './signup-cast.js';
 
 const ADDRESS = { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' };
 const PASSWORD = 'correct horse battery';
 
 describe('somebody signs up', () => {
-  let stage: Stage;
-  let mailbox: Mailbox;
-  let carrier: Server;
-  const cast: Record<string, Actor> = {};
+  let cast: SignupCast;
 
   beforeAll(async () => {
-    [stage, mailbox] = await Promise.all([Stage.open(), Mailbox.open()]);
-    carrier = createServer((_request, reply) => void reply.writeHead(201).end('{"trackingId":"PARCEL-1"}'));
-    await new Promise<void>((resolve) => carrier.listen(0, '127.0.0.1', resolve));
-    cast.customers = await stage.start(customers);
-    cast.passwords = await stage.start(passwords, { CUSTOMERS_URL: cast.customers.url });
-    cast.loyalty = await stage.start(loyalty);
-    cast.friends = await stage.start(friends);
-    cast.email = await stage.start(email, { SMTP_URL: mailbox.url, PUBLIC_URL: 'http://mail.test' });
-    cast.postal = await stage.start(postal, {
-      CUSTOMERS_URL: cast.customers.url,
-      CARRIER_URL: `http://127.0.0.1:${(carrier.address() as AddressInfo).port}`,
-    });
-    cast.signup = await stage.start(signup, {
-      CUSTOMERS_URL: cast.customers.url,
-      PASSWORDS_URL: cast.passwords.url,
-    });
+    cast = await SignupCast.open();
   });
-  afterAll(async () => {
-    await stage.close();
-    await mailbox.close();
-    carrier.closeAllConnections();
-    await new Promise((resolve) => carrier.close(resolve));
-  });
+  afterAll(() => cast.close());
 
-  const service = (name: string): Actor => cast[name] as Actor;
+  const service = (name: string) => cast.service(name);
   const signUp = (who: string, friendList: string[], correlationId: string) =>
     service('signup').post(
       '/signups',
@@ -93,7 +62,7 @@ describe('somebody signs up', () => {
     expect(suggestions).toEqual([{ friendId: ann.body.customerId }]);
 
     const mail = await eventually(() =>
-      mailbox.mails.find(({ to }) => to && JSON.stringify(to).includes('bob@')),
+      cast.mailbox.mails.find(({ to }) => to && JSON.stringify(to).includes('bob@')),
     );
     const [link = ''] = /http:\/\/mail\.test\S+/.exec(mail.text ?? '') ?? [];
     expect(await service('email').get(new URL(link).pathname)).toMatchObject({ status: 200 });
@@ -102,12 +71,12 @@ describe('somebody signs up', () => {
 
     await eventually(() => isConnected(spansOf(correlationId), expectedEdges));
     expect(edgesOf(spansOf(correlationId))).toEqual(expect.arrayContaining(expectedEdges));
-    const lines = stage.logs.filter((line) => line.correlation_id === correlationId);
-    expect(new Set(lines.map((line) => line.service))).toEqual(new Set(Object.keys(cast)));
+    const lines = cast.stage.logs.filter((line) => line.correlation_id === correlationId);
+    expect(new Set(lines.map((line) => line.service))).toEqual(new Set(cast.names));
   });
 
   const spansOf = (correlationId: string): ReadableSpan[] =>
-    stage.spans.getFinishedSpans().filter((span) => span.attributes['correlation.id'] === correlationId);
+    cast.stage.spans.getFinishedSpans().filter((span) => span.attributes['correlation.id'] === correlationId);
 });
 
 const nameOf = (span: ReadableSpan): string =>

@@ -6,7 +6,7 @@ import {
   SetMetadata,
 } from '@nestjs/common';
 import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
-import { ApiBearerAuth } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
 import { Refusal } from '#libs/messaging';
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import type { CommonConfig } from './config.js';
@@ -38,9 +38,13 @@ const KEYS_MS = 2_000;
 /** What two clocks may differ by, in seconds. */
 const LEEWAY_S = 60;
 
-/** Declares who may call a route. A route that does not say is a start-up error. */
+/** Declares who may call a route, in its OpenAPI document too (`x-access`). A route that does not say is a start-up error. */
 export const Access = (rule: AccessRule) =>
-  applyDecorators(SetMetadata(RULE, rule), ...(rule.public ? [] : [ApiBearerAuth()]));
+  applyDecorators(
+    SetMetadata(RULE, rule),
+    ApiExtension('x-access', rule),
+    ...(rule.public ? [] : [ApiBearerAuth()]),
+  );
 
 /** Reads access tokens (RFC 9068) of one issuer, meant for this service or for everybody who serves people. */
 export class Tokens {

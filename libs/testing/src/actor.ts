@@ -112,16 +112,21 @@ export class Actor {
   }
 
   /** Its tables that hold `text`: in a column, or in the bytes of a message. */
-  async tablesWith(text: string): Promise<string[]> {
-    const { rows } = await sql<{ name: string }>`
-      select format('%I.%I', schemaname, tablename) as name from pg_tables
-      where schemaname not in ('pg_catalog', 'information_schema') order by 1`.execute(this.database.query);
-    const contents = rows.map(async ({ name }) => {
-      const { rows } = await sql.raw(`select * from ${name}`).execute(this.database.query);
-      return { name, text: JSON.stringify(rows, readable) };
-    });
-    return (await Promise.all(contents)).filter((table) => table.text.includes(text)).map(({ name }) => name);
+  tablesWith(text: string): Promise<string[]> {
+    return tablesWith(this.database, text);
   }
+}
+
+/** The tables of a database that hold `text`: in a column, or in the bytes of a message. */
+export async function tablesWith({ query }: Database, text: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select format('%I.%I', schemaname, tablename) as name from pg_tables
+    where schemaname not in ('pg_catalog', 'information_schema') order by 1`.execute(query);
+  const contents = rows.map(async ({ name }) => {
+    const { rows } = await sql.raw(`select * from ${name}`).execute(query);
+    return { name, text: JSON.stringify(rows, readable) };
+  });
+  return (await Promise.all(contents)).filter((table) => table.text.includes(text)).map(({ name }) => name);
 }
 
 const readable = (_key: string, value: any): unknown =>

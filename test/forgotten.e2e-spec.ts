@@ -1,0 +1,134 @@
+import { newId } from '#libs/telemetry';
+import { type Answer, eventually, message, signingKey, tablesWith } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { SignupCast } from './signup-cast.js';
+
+/** Values that occur nowhere by chance. */
+const ID = newId().slice(-12);
+const PERSON = {
+  email: `canary-${ID}@birds.example`,
+  password: `correct horse canary ${ID}`,
+  givenName: 'Serinus',
+  familyName: `Canaria${ID}`,
+  address: {
+    line1: `7 Quillfeather Wharf ${ID}`,
+    city: 'Featherstonehaugh',
+    postcode: 'LS1 4AP',
+    country: 'GB',
+  },
+  friends: [`friend-${ID}@birds.example`],
+};
+const PERSONAL = [
+  PERSON.email,
+  PERSON.password,
+  PERSON.givenName,
+  PERSON.familyName,
+  PERSON.address.line1,
+  PERSON.address.city,
+  ...PERSON.friends,
+];
+const NOT_TOLD = { type: expect.any(String), correlationId: expect.any(String) };
+
+describe('a customer who wants to be forgotten', () => {
+  let cast: SignupCast;
+  const problems: Answer[] = [];
+
+  beforeAll(async () => {
+    cast = await SignupCast.open();
+  });
+  afterAll(() => cast.close());
+
+  const refused = async (status: number, asked: Promise<Answer>) => {
+    const answer = await asked;
+    expect(answer).toMatchObject({ status, body: NOT_TOLD });
+    problems.push(answer);
+  };
+  const databases = () => [...cast.names, 'broker'].map((name) => [name, cast.stage.database(name)] as const);
+  /** Where one of these values is kept: service, table. */
+  const kept = async (values: string[]): Promise<string[]> => {
+    const found = await Promise.all(
+      databases().flatMap(([name, database]) =>
+        values.map(async (value) => (await tablesWith(database, value)).map((table) => `${name}: ${table}`)),
+      ),
+    );
+    return [...new Set(found.flat())].toSorted();
+  };
+  const points = async () => {
+    const { rows } = await sql<{ sum: number }>`select sum(points)::int as sum from entry`.execute(
+      cast.service('loyalty').database.query,
+    );
+    return rows[0]?.sum;
+  };
+
+  it('is, everywhere, also by what comes late; and was never told to a log, a span, a metric or an error', async () => {
+    const [signup, passwords, customers, loyalty] = ['signup', 'passwords', 'customers', 'loyalty'].map(
+      (name) => cast.service(name),
+    ) as [any, any, any, any];
+    const { body } = await signup.post('/signups', PERSON);
+    const { customerId } = body;
+    const me = { as: { person: customerId } };
+    const { email, password } = PERSON;
+    await eventually(async () => (await passwords.post('/sessions', { email, password })).status === 201);
+    await eventually(async () => (await loyalty.get(`/accounts/${customerId}`, me)).status === 200);
+    await eventually(() => cast.mailbox.mails.length > 0);
+    await eventually(async () => {
+      const { body } = await cast.service('postal').get(`/welcome-packs/${customerId}`, me);
+      return body.trackingId;
+    });
+
+    await refused(409, signup.post('/signups', PERSON));
+    await refused(400, signup.post('/signups', { ...PERSON, postcode: PERSON.email }));
+    await refused(400, signup.post('/signups', JSON.stringify(PERSON).slice(1)));
+    await refused(401, passwords.post('/sessions', { email, password: `${password}!` }));
+    await refused(404, customers.get(`/customers/${customerId}`, { as: { person: newId() } }));
+    await refused(428, customers.request('PATCH', `/customers/${customerId}`, { ...me, body: { email } }));
+    await refused(404, cast.service('email').get(`/verifications/${encodeURIComponent(PERSON.email)}`));
+    await refused(409, loyalty.post(`/accounts/${customerId}/redemptions`, { points: 1_000_000 }, me));
+
+    expect(await kept(PERSONAL)).toContain('customers: public.customer'); // the search finds what is there
+    const [registered] = await customers.said('customer.registered.v1');
+    const sum = await points();
+
+    expect((await customers.request('DELETE', `/customers/${customerId}`, me)).status).toBe(204);
+    await eventually(async () => {
+      expect(await kept(PERSONAL)).toEqual([]);
+      return true;
+    });
+    expect(await kept([registered.body.emailHash, ...registered.body.friendHashes])).toEqual([]);
+    expect(await points()).toBe(sum);
+
+    // a copy that somebody kept, replayed under a new id
+    const late = message('customer.registered.v1', registered.body, { datasubject: customerId });
+    await cast.stage.publish('customers', late);
+    for (const name of ['passwords', 'loyalty', 'friends', 'email', 'postal'])
+      await cast.service(name).hasHeard(late.id);
+    expect(await kept(PERSONAL)).toEqual([]);
+    await refused(401, passwords.post('/sessions', { email, password }));
+
+    const metrics = await Promise.all(
+      cast.names.map(async (name) => (await cast.service(name).get('/metrics')).body),
+    );
+    const spans = cast.stage.spans
+      .getFinishedSpans()
+      .map(({ name, attributes, events, status }) => ({ name, attributes, events, status }));
+    const told = { logs: cast.stage.logs, spans, metrics, problems };
+    const { d: privateKey } = JSON.parse(signingKey) as { d: string };
+    const secrets = [
+      privateKey,
+      'test-CLIENT_SECRET',
+      'test-CONTACT_HASH_KEY',
+      'test-VERIFICATION_KEY',
+      'eyJ',
+    ];
+    expect(leaks({ planted: { deep: [PERSON.email] } }, PERSONAL)).toEqual([`planted: ${PERSON.email}`]);
+    expect(leaks(told, [...PERSONAL, ...secrets])).toEqual([]);
+  });
+});
+
+/** Which of the values occur, and where. */
+const leaks = (told: Record<string, unknown>, values: string[]): string[] =>
+  Object.entries(told).flatMap(([where, what]) => {
+    const text = JSON.stringify(what);
+    return values.filter((value) => text.includes(value)).map((value) => `${where}: ${value}`);
+  });
