@@ -1,7 +1,9 @@
 import { newId } from '#libs/telemetry';
-import { type Answer, eventually, message, signingKey, tablesWith } from '#libs/testing';
+import { type Answer, columnsWith, eventually, message, signingKey } from '#libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import { readFile } from 'node:fs/promises';
+import { markedColumns, personalData, sectionOf } from '../tools/personal-data.js';
 import { SignupCast } from './signup-cast.js';
 
 /** Values that occur nowhere by chance. */
@@ -45,14 +47,24 @@ describe('a customer who wants to be forgotten', () => {
     problems.push(answer);
   };
   const databases = () => [...cast.names, 'broker'].map((name) => [name, cast.stage.database(name)] as const);
-  /** Where one of these values is kept: service, table. */
+  /** Where one of these values is kept: service, column. */
   const kept = async (values: string[]): Promise<string[]> => {
     const found = await Promise.all(
       databases().flatMap(([name, database]) =>
-        values.map(async (value) => (await tablesWith(database, value)).map((table) => `${name}: ${table}`)),
+        values.map(async (value) =>
+          (await columnsWith(database, value)).map((column) => `${name}: ${column}`),
+        ),
       ),
     );
     return [...new Set(found.flat())].toSorted();
+  };
+  const marked = async (): Promise<string[]> => {
+    const found = await Promise.all(
+      databases().map(async ([name, database]) =>
+        (await markedColumns(database)).map(({ column }) => `${name}: ${column}`),
+      ),
+    );
+    return found.flat();
   };
   const points = async () => {
     const { rows } = await sql<{ sum: number }>`select sum(points)::int as sum from entry`.execute(
@@ -86,8 +98,11 @@ describe('a customer who wants to be forgotten', () => {
     await refused(404, cast.service('email').get(`/verifications/${encodeURIComponent(PERSON.email)}`));
     await refused(409, loyalty.post(`/accounts/${customerId}/redemptions`, { points: 1_000_000 }, me));
 
-    expect(await kept(PERSONAL)).toContain('customers: public.customer'); // the search finds what is there
     const [registered] = await customers.said('customer.registered.v1');
+    const hashes = [registered.body.emailHash, ...registered.body.friendHashes];
+    const before = await kept([...PERSONAL, ...hashes]);
+    expect(before).toContain('customers: public.customer.email'); // the search finds what is there
+    expect(await marked()).toEqual(expect.arrayContaining(before));
     const sum = await points();
 
     expect((await customers.request('DELETE', `/customers/${customerId}`, me)).status).toBe(204);
@@ -95,7 +110,7 @@ describe('a customer who wants to be forgotten', () => {
       expect(await kept(PERSONAL)).toEqual([]);
       return true;
     });
-    expect(await kept([registered.body.emailHash, ...registered.body.friendHashes])).toEqual([]);
+    expect(await kept(hashes)).toEqual([]);
     expect(await points()).toBe(sum);
 
     // a copy that somebody kept, replayed under a new id
@@ -123,6 +138,17 @@ describe('a customer who wants to be forgotten', () => {
     ];
     expect(leaks({ planted: { deep: [PERSON.email] } }, PERSONAL)).toEqual([`planted: ${PERSON.email}`]);
     expect(leaks(told, [...PERSONAL, ...secrets])).toEqual([]);
+  });
+
+  it('finds in docs/security.md who keeps what', async () => {
+    const columns = await personalData(databases().toSorted());
+    const rows = (table = '') =>
+      table
+        .split('\n')
+        .map((row) => row.replaceAll(/ +|-+/g, ' ').trim())
+        .filter(Boolean)
+        .toSorted();
+    expect(rows(sectionOf(await readFile('docs/security.md', 'utf8')))).toEqual(rows(columns));
   });
 });
 

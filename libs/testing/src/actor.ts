@@ -118,15 +118,24 @@ export class Actor {
 }
 
 /** The tables of a database that hold `text`: in a column, or in the bytes of a message. */
-export async function tablesWith({ query }: Database, text: string): Promise<string[]> {
+async function tablesWith(database: Database, text: string): Promise<string[]> {
+  const columns = await columnsWith(database, text);
+  return [...new Set(columns.map((column) => column.slice(0, column.lastIndexOf('.'))))];
+}
+
+/** The columns of a database that hold `text`, as `schema.table.column`. */
+export async function columnsWith({ query }: Database, text: string): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     select format('%I.%I', schemaname, tablename) as name from pg_tables
     where schemaname not in ('pg_catalog', 'information_schema') order by 1`.execute(query);
-  const contents = rows.map(async ({ name }) => {
-    const { rows } = await sql.raw(`select * from ${name}`).execute(query);
-    return { name, text: JSON.stringify(rows, readable) };
+  const found = rows.map(async ({ name }) => {
+    const { rows } = await sql<Record<string, unknown>>`select * from ${sql.raw(name)}`.execute(query);
+    return rows
+      .flatMap((row) => Object.entries(row))
+      .filter(([, value]) => JSON.stringify(value, readable).includes(text))
+      .map(([column]) => `${name}.${column}`);
   });
-  return (await Promise.all(contents)).filter((table) => table.text.includes(text)).map(({ name }) => name);
+  return [...new Set((await Promise.all(found)).flat())];
 }
 
 const readable = (_key: string, value: any): unknown =>

@@ -1,4 +1,4 @@
-export { Actor, type Answer, type As, type Request, tablesWith } from './actor.js';
+export { Actor, type Answer, type As, columnsWith, type Request } from './actor.js';
 export { eventually } from './eventually.js';
 export { Mailbox } from './mailbox.js';
 export { message } from './message.js';

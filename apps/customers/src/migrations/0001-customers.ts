@@ -13,5 +13,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       version int not null,
       registered_at timestamptz not null default now()
     );
+
+    comment on column customer.email is 'personal: e-mail address';
+    comment on column customer.given_name is 'personal: given name';
+    comment on column customer.family_name is 'personal: family name';
+    comment on column customer.address is 'personal: postal address';
+    comment on column customer.friend_hashes is 'personal: keyed hashes of friends’ e-mail addresses';
   `.execute(db);
 }

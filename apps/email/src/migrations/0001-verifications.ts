@@ -10,5 +10,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       verified_at timestamptz,
       primary key (customer_id, email_hash)
     );
+
+    comment on column verification.email_hash is 'personal: keyed hash of the e-mail address';
   `.execute(db);
 }

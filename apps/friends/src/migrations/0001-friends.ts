@@ -20,5 +20,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (customer_id, friend_id)
     );
     create index on suggestion (friend_id);
+
+    comment on column contact.email_hash is 'personal: keyed hash of the e-mail address';
+    comment on column wish.friend_hash is 'personal: keyed hash of a friend’s e-mail address';
   `.execute(db);
 }

@@ -12,5 +12,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
     create index on credential (email);
     create index on credential (created_at) where email is null;
+
+    comment on column credential.hash is 'personal: argon2id hash of the password';
+    comment on column credential.email is 'personal: e-mail address';
   `.execute(db);
 }

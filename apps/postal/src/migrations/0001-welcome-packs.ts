@@ -7,5 +7,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       tracking_id text,
       requested_at timestamptz not null default now()
     );
+
+    comment on column welcome_pack.tracking_id is 'personal: tracking number of a parcel';
   `.execute(db);
 }

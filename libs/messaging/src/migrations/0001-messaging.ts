@@ -89,5 +89,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       on conflict (event_id) do update set done = true where not inbox.done;
       return case when forgotten then 'erased' when found then 'done' else 'duplicate' end;
     end $$;
+
+    comment on column messaging.outbox.body is 'personal: what an event says of a person (OUTBOX_DAYS)';
+    comment on column messaging.retry.body is 'personal: what a message says of a person, until it is dealt with';
+    comment on column messaging.hospital.body is 'personal: what a message says of a person, until somebody acts on it';
   `.execute(db);
 }

@@ -13,5 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       created_at timestamptz not null default now()
     );
     create index on platform.idempotency (created_at);
+
+    comment on column platform.idempotency.answer is 'personal: what a request was answered, for a day';
   `.execute(db);
 }

@@ -97,5 +97,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     revoke all on schema public from public;
     grant usage on schema public to public;
+
+    comment on column queues.delivery.body is 'personal: what a message says of a person, until it is taken';
   `.execute(db);
 }
