@@ -148,6 +148,12 @@ async function everyLogHas(correlationId: string, stack: Stack): Promise<void> {
   }
 }
 
+/** The last warnings and errors of a service: with its container they would be gone. */
+async function complaintsOf(name: string, stack: Stack): Promise<string> {
+  const lines = (await stack.logs(name).catch(String)).split('\n');
+  return [name, ...lines.filter((line) => /"level":"(warn|error)"/.test(line)).slice(-10)].join('\n');
+}
+
 /** What the image and the compose file promise together. */
 async function everyContainerIsLockedDown(stack: Stack): Promise<void> {
   const probe = `
@@ -222,7 +228,7 @@ async function check(stack: Stack, tour: Tour): Promise<void> {
   console.log(`    a service has ${await stack.imageSize(`localhost/troupe/${names[0]}:check`)}`);
   await step('everything is started', () => stack.compose('up', '--detach'));
   await step('every service is ready', () => soon(() => tour.everyServiceIsReady()));
-  await step('somebody signs up', () => tour.signUp());
+  await step('somebody signs up', () => soon(() => tour.signUp())); // a 503 asks to try again
   await step('logs in', () => soon(() => tour.logIn()));
   await step('has points', () => soon(() => tour.hasPoints()));
   await step('has a parcel', () => soon(() => tour.hasParcel()));
@@ -250,6 +256,9 @@ if (engine) {
   console.log(`compose:check with ${engine.compose.join(' ')}`);
   try {
     await check(stack, new Tour(env));
+  } catch (error) {
+    for (const name of names) console.log(await complaintsOf(name, stack));
+    throw error;
   } finally {
     await step('everything is taken down', takeDown);
   }
