@@ -1,4 +1,4 @@
-import type { Service } from '#libs/service';
+import { type Service, unlimited } from '#libs/service';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,8 +28,9 @@ export class Platform {
    */
   static async start(house: string, env?: NodeJS.ProcessEnv): Promise<Platform> {
     const services = await discoverServices();
+    const limits = Object.assign({}, ...services.map(({ settings }) => unlimited(settings)));
     for (let start = 1; ; start++) {
-      const platform = await Platform.launch(house, services, env && { ...env, ...unlimited(services) });
+      const platform = await Platform.launch(house, services, env && { ...env, ...limits });
       try {
         await platform.ready();
         return platform;
@@ -76,11 +77,4 @@ export class Platform {
       this.launcher.checkAlive();
     }
   }
-}
-
-function unlimited(services: Service[]): NodeJS.ProcessEnv {
-  const settings = services.flatMap((service) => Object.entries(service.settings));
-  return Object.fromEntries(
-    settings.flatMap(([key, { perMinute }]) => (perMinute ? [[key, '1000000']] : [])),
-  );
 }

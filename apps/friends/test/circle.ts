@@ -36,8 +36,7 @@ export async function tell(stage: Stage, service: Actor, ...events: Event[]): Pr
 }
 
 export async function tellAtOnce(stage: Stage, service: Actor, ...events: Event[]): Promise<void> {
-  await stage.publish('customers', ...events);
-  await Promise.all(events.map(({ id }) => service.hasHeard(id)));
+  await stage.tell('customers', service, ...events);
 }
 
 /** Whom somebody is shown. */

@@ -14,8 +14,7 @@ export async function tell(
   service: Actor,
   ...events: ReturnType<typeof message>[]
 ): Promise<void> {
-  await stage.publish('customers', ...events);
-  await Promise.all(events.map(({ id }) => service.hasHeard(id)));
+  await stage.tell('customers', service, ...events);
 }
 
 /** Registers somebody new, and answers with their id. */

@@ -23,8 +23,5 @@ export const changed = (
 
 /** Says events as `names-ranking` would, one after the other, and waits until each was dealt with. */
 export async function tell(stage: Stage, service: Actor, ...events: ReturnType<typeof message>[]) {
-  for (const event of events) {
-    await stage.publish('names-ranking', event);
-    await service.hasHeard(event.id);
-  }
+  for (const event of events) await stage.tell('names-ranking', service, event);
 }

@@ -19,10 +19,7 @@ describe('names-ranking', () => {
 
   const registered = (name: string, sex = 'male') => message('baby.registered.v1', { name, sex });
   const imported = (sex: string, ...names: Counted[]) => message('baby.imported.v1', { sex, names });
-  const tell = async (...events: ReturnType<typeof message>[]) => {
-    await stage.publish('names-intake', ...events);
-    for (const { id } of events) await service.hasHeard(id);
-  };
+  const tell = (...events: ReturnType<typeof message>[]) => stage.tell('names-intake', service, ...events);
   const last = async () => (await service.said(CHANGED)).at(-1);
   const counts = (...names: [string, number][]) => names.map(([name, count]) => ({ name, count }));
   const letters = (size: number, count: number) =>

@@ -23,8 +23,7 @@ export const offsets = (lines: Line[]) => lines.map(({ offset }) => offset);
 
 /** Says events as `names-intake` would, and waits until they were dealt with. */
 export async function tell(stage: Stage, service: Actor, ...events: ReturnType<typeof message>[]) {
-  await stage.publish('names-intake', ...events);
-  await Promise.all(events.map(({ id }) => service.hasHeard(id)));
+  await stage.tell('names-intake', service, ...events);
 }
 
 /** As many characters as a name may have. */

@@ -1,7 +1,8 @@
 import { Clock } from '#libs/service';
 import { newId } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
-import { importJWK, type JWK, SignJWT } from 'jose';
+import { type JWK, SignJWT } from 'jose';
+import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { PasswordsConfig } from './passwords.config.js';
 
 /** The client that asks for people's tokens: they log in here themselves. */
@@ -10,13 +11,15 @@ const LOG_IN = 'troupe-sign-in';
 /** Signs access tokens (RFC 9068): people's, and those that services show each other. */
 @Injectable()
 export class Sessions {
-  private readonly privateKey: JWK;
+  private readonly jwk: JWK;
+  private readonly key: KeyObject;
 
   constructor(
     private readonly clock: Clock,
     private readonly config: PasswordsConfig,
   ) {
-    this.privateKey = JSON.parse(config.SESSION_KEY) as JWK;
+    this.jwk = JSON.parse(config.SESSION_KEY) as JWK;
+    this.key = createPrivateKey({ key: this.jwk, format: 'jwk' });
   }
 
   async forPerson(customerId: string) {
@@ -34,20 +37,20 @@ export class Sessions {
 
   /** The public half, for whoever checks a token. */
   jwks(): { keys: JWK[] } {
-    const { kty, crv, x, kid } = this.privateKey;
+    const { kty, crv, x, kid } = this.jwk;
     return { keys: [{ kty, crv, x, kid, alg: 'EdDSA', use: 'sig' }] };
   }
 
-  private async sign(subject: string, client: string, audience: string, seconds: number): Promise<string> {
+  private sign(subject: string, client: string, audience: string, seconds: number): Promise<string> {
     const issuedAt = Math.floor(this.clock.now().getTime() / 1000);
     return new SignJWT({ client_id: client })
-      .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: this.privateKey.kid })
+      .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: this.jwk.kid })
       .setIssuer(this.config.AUTH_ISSUER)
       .setAudience(audience)
       .setSubject(subject)
       .setJti(newId())
       .setIssuedAt(issuedAt)
       .setExpirationTime(issuedAt + seconds)
-      .sign(await importJWK(this.privateKey, 'EdDSA'));
+      .sign(this.key);
   }
 }

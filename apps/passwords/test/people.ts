@@ -23,10 +23,7 @@ export async function tell(
   service: Actor,
   ...events: ReturnType<typeof message>[]
 ): Promise<void> {
-  for (const event of events) {
-    await stage.publish('customers', event);
-    await service.hasHeard(event.id);
-  }
+  for (const event of events) await stage.tell('customers', service, event);
 }
 
 export const newEmail = () => `${newId()}@example.org`;

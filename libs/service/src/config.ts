@@ -29,11 +29,11 @@ export const peer = (name: string) =>
     .url({ protocol: /^https?$/, error: 'takes the URL of an HTTP API: http://…' })
     .meta({ peer: name, description: `Where ${name} answers` } satisfies SettingMeta);
 
+const webUrl = () => z.url({ protocol: /^https?$/, error: 'takes a URL: https://…' });
+
 /** The public URL of a service, for links that people and browsers follow; nobody calls it from here. */
 export const link = (name: string) =>
-  z
-    .url({ protocol: /^https?$/, error: 'takes a URL: https://…' })
-    .meta({ link: name, description: `Where people and browsers reach ${name}` } satisfies SettingMeta);
+  webUrl().meta({ link: name, description: `Where people and browsers reach ${name}` } satisfies SettingMeta);
 
 /** The URL of a third party that speaks HTTP or SMTP. */
 export const outside = (name: string, description: string) =>
@@ -44,15 +44,17 @@ export const outside = (name: string, description: string) =>
 /** Fewer different characters are no secret, however many of them there are. */
 const LEAST_DIFFERENT = 10;
 
-/** A secret of at least 32 characters, which a person would not think of. */
-export const secret = (description: string) =>
+const strong = () =>
   z
     .string()
     .refine(
       (text) => text.length >= 32 && new Set(text).size >= LEAST_DIFFERENT,
       'is weak: take at least 32 random characters, as `openssl rand -base64 32` gives',
-    )
-    .meta({ secret: true, description } satisfies SettingMeta);
+    );
+
+/** A secret of at least 32 characters, which a person would not think of. */
+export const secret = (description: string) =>
+  strong().meta({ secret: true, description } satisfies SettingMeta);
 
 /** How often a minute something may happen to each caller, account or address; see `@Limit()`. */
 export const perMinute = (fallback: number, description: string) =>
@@ -62,6 +64,12 @@ export const perMinute = (fallback: number, description: string) =>
     .min(1)
     .default(fallback)
     .meta({ perMinute: true, description } satisfies SettingMeta);
+
+/** What lifts every limit a minute of a service: in tests and under load, everybody has one address. */
+export const unlimited = (settings: Record<string, SettingMeta>): Env =>
+  Object.fromEntries(
+    Object.entries(settings).flatMap(([key, { perMinute }]) => (perMinute ? [[key, '1000000']] : [])),
+  );
 
 const UNITS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
@@ -106,21 +114,17 @@ const common = {
       error: 'takes a URL: postgres://role:password@host:port/broker',
     })
     .meta({ description: 'The broker, under the same role: postgres://…' }),
-  AUTH_ISSUER: z
-    .url({ protocol: /^https?$/, error: 'takes a URL: https://…' })
-    .meta({ description: 'Whose tokens count: the `iss` of an OpenID Connect provider' }),
-  AUTH_JWKS_URL: z
-    .url({ protocol: /^https?$/, error: 'takes a URL: https://…' })
-    .meta({ description: 'Where the issuer publishes its keys (a JSON Web Key Set)' }),
-  AUTH_TOKEN_URL: z
-    .url({ protocol: /^https?$/, error: 'takes a URL: https://…' })
-    .meta({ description: 'Where the issuer gives tokens to clients, such as this service' }),
+  AUTH_ISSUER: webUrl().meta({ description: 'Whose tokens count: the `iss` of an OpenID Connect provider' }),
+  AUTH_JWKS_URL: webUrl().meta({ description: 'Where the issuer publishes its keys (a JSON Web Key Set)' }),
+  AUTH_TOKEN_URL: webUrl().meta({
+    description: 'Where the issuer gives tokens to clients, such as this service',
+  }),
   AUTH_AUDIENCE: z
     .string()
     .default('troupe')
     .meta({ description: 'The audience of people’s tokens; that of a service’s is whom it calls' }),
   CLIENT_SECRET: secret('What this service shows the issuer; its name is its client id'),
-  METRICS_TOKEN: secret('')
+  METRICS_TOKEN: strong()
     .optional()
     .meta({
       secret: true,

@@ -3,7 +3,7 @@ import { type Context, context } from '@opentelemetry/api';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Caller, Tokens } from './access.js';
+import type { Tokens } from './access.js';
 import type { CommonConfig } from './config.js';
 import { Observation } from './observation.js';
 import { answer, problemOf, problemOfStatus } from './problem.js';
@@ -76,17 +76,13 @@ export function httpServer(
 
   // Body parsing continues in the socket's own context, so the request's is entered again, now with its caller.
   server.addHook('preValidation', (request, _reply, done) => {
-    const proceed = () => context.with(withActor(request, request.caller), done);
-    tokens.callerOf(request.headers.authorization).then(
-      (caller) => {
-        request.caller = caller;
-        proceed();
-      },
-      (error: Error) => {
-        request.callerError = error; // a public route answers all the same
-        proceed();
-      },
-    );
+    void tokens
+      .callerOf(request.headers.authorization)
+      .then(
+        (caller) => void (request.caller = caller),
+        (error: Error) => void (request.callerError = error), // a public route answers all the same
+      )
+      .then(() => context.with(withActor(request), done));
   });
 
   server.addHook('onSend', (_request, reply, payload, done) => {
@@ -97,7 +93,7 @@ export function httpServer(
   return { server: server as FastifyInstance, routes };
 }
 
-const withActor = ({ traceContext, correlationId, id }: FastifyRequest, caller?: Caller): Context => {
+const withActor = ({ traceContext, correlationId, id, caller }: FastifyRequest): Context => {
   const cause: Cause = { correlationId, causationId: id, ...(caller && { actor: caller.id }) };
   return withCause(traceContext, cause);
 };

@@ -14,6 +14,7 @@ export {
   perMinute,
   secret,
   type SettingMeta,
+  unlimited,
 } from './config.js';
 export { contractHash } from './contract-hashes.js';
 export { Idempotency } from './idempotency.js';

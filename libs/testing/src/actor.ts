@@ -112,18 +112,13 @@ export class Actor {
   }
 
   /** Its tables that hold `text`: in a column, or in the bytes of a message. */
-  tablesWith(text: string): Promise<string[]> {
-    return tablesWith(this.database, text);
+  async tablesWith(text: string): Promise<string[]> {
+    const columns = await columnsWith(this.database, text);
+    return [...new Set(columns.map((column) => column.slice(0, column.lastIndexOf('.'))))];
   }
 }
 
-/** The tables of a database that hold `text`: in a column, or in the bytes of a message. */
-async function tablesWith(database: Database, text: string): Promise<string[]> {
-  const columns = await columnsWith(database, text);
-  return [...new Set(columns.map((column) => column.slice(0, column.lastIndexOf('.'))))];
-}
-
-/** The columns of a database that hold `text`, as `schema.table.column`. */
+/** The columns of a database that hold `text`, or hold it in the bytes of a message, as `schema.table.column`. */
 export async function columnsWith({ query }: Database, text: string): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     select format('%I.%I', schemaname, tablename) as name from pg_tables

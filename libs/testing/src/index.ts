@@ -6,6 +6,5 @@ export { consumerPact } from './pacts/consumer-pact.js';
 export { like, regex } from './pacts/matching.js';
 export { verifyProvider } from './pacts/provider-pact.js';
 export { Stage } from './stage.js';
-export { Issuer } from './issuer.js';
 export { audience, claimsOf, issuer, issuerAway, jwks, signingKey, token } from './tokens.js';
 export { type Asked, type Neighbour, Understudies, type Understudy } from './understudy.js';

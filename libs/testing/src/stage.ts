@@ -1,6 +1,13 @@
 import { Database } from '#libs/database';
 import { type Message, PostgresBroker } from '#libs/messaging';
-import { databaseUrl, type Env, provisionService, type RunningService, type Service } from '#libs/service';
+import {
+  databaseUrl,
+  type Env,
+  provisionService,
+  type RunningService,
+  type Service,
+  unlimited,
+} from '#libs/service';
 import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace';
 import { sql } from 'kysely';
 import { randomBytes } from 'node:crypto';
@@ -66,12 +73,10 @@ export class Stage {
   /** What a service is told here, for a test that starts it by other means; its databases must be there. */
   environment({ name, settings }: Service): Env {
     const secrets = Object.entries(settings).filter(([, { secret, optional }]) => secret && !optional);
-    // A test is in more of a hurry than people are, and all of it comes from one address.
-    const limits = Object.entries(settings).filter(([, { perMinute }]) => perMinute);
     // Nothing listens on port 9 (discard): a neighbour that the test does not play is down.
     const peers = Object.entries(settings).filter(([, meta]) => meta.peer ?? meta.link ?? meta.outside);
     return {
-      ...Object.fromEntries(limits.map(([key]) => [key, '1000000'])),
+      ...unlimited(settings),
       ...Object.fromEntries(secrets.map(([key]) => [key, `test-${key}`.padEnd(32, '.')])),
       ...Object.fromEntries(
         peers.map(([key, { outside }]) => [key, `${outside === 'smtp' ? 'smtp' : 'http'}://127.0.0.1:9`]),
@@ -103,6 +108,12 @@ export class Stage {
   async publish(sender: string, ...messages: Message[]): Promise<void> {
     const broker = new PostgresBroker(this.url('broker', sender), () => {});
     await broker.publish(messages).finally(() => broker.stop());
+  }
+
+  /** Publishes messages, all at once, and waits until `hearer` has dealt with them. */
+  async tell(sender: string, hearer: Actor, ...messages: (Message & { id: string })[]): Promise<void> {
+    await this.publish(sender, ...messages);
+    await Promise.all(messages.map(({ id }) => hearer.hasHeard(id)));
   }
 
   /** The owner's view of a database of this stage: `broker`, or a service's. */
