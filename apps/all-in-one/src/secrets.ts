@@ -27,10 +27,10 @@ export class Secrets {
       if (error.code === 'ENOENT') return undefined;
       throw error;
     });
-    if (text === undefined)
-      return new Secrets(file, { signingKey: await newKey(), passwords: {}, clients: {}, settings: {} });
+    if (text === undefined) return new Secrets(file, { ...nothing(), signingKey: await newKey() });
     try {
-      return new Secrets(file, JSON.parse(text) as Content);
+      // A file of an older launcher lacks what was not there yet: it is made when it is asked for.
+      return new Secrets(file, { ...nothing(), ...(JSON.parse(text) as Pick<Content, 'signingKey'>) });
     } catch {
       throw new UserError(`${file} cannot be read: \`npm run reset\` empties all state.`);
     }
@@ -68,6 +68,8 @@ export class Secrets {
     return JSON.stringify(Object.fromEntries(services.map((service) => [service, hash(service)])));
   }
 }
+
+const nothing = () => ({ passwords: {}, clients: {}, settings: {} });
 
 const newSecret = (): string => randomBytes(32).toString('base64url');
 
