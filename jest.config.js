@@ -1,35 +1,11 @@
 import { availableParallelism } from 'node:os';
 
-/** Tests run from the sources; `#libs/*` is the same subpath import that Node resolves into dist/. */
-const shared = {
+export default {
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: {
-    '^#libs/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
-    '^#(apps|stubs|contracts|observability|perf)/(.*)\\.js$': '<rootDir>/$1/$2.ts',
-    '^(\\.{1,2}/.*)\\.js$': '$1',
-  },
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2024',
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true },
-          keepClassNames: true,
-        },
-        module: { type: 'es6' },
-        sourceMaps: 'inline',
-      },
-    ],
-  },
+  testRunner: '<rootDir>/test/runner.js',
+  transform: {},
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
-};
-
-export default {
-  ...shared,
   testSequencer: '<rootDir>/test/sequencer.js',
   globalSetup: '<rootDir>/test/global-setup.js',
   globalTeardown: '<rootDir>/test/global-teardown.js',
@@ -37,7 +13,7 @@ export default {
   testTimeout: 60_000,
   randomize: true,
   // More workers than cores, as many a test waits; a worker that has grown makes room for a fresh one.
-  maxWorkers: availableParallelism() + 1,
+  maxWorkers: availableParallelism() + 2,
   workerIdleMemoryLimit: '1GB',
   reporters: ['default', '<rootDir>/test/pyramid-reporter.js'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/fixtures/'],

@@ -9,7 +9,7 @@ import { fileOf, type Pact, PACTS, readPacts } from './pact-file.js';
 /** Runs the consumer pact specs of these services, or of all, into a fresh folder. */
 function writePacts(consumers: string[], folder: string): boolean {
   const specs = `apps/(${consumers.join('|') || '[^/]+'})/test/[^/]+\\.consumer-pact-spec\\.ts$`;
-  const jest = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', specs];
+  const jest = ['node_modules/jest/bin/jest.js', specs];
   const env = { ...process.env, PACTS_ACCEPT: folder, NODE_NO_WARNINGS: '1' };
   return spawnSync(process.execPath, jest, { stdio: 'inherit', env }).status === 0;
 }
