@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { EmbeddedPostgres, EmbeddedPostgresError, type EmbeddedPostgresOptions } from '#libs/database';
 import type { Env } from '#libs/service';
 import type { Places } from './places.js';
+import { HOST, POSTGRES_PORT } from './ports.js';
 
 /** Where the embedded run has its database server. */
 export const embedded = ({ postgres }: Places, env: Env): EmbeddedPostgresOptions => ({
@@ -18,5 +20,26 @@ export async function startUnlessRunning(
     if (error instanceof EmbeddedPostgresError && /is in use by process/.test(error.message))
       return undefined;
     throw error;
+  }
+}
+
+/** Works on the embedded server as its superuser: on the one that runs, or on one that is started for it. */
+export async function withServer<Result>(
+  places: Places,
+  env: Env,
+  work: (ownerUrl: string) => Promise<Result>,
+): Promise<Result> {
+  const options = embedded(places, env);
+  const server = await startUnlessRunning(options);
+  try {
+    return await work(server?.url() ?? (await runningUrl()));
+  } finally {
+    await server?.stop();
+  }
+
+  async function runningUrl(): Promise<string> {
+    const password = await readFile(`${await EmbeddedPostgres.locate(options)}.password`, 'utf8');
+    const { portOffset = 0 } = (await places.lastLaunch()) ?? {};
+    return `postgres://postgres:${password}@${HOST}:${POSTGRES_PORT + portOffset}/postgres`;
   }
 }

@@ -1,12 +1,10 @@
-import { EmbeddedPostgres, migrate } from '#libs/database';
+import { migrate } from '#libs/database';
 import { databaseUrl, provisionBroker, provisionService, type Service } from '#libs/service';
-import { readFile } from 'node:fs/promises';
 import { command } from './command.js';
 import { discover } from './discovery.js';
-import { embedded, startUnlessRunning } from './embedded.js';
+import { withServer } from './embedded.js';
 import { readWords } from './options.js';
 import { Places } from './places.js';
-import { HOST, POSTGRES_PORT } from './ports.js';
 import { Secrets } from './secrets.js';
 import { UserError } from './user-error.js';
 
@@ -42,17 +40,5 @@ async function bringEmbeddedUpToDate(places: Places, service?: Service): Promise
   const secrets = await Secrets.open(places.secrets);
   const password = service && secrets.password(service.name);
   await secrets.save();
-  const options = embedded(places, process.env);
-  const server = await startUnlessRunning(options);
-  try {
-    return await bringUpToDate(server?.url() ?? (await runningUrl()), service, password);
-  } finally {
-    await server?.stop();
-  }
-
-  async function runningUrl(): Promise<string> {
-    const ownerPassword = await readFile(`${await EmbeddedPostgres.locate(options)}.password`, 'utf8');
-    const { portOffset = 0 } = (await places.lastLaunch()) ?? {};
-    return `postgres://postgres:${ownerPassword}@${HOST}:${POSTGRES_PORT + portOffset}/postgres`;
-  }
+  return withServer(places, process.env, (ownerUrl) => bringUpToDate(ownerUrl, service, password));
 }

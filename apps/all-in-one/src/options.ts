@@ -50,11 +50,14 @@ export const help = (): string =>
     .map(([option, effect]) => `  ${option.padEnd(20)} ${effect}`)
     .join('\n')}`;
 
-/** What the other commands take: words, and where the state is. */
-export function readWords(args: string[]): { words: string[]; data: string } {
-  const { positionals, values } = parse(args, { data: DATA }, true);
-  return { words: positionals, data: resolve(values.data) };
+/** What the other commands take: words, and where the state is; `restore` also hears who was erased. */
+export function readWords(args: string[]): { words: string[]; data: string; erased?: string } {
+  const { positionals, values } = parse(args, { data: DATA, erased: { type: 'string' } }, true);
+  return { words: positionals, data: resolve(values.data), erased: values.erased };
 }
+
+/** A file as the caller names it; npm runs scripts in its own folder. */
+export const fileOf = (name: string): string => resolve(process.env.INIT_CWD ?? '.', name);
 
 const DATA = { type: 'string', default: join(ROOT, '.data') } as const;
 

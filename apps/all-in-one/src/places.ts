@@ -15,12 +15,15 @@ export class Places {
   readonly logs: string;
   readonly postgres: string;
   readonly secrets: string;
+  /** Where a backup becomes a state. */
+  readonly restoring: string;
   private readonly launch: string;
 
   constructor(readonly data: string) {
     this.logs = join(data, 'logs');
     this.postgres = join(data, 'postgres');
     this.secrets = join(data, 'secrets.json');
+    this.restoring = join(data, 'restoring');
     this.launch = join(data, 'launch.json');
   }
 
@@ -31,7 +34,7 @@ export class Places {
   /** @param postgres where the database really lies: not here when its server cannot reach it */
   all(postgres: string): string[] {
     const besides = ['log', 'password', 'owner', 'new'].map((end) => `${postgres}.${end}`);
-    return [postgres, ...besides, this.logs, this.secrets, this.launch];
+    return [postgres, ...besides, this.logs, this.secrets, this.restoring, this.launch];
   }
 
   saveLaunch(launch: Launch): Promise<void> {

@@ -14,7 +14,12 @@ await command(async (args) => {
   const options = embedded(places, process.env);
   const postgres = await EmbeddedPostgres.locate(options);
   if (existsSync(postgres)) await endServer();
-  for (const path of places.all(postgres)) await rm(path, { recursive: true, force: true, maxRetries: 5 });
+  const restored = new Places(places.restoring);
+  const paths = [
+    ...restored.all(await EmbeddedPostgres.locate(embedded(restored, process.env))),
+    ...places.all(postgres),
+  ];
+  for (const path of paths) await rm(path, { recursive: true, force: true, maxRetries: 5 });
   console.log(`${shown(data)} is empty: the next \`npm start\` begins anew.`);
 
   /** A start claims the data, and ends the server of a launcher that was killed. */

@@ -23,12 +23,14 @@ export class Stand {
   private constructor(
     readonly data: string,
     readonly portOffset: number,
+    private readonly env: NodeJS.ProcessEnv,
   ) {}
 
-  static async open(): Promise<Stand> {
+  /** @param env what its commands find in the environment besides ours */
+  static async open(env: NodeJS.ProcessEnv = {}): Promise<Stand> {
     const data = await mkdtemp(join(tmpdir(), 'troupe-launcher-'));
     await chmod(data, 0o755); // the user that root lends to PostgreSQL must get in
-    return new Stand(data, await freeOffset());
+    return new Stand(data, await freeOffset(), env);
   }
 
   /** Starts a launcher, and resolves when it has printed its table. */
@@ -64,7 +66,9 @@ export class Stand {
 
   private spawn(script: string, args: string[]): Launched {
     const launched = new Launched(
-      spawn(process.execPath, [join(BUILT, script), '--data', this.data, ...args]),
+      spawn(process.execPath, [join(BUILT, script), '--data', this.data, ...args], {
+        env: { ...process.env, ...this.env },
+      }),
     );
     this.running.add(launched);
     void launched.ended.then(() => this.running.delete(launched));

@@ -77,10 +77,19 @@ export class Customers {
   erase(customerId: string): Promise<void> {
     return this.database.inTransaction(async (tx) => {
       found(await this.store.lock(tx, customerId));
-      await this.store.delete(tx, customerId);
-      await this.erasure.erase(tx, customerId);
-      await this.outbox.add(tx, CustomerErased({ customerId }));
+      await this.forget(tx, customerId);
     });
+  }
+
+  /** For people whom a backup brought back, here or in any other service. */
+  eraseAgain(customerId: string): Promise<void> {
+    return this.database.inTransaction((tx) => this.forget(tx, customerId));
+  }
+
+  private async forget(tx: Tx, customerId: string): Promise<void> {
+    await this.store.delete(tx, customerId);
+    await this.erasure.erase(tx, customerId);
+    await this.outbox.add(tx, CustomerErased({ customerId }));
   }
 
   async verify(tx: Tx, customerId: string, emailHash: string): Promise<void> {

@@ -3,6 +3,7 @@ import { type Actor, type As, Stage } from '#libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { customers } from '../src/customers.module.js';
+import { eraseAgain } from '../src/erase-again.js';
 import { get, patch, put, register, saidAbout, somebody, statuses } from './people.js';
 
 describe('an erased customer', () => {
@@ -85,5 +86,39 @@ describe('an erased customer', () => {
     const customerId = await register(service);
     expect((await erase(customerId, as)).status).toBe(status);
     expect((await get(service, customerId)).status).toBe(status === 204 ? 404 : 200);
+  });
+
+  describe('whom a backup brought back', () => {
+    const again = async (ids: string) => {
+      const told: string[] = [];
+      const say = {
+        log: (line: string) => void told.push(line),
+        error: (line: string) => void told.push(line),
+      };
+      const code = await eraseAgain(ids, stage.environment(customers), say);
+      return { code, told: told.join() };
+    };
+
+    it('is erased again, and everybody is told, also of those who are not here', async () => {
+      const [here, elsewhere, other] = [await register(service), newId(), await register(service)];
+      expect(await again(`${here}\n${elsewhere}\n`)).toEqual({
+        code: 0,
+        told: expect.stringMatching(/^2 customers are erased again/),
+      });
+      expect((await get(service, here)).status).toBe(404);
+      expect((await put(service, elsewhere, somebody())).status).toBe(410);
+      expect((await get(service, other)).status).toBe(200);
+      for (const customerId of [here, elsewhere])
+        expect(await saidAbout(service, customerId, 'customer.erased.v1')).toHaveLength(1);
+    });
+
+    it('is named by ids alone, or nobody is erased', async () => {
+      const customerId = await register(service);
+      expect(await again(`${customerId}\nann@example.com\n`)).toEqual({
+        code: 1,
+        told: 'These are no ids of customers: lines 2.',
+      });
+      expect((await get(service, customerId)).status).toBe(200);
+    });
   });
 });

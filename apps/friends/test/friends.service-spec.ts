@@ -46,6 +46,15 @@ describe('friends', () => {
     expect(said?.attributes).toMatchObject({ subject: ann.customerId, datasubject: ann.customerId });
   });
 
+  it('shows at most a hundred', async () => {
+    const popular = person();
+    await sql`
+      insert into suggestion select ${popular.customerId}, gen_random_uuid() from generate_series(1, 101)`.execute(
+      service.database.query,
+    );
+    expect(await friendsOf(service, popular)).toHaveLength(100);
+  });
+
   it('suggests them whichever registers first', async () => {
     const bob = person();
     const ann = person([bob]);

@@ -1,8 +1,9 @@
-import { resolve } from 'node:path';
+import { chown, readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EmbeddedPostgresError, explain } from './embedded-postgres-error.js';
 import { freePort } from './free-port.js';
-import { locateBinaries, placeBinaries, placeData } from './postgres-binaries.js';
+import { locateBinaries, placeBinaries, placeData, serverUser } from './postgres-binaries.js';
 import { PostgresCluster } from './postgres-cluster.js';
 
 export { EmbeddedPostgresError };
@@ -61,6 +62,15 @@ export class EmbeddedPostgres {
   /** Where {@link start} would put the data, for tools that empty or copy it. */
   static async locate({ dataDir, fallbackDir }: EmbeddedPostgresOptions): Promise<string> {
     return placeData(resolve(dataDir), fallbackDir);
+  }
+
+  /** Hands data that was copied there over to the user that PostgreSQL runs as. */
+  static async adopt(options: EmbeddedPostgresOptions): Promise<void> {
+    if (!serverUser) return;
+    const dataDir = await EmbeddedPostgres.locate(options);
+    const files = await readdir(dataDir, { recursive: true });
+    for (const path of [dataDir, `${dataDir}.password`, ...files.map((name) => join(dataDir, name))])
+      await chown(path, serverUser.uid, serverUser.gid);
   }
 
   static async #run(cluster: PostgresCluster, options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {

@@ -1,3 +1,4 @@
+export { backUp, type Piece } from './cluster-backup.js';
 export { afterCommit, breaks, Database, isClash, isUnavailable, type Tx } from './database.js';
 export {
   EmbeddedPostgres,

@@ -37,6 +37,7 @@ export class Erasure {
       .execute();
     // What still waits in the queue falls at the tombstone even if this never happens; it only goes sooner.
     afterCommit(tx, () => {
+      this.log.info({ datasubject }, 'forgotten');
       this.broker
         .erase(datasubject)
         .catch((err) => this.log.warn({ err }, 'the queue could not be blanked yet'));

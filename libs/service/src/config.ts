@@ -86,6 +86,8 @@ const milliseconds = (text: string): number => {
   return Number(number) * (UNITS[unit] ?? 1);
 };
 
+const list = (text: string): string[] => text.split(',').flatMap((one) => one.trim() || []);
+
 const isNetwork = (text: string): boolean => {
   const [address = '', bits = '0', ...more] = text.split('/');
   return (
@@ -148,11 +150,15 @@ const common = {
     .readonly()
     .meta({ description: 'Waiting times between the attempts of a failing message, each ±20 %' }),
   PEER_TIMEOUT: duration('2s').meta({ description: 'Longest wait for a neighbour or third party' }),
+  INTERNAL_HOSTS: z.string().default('').transform(list).readonly().meta({
+    description:
+      'Host names of third parties that may have private addresses, separated by commas; all others must be on the Internet',
+  }),
   REQUEST_TIMEOUT: duration('10s').meta({ description: 'Longest time for a request to arrive whole' }),
   TRUSTED_PROXIES: z
     .string()
     .default('')
-    .transform((text) => text.split(',').flatMap((one) => one.trim() || []))
+    .transform(list)
     .refine(
       (all) => all.every(isNetwork),
       'takes addresses and networks separated by commas: 10.0.0.5,10.1.0.0/16',

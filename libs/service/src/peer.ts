@@ -11,7 +11,7 @@ import {
   TimeoutStrategy,
   wrap,
 } from 'cockatiel';
-import { request } from 'undici';
+import { type Dispatcher, request } from 'undici';
 import type { z } from 'zod';
 
 /** A neighbour or third party that did not answer as it should. HTTP doors make it a 503, event doors try again. */
@@ -45,6 +45,12 @@ export interface Outgoing {
   headers?: Record<string, string>;
 }
 
+/** How a peer is reached: neighbours are shown a token. */
+interface Way {
+  token?: () => Promise<string>;
+  by?: Dispatcher | undefined;
+}
+
 type Method = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
 
 /** The peer that gives and vouches for tokens. */
@@ -66,7 +72,7 @@ export class Peer {
   constructor(
     readonly name: string,
     private readonly url: string,
-    private readonly token: (() => Promise<string>) | undefined,
+    private readonly way: Way,
     private readonly telemetry: Telemetry,
     private readonly metrics: { duration: Durations; failures: Count },
     timeoutMs: number,
@@ -93,7 +99,7 @@ export class Peer {
       { kind: SpanKind.CLIENT, attributes: { 'http.request.method': method, 'peer.service': this.name } },
       async (span) => {
         try {
-          const token = await this.token?.();
+          const token = await this.way.token?.();
           const answer = await this.policy.execute(({ signal }) =>
             this.send(method, url, answers, { ...outgoing, token }, signal),
           );
@@ -139,6 +145,7 @@ export class Peer {
     const { traceparent, tracestate, baggage } = inject();
     const correlationId = idsOf().correlation_id;
     const response = await request(url, {
+      dispatcher: this.way.by,
       method,
       signal,
       headers: {

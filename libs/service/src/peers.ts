@@ -1,5 +1,6 @@
 import type { Telemetry } from '#libs/telemetry';
 import { connect } from 'node:net';
+import { wayTo } from './destinations.js';
 import { Peer } from './peer.js';
 
 const PROBE_MS = 500;
@@ -13,11 +14,20 @@ export class Peers {
    * @param neighbours name to URL: they get a token for them, the trace and the correlation ID
    * @param outside name to URL: third parties get the correlation ID alone
    * @param tokenFor what to show the neighbour of this name
+   * @param internalHosts third parties that may have addresses inside this network
    */
   constructor(
     neighbours: Record<string, string>,
     outside: Record<string, string>,
-    { tokenFor, timeoutMs }: { tokenFor: (name: string) => Promise<string>; timeoutMs: number },
+    {
+      tokenFor,
+      timeoutMs,
+      internalHosts = [],
+    }: {
+      tokenFor: (name: string) => Promise<string>;
+      timeoutMs: number;
+      internalHosts?: readonly string[];
+    },
     telemetry: Telemetry,
   ) {
     this.urls = new Map(Object.entries({ ...neighbours, ...outside }));
@@ -31,8 +41,8 @@ export class Peers {
     const isHttp = ([, url]: [string, string]) => url.startsWith('http');
     this.peers = new Map(
       [...this.urls].filter(isHttp).map(([name, url]) => {
-        const token = name in neighbours ? () => tokenFor(name) : undefined;
-        return [name, new Peer(name, url, token, telemetry, metrics, timeoutMs)];
+        const way = name in neighbours ? { token: () => tokenFor(name) } : { by: wayTo(url, internalHosts) };
+        return [name, new Peer(name, url, way, telemetry, metrics, timeoutMs)];
       }),
     );
     telemetry.metrics.gauge(

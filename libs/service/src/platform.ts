@@ -58,7 +58,11 @@ export class Platform {
     this.peers = new Peers(
       this.urls(settings, 'peer'),
       { ...this.urls(settings, 'outside'), [ISSUER]: issuer.origin },
-      { tokenFor: (neighbour) => this.tokens.for(neighbour), timeoutMs: config.PEER_TIMEOUT },
+      {
+        tokenFor: (neighbour) => this.tokens.for(neighbour),
+        timeoutMs: config.PEER_TIMEOUT,
+        internalHosts: [...config.INTERNAL_HOSTS, issuer.hostname],
+      },
       this.telemetry,
     );
     const client = { id: name, secret: config.CLIENT_SECRET };

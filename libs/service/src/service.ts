@@ -1,11 +1,12 @@
 import 'reflect-metadata';
 import type { MigrationSet } from '#libs/database';
 import { eventsOf, type Events, EventTransport, messagingMigrations } from '#libs/messaging';
-import type { Logger, Surroundings } from '#libs/telemetry';
+import { type Logger, newId, type Surroundings, withCause } from '#libs/telemetry';
 import type { Type } from '@nestjs/common';
 import { ModulesContainer, NestFactory, Reflector } from '@nestjs/core';
 import type { NestMicroservice } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { context } from '@opentelemetry/api';
 import type { AddressInfo } from 'node:net';
 import { AccessGuard, checkAccess, Tokens } from './access.js';
 import { atMost } from './at-most.js';
@@ -53,7 +54,16 @@ export interface Service {
   migrations: MigrationSet[];
   /** @throws ConfigError naming every setting that is missing or wrong */
   start(env: Env, surroundings?: Surroundings): Promise<RunningService>;
+  /**
+   * Does a one-off job among the service's own providers, as an admin process: no door is open and nothing is heard, but
+   * what is said is sent. The whole job is one business process.
+   * @throws ConfigError as `start` does, or whatever `work` throws
+   */
+  job<Result>(env: Env, work: (get: Get) => Promise<Result>, surroundings?: Surroundings): Promise<Result>;
 }
+
+/** Finds a provider of a service by its class. */
+type Get = <Provider>(type: Type<Provider>) => Provider;
 
 const serviceMigrations = { name: 'platform', folder: new URL('./migrations/', import.meta.url) };
 /** Longest wait, in milliseconds, for connections to close once nothing uses them any more. */
@@ -75,6 +85,7 @@ export function service<Config extends CommonConfig>(definition: ServiceDefiniti
     port,
     schema: config.schema,
     start: async (env, surroundings = {}) => start(definition, face, config.read(env), surroundings),
+    job: async (env, work, surroundings = {}) => job(definition, face, config.read(env), work, surroundings),
   };
 }
 
@@ -103,6 +114,24 @@ async function start<Config extends CommonConfig>(
   let stopped: Promise<void> | undefined;
   const tokenFor = (callee: string) => platform.tokens.for(callee);
   return { name: face.name, url, tokenFor, stop: () => (stopped ??= stop()) };
+}
+
+async function job<Config extends CommonConfig, Result>(
+  definition: ServiceDefinition<Config>,
+  face: Face,
+  config: Config,
+  work: (get: Get) => Promise<Result>,
+  surroundings: Surroundings,
+): Promise<Result> {
+  const platform = new Platform(face, config, surroundings);
+  const app = await assemble(definition, face, config, platform);
+  try {
+    await app.init();
+    const cause = withCause(context.active(), { correlationId: newId(), causationId: newId() });
+    return await context.with(cause, () => work((type) => app.get(type, { strict: false })));
+  } finally {
+    await shutDown(app, platform, config.SHUTDOWN_TIMEOUT);
+  }
 }
 
 /** The Nest application, with every rule of the house around the service's own module. */

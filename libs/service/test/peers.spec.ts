@@ -4,6 +4,7 @@ import { eventually } from '#libs/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { context, propagation, SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace';
+import dns from 'node:dns';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { passage, serve } from './fixtures/wire.js';
@@ -11,6 +12,42 @@ import { passage, serve } from './fixtures/wire.js';
 const TIMEOUT_MS = 150;
 const Answered = z.object({ size: z.int() });
 const fine = (_request: IncomingMessage, response: ServerResponse) => void response.end('{"size":1}');
+
+/** What somebody would write into an event to have a service ask for it elsewhere. */
+const PATHS_ELSEWHERE = [
+  '',
+  'answer',
+  'http://elsewhere.example/',
+  'https:elsewhere.example',
+  'file:///etc/passwd',
+  '@elsewhere.example/',
+  ':80@elsewhere.example/',
+  '.elsewhere.example/',
+  '?url=http://elsewhere.example/',
+  '#@elsewhere.example/',
+  '\\\\elsewhere.example/',
+  ' //elsewhere.example/',
+  '//elsewhere.example/a',
+  '///elsewhere.example/',
+  '/\\elsewhere.example/',
+  '/@elsewhere.example/',
+  '/:80@elsewhere.example/',
+  '/..//elsewhere.example/',
+  '/../../../../etc/passwd',
+  '/%2e%2e/%2e%2e/',
+  '/%2f%2felsewhere.example/',
+  '/http://169.254.169.254/latest/meta-data/',
+  '//169.254.169.254/',
+  '//[::ffff:169.254.169.254]/',
+  '//2852039166/',
+  '//0xa9fea9fe/',
+  '//0/',
+  '/a\r\nHost: elsewhere.example',
+  '/a\nHost: elsewhere.example\n\n',
+  '/a\tb',
+  '/\u2024\u2024/',
+  '/。elsewhere。example/',
+];
 
 describe('a peer', () => {
   let spans: InMemorySpanExporter;
@@ -40,11 +77,12 @@ describe('a peer', () => {
     await local.close();
   });
 
-  const peersAt = (url: string, timeoutMs = 10_000) => {
+  const peersAt = (url: string, timeoutMs = 10_000, gamma = url, internalHosts: string[] = []) => {
     spans = new InMemorySpanExporter();
     telemetry = new Telemetry('alpha', 'error', { spans: new SimpleSpanProcessor({ exporter: spans }) });
-    const outside = { gamma: url, mail: 'smtp://127.0.0.1:9' };
-    return new Peers({ beta: url }, outside, { tokenFor: async () => 'a.b.c', timeoutMs }, telemetry);
+    const outside = { gamma, mail: 'smtp://127.0.0.1:9' };
+    const options = { tokenFor: async () => 'a.b.c', timeoutMs, internalHosts };
+    return new Peers({ beta: url }, outside, options, telemetry);
   };
   const call = (to = 'beta', path = '/answer') =>
     peers.to(to).call('GET', path, { 200: Answered, 404: null });
@@ -119,13 +157,42 @@ describe('a peer', () => {
     expect(received.map(({ url }) => url)).toEqual(['/base/v1/answer?a=1', '/base/v1/answer?a=1']);
   });
 
-  it('keeps its host, whatever path an event names', async () => {
-    await call('beta', '//elsewhere.example/a');
-    await call('beta', '/@elsewhere.example/');
-    expect(received.map(({ url }) => url)).toEqual(['//elsewhere.example/a', '/@elsewhere.example/']);
-    for (const path of ['http://elsewhere.example/', '@elsewhere.example/', 'answer', '']) {
-      await expect(call('beta', path)).rejects.toThrow('beta is called by a path, which starts with /');
-    }
+  it.each(PATHS_ELSEWHERE)('keeps its host, whatever path an event names: %j', async (path) => {
+    const told = await call('beta', path).then(
+      () => 'answered',
+      (error: Error) => error.message,
+    );
+    if (!received.length) expect(told).toBe('beta is called by a path, which starts with /');
+    else expect(received[0]?.headers.host).toBe(new URL(local.url).host);
+  });
+
+  describe('that is a third party', () => {
+    const resolvesTo = (...addresses: string[]) => {
+      const found = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
+      const lookup = (_host: string, _options: object, done: (error: null, found: object[]) => void) =>
+        done(null, found);
+      jest.spyOn(dns, 'lookup').mockImplementation(lookup as unknown as typeof dns.lookup);
+    };
+    const named = () => local.url.replace('127.0.0.1', 'gamma.example');
+
+    it.each([['127.0.0.1'], ['169.254.169.254'], ['::ffff:10.0.0.7'], ['93.184.215.14', '10.0.0.7']])(
+      'is not called where its name leads inside, to %s',
+      async (...addresses) => {
+        resolvesTo(...addresses);
+        peers = peersAt(local.url, 10_000, named());
+        await expect(call('gamma')).rejects.toThrow(
+          `gamma: its name leads inside, to ${addresses.at(-1)}: see INTERNAL_HOSTS`,
+        );
+        expect(received).toEqual([]);
+      },
+    );
+
+    it('is called there when the configuration says that it is inside', async () => {
+      resolvesTo('127.0.0.1');
+      peers = peersAt(local.url, 10_000, named(), ['gamma.example']);
+      expect(await call('gamma')).toMatchObject({ status: 200 });
+      expect(received[0]?.headers.host).toBe(new URL(named()).host);
+    });
   });
 
   it('is not followed elsewhere', async () => {
