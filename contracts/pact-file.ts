@@ -27,9 +27,28 @@ export interface Contents {
   contentType: string;
 }
 
+/** JSON Schema, as far as zod writes it for what comes over the wire. */
+export interface Schema {
+  $ref?: string | undefined;
+  $defs?: Record<string, Schema> | undefined;
+  type?: string | string[] | undefined;
+  const?: unknown;
+  enum?: unknown[] | undefined;
+  pattern?: string;
+  minLength?: number;
+  properties?: Record<string, Schema> | undefined;
+  required?: string[] | undefined;
+  items?: Schema | undefined;
+  minItems?: number;
+  anyOf?: Schema[] | undefined;
+  oneOf?: Schema[] | undefined;
+}
+
 interface Expectation {
   description: string;
   providerStates?: ProviderState[];
+  /** Ours say by which schema the consumer reads the body. */
+  comments?: { reads?: Schema };
 }
 
 /** What both halves of an HTTP interaction may have. */

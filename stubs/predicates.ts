@@ -79,7 +79,10 @@ function valueOf(example: unknown, rule?: Rule): Predicate {
 /** The rule of this very place or, since type rules cascade, the type rule of the nearest place above. */
 function ruleFor(keys: string[], rules: Rules): Rule | undefined {
   const places = Object.entries(rules)
-    .map(([path, { matchers }]) => ({ path: keysOf(path), rule: matchers[0] }))
+    .map(([path, { matchers }]) => ({
+      path: keysOf(path),
+      rule: matchers.find(({ match }) => match !== 'type') ?? matchers[0],
+    }))
     .filter(
       ({ path }) => path.length <= keys.length && path.every((key, at) => key === '*' || key === keys[at]),
     )

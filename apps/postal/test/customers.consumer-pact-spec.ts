@@ -30,9 +30,15 @@ consumerPact(postal, 'customers', (customers) => {
       }));
 
   it('asks where a customer lives now', () => {
-    const address = { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' };
+    const address = {
+      line1: '1 Record Lane',
+      line2: 'Second floor',
+      city: 'Leeds',
+      postcode: 'LS1 4AP',
+      country: 'GB',
+    };
     return customers
-      .given('this customer has registered', { customerId: ada })
+      .given('this customer has registered', { customerId: ada, address })
       .uponReceiving('a look-up of a recipient')
       .withRequest('GET', customer(ada))
       .willRespondWith(200, Customer, { givenName: 'Ada', familyName: 'Byron', address })

@@ -31,7 +31,13 @@ describe('a welcome pack', () => {
     expect(booking?.headers['idempotency-key']).toBe(person.key);
     expect(JSON.parse(booking?.body ?? '')).toEqual({
       recipient: 'Ada Byron',
-      address: { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' },
+      address: {
+        line1: '1 Record Lane',
+        line2: 'Second floor',
+        city: 'Leeds',
+        postcode: 'LS1 4AP',
+        country: 'GB',
+      },
       reference: person.key,
     });
   });

@@ -47,7 +47,8 @@ class Rehearsal extends ConsumerPact {
   }
 }
 
-const look = (peers: Peers) => peers.to('lamps').call('GET', '/lamps/1', { 200: Lamp, 404: null });
+const Missing = z.object({ status: z.int() });
+const look = (peers: Peers) => peers.to('lamps').call('GET', '/lamps/1', { 200: Lamp, 404: Missing });
 
 describe('a consumer pact', () => {
   let pact: Rehearsal;
@@ -92,6 +93,7 @@ describe('a consumer pact', () => {
     const [written] = pact.read().interactions as EventInteraction[];
     expect(written?.metadata.entityversion).toBe('2');
     expect(written?.matchingRules?.metadata?.entityversion?.matchers).toEqual([
+      { match: 'type' },
       { match: 'regex', regex: '^\\d+$' },
     ]);
   });
@@ -110,10 +112,28 @@ describe('a consumer pact', () => {
   });
 
   it('answers a refusal as problem details', async () => {
-    const answers = request().willRespondWith(404, z.object({ status: z.int() }), { status: 404 });
+    const answers = request().willRespondWith(404, Missing, { status: 404 });
     await answers.executeTest(async (peers) => expect(await look(peers)).toMatchObject({ status: 404 }));
     const [written] = pact.read().interactions as HttpInteraction[];
     expect(written?.response.headers).toEqual({ 'Content-Type': ['application/problem+json'] });
+  });
+
+  it('says by which schema the consumer reads', async () => {
+    await request()
+      .willRespondWith(200, Lamp, example)
+      .executeTest(async (peers) => void (await look(peers)));
+    await play();
+    for (const { comments } of pact.read().interactions)
+      expect(comments).toEqual({
+        reads: { type: 'object', required: ['lampId'], properties: { lampId: { type: 'string' } } },
+      });
+  });
+
+  it('fails when the client reads by another schema than the pact says', async () => {
+    const narrow = request().willRespondWith(200, z.object({ lampId: z.string() }), example);
+    await expect(narrow.executeTest(async (peers) => void (await look(peers)))).rejects.toThrow(
+      'switch reads this answer by another schema than willRespondWith() has',
+    );
   });
 
   it('fails when the client sends another request', async () => {

@@ -1,17 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { like, matching, regex } from '../src/pacts/matching.js';
+import { like, matching, schemaOf, structureOf } from '../src/pacts/matching.js';
 
 const equality = (value: unknown) => ({ 'pact:matcher:type': 'equality', value });
+/** A text by an expression: a number in its place would do, if its type were not demanded too. */
+const text = (regex: string, value: string) => ({
+  'pact:matcher:type': [{ 'pact:matcher:type': 'type' }, { 'pact:matcher:type': 'regex', regex }],
+  value,
+});
 const of = (type: string, value: unknown) => ({ 'pact:matcher:type': type, value });
 
 describe('matching', () => {
   it.each([
     ['a text', z.string(), 'red', like('red')],
-    ['a text that is not empty', z.string().min(1), 'red', regex('^[\\s\\S]+$', 'red')],
-    ['an expression', z.string().regex(/^[A-Z]{2}$/), 'IE', regex('^[A-Z]{2}$', 'IE')],
-    ['a beginning', z.string().startsWith('/'), '/lamps', regex('^\\/.*[\\s\\S]*$', '/lamps')],
-    ['one of several', z.enum(['on', 'half-off']), 'on', regex('^(on|half-off)$', 'on')],
+    ['a text that is not empty', z.string().min(1), 'red', text('^[\\s\\S]+$', 'red')],
+    ['an expression', z.string().regex(/^[A-Z]{2}$/), 'IE', text('^[A-Z]{2}$', 'IE')],
+    ['a beginning', z.string().startsWith('/'), '/lamps', text('^\\/.*[\\s\\S]*$', '/lamps')],
+    ['one of several', z.enum(['on', 'half-off']), 'on', text('^(on|half-off)$', 'on')],
     ['one value', z.literal('on'), 'on', equality('on')],
     ['an integer', z.int(), 7, of('integer', 7)],
     ['a number', z.number(), 7.5, of('number', 7.5)],
@@ -29,11 +34,11 @@ describe('matching', () => {
       at: '2026-01-01T00:00:00Z',
       on: '2026-01-01',
     };
-    for (const matcher of Object.values(
-      matching(schema, example) as Record<string, ReturnType<typeof regex>>,
-    )) {
-      expect(matcher.regex).toMatch(/^\^.*\$$/);
-      expect(matcher.value).toMatch(new RegExp(matcher.regex as string));
+    const matchers = Object.values(matching(schema, example) as Record<string, ReturnType<typeof text>>);
+    expect(matchers).toHaveLength(3);
+    for (const { value, 'pact:matcher:type': rules } of matchers) {
+      expect(rules[1]?.regex).toMatch(/^\^.*\$$/);
+      expect(value).toMatch(new RegExp(rules[1]?.regex ?? ''));
     }
   });
 
@@ -55,7 +60,26 @@ describe('matching', () => {
       state: equality('off'),
       since: like('noon'),
     });
-    expect(matching(z.union([z.int(), z.string().min(1)]), 'x')).toEqual(regex('^[\\s\\S]+$', 'x'));
+    expect(matching(z.union([z.int(), z.string().min(1)]), 'x')).toEqual(text('^[\\s\\S]+$', 'x'));
+  });
+
+  it('keeps of a schema which fields there are, of which types, and its closed lists', () => {
+    const Bulb = z.object({ watts: z.int().min(1) }).meta({ id: 'Bulb' });
+    const schema = z.object({
+      kind: z.enum(['desk', 'floor']),
+      pattern: z.string().regex(/^a$/).optional(),
+      bulbs: z.array(Bulb).nullable(),
+    });
+    expect(JSON.parse(JSON.stringify(structureOf(schemaOf(schema))))).toEqual({
+      type: 'object',
+      required: ['kind', 'bulbs'],
+      properties: {
+        kind: { type: 'string', enum: ['desk', 'floor'] },
+        pattern: { type: 'string' },
+        bulbs: { anyOf: [{ type: 'array', items: { $ref: '#/$defs/Bulb' } }, { type: 'null' }] },
+      },
+      $defs: { Bulb: { type: 'object', required: ['watts'], properties: { watts: { type: 'integer' } } } },
+    });
   });
 
   it('leaves a field out that is optional, when the example does', () => {

@@ -1,6 +1,6 @@
 import type { PactV4 } from '@pact-foundation/pact';
 import { Envelope, type Heard, type Message } from '#libs/messaging';
-import { Peers, type Service } from '#libs/service';
+import { type Peer, Peers, type Service } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { v5 } from 'uuid';
 import { z } from 'zod';
@@ -8,7 +8,7 @@ import type { ProviderState } from '../../../../contracts/pact-file.js';
 import type { Actor } from '../actor.js';
 import type { Stage } from '../stage.js';
 import { token } from '../tokens.js';
-import { type Matcher, matching, regex } from './matching.js';
+import { type Matcher, matching, regex, schemaOf, structureOf } from './matching.js';
 
 const CORRELATION_ID = '^[A-Za-z0-9._-]{8,64}$';
 /** The namespace of the ids of example events: the same interaction has the same id in every run. */
@@ -91,6 +91,7 @@ class ExpectedEvent<Read extends z.ZodType> {
     const interaction = (await this.pair.builder()).addAsynchronousInteraction();
     await this.states
       .reduce((to, { name, params }) => to.given(name, params as never), interaction)
+      .comment(reading(schema))
       .expectsToReceive(`${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type} event`, (message) => {
         message
           .withJSONContent(matching(schema, this.example))
@@ -144,6 +145,15 @@ function asMessage(
   return { id: String(attributes.id), attributes, body: Buffer.from(JSON.stringify(data)) };
 }
 
+/** Lets the consumer's client call. */
+type Call = (peers: Peers) => Promise<void>;
+
+interface Expected {
+  status: number;
+  schema?: z.ZodType | undefined;
+  body: unknown;
+}
+
 class ExpectedRequest {
   private method = 'GET';
   private path: string | Matcher<string> = '/';
@@ -164,13 +174,14 @@ class ExpectedRequest {
   /** The answer; with the schema that the client reads its body by, if it reads it. */
   willRespondWith<Read extends z.ZodType>(status: number, schema?: Read, example?: z.input<Read>) {
     const body = schema && matching(schema, example as z.input<Read>);
-    return { executeTest: (test: (peers: Peers) => Promise<void>) => this.execute(status, body, test) };
+    return { executeTest: (test: Call) => this.execute({ status, schema, body }, test) };
   }
 
   /** Lets `test` call the mock provider through what a client class is given in production. */
-  private async execute(status: number, body: unknown, test: (peers: Peers) => Promise<void>): Promise<void> {
+  private async execute({ status, schema, body }: Expected, test: Call): Promise<void> {
     const { consumer, provider } = this.pair;
     const interaction = (await this.pair.builder()).addInteraction();
+    if (schema) interaction.comment(reading(schema));
     await this.states
       .reduce((to, { name, params }) => to.given(name, params as never), interaction)
       .uponReceiving(this.description)
@@ -192,10 +203,30 @@ class ExpectedRequest {
         const tokenFor = (callee: string) => token('service', consumer.name, callee);
         const caller = { tokenFor, timeoutMs: PEER_TIMEOUT_MS };
         const peers = new Peers({ [provider]: url }, {}, caller, telemetry);
+        const readBy = schemasUsed(peers.to(provider), status);
         await telemetry.tracing.flow(this.description, () => test(peers));
+        if (readBy.some((used) => (used ?? undefined) !== schema))
+          throw new Error(`${consumer.name} reads this answer by another schema than willRespondWith() has`);
       });
   }
 }
+
+/** The schemas by which the client really reads answers of this status. */
+function schemasUsed(peer: Peer, status: number): (z.ZodType | null | undefined)[] {
+  const used: (z.ZodType | null | undefined)[] = [];
+  const call = peer.call.bind(peer);
+  peer.call = (method, path, answers, outgoing) => {
+    used.push(answers[status]);
+    return call(method, path, answers, outgoing);
+  };
+  return used;
+}
+
+/** What a pact says of its reader, for those who ask whether it would notice a change. */
+const reading = (schema: z.ZodType) => ({
+  key: 'reads',
+  value: JSON.stringify(structureOf(schemaOf(schema))),
+});
 
 /** Verification replaces the token by a fresh one of the consumer that the example names. */
 const pinned = (consumer: string) => ({

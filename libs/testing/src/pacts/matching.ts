@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Schema } from '../../../../contracts/pact-file.js';
 
 /**
  * A matcher of Pact (https://github.com/pact-foundation/pact-specification): an example and the rule that loosens it.
@@ -21,21 +22,11 @@ export const regex = (expression: RegExp | string, value: string): Matcher<strin
   value,
 });
 
-/** JSON Schema, as far as zod writes it for what comes over the wire. */
-interface Schema {
-  $ref?: string;
-  type?: string | string[];
-  const?: unknown;
-  enum?: unknown[];
-  pattern?: string;
-  minLength?: number;
-  properties?: Record<string, Schema>;
-  required?: string[];
-  items?: Schema;
-  minItems?: number;
-  anyOf?: Schema[];
-  oneOf?: Schema[];
-}
+/** Both rules: by the expression alone, a number or null would do where its digits or letters fit. */
+const text = (expression: string, value: string) => ({
+  'pact:matcher:type': [{ 'pact:matcher:type': 'type' }, { 'pact:matcher:type': 'regex', regex: expression }],
+  value,
+});
 
 /**
  * An example as Pact matchers that demand of each field what `schema` demands of it. So a pact holds the fields that
@@ -46,8 +37,33 @@ export function matching<Read extends z.ZodType>(schema: Read, example: z.input<
   const parsed = schema.safeParse(example);
   if (!parsed.success)
     throw new Error(`the example does not fit its schema:\n${z.prettifyError(parsed.error)}`);
-  const { $defs = {}, ...root } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  return new Matching($defs as Record<string, Schema>).of(root as Schema, example, '');
+  const { $defs = {}, ...root } = schemaOf(schema);
+  return new Matching($defs).of(root, example, '');
+}
+
+/** What is read, as JSON Schema. */
+export function schemaOf(read: z.ZodType): Schema {
+  const { $schema: _dialect, ...schema } = z.toJSONSchema(read, { io: 'input', unrepresentable: 'any' });
+  return schema as Schema;
+}
+
+/** A schema without what bounds single values: which fields there are, of which types, and their closed lists. */
+export function structureOf(schema: Schema): Schema {
+  const { type, const: constant, enum: values, required, $ref } = schema;
+  const each = (named?: Record<string, Schema>) =>
+    named && Object.fromEntries(Object.entries(named).map(([name, one]) => [name, structureOf(one)]));
+  return {
+    type,
+    const: constant,
+    enum: values,
+    required,
+    $ref,
+    properties: each(schema.properties),
+    items: schema.items && structureOf(schema.items),
+    anyOf: schema.anyOf?.map(structureOf),
+    oneOf: schema.oneOf?.map(structureOf),
+    $defs: each(schema.$defs),
+  };
 }
 
 class Matching {
@@ -57,7 +73,7 @@ class Matching {
     const schema = this.resolve(written, example);
     const pattern = patternOf(schema);
     if (schema.const !== undefined) return { 'pact:matcher:type': 'equality', value: example };
-    if (pattern && typeof example === 'string') return regex(pattern, example);
+    if (pattern && typeof example === 'string') return text(pattern, example);
     if (schema.items && Array.isArray(example)) return this.list(schema, example, path);
     if (schema.properties) return this.fields(schema.properties, example as object, path);
     if (schema.type === 'integer' || schema.type === 'number')

@@ -1,9 +1,13 @@
 import { sql } from 'kysely';
+import { writeFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import type { Output } from '../../../../contracts/mutants.js';
 import {
   fileOf,
   type Interaction,
   isEvent,
+  isHttp,
   nameOf,
   type Pact,
   PACTS,
@@ -11,6 +15,8 @@ import {
 } from '../../../../contracts/pact-file.js';
 import type { Actor } from '../actor.js';
 import { token } from '../tokens.js';
+import { mutate, type Verified } from './mutation.js';
+import { read, titleOf, type Tried } from './verdict.js';
 
 /** Makes a state true through the provider's own doors; `params` are what the consumers wrote. */
 type StateHandler = (params: Record<string, any>) => Promise<unknown>;
@@ -53,13 +59,13 @@ export async function verifyProvider(provider: Actor, { states, folder = PACTS }
     ...missing.map((title) => `${title}: it was not tried`),
   ]);
   process.stdout.write(`${summary}\n`);
+  const { CONTRACT_MUTANTS } = process.env;
+  if (CONTRACT_MUTANTS) {
+    const mutation = await mutate(provider.name, verification.verified(results));
+    await writeFile(join(CONTRACT_MUTANTS, `${provider.name}.json`), JSON.stringify(mutation));
+  }
   return passed;
 }
-
-const titleOf = (
-  consumer: string,
-  { description, providerStates = [] }: Pick<Interaction, 'description' | 'providerStates'>,
-) => `${consumer}: ${[description, ...providerStates.map(({ name }) => name)].join(', given ')}`;
 
 /** What Pact would only warn of, or answer with another event than the one asked for. */
 function gaps(pacts: Pact[], states: Proof['states']): string[] {
@@ -89,38 +95,11 @@ const typesOf = (description: string, all: Interaction[]): string[] => [
   ),
 ];
 
-/** What Pact tells of one interaction, as far as it is read. */
-interface Result {
-  consumer: string;
-  description: string;
-  providerStates: string[];
-  result: string;
-  mismatch?: { message?: string; mismatches?: { path?: string; key?: string; mismatch: string }[] };
-}
-
-/** Pact's verifier tells the same in its answer and in its error: as JSON. */
-function read(text: string): Tried[] {
-  if (!text.startsWith('{')) throw new Error(`Pact could not verify: ${text}`);
-  const { interactionResults } = JSON.parse(text) as { interactionResults: Result[] };
-  return interactionResults.map(({ consumer, description, providerStates, result, mismatch }) => {
-    const found = mismatch?.mismatches?.map(({ path, key, mismatch }) => [path ?? key, mismatch].join(' '));
-    const title = titleOf(consumer, {
-      description,
-      providerStates: providerStates.map((name) => ({ name })),
-    });
-    return { title, mismatches: result === 'OK' ? [] : (found ?? [mismatch?.message ?? result]) };
-  });
-}
-
-/** An interaction that was tried, with what was not as it says. */
-interface Tried {
-  title: string;
-  mismatches: string[];
-}
-
 class Verification {
   /** What went wrong in our own handlers; Pact tells of it as a status 500. */
   readonly troubles: string[] = [];
+  /** What the provider answered and said, in the order of the results. */
+  private readonly outputs: Output[] = [];
   /** The last row of the outbox before the states of the current interaction were made true. */
   private position = '0';
 
@@ -139,11 +118,33 @@ class Verification {
       logLevel: 'error',
       stateHandlers: this.stateHandlers(),
       messageProviders: this.messageProviders(),
-      requestFilter: ({ headers }: WithToken, _response: unknown, next: (error?: unknown) => void) =>
-        void freshToken(headers, this.provider.name).then(() => next(), next),
+      requestFilter: (
+        { headers, url }: FilteredRequest,
+        response: ServerResponse,
+        next: (error?: unknown) => void,
+      ) => {
+        // Pact's own requests, for states and messages, pass here too.
+        if (!url.startsWith('/_')) listen(response, (output) => this.outputs.push(output));
+        void freshToken(headers, this.provider.name).then(() => next(), next);
+      },
       beforeEach: async () => void (this.position = await this.lastRow()),
     });
     return read(await verifier.verifyProvider().catch((error: Error) => error.message));
+  }
+
+  /** Each interaction with the output that it was verified on. */
+  verified(results: Tried[]): Verified[] {
+    const all = this.pacts.flatMap(({ consumer, interactions }) =>
+      interactions.map((interaction) => ({ consumer: consumer.name, interaction })),
+    );
+    return results.map(({ title }, number) => {
+      const at = all.findIndex(({ consumer, interaction }) => titleOf(consumer, interaction) === title);
+      const [one] = all.splice(at, 1);
+      const output = this.outputs[number];
+      if (!one || !output || isHttp(one.interaction) !== (output.status !== undefined))
+        throw new Error(`nobody knows what the provider's output was for ${title}`);
+      return { ...one, output };
+    });
   }
 
   private stateHandlers() {
@@ -172,13 +173,12 @@ class Verification {
     const [row] = rows;
     if (!row) throw new Error(`the states were made true, but no ${type} was said`);
     const attributes = Object.entries(row.attributes).map(([name, value]) => [name, String(value)]);
-    return {
-      __pactMessageMetadata: {
-        ...Object.fromEntries(attributes),
-        contentType: String(row.attributes.datacontenttype),
-      },
-      message: row.body,
+    const metadata = {
+      ...(Object.fromEntries(attributes) as Record<string, string>),
+      contentType: String(row.attributes.datacontenttype),
     };
+    this.outputs.push({ metadata, body: row.body });
+    return { __pactMessageMetadata: metadata, message: row.body };
   }
 
   private async lastRow(): Promise<string> {
@@ -197,12 +197,31 @@ class Verification {
   }
 }
 
-interface WithToken {
+/** Tells what is answered, once it is. */
+function listen(response: ServerResponse, tell: (output: Output) => void): void {
+  const chunks: Buffer[] = [];
+  const [write, end] = [response.write.bind(response), response.end.bind(response)];
+  const keep = (chunk: unknown) => {
+    if (typeof chunk === 'string' || chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk as string));
+  };
+  response.write = ((chunk: unknown, ...rest: []) => (keep(chunk), write(chunk, ...rest))) as typeof write;
+  response.end = ((chunk?: unknown, ...rest: []) => (keep(chunk), end(chunk, ...rest))) as typeof end;
+  response.once('finish', () => {
+    const text = Buffer.concat(chunks).toString();
+    const type = String(response.getHeader('content-type') ?? '');
+    const metadata: Record<string, string> = type ? { 'Content-Type': type } : {};
+    const body: unknown = text && type.includes('json') ? JSON.parse(text) : undefined;
+    tell({ status: response.statusCode, metadata, body });
+  });
+}
+
+interface FilteredRequest {
+  url: string;
   headers: { authorization?: string };
 }
 
 /** The example of the header names the consumer; every consumer is a service. */
-async function freshToken(headers: WithToken['headers'], provider: string): Promise<void> {
+async function freshToken(headers: FilteredRequest['headers'], provider: string): Promise<void> {
   const [, consumer] = /^Bearer (\S+)$/.exec(headers.authorization ?? '') ?? [];
   if (consumer) headers.authorization = `Bearer ${await token('service', consumer, provider)}`;
 }
