@@ -4,6 +4,7 @@ import {
   type HttpInteraction,
   type Interaction,
   isHttp,
+  keysOf,
   nameOf,
   type Pact,
   type Rules,
@@ -22,17 +23,37 @@ export const PINNED_ATTRIBUTES = [
   'causationid',
 ];
 
-/** What is wrong with a pact although Pact wrote it: pact-js lets each of these pass, and it proves less than it says. */
-export const lint = (pact: Pact): string[] =>
-  pact.interactions.flatMap((one) =>
+/**
+ * What is wrong with a pact although Pact wrote it: pact-js lets each of these pass, and it proves less than it says.
+ * @param text the file as it was written, if there is one
+ */
+export const lint = (pact: Pact, text?: string): string[] => [
+  ...twice(pact.interactions.map(nameOf)).map((name) => `${fileOf(pact)}: "${name}" is there twice`),
+  ...oddNumbers(text ?? '').map(
+    (number) => `${fileOf(pact)}: ${number} is ${Number(number)} elsewhere: the contract's hash would differ`,
+  ),
+  ...pact.interactions.flatMap((one) =>
     [
       ...(isHttp(one)
         ? [...doubleHeaders(one), ...unpinnedHeaders(one, pact.consumer.name)]
         : unpinnedAttributes(one)),
       ...emptyContents(one),
       ...looseExpressions(one),
+      ...missingExamples(one),
+      ...secrets(one),
     ].map((problem) => `${fileOf(pact)}, ${nameOf(one)}: ${problem}`),
-  );
+  ),
+];
+
+const twice = (names: string[]): string[] => [
+  ...new Set(names.filter((name, at) => names.indexOf(name) !== at)),
+];
+
+/** Numbers such as 1.0 and 1e2, which Ruby and JavaScript print in different ways, and those that no double holds. */
+const oddNumbers = (json: string): string[] =>
+  [...json.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""').matchAll(/-?\d[\d.eE+-]*/g)]
+    .map(([number]) => number)
+    .filter((number) => String(Number(number)) !== number);
 
 /** `content-type` beside `Content-Type` becomes two headers: no provider can pass. */
 const doubleHeaders = ({ request, response }: HttpInteraction): string[] =>
@@ -76,3 +97,38 @@ function looseExpressions(one: Interaction): string[] {
     .filter(({ regex }) => regex !== undefined && !/^\^.*\$$/s.test(regex))
     .map(({ regex }) => `${regex} matches a part: write ^…$`);
 }
+
+/** A rule for what is not there: stubs and mock providers would answer without it. */
+function missingExamples(one: Interaction): string[] {
+  const halves = isHttp(one)
+    ? [
+        { rules: one.request.matchingRules?.body, body: one.request.body },
+        { rules: one.response.matchingRules?.body, body: one.response.body },
+      ]
+    : [{ rules: one.matchingRules?.body, body: one.contents }];
+  return halves.flatMap(({ rules = {}, body }) =>
+    Object.keys(rules)
+      .filter((path) => !has(body?.content, keysOf(path)))
+      .map((path) => `${path} has a rule and no example`),
+  );
+}
+
+function has(value: unknown, [key, ...rest]: string[]): boolean {
+  if (key === undefined) return value !== undefined;
+  if (typeof value !== 'object' || value === null) return false;
+  return (key === '*' ? Object.values(value) : [(value as Record<string, unknown>)[key]]).some((one) =>
+    has(one, rest),
+  );
+}
+
+const SECRETS: Record<string, RegExp> = {
+  'a JSON Web Token': /\beyJ[\w-]{8,}\.[\w-]+\./,
+  'a private key': /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
+  'somebody’s credentials': /\bBasic [\w+/=-]{8,}/,
+};
+
+/** Pacts are published: what opens a door does not belong in them, not even that of a test. */
+const secrets = (one: Interaction): string[] =>
+  Object.entries(SECRETS)
+    .filter(([, pattern]) => pattern.test(JSON.stringify(one)))
+    .map(([what]) => `it holds ${what}`);

@@ -6,11 +6,15 @@ import { parseArgs } from 'node:util';
 import type { Mutation } from './mutants.js';
 
 /** Verifies providers, or all, and has each verification judge the mutants of what the provider really said. */
-function verify(providers: string[], folder: string, quiet: boolean): boolean {
+function verify(providers: string[], folder: string): boolean {
   const specs = `apps/(${providers.join('|') || '[^/]+'})/test/[^/]+\\.provider-pact-spec\\.ts$`;
-  const env = { ...process.env, CONTRACT_MUTANTS: folder };
-  const stdio = quiet ? 'ignore' : 'inherit';
-  return spawnSync(process.execPath, ['node_modules/jest/bin/jest.js', specs], { stdio, env }).status === 0;
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['node_modules/jest/bin/jest.js', specs], {
+    env: { ...process.env, CONTRACT_MUTANTS: folder },
+    encoding: 'utf8',
+    maxBuffer: 1024 ** 3,
+  });
+  if (status) process.stderr.write(stdout + stderr); // else it is Pact's report on every mutant that it rightly refused
+  return status === 0;
 }
 
 const { values, positionals } = parseArgs({
@@ -19,7 +23,7 @@ const { values, positionals } = parseArgs({
 });
 const isJson = values.output === 'json';
 const folder = mkdtempSync(join(tmpdir(), 'mutants-'));
-const verified = verify(positionals, folder, isJson);
+const verified = verify(positionals, folder);
 const reports = readdirSync(folder).map((file) => ({
   provider: file.replace('.json', ''),
   ...(JSON.parse(readFileSync(join(folder, file), 'utf8')) as Mutation),

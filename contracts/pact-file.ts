@@ -100,3 +100,9 @@ export const nameOf = ({ description, providerStates = [] }: Interaction): strin
   providerStates.length
     ? `${description}, given ${providerStates.map(({ name, params }) => `${name}${params ? ` ${JSON.stringify(params)}` : ''}`).join(' and ')}`
     : description;
+
+/** A JSON path by its keys: `$.a['b c'][*]` as `a`, `b c`, `*`. */
+export const keysOf = (path: string): string[] =>
+  [...path.matchAll(/\.([^.[\]]+)|\['([^']+)'\]|\[(\d+|\*)\]/g)].map(
+    ([, dotted, quoted, index]) => dotted ?? quoted ?? index ?? '',
+  );

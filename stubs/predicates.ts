@@ -1,4 +1,4 @@
-import type { HttpInteraction, Rule, Rules } from '../contracts/pact-file.js';
+import { type HttpInteraction, keysOf, type Rule, type Rules } from '../contracts/pact-file.js';
 
 /** A predicate of Mountebank (https://www.mbtest.org/docs/api/predicates). */
 export type Predicate = Record<string, any>;
@@ -91,12 +91,6 @@ function ruleFor(keys: string[], rules: Rules): Rule | undefined {
   if (nearest?.path.length === keys.length) return nearest.rule;
   return nearest?.rule?.match === 'type' ? { match: 'type' } : undefined;
 }
-
-/** `$.a['b c'][*]` as `a`, `b c`, `*`. */
-const keysOf = (path: string): string[] =>
-  [...path.matchAll(/\.([^.[\]]+)|\['([^']+)'\]|\[(\d+|\*)\]/g)].map(
-    ([, dotted, quoted, index]) => dotted ?? quoted ?? index ?? '',
-  );
 
 /** A header or parameter that is there once, as it is; one that is there several times, as a list. */
 export const single = (headers: Record<string, string[]>) =>

@@ -1,13 +1,25 @@
-import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, statfs } from 'node:fs/promises';
 import { EmbeddedPostgres } from '#libs/database';
 import { provisionBroker, provisionService } from '#libs/service';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** Bytes that must be free in memory for a run: twice what it takes. */
+const ROOM = 4 * 1024 ** 3;
+
+/** A folder for everything that a run writes: in memory where there is room, as tests make some 300 databases. */
+async function scratch() {
+  const memory = await statfs('/dev/shm').catch(() => undefined);
+  const hasRoom = memory && memory.bavail * memory.bsize > ROOM;
+  const folder = await mkdtemp(join(hasRoom ? '/dev/shm' : tmpdir(), 'troupe-test-'));
+  await chmod(folder, 0o755); // when root runs the tests, PostgreSQL runs as somebody else
+  return folder;
+}
+
 /** One PostgreSQL cluster per run. Its databases are templates: each spec file gets copies of those it needs. */
 export default async function setUp({ testNamePattern }) {
-  const folder = await mkdtemp(join(tmpdir(), 'troupe-test-'));
-  await chmod(folder, 0o755); // when root runs the tests, PostgreSQL runs as somebody else
+  const folder = await scratch();
+  process.env.TMPDIR = folder;
   // Whoever a test talks to is on this machine; Pact would ask the proxy for them.
   for (const name of Object.keys(process.env))
     if (/^(https?|all)_proxy$/i.test(name)) delete process.env[name];
@@ -19,7 +31,7 @@ export default async function setUp({ testNamePattern }) {
   const postgres = await EmbeddedPostgres.start({ dataDir: join(folder, 'postgres'), settings });
   globalThis.cleanUp = async () => {
     await postgres.stop();
-    await rm(folder, { recursive: true });
+    await rm(folder, { recursive: true, maxRetries: 5 });
   };
   process.env.TEST_POSTGRES_URL = postgres.url();
   await provisionBroker(postgres.url());

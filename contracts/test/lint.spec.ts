@@ -1,10 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { lint, PINNED_ATTRIBUTES } from '../lint.js';
 import {
   type EventInteraction,
+  fileOf,
   type HttpInteraction,
   type Interaction,
   type Pact,
+  PACTS,
   readPacts,
 } from '../pact-file.js';
 
@@ -96,6 +100,32 @@ const faults: [string, Interaction, string][] = [
     { ...lit, matchingRules: { body: { '$.lampId': { matchers: [{ match: 'regex', regex: '^\\d' }] } } } },
     '^\\d matches a part: write ^…$',
   ],
+  [
+    'a rule without an example',
+    { ...lit, matchingRules: { body: { '$.bulbs[*].watts': { matchers: [{ match: 'integer' }] } } } },
+    '$.bulbs[*].watts has a rule and no example',
+  ],
+  [
+    'a token',
+    { ...lit, contents: { content: { token: `eyJ${'hbGciOiJ9'}.e30.` }, contentType: 'application/json' } },
+    'it holds a JSON Web Token',
+  ],
+  [
+    'a private key',
+    {
+      ...lit,
+      contents: { content: { key: `-----BEGIN ${'PRIVATE'} KEY-----` }, contentType: 'application/json' },
+    },
+    'it holds a private key',
+  ],
+  [
+    'a password',
+    {
+      ...look,
+      request: { ...request, headers: { ...request.headers, 'Proxy-Authorization': ['Basic dXNlcjpwYXNz'] } },
+    },
+    'it holds somebody’s credentials',
+  ],
 ];
 
 describe('the lint of pacts', () => {
@@ -107,7 +137,26 @@ describe('the lint of pacts', () => {
     expect(lint(pact(interaction))).toEqual([`switch-lamps.json, ${interaction.description}: ${problem}`]);
   });
 
+  it('finds two interactions of one name', () => {
+    const other = { ...look, response: { status: 404 } };
+    expect(lint(pact(look, other))).toEqual(['switch-lamps.json: "a look" is there twice']);
+    const given = { ...other, providerStates: [{ name: 'no lamp is there' }] };
+    expect(lint(pact(look, given))).toEqual([]);
+  });
+
+  it.each(['1.0', '1e2', '0.10', '-0', '12345678901234567890'])(
+    'finds %s, which is another number elsewhere',
+    (number) => {
+      const text = `{"watts": ${number}, "note": "1.0 \\" 1.0", "fine": [7, -7, 0.5, 0]}`;
+      expect(lint(pact(look), text)).toEqual([
+        expect.stringMatching(`^switch-lamps.json: ${number} is .* elsewhere`),
+      ]);
+    },
+  );
+
   it('finds nothing in the accepted pacts', () => {
-    expect(readPacts().flatMap(lint)).toEqual([]);
+    const texts = readPacts().map((one) => [one, readFileSync(join(PACTS, fileOf(one)), 'utf8')] as const);
+    expect(texts.flatMap(([one, text]) => lint(one, text))).toEqual([]);
+    expect(texts).not.toEqual([]);
   });
 });

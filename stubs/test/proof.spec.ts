@@ -8,10 +8,13 @@ import {
   fileOf,
   type HttpInteraction,
   isHttp,
+  nameOf,
   type Pact,
   type ProviderState,
   readPacts,
 } from '../../contracts/pact-file.js';
+import { imposterOf, type PactImposter } from '../generate.js';
+import { breaksOf, exampleOf, send } from './breaks.js';
 
 const look = (state: string, response: HttpInteraction['response']): HttpInteraction => ({
   type: 'Synchronous/HTTP',
@@ -101,9 +104,64 @@ describe('an imposter', () => {
     await expect(prove(honest, lying)).rejects.toThrow(/Expected .*bright.* to be an integer/);
   });
 
+  /** The rules of a request that an imposter made of it does not hold its callers to. */
+  async function looseRules(
+    interaction: HttpInteraction,
+    pact: Pact,
+    loosen = (_imposter: PactImposter) => {},
+  ) {
+    const imposter = imposterOf({ ...pact, interactions: [interaction] });
+    loosen(imposter);
+    const { url } = await understudies.outside(imposter);
+    expect(await send(url, exampleOf(interaction.request))).toBe(interaction.response.status);
+    const loose: string[] = [];
+    const breaks = breaksOf(interaction.request);
+    for (const { rule, sent } of breaks) if ((await send(url, sent)) !== 501) loose.push(rule);
+    return { tried: breaks.length, loose };
+  }
+
   const made = readPacts().filter(({ interactions }) => interactions.some(isHttp));
   it('passes as the provider, for every accepted pact', async () => {
     for (const pact of made) expect(await prove(pact)).toContain('"result":true');
     process.stdout.write(`${made.length} of ${made.length} imposters are proved\n`);
+  });
+
+  it('knows nothing of a request that breaks one rule of its pact, whichever', async () => {
+    let all = 0;
+    for (const pact of made) {
+      for (const interaction of pact.interactions.filter(isHttp)) {
+        const { tried, loose } = await looseRules(interaction, pact);
+        expect([fileOf(pact), nameOf(interaction), loose]).toEqual([fileOf(pact), nameOf(interaction), []]);
+        all += tried;
+      }
+    }
+    expect(all).toBeGreaterThan(0);
+    process.stdout.write(`${all} of ${all} broken requests are answered 501\n`);
+  });
+
+  it('is caught when it takes a request that breaks a rule', async () => {
+    const [set] = lamps({
+      ...look('a lamp is there', { status: 204 }),
+      request: {
+        method: 'PUT',
+        path: '/lamps/1',
+        query: { room: ['2'] },
+        headers: { 'Content-Type': ['application/json'], 'X-Correlation-ID': ['example-process'] },
+        body: { content: { lamp: { watts: 7, on: true } }, contentType: 'application/json' },
+        matchingRules: { body: { '$.lamp.watts': { matchers: [{ match: 'integer' }] } } },
+      },
+    }).interactions.filter(isHttp);
+    const asItIs = await looseRules(set!, lamps());
+    expect(asItIs).toEqual({ tried: 8, loose: [] });
+    const without = (kind: string) => (imposter: PactImposter) => {
+      const [stub] = imposter.stubs;
+      stub!.predicates = stub!.predicates?.filter((one) => !JSON.stringify(one).includes(kind)) ?? [];
+    };
+    const loosened = async (kind: string) => (await looseRules(set!, lamps(), without(kind))).loose;
+    expect(await loosened('X-Correlation-ID')).toEqual(['header X-Correlation-ID']);
+    expect(await loosened('method')).toEqual(['method']);
+    expect(await loosened('path":"/lamps')).toEqual(['path']);
+    expect(await loosened('room')).toEqual(['query room']);
+    expect(await loosened("['on']")).toEqual(['body lamp.on removed', 'body lamp.on changed']);
   });
 });

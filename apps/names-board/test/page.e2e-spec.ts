@@ -2,7 +2,6 @@ import { type Actor, eventually, Stage } from '#libs/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { sql } from 'kysely';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { namesBoard } from '../src/names-board.module.js';
 import { Births } from './births.js';
@@ -12,7 +11,7 @@ import { changed, tell } from './lists.js';
 if (!hasChromium)
   console.warn(`SKIPPED the page in a browser: there is none on this machine; ${GET_CHROMIUM}`);
 
-const SCREENSHOTS = join(tmpdir(), 'troupe-screenshots');
+const SCREENSHOTS = join(import.meta.dirname, '../../../artefacts');
 /** Generous: a browser is slow while other work has the machine. */
 const DEADLINE = 30_000;
 

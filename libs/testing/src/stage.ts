@@ -162,7 +162,7 @@ export class Stage {
   private async copy(name: string): Promise<void> {
     if (this.copied.has(name)) return;
     this.copied.add(name);
-    await sql`create database ${sql.id(this.nameOf(name))} template ${sql.id(name)}`.execute(
+    await sql`create database ${sql.id(this.nameOf(name))} template ${sql.id(name)} strategy file_copy`.execute(
       this.owner.query,
     );
   }

@@ -1,9 +1,11 @@
 import { afterAll, describe } from '@jest/globals';
 import type { PactV4 } from '@pact-foundation/pact';
 import type { Env, Service } from '#libs/service';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { differences } from '../../../../contracts/differences.js';
 import { lint } from '../../../../contracts/lint.js';
-import { PACTS, readPacts } from '../../../../contracts/pact-file.js';
+import { fileOf, PACTS, readPacts } from '../../../../contracts/pact-file.js';
 import type { Actor } from '../actor.js';
 import { Stage } from '../stage.js';
 import { Given, type Pair } from './interactions.js';
@@ -69,7 +71,8 @@ export class ConsumerPact implements Pair {
   check(): void {
     const written = this.in(this.folders.scratch);
     if (!written) throw new Error('the specs wrote no interaction');
-    fail(lint(written), 'The pact proves less than it says:');
+    const text = readFileSync(join(this.folders.scratch, fileOf(written)), 'utf8');
+    fail(lint(written, text), 'The pact proves less than it says:');
     if (process.env.PACTS_ACCEPT) return;
     const changes = differences(written, this.in(this.folders.accepted));
     fail(

@@ -1,0 +1,98 @@
+import { type HttpInteraction, keysOf, type Rules } from '../../contracts/pact-file.js';
+
+/** A request as it is sent. */
+export interface Sent {
+  method: string;
+  path: string;
+  query: Record<string, string[]>;
+  headers: Record<string, string[]>;
+  body?: unknown;
+}
+
+/** The example of a request. */
+export const exampleOf = ({
+  method,
+  path,
+  query = {},
+  headers = {},
+  body,
+}: HttpInteraction['request']): Sent => ({
+  method,
+  path,
+  query,
+  headers,
+  body: body?.content,
+});
+
+/** The example with one rule broken, once for each rule; `rule` says which. */
+export function breaksOf(request: HttpInteraction['request']): { rule: string; sent: Sent }[] {
+  const good = exampleOf(request);
+  const rules = request.matchingRules?.body ?? {};
+  return [
+    { rule: 'method', sent: { ...good, method: good.method === 'PUT' ? 'POST' : 'PUT' } },
+    { rule: 'path', sent: { ...good, path: `${good.path}/elsewhere` } },
+    ...without(good.query).map(([name, query]) => ({ rule: `query ${name}`, sent: { ...good, query } })),
+    ...without(good.headers).map(([name, headers]) => ({
+      rule: `header ${name}`,
+      sent: { ...good, headers },
+    })),
+    ...leaves(good.body, rules).flatMap((keys) => [
+      { rule: `body ${keys.join('.')} removed`, sent: { ...good, body: edited(good.body, whole(keys)) } },
+      ...(isLoose(keys, rules)
+        ? []
+        : [
+            {
+              rule: `body ${keys.join('.')} changed`,
+              sent: { ...good, body: edited(good.body, keys, 'no') },
+            },
+          ]),
+    ]),
+  ];
+}
+
+/** Of an element, its list: a list may have fewer. */
+const whole = (keys: string[]): string[] => (/^\d+$/.test(keys.at(-1) ?? '') ? keys.slice(0, -1) : keys);
+
+/** A record without each of its names in turn. */
+const without = (all: Record<string, string[]>): [string, Record<string, string[]>][] =>
+  Object.keys(all).map((name) => {
+    const { [name]: _removed, ...others } = all;
+    return [name, others];
+  });
+
+/** Where the example has a value that is no list and no object; lists that may be empty have none. */
+function leaves(value: unknown, rules: Rules, keys: string[] = []): string[][] {
+  if (typeof value !== 'object' || value === null) return value === undefined ? [] : [keys];
+  const rule = Object.entries(rules).find(([path]) => keysOf(path).join('.') === keys.join('.'))?.[1]
+    .matchers[0];
+  if (Array.isArray(value) && rule?.min === 0) return [];
+  return Object.entries(value).flatMap(([key, one]) => leaves(one, rules, [...keys, key]));
+}
+
+/** Any value of its type will do there: stubs only look whether it is there. */
+const isLoose = (keys: string[], rules: Rules): boolean =>
+  Object.keys(rules).some((path) => keysOf(path).every((key, at) => key === '*' || key === keys[at]));
+
+function edited(value: unknown, [key = '', ...rest]: string[], put?: unknown): unknown {
+  const copy = structuredClone(value) as Record<string, unknown>;
+  if (rest.length) copy[key] = edited(copy[key], rest, put);
+  else if (put === undefined) delete copy[key];
+  else copy[key] = put;
+  return copy;
+}
+
+/** Sends a request, and answers with the status. */
+export async function send(url: string, { method, path, query, headers, body }: Sent): Promise<number> {
+  const search = new URLSearchParams(
+    Object.entries(query).flatMap(([name, values]) =>
+      values.map((value) => [name, value] as [string, string]),
+    ),
+  );
+  const response = await fetch(`${url}${path}${search.size ? `?${String(search)}` : ''}`, {
+    method,
+    headers: Object.entries(headers).map(([name, values]) => [name, values.join(', ')] as [string, string]),
+    body: body === undefined ? null : JSON.stringify(body),
+  });
+  await response.text();
+  return response.status;
+}
