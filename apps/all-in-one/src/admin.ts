@@ -1,8 +1,8 @@
 import { command } from './command.js';
 import { discover } from './discovery.js';
 import { embedded, startUnlessRunning } from './embedded.js';
-import { Environment, serverAt } from './environment.js';
-import { hasJob, runJob } from './job.js';
+import { Environment } from './environment.js';
+import { hasJob, runJob, serverAt } from './job.js';
 import { readWords } from './options.js';
 import { Places, shown } from './places.js';
 import { HOST, POSTGRES_PORT } from './ports.js';

@@ -1,5 +1,5 @@
 import { freePort } from '#libs/database';
-import { databaseUrl, type Env, type Service } from '#libs/service';
+import type { Env, Service } from '#libs/service';
 import { type ThirdParty, urlOf } from '#stubs/mountebank.js';
 import type { Part } from './cast.js';
 import type { Players } from './discovery.js';
@@ -14,11 +14,6 @@ const LOG_LEVEL = 'debug';
 export interface Server {
   url(database: string, role: string, password: string): string;
 }
-
-/** The server that a URL of it names. */
-export const serverAt = (url: string): Server => ({
-  url: (database, name, password) => databaseUrl(url, database, { name, password }),
-});
 
 /** What the services are told about the embedded run: nothing but settings, as everywhere. */
 export class Environment {

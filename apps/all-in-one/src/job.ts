@@ -1,8 +1,9 @@
-import type { Env } from '#libs/service';
+import { databaseUrl, type Env } from '#libs/service';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Server } from './environment.js';
 import { DIST } from './places.js';
 
 /** The one-off jobs of a service are `apps/<service>/src/<job>.main.ts`. */
@@ -27,3 +28,8 @@ export async function runJob(
   const [code] = (await once(child, 'exit')) as [number | null];
   return code ?? 1;
 }
+
+/** The server that a URL of it names. */
+export const serverAt = (url: string): Server => ({
+  url: (database, name, password) => databaseUrl(url, database, { name, password }),
+});
