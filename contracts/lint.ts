@@ -4,11 +4,11 @@ import {
   type HttpInteraction,
   type Interaction,
   isHttp,
-  keysOf,
   nameOf,
   type Pact,
   type Rules,
 } from './pact-file.js';
+import { keysOf } from './paths.js';
 
 /** What every event carries, whether or not its hearer looks at it. */
 export const PINNED_ATTRIBUTES = [
@@ -78,9 +78,13 @@ const unpinnedHeaders = ({ request }: HttpInteraction, consumer: string): string
 const unpinnedAttributes = ({ metadata }: EventInteraction): string[] =>
   PINNED_ATTRIBUTES.filter((name) => !(name in metadata)).map((name) => `the event does not pin ${name}`);
 
+/** Whatever of an interaction has a body and rules. */
+const partsOf = (one: Interaction): Pick<HttpInteraction['request'], 'body' | 'matchingRules'>[] =>
+  isHttp(one) ? [one.request, one.response] : [{ ...one, body: one.contents }];
+
 function emptyContents(one: Interaction): string[] {
-  const all = isHttp(one) ? [one.request.body, one.response.body] : [one.contents];
-  return all
+  return partsOf(one)
+    .map(({ body }) => body)
     .filter((body) => body && /json/.test(body.contentType) && isEmpty(body.content))
     .map(() => 'a JSON body is empty: it would match anything');
 }
@@ -89,9 +93,8 @@ const isEmpty = (content: unknown): boolean =>
   content === undefined || content === null || content === '' || JSON.stringify(content) === '{}';
 
 function looseExpressions(one: Interaction): string[] {
-  const parts = isHttp(one) ? [one.request.matchingRules, one.response.matchingRules] : [one.matchingRules];
-  return parts
-    .flatMap((rules) => Object.values(rules ?? {}) as (Rules | Rules[string])[])
+  return partsOf(one)
+    .flatMap(({ matchingRules = {} }) => Object.values(matchingRules) as (Rules | Rules[string])[])
     .flatMap((rules) => ('matchers' in rules ? [rules as Rules[string]] : Object.values(rules as Rules)))
     .flatMap(({ matchers }) => matchers)
     .filter(({ regex }) => regex !== undefined && !/^\^.*\$$/s.test(regex))
@@ -99,19 +102,12 @@ function looseExpressions(one: Interaction): string[] {
 }
 
 /** A rule for what is not there: stubs and mock providers would answer without it. */
-function missingExamples(one: Interaction): string[] {
-  const halves = isHttp(one)
-    ? [
-        { rules: one.request.matchingRules?.body, body: one.request.body },
-        { rules: one.response.matchingRules?.body, body: one.response.body },
-      ]
-    : [{ rules: one.matchingRules?.body, body: one.contents }];
-  return halves.flatMap(({ rules = {}, body }) =>
-    Object.keys(rules)
+const missingExamples = (one: Interaction): string[] =>
+  partsOf(one).flatMap(({ body, matchingRules }) =>
+    Object.keys(matchingRules?.body ?? {})
       .filter((path) => !has(body?.content, keysOf(path)))
       .map((path) => `${path} has a rule and no example`),
   );
-}
 
 function has(value: unknown, [key, ...rest]: string[]): boolean {
   if (key === undefined) return value !== undefined;

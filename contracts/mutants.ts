@@ -1,4 +1,6 @@
-import { type Interaction, isHttp, type Schema } from './pact-file.js';
+import { type Interaction, isHttp } from './pact-file.js';
+import { at, changed, type Path, without } from './paths.js';
+import { type Schema, SchemaReader } from './schema.js';
 
 /** What a provider really answered or said; of an event, the metadata are its attributes. */
 export interface Output {
@@ -31,12 +33,11 @@ export interface Mutation {
   alarms: string[];
 }
 
-type Path = (string | number)[];
-
-/** A field that a consumer reads, with what it expects there. */
+/** A field that a consumer reads; it may be null there, or one of a closed list. */
 interface Read {
   path: Path;
-  schema: Schema;
+  isNullable?: boolean;
+  isClosed?: boolean;
 }
 
 /** Every change that a consumer would suffer from: of each field that it reads, of the status, of the envelope. */
@@ -49,20 +50,13 @@ export const mutantsOf = (interaction: Interaction, output: Output): Mutant[] =>
 
 /** Every change that no consumer may suffer from: something more, wherever there can be more. */
 export function additionsOf(output: Output): Mutant[] {
-  const more = (path: Path, body: unknown): Mutant => ({
-    field: nameOf(path),
-    change: 'added',
-    output: { ...output, body },
-  });
   const metadata = { ...output.metadata, 'x-mutant': 'added' };
   return [
     { field: 'metadata', change: 'added', output: { ...output, metadata } },
-    ...objectsIn(output.body).map((path) =>
-      more(
-        path,
-        changed(output.body, path, (value) => ({ ...(value as object), mutant: 'added' })),
-      ),
-    ),
+    ...objectsIn(output.body).map((path): Mutant => {
+      const body = changed(output.body, path, (fields) => ({ ...fields, mutant: 'added' }));
+      return { field: nameOf(path), change: 'added', output: { ...output, body } };
+    }),
   ];
 }
 
@@ -72,7 +66,7 @@ const attributesOf = (attributes: Record<string, unknown>, output: Output): Muta
   Object.keys(attributes)
     .filter((name) => name !== 'contentType')
     .map((name) => {
-      const { [name]: _removed, ...metadata } = output.metadata;
+      const metadata = without(output.metadata, name) as Output['metadata'];
       return { field: `metadata.${name}`, change: 'removed', output: { ...output, metadata } };
     });
 
@@ -83,79 +77,48 @@ const exampleOf = (interaction: Interaction): unknown =>
 function readsOf(interaction: Interaction): Read[] {
   const { reads } = interaction.comments ?? {};
   const example = exampleOf(interaction);
-  return reads ? new Reading(reads).fieldsOf(reads, example, []) : fieldsOf(example, []);
+  return reads ? fieldsRead(reads, new SchemaReader(reads.$defs), example, []) : fieldsOf(example, []);
 }
 
 const fieldsOf = (example: unknown, path: Path): Read[] =>
   Object.entries(typeof example === 'object' && example !== null ? example : {}).flatMap(([key, value]) => {
     if (Array.isArray(example) && key !== '0') return [];
-    const at = [...path, Array.isArray(example) ? 0 : key];
-    return [...(Array.isArray(example) ? [] : [{ path: at, schema: {} }]), ...fieldsOf(value, at)];
+    const place = [...path, Array.isArray(example) ? 0 : key];
+    return [...(Array.isArray(example) ? [] : [{ path: place }]), ...fieldsOf(value, place)];
   });
 
-/** The fields of a JSON Schema. */
-class Reading {
-  private readonly named: Record<string, Schema>;
-
-  constructor({ $defs = {} }: Schema) {
-    this.named = $defs;
-  }
-
-  /** @param example decides between the variants of a union */
-  fieldsOf(written: Schema, example: unknown, path: Path): Read[] {
-    const schema = this.resolve(written, example);
-    if (schema.items) return this.fieldsOf(schema.items, at(example, [0]), [...path, 0]);
-    return Object.entries(schema.properties ?? {}).flatMap(([key, property]) => {
-      const value = at(example, [key]);
-      const read = { path: [...path, key], schema: this.resolve(property, value) };
-      return [read, ...this.fieldsOf(property, value, read.path)];
-    });
-  }
-
-  private resolve(schema: Schema, example: unknown): Schema {
-    if (schema.$ref) return this.resolve(this.named[schema.$ref.replace('#/$defs/', '')] ?? {}, example);
-    const variants = schema.anyOf ?? schema.oneOf;
-    if (!variants) return schema;
-    const resolved = variants.map((one) => this.resolve(one, example));
-    const fitting = resolved.find((one) => fits(one, example)) ?? resolved[0] ?? {};
-    return resolved.some(isNull) ? { ...fitting, type: [fitting.type ?? [], 'null'].flat() } : fitting;
-  }
+/** @param example decides between the variants of a union */
+function fieldsRead(written: Schema, reader: SchemaReader, example: unknown, path: Path): Read[] {
+  const schema = reader.of(written, example);
+  if (schema.items) return fieldsRead(schema.items, reader, at(example, [0]), [...path, 0]);
+  return Object.entries(schema.properties ?? {}).flatMap(([key, property]) => {
+    const value = at(example, [key]);
+    const { enum: values, const: constant } = reader.of(property, value);
+    const read = {
+      path: [...path, key],
+      isNullable: reader.isNullable(property),
+      isClosed: (values ?? constant) !== undefined,
+    };
+    return [read, ...fieldsRead(property, reader, value, read.path)];
+  });
 }
 
-const isNull = ({ type }: Schema): boolean => [type].flat().includes('null');
-
-const fits = ({ type, const: constant, properties = {} }: Schema, example: unknown): boolean =>
-  constant !== undefined
-    ? constant === example
-    : [type].flat().includes(typeOf(example)) &&
-      Object.entries(properties).every(
-        ([key, { const: wanted }]) => wanted === undefined || wanted === at(example, [key]),
-      );
-
-function typeOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'array';
-  return typeof value;
-}
-
-function fieldMutants({ path, schema }: Read, example: unknown, output: Output): Mutant[] {
+function fieldMutants({ path, isNullable, isClosed }: Read, example: unknown, output: Output): Mutant[] {
   const field = nameOf(path);
   const value = at(output.body, path);
   if (at(example, path) === undefined || value === undefined) return [{ field, change: 'removed' }];
   const key = String(path.at(-1));
-  const parent = path.slice(0, -1);
-  const within = (change: Change, edit: (fields: Record<string, unknown>) => object): Mutant => {
-    const body = changed(output.body, parent, (fields) => edit(fields as Record<string, unknown>));
-    return { field, change, output: { ...output, body } };
-  };
-  const without = ({ [key]: _removed, ...others }: Record<string, unknown>) => others;
+  const within = (change: Change, edit: (fields: object) => object): Mutant => ({
+    field,
+    change,
+    output: { ...output, body: changed(output.body, path.slice(0, -1), edit) },
+  });
   const put = (change: Change, other: unknown) => within(change, (fields) => ({ ...fields, [key]: other }));
-  const isClosed = schema.enum ?? schema.const !== undefined;
   return [
-    within('removed', without),
-    within('renamed', (fields) => ({ ...without(fields), [`${key}Renamed`]: value })),
+    within('removed', (fields) => without(fields, key)),
+    within('renamed', (fields) => ({ ...without(fields, key), [`${key}Renamed`]: value })),
     put('retyped', retyped(value)),
-    ...(isNull(schema) ? [] : [put('nulled', null)]),
+    ...(isNullable ? [] : [put('nulled', null)]),
     ...(isClosed ? [put('replaced', typeof value === 'string' ? `${value}-other` : Number(value) + 1)] : []),
   ];
 }
@@ -169,20 +132,6 @@ function retyped(value: unknown): unknown {
 
 const nameOf = (path: Path): string =>
   path.reduce<string>((name, key) => name + (typeof key === 'number' ? '[*]' : `.${key}`), '$');
-
-const at = (value: unknown, path: Path): unknown =>
-  path.reduce<unknown>(
-    (found, key) => (found as Record<string, unknown> | undefined)?.[key],
-    value ?? undefined,
-  );
-
-/** A copy with the value at `path` changed. */
-function changed(value: unknown, [key, ...rest]: Path, edit: (value: unknown) => unknown): unknown {
-  if (key === undefined) return edit(value);
-  const copy = structuredClone(value) as Record<string, unknown>;
-  copy[key] = changed(copy[key], rest, edit);
-  return copy;
-}
 
 function objectsIn(value: unknown, path: Path = []): Path[] {
   if (typeof value !== 'object' || value === null) return [];

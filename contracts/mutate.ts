@@ -3,12 +3,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { jestOf } from './jest.js';
 import type { Mutation } from './mutants.js';
 
 /** Verifies providers, or all, and has each verification judge the mutants of what the provider really said. */
 function verify(providers: string[], folder: string): boolean {
-  const specs = `apps/(${providers.join('|') || '[^/]+'})/test/[^/]+\\.provider-pact-spec\\.ts$`;
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['node_modules/jest/bin/jest.js', specs], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, jestOf(providers, 'provider-pact'), {
     env: { ...process.env, CONTRACT_MUTANTS: folder },
     encoding: 'utf8',
     maxBuffer: 1024 ** 3,

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Schema } from './schema.js';
 
 /** Where the accepted pacts are, seen from the root of the repository. */
 export const PACTS = 'contracts/pacts';
@@ -25,23 +26,6 @@ export type Rules = Record<string, { matchers: Rule[] }>;
 export interface Contents {
   content: unknown;
   contentType: string;
-}
-
-/** JSON Schema, as far as zod writes it for what comes over the wire. */
-export interface Schema {
-  $ref?: string | undefined;
-  $defs?: Record<string, Schema> | undefined;
-  type?: string | string[] | undefined;
-  const?: unknown;
-  enum?: unknown[] | undefined;
-  pattern?: string;
-  minLength?: number;
-  properties?: Record<string, Schema> | undefined;
-  required?: string[] | undefined;
-  items?: Schema | undefined;
-  minItems?: number;
-  anyOf?: Schema[] | undefined;
-  oneOf?: Schema[] | undefined;
 }
 
 interface Expectation {
@@ -100,9 +84,3 @@ export const nameOf = ({ description, providerStates = [] }: Interaction): strin
   providerStates.length
     ? `${description}, given ${providerStates.map(({ name, params }) => `${name}${params ? ` ${JSON.stringify(params)}` : ''}`).join(' and ')}`
     : description;
-
-/** A JSON path by its keys: `$.a['b c'][*]` as `a`, `b c`, `*`. */
-export const keysOf = (path: string): string[] =>
-  [...path.matchAll(/\.([^.[\]]+)|\['([^']+)'\]|\[(\d+|\*)\]/g)].map(
-    ([, dotted, quoted, index]) => dotted ?? quoted ?? index ?? '',
-  );

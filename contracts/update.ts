@@ -4,14 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeImposters } from '../stubs/imposter-files.js';
 import { differences } from './differences.js';
+import { jestOf } from './jest.js';
 import { fileOf, type Pact, PACTS, readPacts } from './pact-file.js';
 
 /** Runs the consumer pact specs of these services, or of all, into a fresh folder. */
 function writePacts(consumers: string[], folder: string): boolean {
-  const specs = `apps/(${consumers.join('|') || '[^/]+'})/test/[^/]+\\.consumer-pact-spec\\.ts$`;
-  const jest = ['node_modules/jest/bin/jest.js', specs];
-  const env = { ...process.env, PACTS_ACCEPT: folder, NODE_NO_WARNINGS: '1' };
-  return spawnSync(process.execPath, jest, { stdio: 'inherit', env }).status === 0;
+  const env = { ...process.env, PACTS_ACCEPT: folder };
+  return (
+    spawnSync(process.execPath, jestOf(consumers, 'consumer-pact'), { stdio: 'inherit', env }).status === 0
+  );
 }
 
 /** Accepts what was written; a pact of theirs that was not written any more goes. */

@@ -1,4 +1,5 @@
-import { type HttpInteraction, keysOf, type Rule, type Rules } from '../contracts/pact-file.js';
+import type { HttpInteraction, Rule, Rules } from '../contracts/pact-file.js';
+import { keysOf } from '../contracts/paths.js';
 
 /** A predicate of Mountebank (https://www.mbtest.org/docs/api/predicates). */
 export type Predicate = Record<string, any>;

@@ -4,7 +4,7 @@ import { provisionBroker, provisionService } from '#libs/service';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Bytes that must be free in memory for a run: twice what it takes. */
+/** Bytes that must be free in memory for a run, which takes a fifth of it: others need some, too. */
 const ROOM = 4 * 1024 ** 3;
 
 /** A folder for everything that a run writes: in memory where there is room, as tests make some 300 databases. */

@@ -1,4 +1,5 @@
-import { type HttpInteraction, keysOf, type Rules } from '../../contracts/pact-file.js';
+import type { HttpInteraction, Rules } from '../../contracts/pact-file.js';
+import { changed, keysOf, without } from '../../contracts/paths.js';
 
 /** A request as it is sent. */
 export interface Sent {
@@ -31,34 +32,34 @@ export function breaksOf(request: HttpInteraction['request']): { rule: string; s
   return [
     { rule: 'method', sent: { ...good, method: good.method === 'PUT' ? 'POST' : 'PUT' } },
     { rule: 'path', sent: { ...good, path: `${good.path}/elsewhere` } },
-    ...without(good.query).map(([name, query]) => ({ rule: `query ${name}`, sent: { ...good, query } })),
-    ...without(good.headers).map(([name, headers]) => ({
+    ...lacking(good.query).map(([name, query]) => ({ rule: `query ${name}`, sent: { ...good, query } })),
+    ...lacking(good.headers).map(([name, headers]) => ({
       rule: `header ${name}`,
       sent: { ...good, headers },
     })),
     ...leaves(good.body, rules).flatMap((keys) => [
-      { rule: `body ${keys.join('.')} removed`, sent: { ...good, body: edited(good.body, whole(keys)) } },
+      { rule: `body ${keys.join('.')} removed`, sent: { ...good, body: removed(good.body, whole(keys)) } },
       ...(isLoose(keys, rules)
         ? []
         : [
             {
               rule: `body ${keys.join('.')} changed`,
-              sent: { ...good, body: edited(good.body, keys, 'no') },
+              sent: { ...good, body: changed(good.body, keys, () => 'no') },
             },
           ]),
     ]),
   ];
 }
 
+const removed = (body: unknown, keys: string[]): unknown =>
+  changed(body, keys.slice(0, -1), (fields) => without(fields, keys.at(-1) ?? ''));
+
 /** Of an element, its list: a list may have fewer. */
 const whole = (keys: string[]): string[] => (/^\d+$/.test(keys.at(-1) ?? '') ? keys.slice(0, -1) : keys);
 
 /** A record without each of its names in turn. */
-const without = (all: Record<string, string[]>): [string, Record<string, string[]>][] =>
-  Object.keys(all).map((name) => {
-    const { [name]: _removed, ...others } = all;
-    return [name, others];
-  });
+const lacking = (all: Record<string, string[]>) =>
+  Object.keys(all).map((name) => [name, without(all, name) as typeof all] as const);
 
 /** Where the example has a value that is no list and no object; lists that may be empty have none. */
 function leaves(value: unknown, rules: Rules, keys: string[] = []): string[][] {
@@ -72,14 +73,6 @@ function leaves(value: unknown, rules: Rules, keys: string[] = []): string[][] {
 /** Any value of its type will do there: stubs only look whether it is there. */
 const isLoose = (keys: string[], rules: Rules): boolean =>
   Object.keys(rules).some((path) => keysOf(path).every((key, at) => key === '*' || key === keys[at]));
-
-function edited(value: unknown, [key = '', ...rest]: string[], put?: unknown): unknown {
-  const copy = structuredClone(value) as Record<string, unknown>;
-  if (rest.length) copy[key] = edited(copy[key], rest, put);
-  else if (put === undefined) delete copy[key];
-  else copy[key] = put;
-  return copy;
-}
 
 /** Sends a request, and answers with the status. */
 export async function send(url: string, { method, path, query, headers, body }: Sent): Promise<number> {

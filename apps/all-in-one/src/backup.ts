@@ -1,9 +1,9 @@
-import { backUp, EmbeddedPostgres, type Piece } from '#libs/database';
+import { backUp, type Piece } from '#libs/database';
 import { createReadStream, existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { backupKey, seal } from './archive.js';
 import { command } from './command.js';
-import { embedded, withServer } from './embedded.js';
+import { locate, withServer } from './embedded.js';
 import { fileOf, readWords } from './options.js';
 import { Places, shown } from './places.js';
 import { UserError } from './user-error.js';
@@ -17,7 +17,7 @@ await command(async (args) => {
   if (!name) throw new UserError('Say where to: npm run backup -- FILE.');
   const key = backupKey(process.env);
   const places = new Places(data);
-  const postgres = await EmbeddedPostgres.locate(embedded(places, process.env));
+  const postgres = await locate(places, process.env);
   if (!existsSync(postgres)) throw new UserError(`There is nothing in ${shown(data)} yet.`);
   const file = fileOf(name);
   await withServer(places, process.env, (ownerUrl) => seal(state(ownerUrl), file, key));

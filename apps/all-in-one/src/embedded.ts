@@ -10,6 +10,10 @@ export const embedded = ({ postgres }: Places, env: Env): EmbeddedPostgresOption
   fallbackDir: env.TROUPE_DATA_DIR,
 });
 
+/** Where its data lies, which is elsewhere when its user cannot reach the wanted place. */
+export const locate = (places: Places, env: Env): Promise<string> =>
+  EmbeddedPostgres.locate(embedded(places, env));
+
 /** Starts the embedded server on a free port; undefined when a launcher that lives has it. */
 export async function startUnlessRunning(
   options: EmbeddedPostgresOptions,
@@ -29,8 +33,7 @@ export async function withServer<Result>(
   env: Env,
   work: (ownerUrl: string) => Promise<Result>,
 ): Promise<Result> {
-  const options = embedded(places, env);
-  const server = await startUnlessRunning(options);
+  const server = await startUnlessRunning(embedded(places, env));
   try {
     return await work(server?.url() ?? (await runningUrl()));
   } finally {
@@ -38,7 +41,7 @@ export async function withServer<Result>(
   }
 
   async function runningUrl(): Promise<string> {
-    const password = await readFile(`${await EmbeddedPostgres.locate(options)}.password`, 'utf8');
+    const password = await readFile(`${await locate(places, env)}.password`, 'utf8');
     const { portOffset = 0 } = (await places.lastLaunch()) ?? {};
     return `postgres://postgres:${password}@${HOST}:${POSTGRES_PORT + portOffset}/postgres`;
   }

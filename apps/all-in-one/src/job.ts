@@ -7,9 +7,9 @@ import type { Server } from './environment.js';
 import { DIST } from './places.js';
 
 /** The one-off jobs of a service are `apps/<service>/src/<job>.main.ts`. */
-const fileOf = (service: string, job: string) => join(DIST, 'apps', service, 'src', `${job}.main.js`);
+const scriptOf = (service: string, job: string) => join(DIST, 'apps', service, 'src', `${job}.main.js`);
 
-export const hasJob = (service: string, job: string): boolean => existsSync(fileOf(service, job));
+export const hasJob = (service: string, job: string): boolean => existsSync(scriptOf(service, job));
 
 /** Runs a job to its end, and returns its exit code. */
 export async function runJob(
@@ -19,7 +19,7 @@ export async function runJob(
   env: Env,
   input?: string,
 ): Promise<number> {
-  const child = spawn(process.execPath, [fileOf(service, job), ...args], {
+  const child = spawn(process.execPath, [scriptOf(service, job), ...args], {
     env,
     cwd: process.env.INIT_CWD, // npm runs scripts in its own folder; files are named from where the caller is
     stdio: [input === undefined ? 'inherit' : 'pipe', 'inherit', 'inherit'],

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
 /** The checkout; this file runs from `dist/apps/all-in-one/src/`. */
@@ -46,6 +46,11 @@ export class Places {
     const text = await readFile(this.launch, 'utf8').catch(() => undefined);
     return text ? (JSON.parse(text) as Launch) : undefined;
   }
+}
+
+/** Removes files and folders, those that are not there too. */
+export async function remove(paths: string[]): Promise<void> {
+  for (const path of paths) await rm(path, { recursive: true, force: true, maxRetries: 5 });
 }
 
 /** A path as people read it from where they are. */

@@ -1,10 +1,9 @@
-import { EmbeddedPostgres, EmbeddedPostgresError } from '#libs/database';
+import { EmbeddedPostgresError } from '#libs/database';
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { command } from './command.js';
-import { embedded, startUnlessRunning } from './embedded.js';
+import { embedded, locate, startUnlessRunning } from './embedded.js';
 import { readWords } from './options.js';
-import { Places, shown } from './places.js';
+import { Places, remove, shown } from './places.js';
 import { UserError } from './user-error.js';
 
 /** Empties the state of the embedded run. */
@@ -12,14 +11,11 @@ await command(async (args) => {
   const { data } = readWords(args);
   const places = new Places(data);
   const options = embedded(places, process.env);
-  const postgres = await EmbeddedPostgres.locate(options);
+  const postgres = await locate(places, process.env);
   if (existsSync(postgres)) await endServer();
-  const restored = new Places(places.restoring);
-  const paths = [
-    ...restored.all(await EmbeddedPostgres.locate(embedded(restored, process.env))),
-    ...places.all(postgres),
-  ];
-  for (const path of paths) await rm(path, { recursive: true, force: true, maxRetries: 5 });
+  const restoring = new Places(places.restoring);
+  await remove(restoring.all(await locate(restoring, process.env)));
+  await remove(places.all(postgres));
   console.log(`${shown(data)} is empty: the next \`npm start\` begins anew.`);
 
   /** A start claims the data, and ends the server of a launcher that was killed. */

@@ -1,12 +1,12 @@
 import { EmbeddedPostgres } from '#libs/database';
 import { existsSync, statSync } from 'node:fs';
-import { copyFile, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { backupKey, unseal } from './archive.js';
 import { command } from './command.js';
-import { embedded } from './embedded.js';
+import { embedded, locate } from './embedded.js';
 import { fileOf, readWords } from './options.js';
-import { Places, shown } from './places.js';
+import { Places, remove, shown } from './places.js';
 import { UserError } from './user-error.js';
 
 const USAGE =
@@ -22,7 +22,7 @@ await command(async (args) => {
   if (!name || !erased) throw new UserError(USAGE);
   const key = backupKey(process.env);
   const places = new Places(data);
-  const postgres = await locate(places);
+  const postgres = await locate(places, process.env);
   if (existsSync(postgres))
     throw new UserError(
       `${shown(data)} has a state: restore into another folder (--data DIR), or empty it with \`npm run reset\`.`,
@@ -30,7 +30,7 @@ await command(async (args) => {
   const ids = await erasedBy(fileOf(erased));
 
   const draft = new Places(places.restoring);
-  const drafted = await locate(draft);
+  const drafted = await locate(draft, process.env);
   const place = (piece: string) => (piece === 'secrets.json' ? draft.secrets : join(dirname(drafted), piece));
   try {
     await remove(draft.all(drafted)); // what an attempt that was killed left behind
@@ -47,20 +47,12 @@ await command(async (args) => {
   console.log(`${shown(data)} is as it was, but for whom was erased since: \`npm start\`.`);
 });
 
-async function remove(paths: string[]): Promise<void> {
-  for (const path of paths) await rm(path, { recursive: true, force: true, maxRetries: 5 });
-}
-
-function locate(places: Places): Promise<string> {
-  return EmbeddedPostgres.locate(embedded(places, process.env));
-}
-
 /** @throws UserError when there is no such folder or file */
 async function erasedBy(source: string): Promise<string[]> {
   if (!existsSync(source)) throw new UserError(`${source} is neither a data folder nor a file of ids.`);
   if (!statSync(source).isDirectory()) return (await readFile(source, 'utf8')).split(/\s+/).filter(Boolean);
   const places = new Places(source);
-  if (!existsSync(await locate(places))) throw new UserError(`${source} has no state.`);
+  if (!existsSync(await locate(places, process.env))) throw new UserError(`${source} has no state.`);
   const { erasedIn } = await import('./erasures.js');
   return erasedIn(places);
 }

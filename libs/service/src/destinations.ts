@@ -8,15 +8,19 @@ const NETWORKS = `
   192.0.0.0/24 192.168.0.0/16 198.18.0.0/15 224.0.0.0/3
   ::/127 64:ff9b::/96 64:ff9b:1::/48 2002::/16 fc00::/7 fe80::/10 ff00::/8`;
 
+const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
+
 const internal = new BlockList();
 for (const network of NETWORKS.trim().split(/\s+/)) {
   const [address = '', bits] = network.split('/');
-  internal.addSubnet(address, Number(bits), isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  internal.addSubnet(address, Number(bits), familyOf(address));
 }
 
 /** True for a private, link-local or loopback address, or any other that no third party can have. */
-export const isInternal = (address: string): boolean =>
-  internal.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+export const isInternal = (address: string): boolean => internal.check(address, familyOf(address));
+
+/** The host of a URL: a name, or an address without the brackets that an IPv6 address has there. */
+export const hostOf = (url: URL): string => url.hostname.replace(/^\[(.*)\]$/, '$1');
 
 /** Checks the addresses that are connected to, not those that the same name had a moment ago. */
 const publicOnly: LookupFunction = (hostname, options, answer) =>
@@ -35,7 +39,6 @@ const internet = new Agent({ connect: { lookup: publicOnly } });
  * name must lead to the Internet.
  */
 export function wayTo(url: string, internalHosts: readonly string[]): Dispatcher | undefined {
-  const { hostname } = new URL(url);
-  const isAddress = isIP(hostname.replace(/^\[(.*)\]$/, '$1')) > 0;
-  return isAddress || hostname === 'localhost' || internalHosts.includes(hostname) ? undefined : internet;
+  const host = hostOf(new URL(url));
+  return isIP(host) || host === 'localhost' || internalHosts.includes(host) ? undefined : internet;
 }

@@ -1,6 +1,6 @@
 import type { Telemetry } from '#libs/telemetry';
 import { connect } from 'node:net';
-import { wayTo } from './destinations.js';
+import { hostOf, wayTo } from './destinations.js';
 import { Peer } from './peer.js';
 
 const PROBE_MS = 500;
@@ -73,10 +73,9 @@ export class Peers {
 const DEFAULT_PORTS: Record<string, number> = { 'https:': 443, 'smtp:': 25, 'smtps:': 465 };
 
 function listens(url: string): Promise<boolean> {
-  const { hostname, port, protocol } = new URL(url);
+  const to = new URL(url);
   return new Promise((resolve) => {
-    const host = hostname.replace(/^\[(.*)\]$/, '$1'); // an IPv6 address
-    const socket = connect(Number(port) || (DEFAULT_PORTS[protocol] ?? 80), host);
+    const socket = connect(Number(to.port) || (DEFAULT_PORTS[to.protocol] ?? 80), hostOf(to));
     const end = (up: boolean) => {
       socket.destroy();
       resolve(up);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { mutate } from '../src/pacts/mutation.js';
 import { additionsOf, mutantsOf, type Output } from '../../../contracts/mutants.js';
-import type { EventInteraction, HttpInteraction, Schema } from '../../../contracts/pact-file.js';
+import type { EventInteraction, HttpInteraction } from '../../../contracts/pact-file.js';
+import type { Schema } from '../../../contracts/schema.js';
 
 const LAMP = { lampId: 'l-1', watts: 7, kind: 'desk', room: { floor: 2 }, bulbs: [{ colour: 'red' }] };
 const read: Schema = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Schema } from '../../../../contracts/pact-file.js';
+import { type Schema, SchemaReader } from '../../../../contracts/schema.js';
 
 /**
  * A matcher of Pact (https://github.com/pact-foundation/pact-specification): an example and the rule that loosens it.
@@ -67,10 +67,14 @@ export function structureOf(schema: Schema): Schema {
 }
 
 class Matching {
-  constructor(private readonly named: Record<string, Schema>) {}
+  private readonly reader: SchemaReader;
+
+  constructor(named: Record<string, Schema>) {
+    this.reader = new SchemaReader(named);
+  }
 
   of(written: Schema, example: unknown, path: string): unknown {
-    const schema = this.resolve(written, example);
+    const schema = this.reader.of(written, example);
     const pattern = patternOf(schema);
     if (schema.const !== undefined) return { 'pact:matcher:type': 'equality', value: example };
     if (pattern && typeof example === 'string') return text(pattern, example);
@@ -94,14 +98,6 @@ class Matching {
     const value = example.map((one) => this.of(items, one, path));
     return { 'pact:matcher:type': 'type', min: minItems, value };
   }
-
-  /** Follows references, and takes the variant of a union that the example is one of. */
-  private resolve(schema: Schema, example: unknown): Schema {
-    const { $ref, anyOf, oneOf } = schema;
-    if ($ref) return this.resolve(this.named[$ref.replace('#/$defs/', '')] ?? {}, example);
-    const variants = (anyOf ?? oneOf ?? []).map((one) => this.resolve(one, example));
-    return variants.find((one) => fits(one, example)) ?? schema;
-  }
 }
 
 /** Anchored, because Pact is content with a part. */
@@ -111,22 +107,4 @@ function patternOf({ type, pattern, enum: values, minLength }: Schema): string |
   if (pattern)
     return `${pattern.startsWith('^') ? '' : '^[\\s\\S]*'}${pattern}${pattern.endsWith('$') ? '' : '[\\s\\S]*$'}`;
   return minLength ? '^[\\s\\S]+$' : undefined;
-}
-
-function fits({ type, const: constant, properties = {}, required = [] }: Schema, example: unknown): boolean {
-  if (constant !== undefined) return example === constant;
-  if (type !== 'object') return [type].flat().includes(typeOf(example));
-  return (
-    typeOf(example) === 'object' &&
-    required.every((key) => fitsField(properties[key] ?? {}, (example as Record<string, unknown>)[key]))
-  );
-}
-
-const fitsField = (schema: Schema, value: unknown): boolean =>
-  value !== undefined && (schema.const === undefined || schema.const === value);
-
-function typeOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'array';
-  return Number.isInteger(value) ? 'integer' : typeof value;
 }

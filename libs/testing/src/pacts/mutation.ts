@@ -24,25 +24,22 @@ export interface Verified {
 interface Trial extends Mutant {
   consumer: string;
   interaction: Interaction;
-  isHarmful: boolean;
 }
 
 /** Has Pact's verifier judge every mutant of what a provider says, all in one run. */
 export async function mutate(provider: string, verified: Verified[]): Promise<Mutation> {
-  const trials = verified.flatMap(({ consumer, interaction, output }): Trial[] => [
-    ...mutantsOf(interaction, output).map((one) => ({ ...one, consumer, interaction, isHarmful: true })),
-    ...additionsOf(output).map((one) => ({ ...one, consumer, interaction, isHarmful: false })),
-  ]);
-  const noticed = await noticedOf(provider, trials);
-  const [harmful, harmless] = [true, false].map((kind) =>
-    trials.filter(({ isHarmful }) => isHarmful === kind),
-  );
-  const lines = (some: Trial[]) => [...new Set(some.map(lineOf))].toSorted();
+  const trials = (mutants: (interaction: Interaction, output: Output) => Mutant[]): Trial[] =>
+    verified.flatMap(({ consumer, interaction, output }) =>
+      mutants(interaction, output).map((one) => ({ ...one, consumer, interaction })),
+    );
+  const harmful = trials(mutantsOf);
+  const harmless = trials((_interaction, output) => additionsOf(output));
+  const noticed = await noticedOf(provider, [...harmful, ...harmless]);
   return {
-    harmful: harmful!.length,
-    survivors: lines(harmful!.filter((one) => !noticed.has(one))),
-    harmless: harmless!.length,
-    alarms: lines(harmless!.filter((one) => noticed.has(one))),
+    harmful: harmful.length,
+    survivors: harmful.filter((one) => !noticed.has(one)).map(lineOf),
+    harmless: harmless.length,
+    alarms: harmless.filter((one) => noticed.has(one)).map(lineOf),
   };
 }
 
