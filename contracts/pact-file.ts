@@ -26,11 +26,13 @@ export type Rules = Record<string, { matchers: Rule[] }>;
 export interface Contents {
   content: unknown;
   contentType: string;
+  encoded?: boolean;
 }
 
 interface Expectation {
   description: string;
   providerStates?: ProviderState[];
+  pending?: boolean;
   /** Ours say by which schema the consumer reads the body. */
   comments?: { reads?: Schema };
 }
@@ -64,6 +66,7 @@ export interface Pact {
   consumer: { name: string };
   provider: { name: string };
   interactions: Interaction[];
+  metadata?: { pactSpecification?: { version: string } };
 }
 
 export const isHttp = (one: Interaction): one is HttpInteraction => one.type === 'Synchronous/HTTP';
@@ -73,11 +76,35 @@ export const isEvent = (one: Interaction): one is EventInteraction => one.type =
 export const fileOf = ({ consumer, provider }: Pick<Pact, 'consumer' | 'provider'>): string =>
   `${consumer.name}-${provider.name}.json`;
 
-/** Every pact in a folder; none when there is no such folder. */
+/** Every pact in a folder; none when there is no such folder. @throws Error naming a file that is no such pact */
 export const readPacts = (folder = PACTS): Pact[] =>
   globSync('*.json', { cwd: folder })
     .sort()
-    .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Pact);
+    .map((file) => parsePact(readFileSync(join(folder, file), 'utf8'), join(folder, file)));
+
+/**
+ * @param file what the text is called when it is no pact of specification 4
+ * @throws Error saying so
+ */
+export function parsePact(text: string, file: string): Pact {
+  const pact = parse(text, file);
+  if (!pact?.consumer?.name || !pact.provider?.name)
+    throw new Error(`${file} names no consumer and provider`);
+  const version = pact.metadata?.pactSpecification?.version ?? 'unknown';
+  if (!Array.isArray(pact.interactions) || !pact.interactions.every((one) => isHttp(one) || isEvent(one)))
+    throw new Error(
+      `${file} (specification ${version}) has to be of specification 4, with HTTP and asynchronous messages only`,
+    );
+  return pact;
+}
+
+function parse(text: string, file: string): Pact | undefined {
+  try {
+    return JSON.parse(text) as Pact | undefined;
+  } catch (error) {
+    throw new Error(`${file} is no JSON: ${(error as Error).message}`, { cause: error });
+  }
+}
 
 /** An interaction's description with its states: what it is known by. */
 export const nameOf = ({ description, providerStates = [] }: Interaction): string =>

@@ -21,10 +21,11 @@ export default async function setUp({ testNamePattern }) {
   const folder = await scratch();
   process.env.TMPDIR = folder;
   // Whoever a test talks to is on this machine; Pact would ask the proxy for them.
-  for (const name of Object.keys(process.env))
-    if (/^(https?|all)_proxy$/i.test(name)) delete process.env[name];
+  takeOut(/^(https?|all)_proxy$/i);
+  // Pact's verifier would ask a broker of the environment for pacts, too; the suite that wants one finds it here.
+  process.env.BROKER = JSON.stringify(takeOut(/^PACT_BROKER_/));
   // Pact merges into the files it finds, so what a spec no longer writes would stay.
-  process.env.PACTS_SCRATCH = process.env.PACTS_ACCEPT ?? join(folder, 'pacts');
+  process.env.PACTS_SCRATCH = JSON.parse(process.env.CONTRACTS ?? '{}').accept ?? join(folder, 'pacts');
   process.env.PACTS_PARTLY = testNamePattern ? 'yes' : ''; // some tests will not write theirs
   // Nothing here outlives the machine, so nothing needs to wait for its disk.
   const settings = { fsync: 'off', full_page_writes: 'off' };
@@ -36,6 +37,13 @@ export default async function setUp({ testNamePattern }) {
   process.env.TEST_POSTGRES_URL = postgres.url();
   await provisionBroker(postgres.url());
   for (const service of await services()) await provisionService(postgres.url(), service, service.name);
+}
+
+/** Removes variables of these names, and returns them. */
+function takeOut(names) {
+  const taken = Object.entries(process.env).filter(([name]) => names.test(name));
+  for (const [name] of taken) delete process.env[name];
+  return Object.fromEntries(taken);
 }
 
 async function services() {

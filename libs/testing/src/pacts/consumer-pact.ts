@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { differences } from '../../../../contracts/differences.js';
 import { lint } from '../../../../contracts/lint.js';
+import { taskIn } from '../../../../contracts/task.js';
 import { fileOf, PACTS, readPacts } from '../../../../contracts/pact-file.js';
 import type { Actor } from '../actor.js';
 import { Stage } from '../stage.js';
@@ -73,7 +74,7 @@ export class ConsumerPact implements Pair {
     if (!written) throw new Error('the specs wrote no interaction');
     const text = readFileSync(join(this.folders.scratch, fileOf(written)), 'utf8');
     fail(lint(written, text), 'The pact proves less than it says:');
-    if (process.env.PACTS_ACCEPT) return;
+    if (taskIn(process.env).accept) return;
     const changes = differences(written, this.in(this.folders.accepted));
     fail(
       process.env.PACTS_PARTLY ? changes.filter((change) => !change.startsWith('-')) : changes,

@@ -3,20 +3,20 @@ import { writeFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Output } from '../../../../contracts/mutants.js';
+import { taskIn } from '../../../../contracts/task.js';
 import {
-  fileOf,
   type Interaction,
   isEvent,
   isHttp,
   nameOf,
   type Pact,
   PACTS,
-  readPacts,
 } from '../../../../contracts/pact-file.js';
 import type { Actor } from '../actor.js';
 import { token } from '../tokens.js';
 import { mutate, type Verified } from './mutation.js';
-import { read, titleOf, type Tried } from './verdict.js';
+import { fromBroker, fromFolder, type Source } from './sources.js';
+import { read, titleOf, type Tried, verdictOn } from './verdict.js';
 
 /** Makes a state true through the provider's own doors; `params` are what the consumers wrote. */
 type StateHandler = (params: Record<string, any>) => Promise<unknown>;
@@ -35,37 +35,49 @@ interface Proof {
  * @returns what was verified: `consumer: interaction`, each
  * @throws Error naming each interaction that fails, and everything that kept one from being tried
  */
-export async function verifyProvider(provider: Actor, { states, folder = PACTS }: Proof): Promise<string[]> {
-  const pacts = readPacts(folder).filter((pact) => pact.provider.name === provider.name);
-  const expected = pacts.flatMap(({ consumer, interactions }) =>
+export async function verifyProvider(provider: Actor, { states, folder }: Proof): Promise<string[]> {
+  const { results: into, mutants, ...task } = taskIn(process.env);
+  const source =
+    task.broker && !folder
+      ? await fromBroker(provider.name, task.broker)
+      : fromFolder(provider.name, folder ?? task.pacts ?? PACTS);
+  const expected = source.pacts.flatMap(({ consumer, interactions }) =>
     interactions.map((one) => titleOf(consumer.name, one)),
   );
-  if (!expected.length) throw new Error(`no interaction in ${folder} has ${provider.name} as its provider`);
+  if (!expected.length)
+    throw new Error(`no interaction in ${source.name} has ${provider.name} as its provider`);
   const fail = (kept: number, problems: string[]) => {
     const summary = `${provider.name} keeps ${kept} of ${expected.length} interactions`;
     if (problems.length) throw new Error([summary, ...problems].join('\n  '));
     return summary;
   };
-  fail(0, gaps(pacts, states));
+  fail(0, gaps(source.binding, states));
 
-  const verification = new Verification(provider, pacts, states);
-  const results = await verification.run(pacts.map((pact) => join(folder, fileOf(pact))));
+  const verification = new Verification(provider, source.pacts, states);
+  const results = await verification.run(source.options);
+  if (into)
+    await write(
+      into,
+      provider,
+      source.pacts.flatMap((pact) => verdictOn(pact, results, verification.troubles)),
+    );
   const passed = results.filter(({ mismatches }) => !mismatches.length).map(({ title }) => title);
   const missing = [...expected];
   for (const { title } of results) if (missing.includes(title)) missing.splice(missing.indexOf(title), 1);
   const summary = fail(passed.length, [
     ...verification.troubles,
-    ...results.flatMap(({ title, mismatches }) => mismatches.map((mismatch) => `${title}: ${mismatch}`)),
+    ...results
+      .filter(({ isPending }) => !isPending)
+      .flatMap(({ title, mismatches }) => mismatches.map((mismatch) => `${title}: ${mismatch}`)),
     ...missing.map((title) => `${title}: it was not tried`),
   ]);
   process.stdout.write(`${summary}\n`);
-  const { CONTRACT_MUTANTS } = process.env;
-  if (CONTRACT_MUTANTS) {
-    const mutation = await mutate(provider.name, verification.verified(results));
-    await writeFile(join(CONTRACT_MUTANTS, `${provider.name}.json`), JSON.stringify(mutation));
-  }
+  if (mutants) await write(mutants, provider, await mutate(provider.name, verification.verified(results)));
   return passed;
 }
+
+const write = (folder: string, { name }: Actor, report: object) =>
+  writeFile(join(folder, `${name}.json`), JSON.stringify(report));
 
 /** What Pact would only warn of, or answer with another event than the one asked for. */
 function gaps(pacts: Pact[], states: Proof['states']): string[] {
@@ -109,12 +121,12 @@ class Verification {
     private readonly states: Proof['states'],
   ) {}
 
-  async run(pactUrls: string[]): Promise<Tried[]> {
+  async run(options: Source['options']): Promise<Tried[]> {
     const { Verifier } = await import('@pact-foundation/pact');
     const verifier = new Verifier({
       provider: this.provider.name,
       providerBaseUrl: this.provider.url,
-      pactUrls,
+      ...options,
       logLevel: 'error',
       stateHandlers: this.stateHandlers(),
       messageProviders: this.messageProviders(),

@@ -1,9 +1,13 @@
-import type { Interaction } from '../../../../contracts/pact-file.js';
+import { contractHash } from '#libs/service';
+import type { Interaction, Pact } from '../../../../contracts/pact-file.js';
+import type { Verification } from '../../../../contracts/store.js';
 
 /** An interaction that was tried, with what was not as it says. */
 export interface Tried {
   title: string;
   mismatches: string[];
+  /** Whether nobody has kept its pact yet, so that it fails nobody. */
+  isPending: boolean;
 }
 
 /** What Pact tells of one interaction, as far as it is read. */
@@ -12,6 +16,7 @@ interface Result {
   description: string;
   providerStates: string[];
   result: string;
+  pending?: boolean;
   mismatch?: { message?: string; mismatches?: { path?: string; key?: string; mismatch: string }[] };
 }
 
@@ -21,16 +26,39 @@ export const titleOf = (
   { description, providerStates = [] }: Pick<Interaction, 'description' | 'providerStates'>,
 ) => `${consumer}: ${[description, ...providerStates.map(({ name }) => name)].join(', given ')}`;
 
+/**
+ * What the results say of one pact; an interaction that was not tried is not kept.
+ * @param troubles what was wrong around them: nothing is kept then
+ */
+export function verdictOn(pact: Pact, results: Tried[], troubles: string[]): Verification {
+  const titles = pact.interactions.map((one) => titleOf(pact.consumer.name, one));
+  const interactions = Object.fromEntries(
+    titles.map((title) => {
+      const tried = results.filter((one) => one.title === title);
+      const mismatches = tried.length ? tried.flatMap((one) => one.mismatches) : ['it was not tried'];
+      return [title, [...mismatches, ...troubles]];
+    }),
+  );
+  return {
+    consumer: pact.consumer.name,
+    provider: pact.provider.name,
+    hash: contractHash(pact),
+    success: Object.values(interactions).every((mismatches) => !mismatches.length),
+    interactions,
+  };
+}
+
 /** Pact's verifier tells the same in its answer and in its error: as JSON. */
 export function read(text: string): Tried[] {
   if (!text.startsWith('{')) throw new Error(`Pact could not verify: ${text}`);
   const { interactionResults } = JSON.parse(text) as { interactionResults: Result[] };
-  return interactionResults.map(({ consumer, description, providerStates, result, mismatch }) => {
+  return interactionResults.map(({ consumer, description, providerStates, result, pending, mismatch }) => {
     const found = mismatch?.mismatches?.map(({ path, key, mismatch }) => [path ?? key, mismatch].join(' '));
     const title = titleOf(consumer, {
       description,
       providerStates: providerStates.map((name) => ({ name })),
     });
-    return { title, mismatches: result === 'OK' ? [] : (found ?? [mismatch?.message ?? result]) };
+    const mismatches = result === 'OK' ? [] : (found ?? [mismatch?.message ?? result]);
+    return { title, mismatches, isPending: pending ?? false };
   });
 }

@@ -1,0 +1,93 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { type Pact, PACTS, parsePact } from './pact-file.js';
+
+/** What a service is made of, seen from the root of the repository; its own first. */
+const SOURCES = ['apps/{service}', 'libs', 'package.json', 'package-lock.json', 'tsconfig.json'];
+
+/** Pacts and sources as they were. */
+export interface Revisions {
+  /** @throws UnknownRevision */
+  pactsAt(revision: string): Pact[];
+
+  /**
+   * A hash of everything that a service is made of: two revisions that share it behave alike.
+   * @throws UnknownRevision also when the service was not there
+   */
+  treeOf(version: { service: string; revision: string }): string;
+}
+
+/** Nothing can be said about a revision; the message says what to do. */
+export class UnknownRevision extends Error {}
+
+/** The past as git knows it. */
+export class GitRevisions implements Revisions {
+  private readonly pacts = new Map<string, Pact[]>();
+
+  /**
+   * @param root the root of the repository
+   * @param folder where its pacts are
+   */
+  constructor(
+    private readonly root = '.',
+    private readonly folder = PACTS,
+  ) {}
+
+  /** The commit that is checked out, or that a name stands for. @throws UnknownRevision */
+  resolve(name = 'HEAD'): string {
+    try {
+      return this.git('rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`);
+    } catch {
+      const deepen = this.git('rev-parse', '--is-shallow-repository') === 'true';
+      const advice = deepen
+        ? 'this clone is shallow: run git fetch --unshallow'
+        : 'run git fetch, or correct it';
+      throw new UnknownRevision(`the revision ${name} is not here; ${advice}`);
+    }
+  }
+
+  pactsAt(revision: string): Pact[] {
+    const commit = this.resolve(revision);
+    let pacts = this.pacts.get(commit);
+    if (!pacts) this.pacts.set(commit, (pacts = this.readPacts(commit)));
+    return pacts;
+  }
+
+  treeOf({ service, revision }: { service: string; revision: string }): string {
+    const [own = '', ...shared] = SOURCES.map((path) => path.replace('{service}', service));
+    const commit = this.resolve(revision);
+    if (!this.git('ls-tree', commit, own)) throw new UnknownRevision(`there is no ${own} at ${revision}`);
+    return createHash('sha1')
+      .update(this.git('ls-tree', commit, own, ...shared))
+      .digest('hex');
+  }
+
+  /** The branch that is checked out, if one is. */
+  branch(): string {
+    return this.git('branch', '--show-current');
+  }
+
+  /** Changed files, except below a folder. */
+  changes(except: string): string[] {
+    return this.git('status', '--porcelain', '--', '.', `:(exclude)${except}`).split('\n').filter(Boolean);
+  }
+
+  /** Files of a folder that main has where this was cloned from, and that are gone or other here. */
+  newer(folder: string): string[] {
+    if (!this.git('branch', '--remotes', '--list', 'origin/main')) return [];
+    const files = this.git('diff', '--name-only', '--diff-filter=DM', 'origin/main', '--', folder);
+    return files.split('\n').filter(Boolean);
+  }
+
+  private readPacts(commit: string): Pact[] {
+    const files = this.git('ls-tree', '--name-only', commit, `${this.folder}/`).split('\n');
+    return files
+      .filter((file) => file.endsWith('.json'))
+      .map((file) => parsePact(this.git('show', `${commit}:${file}`), `${file} at ${commit}`));
+  }
+
+  private git(...args: string[]): string {
+    const options = { cwd: this.root, encoding: 'utf8', maxBuffer: 2 ** 28, stdio: 'pipe' } as const;
+    return execFileSync('git', args, options).trimEnd();
+  }
+}
