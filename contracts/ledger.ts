@@ -1,4 +1,4 @@
-import { contractHash } from '#libs/service';
+import { contractHash } from './hash.js';
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileOf, type Pact } from './pact-file.js';

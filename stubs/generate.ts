@@ -1,4 +1,4 @@
-import { contractHash } from '#libs/service';
+import { contractHash } from '../contracts/hash.js';
 import { isDeepStrictEqual } from 'node:util';
 import {
   type Contents,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { contractHash } from '#libs/service';
+import { contractHash } from '../hash.js';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { brokerIn } from '../broker.js';

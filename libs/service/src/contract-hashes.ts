@@ -1,43 +1,13 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
-interface Pact {
-  consumer: { name: string };
-  provider: { name: string };
-  interactions?: unknown[];
-  messages?: unknown[];
-  metadata?: { pactSpecification?: { version: string } };
-}
-
-/** JSON with the keys of every object in order. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join()}}`;
-}
-
-/**
- * The part of a pact that decides whether it is the same contract, hashed as the Pact Broker hashes it (its
- * `GenerateSha`, `SortContent` and `Content`), except for numbers such as 1.0, which Ruby prints in full.
- */
-export function contractHash({ interactions, messages, metadata }: Pact): string {
-  const version = metadata?.pactSpecification?.version;
-  const lists = Object.entries({ interactions, messages }).filter(([, list]) => list);
-  const parts = [
-    ...lists.map(([name, list]) => `"${name}":[${(list ?? []).map(canonical).sort().join()}]`),
-    ...(version ? [`"pact_specification_version":${JSON.stringify(version)}`] : []),
-  ];
-  return createHash('sha1').update(`{${parts.join()}}`).digest('hex');
-}
+import { contractHash, type HashedPact } from '../../../contracts/hash.js';
 
 /** The contracts a service takes part in, by file name, with their hashes. Empty where no contracts are at hand. */
 export async function contractHashes(folder: string, service: string): Promise<Record<string, string>> {
   const files = await readdir(folder).catch(() => []);
   const hashes: Record<string, string> = {};
   for (const file of files.filter((name) => name.endsWith('.json')).sort()) {
-    const pact = JSON.parse(await readFile(join(folder, file), 'utf8')) as Pact;
+    const pact = JSON.parse(await readFile(join(folder, file), 'utf8')) as HashedPact;
     if ([pact.consumer.name, pact.provider.name].includes(service)) hashes[file] = contractHash(pact);
   }
   return hashes;

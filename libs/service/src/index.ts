@@ -16,7 +16,6 @@ export {
   type SettingMeta,
   unlimited,
 } from './config.js';
-export { contractHash } from './contract-hashes.js';
 export { Idempotency } from './idempotency.js';
 export { addressOf, Limit, type Limiter, Limits } from './limits.js';
 export { type Answers, type Peer, PeerFailure } from './peer.js';

@@ -1,4 +1,4 @@
-import { contractHash } from '#libs/service';
+import { contractHash } from '../../../../contracts/hash.js';
 import type { Interaction, Pact } from '../../../../contracts/pact-file.js';
 import type { Verification } from '../../../../contracts/store.js';
 
