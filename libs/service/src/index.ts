@@ -17,6 +17,7 @@ export {
   unlimited,
 } from './config.js';
 export { contractHash } from './contract-hashes.js';
+export { Deprecated } from './deprecation.js';
 export { Idempotency } from './idempotency.js';
 export { addressOf, Limit, type Limiter, Limits } from './limits.js';
 export { type Answers, type Peer, PeerFailure } from './peer.js';
