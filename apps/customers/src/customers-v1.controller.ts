@@ -2,7 +2,6 @@ import { Access, conditional, Deprecated, etagOf, knows } from '#libs/service';
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Put, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { z } from 'zod';
 import { type Change, NamePart, Registration, someOf } from './customer.js';
 import { CustomerId, View, view } from './customers.controller.js';
 import { Customers } from './customers.js';
