@@ -45,7 +45,7 @@ export type Registration = z.infer<typeof Registration>;
 
 /** What may be changed later; of the name, one part alone, too. */
 export const Change = someOf(
-  Registration.omit({ friends: true }).extend({ name: Name.partial().meta({ id: 'NameChange' }) }),
+  Registration.omit({ friends: true }).extend({ name: someOf(Name).meta({ id: 'NameChange' }) }),
 ).meta({ id: 'CustomerChange' });
 export type Change = z.infer<typeof Change>;
 

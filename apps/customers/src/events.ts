@@ -30,6 +30,7 @@ export const CustomerRegisteredV1 = said('customer.registered.v1', SnapshotV1.ex
   subject: 'customerId',
   person: 'customerId',
 });
+/** Nobody needs it in V2 yet. */
 export const CustomerChanged = said(
   'customer.changed.v1',
   SnapshotV1.extend({ changed: z.array(z.string()).min(1) }),

@@ -123,6 +123,7 @@ describe('a customer', () => {
     ['what is not theirs to set', { emailVerified: true }, ''],
     ['friends', { friends: [] }, ''],
     ['an address that is none', { email: 'ada' }, '/email'],
+    ['nothing of a name', { name: {} }, '/name'],
     ['half a name to a blank', { name: { given: ' ' } }, '/name/given'],
     ['half an address', { address: { line1: '2 Record Lane' } }, '/address/city'],
   ])('cannot change %s', async (_what, wanted, pointer) => {
