@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { readFile } from 'node:fs/promises';
 import { markedColumns, personalData, sectionOf } from '../tools/personal-data.js';
-import { SignupCast } from './signup-cast.js';
+import { HEARERS, SignupCast } from './signup-cast.js';
 
 /** Values that occur nowhere by chance. */
 const ID = newId().slice(-12);
@@ -93,19 +93,20 @@ describe('a customer who wants to be forgotten', () => {
     await refused(400, signup.post('/signups', { ...PERSON, postcode: PERSON.email }));
     await refused(400, signup.post('/signups', JSON.stringify(PERSON).slice(1)));
     await refused(401, passwords.post('/sessions', { email, password: `${password}!` }));
-    await refused(404, customers.get(`/customers/${customerId}`, { as: { person: newId() } }));
-    await refused(428, customers.request('PATCH', `/customers/${customerId}`, { ...me, body: { email } }));
+    await refused(404, customers.get(`/v2/customers/${customerId}`, { as: { person: newId() } }));
+    await refused(428, customers.request('PATCH', `/v2/customers/${customerId}`, { ...me, body: { email } }));
     await refused(404, cast.service('email').get(`/verifications/${encodeURIComponent(PERSON.email)}`));
     await refused(409, loyalty.post(`/accounts/${customerId}/redemptions`, { points: 1_000_000 }, me));
 
-    const [registered] = await customers.said('customer.registered.v1');
-    const hashes = [registered.body.emailHash, ...registered.body.friendHashes];
+    const registered = (await Promise.all(Object.keys(HEARERS).map((type) => customers.said(type)))).flat();
+    const [{ body: snapshot }] = registered;
+    const hashes = [snapshot.emailHash, ...snapshot.friendHashes];
     const before = await kept([...PERSONAL, ...hashes]);
     expect(before).toContain('customers: public.customer.email'); // the search finds what is there
     expect(await marked()).toEqual(expect.arrayContaining(before));
     const sum = await points();
 
-    expect((await customers.request('DELETE', `/customers/${customerId}`, me)).status).toBe(204);
+    expect((await customers.request('DELETE', `/v2/customers/${customerId}`, me)).status).toBe(204);
     await eventually(async () => {
       expect(await kept(PERSONAL)).toEqual([]);
       return true;
@@ -113,11 +114,12 @@ describe('a customer who wants to be forgotten', () => {
     expect(await kept(hashes)).toEqual([]);
     expect(await points()).toBe(sum);
 
-    // a copy that somebody kept, replayed under a new id
-    const late = message('customer.registered.v1', registered.body, { datasubject: customerId });
-    await cast.stage.publish('customers', late);
-    for (const name of ['passwords', 'loyalty', 'friends', 'email', 'postal'])
-      await cast.service(name).hasHeard(late.id);
+    // copies that somebody kept, replayed under new ids
+    for (const [at, [type, hearers]] of Object.entries(HEARERS).entries()) {
+      const late = message(type, registered[at].body, { datasubject: customerId });
+      await cast.stage.publish('customers', late);
+      for (const name of hearers) await cast.service(name).hasHeard(late.id);
+    }
     expect(await kept(PERSONAL)).toEqual([]);
     await refused(401, passwords.post('/sessions', { email, password }));
 

@@ -9,6 +9,12 @@ import { passwords } from '../apps/passwords/src/passwords.module.js';
 import { postal } from '../apps/postal/src/postal.module.js';
 import { signup } from '../apps/signup/src/signup.module.js';
 
+/** Who hears of a new customer, by the version of the event that they hear. */
+export const HEARERS = {
+  'customer.registered.v1': ['passwords', 'loyalty', 'friends'],
+  'customer.registered.v2': ['email', 'postal'],
+};
+
 /** The services through which somebody signs up, together on one stage, with a mail server and a parcel carrier. */
 export class SignupCast {
   private readonly cast: Record<string, Actor> = {};

@@ -3,7 +3,7 @@ import { eventually } from '#libs/testing';
 import { SpanKind } from '@opentelemetry/api';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SignupCast } from './signup-cast.js';
+import { HEARERS, SignupCast } from './signup-cast.js';
 
 const ADDRESS = { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' };
 const PASSWORD = 'correct horse battery';
@@ -67,10 +67,12 @@ describe('somebody signs up', () => {
     const [link = ''] = /http:\/\/mail\.test\S+/.exec(mail.text ?? '') ?? [];
     expect(await service('email').get(new URL(link).pathname)).toMatchObject({ status: 200 });
     expect(await service('email').request('POST', new URL(link).pathname)).toMatchObject({ status: 200 });
-    await reaction('customers', `/customers/${customerId}`, ({ emailVerified }) => emailVerified);
+    await reaction('customers', `/v2/customers/${customerId}`, ({ emailVerified }) => emailVerified);
 
     await eventually(() => isConnected(spansOf(correlationId), expectedEdges));
     expect(edgesOf(spansOf(correlationId))).toEqual(expect.arrayContaining(expectedEdges));
+    // Nobody is disturbed by the version of an event that is not theirs.
+    for (const name of cast.names) expect([name, await service(name).patients()]).toEqual([name, []]);
     const lines = cast.stage.logs.filter((line) => line.correlation_id === correlationId);
     expect(new Set(lines.map((line) => line.service))).toEqual(new Set(cast.names));
   });
@@ -83,8 +85,8 @@ const nameOf = (span: ReadableSpan): string =>
   `${String(span.resource.attributes['service.name'])}: ${span.name}`;
 
 /** Every asynchronous edge of the choreography, by its sender's and its hearer's span. */
-const expectedEdges = ['passwords', 'loyalty', 'email', 'postal', 'friends'].map(
-  (hearer) => `customers: send customer.registered.v1 > ${hearer}: process customer.registered.v1`,
+const expectedEdges = Object.entries(HEARERS).flatMap(([type, hearers]) =>
+  hearers.map((hearer) => `customers: send ${type} > ${hearer}: process ${type}`),
 );
 
 function edgesOf(spans: ReadableSpan[]): string[] {

@@ -37,7 +37,7 @@ describe('verification of a service', () => {
   const register = async () => {
     const address = { line1: '1 High Street', city: 'Dublin', postcode: 'D01', country: 'IE' };
     const registration = { email: `${newId()}@example.org`, givenName: 'Ada', familyName: 'Byron', address };
-    await service.put(`/customers/${newId()}`, registration, { as: { service: 'signup' } });
+    await service.put(`/v1/customers/${newId()}`, registration, { as: { service: 'signup' } });
   };
   const verify = (interaction: Interaction, states: Record<string, () => Promise<unknown>> = {}) => {
     const pact: Pact = {
@@ -53,7 +53,11 @@ describe('verification of a service', () => {
   const look = (status: number): HttpInteraction => ({
     type: 'Synchronous/HTTP',
     description: 'a look',
-    request: { method: 'GET', path: `/customers/${newId()}`, headers: { Authorization: ['Bearer postal'] } },
+    request: {
+      method: 'GET',
+      path: `/v1/customers/${newId()}`,
+      headers: { Authorization: ['Bearer postal'] },
+    },
     response: { status },
   });
 

@@ -91,7 +91,7 @@ describe('a backup', () => {
     }, DEADLINE);
 
     expect(await first.run('backup.js', file)).toMatchObject({ code: 0, stderr: '' });
-    expect((await send(`${first.url(4002)}/customers/${erased}`, 'DELETE', undefined, token)).status).toBe(
+    expect((await send(`${first.url(4002)}/v2/customers/${erased}`, 'DELETE', undefined, token)).status).toBe(
       204,
     );
     await launched.signal('SIGTERM');

@@ -1,8 +1,9 @@
-import { Refusal } from '#libs/messaging';
+import { Refusal, type SaidEvent } from '#libs/messaging';
 import { createHmac } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { CustomerChanged, CustomerRegistered } from './events.js';
+import { CustomerChanged, CustomerRegistered, CustomerRegisteredV1 } from './events.js';
+import { inV1 } from './v1.js';
 
 /** Text that PostgreSQL keeps: it refuses NUL, and half a surrogate pair in JSON. */
 const text = (most: number) =>
@@ -23,25 +24,29 @@ export const Address = z
   .meta({ id: 'Address' });
 
 const Email = z.string().trim().toLowerCase().pipe(z.email().max(254));
-const Name = text(100).min(1);
+export const NamePart = text(100).min(1);
+export const Name = z.strictObject({ given: NamePart, family: NamePart }).meta({ id: 'Name' });
+export type Name = z.infer<typeof Name>;
+
+/** Any of these fields, at least one. */
+export const someOf = <Shape extends z.ZodRawShape>(fields: z.ZodObject<Shape, z.core.$strict>) =>
+  fields.partial().refine((some) => Object.keys(some).length > 0, 'name at least one field');
 
 /** What somebody who registers tells about themselves. */
 export const Registration = z
   .strictObject({
     email: Email,
-    givenName: Name,
-    familyName: Name,
+    name: Name,
     address: Address,
     friends: z.array(Email).max(100).default([]),
   })
   .meta({ id: 'Registration' });
 export type Registration = z.infer<typeof Registration>;
 
-/** What may be changed later. */
-export const Change = Registration.omit({ friends: true })
-  .partial()
-  .refine((change) => Object.keys(change).length > 0, 'name at least one field')
-  .meta({ id: 'CustomerChange' });
+/** What may be changed later; of the name, one part alone, too. */
+export const Change = someOf(
+  Registration.omit({ friends: true }).extend({ name: someOf(Name).meta({ id: 'NameChange' }) }),
+).meta({ id: 'CustomerChange' });
 export type Change = z.infer<typeof Change>;
 
 export interface Customer extends Omit<Registration, 'friends'> {
@@ -67,26 +72,32 @@ export const isRepetition = (known: Customer, again: Customer): boolean =>
 export const emailTaken = () =>
   new Refusal('customers.email-taken', 'Somebody is registered under this address: log in.', 409);
 
-export function registered(customer: Customer, key: string) {
-  return CustomerRegistered(
-    { ...snapshot(customer, key), friendHashes: customer.friendHashes },
-    { entityversion: customer.version },
-  );
+/** The same in every version that somebody hears. */
+export function registered(customer: Customer, key: string): SaidEvent[] {
+  const { friendHashes, version: entityversion } = customer;
+  return [
+    CustomerRegistered({ ...snapshot(customer, key), friendHashes }, { entityversion }),
+    CustomerRegisteredV1({ ...snapshotV1(customer, key), friendHashes }, { entityversion }),
+  ];
 }
 
 /** The customer after a change, or undefined when it changes nothing. A new e-mail address is to be verified again. */
 export function change(customer: Customer, wanted: Change, key: string) {
-  const changed = Object.keys(wanted).filter(
-    (field) => !isDeepStrictEqual(wanted[field as keyof Change], customer[field as keyof Change]),
-  );
-  if (!changed.length) return undefined;
-  const emailVerified = customer.emailVerified && !changed.includes('email');
-  const next: Customer = { ...customer, ...wanted, emailVerified, version: customer.version + 1 };
+  const changed = { ...customer, ...wanted, name: { ...customer.name, ...wanted.name } };
+  const fields = differences(inV1(customer), inV1(changed));
+  if (!fields.length) return undefined;
+  const emailVerified = customer.emailVerified && !fields.includes('email');
+  const next: Customer = { ...changed, emailVerified, version: customer.version + 1 };
   return {
     next,
-    event: CustomerChanged({ ...snapshot(next, key), changed }, { entityversion: next.version }),
+    event: CustomerChanged({ ...snapshotV1(next, key), changed: fields }, { entityversion: next.version }),
   };
 }
+
+const differences = <Fields extends object>(before: Fields, after: Fields): string[] =>
+  Object.keys(after).filter(
+    (field) => !isDeepStrictEqual(before[field as keyof Fields], after[field as keyof Fields]),
+  );
 
 /** Verification counts for the address it was asked for, not for one that came later; undefined when it changes nothing. */
 export function verify(customer: Customer, emailHash: string, key: string): Customer | undefined {
@@ -94,11 +105,15 @@ export function verify(customer: Customer, emailHash: string, key: string): Cust
   return { ...customer, emailVerified: true, version: customer.version + 1 };
 }
 
-const snapshot = ({ customerId, email, givenName, familyName }: Customer, key: string) => ({
+const snapshot = ({ customerId, email, name }: Customer, key: string) => ({
   customerId,
   email,
   emailHash: hashEmail(email, key),
-  givenName,
-  familyName,
-  resource: `/customers/${customerId}`,
+  name,
+  resource: `/v2/customers/${customerId}`,
+});
+
+const snapshotV1 = (customer: Customer, key: string) => ({
+  ...inV1(snapshot(customer, key)),
+  resource: `/v1/customers/${customer.customerId}`,
 });

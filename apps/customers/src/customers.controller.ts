@@ -3,25 +3,27 @@ import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Put, Re
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { Address, Change, type Customer, Registration } from './customer.js';
+import { Address, Change, type Customer, Name, Registration } from './customer.js';
 import { Customers } from './customers.js';
 
-const CustomerId = z.uuid().toLowerCase();
-const View = z
+export const CustomerId = z.uuid().toLowerCase();
+export const View = z
   .object({
     customerId: z.uuid(),
     email: z.email(),
-    givenName: z.string(),
-    familyName: z.string(),
+    name: Name,
     address: Address,
     emailVerified: z.boolean(),
   })
   .meta({ id: 'Customer' });
 
-const view = ({ friendHashes: _friends, version: _version, ...shown }: Customer): z.infer<typeof View> =>
-  shown;
+export const view = ({
+  friendHashes: _friends,
+  version: _version,
+  ...shown
+}: Customer): z.infer<typeof View> => shown;
 
-@Controller('customers')
+@Controller({ path: 'customers', version: '2' })
 export class CustomersController {
   constructor(private readonly customers: Customers) {}
 
@@ -35,7 +37,7 @@ export class CustomersController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const isNew = await this.customers.register(customerId, registration);
-    void reply.status(isNew ? 201 : 204).header('location', `/customers/${customerId}`);
+    void reply.status(isNew ? 201 : 204).header('location', `/v2/customers/${customerId}`);
   }
 
   @Get(':customerId')

@@ -1,6 +1,7 @@
 import { service } from '#libs/service';
 import { Module } from '@nestjs/common';
 import { CustomersConfig } from './customers.config.js';
+import { CustomersV1Controller } from './customers-v1.controller.js';
 import { CustomersController } from './customers.controller.js';
 import { Customers } from './customers.js';
 import { CustomersStore } from './customers.store.js';
@@ -8,7 +9,7 @@ import * as events from './events.js';
 import { VerificationSubscriber } from './verification.subscriber.js';
 
 @Module({
-  controllers: [CustomersController, VerificationSubscriber],
+  controllers: [CustomersController, CustomersV1Controller, VerificationSubscriber],
   providers: [Customers, CustomersStore],
 })
 class CustomersModule {}

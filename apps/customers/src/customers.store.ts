@@ -54,18 +54,10 @@ export class CustomersStore {
   }
 }
 
-const columns = ({
+const columns = ({ email, name, address, emailVerified, friendHashes, version }: Customer) => ({
   email,
-  givenName,
-  familyName,
-  address,
-  emailVerified,
-  friendHashes,
-  version,
-}: Customer) => ({
-  email,
-  given_name: givenName,
-  family_name: familyName,
+  given_name: name.given,
+  family_name: name.family,
   address: JSON.stringify(address),
   email_verified: emailVerified,
   friend_hashes: friendHashes,
@@ -75,8 +67,7 @@ const columns = ({
 const fromRow = (row: Selectable<CustomerTable>): Customer => ({
   customerId: row.id,
   email: row.email,
-  givenName: row.given_name,
-  familyName: row.family_name,
+  name: { given: row.given_name, family: row.family_name },
   address: row.address,
   emailVerified: row.email_verified,
   friendHashes: row.friend_hashes,

@@ -40,7 +40,7 @@ export class Customers {
     const customer = newCustomer(customerId, registration, this.key);
     return this.database.inTransaction(async (tx) => {
       if (await this.store.insert(tx, customer)) {
-        await this.outbox.add(tx, registered(customer, this.key));
+        for (const event of registered(customer, this.key)) await this.outbox.add(tx, event);
         afterCommit(tx, () => this.count.add());
         return true;
       }

@@ -9,25 +9,31 @@ export const EmailVerified = heard(
   z.object({ customerId: z.uuid(), emailHash: z.string() }),
 );
 
-/** What the customer looked like; `resource` tells where to look at them now. */
+/** What the customer looked like; `resource` tells where to look at them now, in the same version. */
 const Snapshot = z.object({
   customerId: z.uuid(),
   email: z.email(),
   emailHash: z.string(),
-  givenName: z.string(),
-  familyName: z.string(),
+  name: z.object({ given: z.string(), family: z.string() }),
   resource: z.string().startsWith('/'),
 });
+const SnapshotV1 = Snapshot.omit({ name: true }).extend({ givenName: z.string(), familyName: z.string() });
+const friendHashes = z.array(z.string());
 
 /** Said. */
-export const CustomerRegistered = said(
-  'customer.registered.v1',
-  Snapshot.extend({ friendHashes: z.array(z.string()) }),
-  { subject: 'customerId', person: 'customerId' },
-);
+export const CustomerRegistered = said('customer.registered.v2', Snapshot.extend({ friendHashes }), {
+  subject: 'customerId',
+  person: 'customerId',
+});
+/** Said beside its successor for as long as a pact asks for it. */
+export const CustomerRegisteredV1 = said('customer.registered.v1', SnapshotV1.extend({ friendHashes }), {
+  subject: 'customerId',
+  person: 'customerId',
+});
+/** Nobody needs it in V2 yet. */
 export const CustomerChanged = said(
   'customer.changed.v1',
-  Snapshot.extend({ changed: z.array(z.string()).min(1) }),
+  SnapshotV1.extend({ changed: z.array(z.string()).min(1) }),
   {
     subject: 'customerId',
     person: 'customerId',

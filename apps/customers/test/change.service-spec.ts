@@ -34,9 +34,9 @@ describe('a customer', () => {
       status: 304,
       body: '',
     });
-    expect((await patch(service, customerId, { givenName: 'Augusta' }, '"1"')).status).toBe(200);
+    expect((await patch(service, customerId, { name: { given: 'Augusta' } }, '"1"')).status).toBe(200);
     const fresh = await get(service, customerId, { 'if-none-match': '"1"' });
-    expect(fresh).toMatchObject({ status: 200, body: { givenName: 'Augusta' } });
+    expect(fresh).toMatchObject({ status: 200, body: { name: { given: 'Augusta', family: 'Byron' } } });
     expect(fresh.headers.get('etag')).toBe('"2"');
   });
 
@@ -48,19 +48,19 @@ describe('a customer', () => {
     ['nobody', undefined, 401],
   ])('answers %s as they may ask', async (_who, as, status) => {
     const customerId = await register(service);
-    expect((await service.get(`/customers/${customerId}`, { as })).status).toBe(status);
+    expect((await service.get(`/v2/customers/${customerId}`, { as })).status).toBe(status);
   });
 
   it('is changed by who knows the version, and says what changed', async () => {
     const customerId = await register(service);
-    const wanted = { familyName: 'King', givenName: 'Ada', address: { ...ADDRESS, line2: 'Flat 2' } };
+    const wanted = { name: { given: 'Ada', family: 'King' }, address: { ...ADDRESS, line2: 'Flat 2' } };
     const answer = await patch(service, customerId, wanted, '"1"');
     expect(answer).toMatchObject({ status: 200, body: { ...wanted, customerId } });
     expect(answer.headers.get('etag')).toBe('"2"');
     expect((await get(service, customerId)).body).toEqual(answer.body);
     const [said, ...more] = await saidAbout(service, customerId, CHANGED);
     expect(more).toEqual([]);
-    expect(said?.body).toMatchObject({ familyName: 'King', resource: `/customers/${customerId}` });
+    expect(said?.body).toMatchObject({ familyName: 'King', resource: `/v1/customers/${customerId}` });
     expect(said?.body.changed.sort()).toEqual(['address', 'familyName']);
     expect(said?.body).not.toHaveProperty('address');
     expect(said?.attributes).toMatchObject({ entityversion: 2, datasubject: customerId, actor: customerId });
@@ -68,7 +68,7 @@ describe('a customer', () => {
 
   it('stays as they are when nothing is different, and says nothing', async () => {
     const customerId = await register(service);
-    const answer = await patch(service, customerId, { givenName: 'Ada', address: ADDRESS }, '"1"');
+    const answer = await patch(service, customerId, { name: { given: 'Ada' }, address: ADDRESS }, '"1"');
     expect(answer.status).toBe(200);
     expect(answer.headers.get('etag')).toBe('"1"');
     expect(await saidAbout(service, customerId, CHANGED)).toEqual([]);
@@ -76,16 +76,16 @@ describe('a customer', () => {
 
   it('is not changed by who does not say which version they know', async () => {
     const customerId = await register(service);
-    const answer = await patch(service, customerId, { givenName: 'Eve' });
+    const answer = await patch(service, customerId, { name: { given: 'Eve' } });
     expect(answer).toMatchObject({ status: 428, body: { type: problem('precondition-required') } });
   });
 
   it('is not changed by who knows an old version', async () => {
     const customerId = await register(service);
-    await patch(service, customerId, { givenName: 'Augusta' }, '"1"');
-    const answer = await patch(service, customerId, { givenName: 'Eve' }, '"1"');
+    await patch(service, customerId, { name: { given: 'Augusta' } }, '"1"');
+    const answer = await patch(service, customerId, { name: { given: 'Eve' } }, '"1"');
     expect(answer).toMatchObject({ status: 412, body: { type: problem('customers.changed-meanwhile') } });
-    expect((await get(service, customerId)).body.givenName).toBe('Augusta');
+    expect((await get(service, customerId)).body.name.given).toBe('Augusta');
     expect(await saidAbout(service, customerId, CHANGED)).toHaveLength(1);
   });
 
@@ -93,7 +93,7 @@ describe('a customer', () => {
     const customerId = await register(service);
     const names = ['Augusta', 'Annabella', 'Anne', 'Eve'];
     const answers = await Promise.all(
-      names.map((givenName) => patch(service, customerId, { givenName }, '"1"')),
+      names.map((given) => patch(service, customerId, { name: { given } }, '"1"')),
     );
     expect(statuses(answers)).toEqual([200, 412, 412, 412]);
     const winner = answers.find(({ status }) => status === 200);
@@ -105,9 +105,9 @@ describe('a customer', () => {
     const email = `${newId()}@example.org`;
     await register(service, { email });
     const customerId = await register(service);
-    const answer = await patch(service, customerId, { email, givenName: 'Eve' }, '"1"');
+    const answer = await patch(service, customerId, { email, name: { given: 'Eve' } }, '"1"');
     expect(answer).toMatchObject({ status: 409, body: { type: problem('customers.email-taken') } });
-    expect((await get(service, customerId)).body.givenName).toBe('Ada');
+    expect((await get(service, customerId)).body.name.given).toBe('Ada');
     expect(await saidAbout(service, customerId, CHANGED)).toEqual([]);
   });
 
@@ -123,6 +123,8 @@ describe('a customer', () => {
     ['what is not theirs to set', { emailVerified: true }, ''],
     ['friends', { friends: [] }, ''],
     ['an address that is none', { email: 'ada' }, '/email'],
+    ['nothing of a name', { name: {} }, '/name'],
+    ['half a name to a blank', { name: { given: ' ' } }, '/name/given'],
     ['half an address', { address: { line1: '2 Record Lane' } }, '/address/city'],
   ])('cannot change %s', async (_what, wanted, pointer) => {
     const customerId = await register(service);
@@ -136,8 +138,8 @@ describe('a customer', () => {
     ['a service', { service: 'signup' }, 403],
     ['an operator', { operator: 'o1' }, 403],
   ])('is not changed by %s', async (_who, as, status) => {
-    const path = `/customers/${await register(service)}`;
-    const request = { as, body: { givenName: 'Eve' }, headers: { 'if-match': '*' } };
+    const path = `/v2/customers/${await register(service)}`;
+    const request = { as, body: { name: { given: 'Eve' } }, headers: { 'if-match': '*' } };
     expect((await service.request('PATCH', path, request)).status).toBe(status);
   });
 });

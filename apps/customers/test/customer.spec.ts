@@ -15,8 +15,7 @@ const KEY = 'a key that only the tests know, of 32 characters';
 const ID = '0193a1b2-7c00-7000-8000-000000000001';
 const TOLD = {
   email: 'ada@example.org',
-  givenName: 'Ada',
-  familyName: 'Byron',
+  name: { given: 'Ada', family: 'Byron' },
   address: { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' },
   friends: ['zoe@example.org', 'ben@example.org'],
 };
@@ -31,22 +30,22 @@ const problems = (schema: typeof Registration | typeof Change, input: object) =>
 
 describe('a registration', () => {
   it('takes addresses in small letters, without blanks around them', () => {
-    const { email, givenName, friends } = Registration.parse({
+    const { email, name, friends } = Registration.parse({
       ...TOLD,
       email: ' Ada@Example.org ',
-      givenName: ' Ada ',
+      name: { given: ' Ada ', family: 'Byron' },
       friends: ['BEN@example.org'],
     });
-    expect({ email, givenName, friends }).toEqual({
+    expect({ email, name, friends }).toEqual({
       email: 'ada@example.org',
-      givenName: 'Ada',
+      name: { given: 'Ada', family: 'Byron' },
       friends: ['ben@example.org'],
     });
   });
 
   it('takes names in any script, joiners included', () => {
-    for (const givenName of ['Zoë', 'علی‌رضا', '小明', 'Ada 👩‍💻']) {
-      expect(problems(Registration, { ...TOLD, givenName })).toBeUndefined();
+    for (const given of ['Zoë', 'علی‌رضا', '小明', 'Ada 👩‍💻']) {
+      expect(problems(Registration, { ...TOLD, name: { given, family: 'Byron' } })).toBeUndefined();
     }
   });
 
@@ -56,8 +55,12 @@ describe('a registration', () => {
     ['nothing but blanks', '  '],
     ['more than 100 characters', 'a'.repeat(101)],
   ])('refuses a name with %s', (_what, name) => {
-    const told = { ...TOLD, givenName: name, address: { ...TOLD.address, city: name } };
-    expect(problems(Registration, told)).toEqual(['givenName', 'address/city']);
+    const told = {
+      ...TOLD,
+      name: { given: name, family: 'Byron' },
+      address: { ...TOLD.address, city: name },
+    };
+    expect(problems(Registration, told)).toEqual(['name/given', 'address/city']);
   });
 
   it('refuses what nobody asked for', () => {
@@ -85,9 +88,21 @@ describe('a new customer', () => {
   });
 
   it('is said with hashes and without an address of a friend', () => {
-    const said = registered(customer(), KEY);
-    expect(said).toMatchObject({ entityversion: 1, data: { emailHash: hashEmail(TOLD.email, KEY) } });
-    expect(JSON.stringify(said.data)).not.toMatch(/ben@|zoe@|Record Lane/);
+    for (const { data, entityversion } of registered(customer(), KEY)) {
+      expect({ data, entityversion }).toMatchObject({
+        data: { emailHash: hashEmail(TOLD.email, KEY) },
+        entityversion: 1,
+      });
+      expect(JSON.stringify(data)).not.toMatch(/ben@|zoe@|Record Lane/);
+    }
+  });
+
+  it('is said in both versions, each with the name and the path of its own', () => {
+    const said = registered(customer(), KEY).map(({ event: { type }, data }) => [type, data]);
+    expect(said).toMatchObject([
+      ['customer.registered.v2', { name: TOLD.name, resource: `/v2/customers/${ID}` }],
+      ['customer.registered.v1', { givenName: 'Ada', familyName: 'Byron', resource: `/v1/customers/${ID}` }],
+    ]);
   });
 });
 
@@ -116,7 +131,7 @@ describe('a repeated registration', () => {
 
   it.each([
     [{ email: 'eve@example.org' }],
-    [{ familyName: 'King' }],
+    [{ name: { given: 'Ada', family: 'King' } }],
     [{ friends: ['ben@example.org'] }],
     [{ address: { ...TOLD.address, line2: 'Flat 2' } }],
   ])('is none with %j', (other) => {
@@ -126,10 +141,10 @@ describe('a repeated registration', () => {
 
 describe('a change', () => {
   it('names the fields that are different, and no other', () => {
-    const wanted = { givenName: 'Augusta', familyName: 'Byron', address: { ...TOLD.address } };
+    const wanted = { name: { given: 'Augusta', family: 'Byron' }, address: { ...TOLD.address } };
     const changed = change(verified, wanted, KEY);
     expect(changed?.event).toMatchObject({ data: { changed: ['givenName'] }, entityversion: 3 });
-    expect(changed?.next).toEqual({ ...verified, givenName: 'Augusta', version: 3 });
+    expect(changed?.next).toEqual({ ...verified, name: { given: 'Augusta', family: 'Byron' }, version: 3 });
   });
 
   it('is none when nothing is different', () => {

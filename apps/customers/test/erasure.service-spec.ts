@@ -17,13 +17,13 @@ describe('an erased customer', () => {
   afterAll(() => stage.close());
 
   const erase = (customerId: string, as: As | undefined = { person: customerId }) =>
-    service.request('DELETE', `/customers/${customerId}`, { as });
+    service.request('DELETE', `/v2/customers/${customerId}`, { as });
 
   it('is gone, and everybody is told', async () => {
     const customerId = await register(service);
     expect(await erase(customerId)).toMatchObject({ status: 204, body: '' });
     expect((await get(service, customerId)).status).toBe(404);
-    expect((await patch(service, customerId, { givenName: 'Eve' }, '*')).status).toBe(404);
+    expect((await patch(service, customerId, { name: { given: 'Eve' } }, '*')).status).toBe(404);
     expect((await erase(customerId)).status).toBe(404);
     const [said, ...more] = await saidAbout(service, customerId, 'customer.erased.v1');
     expect(more).toEqual([]);
@@ -35,13 +35,14 @@ describe('an erased customer', () => {
     const email = `${newId()}@example.org`;
     const customerId = await register(service, { email });
     const other = await register(service);
-    await patch(service, customerId, { familyName: 'King' }, '"1"');
+    await patch(service, customerId, { name: { family: 'King' } }, '"1"');
     await erase(customerId);
     const { rows } = await sql<{ type: string; body: unknown }>`
       select type, body from messaging.outbox where subject = ${customerId} order by seq`.execute(
       service.database.query,
     );
     expect(rows).toEqual([
+      { type: 'customer.registered.v2', body: null },
       { type: 'customer.registered.v1', body: null },
       { type: 'customer.changed.v1', body: null },
       { type: 'customer.erased.v1', body: { customerId } },

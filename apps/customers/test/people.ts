@@ -9,20 +9,19 @@ export const ADDRESS = { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4
 /** What somebody new tells about themselves. */
 export const somebody = (details: Partial<z.input<typeof Registration>> = {}) => ({
   email: `${newId()}@example.org`,
-  givenName: 'Ada',
-  familyName: 'Byron',
+  name: { given: 'Ada', family: 'Byron' },
   address: ADDRESS,
   ...details,
 });
 
 export const put = (service: Actor, customerId: string, body: unknown) =>
-  service.put(`/customers/${customerId}`, body, { as: { service: 'signup' } });
+  service.put(`/v2/customers/${customerId}`, body, { as: { service: 'signup' } });
 
 export const get = (service: Actor, customerId: string, headers?: Record<string, string>) =>
-  service.get(`/customers/${customerId}`, { as: { person: customerId }, headers });
+  service.get(`/v2/customers/${customerId}`, { as: { person: customerId }, headers });
 
 export const patch = (service: Actor, customerId: string, body: unknown, ifMatch?: string) =>
-  service.request('PATCH', `/customers/${customerId}`, {
+  service.request('PATCH', `/v2/customers/${customerId}`, {
     as: { person: customerId },
     body,
     headers: ifMatch ? { 'if-match': ifMatch } : {},

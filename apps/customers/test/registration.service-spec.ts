@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { customers } from '../src/customers.module.js';
 import { ADDRESS, get, put, register, saidAbout, somebody, statuses } from './people.js';
 
-const REGISTERED = 'customer.registered.v1';
+const REGISTERED = 'customer.registered.v2';
 const problem = (code: string) => `urn:troupe:problem:${code}`;
 
 describe('a registration', () => {
@@ -22,7 +22,7 @@ describe('a registration', () => {
     const told = somebody();
     const answer = await put(service, customerId, told);
     expect(answer).toMatchObject({ status: 201, body: '' });
-    expect(answer.headers.get('location')).toBe(`/customers/${customerId}`);
+    expect(answer.headers.get('location')).toBe(`/v2/customers/${customerId}`);
     const [said, ...more] = await saidAbout(service, customerId, REGISTERED);
     expect(more).toEqual([]);
     expect(said?.attributes).toMatchObject({
@@ -38,7 +38,7 @@ describe('a registration', () => {
       customerId,
       emailHash: expect.any(String),
       friendHashes: [],
-      resource: `/customers/${customerId}`,
+      resource: `/v2/customers/${customerId}`,
     });
   });
 
@@ -97,9 +97,10 @@ describe('a registration', () => {
 
   it.each([
     ['an address that is none', { email: 'ada' }, '/email'],
-    ['no name', { givenName: undefined }, '/givenName'],
-    ['a blank name', { familyName: ' ' }, '/familyName'],
-    ['a name that no database keeps', { givenName: 'A\u0000da' }, '/givenName'],
+    ['no name', { name: undefined }, '/name'],
+    ['half a name', { name: { given: 'Ada' } }, '/name/family'],
+    ['a blank name', { name: { given: 'Ada', family: ' ' } }, '/name/family'],
+    ['a name that no database keeps', { name: { given: 'A\u0000da', family: 'Byron' } }, '/name/given'],
     ['a country that is no code', { address: { ...ADDRESS, country: 'England' } }, '/address/country'],
     ['a city that no database keeps', { address: { ...ADDRESS, city: 'Leeds \ud83d' } }, '/address/city'],
     ['a friend who is none', { friends: ['ben@example.org', 'zoe'] }, '/friends/1'],
@@ -131,6 +132,6 @@ describe('a registration', () => {
     ['another service', { service: 'postal' }, 403],
     ['an operator', { operator: 'o1' }, 403],
   ])('is not for %s', async (_who, as, status) => {
-    expect((await service.put(`/customers/${customerId}`, somebody(), { as })).status).toBe(status);
+    expect((await service.put(`/v2/customers/${customerId}`, somebody(), { as })).status).toBe(status);
   });
 });

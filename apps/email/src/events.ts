@@ -4,18 +4,22 @@ import { z } from 'zod';
 export const noun = 'email';
 
 const Customer = z.object({ customerId: z.uuid() });
-const Snapshot = Customer.extend({ email: z.email(), emailHash: z.string(), givenName: z.string() });
+const Address = Customer.extend({ email: z.email(), emailHash: z.string() });
+const Recipient = Address.extend({ givenName: z.string() });
 
 /** Heard. */
-export const CustomerRegistered = heard('customer.registered.v1', Snapshot);
+export const CustomerRegistered = heard(
+  'customer.registered.v2',
+  Address.extend({ name: z.object({ given: z.string() }) }),
+);
 export const CustomerChanged = heard(
   'customer.changed.v1',
-  Snapshot.extend({ changed: z.array(z.string()) }),
+  Recipient.extend({ changed: z.array(z.string()) }),
 );
 export const CustomerErased = heard('customer.erased.v1', Customer);
 
 /** To be done outside. */
-export const SendVerification = effect('email.send-verification', Snapshot);
+export const SendVerification = effect('email.send-verification', Recipient);
 
 /** Said. */
 export const VerificationSent = said('email.verification-sent.v1', Customer, {

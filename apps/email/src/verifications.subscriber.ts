@@ -10,10 +10,10 @@ export class VerificationsSubscriber {
 
   @EventPattern<string>(CustomerRegistered.type)
   request(
-    @Payload(CustomerRegistered) data: DataOf<typeof CustomerRegistered>,
+    @Payload(CustomerRegistered) { name, ...address }: DataOf<typeof CustomerRegistered>,
     @Ctx() { tx, envelope }: Delivery,
   ) {
-    return this.verifications.request(tx, envelope.id, data);
+    return this.verifications.request(tx, envelope.id, { ...address, givenName: name.given });
   }
 
   @EventPattern<string>(CustomerChanged.type)

@@ -24,9 +24,9 @@ describe('email', () => {
         customerId,
         email: `${customerId}@example.org`,
         emailHash: 'hash',
-        givenName: 'Ada',
+        name: { given: 'Ada' },
       };
-      await stage.publish('customers', message('customer.registered.v1', customer));
+      await stage.publish('customers', message('customer.registered.v2', customer));
       const mail = await eventually(() =>
         mailbox.mails.find(({ to }) => JSON.stringify(to).includes(customerId)),
       );

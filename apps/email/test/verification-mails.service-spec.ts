@@ -38,7 +38,7 @@ describe('a verification mail', () => {
 
   it('is sent once for an event that is delivered twice', async () => {
     const person = play.person();
-    const registered = message('customer.registered.v1', person.snapshot);
+    const registered = message('customer.registered.v2', person.snapshot);
     await play.stage.publish('customers', registered, registered);
     await play.service.hasHeard(registered.id);
     await play.stage.publish('customers', registered);
@@ -144,7 +144,7 @@ describe('a verification mail', () => {
   });
 
   it.each([
-    ['customer.registered.v1', { email: 'ann' }, '/email'],
+    ['customer.registered.v2', { email: 'ann' }, '/email'],
     ['customer.changed.v1', { changed: 'email' }, '/changed'],
     ['customer.erased.v1', { customerId: 'ann' }, '/customerId'],
   ])('is not sent for a malformed %s, which goes to the hospital', async (type, change, pointer) => {

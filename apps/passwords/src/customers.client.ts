@@ -10,7 +10,7 @@ export class CustomersClient {
   }
 
   async exists(customerId: string): Promise<boolean> {
-    const { status } = await this.peer.call('GET', `/customers/${customerId}`, { 200: null, 404: null });
+    const { status } = await this.peer.call('GET', `/v1/customers/${customerId}`, { 200: null, 404: null });
     return status === 200;
   }
 }

@@ -12,7 +12,8 @@ consumerPact(passwords, 'customers', (customers) => {
   const choosePassword = (customerId: string, service: Actor) =>
     service.put(`/credentials/${customerId}`, { password }, { as: { service: 'signup' } });
   const logIn = (email: string, service: Actor) => service.post('/sessions', { email, password });
-  const customer = (customerId: string) => regex(/^\/customers\/[0-9a-f-]{36}$/, `/customers/${customerId}`);
+  const customer = (customerId: string) =>
+    regex(/^\/v1\/customers\/[0-9a-f-]{36}$/, `/v1/customers/${customerId}`);
 
   it('lets a customer log in once they are registered', () =>
     customers

@@ -34,7 +34,7 @@ describe('a sweep', () => {
   afterAll(() => stage.close());
 
   const asked = async (customerId: string) =>
-    (await customers.requests()).filter(({ path }) => path === `/customers/${customerId}`);
+    (await customers.requests()).filter(({ path }) => path === `/v1/customers/${customerId}`);
 
   it('deletes an old credential whose customer does not exist, after asking', async () => {
     await customers.given(NOBODY_REGISTERED);

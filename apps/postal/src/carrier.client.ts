@@ -15,14 +15,14 @@ export class CarrierClient {
   }
 
   /** Books a parcel, once per key, and tells its tracking id. */
-  async book(key: string, { givenName, familyName, address }: Customer): Promise<string> {
+  async book(key: string, { name, address }: Customer): Promise<string> {
     const { body } = await this.peer.call(
       'POST',
       '/parcels',
       { 200: Booked, 201: Booked },
       {
         headers: { 'idempotency-key': key },
-        body: { recipient: `${givenName} ${familyName}`, address, reference: key },
+        body: { recipient: `${name.given} ${name.family}`, address, reference: key },
       },
     );
     return body.trackingId;

@@ -4,8 +4,7 @@ import { z } from 'zod';
 
 /** What postal reads of a customer. */
 export const Customer = z.object({
-  givenName: z.string(),
-  familyName: z.string(),
+  name: z.object({ given: z.string(), family: z.string() }),
   address: z.object({
     line1: z.string(),
     line2: z.string().optional(),

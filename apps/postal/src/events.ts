@@ -5,10 +5,10 @@ export const noun = 'postal';
 
 const Customer = z.object({ customerId: z.uuid() });
 /** Where the customer can be looked up, at the configured neighbour: an event never names a host. */
-const Recipient = Customer.extend({ resource: z.string().regex(/^\/customers\/[\w-]+$/) });
+const Recipient = Customer.extend({ resource: z.string().regex(/^\/v2\/customers\/[\w-]+$/) });
 
 /** Heard. */
-export const CustomerRegistered = heard('customer.registered.v1', Recipient);
+export const CustomerRegistered = heard('customer.registered.v2', Recipient);
 export const CustomerErased = heard('customer.erased.v1', Customer);
 
 /** To be done outside. */

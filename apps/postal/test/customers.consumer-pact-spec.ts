@@ -9,12 +9,13 @@ consumerPact(postal, 'customers', (customers) => {
   const ben = '0193a1b2-7c00-7000-8000-000000000032';
   const welcomePack = (customerId: string, service: Actor) =>
     service.get(`/welcome-packs/${customerId}`, { as: { person: customerId } });
-  const customer = (customerId: string) => regex(/^\/customers\/[0-9a-f-]{36}$/, `/customers/${customerId}`);
+  const customer = (customerId: string) =>
+    regex(/^\/v2\/customers\/[0-9a-f-]{36}$/, `/v2/customers/${customerId}`);
 
   it('prepares a welcome pack for whoever registers', () =>
     customers
       .given('a customer has registered')
-      .expectsToReceive(CustomerRegistered, { customerId: ada, resource: `/customers/${ada}` })
+      .expectsToReceive(CustomerRegistered, { customerId: ada, resource: `/v2/customers/${ada}` })
       .executeTest(async ({ service, hear }) => {
         await hear();
         expect(await welcomePack(ada, service)).toMatchObject({ status: 200, body: { trackingId: null } });
@@ -30,6 +31,7 @@ consumerPact(postal, 'customers', (customers) => {
       }));
 
   it('asks where a customer lives now', () => {
+    const name = { given: 'Ada', family: 'Byron' };
     const address = {
       line1: '1 Record Lane',
       line2: 'Second floor',
@@ -41,10 +43,10 @@ consumerPact(postal, 'customers', (customers) => {
       .given('this customer has registered', { customerId: ada, address })
       .uponReceiving('a look-up of a recipient')
       .withRequest('GET', customer(ada))
-      .willRespondWith(200, Customer, { givenName: 'Ada', familyName: 'Byron', address })
+      .willRespondWith(200, Customer, { name, address })
       .executeTest(async (peers) => {
-        const found = await new CustomersClient(peers).find(`/customers/${ada}`);
-        expect(found).toEqual({ givenName: 'Ada', familyName: 'Byron', address });
+        const found = await new CustomersClient(peers).find(`/v2/customers/${ada}`);
+        expect(found).toEqual({ name, address });
       });
   });
 
@@ -55,6 +57,6 @@ consumerPact(postal, 'customers', (customers) => {
       .withRequest('GET', customer(ben))
       .willRespondWith(404)
       .executeTest(async (peers) => {
-        expect(await new CustomersClient(peers).find(`/customers/${ben}`)).toBeUndefined();
+        expect(await new CustomersClient(peers).find(`/v2/customers/${ben}`)).toBeUndefined();
       }));
 });

@@ -124,11 +124,12 @@ describe('a welcome pack', () => {
   });
 
   it.each([
-    ['a host', 'http://elsewhere.example/customers/1'],
-    ['another host', '//elsewhere.example/customers/1'],
-    ['a way out', '/customers/../metrics'],
-    ['a way on', '/customers/1/friends'],
-    ['a query', '/customers/1?a=1'],
+    ['a host', 'http://elsewhere.example/v2/customers/1'],
+    ['another host', '//elsewhere.example/v2/customers/1'],
+    ['another version', '/v1/customers/1'],
+    ['a way out', '/v2/customers/../metrics'],
+    ['a way on', '/v2/customers/1/friends'],
+    ['a query', '/v2/customers/1?a=1'],
     ['something else', '/credentials/1'],
     ['nothing', ''],
   ])('is not sent to whoever lives at %s: the event goes to the hospital', async (_what, resource) => {

@@ -12,7 +12,7 @@ export class CustomersClient {
 
   async register(customerId: string, body: Registration): Promise<'registered' | 'email taken' | 'id taken'> {
     const answers = { 201: null, 204: null, 409: null, 412: null };
-    const { status } = await this.peer.call('PUT', `/customers/${customerId}`, answers, { body });
+    const { status } = await this.peer.call('PUT', `/v1/customers/${customerId}`, answers, { body });
     if (status === 409) return 'email taken';
     return status === 412 ? 'id taken' : 'registered';
   }

@@ -81,7 +81,7 @@ export class Signups {
     this.count.add();
     const { CUSTOMERS_PUBLIC_URL, PASSWORDS_PUBLIC_URL } = this.config;
     const links = {
-      customer: behind(CUSTOMERS_PUBLIC_URL, `/customers/${customerId}`),
+      customer: behind(CUSTOMERS_PUBLIC_URL, `/v2/customers/${customerId}`),
       session: behind(PASSWORDS_PUBLIC_URL, '/sessions'),
     };
     return { customerId, links };

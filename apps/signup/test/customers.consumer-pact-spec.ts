@@ -14,7 +14,7 @@ consumerPact(signup, 'customers', (customers) => {
     friends: ['ben@example.org'],
   };
 
-  const customer = regex(/^\/customers\/[0-9a-f-]{36}$/, `/customers/${ada}`);
+  const customer = regex(/^\/v1\/customers\/[0-9a-f-]{36}$/, `/v1/customers/${ada}`);
 
   it('registers a customer', () =>
     customers

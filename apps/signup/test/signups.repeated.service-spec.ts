@@ -119,7 +119,7 @@ describe('signing up again', () => {
       const [person, key] = [play.person(), keyed()];
       const { customerId } = (await person.signUp({}, key)).body;
       await play.service.hasHeard(await erase({ customerId }));
-      expect(await play.service.tablesWith(`/customers/${customerId}`)).toEqual([]);
+      expect(await play.service.tablesWith(`/v2/customers/${customerId}`)).toEqual([]);
       const said = await play.service.said('signup.customer-forgotten.v1');
       expect(said.map(({ body }) => body)).toContainEqual({ customerId });
       expect((await person.signUp({}, key)).body.customerId).not.toBe(customerId);

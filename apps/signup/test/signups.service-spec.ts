@@ -14,7 +14,7 @@ describe('signing up', () => {
   it('is answered with where the customer and their session are, for people', async () => {
     const answer = await play.person().signUp();
     const { customerId } = answer.body;
-    const customer = `https://shop.example/c/customers/${customerId}`;
+    const customer = `https://shop.example/c/v2/customers/${customerId}`;
     expect(answer).toMatchObject({
       status: 201,
       body: {
@@ -36,7 +36,7 @@ describe('signing up', () => {
     });
     const { customerId } = (await play.person(service).signUp()).body;
     const paths = (await gateway.requests()).map(({ path }) => path);
-    expect(paths).toEqual([`/p/credentials/${customerId}`, `/c/customers/${customerId}`]);
+    expect(paths).toEqual([`/p/credentials/${customerId}`, `/c/v1/customers/${customerId}`]);
   });
 
   it('gives the password to passwords and everything else to customers, under one id', async () => {
@@ -47,7 +47,7 @@ describe('signing up', () => {
       person.asked('customers'),
     ]);
     expect(credential).toMatchObject({ method: 'PUT', path: `/credentials/${customerId}` });
-    expect(customer).toMatchObject({ method: 'PUT', path: `/customers/${customerId}` });
+    expect(customer).toMatchObject({ method: 'PUT', path: `/v1/customers/${customerId}` });
     const { password, ...registration } = ann;
     expect(JSON.parse(credential?.body ?? '')).toEqual({ password });
     expect(JSON.parse(customer?.body ?? '')).toEqual({ ...registration, email: person.email });

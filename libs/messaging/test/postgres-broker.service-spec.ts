@@ -195,6 +195,17 @@ describe('the broker in PostgreSQL', () => {
     });
   });
 
+  it('brings nothing more of a type whose subscription was taken away, and keeps what waits', async () => {
+    const beta = await client('broker', 'beta');
+    await beta.query('select declare_queue($1)', [[HAPPENED, 'alpha.happened.v2']]);
+    await stage.publish('alpha', happened());
+    await sql`delete from queues.subscription where queue = 'beta' and type = ${HAPPENED}`.execute(
+      stage.database('broker').query,
+    );
+    await stage.publish('alpha', happened(), message('alpha.happened.v2', thing()));
+    expect(await ground.depth('beta')).toBe(2);
+  });
+
   it.each(['of an empty table', 'of a full one'])(
     'reads its own queue only, by statistics %s',
     async (when) => {

@@ -11,6 +11,13 @@ import { Refusal } from '#libs/messaging';
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import type { CommonConfig } from './config.js';
 import { ISSUER, PeerFailure } from './peer.js';
+import { routeConfig } from './route-config.js';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: AccessRule;
+  }
+}
 
 /** Who may call a route. Several may be named; one of them must fit. */
 export interface AccessRule {
@@ -42,6 +49,7 @@ const LEEWAY_S = 60;
 export const Access = (rule: AccessRule) =>
   applyDecorators(
     SetMetadata(RULE, rule),
+    routeConfig({ access: rule }),
     ApiExtension('x-access', rule),
     ...(rule.public ? [] : [ApiBearerAuth()]),
   );

@@ -5,6 +5,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Tokens } from './access.js';
 import type { CommonConfig } from './config.js';
+import { announceEnd, checkSuccessor } from './deprecation.js';
 import { Observation } from './observation.js';
 import { answer, problemOf, problemOfStatus } from './problem.js';
 
@@ -62,10 +63,11 @@ export function httpServer(
   });
   server.removeContentTypeParser('text/plain');
 
-  server.addHook('onRoute', ({ method, url }) => {
-    for (const one of [method].flat()) {
-      routes.add(one, url);
-      if (one !== 'HEAD') observation.expect({ method: one, route: url });
+  server.addHook('onRoute', (route) => {
+    checkSuccessor(route);
+    for (const one of [route.method].flat()) {
+      routes.add(one, route.url);
+      if (one !== 'HEAD') observation.expect({ method: one, route: route.url }, route.config?.access);
     }
   });
 
@@ -87,6 +89,7 @@ export function httpServer(
 
   server.addHook('onSend', (_request, reply, payload, done) => {
     guard(reply);
+    announceEnd(reply);
     done(null, payload);
   });
 

@@ -16,6 +16,7 @@ export {
   type SettingMeta,
   unlimited,
 } from './config.js';
+export { Deprecated } from './deprecation.js';
 export { Idempotency } from './idempotency.js';
 export { addressOf, Limit, type Limiter, Limits } from './limits.js';
 export { type Answers, type Peer, PeerFailure } from './peer.js';

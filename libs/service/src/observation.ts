@@ -9,7 +9,7 @@ import {
 } from '#libs/telemetry';
 import { type Context, context, type Span, SpanKind } from '@opentelemetry/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Caller } from './access.js';
+import type { AccessRule, Caller } from './access.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -28,6 +28,8 @@ declare module 'fastify' {
 const STREAMS = /^(text\/event-stream|application\/x-ndjson)\b/;
 /** Routes that probes, scrapers and readers of documentation call: they are nobody's business process. */
 const OPERATIONS = /^\/(health|metrics|info|docs|openapi)([/.]|$)/;
+/** The version in the path of a route, as Nest's URI versioning writes it. */
+const VERSION = /^\/(v\d+)\//;
 const STATUSES = ['2xx', '3xx', '4xx', '5xx'];
 /** The labels of a request that no route took. Whatever else the caller wrote must not become a label value. */
 const UNKNOWN = { method: '_OTHER', route: '(unknown)' };
@@ -41,6 +43,7 @@ const HUNG_UP = 499;
 export class Observation {
   private readonly requests;
   private readonly durations;
+  private readonly versioned;
 
   constructor(private readonly telemetry: Telemetry) {
     const { metrics } = telemetry;
@@ -50,14 +53,20 @@ export class Observation {
       status: [],
     });
     this.durations = metrics.durations('http_server_request_duration_seconds', 'Requests', labels);
+    this.versioned = metrics.count(
+      'http_versioned_requests_total',
+      'Requests to a version of an API, by who asked: a service by its name, others by their kind',
+      { version: [], consumer: [] },
+    );
     this.expect(UNKNOWN);
   }
 
   /** Exports zeros, so that `rate()` sees the first request too. */
-  expect(labels: { method: string; route: string }): void {
+  expect(labels: { method: string; route: string }, access: AccessRule = {}): void {
     if (OPERATIONS.test(labels.route)) return;
     this.durations.zero(labels);
     for (const status of STATUSES) this.requests.add({ ...labels, status }, 0);
+    for (const consumer of consumersOf(access)) this.countVersion(labels.route, consumer, 0);
   }
 
   begin(request: FastifyRequest, reply: FastifyReply): void {
@@ -77,7 +86,7 @@ export class Observation {
   }
 
   private end(
-    { id, method, routeOptions, traceSpan, traceContext, beganAt }: FastifyRequest,
+    { id, method, routeOptions, caller, traceSpan, traceContext, beganAt }: FastifyRequest,
     reply: FastifyReply,
   ): void {
     const status = reply.raw.headersSent ? reply.statusCode : HUNG_UP;
@@ -91,9 +100,26 @@ export class Observation {
       // A HEAD is counted as the GET it runs.
       const labels = routeOptions.url ? { method: method === 'HEAD' ? 'GET' : method, route } : UNKNOWN;
       this.requests.add({ ...labels, status: `${Math.floor(status / 100)}xx` });
+      this.countVersion(route, consumerOf(caller));
       if (STREAMS.test(String(reply.getHeader('content-type')))) return;
       this.durations.observe(labels, (performance.now() - beganAt) / 1000);
     });
     traceSpan?.end();
   }
+
+  private countVersion(route: string, consumer: string, value = 1): void {
+    const [, version] = VERSION.exec(route) ?? [];
+    if (version) this.versioned.add({ version, consumer }, value);
+  }
 }
+
+/** Services are known to the issuer, so their names are bounded; a person's id must not become a label value. */
+const consumerOf = (caller?: Caller): string =>
+  caller?.kind === 'service' ? caller.id : (caller?.kind ?? 'nobody');
+
+/** Whom a route expects. */
+const consumersOf = ({ services = [], subject, role }: AccessRule): string[] => [
+  ...services,
+  ...(subject ? ['person'] : []),
+  ...(role ? [role] : []),
+];

@@ -23,7 +23,7 @@ const PROBLEM = {
 export function openApi(app: NestFastifyApplication, service: string, version: string): OpenAPIObject {
   const builder = new DocumentBuilder().setTitle(service).setVersion(version).addBearerAuth();
   const document = SwaggerModule.createDocument(app, builder.setOpenAPIVersion('3.1.0').build(), {
-    operationIdFactory: (_controller, method) => method,
+    operationIdFactory: (_controller, method, version = '') => `${method}${version.toUpperCase()}`,
     // The built-in conversion writes 3.0 numbers (exclusiveMinimum: true) into a 3.1 document.
     standardSchemaConverter: (schema, { schemaType }) => {
       const json = z.toJSONSchema(schema as z.ZodType, {

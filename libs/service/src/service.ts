@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import type { MigrationSet } from '#libs/database';
 import { eventsOf, type Events, EventTransport, messagingMigrations } from '#libs/messaging';
 import { type Logger, newId, type Surroundings, withCause } from '#libs/telemetry';
-import type { Type } from '@nestjs/common';
+import { type Type, VersioningType } from '@nestjs/common';
 import { ModulesContainer, NestFactory, Reflector } from '@nestjs/core';
 import type { NestMicroservice } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -148,6 +148,8 @@ async function assemble<Config extends CommonConfig>(
     new FastifyAdapter(server),
     { logger: nestLog(log), abortOnError: false, bodyParser: false },
   );
+  // A controller that names no version has none in its path.
+  app.enableVersioning({ type: VersioningType.URI });
   checkAccess(app.get(ModulesContainer));
   const reflector = app.get(Reflector);
   app.useGlobalPipes(new SchemaPipe());

@@ -1,0 +1,73 @@
+import { Access, conditional, Deprecated, etagOf, knows } from '#libs/service';
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Put, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { type Change, NamePart, Registration, someOf } from './customer.js';
+import { CustomerId, View, view } from './customers.controller.js';
+import { Customers } from './customers.js';
+import { inV1 } from './v1.js';
+
+const names = { givenName: NamePart, familyName: NamePart };
+const Registering = Registration.omit({ name: true }).extend(names);
+const RegistrationV1 = Registering.meta({ id: 'RegistrationV1' }).transform(
+  ({ givenName, familyName, ...rest }) => ({ ...rest, name: { given: givenName, family: familyName } }),
+);
+const ChangeV1 = someOf(Registering.omit({ friends: true }))
+  .meta({ id: 'CustomerChangeV1' })
+  .transform(({ givenName, familyName, ...rest }) => ({
+    ...rest,
+    name: { ...(givenName && { given: givenName }), ...(familyName && { family: familyName }) },
+  }));
+const ViewV1 = View.omit({ name: true }).extend(names).meta({ id: 'CustomerV1' });
+
+/** Translates what is asked into V2, and what is answered into V1. */
+@Controller({ path: 'customers', version: '1' })
+@Deprecated({ since: '2026-11-01', sunset: '2027-05-01', successor: '/v2/customers/:customerId' })
+export class CustomersV1Controller {
+  constructor(private readonly customers: Customers) {}
+
+  @Put(':customerId')
+  @Access({ services: ['signup'] })
+  @ApiCreatedResponse({ description: 'Registered' })
+  @ApiNoContentResponse({ description: 'Registered before, with the same content' })
+  async register(
+    @Param('customerId', { schema: CustomerId }) customerId: string,
+    @Body({ schema: RegistrationV1 }) registration: Registration,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const isNew = await this.customers.register(customerId, registration);
+    void reply.status(isNew ? 201 : 204).header('location', `/v1/customers/${customerId}`);
+  }
+
+  @Get(':customerId')
+  @Access({ subject: 'customerId', services: ['postal', 'passwords'] })
+  @ApiOkResponse({ standardSchema: ViewV1 })
+  async customer(
+    @Param('customerId', { schema: CustomerId }) customerId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const customer = await this.customers.customer(customerId);
+    return conditional(reply, customer.version, inV1(view(customer)));
+  }
+
+  @Patch(':customerId')
+  @Access({ subject: 'customerId' })
+  @ApiOkResponse({ standardSchema: ViewV1 })
+  async change(
+    @Param('customerId', { schema: CustomerId }) customerId: string,
+    @Body({ schema: ChangeV1 }) wanted: Change,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Headers('if-match') ifMatch?: string,
+  ) {
+    const customer = await this.customers.change(customerId, wanted, (version) => knows(ifMatch, version));
+    void reply.header('etag', etagOf(customer.version));
+    return inV1(view(customer));
+  }
+
+  @Delete(':customerId')
+  @HttpCode(204)
+  @Access({ subject: 'customerId', role: 'operator' })
+  erase(@Param('customerId', { schema: CustomerId }) customerId: string) {
+    return this.customers.erase(customerId);
+  }
+}

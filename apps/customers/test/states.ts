@@ -1,0 +1,47 @@
+import { newId } from '#libs/telemetry';
+import type { Actor } from '#libs/testing';
+import { expect } from '@jest/globals';
+import { sql } from 'kysely';
+import { ADDRESS } from './people.js';
+
+const NAMES = {
+  v1: { givenName: 'Ada', familyName: 'Byron' },
+  v2: { name: { given: 'Ada', family: 'Byron' } },
+};
+
+/** Every state that a pact names, made true through the doors of one version; the details that a pact tells are in its words. */
+export function statesOf(service: Actor, version: keyof typeof NAMES) {
+  const path = (customerId: string) => `/${version}/customers/${customerId}`;
+  const register = async (customerId: string, details: object = {}) => {
+    const told = { email: `${newId()}@example.org`, ...NAMES[version], address: ADDRESS, ...details };
+    const answer = await service.put(path(customerId), told, { as: { service: 'signup' } });
+    expect(answer).toMatchObject({ status: 201 });
+    return customerId;
+  };
+  /** The pacts name their customers, so the one before them leaves. */
+  const forgetAll = () => sql`delete from customer`.execute(service.database.query);
+  const registerNamed = async ({ customerId, ...details }: Record<string, any>) => {
+    await forgetAll();
+    await register(customerId, details);
+  };
+  return {
+    'nobody has registered': forgetAll,
+    'a customer has registered': () => register(newId(), { friends: [`${newId()}@example.org`] }),
+    'a customer has changed their address': async () => {
+      const customerId = await register(newId());
+      const answer = await service.request('PATCH', path(customerId), {
+        as: { person: customerId },
+        body: { email: `${newId()}@example.net` },
+        headers: { 'if-match': '"1"' },
+      });
+      expect(answer).toMatchObject({ status: 200 });
+    },
+    'a customer has been erased': async () => {
+      const customerId = await register(newId());
+      await service.request('DELETE', path(customerId), { as: { operator: 'contracts' } });
+    },
+    'this customer has registered': registerNamed,
+    'this customer has registered with other content': registerNamed,
+    'somebody else has registered': (details: object) => registerNamed({ customerId: newId(), ...details }),
+  };
+}

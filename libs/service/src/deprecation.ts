@@ -1,0 +1,67 @@
+import { applyDecorators } from '@nestjs/common';
+import { MetadataScanner } from '@nestjs/core';
+import { ApiOperation } from '@nestjs/swagger';
+import type { FastifyReply, RouteOptions } from 'fastify';
+import { routeConfig } from './route-config.js';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    deprecation?: Deprecation;
+  }
+}
+
+/** How a version of an API ends. Days are written `2026-11-01` and begin at midnight UTC. */
+export interface Deprecation {
+  /** From this day on nobody should begin to use it. */
+  since: string;
+  /** From this day on it may be gone. */
+  sunset: string;
+  /** The path of what comes after it, with parameters of the route's own: `/v2/things/:thingId`. */
+  successor: string;
+}
+
+const PARAMETER = /:(\w+)/g;
+
+/**
+ * Declares that a controller's routes end: every answer of theirs says so, a refusal too (RFC 9745, RFC 8594), and so
+ * does the OpenAPI document.
+ * @throws Error when a day is none, or the sunset is not the later one
+ */
+export function Deprecated(deprecation: Deprecation): ClassDecorator {
+  const { since, sunset, successor } = deprecation;
+  if (!(Date.parse(since) < Date.parse(sunset)))
+    throw new Error(`@Deprecated() takes two days such as 2026-11-01, the sunset later: ${since}, ${sunset}`);
+  const route = applyDecorators(
+    routeConfig({ deprecation }),
+    ApiOperation({ deprecated: true, description: `Ends on ${sunset}: use ${successor}.` }),
+  );
+  return ({ prototype }) => {
+    for (const name of new MetadataScanner().getAllMethodNames(prototype as object))
+      route(prototype as object, name, Object.getOwnPropertyDescriptor(prototype, name)!);
+  };
+}
+
+/** @throws Error when the path of a successor needs a parameter that its route does not have */
+export function checkSuccessor({ url, config }: Pick<RouteOptions, 'url' | 'config'>): void {
+  const { successor = '' } = config?.deprecation ?? {};
+  const missing = (successor.match(PARAMETER) ?? []).filter(
+    (parameter) => !url.split('/').includes(parameter),
+  );
+  if (missing.length)
+    throw new Error(`@Deprecated() names ${successor}, but ${url} has no ${missing.join(', ')}`);
+}
+
+/** Says in an answer that its route ends, when, and what comes after it. */
+export function announceEnd(reply: FastifyReply): void {
+  const { params, routeOptions } = reply.request;
+  const { deprecation } = routeOptions.config;
+  if (!deprecation) return;
+  const path = deprecation.successor.replaceAll(PARAMETER, (_parameter, name: string) =>
+    encodeURIComponent((params as Record<string, string>)[name] ?? ''),
+  );
+  void reply.headers({
+    deprecation: `@${Date.parse(deprecation.since) / 1000}`,
+    sunset: new Date(deprecation.sunset).toUTCString(),
+    link: `<${path}>; rel="successor-version", </docs>; rel="deprecation"; type="text/html"`,
+  });
+}

@@ -1,0 +1,115 @@
+import { Deprecated } from '#libs/service';
+import { newId } from '#libs/telemetry';
+import { type Actor, eventually, Stage } from '#libs/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readOpenMetrics } from './fixtures/open-metrics.js';
+import { lost, versions } from './fixtures/versions.js';
+
+const END = {
+  deprecation: '@1793491200',
+  sunset: 'Sat, 01 May 2027 00:00:00 GMT',
+};
+
+describe('an API in two versions', () => {
+  const id = newId();
+  let stage: Stage;
+  let service: Actor;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    service = await stage.start(versions);
+  });
+  afterAll(() => stage.close());
+
+  const endOf = ({ headers }: { headers: Headers }) => ({
+    deprecation: headers.get('deprecation'),
+    sunset: headers.get('sunset'),
+    link: headers.get('link'),
+  });
+  const to = (path: string) =>
+    `<${path}>; rel="successor-version", </docs>; rel="deprecation"; type="text/html"`;
+
+  it('says in the old one when it ends, and what comes after it', async () => {
+    const answer = await service.get(`/v1/labels/${id}`, { as: { person: id } });
+    expect(answer).toMatchObject({ status: 200, body: { labelId: id } });
+    expect(endOf(answer)).toEqual({ ...END, link: to(`/v2/labels/${id}`) });
+    expect((await service.get(`/v2/labels/${id}`)).status).toBe(200);
+  });
+
+  it('says nothing of it in the new one, nor where there are no versions', async () => {
+    const none = { deprecation: null, sunset: null, link: null };
+    for (const path of [`/v2/labels/${id}`, '/tags', '/labels/1', '/v1/nothing'])
+      expect([path, endOf(await service.get(path))]).toEqual([path, none]);
+  });
+
+  it.each<[string, number, () => Promise<{ status: number; headers: Headers }>]>([
+    ['nobody who is known', 401, () => service.get(`/v1/labels/${id}`)],
+    ['a service that may not', 403, () => service.get(`/v1/labels/${id}`, { as: { service: 'gamma' } })],
+    ['a body that is no JSON', 400, () => service.put(`/v1/labels/${id}`, '{')],
+    ['a body that is too large', 413, () => service.put(`/v1/labels/${id}`, { label: 'a'.repeat(102_401) })],
+    ['a body that does not fit', 400, () => service.put(`/v1/labels/${id}`, {})],
+  ])('says so to %s, too', async (_who, status, ask) => {
+    const answer = await ask();
+    expect(answer.status).toBe(status);
+    expect(endOf(answer)).toEqual({ ...END, link: to(`/v2/labels/${id}`) });
+  });
+
+  it('leads nowhere else, whatever an id is made of', async () => {
+    const { headers } = await service.get('/v1/labels/%3E%2F..%0d%0a', { as: { operator: 'o1' } });
+    expect(headers.get('link')).toContain('</v2/labels/%3E%2F..%0D%0A>; rel="successor-version"');
+  });
+
+  it('tells in its document which one ends, under ids of their own', async () => {
+    const { paths } = (await service.get('/openapi.json')).body;
+    expect(paths['/v1/labels/{labelId}'].get).toMatchObject({
+      operationId: 'labelV1',
+      deprecated: true,
+      description: 'Ends on 2027-05-01: use /v2/labels/:labelId.',
+    });
+    expect(paths['/v2/labels/{labelId}'].get.operationId).toBe('labelV2');
+    expect(paths['/v2/labels/{labelId}'].get).not.toHaveProperty('deprecated');
+  });
+
+  it('counts who asks for which, from 0 for those whom it expects', async () => {
+    const fresh = await stage.start(versions);
+    const counted = async () =>
+      Object.fromEntries(
+        readOpenMetrics((await fresh.get('/metrics')).body)
+          .filter(({ name }) => name === 'http_versioned_requests_total')
+          .map(({ labels: { version, consumer }, value }) => [`${consumer} ${version}`, value]),
+      );
+    const expected = { 'alpha v1': 0, 'beta v1': 0, 'person v1': 0, 'operator v1': 0 };
+    expect(await counted()).toEqual(expected);
+    const people = [newId(), newId()];
+    for (const as of [{ service: 'alpha' }, { service: 'gamma' }, ...people.map((person) => ({ person }))])
+      await fresh.get(`/v1/labels/${id}`, { as });
+    await fresh.put(`/v1/labels/${id}`, { label: 'a' });
+    await fresh.get(`/v2/labels/${id}`, { as: { service: 'beta' } });
+    await fresh.get('/tags', { as: { service: 'beta' } });
+    const asked = { 'alpha v1': 1, 'gamma v1': 1, 'person v1': 2, 'nobody v1': 1, 'beta v2': 1 };
+    await eventually(async () => {
+      expect(await counted()).toEqual({ ...expected, ...asked });
+      return true;
+    });
+  });
+});
+
+describe('a deprecation', () => {
+  it.each([
+    ['soon', '2027-05-01'],
+    ['2026-11-01', ''],
+    ['2027-05-01', '2026-11-01'],
+  ])('from %j to %j is none', (since, sunset) => {
+    expect(() => Deprecated({ since, sunset, successor: '/v2' })).toThrow(
+      /takes two days such as 2026-11-01/,
+    );
+  });
+
+  it('that leads to a path with an unknown parameter keeps the service from starting', async () => {
+    const stage = await Stage.open();
+    await expect(stage.start(lost)).rejects.toThrow(
+      '@Deprecated() names /v2/lost/:lostId, but /v1/lost/:id has no :lostId',
+    );
+    await stage.close();
+  });
+});
