@@ -14,6 +14,8 @@ export function secretVariables(services: Service[], secrets: Secrets): Record<s
   const made = {
     POSTGRES_PASSWORD: secrets.password('postgres'),
     GRAFANA_PASSWORD: secrets.password('grafana'),
+    PACT_BROKER_PASSWORD: secrets.password('pact-broker'),
+    PACT_BROKER_DATABASE_PASSWORD: secrets.password('pact-broker-database'),
     OAUTH_CLIENTS: secrets.clients(services.map(({ name }) => name)),
     SESSION_KEY: secrets.signingKey,
   };
