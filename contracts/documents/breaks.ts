@@ -4,7 +4,7 @@ import { type AsyncApi, type HttpOperation, type OpenApi, operationsOf } from '.
 import { SchemaChange } from './schema-change.js';
 
 /** Documents by their files. */
-export type Documents = Record<string, OpenApi | AsyncApi>;
+export type DocumentFiles = Record<string, OpenApi | AsyncApi>;
 
 /** An operation or an event: what it tells, and what it asks for. */
 interface Promised {
@@ -16,7 +16,7 @@ interface Promised {
  * What somebody may suffer from when `before` becomes `after`, a line each: something is gone, an answer or an event
  * tells less, a request has to be another. What a service hears is not looked at: its pacts prove that it is said.
  */
-export const breaks = (before: Documents, after: Documents): string[] =>
+export const breaks = (before: DocumentFiles, after: DocumentFiles): string[] =>
   Object.entries(before).flatMap(([file, document]) => {
     const now = after[file] ?? ({ ...document, paths: {}, operations: {} } as typeof document);
     const [had, has] = [promisesOf(document), promisesOf(now)];

@@ -48,14 +48,22 @@ export const unusedIn = (documents: OpenApi[], pacts: Pact[]): { operation: stri
       .flatMap(({ interactions }) => interactions.filter(isHttp))
       .map(({ request }) => `${request.method} ${request.path}`);
     return operationsOf(document)
-      .filter(
-        ([name]) => !used.some((one) => new RegExp(`^${name.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(one)),
-      )
+      .filter(([name]) => !used.some((one) => isAt(name, one)))
       .map(([name, operation]) => ({
-        operation: `${title}: ${name}`,
+        operation: `${title}: ${name}${operation.deprecated ? ' (deprecated)' : ''}`,
         callers: callersOf(operation).join(', '),
       }));
   });
+
+/** Whether a request is one of an operation: `GET /lamps/7` of `GET /lamps/{lampId}`. */
+function isAt(operation: string, request: string): boolean {
+  const parts = request.split('/');
+  const expected = operation.split('/');
+  return (
+    parts.length === expected.length &&
+    expected.every((part, at) => part.startsWith('{') || part === parts[at])
+  );
+}
 
 /** Who may call an operation, in words. */
 export function callersOf({ 'x-access': rule = {} }: HttpOperation): string[] {

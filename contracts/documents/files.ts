@@ -6,8 +6,8 @@ import { catalogue, eventsIn, picture, unreadOf, unusedIn } from './catalogue.js
 import type { Described } from './document.js';
 import type { Documents } from './proof.js';
 
-/** What is generated whole, seen from the root of the repository. */
-export const GENERATED = ['contracts/openapi/*.json', 'contracts/asyncapi/*.json', 'contracts/catalogue.md'];
+/** A document is made for each service, and goes with it. */
+const PER_SERVICE = 'contracts/{openapi,asyncapi}/*.json';
 const SECTION = /(<!-- written by npm run contracts:documents -->\n).*?(\n<!-- end -->)/s;
 
 /** The documents of a service, as they travel; nothing is started for them. */
@@ -27,10 +27,7 @@ export async function generate(services: Described[], root: string) {
   const drawn = picture(events, services);
   const files: Record<string, string> = {
     'contracts/catalogue.md': catalogue(events, unused, drawn),
-    'README.md': readFileSync(join(root, 'README.md'), 'utf8').replace(
-      SECTION,
-      (_all, begin, end) => `${begin}\n${drawn}\n${end}`,
-    ),
+    'README.md': withPicture(readFileSync(join(root, 'README.md'), 'utf8'), drawn),
   };
   for (const { openApi, asyncApi } of documents) {
     files[`contracts/openapi/${openApi.info.title}.json`] = json(openApi);
@@ -41,13 +38,19 @@ export async function generate(services: Described[], root: string) {
   return { files, unneeded: { operations: unused.length, events: unheard, fields: unread } };
 }
 
+function withPicture(readme: string, drawn: string): string {
+  if (!SECTION.test(readme))
+    throw new Error(
+      'README.md has no place for the picture: <!-- written by npm run contracts:documents --> and, after it, <!-- end -->',
+    );
+  return readme.replace(SECTION, (_all, begin, end) => `${begin}\n${drawn}\n${end}`);
+}
+
 const json = (document: object) => `${JSON.stringify(document, null, 2)}\n`;
 
 /** The files that are not as they were generated, or that would not be generated any more. */
 export function stale(files: Record<string, string>, root: string): string[] {
-  const strays = GENERATED.flatMap((pattern) => globSync(pattern, { cwd: root })).filter(
-    (file) => !files[file],
-  );
+  const strays = globSync(PER_SERVICE, { cwd: root }).filter((file) => !files[file]);
   return [...Object.keys(files).filter((file) => read(join(root, file)) !== files[file]), ...strays].sort();
 }
 

@@ -5,7 +5,7 @@ import { follow } from './document.js';
  * Who depends on a schema: whoever reads what is `told` by it, or whoever has to send what is `asked` by it. What is
  * told may only become more and narrower, what is asked only less and wider.
  */
-export type Way = 'told' | 'asked';
+type Way = 'told' | 'asked';
 
 /** What says nothing of a value. */
 const REMARKS = [
@@ -25,14 +25,17 @@ const UPPER = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxPrope
 
 /** Finds what a changed schema breaks. */
 export class SchemaChange {
-  /** @param before @param after the documents that references lead into */
+  /** Of schemas in these documents, which their references lead into. */
   constructor(
     private readonly way: Way,
     private readonly before: object,
     private readonly after: object,
   ) {}
 
-  /** What breaks, each with its place. @param trail what led here, since schemas may be in themselves */
+  /**
+   * What breaks, each with its place.
+   * @param trail what led here, since schemas may be in themselves
+   */
   breaks(before: Schema, after: Schema, path = '', trail: [Schema, Schema][] = []): string[] {
     const was = follow(this.before, before);
     const is = follow(this.after, after);
@@ -63,10 +66,10 @@ export class SchemaChange {
       variantsOf(is).map((one) => follow(this.after, one)),
     );
     return given.flatMap((one) => {
-      const alike = wanted.filter((other) => kindOf(other) === kindOf(one));
-      const reasons = alike.map((other) => this.breaks(...this.fit(one, other), path, trail));
-      if (reasons.some((all) => !all.length)) return [];
-      return reasons.length === 1 ? reasons.flat() : [this.strange(path, kindOf(one))];
+      const reasons = (other: Schema) => this.breaks(...this.fit(one, other), path, trail);
+      if (wanted.some((other) => !reasons(other).length)) return [];
+      const [alike, ...more] = wanted.filter((other) => kindOf(other) === kindOf(one));
+      return alike && !more.length ? reasons(alike) : [this.strange(path, kindOf(one))];
     });
   }
 

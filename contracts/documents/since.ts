@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { breaks, type Documents } from './breaks.js';
+import { breaks, type DocumentFiles } from './breaks.js';
 
 /** The list of breaks that were meant: a line for each, as it is named. */
 export const MEANT = 'contracts/breaks.md';
@@ -33,7 +33,7 @@ export function compareSince(ref: string, root: string): Comparison {
     .filter(Boolean);
   if (!before.length)
     throw new Error(`${ref} had no documents yet at ${revision}: there is nothing to compare`);
-  const now = FOLDERS.flatMap((folder) => globSync(`${folder}/*.json`, { cwd: root }));
+  const now = globSync(`{${FOLDERS.join(',')}}/*.json`, { cwd: root });
   const found = breaks(
     parsed(before, (file) => git('show', `${revision}:./${file}`)),
     parsed(now, (file) => readFileSync(join(root, file), 'utf8')),
@@ -52,14 +52,13 @@ function partingFrom(ref: string, git: Git): string {
   try {
     return git('merge-base', ref, 'HEAD').trim();
   } catch (cause) {
-    const problem = `it is not known where this branch left ${ref}`;
-    const advice = `git fetch origin ${ref}:${ref}, and in a shallow clone first git fetch --unshallow`;
-    throw new Error(`${problem}: ${advice}`, { cause });
+    const advice = 'git fetch origin main:main brings main, git fetch --unshallow what a shallow clone lacks';
+    throw new Error(`it is not known here where this branch left ${ref}: ${advice}`, { cause });
   }
 }
 
-const parsed = (files: string[], read: (file: string) => string): Documents =>
-  Object.fromEntries(files.map((file) => [file, JSON.parse(read(file)) as Documents[string]]));
+const parsed = (files: string[], read: (file: string) => string): DocumentFiles =>
+  Object.fromEntries(files.map((file) => [file, JSON.parse(read(file)) as DocumentFiles[string]]));
 
 /** The lines of a file that it did not have at `revision`. */
 function addedTo(file: string, root: string, revision: string, git: Git): string[] {

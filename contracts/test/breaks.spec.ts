@@ -70,6 +70,13 @@ const CHANGES: [what: string, before: Schema, after: Schema, told: string[], ask
   ['any value', colours('red'), object({ colour: string }), ['.colour may be anything else now'], []],
   ['null', object({ shade: string }), nullable(string), ['.shade may be null now'], []],
   ['no null', nullable(string), object({ shade: string }), [], ['.shade may not be null any more']],
+  [
+    'a wider type beside null',
+    nullable({ type: 'integer' }),
+    nullable({ type: 'number' }),
+    ['.shade may be number now'],
+    [],
+  ],
   ['a change beside null', nullable(more), nullable(lamp), ['.shade.room is gone'], ['.shade.room is gone']],
   [
     'a lower limit',

@@ -11,7 +11,13 @@ import { z } from 'zod';
 import { discoverServices } from '../../observability/src/services.js';
 import { asyncApi } from '../documents/asyncapi.js';
 import { eventsIn, picture, unreadOf, unusedIn } from '../documents/catalogue.js';
-import { type AsyncApi, type Described, type OpenApi, strayRefs } from '../documents/document.js';
+import {
+  type AsyncApi,
+  type Described,
+  type HttpOperation,
+  type OpenApi,
+  strayRefs,
+} from '../documents/document.js';
 import { documentsOf, generate, stale, write } from '../documents/files.js';
 import { type Documents, proofs } from '../documents/proof.js';
 import { type HttpInteraction, type Pact, readPacts } from '../pact-file.js';
@@ -281,6 +287,10 @@ describe('the catalogue', () => {
     expect(unusedIn([openApi], [pact(look('/lamps/7/shade', 40))])).toEqual([
       { operation, callers: 'the person lampId, night' },
     ]);
+    const get = { ...openApi.paths['/lamps/{lampId}']?.get, deprecated: true } as HttpOperation;
+    expect(unusedIn([{ ...openApi, paths: { '/lamps/{lampId}': { get } } }], [])).toMatchObject([
+      { operation: `${operation} (deprecated)` },
+    ]);
   });
 });
 
@@ -322,6 +332,11 @@ describe('generated files', () => {
     expect(stale(files, folder)).toEqual(expect.arrayContaining(['contracts/openapi/night.json']));
     write(files, folder);
     expect(stale(files, folder)).toEqual([]);
+  });
+
+  it('need a place for the picture', async () => {
+    writeFileSync(join(folder, 'README.md'), '# Lamps\n');
+    await expect(house(lamps)).rejects.toThrow('README.md has no place for the picture');
   });
 
   it('count what nobody here needs', async () => {

@@ -93,7 +93,7 @@ describe('documents since a revision', () => {
   it('are unknown without the revision', () => {
     git('branch', '--quiet', '--delete', '--force', 'main');
     const { status, stderr } = run();
-    expect(stderr).toMatch(/^it is not known where this branch left main: git fetch origin main:main/);
+    expect(stderr).toMatch(/^it is not known here where this branch left main: git fetch origin main:main/);
     expect(status).toBe(1);
   });
 
