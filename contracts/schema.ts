@@ -2,9 +2,11 @@
 export interface Schema {
   $ref?: string | undefined;
   $defs?: Record<string, Schema> | undefined;
+  definitions?: Record<string, Schema> | undefined;
   type?: string | string[] | undefined;
   const?: unknown;
   enum?: unknown[] | undefined;
+  format?: string;
   pattern?: string;
   minLength?: number;
   properties?: Record<string, Schema> | undefined;
@@ -13,6 +15,7 @@ export interface Schema {
   minItems?: number;
   anyOf?: Schema[] | undefined;
   oneOf?: Schema[] | undefined;
+  deprecated?: boolean;
 }
 
 /** Reads schemas by examples. */

@@ -19,6 +19,16 @@ const PROBLEM = {
   },
 };
 
+/** What every operation takes. */
+const CORRELATION_ID = {
+  name: 'x-correlation-id',
+  in: 'header',
+  required: false,
+  description:
+    'The business process that the request belongs to. Without one, or a valid one, it begins one.',
+  schema: { type: 'string' },
+};
+
 /** A service's OpenAPI 3.1 document, from its decorators and schemas. */
 export function openApi(app: NestFastifyApplication, service: string, version: string): OpenAPIObject {
   const builder = new DocumentBuilder().setTitle(service).setVersion(version).addBearerAuth();
@@ -45,6 +55,7 @@ export function openApi(app: NestFastifyApplication, service: string, version: s
   for (const path of Object.values(document.paths)) {
     for (const operation of Object.values(path)) {
       if (typeof operation !== 'object' || !('responses' in operation)) continue;
+      operation.parameters = [...(operation.parameters ?? []), CORRELATION_ID];
       operation.responses.default = {
         description: 'Problem details',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

@@ -35,12 +35,12 @@ export class Platform {
   readonly messaging: Messaging;
   readonly operations: Operations;
   readonly tokens: ServiceTokens;
-  private readonly peers: Peers;
+  readonly peers: Peers;
   private readonly retention: Retention;
 
   constructor(
     { name, settings, events, migrations }: Face,
-    private readonly config: CommonConfig,
+    readonly config: CommonConfig,
     surroundings: Surroundings,
   ) {
     const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT;
@@ -78,29 +78,6 @@ export class Platform {
     );
   }
 
-  /** What providers may ask for in their constructors. */
-  module(Config: Type<CommonConfig>): DynamicModule {
-    const shared = [
-      { provide: Config, useValue: this.config },
-      { provide: Database, useValue: this.database },
-      { provide: Outbox, useValue: this.messaging.outbox },
-      { provide: Effects, useValue: this.messaging.effects },
-      { provide: Erasure, useValue: this.messaging.erasure },
-      { provide: Peers, useValue: this.peers },
-      { provide: Telemetry, useValue: this.telemetry },
-      Clock,
-      Idempotency,
-      Limits,
-    ];
-    return {
-      module: class PlatformModule {},
-      global: true,
-      controllers: [OperationsController],
-      providers: [...shared, { provide: Operations, useValue: this.operations }],
-      exports: shared,
-    };
-  }
-
   start(): void {
     this.retention.start();
   }
@@ -116,4 +93,30 @@ export class Platform {
     const named = Object.entries(settings).map(([key, meta]) => [meta[kind], values[key]] as const);
     return Object.fromEntries(named.filter(([name, url]) => name && url));
   }
+}
+
+/**
+ * What providers may ask for in their constructors.
+ * @param platform absent where a service is only looked at: then nothing is made, and nobody asks
+ */
+export function platformModule(Config: Type<CommonConfig>, platform?: Platform): DynamicModule {
+  const shared = [
+    { provide: Config, useValue: platform?.config },
+    { provide: Database, useValue: platform?.database },
+    { provide: Outbox, useValue: platform?.messaging.outbox },
+    { provide: Effects, useValue: platform?.messaging.effects },
+    { provide: Erasure, useValue: platform?.messaging.erasure },
+    { provide: Peers, useValue: platform?.peers },
+    { provide: Telemetry, useValue: platform?.telemetry },
+    Clock,
+    Idempotency,
+    Limits,
+  ];
+  return {
+    module: class PlatformModule {},
+    global: true,
+    controllers: [OperationsController],
+    providers: [...shared, { provide: Operations, useValue: platform?.operations }],
+    exports: shared,
+  };
 }

@@ -2,10 +2,11 @@ import 'reflect-metadata';
 import type { MigrationSet } from '#libs/database';
 import { eventsOf, type Events, EventTransport, messagingMigrations } from '#libs/messaging';
 import { type Logger, newId, type Surroundings, withCause } from '#libs/telemetry';
-import { type Type, VersioningType } from '@nestjs/common';
+import { type DynamicModule, type Type, type VersioningOptions, VersioningType } from '@nestjs/common';
 import { ModulesContainer, NestFactory, Reflector } from '@nestjs/core';
 import type { NestMicroservice } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { context } from '@opentelemetry/api';
 import type { AddressInfo } from 'node:net';
 import { AccessGuard, checkAccess, Tokens } from './access.js';
@@ -16,7 +17,7 @@ import { LimitGuard, Limits } from './limits.js';
 import { NegotiationGuard } from './negotiation.js';
 import { nestLog } from './nest-log.js';
 import { openApi, serveDocs } from './openapi.js';
-import { type Face, Platform } from './platform.js';
+import { type Face, Platform, platformModule } from './platform.js';
 import { ProblemFilter } from './problem.js';
 import { SchemaPipe } from './schema-pipe.js';
 
@@ -52,6 +53,8 @@ export interface Service {
   schema: ConfigClass['schema'];
   events: Events;
   migrations: MigrationSet[];
+  /** Its OpenAPI document, as it serves it where no `VERSION` is set; nothing is started for it. */
+  openApi(): Promise<OpenAPIObject>;
   /** @throws ConfigError naming every setting that is missing or wrong */
   start(env: Env, surroundings?: Surroundings): Promise<RunningService>;
   /**
@@ -66,6 +69,8 @@ export interface Service {
 type Get = <Provider>(type: Type<Provider>) => Provider;
 
 const serviceMigrations = { name: 'platform', folder: new URL('./migrations/', import.meta.url) };
+/** A controller that names no version has none in its path. */
+const VERSIONING: VersioningOptions = { type: VersioningType.URI };
 /** Longest wait, in milliseconds, for connections to close once nothing uses them any more. */
 const HANG_UP_MS = 5_000;
 
@@ -84,6 +89,7 @@ export function service<Config extends CommonConfig>(definition: ServiceDefiniti
     ...face,
     port,
     schema: config.schema,
+    openApi: () => describe(definition),
     start: async (env, surroundings = {}) => start(definition, face, config.read(env), surroundings),
     job: async (env, work, surroundings = {}) => job(definition, face, config.read(env), work, surroundings),
   };
@@ -134,6 +140,22 @@ async function job<Config extends CommonConfig, Result>(
   }
 }
 
+/** The document of a service of which nothing was made: no configuration, no database, no port. */
+async function describe({ name, module, config: Config }: ServiceDefinition<any>): Promise<OpenAPIObject> {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    root(platformModule(Config), module),
+    new FastifyAdapter(),
+    { preview: true, logger: false, abortOnError: false },
+  );
+  app.enableVersioning(VERSIONING);
+  return openApi(app, name, Config.schema.shape.VERSION.parse(undefined) as string);
+}
+
+const root = (...imports: DynamicModule['imports'] & object): DynamicModule => ({
+  module: class Root {},
+  imports,
+});
+
 /** The Nest application, with every rule of the house around the service's own module. */
 async function assemble<Config extends CommonConfig>(
   { name, module, config: Config }: ServiceDefinition<Config>,
@@ -144,12 +166,11 @@ async function assemble<Config extends CommonConfig>(
   const { log } = platform.telemetry;
   const { server, routes } = httpServer(platform.telemetry, new Tokens(name, config), config);
   const app = await NestFactory.create<NestFastifyApplication>(
-    { module: class Root {}, imports: [platform.module(Config), module] },
+    root(platformModule(Config, platform), module),
     new FastifyAdapter(server),
     { logger: nestLog(log), abortOnError: false, bodyParser: false },
   );
-  // A controller that names no version has none in its path.
-  app.enableVersioning({ type: VersioningType.URI });
+  app.enableVersioning(VERSIONING);
   checkAccess(app.get(ModulesContainer));
   const reflector = app.get(Reflector);
   app.useGlobalPipes(new SchemaPipe());

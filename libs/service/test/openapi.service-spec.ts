@@ -44,6 +44,20 @@ describe('the OpenAPI document', () => {
     expect(document.info).toMatchObject({ title: 'things', version: '1.2.3' });
   });
 
+  it('is the same without a start, but for the version', async () => {
+    const { info, ...rest } = document;
+    expect(await things.openApi()).toEqual({ info: { ...info, version: 'development' }, ...rest });
+  });
+
+  it('takes a correlation ID everywhere', () => {
+    for (const [name, { parameters }] of operations) {
+      expect([name, parameters.map((one) => one.name)]).toEqual([
+        name,
+        expect.arrayContaining(['x-correlation-id']),
+      ]);
+    }
+  });
+
   it('holds every route of the service and none of its operations', () => {
     const names = operations.map(([name]) => name);
     expect(names).toContain('put /things/{thingId}');

@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { breaks, type DocumentFiles } from './breaks.js';
+
+/** The list of breaks that were meant: a line for each, as it is named. */
+export const MEANT = 'contracts/breaks.md';
+const FOLDERS = ['contracts/openapi', 'contracts/asyncapi'];
+
+/** What became of the documents since a revision. */
+export interface Comparison {
+  /** Where the two histories parted. */
+  revision: string;
+  /** How many documents there were. */
+  documents: number;
+  /** What breaks and was not meant. */
+  breaks: string[];
+  /** What breaks and was added to the list since; what stood there before counts no more. */
+  meant: string[];
+}
+
+type Git = (...args: string[]) => string;
+
+/**
+ * Compares the documents with what they were where this branch left `ref`.
+ * @throws Error when that cannot be known; it says what to do
+ */
+export function compareSince(ref: string, root: string): Comparison {
+  const git: Git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: 'pipe' });
+  const revision = partingFrom(ref, git);
+  const before = git('ls-tree', '-r', '--name-only', revision, ...FOLDERS)
+    .split('\n')
+    .filter(Boolean);
+  if (!before.length)
+    throw new Error(`${ref} had no documents yet at ${revision}: there is nothing to compare`);
+  const now = globSync(`{${FOLDERS.join(',')}}/*.json`, { cwd: root });
+  const found = breaks(
+    parsed(before, (file) => git('show', `${revision}:./${file}`)),
+    parsed(now, (file) => readFileSync(join(root, file), 'utf8')),
+  );
+  const added = addedTo(MEANT, root, revision, git);
+  const isMeant = (one: string) => added.includes(`- ${one}`);
+  return {
+    revision,
+    documents: before.length,
+    breaks: found.filter((one) => !isMeant(one)),
+    meant: found.filter(isMeant),
+  };
+}
+
+function partingFrom(ref: string, git: Git): string {
+  try {
+    return git('merge-base', ref, 'HEAD').trim();
+  } catch (cause) {
+    const advice = 'git fetch origin main:main brings main, git fetch --unshallow what a shallow clone lacks';
+    throw new Error(`it is not known here where this branch left ${ref}: ${advice}`, { cause });
+  }
+}
+
+const parsed = (files: string[], read: (file: string) => string): DocumentFiles =>
+  Object.fromEntries(files.map((file) => [file, JSON.parse(read(file)) as DocumentFiles[string]]));
+
+/** The lines of a file that it did not have at `revision`. */
+function addedTo(file: string, root: string, revision: string, git: Git): string[] {
+  const now = existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8').split('\n') : [];
+  const had = git('ls-tree', revision, file) ? git('show', `${revision}:./${file}`).split('\n') : [];
+  return now.filter((line) => !had.includes(line));
+}
