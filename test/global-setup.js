@@ -25,6 +25,7 @@ export default async function setUp({ testNamePattern }) {
     if (/^(https?|all)_proxy$/i.test(name)) delete process.env[name];
   // Pact merges into the files it finds, so what a spec no longer writes would stay.
   process.env.PACTS_SCRATCH = process.env.PACTS_ACCEPT ?? join(folder, 'pacts');
+  process.env.STUBS_EXERCISED ??= join(folder, 'exercised');
   process.env.PACTS_PARTLY = testNamePattern ? 'yes' : ''; // some tests will not write theirs
   // Nothing here outlives the machine, so nothing needs to wait for its disk.
   const settings = { fsync: 'off', full_page_writes: 'off' };
