@@ -8,7 +8,7 @@ const HOST = '127.0.0.1';
 
 /**
  * What Pact has against requests: they are sent again, to its mock server, which knows the whole pact.
- * @returns for each request that is not as the pact says, what is wrong, in Pact's words
+ * @returns what is wrong with those that are not as the pact says, in Pact's words, and with the path of its example
  */
 export async function judge(pact: Pact, requests: Asked[]): Promise<string[]> {
   if (!requests.length) return [];
@@ -18,7 +18,8 @@ export async function judge(pact: Pact, requests: Asked[]): Promise<string[]> {
   const port = mock.createMockServer(HOST);
   try {
     for (const request of requests) await replay(`http://${HOST}:${port}`, request);
-    return (mock.mockServerMismatches(port) as Result[]).flatMap(told);
+    const results = mock.mockServerMismatches(port) as Result[];
+    return [...new Set(results.flatMap(told))];
   } finally {
     mock.cleanupMockServer(port);
   }

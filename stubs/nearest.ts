@@ -50,35 +50,32 @@ const WORDS: Record<string, string> = {
   matches: 'match',
   contains: 'contain',
   startsWith: 'start with',
+  exists: 'exist',
 };
 
-function told(
-  { jsonpath, caseSensitive: _, keyCaseSensitive: __, ...test }: Predicate,
-  asked: Asked,
-): string {
-  const [[operator, where] = ['', {}]] = Object.entries(test) as [string, Record<string, unknown>][];
-  const [[part, expected] = ['', '']] = Object.entries(where);
-  const { place, actual, value } = jsonpath
-    ? inBody(jsonpath.selector as string, expected, asked)
+function told(predicate: Predicate, asked: Asked): string {
+  const operator = Object.keys(predicate).find((key) => key in WORDS) ?? '';
+  const [[part, expected] = ['', '']] = Object.entries<any>(predicate[operator]);
+  const { place, value, actual } = predicate.jsonpath
+    ? inBody(predicate.jsonpath.selector, expected, asked)
     : operator !== 'deepEquals' && (part === 'headers' || part === 'query')
-      ? named(part, expected as Record<string, unknown>, asked)
-      : { place: part, actual: asked[part as keyof Asked], value: expected };
+      ? named(part, expected, asked)
+      : { place: part, value: expected, actual: asked[part as keyof Asked] };
+  const wanted = operator === 'exists' ? '' : ` ${JSON.stringify(value)}`;
   const is = actual === undefined ? 'is not there' : `is ${JSON.stringify(actual)}`;
-  return operator === 'exists'
-    ? `${place} ${is}`
-    : `${place} should ${WORDS[operator]} ${JSON.stringify(value)} and ${is}`;
+  return `${place} should ${WORDS[operator]}${wanted} and ${is}`;
 }
 
 const inBody = (selector: string, value: unknown, { body }: Asked) => ({
   place: `body ${selector}`,
-  actual: at(parsed(body), keysOf(selector)),
   value,
+  actual: at(parsed(body), keysOf(selector)),
 });
 
-function named(part: 'headers' | 'query', expected: Record<string, unknown>, asked: Asked) {
+function named(part: 'headers' | 'query', expected: object, asked: Asked) {
   const [[name, value] = ['', '']] = Object.entries(expected);
   const actual = Object.entries(asked[part]).find(([one]) => one.toLowerCase() === name.toLowerCase())?.[1];
-  return { place: `${part === 'headers' ? 'header' : part} ${name}`, actual, value };
+  return { place: `${part === 'headers' ? 'header' : part} ${name}`, value, actual };
 }
 
 function parsed(body: string): unknown {

@@ -73,7 +73,7 @@ describe('Pact as the judge of requests', () => {
     ['with another path', request(lamp, { path: '/candles' }), 'PUT /candles: the pact has no such request'],
     ['with another query', ask({ room: 'hall', page: 'one' }), "Expected 'one' to match"],
     ['with a parameter more', ask({ room: 'hall', page: '1', colour: 'red' }), 'colour'],
-  ])('names what is wrong with a request %s', async (_what, wrong, why) => {
-    expect(await judge(pact, [request(), wrong, request()])).toEqual([expect.stringContaining(why)]);
+  ])('names once what is wrong with requests %s', async (_what, wrong, why) => {
+    expect(await judge(pact, [request(), wrong, wrong])).toEqual([expect.stringContaining(why)]);
   });
 });
