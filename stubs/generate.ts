@@ -89,7 +89,9 @@ function stubOf(interaction: HttpInteraction): Stub {
   return { predicates: predicatesOf(interaction.request), responses: [{ is }], _pact };
 }
 
-const textOf = ({ content }: Contents) => (typeof content === 'string' ? content : JSON.stringify(content));
+/** A body as it is sent. */
+export const textOf = ({ content }: Contents) =>
+  typeof content === 'string' ? content : JSON.stringify(content);
 
 /** The last stub: Mountebank's own answer to what it does not know is an empty 200. */
 function notInContract(pact: Pact, all: HttpInteraction[]): Stub {

@@ -6,6 +6,7 @@ declare module 'mountebank' {
     host: string;
     localOnly: boolean;
     origin: boolean;
+    debug?: boolean;
     log: {
       level: string;
       transports: { file?: { path: string; format: string }; console?: { format: string } };

@@ -21,6 +21,10 @@ export interface RunningImposter {
   url: string;
   /** What it was sent since it started, oldest first; empty unless it has `recordRequests`. */
   requests<Request = Record<string, any>>(): Promise<Request[]>;
+  /** From now on it answers by these stubs. */
+  replace(stubs: object[]): Promise<void>;
+  /** Its stubs, each with its `matches` since it answers by them; none unless Mountebank was started with `debug`. */
+  stubs<Stub>(): Promise<Stub[]>;
 }
 
 /** Somebody the platform does not own, played by an imposter. */
@@ -38,6 +42,12 @@ export interface ThirdParty {
   show(request: Record<string, any>): string;
 }
 
+interface Start {
+  port?: number;
+  debug?: boolean;
+  logFile?: string;
+}
+
 /** Where an imposter answers. Mountebank offers STARTTLS with a certificate that has expired: mailers leave it alone. */
 export const urlOf = ({ protocol }: Imposter, port: number): string =>
   `${protocol}://${HOST}:${port}${protocol === 'smtp' ? '?ignoreTLS=true' : ''}`;
@@ -51,9 +61,10 @@ export class Mountebank {
 
   /**
    * @param options.port the port of its own API; by default a free one
+   * @param options.debug whether it keeps what each stub answered
    * @param options.logFile where it writes what it cannot do; by default to the terminal
    */
-  static async start({ port = 0, logFile }: { port?: number; logFile?: string } = {}): Promise<Mountebank> {
+  static async start({ port = 0, debug = false, logFile }: Start = {}): Promise<Mountebank> {
     const transports = logFile
       ? { file: { path: logFile, format: 'json' } }
       : { console: { format: 'simple' } };
@@ -64,8 +75,12 @@ export class Mountebank {
       host: HOST,
       localOnly: true,
       origin: false,
+      debug,
       log: { level: 'error', transports },
     });
+    // It would stop its imposters when the process exits, with a listener for each start: stop() does it.
+    for (const listener of process.listeners('exit'))
+      if (String(listener).includes('stopAllSync')) process.off('exit', listener);
     const server = createServer(app).listen(port, HOST);
     await once(server, 'listening');
     return new Mountebank(server, `http://${HOST}:${(server.address() as AddressInfo).port}`);
@@ -74,11 +89,13 @@ export class Mountebank {
   /** @throws Error saying what Mountebank has against the imposter */
   async add(imposter: Imposter): Promise<RunningImposter> {
     const { port } = await this.call<{ port: number }>('POST', '/imposters', imposter);
+    const path = `/imposters/${port}`;
     return {
       port,
       url: urlOf(imposter, port),
-      requests: async <Request>() =>
-        (await this.call<{ requests: Request[] }>('GET', `/imposters/${port}`)).requests,
+      requests: async <Request>() => (await this.call<{ requests: Request[] }>('GET', path)).requests,
+      replace: async (stubs) => void (await this.call('PUT', `${path}/stubs`, { stubs })),
+      stubs: async <Stub>() => (await this.call<{ stubs: Stub[] }>('GET', path)).stubs,
     };
   }
 

@@ -26,6 +26,7 @@ export default async function setUp({ testNamePattern }) {
   process.env.BROKER = JSON.stringify(takeOut(/^PACT_BROKER_/));
   // Pact merges into the files it finds, so what a spec no longer writes would stay.
   process.env.PACTS_SCRATCH = JSON.parse(process.env.CONTRACTS ?? '{}').accept ?? join(folder, 'pacts');
+  process.env.STUBS_EXERCISED ??= join(folder, 'exercised');
   process.env.PACTS_PARTLY = testNamePattern ? 'yes' : ''; // some tests will not write theirs
   // Nothing here outlives the machine, so nothing needs to wait for its disk.
   const settings = { fsync: 'off', full_page_writes: 'off' };

@@ -1,6 +1,6 @@
 import { type Actor, Stage } from '#libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createLocalJWKSet, jwtVerify } from 'jose';
+import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { createHash } from 'node:crypto';
 import { passwords } from '../src/passwords.module.js';
 
@@ -9,6 +9,12 @@ const FORM = 'application/x-www-form-urlencoded';
 const hash = (secret: string) => createHash('sha256').update(secret).digest('hex');
 const basic = (name: string, secret: string) =>
   `Basic ${btoa(`${encodeURIComponent(name)}:${encodeURIComponent(secret)}`)}`;
+
+/** What is there, and of which type. */
+const shapeOf = (value: unknown): unknown =>
+  typeof value !== 'object' || value === null
+    ? typeof value
+    : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, shapeOf(one)]));
 
 describe('a token for a service', () => {
   let stage: Stage;
@@ -35,6 +41,25 @@ describe('a token for a service', () => {
     const keys = createLocalJWKSet((await service.get('/.well-known/jwks.json')).body);
     const { payload } = await jwtVerify(body.access_token, keys, { audience: 'beta', typ: 'at+jwt' });
     expect(payload).toMatchObject({ sub: 'alpha', client_id: 'alpha' });
+  });
+
+  it('has all that a token has which other services are tested with', async () => {
+    const { AUTH_TOKEN_URL = '', AUTH_JWKS_URL = '' } = stage.environment(passwords);
+    const request = { method: 'POST', body: new URLSearchParams(forBeta) };
+    const authorization = basic('alpha', SECRET);
+    const played = await (await fetch(AUTH_TOKEN_URL, { ...request, headers: { authorization } })).json();
+    const { body } = await ask(forBeta, authorization);
+    const parts = (answer: any) => [
+      shapeOf(answer),
+      shapeOf(decodeProtectedHeader(answer.access_token)),
+      shapeOf(decodeJwt(answer.access_token)),
+    ];
+    expect(parts(body)).toMatchObject(parts(played));
+    expect(shapeOf(body)).not.toMatchObject({ ...(shapeOf(played) as object), refresh_token: 'string' });
+    const keys = await (await fetch(AUTH_JWKS_URL)).json();
+    expect(shapeOf((await service.get('/.well-known/jwks.json')).body)).toMatchObject(
+      shapeOf(keys) as object,
+    );
   });
 
   it.each([

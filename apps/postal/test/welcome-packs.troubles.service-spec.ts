@@ -25,6 +25,7 @@ describe('a welcome pack on a bad day', () => {
     ['resets the connection', (understudy) => understudy.reset()],
     ['answers garbage', (understudy) => understudy.garbage()],
     ['is not available', (understudy) => understudy.unavailable()],
+    ['is asked too often', (understudy) => understudy.tooMany()],
   ];
   const badDays = who.flatMap((name) => troubles.map(([what, trouble]) => [name, what, trouble] as const));
 

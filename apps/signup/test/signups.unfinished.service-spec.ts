@@ -3,8 +3,7 @@ import type { Answer, Understudy } from '#libs/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ANOTHER_PASSWORD, SignupStage } from './fixtures/signup-stage.js';
 
-const PEER_TIMEOUT_MS = 3_000;
-const PEER_TIMEOUT = `${PEER_TIMEOUT_MS}ms`;
+const PEER_TIMEOUT = '3s';
 
 describe('a sign-up on a bad day', () => {
   let play: SignupStage;
@@ -18,9 +17,9 @@ describe('a sign-up on a bad day', () => {
   });
   afterAll(() => play.close());
 
-  const expectUnavailable = ({ status, headers, body }: Answer) => {
+  const expectUnavailable = ({ status, headers, body }: Answer, retryAfter = 5) => {
     expect(status).toBe(503);
-    expect(headers.get('retry-after')).toBe('5');
+    expect(headers.get('retry-after')).toBe(String(retryAfter));
     expect(headers.get('content-type')).toMatch(/^application\/problem\+json\b/);
     expect(body).toMatchObject({
       type: 'urn:troupe:problem:peer-unavailable',
@@ -30,10 +29,11 @@ describe('a sign-up on a bad day', () => {
 
   const neighbours = ['customers', 'passwords'] as const;
   const troubles: [string, (neighbour: Understudy) => Promise<void>][] = [
-    ['is too slow', (neighbour) => neighbour.slow(4 * PEER_TIMEOUT_MS)],
+    ['never answers', (neighbour) => neighbour.timeout()],
     ['resets the connection', (neighbour) => neighbour.reset()],
     ['answers garbage', (neighbour) => neighbour.garbage()],
     ['is not available', (neighbour) => neighbour.unavailable()],
+    ['is asked too often', (neighbour) => neighbour.tooMany()],
   ];
   const badDays = neighbours.flatMap((name) =>
     troubles.map(([what, trouble]) => [name, what, trouble] as const),
@@ -58,6 +58,11 @@ describe('a sign-up on a bad day', () => {
     );
   });
 
+  it('passes on how long a neighbour wants to be left alone', async () => {
+    await play.passwords.tooMany(17);
+    expectUnavailable(await play.person().signUp(), 17);
+  });
+
   it('leaves customers alone while passwords is down, so that there is no half customer', async () => {
     const person = play.person();
     await play.passwords.unavailable();
@@ -70,16 +75,13 @@ describe('a sign-up on a bad day', () => {
     await play.customers.unavailable();
     expectUnavailable(await person.signUp());
     await play.customers.normal();
-    const responses = [412, 201].map((statusCode) => ({ is: { statusCode } }));
-    const passwords = await play.stage.outside({ protocol: 'http', stubs: [{ responses }] });
-    const service = await play.replica({ PASSWORDS_URL: passwords.url });
-    const answer = await person.signUp({ password: 'second thoughts' }, {}, service);
-    expect(answer.status).toBe(201);
     const [begun] = await person.ids('passwords');
+    await play.passwords.givenAt(`/credentials/${begun}`, ANOTHER_PASSWORD);
+    const answer = await person.signUp({ password: 'second thoughts' });
+    expect(answer.status).toBe(201);
     const { customerId } = answer.body;
     expect(customerId).not.toBe(begun);
-    const paths = (await passwords.requests()).map(({ path }) => path);
-    expect(paths).toEqual([`/credentials/${begun}`, `/credentials/${customerId}`]);
+    expect(await person.ids('passwords')).toEqual([begun, begun, customerId]);
   });
 
   it('asks for a new key when it began with another password', async () => {

@@ -18,11 +18,15 @@ import type { z } from 'zod';
 export class PeerFailure extends Error {
   override name = 'PeerFailure';
 
-  /** @param reason such as `timeout`, `circuit open`, `answered 500`, `answered no JSON` */
+  /**
+   * @param reason such as `timeout`, `circuit open`, `answered 500`, `answered no JSON`
+   * @param retryAfter seconds for which the peer wants to be left alone, if it said so
+   */
   constructor(
     readonly peer: string,
     reason: string,
     options?: ErrorOptions,
+    readonly retryAfter?: number,
   ) {
     super(`${peer}: ${reason}`, options);
   }
@@ -158,8 +162,10 @@ export class Peer {
       body: body === undefined ? null : isForm ? String(body) : JSON.stringify(body),
     });
     const text = await this.read(response.body);
-    if (!(response.statusCode in answers))
-      throw new PeerFailure(this.name, `answered ${response.statusCode}`);
+    if (!(response.statusCode in answers)) {
+      const seconds = secondsIn(response.headers['retry-after']);
+      throw new PeerFailure(this.name, `answered ${response.statusCode}`, undefined, seconds);
+    }
     return {
       status: response.statusCode,
       body: this.parse(answers[response.statusCode] ?? null, text),
@@ -196,6 +202,11 @@ export class Peer {
       throw new PeerFailure(this.name, 'answered no JSON'); // the cause would quote the answer into the log
     }
   }
+}
+
+/** Of `Retry-After`: seconds of five digits at most; a date in their place is not read. */
+function secondsIn(retryAfter?: string | string[]): number | undefined {
+  return /^[1-9]\d{0,4}$/.test(String(retryAfter)) ? Number(retryAfter) : undefined;
 }
 
 function reasonOf(error: unknown): string {

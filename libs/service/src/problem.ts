@@ -31,10 +31,8 @@ const problem = (code: string, status: number, detail: string, more: object = {}
   ...more,
 });
 
-const unavailable = (code: string, what: string): Problem =>
-  problem(code, 503, `${what} cannot be reached. Try again in ${RETRY_AFTER_S} seconds.`, {
-    retryAfter: RETRY_AFTER_S,
-  });
+const unavailable = (code: string, what: string, retryAfter = RETRY_AFTER_S): Problem =>
+  problem(code, 503, `${what} cannot be reached. Try again in ${retryAfter} seconds.`, { retryAfter });
 
 const DETAILS: Record<number, string> = {
   400: 'The request cannot be read. Send valid JSON to a valid path.',
@@ -62,7 +60,7 @@ export function problemOf(error: unknown): Problem {
       })),
     });
   }
-  if (error instanceof PeerFailure) return unavailable('peer-unavailable', error.peer);
+  if (error instanceof PeerFailure) return unavailable('peer-unavailable', error.peer, error.retryAfter);
   if (isUnavailable(error)) return unavailable('unavailable', 'Our database');
   const status =
     error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number })?.statusCode;

@@ -195,6 +195,16 @@ describe('a peer', () => {
     });
   });
 
+  it.each([
+    ['17', 17],
+    ['0', undefined],
+    ['123456', undefined],
+    ['Wed, 21 Oct 2026 07:28:00 GMT', undefined],
+  ])('says how long it wants to be left alone: %s', async (told, retryAfter) => {
+    react = (_request, response) => void response.writeHead(429, { 'retry-after': told }).end();
+    await expect(call()).rejects.toMatchObject({ message: 'beta: answered 429', retryAfter });
+  });
+
   it('is not followed elsewhere', async () => {
     react = (_request, response) => void response.writeHead(302, { location: '/other' }).end();
     await expect(call()).rejects.toEqual(failure('answered 302'));

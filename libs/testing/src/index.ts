@@ -1,10 +1,13 @@
+export type { Asked } from '../../../stubs/replay.js';
 export { Actor, type Answer, type As, columnsWith, type Request } from './actor.js';
 export { eventually } from './eventually.js';
 export { Mailbox } from './mailbox.js';
 export { message } from './message.js';
+export { type Neighbour } from './neighbour.js';
 export { consumerPact } from './pacts/consumer-pact.js';
 export { like, regex } from './pacts/matching.js';
 export { verifyProvider } from './pacts/provider-pact.js';
 export { Stage } from './stage.js';
 export { audience, claimsOf, issuer, issuerAway, jwks, signingKey, token } from './tokens.js';
-export { type Asked, type Neighbour, Understudies, type Understudy } from './understudy.js';
+export { Understudies } from './understudies.js';
+export { type Understudy } from './understudy.js';

@@ -11,11 +11,14 @@ import {
 import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace';
 import { sql } from 'kysely';
 import { randomBytes } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
 import type { Imposter } from '../../../stubs/mountebank.js';
 import { Actor } from './actor.js';
 import { Issuer } from './issuer.js';
 import { signingKey } from './tokens.js';
-import { type Cast, type Neighbour, Understudies, type Understudy } from './understudy.js';
+import type { Neighbour } from './neighbour.js';
+import { type Cast, Understudies } from './understudies.js';
+import type { Understudy } from './understudy.js';
 
 /** A retry schedule for tests: the same number of attempts, in milliseconds. */
 const RETRY_SCHEDULE = '20ms,20ms,20ms,20ms,20ms';
@@ -131,10 +134,20 @@ export class Stage {
     return databaseUrl(ownerUrl(), this.nameOf(database), role ? { name: role, password: role } : undefined);
   }
 
-  /** Stops what was started here and drops the databases. */
+  /**
+   * Stops what was started here and drops the databases.
+   * @throws Error when a neighbour was asked what its pact does not say
+   */
   async close(): Promise<void> {
     await Promise.all(this.running.map((service) => service.stop()));
-    await this.understudies.close();
+    try {
+      keep(await this.understudies.close());
+    } finally {
+      await this.clear();
+    }
+  }
+
+  private async clear(): Promise<void> {
     this.issuer.close();
     await Promise.all([...this.databases.values()].map((database) => database.close()));
     for (const name of this.copied) {
@@ -170,6 +183,12 @@ export class Stage {
   private nameOf(name: string): string {
     return `${name}_${this.suffix}`;
   }
+}
+
+/** For the run, which tells in the end what no test has played. */
+function keep(lines: string[]): void {
+  const { STUBS_EXERCISED } = process.env;
+  if (STUBS_EXERCISED) appendFileSync(STUBS_EXERCISED, lines.map((line) => `${line}\n`).join(''));
 }
 
 function ownerUrl(): string {

@@ -1,24 +1,14 @@
-import { fileOf, type Pact, PACTS, readPacts } from '../../../contracts/pact-file.js';
-import { imposterOf, type State, type Stub, stubsFor } from '../../../stubs/generate.js';
-import type { Imposter, Mountebank, RunningImposter } from '../../../stubs/mountebank.js';
-import { overlays } from '../../../stubs/overlays.js';
-
-/** A request that an understudy was sent. */
-export interface Asked {
-  method: string;
-  path: string;
-  query: Record<string, string>;
-  headers: Record<string, string>;
-  /** As text. */
-  body: string;
-}
+import type { Stub } from '../../../stubs/generate.js';
+import type { RunningImposter } from '../../../stubs/mountebank.js';
+import { laid, type Overlay, overlays } from '../../../stubs/overlays.js';
+import type { Asked } from '../../../stubs/replay.js';
 
 /** Somebody else's HTTP API, played by Mountebank: on a good day by its stubs, else as the test says. */
 export class Understudy {
   constructor(
-    private readonly imposter: RunningImposter,
+    protected readonly imposter: RunningImposter,
     protected stubs: Stub[],
-    private readonly replace: (stubs: Stub[]) => Promise<void>,
+    private readonly silentUrl: string,
   ) {}
 
   get url(): string {
@@ -32,95 +22,41 @@ export class Understudy {
 
   /** A good day again. */
   normal(): Promise<void> {
-    return this.replace(this.stubs);
+    return this.suffer();
+  }
+
+  /** Bad days from the catalogue, one over the other: `suffer(overlays.slow(500), overlays.unavailable())`. */
+  suffer(...bad: Overlay[]): Promise<void> {
+    return this.imposter.replace(laid(this.stubs, bad, this.silentUrl));
   }
 
   /** Answers as on a good day, but only after `ms` milliseconds. */
   slow(ms: number): Promise<void> {
-    return this.replace(overlays.slow(this.stubs, ms));
+    return this.suffer(overlays.slow(ms));
+  }
+
+  /** Takes requests, and never answers. */
+  timeout(): Promise<void> {
+    return this.suffer(overlays.timeout());
   }
 
   /** Resets every connection. */
   reset(): Promise<void> {
-    return this.replace(overlays.reset());
+    return this.suffer(overlays.reset());
   }
 
   /** Answers with random bytes. */
   garbage(): Promise<void> {
-    return this.replace(overlays.garbage());
+    return this.suffer(overlays.garbage());
+  }
+
+  /** Answers 429 with a `Retry-After` of so many seconds. */
+  tooMany(retryAfter?: number): Promise<void> {
+    return this.suffer(overlays.tooMany(retryAfter));
   }
 
   /** Answers 503 with a `Retry-After` of so many seconds. */
   unavailable(retryAfter?: number): Promise<void> {
-    return this.replace(overlays.unavailable(retryAfter));
+    return this.suffer(overlays.unavailable(retryAfter));
   }
-}
-
-/** A service of ours that is not there, played by its pact. */
-export class Neighbour extends Understudy {
-  constructor(
-    private readonly pact: Pact,
-    ...play: ConstructorParameters<typeof Understudy>
-  ) {
-    super(...play);
-  }
-
-  /**
-   * From now on these provider states hold, and no other.
-   * @throws Error when the pact has no such state
-   */
-  given(...states: State[]): Promise<void> {
-    this.stubs = stubsFor(this.pact, states);
-    return this.normal();
-  }
-}
-
-/** The understudies of one stage: one Mountebank, started with the first of them. */
-export class Understudies {
-  private mountebank?: Promise<Mountebank>;
-
-  /**
-   * A neighbour as its pact with `consumer` describes it.
-   * @param states the provider states that hold; without them, the friendliest answer to each request
-   * @throws Error when there is no such pact, or the pact has no such state
-   */
-  async neighbour(provider: string, { consumer, states, folder = PACTS }: Cast): Promise<Neighbour> {
-    const pair = { consumer: { name: consumer }, provider: { name: provider } };
-    const pact = readPacts(folder).find((one) => fileOf(one) === fileOf(pair));
-    if (!pact)
-      throw new Error(`${folder}/${fileOf(pair)} is not there: nobody knows what ${provider} would answer`);
-    return new Neighbour(pact, ...(await this.cast(imposterOf(pact, states))));
-  }
-
-  /** A third party as this imposter describes it. */
-  async outside(imposter: Imposter): Promise<Understudy> {
-    return new Understudy(...(await this.cast(imposter)));
-  }
-
-  async close(): Promise<void> {
-    await (await this.mountebank)?.stop();
-  }
-
-  private async cast(imposter: Imposter): Promise<ConstructorParameters<typeof Understudy>> {
-    this.mountebank ??= import('../../../stubs/mountebank.js').then(({ Mountebank }) => Mountebank.start());
-    const mountebank = await this.mountebank;
-    const running = await mountebank.add({ ...imposter, recordRequests: true });
-    const replace = async (stubs: Stub[]) => {
-      const response = await fetch(`${mountebank.url}/imposters/${running.port}/stubs`, {
-        method: 'PUT',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ stubs }),
-      });
-      if (!response.ok) throw new Error(`Mountebank refuses these stubs: ${await response.text()}`);
-    };
-    return [running, (imposter.stubs ?? []) as Stub[], replace];
-  }
-}
-
-/** Whose pact an understudy plays by, and in which states. */
-export interface Cast {
-  consumer: string;
-  states?: State[];
-  /** Where the pacts are, unless they are the accepted ones. */
-  folder?: string;
 }

@@ -1,17 +1,18 @@
-import { type Actor, eventually, Stage } from '#libs/testing';
+import { freePort } from '#libs/database';
+import { type Actor, eventually, message, Stage } from '#libs/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { sql } from 'kysely';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { namesBoard } from '../src/names-board.module.js';
-import { Births } from './births.js';
+import { namesBoard } from '../apps/names-board/src/names-board.module.js';
+import { changed, tell } from '../apps/names-board/test/lists.js';
+import { namesStream } from '../apps/names-stream/src/names-stream.module.js';
 import { Chromium, GET_CHROMIUM, hasChromium } from './chromium.js';
-import { changed, tell } from './lists.js';
 
 if (!hasChromium)
   console.warn(`SKIPPED the page in a browser: there is none on this machine; ${GET_CHROMIUM}`);
 
-const SCREENSHOTS = join(import.meta.dirname, '../../../artefacts');
+const SCREENSHOTS = join(import.meta.dirname, '../artefacts');
 /** Generous: a browser is slow while other work has the machine. */
 const DEADLINE = 30_000;
 
@@ -25,15 +26,19 @@ const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
 (hasChromium ? describe : describe.skip)('the page in a browser', () => {
   let stage: Stage;
   let service: Actor;
-  let births: Births;
+  let stream: Actor;
+  let startStream: () => Promise<void>;
   let browser: Chromium;
 
   beforeAll(async () => {
     await mkdir(SCREENSHOTS, { recursive: true });
     browser = await Chromium.open();
-    births = await Births.open();
     stage = await Stage.open();
-    service = await stage.start(namesBoard, { NAMES_STREAM_URL: births.url });
+    const PORT = String(await freePort()); // each of the two has to know where the other one is
+    service = await stage.start(namesBoard, { NAMES_STREAM_URL: `http://127.0.0.1:${PORT}` });
+    const ALLOWED_ORIGINS = new URL(service.url).origin;
+    startStream = async () => void (stream = await stage.start(namesStream, { PORT, ALLOWED_ORIGINS }));
+    await startStream();
   });
   beforeEach(async () => {
     await sql`truncate top10`.execute(service.database.query);
@@ -42,10 +47,12 @@ const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
   });
   afterAll(async () => {
     await browser.close();
-    await births.close();
     await stage.close();
   });
 
+  /** Says to the stream that babies got this name. */
+  const birth = (name: string, sex = 'male', count = 1) =>
+    stage.tell('names-intake', stream, message('baby.imported.v1', { sex, names: [{ name, count }] }));
   const texts = (selector: string): Promise<string[]> =>
     browser.evaluate(
       `[...document.querySelectorAll(${JSON.stringify(selector)})].map((one) => one.textContent)`,
@@ -92,7 +99,7 @@ const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
     const before = await widthOf('LEO');
 
     await tell(stage, service, changed(2, { LEO: 80, OLIVER: 40, ARTHUR: 35 }, { OLIVIA: 20 }));
-    births.say('LEO', 'male');
+    await birth('LEO');
     await expectSoon(() => shown('boys'), ['Leo 80', 'Oliver 40', 'Arthur 35']);
     await expectSoon(async () => Math.round((await widthOf('LEO')) / before), 4); // from 10 of 40 to 80 of 80
     expect(await shown('girls')).toEqual(['Olivia 20']);
@@ -107,7 +114,7 @@ const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
     await open();
     expect(await isVisible('#boys .empty')).toBe(true);
     await tell(stage, service, changed(1, { NOAH: 1 }));
-    births.say('NOAH', 'male');
+    await birth('NOAH');
     await expectSoon(() => shown('boys'), ['Noah 1']);
     expect(await isVisible('#boys .empty')).toBe(false);
     expect(await isVisible('#girls .empty')).toBe(true);
@@ -118,7 +125,7 @@ const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
     const evil = '<IMG SRC=X ONERROR=ALERT(1)>';
     await open();
     await tell(stage, service, changed(1, { [evil]: 1 }));
-    births.say(evil, 'male', 2);
+    await birth(evil, 'male', 2);
     await expectSoon(async () => (await texts('#boys li span'))[0]?.toUpperCase(), evil);
     await expectSoon(async () => (await texts('#births li'))[0]?.toUpperCase(), `${evil} ×2`);
     expect(await browser.evaluate(`document.querySelectorAll('img').length`)).toBe(0);
@@ -130,7 +137,7 @@ const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
     await tell(stage, service, changed(1, { NOAH: 2, LEO: 1 }));
     await open();
     await tell(stage, service, changed(2, { LEO: 3, NOAH: 2 }));
-    births.say('LEO', 'male');
+    await birth('LEO');
     await expectSoon(() => shown('boys'), ['Leo 3', 'Noah 2']);
     expect(await moved()).toEqual([]);
   });
@@ -138,11 +145,11 @@ const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
   it('says when the stream is away, goes on asking, and is live again', async () => {
     await tell(stage, service, changed(1, { NOAH: 1 }));
     await open();
-    births.leave();
+    await stream.stop();
     await expectSoon(state, 'Live updates are away; trying again');
     await tell(stage, service, changed(2, { NOAH: 2 }));
     await expectSoon(() => shown('boys'), ['Noah 2']);
-    births.comeBack();
+    await startStream();
     await isLive();
   });
 
@@ -161,8 +168,8 @@ const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
   it('can be looked at, by day and by night, at a desk and on a phone', async () => {
     await tell(stage, service, changed(1, { ...BOYS, ...FEWER }, { ...GIRLS, ...FEWER_GIRLS }));
     await open();
-    for (const name of ['MAX', 'OLIVER', "D'ARCY", 'LEO', 'OTTO']) births.say(name, 'male');
-    for (const name of ['ANNE-MARIE', 'IVY', 'FREYA', 'OLIVIA']) births.say(name, 'female');
+    for (const name of ['MAX', 'OLIVER', "D'ARCY", 'LEO', 'OTTO']) await birth(name);
+    for (const name of ['ANNE-MARIE', 'IVY', 'FREYA', 'OLIVIA']) await birth(name, 'female');
     const latest = ['Olivia', 'Freya', 'Ivy', 'Anne-Marie', 'Otto', 'Leo', "D'Arcy", 'Oliver'];
     await expectSoon(() => texts('#births li'), latest);
     for (const scheme of ['light', 'dark']) {
