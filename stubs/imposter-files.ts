@@ -6,13 +6,13 @@ import { imposterOf, type PactImposter } from './generate.js';
 /** Where the imposters are, seen from the root of the repository. Mountebank takes each as `--configfile`. */
 const IMPOSTERS = 'stubs/imposters';
 
-/** The imposters of the accepted pacts, by file name. */
-export const imposters = (pacts: Pact[] = readPacts()): Record<string, PactImposter> =>
-  Object.fromEntries(
-    pacts
-      .filter(({ interactions }) => interactions.some(isHttp))
-      .map((pact) => [fileOf(pact), imposterOf(pact)]),
-  );
+/** The pacts in a folder that have something to ask an imposter for. */
+export const withRequests = (folder?: string): Pact[] =>
+  readPacts(folder).filter(({ interactions }) => interactions.some(isHttp));
+
+/** The imposters of pacts, by default the accepted ones, by file name. */
+export const imposters = (pacts = withRequests()): Record<string, PactImposter> =>
+  Object.fromEntries(pacts.map((pact) => [fileOf(pact), imposterOf(pact)]));
 
 /** Writes the imposters and removes those without a pact. Returns how many there are. */
 export function writeImposters(folder = IMPOSTERS, made = imposters()): number {

@@ -12,7 +12,7 @@ import {
   type Output,
 } from '../../../../contracts/mutants.js';
 import type { Interaction } from '../../../../contracts/pact-file.js';
-import { read } from './verdict.js';
+import { read } from '../../../../contracts/verdict.js';
 
 /** An interaction that was verified, with what the provider really answered or said. */
 export interface Verified {

@@ -16,7 +16,7 @@ import type { Actor } from '../actor.js';
 import { token } from '../tokens.js';
 import { mutate, type Verified } from './mutation.js';
 import { fromBroker, fromFolder, type Source } from './sources.js';
-import { read, titleOf, type Tried, verdictOn } from './verdict.js';
+import { read, titleOf, type Tried, verdictOn } from '../../../../contracts/verdict.js';
 
 /** Makes a state true through the provider's own doors; `params` are what the consumers wrote. */
 type StateHandler = (params: Record<string, any>) => Promise<unknown>;

@@ -1,6 +1,6 @@
-import { contractHash } from '../../../../contracts/hash.js';
-import type { Interaction, Pact } from '../../../../contracts/pact-file.js';
-import type { Verification } from '../../../../contracts/store.js';
+import { contractHash } from './hash.js';
+import type { Interaction, Pact } from './pact-file.js';
+import type { Verification } from './store.js';
 
 /** An interaction that was tried, with what was not as it says. */
 export interface Tried {

@@ -1,5 +1,5 @@
-import type { HttpInteraction, Rules } from '../../contracts/pact-file.js';
-import { changed, keysOf, without } from '../../contracts/paths.js';
+import type { HttpInteraction, Rules } from '../contracts/pact-file.js';
+import { changed, keysOf, without } from '../contracts/paths.js';
 
 /** A request as it is sent. */
 export interface Sent {
@@ -31,7 +31,7 @@ export function breaksOf(request: HttpInteraction['request']): { rule: string; s
   const rules = request.matchingRules?.body ?? {};
   return [
     { rule: 'method', sent: { ...good, method: good.method === 'PUT' ? 'POST' : 'PUT' } },
-    { rule: 'path', sent: { ...good, path: `${good.path}/elsewhere` } },
+    { rule: 'path', sent: { ...good, path: `${good.path.replace(/\/$/, '')}/elsewhere` } },
     ...lacking(good.query).map(([name, query]) => ({ rule: `query ${name}`, sent: { ...good, query } })),
     ...lacking(good.headers).map(([name, headers]) => ({
       rule: `header ${name}`,
