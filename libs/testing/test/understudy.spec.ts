@@ -74,7 +74,7 @@ describe('an understudy', () => {
   });
 
   it('is too slow', async () => {
-    await lamps.slow(5 * TIMEOUT_MS);
+    await lamps.slow(2 * TIMEOUT_MS);
     await expectTrouble(/^lamps: .*(timeout|timed out)/, TIMEOUT_MS);
   });
 
@@ -115,7 +115,7 @@ describe('an understudy', () => {
   });
 
   it('has several bad days at once', async () => {
-    await lamps.suffer(overlays.slow(5 * TIMEOUT_MS), overlays.unavailable());
+    await lamps.suffer(overlays.slow(2 * TIMEOUT_MS), overlays.unavailable());
     await expectTrouble(/^lamps: .*(timeout|timed out)/, TIMEOUT_MS);
     await lamps.suffer(overlays.unavailable(), overlays.slow(TIMEOUT_MS / 4));
     await expectTrouble(/^lamps: answered 503$/);
