@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { contractHash } from '../hash.js';
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ledger } from '../ledger.js';
+import { lint } from '../lint.js';
+import { mutantsOf } from '../mutants.js';
+import { readPacts } from '../pact-file.js';
 import { GitRevisions } from '../revisions.js';
 import { pactOn, Repository } from './fixtures/repository.js';
 
@@ -18,13 +22,13 @@ describe('the commands', () => {
     new GitRevisions(repository.folder),
     ['production'],
   );
-  let revision: string;
+  const head = () => repository.git('rev-parse', 'HEAD');
   beforeAll(async () => {
     repository.write(
       'contracts/environments.json',
       '{"production": {"displayName": "P", "production": true}}',
     );
-    revision = repository.commit([WATTS], 'shop', 'lamps');
+    const revision = repository.commit([WATTS], 'shop', 'lamps');
     await ledger.recordVerification(
       { consumer: 'shop', provider: 'lamps', hash: contractHash(WATTS), success: true, interactions: {} },
       revision,
@@ -55,7 +59,7 @@ describe('the commands', () => {
     expect(run('can-i-deploy', to('lamps'))).toMatchObject({ status: 0 });
     expect(run('record', to('lamps'), CI)).toMatchObject({
       status: 0,
-      out: `1 of 1 deployments are recorded: lamps at ${revision} is in production, as the ledger knows now`,
+      out: `1 of 1 deployments are recorded: lamps at ${head()} is in production, as the ledger knows now`,
     });
     const { status, out } = run('can-i-deploy', [...to('shop'), '--output', 'json']);
     expect(status).toBe(0);
@@ -78,7 +82,7 @@ describe('the commands', () => {
 
   it('count the pacts that a commit has, and do not take none for all', () => {
     expect(run('publish', []).out).toBe(
-      `1 of 1 pacts are those of ${revision} on main, as the ledger knows now`,
+      `1 of 1 pacts are those of ${head()} on main, as the ledger knows now`,
     );
     expect(run('publish', ['nobody'])).toMatchObject({
       status: 1,
@@ -127,5 +131,40 @@ describe('the commands', () => {
     } finally {
       rmSync(clone, { recursive: true });
     }
+  });
+});
+
+/** A pact that none of our tools has written. */
+describe('the commands on the pact of strangers', () => {
+  const pacts = 'contracts/test/fixtures/foreign';
+  const imposters = mkdtempSync(join(tmpdir(), 'imposters-'));
+  afterAll(() => rmSync(imposters, { recursive: true }));
+  const run = (name: string, ...args: string[]) => {
+    const options = { encoding: 'utf8', env: { ...process.env, CONTRACTS: '' } } as const;
+    const { status, stdout } = spawnSync(process.execPath, [join(COMMANDS, `${name}.js`), ...args], options);
+    return { status, out: stdout.trim() };
+  };
+
+  it('make and prove its imposter', () => {
+    expect(run('stubs', '--pacts', pacts, '--imposters', imposters)).toEqual({
+      status: 0,
+      out:
+        'made anew: Till-Price List.json is missing\n' +
+        '1 of 1 imposters are proved, on 2 interactions and 11 requests that break a rule',
+    });
+  });
+
+  it('take no folder without pacts for one that is proved', () => {
+    expect(run('stubs', '--pacts', imposters, '--imposters', imposters, '--output', 'json').status).toBe(1);
+  });
+
+  it('hash it, lint it, and know what its consumer reads', () => {
+    const [pact] = readPacts(pacts);
+    expect(contractHash(pact!)).toMatch(/^[0-9a-f]{40}$/);
+    expect(lint(pact!)).toContain(
+      'Till-Price List.json, prices of two articles, given articles exist {"ids":["7","8"]}: [a-z]+-\\d+ matches a part: write ^…$',
+    );
+    const output = { status: 200, metadata: {}, body: [{ article: '1', cents: 5 }] };
+    expect(mutantsOf(pact!.interactions[0]!, output).map(({ field }) => field)).toContain('$[*].cents');
   });
 });

@@ -33,7 +33,9 @@ describe('signing up', () => {
       return (await gateway.requests()).at(-1)?.path;
     };
     expect(await askedBy({ PASSWORDS_URL: `${gateway.url}/p` })).toMatch(/^\/p\/credentials\/[\da-f-]{36}$/);
-    expect(await askedBy({ CUSTOMERS_URL: `${gateway.url}/c/` })).toMatch(/^\/c\/v1\/customers\/[\da-f-]{36}$/);
+    expect(await askedBy({ CUSTOMERS_URL: `${gateway.url}/c/` })).toMatch(
+      /^\/c\/v1\/customers\/[\da-f-]{36}$/,
+    );
   });
 
   it('gives the password to passwords and everything else to customers, under one id', async () => {
