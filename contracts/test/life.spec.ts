@@ -49,7 +49,7 @@ describe('a version of a contract', () => {
     expect(await judge(both, postal.v2, passwords.v1)).toEqual(all); // one consumer has moved
 
     const { refused } = await judge(after, postal.v2, passwords.v1);
-    expect(refused).toContain(`customers keeps ${all.kept - 2} of ${all.kept} interactions`);
+    expect(refused).toContain(`customers keeps ${all.kept - 3} of ${all.kept} interactions`);
     expect(refused).toMatch(/passwords: a look-up of a customer, .*expected 200 but was 404/);
     expect(refused).toContain('passwords: a customer.registered.v1 event');
     expect(refused).toContain('no customer.registered.v1 was said');

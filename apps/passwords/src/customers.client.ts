@@ -1,4 +1,4 @@
-import { type Peer, Peers } from '#libs/service';
+import { NotFound, type Peer, Peers } from '#libs/service';
 import { Injectable } from '@nestjs/common';
 
 @Injectable()
@@ -10,7 +10,10 @@ export class CustomersClient {
   }
 
   async exists(customerId: string): Promise<boolean> {
-    const { status } = await this.peer.call('GET', `/v1/customers/${customerId}`, { 200: null, 404: null });
+    const { status } = await this.peer.call('GET', `/v1/customers/${customerId}`, {
+      200: null,
+      404: NotFound,
+    });
     return status === 200;
   }
 }

@@ -1,3 +1,4 @@
+import { NotFound } from '#libs/service';
 import { type Actor, consumerPact, regex } from '#libs/testing';
 import { expect, it } from '@jest/globals';
 import { CustomersClient } from '../src/customers.client.js';
@@ -65,7 +66,7 @@ consumerPact(passwords, 'customers', (customers) => {
       .given('nobody has registered')
       .uponReceiving('a look-up of somebody who never registered')
       .withRequest('GET', customer(cleo))
-      .willRespondWith(404)
+      .willRespondWith(404, NotFound, { type: 'urn:troupe:problem:not-found' })
       .executeTest(async (peers) => {
         expect(await new CustomersClient(peers).exists(cleo)).toBe(false);
       }));

@@ -1,4 +1,4 @@
-import { type Peer, Peers } from '#libs/service';
+import { NotFound, type Peer, Peers } from '#libs/service';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 
@@ -25,7 +25,7 @@ export class CustomersClient {
 
   /** The customer as they are now; undefined when they are gone. */
   async find(resource: string): Promise<Customer | undefined> {
-    const answer = await this.peer.call('GET', resource, { 200: Customer, 404: null });
-    return answer.body;
+    const answer = await this.peer.call('GET', resource, { 200: Customer, 404: NotFound });
+    return answer.status === 200 ? answer.body : undefined;
   }
 }

@@ -1,3 +1,4 @@
+import { NotFound } from '#libs/service';
 import { type Actor, consumerPact, regex } from '#libs/testing';
 import { expect, it } from '@jest/globals';
 import { Customer, CustomersClient } from '../src/customers.client.js';
@@ -55,7 +56,7 @@ consumerPact(postal, 'customers', (customers) => {
       .given('nobody has registered')
       .uponReceiving('a look-up of a recipient who is gone')
       .withRequest('GET', customer(ben))
-      .willRespondWith(404)
+      .willRespondWith(404, NotFound, { type: 'urn:troupe:problem:not-found' })
       .executeTest(async (peers) => {
         expect(await new CustomersClient(peers).find(`/v2/customers/${ben}`)).toBeUndefined();
       }));

@@ -9,6 +9,7 @@ import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
 import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
 import { Refusal } from '#libs/messaging';
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import { z } from 'zod';
 import type { CommonConfig } from './config.js';
 import { ISSUER, PeerFailure } from './peer.js';
 import { routeConfig } from './route-config.js';
@@ -128,6 +129,9 @@ export class AccessGuard implements CanActivate {
 
 /** The answer for what is not there, and for what is somebody else's: one must not be told from the other. */
 export const notFound = () => new Refusal('not-found', 'There is nothing here for you.', 404);
+
+/** How callers read it: a 404 of another type tells of a path that nobody serves, and of nobody who is gone. */
+export const NotFound = z.object({ type: z.literal('urn:troupe:problem:not-found') });
 
 /** @throws Error naming every route that does not declare who may call it, inherited ones too */
 export function checkAccess(modules: ModulesContainer): void {

@@ -1,4 +1,4 @@
-export { Access, type AccessRule, type Caller, notFound } from './access.js';
+export { Access, type AccessRule, type Caller, NotFound, notFound } from './access.js';
 export { Clock } from './clock.js';
 export { conditional, etagOf, knows } from './conditional.js';
 export {

@@ -46,7 +46,8 @@ const DETAILS: Record<number, string> = {
 /** The problem of a request that the server refused before any rule saw it. */
 export function problemOfStatus(status: number): Problem {
   const title = STATUS_CODES[status] ?? 'Error';
-  return problem(title.toLowerCase().replaceAll(/[^a-z]+/g, '-'), status, DETAILS[status] ?? title);
+  const code = status === 404 ? 'no-such-path' : title.toLowerCase().replaceAll(/[^a-z]+/g, '-');
+  return problem(code, status, DETAILS[status] ?? title);
 }
 
 /** Translates whatever was thrown. What is not a refusal, nor the caller's fault, is ours and says nothing of itself. */

@@ -77,7 +77,7 @@ describe('problem details', () => {
   });
 
   it.each([
-    ['an unknown path', 'GET', '/nothing', {}, 404, 'not-found'],
+    ['an unknown path', 'GET', '/nothing', {}, 404, 'no-such-path'],
     ['a path that is no URL', 'GET', '/things/%zz', {}, 400, 'bad-request'],
     [
       'a path parameter of 200 characters',
@@ -135,7 +135,7 @@ describe('problem details', () => {
   });
 
   it('know a dot in a path from any character', async () => {
-    expectProblem(await service.request('DELETE', '/openapi-json'), 404, 'not-found');
+    expectProblem(await service.request('DELETE', '/openapi-json'), 404, 'no-such-path');
     expectProblem(await service.request('DELETE', '/openapi.json'), 405, 'method-not-allowed');
   });
 
