@@ -11,6 +11,8 @@ export interface Verification {
   /** Of the pact's content, as the Pact Broker hashes it. */
   hash: string;
   success: boolean;
+  /** Whether nobody has kept it yet, so that it fails nobody: only a broker knows. */
+  pending?: boolean;
   /** Failures of each interaction by its title; empty when it is kept. */
   interactions: Record<string, string[]>;
 }

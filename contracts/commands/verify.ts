@@ -24,7 +24,8 @@ await command(
         publish: !hindered,
       },
     }));
-    const results = [...left.values()].flatMap((text) => JSON.parse(text) as Verification[]);
+    const verified = [...left.values()].flatMap((text) => JSON.parse(text) as Verification[]);
+    const results = verified.filter(({ pending }) => !pending);
     if (!hindered && !broker) for (const result of results) await store.recordVerification(result, revision);
 
     const kept = results.filter(({ success }) => success);
@@ -39,14 +40,14 @@ await command(
       what: `pacts are kept, ${hindered ? `nothing is recorded: ${hindered}` : `as ${store.name} knows now`}`,
       lines: [
         ...nobodys.map((pact) => `${fileOf(pact)}: ${pact.provider.name} did not verify it`),
-        ...results.flatMap(({ provider, interactions }) =>
+        ...verified.flatMap(({ provider, pending, interactions }) =>
           Object.entries(interactions).flatMap(([title, failures]) =>
-            failures.map((failure) => `${provider} to ${title}: ${failure}`),
+            failures.map((failure) => `${pending ? 'pending: ' : ''}${provider} to ${title}: ${failure}`),
           ),
         ),
       ],
       isWell: passed && kept.length > 0 && kept.length === results.length + nobodys.length,
-      more: { results, recorded: !hindered },
+      more: { results: verified, recorded: !hindered },
     };
   },
 );

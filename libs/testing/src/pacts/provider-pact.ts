@@ -12,6 +12,7 @@ import {
   type Pact,
   PACTS,
 } from '../../../../contracts/pact-file.js';
+import type { Verification } from '../../../../contracts/store.js';
 import type { Actor } from '../actor.js';
 import { token } from '../tokens.js';
 import { mutate, type Verified } from './mutation.js';
@@ -53,22 +54,20 @@ export async function verifyProvider(provider: Actor, { states, folder }: Proof)
   };
   fail(0, gaps(source.binding, states));
 
-  const verification = new Verification(provider, source.pacts, states);
+  const verification = new Verifying(provider, source.pacts, states);
   const results = await verification.run(source.options);
-  if (into)
-    await write(
-      into,
-      provider,
-      source.pacts.flatMap((pact) => verdictOn(pact, results, verification.troubles)),
-    );
+  const { troubles } = verification;
+  if (into) await write(into, provider, verdicts(source, results, troubles));
   const passed = results.filter(({ mismatches }) => !mismatches.length).map(({ title }) => title);
   const missing = [...expected];
   for (const { title } of results) if (missing.includes(title)) missing.splice(missing.indexOf(title), 1);
+  const broken = results
+    .filter(({ isPending }) => !isPending)
+    .flatMap(({ title, mismatches }) => mismatches.map((mismatch) => `${title}: ${mismatch}`));
   const summary = fail(passed.length, [
-    ...verification.troubles,
-    ...results
-      .filter(({ isPending }) => !isPending)
-      .flatMap(({ title, mismatches }) => mismatches.map((mismatch) => `${title}: ${mismatch}`)),
+    ...troubles,
+    ...(broken.length ? verification.silences : []),
+    ...broken,
     ...missing.map((title) => `${title}: it was not tried`),
   ]);
   process.stdout.write(`${summary}\n`);
@@ -78,6 +77,14 @@ export async function verifyProvider(provider: Actor, { states, folder }: Proof)
 
 const write = (folder: string, { name }: Actor, report: object) =>
   writeFile(join(folder, `${name}.json`), JSON.stringify(report));
+
+/** What is said of each pact; of one that a broker has twice, results that bind and those that do not are kept apart. */
+const verdicts = ({ pacts, binding }: Source, results: Tried[], troubles: string[]): Verification[] =>
+  pacts.map((pact) => {
+    const pending = !binding.includes(pact);
+    const own = results.filter(({ isPending }) => isPending === pending);
+    return { ...verdictOn(pact, own, troubles), pending };
+  });
 
 /** What Pact would only warn of, or answer with another event than the one asked for. */
 function gaps(pacts: Pact[], states: Proof['states']): string[] {
@@ -107,9 +114,11 @@ const typesOf = (description: string, all: Interaction[]): string[] => [
   ),
 ];
 
-class Verification {
-  /** What went wrong in our own handlers; Pact tells of it as a status 500. */
+class Verifying {
+  /** What went wrong in our own state handlers, which Pact only logs. */
   readonly troubles: string[] = [];
+  /** Why an event could not be had; Pact tells of it as of an empty one. */
+  readonly silences: string[] = [];
   /** What the provider answered and said, in the order of the results. */
   private readonly outputs: Output[] = [];
   /** The last row of the outbox before the states of the current interaction were made true. */
@@ -161,7 +170,7 @@ class Verification {
 
   private stateHandlers() {
     const named = (name: string, make: StateHandler) => (params: unknown) =>
-      this.noting(`state "${name}"`, () => make((params ?? {}) as Record<string, unknown>)).then(
+      noting(this.troubles, `state "${name}"`, () => make((params ?? {}) as Record<string, unknown>)).then(
         () => undefined,
       );
     return Object.fromEntries(Object.entries(this.states).map(([name, make]) => [name, named(name, make)]));
@@ -172,7 +181,7 @@ class Verification {
     return Object.fromEntries(
       events.map(({ description, metadata }) => [
         description,
-        () => this.noting(description, () => this.said(String(metadata.type))),
+        () => noting(this.silences, description, () => this.said(String(metadata.type))),
       ]),
     );
   }
@@ -198,14 +207,14 @@ class Verification {
       select coalesce(max(seq), 0) as seq from messaging.outbox`.execute(this.provider.database.query);
     return rows[0]?.seq ?? '0';
   }
+}
 
-  private async noting<T>(what: string, work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      this.troubles.push(`${what}: ${(error as Error).message}`);
-      throw error;
-    }
+async function noting<T>(notes: string[], what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    notes.push(`${what}: ${(error as Error).message}`);
+    throw error;
   }
 }
 
