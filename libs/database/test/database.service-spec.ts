@@ -106,6 +106,27 @@ describe('a database', () => {
     });
   });
 
+  it('prepares what only writes, up to a bound, and nothing that returns rows', async () => {
+    const one = new Database(stage.url('scratch', 'scratch'), { connections: 1 });
+    const prepared = async () => {
+      const { rows } = await sql<{ statement: string }>`select statement from pg_prepared_statements`.execute(
+        one.query,
+      );
+      return rows.map(({ statement }) => statement);
+    };
+    try {
+      const write = sql`delete from thing where id = ${-1}`;
+      for (const statement of [write, write, sql`select * from thing`, sql`delete from thing returning *`])
+        await statement.execute(one.query);
+      expect(await prepared()).toEqual(['delete from thing where id = $1']);
+      for (let at = 0; at < 200; at++)
+        await sql`delete from thing where id = ${sql.lit(-at)}`.execute(one.query);
+      expect(await prepared()).toHaveLength(100);
+    } finally {
+      await one.close();
+    }
+  });
+
   it('tells of connections that broke, and makes new ones', async () => {
     await Promise.all([1, 2, 3].map(() => database.ping()));
     troubles.length = 0;
