@@ -106,21 +106,21 @@ describe('a database', () => {
     });
   });
 
-  it('prepares what only writes, up to a bound, and nothing that returns rows', async () => {
+  it('prepares what writes or calls, up to a bound, and nothing that gives back columns', async () => {
     const one = new Database(stage.url('scratch', 'scratch'), { connections: 1 });
     const prepared = async () => {
-      const { rows } = await sql<{ statement: string }>`select statement from pg_prepared_statements`.execute(
-        one.query,
-      );
+      const { rows } = await sql<{ statement: string }>`
+        select statement from pg_prepared_statements order by prepare_time`.execute(one.query);
       return rows.map(({ statement }) => statement);
     };
     try {
-      const write = sql`delete from thing where id = ${-1}`;
-      for (const statement of [write, write, sql`select * from thing`, sql`delete from thing returning *`])
-        await statement.execute(one.query);
-      expect(await prepared()).toEqual(['delete from thing where id = $1']);
-      for (let at = 0; at < 200; at++)
-        await sql`delete from thing where id = ${sql.lit(-at)}`.execute(one.query);
+      const write = sql`update thing set kept = true where id = ${-1}`;
+      const call = sql`select abs(${1}::int)`;
+      const read = sql`select * from thing where id = ${1}`;
+      const both = sql`update thing set kept = true where id = ${-1} returning *`;
+      for (const statement of [write, write, call, read, both]) await statement.execute(one.query);
+      expect(await prepared()).toEqual(['update thing set kept = true where id = $1', 'select abs($1::int)']);
+      for (let at = 0; at < 200; at++) await sql`select abs(${1}::int) + ${sql.lit(at)}`.execute(one.query);
       expect(await prepared()).toHaveLength(100);
     } finally {
       await one.close();
