@@ -54,7 +54,7 @@ export class PostgresBroker implements Broker {
     this.publisher = this.pool({});
     this.consumer = this.pool({
       options: '-c synchronous_commit=off',
-      onConnect: (client) => this.listen(client),
+      onConnect: ((client) => this.listen(client)) as (client: ClientBase) => void, // awaited, unlike its type says
     });
     this.consumer.on('error', () => this.wake()); // connects again
   }
