@@ -9,6 +9,7 @@ import {
   type Transaction,
 } from 'kysely';
 import { Pool } from 'pg';
+import { PreparingClient } from './preparing-client.js';
 
 /** A transaction of a service's own database. Stores take it as their first argument. */
 export type Tx<Tables = any> = Transaction<Tables>;
@@ -69,8 +70,7 @@ export class Database<Tables = any> {
 
   /**
    * @param url `postgres://role:password@host:port/database`
-   * @param options.connections most connections at once (5: with two for the broker and one that listens, a service
-   *   stays at 8)
+   * @param options.connections most connections at once (5: with two for the broker, a service stays below 8)
    * @param options.connectMs longest wait for a connection, in milliseconds
    * @param options.onError hears of connections that broke while idle; the pool replaces them by itself
    */
@@ -92,6 +92,7 @@ export class Database<Tables = any> {
       idleTimeoutMillis: 30_000,
       statement_timeout: 30_000,
       pipeline: true,
+      Client: PreparingClient,
     });
     const onError = options.onError ?? (() => {});
     this.pool.on('error', onError);

@@ -106,6 +106,27 @@ describe('a database', () => {
     });
   });
 
+  it('prepares what writes or calls, up to a bound, and nothing that gives back columns', async () => {
+    const one = new Database(stage.url('scratch', 'scratch'), { connections: 1 });
+    const prepared = async () => {
+      const { rows } = await sql<{ statement: string }>`
+        select statement from pg_prepared_statements order by prepare_time`.execute(one.query);
+      return rows.map(({ statement }) => statement);
+    };
+    try {
+      const write = sql`update thing set kept = true where id = ${-1}`;
+      const call = sql`select abs(${1}::int)`;
+      const read = sql`select * from thing where id = ${1}`;
+      const both = sql`update thing set kept = true where id = ${-1} returning *`;
+      for (const statement of [write, write, call, read, both]) await statement.execute(one.query);
+      expect(await prepared()).toEqual(['update thing set kept = true where id = $1', 'select abs($1::int)']);
+      for (let at = 0; at < 200; at++) await sql`select abs(${1}::int) + ${sql.lit(at)}`.execute(one.query);
+      expect(await prepared()).toHaveLength(100);
+    } finally {
+      await one.close();
+    }
+  });
+
   it('tells of connections that broke, and makes new ones', async () => {
     await Promise.all([1, 2, 3].map(() => database.ping()));
     troubles.length = 0;

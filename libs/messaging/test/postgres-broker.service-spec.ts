@@ -86,6 +86,43 @@ describe('the broker in PostgreSQL', () => {
     });
   });
 
+  describe('of several replicas', () => {
+    /** Two that were told of the same message: one took it, the other came too late. */
+    async function rivals(yieldMs: number) {
+      const replicas = await Promise.all(
+        [1, 2].map(async () => {
+          const proxy = await Proxy.open(ground.url('beta'));
+          open.push({ stop: () => proxy.close() });
+          return { proxy, ...(await consumer({ pollMs: HOUR_MS, yieldMs }, proxy.url)) };
+        }),
+      );
+      const asked = (times: number) =>
+        eventually(() => replicas.every(({ proxy }) => proxy.fetches === times));
+      await asked(1);
+      await stage.publish('alpha', happened());
+      await asked(2);
+      await eventually(() => replicas.some(({ taken }) => taken.length === 1));
+      const [first, late] = replicas.toSorted((a, b) => b.taken.length - a.taken.length);
+      return { first: first!, late: late! };
+    }
+
+    it('the one that was first goes first', async () => {
+      const { first, late } = await rivals(HOUR_MS);
+      for (let heard = 2; heard < 8; heard++) {
+        await stage.publish('alpha', happened());
+        await eventually(() => first.taken.length === heard);
+      }
+      expect(late.proxy.fetches).toBe(2);
+    });
+
+    it('a late one steps in when the first is gone', async () => {
+      const { first, late } = await rivals(20);
+      await first.broker.stop();
+      await stage.publish('alpha', happened());
+      await eventually(() => late.taken.length > 0);
+    });
+  });
+
   describe('a lease', () => {
     it('that ran out acknowledges nothing, even where its message came again', async () => {
       const { taken } = await consumer({ pollMs: 20 });
@@ -162,31 +199,23 @@ describe('the broker in PostgreSQL', () => {
       await eventually(() => taken.size === 100);
     });
 
-    it('can be lost on a half-open connection: polling delivers', async () => {
+    it('comes back after its connection went half-open, with what was missed', async () => {
       const proxy = await Proxy.open(ground.url('beta'));
-      const { taken, broker } = await consumer({ pollMs: 50, heartbeatMs: HOUR_MS }, proxy.url);
+      const { taken, broker, troubles } = await consumer(
+        { pollMs: 50, answerMs: 100, leaseMs: 100 },
+        proxy.url,
+      );
       proxy.swallow();
       await stage.publish('alpha', happened());
       await eventually(() => taken.length === 1);
-      expect(proxy.listeners).toBe(1);
-      await broker.stop();
-      await proxy.close();
-    });
-
-    it('comes back after its connection went half-open', async () => {
-      const proxy = await Proxy.open(ground.url('beta'));
-      const { taken, broker, troubles } = await consumer({ pollMs: HOUR_MS, heartbeatMs: 100 }, proxy.url);
-      proxy.swallow();
-      await eventually(() => proxy.listeners === 2);
-      await stage.publish('alpha', happened());
-      await eventually(() => taken.length === 1);
+      expect(proxy.listeners).toBeGreaterThan(1);
       expect(troubles.map(({ message }) => message)).toContain('Query read timeout');
       await broker.stop();
       await proxy.close();
     });
 
     it('comes back after its connection was terminated, with what was missed', async () => {
-      const { taken } = await consumer({ pollMs: HOUR_MS, heartbeatMs: HOUR_MS });
+      const { taken } = await consumer({ pollMs: HOUR_MS });
       await ground.cut();
       await stage.publish('alpha', happened());
       await eventually(() => taken.length === 1);

@@ -4,6 +4,8 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 export class Proxy {
   /** Round trips so far: every statement is one piece of the client's stream. */
   asked = 0;
+  /** How often messages were asked for so far. */
+  fetches = 0;
   /** Connections that have listened so far. */
   listeners = 0;
   private readonly listening = new Set<Socket>();
@@ -52,6 +54,7 @@ export class Proxy {
     }
     client.on('data', (data) => {
       this.asked++;
+      if (data.includes('take')) this.fetches++;
       if (!data.includes('listen ')) return;
       this.listeners++;
       this.listening.add(server);

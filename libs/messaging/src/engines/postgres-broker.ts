@@ -1,7 +1,7 @@
-import { Pool } from 'pg';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type ClientBase, Pool, type PoolConfig } from 'pg';
 import type { Broker, Delivery, OnTrouble } from '../broker.js';
 import type { Message } from '../envelope.js';
-import { PostgresListener } from './postgres-listener.js';
 
 /** The migrations of a database that serves as broker. */
 export const postgresBrokerMigrations = {
@@ -9,8 +9,8 @@ export const postgresBrokerMigrations = {
   folder: new URL('./postgres-migrations/', import.meta.url),
 };
 
-/** Intervals in milliseconds. A lease is renewed three times before it would end. */
-const INTERVALS = { pollMs: 3_000, leaseMs: 30_000, heartbeatMs: 10_000 };
+/** Intervals in milliseconds. A lease is renewed three times before it would end; a connection without an answer is left. */
+const INTERVALS = { pollMs: 3_000, leaseMs: 30_000, answerMs: 10_000, yieldMs: 50 };
 
 interface Lease {
   seq: string;
@@ -24,22 +24,24 @@ interface Row extends Lease, Message {
 
 /**
  * A broker in PostgreSQL: one row per message and queue, leased while it is handled. NOTIFY only wakes a consumer up
- * early; polling delivers without it. Figures: docs/messaging.md.
+ * early; polling delivers without it, and finds out when the connection that both use is dead. Figures:
+ * docs/messaging.md.
  */
 export class PostgresBroker implements Broker {
   private readonly publisher: Pool;
   /** Losing a lease or an acknowledgement in a crash costs a second delivery, no more: not worth waiting for a disk. */
   private readonly consumer: Pool;
-  private readonly listener: PostgresListener;
   private readonly intervals: typeof INTERVALS;
   private readonly held = new Map<string, Lease>();
   private readonly settled = { ack: [] as Lease[], release: [] as Lease[] };
   private flushing?: Promise<void>;
   private wake: () => void = () => {};
+  /** The newest message that NOTIFY told of. */
+  private announced = 0;
   private onRoom: () => void = () => {};
   private consuming?: Promise<void>;
   private renewing?: NodeJS.Timeout;
-  private cancelled = false;
+  private readonly cancelling = new AbortController();
   private stopped?: Promise<void>;
 
   /** @param url `postgres://role:password@host:port/database`; the role's name is the name of the queue */
@@ -49,9 +51,12 @@ export class PostgresBroker implements Broker {
     intervals: Partial<typeof INTERVALS> = {},
   ) {
     this.intervals = { ...INTERVALS, ...intervals };
-    this.publisher = this.pool('');
-    this.consumer = this.pool('-c synchronous_commit=off');
-    this.listener = new PostgresListener(url, () => this.wake(), onTrouble, this.intervals.heartbeatMs);
+    this.publisher = this.pool({});
+    this.consumer = this.pool({
+      options: '-c synchronous_commit=off',
+      onConnect: ((client) => this.listen(client)) as (client: ClientBase) => void, // awaited, unlike its type says
+    });
+    this.consumer.on('error', () => this.wake()); // connects again
   }
 
   async declare(types: string[]): Promise<void> {
@@ -72,14 +77,14 @@ export class PostgresBroker implements Broker {
   }
 
   async consume(prefetch: number, receive: (delivery: Delivery) => void): Promise<void> {
-    await this.listener.start();
-    if (this.cancelled) return;
+    await this.consumer.query('select');
+    if (this.cancelling.signal.aborted) return;
     this.renewing = setInterval(() => void this.renew(), this.intervals.leaseMs / 3);
     this.consuming = this.fetchUntilCancelled(prefetch, receive);
   }
 
   async cancel(): Promise<void> {
-    this.cancelled = true;
+    this.cancelling.abort();
     this.wake();
     await this.consuming;
   }
@@ -101,35 +106,47 @@ export class PostgresBroker implements Broker {
     clearInterval(this.renewing);
     this.settled.release.push(...this.held.values());
     await this.flush();
-    await this.listener.stop();
     await Promise.all([this.publisher.end(), this.consumer.end()]);
   }
 
-  private pool(options: string): Pool {
+  private pool(config: PoolConfig): Pool {
     const pool = new Pool({
       connectionString: this.url,
       max: 1,
       idleTimeoutMillis: 0, // kept: an event after a quiet minute must not wait for a name server
-      options,
       connectionTimeoutMillis: 5_000,
-      query_timeout: 10_000,
+      query_timeout: this.intervals.answerMs,
+      ...config,
     });
     pool.on('error', this.onTrouble);
     pool.on('connect', (client) => client.on('error', this.onTrouble));
     return pool;
   }
 
+  private async listen(client: ClientBase): Promise<void> {
+    client.on('notification', ({ payload }) => {
+      this.announced = Number(payload);
+      this.wake();
+    });
+    await client.query(`listen ${client.escapeIdentifier(decodeURIComponent(new URL(this.url).username))}`);
+  }
+
   private async fetchUntilCancelled(prefetch: number, receive: (delivery: Delivery) => void): Promise<void> {
-    while (!this.cancelled) {
+    const { signal } = this.cancelling;
+    for (let newest = 0; !signal.aborted;) {
       const woken = this.nextWake(); // made before the fetch, so that a NOTIFY during the fetch is not lost
+      const { announced } = this;
       const room = prefetch - this.held.size;
       const rows = room > 0 ? await this.fetch(room) : [];
       for (const row of rows) receive(this.hold(row));
+      newest = Math.max(newest, ...rows.map(({ seq }) => Number(seq)));
       const more = rows.length === room || room <= 0;
       // A backlog is fetched by half the prefetch, not row by row.
       this.onRoom = () => more && this.held.size <= prefetch / 2 && this.wake();
       this.onRoom();
       await woken;
+      // Replicas that all ask at once slow down the one that is served: who was late lets the others go first.
+      if (!more && announced > newest) await sleep(this.intervals.yieldMs, null, { signal }).catch(() => {});
     }
   }
 

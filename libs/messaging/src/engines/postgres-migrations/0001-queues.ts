@@ -41,9 +41,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         join queues.subscription s using (type)
         order by m.at
         on conflict ((queue::text || ' ' || id)) do nothing
-        returning queue
+        returning queue, seq
       )
-      select pg_notify(queue, '') from fanned_out; -- a transaction notifies each queue once
+      select pg_notify(queue, max(seq)::text) from fanned_out group by queue;
     end;
 
     create function take(most int, lease_ms int)
