@@ -15,6 +15,9 @@ import {
 /** Where the ledger is, seen from the root of the repository. */
 export const LEDGER = 'contracts/ledger';
 
+/** Consumers that expect the same share its hash. */
+type Pair = Pick<Verification, 'hash' | 'consumer' | 'provider'>;
+
 /** One line of an environment's history; without a revision, the service was taken away. */
 interface Deployment {
   service: string;
@@ -23,7 +26,7 @@ interface Deployment {
 
 /**
  * What a Pact Broker would know, as files that are only ever added, so that branches do not conflict:
- * `verifications/<hash of the pact>/<provider>@<hash of its sources>.json`, where the last word on the same replaces
+ * `verifications/<hash of the pact>/<consumer>+<provider>@<hash of its sources>.json`, where the last word replaces
  * the one before, and `environments/<environment>/<service>/<number>.json`. Pacts are those of the commit.
  */
 export class Ledger implements ContractStore {
@@ -93,9 +96,8 @@ export class Ledger implements ContractStore {
   private finding(pact: Pact, provider: Version): Finding {
     const hash = contractHash(pact);
     const contract = `${pact.consumer.name} with ${provider.service} at ${short(provider.revision)}, pact ${short(hash)}`;
-    const result = this.read<Verification>(
-      this.resultOf({ hash, provider: provider.service }, this.revisions.treeOf(provider)),
-    );
+    const pair = { hash, consumer: pact.consumer.name, provider: provider.service };
+    const result = this.read<Verification>(this.resultOf(pair, this.revisions.treeOf(provider)));
     if (!result) return { answer: 'unknown', because: `${contract}: nobody verified this` };
     if (result.success) return { answer: 'yes', because: `${contract}: verified` };
     const failed = Object.entries(result.interactions).filter(([, failures]) => failures.length);
@@ -125,8 +127,8 @@ export class Ledger implements ContractStore {
     this.write(join(folder, `${String(before.length + 1).padStart(5, '0')}.json`), deployment);
   }
 
-  private resultOf({ hash, provider }: Pick<Verification, 'hash' | 'provider'>, tree: string): string {
-    return join('verifications', hash, `${nameOf(provider)}@${tree}.json`);
+  private resultOf({ hash, consumer, provider }: Pair, tree: string): string {
+    return join('verifications', hash, `${nameOf(consumer)}+${nameOf(provider)}@${tree}.json`);
   }
 
   private read<Content>(file: string): Content | undefined {

@@ -107,6 +107,17 @@ describe.each(stores)('%s', (_, open) => {
     expect(await may(shop, again.revision)).toBe('yes');
   });
 
+  it('tells consumers apart that expect the same', async () => {
+    const { revision, pact } = await version('watts');
+    await verify(pact, revision);
+    await deploy(lamps, revision);
+    const twin = { ...pact, consumer: { name: `twin-${shop}` } };
+    const next = house.repository.commit([twin], twin.consumer.name);
+    const file = join(house.repository.folder, 'contracts/pacts', fileOf(twin));
+    await house.store.publish([file], next, 'main');
+    expect(await may(twin.consumer.name, next)).toBe('unknown');
+  });
+
   it('refuses a provider that breaks what is deployed, though it keeps what is newest', async () => {
     const old = await version('watts');
     await verify(old.pact, old.revision);

@@ -160,6 +160,7 @@ describe('names-stream', () => {
     expect(parameters.map(({ name }: { name: string }) => name).toSorted()).toEqual([
       'last-event-id',
       'offset',
+      'x-correlation-id',
     ]);
     expect(Object.keys(responses['200'].content)).toEqual(['application/x-ndjson', 'text/event-stream']);
   });
