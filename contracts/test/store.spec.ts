@@ -69,6 +69,13 @@ describe.each(stores)('%s', (_, open) => {
     );
   const deploy = (service: string, revision: string) =>
     house.store.recordDeployment({ service, revision }, 'production');
+  /** A version whose pact is kept, and whose provider is deployed. */
+  async function provided(field: string): Promise<{ revision: string; pact: Pact }> {
+    const { revision, pact } = await version(field);
+    await verify(pact, revision);
+    await deploy(lamps, revision);
+    return { revision, pact };
+  }
   const may = async (service: string, revision: string): Promise<Answer> =>
     (await house.store.canIDeploy({ service, revision }, 'production')).answer;
 
@@ -82,9 +89,7 @@ describe.each(stores)('%s', (_, open) => {
   });
 
   it('does not take silence for a yes', async () => {
-    const { revision, pact } = await version('watts');
-    await verify(pact, revision);
-    await deploy(lamps, revision);
+    await provided('watts');
     const next = await version('volts');
     expect(await may(shop, next.revision)).toBe('unknown');
     expect(await may(shop, 'f'.repeat(40))).not.toBe('yes');
@@ -100,17 +105,13 @@ describe.each(stores)('%s', (_, open) => {
   });
 
   it('takes results for those of the content, under whichever version', async () => {
-    const { revision, pact } = await version('watts');
-    await verify(pact, revision);
-    await deploy(lamps, revision);
+    await provided('watts');
     const again = await version('watts');
     expect(await may(shop, again.revision)).toBe('yes');
   });
 
   it('tells consumers apart that expect the same', async () => {
-    const { revision, pact } = await version('watts');
-    await verify(pact, revision);
-    await deploy(lamps, revision);
+    const { pact } = await provided('watts');
     const twin = { ...pact, consumer: { name: `twin-${shop}` } };
     const next = house.repository.commit([twin], twin.consumer.name);
     const file = join(house.repository.folder, 'contracts/pacts', fileOf(twin));
@@ -119,9 +120,7 @@ describe.each(stores)('%s', (_, open) => {
   });
 
   it('refuses a provider that breaks what is deployed, though it keeps what is newest', async () => {
-    const old = await version('watts');
-    await verify(old.pact, old.revision);
-    await deploy(lamps, old.revision);
+    const old = await provided('watts');
     await deploy(shop, old.revision);
     const head = await version('volts');
     await verify(head.pact, head.revision);
@@ -164,9 +163,7 @@ describe.each(stores)('%s', (_, open) => {
   });
 
   it('asks the newest of a service that is deployed, and nobody who was taken away', async () => {
-    const old = await version('watts');
-    await verify(old.pact, old.revision);
-    await deploy(lamps, old.revision);
+    const old = await provided('watts');
     await deploy(shop, old.revision);
     const head = await version('volts');
     await verify(head.pact, head.revision);
@@ -180,9 +177,7 @@ describe.each(stores)('%s', (_, open) => {
   });
 
   it('knows a branch by its own pact', async () => {
-    const { revision, pact } = await version('watts');
-    await verify(pact, revision);
-    await deploy(lamps, revision);
+    const { revision, pact } = await provided('watts');
     const branch = await version('volts', 'feature');
     await verify(branch.pact, revision, false);
     expect(await may(shop, branch.revision)).toBe('no');
