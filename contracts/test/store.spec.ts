@@ -177,7 +177,7 @@ describe.each(stores)('%s', (_, open) => {
   });
 
   it('knows a branch by its own pact', async () => {
-    const { revision, pact } = await provided('watts');
+    const { revision } = await provided('watts');
     const branch = await version('volts', 'feature');
     await verify(branch.pact, revision, false);
     expect(await may(shop, branch.revision)).toBe('no');
