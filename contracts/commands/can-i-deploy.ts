@@ -30,7 +30,8 @@ await command(
     const { store, revisions } = openStore(places);
     const revision = revisions.resolve(wanted);
     const [newer] = store instanceof Ledger ? revisions.newer(places.ledger) : [];
-    const services = service === undefined ? whoHasPacts(revisions.pactsAt(revision)) : [required(service, 'service')];
+    const services =
+      service === undefined ? whoHasPacts(revisions.pactsAt(revision)) : [required(service, 'service')];
     const verdicts: Verdict[] = newer ? [unknown(newer, places.ledger)] : [];
     if (!newer)
       for (const one of services)
