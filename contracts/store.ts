@@ -59,7 +59,10 @@ export interface ContractStore {
 }
 
 /** `no` before `unknown` before `yes`. */
+export const worstOf = (answers: Answer[]): Answer =>
+  (['no', 'unknown'] as const).find((one) => answers.includes(one)) ?? 'yes';
+
 export const verdictOf = (findings: Finding[]): Verdict => ({
-  answer: (['no', 'unknown'] as const).find((one) => findings.some(({ answer }) => answer === one)) ?? 'yes',
+  answer: worstOf(findings.map(({ answer }) => answer)),
   findings,
 });

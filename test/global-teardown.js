@@ -1,4 +1,4 @@
-import { exerciseIn, summaryOf } from '../dist/stubs/exercise.js';
+import { exerciseIn, summaryOf } from '#stubs/exercise.js';
 
 /** Tells what no test has played, if all of them ran. */
 export default async function tearDown({ testPathPatterns, testNamePattern }) {

@@ -69,8 +69,17 @@ describe('the commands', () => {
       of: 1,
       summary: { deployable: true, success: 1, failed: 0, unknown: 0 },
     });
+    expect(run('can-i-deploy', ['--to', 'production']).out).toMatch(
+      `1 of 1 contracts hold: each of 2 services at ${head()} may be deployed to production`,
+    );
     expect(run('record', ['--service', 'lamps', '--from', 'production'], CI)).toMatchObject({ status: 0 });
     expect(run('can-i-deploy', to('shop'))).toMatchObject({ status: 1 });
+    expect(run('can-i-deploy', ['--to', 'production'])).toMatchObject({
+      status: 1,
+      out: expect.stringMatching(
+        /^no +shop needs lamps, .*\n0 of 1 contracts hold: no, each of 2 services at /,
+      ),
+    });
   });
 
   it('record nothing but from CI', () => {

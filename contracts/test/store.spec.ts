@@ -37,6 +37,16 @@ else
     'SKIPPED: the store of a Pact Broker. Set PACT_BROKER_BASE_URL to one that may be filled: docs/contracts.md\n',
   );
 
+it('takes an empty credential for none', () => {
+  const env = { PACT_BROKER_BASE_URL: 'http://broker', PACT_BROKER_TOKEN: '', PACT_BROKER_USERNAME: 'ann' };
+  expect(brokerIn(env)?.env).toStrictEqual({
+    PACT_BROKER_BASE_URL: 'http://broker',
+    PACT_BROKER_TOKEN: undefined,
+    PACT_BROKER_USERNAME: 'ann',
+    PACT_BROKER_PASSWORD: undefined,
+  });
+});
+
 describe.each(stores)('%s', (_, open) => {
   beforeAll(() => broker?.provideEnvironment('production', { displayName: 'Production', production: true }));
   let house: House;
