@@ -173,7 +173,7 @@ class Copy {
       writeFileSync(path, edited(readFileSync(path, 'utf8'), edit));
     }
     this.git('commit', '--quiet', '--all', '--no-verify', '--message', commit);
-    return this.git('show', '--format=', '--unified=0')
+    return this.git('show', '--format=', '--unified=0', '--no-indent-heuristic')
       .split('\n')
       .filter((line) => line && !/^(diff|index|---|@@) ?/.test(line));
   }
