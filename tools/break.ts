@@ -231,7 +231,7 @@ async function sabotage(one: Sabotage, copy: Copy, say: Say): Promise<boolean> {
 
 /**
  * Commits sabotages to a copy of the last commit, one after the other, and shows what their checks say.
- * @param signal ends the tour after the check that runs
+ * @param signal ends the tour after the check that is running
  * @returns 0 when each is caught, or else 1
  */
 export async function tour(
@@ -285,7 +285,7 @@ async function main(): Promise<number> {
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'])
     process.on(signal, () => {
-      console.log('\nThe tour ends when this check has put its databases away.');
+      console.log('\nThe tour ends when what runs now has cleaned up behind itself.');
       interrupted.abort();
     });
   return tour(chosen(positionals), join(import.meta.dirname, '..'), console.log, interrupted.signal);
