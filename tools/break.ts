@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -145,37 +146,38 @@ export function edited(content: string, { file, was, is }: Edit): string {
 const OTHERS = /^(CI$|CONTRACTS$|GIT_|PACT_)/;
 const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OTHERS.test(name)));
 
-const COLLEAGUE = ['user.name=A colleague', 'user.email=colleague@example.org', 'commit.gpgsign=false'];
+/** Whatever else the user of this machine has set. */
+const SETTINGS = [
+  'user.name=A colleague',
+  'user.email=colleague@example.org',
+  'commit.gpgsign=false',
+  'core.hooksPath=/dev/null',
+  'diff.noprefix=false',
+  'diff.mnemonicPrefix=false',
+];
 
 /** What a house had at its last commit, to be sabotaged. */
 class Copy {
   readonly folder = mkdtempSync(join(tmpdir(), 'break-'));
 
-  constructor(house: string) {
+  /** @throws Error when there is no commit, or it does not build */
+  async make(house: string): Promise<void> {
     this.git('clone', '--quiet', '--shared', house, '.');
     symlinkSync(join(house, 'node_modules'), join(this.folder, 'node_modules'), 'junction');
+    const { passed, output } = await this.run('npm run build');
+    if (!passed) throw new Error(`your last commit does not build:\n${output}`);
   }
 
-  git(...args: string[]): string {
-    const given = COLLEAGUE.flatMap((setting) => ['-c', setting]);
-    return execFileSync('git', [...given, ...args], {
-      cwd: this.folder,
-      env,
-      encoding: 'utf8',
-      stdio: 'pipe',
-    });
-  }
-
-  /** @returns the lines that it changed */
+  /** @returns the lines that it changed, below the name of their file */
   commit({ commit, edits }: Sabotage): string[] {
     for (const edit of edits) {
       const path = join(this.folder, edit.file);
       writeFileSync(path, edited(readFileSync(path, 'utf8'), edit));
     }
-    this.git('commit', '--quiet', '--all', '--no-verify', '--message', commit);
-    return this.git('show', '--format=', '--unified=0', '--no-indent-heuristic')
+    this.git('commit', '--quiet', '--all', '--message', commit);
+    return this.git('show', '--format=', '--no-color', '--no-ext-diff', '--no-indent-heuristic')
       .split('\n')
-      .filter((line) => line && !/^(diff|index|---|@@) ?/.test(line));
+      .filter((line) => /^([+-](?!--)|\+\+\+ )/.test(line));
   }
 
   undo(): void {
@@ -191,13 +193,20 @@ class Copy {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const code = new Promise<number | null>((resolve) => child.on('close', resolve));
-    const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
-    return { passed: (await code) === 0, output: stripVTControlCharacters(`${out}\n${errors}`) };
+    const ended = once(child, 'close');
+    const said = await Promise.all([text(child.stdout), text(child.stderr)]);
+    const [code] = await ended;
+    return { passed: code === 0, output: stripVTControlCharacters(said.join('\n')) };
   }
 
   remove(): void {
     rmSync(this.folder, { recursive: true });
+  }
+
+  private git(...args: string[]): string {
+    const given = SETTINGS.flatMap((setting) => ['-c', setting]);
+    const options = { cwd: this.folder, env, encoding: 'utf8', stdio: 'pipe' } as const;
+    return execFileSync('git', [...given, ...args], options);
   }
 }
 
@@ -241,12 +250,11 @@ export async function tour(
   signal = new AbortController().signal,
 ): Promise<number> {
   const began = performance.now();
-  const copy = new Copy(house);
+  const copy = new Copy();
   const caught: string[] = [];
   try {
     say(`A copy of your last commit is built in ${copy.folder}, sabotaged, and thrown away.`);
-    const { passed, output } = await copy.run('npm run build');
-    if (!passed) throw new Error(`your last commit does not build:\n${output}`);
+    await copy.make(house);
     for (const [index, one] of sabotages.entries()) {
       if (signal.aborted) break;
       const started = performance.now();
@@ -272,16 +280,16 @@ function chosen(numbers: string[]): Sabotage[] {
   return numbers.length ? numbers.map((number) => SABOTAGES[Number(number) - 1]!) : SABOTAGES;
 }
 
+function list(): void {
+  for (const [index, { name, check }] of SABOTAGES.entries()) console.log(`${index + 1}  ${name}: ${check}`);
+}
+
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     options: { list: { type: 'boolean' } },
     allowPositionals: true,
   });
-  if (values.list) {
-    for (const [index, { name, check }] of SABOTAGES.entries())
-      console.log(`${index + 1}  ${name}: ${check}`);
-    return 0;
-  }
+  if (values.list) return (list(), 0);
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'])
     process.on(signal, () => {
