@@ -177,7 +177,7 @@ class Copy {
     this.git('commit', '--quiet', '--all', '--message', commit);
     return this.git('show', '--format=', '--no-color', '--no-ext-diff', '--no-indent-heuristic')
       .split('\n')
-      .filter((line) => /^([+-](?!--)|\+\+\+ )/.test(line));
+      .filter((line) => /^(\+|-(?!--))/.test(line));
   }
 
   undo(): void {
