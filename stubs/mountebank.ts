@@ -52,8 +52,10 @@ interface Start {
 export const urlOf = ({ protocol }: Imposter, port: number): string =>
   `${protocol}://${HOST}:${port}${protocol === 'smtp' ? '?ignoreTLS=true' : ''}`;
 
-/** Mountebank inside this process, on the loopback address only. */
+/** Mountebank inside this process, on the loopback address only; one at a time, because it keeps its protocols once. */
 export class Mountebank {
+  private static isThere = false;
+
   private constructor(
     private readonly server: Server,
     readonly url: string,
@@ -63,8 +65,11 @@ export class Mountebank {
    * @param options.port the port of its own API; by default a free one
    * @param options.debug whether it keeps what each stub answered
    * @param options.logFile where it writes what it cannot do; by default to the terminal
+   * @throws Error when the port is taken, or this process has one already: new imposters of that one would be empty
    */
   static async start({ port = 0, debug = false, logFile }: Start = {}): Promise<Mountebank> {
+    if (Mountebank.isThere)
+      throw new Error('this process has a Mountebank already: add the imposter to that one');
     const transports = logFile
       ? { file: { path: logFile, format: 'json' } }
       : { console: { format: 'simple' } };
@@ -83,6 +88,7 @@ export class Mountebank {
       if (String(listener).includes('stopAllSync')) process.off('exit', listener);
     const server = createServer(app).listen(port, HOST);
     await once(server, 'listening');
+    Mountebank.isThere = true;
     return new Mountebank(server, `http://${HOST}:${(server.address() as AddressInfo).port}`);
   }
 
@@ -106,6 +112,7 @@ export class Mountebank {
     this.server.close();
     this.server.closeAllConnections();
     await closed;
+    Mountebank.isThere = false;
   }
 
   private async call<Answer>(method: string, path: string, body?: object): Promise<Answer> {

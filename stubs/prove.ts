@@ -102,16 +102,14 @@ export async function looseRules(
 }
 
 /** Proves an imposter for each of these pacts. */
-export async function proveAll(pacts: Pact[]): Promise<Proof[]> {
-  const mountebank = await Mountebank.start();
-  try {
-    const proofs = [];
-    for (const pact of pacts) proofs.push(await prove(pact, mountebank));
-    return proofs;
-  } finally {
-    await mountebank.stop();
-  }
+export async function proveAll(pacts: Pact[], mountebank: Mountebank): Promise<Proof[]> {
+  const proofs = [];
+  for (const pact of pacts) proofs.push(await prove(pact, mountebank));
+  return proofs;
 }
 
 /** As a process of its own, because Pact's verifier writes past us to the terminal; the proofs are a message to its parent. */
-if (import.meta.main) process.send?.(await proveAll(withRequests(process.argv[2])));
+if (import.meta.main) {
+  const mountebank = await Mountebank.start();
+  process.send?.(await proveAll(withRequests(process.argv[2]), mountebank).finally(() => mountebank.stop()));
+}

@@ -81,7 +81,10 @@ describe('Mountebank', () => {
 
   it('says when a port is taken', async () => {
     const { port } = new URL(mountebank.url);
-    await expect(Mountebank.start({ port: Number(port) })).rejects.toThrow('EADDRINUSE');
     await expect(mountebank.add({ protocol: 'http', port: Number(port) })).rejects.toThrow('EADDRINUSE');
+  });
+
+  it('is alone in its process: a second one would take its new imposters for its own', async () => {
+    await expect(Mountebank.start()).rejects.toThrow('has a Mountebank already');
   });
 });

@@ -84,7 +84,7 @@ describe('an imposter', () => {
 
   it('of every accepted pact answers as the pact says, and takes nothing else', async () => {
     const pacts = withRequests();
-    const proofs = await proveAll(pacts);
+    const proofs = await proveAll(pacts, mountebank);
     expect(proofs.flatMap(({ lies }) => lies)).toEqual([]);
     const breaks = proofs.reduce((sum, one) => sum + one.breaks, 0);
     expect(breaks).toBeGreaterThan(0);
