@@ -82,6 +82,11 @@ class Naive {
     return from === to ? undefined : `${from} ${to}`;
   }
 
+  /** Commits by number; a shorter history asked about the older ones. */
+  newest(count: number): number[] {
+    return [...this.commits.keys()].slice(-count);
+  }
+
   ask(service: string, commit: number, environment: string): Answer {
     const answers: Answer[] = [];
     for (const other of SERVICES.filter((one) => one !== service)) {
@@ -164,7 +169,7 @@ describe('the ledger', () => {
       await tell(ledger, step, naive);
     }
     for (const service of SERVICES) {
-      for (const commit of naive.commits.keys()) {
+      for (const commit of naive.newest(3)) {
         const second = lie ?? naive.ask(service, commit, 'production');
         const { answer } = await ledger.canIDeploy({ service, revision: String(commit) }, 'production');
         counts[answer]++;
