@@ -1,6 +1,7 @@
 import { contractHash } from './hash.js';
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { fileOf, type Pact } from './pact-file.js';
 import { type Revisions, UnknownRevision } from './revisions.js';
 import {
@@ -47,7 +48,10 @@ export class Ledger implements ContractStore {
 
   async recordVerification(verification: Verification, revision: string): Promise<void> {
     const tree = this.revisions.treeOf({ service: verification.provider, revision });
-    this.write(this.resultOf(verification, tree), { ...verification, revision, tree });
+    const file = this.resultOf(verification, tree);
+    const result = { ...verification, revision, tree };
+    // What is known already stays as it was found first, or every commit would write it anew.
+    if (!isDeepStrictEqual({ ...this.read(file), revision }, result)) this.write(file, result);
   }
 
   async recordDeployment(version: Version, environment: string): Promise<void> {
@@ -131,7 +135,7 @@ export class Ledger implements ContractStore {
     return join('verifications', hash, `${nameOf(consumer)}+${nameOf(provider)}@${tree}.json`);
   }
 
-  private read<Content>(file: string): Content | undefined {
+  private read<Content extends object>(file: string): Content | undefined {
     try {
       return JSON.parse(readFileSync(join(this.folder, file), 'utf8')) as Content;
     } catch (error) {

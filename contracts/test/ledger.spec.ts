@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { contractHash } from '../hash.js';
 import fc from 'fast-check';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ledger } from '../ledger.js';
@@ -215,6 +215,26 @@ describe('the ledger', () => {
       `${HISTORIES} histories without disagreement: ${counts.yes} yes, ${counts.no} no, ${counts.unknown} unknown\n`,
     );
     for (const count of Object.values(counts)) expect(count).toBeGreaterThan(HISTORIES / 10);
+  });
+
+  it('writes down once what stays the same, and anew what does not', async () => {
+    const place = folder();
+    const ledger = new Ledger(
+      place,
+      new Past([
+        { sources: {}, pacts: {} },
+        { sources: {}, pacts: {} },
+      ]),
+      [],
+    );
+    const said = { consumer: 'orders', provider: 'lamps', hash: 'h', success: true, interactions: {} };
+    const written = () =>
+      JSON.parse(readFileSync(join(place, 'verifications/h/orders+lamps@tree-0.json'), 'utf8')) as object;
+    await ledger.recordVerification(said, '0');
+    await ledger.recordVerification(said, '1');
+    expect(written()).toMatchObject({ success: true, revision: '0' });
+    await ledger.recordVerification({ ...said, success: false }, '1');
+    expect(written()).toMatchObject({ success: false, revision: '1' });
   });
 
   it('is seen to disagree with somebody who always says yes', async () => {
