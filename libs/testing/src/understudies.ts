@@ -13,9 +13,9 @@ export interface Cast {
   folder?: string;
 }
 
-/** The understudies of one stage: one Mountebank, started with the first of them. */
+/** The understudies of one stage. */
 export class Understudies {
-  private house?: Promise<{ mountebank: Mountebank; silentUrl: string }>;
+  private house?: Promise<House>;
   private readonly neighbours: Neighbour[] = [];
 
   /**
@@ -54,21 +54,45 @@ export class Understudies {
         );
       return (await Promise.all(this.neighbours.map((one) => one.exercised()))).flat();
     } finally {
-      await house.mountebank.stop();
+      await house.leave();
     }
   }
 
   private async cast(imposter: Imposter): Promise<ConstructorParameters<typeof Understudy>> {
-    this.house ??= open();
+    this.house ??= House.enter();
     const { mountebank, silentUrl } = await this.house;
     const running = await mountebank.add({ ...imposter, recordRequests: true });
     return [running, (imposter.stubs ?? []) as Stub[], silentUrl];
   }
 }
 
-async function open() {
-  const { Mountebank } = await import('../../../stubs/mountebank.js');
-  const mountebank = await Mountebank.start({ debug: true });
-  const { port } = await mountebank.add(silence);
-  return { mountebank, silentUrl: `http://127.0.0.1:${port}` };
+/** A process has one Mountebank: all of its stages play there, from the first understudy to the last. */
+class House {
+  private static guests = 0;
+  private static house?: Promise<House> | undefined;
+  private static closing?: Promise<void>;
+
+  private constructor(
+    readonly mountebank: Mountebank,
+    readonly silentUrl: string,
+  ) {}
+
+  static enter(): Promise<House> {
+    House.guests++;
+    return (House.house ??= House.open());
+  }
+
+  async leave(): Promise<void> {
+    if (--House.guests) return;
+    House.house = undefined;
+    await (House.closing = this.mountebank.stop());
+  }
+
+  private static async open(): Promise<House> {
+    await House.closing;
+    const { Mountebank } = await import('../../../stubs/mountebank.js');
+    const mountebank = await Mountebank.start({ debug: true });
+    const { port } = await mountebank.add(silence);
+    return new House(mountebank, `http://127.0.0.1:${port}`);
+  }
 }

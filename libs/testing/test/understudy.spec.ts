@@ -191,6 +191,17 @@ describe('a neighbour', () => {
       body: JSON.stringify(body),
     });
 
+  it('plays beside those of another stage, and after they have gone', async () => {
+    const [one, other] = [new Understudies(), new Understudies()];
+    const cast = { consumer: 'switch', folder, states: ['no lamp is there'] };
+    await one.neighbour('lamps', cast);
+    await other.neighbour('lamps', cast);
+    await one.close();
+    const lamps = await other.neighbour('lamps', cast);
+    expect((await send(lamps, { watts: 3 })).status).toBe(201);
+    expect(await other.close()).toHaveLength(1);
+  });
+
   it('tells what it played, but for bad days', async () => {
     expect(await play((lamps) => send(lamps, { watts: 3 }))).toEqual([
       'switch-lamps.json: a lamp, given no lamp is there',
