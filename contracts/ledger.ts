@@ -66,7 +66,9 @@ export class Ledger implements ContractStore {
   async canIDeploy(version: Version, environment: string): Promise<Verdict> {
     try {
       this.revisions.treeOf(version);
-      return verdictOf([...this.asConsumer(version, environment), ...this.asProvider(version, environment)]);
+      const there = this.deployed(environment);
+      const asConsumer = this.asConsumer(version, there, environment);
+      return verdictOf([...asConsumer, ...this.asProvider(version, there)]);
     } catch (error) {
       if (!(error instanceof UnknownRevision)) throw error;
       return verdictOf([{ answer: 'unknown', because: error.message }]);
@@ -74,8 +76,7 @@ export class Ledger implements ContractStore {
   }
 
   /** What the version demands of those who are there. */
-  private asConsumer({ service, revision }: Version, environment: string): Finding[] {
-    const deployed = this.deployed(environment);
+  private asConsumer({ service, revision }: Version, deployed: Version[], environment: string): Finding[] {
     const pacts = this.revisions.pactsAt(revision).filter(({ consumer }) => consumer.name === service);
     return pacts.map((pact) => {
       const provider = pact.provider.name;
@@ -86,8 +87,8 @@ export class Ledger implements ContractStore {
   }
 
   /** What those who are there demand of the version. */
-  private asProvider(version: Version, environment: string): Finding[] {
-    return this.deployed(environment)
+  private asProvider(version: Version, deployed: Version[]): Finding[] {
+    return deployed
       .filter(({ service }) => service !== version.service)
       .flatMap(({ service, revision }) =>
         this.revisions

@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { type Git, gitIn, jsonAt, linesOf } from './git.js';
 import { type Pact, PACTS, parsePact } from './pact-file.js';
 
 /** What a service is made of, seen from the root of the repository; its own first. */
@@ -22,6 +22,7 @@ export class UnknownRevision extends Error {}
 
 /** The past as git knows it. */
 export class GitRevisions implements Revisions {
+  private readonly git: Git;
   private readonly pacts = new Map<string, Pact[]>();
 
   /**
@@ -29,9 +30,11 @@ export class GitRevisions implements Revisions {
    * @param folder where its pacts are
    */
   constructor(
-    private readonly root = '.',
+    root = '.',
     private readonly folder = PACTS,
-  ) {}
+  ) {
+    this.git = gitIn(root);
+  }
 
   /** The commit that is checked out, or that a name stands for. @throws UnknownRevision */
   resolve(name = 'HEAD'): string {
@@ -49,17 +52,20 @@ export class GitRevisions implements Revisions {
   pactsAt(revision: string): Pact[] {
     const commit = this.resolve(revision);
     let pacts = this.pacts.get(commit);
-    if (!pacts) this.pacts.set(commit, (pacts = this.readPacts(commit)));
+    if (!pacts) {
+      const files = Object.entries(jsonAt(this.git, commit, this.folder));
+      pacts = files.map(([file, text]) => parsePact(text, `${file} at ${commit}`));
+      this.pacts.set(commit, pacts);
+    }
     return pacts;
   }
 
   treeOf({ service, revision }: { service: string; revision: string }): string {
     const [own = '', ...shared] = SOURCES.map((path) => path.replace('{service}', service));
-    const commit = this.resolve(revision);
-    if (!this.git('ls-tree', commit, own)) throw new UnknownRevision(`there is no ${own} at ${revision}`);
-    return createHash('sha1')
-      .update(this.git('ls-tree', commit, own, ...shared))
-      .digest('hex');
+    const listing = this.git('ls-tree', this.resolve(revision), own, ...shared);
+    if (!linesOf(listing).some((line) => line.endsWith(`\t${own}`)))
+      throw new UnknownRevision(`there is no ${own} at ${revision}`);
+    return createHash('sha1').update(listing).digest('hex');
   }
 
   /** The branch that is checked out, if one is. */
@@ -69,25 +75,12 @@ export class GitRevisions implements Revisions {
 
   /** Changed files, except below a folder. */
   changes(except: string): string[] {
-    return this.git('status', '--porcelain', '--', '.', `:(exclude)${except}`).split('\n').filter(Boolean);
+    return linesOf(this.git('status', '--porcelain', '--', '.', `:(exclude)${except}`));
   }
 
   /** Files of a folder that main has where this was cloned from, and that are gone or other here. */
   newer(folder: string): string[] {
     if (!this.git('branch', '--remotes', '--list', 'origin/main')) return [];
-    const files = this.git('diff', '--name-only', '--diff-filter=DM', 'origin/main', '--', folder);
-    return files.split('\n').filter(Boolean);
-  }
-
-  private readPacts(commit: string): Pact[] {
-    const files = this.git('ls-tree', '--name-only', commit, `${this.folder}/`).split('\n');
-    return files
-      .filter((file) => file.endsWith('.json'))
-      .map((file) => parsePact(this.git('show', `${commit}:${file}`), `${file} at ${commit}`));
-  }
-
-  private git(...args: string[]): string {
-    const options = { cwd: this.root, encoding: 'utf8', maxBuffer: 2 ** 28, stdio: 'pipe' } as const;
-    return execFileSync('git', args, options).trimEnd();
+    return linesOf(this.git('diff', '--name-only', '--diff-filter=DM', 'origin/main', '--', folder));
   }
 }

@@ -1,5 +1,6 @@
 import type { HttpInteraction, Rules } from '../contracts/pact-file.js';
 import { changed, keysOf, without } from '../contracts/paths.js';
+import { replay } from './replay.js';
 
 /** A request as it is sent. */
 export interface Sent {
@@ -75,17 +76,8 @@ const isLoose = (keys: string[], rules: Rules): boolean =>
   Object.keys(rules).some((path) => keysOf(path).every((key, at) => key === '*' || key === keys[at]));
 
 /** Sends a request, and answers with the status. */
-export async function send(url: string, { method, path, query, headers, body }: Sent): Promise<number> {
-  const search = new URLSearchParams(
-    Object.entries(query).flatMap(([name, values]) =>
-      values.map((value) => [name, value] as [string, string]),
-    ),
-  );
-  const response = await fetch(`${url}${path}${search.size ? `?${String(search)}` : ''}`, {
-    method,
-    headers: Object.entries(headers).map(([name, values]) => [name, values.join(', ')] as [string, string]),
-    body: body === undefined ? null : JSON.stringify(body),
-  });
-  await response.text();
-  return response.status;
+export function send(url: string, { headers, body, ...sent }: Sent): Promise<number> {
+  const joined = Object.entries(headers).map(([name, values]) => [name, values.join(', ')]);
+  const text = body === undefined ? '' : JSON.stringify(body);
+  return replay(url, { ...sent, headers: Object.fromEntries(joined) as Record<string, string>, body: text });
 }

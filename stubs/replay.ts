@@ -14,8 +14,11 @@ export interface Asked {
 /** Headers of one connection, which the next one makes itself. */
 const OF_CONNECTION = ['host', 'connection', 'content-length', 'transfer-encoding'];
 
-/** Sends a request again, just as it was. Answers with the status. */
-export async function replay(url: string, { method, path, query, headers, body }: Asked): Promise<number> {
+/** A request to be sent; a parameter may be there several times. */
+type Request = Omit<Asked, 'query'> & { query: Record<string, string | string[]> };
+
+/** Sends a request, or sends it again just as it was. Answers with the status. */
+export async function replay(url: string, { method, path, query, headers, body }: Request): Promise<number> {
   const search = stringify(query);
   const kept = Object.entries(headers).filter(([name]) => !OF_CONNECTION.includes(name.toLowerCase()));
   const answer = await request(`${url}${path}${search && `?${search}`}`, {

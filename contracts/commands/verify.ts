@@ -1,4 +1,4 @@
-import { brokerIn } from '../broker.js';
+import { PactBroker } from '../broker.js';
 import { fileOf, readPacts } from '../pact-file.js';
 import { branchIn, hindrance } from '../recording.js';
 import type { Verification } from '../store.js';
@@ -11,7 +11,7 @@ await command(
   PLACES,
   async (places, providers) => {
     const { store, revisions } = openStore(places);
-    const broker = brokerIn(process.env);
+    const broker = store instanceof PactBroker ? store : undefined;
     const hindered = hindrance(revisions, places.ledger, process.env);
     const revision = revisions.resolve();
     const { passed, left } = runSpecs('provider-pact', providers, (results) => ({

@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Git, gitIn, jsonAt } from '../git.js';
 import { breaks, type DocumentFiles } from './breaks.js';
 
 /** The list of breaks that were meant: a line for each, as it is named. */
@@ -19,30 +19,24 @@ export interface Comparison {
   meant: string[];
 }
 
-type Git = (...args: string[]) => string;
-
 /**
  * Compares the documents with what they were where this branch left `ref`.
  * @throws Error when that cannot be known; it says what to do
  */
 export function compareSince(ref: string, root: string): Comparison {
-  const git: Git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: 'pipe' });
+  const git = gitIn(root);
   const revision = partingFrom(ref, git);
-  const before = git('ls-tree', '-r', '--name-only', revision, ...FOLDERS)
-    .split('\n')
-    .filter(Boolean);
-  if (!before.length)
-    throw new Error(`${ref} had no documents yet at ${revision}: there is nothing to compare`);
-  const now = globSync(`{${FOLDERS.join(',')}}/*.json`, { cwd: root });
-  const found = breaks(
-    parsed(before, (file) => git('show', `${revision}:./${file}`)),
-    parsed(now, (file) => readFileSync(join(root, file), 'utf8')),
-  );
+  const before = parsed(jsonAt(git, revision, ...FOLDERS));
+  const documents = Object.keys(before).length;
+  if (!documents) throw new Error(`${ref} had no documents yet at ${revision}: there is nothing to compare`);
+  const files = globSync(`{${FOLDERS.join(',')}}/*.json`, { cwd: root });
+  const now = Object.fromEntries(files.map((file) => [file, readFileSync(join(root, file), 'utf8')]));
+  const found = breaks(before, parsed(now));
   const added = addedTo(MEANT, root, revision, git);
   const isMeant = (one: string) => added.includes(`- ${one}`);
   return {
     revision,
-    documents: before.length,
+    documents,
     breaks: found.filter((one) => !isMeant(one)),
     meant: found.filter(isMeant),
   };
@@ -50,15 +44,17 @@ export function compareSince(ref: string, root: string): Comparison {
 
 function partingFrom(ref: string, git: Git): string {
   try {
-    return git('merge-base', ref, 'HEAD').trim();
+    return git('merge-base', ref, 'HEAD');
   } catch (cause) {
     const advice = 'git fetch origin main:main brings main, git fetch --unshallow what a shallow clone lacks';
     throw new Error(`it is not known here where this branch left ${ref}: ${advice}`, { cause });
   }
 }
 
-const parsed = (files: string[], read: (file: string) => string): DocumentFiles =>
-  Object.fromEntries(files.map((file) => [file, JSON.parse(read(file)) as DocumentFiles[string]]));
+const parsed = (texts: Record<string, string>): DocumentFiles =>
+  Object.fromEntries(
+    Object.entries(texts).map(([file, text]) => [file, JSON.parse(text) as DocumentFiles[string]]),
+  );
 
 /** The lines of a file that it did not have at `revision`. */
 function addedTo(file: string, root: string, revision: string, git: Git): string[] {
