@@ -214,6 +214,23 @@ describe('the broker in PostgreSQL', () => {
       await proxy.close();
     });
 
+    it('comes back after its connection was terminated while it asked, with what was missed', async () => {
+      const database = stage.database('broker');
+      const { taken } = await database.inTransaction(async (tx) => {
+        await sql`lock table queues.delivery`.execute(tx);
+        const asking = await consumer({ pollMs: HOUR_MS });
+        await eventually(async () => {
+          const waiting = sql`select from pg_stat_activity
+            where datname = current_database() and query like '%take(%' and wait_event_type = 'Lock'`;
+          return (await waiting.execute(database.query)).rows.length;
+        });
+        await ground.cut();
+        return asking;
+      });
+      await stage.publish('alpha', happened());
+      await eventually(() => taken.length === 1);
+    });
+
     it('comes back after its connection was terminated, with what was missed', async () => {
       const { taken } = await consumer({ pollMs: HOUR_MS });
       await ground.cut();

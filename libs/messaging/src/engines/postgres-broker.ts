@@ -160,7 +160,7 @@ export class PostgresBroker implements Broker {
     });
   }
 
-  private async fetch(most: number): Promise<Row[]> {
+  private async fetch(most: number, again = true): Promise<Row[]> {
     try {
       const { rows } = await this.consumer.query<Row>({
         name: 'take',
@@ -170,7 +170,8 @@ export class PostgresBroker implements Broker {
       return rows;
     } catch (error) {
       this.onTrouble(error as Error);
-      return []; // the next poll tries again
+      // A broken connection was not told of everything: ask on a new one. If there is none, the next poll tries again.
+      return again ? this.fetch(most, false) : [];
     }
   }
 
