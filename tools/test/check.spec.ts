@@ -42,28 +42,26 @@ describe('walls', () => {
   }
   const { forbidden }: { forbidden: { name: string }[] } = require('../../.dependency-cruiser.cjs');
   const rules = forbidden.map(({ name }) => name);
-  const violations = new Map<string, string[]>();
+  /** Files of a house that is lawful but for the lines that say which rule they break. */
+  const wrong = filesIn('walls').flatMap((file) =>
+    [...textOf('walls', file).matchAll(/\/\/ wrong: (.*)/g)].map(([, rule]) => `${rule}: ${file}`),
+  );
+  let found: string[];
 
   beforeAll(async () => {
-    const cruise = async (name: string) => {
-      const { output } = await runStep('walls', `walls/${name}`, '--output-type', 'json');
-      const { summary }: { summary: { violations: Violation[] } } = JSON.parse(output);
-      violations.set(name, sorted(summary.violations.map(({ from, rule }) => `${rule.name}: ${from}`)));
-    };
-    await Promise.all(fixturesOf('walls').map(cruise));
-  }, 60_000);
-
-  it(`have a fixture for each of ${rules.length} rules`, () => {
-    expect(fixturesOf('walls')).toEqual(sorted([...rules, 'lawful']));
+    const { output } = await runStep('walls', 'walls', '--output-type', 'json');
+    const { summary }: { summary: { violations: Violation[] } } = JSON.parse(output);
+    found = summary.violations.map(({ from, rule }) => `${rule.name}: ${from}`);
   });
 
   it.each(rules)('hold: %s', (rule) => {
-    const wrong = filesIn(`walls/${rule}`).filter((file) => textOf('walls', rule, file).includes('// wrong'));
-    expect(violations.get(rule)).toEqual(sorted(wrong.map((file) => `${rule}: ${file}`)));
+    const ofRule = (files: string[]) => sorted(files.filter((file) => file.startsWith(`${rule}: `)));
+    expect(ofRule(found)).toEqual(ofRule(wrong));
+    expect(ofRule(found)).not.toEqual([]);
   });
 
-  it('let a lawful house stand', () => {
-    expect(violations.get('lawful')).toEqual([]);
+  it('let what is lawful stand', () => {
+    expect(sorted(found)).toEqual(sorted(wrong));
   });
 });
 
