@@ -27,7 +27,7 @@ const PER_MINUTE = 6_000;
 /** Unit tests for promtool: each alert is seen to fire, at each of its severities, and to stay quiet. */
 export const ruleTests = (slos: Slo[], rules: RuleFile, ruleFile: string) => ({
   rule_files: [ruleFile],
-  evaluation_interval: '10m',
+  evaluation_interval: `${THEN}m`,
   group_eval_order: rules.groups.map(({ name }) => name),
   tests: [...slos.flatMap((slo) => testsOf(slo, alertsIn(rules))), ...targetTests(alertsIn(rules))],
 });
