@@ -3,6 +3,7 @@ import { EmbeddedPostgres } from '#libs/database';
 import { provisionBroker, provisionService } from '#libs/service';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** Bytes that must be free in memory for a run, which takes a fifth of it: others need some, too. */
 const ROOM = 4 * 1024 ** 3;
@@ -20,6 +21,10 @@ async function scratch() {
 export default async function setUp({ testNamePattern }) {
   const folder = await scratch();
   process.env.TMPDIR = folder;
+  // Of the workers and all that they start: what many processes load is compiled once.
+  process.env.NODE_COMPILE_CACHE ??= fileURLToPath(
+    new URL('../node_modules/.cache/compiled', import.meta.url),
+  );
   // Whoever a test talks to is on this machine; Pact would ask the proxy for them.
   takeOut(/^(https?|all)_proxy$/i);
   // Pact's verifier would ask a broker of the environment for pacts, too; the suite that wants one finds it here.

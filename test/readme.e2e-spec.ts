@@ -48,7 +48,7 @@ describe('the README', () => {
       stream?.on('data', (text) => (said += String(text)));
     await eventually(() => said.includes('Ready after') || launcher.exitCode !== null, 60_000);
     expect(said).toContain('Ready after');
-  }, 90_000);
+  }, 150_000);
 
   afterAll(async () => {
     const ended = once(launcher, 'exit');
@@ -71,7 +71,7 @@ describe('the README', () => {
       .map((block, at) => (at === 1 ? untilReactionsAreThere(offset) + block : block))
       .map((block, at) => (at === 5 ? untilNamesAreCounted(offset) + block : block))
       .join('\necho; echo ---\n');
-    const { stdout } = await run('bash', ['-euc', script], { cwd: ROOT, timeout: 60_000 });
+    const { stdout } = await run('bash', ['-euc', script], { cwd: ROOT, timeout: 120_000 });
     const [signedUp, reactions = '', redemptions = '', logs = '', births = '', names = ''] =
       stdout.split('---');
     expect(signedUp).toMatch(/signed up: [0-9a-f-]{36}/);
@@ -89,7 +89,7 @@ describe('the README', () => {
     expect(names).toMatch(/"boys":\[{"name":"OLIVER","count":6942},{"name":"JACK","count":5371}/);
     expect(names).toMatch(/"offset":1,"name":"OLIVER","sex":"male","count":1/);
     expect(names).toMatch(/"name":"HARRY","sex":"male","count":5308/);
-  }, 90_000);
+  }, 150_000);
 });
 
 /** Polls, as a reader's slowness does without knowing it, until the sign-up's last reactions are there. */

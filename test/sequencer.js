@@ -1,7 +1,10 @@
 import TestSequencer from '@jest/test-sequencer';
 import { createHash } from 'node:crypto';
 
-/** Files in an order of the run's seed, as Jest shuffles what is in them; the end-to-end ones, which take longest, first. */
+/** What waits most begins first, so that nothing long is left for the end. */
+const FIRST = ['.e2e-spec.ts', '.service-spec.ts'];
+
+/** Files in an order of the run's seed, as Jest shuffles what is in them, within their kind. */
 export default class Sequencer extends TestSequencer {
   constructor(options) {
     super(options);
@@ -10,7 +13,7 @@ export default class Sequencer extends TestSequencer {
 
   sort(tests) {
     const place = ({ path }) => createHash('md5').update(`${this.seed}${path}`).digest('hex');
-    const late = ({ path }) => Number(!path.endsWith('.e2e-spec.ts'));
-    return tests.toSorted((a, b) => late(a) - late(b) || place(a).localeCompare(place(b)));
+    const kind = ({ path }) => FIRST.findIndex((end) => path.endsWith(end)) + 1 || FIRST.length + 1;
+    return tests.toSorted((a, b) => kind(a) - kind(b) || place(a).localeCompare(place(b)));
   }
 }

@@ -7,7 +7,7 @@ const bin = (path: string) => join(house, 'node_modules', path);
 
 /** What each step hands to Node, in the folder to check; the slowest first. */
 export const STEPS: Record<string, string[]> = {
-  types: [bin('typescript/bin/tsc'), '--noEmit', '--incremental', 'false', '-p', 'tsconfig.json'],
+  types: [bin('native-typescript/bin/tsc'), '--noEmit', '--incremental', 'false', '-p', 'tsconfig.json'],
   format: [bin('prettier/bin/prettier.cjs'), '--check', '.'],
   lint: [bin('oxlint/bin/oxlint')],
   walls: [

@@ -1,6 +1,6 @@
 import type { Env } from '#libs/service';
 import { spawn } from 'node:child_process';
-import { ROOT } from './places.js';
+import { COMPILED, ROOT } from './places.js';
 
 /** A Node process of the launcher's. */
 export interface Child {
@@ -23,7 +23,7 @@ export function startChild(args: string[], env: Env, output: number | ((text: st
   const to = typeof output === 'number' ? output : 'pipe';
   const child = spawn(process.execPath, ['--import', LIFELINE, ...args], {
     cwd: ROOT,
-    env,
+    env: { NODE_COMPILE_CACHE: COMPILED, ...env },
     stdio: ['ignore', to, to, 'ipc'],
     detached: true,
     windowsHide: true,

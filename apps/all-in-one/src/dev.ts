@@ -1,5 +1,6 @@
-import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { startChild } from './child.js';
+import { ROOT } from './places.js';
 import type { Starter } from './service-process.js';
 
 /** What `tsc --watch` says after every build. */
@@ -18,7 +19,7 @@ export function restarting(start: Starter, say: (line: string) => void): Starter
       say(`${name} runs the new build (${Math.round(performance.now() - since)} ms)`);
     };
     let isFirst = true;
-    const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+    const tsc = join(ROOT, 'node_modules/native-typescript/bin/tsc');
     const args = [tsc, '-p', 'tsconfig.build.json', '--watch', '--preserveWatchOutput'];
     const compiler = startChild(args, env, (text) => {
       const [, errors] = BUILT.exec(text) ?? [];

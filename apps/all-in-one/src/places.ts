@@ -4,6 +4,8 @@ import { join, relative } from 'node:path';
 /** The checkout; this file runs from `dist/apps/all-in-one/src/`. */
 export const ROOT = join(import.meta.dirname, '../../../..');
 export const DIST = join(ROOT, 'dist');
+/** Where Node keeps what it compiled, for a faster start the next time. */
+export const COMPILED = join(ROOT, 'node_modules/.cache/compiled');
 
 /** What the other commands must know of the launcher that runs, or ran last. */
 interface Launch {
