@@ -13,7 +13,13 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { resourceFromAttributes } from '@opentelemetry/resources';
-import { BatchSpanProcessor, type SpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import {
+  AlwaysOffSampler,
+  BatchSpanProcessor,
+  ParentBasedSampler,
+  type SpanProcessor,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace';
 import { causeOf, CORRELATION_KEY, newId, withCause } from './cause.js';
 
 /** Header names to values, as HTTP headers or as an event's metadata. */
@@ -32,6 +38,9 @@ export interface SpanOptions {
 const propagator = new CompositePropagator({
   propagators: [new W3CTraceContextPropagator(), new W3CBaggagePropagator()],
 });
+
+/** Where spans go nowhere, a trace that begins has ids for logs and neighbours, but nothing is kept of it. */
+const idsOnly = new ParentBasedSampler({ root: new AlwaysOffSampler() });
 
 /** Zipkin finds a business process by this tag, so no span may be without it. */
 const correlation: SpanProcessor = {
@@ -66,7 +75,7 @@ export class Tracing {
     context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
     this.provider = new TracerProvider({
       resource: resourceFromAttributes({ 'service.name': service }),
-      spanProcessors: spans ? [correlation, spans] : [],
+      ...(spans ? { spanProcessors: [correlation, spans] } : { sampler: idsOnly }),
     });
     this.tracer = this.provider.getTracer('troupe');
   }

@@ -1,6 +1,6 @@
 import { correlationFromBaggage, extract, idsOf, inject, Telemetry, withCause } from '#libs/telemetry';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { context, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { type Context, context, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
@@ -77,11 +77,12 @@ describe('tracing', () => {
     expect(ids).toEqual(['process-1', 'process-2', 'process-3']);
   });
 
-  it('makes ids even when nobody collects the spans', async () => {
+  it('makes ids even when nobody collects the spans, and keeps the word of a caller whose spans are', async () => {
     const { tracing } = new Telemetry('beta', 'error');
-    await tracing.run('work', { kind: SpanKind.INTERNAL }, async () => {
-      expect(inject().traceparent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
-    });
+    const traceparent = (parent: Context) =>
+      tracing.run('work', { kind: SpanKind.INTERNAL, parent }, async () => inject().traceparent);
+    expect(await traceparent(ROOT_CONTEXT)).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
+    expect(await traceparent(remote)).toMatch(new RegExp(`^00-${TRACE}-[0-9a-f]{16}-01$`));
     await tracing.flush();
   });
 

@@ -2,7 +2,8 @@ import { type Kysely, sql } from 'kysely';
 
 /**
  * The broker's two tables. Nobody may touch them: every role may only call the functions, which act on the queue, and
- * under the source, that bear the name of the session's role.
+ * under the source, that bear the name of the session's role. Their bodies (`begin atomic`) name tables and functions
+ * for good when they are made, so that no search path of a caller leads elsewhere.
  *
  * A table that is empty one moment and full the next has statistics that are always wrong. So the functions leave the
  * planner one way: by the key of their own queue, whose dead entries the next scan skips. `queue` has the type of
@@ -27,13 +28,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create unique index once on queues.delivery ((queue::text || ' ' || id)); -- of no use for finding a queue
 
     create function declare_queue(types text[]) returns void
-    language sql security definer set search_path = queues, pg_temp begin atomic
+    language sql security definer begin atomic
       insert into queues.subscription (type, queue)
       select unnest(types), session_user on conflict do nothing;
     end;
 
     create function publish(ids text[], types text[], attributes jsonb[], bodies bytea[]) returns void
-    language sql security definer set search_path = queues, pg_temp begin atomic
+    language sql security definer begin atomic
       with fanned_out as (
         insert into queues.delivery (queue, id, attributes, body)
         select s.queue, m.id, m.attributes || jsonb_build_object('source', '/troupe/' || session_user), m.body
@@ -48,7 +49,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     create function take(most int, lease_ms int)
     returns table (seq bigint, token uuid, redelivered boolean, id text, attributes jsonb, body bytea)
-    language sql security definer set search_path = queues, pg_temp
+    language sql security definer
     set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off begin atomic
       with taken as (
         update queues.delivery
@@ -65,21 +66,21 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     end;
 
     create function ack(seqs bigint[], tokens uuid[]) returns void
-    language sql security definer set search_path = queues, pg_temp
+    language sql security definer
     set enable_seqscan = off set enable_bitmapscan = off begin atomic
       delete from queues.delivery
       where queue = session_user and seq = any(seqs) and lease_token = any(tokens);
     end;
 
     create function extend(seqs bigint[], tokens uuid[], lease_ms int) returns void
-    language sql security definer set search_path = queues, pg_temp
+    language sql security definer
     set enable_seqscan = off set enable_bitmapscan = off begin atomic
       update queues.delivery set lease_until = now() + lease_ms * interval '1 millisecond'
       where queue = session_user and seq = any(seqs) and lease_token = any(tokens);
     end;
 
     create function release(seqs bigint[], tokens uuid[]) returns void
-    language sql security definer set search_path = queues, pg_temp
+    language sql security definer
     set enable_seqscan = off set enable_bitmapscan = off begin atomic
       with handed_back as (
         update queues.delivery set lease_until = null, lease_token = null, handed_out = handed_out - 1
@@ -90,7 +91,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     end;
 
     create function erase(person text) returns void
-    language sql security definer set search_path = queues, pg_temp begin atomic
+    language sql security definer begin atomic
       update queues.delivery set body = ''
       where queue = session_user and attributes ->> 'datasubject' = person;
     end;
