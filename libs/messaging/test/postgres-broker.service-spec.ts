@@ -72,6 +72,16 @@ describe('the broker in PostgreSQL', () => {
       await expect(beta.query(statement)).rejects.toThrow(/permission denied|must be owner/);
     });
 
+    it('is what it is, whatever the search path of the caller leads to', async () => {
+      const beta = await client('broker', 'beta');
+      await beta.query('create temp table subscription (type text, queue name)');
+      await beta.query('set search_path = pg_temp, public');
+      await beta.query('select declare_queue($1)', [[HAPPENED]]);
+      await stage.publish('alpha', happened());
+      expect((await beta.query('select * from subscription')).rows).toEqual([]);
+      expect(await ground.depth('beta')).toBe(1);
+    });
+
     it('shows no other queue', async () => {
       const beta = await client('broker', 'beta');
       await (await client('broker', 'alpha')).query('select declare_queue($1)', [[HAPPENED]]);
