@@ -1,63 +1,28 @@
-import { eventually } from '#libs/testing';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { DEADLINE, Stand } from '../apps/all-in-one/test/launched.js';
 
 const ROOT = join(import.meta.dirname, '..');
 const run = promisify(execFile);
 
-/** Whether nobody listens on the port. */
-const isFree = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const probe = createServer().once('error', () => resolve(false));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
-  });
-
-/** An offset that leaves every port of the platform free. */
-async function freeOffset(): Promise<number> {
-  for (;;) {
-    const offset = 1_000 + Math.floor(Math.random() * 20_000);
-    const ports = Array.from({ length: 100 }, (_, at) => 4_000 + offset + at);
-    if ((await Promise.all(ports.map(isFree))).every(Boolean)) return offset;
-  }
-}
+jest.setTimeout(3 * DEADLINE);
 
 describe('the README', () => {
-  let launcher: ChildProcess;
-  let data: string;
-  let offset: number;
-  let said = '';
-
+  let stand: Stand;
   beforeAll(async () => {
-    offset = await freeOffset();
-    data = await mkdtemp(join(tmpdir(), 'troupe-readme-'));
-    const args = [
-      'dist/apps/all-in-one/src/main.js',
-      '--port-offset',
-      `${offset}`,
-      '--data',
-      join(data, 'state'),
-    ];
-    launcher = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
-    for (const stream of [launcher.stdout, launcher.stderr])
-      stream?.on('data', (text) => (said += String(text)));
-    await eventually(() => said.includes('Ready after') || launcher.exitCode !== null, 60_000);
-    expect(said).toContain('Ready after');
-  }, 150_000);
-
+    stand = await Stand.open();
+    await stand.launch();
+  });
   afterAll(async () => {
-    const ended = once(launcher, 'exit');
-    launcher.kill('SIGTERM');
-    await ended;
-    await rm(data, { recursive: true, force: true });
-  }, 30_000);
+    await stand.clear();
+    await stand.close();
+  });
 
   it('takes its reader on a tour that works, word for word', async () => {
+    const { data, portOffset: offset } = stand;
     const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
     const blocks = [...readme.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block = '']) => block);
     expect(blocks).toHaveLength(6);
@@ -66,12 +31,12 @@ describe('the README', () => {
         block.replaceAll(/localhost:(40\d\d)/g, (_, port) => `127.0.0.1:${Number(port) + offset}`),
       )
       .map((block) =>
-        block.replaceAll(/npm run --silent ([\w:]+)( --)?/g, `npm run --silent $1 -- --data ${data}/state`),
+        block.replaceAll(/npm run --silent ([\w:]+)( --)?/g, `npm run --silent $1 -- --data ${data}`),
       )
       .map((block, at) => (at === 1 ? untilReactionsAreThere(offset) + block : block))
       .map((block, at) => (at === 5 ? untilNamesAreCounted(offset) + block : block))
       .join('\necho; echo ---\n');
-    const { stdout } = await run('bash', ['-euc', script], { cwd: ROOT, timeout: 120_000 });
+    const { stdout } = await run('bash', ['-euc', script], { cwd: ROOT, timeout: 2 * DEADLINE });
     const [signedUp, reactions = '', redemptions = '', logs = '', births = '', names = ''] =
       stdout.split('---');
     expect(signedUp).toMatch(/signed up: [0-9a-f-]{36}/);
@@ -89,7 +54,7 @@ describe('the README', () => {
     expect(names).toMatch(/"boys":\[{"name":"OLIVER","count":6942},{"name":"JACK","count":5371}/);
     expect(names).toMatch(/"offset":1,"name":"OLIVER","sex":"male","count":1/);
     expect(names).toMatch(/"name":"HARRY","sex":"male","count":5308/);
-  }, 150_000);
+  });
 });
 
 /** Polls, as a reader's slowness does without knowing it, until the sign-up's last reactions are there. */

@@ -36,7 +36,7 @@ export class Platform {
         return platform;
       } catch (error) {
         await platform.stop();
-        if (start === STARTS || !/in use|taken/i.test(String(error))) throw error;
+        if (start === STARTS || !/not free/.test(String(error))) throw error;
       }
     }
   }

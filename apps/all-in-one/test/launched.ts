@@ -1,13 +1,16 @@
 import { eventually } from '#libs/testing';
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const BUILT = join(import.meta.dirname, '../../../dist/apps/all-in-one/src');
 /** Generous: other work may have the machine at the same time. */
 export const DEADLINE = 60_000;
+/** Nothing of the platform listens here: who does so has the whole hundred of ports. */
+const RESERVED = 4099;
 
 /** A finished command. */
 interface Finished {
@@ -23,6 +26,7 @@ export class Stand {
   private constructor(
     readonly data: string,
     readonly portOffset: number,
+    private readonly reservation: Server,
     private readonly env: NodeJS.ProcessEnv,
   ) {}
 
@@ -30,7 +34,8 @@ export class Stand {
   static async open(env: NodeJS.ProcessEnv = {}): Promise<Stand> {
     const data = await mkdtemp(join(tmpdir(), 'troupe-launcher-'));
     await chmod(data, 0o755); // the user that root lends to PostgreSQL must get in
-    return new Stand(data, await freeOffset(), env);
+    const [portOffset, reservation] = await reserve();
+    return new Stand(data, portOffset, reservation, env);
   }
 
   /** Starts a launcher, and resolves when it has printed its table. */
@@ -62,6 +67,7 @@ export class Stand {
   async close(): Promise<void> {
     await this.run('reset.js'); // ends a PostgreSQL that a failed test left behind
     await rm(this.data, { recursive: true, force: true });
+    this.reservation.close();
   }
 
   private spawn(script: string, args: string[]): Launched {
@@ -109,10 +115,17 @@ export function listens(port: number): Promise<boolean> {
   });
 }
 
-async function freeOffset(): Promise<number> {
+/** An offset that leaves all ports of the platform free, and that nobody else chooses until its server closes. */
+async function reserve(): Promise<[number, Server]> {
   for (;;) {
     const offset = 100 * (20 + Math.floor(Math.random() * 250));
-    const ports = Array.from({ length: 100 }, (_, port) => 4000 + offset + port);
-    if (!(await Promise.all(ports.map(listens))).includes(true)) return offset;
+    const reservation = createServer().listen(RESERVED + offset, '127.0.0.1');
+    const isOurs = await once(reservation, 'listening').then(
+      () => true,
+      () => false,
+    );
+    const ports = Array.from({ length: RESERVED - 4000 }, (_, at) => 4000 + offset + at);
+    if (isOurs && !(await Promise.all(ports.map(listens))).includes(true)) return [offset, reservation];
+    reservation.close();
   }
 }
