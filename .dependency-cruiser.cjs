@@ -60,12 +60,14 @@ module.exports = {
     },
     {
       name: 'sql-in-stores',
-      comment: 'SQL lives in libs (database, messaging, service), *.store.ts and migrations/.',
+      comment:
+        'SQL lives in libs/database, libs/service, the stores and engines of libs/messaging, *.store.ts and migrations/.',
       severity: 'error',
       from: {
         path: SRC,
         pathNot: [
-          '^libs/(?:database|messaging|service)/',
+          '^libs/(?:database|service)/',
+          '^libs/messaging/src/(?:engines|stores)/',
           '^apps/all-in-one/',
           '\\.store\\.ts$',
           '/migrations/',

@@ -7,6 +7,7 @@ import {
   Messaging,
   messagingMigrations,
   openBroker,
+  PostgresMessagingStore,
   said,
 } from '#libs/messaging';
 import { databaseUrl, provisionBroker, provisionService } from '#libs/service';
@@ -72,7 +73,11 @@ async function startReplica(
   const onTrouble = (err: Error) => telemetry.log.warn({ err });
   const database = new Database(databaseUrl(owner, name, role));
   const broker = openBroker(databaseUrl(owner, 'broker', role), onTrouble);
-  const messaging = new Messaging(database, broker, telemetry, events, { retrySchedule: [1_000] });
+  const messaging = new Messaging(
+    { store: new PostgresMessagingStore(database), broker, telemetry },
+    events,
+    { retrySchedule: [1_000] },
+  );
   await messaging.start(handlers);
   const stop = async () => {
     await messaging.close();

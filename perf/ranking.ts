@@ -1,5 +1,5 @@
 import { Database, EmbeddedPostgres } from '#libs/database';
-import { Messaging, openBroker } from '#libs/messaging';
+import { Messaging, openBroker, PostgresMessagingStore } from '#libs/messaging';
 import { databaseUrl, provisionBroker, provisionService } from '#libs/service';
 import { newId, Telemetry, withCause } from '#libs/telemetry';
 import { context, ROOT_CONTEXT } from '@opentelemetry/api';
@@ -34,9 +34,13 @@ async function register(owner: string, name: string, size: number): Promise<Regi
   const telemetry = new Telemetry(name, 'warn');
   const database = new Database(databaseUrl(owner, name, role));
   const broker = openBroker(databaseUrl(owner, 'broker', role), (err) => telemetry.log.warn({ err }));
-  const messaging = new Messaging(database, broker, telemetry, namesRanking.events, {
-    retrySchedule: [1_000],
-  });
+  const messaging = new Messaging(
+    { store: new PostgresMessagingStore(database), broker, telemetry },
+    namesRanking.events,
+    {
+      retrySchedule: [1_000],
+    },
+  );
   const ranking = new Ranking(new RankingStore(), messaging.outbox, telemetry);
   await sql`insert into total select 'male', 'NAME ' || at, case when at <= 10 then 2000000 else 1 + at % 1000 end
     from generate_series(1, ${size}) at`.execute(database.query);

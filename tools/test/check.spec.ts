@@ -76,12 +76,12 @@ describe('lint', () => {
   }
   const withoutComments = readFileSync(join(house, '.oxlintrc.json'), 'utf8').replace(/^\s*\/\/.*$/gm, '');
   const config: Part & { overrides: Part[] } = JSON.parse(withoutComments);
-  const rules = [config, ...config.overrides]
+  const configured = [config, ...config.overrides]
     .flatMap((part) => Object.entries(part.rules))
     .filter(([, level]) => level !== 'off')
     .map(([rule]) => (rule.includes('/') ? rule : `eslint/${rule}`));
   // One rule stands for the whole category of correctness.
-  rules.push('eslint/no-debugger');
+  const rules = [...new Set([...configured, 'eslint/no-debugger'])];
   let errors: Diagnostic[];
 
   beforeAll(async () => {

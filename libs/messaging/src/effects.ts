@@ -15,7 +15,7 @@ export class Effects {
    * @throws Error when the data does not fit the effect's schema, or nothing is being handled
    */
   async add<Schema extends z.ZodType>(
-    tx: Tx<any>,
+    tx: Tx,
     { type, schema }: Effect<Schema>,
     key: string,
     data: z.input<Schema>,

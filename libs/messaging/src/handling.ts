@@ -1,32 +1,32 @@
-import type { Database, Tx } from '#libs/database';
-import { type Cause, extract, type Telemetry, withCause } from '#libs/telemetry';
+import type { Tx } from '#libs/database';
+import { type Cause, type Count, type Durations, extract, withCause } from '#libs/telemetry';
 import type { MessageHandler } from '@nestjs/microservices';
 import { context, SpanKind, trace } from '@opentelemetry/api';
-import { sql } from 'kysely';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { Delivery, Run } from './delivery.js';
-import { type Envelope, type Message, readData, readEnvelope } from './envelope.js';
+import type { CoreDependencies } from './dependencies.js';
+import { type Message, readData, readEnvelope } from './envelope.js';
 import type { Events } from './events.js';
-import { NoHandler, type Patient } from './hospital.js';
-import type { MessagingTables } from './tables.js';
+import { NoHandler } from './hospital.js';
+import type { Patient } from './patient.js';
 
 const OUTCOMES = ['done', 'duplicate', 'erased', 'retry', 'hospital'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** Runs one attempt of an event or of an effect: in its trace, under its correlation ID, all or nothing. */
 export class Handling {
-  private readonly processed;
-  private readonly duration;
-  private readonly endToEnd;
+  private readonly processed: Count;
+  private readonly duration: Durations;
+  private readonly endToEnd: Durations;
   handlers: ReadonlyMap<string, MessageHandler> = new Map();
 
   constructor(
-    private readonly database: Database<MessagingTables>,
-    private readonly telemetry: Telemetry,
+    private readonly core: Omit<CoreDependencies, 'broker'>,
     events: Events,
   ) {
+    const { metrics } = core.telemetry;
     const types = [...events.heard, ...events.effects].map(({ type }) => type);
-    this.processed = telemetry.metrics.count(
+    this.processed = metrics.count(
       'messaging_processed_total',
       'Attempts of handlers, by what became of them',
       {
@@ -34,14 +34,10 @@ export class Handling {
         outcome: OUTCOMES,
       },
     );
-    this.duration = telemetry.metrics.durations(
-      'messaging_process_duration_seconds',
-      'One attempt of a handler',
-      {
-        event: types,
-      },
-    );
-    this.endToEnd = telemetry.metrics.durations(
+    this.duration = metrics.durations('messaging_process_duration_seconds', 'One attempt of a handler', {
+      event: types,
+    });
+    this.endToEnd = metrics.durations(
       'messaging_end_to_end_seconds',
       'From the moment an event was said to the moment it was dealt with here',
       { event: events.heard.map(({ type }) => type) },
@@ -52,22 +48,21 @@ export class Handling {
    * One attempt of an event: inbox row, handler and `finish` in one transaction.
    * @param finish runs last in the transaction, also when there is nothing to do
    */
-  async event(
-    message: Message,
-    attempt: number,
-    finish = (_tx: Tx<any>) => Promise.resolve(),
-  ): Promise<Outcome> {
+  async event(message: Message, attempt: number, finish = (_tx: Tx) => Promise.resolve()): Promise<Outcome> {
     const envelope = readEnvelope(message);
     return this.traced('process', message, attempt, async () => {
-      const outcome = await this.database.inTransaction(async (tx) => {
-        const outcome = await this.enter(tx, envelope);
+      const outcome = await this.core.store.inTransaction(async (tx) => {
+        const outcome = await this.core.store.inbox.enter(tx, envelope);
         if (outcome === 'done')
           await this.call(envelope.type, readData(message), new Delivery(envelope, tx, attempt));
         await finish(tx);
         return outcome;
       });
       if (outcome === 'done') {
-        this.endToEnd.observe({ event: envelope.type }, (Date.now() - Date.parse(envelope.time)) / 1000);
+        this.endToEnd.observe(
+          { event: envelope.type },
+          (this.core.runtime.now() - Date.parse(envelope.time)) / 1000,
+        );
       }
       return outcome;
     });
@@ -85,16 +80,9 @@ export class Handling {
     if (this.handlers.has(event)) this.processed.add({ event, outcome });
   }
 
-  /** Claims the event for this transaction, unless it was dealt with before or is about somebody forgotten. */
-  private async enter(tx: Tx<MessagingTables>, { id, datasubject }: Envelope): Promise<Outcome> {
-    const { rows } = await sql<{ outcome: Outcome }>`
-      select messaging.enter(${id}, ${datasubject ?? null}) as outcome`.execute(tx);
-    return rows[0]?.outcome ?? 'duplicate';
-  }
-
   private async call(type: string, data: unknown, ctx: Delivery | Run): Promise<void> {
     const handler = this.handlers.get(type);
-    if (!handler) throw new NoHandler(`nothing in ${this.telemetry.service} handles ${type}`);
+    if (!handler) throw new NoHandler(`nothing in ${this.core.telemetry.service} handles ${type}`);
     const result: unknown = await handler(data, ctx);
     if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
   }
@@ -117,8 +105,8 @@ export class Handling {
       ...(typeof attributes.actor === 'string' && { actor: attributes.actor }),
     };
     const link = attempt > 1 ? trace.getSpanContext(sender) : undefined;
-    const began = performance.now();
-    return this.telemetry.tracing.run(
+    const began = this.core.runtime.elapsed();
+    return this.core.telemetry.tracing.run(
       `${operation} ${event}`,
       {
         kind: operation === 'process' ? SpanKind.CONSUMER : SpanKind.INTERNAL,
@@ -139,10 +127,11 @@ export class Handling {
           const outcome = await work();
           span.setAttribute('messaging.outcome', outcome);
           this.count(event, outcome);
-          this.telemetry.log.debug({ event, attempt, outcome }, 'event');
+          this.core.telemetry.log.debug({ event, attempt, outcome }, 'event');
           return outcome;
         } finally {
-          if (this.handlers.has(event)) this.duration.observe({ event }, (performance.now() - began) / 1000);
+          if (this.handlers.has(event))
+            this.duration.observe({ event }, (this.core.runtime.elapsed() - began) / 1000);
         }
       },
     );

@@ -18,7 +18,10 @@ export {
   said,
   type SaidEvent,
 } from './events.js';
-export { Messaging, messagingMigrations, messagingRetention, type MessagingOptions } from './messaging.js';
+export { Messaging, type MessagingOptions } from './messaging.js';
 export { Outbox } from './outbox.js';
 export { InvalidInput, pointer, Refusal } from './refusal.js';
+export { type Runtime, systemRuntime, type Timer } from './runtime.js';
+export type { MessagingStore } from './store.js';
+export { messagingMigrations, messagingRetention, PostgresMessagingStore } from './stores/postgres-store.js';
 export { EventTransport } from './transport.js';

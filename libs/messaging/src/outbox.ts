@@ -1,8 +1,8 @@
-import { afterCommit, type Tx } from '#libs/database';
-import { causeOf, inject, newId, type Telemetry } from '#libs/telemetry';
+import type { Tx } from '#libs/database';
+import { causeOf, inject } from '#libs/telemetry';
 import { SpanKind } from '@opentelemetry/api';
-import { sql } from 'kysely';
 import { z } from 'zod';
+import type { CoreDependencies } from './dependencies.js';
 import { type Envelope, MAX_BODY_BYTES } from './envelope.js';
 import type { SaidEvent } from './events.js';
 import { Refusal } from './refusal.js';
@@ -11,7 +11,7 @@ import type { Relay } from './relay.js';
 /** The only way an event leaves a service: in the transaction that makes it true. */
 export class Outbox {
   constructor(
-    private readonly telemetry: Telemetry,
+    private readonly core: Omit<CoreDependencies, 'broker'>,
     private readonly relay: Relay,
   ) {}
 
@@ -20,7 +20,7 @@ export class Outbox {
    * @throws Refusal (410) when it is about somebody whom this service has forgotten
    * @throws Error when the data does not fit the event's full schema, is over 256 KiB, or nothing is being handled
    */
-  async add(tx: Tx<any>, { event, data, entityversion }: SaidEvent): Promise<void> {
+  async add(tx: Tx, { event, data, entityversion }: SaidEvent): Promise<void> {
     const { type, subject, person } = event;
     const cause = causeOf();
     if (!cause) throw new Error(`${type} has no cause: say events while handling a request or an event`);
@@ -31,8 +31,9 @@ export class Outbox {
     const bytes = Buffer.byteLength(JSON.stringify(body));
     if (bytes > MAX_BODY_BYTES) throw new Error(`${type} has ${bytes} bytes; ${MAX_BODY_BYTES} are allowed`);
 
-    const id = newId();
-    const [span, ctx] = this.telemetry.tracing.start(`send ${type}`, {
+    const { store, telemetry, runtime } = this.core;
+    const id = runtime.newId();
+    const [span, ctx] = telemetry.tracing.start(`send ${type}`, {
       kind: SpanKind.PRODUCER,
       attributes: {
         'messaging.system': 'troupe',
@@ -47,10 +48,10 @@ export class Outbox {
     const attributes: Envelope = {
       specversion: '1.0',
       id,
-      source: `/troupe/${this.telemetry.service}`,
+      source: `/troupe/${telemetry.service}`,
       type,
       subject: String(body[subject]),
-      time: new Date().toISOString(),
+      time: new Date(runtime.now()).toISOString(),
       datacontenttype: 'application/json',
       correlationid: cause.correlationId,
       causationid: cause.causationId,
@@ -60,13 +61,9 @@ export class Outbox {
       ...(cause.actor && { actor: cause.actor }),
       ...(person && body[person] !== undefined && { datasubject: String(body[person]) }),
     };
-    const { numAffectedRows } = await sql`
-      insert into messaging.outbox (id, type, subject, datasubject, attributes, body)
-      select ${id}::uuid, ${type}, ${attributes.subject}, ${attributes.datasubject ?? null}::text,
-        ${JSON.stringify(attributes)}::jsonb, ${JSON.stringify(body)}::jsonb
-      where not messaging.forgotten(${attributes.datasubject ?? null})`.execute(tx);
-    if (!numAffectedRows) throw new Refusal('erased', 'This is about somebody who was erased.', 410);
-    afterCommit(tx, () => {
+    const isAdded = await store.outbox.add(tx, { envelope: attributes, body });
+    if (!isAdded) throw new Refusal('erased', 'This is about somebody who was erased.', 410);
+    store.afterCommit(tx, () => {
       span.end();
       this.relay.send({ id, type, attributes, body });
     });

@@ -1,12 +1,10 @@
-import type { Database } from '#libs/database';
-import type { Logger } from '#libs/telemetry';
-import { sql } from 'kysely';
-import type { Broker, Delivery } from './broker.js';
+import type { Delivery } from './broker.js';
+import type { CoreDependencies } from './dependencies.js';
 import type { Gate } from './gate.js';
 import type { Handling } from './handling.js';
-import { Crashed, type Patient } from './hospital.js';
+import { Crashed } from './hospital.js';
+import type { Patient } from './patient.js';
 import { MOST_STARTS, type Retries } from './retries.js';
-import type { MessagingTables } from './tables.js';
 
 const PREFETCH = 32;
 /** How long a message waits, in milliseconds, when neither its handler nor the retry table can be reached. */
@@ -19,16 +17,14 @@ export class Receiver {
   private draining = false;
 
   constructor(
-    private readonly database: Database<MessagingTables>,
-    private readonly broker: Broker,
+    private readonly core: CoreDependencies,
     private readonly handling: Handling,
     private readonly retries: Retries,
     private readonly gate: Gate,
-    private readonly log: Logger,
   ) {}
 
   async start(): Promise<void> {
-    await this.broker.consume(PREFETCH, (delivery) => {
+    await this.core.broker.consume(PREFETCH, (delivery) => {
       if (this.draining) return delivery.release();
       this.unstarted.add(delivery);
       const received = this.gate
@@ -43,7 +39,7 @@ export class Receiver {
     this.draining = true;
     for (const delivery of this.unstarted) delivery.release();
     this.unstarted.clear();
-    await this.broker.cancel();
+    await this.core.broker.cancel();
     await Promise.all(this.inFlight);
   }
 
@@ -54,8 +50,8 @@ export class Receiver {
       delivery.ack();
     } catch (error) {
       // The database does not answer. The message stays leased for a moment, then anybody may have it.
-      this.log.warn({ err: error }, 'a message cannot be dealt with yet');
-      setTimeout(delivery.release, STALLED_MS).unref();
+      this.core.telemetry.log.warn({ err: error }, 'a message cannot be dealt with yet');
+      this.core.runtime.after(STALLED_MS, delivery.release).unref();
     }
   }
 
@@ -75,11 +71,7 @@ export class Receiver {
    * @throws Crashed when it was started too often
    */
   private async countStart({ id }: Patient): Promise<void> {
-    const { rows } = await sql<{ starts: number; done: boolean }>`
-      insert into messaging.inbox (event_id, done, starts) values (${id}, false, 2)
-      on conflict (event_id) do update set starts = greatest(inbox.starts, 1) + 1
-      returning starts, done`.execute(this.database.query);
-    const { starts, done } = rows[0] ?? { starts: 0, done: false };
+    const { starts, done } = await this.core.store.inbox.countStart(id);
     if (done || starts <= MOST_STARTS) return;
     throw new Crashed(`it was started ${MOST_STARTS} times and never ended: the process died of it`);
   }

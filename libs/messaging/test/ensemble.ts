@@ -18,6 +18,7 @@ import {
   type Message,
   Messaging,
   messagingMigrations,
+  PostgresMessagingStore,
   type Run,
   type Said,
   said,
@@ -170,7 +171,11 @@ export class Player {
       effects: Object.keys(part.effects ?? {}).map((type) => effect(type, Thing)),
     };
     const retrySchedule = part.schedule ?? [20, 20, 20, 20, 20];
-    this.messaging = new Messaging(database, broker, telemetry, this.events, { retrySchedule });
+    this.messaging = new Messaging(
+      { store: new PostgresMessagingStore(database), broker, telemetry },
+      this.events,
+      { retrySchedule },
+    );
   }
 
   start(): Promise<void> {

@@ -7,6 +7,7 @@ import {
   messagingRetention,
   openBroker,
   Outbox,
+  PostgresMessagingStore,
 } from '#libs/messaging';
 import { otlpSpans, type Surroundings, Telemetry } from '#libs/telemetry';
 import type { DynamicModule, Type } from '@nestjs/common';
@@ -49,9 +50,11 @@ export class Platform {
     const onError = (err: Error) => this.telemetry.log.warn({ err }, 'a connection broke; it is made again');
     const broker = openBroker(config.BROKER_URL, onError);
     this.database = new Database(config.DATABASE_URL, { name, onError });
-    this.messaging = new Messaging(this.database, broker, this.telemetry, events, {
-      retrySchedule: config.RETRY_SCHEDULE,
-    });
+    this.messaging = new Messaging(
+      { store: new PostgresMessagingStore(this.database), broker, telemetry: this.telemetry },
+      events,
+      { retrySchedule: config.RETRY_SCHEDULE },
+    );
     const kept = messagingRetention({ outbox: config.OUTBOX_DAYS, inbox: config.INBOX_DAYS });
     this.retention = new Retention(this.database, [...kept, idempotencyRetention, limitsRetention], onError);
     const issuer = new URL(config.AUTH_TOKEN_URL);

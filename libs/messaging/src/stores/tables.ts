@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { Failure } from '../patient.js';
 
 type Json<T> = ColumnType<T, string, string>;
 type Given = Generated<Date>;
@@ -11,13 +12,6 @@ interface Kept {
   body: Buffer;
   datasubject: string | null;
   errors: Json<Failure[]>;
-}
-
-/** One failed attempt. */
-export interface Failure {
-  at: string;
-  error: string;
-  message: string;
 }
 
 /** The tables of the schema `messaging` in every service's database. */
@@ -54,3 +48,6 @@ export interface MessagingTables {
   };
   'messaging.tombstone': { datasubject: string; erased_at: Given };
 }
+
+/** An attribute of a message as a column takes it: the sender may have put anything there. */
+export const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);

@@ -1,0 +1,69 @@
+import type { Database, Tx } from '#libs/database';
+import { sql } from 'kysely';
+import type { OutboxEvent, OutboxRow, OutboxStore } from '../store.js';
+
+const LEFT_BEHIND = sql`sent_at is null and created_at < now() - interval '1 second'`;
+
+/** The table `messaging.outbox`. */
+export class PostgresOutboxStore implements OutboxStore {
+  constructor(private readonly database: Database) {}
+
+  async add(tx: Tx, { envelope, body }: OutboxEvent): Promise<boolean> {
+    const { id, type, subject, datasubject = null } = envelope;
+    const { numAffectedRows } = await sql`
+      insert into messaging.outbox (id, type, subject, datasubject, attributes, body)
+      select ${id}::uuid, ${type}, ${subject}, ${datasubject}::text,
+        ${JSON.stringify(envelope)}::jsonb, ${JSON.stringify(body)}::jsonb
+      where not messaging.forgotten(${datasubject})`.execute(tx);
+    return Boolean(numAffectedRows);
+  }
+
+  async hasLeftBehind(): Promise<boolean> {
+    const { rows } = await sql`select from messaging.outbox where ${LEFT_BEHIND} limit 1`.execute(
+      this.database.query,
+    );
+    return rows.length > 0;
+  }
+
+  async leftBehind(most: number): Promise<OutboxRow[]> {
+    const { rows } = await sql<OutboxRow>`
+      select id, type, attributes, body from messaging.outbox where ${LEFT_BEHIND} order by seq limit ${most}`.execute(
+      this.database.query,
+    );
+    return rows;
+  }
+
+  async asOnlyReplica(work: () => Promise<void>): Promise<void> {
+    await this.database.query.connection().execute(async (connection) => {
+      const { rows } = await sql<{ leads: boolean }>`
+        select pg_try_advisory_lock(hashtext('outbox')) as leads`.execute(connection);
+      if (!rows[0]?.leads) return;
+      try {
+        await work();
+      } finally {
+        await sql`select pg_advisory_unlock(hashtext('outbox'))`.execute(connection);
+      }
+    });
+  }
+
+  /** Without waiting for the disk: what a crash undoes is swept and sent again. */
+  async markSent(ids: string[]): Promise<void> {
+    await sql`
+      update messaging.outbox set sent_at = now()
+      where id = any(${ids}::uuid[])
+        and set_config('synchronous_commit', 'off', true) = 'off'`.execute(this.database.query);
+  }
+
+  async pending(): Promise<number> {
+    const { rows } = await sql<{ count: number }>`
+      select count(*)::int as count from messaging.outbox where sent_at is null`.execute(this.database.query);
+    return rows[0]?.count ?? 0;
+  }
+
+  async oldestAgeSeconds(): Promise<number> {
+    const { rows } = await sql<{ age: number }>`
+      select coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as age
+      from messaging.outbox where sent_at is null`.execute(this.database.query);
+    return rows[0]?.age ?? 0;
+  }
+}

@@ -1,0 +1,145 @@
+import type { Tx } from '#libs/database';
+import { Telemetry } from '#libs/telemetry';
+import { message } from '#libs/testing';
+import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import {
+  type Broker,
+  type BrokerDelivery,
+  heard,
+  Messaging,
+  type MessagingStore,
+  Refusal,
+  said,
+} from '../src/index.js';
+import type { Patient } from '../src/patient.js';
+import { Retries } from '../src/retries.js';
+import { ManualRuntime } from './fixtures/manual-runtime.js';
+
+const HAPPENED = 'alpha.happened.v1';
+const Thing = z.object({ id: z.uuid() });
+const tx = {} as Tx;
+const patient = (): Patient => ({
+  ...message(HAPPENED, {}),
+  kind: 'event',
+  type: HAPPENED,
+  attempts: 0,
+  errors: [],
+});
+
+/** A core without a database, without a broker and without a clock of its own. */
+function coreWith(runtime: ManualRuntime, changes: { store?: object; broker?: object } = {}) {
+  const logs: string[] = [];
+  const telemetry = new Telemetry('alpha', 'debug', {
+    logTo: { write: (line) => void logs.push((JSON.parse(line) as { msg: string }).msg) },
+  });
+  const store = {
+    inTransaction: (work: (tx: Tx) => Promise<unknown>) => work(tx),
+    afterCommit: (_: Tx, react: () => void) => react(),
+    outbox: { hasLeftBehind: async () => false },
+    retries: { look: async () => ({ due: false, nextMs: null }) },
+    ...changes.store,
+  } as unknown as MessagingStore;
+  const broker = { declare: async () => {}, ...changes.broker } as unknown as Broker;
+  return { store, broker, telemetry, runtime, logs };
+}
+
+describe('the core over a runtime', () => {
+  it('sweeps the outbox every other second, and complains of a broken database once a minute', async () => {
+    const runtime = new ManualRuntime();
+    let sweeps = 0;
+    const outbox = {
+      hasLeftBehind: async () => {
+        sweeps++;
+        throw new Error('down');
+      },
+    };
+    const { logs, ...core } = coreWith(runtime, { store: { outbox } });
+    const events = { said: [said(HAPPENED, Thing, { subject: 'id' }) as never], heard: [], effects: [] };
+    await new Messaging(core, events, { retrySchedule: [] }).start(new Map());
+    await runtime.pass(59_000);
+    const complaints = () => logs.filter((line) => line.startsWith('events wait in the outbox')).length;
+    expect([sweeps, complaints()]).toEqual([29, 1]);
+    await runtime.pass(4_000);
+    expect([sweeps, complaints()]).toEqual([31, 2]);
+  });
+
+  it('tries again after a second to connect, until the broker answers', async () => {
+    const runtime = new ManualRuntime();
+    const triedAt: number[] = [];
+    const began = runtime.now();
+    const declare = async () => {
+      triedAt.push(runtime.now() - began);
+      if (triedAt.length < 3) throw new Error('no broker');
+    };
+    const { logs: _, ...core } = coreWith(runtime, {
+      broker: { declare, consume: async () => {}, ping: async () => {} },
+    });
+    const messaging = new Messaging(
+      core,
+      { said: [], heard: [heard(HAPPENED, Thing)], effects: [] },
+      { retrySchedule: [] },
+    );
+    await messaging.start(new Map());
+    await runtime.pass(10_000);
+    expect(triedAt).toEqual([0, 1_000, 2_000]);
+    await expect(messaging.ping()).resolves.toBeUndefined();
+  });
+
+  it('hands a message back a second after the database did not answer', async () => {
+    const runtime = new ManualRuntime();
+    let receive!: (delivery: BrokerDelivery) => void;
+    const consume = async (_: number, on: typeof receive) => void (receive = on);
+    const inTransaction = () => Promise.reject(new Error('down'));
+    const { logs: _, ...core } = coreWith(runtime, { broker: { consume }, store: { inTransaction } });
+    const events = { said: [], heard: [heard(HAPPENED, Thing)], effects: [] };
+    await new Messaging(core, events, { retrySchedule: [] }).start(new Map());
+    const released: number[] = [];
+    const began = runtime.now();
+    receive({
+      ...message(HAPPENED, { id: runtime.newId() }),
+      redelivered: false,
+      ack: () => {},
+      release: () => void released.push(runtime.now() - began),
+    });
+    await new Promise(setImmediate);
+    await runtime.pass(999);
+    expect(released).toEqual([]);
+    await runtime.pass(1);
+    expect(released).toEqual([1_000]);
+  });
+
+  it.each([
+    ['least', 0, 800],
+    ['middle', 0.5, 1_000],
+    ['most', 0.999_999, 1_200],
+  ])('spreads the attempts by what chance draws: the %s', async (_, drawn, expected) => {
+    const delays: number[] = [];
+    const erasures = { isForgotten: async () => false };
+    const retries = {
+      put: async (_: Tx, __: unknown, delayMs: number) => void delays.push(Math.round(delayMs)),
+    };
+    const { logs: __, ...core } = coreWith(new ManualRuntime(drawn), { store: { erasures, retries } });
+    const failed = new Retries(core, {} as never, {} as never, [1_000]).afterFailure(
+      patient(),
+      new Error('no'),
+    );
+    await expect(failed).resolves.toBe('retry');
+    expect(delays).toEqual([expected]);
+  });
+
+  it('dates a failure by the clock it was given', async () => {
+    const admitted: { errors: unknown[] }[] = [];
+    const store = {
+      erasures: { isForgotten: async () => false },
+      retries: { remove: async () => {} },
+      hospital: { admit: async (_: Tx, patient: { errors: unknown[] }) => void admitted.push(patient) },
+    };
+    const { logs: _, ...core } = coreWith(new ManualRuntime(), { store });
+    const retries = new Retries(core, {} as never, {} as never, []);
+    await retries.afterFailure(patient(), new Refusal('thing.forbidden', 'Ask for something else.'));
+    expect(admitted[0]?.errors).toEqual([
+      { at: '2026-01-01T00:00:00.000Z', error: 'Refusal', message: 'Ask for something else.' },
+    ]);
+  });
+});
