@@ -24,7 +24,7 @@ async function provision(ownerUrl: string, env: NodeJS.ProcessEnv): Promise<void
   }
 }
 
-async function patiently(work: () => Promise<void>): Promise<void> {
+async function patiently(work: () => Promise<unknown>): Promise<unknown> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     try {

@@ -7,6 +7,7 @@ import {
   Messaging,
   messagingMigrations,
   openBroker,
+  openBrokerAdmin,
   PostgresMessagingStore,
   said,
 } from '#libs/messaging';
@@ -72,7 +73,7 @@ async function startReplica(
   const telemetry = new Telemetry(name, 'warn');
   const onTrouble = (err: Error) => telemetry.log.warn({ err });
   const database = new Database(databaseUrl(owner, name, role));
-  const broker = openBroker(databaseUrl(owner, 'broker', role), onTrouble);
+  const broker = openBroker(openBrokerAdmin(owner).urlFor(name, name), onTrouble);
   const messaging = new Messaging(
     { store: new PostgresMessagingStore(database), broker, telemetry },
     events,

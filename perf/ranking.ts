@@ -1,5 +1,5 @@
 import { Database, EmbeddedPostgres } from '#libs/database';
-import { Messaging, openBroker, PostgresMessagingStore } from '#libs/messaging';
+import { Messaging, openBroker, openBrokerAdmin, PostgresMessagingStore } from '#libs/messaging';
 import { databaseUrl, provisionBroker, provisionService } from '#libs/service';
 import { newId, Telemetry, withCause } from '#libs/telemetry';
 import { context, ROOT_CONTEXT } from '@opentelemetry/api';
@@ -33,7 +33,7 @@ async function register(owner: string, name: string, size: number): Promise<Regi
   const role = { name, password: name };
   const telemetry = new Telemetry(name, 'warn');
   const database = new Database(databaseUrl(owner, name, role));
-  const broker = openBroker(databaseUrl(owner, 'broker', role), (err) => telemetry.log.warn({ err }));
+  const broker = openBroker(openBrokerAdmin(owner).urlFor(name, name), (err) => telemetry.log.warn({ err }));
   const messaging = new Messaging(
     { store: new PostgresMessagingStore(database), broker, telemetry },
     namesRanking.events,

@@ -13,6 +13,7 @@ const LOG_LEVEL = 'debug';
 /** A database server, by the URLs that its roles reach its databases at. */
 export interface Server {
   url(database: string, role: string, password: string): string;
+  brokerUrl(service: string, password: string): string;
 }
 
 /** What the services are told about the embedded run: nothing but settings, as everywhere. */
@@ -44,7 +45,7 @@ export class Environment {
       HOST,
       PORT: String(port),
       DATABASE_URL: this.postgres.url(name, name, password),
-      BROKER_URL: this.postgres.url('broker', name, password),
+      BROKER_URL: this.postgres.brokerUrl(name, password),
       ...this.issuer(),
       CLIENT_SECRET: this.secrets.clientSecret(name),
       OAUTH_CLIENTS: this.secrets.clients(this.players.services.map((player) => player.name)),

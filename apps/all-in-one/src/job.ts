@@ -1,3 +1,4 @@
+import { openBrokerAdmin } from '#libs/messaging';
 import { databaseUrl, type Env } from '#libs/service';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -32,4 +33,5 @@ export async function runJob(
 /** The server that a URL of it names. */
 export const serverAt = (url: string): Server => ({
   url: (database, name, password) => databaseUrl(url, database, { name, password }),
+  brokerUrl: (service, password) => openBrokerAdmin(url).urlFor(service, password),
 });

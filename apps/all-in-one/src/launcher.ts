@@ -122,7 +122,9 @@ export class Launcher {
     secrets: Secrets,
   ): Promise<Row[]> {
     const { Cast } = await import('./cast.js');
-    const environment = new Environment(this.env, players, secrets, postgres, this.options.portOffset);
+    const { serverAt } = await import('./job.js');
+    const server = serverAt(postgres.url());
+    const environment = new Environment(this.env, players, secrets, server, this.options.portOffset);
     const parts = await environment.parts(this.options.scale);
     await secrets.save();
     const cast = await this.begin(Promise.resolve(new Cast(this.options, this.env, this.logs, this.say)));

@@ -31,7 +31,7 @@ await command(async (args) => {
 });
 
 async function bringUpToDate(ownerUrl: string, service?: Service, password?: string): Promise<string[]> {
-  if (!service) return provisionBroker(ownerUrl).then(() => []);
+  if (!service) return provisionBroker(ownerUrl);
   if (password) return provisionService(ownerUrl, service, password);
   return migrate(databaseUrl(ownerUrl, service.name), service.migrations, service.name);
 }

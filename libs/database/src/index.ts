@@ -7,4 +7,5 @@ export {
 } from './embedded-postgres.js';
 export { freePort } from './free-port.js';
 export { Retention, type RetentionRule } from './retention.js';
+export { asOwner, copyDatabase, createDatabase, databaseUrl, dropDatabase } from './server.js';
 export { checkSchema, migrate, type MigrationSet, SchemaVersionError } from './migrations.js';

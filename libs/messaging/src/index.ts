@@ -1,8 +1,9 @@
 export type { Broker, Delivery as BrokerDelivery, OnTrouble } from './broker.js';
+export type { BrokerAdmin } from './broker-admin.js';
 export { Delivery, Run } from './delivery.js';
 export { Effects } from './effects.js';
-export { BROKER_SCHEMES, openBroker } from './engines/open-broker.js';
-export { PostgresBroker, postgresBrokerMigrations } from './engines/postgres-broker.js';
+export { BROKER_SCHEMES, BROKER_URL_FORMS, openBroker, openBrokerAdmin } from './engines/open-broker.js';
+export { PostgresBroker } from './engines/postgres-broker.js';
 export { Envelope, MalformedMessage, MAX_BODY_BYTES, type Message, readMessage } from './envelope.js';
 export { Erasure } from './erasure.js';
 export {

@@ -34,7 +34,7 @@ class PostgresGround implements Ground {
   constructor(private readonly stage: Stage) {}
 
   url(service: string): string {
-    return this.stage.url('broker', service);
+    return this.stage.brokerUrl(service);
   }
 
   connect(service: string, onTrouble: OnTrouble = () => {}): Broker {

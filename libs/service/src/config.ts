@@ -1,4 +1,4 @@
-import { BROKER_SCHEMES } from '#libs/messaging';
+import { BROKER_SCHEMES, BROKER_URL_FORMS } from '#libs/messaging';
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
@@ -113,9 +113,9 @@ const common = {
   BROKER_URL: z
     .url({
       protocol: new RegExp(`^(${BROKER_SCHEMES.join('|')})$`),
-      error: 'takes a URL: postgres://role:password@host:port/broker',
+      error: `takes a URL: ${BROKER_URL_FORMS}`,
     })
-    .meta({ description: 'The broker, under the same role: postgres://…' }),
+    .meta({ description: `The broker, under the same role: ${BROKER_URL_FORMS}` }),
   AUTH_ISSUER: webUrl().meta({ description: 'Whose tokens count: the `iss` of an OpenID Connect provider' }),
   AUTH_JWKS_URL: webUrl().meta({ description: 'Where the issuer publishes its keys (a JSON Web Key Set)' }),
   AUTH_TOKEN_URL: webUrl().meta({

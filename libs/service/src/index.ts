@@ -1,3 +1,4 @@
+export { databaseUrl } from '#libs/database';
 export { Access, type AccessRule, type Caller, NotFound, notFound } from './access.js';
 export { Clock } from './clock.js';
 export { conditional, etagOf, knows } from './conditional.js';
@@ -22,6 +23,6 @@ export { addressOf, Limit, type Limiter, Limits } from './limits.js';
 export { type Answers, type Peer, PeerFailure } from './peer.js';
 export { Peers } from './peers.js';
 export type { Problem } from './problem.js';
-export { databaseUrl, provisionBroker, provisionService } from './provision.js';
+export { provisionBroker, provisionService } from './provision.js';
 export { run } from './run.js';
 export { type RunningService, type Service, service, type ServiceDefinition } from './service.js';

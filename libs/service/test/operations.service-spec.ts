@@ -177,7 +177,7 @@ describe('operations', () => {
 
   describe('while something is down', () => {
     it('tell that the broker is, and that it is back', async () => {
-      const door = await passage(stage.url('broker', 'things'));
+      const door = await passage(stage.brokerUrl('things'));
       const service = await stage.start(things, { BROKER_URL: door.url });
       expect(await service.get('/health/ready')).toMatchObject({
         status: 200,

@@ -55,7 +55,7 @@ describe('a process of one service', () => {
     env = {
       PORT: '0',
       DATABASE_URL: stage.url('things', 'things'),
-      BROKER_URL: stage.url('broker', 'things'),
+      BROKER_URL: stage.brokerUrl('things'),
       ...issuerAway,
     };
   });

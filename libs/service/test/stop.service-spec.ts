@@ -46,7 +46,7 @@ describe('a service that is stopped', () => {
   const connections = async () => {
     const { rows } = await sql<{ name: string }>`
       select application_name as name from pg_stat_activity
-      where datname in (${stage.url('things', 'x').split('/').pop()}, ${stage.url('broker', 'x').split('/').pop()})
+      where datname in (${stage.url('things', 'x').split('/').pop()}, ${stage.brokerUrl('x').split('/').pop()})
         and usename = 'things'`.execute(stage.database('broker').query);
     return rows;
   };

@@ -1,5 +1,5 @@
 import { Database } from '#libs/database';
-import { type Message, PostgresBroker } from '#libs/messaging';
+import { type BrokerAdmin, type Message, openBroker, openBrokerAdmin } from '#libs/messaging';
 import {
   databaseUrl,
   type Env,
@@ -39,21 +39,22 @@ export class Stage {
   readonly spans = new InMemorySpanExporter();
   /** Every log line of every service started here. */
   readonly logs: Record<string, unknown>[] = [];
-  private readonly suffix = randomBytes(5).toString('hex');
   private readonly running: RunningService[] = [];
   private readonly databases = new Map<string, Database>();
   private readonly understudies = new Understudies();
 
   private constructor(
     private readonly owner: Database,
+    private readonly broker: BrokerAdmin,
     private readonly issuer: Issuer,
+    private readonly suffix: string,
   ) {}
 
   /** @throws Error when the suite's global set-up has not started PostgreSQL */
   static async open(): Promise<Stage> {
-    const stage = new Stage(new Database(ownerUrl(), { connections: 1 }), await Issuer.open());
-    await stage.copy('broker');
-    return stage;
+    const suffix = randomBytes(5).toString('hex');
+    const broker = await openBrokerAdmin(ownerUrl()).copy(`broker_${suffix}`);
+    return new Stage(new Database(ownerUrl(), { connections: 1 }), broker, await Issuer.open(), suffix);
   }
 
   /**
@@ -86,7 +87,7 @@ export class Stage {
       ),
       ...this.issuer.environment,
       DATABASE_URL: this.url(name, name),
-      BROKER_URL: this.url('broker', name),
+      BROKER_URL: this.brokerUrl(name),
       ...DEFAULTS,
     };
   }
@@ -109,7 +110,7 @@ export class Stage {
 
   /** Publishes a message as `sender` would: through the broker, under the sender's role. */
   async publish(sender: string, ...messages: Message[]): Promise<void> {
-    const broker = new PostgresBroker(this.url('broker', sender), () => {});
+    const broker = openBroker(this.brokerUrl(sender), () => {});
     await broker.publish(messages).finally(() => broker.stop());
   }
 
@@ -119,7 +120,12 @@ export class Stage {
     await Promise.all(messages.map(({ id }) => hearer.hasHeard(id)));
   }
 
-  /** The owner's view of a database of this stage: `broker`, or a service's. */
+  /** The `BROKER_URL` of a service. */
+  brokerUrl(service: string): string {
+    return this.broker.urlFor(service, service);
+  }
+
+  /** The owner's view of a database of this stage: a service's, or `broker` where PostgreSQL is the broker. */
   database(name: string): Database {
     let database = this.databases.get(name);
     if (!database) {
@@ -153,6 +159,7 @@ export class Stage {
     for (const name of this.copied) {
       await sql`drop database if exists ${sql.id(this.nameOf(name))} with (force)`.execute(this.owner.query);
     }
+    await this.broker.drop();
     await this.owner.close();
   }
 

@@ -3,12 +3,6 @@ import { type ClientBase, Pool, type PoolConfig } from 'pg';
 import type { Broker, Delivery, OnTrouble } from '../broker.js';
 import type { Message } from '../envelope.js';
 
-/** The migrations of a database that serves as broker. */
-export const postgresBrokerMigrations = {
-  name: 'queues',
-  folder: new URL('./postgres-migrations/', import.meta.url),
-};
-
 /** Intervals in milliseconds. A lease is renewed three times before it would end; a connection without an answer is left. */
 const INTERVALS = { pollMs: 3_000, leaseMs: 30_000, answerMs: 10_000, yieldMs: 50 };
 

@@ -1,0 +1,80 @@
+import { Database } from '#libs/database';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { randomUUID } from 'node:crypto';
+import { PostgresBrokerAdmin } from '../src/engines/postgres-broker-admin.js';
+import { type BrokerAdmin, openBroker, openBrokerAdmin } from '../src/index.js';
+
+describe('the administration of a broker', () => {
+  let ownerUrl: string;
+  let owner: Database;
+  let admin: BrokerAdmin;
+  const made: BrokerAdmin[] = [];
+  const role = `alpha-${randomUUID()}`;
+
+  beforeAll(async () => {
+    // oxlint-disable-next-line node/no-process-env -- only the server's owner may make a broker
+    ownerUrl = process.env.TEST_POSTGRES_URL ?? '';
+    owner = new Database(ownerUrl, { connections: 1 });
+    await sql`create role ${sql.id(role)} login password 'secret'`.execute(owner.query);
+  });
+  beforeEach(() => {
+    admin = new PostgresBrokerAdmin(ownerUrl, `broker-${randomUUID()}`);
+    made.push(admin);
+  });
+  afterAll(async () => {
+    for (const one of made) await one.drop();
+    await sql`drop role ${sql.id(role)}`.execute(owner.query);
+    await owner.close();
+  });
+
+  const ping = async (of: BrokerAdmin) => {
+    const broker = openBroker(of.urlFor(role, 'secret'), () => {});
+    await broker.ping().finally(() => broker.stop());
+  };
+
+  it('makes the topology, and has no effect when it runs again', async () => {
+    expect(await admin.provision()).toEqual(['queues/0001-queues']);
+    expect(await admin.provision()).toEqual([]);
+  });
+
+  it('lets a service in under its own role', async () => {
+    await admin.provision();
+    await expect(ping(admin)).resolves.toBeUndefined();
+  });
+
+  it('copies the topology', async () => {
+    await admin.provision();
+    const copy = await admin.copy(`broker-${randomUUID()}`);
+    made.push(copy);
+    const broker = openBroker(copy.urlFor(role, 'secret'), () => {});
+    await expect(broker.declare(['alpha.happened.v1'])).resolves.toBeUndefined();
+    await broker.stop();
+    expect(copy.urlFor(role, 'secret')).not.toBe(admin.urlFor(role, 'secret'));
+  });
+
+  it('removes a broker under those who are connected to it, and has no effect on one that is gone', async () => {
+    await admin.provision();
+    const broker = openBroker(admin.urlFor(role, 'secret'), () => {});
+    await broker.ping();
+    await admin.drop();
+    await broker.stop();
+    await expect(ping(admin)).rejects.toThrow('does not exist');
+    await expect(admin.drop()).resolves.toBeUndefined();
+  });
+
+  it('names a service and its password in a URL, whatever is odd about them', () => {
+    expect(openBrokerAdmin('postgres://o:p@host:5433/postgres').urlFor('a b', 'p@:/ü')).toBe(
+      'postgres://a%20b:p%40%3A%2F%C3%BC@host:5433/broker',
+    );
+    expect(openBrokerAdmin('postgresql://host').urlFor('alpha', 'p')).toBe(
+      'postgresql://alpha:p@host/broker',
+    );
+  });
+
+  it('refuses a server of another kind, and names those that it knows', () => {
+    expect(() => openBrokerAdmin('kafka://localhost')).toThrow(
+      "The URL of the broker's owner must start with postgres:// or postgresql://, not kafka://",
+    );
+  });
+});
