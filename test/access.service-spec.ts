@@ -1,8 +1,8 @@
 import type { AccessRule, Service } from '#libs/service';
 import { newId } from '#libs/telemetry';
-import { type Actor, Stage, token } from '#libs/testing';
+import { type Actor, Stage, token } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { discoverServices } from '../observability/src/services.js';
+import { discoverServices } from '#libs/service';
 
 const ME = newId();
 const HANDS_OFF = [401, 403];

@@ -1,10 +1,10 @@
 import { newId } from '#libs/telemetry';
-import { type Answer, columnsWith, eventually, message, signingKey } from '#libs/testing';
+import { type Answer, columnsWith, eventually, message, signingKey } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { readFile } from 'node:fs/promises';
-import { markedColumns, personalData, sectionOf } from '../tools/personal-data.js';
-import { HEARERS, SignupCast } from './signup-cast.js';
+import { markedColumns, personalData, sectionOf } from '#tooling/docs';
+import { HEARERS, SignupCast } from './signup-services.js';
 
 /** Values that occur nowhere by chance. */
 const ID = newId().slice(-12);

@@ -1,5 +1,13 @@
-import { freePort } from '#libs/database';
-import { type Actor, eventually, message, Stage } from '#libs/testing';
+import { freePort } from '#tooling/platform';
+import {
+  type Actor,
+  eventually,
+  message,
+  Stage,
+  Chromium,
+  GET_CHROMIUM,
+  hasChromium,
+} from '#tooling/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { sql } from 'kysely';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -7,7 +15,6 @@ import { join } from 'node:path';
 import { namesBoard } from '../apps/names-board/src/names-board.module.js';
 import { changed, tell } from '../apps/names-board/test/lists.js';
 import { namesStream } from '../apps/names-stream/src/names-stream.module.js';
-import { Chromium, GET_CHROMIUM, hasChromium } from './chromium.js';
 
 if (!hasChromium)
   console.warn(`SKIPPED the page in a browser: there is none on this machine; ${GET_CHROMIUM}`);

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { DEADLINE, Stand } from '../apps/all-in-one/test/launched.js';
+import { DEADLINE, Stand } from '#tooling/testing';
 
 const ROOT = join(import.meta.dirname, '..');
 const run = promisify(execFile);

@@ -1,9 +1,9 @@
 import { newId } from '#libs/telemetry';
-import { eventually } from '#libs/testing';
+import { eventually } from '#tooling/testing';
 import { SpanKind } from '@opentelemetry/api';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { HEARERS, SignupCast } from './signup-cast.js';
+import { HEARERS, SignupCast } from './signup-services.js';
 
 const ADDRESS = { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' };
 const PASSWORD = 'correct horse battery';

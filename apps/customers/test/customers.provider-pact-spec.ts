@@ -1,4 +1,4 @@
-import { type Actor, Stage, verifyProvider } from '#libs/testing';
+import { type Actor, Stage, verifyProvider } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { customers } from '../src/customers.module.js';
 import { statesOf } from './states.js';

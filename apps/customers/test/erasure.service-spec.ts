@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, type As, Stage } from '#libs/testing';
+import { type Actor, type As, Stage } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { customers } from '../src/customers.module.js';

@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import type { Actor, Answer } from '#libs/testing';
+import { type Actor, type Answer } from '#tooling/testing';
 import { expect } from '@jest/globals';
 import type { z } from 'zod';
 import type { Registration } from '../src/customer.js';

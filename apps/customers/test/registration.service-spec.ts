@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, type As, Stage } from '#libs/testing';
+import { type Actor, type As, Stage } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { customers } from '../src/customers.module.js';
 import { ADDRESS, get, put, register, saidAbout, somebody, statuses } from './people.js';

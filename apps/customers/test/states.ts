@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import type { Actor } from '#libs/testing';
+import { type Actor } from '#tooling/testing';
 import { expect } from '@jest/globals';
 import { sql } from 'kysely';
 import { ADDRESS } from './people.js';

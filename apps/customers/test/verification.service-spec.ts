@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, eventually, message, Stage } from '#libs/testing';
+import { type Actor, eventually, message, Stage } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { customers } from '../src/customers.module.js';
 import { get, patch, put, register, saidAbout, somebody } from './people.js';

@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, eventually, Mailbox, message, Stage, verifyProvider } from '#libs/testing';
+import { type Actor, eventually, Mailbox, message, Stage, verifyProvider } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { email } from '../src/email.module.js';
 

@@ -1,4 +1,4 @@
-import { type Actor, eventually, Mailbox } from '#libs/testing';
+import { type Actor, eventually, Mailbox } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { once } from 'node:events';

@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, message, type Stage } from '#libs/testing';
+import { type Actor, message, type Stage } from '#tooling/testing';
 
 type Event = ReturnType<typeof message>;
 

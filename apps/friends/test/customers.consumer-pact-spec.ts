@@ -1,4 +1,4 @@
-import { type Actor, consumerPact, eventually, message } from '#libs/testing';
+import { type Actor, consumerPact, eventually, message } from '#tooling/testing';
 import { expect, it } from '@jest/globals';
 import { CustomerChanged, CustomerErased, CustomerRegistered } from '../src/events.js';
 import { friends } from '../src/friends.module.js';

@@ -1,4 +1,4 @@
-import { type Actor, eventually, Stage } from '#libs/testing';
+import { type Actor, eventually, Stage } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { friends } from '../src/friends.module.js';

@@ -1,4 +1,4 @@
-import { type Actor, consumerPact, message } from '#libs/testing';
+import { type Actor, consumerPact, message } from '#tooling/testing';
 import { expect, it } from '@jest/globals';
 import { CustomerErased, CustomerRegistered } from '../src/events.js';
 import { loyalty } from '../src/loyalty.module.js';

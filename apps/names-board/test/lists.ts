@@ -1,4 +1,4 @@
-import { type Actor, message, type Stage } from '#libs/testing';
+import { type Actor, message, type Stage } from '#tooling/testing';
 import type { Entry } from '../src/top10.js';
 
 /** Five minutes past noon: the time of version 5, and so on. */

@@ -1,4 +1,4 @@
-import { type Actor, eventually, message, Stage } from '#libs/testing';
+import { type Actor, eventually, message, Stage } from '#tooling/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { namesBoard } from '../src/names-board.module.js';

@@ -1,4 +1,4 @@
-import type { Actor, As } from '#libs/testing';
+import { type Actor, type As } from '#tooling/testing';
 import { randomBytes } from 'node:crypto';
 
 export const registerBaby = (service: Actor, baby: unknown, key?: string) =>

@@ -1,4 +1,4 @@
-import { type Actor, Stage } from '#libs/testing';
+import { type Actor, Stage } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

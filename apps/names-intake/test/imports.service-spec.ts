@@ -1,4 +1,4 @@
-import { type Actor, Stage } from '#libs/testing';
+import { type Actor, Stage } from '#tooling/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { namesIntake } from '../src/names-intake.module.js';
 import { chunk, importChunk, newImport } from './babies.js';

@@ -1,4 +1,4 @@
-import { type Actor, Stage, verifyProvider } from '#libs/testing';
+import { type Actor, Stage, verifyProvider } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { namesIntake } from '../src/names-intake.module.js';
 import { chunk, importChunk, registerBaby } from './babies.js';

@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, Stage } from '#libs/testing';
+import { type Actor, Stage } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { namesIntake } from '../src/names-intake.module.js';
 import { registerBaby } from './babies.js';

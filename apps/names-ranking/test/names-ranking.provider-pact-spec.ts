@@ -1,4 +1,4 @@
-import { type Actor, message, Stage, verifyProvider } from '#libs/testing';
+import { type Actor, message, Stage, verifyProvider } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { namesRanking } from '../src/names-ranking.module.js';
 

@@ -1,4 +1,4 @@
-import { type Actor, message, Stage } from '#libs/testing';
+import { type Actor, message, Stage } from '#tooling/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { namesRanking } from '../src/names-ranking.module.js';

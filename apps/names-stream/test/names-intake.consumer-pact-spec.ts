@@ -1,4 +1,4 @@
-import { type Actor, consumerPact } from '#libs/testing';
+import { type Actor, consumerPact } from '#tooling/testing';
 import { expect, it } from '@jest/globals';
 import { BabiesImported, BabyRegistered } from '../src/events.js';
 import { namesStream } from '../src/names-stream.module.js';

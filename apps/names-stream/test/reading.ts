@@ -1,4 +1,4 @@
-import { type Actor, eventually, message, type Stage } from '#libs/testing';
+import { type Actor, eventually, message, type Stage } from '#tooling/testing';
 import { once } from 'node:events';
 import { get, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';

@@ -1,4 +1,4 @@
-import { type Actor, eventually, Stage } from '#libs/testing';
+import { type Actor, eventually, Stage } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { namesStream } from '../src/names-stream.module.js';
 import { ask, eventsOf, imported, metric, offsets, oneTo, Reading, registered, tell } from './reading.js';

@@ -1,5 +1,5 @@
 import { NotFound } from '#libs/service';
-import { type Actor, consumerPact, regex } from '#libs/testing';
+import { type Actor, consumerPact, regex } from '#tooling/testing';
 import { expect, it } from '@jest/globals';
 import { CustomersClient } from '../src/customers.client.js';
 import { CustomerChanged, CustomerErased, CustomerRegistered } from '../src/events.js';

@@ -1,4 +1,4 @@
-import { type Actor, type Answer, audience, issuer, Stage } from '#libs/testing';
+import { type Actor, type Answer, audience, issuer, Stage } from '#tooling/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { sql } from 'kysely';

@@ -1,4 +1,4 @@
-import { type Actor, Stage, verifyProvider } from '#libs/testing';
+import { type Actor, Stage, verifyProvider } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { passwords } from '../src/passwords.module.js';

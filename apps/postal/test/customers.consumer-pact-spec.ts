@@ -1,5 +1,5 @@
 import { NotFound } from '#libs/service';
-import { type Actor, consumerPact, regex } from '#libs/testing';
+import { type Actor, consumerPact, regex } from '#tooling/testing';
 import { expect, it } from '@jest/globals';
 import { Customer, CustomersClient } from '../src/customers.client.js';
 import { CustomerErased, CustomerRegistered } from '../src/events.js';

@@ -1,4 +1,4 @@
-import { eventually } from '#libs/testing';
+import { eventually } from '#tooling/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Person, PostalStage } from './fixtures/postal-stage.js';
 

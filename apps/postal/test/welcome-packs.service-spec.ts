@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { eventually, message } from '#libs/testing';
+import { eventually, message } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { ADA, ADA_IS_THERE, BEN, BEN_IS_GONE, type Person, PostalStage } from './fixtures/postal-stage.js';
 

@@ -1,4 +1,4 @@
-import { eventually, type Understudy } from '#libs/testing';
+import { eventually, type Understudy } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { type Person, PostalStage } from './fixtures/postal-stage.js';

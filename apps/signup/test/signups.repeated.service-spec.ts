@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { eventually, message } from '#libs/testing';
+import { eventually, message } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { ann } from './fixtures/ann.js';
 import { FREE, type Person, SignupStage, TAKEN } from './fixtures/signup-stage.js';

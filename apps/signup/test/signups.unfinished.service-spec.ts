@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import type { Answer, Understudy } from '#libs/testing';
+import { type Answer, type Understudy } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ANOTHER_PASSWORD, SignupStage } from './fixtures/signup-stage.js';
 

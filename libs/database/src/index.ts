@@ -1,10 +1,3 @@
-export { backUp, type Piece } from './cluster-backup.js';
 export { afterCommit, breaks, Database, isClash, isUnavailable, type Tx } from './database.js';
-export {
-  EmbeddedPostgres,
-  EmbeddedPostgresError,
-  type EmbeddedPostgresOptions,
-} from './embedded-postgres.js';
-export { freePort } from './free-port.js';
 export { Retention, type RetentionRule } from './retention.js';
 export { checkSchema, migrate, type MigrationSet, SchemaVersionError } from './migrations.js';

@@ -1,4 +1,4 @@
-import { eventually, Stage } from '#libs/testing';
+import { eventually, Stage } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { afterCommit, Database, Retention, type Tx } from '../src/index.js';

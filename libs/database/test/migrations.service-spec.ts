@@ -1,4 +1,4 @@
-import { Stage } from '#libs/testing';
+import { Stage } from '#tooling/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { checkSchema, Database, migrate, type MigrationSet, SchemaVersionError } from '../src/index.js';

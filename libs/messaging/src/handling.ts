@@ -1,4 +1,4 @@
-import type { Database, Tx } from '#libs/database';
+import { type Database, type Tx } from '#libs/database';
 import { type Cause, extract, type Telemetry, withCause } from '#libs/telemetry';
 import type { MessageHandler } from '@nestjs/microservices';
 import { context, SpanKind, trace } from '@opentelemetry/api';

@@ -1,4 +1,4 @@
-import type { Database, RetentionRule } from '#libs/database';
+import { type Database, type RetentionRule } from '#libs/database';
 import type { Telemetry } from '#libs/telemetry';
 import type { MessageHandler } from '@nestjs/microservices';
 import { sql } from 'kysely';

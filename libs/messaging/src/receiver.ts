@@ -1,4 +1,4 @@
-import type { Database } from '#libs/database';
+import { type Database } from '#libs/database';
 import type { Logger } from '#libs/telemetry';
 import { sql } from 'kysely';
 import type { Broker, Delivery } from './broker.js';

@@ -1,4 +1,4 @@
-import type { Database } from '#libs/database';
+import { type Database } from '#libs/database';
 import type { Logger, Metrics } from '#libs/telemetry';
 import { sql } from 'kysely';
 import type { Broker } from './broker.js';

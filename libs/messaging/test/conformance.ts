@@ -1,5 +1,5 @@
 import { isCorrelationId, newId } from '#libs/telemetry';
-import { eventually, message } from '#libs/testing';
+import { eventually, message } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type BrokerDelivery, MAX_BODY_BYTES } from '../src/index.js';
 import { door } from './door.js';

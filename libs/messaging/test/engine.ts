@@ -1,5 +1,5 @@
-import type { Database } from '#libs/database';
-import type { Stage } from '#libs/testing';
+import { type Database } from '#libs/database';
+import { type Stage } from '#tooling/testing';
 import { sql } from 'kysely';
 import { type Broker, type OnTrouble, PostgresBroker } from '../src/index.js';
 

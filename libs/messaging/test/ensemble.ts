@@ -1,6 +1,6 @@
 import { Database } from '#libs/database';
 import { type Cause, newId, Telemetry, withCause } from '#libs/telemetry';
-import { eventually, Stage } from '#libs/testing';
+import { eventually, Stage } from '#tooling/testing';
 import { ROOT_CONTEXT, context } from '@opentelemetry/api';
 import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace';
 import { sql } from 'kysely';

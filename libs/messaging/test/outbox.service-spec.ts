@@ -1,6 +1,6 @@
 import { Retention } from '#libs/database';
 import { newId } from '#libs/telemetry';
-import { eventually } from '#libs/testing';
+import { eventually } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { Envelope, MAX_BODY_BYTES, type Message, messagingRetention } from '../src/index.js';

@@ -1,4 +1,4 @@
-import { eventually, message, Stage } from '#libs/testing';
+import { eventually, message, Stage } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { sql } from 'kysely';

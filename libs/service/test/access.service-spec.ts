@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, claimsOf, jwks, signingKey, Stage, token } from '#libs/testing';
+import { type Actor, claimsOf, jwks, signingKey, Stage, token } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair, type JWK, SignJWT, UnsecuredJWT } from 'jose';
 import { things } from './fixtures/things.js';

@@ -1,5 +1,5 @@
 import { isCorrelationId, newId } from '#libs/telemetry';
-import { type Actor, eventually, message, Stage } from '#libs/testing';
+import { type Actor, eventually, message, Stage } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import type { IncomingHttpHeaders } from 'node:http';

@@ -1,7 +1,7 @@
 import { Database, Retention } from '#libs/database';
 import { Idempotency } from '#libs/service';
 import { newId } from '#libs/telemetry';
-import { type Actor, eventually, Stage } from '#libs/testing';
+import { type Actor, eventually, Stage } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { idempotencyRetention } from '../src/idempotency.js';

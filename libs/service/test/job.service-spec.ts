@@ -1,7 +1,7 @@
 import { Database } from '#libs/database';
 import { Outbox, said } from '#libs/messaging';
 import { newId } from '#libs/telemetry';
-import { eventually, message, Stage } from '#libs/testing';
+import { eventually, message, Stage } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-import { type Actor, Stage } from '#libs/testing';
+import { type Actor, Stage } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { addressOf } from '../src/limits.js';

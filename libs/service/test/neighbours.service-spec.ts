@@ -1,6 +1,6 @@
 import { Access, configuration, service } from '#libs/service';
 import { newId } from '#libs/telemetry';
-import { type Actor, eventually, Stage } from '#libs/testing';
+import { type Actor, eventually, Stage } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Controller, Get, Module } from '@nestjs/common';
 import { things } from './fixtures/things.js';

@@ -1,4 +1,4 @@
-import { type Actor, Stage } from '#libs/testing';
+import { type Actor, Stage } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import Ajv2020 from 'ajv/dist/2020.js';

@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, type Answer, eventually, message, Stage } from '#libs/testing';
+import { type Actor, type Answer, eventually, message, Stage } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { things } from './fixtures/things.js';
 import { passage, serve, Wire } from './fixtures/wire.js';

@@ -1,4 +1,4 @@
-import { eventually, issuerAway, Stage } from '#libs/testing';
+import { eventually, issuerAway, Stage } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';

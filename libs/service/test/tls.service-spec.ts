@@ -1,7 +1,8 @@
-import { Database, EmbeddedPostgres } from '#libs/database';
+import { Database } from '#libs/database';
+import { EmbeddedPostgres } from '#tooling/testing';
 import { Peers, provisionBroker, provisionService } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
-import { type Actor, Stage } from '#libs/testing';
+import { type Actor, Stage } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { once } from 'node:events';

@@ -1,6 +1,6 @@
 import { Deprecated } from '#libs/service';
 import { newId } from '#libs/telemetry';
-import { type Actor, eventually, Stage } from '#libs/testing';
+import { type Actor, eventually, Stage } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readOpenMetrics } from './fixtures/open-metrics.js';
 import { lost, versions } from './fixtures/versions.js';

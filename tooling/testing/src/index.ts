@@ -1,0 +1,17 @@
+export { Chromium, GET_CHROMIUM, hasChromium } from './chromium.js';
+export { type Asked } from '#tooling/stubs';
+export { Actor, type Answer, type As, columnsWith, type Request } from './service-under-test.js';
+export { EmbeddedPostgres } from '#tooling/embedded-postgres';
+export { eventually } from '#tooling/platform';
+export { Mailbox } from './mailbox.js';
+export { message } from './message.js';
+export { type Neighbour } from './stubbed-provider.js';
+export { consumerPact } from './pacts/consumer-pact.js';
+export { like, regex } from './pacts/matching.js';
+export { verifyProvider } from './pacts/provider-pact.js';
+export { Stage } from './test-environment.js';
+export { audience, claimsOf, issuer, issuerAway, jwks, signingKey, token } from './tokens.js';
+export { Understudies } from './stubbed-providers.js';
+export { type Understudy } from './stubbed-api.js';
+export { DEADLINE, Launched, listens, Stand } from './launched.js';
+export { pactOn, Repository } from './repository.js';
