@@ -1,4 +1,4 @@
-import { type Actor, Stage, verifyProvider } from '#tooling/testing';
+import { type ServiceUnderTest, TestEnvironment, verifyProvider } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,21 +10,24 @@ import { pacts, providers } from './fixtures/customers-life.js';
 /** The whole life of a version, each step judged by a real verification of a real provider. */
 describe('a version of a contract', () => {
   const { postal, passwords } = pacts;
-  let stage: Stage;
-  let before: Actor;
-  let both: Actor;
-  let after: Actor;
+  let environment: TestEnvironment;
+  let before: ServiceUnderTest;
+  let both: ServiceUnderTest;
+  let after: ServiceUnderTest;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    before = await stage.start(providers.v1);
-    both = await stage.start(providers.both);
-    after = await stage.start(providers.v2);
+    environment = await TestEnvironment.open();
+    before = await environment.start(providers.v1);
+    both = await environment.start(providers.both);
+    after = await environment.start(providers.v2);
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   /** What the provider keeps of these pacts; of a refusal, what it says. */
-  const judge = async (provider: Actor, ...asked: Pact[]): Promise<{ kept?: number; refused?: string }> => {
+  const judge = async (
+    provider: ServiceUnderTest,
+    ...asked: Pact[]
+  ): Promise<{ kept?: number; refused?: string }> => {
     const folder = mkdtempSync(join(tmpdir(), 'life-'));
     for (const pact of asked) writeFileSync(join(folder, fileOf(pact)), JSON.stringify(pact));
     const states = statesOf(provider, provider === after ? 'v2' : 'v1');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/telemetry';
-import { type Actor, Stage, verifyProvider } from '#tooling/testing';
+import { type ServiceUnderTest, TestEnvironment, verifyProvider } from '#tooling/testing';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,15 +22,15 @@ describe('verification of a service', () => {
   const registered = accepted?.interactions
     .filter(isEvent)
     .find(({ metadata }) => metadata.type === 'customer.registered.v1');
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    service = await stage.start(customers);
+    environment = await TestEnvironment.open();
+    service = await environment.start(customers);
   });
   afterAll(async () => {
-    await stage.close();
+    await environment.close();
     rmSync(folder, { recursive: true });
   });
 

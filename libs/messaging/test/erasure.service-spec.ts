@@ -52,7 +52,7 @@ describe('erasure', () => {
     eventually(async () => {
       const { rows } = await sql`select from pg_locks where locktype = 'advisory' and not granted
         and database = (select oid from pg_database where datname = current_database())`.execute(
-        ensemble.stage.database('beta').query,
+        ensemble.environment.database('beta').query,
       );
       return rows.length > 0;
     });

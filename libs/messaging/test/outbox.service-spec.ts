@@ -30,7 +30,7 @@ describe('the outbox', () => {
   };
   const age = (seconds: number) =>
     sql`update messaging.outbox set created_at = now() - ${seconds} * interval '1 second'`.execute(
-      ensemble.stage.database('alpha').query,
+      ensemble.environment.database('alpha').query,
     );
 
   it('says what was committed, in a well-formed envelope', async () => {

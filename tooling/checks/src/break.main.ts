@@ -156,14 +156,14 @@ const SETTINGS = [
   'diff.mnemonicPrefix=false',
 ];
 
-/** What a house had at its last commit, to be sabotaged. */
+/** What a root had at its last commit, to be sabotaged. */
 class Copy {
   readonly folder = mkdtempSync(join(tmpdir(), 'break-'));
 
   /** @throws Error when there is no commit, or it does not build */
-  async make(house: string): Promise<void> {
-    this.git('clone', '--quiet', '--shared', house, '.');
-    symlinkSync(join(house, 'node_modules'), join(this.folder, 'node_modules'), 'junction');
+  async make(root: string): Promise<void> {
+    this.git('clone', '--quiet', '--shared', root, '.');
+    symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'), 'junction');
     const { passed, output } = await this.run('npm run build');
     if (!passed) throw new Error(`your last commit does not build:\n${output}`);
   }
@@ -245,7 +245,7 @@ async function sabotage(one: Sabotage, copy: Copy, say: Say): Promise<boolean> {
  */
 export async function tour(
   sabotages: Sabotage[],
-  house: string,
+  root: string,
   say: Say = console.log,
   signal = new AbortController().signal,
 ): Promise<number> {
@@ -254,7 +254,7 @@ export async function tour(
   const caught: string[] = [];
   try {
     say(`A copy of your last commit is built in ${copy.folder}, sabotaged, and thrown away.`);
-    await copy.make(house);
+    await copy.make(root);
     for (const [index, one] of sabotages.entries()) {
       if (signal.aborted) break;
       const started = performance.now();

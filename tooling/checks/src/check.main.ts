@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
-const house = join(import.meta.dirname, '../../..');
-const bin = (path: string) => join(house, 'node_modules', path);
+const root = join(import.meta.dirname, '../../..');
+const bin = (path: string) => join(root, 'node_modules', path);
 
 /** What each step hands to Node, in the folder to check; the slowest first. */
 export const STEPS: Record<string, string[]> = {
@@ -13,13 +13,13 @@ export const STEPS: Record<string, string[]> = {
   walls: [
     bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
     '--config',
-    join(house, '.dependency-cruiser.cjs'),
+    join(root, '.dependency-cruiser.cjs'),
     '--output-type',
     'err-long',
     '.',
   ],
-  unused: [bin('knip/bin/knip.js'), '--config', join(house, 'knip.json')],
-  words: [join(house, 'tooling/checks/src/words.ts')],
+  unused: [bin('knip/bin/knip.js'), '--config', join(root, 'knip.json')],
+  words: [join(root, 'tooling/checks/src/words.ts')],
 };
 
 const inSeconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;

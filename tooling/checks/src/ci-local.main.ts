@@ -119,29 +119,29 @@ const row = ({ job, command, how, took }: Outcome): string =>
   ].join('  ');
 
 /**
- * Runs the commands of CI in a fresh clone of what is committed in `house`. Where the clone pushes to is a copy, too.
+ * Runs the commands of CI in a fresh clone of what is committed in `root`. Where the clone pushes to is a copy, too.
  * @returns whether they went well; none at all did not
  */
-function main(house: string, wanted: string[]): boolean {
+function main(root: string, wanted: string[]): boolean {
   const env = outside(process.env);
   const git = (cwd: string, ...args: string[]): string =>
     execFileSync('git', args, { cwd, env, encoding: 'utf8' }).trimEnd();
-  const branch = git(house, 'branch', '--show-current');
-  const planned = plan(parse(git(house, 'show', `HEAD:${WORKFLOW}`)) as Workflow, wanted, {
+  const branch = git(root, 'branch', '--show-current');
+  const planned = plan(parse(git(root, 'show', `HEAD:${WORKFLOW}`)) as Workflow, wanted, {
     'github.ref': `refs/heads/${branch}`,
     'github.ref_name': branch,
     'vars.ENVIRONMENT': process.env.ENVIRONMENT ?? '',
   });
-  if (!git(house, 'branch', '--list', 'main'))
+  if (!git(root, 'branch', '--list', 'main'))
     throw new Error('there is no main to compare with: git fetch origin main:main');
-  const changes = git(house, 'status', '--porcelain');
+  const changes = git(root, 'status', '--porcelain');
   if (changes) console.log(`these changes are not in it:\n${changes}`);
 
   const folder = mkdtempSync(join(tmpdir(), 'ci-local-'));
   try {
     const [origin, clone] = [join(folder, 'origin.git'), join(folder, 'clone')];
-    git(house, 'clone', '--quiet', '--bare', house, origin);
-    git(house, 'clone', '--quiet', origin, clone);
+    git(root, 'clone', '--quiet', '--bare', root, origin);
+    git(root, 'clone', '--quiet', origin, clone);
     const main = git(clone, 'rev-parse', 'origin/main');
     const outcomes = runAll(planned, clone, env);
     git(clone, 'add', '--all');

@@ -29,7 +29,7 @@ function inBothNumbers(noun: string): string[] {
 const nounsSaid = (source: string): string[] =>
   [...source.matchAll(/['"`]([a-z][\w-]*)\.[\w-]+\.v\d+['"`]/g)].map(([, noun]) => noun as string);
 
-/** Every domain word of the house at `root`, with where it comes from. */
+/** Every domain word of the root at `root`, with where it comes from. */
 function domainWords(root: string): Map<string, string> {
   const services = readdirSync(join(root, 'apps'));
   const faces = globSync('apps/*/src/events.ts', { cwd: root });

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Repository } from '#tooling/testing';
+import { GitRepository } from '#tooling/testing';
 import { edited, type Sabotage, SABOTAGES, tour } from '../src/break.main.js';
 
-const HOUSE = join(import.meta.dirname, '../../..');
+const ROOT = join(import.meta.dirname, '../../..');
 
 describe('a sabotage', () => {
   it.each(SABOTAGES)('can still be committed: $name', ({ edits }) => {
     for (const edit of edits) {
-      const before = readFileSync(join(HOUSE, edit.file), 'utf8');
+      const before = readFileSync(join(ROOT, edit.file), 'utf8');
       expect(edited(before, edit)).toHaveLength(before.length - edit.was.length + edit.is.length);
     }
   });
@@ -23,7 +23,7 @@ describe('a sabotage', () => {
 });
 
 describe('a tour', () => {
-  let house: Repository;
+  let root: GitRepository;
   let lines: string[];
   const say = (line: string) => void lines.push(line);
   const dimming = (check: string): Sabotage => ({
@@ -38,23 +38,23 @@ describe('a tour', () => {
 
   beforeEach(() => {
     lines = [];
-    house = new Repository();
-    house.write('package.json', '{"scripts": {"build": "exit 0"}}');
-    house.write('lamp.txt', 'watts: 7\n');
-    house.commit([]);
+    root = new GitRepository();
+    root.write('package.json', '{"scripts": {"build": "exit 0"}}');
+    root.write('lamp.txt', 'watts: 7\n');
+    root.commit([]);
   });
-  afterEach(() => house.remove());
+  afterEach(() => root.remove());
 
   it('shows each commit and what caught it, in a copy', async () => {
-    const head = house.git('rev-parse', 'HEAD');
-    expect(await tour([dimming(FAILS), dimming(FAILS)], house.folder, say)).toBe(0);
+    const head = root.git('rev-parse', 'HEAD');
+    expect(await tour([dimming(FAILS), dimming(FAILS)], root.folder, say)).toBe(0);
     const told = lines.join('\n');
     expect(told).toMatch(/commit: Save power\n {2}lamp\.txt\n.*-watts: 7.*\n.*\+watts: 3/);
     expect(told).toMatch(/\n.*the lamp has watts: 3.*\n {2}caught in \d+ s/);
     expect(told).toContain('2 of 2 were caught');
 
-    expect(readFileSync(join(house.folder, 'lamp.txt'), 'utf8')).toBe('watts: 7\n');
-    expect(house.git('log', '--all', '--format=%H')).toBe(head);
+    expect(readFileSync(join(root.folder, 'lamp.txt'), 'utf8')).toBe('watts: 7\n');
+    expect(root.git('log', '--all', '--format=%H')).toBe(head);
     const [, copy = ''] = /built in (\S+),/.exec(told) ?? [];
     expect(copy).not.toBe('');
     expect(existsSync(copy)).toBe(false);
@@ -64,7 +64,7 @@ describe('a tour', () => {
     ['passes', 'exit 0', 'NOT caught: it passed'],
     ['fails for another reason', 'echo "no power" && exit 1', 'no power'],
   ])('fails when a check %s', async (_, check, says) => {
-    expect(await tour([dimming(check), dimming(FAILS)], house.folder, say)).toBe(1);
+    expect(await tour([dimming(check), dimming(FAILS)], root.folder, say)).toBe(1);
     const told = lines.join('\n');
     expect(told).toMatch(/NOT caught: it (passed|failed)/);
     expect(told).toContain(says);
@@ -77,13 +77,13 @@ describe('a tour', () => {
       say(line);
       if (line.includes('caught in')) interrupted.abort();
     };
-    expect(await tour([dimming(FAILS), dimming(FAILS)], house.folder, interrupt, interrupted.signal)).toBe(1);
+    expect(await tour([dimming(FAILS), dimming(FAILS)], root.folder, interrupt, interrupted.signal)).toBe(1);
     expect(lines.join('\n')).toContain('1 of 2 were caught');
   });
 
   it('does not begin with what does not build', async () => {
-    house.write('package.json', '{"scripts": {"build": "echo no lamp && exit 1"}}');
-    house.commit([]);
-    await expect(tour([dimming(FAILS)], house.folder, say)).rejects.toThrow(/does not build:[^]*no lamp/);
+    root.write('package.json', '{"scripts": {"build": "echo no lamp && exit 1"}}');
+    root.commit([]);
+    await expect(tour([dimming(FAILS)], root.folder, say)).rejects.toThrow(/does not build:[^]*no lamp/);
   });
 });

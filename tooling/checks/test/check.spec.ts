@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { STEPS } from '../src/check.main.js';
 import { ALLOWED, domainWordsInLibs } from '../src/words.js';
 
-const house = join(import.meta.dirname, '../../..');
+const root = join(import.meta.dirname, '../../..');
 const fixtures = join(import.meta.dirname, 'fixtures');
 const require = createRequire(import.meta.url);
 
@@ -42,7 +42,7 @@ describe('walls', () => {
   }
   const { forbidden }: { forbidden: { name: string }[] } = require('../../../.dependency-cruiser.cjs');
   const rules = forbidden.map(({ name }) => name);
-  /** Files of a house that is lawful but for the lines that say which rule they break. */
+  /** Files of a root that is lawful but for the lines that say which rule they break. */
   const wrong = filesIn('walls').flatMap((file) =>
     [...textOf('walls', file).matchAll(/\/\/ wrong: (.*)/g)].map(([, rule]) => `${rule}: ${file}`),
   );
@@ -74,7 +74,7 @@ describe('lint', () => {
     severity: string;
     filename: string;
   }
-  const withoutComments = readFileSync(join(house, '.oxlintrc.json'), 'utf8').replace(/^\s*\/\/.*$/gm, '');
+  const withoutComments = readFileSync(join(root, '.oxlintrc.json'), 'utf8').replace(/^\s*\/\/.*$/gm, '');
   const config: Part & { overrides: Part[] } = JSON.parse(withoutComments);
   const rules = [config, ...config.overrides]
     .flatMap((part) => Object.entries(part.rules))
@@ -175,7 +175,7 @@ describe('unused', () => {
 
 describe('npm run check', () => {
   const check = (folder: string, ...steps: string[]) =>
-    node(folder, [join(house, 'tooling/checks/src/check.main.ts'), ...steps]);
+    node(folder, [join(root, 'tooling/checks/src/check.main.ts'), ...steps]);
 
   it('runs every step, shows what failed, and fails', async () => {
     const { failed, output } = await check('words', 'words', 'format');

@@ -4,10 +4,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { Repository } from '#tooling/testing';
+import { GitRepository } from '#tooling/testing';
 import { plan } from '../src/ci-local.main.js';
 
-const house = join(import.meta.dirname, '../../..');
+const root = join(import.meta.dirname, '../../..');
 const WORKFLOW = '.github/workflows/ci.yml';
 
 /** Says a word, and what the environment has of these. */
@@ -46,10 +46,10 @@ jobs:
 `;
 
 describe('npm run ci:local', () => {
-  let repository: Repository;
+  let repository: GitRepository;
   let temporary: string;
   beforeEach(() => {
-    repository = new Repository();
+    repository = new GitRepository();
     temporary = mkdtempSync(join(tmpdir(), 'ci-local-spec-'));
   });
   afterEach(() => {
@@ -67,7 +67,7 @@ describe('npm run ci:local', () => {
   function again(jobs: string[] = [], more: NodeJS.ProcessEnv = {}) {
     const { ENVIRONMENT: _, ...own } = process.env;
     const env = { ...own, GIT_DIR: join(repository.folder, '.git'), TMPDIR: temporary, ...more };
-    const args = [join(house, 'tooling/checks/src/ci-local.main.ts'), ...jobs];
+    const args = [join(root, 'tooling/checks/src/ci-local.main.ts'), ...jobs];
     const { status, stdout, stderr } = spawnSync(process.execPath, args, {
       cwd: repository.folder,
       env,
@@ -159,7 +159,7 @@ jobs:
   });
 
   it('can follow the workflow of this repository', () => {
-    const workflow = parse(readFileSync(join(house, WORKFLOW), 'utf8'));
+    const workflow = parse(readFileSync(join(root, WORKFLOW), 'utf8'));
     const facts = { 'github.ref': 'refs/heads/main', 'github.ref_name': 'main', 'vars.ENVIRONMENT': 'test' };
     const planned = plan(workflow, [], facts);
     const skipped = planned.filter((one) => one.skipped);

@@ -5,14 +5,14 @@ import { createRequire } from 'node:module';
 import { devNull, homedir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { Repository } from '#tooling/testing';
+import { GitRepository } from '#tooling/testing';
 
-const house = join(import.meta.dirname, '../../..');
+const root = join(import.meta.dirname, '../../..');
 const FOLDER = '.github/workflows';
 const { scripts }: { scripts: Record<string, string> } = createRequire(import.meta.url)(
   '../../../package.json',
 );
-const COMPOSE = readFileSync(join(house, 'docker-compose.yml'), 'utf8');
+const COMPOSE = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
 
 interface Workflow {
   permissions?: object;
@@ -33,7 +33,7 @@ const RULES: Record<string, (workflow: Workflow, text: string) => string[]> = {
         Object.hasOwn(scripts, name) ? [] : [call],
       ),
       ...[...command.matchAll(/bash (\.\S+)/g)].flatMap(([call, file = '']) =>
-        existsSync(join(house, file)) ? [] : [call],
+        existsSync(join(root, file)) ? [] : [call],
       ),
     ]),
   'hand on values as variables, in quotes': (workflow) =>
@@ -86,8 +86,8 @@ const BREAKS: Record<keyof typeof RULES, [from: string, to: string, finding: str
   ],
 };
 
-const textOf = (file: string): string => readFileSync(join(house, FOLDER, file), 'utf8');
-const files = globSync('*', { cwd: join(house, FOLDER) });
+const textOf = (file: string): string => readFileSync(join(root, FOLDER, file), 'utf8');
+const files = globSync('*', { cwd: join(root, FOLDER) });
 
 const ACTIONLINT = ['actionlint', join(homedir(), 'go/bin/actionlint')].find(
   (program) => !spawnSync(program, ['-version']).error,
@@ -135,7 +135,7 @@ describe('workflows', () => {
 
 describe('.github/keep-ledger', () => {
   const RESULT = 'contracts/ledger/result.json';
-  const main = new Repository();
+  const main = new GitRepository();
   /** As on a runner: nobody has told git a name. */
   const env = {
     ...process.env,
@@ -152,7 +152,7 @@ describe('.github/keep-ledger', () => {
     const folder = join(main.folder, name);
     git(main.folder, 'clone', '--quiet', main.folder, folder);
     for (const [file, text] of Object.entries(ledger)) main.write(join(name, file), text);
-    const script = join(house, '.github/keep-ledger');
+    const script = join(root, '.github/keep-ledger');
     return () => spawnSync('bash', [script, name], { cwd: folder, env, encoding: 'utf8' }).status;
   }
   const show = (file: string) => main.git('show', `main:${file}`);

@@ -33,7 +33,7 @@ export interface House {
   secrets: Record<string, string>;
 }
 
-type Rule = (file: ComposeFile, house: House) => string[];
+type Rule = (file: ComposeFile, root: House) => string[];
 
 const VARIABLE = /\$\{(\w+)(?:(:?[-?])([^}]*))?\}/g;
 const OUTSIDE_WORLD = 'outside-world';

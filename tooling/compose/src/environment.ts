@@ -34,12 +34,12 @@ function withVariables(text: string, variables: Record<string, string>): string 
 }
 
 /**
- * Writes the secrets into `<house>/.env`, readable by its owner only. They are kept in `.data/compose/secrets.json`, so
+ * Writes the secrets into `<root>/.env`, readable by its owner only. They are kept in `.data/compose/secrets.json`, so
  * that another time changes nothing.
  */
-export async function writeEnvironment(house: string, services: Service[]): Promise<string> {
-  const file = join(house, '.env');
-  const folder = join(house, '.data/compose');
+export async function writeEnvironment(root: string, services: Service[]): Promise<string> {
+  const file = join(root, '.env');
+  const folder = join(root, '.data/compose');
   await mkdir(folder, { recursive: true });
   const secrets = await Secrets.open(join(folder, 'secrets.json'));
   const variables = secretVariables(services, secrets);

@@ -102,13 +102,13 @@ const MUTATIONS: Record<string, Mutation[]> = {
 };
 
 describe('docker-compose.yml', () => {
-  let house: House;
+  let root: House;
   let services: Service[];
 
   beforeAll(async () => {
     services = await discoverServices();
     const secrets = secretVariables(services, await Secrets.open('no such file'));
-    house = { folder, services, thirdParties: [carrier, smtp], secrets };
+    root = { folder, services, thirdParties: [carrier, smtp], secrets };
   });
 
   it('finds every service', () => {
@@ -130,7 +130,7 @@ describe('docker-compose.yml', () => {
 
   describe.each(Object.entries(rules))('%s', (name, rule) => {
     it('is kept', () => {
-      expect(rule(read(), house)).toEqual([]);
+      expect(rule(read(), root)).toEqual([]);
     });
 
     it('has been seen to fail', () => {
@@ -139,7 +139,7 @@ describe('docker-compose.yml', () => {
       for (const [change, finding] of mutations) {
         const file = read();
         change(file);
-        expect(rule(file, house)).toContainEqual(expect.stringMatching(finding));
+        expect(rule(file, root)).toContainEqual(expect.stringMatching(finding));
       }
     });
   });
@@ -153,10 +153,10 @@ describe('docker-compose.yml', () => {
 
 describe('the env file', () => {
   it('keeps the secrets and what else stands in it, and mends what was lost', async () => {
-    const house = mkdtempSync(join(tmpdir(), 'troupe-env-'));
-    const file = join(house, '.env');
+    const root = mkdtempSync(join(tmpdir(), 'troupe-env-'));
+    const file = join(root, '.env');
     const write = async () => {
-      await writeEnvironment(house, await discoverServices());
+      await writeEnvironment(root, await discoverServices());
       return parseEnv(readFileSync(file, 'utf8'));
     };
     try {
@@ -169,7 +169,7 @@ describe('the env file', () => {
       });
       expect(statSync(file).mode & 0o777).toBe(0o600);
     } finally {
-      rmSync(house, { recursive: true });
+      rmSync(root, { recursive: true });
     }
   });
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Task } from '#tooling/pacts';
+import { type SpecRunOptions, withSpecRunOptions } from '#tooling/pacts';
 import { Misuse } from './command.js';
 
 type Kind = 'consumer-pact' | 'provider-pact';
@@ -20,7 +20,7 @@ const whoHas = (kind: Kind): string[] => [
 export function runSpecs(
   kind: Kind,
   services: string[],
-  taskFor: (folder: string) => Task,
+  optionsFor: (folder: string) => SpecRunOptions,
 ): { passed: boolean; left: Map<string, string> } {
   const known = whoHas(kind);
   const unknown = services.filter((one) => !known.includes(one));
@@ -30,7 +30,7 @@ export function runSpecs(
   try {
     const specs = `apps/(${(services.length ? services : known).join('|')})/test/[^/]+\\.${kind}-spec\\.ts$`;
     const { status, stdout, stderr } = spawnSync(process.execPath, ['node_modules/jest/bin/jest.js', specs], {
-      env: { ...process.env, CONTRACTS: JSON.stringify(taskFor(folder)) },
+      env: withSpecRunOptions(process.env, optionsFor(folder)),
       encoding: 'utf8',
       maxBuffer: 2 ** 30,
     });

@@ -1,3 +1,4 @@
+import { withSpecRunOptions } from '#tooling/pacts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { contractHash } from '#libs/service';
 import { spawnSync } from 'node:child_process';
@@ -5,14 +6,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ledger, lint, mutantsOf, readPacts, GitRevisions } from '#tooling/pacts';
-import { pactOn, Repository } from '#tooling/testing';
+import { pactOn, GitRepository } from '#tooling/testing';
 
 const COMMANDS = join(import.meta.dirname, '../../../dist/tooling/contracts/src');
 const WATTS = pactOn('shop', 'lamps', 'watts');
 
 /** Commands in somebody else's repository: theirs are the services, the pacts and the environments. */
 describe('the commands', () => {
-  const repository = new Repository();
+  const repository = new GitRepository();
   const ledger = new Ledger(
     join(repository.folder, 'contracts/ledger'),
     new GitRevisions(repository.folder),
@@ -141,11 +142,11 @@ describe('the commands', () => {
 
 /** A pact that none of our tools has written. */
 describe('the commands on the pact of strangers', () => {
-  const pacts = 'contracts/test/fixtures/foreign';
+  const pacts = 'tooling/contracts/test/fixtures/foreign';
   const imposters = mkdtempSync(join(tmpdir(), 'imposters-'));
   afterAll(() => rmSync(imposters, { recursive: true }));
   const run = (name: string, ...args: string[]) => {
-    const options = { encoding: 'utf8', env: { ...process.env, CONTRACTS: '' } } as const;
+    const options = { encoding: 'utf8', env: withSpecRunOptions(process.env, {}) } as const;
     const { status, stdout } = spawnSync(
       process.execPath,
       [join(COMMANDS, `${name}.main.js`), ...args],

@@ -99,7 +99,7 @@ function asyncApiCheck() {
 
 const isAsyncApi = asyncApiCheck();
 
-describe('the documents of this house', () => {
+describe('the documents of this root', () => {
   let services: Described[];
   let all: Documents[];
   let files: Record<string, string>;
@@ -296,7 +296,7 @@ describe('the catalogue', () => {
 
 describe('generated files', () => {
   let folder: string;
-  const house = (...services: Described[]) =>
+  const root = (...services: Described[]) =>
     generate(
       services.map((one) => ({
         ...one,
@@ -312,7 +312,7 @@ describe('generated files', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   it('are written once, and named when they are stale', async () => {
-    const { files } = await house(lamps, night);
+    const { files } = await root(lamps, night);
     expect(write(files, folder)).toEqual([
       'README.md',
       'contracts/asyncapi/lamps.json',
@@ -327,8 +327,8 @@ describe('generated files', () => {
   });
 
   it('go with their service', async () => {
-    write((await house(lamps, night)).files, folder);
-    const { files } = await house(lamps);
+    write((await root(lamps, night)).files, folder);
+    const { files } = await root(lamps);
     expect(stale(files, folder)).toEqual(expect.arrayContaining(['contracts/openapi/night.json']));
     write(files, folder);
     expect(stale(files, folder)).toEqual([]);
@@ -336,10 +336,10 @@ describe('generated files', () => {
 
   it('need a place for the picture', async () => {
     writeFileSync(join(folder, 'README.md'), '# Lamps\n');
-    await expect(house(lamps)).rejects.toThrow('README.md has no place for the picture');
+    await expect(root(lamps)).rejects.toThrow('README.md has no place for the picture');
   });
 
   it('count what nobody here needs', async () => {
-    expect((await house(lamps, night)).unneeded).toEqual({ operations: 2, events: 1, fields: 5 });
+    expect((await root(lamps, night)).unneeded).toEqual({ operations: 2, events: 1, fields: 5 });
   });
 });

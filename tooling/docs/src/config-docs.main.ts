@@ -51,7 +51,7 @@ function row({
     description,
     values.length ? `: ${values.map((value) => `\`${value}\``).join(', ')}` : '',
     secret ? '. **Secret**' : '',
-    peer ? '. Neighbour' : '',
+    peer ? '. StubbedProvider' : '',
     link ? '. Public' : '',
     outside ? '. Third party' : '',
   ].join('');

@@ -4,12 +4,12 @@ import { appendFile, cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const house = join(import.meta.dirname, '../../..');
+const root = join(import.meta.dirname, '../../..');
 
 /** What the tool says about the files in `folder`, and its exit code. */
-const check = (folder = house): Promise<{ code: unknown; out: string }> =>
+const check = (folder = root): Promise<{ code: unknown; out: string }> =>
   new Promise((resolve) => {
-    const args = [join(house, 'tooling/docs/src/config-docs.main.ts'), folder, '--check'];
+    const args = [join(root, 'tooling/docs/src/config-docs.main.ts'), folder, '--check'];
     execFile(process.execPath, args, (error, out) => resolve({ code: error?.code ?? 0, out }));
   });
 
@@ -23,7 +23,7 @@ describe('the reference of settings', () => {
 
   it('is called stale when a file is missing or has changed', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'config-docs-'));
-    await cp(join(house, '.env.example'), join(folder, '.env.example'));
+    await cp(join(root, '.env.example'), join(folder, '.env.example'));
     await appendFile(join(folder, '.env.example'), 'MORE=1\n');
     const { code, out } = await check(folder);
     expect(code).toBe(2);

@@ -6,7 +6,7 @@ import { backupKey, seal } from './archive.js';
 import { command } from './command.js';
 import { locate, withServer } from './embedded-server.js';
 import { fileOf, readWords } from './options.js';
-import { Places } from './state-paths.js';
+import { StatePaths } from './state-paths.js';
 
 /** Copies the state of the embedded run, as it is at one moment, into one sealed file; the platform may run meanwhile. */
 await command(async (args) => {
@@ -16,11 +16,11 @@ await command(async (args) => {
   } = readWords(args);
   if (!name) throw new UserError('Say where to: npm run backup -- FILE.');
   const key = backupKey(process.env);
-  const places = new Places(data);
-  const postgres = await locate(places, process.env);
+  const paths = new StatePaths(data);
+  const postgres = await locate(paths, process.env);
   if (!existsSync(postgres)) throw new UserError(`There is nothing in ${shown(data)} yet.`);
   const file = fileOf(name);
-  await withServer(places, process.env, (ownerUrl) => seal(state(ownerUrl), file, key));
+  await withServer(paths, process.env, (ownerUrl) => seal(state(ownerUrl), file, key));
   const { size } = await stat(file);
   console.log(`${shown(data)} is in ${shown(file)} (${(size / 1e6).toFixed(1)} MB), sealed with BACKUP_KEY.`);
 
@@ -28,7 +28,7 @@ await command(async (args) => {
     yield { path: 'postgres' };
     for await (const piece of backUp(ownerUrl, postgres)) yield { ...piece, path: `postgres/${piece.path}` };
     yield await whole('postgres.password', `${postgres}.password`);
-    yield await whole('secrets.json', places.secrets);
+    yield await whole('secrets.json', paths.secrets);
   }
 });
 

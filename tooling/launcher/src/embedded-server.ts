@@ -5,18 +5,18 @@ import {
   type EmbeddedPostgresOptions,
 } from '#tooling/embedded-postgres';
 import type { Env } from '#libs/service';
-import { type Places } from './state-paths.js';
+import { type StatePaths } from './state-paths.js';
 import { HOST, POSTGRES_PORT } from '#tooling/platform';
 
 /** Where the embedded run has its database server. */
-export const embedded = ({ postgres }: Places, env: Env): EmbeddedPostgresOptions => ({
+export const embedded = ({ postgres }: StatePaths, env: Env): EmbeddedPostgresOptions => ({
   dataDir: postgres,
   fallbackDir: env.TROUPE_DATA_DIR,
 });
 
 /** Where its data lies, which is elsewhere when its user cannot reach the wanted place. */
-export const locate = (places: Places, env: Env): Promise<string> =>
-  EmbeddedPostgres.locate(embedded(places, env));
+export const locate = (paths: StatePaths, env: Env): Promise<string> =>
+  EmbeddedPostgres.locate(embedded(paths, env));
 
 /** Starts the embedded server on a free port; undefined when a launcher that lives has it. */
 export async function startUnlessRunning(
@@ -33,11 +33,11 @@ export async function startUnlessRunning(
 
 /** Works on the embedded server as its superuser: on the one that runs, or on one that is started for it. */
 export async function withServer<Result>(
-  places: Places,
+  paths: StatePaths,
   env: Env,
   work: (ownerUrl: string) => Promise<Result>,
 ): Promise<Result> {
-  const server = await startUnlessRunning(embedded(places, env));
+  const server = await startUnlessRunning(embedded(paths, env));
   try {
     return await work(server?.url() ?? (await runningUrl()));
   } finally {
@@ -45,8 +45,8 @@ export async function withServer<Result>(
   }
 
   async function runningUrl(): Promise<string> {
-    const password = await readFile(`${await locate(places, env)}.password`, 'utf8');
-    const { portOffset = 0 } = (await places.lastLaunch()) ?? {};
+    const password = await readFile(`${await locate(paths, env)}.password`, 'utf8');
+    const { portOffset = 0 } = (await paths.lastLaunch()) ?? {};
     return `postgres://postgres:${password}@${HOST}:${POSTGRES_PORT + portOffset}/postgres`;
   }
 }

@@ -3,9 +3,9 @@ import { databaseUrl, provisionBroker, provisionService, type Service } from '#l
 import { sql } from 'kysely';
 import { discover } from './registry.js';
 import { withServer } from './embedded-server.js';
-import { Environment } from './service-settings.js';
+import { ServiceSettings } from './service-settings.js';
 import { hasJob, runJob, serverAt } from './job.js';
-import { type Places } from './state-paths.js';
+import { type StatePaths } from './state-paths.js';
 import { Secrets, UserError } from '#tooling/platform';
 
 /** The one-off that erases people again; the services that have it know who was erased. */
@@ -14,9 +14,9 @@ const ERASE = 'erase';
 const erasersOf = (services: Service[]) => services.filter(({ name }) => hasJob(name, ERASE));
 
 /** The opaque ids of everybody whom a state has forgotten. */
-export async function erasedIn(places: Places): Promise<string[]> {
+export async function erasedIn(paths: StatePaths): Promise<string[]> {
   const { services } = await discover();
-  return withServer(places, process.env, async (ownerUrl) => {
+  return withServer(paths, process.env, async (ownerUrl) => {
     const found = erasersOf(services).map(({ name }) => forgotten(databaseUrl(ownerUrl, name)));
     return (await Promise.all(found)).flat();
   });
@@ -35,15 +35,15 @@ async function forgotten(url: string): Promise<string[]> {
  * services.
  * @throws UserError when a service could not
  */
-export async function eraseAgain(ids: string[], places: Places): Promise<void> {
+export async function eraseAgain(ids: string[], paths: StatePaths): Promise<void> {
   const registry = await discover();
-  const secrets = await Secrets.open(places.secrets);
-  await withServer(places, process.env, async (ownerUrl) => {
+  const secrets = await Secrets.open(paths.secrets);
+  await withServer(paths, process.env, async (ownerUrl) => {
     await provisionBroker(ownerUrl);
-    const environment = new Environment(process.env, registry, secrets, serverAt(ownerUrl), 0);
+    const settings = new ServiceSettings(process.env, registry, secrets, serverAt(ownerUrl), 0);
     for (const service of erasersOf(registry.services)) {
       await provisionService(ownerUrl, service, secrets.password(service.name));
-      const code = await runJob(service.name, ERASE, [], environment.of(service, 0), ids.join('\n'));
+      const code = await runJob(service.name, ERASE, [], settings.of(service, 0), ids.join('\n'));
       if (code) throw new UserError(`${service.name} could not erase again: the state was not restored.`);
     }
   });

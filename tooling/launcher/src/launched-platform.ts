@@ -23,11 +23,11 @@ export class LaunchedPlatform {
    * @param env where more calls come from one address than from people: no limit a minute is in the way
    * @throws Error with what the launcher said, when it does not come up
    */
-  static async start(house: string, env?: NodeJS.ProcessEnv): Promise<LaunchedPlatform> {
+  static async start(root: string, env?: NodeJS.ProcessEnv): Promise<LaunchedPlatform> {
     const services = await discoverServices();
     const limits = Object.assign({}, ...services.map(({ settings }) => unlimited(settings)));
     for (let start = 1; ; start++) {
-      const platform = await LaunchedPlatform.launch(house, services, env && { ...env, ...limits });
+      const platform = await LaunchedPlatform.launch(root, services, env && { ...env, ...limits });
       try {
         await platform.ready();
         return platform;
@@ -39,14 +39,14 @@ export class LaunchedPlatform {
   }
 
   private static async launch(
-    house: string,
+    root: string,
     services: Service[],
     env?: NodeJS.ProcessEnv,
   ): Promise<LaunchedPlatform> {
     const folder = await mkdtemp(join(tmpdir(), 'troupe-check-'));
     await chmod(folder, 0o755); // PostgreSQL may run as another user
     const offset = OFFSETS.first + OFFSETS.step * Math.floor(Math.random() * OFFSETS.count);
-    const args = [join(house, LAUNCHER), '--port-offset', String(offset), '--data', folder];
+    const args = [join(root, LAUNCHER), '--port-offset', String(offset), '--data', folder];
     const launcher = ChildProcess.start('the launcher', process.execPath, args, { env });
     return new LaunchedPlatform(services, offset, launcher, folder);
   }

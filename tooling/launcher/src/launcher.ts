@@ -4,12 +4,12 @@ import { mkdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { discover, type Registry } from './registry.js';
 import { embedded } from './embedded-server.js';
-import { Environment } from './service-settings.js';
+import { ServiceSettings } from './service-settings.js';
 import { LogFiles } from './log-files.js';
 import type { Options } from './options.js';
-import { Places } from './state-paths.js';
+import { StatePaths } from './state-paths.js';
 import { checkPorts, MOUNTEBANK_PORT, POSTGRES_PORT, Secrets, settle, UserError } from '#tooling/platform';
-import { backstage, operationsOf, type Row } from './table.js';
+import { infrastructure, operationsOf, type Row } from './table.js';
 
 /** Loading modules blocks this thread, and PostgreSQL needs it for a moment until it runs beside it. */
 const HEAD_START_MS = 50;
@@ -23,7 +23,7 @@ interface Stoppable {
  * load is imported late, while PostgreSQL starts beside it.
  */
 export class Launcher {
-  private readonly places: Places;
+  private readonly paths: StatePaths;
   private readonly logs: LogFiles;
   private readonly begun: Promise<Stoppable>[] = [];
 
@@ -32,23 +32,23 @@ export class Launcher {
     private readonly env: Env,
     private readonly say: (line: string) => void,
   ) {
-    this.places = new Places(options.data);
-    this.logs = new LogFiles(this.places);
+    this.paths = new StatePaths(options.data);
+    this.logs = new LogFiles(this.paths);
   }
 
   /** @param signal ends the start, though not while databases are being made */
   async start(signal: AbortSignal): Promise<Row[]> {
-    await mkdir(this.places.logs, { recursive: true });
+    await mkdir(this.paths.logs, { recursive: true });
     const [postgres, registry, secrets] = await settle([
       this.startPostgres(),
       this.findPlayers(),
-      Secrets.open(this.places.secrets),
+      Secrets.open(this.paths.secrets),
     ]);
     signal.throwIfAborted();
     await settle([this.provision(postgres, registry, secrets), this.startOutsideWorld(registry)]);
     signal.throwIfAborted();
     const rows = await Promise.race([this.startServices(postgres, registry, secrets), aborted(signal)]);
-    return [...rows, ...backstage(postgres, registry, this.options.portOffset)];
+    return [...rows, ...infrastructure(postgres, registry, this.options.portOffset)];
   }
 
   /** Ends whatever was begun, also what has not come up yet. */
@@ -63,8 +63,8 @@ export class Launcher {
   private async startPostgres(): Promise<EmbeddedPostgres> {
     const { portOffset } = this.options;
     const port = POSTGRES_PORT + portOffset;
-    const postgres = await this.begin(EmbeddedPostgres.start({ ...embedded(this.places, this.env), port }));
-    await this.places.saveLaunch({ portOffset });
+    const postgres = await this.begin(EmbeddedPostgres.start({ ...embedded(this.paths, this.env), port }));
+    await this.paths.saveLaunch({ portOffset });
     this.say(`PostgreSQL answers on port ${port}`);
     return postgres;
   }
@@ -78,12 +78,12 @@ export class Launcher {
     const unknown = [...scale.keys(), ...(dev ? [dev] : [])].find((name) => !names.includes(name));
     if (unknown !== undefined)
       throw new UserError(`There is no service ${unknown}: there are ${names.join(', ')}.`);
-    const places = [
+    const paths = [
       { name: 'Mountebank', port: MOUNTEBANK_PORT },
       ...registry.thirdParties,
       ...registry.services,
     ];
-    await checkPorts(places.map(({ name, port }) => ({ name, port: port + portOffset })));
+    await checkPorts(paths.map(({ name, port }) => ({ name, port: port + portOffset })));
     return registry;
   }
 
@@ -105,7 +105,7 @@ export class Launcher {
     const { Mountebank } = await import('#tooling/third-parties');
     const { portOffset } = this.options;
     const mountebank = await this.begin(
-      Mountebank.start({ port: MOUNTEBANK_PORT + portOffset, logFile: this.places.logOf('mountebank') }),
+      Mountebank.start({ port: MOUNTEBANK_PORT + portOffset, logFile: this.paths.logOf('mountebank') }),
     );
     await settle(
       thirdParties.map(({ port, imposter }) => mountebank.add({ ...imposter, port: port + portOffset })),
@@ -118,12 +118,14 @@ export class Launcher {
     registry: Registry,
     secrets: Secrets,
   ): Promise<Row[]> {
-    const { Cast } = await import('./service-group.js');
-    const environment = new Environment(this.env, registry, secrets, postgres, this.options.portOffset);
-    const parts = await environment.parts(this.options.scale);
+    const { ServiceGroup } = await import('./service-group.js');
+    const settings = new ServiceSettings(this.env, registry, secrets, postgres, this.options.portOffset);
+    const servicesToStart = await settings.servicesToStart(this.options.scale);
     await secrets.save();
-    const cast = await this.begin(Promise.resolve(new Cast(this.options, this.env, this.logs, this.say)));
-    const running = await cast.start(parts);
+    const group = await this.begin(
+      Promise.resolve(new ServiceGroup(this.options, this.env, this.logs, this.say)),
+    );
+    const running = await group.start(servicesToStart);
     this.say(`${running.length} services are ready`);
     return settle(running.map(async ({ name, url }) => ({ name, url, hint: await operationsOf(url) })));
   }

@@ -1,15 +1,15 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { type FileHandle, open, readFile } from 'node:fs/promises';
-import { type Places } from './state-paths.js';
+import { type StatePaths } from './state-paths.js';
 
 /** One file of JSON lines per service. */
 export class LogFiles {
   private readonly streams = new Map<string, WriteStream>();
 
-  constructor(private readonly places: Places) {}
+  constructor(private readonly paths: StatePaths) {}
 
   fileOf(service: string): string {
-    return this.places.logOf(service);
+    return this.paths.logOf(service);
   }
 
   /** Where a service of this process writes. */

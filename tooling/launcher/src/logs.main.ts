@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { command } from './command.js';
 import { readWords } from './options.js';
-import { Places } from './state-paths.js';
+import { StatePaths } from './state-paths.js';
 
 interface Line {
   time: string;
@@ -20,7 +20,7 @@ await command(async (args) => {
   const { words, data } = readWords(args);
   const [id] = words;
   if (!id) throw new UserError('Say which business process: npm run logs -- <correlation-id>.');
-  const { logs } = new Places(data);
+  const { logs } = new StatePaths(data);
   const found: Line[] = [];
   for await (const file of glob('*.log', { cwd: logs }))
     found.push(...(await linesWith(id, join(logs, file))));

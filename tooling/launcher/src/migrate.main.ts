@@ -4,7 +4,7 @@ import { command } from './command.js';
 import { discover } from './registry.js';
 import { withServer } from './embedded-server.js';
 import { readWords } from './options.js';
-import { Places } from './state-paths.js';
+import { StatePaths } from './state-paths.js';
 import { Secrets, UserError } from '#tooling/platform';
 
 const BROKER = 'broker';
@@ -25,7 +25,7 @@ await command(async (args) => {
   const password = DATABASE_URL && decodeURIComponent(new URL(DATABASE_URL).password);
   const done = DATABASE_OWNER_URL
     ? await bringUpToDate(DATABASE_OWNER_URL, service, password)
-    : await bringEmbeddedUpToDate(new Places(data), service);
+    : await bringEmbeddedUpToDate(new StatePaths(data), service);
   console.log(done.length ? `${name} has run ${done.join(', ')}.` : `${name} is up to date.`);
 });
 
@@ -35,9 +35,9 @@ async function bringUpToDate(ownerUrl: string, service?: Service, password?: str
   return migrate(databaseUrl(ownerUrl, service.name), service.migrations, service.name);
 }
 
-async function bringEmbeddedUpToDate(places: Places, service?: Service): Promise<string[]> {
-  const secrets = await Secrets.open(places.secrets);
+async function bringEmbeddedUpToDate(paths: StatePaths, service?: Service): Promise<string[]> {
+  const secrets = await Secrets.open(paths.secrets);
   const password = service && secrets.password(service.name);
   await secrets.save();
-  return withServer(places, process.env, (ownerUrl) => bringUpToDate(ownerUrl, service, password));
+  return withServer(paths, process.env, (ownerUrl) => bringUpToDate(ownerUrl, service, password));
 }

@@ -1,7 +1,7 @@
 import { command } from './command.js';
 import { discoverThirdParties } from '#tooling/third-parties';
 import { readWords } from './options.js';
-import { Places } from './state-paths.js';
+import { StatePaths } from './state-paths.js';
 import { HOST, MOUNTEBANK_PORT, UserError } from '#tooling/platform';
 
 /** Lists what a third party was sent, newest last: `mails` or `parcels`. */
@@ -11,7 +11,7 @@ await command(async (args) => {
   const party = thirdParties.find(({ receives }) => receives === words[0]);
   if (!party)
     throw new UserError(`Say what to list: ${thirdParties.map(({ receives }) => receives).join(' or ')}.`);
-  const { portOffset = 0 } = (await new Places(data).lastLaunch()) ?? {};
+  const { portOffset = 0 } = (await new StatePaths(data).lastLaunch()) ?? {};
   const url = `http://${HOST}:${MOUNTEBANK_PORT + portOffset}/imposters/${party.port + portOffset}`;
   const response = await fetch(url).catch(() => {
     throw new UserError(`Nothing runs on ${url}: start it with \`npm start\`.`);

@@ -4,18 +4,18 @@ import { existsSync } from 'node:fs';
 import { command } from './command.js';
 import { embedded, locate, startUnlessRunning } from './embedded-server.js';
 import { readWords } from './options.js';
-import { Places } from './state-paths.js';
+import { StatePaths } from './state-paths.js';
 
 /** Empties the state of the embedded run. */
 await command(async (args) => {
   const { data } = readWords(args);
-  const places = new Places(data);
-  const options = embedded(places, process.env);
-  const postgres = await locate(places, process.env);
+  const paths = new StatePaths(data);
+  const options = embedded(paths, process.env);
+  const postgres = await locate(paths, process.env);
   if (existsSync(postgres)) await endServer();
-  const restoring = new Places(places.restoring);
+  const restoring = new StatePaths(paths.restoring);
   await remove(restoring.all(await locate(restoring, process.env)));
-  await remove(places.all(postgres));
+  await remove(paths.all(postgres));
   console.log(`${shown(data)} is empty: the next \`npm start\` begins anew.`);
 
   /** A start claims the data, and ends the server of a launcher that was killed. */

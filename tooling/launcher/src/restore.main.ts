@@ -7,7 +7,7 @@ import { backupKey, unseal } from './archive.js';
 import { command } from './command.js';
 import { embedded, locate } from './embedded-server.js';
 import { fileOf, readWords } from './options.js';
-import { Places } from './state-paths.js';
+import { StatePaths } from './state-paths.js';
 
 const USAGE =
   'Say from what, and who must stay forgotten: npm run restore -- FILE --erased STATE. STATE is a data folder that knows who was erased since the backup, or a file with their ids, one a line (an empty one when nobody was).';
@@ -21,15 +21,15 @@ await command(async (args) => {
   } = readWords(args);
   if (!name || !erased) throw new UserError(USAGE);
   const key = backupKey(process.env);
-  const places = new Places(data);
-  const postgres = await locate(places, process.env);
+  const paths = new StatePaths(data);
+  const postgres = await locate(paths, process.env);
   if (existsSync(postgres))
     throw new UserError(
       `${shown(data)} has a state: restore into another folder (--data DIR), or empty it with \`npm run reset\`.`,
     );
   const ids = await erasedBy(fileOf(erased));
 
-  const draft = new Places(places.restoring);
+  const draft = new StatePaths(paths.restoring);
   const drafted = await locate(draft, process.env);
   const place = (piece: string) => (piece === 'secrets.json' ? draft.secrets : join(dirname(drafted), piece));
   try {
@@ -38,7 +38,7 @@ await command(async (args) => {
     await EmbeddedPostgres.adopt(embedded(draft, process.env));
     const { eraseAgain } = await import('./erasures.js');
     await eraseAgain(ids, draft);
-    await copyFile(draft.secrets, places.secrets);
+    await copyFile(draft.secrets, paths.secrets);
     await rename(`${drafted}.password`, `${postgres}.password`);
     await rename(drafted, postgres);
   } finally {
@@ -51,8 +51,8 @@ await command(async (args) => {
 async function erasedBy(source: string): Promise<string[]> {
   if (!existsSync(source)) throw new UserError(`${source} is neither a data folder nor a file of ids.`);
   if (!statSync(source).isDirectory()) return (await readFile(source, 'utf8')).split(/\s+/).filter(Boolean);
-  const places = new Places(source);
-  if (!existsSync(await locate(places, process.env))) throw new UserError(`${source} has no state.`);
+  const paths = new StatePaths(source);
+  if (!existsSync(await locate(paths, process.env))) throw new UserError(`${source} has no state.`);
   const { erasedIn } = await import('./erasures.js');
-  return erasedIn(places);
+  return erasedIn(paths);
 }

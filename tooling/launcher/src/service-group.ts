@@ -10,13 +10,13 @@ import { processOf, type Started, type Starter } from './service-process.js';
 const STOP_MS = 7_000;
 
 /** One service to start, and its settings. */
-export interface Part {
+export interface ServiceToStart {
   service: Service;
   env: Env;
 }
 
 /** Every service that runs, in this process or in its own. */
-export class Cast {
+export class ServiceGroup {
   private readonly starting: Promise<Started>[] = [];
   private readonly shared: Surroundings;
   private reportsProcess = true;
@@ -31,8 +31,8 @@ export class Cast {
   }
 
   /** Resolves when all of them are ready. */
-  start(parts: Part[]): Promise<Started[]> {
-    for (const { service, env } of parts) this.starting.push(this.starterOf(service)(service, env));
+  start(servicesToStart: ServiceToStart[]): Promise<Started[]> {
+    for (const { service, env } of servicesToStart) this.starting.push(this.starterOf(service)(service, env));
     return settle(this.starting);
   }
 

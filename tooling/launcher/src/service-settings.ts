@@ -1,7 +1,7 @@
 import { freePort, HOST, type Secrets, UserError } from '#tooling/platform';
 import type { Env, Service } from '#libs/service';
 import { type ThirdParty, urlOf } from '#tooling/third-parties';
-import { type Part } from './service-group.js';
+import { type ServiceToStart } from './service-group.js';
 import { type Registry } from './registry.js';
 
 /** Everything, as `npm run logs` is to tell how a business process went. */
@@ -13,7 +13,7 @@ export interface Server {
 }
 
 /** What the services are told about the embedded run: nothing but settings, as everywhere. */
-export class Environment {
+export class ServiceSettings {
   constructor(
     private readonly given: Env,
     private readonly registry: Registry,
@@ -23,14 +23,14 @@ export class Environment {
   ) {}
 
   /** Every service with its settings; replicas beyond the first get free ports. */
-  async parts(scale: Map<string, number>): Promise<Part[]> {
-    const parts = this.registry.services.flatMap((service) =>
+  async servicesToStart(scale: Map<string, number>): Promise<ServiceToStart[]> {
+    const servicesToStart = this.registry.services.flatMap((service) =>
       Array.from({ length: scale.get(service.name) ?? 1 }, async (_, replica) => {
         const port = replica ? await freePort() : service.port + this.portOffset;
         return { service, env: this.of(service, port) };
       }),
     );
-    return Promise.all(parts);
+    return Promise.all(servicesToStart);
   }
 
   /** One service's settings; with port 0 it takes a free one. */

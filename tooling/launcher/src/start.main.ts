@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { command } from './command.js';
 import { Launcher } from './launcher.js';
 import { help, readOptions } from './options.js';
-import { Places } from './state-paths.js';
+import { StatePaths } from './state-paths.js';
 import { table } from './table.js';
 
 /** npm passes a Ctrl-C on that the terminal has delivered already; within this time a signal is the same one. */
@@ -45,7 +45,7 @@ async function launch(args: string[]): Promise<void> {
     say('Troupe is starting');
     say(`\n${table(await launcher.start(stop))}\n`);
     say('Each service has its documentation at /docs, and answers /health/ready, /metrics and /info.');
-    say(`Logs are in ${shown(new Places(options.data).logs)}: npm run logs -- <correlation-id>`);
+    say(`Logs are in ${shown(new StatePaths(options.data).logs)}: npm run logs -- <correlation-id>`);
     say(`Ready after ${process.uptime().toFixed(1)} s. Ctrl-C stops everything.`);
     await once(stop, 'abort');
   } catch (error) {

@@ -7,7 +7,7 @@ interface Launch {
 }
 
 /** Where a launcher keeps its state: everything that `npm run reset` empties. */
-export class Places {
+export class StatePaths {
   readonly logs: string;
   readonly postgres: string;
   readonly secrets: string;

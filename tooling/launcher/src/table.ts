@@ -33,7 +33,7 @@ export async function operationsOf(url: string): Promise<string> {
 }
 
 /** What the services stand on. */
-export function backstage(
+export function infrastructure(
   { port, dataDir }: EmbeddedPostgres,
   { thirdParties }: Registry,
   portOffset: number,

@@ -1,5 +1,5 @@
 import { Database } from '#libs/database';
-import { columnsWith, DEADLINE, eventually, Stand } from '#tooling/testing';
+import { columnsWith, DEADLINE, eventually, LauncherFixture } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
@@ -21,13 +21,16 @@ const PERSON = {
 const [KEPT, ERASED] = ['kept@archers.example', 'erased@archers.example'];
 
 describe('a backup', () => {
-  let first: Stand;
-  let second: Stand;
+  let first: LauncherFixture;
+  let second: LauncherFixture;
   let folder: string;
   let file: string;
 
   beforeAll(async () => {
-    [first, second] = [await Stand.open({ BACKUP_KEY }), await Stand.open({ BACKUP_KEY })];
+    [first, second] = [
+      await LauncherFixture.open({ BACKUP_KEY }),
+      await LauncherFixture.open({ BACKUP_KEY }),
+    ];
     folder = await mkdtemp(join(tmpdir(), 'troupe-backup-'));
     await chmod(folder, 0o755); // the user that root lends to PostgreSQL must get in
     file = join(folder, 'state.backup');
@@ -57,12 +60,12 @@ describe('a backup', () => {
       return ((await answer.json()) as { customerId: string }).customerId;
     }, DEADLINE);
   /** Undefined while nobody may log in so. */
-  const logIn = async (stand: Stand, email: string): Promise<string | undefined> => {
+  const logIn = async (stand: LauncherFixture, email: string): Promise<string | undefined> => {
     const answer = await send(stand.url(4003) + '/sessions', 'POST', { email, password: PASSWORD });
     return answer.status === 201 ? ((await answer.json()) as { accessToken: string }).accessToken : undefined;
   };
   /** Who holds a value: service, column. */
-  const holders = async (stand: Stand, value: string): Promise<string[]> => {
+  const holders = async (stand: LauncherFixture, value: string): Promise<string[]> => {
     const password = await readFile(join(stand.data, 'postgres.password'), 'utf8');
     const services = await readdir(join(import.meta.dirname, '../../../apps'));
     const found = await Promise.all(

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { DEADLINE, eventually, Launched, listens, Stand } from '#tooling/testing';
+import { DEADLINE, eventually, LaunchedProcess, listens, LauncherFixture } from '#tooling/testing';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { createTransport } from 'nodemailer';
@@ -10,27 +10,27 @@ jest.setTimeout(2 * DEADLINE);
 const ROOT = join(import.meta.dirname, '../../..');
 const STOP_MS = 10_000;
 
-let stand: Stand;
-beforeAll(async () => (stand = await Stand.open()));
+let stand: LauncherFixture;
+beforeAll(async () => (stand = await LauncherFixture.open()));
 afterAll(() => stand.close());
 
 const services = async () => readdir(join(ROOT, 'apps'));
 
-async function areReady(launched: Launched, names: string[]): Promise<void> {
+async function areReady(launched: LaunchedProcess, names: string[]): Promise<void> {
   for (const url of names.flatMap((name) => launched.addresses(name))) {
     expect([url, (await fetch(`${url}/health/ready`)).status]).toEqual([url, 200]);
   }
 }
 
-const portsOf = ({ stdout }: Launched) =>
+const portsOf = ({ stdout }: LaunchedProcess) =>
   [...stdout.matchAll(/:\/\/\S*127\.0\.0\.1:(\d+)/g)].map(([, port]) => Number(port));
 
-async function isGone(launched: Launched): Promise<void> {
+async function isGone(launched: LaunchedProcess): Promise<void> {
   for (const port of portsOf(launched)) expect([port, await listens(port)]).toEqual([port, false]);
 }
 
 describe('a launcher that runs', () => {
-  let launched: Launched;
+  let launched: LaunchedProcess;
   beforeAll(async () => (launched = await stand.launch()));
   afterAll(() => launched.signal('SIGKILL'));
 

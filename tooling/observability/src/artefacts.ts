@@ -11,7 +11,7 @@ import { type RuleFile, rulesOf } from './rules.js';
 import { readSlos, type Slo } from './slo.js';
 import { thresholdsOf } from './thresholds.js';
 
-/** Where everything generated lies, below the house. */
+/** Where everything generated lies, below the root. */
 export const GENERATED = 'observability/generated';
 
 /** File names below `generated/`, with what belongs into them. */
@@ -21,17 +21,17 @@ const yaml = (content: unknown) =>
   `# Generated from slo.yaml and apps/ by npm run obs:generate. Edit those.\n${stringify(content, { lineWidth: 0, aliasDuplicateObjects: false })}`;
 const json = (content: unknown) => `${JSON.stringify(content, null, 2)}\n`;
 
-export const slosOf = (house: string): Slo[] =>
-  readSlos(readFileSync(join(house, 'observability/slo.yaml'), 'utf8'));
+export const slosOf = (root: string): Slo[] =>
+  readSlos(readFileSync(join(root, 'observability/slo.yaml'), 'utf8'));
 
 /** The rules, as they were generated. */
-export const rulesIn = (house: string): RuleFile =>
-  parse(readFileSync(join(house, GENERATED, 'prometheus/rules.yml'), 'utf8')) as RuleFile;
+export const rulesIn = (root: string): RuleFile =>
+  parse(readFileSync(join(root, GENERATED, 'prometheus/rules.yml'), 'utf8')) as RuleFile;
 
 /** Every dashboard, as it was generated. */
-export const dashboardsIn = (house: string): Dashboard[] =>
-  globSync('grafana/dashboards/*.json', { cwd: join(house, GENERATED) }).map(
-    (file) => JSON.parse(readFileSync(join(house, GENERATED, file), 'utf8')) as Dashboard,
+export const dashboardsIn = (root: string): Dashboard[] =>
+  globSync('grafana/dashboards/*.json', { cwd: join(root, GENERATED) }).map(
+    (file) => JSON.parse(readFileSync(join(root, GENERATED, file), 'utf8')) as Dashboard,
   );
 
 /** Everything that Prometheus, Grafana and k6 read, made of the promises and of the services there are. */
@@ -53,19 +53,19 @@ export function artefactsOf(slos: Slo[], services: Pick<Service, 'name' | 'port'
 }
 
 /** Writes the artefacts, and nothing else, to `generated/`. */
-export function write(artefacts: Artefacts, house: string): void {
-  rmSync(join(house, GENERATED), { recursive: true, force: true });
+export function write(artefacts: Artefacts, root: string): void {
+  rmSync(join(root, GENERATED), { recursive: true, force: true });
   for (const [file, text] of Object.entries(artefacts)) {
-    const path = join(house, GENERATED, file);
+    const path = join(root, GENERATED, file);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   }
 }
 
 /** The files of `generated/` that are missing, different or left over. */
-export function stale(artefacts: Artefacts, house: string): string[] {
-  const there = globSync('**/*.*', { cwd: join(house, GENERATED) });
+export function stale(artefacts: Artefacts, root: string): string[] {
+  const there = globSync('**/*.*', { cwd: join(root, GENERATED) });
   const isFresh = (file: string) =>
-    there.includes(file) && readFileSync(join(house, GENERATED, file), 'utf8') === artefacts[file];
+    there.includes(file) && readFileSync(join(root, GENERATED, file), 'utf8') === artefacts[file];
   return [...new Set([...there, ...Object.keys(artefacts)])].filter((file) => !isFresh(file)).sort();
 }

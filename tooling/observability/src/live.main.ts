@@ -9,7 +9,7 @@ import { hasPrometheus, PrometheusServer } from './prometheus-server.js';
 import { GET_PROMETHEUS } from './promtool.js';
 import { type RuleFile } from './rules.js';
 import { type Slo } from './slo.js';
-import { Visitors } from './traffic.js';
+import { Traffic } from './traffic.js';
 
 const WITHIN_MS = 90_000;
 const PAUSE_MS = 100;
@@ -35,13 +35,13 @@ async function everyPanelLives(
   platform: LaunchedPlatform,
   api: PrometheusApi,
 ): Promise<void> {
-  const visitors = new Visitors(platform.urlOf('signup'), platform.urlOf('names-intake'));
+  const traffic = new Traffic(platform.urlOf('signup'), platform.urlOf('names-intake'));
   let panels = new Map<string, string[]>();
   const living = () => [...panels.values()].filter((findings) => !findings.length).length;
   try {
     await eventually(
       async () => {
-        await visitors.come();
+        await traffic.send();
         panels = await panelFindings(dashboard, api);
         const findings = [...panels.values()].flat();
         if (findings.length) throw new Error('some panels show nothing');
@@ -72,19 +72,19 @@ async function everyRuleWorks(rules: RuleFile, slos: Slo[], api: PrometheusApi):
   );
 }
 
-async function live(house: string): Promise<void> {
+async function live(root: string): Promise<void> {
   const started = new Started();
   try {
-    const platform = await started.add(LaunchedPlatform.start(house));
+    const platform = await started.add(LaunchedPlatform.start(root));
     const names = platform.services.map(({ name }) => name);
-    const { api } = await started.add(PrometheusServer.start(house, platform.services, platform.offset));
+    const { api } = await started.add(PrometheusServer.start(root, platform.services, platform.offset));
     console.log(`Prometheus watches ${names.length} services: ${names.join(', ')}`);
-    for (const dashboard of dashboardsIn(house)) {
+    for (const dashboard of dashboardsIn(root)) {
       await everyPanelLives(dashboard, platform, api);
       const missing = await variableFindings(dashboard, names, api);
       if (missing.length) throw new Error(missing.join('\n'));
     }
-    await everyRuleWorks(rulesIn(house), slosOf(house), api);
+    await everyRuleWorks(rulesIn(root), slosOf(root), api);
   } finally {
     await started.stop();
   }

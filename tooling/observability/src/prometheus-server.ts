@@ -25,10 +25,10 @@ export class PrometheusServer {
     private readonly folder: string,
   ) {}
 
-  static async start(house: string, services: Service[], offset: number): Promise<PrometheusServer> {
+  static async start(root: string, services: Service[], offset: number): Promise<PrometheusServer> {
     const folder = await mkdtemp(join(tmpdir(), 'troupe-prometheus-'));
     const config = join(folder, 'prometheus.yml');
-    await copyFile(join(house, GENERATED, 'prometheus/rules.yml'), join(folder, 'rules.yml'));
+    await copyFile(join(root, GENERATED, 'prometheus/rules.yml'), join(folder, 'rules.yml'));
     await writeFile(config, stringify(prometheusConfig(services, onThisMachine(offset), PACE)));
     const address = `127.0.0.1:${await freePort()}`;
     const process = ChildProcess.start('Prometheus', PROMETHEUS, [

@@ -12,7 +12,7 @@ const somebodyNew = () => ({
 });
 
 /** People who come to `POST /signups`, with and without success, and to `POST /baby`. */
-export class Visitors {
+export class Traffic {
   private known = 0;
 
   constructor(
@@ -24,7 +24,7 @@ export class Visitors {
    * One has a baby, one is new, one sends nonsense, and at first one is known already.
    * @throws Error when one of them is not answered as they should be
    */
-  async come(): Promise<void> {
+  async send(): Promise<void> {
     const visitor = somebodyNew();
     const signups = new URL('/signups', this.signup);
     await visit(new URL('/baby', this.intake), { name: visitor.givenName, sex: 'female' }, 201);

@@ -20,8 +20,8 @@ import { hasPromtool, promtool } from '../src/promtool.js';
 import { ruleTests } from '../src/rule-tests.js';
 import { runbookOf, rulesOf } from '../src/rules.js';
 
-const house = resolve('.');
-const slos = slosOf(house);
+const root = resolve('.');
+const slos = slosOf(root);
 const rules = rulesOf(slos);
 const artefacts = artefactsOf(slos, [{ name: 'one', port: 4001 }]);
 const here = (expr: string) => [{ at: 'here', expr }];

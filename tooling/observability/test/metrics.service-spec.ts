@@ -1,4 +1,4 @@
-import { Stage } from '#tooling/testing';
+import { TestEnvironment } from '#tooling/testing';
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { resolve } from 'node:path';
@@ -20,17 +20,17 @@ const expressions = [
 
 /** Every series that the services export before anything has happened in them. */
 describe(`the metrics of ${services.length} services`, () => {
-  let stage: Stage;
+  let environment: TestEnvironment;
   const exported = new Map<string, Series[]>();
 
   beforeAll(async () => {
-    stage = await Stage.open();
+    environment = await TestEnvironment.open();
     for (const service of services) {
-      const { url } = await stage.start(service, { PUBLIC_URL: 'http://127.0.0.1' });
+      const { url } = await environment.start(service, { PUBLIC_URL: 'http://127.0.0.1' });
       exported.set(service.name, readSeries(await (await fetch(new URL('/metrics', url))).text()));
     }
   }, 60_000);
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   it('are all that an expression asks for', () => {
     expect(lintSelectors(expressions, [...exported.values()].flat())).toEqual([]);

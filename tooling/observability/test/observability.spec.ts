@@ -6,8 +6,8 @@ import { boundOf } from '../src/slo.js';
 import { slosOf } from '../src/artefacts.js';
 import { GET_PROMETHEUS, hasPromtool } from '../src/promtool.js';
 
-const house = resolve('.');
-const results = Object.entries(await check(house));
+const root = resolve('.');
+const results = Object.entries(await check(root));
 if (!hasPromtool()) console.warn(`SKIPPED promtool: it is not on this machine; ${GET_PROMETHEUS}`);
 
 describe('observability', () => {
@@ -16,7 +16,7 @@ describe('observability', () => {
   });
 
   it('promises latencies that histograms have a bucket for', () => {
-    const bounds = slosOf(house)
+    const bounds = slosOf(root)
       .map(boundOf)
       .filter((bound) => bound !== undefined);
     expect(bounds.length).toBeGreaterThan(0);

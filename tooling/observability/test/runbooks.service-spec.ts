@@ -1,28 +1,27 @@
-import { eventually, message, Stage } from '#tooling/testing';
+import { eventually, message, TestEnvironment } from '#tooling/testing';
 import { newId } from '#libs/telemetry';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { discoverServices } from '#libs/service';
 
 /** The SQL of a runbook, statement by statement. */
 const statements = (runbook: string): string[] =>
-  [
-    ...readFileSync(new URL(`../runbooks/${runbook}`, import.meta.url), 'utf8').matchAll(
-      /```sql\n([^]+?)```/g,
-    ),
-  ].map(([, statement]) => statement ?? '');
+  [...readFileSync(join('observability/runbooks', runbook), 'utf8').matchAll(/```sql\n([^]+?)```/g)].map(
+    ([, statement]) => statement ?? '',
+  );
 
 describe('the runbooks', () => {
-  let stage: Stage;
+  let environment: TestEnvironment;
   beforeAll(async () => {
-    stage = await Stage.open();
+    environment = await TestEnvironment.open();
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   it('give a hospital patient a new chance', async () => {
     const loyalty = (await discoverServices()).find(({ name }) => name === 'loyalty')!;
-    const service = await stage.start(loyalty);
+    const service = await environment.start(loyalty);
     const customerId = newId();
     const { id, attributes, body } = message('customer.registered.v1', { customerId });
     const run = (statement: string) => sql.raw(statement).execute(service.database.query);
@@ -44,7 +43,7 @@ describe('the runbooks', () => {
 
   it('tell what waits in the outbox', async () => {
     const friends = (await discoverServices()).find(({ name }) => name === 'friends')!;
-    const { database } = await stage.start(friends);
+    const { database } = await environment.start(friends);
     await sql`insert into messaging.outbox (id, type, subject, attributes, sent_at)
       values (gen_random_uuid(), 'friends.suggested.v1', 'somebody', '{}', null)`.execute(database.query);
     const [look = ''] = statements('outbox-old.md');

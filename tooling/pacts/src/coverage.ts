@@ -2,7 +2,7 @@ import type { Service } from '#libs/service';
 import { fileOf, isEvent, type Pact } from './pact-file.js';
 
 /** Everything that must fit together. */
-export interface House {
+export interface ContractInventory {
   services: Pick<Service, 'name' | 'events' | 'settings'>[];
   pacts: Pact[];
   /** Paths of the consumer pact specs: `apps/<consumer>/test/<provider>.consumer-pact-spec.ts`. */
@@ -15,7 +15,7 @@ export interface House {
 export type Findings = { subject: string; problem?: string | undefined }[];
 
 /** Every hole between services that no pact can show, because a pact that is not there fails nothing. */
-export const CHECKS: Record<string, (house: House) => Findings> = {
+export const CHECKS: Record<string, (inventory: ContractInventory) => Findings> = {
   'every noun belongs to one service': ({ services }) =>
     services.flatMap(({ name, events: { noun } }) => {
       const others = services.filter((other) => other.events.noun === noun && other.name !== name);
@@ -88,8 +88,8 @@ export const CHECKS: Record<string, (house: House) => Findings> = {
 const specOf = (consumer: string, provider: string) =>
   `apps/${consumer}/test/${provider}.consumer-pact-spec.ts`;
 
-const heardIn = (services: House['services']) =>
+const heardIn = (services: ContractInventory['services']) =>
   services.flatMap(({ name, events }) => events.heard.map(({ type }) => ({ hearer: name, type })));
 
-const sayersOf = (type: string, services: House['services']) =>
+const sayersOf = (type: string, services: ContractInventory['services']) =>
   services.filter(({ events }) => events.said.some((one) => one.type === type)).map(({ name }) => name);

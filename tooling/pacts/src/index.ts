@@ -6,7 +6,7 @@ export { type Schema, SchemaReader } from './json-schema.js';
 export { Ledger, LEDGER } from './ledger.js';
 export { lint } from './lint.js';
 export { additionsOf, type Mutant, mutantsOf, type Mutation, type Output } from './mutants.js';
-export { brokerIn, PactBroker, type Verifying } from './pact-broker.js';
+export { brokerIn, PactBroker, type ProviderVersion } from './pact-broker.js';
 export {
   type Contents,
   type EventInteraction,
@@ -26,5 +26,12 @@ export {
 } from './pact-file.js';
 export { branchIn, hindrance } from './recording.js';
 export { GitRevisions } from './revisions.js';
-export { type Task, taskIn } from './spec-run-options.js';
+export {
+  shareTestRun,
+  type SpecRunOptions,
+  specRunOptions,
+  type TestRun,
+  testRun,
+  withSpecRunOptions,
+} from './test-run.js';
 export { read, titleOf, type Tried, verdictOn } from './verification-results.js';

@@ -22,8 +22,8 @@ export interface BrokerEnvironment {
   PACT_BROKER_PASSWORD?: string | undefined;
 }
 
-/** A provider at a revision, that verifies what a broker has for it. */
-export interface Verifying {
+/** A revision of a provider that verifies the pacts which a broker selects for it. */
+export interface ProviderVersion {
   env: BrokerEnvironment;
   revision: string;
   branch: string;
@@ -180,7 +180,7 @@ export class PactBroker implements ContractStore {
   }
 
   /** How Pact's verifier is told to do the same, and whether it may tell the broker what came out. */
-  verifierOptions({ revision, branch, publish }: Omit<Verifying, 'env'>) {
+  verifierOptions({ revision, branch, publish }: Omit<ProviderVersion, 'env'>) {
     const { selectors, pending, wipSince } = selection();
     return {
       pactBrokerUrl: this.env.PACT_BROKER_BASE_URL,

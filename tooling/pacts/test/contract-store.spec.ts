@@ -4,22 +4,23 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { brokerIn } from '../src/pact-broker.js';
 import { Ledger } from '../src/ledger.js';
+import { testRun } from '../src/test-run.js';
 import { fileOf, type Pact, PACTS, readPacts } from '../src/pact-file.js';
 import { GitRevisions } from '../src/revisions.js';
 import { type Answer, type ContractStore } from '../src/contract-store.js';
-import { pactOn, Repository } from '#tooling/testing';
+import { pactOn, GitRepository } from '#tooling/testing';
 
 /** A store, and the repository that it records the versions of. */
-interface House {
-  repository: Repository;
+interface StoreFixture {
+  repository: GitRepository;
   store: ContractStore;
 }
 
-const repositories: Repository[] = [];
+const repositories: GitRepository[] = [];
 afterAll(() => repositories.forEach((one) => one.remove()));
 
-function ledger(): House {
-  const repository = new Repository();
+function ledger(): StoreFixture {
+  const repository = new GitRepository();
   repositories.push(repository);
   const { folder } = repository;
   const revisions = new GitRevisions(folder);
@@ -29,8 +30,8 @@ function ledger(): House {
   };
 }
 
-const broker = brokerIn(JSON.parse(process.env.BROKER ?? '{}') as NodeJS.ProcessEnv);
-const stores: [string, () => House][] = [['the ledger', ledger]];
+const broker = brokerIn(testRun().pactBroker);
+const stores: [string, () => StoreFixture][] = [['the ledger', ledger]];
 if (broker) stores.push(['a Pact Broker', () => ({ ...ledger(), store: broker })]);
 else
   process.stdout.write(
@@ -49,10 +50,10 @@ it('takes an empty credential for none', () => {
 
 describe.each(stores)('%s', (_, open) => {
   beforeAll(() => broker?.provideEnvironment('production', { displayName: 'Production', production: true }));
-  let house: House;
+  let fixture: StoreFixture;
   let [shop, lamps] = ['', ''];
   beforeEach(() => {
-    house = open();
+    fixture = open();
     // A broker is shared, and never forgets.
     [shop, lamps] = [`shop-${randomUUID()}`, `lamps-${randomUUID()}`];
   });
@@ -60,14 +61,14 @@ describe.each(stores)('%s', (_, open) => {
   /** A commit with a new version of both services, whose pact is about this field; its pacts are published. */
   async function version(field: string, branch = 'main'): Promise<{ revision: string; pact: Pact }> {
     const pact = pactOn(shop, lamps, field);
-    const revision = house.repository.commit([pact], shop, lamps);
-    const file = join(house.repository.folder, 'contracts/pacts', fileOf(pact));
-    expect(await house.store.publish([file], revision, branch)).toBe(1);
+    const revision = fixture.repository.commit([pact], shop, lamps);
+    const file = join(fixture.repository.folder, 'contracts/pacts', fileOf(pact));
+    expect(await fixture.store.publish([file], revision, branch)).toBe(1);
     return { revision, pact };
   }
 
   const verify = (pact: Pact, revision: string, success = true) =>
-    house.store.recordVerification(
+    fixture.store.recordVerification(
       {
         consumer: shop,
         provider: lamps,
@@ -78,7 +79,7 @@ describe.each(stores)('%s', (_, open) => {
       revision,
     );
   const deploy = (service: string, revision: string) =>
-    house.store.recordDeployment({ service, revision }, 'production');
+    fixture.store.recordDeployment({ service, revision }, 'production');
   /** A version whose pact is kept, and whose provider is deployed. */
   async function provided(field: string): Promise<{ revision: string; pact: Pact }> {
     const { revision, pact } = await version(field);
@@ -87,7 +88,7 @@ describe.each(stores)('%s', (_, open) => {
     return { revision, pact };
   }
   const may = async (service: string, revision: string): Promise<Answer> =>
-    (await house.store.canIDeploy({ service, revision }, 'production')).answer;
+    (await fixture.store.canIDeploy({ service, revision }, 'production')).answer;
 
   it('sends the provider first', async () => {
     const { revision, pact } = await version('watts');
@@ -109,7 +110,7 @@ describe.each(stores)('%s', (_, open) => {
     const { revision, pact } = await version('watts');
     await verify(pact, revision, false);
     await deploy(lamps, revision);
-    const verdict = await house.store.canIDeploy({ service: shop, revision }, 'production');
+    const verdict = await fixture.store.canIDeploy({ service: shop, revision }, 'production');
     expect(verdict.answer).toBe('no');
     expect(verdict.findings.map(({ because }) => because).join()).toMatch(/watts is missing|fail/);
   });
@@ -123,9 +124,9 @@ describe.each(stores)('%s', (_, open) => {
   it('tells consumers apart that expect the same', async () => {
     const { pact } = await provided('watts');
     const twin = { ...pact, consumer: { name: `twin-${shop}` } };
-    const next = house.repository.commit([twin], twin.consumer.name);
-    const file = join(house.repository.folder, 'contracts/pacts', fileOf(twin));
-    await house.store.publish([file], next, 'main');
+    const next = fixture.repository.commit([twin], twin.consumer.name);
+    const file = join(fixture.repository.folder, 'contracts/pacts', fileOf(twin));
+    await fixture.store.publish([file], next, 'main');
     expect(await may(twin.consumer.name, next)).toBe('unknown');
   });
 
@@ -182,7 +183,7 @@ describe.each(stores)('%s', (_, open) => {
     expect(await may(lamps, head.revision)).toBe('yes');
     await deploy(shop, old.revision);
     expect(await may(lamps, head.revision)).toBe('no');
-    await house.store.recordUndeployment(shop, 'production');
+    await fixture.store.recordUndeployment(shop, 'production');
     expect(await may(lamps, head.revision)).toBe('yes');
   });
 
@@ -198,8 +199,8 @@ describe.each(stores)('%s', (_, open) => {
     const { revision, pact } = await version('watts');
     await verify(pact, revision);
     const version_ = { service: lamps, revision };
-    await expect(house.store.canIDeploy(version_, 'prodution')).rejects.toThrow(/prodution/);
-    await expect(house.store.recordDeployment(version_, 'prodution')).rejects.toThrow(/prodution/);
+    await expect(fixture.store.canIDeploy(version_, 'prodution')).rejects.toThrow(/prodution/);
+    await expect(fixture.store.recordDeployment(version_, 'prodution')).rejects.toThrow(/prodution/);
   });
 });
 

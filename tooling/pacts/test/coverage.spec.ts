@@ -4,7 +4,7 @@ import type { Service } from '#libs/service';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { CHECKS, type House } from '../src/coverage.js';
+import { CHECKS, type ContractInventory } from '../src/coverage.js';
 import { type Interaction, readPacts } from '../src/pact-file.js';
 
 const Lamp = z.object({ lampId: z.string() });
@@ -14,7 +14,7 @@ const service = (
   name: string,
   events: Partial<Service['events']>,
   peer?: string,
-): House['services'][number] => ({
+): ContractInventory['services'][number] => ({
   name,
   events: { said: [], heard: [], effects: [], ...events },
   settings: peer ? { PEER_URL: { peer } } : {},
@@ -31,24 +31,24 @@ const pact = (consumer: string, provider: string) => ({
 });
 const spec = (consumer: string, provider: string) =>
   `apps/${consumer}/test/${provider}.consumer-pact-spec.ts`;
-const whole: House = {
+const whole: ContractInventory = {
   services: [lamps, night],
   pacts: [pact('night', 'lamps')],
   specs: [spec('night', 'lamps')],
   verifications: ['apps/lamps/test/lamps.provider-pact-spec.ts'],
 };
 
-const events = (house: House) => ({
-  ...house,
-  pacts: house.pacts.map((one) => ({ ...one, interactions: [one.interactions[0] as Interaction] })),
+const events = (inventory: ContractInventory) => ({
+  ...inventory,
+  pacts: inventory.pacts.map((one) => ({ ...one, interactions: [one.interactions[0] as Interaction] })),
 });
-const calls = (house: House) => ({
-  ...house,
-  pacts: house.pacts.map((one) => ({ ...one, interactions: [one.interactions[1] as Interaction] })),
+const calls = (inventory: ContractInventory) => ({
+  ...inventory,
+  pacts: inventory.pacts.map((one) => ({ ...one, interactions: [one.interactions[1] as Interaction] })),
 });
 
-/** By check, a house with one hole, and how the check names it. */
-const HOLES: Record<keyof typeof CHECKS, [House, string]> = {
+/** By check, a inventory with one hole, and how the check names it. */
+const HOLES: Record<keyof typeof CHECKS, [ContractInventory, string]> = {
   'every noun belongs to one service': [
     { ...whole, services: [lamps, service('candles', { noun: 'lamp' })] },
     'lamps: lamp: candles has it too',
@@ -79,46 +79,46 @@ const HOLES: Record<keyof typeof CHECKS, [House, string]> = {
   ],
 };
 
-const problemsOf = (check: string, house: House): string[] =>
-  (CHECKS[check]?.(house) ?? []).flatMap(({ subject, problem }) =>
+const problemsOf = (check: string, inventory: ContractInventory): string[] =>
+  (CHECKS[check]?.(inventory) ?? []).flatMap(({ subject, problem }) =>
     problem ? [`${subject}: ${problem}`] : [],
   );
 
-describe('a house without holes', () => {
+describe('a inventory without holes', () => {
   it.each(Object.keys(CHECKS))('passes: %s', (check) => {
     expect(CHECKS[check]?.(whole)).not.toEqual([]);
     expect(problemsOf(check, whole)).toEqual([]);
   });
 });
 
-describe('a house with a hole', () => {
+describe('a inventory with a hole', () => {
   it.each(Object.keys(CHECKS))('does not pass: %s', (check) => {
-    const [house, problem] = HOLES[check] ?? [];
-    expect(problemsOf(check, house as House)).toContain(problem);
+    const [inventory, problem] = HOLES[check] ?? [];
+    expect(problemsOf(check, inventory as ContractInventory)).toContain(problem);
   });
 });
 
-describe('this house', () => {
+describe('this inventory', () => {
   const root = join(import.meta.dirname, '../../..');
-  const house: House = { services: [], pacts: readPacts(), specs: [], verifications: [] };
+  const inventory: ContractInventory = { services: [], pacts: readPacts(), specs: [], verifications: [] };
 
   beforeAll(async () => {
     const found = globSync('apps/*/src/*.module.ts', { cwd: root }).sort();
     const modules = await Promise.all(
       found.map((file) => import(join(root, file)) as Promise<Record<string, Service>>),
     );
-    house.services = modules
+    inventory.services = modules
       .flatMap((module) => Object.values(module))
       .filter((one) => one.events && one.settings);
-    expect(house.services).toHaveLength(found.length);
-    house.specs = globSync('apps/*/test/*.consumer-pact-spec.ts', { cwd: root });
-    house.verifications = globSync('apps/*/test/*.provider-pact-spec.ts', { cwd: root });
+    expect(inventory.services).toHaveLength(found.length);
+    inventory.specs = globSync('apps/*/test/*.consumer-pact-spec.ts', { cwd: root });
+    inventory.verifications = globSync('apps/*/test/*.provider-pact-spec.ts', { cwd: root });
   });
 
   it.each(Object.keys(CHECKS))('%s', (check) => {
-    const findings = CHECKS[check]?.(house) ?? [];
+    const findings = CHECKS[check]?.(inventory) ?? [];
     const well = findings.filter(({ problem }) => !problem);
     process.stdout.write(`${check}: ${well.length} of ${findings.length}\n`);
-    expect(problemsOf(check, house)).toEqual([]);
+    expect(problemsOf(check, inventory)).toEqual([]);
   });
 });

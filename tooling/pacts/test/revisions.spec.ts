@@ -3,13 +3,13 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { hindrance } from '../src/recording.js';
 import { GitRevisions } from '../src/revisions.js';
-import { pactOn, Repository } from '#tooling/testing';
+import { pactOn, GitRepository } from '#tooling/testing';
 
 const WATTS = pactOn('shop', 'lamps', 'watts');
 const VOLTS = pactOn('shop', 'lamps', 'volts');
 
 describe('revisions of a repository', () => {
-  const repository = new Repository();
+  const repository = new GitRepository();
   const revisions = new GitRevisions(repository.folder);
   let first: string;
   let second: string;
@@ -58,7 +58,7 @@ describe('revisions of a repository', () => {
 });
 
 describe('recording', () => {
-  const repository = new Repository();
+  const repository = new GitRepository();
   const revisions = new GitRevisions(repository.folder);
   const LEDGER = 'contracts/ledger';
   beforeAll(() => void repository.commit([WATTS], 'shop'));

@@ -5,11 +5,11 @@ import { GENERATED } from '#tooling/observability';
 import { findK6, GET_K6, runK6 } from './k6.js';
 
 /** Runs the smoke workload on a platform of its own; answers with k6's exit code. */
-async function smoke(k6: string, house: string): Promise<number> {
-  const platform = await LaunchedPlatform.start(house, process.env);
+async function smoke(k6: string, root: string): Promise<number> {
+  const platform = await LaunchedPlatform.start(root, process.env);
   try {
     return await runK6(k6, join(DIST, 'perf/workloads/smoke.js'), {
-      THRESHOLDS: join(house, GENERATED, 'thresholds.json'),
+      THRESHOLDS: join(root, GENERATED, 'thresholds.json'),
       SIGNUP_URL: platform.urlOf('signup'),
       LOYALTY_URL: platform.urlOf('loyalty'),
       NAMES_INTAKE_URL: platform.urlOf('names-intake'),

@@ -1,65 +1,67 @@
 import { STATUS_CODES } from 'node:http';
+import type { Imposter } from '#tooling/third-parties';
 import type { Stub } from './generate.js';
-import { type Imposter } from '#tooling/third-parties';
 
 /**
- * A bad day, laid over a stub: what is asked is still what the pact says.
- * @param silence where `silence` listens
+ * A fault that replaces or delays the answer of a stub; which requests the stub matches does not change.
+ * @param blackHoleUrl where `blackHole` listens
  */
-export type Overlay = (stub: Stub, silence: string) => Stub;
+export type Fault = (stub: Stub, blackHoleUrl: string) => Stub;
 
 type Answer = Stub['responses'][number];
 
-/** Answers with the beginning of an answer, and never with its end. `timeout` needs one that listens. */
-export const silence: Imposter = {
+/** Sends the beginning of an answer and never its end; the fault `timeout` forwards to it. */
+export const blackHole: Imposter = {
   protocol: 'tcp',
   stubs: [{ responses: [{ is: { data: 'HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n' } }] }],
 };
 
-/** The one closed list of bad days. What a neighbour says on a good day is in its pact. */
-export const overlays = {
-  /** The answer waits this many milliseconds. Faults do not wait: they come at once. */
-  slow: (ms: number): Overlay =>
+/** The closed catalogue of faults. What a provider answers without a fault stands in its pact. */
+export const faults = {
+  /** Delays the answer by so many milliseconds. A fault that replaces the answer comes at once. */
+  latency: (ms: number): Fault =>
     answering(({ behaviors = [], ...one }) => ({ ...one, behaviors: [...behaviors, { wait: ms }] })),
 
-  /** The connection is reset before any answer. */
-  reset: (): Overlay => answering(() => ({ fault: 'CONNECTION_RESET_BY_PEER', _overlay: 'reset' })),
+  /** Resets the connection before any answer. */
+  reset: (): Fault => answering(() => ({ fault: 'CONNECTION_RESET_BY_PEER', _fault: 'reset' })),
 
-  /** Random bytes instead of HTTP, then the end of the connection. */
-  garbage: (): Overlay => answering(() => ({ fault: 'RANDOM_DATA_THEN_CLOSE', _overlay: 'garbage' })),
+  /** Sends random bytes instead of HTTP, then ends the connection. */
+  garbage: (): Fault => answering(() => ({ fault: 'RANDOM_DATA_THEN_CLOSE', _fault: 'garbage' })),
 
-  /** The request is taken, and nothing is ever answered. */
-  timeout: (): Overlay => (stub, to) =>
-    answering(() => ({ proxy: { to, mode: 'proxyTransparent' }, _overlay: 'timeout' }))(stub, to),
+  /** Accepts the request and never answers. */
+  timeout: (): Fault => (stub, to) =>
+    answering(() => ({ proxy: { to, mode: 'proxyTransparent' }, _fault: 'timeout' }))(stub, to),
 
-  /** 429 as problem details, with `Retry-After` in seconds. */
-  tooMany: (retryAfter = 5): Overlay => refusing('too-many-requests', 429, retryAfter),
+  /** Answers 429 as problem details, with `Retry-After` in seconds. */
+  tooManyRequests: (retryAfter = 5): Fault => refusing('too-many-requests', 429, retryAfter),
 
-  /** 503 as problem details, with `Retry-After` in seconds. */
-  unavailable: (retryAfter = 5): Overlay => refusing('unavailable', 503, retryAfter),
+  /** Answers 503 as problem details, with `Retry-After` in seconds. */
+  unavailable: (retryAfter = 5): Fault => refusing('unavailable', 503, retryAfter),
 
-  /** An overlay over those interactions alone whose description begins like this. */
+  /** Applies a fault only to interactions whose description begins like this. */
   only:
-    (description: string, overlay: Overlay): Overlay =>
+    (description: string, fault: Fault): Fault =>
     (stub, to) =>
-      stub._pact?.interaction.startsWith(description) ? overlay(stub, to) : stub,
+      stub._pact?.interaction.startsWith(description) ? fault(stub, to) : stub,
 };
 
-/** Lays overlays over stubs, one over the other. What no pact knows is answered 501 on a bad day, too. */
-export const laid = (stubs: Stub[], bad: Overlay[], to: string): Stub[] =>
+/** Applies faults to stubs, one after the other. The 501 for requests that the pact does not contain stays. */
+export const withFaults = (stubs: Stub[], injected: Fault[], blackHoleUrl: string): Stub[] =>
   stubs.map((stub) =>
-    stub.responses[0]?.is?.statusCode === 501 ? stub : bad.reduce((under, lay) => lay(under, to), stub),
+    stub.responses[0]?.is?.statusCode === 501
+      ? stub
+      : injected.reduce((changed, fault) => fault(changed, blackHoleUrl), stub),
   );
 
-function answering(change: (answer: Answer) => Answer): Overlay {
+function answering(change: (answer: Answer) => Answer): Fault {
   return (stub) => ({ ...stub, responses: stub.responses.map(change) });
 }
 
-/** Instead of the answer, and as late. */
-function refusing(code: string, status: number, retryAfter: number): Overlay {
+/** A refusal in place of the answer, with the same delay. */
+function refusing(code: string, status: number, retryAfter: number): Fault {
   const detail = `Not now. Try again in ${retryAfter} seconds.`;
   const problem = { type: `urn:troupe:problem:${code}`, title: STATUS_CODES[status], status, detail };
   const headers = { 'Content-Type': 'application/problem+json', 'Retry-After': String(retryAfter) };
   const is = { statusCode: status, headers, body: JSON.stringify(problem) };
-  return answering(({ behaviors = [] }) => ({ is, behaviors, _overlay: code }));
+  return answering(({ behaviors = [] }) => ({ is, behaviors, _fault: code }));
 }

@@ -1,8 +1,8 @@
-export { laid, type Overlay, overlays, silence } from './faults.js';
+export { blackHole, type Fault, faults, withFaults } from './faults.js';
 export { imposterOf, type State, type Stub, stubsFor } from './generate.js';
 export { imposters, strayImposters, withRequests, writeImposters } from './imposter-files.js';
-export { exerciseIn, lineOf, summaryOf } from './interaction-coverage.js';
-export { nearest } from './mismatch-explanation.js';
-export { judge } from './replay-at-pact.js';
-export { type Asked } from './replay.js';
-export { type Proof } from './verify.js';
+export { coverageLine, coverageSummary, interactionCoverage } from './interaction-coverage.js';
+export { explainMismatch } from './mismatch-explanation.js';
+export { replayAtPact } from './replay-at-pact.js';
+export { type RecordedRequest } from './replay.js';
+export { type ImposterResult } from './verify.js';

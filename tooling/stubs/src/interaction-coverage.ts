@@ -1,29 +1,29 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { fileOf, isHttp, nameOf, type Pact, readPacts } from '#tooling/pacts';
+import { existsSync, readFileSync } from 'node:fs';
 
-/** How many requests the pacts have, and which of them no service test made on a good day. */
-export interface Exercise {
-  of: number;
-  never: string[];
+/** How many HTTP interactions the pacts have, and which of them no service test covered. */
+export interface InteractionCoverage {
+  total: number;
+  uncovered: string[];
 }
 
-/** What a run keeps of an interaction that was played. */
-export const lineOf = (pact: Pact, interaction: string): string => `${fileOf(pact)}: ${interaction}`;
+/** The line that a test run records for an interaction that a stub answered. */
+export const coverageLine = (pact: Pact, interaction: string): string => `${fileOf(pact)}: ${interaction}`;
 
-/** @param file what a run kept (`STUBS_EXERCISED`): a line for each interaction that was played; it may be missing */
-export function exerciseIn(file: string, pacts: Pact[] = readPacts()): Exercise {
-  const played = new Set(existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []);
+/** @param file the lines that a test run recorded, one per covered interaction; it may be missing */
+export function interactionCoverage(file: string, pacts: Pact[] = readPacts()): InteractionCoverage {
+  const covered = new Set(existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []);
   const all = pacts.flatMap((pact) =>
-    pact.interactions.filter(isHttp).map((one) => ({ pact, one, line: lineOf(pact, nameOf(one)) })),
+    pact.interactions.filter(isHttp).map((one) => ({ pact, one, line: coverageLine(pact, nameOf(one)) })),
   );
-  const never = all.filter(({ line }) => !played.has(line));
+  const uncovered = all.filter(({ line }) => !covered.has(line));
   return {
-    of: all.length,
-    never: never.map(({ pact, one: { description } }) => lineOf(pact, description)),
+    total: all.length,
+    uncovered: uncovered.map(({ pact, one: { description } }) => coverageLine(pact, description)),
   };
 }
 
-/** An exercise in a sentence. */
-export const summaryOf = ({ of, never }: Exercise): string =>
-  `${of - never.length} of ${of} interactions were exercised by service tests` +
-  (never.length ? `; never:\n  ${never.join('\n  ')}` : '');
+/** The coverage in one sentence. */
+export const coverageSummary = ({ total, uncovered }: InteractionCoverage): string =>
+  `${total - uncovered.length} of ${total} interactions were exercised by service tests` +
+  (uncovered.length ? `; never:\n  ${uncovered.join('\n  ')}` : '');

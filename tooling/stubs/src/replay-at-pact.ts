@@ -1,16 +1,16 @@
 import type { ConsumerPact } from '@pact-foundation/pact-core';
 import { type HttpInteraction, isHttp, nameOf, type Pact } from '#tooling/pacts';
 import { textOf } from './generate.js';
-import { type Asked, replay } from './replay.js';
+import { type RecordedRequest, replay } from './replay.js';
 
 const SPECIFICATION_4 = 5; // as Pact's library counts
 const HOST = '127.0.0.1';
 
 /**
- * What Pact has against requests: they are sent again, to its mock server, which knows the whole pact.
- * @returns what is wrong with those that are not as the pact says, in Pact's words, and with the path of its example
+ * Replays requests at Pact's own mock server, which knows the whole pact.
+ * @returns the mismatches in Pact's words, each with the method and the path of the expected request
  */
-export async function judge(pact: Pact, requests: Asked[]): Promise<string[]> {
+export async function replayAtPact(pact: Pact, requests: RecordedRequest[]): Promise<string[]> {
   if (!requests.length) return [];
   const { makeConsumerPact } = await import('@pact-foundation/pact-core'); // late, because it takes 0.2 s
   const mock = makeConsumerPact(pact.consumer.name, pact.provider.name, SPECIFICATION_4, 'error');
@@ -19,7 +19,7 @@ export async function judge(pact: Pact, requests: Asked[]): Promise<string[]> {
   try {
     for (const request of requests) await replay(`http://${HOST}:${port}`, request);
     const results = mock.mockServerMismatches(port) as Result[];
-    return [...new Set(results.flatMap(told))];
+    return [...new Set(results.flatMap(describe))];
   } finally {
     mock.cleanupMockServer(port);
   }
@@ -38,7 +38,7 @@ function expectOf(mock: ConsumerPact, interaction: HttpInteraction): void {
   expected.withStatus(interaction.response.status);
 }
 
-/** What Pact tells of one request, as far as it is read; of an interaction that nobody asked for, too. */
+/** As much as we read of what Pact reports for one request, or for an interaction that received none. */
 interface Result {
   type: string;
   method: string;
@@ -46,7 +46,7 @@ interface Result {
   mismatches?: { mismatch?: string; expected: string; actual: string }[];
 }
 
-function told({ type, method, path, mismatches }: Result): string[] {
+function describe({ type, method, path, mismatches }: Result): string[] {
   if (type === 'request-not-found') return [`${method} ${path}: the pact has no such request`];
   if (type !== 'request-mismatch') return [];
   const wrong = mismatches?.map(

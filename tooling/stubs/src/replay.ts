@@ -2,7 +2,7 @@ import { stringify } from 'node:querystring';
 import { type Dispatcher, request } from 'undici';
 
 /** A request that an imposter recorded. */
-export interface Asked {
+export interface RecordedRequest {
   method: string;
   path: string;
   query: Record<string, string>;
@@ -11,13 +11,13 @@ export interface Asked {
   body: string;
 }
 
-/** Headers of one connection, which the next one makes itself. */
+/** Headers that belong to a connection: each connection sets its own. */
 const OF_CONNECTION = ['host', 'connection', 'content-length', 'transfer-encoding'];
 
-/** A request to be sent; a parameter may be there several times. */
-type Request = Omit<Asked, 'query'> & { query: Record<string, string | string[]> };
+/** A request to send; a parameter may have several values. */
+type Request = Omit<RecordedRequest, 'query'> & { query: Record<string, string | string[]> };
 
-/** Sends a request, or sends it again just as it was. Answers with the status. */
+/** Sends a request exactly as recorded, and returns the status of the answer. */
 export async function replay(url: string, { method, path, query, headers, body }: Request): Promise<number> {
   const search = stringify(query);
   const kept = Object.entries(headers).filter(([name]) => !OF_CONNECTION.includes(name.toLowerCase()));

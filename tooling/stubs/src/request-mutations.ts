@@ -25,8 +25,8 @@ export const exampleOf = ({
   body: body?.content,
 });
 
-/** The example with one rule broken, once for each rule; `rule` says which. */
-export function breaksOf(request: HttpInteraction['request']): { rule: string; sent: Sent }[] {
+/** The example request with one rule violated, once for each rule; `rule` names it. */
+export function mutationsOf(request: HttpInteraction['request']): { rule: string; sent: Sent }[] {
   const good = exampleOf(request);
   const rules = request.matchingRules?.body ?? {};
   return [

@@ -10,19 +10,19 @@ import {
   type ProviderState,
   read,
 } from '#tooling/pacts';
-import { breaksOf, exampleOf, send } from './request-mutations.js';
+import { exampleOf, mutationsOf, send } from './request-mutations.js';
 import { imposterOf, type PactImposter, stubsFor } from './generate.js';
 import { withRequests } from './imposter-files.js';
 import { Mountebank, type RunningImposter } from '#tooling/third-parties';
 
 /** What is wrong with an imposter, and how much of it was tried. */
-export interface Proof {
+export interface ImposterResult {
   /** Interactions that Pact's verifier tried on it. */
   interactions: number;
-  /** Requests that break one rule of their pact. */
-  breaks: number;
+  /** Requests sent that violate one rule of their pact. */
+  mutations: number;
   /** What it answers and its pact does not, and what it takes and its pact does not. */
-  lies: string[];
+  mismatches: string[];
 }
 
 /**
@@ -30,9 +30,13 @@ export interface Proof {
  * when it answers 501 to a request that breaks one rule of its pact, whichever.
  * @param madeOf what the imposter is made of, unless it is the pact
  */
-export async function prove(pact: Pact, mountebank: Mountebank, madeOf = pact): Promise<Proof> {
+export async function verifyImposter(
+  pact: Pact,
+  mountebank: Mountebank,
+  madeOf = pact,
+): Promise<ImposterResult> {
   const http = pact.interactions.filter(isHttp);
-  const lies = await answersOf(
+  const mismatches = await answersOf(
     { ...pact, interactions: http },
     await mountebank.add(imposterOf(madeOf)),
     madeOf,
@@ -41,8 +45,10 @@ export async function prove(pact: Pact, mountebank: Mountebank, madeOf = pact): 
   for (const interaction of http) tried.push(await looseRules(interaction, pact, mountebank));
   return {
     interactions: http.length,
-    breaks: tried.reduce((sum, { breaks }) => sum + breaks, 0),
-    lies: [...lies, ...tried.flatMap(({ loose }) => loose)].map((lie) => `${fileOf(pact)}: ${lie}`),
+    mutations: tried.reduce((sum, { mutations }) => sum + mutations, 0),
+    mismatches: [...mismatches, ...tried.flatMap(({ loose }) => loose)].map(
+      (mismatch) => `${fileOf(pact)}: ${mismatch}`,
+    ),
   };
 }
 
@@ -87,29 +93,31 @@ export async function looseRules(
   pact: Pact,
   mountebank: Mountebank,
   change = (_imposter: PactImposter) => {},
-): Promise<{ breaks: number; loose: string[] }> {
+): Promise<{ mutations: number; loose: string[] }> {
   const imposter = imposterOf({ ...pact, interactions: [interaction] });
   change(imposter);
   const { url } = await mountebank.add(imposter);
   const name = nameOf(interaction);
   if ((await send(url, exampleOf(interaction.request))) !== interaction.response.status)
-    return { breaks: 0, loose: [`${name}: its own example is not answered`] };
-  const breaks = breaksOf(interaction.request);
+    return { mutations: 0, loose: [`${name}: its own example is not answered`] };
+  const mutations = mutationsOf(interaction.request);
   const loose: string[] = [];
-  for (const { rule, sent } of breaks)
+  for (const { rule, sent } of mutations)
     if ((await send(url, sent)) !== 501) loose.push(`${name}: the stub takes a request without ${rule}`);
-  return { breaks: breaks.length, loose };
+  return { mutations: mutations.length, loose };
 }
 
 /** Proves an imposter for each of these pacts. */
-export async function proveAll(pacts: Pact[], mountebank: Mountebank): Promise<Proof[]> {
+export async function verifyImposters(pacts: Pact[], mountebank: Mountebank): Promise<ImposterResult[]> {
   const proofs = [];
-  for (const pact of pacts) proofs.push(await prove(pact, mountebank));
+  for (const pact of pacts) proofs.push(await verifyImposter(pact, mountebank));
   return proofs;
 }
 
 /** As a process of its own, because Pact's verifier writes past us to the terminal; the proofs are a message to its parent. */
 if (import.meta.main) {
   const mountebank = await Mountebank.start();
-  process.send?.(await proveAll(withRequests(process.argv[2]), mountebank).finally(() => mountebank.stop()));
+  process.send?.(
+    await verifyImposters(withRequests(process.argv[2]), mountebank).finally(() => mountebank.stop()),
+  );
 }

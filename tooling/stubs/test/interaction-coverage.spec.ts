@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Interaction, nameOf, type Pact } from '#tooling/pacts';
-import { exerciseIn, lineOf, summaryOf } from '../src/interaction-coverage.js';
+import { interactionCoverage, coverageLine, coverageSummary } from '../src/interaction-coverage.js';
 
 const look = (state: string): Interaction => ({
   type: 'Synchronous/HTTP',
@@ -29,11 +29,11 @@ const pact: Pact = {
 it('names the requests that no service test made', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'exercise-'));
   const file = join(folder, 'exercised');
-  const keep = (...played: Interaction[]) =>
-    writeFileSync(file, played.map((one) => `${lineOf(pact, nameOf(one))}\n`).join(''), { flag: 'a' });
-  const summary = () => summaryOf(exerciseIn(file, [pact]));
+  const keep = (...covered: Interaction[]) =>
+    writeFileSync(file, covered.map((one) => `${coverageLine(pact, nameOf(one))}\n`).join(''), { flag: 'a' });
+  const summary = () => coverageSummary(interactionCoverage(file, [pact]));
 
-  expect(exerciseIn(file, [pact])).toMatchObject({ of: 2, never: { length: 2 } });
+  expect(interactionCoverage(file, [pact])).toMatchObject({ total: 2, uncovered: { length: 2 } });
   keep(lit, lit);
   expect(summary()).toBe(
     '1 of 2 interactions were exercised by service tests; never:\n  switch-lamps.json: a look while it is dark',

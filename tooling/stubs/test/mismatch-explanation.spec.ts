@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type HttpInteraction, type Pact } from '#tooling/pacts';
 import { stubsFor } from '../src/generate.js';
 import { Mountebank } from '#tooling/third-parties';
-import { nearest } from '../src/mismatch-explanation.js';
-import { type Asked } from '../src/replay.js';
+import { explainMismatch } from '../src/mismatch-explanation.js';
+import { type RecordedRequest } from '../src/replay.js';
 
 const rule = (match: string, regex?: string) => ({ matchers: [{ match, ...(regex && { regex }) }] });
 const interaction = (
@@ -35,7 +35,7 @@ const list = { method: 'GET', path: '/lamps', query, matchingRules: { query: pag
 const look = interaction('a look at a room', list);
 const lights = interaction('the lights', { method: 'GET', path: '/lights' }, 'it is dark');
 
-const asking = (method: string, path: string, change: Partial<Asked> = {}): Asked => ({
+const asking = (method: string, path: string, change: Partial<RecordedRequest> = {}): RecordedRequest => ({
   method,
   path,
   query: {},
@@ -55,12 +55,12 @@ describe('the nearest stub', () => {
   });
   afterAll(() => mountebank.stop());
 
-  const why = (asked: Asked, interactions = [put, look, lights]) => {
+  const why = (asked: RecordedRequest, interactions = [put, look, lights]) => {
     const pact: Pact = { consumer: { name: 'switch' }, provider: { name: 'lamps' }, interactions };
-    return nearest(mountebank, stubsFor(pact), asked);
+    return explainMismatch(mountebank, stubsFor(pact), asked);
   };
 
-  it.each<[Asked, string]>([
+  it.each<[RecordedRequest, string]>([
     [
       asking('PUT', '/lamps/2', lamp({ watts: 3.5 })),
       `body $['lamp']['watts'] should match "^-?\\\\d+$" and is 3.5`,
@@ -91,7 +91,7 @@ describe('the nearest stub', () => {
     [room({ page: 'last' }), 'query page should match "^\\\\d+$" and is "last"'],
     [room({ size: undefined }), 'query size should exist and is not there'],
   ])('says what fails of a query: %#', async (change, failing) => {
-    const { query } = JSON.parse(JSON.stringify(change)) as Pick<Asked, 'query'>;
+    const { query } = JSON.parse(JSON.stringify(change)) as Pick<RecordedRequest, 'query'>;
     expect(await why(asking('GET', '/lamps', { query }))).toBe(
       `GET /lamps is nearest to "a look at a room", but ${failing}`,
     );

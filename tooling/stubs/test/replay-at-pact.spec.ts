@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type HttpInteraction, type Pact } from '#tooling/pacts';
-import { judge } from '../src/replay-at-pact.js';
-import { type Asked } from '../src/replay.js';
+import { replayAtPact } from '../src/replay-at-pact.js';
+import { type RecordedRequest } from '../src/replay.js';
 
 const LAMP = '0193a1b2-7c00-7000-8000-000000000001';
 const rule = (match: string, regex?: string) => ({ matchers: [{ match, ...(regex && { regex }) }] });
@@ -43,7 +43,7 @@ const pact: Pact = {
 
 const lamp = { watts: 12, rooms: [{ name: 'attic' }, { name: 'hall' }] };
 const headers = { 'Content-Type': 'application/json', 'X-Correlation-ID': 'another-process', Host: 'lamps' };
-const request = (body: object = lamp, change: Partial<Asked> = {}): Asked => ({
+const request = (body: object = lamp, change: Partial<RecordedRequest> = {}): RecordedRequest => ({
   method: 'PUT',
   path: `/lamps/${crypto.randomUUID()}`,
   query: {},
@@ -51,13 +51,13 @@ const request = (body: object = lamp, change: Partial<Asked> = {}): Asked => ({
   body: JSON.stringify(body),
   ...change,
 });
-const ask = (query: Record<string, string>): Asked =>
+const ask = (query: Record<string, string>): RecordedRequest =>
   request({}, { method: 'GET', path: '/lamps', query, body: '' });
 
-describe('Pact as the judge of requests', () => {
+describe('Pact as the replayAtPact of requests', () => {
   it('has nothing against what the pact says, in whichever state', async () => {
     const all = [request(), ask({ room: 'hall', page: '12' }), request()];
-    expect(await judge(pact, all)).toEqual([]);
+    expect(await replayAtPact(pact, all)).toEqual([]);
   });
 
   const { 'X-Correlation-ID': _, ...uncorrelated } = headers;
@@ -74,6 +74,6 @@ describe('Pact as the judge of requests', () => {
     ['with another query', ask({ room: 'hall', page: 'one' }), "Expected 'one' to match"],
     ['with a parameter more', ask({ room: 'hall', page: '1', colour: 'red' }), 'colour'],
   ])('names once what is wrong with requests %s', async (_what, wrong, why) => {
-    expect(await judge(pact, [request(), wrong, wrong])).toEqual([expect.stringContaining(why)]);
+    expect(await replayAtPact(pact, [request(), wrong, wrong])).toEqual([expect.stringContaining(why)]);
   });
 });

@@ -3,7 +3,7 @@ import { type HttpInteraction, isHttp, type Pact } from '#tooling/pacts';
 import { type PactImposter } from '../src/generate.js';
 import { withRequests } from '../src/imposter-files.js';
 import { Mountebank } from '#tooling/third-parties';
-import { looseRules, prove, proveAll } from '../src/verify.js';
+import { looseRules, verifyImposter, verifyImposters } from '../src/verify.js';
 
 const look = (state: string, response: HttpInteraction['response']): HttpInteraction => ({
   type: 'Synchronous/HTTP',
@@ -40,7 +40,11 @@ describe('an imposter', () => {
   afterAll(() => mountebank.stop());
 
   it('passes as the provider, in each state and in none', async () => {
-    expect(await prove(honest, mountebank)).toEqual({ interactions: 4, breaks: 12, lies: [] });
+    expect(await verifyImposter(honest, mountebank)).toEqual({
+      interactions: 4,
+      mutations: 12,
+      mismatches: [],
+    });
   });
 
   it('is caught when it says what is not in the contract', async () => {
@@ -48,13 +52,13 @@ describe('an imposter', () => {
       look('a lamp is there', watts('bright')),
       ...honest.interactions.filter(isHttp).slice(1),
     );
-    const { lies } = await prove(honest, mountebank, lying);
-    expect(lies).toEqual([
+    const { mismatches } = await verifyImposter(honest, mountebank, lying);
+    expect(mismatches).toEqual([
       expect.stringMatching(/^switch-lamps.json: .*Expected .*bright.* to be an integer/),
     ]);
   });
 
-  it('is caught when it takes a request that breaks a rule', async () => {
+  it('is caught when it takes a request that violates a rule', async () => {
     const [set] = lamps({
       ...look('a lamp is there', { status: 204 }),
       request: {
@@ -66,7 +70,7 @@ describe('an imposter', () => {
         matchingRules: { body: { '$.lamp.watts': { matchers: [{ match: 'integer' }] } } },
       },
     }).interactions.filter(isHttp);
-    expect(await looseRules(set!, lamps(), mountebank)).toEqual({ breaks: 8, loose: [] });
+    expect(await looseRules(set!, lamps(), mountebank)).toEqual({ mutations: 8, loose: [] });
     const without = (kind: string) => (imposter: PactImposter) => {
       const [stub] = imposter.stubs;
       stub!.predicates = stub!.predicates?.filter((one) => !JSON.stringify(one).includes(kind)) ?? [];
@@ -84,12 +88,12 @@ describe('an imposter', () => {
 
   it('of every accepted pact answers as the pact says, and takes nothing else', async () => {
     const pacts = withRequests();
-    const proofs = await proveAll(pacts, mountebank);
-    expect(proofs.flatMap(({ lies }) => lies)).toEqual([]);
-    const breaks = proofs.reduce((sum, one) => sum + one.breaks, 0);
-    expect(breaks).toBeGreaterThan(0);
+    const proofs = await verifyImposters(pacts, mountebank);
+    expect(proofs.flatMap(({ mismatches }) => mismatches)).toEqual([]);
+    const mutations = proofs.reduce((sum, one) => sum + one.mutations, 0);
+    expect(mutations).toBeGreaterThan(0);
     process.stdout.write(
-      `${proofs.length} of ${pacts.length} imposters are proved; ${breaks} of ${breaks} broken requests are answered 501\n`,
+      `${proofs.length} of ${pacts.length} imposters are proved; ${mutations} of ${mutations} broken requests are answered 501\n`,
     );
   });
 });

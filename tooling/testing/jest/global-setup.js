@@ -1,5 +1,6 @@
 import { chmod, mkdtemp, rm, statfs } from 'node:fs/promises';
 import { EmbeddedPostgres } from '#tooling/embedded-postgres';
+import { shareTestRun, specRunOptions } from '#tooling/pacts';
 import { COMPILE_CACHE } from '#tooling/platform';
 import { discoverServices, provisionBroker, provisionService } from '#libs/service';
 import { tmpdir } from 'node:os';
@@ -26,11 +27,7 @@ export default async function setUp({ testNamePattern }) {
   // Whoever a test talks to is on this machine; Pact would ask the proxy for them.
   takeOut(/^(https?|all)_proxy$/i);
   // Pact's verifier would ask a broker of the environment for pacts, too; the suite that wants one finds it here.
-  process.env.BROKER = JSON.stringify(takeOut(/^PACT_BROKER_/));
-  // Pact merges into the files it finds, so what a spec no longer writes would stay.
-  process.env.PACTS_SCRATCH = JSON.parse(process.env.CONTRACTS ?? '{}').accept ?? join(folder, 'pacts');
-  process.env.STUBS_EXERCISED ??= join(folder, 'exercised');
-  process.env.PACTS_PARTLY = testNamePattern ? 'yes' : ''; // some tests will not write theirs
+  const pactBroker = takeOut(/^PACT_BROKER_/);
   // Nothing here outlives the machine, so nothing needs to wait for its disk.
   const settings = { fsync: 'off', full_page_writes: 'off' };
   const postgres = await EmbeddedPostgres.start({ dataDir: join(folder, 'postgres'), settings });
@@ -38,7 +35,16 @@ export default async function setUp({ testNamePattern }) {
     await postgres.stop();
     await rm(folder, { recursive: true, maxRetries: 5 });
   };
-  process.env.TEST_POSTGRES_URL = postgres.url();
+  const options = specRunOptions();
+  shareTestRun({
+    postgresUrl: postgres.url(),
+    // A fresh folder: Pact merges into the files that it finds, so what a spec no longer writes would stay.
+    pactsFolder: options.accept ?? join(folder, 'pacts'),
+    coverageFile: join(folder, 'covered-interactions'),
+    isPartial: Boolean(testNamePattern),
+    pactBroker,
+    options,
+  });
   await provisionBroker(postgres.url());
   for (const service of await discoverServices())
     await provisionService(postgres.url(), service, service.name);

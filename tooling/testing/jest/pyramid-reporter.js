@@ -2,7 +2,7 @@
 const LEVELS = [
   ['end-to-end', /\.e2e-spec\.ts$/],
   ['service', /\.service-spec\.ts$/],
-  ['contract', /pact-spec\.ts$|\/contracts\/|\/stubs\//],
+  ['contract', /pact-spec\.ts$|\/(?:contracts|pacts|stubs)\//],
   ['unit', /\.spec\.ts$/],
 ];
 

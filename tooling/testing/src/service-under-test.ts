@@ -22,7 +22,7 @@ export interface Answer {
 }
 
 /** A started service, as a test speaks to it: over HTTP, and by a look into its database. */
-export class Actor {
+export class ServiceUnderTest {
   constructor(
     private readonly running: RunningService,
     readonly database: Database,

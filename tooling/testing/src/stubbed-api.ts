@@ -1,60 +1,60 @@
-import { type Stub, laid, type Overlay, overlays, type Asked } from '#tooling/stubs';
-import { type RunningImposter } from '#tooling/third-parties';
+import { type Fault, faults, type RecordedRequest, type Stub, withFaults } from '#tooling/stubs';
+import type { RunningImposter } from '#tooling/third-parties';
 
-/** Somebody else's HTTP API, played by Mountebank: on a good day by its stubs, else as the test says. */
-export class Understudy {
+/** An HTTP API that Mountebank stubs: it answers as its stubs say, or fails as the test injects. */
+export class StubbedApi {
   constructor(
     protected readonly imposter: RunningImposter,
     protected stubs: Stub[],
-    private readonly silentUrl: string,
+    private readonly blackHoleUrl: string,
   ) {}
 
   get url(): string {
     return this.imposter.url;
   }
 
-  /** What it was sent so far, oldest first. */
-  requests(): Promise<Asked[]> {
-    return this.imposter.requests<Asked>();
+  /** The requests received so far, oldest first. */
+  requests(): Promise<RecordedRequest[]> {
+    return this.imposter.requests<RecordedRequest>();
   }
 
-  /** A good day again. */
-  normal(): Promise<void> {
-    return this.suffer();
+  /** Removes every injected fault. */
+  recover(): Promise<void> {
+    return this.inject();
   }
 
-  /** Bad days from the catalogue, one over the other: `suffer(overlays.slow(500), overlays.unavailable())`. */
-  suffer(...bad: Overlay[]): Promise<void> {
-    return this.imposter.replace(laid(this.stubs, bad, this.silentUrl));
+  /** Replaces the injected faults; several apply together: `inject(faults.latency(500), faults.unavailable())`. */
+  inject(...injected: Fault[]): Promise<void> {
+    return this.imposter.replace(withFaults(this.stubs, injected, this.blackHoleUrl));
   }
 
-  /** Answers as on a good day, but only after `ms` milliseconds. */
-  slow(ms: number): Promise<void> {
-    return this.suffer(overlays.slow(ms));
+  /** Delays every answer by `ms` milliseconds. */
+  latency(ms: number): Promise<void> {
+    return this.inject(faults.latency(ms));
   }
 
-  /** Takes requests, and never answers. */
+  /** Accepts requests and never answers. */
   timeout(): Promise<void> {
-    return this.suffer(overlays.timeout());
+    return this.inject(faults.timeout());
   }
 
   /** Resets every connection. */
   reset(): Promise<void> {
-    return this.suffer(overlays.reset());
+    return this.inject(faults.reset());
   }
 
   /** Answers with random bytes. */
   garbage(): Promise<void> {
-    return this.suffer(overlays.garbage());
+    return this.inject(faults.garbage());
   }
 
   /** Answers 429 with a `Retry-After` of so many seconds. */
-  tooMany(retryAfter?: number): Promise<void> {
-    return this.suffer(overlays.tooMany(retryAfter));
+  tooManyRequests(retryAfter?: number): Promise<void> {
+    return this.inject(faults.tooManyRequests(retryAfter));
   }
 
   /** Answers 503 with a `Retry-After` of so many seconds. */
   unavailable(retryAfter?: number): Promise<void> {
-    return this.suffer(overlays.unavailable(retryAfter));
+    return this.inject(faults.unavailable(retryAfter));
   }
 }

@@ -1,51 +1,51 @@
 import { fileOf, type Pact } from '#tooling/pacts';
 import {
-  lineOf,
+  coverageLine,
+  explainMismatch,
+  type Fault,
+  type RecordedRequest,
+  replayAtPact,
   type State,
   type Stub,
   stubsFor,
-  judge,
-  nearest,
-  type Overlay,
-  type Asked,
 } from '#tooling/stubs';
-import { type Mountebank } from '#tooling/third-parties';
-import { Understudy } from './stubbed-api.js';
+import type { Mountebank } from '#tooling/third-parties';
+import { StubbedApi } from './stubbed-api.js';
 
-/** A stub with what Mountebank keeps of it. */
-interface Played extends Stub {
-  matches?: { request: Asked; responseConfig: Stub['responses'][number] }[];
+/** A stub with the matches that Mountebank records for it. */
+interface MatchedStub extends Stub {
+  matches?: { request: RecordedRequest; responseConfig: Stub['responses'][number] }[];
 }
 
-/** How many requests without an answer are explained: one of them is enough to go on with. */
+/** How many unanswered requests an error explains: the first ones point at the cause. */
 const EXPLAINED = 3;
 
-/** A service of ours that is not there, played by its pact. */
-export class Neighbour extends Understudy {
-  /** The interactions that were played, by their names. */
-  private readonly played = new Set<string>();
-  /** What no stub answered, by its text. */
-  private readonly unknown = new Map<string, Asked>();
-  private readonly expected = new Set<string>();
+/** A provider that a test stubs by its pact with the service under test. */
+export class StubbedProvider extends StubbedApi {
+  /** The names of the interactions that were answered without a fault. */
+  private readonly covered = new Set<string>();
+  /** Requests that no stub answered, by their text. */
+  private readonly unmatched = new Map<string, RecordedRequest>();
+  private readonly expectedUnmatched = new Set<string>();
 
   constructor(
     private readonly pact: Pact,
-    ...play: ConstructorParameters<typeof Understudy>
+    ...api: ConstructorParameters<typeof StubbedApi>
   ) {
-    super(...play);
+    super(...api);
   }
 
   /**
-   * From now on these provider states hold, and no other.
+   * Replaces the provider states that hold, and removes injected faults.
    * @throws Error when the pact has no such state
    */
   given(...states: State[]): Promise<void> {
     this.stubs = stubsFor(this.pact, states);
-    return this.normal();
+    return this.recover();
   }
 
   /**
-   * For this one path these provider states hold; for every other, what held before.
+   * Makes these provider states hold for one path; every other path keeps its states.
    * @throws Error when the pact has no such state
    */
   givenAt(path: string, ...states: State[]): Promise<void> {
@@ -55,50 +55,52 @@ export class Neighbour extends Understudy {
       predicates: [{ equals: { path }, caseSensitive: true }, ...predicates],
     }));
     this.stubs = [...narrowed, ...this.stubs];
-    return this.normal();
+    return this.recover();
   }
 
-  /** What no stub answered so far; a test that looks at it expects it, any other fails of it in the end. */
-  async unanswered(): Promise<Asked[]> {
+  /** The requests that no stub answered so far. A test that reads them expects them; in any other test they fail it. */
+  async unanswered(): Promise<RecordedRequest[]> {
     await this.collect();
-    for (const text of this.unknown.keys()) this.expected.add(text);
-    return [...this.unknown.values()];
+    for (const text of this.unmatched.keys()) this.expectedUnmatched.add(text);
+    return [...this.unmatched.values()];
   }
 
-  override async suffer(...bad: Overlay[]): Promise<void> {
+  override async inject(...injected: Fault[]): Promise<void> {
     await this.collect();
-    await super.suffer(...bad);
+    await super.inject(...injected);
   }
 
-  /** The interactions that were played on a good day, a line for each. */
-  async exercised(): Promise<string[]> {
+  /** One line for each interaction that was answered without a fault. */
+  async coveredInteractions(): Promise<string[]> {
     await this.collect();
-    return [...this.played].map((name) => lineOf(this.pact, name));
+    return [...this.covered].map((name) => coverageLine(this.pact, name));
   }
 
-  /** What its consumer asked that is not in the pact, and what Pact itself has against all else that it asked. */
-  async complaints(mountebank: Mountebank): Promise<string[]> {
+  /** Every request that the pact does not contain, and every mismatch that Pact's own mock server finds in the others. */
+  async mismatches(mountebank: Mountebank): Promise<string[]> {
     await this.collect();
-    const unexpected = [...this.unknown].filter(([text]) => !this.expected.has(text));
+    const unexpected = [...this.unmatched].filter(([text]) => !this.expectedUnmatched.has(text));
     const stubs = stubsFor(this.pact);
     const explained = unexpected
       .slice(0, EXPLAINED)
-      .map(([, asked]) => nearest(mountebank, stubs, asked).then((why) => `no stub answers: ${why}`));
-    const answered = (await this.requests()).filter((asked) => !this.unknown.has(textOf(asked)));
-    const all = [...(await Promise.all(explained)), ...(await judge(this.pact, answered))];
-    return all.map((complaint) => `${fileOf(this.pact)}: ${complaint}`);
+      .map(([, request]) =>
+        explainMismatch(mountebank, stubs, request).then((why) => `no stub answers: ${why}`),
+      );
+    const answered = (await this.requests()).filter((request) => !this.unmatched.has(textOf(request)));
+    const all = [...(await Promise.all(explained)), ...(await replayAtPact(this.pact, answered))];
+    return all.map((mismatch) => `${fileOf(this.pact)}: ${mismatch}`);
   }
 
-  /** Mountebank forgets what its stubs answered with the stubs. */
+  /** Reads what Mountebank recorded; it forgets the matches of a stub when the stub is replaced. */
   private async collect(): Promise<void> {
-    for (const { _pact, matches = [] } of await this.imposter.stubs<Played>()) {
+    for (const { _pact, matches = [] } of await this.imposter.stubs<MatchedStub>()) {
       for (const { request, responseConfig } of matches) {
-        if (!_pact) this.unknown.set(textOf(request), request);
-        else if (!responseConfig._overlay) this.played.add(_pact.interaction);
+        if (!_pact) this.unmatched.set(textOf(request), request);
+        else if (!responseConfig._fault) this.covered.add(_pact.interaction);
       }
     }
   }
 }
 
-const textOf = ({ method, path, query, headers, body }: Asked): string =>
+const textOf = ({ method, path, query, headers, body }: RecordedRequest): string =>
   JSON.stringify([method, path, query, headers, body]);

@@ -1,97 +1,104 @@
 import { fileOf, PACTS, readPacts } from '#tooling/pacts';
-import { imposterOf, type State, type Stub, silence } from '#tooling/stubs';
-import { type Imposter, type Mountebank } from '#tooling/third-parties';
-import { Neighbour } from './stubbed-provider.js';
-import { Understudy } from './stubbed-api.js';
+import { blackHole, imposterOf, type State, type Stub } from '#tooling/stubs';
+import type { Imposter, Mountebank } from '#tooling/third-parties';
+import { StubbedApi } from './stubbed-api.js';
+import { StubbedProvider } from './stubbed-provider.js';
 
-/** Whose pact an understudy plays by, and in which states. */
-export interface Cast {
+/** Which pact a stubbed provider answers by, and in which states. */
+export interface StubSpecification {
   consumer: string;
+  /** The provider states that hold; without them, each request gets the answer with the lowest status. */
   states?: State[];
-  /** Where the pacts are, unless they are the accepted ones. */
+  /** The folder of the pacts, unless it is that of the accepted ones. */
   folder?: string;
 }
 
-/** The understudies of one stage. */
-export class Understudies {
-  private house?: Promise<House>;
-  private readonly neighbours: Neighbour[] = [];
+/** The stubbed providers and APIs of one test environment. */
+export class StubbedProviders {
+  private mountebank?: Promise<SharedMountebank>;
+  private readonly providers: StubbedProvider[] = [];
 
   /**
-   * A neighbour as its pact with `consumer` describes it.
-   * @param states the provider states that hold; without them, the friendliest answer to each request
+   * Stubs a provider by its pact with `consumer`.
    * @throws Error when there is no such pact, or the pact has no such state
    */
-  async neighbour(provider: string, { consumer, states, folder = PACTS }: Cast): Promise<Neighbour> {
+  async stubProvider(
+    provider: string,
+    { consumer, states, folder = PACTS }: StubSpecification,
+  ): Promise<StubbedProvider> {
     const pair = { consumer: { name: consumer }, provider: { name: provider } };
     const pact = readPacts(folder).find((one) => fileOf(one) === fileOf(pair));
     if (!pact)
-      throw new Error(`${folder}/${fileOf(pair)} is not there: nobody knows what ${provider} would answer`);
-    const neighbour = new Neighbour(pact, ...(await this.cast(imposterOf(pact, states))));
-    this.neighbours.push(neighbour);
-    return neighbour;
+      throw new Error(
+        `${folder}/${fileOf(pair)} does not exist: write a consumer pact spec of ${consumer} first, then run npm run contracts:update.`,
+      );
+    const stubbed = new StubbedProvider(pact, ...(await this.add(imposterOf(pact, states))));
+    this.providers.push(stubbed);
+    return stubbed;
   }
 
-  /** A third party as this imposter describes it. */
-  async outside(imposter: Imposter): Promise<Understudy> {
-    return new Understudy(...(await this.cast(imposter)));
+  /** Stubs an HTTP API by an imposter. */
+  async stubApi(imposter: Imposter): Promise<StubbedApi> {
+    return new StubbedApi(...(await this.add(imposter)));
   }
 
   /**
-   * Ends the play.
-   * @returns the interactions that were played on a good day, a line for each
-   * @throws Error when a neighbour was asked what is not in its pact, or otherwise than its pact says
+   * Removes the stubs.
+   * @returns a line for each interaction that was answered without a fault
+   * @throws Error when a provider received a request that does not match its pact
    */
   async close(): Promise<string[]> {
-    const house = await this.house;
-    if (!house) return [];
+    const shared = await this.mountebank;
+    if (!shared) return [];
     try {
-      const complaints = await Promise.all(this.neighbours.map((one) => one.complaints(house.mountebank)));
-      if (complaints.flat().length)
+      const mismatches = await Promise.all(this.providers.map((one) => one.mismatches(shared.mountebank)));
+      if (mismatches.flat().length)
         throw new Error(
-          ['Neighbours were asked what their pacts do not say.', ...complaints.flat()].join('\n  '),
+          ['Stubbed providers received requests that do not match their pacts.', ...mismatches.flat()].join(
+            '\n  ',
+          ),
         );
-      return (await Promise.all(this.neighbours.map((one) => one.exercised()))).flat();
+      return (await Promise.all(this.providers.map((one) => one.coveredInteractions()))).flat();
     } finally {
-      await house.leave();
+      await shared.release();
     }
   }
 
-  private async cast(imposter: Imposter): Promise<ConstructorParameters<typeof Understudy>> {
-    this.house ??= House.enter();
-    const { mountebank, silentUrl } = await this.house;
+  private async add(imposter: Imposter): Promise<ConstructorParameters<typeof StubbedApi>> {
+    this.mountebank ??= SharedMountebank.acquire();
+    const { mountebank, blackHoleUrl } = await this.mountebank;
     const running = await mountebank.add({ ...imposter, recordRequests: true });
-    return [running, (imposter.stubs ?? []) as Stub[], silentUrl];
+    return [running, (imposter.stubs ?? []) as Stub[], blackHoleUrl];
   }
 }
 
-/** A process has one Mountebank: all of its stages play there, from the first understudy to the last. */
-class House {
-  private static guests = 0;
-  private static house?: Promise<House> | undefined;
+/** The one Mountebank of a process. It runs from the first `acquire` to the last `release`. */
+class SharedMountebank {
+  private static users = 0;
+  private static running?: Promise<SharedMountebank> | undefined;
   private static closing?: Promise<void>;
 
   private constructor(
     readonly mountebank: Mountebank,
-    readonly silentUrl: string,
+    readonly blackHoleUrl: string,
   ) {}
 
-  static enter(): Promise<House> {
-    House.guests++;
-    return (House.house ??= House.open());
+  static acquire(): Promise<SharedMountebank> {
+    SharedMountebank.users++;
+    return (SharedMountebank.running ??= SharedMountebank.start());
   }
 
-  async leave(): Promise<void> {
-    if (--House.guests) return;
-    House.house = undefined;
-    await (House.closing = this.mountebank.stop());
+  async release(): Promise<void> {
+    if (--SharedMountebank.users) return;
+    SharedMountebank.running = undefined;
+    await (SharedMountebank.closing = this.mountebank.stop());
   }
 
-  private static async open(): Promise<House> {
-    await House.closing;
+  private static async start(): Promise<SharedMountebank> {
+    await SharedMountebank.closing;
     const { Mountebank } = await import('#tooling/third-parties');
     const mountebank = await Mountebank.start({ debug: true });
-    const { port } = await mountebank.add(silence);
-    return new House(mountebank, `http://127.0.0.1:${port}`);
+    const { port } = await mountebank.add(blackHole);
+    return new SharedMountebank(mountebank, `http://127.0.0.1:${port}`);
   }
 }

@@ -12,13 +12,14 @@ import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-tr
 import { sql } from 'kysely';
 import { randomBytes } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
+import { testRun } from '#tooling/pacts';
 import { discoverThirdParties, type Imposter } from '#tooling/third-parties';
-import { Actor } from './service-under-test.js';
-import { Issuer } from './token-issuer.js';
+import { ServiceUnderTest } from './service-under-test.js';
+import { TokenIssuer } from './token-issuer.js';
 import { signingKey } from './tokens.js';
-import { type Neighbour } from './stubbed-provider.js';
-import { type Cast, Understudies } from './stubbed-providers.js';
-import { type Understudy } from './stubbed-api.js';
+import { type StubbedProvider } from './stubbed-provider.js';
+import { StubbedProviders, type StubSpecification } from './stubbed-providers.js';
+import { type StubbedApi } from './stubbed-api.js';
 
 /** A retry schedule for tests: the same number of attempts, in milliseconds. */
 const RETRY_SCHEDULE = '20ms,20ms,20ms,20ms,20ms';
@@ -34,7 +35,7 @@ const DEFAULTS: Env = {
 };
 
 /** Where a test plays: databases of its own, copied from the run's templates, and whatever services it starts there. */
-export class Stage {
+export class TestEnvironment {
   /** Every span of every service started here. */
   readonly spans = new InMemorySpanExporter();
   /** Every log line of every service started here. */
@@ -42,39 +43,42 @@ export class Stage {
   private readonly suffix = randomBytes(5).toString('hex');
   private readonly running: RunningService[] = [];
   private readonly databases = new Map<string, Database>();
-  private readonly understudies = new Understudies();
+  private readonly stubbedProviders = new StubbedProviders();
 
   private constructor(
     private readonly owner: Database,
-    private readonly issuer: Issuer,
+    private readonly issuer: TokenIssuer,
   ) {}
 
   /** @throws Error when the suite's global set-up has not started PostgreSQL */
-  static async open(): Promise<Stage> {
-    const stage = new Stage(new Database(ownerUrl(), { connections: 1 }), await Issuer.open());
-    await stage.copy('broker');
-    return stage;
+  static async open(): Promise<TestEnvironment> {
+    const environment = new TestEnvironment(
+      new Database(testPostgresUrl(), { connections: 1 }),
+      await TokenIssuer.open(),
+    );
+    await environment.copy('broker');
+    return environment;
   }
 
   /**
    * Starts a service on fresh databases (the second start of one service shares them: a replica).
    * @param env what the test wants different, the URLs of neighbours above all
    */
-  async start(service: Service, env: Env = {}): Promise<Actor> {
+  async start(service: Service, env: Env = {}): Promise<ServiceUnderTest> {
     await this.add(service);
     const running = await service.start(
-      { ...this.environment(service), ...env },
+      { ...this.settingsOf(service), ...env },
       {
         spans: new SimpleSpanProcessor({ exporter: this.spans }),
         logTo: { write: (line) => void this.logs.push(JSON.parse(line) as Record<string, unknown>) },
       },
     );
     this.running.push(running);
-    return new Actor(running, this.database(service.name));
+    return new ServiceUnderTest(running, this.database(service.name));
   }
 
   /** What a service is told here, for a test that starts it by other means; its databases must be there. */
-  environment({ name, settings }: Service): Env {
+  settingsOf({ name, settings }: Service): Env {
     const secrets = Object.entries(settings).filter(([, { secret, optional }]) => secret && !optional);
     // Nothing listens on port 9 (discard): a neighbour that the test does not play is down.
     const peers = Object.entries(settings).filter(([, meta]) => meta.peer ?? meta.link ?? meta.outside);
@@ -97,28 +101,28 @@ export class Stage {
     await this.copy(service.name);
   }
 
-  /** A neighbour that is not started: an understudy plays it, by its pact with `cast.consumer`. */
-  neighbour(name: string, cast: Cast): Promise<Neighbour> {
-    return this.understudies.neighbour(name, cast);
+  /** Stubs a provider by its pact with `specification.consumer`. */
+  stubProvider(name: string, specification: StubSpecification): Promise<StubbedProvider> {
+    return this.stubbedProviders.stubProvider(name, specification);
   }
 
   /**
    * A third party of the outside world, by the name that configurations give it.
    * @throws Error naming the third parties there are
    */
-  async stubThirdParty(name: string): Promise<Understudy> {
+  async stubThirdParty(name: string): Promise<StubbedApi> {
     const thirdParties = await discoverThirdParties();
     const found = thirdParties.find((one) => one.name === name);
     if (!found)
       throw new Error(
         `There is no third party ${name}; there are: ${thirdParties.map((one) => one.name).join(', ')}.`,
       );
-    return this.outside({ ...found.imposter, port: undefined });
+    return this.stubApi({ ...found.imposter, port: undefined });
   }
 
   /** An HTTP API that answers as the imposter says. */
-  outside(imposter: Imposter): Promise<Understudy> {
-    return this.understudies.outside(imposter);
+  stubApi(imposter: Imposter): Promise<StubbedApi> {
+    return this.stubbedProviders.stubApi(imposter);
   }
 
   /** Publishes a message as `sender` would: through the broker, under the sender's role. */
@@ -128,16 +132,20 @@ export class Stage {
   }
 
   /** Publishes messages, all at once, and waits until `hearer` has dealt with them. */
-  async tell(sender: string, hearer: Actor, ...messages: (Message & { id: string })[]): Promise<void> {
+  async tell(
+    sender: string,
+    hearer: ServiceUnderTest,
+    ...messages: (Message & { id: string })[]
+  ): Promise<void> {
     await this.publish(sender, ...messages);
     await Promise.all(messages.map(({ id }) => hearer.hasHeard(id)));
   }
 
-  /** The owner's view of a database of this stage: `broker`, or a service's. */
+  /** The owner's view of a database of this environment: `broker`, or a service's. */
   database(name: string): Database {
     let database = this.databases.get(name);
     if (!database) {
-      database = new Database(databaseUrl(ownerUrl(), this.nameOf(name)), { connections: 2 });
+      database = new Database(databaseUrl(testPostgresUrl(), this.nameOf(name)), { connections: 2 });
       this.databases.set(name, database);
     }
     return database;
@@ -145,7 +153,11 @@ export class Stage {
 
   /** A connection URL for `role` (every test password is the role's name), or for the owner. */
   url(database: string, role?: string): string {
-    return databaseUrl(ownerUrl(), this.nameOf(database), role ? { name: role, password: role } : undefined);
+    return databaseUrl(
+      testPostgresUrl(),
+      this.nameOf(database),
+      role ? { name: role, password: role } : undefined,
+    );
   }
 
   /**
@@ -155,7 +167,7 @@ export class Stage {
   async close(): Promise<void> {
     await Promise.all(this.running.map((service) => service.stop()));
     try {
-      keep(await this.understudies.close());
+      record(await this.stubbedProviders.close());
     } finally {
       await this.clear();
     }
@@ -179,7 +191,7 @@ export class Stage {
       await sql`select pg_advisory_lock(${lock})`.execute(connection);
       try {
         const found = await sql`select from pg_database where datname = ${service.name}`.execute(connection);
-        if (!found.rows.length) await provisionService(ownerUrl(), service, service.name);
+        if (!found.rows.length) await provisionService(testPostgresUrl(), service, service.name);
       } finally {
         await sql`select pg_advisory_unlock(${lock})`.execute(connection);
       }
@@ -199,15 +211,17 @@ export class Stage {
   }
 }
 
-/** For the run, which tells in the end what no test has played. */
-function keep(lines: string[]): void {
-  const { STUBS_EXERCISED } = process.env;
-  if (STUBS_EXERCISED) appendFileSync(STUBS_EXERCISED, lines.map((line) => `${line}\n`).join(''));
-}
+/** Records for the summary of the run which interactions stubs have answered. */
+const record = (lines: string[]): void =>
+  appendFileSync(
+    testRun().coverageFile,
+    lines
+      .map(
+        (line) => `${line}
+`,
+      )
+      .join(''),
+  );
 
-function ownerUrl(): string {
-  const url = process.env.TEST_POSTGRES_URL;
-  if (!url)
-    throw new Error('TEST_POSTGRES_URL is not set: run tests by npm test, which starts PostgreSQL first');
-  return url;
-}
+/** The PostgreSQL of the test run, as its superuser. */
+export const testPostgresUrl = (): string => testRun().postgresUrl;

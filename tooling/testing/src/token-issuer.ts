@@ -5,16 +5,16 @@ import type { AddressInfo } from 'node:net';
 import { issuer, jwks, token } from './tokens.js';
 
 /** Plays the issuer: publishes the keys of tests, and gives a token to every client that asks for one. */
-export class Issuer {
+export class TokenIssuer {
   private constructor(private readonly server: Server) {}
 
-  static async open(): Promise<Issuer> {
+  static async open(): Promise<TokenIssuer> {
     const server = createServer((request, response) => {
       const answer = request.url === '/token' ? grant(request) : Promise.resolve(jwks);
       void answer.then((json) => response.setHeader('content-type', 'application/json').end(json));
     });
     await once(server.listen(0, '127.0.0.1'), 'listening');
-    return new Issuer(server);
+    return new TokenIssuer(server);
   }
 
   /** What a service is told about it. */

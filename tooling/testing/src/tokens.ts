@@ -16,7 +16,7 @@ export const issuerAway = {
   CLIENT_SECRET: 'test-CLIENT_SECRET'.padEnd(32, '.'),
 };
 
-/** The public keys that every service of a stage checks tokens against. */
+/** The public keys that every service of a environment checks tokens against. */
 export const jwks = JSON.stringify({ keys: [{ ...publicKey.export({ format: 'jwk' }), ...named }] });
 
 /** The private key, as a JSON Web Key, for a service that issues tokens. */

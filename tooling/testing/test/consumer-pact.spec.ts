@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type EventInteraction, type HttpInteraction, type Pact } from '#tooling/pacts';
-import type { Actor, Stage } from '../src/index.js';
+import type { ServiceUnderTest, TestEnvironment } from '../src/index.js';
 import { ConsumerPact } from '../src/pacts/consumer-pact.js';
 
 const Lamp = z.object({ lampId: z.uuid() });
@@ -26,11 +26,11 @@ class Rehearsal extends ConsumerPact {
     super(service, 'lamps', {}, { scratch, accepted });
   }
 
-  override play(): Promise<{ stage: Stage; service: Actor }> {
+  override play(): Promise<{ environment: TestEnvironment; service: ServiceUnderTest }> {
     const publish = async (...message: unknown[]) => void this.published.push(message);
     return Promise.resolve({
-      stage: { publish } as unknown as Stage,
-      service: { hasHeard: async () => {} } as unknown as Actor,
+      environment: { publish } as unknown as TestEnvironment,
+      service: { hasHeard: async () => {} } as unknown as ServiceUnderTest,
     });
   }
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EventInteraction } from '#tooling/pacts';
-import { type Actor, verifyProvider } from '../src/index.js';
+import { type ServiceUnderTest, verifyProvider } from '../src/index.js';
 
 const lit: EventInteraction = {
   type: 'Asynchronous/Messages',
@@ -27,7 +27,7 @@ describe('verification', () => {
   const verify = (interactions: EventInteraction[], provider = 'lamps') => {
     const pact = { consumer: { name: 'switch' }, provider: { name: provider }, interactions };
     writeFileSync(join(folder, `switch-${provider}.json`), JSON.stringify(pact));
-    const lamps = { name: 'lamps', url: 'http://127.0.0.1:9' } as Actor;
+    const lamps = { name: 'lamps', url: 'http://127.0.0.1:9' } as ServiceUnderTest;
     return verifyProvider(lamps, { states, folder });
   };
 

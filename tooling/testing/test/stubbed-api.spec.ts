@@ -4,10 +4,10 @@ import { Telemetry } from '#libs/telemetry';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { overlays } from '#tooling/stubs';
+import { faults } from '#tooling/stubs';
 import { type HttpInteraction, type Pact } from '#tooling/pacts';
-import { type Neighbour } from '../src/stubbed-provider.js';
-import { Understudies } from '../src/stubbed-providers.js';
+import { type StubbedProvider } from '../src/stubbed-provider.js';
+import { StubbedProviders } from '../src/stubbed-providers.js';
 
 const TIMEOUT_MS = 200;
 
@@ -25,20 +25,20 @@ const pact: Pact = {
   interactions: [look('no lamp is there', 404), look('a lamp is there', 200)],
 };
 
-describe('an understudy', () => {
+describe('a stubbed provider', () => {
   const folder = mkdtempSync(join(tmpdir(), 'pacts-'));
-  const understudies = new Understudies();
-  let lamps: Neighbour;
+  const stubbedProviders = new StubbedProviders();
+  let lamps: StubbedProvider;
 
   beforeAll(async () => {
     writeFileSync(join(folder, 'switch-lamps.json'), JSON.stringify(pact));
-    lamps = await understudies.neighbour('lamps', { consumer: 'switch', folder });
+    lamps = await stubbedProviders.stubProvider('lamps', { consumer: 'switch', folder });
   });
   beforeEach(async () => {
-    await lamps.normal();
+    await lamps.recover();
   });
   afterAll(async () => {
-    await understudies.close();
+    await stubbedProviders.close();
     rmSync(folder, { recursive: true });
   });
 
@@ -66,20 +66,20 @@ describe('an understudy', () => {
     expect(() => lamps.given('it is dark')).toThrow('switch-lamps.json has no state it is dark');
   });
 
-  it('refuses a part that no pact describes', async () => {
-    const stranger = understudies.neighbour('candles', { consumer: 'switch', folder });
+  it('refuses a provider without a pact', async () => {
+    const stranger = stubbedProviders.stubProvider('candles', { consumer: 'switch', folder });
     await expect(stranger).rejects.toThrow(
-      'switch-candles.json is not there: nobody knows what candles would answer',
+      'switch-candles.json does not exist: write a consumer pact spec of switch first, then run npm run contracts:update.',
     );
   });
 
   it('is too slow', async () => {
-    await lamps.slow(2 * TIMEOUT_MS);
+    await lamps.latency(2 * TIMEOUT_MS);
     await expectTrouble(/^lamps: .*(timeout|timed out)/, TIMEOUT_MS);
   });
 
   it('is slow, but not too slow', async () => {
-    await lamps.slow(TIMEOUT_MS / 4);
+    await lamps.latency(TIMEOUT_MS / 4);
     expect((await call()).status).toBe(200);
   });
 
@@ -107,7 +107,7 @@ describe('an understudy', () => {
   });
 
   it('has too many requests', async () => {
-    await lamps.tooMany(7);
+    await lamps.tooManyRequests(7);
     const answer = await fetch(`${lamps.url}/lamps/1`);
     expect(answer.headers.get('retry-after')).toBe('7');
     expect(await answer.json()).toMatchObject({ status: 429, title: 'Too Many Requests' });
@@ -115,16 +115,16 @@ describe('an understudy', () => {
   });
 
   it('has several bad days at once', async () => {
-    await lamps.suffer(overlays.slow(2 * TIMEOUT_MS), overlays.unavailable());
+    await lamps.inject(faults.latency(2 * TIMEOUT_MS), faults.unavailable());
     await expectTrouble(/^lamps: .*(timeout|timed out)/, TIMEOUT_MS);
-    await lamps.suffer(overlays.unavailable(), overlays.slow(TIMEOUT_MS / 4));
+    await lamps.inject(faults.unavailable(), faults.latency(TIMEOUT_MS / 4));
     await expectTrouble(/^lamps: answered 503$/);
   });
 
   it('has a bad day with some interactions alone', async () => {
-    await lamps.suffer(overlays.only('a look, answered 404', overlays.unavailable()));
+    await lamps.inject(faults.only('a look, answered 404', faults.unavailable()));
     expect((await call()).status).toBe(200);
-    await lamps.suffer(overlays.only('a look, answered 200', overlays.unavailable()));
+    await lamps.inject(faults.only('a look, answered 200', faults.unavailable()));
     await expectTrouble(/^lamps: answered 503$/);
   });
 
@@ -139,12 +139,12 @@ describe('an understudy', () => {
 
   it('plays a third party by the stubs of the test', async () => {
     const stubs = [{ responses: [{ is: { statusCode: 202, body: 'sent' }, behaviors: [{ wait: 1 }] }] }];
-    const carrier = await understudies.outside({ protocol: 'http', stubs });
-    await carrier.slow(1);
+    const carrier = await stubbedProviders.stubApi({ protocol: 'http', stubs });
+    await carrier.latency(1);
     expect((await fetch(carrier.url)).status).toBe(202);
     await carrier.unavailable();
     expect((await fetch(carrier.url)).status).toBe(503);
-    await carrier.normal();
+    await carrier.recover();
     expect(await (await fetch(carrier.url)).text()).toBe('sent');
     expect(await carrier.requests()).toHaveLength(3);
   });
@@ -176,28 +176,28 @@ describe('a neighbour', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   const correlated = { 'x-correlation-id': 'my-process' };
-  /** Asks an understudy of lamps on the way to the end of a test, and tells how it ends. */
-  async function play(ask: (lamps: Neighbour) => Promise<unknown>): Promise<string[]> {
-    const understudies = new Understudies();
-    await understudies
-      .neighbour('lamps', { consumer: 'switch', folder, states: ['no lamp is there'] })
+  /** Asks a stubbed provider of lamps on the way to the end of a test, and tells how it ends. */
+  async function play(ask: (lamps: StubbedProvider) => Promise<unknown>): Promise<string[]> {
+    const stubbedProviders = new StubbedProviders();
+    await stubbedProviders
+      .stubProvider('lamps', { consumer: 'switch', folder, states: ['no lamp is there'] })
       .then(ask);
-    return understudies.close();
+    return stubbedProviders.close();
   }
-  const send = (lamps: Neighbour, body: object, headers: Record<string, string> = correlated) =>
+  const send = (lamps: StubbedProvider, body: object, headers: Record<string, string> = correlated) =>
     fetch(`${lamps.url}/lamps/1`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
     });
 
-  it('plays beside those of another stage, and after they have gone', async () => {
-    const [one, other] = [new Understudies(), new Understudies()];
+  it('plays beside those of another environment, and after they have gone', async () => {
+    const [one, other] = [new StubbedProviders(), new StubbedProviders()];
     const cast = { consumer: 'switch', folder, states: ['no lamp is there'] };
-    await one.neighbour('lamps', cast);
-    await other.neighbour('lamps', cast);
+    await one.stubProvider('lamps', cast);
+    await other.stubProvider('lamps', cast);
     await one.close();
-    const lamps = await other.neighbour('lamps', cast);
+    const lamps = await other.stubProvider('lamps', cast);
     expect((await send(lamps, { watts: 3 })).status).toBe(201);
     expect(await other.close()).toHaveLength(1);
   });
@@ -206,7 +206,7 @@ describe('a neighbour', () => {
     expect(await play((lamps) => send(lamps, { watts: 3 }))).toEqual([
       'switch-lamps.json: a lamp, given no lamp is there',
     ]);
-    const unavailable = async (lamps: Neighbour) => {
+    const unavailable = async (lamps: StubbedProvider) => {
       await lamps.unavailable();
       await send(lamps, { watts: 3 });
     };
@@ -217,7 +217,7 @@ describe('a neighbour', () => {
     ['a field more', { watts: 3, on: true }, /PUT \/lamps\/1: Expected a Map with keys \[watts\]/],
     ['a text for an integer', { watts: '3' }, /PUT \/lamps\/1: Expected '3' \(String\) to be an integer/],
   ])('fails the test in the end that sent it %s, which its stub takes', async (_what, body, why) => {
-    const ask = async (lamps: Neighbour) => expect((await send(lamps, body)).status).toBe(201);
+    const ask = async (lamps: StubbedProvider) => expect((await send(lamps, body)).status).toBe(201);
     await expect(play(ask)).rejects.toThrow(why);
   });
 
@@ -245,14 +245,14 @@ describe('a neighbour', () => {
   );
 
   it('fails the test in the end that asked it in another state', async () => {
-    const ask = (lamps: Neighbour) => fetch(`${lamps.url}/lamps/1`);
+    const ask = (lamps: StubbedProvider) => fetch(`${lamps.url}/lamps/1`);
     await expect(play(ask)).rejects.toThrow(
       'GET /lamps/1 is nearest to "a look, answered 200, given a lamp is there", but that state does not hold',
     );
   });
 
   it('fails on a bad day, too, and from an earlier state', async () => {
-    const ask = async (lamps: Neighbour) => {
+    const ask = async (lamps: StubbedProvider) => {
       await lamps.unavailable();
       expect((await send(lamps, {})).status).toBe(501);
       await lamps.given('a lamp is there');
@@ -261,7 +261,7 @@ describe('a neighbour', () => {
   });
 
   it('lets pass what the test expects it not to know', async () => {
-    const ask = async (lamps: Neighbour) => {
+    const ask = async (lamps: StubbedProvider) => {
       await send(lamps, {});
       expect(await lamps.unanswered()).toMatchObject([{ method: 'PUT', body: '{}' }]);
     };

@@ -3,13 +3,13 @@ import type { PactV4 } from '@pact-foundation/pact';
 import type { Env, Service } from '#libs/service';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { differences, lint, taskIn, fileOf, PACTS, readPacts } from '#tooling/pacts';
-import { type Actor } from '../service-under-test.js';
-import { Stage } from '../test-environment.js';
+import { differences, lint, testRun, fileOf, PACTS, readPacts } from '#tooling/pacts';
+import { type ServiceUnderTest } from '../service-under-test.js';
+import { TestEnvironment } from '../test-environment.js';
 import { Given, type Pair } from './interactions.js';
 
-/** Settings of the consumer; a function when they depend on what else plays on its stage. */
-type Settings = Env | ((stage: Stage) => Promise<Env>);
+/** Settings of the consumer; a function when they depend on what else plays on its environment. */
+type Settings = Env | ((environment: TestEnvironment) => Promise<Env>);
 
 /**
  * The contract of one pair, seen from its consumer: all of it in `apps/<consumer>/test/<provider>.consumer-pact-spec.ts`.
@@ -33,13 +33,13 @@ export function consumerPact(
 
 /** A pact while its specs write it. */
 export class ConsumerPact implements Pair {
-  private scene?: Promise<{ stage: Stage; service: Actor }>;
+  private scene?: Promise<{ environment: TestEnvironment; service: ServiceUnderTest }>;
 
   constructor(
     readonly consumer: Service,
     readonly provider: string,
     private readonly settings: Settings = {},
-    private readonly folders = { scratch: scratch(), accepted: PACTS },
+    private readonly folders = { scratch: testRun().pactsFolder, accepted: PACTS },
   ) {}
 
   /** Begins an interaction by a state of the provider, in words of the business. */
@@ -59,8 +59,8 @@ export class ConsumerPact implements Pair {
     return new PactV4({ consumer: consumer.name, provider, dir: folders.scratch, logLevel: 'error' });
   }
 
-  /** The consumer on a stage of its own, started when the first event is to be heard. */
-  play(): Promise<{ stage: Stage; service: Actor }> {
+  /** The consumer on a environment of its own, started when the first event is to be heard. */
+  play(): Promise<{ environment: TestEnvironment; service: ServiceUnderTest }> {
     this.scene ??= this.start();
     return this.scene;
   }
@@ -71,16 +71,17 @@ export class ConsumerPact implements Pair {
     if (!written) throw new Error('the specs wrote no interaction');
     const text = readFileSync(join(this.folders.scratch, fileOf(written)), 'utf8');
     fail(lint(written, text), 'The pact proves less than it says:');
-    if (taskIn(process.env).accept) return;
+    const { isPartial, options } = testRun();
+    if (options.accept) return;
     const changes = differences(written, this.in(this.folders.accepted));
     fail(
-      process.env.PACTS_PARTLY ? changes.filter((change) => !change.startsWith('-')) : changes,
+      isPartial ? changes.filter((change) => !change.startsWith('-')) : changes,
       `${this.folders.accepted} has accepted something else. To accept this, run: npm run contracts:update -- ${this.consumer.name}`,
     );
   }
 
   async close(): Promise<void> {
-    await (await this.scene)?.stage.close();
+    await (await this.scene)?.environment.close();
   }
 
   private in(folder: string) {
@@ -90,23 +91,16 @@ export class ConsumerPact implements Pair {
   }
 
   private async start() {
-    const stage = await Stage.open();
+    const environment = await TestEnvironment.open();
     const { settings } = this;
-    const service = await stage.start(
+    const service = await environment.start(
       this.consumer,
-      typeof settings === 'function' ? await settings(stage) : settings,
+      typeof settings === 'function' ? await settings(environment) : settings,
     );
-    return { stage, service };
+    return { environment, service };
   }
 }
 
 function fail(problems: string[], because: string): void {
   if (problems.length) throw new Error([because, ...problems].join('\n  '));
-}
-
-function scratch(): string {
-  const folder = process.env.PACTS_SCRATCH;
-  if (!folder)
-    throw new Error('PACTS_SCRATCH is not set: run tests by npm test, which makes the folder first');
-  return folder;
 }

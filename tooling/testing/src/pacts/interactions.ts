@@ -5,8 +5,8 @@ import { Telemetry } from '#libs/telemetry';
 import { v5 } from 'uuid';
 import { z } from 'zod';
 import { type ProviderState } from '#tooling/pacts';
-import { type Actor } from '../service-under-test.js';
-import { type Stage } from '../test-environment.js';
+import { type ServiceUnderTest } from '../service-under-test.js';
+import { type TestEnvironment } from '../test-environment.js';
 import { token } from '../tokens.js';
 import { type Matcher, matching, regex, schemaOf, structureOf } from './matching.js';
 
@@ -20,13 +20,13 @@ export interface Pair {
   readonly consumer: Service;
   readonly provider: string;
   builder(): Promise<PactV4>;
-  play(): Promise<{ stage: Stage; service: Actor }>;
+  play(): Promise<{ environment: TestEnvironment; service: ServiceUnderTest }>;
 }
 
 /** Where an event is heard: the consumer, and the moment at which it hears. */
 interface Hearing {
-  stage: Stage;
-  service: Actor;
+  environment: TestEnvironment;
+  service: ServiceUnderTest;
   event: Message & { id: string };
   /** Publishes the example through the broker as the provider does, and resolves once the consumer dealt with it. */
   hear: () => Promise<void>;
@@ -87,7 +87,7 @@ class ExpectedEvent<Read extends z.ZodType> {
     if (!this.pair.consumer.events.heard.includes(this.heard as Heard)) {
       throw new Error(`${this.pair.consumer.name} does not hear this ${type}: take it from its events.ts`);
     }
-    const { stage, service } = await this.pair.play();
+    const { environment, service } = await this.pair.play();
     const interaction = (await this.pair.builder()).addAsynchronousInteraction();
     await this.states
       .reduce((to, { name, params }) => to.given(name, params as never), interaction)
@@ -101,11 +101,11 @@ class ExpectedEvent<Read extends z.ZodType> {
         const event = asMessage(metadata as Record<string, unknown>, contents.content);
         let isHeard = false;
         const hear = async () => {
-          await stage.publish(this.pair.provider, event);
+          await environment.publish(this.pair.provider, event);
           await service.hasHeard(event.id);
           isHeard = true;
         };
-        await test({ stage, service, event, hear });
+        await test({ environment, service, event, hear });
         if (!isHeard) throw new Error(`the test never called hear(): ${type} was not published`);
       });
   }

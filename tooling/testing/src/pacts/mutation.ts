@@ -51,16 +51,16 @@ async function noticedOf(provider: string, trials: Trial[]): Promise<Set<Trial>>
   const { Verifier } = await import('@pact-foundation/pact');
   const playable = trials.filter(({ output }) => output);
   const folder = await mkdtemp(join(tmpdir(), 'mutants-'));
-  const stage = await Playback.open();
+  const environment = await Playback.open();
   try {
     const verifier = new Verifier({
       provider,
-      providerBaseUrl: stage.url,
+      providerBaseUrl: environment.url,
       pactUrls: await pactsOf(provider, playable, folder),
       logLevel: 'error',
       stateHandlers: {
         mutant: async (params) =>
-          stage.play(playable[Number((params as { number: number }).number)]!.output!),
+          environment.play(playable[Number((params as { number: number }).number)]!.output!),
       },
       messageProviders: Object.fromEntries(
         playable.map(({ output }, number) => [
@@ -75,7 +75,7 @@ async function noticedOf(provider: string, trials: Trial[]): Promise<Set<Trial>>
     const failed = results.filter(({ mismatches }) => mismatches.length);
     return new Set(failed.map(({ title }) => playable[Number(/#(\d+)/.exec(title)?.[1])]!));
   } finally {
-    await stage.close();
+    await environment.close();
     await rm(folder, { recursive: true });
   }
 }

@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import {
   type Output,
-  taskIn,
+  testRun,
   type Interaction,
   isEvent,
   isHttp,
@@ -17,7 +17,7 @@ import {
   type Tried,
   verdictOn,
 } from '#tooling/pacts';
-import { type Actor } from '../service-under-test.js';
+import { type ServiceUnderTest } from '../service-under-test.js';
 import { token } from '../tokens.js';
 import { mutate, type Verified } from './mutation.js';
 import { fromBroker, fromFolder, type Source } from './sources.js';
@@ -26,7 +26,7 @@ import { fromBroker, fromFolder, type Source } from './sources.js';
 type StateHandler = (params: Record<string, any>) => Promise<unknown>;
 
 /** How a provider is put to the proof. */
-interface Proof {
+interface ProviderStates {
   /** Every state that a pact names. For an event, the state's use case is what says it. */
   states: Record<string, StateHandler>;
   /** Where the pacts are, unless they are the accepted ones. */
@@ -39,12 +39,15 @@ interface Proof {
  * @returns what was verified: `consumer: interaction`, each
  * @throws Error naming each interaction that fails, and everything that kept one from being tried
  */
-export async function verifyProvider(provider: Actor, { states, folder }: Proof): Promise<string[]> {
-  const { results: into, mutants, ...task } = taskIn(process.env);
+export async function verifyProvider(
+  provider: ServiceUnderTest,
+  { states, folder }: ProviderStates,
+): Promise<string[]> {
+  const { results: into, mutants, ...options } = testRun().options;
   const source =
-    task.broker && !folder
-      ? await fromBroker(provider.name, task.broker)
-      : fromFolder(provider.name, folder ?? task.pacts ?? PACTS);
+    options.broker && !folder
+      ? await fromBroker(provider.name, options.broker)
+      : fromFolder(provider.name, folder ?? options.pacts ?? PACTS);
   const expected = source.pacts.flatMap(({ consumer, interactions }) =>
     interactions.map((one) => titleOf(consumer.name, one)),
   );
@@ -57,7 +60,7 @@ export async function verifyProvider(provider: Actor, { states, folder }: Proof)
   };
   fail(0, gaps(source.binding, states));
 
-  const verification = new Verifying(provider, source.pacts, states);
+  const verification = new ProviderVerification(provider, source.pacts, states);
   const results = await verification.run(source.options);
   const { troubles } = verification;
   if (into) await write(into, provider, verdicts(source, results, troubles));
@@ -78,7 +81,7 @@ export async function verifyProvider(provider: Actor, { states, folder }: Proof)
   return passed;
 }
 
-const write = (folder: string, { name }: Actor, report: object) =>
+const write = (folder: string, { name }: ServiceUnderTest, report: object) =>
   writeFile(join(folder, `${name}.json`), JSON.stringify(report));
 
 /** What is said of each pact; of one that a broker has twice, results that bind and those that do not are kept apart. */
@@ -90,7 +93,7 @@ const verdicts = ({ pacts, binding }: Source, results: Tried[], troubles: string
   });
 
 /** What Pact would only warn of, or answer with another event than the one asked for. */
-function gaps(pacts: Pact[], states: Proof['states']): string[] {
+function gaps(pacts: Pact[], states: ProviderStates['states']): string[] {
   const all = pacts.flatMap(({ interactions }) => interactions);
   const named = new Set(all.flatMap(({ providerStates = [] }) => providerStates.map(({ name }) => name)));
   return [
@@ -117,7 +120,7 @@ const typesOf = (description: string, all: Interaction[]): string[] => [
   ),
 ];
 
-class Verifying {
+class ProviderVerification {
   /** What went wrong in our own state handlers, which Pact only logs. */
   readonly troubles: string[] = [];
   /** Why an event could not be had; Pact tells of it as of an empty one. */
@@ -128,9 +131,9 @@ class Verifying {
   private position = '0';
 
   constructor(
-    private readonly provider: Actor,
+    private readonly provider: ServiceUnderTest,
     private readonly pacts: Pact[],
-    private readonly states: Proof['states'],
+    private readonly states: ProviderStates['states'],
   ) {}
 
   async run(options: Source['options']): Promise<Tried[]> {

@@ -1,5 +1,5 @@
 import type { VerifierOptions } from '@pact-foundation/pact';
-import { PactBroker, type Verifying, fileOf, type Pact, readPacts } from '#tooling/pacts';
+import { PactBroker, type ProviderVersion, fileOf, type Pact, readPacts } from '#tooling/pacts';
 import { join } from 'node:path';
 
 /** Where the pacts of a provider are. */
@@ -20,7 +20,7 @@ export function fromFolder(provider: string, folder: string): Source {
 }
 
 /** The pacts that a broker has for whom it is at a revision. */
-export async function fromBroker(provider: string, verifying: Verifying): Promise<Source> {
+export async function fromBroker(provider: string, verifying: ProviderVersion): Promise<Source> {
   const broker = new PactBroker(verifying.env);
   const found = await broker.pactsFor(provider, verifying.branch);
   return {

@@ -20,8 +20,8 @@ interface Finished {
 }
 
 /** State and ports of its own, and the built commands that run on them. */
-export class Stand {
-  private readonly running = new Set<Launched>();
+export class LauncherFixture {
+  private readonly running = new Set<LaunchedProcess>();
 
   private constructor(
     readonly data: string,
@@ -31,15 +31,15 @@ export class Stand {
   ) {}
 
   /** @param env what its commands find in the environment besides ours */
-  static async open(env: NodeJS.ProcessEnv = {}): Promise<Stand> {
+  static async open(env: NodeJS.ProcessEnv = {}): Promise<LauncherFixture> {
     const data = await mkdtemp(join(tmpdir(), 'troupe-launcher-'));
     await chmod(data, 0o755); // the user that root lends to PostgreSQL must get in
     const [portOffset, reservation] = await reserve();
-    return new Stand(data, portOffset, reservation, env);
+    return new LauncherFixture(data, portOffset, reservation, env);
   }
 
   /** Starts a launcher, and resolves when it has printed its table. */
-  async launch(...options: string[]): Promise<Launched> {
+  async launch(...options: string[]): Promise<LaunchedProcess> {
     const launched = this.spawn('start', ['--port-offset', String(this.portOffset), ...options]);
     await eventually(() => {
       if (launched.process.exitCode !== null) throw new Error(`it ended: ${launched.stderr}`);
@@ -70,8 +70,8 @@ export class Stand {
     this.reservation.close();
   }
 
-  private spawn(script: string, args: string[]): Launched {
-    const launched = new Launched(
+  private spawn(script: string, args: string[]): LaunchedProcess {
+    const launched = new LaunchedProcess(
       spawn(process.execPath, [join(BUILT, `${script}.main.js`), '--data', this.data, ...args], {
         env: { ...process.env, ...this.env },
       }),
@@ -83,7 +83,7 @@ export class Stand {
 }
 
 /** A process, with what it has printed so far. */
-export class Launched {
+export class LaunchedProcess {
   stdout = '';
   stderr = '';
   readonly ended: Promise<number | null>;

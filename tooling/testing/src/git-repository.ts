@@ -33,7 +33,7 @@ export const pactOn = (consumer: string, provider: string, field: string): Pact 
 });
 
 /** A repository of services that only have sources and pacts. */
-export class Repository {
+export class GitRepository {
   readonly folder = mkdtempSync(join(tmpdir(), 'repository-'));
 
   constructor() {
