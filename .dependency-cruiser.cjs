@@ -1,23 +1,47 @@
 const path = require('node:path');
 
-/** Which libs a lib may import. Tests of a lib may import libs/testing too. */
-const ORDER = {
+/** Which libs a lib may import. */
+const LIBS = {
   telemetry: [],
   database: [],
   messaging: ['telemetry', 'database'],
   service: ['telemetry', 'database', 'messaging'],
 };
 
-const SRC = '^(?:apps|libs)/(?!testing/)[^/]+/src/';
+/** Which rooms of tooling/ a room may import. Every room may import libs. */
+const TOOLING = {
+  platform: [],
+  'embedded-postgres': ['platform'],
+  'third-parties': ['platform'],
+  pacts: ['platform'],
+  stubs: ['platform', 'third-parties', 'pacts'],
+  testing: ['platform', 'embedded-postgres', 'third-parties', 'pacts', 'stubs'],
+  launcher: ['platform', 'embedded-postgres', 'third-parties'],
+  contracts: ['platform', 'pacts', 'stubs'],
+  observability: ['platform', 'launcher'],
+  perf: ['platform', 'embedded-postgres', 'launcher', 'observability'],
+  docs: ['platform', 'embedded-postgres'],
+  compose: ['platform', 'third-parties'],
+  checks: ['platform'],
+};
+
+/** What runs outside of tests: in an image, or as a tool. */
+const SRC = '^(?:apps|libs|tooling)/(?!testing/)[^/]+/src/';
+/** What may be in an image. */
+const RUNTIME = '^(?:apps|libs)/[^/]+/src/';
+const ARTEFACTS = '^(?:contracts|stubs|observability|perf|deploy)/';
+const ABOVE_SERVICES = '^(?:contracts|stubs|observability|perf|deploy|tooling|test)/';
 const npm = (...names) => `node_modules/(?:@types/)?(?:${names.join('|')})/`;
 
-const inOrder = Object.entries(ORDER).map(([lib, below]) => ({
-  name: `order-of-libs-${lib}`,
-  comment: `libs/${lib} imports ${below.length ? `only ${below.join(', ')}` : 'no other lib'}.`,
-  severity: 'error',
-  from: { path: `^libs/${lib}/` },
-  to: { path: '^libs/', pathNot: `^libs/(?:${[lib, 'testing', ...below].join('|')})/` },
-}));
+/** One rule a room, because the path of the room stands in it. Tests of every room may import tooling/testing. */
+const inOrder = (layer, rooms) =>
+  Object.entries(rooms).map(([room, below]) => ({
+    name: `order-of-${layer}-${room}`,
+    comment: `${layer}/${room} imports ${below.length ? `only ${below.join(', ')}` : 'no other room'} of ${layer}/.`,
+    severity: 'error',
+    from: { path: `^${layer}/${room}/` },
+    to: { path: `^${layer}/`, pathNot: `^${layer}/(?:${[room, 'testing', ...below].join('|')})/` },
+  }));
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -26,37 +50,61 @@ module.exports = {
       name: 'services-meet-on-the-wire',
       comment: 'A service never imports another one: they meet in contracts/ and on the wire.',
       severity: 'error',
-      from: { path: '^apps/([^/]+)/', pathNot: '^apps/all-in-one/' },
+      from: { path: '^apps/([^/]+)/' },
       to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
     {
-      name: 'launcher-imports-modules-only',
-      comment: 'apps/all-in-one reaches a service through its module, the only wiring.',
+      name: 'services-know-libs-only',
+      comment: 'A service imports itself and libs/; its tests may import tooling/testing too.',
       severity: 'error',
-      from: { path: '^apps/all-in-one/' },
-      to: { path: '^apps/', pathNot: ['^apps/all-in-one/', '^apps/([^/]+)/src/\\1\\.module\\.ts$'] },
+      from: { path: '^apps/' },
+      to: { path: ABOVE_SERVICES, pathNot: '^tooling/testing/' },
     },
     {
-      name: 'libs-know-no-service',
-      comment: 'Libs are below services.',
+      name: 'libs-know-libs-only',
+      comment: 'Libs are below everything else; their tests may import tooling/testing too.',
       severity: 'error',
       from: { path: '^libs/' },
+      to: { path: ['^apps/', ABOVE_SERVICES], pathNot: '^tooling/testing/' },
+    },
+    {
+      name: 'tooling-discovers-services',
+      comment: 'Tools find the services at run time, so that a new one needs no edit here.',
+      severity: 'error',
+      from: { path: '^tooling/' },
       to: { path: '^apps/' },
     },
     {
-      name: 'libs-by-the-front-door',
-      comment: 'A lib is imported as #libs/<lib>, never by its inner files.',
+      name: 'tooling-reads-artefacts',
+      comment: 'Tools read and write artefact folders as files; they never import them.',
+      severity: 'error',
+      from: { path: '^(?:apps|libs|tooling)/' },
+      to: { path: ARTEFACTS },
+    },
+    {
+      name: 'artefacts-know-nobody',
+      comment:
+        'Artefact folders hold what people read. Only k6 scripts are code, and they import each other.',
+      severity: 'error',
+      from: { path: ARTEFACTS },
+      to: { path: '^(?:apps|libs|tooling|test)/' },
+    },
+    {
+      name: 'front-doors',
+      comment:
+        'A room of libs/ or tooling/ is imported as #libs/<room> or #tooling/<room>, never by its inner files.',
       severity: 'error',
       from: { path: '^([^/]+/[^/]+)' },
-      to: { path: '^libs/', pathNot: ['^$1/', '^libs/[^/]+/src/index\\.ts$'] },
+      to: { path: '^(?:libs|tooling)/', pathNot: ['^$1/', '^(?:libs|tooling)/[^/]+/src/index\\.ts$'] },
     },
-    ...inOrder,
+    ...inOrder('libs', LIBS),
+    ...inOrder('tooling', TOOLING),
     {
       name: 'no-test-code-in-src',
-      comment: 'What is deployed must not need what only tests have.',
+      comment: 'What runs outside of tests must not need what only tests have.',
       severity: 'error',
       from: { path: SRC },
-      to: { path: ['^libs/testing/', '(?:^|/)test/'], pathNot: 'node_modules/' },
+      to: { path: ['^tooling/testing/', '(?:^|/)test/'], pathNot: 'node_modules/' },
     },
     {
       name: 'sql-in-stores',
@@ -64,11 +112,10 @@ module.exports = {
         'SQL lives in libs/database, libs/service, the stores and engines of libs/messaging, *.store.ts and migrations/.',
       severity: 'error',
       from: {
-        path: SRC,
+        path: RUNTIME,
         pathNot: [
           '^libs/(?:database|service)/',
           '^libs/messaging/src/(?:engines|stores)/',
-          '^apps/all-in-one/',
           '\\.store\\.ts$',
           '/migrations/',
         ],
@@ -79,20 +126,20 @@ module.exports = {
       name: 'http-in-clients',
       comment: 'Outgoing HTTP goes through the one client of libs/service, or a *.client.ts.',
       severity: 'error',
-      from: { path: SRC, pathNot: ['^libs/service/', '\\.client\\.ts$'] },
+      from: { path: RUNTIME, pathNot: ['^libs/service/', '\\.client\\.ts$'] },
       to: { path: npm('undici') },
     },
     {
       name: 'mail-in-mailers',
       comment: 'SMTP is spoken in *.mailer.ts or *.client.ts only.',
       severity: 'error',
-      from: { path: SRC, pathNot: '\\.(?:mailer|client)\\.ts$' },
+      from: { path: RUNTIME, pathNot: '\\.(?:mailer|client)\\.ts$' },
       to: { path: npm('nodemailer') },
     },
     {
       name: 'no-cycles',
       comment:
-        'In a cycle the order of loading decides what is undefined. Types are erased, so they may point back.',
+        'In a circle of files no file can be read first. A type that two files need stands below both.',
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
@@ -108,16 +155,20 @@ module.exports = {
       name: 'no-orphans',
       comment: 'Nothing imports this file and it imports nothing: delete it.',
       severity: 'error',
-      from: { orphan: true, path: SRC, pathNot: ['/main\\.ts$', 'migrations/'] },
+      from: {
+        orphan: true,
+        path: SRC,
+        pathNot: ['[/.]main\\.ts$', '\\.d\\.ts$', 'migrations/', 'lint-rules\\.js$'],
+      },
       to: {},
     },
   ],
   options: {
-    exclude: '^(?:dist|coverage|\\.data|tools/test/fixtures)/',
+    exclude: '^(?:dist|coverage|\\.data|tooling/checks/test/fixtures)/',
     doNotFollow: 'node_modules',
     // Type-only imports are walls too.
     tsPreCompilationDeps: true,
-    webpackConfig: { fileName: path.join(__dirname, 'tools/source-imports.cjs') },
+    webpackConfig: { fileName: path.join(__dirname, 'tooling/checks/src/source-imports.cjs') },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'types', 'default'],

@@ -17,7 +17,7 @@ FROM build AS outside-world
 USER 1000:1000
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --retries=3 \
   CMD ["node", "-e", "if (!(await fetch('http://127.0.0.1:4091/imposters/4093')).ok) process.exit(1)"]
-CMD ["node", "dist/compose/outside-world.js"]
+CMD ["node", "dist/tooling/third-parties/src/serve.main.js"]
 
 # Every service, and the admin process that makes their databases.
 FROM base AS platform
@@ -26,12 +26,10 @@ COPY --from=packages /app/node_modules node_modules
 COPY contracts/pacts contracts/pacts
 COPY --from=build /app/dist/libs dist/libs
 COPY --from=build /app/dist/apps dist/apps
-COPY --from=build /app/dist/compose dist/compose
-COPY --from=build /app/dist/contracts/hash.js dist/contracts/
 USER 1000:1000
 
 FROM platform AS provision
-CMD ["node", "dist/compose/provision.js"]
+CMD ["node", "dist/libs/service/src/provision.main.js"]
 
 FROM platform AS service
 ARG SERVICE

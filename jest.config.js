@@ -3,18 +3,18 @@ import { availableParallelism } from 'node:os';
 export default {
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
-  testRunner: '<rootDir>/test/runner.js',
+  testRunner: '<rootDir>/tooling/testing/jest/runner.js',
   transform: {},
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
-  testSequencer: '<rootDir>/test/sequencer.js',
-  globalSetup: '<rootDir>/test/global-setup.js',
-  globalTeardown: '<rootDir>/test/global-teardown.js',
+  testSequencer: '<rootDir>/tooling/testing/jest/sequencer.js',
+  globalSetup: '<rootDir>/tooling/testing/jest/global-setup.js',
+  globalTeardown: '<rootDir>/tooling/testing/jest/global-teardown.js',
   testRegex: String.raw`\.(spec|service-spec|consumer-pact-spec|provider-pact-spec|e2e-spec)\.ts$`,
   testTimeout: 60_000,
   randomize: true,
   // More workers than cores, as many a test waits; a worker that has grown makes room for a fresh one.
   maxWorkers: availableParallelism() + 2,
   workerIdleMemoryLimit: '1GB',
-  reporters: ['default', '<rootDir>/test/pyramid-reporter.js'],
+  reporters: ['default', '<rootDir>/tooling/testing/jest/pyramid-reporter.js'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/fixtures/'],
 };

@@ -1,8 +1,8 @@
 import type { AccessRule, Service } from '#libs/service';
 import { newId } from '#libs/telemetry';
-import { type Actor, Stage, token } from '#libs/testing';
+import { type ServiceUnderTest, TestEnvironment, token } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { discoverServices } from '../observability/src/services.js';
+import { discoverServices } from '#libs/service';
 
 const ME = newId();
 const HANDS_OFF = [401, 403];
@@ -51,7 +51,7 @@ interface Route {
 }
 
 /** What a service says of its routes; a path parameter is the person's id, if it is any person's. */
-async function routesOf(actor: Actor): Promise<Route[]> {
+async function routesOf(actor: ServiceUnderTest): Promise<Route[]> {
   const { paths } = (await actor.get('/openapi.json')).body as {
     paths: Record<string, Record<string, { 'x-access'?: AccessRule }>>;
   };
@@ -65,7 +65,7 @@ async function routesOf(actor: Actor): Promise<Route[]> {
 }
 
 /** The status alone: some answers never end. */
-async function statusOf(actor: Actor, { method, path }: Route, bearer?: string): Promise<number> {
+async function statusOf(actor: ServiceUnderTest, { method, path }: Route, bearer?: string): Promise<number> {
   const sends = ['POST', 'PUT', 'PATCH'].includes(method);
   const response = await fetch(new URL(path, actor.url), {
     method,
@@ -81,7 +81,7 @@ async function statusOf(actor: Actor, { method, path }: Route, bearer?: string):
 }
 
 /** Calls every route as everybody; tells who was answered otherwise than the route's rule says. */
-async function findings(actor: Actor, routes: Route[], callers: Caller[]): Promise<string[]> {
+async function findings(actor: ServiceUnderTest, routes: Route[], callers: Caller[]): Promise<string[]> {
   const wrong: string[] = [];
   for (const route of routes) {
     for (const { who, token, expected } of callers) {
@@ -95,22 +95,22 @@ async function findings(actor: Actor, routes: Route[], callers: Caller[]): Promi
 }
 
 describe('every route of every service', () => {
-  let stage: Stage;
+  let environment: TestEnvironment;
   let services: Service[];
   let callers: Caller[];
 
   beforeAll(async () => {
-    stage = await Stage.open();
+    environment = await TestEnvironment.open();
     services = await discoverServices();
     callers = callersOf(services.map(({ name }) => name));
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   it('lets in whom it says it does, and nobody else', async () => {
     const wrong: string[] = [];
     let tried = 0;
     for (const service of services) {
-      const actor = await stage.start(service);
+      const actor = await environment.start(service);
       const routes = await routesOf(actor);
       wrong.push(...(await findings(actor, routes, callers)));
       tried += routes.length * callers.length;
@@ -123,7 +123,7 @@ describe('every route of every service', () => {
 
   it('would be told if it did not', async () => {
     const [service] = services.filter(({ name }) => name === 'loyalty');
-    const actor = await stage.start(service as Service);
+    const actor = await environment.start(service as Service);
     const [route] = await routesOf(actor);
     const otherwise = { ...(route as Route), rule: { role: 'operator' } as const };
     expect(await findings(actor, [otherwise], callers)).toEqual([

@@ -1,10 +1,10 @@
 import { newId } from '#libs/telemetry';
-import { type Answer, columnsWith, eventually, message, signingKey } from '#libs/testing';
+import { type Answer, columnsWith, eventually, message, signingKey } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { readFile } from 'node:fs/promises';
-import { markedColumns, personalData, sectionOf } from '../tools/personal-data.js';
-import { HEARERS, SignupCast } from './signup-cast.js';
+import { markedColumns, personalData, sectionOf } from '#tooling/docs';
+import { HEARERS, SignupServices } from './signup-services.js';
 
 /** Values that occur nowhere by chance. */
 const ID = newId().slice(-12);
@@ -33,11 +33,11 @@ const PERSONAL = [
 const NOT_TOLD = { type: expect.any(String), correlationId: expect.any(String) };
 
 describe('a customer who wants to be forgotten', () => {
-  let cast: SignupCast;
+  let cast: SignupServices;
   const problems: Answer[] = [];
 
   beforeAll(async () => {
-    cast = await SignupCast.open();
+    cast = await SignupServices.open();
   });
   afterAll(() => cast.close());
 
@@ -46,7 +46,8 @@ describe('a customer who wants to be forgotten', () => {
     expect(answer).toMatchObject({ status, body: NOT_TOLD });
     problems.push(answer);
   };
-  const databases = () => [...cast.names, 'broker'].map((name) => [name, cast.stage.database(name)] as const);
+  const databases = () =>
+    [...cast.names, 'broker'].map((name) => [name, cast.environment.database(name)] as const);
   /** Where one of these values is kept: service, column. */
   const kept = async (values: string[]): Promise<string[]> => {
     const found = await Promise.all(
@@ -117,7 +118,7 @@ describe('a customer who wants to be forgotten', () => {
     // copies that somebody kept, replayed under new ids
     for (const [at, [type, hearers]] of Object.entries(HEARERS).entries()) {
       const late = message(type, registered[at].body, { datasubject: customerId });
-      await cast.stage.publish('customers', late);
+      await cast.environment.publish('customers', late);
       for (const name of hearers) await cast.service(name).hasHeard(late.id);
     }
     expect(await kept(PERSONAL)).toEqual([]);
@@ -126,10 +127,10 @@ describe('a customer who wants to be forgotten', () => {
     const metrics = await Promise.all(
       cast.names.map(async (name) => (await cast.service(name).get('/metrics')).body),
     );
-    const spans = cast.stage.spans
+    const spans = cast.environment.spans
       .getFinishedSpans()
       .map(({ name, attributes, events, status }) => ({ name, attributes, events, status }));
-    const told = { logs: cast.stage.logs, spans, metrics, problems };
+    const told = { logs: cast.environment.logs, spans, metrics, problems };
     const { d: privateKey } = JSON.parse(signingKey) as { d: string };
     const secrets = [
       privateKey,

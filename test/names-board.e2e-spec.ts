@@ -1,5 +1,13 @@
-import { freePort } from '#libs/database';
-import { type Actor, eventually, message, Stage } from '#libs/testing';
+import { freePort } from '#tooling/platform';
+import {
+  type ServiceUnderTest,
+  eventually,
+  message,
+  TestEnvironment,
+  Chromium,
+  GET_CHROMIUM,
+  hasChromium,
+} from '#tooling/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { sql } from 'kysely';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -7,7 +15,6 @@ import { join } from 'node:path';
 import { namesBoard } from '../apps/names-board/src/names-board.module.js';
 import { changed, tell } from '../apps/names-board/test/lists.js';
 import { namesStream } from '../apps/names-stream/src/names-stream.module.js';
-import { Chromium, GET_CHROMIUM, hasChromium } from './chromium.js';
 
 if (!hasChromium)
   console.warn(`SKIPPED the page in a browser: there is none on this machine; ${GET_CHROMIUM}`);
@@ -24,20 +31,20 @@ const FEWER = { ARCHIE: 1105, OSCAR: 1012, "D'ARCY": 934 };
 const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
 
 (hasChromium ? describe : describe.skip)('the page in a browser', () => {
-  let stage: Stage;
-  let service: Actor;
-  let stream: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
+  let stream: ServiceUnderTest;
   let startStream: () => Promise<void>;
   let browser: Chromium;
 
   beforeAll(async () => {
     await mkdir(SCREENSHOTS, { recursive: true });
     browser = await Chromium.open();
-    stage = await Stage.open();
+    environment = await TestEnvironment.open();
     const PORT = String(await freePort()); // each of the two has to know where the other one is
-    service = await stage.start(namesBoard, { NAMES_STREAM_URL: `http://127.0.0.1:${PORT}` });
+    service = await environment.start(namesBoard, { NAMES_STREAM_URL: `http://127.0.0.1:${PORT}` });
     const ALLOWED_ORIGINS = new URL(service.url).origin;
-    startStream = async () => void (stream = await stage.start(namesStream, { PORT, ALLOWED_ORIGINS }));
+    startStream = async () => void (stream = await environment.start(namesStream, { PORT, ALLOWED_ORIGINS }));
     await startStream();
   });
   beforeEach(async () => {
@@ -47,12 +54,12 @@ const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
   });
   afterAll(async () => {
     await browser.close();
-    await stage.close();
+    await environment.close();
   });
 
   /** Says to the stream that babies got this name. */
   const birth = (name: string, sex = 'male', count = 1) =>
-    stage.tell('names-intake', stream, message('baby.imported.v1', { sex, names: [{ name, count }] }));
+    environment.tell('names-intake', stream, message('baby.imported.v1', { sex, names: [{ name, count }] }));
   const texts = (selector: string): Promise<string[]> =>
     browser.evaluate(
       `[...document.querySelectorAll(${JSON.stringify(selector)})].map((one) => one.textContent)`,
@@ -92,13 +99,13 @@ const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
   const moved = async (): Promise<string[]> => (await browser.evaluate('window.moved')).sort();
 
   it('moves the bars and counts while names are registered', async () => {
-    await tell(stage, service, changed(1, { OLIVER: 40, NOAH: 30, LEO: 10 }, { OLIVIA: 20 }));
+    await tell(environment, service, changed(1, { OLIVER: 40, NOAH: 30, LEO: 10 }, { OLIVIA: 20 }));
     await open();
     expect(await shown('boys')).toEqual(['Oliver 40', 'Noah 30', 'Leo 10']);
     await browser.evaluate(`document.querySelector('[data-name=LEO]').isTheSame = true`);
     const before = await widthOf('LEO');
 
-    await tell(stage, service, changed(2, { LEO: 80, OLIVER: 40, ARTHUR: 35 }, { OLIVIA: 20 }));
+    await tell(environment, service, changed(2, { LEO: 80, OLIVER: 40, ARTHUR: 35 }, { OLIVIA: 20 }));
     await birth('LEO');
     await expectSoon(() => shown('boys'), ['Leo 80', 'Oliver 40', 'Arthur 35']);
     await expectSoon(async () => Math.round((await widthOf('LEO')) / before), 4); // from 10 of 40 to 80 of 80
@@ -113,7 +120,7 @@ const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
   it('fills itself with the first birth', async () => {
     await open();
     expect(await isVisible('#boys .empty')).toBe(true);
-    await tell(stage, service, changed(1, { NOAH: 1 }));
+    await tell(environment, service, changed(1, { NOAH: 1 }));
     await birth('NOAH');
     await expectSoon(() => shown('boys'), ['Noah 1']);
     expect(await isVisible('#boys .empty')).toBe(false);
@@ -124,7 +131,7 @@ const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
   it('shows names as text, whatever they are', async () => {
     const evil = '<IMG SRC=X ONERROR=ALERT(1)>';
     await open();
-    await tell(stage, service, changed(1, { [evil]: 1 }));
+    await tell(environment, service, changed(1, { [evil]: 1 }));
     await birth(evil, 'male', 2);
     await expectSoon(async () => (await texts('#boys li span'))[0]?.toUpperCase(), evil);
     await expectSoon(async () => (await texts('#births li'))[0]?.toUpperCase(), `${evil} ×2`);
@@ -134,20 +141,20 @@ const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
 
   it('moves nothing for readers who prefer that', async () => {
     await browser.prefer({ 'prefers-reduced-motion': 'reduce' });
-    await tell(stage, service, changed(1, { NOAH: 2, LEO: 1 }));
+    await tell(environment, service, changed(1, { NOAH: 2, LEO: 1 }));
     await open();
-    await tell(stage, service, changed(2, { LEO: 3, NOAH: 2 }));
+    await tell(environment, service, changed(2, { LEO: 3, NOAH: 2 }));
     await birth('LEO');
     await expectSoon(() => shown('boys'), ['Leo 3', 'Noah 2']);
     expect(await moved()).toEqual([]);
   });
 
   it('says when the stream is away, goes on asking, and is live again', async () => {
-    await tell(stage, service, changed(1, { NOAH: 1 }));
+    await tell(environment, service, changed(1, { NOAH: 1 }));
     await open();
     await stream.stop();
     await expectSoon(state, 'Live updates are away; trying again');
-    await tell(stage, service, changed(2, { NOAH: 2 }));
+    await tell(environment, service, changed(2, { NOAH: 2 }));
     await expectSoon(() => shown('boys'), ['Noah 2']);
     await startStream();
     await isLive();
@@ -166,7 +173,7 @@ const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
   });
 
   it('can be looked at, by day and by night, at a desk and on a phone', async () => {
-    await tell(stage, service, changed(1, { ...BOYS, ...FEWER }, { ...GIRLS, ...FEWER_GIRLS }));
+    await tell(environment, service, changed(1, { ...BOYS, ...FEWER }, { ...GIRLS, ...FEWER_GIRLS }));
     await open();
     for (const name of ['MAX', 'OLIVER', "D'ARCY", 'LEO', 'OTTO']) await birth(name);
     for (const name of ['ANNE-MARIE', 'IVY', 'FREYA', 'OLIVIA']) await birth(name, 'female');

@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, eventually, Stage } from '#libs/testing';
+import { type ServiceUnderTest, eventually, TestEnvironment } from '#tooling/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -29,26 +29,26 @@ interface Entry extends Counted {
 }
 
 describe('the register of names', () => {
-  let stage: Stage;
+  let environment: TestEnvironment;
   let folder: string;
-  const cast: Record<string, Actor> = {};
+  const cast: Record<string, ServiceUnderTest> = {};
 
   beforeEach(async () => {
-    stage = await Stage.open();
+    environment = await TestEnvironment.open();
     folder = await mkdtemp(join(tmpdir(), 'names-'));
     for (const service of [namesBoard, namesStream, namesRanking, namesIntake])
-      cast[service.name] = await stage.start(service);
+      cast[service.name] = await environment.start(service);
   });
   afterEach(async () => {
-    await stage.close();
+    await environment.close();
     await rm(folder, { recursive: true });
   });
 
-  const service = (name: string): Actor => cast[name] as Actor;
+  const service = (name: string): ServiceUnderTest => cast[name] as ServiceUnderTest;
   const boys = async (): Promise<Counted[]> => (await service('names-board').get('/top10')).body.boys;
 
   const importAll = async (paths: string[]) => {
-    const env = stage.environment(namesIntake);
+    const env = environment.settingsOf(namesIntake);
     expect(await importFiles(paths, env, () => {})).toBe(0);
   };
 
@@ -156,7 +156,9 @@ describe('the register of names', () => {
     await readStream(1);
     const known = () =>
       new Set(
-        stage.logs.filter((line) => line.correlation_id === correlationId).map(({ service }) => service),
+        environment.logs
+          .filter((line) => line.correlation_id === correlationId)
+          .map(({ service }) => service),
       );
     await eventually(() => known().size === 4);
     expect([...known()].sort()).toEqual(['names-board', 'names-intake', 'names-ranking', 'names-stream']);

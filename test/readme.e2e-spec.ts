@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { DEADLINE, Stand } from '../apps/all-in-one/test/launched.js';
+import { DEADLINE, LauncherFixture } from '#tooling/testing';
 
 const ROOT = join(import.meta.dirname, '..');
 const run = promisify(execFile);
@@ -11,9 +11,9 @@ const run = promisify(execFile);
 jest.setTimeout(3 * DEADLINE);
 
 describe('the README', () => {
-  let stand: Stand;
+  let stand: LauncherFixture;
   beforeAll(async () => {
-    stand = await Stand.open();
+    stand = await LauncherFixture.open();
     await stand.launch();
   });
   afterAll(async () => {

@@ -1,18 +1,18 @@
 import { newId } from '#libs/telemetry';
-import { eventually } from '#libs/testing';
+import { eventually } from '#tooling/testing';
 import { SpanKind } from '@opentelemetry/api';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { HEARERS, SignupCast } from './signup-cast.js';
+import { HEARERS, SignupServices } from './signup-services.js';
 
 const ADDRESS = { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' };
 const PASSWORD = 'correct horse battery';
 
 describe('somebody signs up', () => {
-  let cast: SignupCast;
+  let cast: SignupServices;
 
   beforeAll(async () => {
-    cast = await SignupCast.open();
+    cast = await SignupServices.open();
   });
   afterAll(() => cast.close());
 
@@ -73,12 +73,14 @@ describe('somebody signs up', () => {
     expect(edgesOf(spansOf(correlationId))).toEqual(expect.arrayContaining(expectedEdges));
     // Nobody is disturbed by the version of an event that is not theirs.
     for (const name of cast.names) expect([name, await service(name).patients()]).toEqual([name, []]);
-    const lines = cast.stage.logs.filter((line) => line.correlation_id === correlationId);
+    const lines = cast.environment.logs.filter((line) => line.correlation_id === correlationId);
     expect(new Set(lines.map((line) => line.service))).toEqual(new Set(cast.names));
   });
 
   const spansOf = (correlationId: string): ReadableSpan[] =>
-    cast.stage.spans.getFinishedSpans().filter((span) => span.attributes['correlation.id'] === correlationId);
+    cast.environment.spans
+      .getFinishedSpans()
+      .filter((span) => span.attributes['correlation.id'] === correlationId);
 });
 
 const nameOf = (span: ReadableSpan): string =>

@@ -1,7 +1,7 @@
 import { check, sleep } from 'k6';
 import http from 'k6/http';
 import { Trend } from 'k6/metrics';
-import { newJourney } from '../lib/journey.js';
+import { newJourney } from './journey.js';
 
 /** From the moment a birth is answered to the moment the top ten counts it. */
 const top10 = new Trend('top10_ms', true);

@@ -1,7 +1,7 @@
 import { check, sleep } from 'k6';
 import http, { type RefinedResponse } from 'k6/http';
 import { Trend } from 'k6/metrics';
-import { newJourney } from '../lib/journey.js';
+import { newJourney } from './journey.js';
 
 /** From the moment a sign-up is answered to the moment its last reaction can be seen: the loyalty account. */
 const choreography = new Trend('choreography_ms', true);

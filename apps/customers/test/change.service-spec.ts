@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, type As, Stage } from '#libs/testing';
+import { type ServiceUnderTest, type As, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { customers } from '../src/customers.module.js';
 import { ADDRESS, get, patch, put, register, saidAbout, somebody, statuses } from './people.js';
@@ -8,14 +8,14 @@ const CHANGED = 'customer.changed.v1';
 const problem = (code: string) => `urn:troupe:problem:${code}`;
 
 describe('a customer', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    service = await stage.start(customers);
+    environment = await TestEnvironment.open();
+    service = await environment.start(customers);
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   it('is shown to themselves, with a strong tag and without what is internal', async () => {
     const email = `${newId()}@example.org`;

@@ -1,17 +1,17 @@
-import { type Actor, Stage, verifyProvider } from '#libs/testing';
+import { type ServiceUnderTest, TestEnvironment, verifyProvider } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { customers } from '../src/customers.module.js';
 import { statesOf } from './states.js';
 
 describe('customers', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    service = await stage.start(customers);
+    environment = await TestEnvironment.open();
+    service = await environment.start(customers);
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   it('keeps its pacts', async () => {
     // The details of somebody who signs up are in the words of V1, which signup speaks.

@@ -1,4 +1,4 @@
-import { consumerPact } from '#libs/testing';
+import { consumerPact } from '#tooling/testing';
 import { expect, it } from '@jest/globals';
 import { hashEmail } from '../src/customer.js';
 import { customers } from '../src/customers.module.js';

@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, type As, Stage } from '#libs/testing';
+import { type ServiceUnderTest, type As, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { customers } from '../src/customers.module.js';
@@ -7,14 +7,14 @@ import { eraseAgain } from '../src/erase-again.js';
 import { get, patch, put, register, saidAbout, somebody, statuses } from './people.js';
 
 describe('an erased customer', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    service = await stage.start(customers);
+    environment = await TestEnvironment.open();
+    service = await environment.start(customers);
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   const erase = (customerId: string, as: As | undefined = { person: customerId }) =>
     service.request('DELETE', `/v2/customers/${customerId}`, { as });
@@ -96,7 +96,7 @@ describe('an erased customer', () => {
         log: (line: string) => void told.push(line),
         error: (line: string) => void told.push(line),
       };
-      const code = await eraseAgain(ids, stage.environment(customers), say);
+      const code = await eraseAgain(ids, environment.settingsOf(customers), say);
       return { code, told: told.join() };
     };
 

@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import type { Actor, Answer } from '#libs/testing';
+import { type ServiceUnderTest, type Answer } from '#tooling/testing';
 import { expect } from '@jest/globals';
 import type { z } from 'zod';
 import type { Registration } from '../src/customer.js';
@@ -14,13 +14,13 @@ export const somebody = (details: Partial<z.input<typeof Registration>> = {}) =>
   ...details,
 });
 
-export const put = (service: Actor, customerId: string, body: unknown) =>
+export const put = (service: ServiceUnderTest, customerId: string, body: unknown) =>
   service.put(`/v2/customers/${customerId}`, body, { as: { service: 'signup' } });
 
-export const get = (service: Actor, customerId: string, headers?: Record<string, string>) =>
+export const get = (service: ServiceUnderTest, customerId: string, headers?: Record<string, string>) =>
   service.get(`/v2/customers/${customerId}`, { as: { person: customerId }, headers });
 
-export const patch = (service: Actor, customerId: string, body: unknown, ifMatch?: string) =>
+export const patch = (service: ServiceUnderTest, customerId: string, body: unknown, ifMatch?: string) =>
   service.request('PATCH', `/v2/customers/${customerId}`, {
     as: { person: customerId },
     body,
@@ -29,7 +29,7 @@ export const patch = (service: Actor, customerId: string, body: unknown, ifMatch
 
 /** Registers somebody, and answers with their id. */
 export async function register(
-  service: Actor,
+  service: ServiceUnderTest,
   details: Parameters<typeof somebody>[0] = {},
 ): Promise<string> {
   const customerId = newId();
@@ -38,7 +38,7 @@ export async function register(
 }
 
 /** The events of a type that were said about somebody. */
-export async function saidAbout(service: Actor, customerId: string, type: string) {
+export async function saidAbout(service: ServiceUnderTest, customerId: string, type: string) {
   return (await service.said(type)).filter(({ attributes }) => attributes.subject === customerId);
 }
 

@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import type { Actor } from '#libs/testing';
+import { type ServiceUnderTest } from '#tooling/testing';
 import { expect } from '@jest/globals';
 import { sql } from 'kysely';
 import { ADDRESS } from './people.js';
@@ -10,7 +10,7 @@ const NAMES = {
 };
 
 /** Every state that a pact names, made true through the doors of one version; the details that a pact tells are in its words. */
-export function statesOf(service: Actor, version: keyof typeof NAMES) {
+export function statesOf(service: ServiceUnderTest, version: keyof typeof NAMES) {
   const path = (customerId: string) => `/${version}/customers/${customerId}`;
   const register = async (customerId: string, details: object = {}) => {
     const told = { email: `${newId()}@example.org`, ...NAMES[version], address: ADDRESS, ...details };

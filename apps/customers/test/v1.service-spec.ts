@@ -1,18 +1,18 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, Stage } from '#libs/testing';
+import { type ServiceUnderTest, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { customers } from '../src/customers.module.js';
 import { ADDRESS, get, patch, register, saidAbout } from './people.js';
 
 describe('V1 of customers', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    service = await stage.start(customers);
+    environment = await TestEnvironment.open();
+    service = await environment.start(customers);
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   const somebody = () => ({
     email: `${newId()}@example.org`,

@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, eventually, message, Stage } from '#libs/testing';
+import { type ServiceUnderTest, eventually, message, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { customers } from '../src/customers.module.js';
 import { get, patch, put, register, saidAbout, somebody } from './people.js';
@@ -7,18 +7,18 @@ import { get, patch, put, register, saidAbout, somebody } from './people.js';
 const VERIFIED = 'email.verified.v1';
 
 describe('a verified address', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    service = await stage.start(customers);
+    environment = await TestEnvironment.open();
+    service = await environment.start(customers);
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   const verify = async (customerId: string, emailHash: string) => {
     const verified = message(VERIFIED, { customerId, emailHash }, { datasubject: customerId });
-    await stage.publish('email', verified);
+    await environment.publish('email', verified);
     await service.hasHeard(verified.id);
   };
   const hashOf = async (customerId: string, type = 'customer.registered.v2'): Promise<string> =>
@@ -78,7 +78,7 @@ describe('a verified address', () => {
   it('goes to the hospital when it cannot be read, and nothing else happens', async () => {
     const customerId = await register(service);
     const broken = message(VERIFIED, { customerId, emailHash: 1 });
-    await stage.publish('email', broken);
+    await environment.publish('email', broken);
     const patient = await eventually(async () =>
       (await service.patients()).find(({ id }) => id === broken.id),
     );

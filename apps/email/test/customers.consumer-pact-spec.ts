@@ -1,4 +1,4 @@
-import { consumerPact, eventually, Mailbox } from '#libs/testing';
+import { consumerPact, eventually, Mailbox } from '#tooling/testing';
 import { afterAll, expect, it } from '@jest/globals';
 import { email } from '../src/email.module.js';
 import { CustomerChanged, CustomerErased, CustomerRegistered } from '../src/events.js';

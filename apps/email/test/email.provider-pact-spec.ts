@@ -1,19 +1,26 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, eventually, Mailbox, message, Stage, verifyProvider } from '#libs/testing';
+import {
+  type ServiceUnderTest,
+  eventually,
+  Mailbox,
+  message,
+  TestEnvironment,
+  verifyProvider,
+} from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { email } from '../src/email.module.js';
 
 describe('email', () => {
-  let stage: Stage;
+  let environment: TestEnvironment;
   let mailbox: Mailbox;
-  let service: Actor;
+  let service: ServiceUnderTest;
 
   beforeAll(async () => {
-    [stage, mailbox] = await Promise.all([Stage.open(), Mailbox.open()]);
-    service = await stage.start(email, { SMTP_URL: mailbox.url, PUBLIC_URL: 'http://mail.test' });
+    [environment, mailbox] = await Promise.all([TestEnvironment.open(), Mailbox.open()]);
+    service = await environment.start(email, { SMTP_URL: mailbox.url, PUBLIC_URL: 'http://mail.test' });
   });
   afterAll(async () => {
-    await stage.close();
+    await environment.close();
     await mailbox.close();
   });
 
@@ -26,7 +33,7 @@ describe('email', () => {
         emailHash: 'hash',
         name: { given: 'Ada' },
       };
-      await stage.publish('customers', message('customer.registered.v2', customer));
+      await environment.publish('customers', message('customer.registered.v2', customer));
       const mail = await eventually(() =>
         mailbox.mails.find(({ to }) => JSON.stringify(to).includes(customerId)),
       );

@@ -1,20 +1,20 @@
-import { eventually } from '#libs/testing';
+import { eventually } from '#tooling/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { EmailStage, type Person } from './fixtures/email-stage.js';
+import { EmailFixture, type Person } from './fixtures/email-fixture.js';
 
 describe('an erased customer', () => {
-  let play: EmailStage;
+  let fixture: EmailFixture;
 
   beforeAll(async () => {
-    play = await EmailStage.open({ RETRY_SCHEDULE: '1h' });
+    fixture = await EmailFixture.open({ RETRY_SCHEDULE: '1h' });
   });
   beforeEach(() => {
-    play.mailbox.refuseWith = undefined;
+    fixture.mailbox.refuseWith = undefined;
   });
-  afterAll(() => play.close());
+  afterAll(() => fixture.close());
 
   const registered = async (): Promise<Person> => {
-    const person = play.person();
+    const person = fixture.person();
     await person.register();
     await person.mails();
     await eventually(async () => (await person.attempts()) === -1);
@@ -22,49 +22,49 @@ describe('an erased customer', () => {
   };
 
   it('is sent no mail that still waits', async () => {
-    const person = play.person();
-    play.mailbox.refuseWith = 450;
+    const person = fixture.person();
+    fixture.mailbox.refuseWith = 450;
     await person.register();
     await eventually(async () => (await person.attempts()) === 1);
-    expect(await play.service.tablesWith(person.email)).toEqual(['messaging.retry']);
+    expect(await fixture.service.tablesWith(person.email)).toEqual(['messaging.retry']);
     await person.erase();
     expect(await person.attempts()).toBe(-1);
-    expect(await play.service.tablesWith(person.email)).toEqual([]);
+    expect(await fixture.service.tablesWith(person.email)).toEqual([]);
 
-    play.mailbox.refuseWith = undefined;
+    fixture.mailbox.refuseWith = undefined;
     await registered();
-    expect(play.mailbox.mails.filter(({ to }) => JSON.stringify(to).includes(person.email))).toEqual([]);
+    expect(fixture.mailbox.mails.filter(({ to }) => JSON.stringify(to).includes(person.email))).toEqual([]);
     expect(await person.said('email.verification-sent.v1')).toEqual([]);
   });
 
   it('is erased from the hospital', async () => {
-    const person = play.person();
-    play.mailbox.refuseWith = 550;
+    const person = fixture.person();
+    fixture.mailbox.refuseWith = 550;
     await person.register();
-    await eventually(async () => (await play.service.patients()).length);
-    expect(await play.service.tablesWith(person.email)).toEqual(['messaging.hospital']);
+    await eventually(async () => (await fixture.service.patients()).length);
+    expect(await fixture.service.tablesWith(person.email)).toEqual(['messaging.hospital']);
     await person.erase();
-    expect(await play.service.tablesWith(person.email)).toEqual([]);
+    expect(await fixture.service.tablesWith(person.email)).toEqual([]);
   });
 
   it('is forgotten, and that is said', async () => {
     const person = await registered();
     await person.erase();
     expect(await person.said('email.customer-forgotten.v1')).toEqual([{ customerId: person.customerId }]);
-    expect(await play.service.tablesWith(person.snapshot.emailHash)).toEqual([]);
+    expect(await fixture.service.tablesWith(person.snapshot.emailHash)).toEqual([]);
     // The opaque id stays, so that nothing comes back.
-    expect(await play.service.tablesWith(person.customerId)).toEqual([
+    expect(await fixture.service.tablesWith(person.customerId)).toEqual([
       'messaging.outbox',
       'messaging.tombstone',
     ]);
   });
 
   it('stays forgotten when an older event comes late', async () => {
-    const person = play.person();
+    const person = fixture.person();
     await person.erase();
     await person.register();
     expect(await person.attempts()).toBe(-1);
-    expect(await play.service.tablesWith(person.snapshot.emailHash)).toEqual([]);
+    expect(await fixture.service.tablesWith(person.snapshot.emailHash)).toEqual([]);
   });
 
   it('has a link that leads nowhere', async () => {
@@ -72,7 +72,7 @@ describe('an erased customer', () => {
     const link = await person.link();
     await person.erase();
     for (const method of ['GET', 'POST']) {
-      const answer = await play.service.request(method, link);
+      const answer = await fixture.service.request(method, link);
       expect(answer).toMatchObject({ status: 404, body: { type: 'urn:troupe:problem:email.bad-link' } });
     }
     expect(await person.said('email.verified.v1')).toEqual([]);

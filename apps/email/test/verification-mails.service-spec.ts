@@ -1,29 +1,29 @@
-import { eventually, message } from '#libs/testing';
+import { eventually, message } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { EmailStage, PATIENT, type Person, PUBLIC_URL } from './fixtures/email-stage.js';
+import { EmailFixture, PATIENT, type Person, PUBLIC_URL } from './fixtures/email-fixture.js';
 
 const SENT = 'email.verification-sent.v1';
 
 describe('a verification mail', () => {
-  let play: EmailStage;
+  let fixture: EmailFixture;
 
   beforeAll(async () => {
-    play = await EmailStage.open({ RETRY_SCHEDULE: PATIENT });
+    fixture = await EmailFixture.open({ RETRY_SCHEDULE: PATIENT });
   });
   afterEach(() => {
-    play.mailbox.refuseWith = undefined;
-    play.mailbox.takeAndFailWith = undefined;
+    fixture.mailbox.refuseWith = undefined;
+    fixture.mailbox.takeAndFailWith = undefined;
   });
-  afterAll(() => play.close());
+  afterAll(() => fixture.close());
 
   const arrived = async (person: Person, number = 1) => {
     await eventually(async () => (await person.said(SENT)).length === number);
-    await eventually(async () => !(await play.service.tablesWith(person.email)).length);
+    await eventually(async () => !(await fixture.service.tablesWith(person.email)).length);
     return person.mails(number);
   };
 
   it('goes to whoever registers, with a link to where people reach the service', async () => {
-    const person = play.person();
+    const person = fixture.person();
     const eventId = await person.register();
     const [mail] = await arrived(person);
     expect(mail).toMatchObject({
@@ -37,22 +37,24 @@ describe('a verification mail', () => {
   });
 
   it('is sent once for an event that is delivered twice', async () => {
-    const person = play.person();
+    const person = fixture.person();
     const registered = message('customer.registered.v2', person.snapshot);
-    await play.stage.publish('customers', registered, registered);
-    await play.service.hasHeard(registered.id);
-    await play.stage.publish('customers', registered);
-    const other = play.person();
+    await fixture.environment.publish('customers', registered, registered);
+    await fixture.service.hasHeard(registered.id);
+    await fixture.environment.publish('customers', registered);
+    const other = fixture.person();
     await other.register();
     await arrived(other);
     expect(await arrived(person)).toHaveLength(1);
   });
 
   it('is said once, without the address', async () => {
-    const person = play.person();
+    const person = fixture.person();
     await person.register();
     await arrived(person);
-    const said = (await play.service.said(SENT)).filter(({ body }) => body.customerId === person.customerId);
+    const said = (await fixture.service.said(SENT)).filter(
+      ({ body }) => body.customerId === person.customerId,
+    );
     expect(said).toEqual([
       {
         body: { customerId: person.customerId },
@@ -66,13 +68,13 @@ describe('a verification mail', () => {
   });
 
   it('is said once, though the mail server fails after it took the mail', async () => {
-    const person = play.person();
-    play.mailbox.takeAndFailWith = 451;
+    const person = fixture.person();
+    fixture.mailbox.takeAndFailWith = 451;
     const eventId = await person.register();
     await person.mails(3);
-    play.mailbox.takeAndFailWith = undefined;
+    fixture.mailbox.takeAndFailWith = undefined;
     await eventually(async () => (await person.said(SENT)).length);
-    await eventually(async () => !(await play.service.tablesWith(person.email)).length);
+    await eventually(async () => !(await fixture.service.tablesWith(person.email)).length);
     expect(await person.said(SENT)).toHaveLength(1);
     const mails = await person.mails(4);
     expect(new Set(mails.map(({ messageId }) => messageId))).toEqual(
@@ -81,15 +83,15 @@ describe('a verification mail', () => {
   });
 
   it('is said once, though the process died before it noted that the mail was sent', async () => {
-    const person = play.person();
-    play.mailbox.refuseWith = 450;
+    const person = fixture.person();
+    fixture.mailbox.refuseWith = 450;
     await person.register();
     await eventually(async () => (await person.attempts()) > 0);
     const waiting = await person.waiting();
-    play.mailbox.refuseWith = undefined;
+    fixture.mailbox.refuseWith = undefined;
     await arrived(person);
     await person.waitAgain(waiting);
-    await play.person().register(); // wakes the retry table
+    await fixture.person().register(); // wakes the retry table
     const [first, second] = await person.mails(2);
     expect(second?.messageId).toBe(first?.messageId);
     await eventually(async () => (await person.attempts()) === -1);
@@ -97,7 +99,7 @@ describe('a verification mail', () => {
   });
 
   it('goes to a changed address', async () => {
-    const person = play.person();
+    const person = fixture.person();
     await person.register();
     await arrived(person);
     const eventId = await person.change(['email'], `new-${person.customerId}@example.com`);
@@ -106,7 +108,7 @@ describe('a verification mail', () => {
   });
 
   it('is not sent again when anything else changes', async () => {
-    const person = play.person();
+    const person = fixture.person();
     await person.register();
     await arrived(person);
     await person.change(['givenName', 'address']);
@@ -115,16 +117,16 @@ describe('a verification mail', () => {
   });
 
   it('leaves the address nowhere once it is sent', async () => {
-    const person = play.person();
-    play.mailbox.refuseWith = 450;
+    const person = fixture.person();
+    fixture.mailbox.refuseWith = 450;
     await person.register();
     await eventually(async () => (await person.attempts()) > 0);
-    expect(await play.service.tablesWith(person.email)).toEqual(['messaging.retry']); // the snapshot that it waits with
-    play.mailbox.refuseWith = undefined;
+    expect(await fixture.service.tablesWith(person.email)).toEqual(['messaging.retry']); // the snapshot that it waits with
+    fixture.mailbox.refuseWith = undefined;
     await arrived(person);
-    expect(await play.service.tablesWith(person.email)).toEqual([]);
-    expect(JSON.stringify(play.stage.logs)).not.toContain(person.email);
-    const spans = play.stage.spans
+    expect(await fixture.service.tablesWith(person.email)).toEqual([]);
+    expect(JSON.stringify(fixture.environment.logs)).not.toContain(person.email);
+    const spans = fixture.environment.spans
       .getFinishedSpans()
       .map(({ name, attributes, events, status }) => ({ name, attributes, events, status }));
     expect(JSON.stringify(spans)).toContain('send mail');
@@ -134,10 +136,10 @@ describe('a verification mail', () => {
   it('is counted', async () => {
     const count = async () =>
       Number(
-        /^verification_mails_sent_total\{.*\} (\d+)/m.exec((await play.service.get('/metrics')).body)?.[1],
+        /^verification_mails_sent_total\{.*\} (\d+)/m.exec((await fixture.service.get('/metrics')).body)?.[1],
       );
     const before = await count();
-    const person = play.person();
+    const person = fixture.person();
     await person.register();
     await arrived(person);
     expect(await count()).toBe(before + 1);
@@ -148,10 +150,10 @@ describe('a verification mail', () => {
     ['customer.changed.v1', { changed: 'email' }, '/changed'],
     ['customer.erased.v1', { customerId: 'ann' }, '/customerId'],
   ])('is not sent for a malformed %s, which goes to the hospital', async (type, change, pointer) => {
-    const person = play.person();
+    const person = fixture.person();
     const event = message(type, { ...person.snapshot, changed: ['email'], ...change });
-    await play.stage.publish('customers', event);
-    await expect(play.service.hasHeard(event.id)).rejects.toThrow(`malformed: ${pointer}`);
-    expect(await play.service.tablesWith(person.snapshot.emailHash)).toEqual(['messaging.hospital']);
+    await fixture.environment.publish('customers', event);
+    await expect(fixture.service.hasHeard(event.id)).rejects.toThrow(`malformed: ${pointer}`);
+    expect(await fixture.service.tablesWith(person.snapshot.emailHash)).toEqual(['messaging.hospital']);
   });
 });

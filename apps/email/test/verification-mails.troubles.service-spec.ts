@@ -1,14 +1,14 @@
-import { type Actor, eventually, Mailbox } from '#libs/testing';
+import { type ServiceUnderTest, eventually, Mailbox } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { EmailStage, PATIENT, type Person } from './fixtures/email-stage.js';
+import { EmailFixture, PATIENT, type Person } from './fixtures/email-fixture.js';
 
 const SENT = 'email.verification-sent.v1';
 
 /** A patient of the hospital who came by this person, with the history. */
-async function patientOf({ customerId }: Person, service: Actor) {
+async function patientOf({ customerId }: Person, service: ServiceUnderTest) {
   return eventually(async () => {
     const { rows } = await sql<Record<string, any>>`
       select id, kind, type, reason, message, attempts, errors from messaging.hospital
@@ -18,15 +18,15 @@ async function patientOf({ customerId }: Person, service: Actor) {
 }
 
 describe('a mail server in trouble', () => {
-  let play: EmailStage;
+  let fixture: EmailFixture;
 
   beforeAll(async () => {
-    play = await EmailStage.open({ RETRY_SCHEDULE: PATIENT });
+    fixture = await EmailFixture.open({ RETRY_SCHEDULE: PATIENT });
   });
   afterEach(() => {
-    play.mailbox.refuseWith = undefined;
+    fixture.mailbox.refuseWith = undefined;
   });
-  afterAll(() => play.close());
+  afterAll(() => fixture.close());
 
   const sent = async (person: Person) => {
     await eventually(async () => (await person.said(SENT)).length);
@@ -34,29 +34,29 @@ describe('a mail server in trouble', () => {
   };
 
   it('that refuses for now is asked again until it takes the mail', async () => {
-    const person = play.person();
-    play.mailbox.refuseWith = 450;
+    const person = fixture.person();
+    fixture.mailbox.refuseWith = 450;
     await person.register();
     await eventually(async () => (await person.attempts()) > 2);
-    play.mailbox.refuseWith = undefined;
+    fixture.mailbox.refuseWith = undefined;
     await sent(person);
   });
 
   it('that is down gets the mail once it is up', async () => {
-    const { port } = new URL(play.mailbox.url);
-    await play.mailbox.close();
-    const person = play.person();
+    const { port } = new URL(fixture.mailbox.url);
+    await fixture.mailbox.close();
+    const person = fixture.person();
     await person.register();
     await eventually(async () => (await person.attempts()) > 2);
-    play.mailbox = await Mailbox.open(Number(port));
+    fixture.mailbox = await Mailbox.open(Number(port));
     await sent(person);
   });
 
   it('that refuses for good is asked once, and the mail goes to the hospital', async () => {
-    const person = play.person();
-    play.mailbox.refuseWith = 550;
+    const person = fixture.person();
+    fixture.mailbox.refuseWith = 550;
     const eventId = await person.register();
-    expect(await patientOf(person, play.service)).toEqual({
+    expect(await patientOf(person, fixture.service)).toEqual({
       id: `verification-${eventId}`,
       kind: 'effect',
       type: 'email.send-verification',
@@ -71,7 +71,7 @@ describe('a mail server in trouble', () => {
 });
 
 describe('a mail server that never takes the mail', () => {
-  let play: EmailStage;
+  let fixture: EmailFixture;
   let server: Server;
   const open = new Set<Socket>();
   /** What the server says to whoever connects; undefined says nothing. */
@@ -84,10 +84,10 @@ describe('a mail server that never takes the mail', () => {
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const SMTP_URL = `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    play = await EmailStage.open({ RETRY_SCHEDULE: '20ms', SMTP_TIMEOUT: '500ms', SMTP_URL });
+    fixture = await EmailFixture.open({ RETRY_SCHEDULE: '20ms', SMTP_TIMEOUT: '500ms', SMTP_URL });
   });
   afterAll(async () => {
-    await play.close();
+    await fixture.close();
     for (const socket of open) socket.destroy();
     server.close();
   });
@@ -105,32 +105,32 @@ describe('a mail server that never takes the mail', () => {
     'because it %s, is tried by the schedule, and then the mail goes to the hospital',
     async (_what, says, message) => {
       greeting = says;
-      const person = play.person();
+      const person = fixture.person();
       await person.register();
-      expect(await patientOf(person, play.service)).toMatchObject({
+      expect(await patientOf(person, fixture.service)).toMatchObject({
         reason: 'exhausted',
         message,
         attempts: 2,
         errors: [{ message }, { message }],
       });
-      expect(await play.service.tablesWith(person.email)).toEqual(['messaging.hospital']);
+      expect(await fixture.service.tablesWith(person.email)).toEqual(['messaging.hospital']);
     },
   );
 });
 
 describe('a mail server that refuses for ever', () => {
-  let play: EmailStage;
+  let fixture: EmailFixture;
 
   beforeAll(async () => {
-    play = await EmailStage.open();
-    play.mailbox.refuseWith = 450;
+    fixture = await EmailFixture.open();
+    fixture.mailbox.refuseWith = 450;
   });
-  afterAll(() => play.close());
+  afterAll(() => fixture.close());
 
   it('gives the mail to the hospital in the end, with the history and without the address in it', async () => {
-    const person = play.person();
+    const person = fixture.person();
     await person.register();
-    const { errors, ...patient } = await patientOf(person, play.service);
+    const { errors, ...patient } = await patientOf(person, fixture.service);
     expect(patient).toMatchObject({ reason: 'exhausted', attempts: 6 });
     const history = {
       error: 'Error',
@@ -138,7 +138,7 @@ describe('a mail server that refuses for ever', () => {
       at: expect.any(String),
     };
     expect(errors).toEqual(Array(6).fill(history));
-    expect(JSON.stringify(play.stage.logs)).not.toContain(person.email);
-    expect(await play.service.get('/health/ready')).toMatchObject({ status: 200 });
+    expect(JSON.stringify(fixture.environment.logs)).not.toContain(person.email);
+    expect(await fixture.service.get('/health/ready')).toMatchObject({ status: 200 });
   });
 });

@@ -2,7 +2,7 @@ import { newId } from '#libs/telemetry';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { sign } from '../src/verification-link.js';
-import { EmailStage, type Person } from './fixtures/email-stage.js';
+import { EmailFixture, type Person } from './fixtures/email-fixture.js';
 
 const VERIFICATION_KEY = 'the key of this test'.padEnd(32, '.');
 const DAY = 86_400_000;
@@ -12,26 +12,26 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const BROWSER = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
 
 describe('a verification', () => {
-  let play: EmailStage;
+  let fixture: EmailFixture;
 
   beforeAll(async () => {
-    play = await EmailStage.open({ VERIFICATION_KEY });
+    fixture = await EmailFixture.open({ VERIFICATION_KEY });
   });
-  afterAll(() => play.close());
+  afterAll(() => fixture.close());
 
   const registered = async (): Promise<{ person: Person; link: string }> => {
-    const person = play.person();
+    const person = fixture.person();
     await person.register();
     return { person, link: await person.link() };
   };
-  const follow = (link: string) => play.service.get(link, { headers: BROWSER });
+  const follow = (link: string) => fixture.service.get(link, { headers: BROWSER });
   const press = (link: string) =>
-    play.service.request('POST', link, { body: '', headers: { ...BROWSER, ...FORM } });
+    fixture.service.request('POST', link, { body: '', headers: { ...BROWSER, ...FORM } });
   /** The same two, by somebody who does not read pages. */
   const both = (link: string) =>
     Promise.all([
-      play.service.get(link),
-      play.service.request('POST', link, { headers: { accept: 'application/problem+json, */*' } }),
+      fixture.service.get(link),
+      fixture.service.request('POST', link, { headers: { accept: 'application/problem+json, */*' } }),
     ]);
   const proof = ({ snapshot }: Person) => ({
     customerId: snapshot.customerId,
@@ -41,13 +41,13 @@ describe('a verification', () => {
   it('begins with a page that asks, and changes nothing: mail scanners follow links', async () => {
     const { person, link } = await registered();
     for (let times = 0; times < 3; times++) expect((await follow(link)).status).toBe(200);
-    expect((await play.service.request('HEAD', link)).status).toBe(200);
+    expect((await fixture.service.request('HEAD', link)).status).toBe(200);
     expect(await person.said(VERIFIED)).toEqual([]);
   });
 
   it('is opened so often a minute from one place, and no more', async () => {
     const { link } = await registered();
-    const strict = await play.replica({ VERIFICATION_KEY, VERIFICATIONS_PER_MINUTE: '2' });
+    const strict = await fixture.replica({ VERIFICATION_KEY, VERIFICATIONS_PER_MINUTE: '2' });
     await sql`delete from platform.rate_limit`.execute(strict.database.query);
     const statuses = [];
     for (let times = 0; times < 3; times++)
@@ -59,7 +59,7 @@ describe('a verification', () => {
   it('is done once the button is pressed, and says which address it was', async () => {
     const { person, link } = await registered();
     expect((await press(link)).status).toBe(200);
-    const [said] = (await play.service.said(VERIFIED)).filter(
+    const [said] = (await fixture.service.said(VERIFIED)).filter(
       ({ body }) => body.customerId === person.customerId,
     );
     expect(said).toMatchObject({
@@ -100,9 +100,9 @@ describe('a verification', () => {
 
   it('takes the form as browsers send it, and without any body', async () => {
     const { person, link } = await registered();
-    const answer = await play.service.request('POST', link, { body: 'a=1&b=%20', headers: FORM });
+    const answer = await fixture.service.request('POST', link, { body: 'a=1&b=%20', headers: FORM });
     expect(answer.status).toBe(200);
-    expect((await play.service.request('POST', link)).status).toBe(200);
+    expect((await fixture.service.request('POST', link)).status).toBe(200);
     expect(await person.said(VERIFIED)).toHaveLength(1);
   });
 

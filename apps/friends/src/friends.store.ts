@@ -1,4 +1,4 @@
-import type { Tx } from '#libs/database';
+import { type Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import type { Contact } from './friends.js';

@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, message, type Stage } from '#libs/testing';
+import { type ServiceUnderTest, message, type TestEnvironment } from '#tooling/testing';
 
 type Event = ReturnType<typeof message>;
 
@@ -31,23 +31,31 @@ export const changed = ({ customerId }: Person, emailHash: string, entityversion
 export const erased = ({ customerId }: Person): Event => message('customer.erased.v1', { customerId });
 
 /** Says events as `customers` would, each after the one before was dealt with. */
-export async function tell(stage: Stage, service: Actor, ...events: Event[]): Promise<void> {
-  for (const event of events) await tellAtOnce(stage, service, event);
+export async function tell(
+  environment: TestEnvironment,
+  service: ServiceUnderTest,
+  ...events: Event[]
+): Promise<void> {
+  for (const event of events) await tellAtOnce(environment, service, event);
 }
 
-export async function tellAtOnce(stage: Stage, service: Actor, ...events: Event[]): Promise<void> {
-  await stage.tell('customers', service, ...events);
+export async function tellAtOnce(
+  environment: TestEnvironment,
+  service: ServiceUnderTest,
+  ...events: Event[]
+): Promise<void> {
+  await environment.tell('customers', service, ...events);
 }
 
 /** Whom somebody is shown. */
-export async function friendsOf(service: Actor, { customerId }: Person): Promise<string[]> {
+export async function friendsOf(service: ServiceUnderTest, { customerId }: Person): Promise<string[]> {
   const as = { person: customerId };
   const { body } = await service.get(`/customers/${customerId}/friend-suggestions`, { as });
   return body.suggestions.map(({ friendId }: { friendId: string }) => friendId);
 }
 
 /** The pairs that were said about somebody, as `customerId > friendId`. */
-export async function saidAbout(service: Actor, { customerId }: Person): Promise<string[]> {
+export async function saidAbout(service: ServiceUnderTest, { customerId }: Person): Promise<string[]> {
   const said = await service.said('friends.suggested.v1');
   return said
     .filter(({ body }) => [body?.customerId, body?.friendId].includes(customerId))

@@ -1,4 +1,4 @@
-import { type Actor, consumerPact, eventually, message } from '#libs/testing';
+import { type ServiceUnderTest, consumerPact, eventually, message } from '#tooling/testing';
 import { expect, it } from '@jest/globals';
 import { CustomerChanged, CustomerErased, CustomerRegistered } from '../src/events.js';
 import { friends } from '../src/friends.module.js';
@@ -7,7 +7,7 @@ consumerPact(friends, 'customers', (customers) => {
   const ada = '0193a1b2-7c00-7000-8000-000000000011';
   const ben = '0193a1b2-7c00-7000-8000-000000000012';
   const cleo = '0193a1b2-7c00-7000-8000-000000000013';
-  const suggestions = async (customerId: string, service: Actor) => {
+  const suggestions = async (customerId: string, service: ServiceUnderTest) => {
     const answer = await service.get(`/customers/${customerId}/friend-suggestions`, {
       as: { person: customerId },
     });
@@ -28,8 +28,8 @@ consumerPact(friends, 'customers', (customers) => {
         { customerId: ada, emailHash: 'hash-of-ada', friendHashes: ['hash-of-a-friend'] },
         { entityversion: 1 },
       )
-      .executeTest(async ({ stage, service, hear }) => {
-        await stage.publish('customers', looksFor(ben, 'hash-of-ada'));
+      .executeTest(async ({ environment, service, hear }) => {
+        await environment.publish('customers', looksFor(ben, 'hash-of-ada'));
         await hear();
         await eventually(async () => (await suggestions(ada, service)).length);
         expect(await suggestions(ada, service)).toEqual([{ friendId: ben }]);
@@ -43,10 +43,10 @@ consumerPact(friends, 'customers', (customers) => {
         { customerId: cleo, emailHash: 'hash-of-cleo' },
         { entityversion: 2 },
       )
-      .executeTest(async ({ stage, service, hear }) => {
+      .executeTest(async ({ environment, service, hear }) => {
         const seeker = '0193a1b2-7c00-7000-8000-000000000014';
         const looking = looksFor(seeker, 'hash-of-cleo');
-        await stage.publish('customers', looking);
+        await environment.publish('customers', looking);
         await service.hasHeard(looking.id);
         await hear();
         expect(await suggestions(cleo, service)).toEqual([{ friendId: seeker }]);

@@ -1,18 +1,18 @@
-import { type Actor, eventually, Stage } from '#libs/testing';
+import { type ServiceUnderTest, eventually, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { friends } from '../src/friends.module.js';
 import { changed, couple, erased, friendsOf, person, registered, saidAbout, tell } from './circle.js';
 
 describe('an erased customer', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    service = await stage.start(friends);
+    environment = await TestEnvironment.open();
+    service = await environment.start(friends);
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   /** Resolves when so many transactions wait for each other, or for the test. */
   const areWaiting = (many: number) =>
@@ -37,7 +37,7 @@ describe('an erased customer', () => {
 
   it('disappears from both sides, and is said to be forgotten', async () => {
     const [ann, bob] = couple();
-    await tell(stage, service, registered(ann), registered(bob), erased(ann));
+    await tell(environment, service, registered(ann), registered(bob), erased(ann));
     expect(await friendsOf(service, ann)).toEqual([]);
     expect(await friendsOf(service, bob)).toEqual([]);
     expect(await traces(ann.customerId)).toEqual([]);
@@ -48,7 +48,7 @@ describe('an erased customer', () => {
   it('is not found any more, nor looks for anybody', async () => {
     const [ann, bob] = couple();
     await tell(
-      stage,
+      environment,
       service,
       registered(ann),
       erased(ann),
@@ -64,7 +64,7 @@ describe('an erased customer', () => {
   it('leaves others what they have', async () => {
     const bob = person();
     const [ann, eve] = [person([bob]), person([bob])];
-    await tell(stage, service, registered(bob), registered(ann), registered(eve), erased(ann));
+    await tell(environment, service, registered(bob), registered(ann), registered(eve), erased(ann));
     expect(await friendsOf(service, bob)).toEqual([eve.customerId]);
   });
 
@@ -73,13 +73,13 @@ describe('an erased customer', () => {
     async (who) => {
       const [ann, bob] = couple();
       (who === 'who looks for them' ? ann : bob).friendHashes = [];
-      await tell(stage, service, registered(ann));
+      await tell(environment, service, registered(ann));
       const [first, second] = [registered(bob), erased(ann)];
       await service.database.inTransaction(async (tx) => {
         await sql`lock table suggestion in share mode`.execute(tx); // the match is made, and not yet written down
-        await stage.publish('customers', first);
+        await environment.publish('customers', first);
         await areWaiting(1);
-        await stage.publish('customers', second);
+        await environment.publish('customers', second);
         await areWaiting(2);
       });
       await Promise.all([service.hasHeard(first.id), service.hasHeard(second.id)]);
@@ -90,13 +90,13 @@ describe('an erased customer', () => {
 
   it('leaves nothing of their own registration when it is under way', async () => {
     const [ann, bob] = couple();
-    await tell(stage, service, registered(bob));
+    await tell(environment, service, registered(bob));
     const [first, second] = [registered(ann), erased(ann)];
     await service.database.inTransaction(async (tx) => {
       await sql`lock table suggestion in share mode`.execute(tx);
-      await stage.publish('customers', first);
+      await environment.publish('customers', first);
       await areWaiting(1);
-      await stage.publish('customers', second);
+      await environment.publish('customers', second);
       await areWaiting(2);
     });
     await Promise.all([service.hasHeard(first.id), service.hasHeard(second.id)]);

@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, eventually, message, Stage } from '#libs/testing';
+import { type ServiceUnderTest, eventually, message, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { friends } from '../src/friends.module.js';
@@ -18,14 +18,14 @@ import {
 const ROUNDS = 8;
 
 describe('friends', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    service = await stage.start(friends);
+    environment = await TestEnvironment.open();
+    service = await environment.start(friends);
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   /** Expects that each is suggested to the other, and that it was said once to each. */
   async function expectFriends(one: Person, other: Person): Promise<void> {
@@ -38,7 +38,7 @@ describe('friends', () => {
   it('suggests to each other who looks for somebody and who is found', async () => {
     const bob = person();
     const ann = person([bob]);
-    await tell(stage, service, registered(bob), registered(ann));
+    await tell(environment, service, registered(bob), registered(ann));
     await expectFriends(ann, bob);
     const [said] = (await service.said('friends.suggested.v1')).filter(
       ({ body }) => body.customerId === ann.customerId,
@@ -58,13 +58,13 @@ describe('friends', () => {
   it('suggests them whichever registers first', async () => {
     const bob = person();
     const ann = person([bob]);
-    await tell(stage, service, registered(ann), registered(bob));
+    await tell(environment, service, registered(ann), registered(bob));
     await expectFriends(ann, bob);
   });
 
   it('suggests two who look for each other once', async () => {
     const [ann, bob] = couple();
-    await tell(stage, service, registered(ann), registered(bob));
+    await tell(environment, service, registered(ann), registered(bob));
     await expectFriends(ann, bob);
   });
 
@@ -72,7 +72,7 @@ describe('friends', () => {
     for (let round = 0; round < ROUNDS; round++) {
       const bob = person();
       const ann = person([bob]);
-      await tellAtOnce(stage, service, registered(ann), registered(bob));
+      await tellAtOnce(environment, service, registered(ann), registered(bob));
       await expectFriends(ann, bob);
     }
   });
@@ -80,7 +80,7 @@ describe('friends', () => {
   it('suggests everybody to everybody in a crowd that registers at the same moment', async () => {
     const crowd = Array.from({ length: 6 }, () => person());
     for (const one of crowd) one.friendHashes = crowd.map(({ emailHash }) => emailHash);
-    await tellAtOnce(stage, service, ...crowd.map(registered));
+    await tellAtOnce(environment, service, ...crowd.map(registered));
     for (const one of crowd) {
       const others = crowd.filter((other) => other !== one).map(({ customerId }) => customerId);
       expect(await friendsOf(service, one)).toEqual(others.toSorted());
@@ -92,7 +92,7 @@ describe('friends', () => {
   it('suggests nobody to themselves', async () => {
     const ann = person();
     ann.friendHashes.push(ann.emailHash);
-    await tell(stage, service, registered(ann), changed(ann, ann.emailHash));
+    await tell(environment, service, registered(ann), changed(ann, ann.emailHash));
     expect(await friendsOf(service, ann)).toEqual([]);
     expect(await saidAbout(service, ann)).toEqual([]);
   });
@@ -100,7 +100,7 @@ describe('friends', () => {
   it('suggests nobody to who looks for nobody they find', async () => {
     const ann = person([person()]);
     const bob = person();
-    await tell(stage, service, registered(ann), registered(bob));
+    await tell(environment, service, registered(ann), registered(bob));
     expect(await friendsOf(service, ann)).toEqual([]);
     expect(await friendsOf(service, bob)).toEqual([]);
   });
@@ -108,16 +108,16 @@ describe('friends', () => {
   it('finds somebody under the address they have changed to', async () => {
     const ann = person([{ emailHash: `new-${newId()}` }]);
     const bob = person();
-    await tell(stage, service, registered(ann), registered(bob));
+    await tell(environment, service, registered(ann), registered(bob));
     expect(await friendsOf(service, bob)).toEqual([]);
-    await tell(stage, service, changed(bob, ann.friendHashes[0] as string));
+    await tell(environment, service, changed(bob, ann.friendHashes[0] as string));
     await expectFriends(ann, bob);
   });
 
   it('no longer finds anybody under the address they have left', async () => {
     const bob = person();
     const ann = person([bob]);
-    await tell(stage, service, registered(bob), changed(bob, `new-${newId()}`), registered(ann));
+    await tell(environment, service, registered(bob), changed(bob, `new-${newId()}`), registered(ann));
     expect(await friendsOf(service, ann)).toEqual([]);
   });
 
@@ -125,8 +125,14 @@ describe('friends', () => {
     const bob = person();
     const [late, newest] = [person([bob]), person([{ emailHash: `new-${newId()}` }])];
     const now = newest.friendHashes[0] as string;
-    await tell(stage, service, changed(bob, now, 3), changed(bob, `old-${newId()}`, 2), registered(bob));
-    await tell(stage, service, registered(late), registered(newest));
+    await tell(
+      environment,
+      service,
+      changed(bob, now, 3),
+      changed(bob, `old-${newId()}`, 2),
+      registered(bob),
+    );
+    await tell(environment, service, registered(late), registered(newest));
     expect(await friendsOf(service, late)).toEqual([]);
     await expectFriends(bob, newest);
   });
@@ -135,8 +141,8 @@ describe('friends', () => {
     for (let round = 0; round < ROUNDS; round++) {
       const [ann, bob] = couple();
       const [annBefore, bobBefore] = [ann, bob].map((one) => ({ ...one, emailHash: `old-${newId()}` }));
-      await tell(stage, service, registered(annBefore as Person), registered(bobBefore as Person));
-      await tellAtOnce(stage, service, changed(ann, ann.emailHash), changed(bob, bob.emailHash));
+      await tell(environment, service, registered(annBefore as Person), registered(bobBefore as Person));
+      await tellAtOnce(environment, service, changed(ann, ann.emailHash), changed(bob, bob.emailHash));
       await expectFriends(ann, bob);
     }
   });
@@ -144,13 +150,21 @@ describe('friends', () => {
   it('says nothing again when an event is delivered again, or said again', async () => {
     const [ann, bob] = couple();
     const event = registered(ann);
-    await tell(stage, service, event, registered(bob), event, registered(ann), changed(bob, bob.emailHash));
+    await tell(
+      environment,
+      service,
+      event,
+      registered(bob),
+      event,
+      registered(ann),
+      changed(bob, bob.emailHash),
+    );
     await expectFriends(ann, bob);
   });
 
   it('shows nobody the friends of somebody else', async () => {
     const [ann, bob] = couple();
-    await tell(stage, service, registered(ann), registered(bob));
+    await tell(environment, service, registered(ann), registered(bob));
     const path = `/customers/${ann.customerId}/friend-suggestions`;
     expect((await service.get(path, { as: { person: bob.customerId } })).status).toBe(404);
     expect((await service.get(path, { as: { service: 'customers' } })).status).toBe(403);
@@ -164,7 +178,7 @@ describe('friends', () => {
       { ...ann, email: 'ann@example.org', givenName: 'Ann' },
       { datasubject: ann.customerId },
     );
-    await tell(stage, service, event);
+    await tell(environment, service, event);
     const { rows } = await sql<{ text: string }>`
       select database_to_xml(true, true, '')::text as text`.execute(service.database.query);
     expect(rows[0]?.text).toContain(ann.emailHash);
@@ -173,9 +187,9 @@ describe('friends', () => {
 
   it('sends what it cannot read to the hospital, and suggests nobody', async () => {
     const [ann, bob] = couple();
-    await tell(stage, service, registered(ann));
+    await tell(environment, service, registered(ann));
     const broken = message('customer.registered.v1', { ...bob, friendHashes: ann.emailHash });
-    await stage.publish('customers', broken);
+    await environment.publish('customers', broken);
     const patient = await eventually(async () =>
       (await service.patients()).find(({ id }) => id === broken.id),
     );

@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, message, type Stage } from '#libs/testing';
+import { type ServiceUnderTest, message, type TestEnvironment } from '#tooling/testing';
 import { sql } from 'kysely';
 
 export const WELCOME = 100;
@@ -10,24 +10,24 @@ export const erased = (customerId: string) => message('customer.erased.v1', { cu
 
 /** Says events as `customers` would, and waits until they were dealt with. */
 export async function tell(
-  stage: Stage,
-  service: Actor,
+  environment: TestEnvironment,
+  service: ServiceUnderTest,
   ...events: ReturnType<typeof message>[]
 ): Promise<void> {
-  await stage.tell('customers', service, ...events);
+  await environment.tell('customers', service, ...events);
 }
 
 /** Registers somebody new, and answers with their id. */
-export async function register(stage: Stage, service: Actor): Promise<string> {
+export async function register(environment: TestEnvironment, service: ServiceUnderTest): Promise<string> {
   const customerId = newId();
-  await tell(stage, service, registered(customerId));
+  await tell(environment, service, registered(customerId));
   return customerId;
 }
 
-export const account = (service: Actor, customerId: string) =>
+export const account = (service: ServiceUnderTest, customerId: string) =>
   service.get(`/accounts/${customerId}`, { as: { person: customerId } });
 
-export const redeem = (service: Actor, customerId: string, points: unknown, key?: string) =>
+export const redeem = (service: ServiceUnderTest, customerId: string, points: unknown, key?: string) =>
   service.post(
     `/accounts/${customerId}/redemptions`,
     { points },
@@ -35,7 +35,7 @@ export const redeem = (service: Actor, customerId: string, points: unknown, key?
   );
 
 /** The points of each entry about somebody, by size; about whoever was forgotten with `null`. */
-export async function ledger(service: Actor, customerId: string | null): Promise<number[]> {
+export async function ledger(service: ServiceUnderTest, customerId: string | null): Promise<number[]> {
   const { rows } = await sql<{ points: number }>`
     select points from entry where customer_id is not distinct from ${customerId} order by points desc`.execute(
     service.database.query,
@@ -44,6 +44,6 @@ export async function ledger(service: Actor, customerId: string | null): Promise
 }
 
 /** The events of a type that were said about somebody. */
-export async function saidAbout(service: Actor, customerId: string, type: string) {
+export async function saidAbout(service: ServiceUnderTest, customerId: string, type: string) {
   return (await service.said(type)).filter(({ attributes }) => attributes.subject === customerId);
 }

@@ -1,4 +1,4 @@
-import { type Actor, consumerPact, message } from '#libs/testing';
+import { type ServiceUnderTest, consumerPact, message } from '#tooling/testing';
 import { expect, it } from '@jest/globals';
 import { CustomerErased, CustomerRegistered } from '../src/events.js';
 import { loyalty } from '../src/loyalty.module.js';
@@ -6,7 +6,7 @@ import { loyalty } from '../src/loyalty.module.js';
 consumerPact(loyalty, 'customers', (customers) => {
   const ada = '0193a1b2-7c00-7000-8000-000000000001';
   const ben = '0193a1b2-7c00-7000-8000-000000000002';
-  const accountOf = (customerId: string, service: Actor) =>
+  const accountOf = (customerId: string, service: ServiceUnderTest) =>
     service.get(`/accounts/${customerId}`, { as: { person: customerId } });
 
   it('opens an account for whoever registers', () =>
@@ -22,9 +22,9 @@ consumerPact(loyalty, 'customers', (customers) => {
     customers
       .given('a customer has been erased')
       .expectsToReceive(CustomerErased, { customerId: ben })
-      .executeTest(async ({ stage, service, hear }) => {
+      .executeTest(async ({ environment, service, hear }) => {
         const registered = message(CustomerRegistered.type, { customerId: ben });
-        await stage.publish('customers', registered);
+        await environment.publish('customers', registered);
         await service.hasHeard(registered.id);
         await hear();
         expect(await accountOf(ben, service)).toMatchObject({ status: 404 });

@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, eventually, Stage } from '#libs/testing';
+import { type ServiceUnderTest, eventually, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { loyalty } from '../src/loyalty.module.js';
@@ -16,14 +16,14 @@ import {
 } from './accounts.js';
 
 describe('an erased customer', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    service = await stage.start(loyalty, { WELCOME_POINTS: String(WELCOME) });
+    environment = await TestEnvironment.open();
+    service = await environment.start(loyalty, { WELCOME_POINTS: String(WELCOME) });
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   /** Resolves when so many transactions wait for each other, or for the test. */
   const areWaiting = (many: number) =>
@@ -36,10 +36,10 @@ describe('an erased customer', () => {
     });
 
   it('has no account, and what they earned and spent is nobody’s', async () => {
-    const customerId = await register(stage, service);
+    const customerId = await register(environment, service);
     const { redemptionId } = (await redeem(service, customerId, 30)).body;
     const before = await ledger(service, null);
-    await tell(stage, service, erased(customerId));
+    await tell(environment, service, erased(customerId));
     expect((await account(service, customerId)).status).toBe(404);
     expect((await redeem(service, customerId, 1)).status).toBe(404);
     expect((await ledger(service, null)).length).toBe(before.length + 2);
@@ -50,11 +50,11 @@ describe('an erased customer', () => {
   });
 
   it('is said to be forgotten, once, and nothing else about them is kept', async () => {
-    const customerId = await register(stage, service);
+    const customerId = await register(environment, service);
     await redeem(service, customerId, 30);
     const event = erased(customerId);
-    await tell(stage, service, event);
-    await tell(stage, service, event);
+    await tell(environment, service, event);
+    await tell(environment, service, event);
     expect(await saidAbout(service, customerId, 'loyalty.customer-forgotten.v1')).toMatchObject([
       { body: { customerId } },
     ]);
@@ -65,8 +65,8 @@ describe('an erased customer', () => {
 
   it('gets no account from a registration that comes later', async () => {
     const customerId = newId();
-    await tell(stage, service, erased(customerId));
-    await tell(stage, service, registered(customerId));
+    await tell(environment, service, erased(customerId));
+    await tell(environment, service, registered(customerId));
     expect((await account(service, customerId)).status).toBe(404);
     expect(await ledger(service, customerId)).toEqual([]);
     expect(await saidAbout(service, customerId, 'loyalty.account-opened.v1')).toEqual([]);
@@ -77,9 +77,9 @@ describe('an erased customer', () => {
     const [first, second] = [registered(customerId), erased(customerId)];
     await service.database.inTransaction(async (tx) => {
       await sql`lock table messaging.outbox in exclusive mode`.execute(tx); // the account is made, and not yet said
-      await stage.publish('customers', first);
+      await environment.publish('customers', first);
       await areWaiting(1);
-      await stage.publish('customers', second);
+      await environment.publish('customers', second);
       await areWaiting(2);
     });
     await Promise.all([service.hasHeard(first.id), service.hasHeard(second.id)]);
@@ -88,13 +88,13 @@ describe('an erased customer', () => {
   });
 
   it('leaves nothing of a redemption that was under way', async () => {
-    const customerId = await register(stage, service);
+    const customerId = await register(environment, service);
     const event = erased(customerId);
     const redemption = await service.database.inTransaction(async (tx) => {
       await sql`lock table entry in exclusive mode`.execute(tx);
       const answer = redeem(service, customerId, 30);
       await areWaiting(1);
-      await stage.publish('customers', event);
+      await environment.publish('customers', event);
       await areWaiting(2);
       return { answer };
     });

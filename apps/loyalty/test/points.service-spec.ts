@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, type Answer, eventually, message, Stage } from '#libs/testing';
+import { type ServiceUnderTest, type Answer, eventually, message, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { loyalty } from '../src/loyalty.module.js';
@@ -10,21 +10,21 @@ const problem = (code: string) => `urn:troupe:problem:${code}`;
 const sum = (points: number[]) => points.reduce((total, one) => total + one, 0);
 
 describe('loyalty', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    service = await stage.start(loyalty, { WELCOME_POINTS: String(WELCOME) });
+    environment = await TestEnvironment.open();
+    service = await environment.start(loyalty, { WELCOME_POINTS: String(WELCOME) });
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   const balanceOf = async (customerId: string) => (await account(service, customerId)).body.balance;
   const atOnce = (times: number, redemption: () => Promise<Answer>) =>
     Promise.all(Array.from({ length: times }, redemption));
 
   it('welcomes a new customer with points, and says so', async () => {
-    const customerId = await register(stage, service);
+    const customerId = await register(environment, service);
     const { status, body } = await account(service, customerId);
     expect({ status, body }).toEqual({ status: 200, body: { customerId, balance: WELCOME, version: 1 } });
     const [said] = await saidAbout(service, customerId, 'loyalty.account-opened.v1');
@@ -39,9 +39,9 @@ describe('loyalty', () => {
   it('welcomes nobody twice, whatever is delivered twice', async () => {
     const customerId = newId();
     const event = registered(customerId);
-    await tell(stage, service, event, registered(customerId));
+    await tell(environment, service, event, registered(customerId));
     await redeem(service, customerId, 30);
-    await tell(stage, service, event, registered(customerId));
+    await tell(environment, service, event, registered(customerId));
     expect(await balanceOf(customerId)).toBe(70);
     expect(await ledger(service, customerId)).toEqual([WELCOME, -30]);
     expect(await saidAbout(service, customerId, 'loyalty.account-opened.v1')).toHaveLength(1);
@@ -64,13 +64,13 @@ describe('loyalty', () => {
           for each row when (new.customer_id = '${customerId}') execute function fail_once();`,
       )
       .execute(service.database.query);
-    await tell(stage, service, registered(customerId));
+    await tell(environment, service, registered(customerId));
     expect(await balanceOf(customerId)).toBe(WELCOME);
     expect(await granted()).toBe(before + WELCOME);
   });
 
   it('redeems what the balance holds, and says so', async () => {
-    const customerId = await register(stage, service);
+    const customerId = await register(environment, service);
     const answer = await redeem(service, customerId, 30);
     const redemption = { redemptionId: expect.any(String), customerId, points: 30, balance: 70 };
     expect(answer).toMatchObject({ status: 201, body: redemption });
@@ -81,7 +81,7 @@ describe('loyalty', () => {
   });
 
   it.each([101, 2 ** 40])('refuses to redeem %d points over the balance', async (points) => {
-    const customerId = await register(stage, service);
+    const customerId = await register(environment, service);
     const answer = await redeem(service, customerId, points);
     expect(answer).toMatchObject({ status: 409, body: { type: problem('loyalty.balance-too-low') } });
     expect(await balanceOf(customerId)).toBe(WELCOME);
@@ -90,14 +90,14 @@ describe('loyalty', () => {
   });
 
   it.each([0, -5, 1.5, '10', null, undefined])('refuses to redeem %p points', async (points) => {
-    const customerId = await register(stage, service);
+    const customerId = await register(environment, service);
     const { status, body } = await redeem(service, customerId, points);
     expect(status).toBe(400);
     expect(body.errors).toEqual([{ pointer: '/points', detail: expect.any(String) }]);
   });
 
   it('never goes below zero when many redeem at once, and its ledger adds up', async () => {
-    const customerId = await register(stage, service);
+    const customerId = await register(environment, service);
     const answers = await atOnce(20, () => redeem(service, customerId, 15));
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(6);
     expect(answers.filter(({ status }) => status === 409)).toHaveLength(14);
@@ -109,7 +109,7 @@ describe('loyalty', () => {
   });
 
   it('shows a balance while a redemption is under way', async () => {
-    const customerId = await register(stage, service);
+    const customerId = await register(environment, service);
     await service.database.inTransaction(async (tx) => {
       await sql`set local idle_in_transaction_session_timeout = '5s'`.execute(tx); // fails instead of hanging
       await sql`select from account where customer_id = ${customerId} for update`.execute(tx);
@@ -119,7 +119,7 @@ describe('loyalty', () => {
 
   describe('under an Idempotency-Key', () => {
     it('answers a repetition like the first request, and redeems once', async () => {
-      const customerId = await register(stage, service);
+      const customerId = await register(environment, service);
       const key = newId();
       const first = await redeem(service, customerId, 30, key);
       const again = await redeem(service, customerId, 30, key);
@@ -128,7 +128,7 @@ describe('loyalty', () => {
     });
 
     it('refuses another request', async () => {
-      const customerId = await register(stage, service);
+      const customerId = await register(environment, service);
       const key = newId();
       await redeem(service, customerId, 30, key);
       const other = await redeem(service, customerId, 40, key);
@@ -137,7 +137,7 @@ describe('loyalty', () => {
     });
 
     it('redeems once when the same request comes many times at once', async () => {
-      const customerId = await register(stage, service);
+      const customerId = await register(environment, service);
       const key = newId();
       const answers = await atOnce(8, () => redeem(service, customerId, 30, key));
       const done = answers.filter(({ status }) => status === 201);
@@ -150,7 +150,7 @@ describe('loyalty', () => {
     });
 
     it('tries again what was refused', async () => {
-      const customerId = await register(stage, service);
+      const customerId = await register(environment, service);
       const key = newId();
       expect((await redeem(service, customerId, 101, key)).status).toBe(409);
       await sql`update account set balance = 101 where customer_id = ${customerId}`.execute(
@@ -160,7 +160,7 @@ describe('loyalty', () => {
     });
 
     it('keeps the requests of two customers apart', async () => {
-      const [one, other] = [await register(stage, service), await register(stage, service)];
+      const [one, other] = [await register(environment, service), await register(environment, service)];
       const key = newId();
       const answers = [await redeem(service, one, 30, key), await redeem(service, other, 40, key)];
       expect(answers.map(({ status, body }) => [status, body.balance])).toEqual([
@@ -171,8 +171,8 @@ describe('loyalty', () => {
   });
 
   it("shows nobody somebody else's account, nor lets them redeem from it", async () => {
-    const customerId = await register(stage, service);
-    const as = { person: await register(stage, service) };
+    const customerId = await register(environment, service);
+    const as = { person: await register(environment, service) };
     expect((await service.get(`/accounts/${customerId}`, { as })).status).toBe(404);
     expect((await service.post(`/accounts/${customerId}/redemptions`, { points: 1 }, { as })).status).toBe(
       404,
@@ -184,7 +184,7 @@ describe('loyalty', () => {
   it('sends what it cannot read to the hospital, and opens no account', async () => {
     const customerId = newId();
     const broken = message('customer.registered.v1', { customer: customerId });
-    await stage.publish('customers', broken);
+    await environment.publish('customers', broken);
     const patient = await eventually(async () =>
       (await service.patients()).find(({ id }) => id === broken.id),
     );
@@ -198,11 +198,11 @@ describe('loyalty', () => {
   });
 
   it('are redeemed so often a minute by one customer, and no more', async () => {
-    const strict = await stage.start(loyalty, {
+    const strict = await environment.start(loyalty, {
       WELCOME_POINTS: String(WELCOME),
       REDEMPTIONS_PER_MINUTE: '2',
     });
-    const [busy, other] = [await register(stage, service), await register(stage, service)];
+    const [busy, other] = [await register(environment, service), await register(environment, service)];
     const statuses = [];
     for (const customer of [busy, busy, busy, other])
       statuses.push((await redeem(strict, customer, 1)).status);

@@ -1,4 +1,4 @@
-import { type Actor, message, type Stage } from '#libs/testing';
+import { type ServiceUnderTest, message, type TestEnvironment } from '#tooling/testing';
 import type { Entry } from '../src/top10.js';
 
 /** Five minutes past noon: the time of version 5, and so on. */
@@ -22,6 +22,10 @@ export const changed = (
   );
 
 /** Says events as `names-ranking` would, one after the other, and waits until each was dealt with. */
-export async function tell(stage: Stage, service: Actor, ...events: ReturnType<typeof message>[]) {
-  for (const event of events) await stage.tell('names-ranking', service, event);
+export async function tell(
+  environment: TestEnvironment,
+  service: ServiceUnderTest,
+  ...events: ReturnType<typeof message>[]
+) {
+  for (const event of events) await environment.tell('names-ranking', service, event);
 }

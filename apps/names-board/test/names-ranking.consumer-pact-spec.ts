@@ -1,4 +1,4 @@
-import { consumerPact } from '#libs/testing';
+import { consumerPact } from '#tooling/testing';
 import { expect, it } from '@jest/globals';
 import { Top10Changed } from '../src/events.js';
 import { namesBoard } from '../src/names-board.module.js';

@@ -1,21 +1,21 @@
-import { type Actor, eventually, message, Stage } from '#libs/testing';
+import { type ServiceUnderTest, eventually, message, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { namesBoard } from '../src/names-board.module.js';
 import { changed, entries, tell, timeOf } from './lists.js';
 
 describe('names-board', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    service = await stage.start(namesBoard, { NAMES_STREAM_URL: 'https://births.example/names' });
+    environment = await TestEnvironment.open();
+    service = await environment.start(namesBoard, { NAMES_STREAM_URL: 'https://births.example/names' });
   });
   beforeEach(async () => {
     await sql`truncate top10`.execute(service.database.query);
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   const applied = async () => {
     const { body } = await service.get('/metrics');
@@ -30,7 +30,7 @@ describe('names-board', () => {
   });
 
   it('shows the list it has heard, and says how old it is', async () => {
-    await tell(stage, service, changed(5, { OLIVER: 3, NOAH: 2 }, { OLIVIA: 4 }));
+    await tell(environment, service, changed(5, { OLIVER: 3, NOAH: 2 }, { OLIVIA: 4 }));
     const { status, headers, body } = await service.get('/top10');
     expect({ status, body }).toEqual({
       status: 200,
@@ -52,7 +52,7 @@ describe('names-board', () => {
   it.each([[[1, 2, 3]], [[3, 2, 1]], [[2, 3, 1]], [[3, 1, 2]], [[1, 3, 3, 2]]])(
     'shows the newest list, when versions come as %p',
     async (versions) => {
-      await tell(stage, service, ...versions.map((version) => changed(version, { NOAH: version })));
+      await tell(environment, service, ...versions.map((version) => changed(version, { NOAH: version })));
       const { headers, body } = await service.get('/top10');
       expect(body).toEqual({ boys: entries({ NOAH: 3 }), girls: [], asOf: timeOf(3) });
       expect(headers.get('etag')).toBe('"3"');
@@ -61,7 +61,7 @@ describe('names-board', () => {
 
   it('shows the newest list when many come at once', async () => {
     const events = Array.from({ length: 20 }, (_, at) => changed(at + 1, { NOAH: at + 1 }));
-    await stage.publish('names-ranking', ...events.reverse());
+    await environment.publish('names-ranking', ...events.reverse());
     await Promise.all(events.map(({ id }) => service.hasHeard(id)));
     expect((await service.get('/top10')).body.boys).toEqual(entries({ NOAH: 20 }));
   });
@@ -69,14 +69,14 @@ describe('names-board', () => {
   it('counts what it applied: not what was repeated, nor what was old', async () => {
     const before = await applied();
     const event = changed(2, { NOAH: 2 });
-    await tell(stage, service, event, event, changed(2, { NOAH: 2 }), changed(1, { NOAH: 1 }));
+    await tell(environment, service, event, event, changed(2, { NOAH: 2 }), changed(1, { NOAH: 1 }));
     expect(await applied()).toBe(before + 1);
-    await tell(stage, service, changed(3, { NOAH: 3 }));
+    await tell(environment, service, changed(3, { NOAH: 3 }));
     expect(await applied()).toBe(before + 2);
   });
 
   it.each(['"7"', 'W/"7"', '"6", "7"', '*'])('answers 304 alone to whoever holds %s', async (held) => {
-    await tell(stage, service, changed(7, { NOAH: 1 }));
+    await tell(environment, service, changed(7, { NOAH: 1 }));
     const { status, headers, body } = await service.get('/top10', { headers: { 'if-none-match': held } });
     expect({ status, body }).toEqual({ status: 304, body: '' });
     expect(Object.fromEntries(headers)).toMatchObject({
@@ -87,7 +87,7 @@ describe('names-board', () => {
   });
 
   it('answers in full to whoever holds an older list', async () => {
-    await tell(stage, service, changed(7, { NOAH: 1 }));
+    await tell(environment, service, changed(7, { NOAH: 1 }));
     const headers = { 'if-none-match': '"6"' };
     expect(await service.get('/top10', { headers })).toMatchObject({
       status: 200,
@@ -101,9 +101,9 @@ describe('names-board', () => {
     ['nobody of that name', { scope: 'all', boys: [{ name: 'NOAH', count: 0 }], girls: [] }],
     ['another list', { scope: 'today', boys: [], girls: [] }],
   ])('sends a list with %s to the hospital, and shows what it had', async (_, data) => {
-    await tell(stage, service, changed(1, { NOAH: 1 }));
+    await tell(environment, service, changed(1, { NOAH: 1 }));
     const broken = message('top10.changed.v1', data, { entityversion: 2 });
-    await stage.publish('names-ranking', broken);
+    await environment.publish('names-ranking', broken);
     const patient = await eventually(async () =>
       (await service.patients()).find(({ id }) => id === broken.id),
     );
@@ -114,12 +114,12 @@ describe('names-board', () => {
   it('reads past what it does not know', async () => {
     const boys = [{ name: 'NOAH', count: 1, share: 0.5 }];
     const data = { scope: 'all', boys, girls: [], total: 2 };
-    await tell(stage, service, message('top10.changed.v1', data, { entityversion: 1 }));
+    await tell(environment, service, message('top10.changed.v1', data, { entityversion: 1 }));
     expect((await service.get('/top10')).body.boys).toEqual(entries({ NOAH: 1 }));
   });
 
   it('shows the list as a page, to be read without a script', async () => {
-    await tell(stage, service, changed(5, { OLIVER: 1234 }, { '<B>': 1 }));
+    await tell(environment, service, changed(5, { OLIVER: 1234 }, { '<B>': 1 }));
     const { status, headers, body } = await service.get('/', { headers: { accept: 'text/html' } });
     expect(status).toBe(200);
     expect(Object.fromEntries(headers)).toMatchObject({
@@ -145,17 +145,17 @@ describe('names-board', () => {
 });
 
 describe('names-board, while the broker is down', () => {
-  let stage: Stage;
+  let environment: TestEnvironment;
 
   beforeAll(async () => {
-    stage = await Stage.open();
+    environment = await TestEnvironment.open();
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   /** Lets nobody but superusers in, and whoever is in out; or everybody in again. */
   async function letIn(allowed: boolean) {
-    const { query } = stage.database('names-board');
-    const broker = new URL(stage.url('broker', 'names-board')).pathname.slice(1);
+    const { query } = environment.database('names-board');
+    const broker = new URL(environment.url('broker', 'names-board')).pathname.slice(1);
     await sql`alter database ${sql.id(broker)} with allow_connections ${sql.lit(allowed)}`.execute(query);
     if (!allowed)
       await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${broker}`.execute(
@@ -164,8 +164,8 @@ describe('names-board, while the broker is down', () => {
   }
 
   it('keeps answering with what it heard last, and catches up', async () => {
-    const service = await stage.start(namesBoard);
-    await tell(stage, service, changed(1, { NOAH: 1 }, { MIA: 1 }));
+    const service = await environment.start(namesBoard);
+    await tell(environment, service, changed(1, { NOAH: 1 }, { MIA: 1 }));
     await letIn(false);
     await eventually(async () => (await service.get('/health/ready')).status === 503);
     expect(await service.get('/top10')).toMatchObject({
@@ -175,7 +175,7 @@ describe('names-board, while the broker is down', () => {
     expect((await service.get('/top10', { headers: { 'if-none-match': '"1"' } })).status).toBe(304);
     expect((await service.get('/')).body).toContain('<span>Noah</span>');
     await letIn(true);
-    await tell(stage, service, changed(2, { NOAH: 2 }));
+    await tell(environment, service, changed(2, { NOAH: 2 }));
     expect((await service.get('/top10')).body.asOf).toBe(timeOf(2));
   });
 });

@@ -1,4 +1,4 @@
-import type { Tx } from '#libs/database';
+import { type Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import type { Registration } from './registrations.js';
 

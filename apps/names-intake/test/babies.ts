@@ -1,7 +1,7 @@
-import type { Actor, As } from '#libs/testing';
+import { type ServiceUnderTest, type As } from '#tooling/testing';
 import { randomBytes } from 'node:crypto';
 
-export const registerBaby = (service: Actor, baby: unknown, key?: string) =>
+export const registerBaby = (service: ServiceUnderTest, baby: unknown, key?: string) =>
   service.post('/baby', baby, { headers: key ? { 'idempotency-key': key } : {} });
 
 /** A whole file of two lines, unless a test wants it different. */
@@ -19,7 +19,7 @@ export const chunk = (different: object = {}) => ({
 export const newImport = () => randomBytes(32).toString('hex');
 
 export const importChunk = (
-  service: Actor,
+  service: ServiceUnderTest,
   body: object,
   importId = newImport(),
   as: As = { service: 'names-intake' },

@@ -1,4 +1,4 @@
-import { type Actor, Stage } from '#libs/testing';
+import { type ServiceUnderTest, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,17 +7,17 @@ import { importFiles } from '../src/import.js';
 import { namesIntake } from '../src/names-intake.module.js';
 
 describe('the import of official files', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
   let folder: string;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    service = await stage.start(namesIntake);
+    environment = await TestEnvironment.open();
+    service = await environment.start(namesIntake);
     folder = await mkdtemp(join(tmpdir(), 'names-import-'));
   });
   afterAll(async () => {
-    await stage.close();
+    await environment.close();
     await rm(folder, { recursive: true });
   });
 
@@ -28,7 +28,7 @@ describe('the import of official files', () => {
   };
   const run = async (...paths: string[]) => {
     let shown = '';
-    const env = stage.environment(namesIntake);
+    const env = environment.settingsOf(namesIntake);
     const code = await importFiles(paths, env, (text) => (shown += text));
     return { code, shown };
   };

@@ -1,21 +1,21 @@
-import { type Actor, Stage } from '#libs/testing';
+import { type ServiceUnderTest, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { namesIntake } from '../src/names-intake.module.js';
 import { chunk, importChunk, newImport } from './babies.js';
 
 describe('an import', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
   let importId: string;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    service = await stage.start(namesIntake);
+    environment = await TestEnvironment.open();
+    service = await environment.start(namesIntake);
   });
   beforeEach(() => {
     importId = newImport();
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   const said = async () =>
     (await service.said('baby.imported.v1')).filter(({ attributes }) => attributes.subject === importId);

@@ -1,17 +1,17 @@
-import { type Actor, Stage, verifyProvider } from '#libs/testing';
+import { type ServiceUnderTest, TestEnvironment, verifyProvider } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { namesIntake } from '../src/names-intake.module.js';
 import { chunk, importChunk, registerBaby } from './babies.js';
 
 describe('names-intake', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    service = await stage.start(namesIntake);
+    environment = await TestEnvironment.open();
+    service = await environment.start(namesIntake);
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   const states = {
     'a baby has been registered': () => registerBaby(service, { name: 'Ada', sex: 'female' }),

@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, Stage } from '#libs/testing';
+import { type ServiceUnderTest, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { namesIntake } from '../src/names-intake.module.js';
 import { registerBaby } from './babies.js';
@@ -7,14 +7,14 @@ import { registerBaby } from './babies.js';
 const REGISTERED = 'baby.registered.v1';
 
 describe('names-intake', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    service = await stage.start(namesIntake);
+    environment = await TestEnvironment.open();
+    service = await environment.start(namesIntake);
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   const said = async (registrationId: string) =>
     (await service.said(REGISTERED)).filter(({ attributes }) => attributes.subject === registrationId);

@@ -1,4 +1,4 @@
-import type { Tx } from '#libs/database';
+import { type Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { type ColumnType, sql } from 'kysely';
 import type { Counted, Sex, Top10 } from './ranking.js';

@@ -1,4 +1,4 @@
-import { consumerPact } from '#libs/testing';
+import { consumerPact } from '#tooling/testing';
 import { expect, it } from '@jest/globals';
 import { BabiesImported, BabyRegistered } from '../src/events.js';
 import { namesRanking } from '../src/names-ranking.module.js';

@@ -1,20 +1,20 @@
-import { type Actor, message, Stage, verifyProvider } from '#libs/testing';
+import { type ServiceUnderTest, message, TestEnvironment, verifyProvider } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { namesRanking } from '../src/names-ranking.module.js';
 
 describe('names-ranking', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    service = await stage.start(namesRanking);
+    environment = await TestEnvironment.open();
+    service = await environment.start(namesRanking);
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   const register = async (sex: string) => {
     const event = message('baby.registered.v1', { name: 'ALEX', sex });
-    await stage.publish('names-intake', event);
+    await environment.publish('names-intake', event);
     await service.hasHeard(event.id);
   };
 

@@ -1,4 +1,4 @@
-import { type Actor, message, Stage } from '#libs/testing';
+import { type ServiceUnderTest, message, TestEnvironment } from '#tooling/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { namesRanking } from '../src/names-ranking.module.js';
@@ -8,18 +8,19 @@ const CHANGED = 'top10.changed.v1';
 const NAMES = 'ABCDEFGHIJKLMNOP';
 
 describe('names-ranking', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
 
   beforeEach(async () => {
-    stage = await Stage.open();
-    service = await stage.start(namesRanking);
+    environment = await TestEnvironment.open();
+    service = await environment.start(namesRanking);
   });
-  afterEach(() => stage.close());
+  afterEach(() => environment.close());
 
   const registered = (name: string, sex = 'male') => message('baby.registered.v1', { name, sex });
   const imported = (sex: string, ...names: Counted[]) => message('baby.imported.v1', { sex, names });
-  const tell = (...events: ReturnType<typeof message>[]) => stage.tell('names-intake', service, ...events);
+  const tell = (...events: ReturnType<typeof message>[]) =>
+    environment.tell('names-intake', service, ...events);
   const last = async () => (await service.said(CHANGED)).at(-1);
   const counts = (...names: [string, number][]) => names.map(([name, count]) => ({ name, count }));
   const letters = (size: number, count: number) =>
@@ -44,7 +45,7 @@ describe('names-ranking', () => {
   it('counts each registration once, whatever is delivered twice', async () => {
     const once = registered('TOM');
     await tell(once, registered('TOM'));
-    await stage.publish('names-intake', once, once);
+    await environment.publish('names-intake', once, once);
     await tell(registered('BEN'));
     expect((await last())?.body.boys).toEqual(counts(['TOM', 2], ['BEN', 1]));
   });
@@ -66,11 +67,11 @@ describe('names-ranking', () => {
   });
 
   it('counts right with several replicas at once, and its last word is the truth', async () => {
-    await stage.start(namesRanking);
-    await stage.start(namesRanking);
+    await environment.start(namesRanking);
+    await environment.start(namesRanking);
     const events = Array.from({ length: 200 }, (_, at) => registered(NAMES[(at * at) % 16]!));
     const chunks = Array.from({ length: 5 }, () => imported('male', ...letters(16, 3)));
-    await Promise.all([events, chunks].map((some) => stage.publish('names-intake', ...some)));
+    await Promise.all([events, chunks].map((some) => environment.publish('names-intake', ...some)));
     for (const { id } of [...events, ...chunks]) await service.hasHeard(id);
     const { rows } = await sql<Counted>`
       select name, count from total where sex = 'male' order by count desc, name limit 10`.execute(

@@ -1,4 +1,4 @@
-import { type Actor, consumerPact } from '#libs/testing';
+import { type ServiceUnderTest, consumerPact } from '#tooling/testing';
 import { expect, it } from '@jest/globals';
 import { BabiesImported, BabyRegistered } from '../src/events.js';
 import { namesStream } from '../src/names-stream.module.js';
@@ -6,7 +6,7 @@ import { Reading } from './reading.js';
 
 consumerPact(namesStream, 'names-intake', (namesIntake) => {
   /** What a reader sees of what happens meanwhile. */
-  async function shown(service: Actor, happens: () => Promise<void>) {
+  async function shown(service: ServiceUnderTest, happens: () => Promise<void>) {
     const reading = await Reading.open(service);
     await happens();
     return reading.first(1).finally(() => reading.close());

@@ -1,4 +1,4 @@
-import { type Actor, eventually, Stage } from '#libs/testing';
+import { type ServiceUnderTest, eventually, TestEnvironment } from '#tooling/testing';
 import type { Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { namesStream } from '../src/names-stream.module.js';
@@ -26,18 +26,18 @@ const READERS = 'names_stream_readers';
 const HELD = 'names_stream_held_bytes';
 
 describe('readers of names-stream', () => {
-  let stage: Stage;
+  let environment: TestEnvironment;
   const sockets: Socket[] = [];
 
   beforeAll(async () => {
-    stage = await Stage.open();
+    environment = await TestEnvironment.open();
   });
   afterEach(() => sockets.forEach((socket) => socket.destroy())); // a sleeper would hold up the stop
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
-  const start = (env = {}) => stage.start(namesStream, env);
+  const start = (env = {}) => environment.start(namesStream, env);
   /** A reader of a long log who takes nothing of it any more. */
-  async function asleep(service: Actor): Promise<{ socket: Socket; last: number }> {
+  async function asleep(service: ServiceUnderTest): Promise<{ socket: Socket; last: number }> {
     const last = await fillTo(service, MANY);
     const socket = await ask(service, 'GET /stream?offset=0');
     sockets.push(socket);
@@ -50,7 +50,7 @@ describe('readers of names-stream', () => {
     const readings = [await Reading.open(one), await Reading.open(other)];
     let told = 0;
     await eventually(async () => {
-      await tell(stage, one, ...oneTo(50).map((nth) => registered(`NAME ${nth}`))); // more than one of them takes
+      await tell(environment, one, ...oneTo(50).map((nth) => registered(`NAME ${nth}`))); // more than one of them takes
       told += 50;
       const stored = [one, other].map((each) => metric(each, 'names_stream_entries_total'));
       return (await Promise.all(stored)).every(Boolean);
@@ -97,7 +97,9 @@ describe('readers of names-stream', () => {
     const service = await start({ SLOW_READER_TIMEOUT: '1h', SHUTDOWN_TIMEOUT: '1h' });
     await asleep(service);
     await service.stop(); // or the test takes too long
-    expect(stage.logs).not.toContainEqual(expect.objectContaining({ msg: 'what was begun did not end' }));
+    expect(environment.logs).not.toContainEqual(
+      expect.objectContaining({ msg: 'what was begun did not end' }),
+    );
   });
 
   it('catch up with a long log at their own speed, and are given little of it in advance', async () => {

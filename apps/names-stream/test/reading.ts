@@ -1,4 +1,4 @@
-import { type Actor, eventually, message, type Stage } from '#libs/testing';
+import { type ServiceUnderTest, eventually, message, type TestEnvironment } from '#tooling/testing';
 import { once } from 'node:events';
 import { get, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
@@ -22,15 +22,19 @@ export const oneTo = (last: number, first = 1) =>
 export const offsets = (lines: Line[]) => lines.map(({ offset }) => offset);
 
 /** Says events as `names-intake` would, and waits until they were dealt with. */
-export async function tell(stage: Stage, service: Actor, ...events: ReturnType<typeof message>[]) {
-  await stage.tell('names-intake', service, ...events);
+export async function tell(
+  environment: TestEnvironment,
+  service: ServiceUnderTest,
+  ...events: ReturnType<typeof message>[]
+) {
+  await environment.tell('names-intake', service, ...events);
 }
 
 /** As many characters as a name may have. */
 const LONGEST = 'O'.repeat(200);
 
 /** Adds what the log lacks of so many entries, at once, as another replica would. Answers with the newest offset. */
-export function fillTo(service: Actor, many: number): Promise<number> {
+export function fillTo(service: ServiceUnderTest, many: number): Promise<number> {
   return service.database.inTransaction(async (tx) => {
     const { rows } = await sql<{ last: number }>`
       update log set last = greatest(last, ${many}) returning last::float8 as last`.execute(tx);
@@ -41,7 +45,7 @@ export function fillTo(service: Actor, many: number): Promise<number> {
   });
 }
 
-export async function metric(service: Actor, name: string): Promise<number> {
+export async function metric(service: ServiceUnderTest, name: string): Promise<number> {
   const { body } = await service.get('/metrics');
   return Number(new RegExp(`^${name}\\{.*\\} (\\S+)`, 'm').exec(body)?.[1]);
 }
@@ -77,7 +81,7 @@ export class Reading {
 
   /** Resolves once the reader's place in the log is settled. */
   static async open(
-    service: Actor,
+    service: ServiceUnderTest,
     path = '/stream',
     headers: Record<string, string> = {},
   ): Promise<Reading> {
@@ -108,7 +112,7 @@ export class Reading {
 }
 
 /** Sends a request on a bare connection, which takes next to nothing of the answer. */
-export async function ask(service: Actor, ...requests: string[]): Promise<Socket> {
+export async function ask(service: ServiceUnderTest, ...requests: string[]): Promise<Socket> {
   const { hostname, port } = new URL(service.url);
   const socket = connect(Number(port), hostname).pause();
   socket.on('error', () => {}); // being let go may look like a reset

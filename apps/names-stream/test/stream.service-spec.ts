@@ -1,4 +1,4 @@
-import { type Actor, eventually, Stage } from '#libs/testing';
+import { type ServiceUnderTest, eventually, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { namesStream } from '../src/names-stream.module.js';
 import { ask, eventsOf, imported, metric, offsets, oneTo, Reading, registered, tell } from './reading.js';
@@ -8,15 +8,15 @@ const SSE = { accept: 'text/event-stream' };
 const READERS = 'names_stream_readers';
 
 describe('names-stream', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
   const readings: Reading[] = [];
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    service = await stage.start(namesStream, { ALLOWED_ORIGINS: ORIGIN });
+    environment = await TestEnvironment.open();
+    service = await environment.start(namesStream, { ALLOWED_ORIGINS: ORIGIN });
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   const open = async (path?: string, headers?: Record<string, string>) => {
     const reading = await Reading.open(service, path, headers);
@@ -31,11 +31,11 @@ describe('names-stream', () => {
   };
 
   it('shows whoever reads live what comes next, as lines of JSON', async () => {
-    await tell(stage, service, registered('BEFORE'));
+    await tell(environment, service, registered('BEFORE'));
     const reading = await open();
     expect(reading.headers['content-type']).toBe('application/x-ndjson');
     const event = registered('OLIVER', 'male', { time: '2026-02-03T04:05:06.007+01:00' });
-    await tell(stage, service, event);
+    await tell(environment, service, event);
     expect(await reading.first(1)).toEqual([
       { offset: expect.any(Number), name: 'OLIVER', sex: 'male', count: 1, at: '2026-02-03T03:05:06.007Z' },
     ]);
@@ -46,20 +46,20 @@ describe('names-stream', () => {
     const reading = await open('/stream', SSE);
     expect(reading.headers['content-type']).toBe('text/event-stream');
     expect(reading.text).toBe(`id: ${last}\n\n`); // whoever comes back without having seen any misses none
-    await tell(stage, service, registered('AVA'));
+    await tell(environment, service, registered('AVA'));
     const event = await eventually(() => eventsOf(reading.text)[0]);
     expect(event).toMatchObject({ id: last + 1, line: { offset: last + 1, name: 'AVA', sex: 'female' } });
   });
 
   it('shows the whole log from the beginning', async () => {
-    await tell(stage, service, registered('AVA'), registered('ISLA'));
+    await tell(environment, service, registered('AVA'), registered('ISLA'));
     const last = await end();
     const reading = await open('/stream?offset=0');
     expect(offsets(await reading.first(last))).toEqual(oneTo(last));
   });
 
   it('resumes behind an offset, or behind the last event, which is stronger', async () => {
-    await tell(stage, service, ...['A', 'B', 'C', 'D'].map((name) => registered(name)));
+    await tell(environment, service, ...['A', 'B', 'C', 'D'].map((name) => registered(name)));
     const last = await end();
     const byOffset = await open(`/stream?offset=${last - 3}`);
     const byEvent = await open('/stream', { 'last-event-id': String(last - 2) });
@@ -73,7 +73,7 @@ describe('names-stream', () => {
     const before = await end();
     const events = oneTo(120).map((nth) => registered(`NAME ${nth}`));
     const writers = [0, 1, 2].map((one) =>
-      tell(stage, service, ...events.filter((_, index) => index % 3 === one)),
+      tell(environment, service, ...events.filter((_, index) => index % 3 === one)),
     );
     let seen = before;
     while (seen < before + events.length) {
@@ -100,7 +100,7 @@ describe('names-stream', () => {
   it('shows an import as an entry for each name', async () => {
     const reading = await open();
     const names = oneTo(1_000).map((nth) => ({ name: `NAME ${nth}`, count: nth }));
-    await tell(stage, service, imported(names, 'male'));
+    await tell(environment, service, imported(names, 'male'));
     const lines = await reading.first(1_000);
     expect(lines.map(({ name, count }) => ({ name, count }))).toEqual(names);
     const { offset = 0, at } = lines[0] ?? {};
@@ -111,8 +111,8 @@ describe('names-stream', () => {
   it('has one entry of an event that is delivered twice', async () => {
     const event = registered('ONCE');
     const reading = await open();
-    await tell(stage, service, event);
-    await tell(stage, service, event, registered('THEN'));
+    await tell(environment, service, event);
+    await tell(environment, service, event, registered('THEN'));
     expect((await reading.first(2)).map(({ name }) => name)).toEqual(['ONCE', 'THEN']);
   });
 
@@ -192,7 +192,7 @@ describe('names-stream', () => {
   it('counts what it adds', async () => {
     const before = await metric(service, 'names_stream_entries_total');
     await tell(
-      stage,
+      environment,
       service,
       registered('ONE'),
       imported([

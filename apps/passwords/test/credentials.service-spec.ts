@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, type As, eventually, message, Stage } from '#libs/testing';
+import { type ServiceUnderTest, type As, eventually, message, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { passwords } from '../src/passwords.module.js';
 import {
@@ -19,14 +19,14 @@ import {
 const ACTIVATED = 'credential.activated.v1';
 
 describe('a credential', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    service = await stage.start(passwords);
+    environment = await TestEnvironment.open();
+    service = await environment.start(passwords);
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   const granted = async (email: string) => (await logIn(service, email)).status === 201;
 
@@ -53,14 +53,14 @@ describe('a credential', () => {
 
   it('keeps the password nowhere, neither in a log line nor in a span', async () => {
     const password = `secret-${newId()}`;
-    const { customerId, email } = await register(stage, service);
+    const { customerId, email } = await register(environment, service);
     await put(service, customerId, { password });
     await put(service, newId(), { password });
     await logIn(service, email, password);
-    const spans = stage.spans
+    const spans = environment.spans
       .getFinishedSpans()
       .map(({ name, attributes, events }) => ({ name, attributes, events }));
-    expect(JSON.stringify([stage.logs, spans, await credential(service, customerId)])).not.toContain(
+    expect(JSON.stringify([environment.logs, spans, await credential(service, customerId)])).not.toContain(
       password,
     );
   });
@@ -94,7 +94,7 @@ describe('a credential', () => {
     expect(await granted(email)).toBe(false);
     expect(await granted('')).toBe(false);
     expect(await saidAbout(service, customerId, ACTIVATED)).toEqual([]);
-    await tell(stage, service, registered(customerId, email));
+    await tell(environment, service, registered(customerId, email));
     expect(await granted(email)).toBe(true);
     const [said, ...more] = await saidAbout(service, customerId, ACTIVATED);
     expect(more).toEqual([]);
@@ -105,16 +105,16 @@ describe('a credential', () => {
   });
 
   it('is activated once, whatever is delivered or said twice', async () => {
-    const { customerId, email } = await register(stage, service);
+    const { customerId, email } = await register(environment, service);
     const event = registered(customerId, email);
-    await tell(stage, service, event, event);
+    await tell(environment, service, event, event);
     expect(await saidAbout(service, customerId, ACTIVATED)).toHaveLength(1);
   });
 
   it('moves to the address that the customer has changed to', async () => {
-    const { customerId, email } = await register(stage, service);
+    const { customerId, email } = await register(environment, service);
     const next = newEmail();
-    await tell(stage, service, changed(customerId, next, 2));
+    await tell(environment, service, changed(customerId, next, 2));
     expect([await granted(email), await granted(next)]).toEqual([false, true]);
     expect(await saidAbout(service, customerId, ACTIVATED)).toHaveLength(1);
   });
@@ -122,15 +122,15 @@ describe('a credential', () => {
   it('stays at the newest address, in whatever order it hears of them', async () => {
     const [customerId, first, second, third] = [newId(), newEmail(), newEmail(), newEmail()];
     await put(service, customerId, { password: PASSWORD });
-    await tell(stage, service, changed(customerId, third, 3), changed(customerId, second, 2));
-    await tell(stage, service, registered(customerId, first), changed(customerId, second, 3));
+    await tell(environment, service, changed(customerId, third, 3), changed(customerId, second, 2));
+    await tell(environment, service, registered(customerId, first), changed(customerId, second, 3));
     expect([await granted(first), await granted(second), await granted(third)]).toEqual([false, false, true]);
     expect(await saidAbout(service, customerId, ACTIVATED)).toHaveLength(1);
   });
 
   it('opens for whoever has the address now', async () => {
-    const { email } = await register(stage, service);
-    const next = await register(stage, service, email);
+    const { email } = await register(environment, service);
+    const next = await register(environment, service, email);
     const { body } = await logIn(service, email);
     expect(JSON.parse(Buffer.from(body.accessToken.split('.')[1], 'base64url').toString()).sub).toBe(
       next.customerId,
@@ -138,9 +138,9 @@ describe('a credential', () => {
   });
 
   it('is gone with an erased customer, and comes back by no event', async () => {
-    const { customerId, email } = await register(stage, service);
+    const { customerId, email } = await register(environment, service);
     await tell(
-      stage,
+      environment,
       service,
       erased(customerId),
       changed(customerId, email, 2),
@@ -158,7 +158,7 @@ describe('a credential', () => {
     const customerId = newId();
     await put(service, customerId, { password: PASSWORD });
     const broken = message('customer.registered.v1', { customerId, email: 'none' });
-    await stage.publish('customers', broken);
+    await environment.publish('customers', broken);
     const patient = await eventually(async () =>
       (await service.patients()).find(({ id }) => id === broken.id),
     );

@@ -1,5 +1,5 @@
 import { NotFound } from '#libs/service';
-import { type Actor, consumerPact, regex } from '#libs/testing';
+import { type ServiceUnderTest, consumerPact, regex } from '#tooling/testing';
 import { expect, it } from '@jest/globals';
 import { CustomersClient } from '../src/customers.client.js';
 import { CustomerChanged, CustomerErased, CustomerRegistered } from '../src/events.js';
@@ -10,9 +10,9 @@ consumerPact(passwords, 'customers', (customers) => {
   const ben = '0193a1b2-7c00-7000-8000-000000000022';
   const cleo = '0193a1b2-7c00-7000-8000-000000000023';
   const password = 'correct horse battery';
-  const choosePassword = (customerId: string, service: Actor) =>
+  const choosePassword = (customerId: string, service: ServiceUnderTest) =>
     service.put(`/credentials/${customerId}`, { password }, { as: { service: 'signup' } });
-  const logIn = (email: string, service: Actor) => service.post('/sessions', { email, password });
+  const logIn = (email: string, service: ServiceUnderTest) => service.post('/sessions', { email, password });
   const customer = (customerId: string) =>
     regex(/^\/v1\/customers\/[0-9a-f-]{36}$/, `/v1/customers/${customerId}`);
 

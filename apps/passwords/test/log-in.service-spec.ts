@@ -1,4 +1,4 @@
-import { type Actor, type Answer, audience, issuer, Stage } from '#libs/testing';
+import { type ServiceUnderTest, type Answer, audience, issuer, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { sql } from 'kysely';
@@ -22,17 +22,17 @@ const told = ({ status, headers, body }: Answer) => ({
 });
 
 describe('a log-in', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    service = await stage.start(passwords);
+    environment = await TestEnvironment.open();
+    service = await environment.start(passwords);
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   it('gives a token that the published keys verify', async () => {
-    const { customerId, email } = await register(stage, service);
+    const { customerId, email } = await register(environment, service);
     const { status, headers, body } = await logIn(service, email);
     expect({ status, cache: headers.get('cache-control') }).toEqual({ status: 201, cache: 'no-store' });
     expect(body).toEqual({ accessToken: expect.any(String), tokenType: 'Bearer', expiresIn: 900 });
@@ -49,12 +49,12 @@ describe('a log-in', () => {
   });
 
   it('takes an address in any spelling', async () => {
-    const { email } = await register(stage, service);
+    const { email } = await register(environment, service);
     expect((await logIn(service, ` ${email.toUpperCase()} `)).status).toBe(201);
   });
 
   it('answers alike for a wrong password and for an unknown address', async () => {
-    const { email } = await register(stage, service);
+    const { email } = await register(environment, service);
     const wrong = await logIn(service, email, `${PASSWORD}!`);
     const unknown = await logIn(service, newEmail(), PASSWORD);
     expect(wrong).toMatchObject({ status: 401, body: { type: 'urn:troupe:problem:passwords.wrong' } });
@@ -62,7 +62,7 @@ describe('a log-in', () => {
   });
 
   it('works as hard for a wrong password, an unknown address and the right ones', async () => {
-    const { customerId, email } = await register(stage, service);
+    const { customerId, email } = await register(environment, service);
     const inert = await hashesDuring(() => put(service, customerId, { password: PASSWORD }));
     expect(inert).toBeGreaterThan(0); // hashes are seen
     expect(await hashesDuring(() => logIn(service, email))).toBe(1);
@@ -89,8 +89,8 @@ describe('a log-in', () => {
     const refused = { status: 429, body: { type: 'urn:troupe:problem:too-many-requests' } };
 
     it('under one address is refused, whether anybody has it or not, and with the right password too', async () => {
-      const strict = await stage.start(passwords, { LOG_INS_PER_ACCOUNT_PER_MINUTE: '2' });
-      const { email } = await register(stage, service);
+      const strict = await environment.start(passwords, { LOG_INS_PER_ACCOUNT_PER_MINUTE: '2' });
+      const { email } = await register(environment, service);
       for (const address of [email, newEmail()]) {
         for (const spelling of [address, ` ${address.toUpperCase()}`])
           expect((await logIn(strict, spelling, `${PASSWORD}!`)).status).toBe(401);
@@ -100,10 +100,10 @@ describe('a log-in', () => {
     });
 
     it('from one place is refused, whoever it is for, and derives no hash', async () => {
-      const strict = await stage.start(passwords, { LOG_INS_PER_MINUTE: '2' });
+      const strict = await environment.start(passwords, { LOG_INS_PER_MINUTE: '2' });
       for (const nth of [1, 2])
         expect((await logIn(strict, newEmail(), `${PASSWORD}${nth}`)).status).toBe(401);
-      const { email } = await register(stage, service);
+      const { email } = await register(environment, service);
       const hashes = await hashesDuring(async () =>
         expect(await logIn(strict, email)).toMatchObject(refused),
       );

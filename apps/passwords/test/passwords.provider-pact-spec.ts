@@ -1,17 +1,17 @@
-import { type Actor, Stage, verifyProvider } from '#libs/testing';
+import { type ServiceUnderTest, TestEnvironment, verifyProvider } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { passwords } from '../src/passwords.module.js';
 
 describe('passwords', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    service = await stage.start(passwords);
+    environment = await TestEnvironment.open();
+    service = await environment.start(passwords);
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   const forgetAll = () => sql`delete from credential`.execute(service.database.query);
 

@@ -1,13 +1,13 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, message, type Stage } from '#libs/testing';
+import { type ServiceUnderTest, message, type TestEnvironment } from '#tooling/testing';
 import { sql } from 'kysely';
 
 export const PASSWORD = 'correct horse battery';
 
-export const put = (service: Actor, customerId: string, body: unknown) =>
+export const put = (service: ServiceUnderTest, customerId: string, body: unknown) =>
   service.put(`/credentials/${customerId}`, body, { as: { service: 'signup' } });
 
-export const logIn = (service: Actor, email: string, password = PASSWORD) =>
+export const logIn = (service: ServiceUnderTest, email: string, password = PASSWORD) =>
   service.post('/sessions', { email, password });
 
 const about = (customerId: string, entityversion: number) => ({ datasubject: customerId, entityversion });
@@ -19,31 +19,31 @@ export const erased = (customerId: string) => message('customer.erased.v1', { cu
 
 /** Says events as `customers` would, each after the one before was dealt with. */
 export async function tell(
-  stage: Stage,
-  service: Actor,
+  environment: TestEnvironment,
+  service: ServiceUnderTest,
   ...events: ReturnType<typeof message>[]
 ): Promise<void> {
-  for (const event of events) await stage.tell('customers', service, event);
+  for (const event of events) await environment.tell('customers', service, event);
 }
 
 export const newEmail = () => `${newId()}@example.org`;
 
 /** Somebody with a password, who registered under an address. */
-export async function register(stage: Stage, service: Actor, email = newEmail()) {
+export async function register(environment: TestEnvironment, service: ServiceUnderTest, email = newEmail()) {
   const customerId = newId();
   await put(service, customerId, { password: PASSWORD });
-  await tell(stage, service, registered(customerId, email));
+  await tell(environment, service, registered(customerId, email));
   return { customerId, email };
 }
 
 /** What is kept of somebody's credential. */
-export async function credential(service: Actor, customerId: string) {
+export async function credential(service: ServiceUnderTest, customerId: string) {
   const { rows } = await sql<{ hash: string; email: string | null }>`
     select hash, email from credential where customer_id = ${customerId}`.execute(service.database.query);
   return rows[0];
 }
 
 /** The events of a type that were said about somebody. */
-export async function saidAbout(service: Actor, customerId: string, type: string) {
+export async function saidAbout(service: ServiceUnderTest, customerId: string, type: string) {
   return (await service.said(type)).filter(({ attributes }) => attributes.subject === customerId);
 }

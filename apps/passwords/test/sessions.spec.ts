@@ -1,5 +1,5 @@
 import { ConfigError, type Env } from '#libs/service';
-import { audience, issuer, issuerAway, signingKey } from '#libs/testing';
+import { audience, issuer, issuerAway, signingKey } from '#tooling/testing';
 import { describe, expect, it } from '@jest/globals';
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import { PasswordsConfig } from '../src/passwords.config.js';

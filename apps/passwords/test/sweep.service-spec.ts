@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, eventually, type Neighbour, Stage } from '#libs/testing';
+import { type ServiceUnderTest, eventually, type StubbedProvider, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { passwords } from '../src/passwords.module.js';
@@ -9,12 +9,12 @@ import { credential, PASSWORD, put, register } from './people.js';
 const ALL_REGISTERED = 'this customer has registered';
 const NOBODY_REGISTERED = 'nobody has registered';
 
-const age = (service: Actor, customerId: string, hours: number) =>
+const age = (service: ServiceUnderTest, customerId: string, hours: number) =>
   sql`update credential set created_at = now() - ${hours} * interval '1 hour'
     where customer_id = ${customerId}`.execute(service.database.query);
 
 /** An inert credential, made so many hours ago. */
-async function inert(service: Actor, hours: number): Promise<string> {
+async function inert(service: ServiceUnderTest, hours: number): Promise<string> {
   const customerId = newId();
   await put(service, customerId, { password: PASSWORD });
   await age(service, customerId, hours);
@@ -22,16 +22,16 @@ async function inert(service: Actor, hours: number): Promise<string> {
 }
 
 describe('a sweep', () => {
-  let stage: Stage;
-  let service: Actor;
-  let customers: Neighbour;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
+  let customers: StubbedProvider;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    customers = await stage.neighbour('customers', { consumer: 'passwords' });
-    service = await stage.start(passwords, { CUSTOMERS_URL: customers.url, SWEEP_EVERY: '100ms' });
+    environment = await TestEnvironment.open();
+    customers = await environment.stubProvider('customers', { consumer: 'passwords' });
+    service = await environment.start(passwords, { CUSTOMERS_URL: customers.url, SWEEP_EVERY: '100ms' });
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   const asked = async (customerId: string) =>
     (await customers.requests()).filter(({ path }) => path === `/v1/customers/${customerId}`);
@@ -41,7 +41,7 @@ describe('a sweep', () => {
     const customerId = await inert(service, 25);
     await eventually(async () => !(await credential(service, customerId)));
     expect((await asked(customerId))[0]).toMatchObject({ method: 'GET' });
-    const swept = stage.logs.filter(({ msg }) => msg === 'an unused credential was swept');
+    const swept = environment.logs.filter(({ msg }) => msg === 'an unused credential was swept');
     expect(swept).not.toEqual([]);
     expect(JSON.stringify(swept)).not.toContain(customerId);
   });
@@ -56,7 +56,7 @@ describe('a sweep', () => {
   it('asks neither about a young credential nor about one in use, and keeps both', async () => {
     await customers.given(NOBODY_REGISTERED);
     const young = await inert(service, 23);
-    const { customerId } = await register(stage, service);
+    const { customerId } = await register(environment, service);
     await age(service, customerId, 25);
     const old = await inert(service, 25);
     await eventually(async () => !(await credential(service, old)));
@@ -68,20 +68,20 @@ describe('a sweep', () => {
 });
 
 describe('a sweep while customers is down', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    service = await stage.start(passwords, { SWEEP_EVERY: '100ms' });
+    environment = await TestEnvironment.open();
+    service = await environment.start(passwords, { SWEEP_EVERY: '100ms' });
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   it('keeps every credential, and says that they wait', async () => {
     const customerId = await inert(service, 25);
     const waiting = ({ msg }: Record<string, unknown>) =>
       msg === 'unused credentials wait for the next sweep';
-    const line = await eventually(() => stage.logs.find(waiting));
+    const line = await eventually(() => environment.logs.find(waiting));
     expect(line).toMatchObject({ level: 'warn', service: 'passwords', err: { type: 'PeerFailure' } });
     expect(line).toHaveProperty('correlation_id');
     expect(await credential(service, customerId)).toMatchObject({ email: null });
@@ -91,19 +91,22 @@ describe('a sweep while customers is down', () => {
 
 describe('a sweep under way', () => {
   it('ends before the service does', async () => {
-    const stage = await Stage.open();
+    const environment = await TestEnvironment.open();
     try {
-      const customers = await stage.neighbour('customers', { consumer: 'passwords' });
+      const customers = await environment.stubProvider('customers', { consumer: 'passwords' });
       await customers.given(NOBODY_REGISTERED);
-      await customers.slow(500);
-      const service = await stage.start(passwords, { CUSTOMERS_URL: customers.url, SWEEP_EVERY: '100ms' });
+      await customers.latency(500);
+      const service = await environment.start(passwords, {
+        CUSTOMERS_URL: customers.url,
+        SWEEP_EVERY: '100ms',
+      });
       const customerId = await inert(service, 25);
       await eventually(async () => (await customers.requests()).length > 0);
       await service.stop();
       expect(await credential(service, customerId)).toBeUndefined();
-      expect(stage.logs.filter(({ level }) => level === 'warn')).toEqual([]);
+      expect(environment.logs.filter(({ level }) => level === 'warn')).toEqual([]);
     } finally {
-      await stage.close();
+      await environment.close();
     }
   });
 });

@@ -1,4 +1,4 @@
-import { type Actor, Stage } from '#libs/testing';
+import { type ServiceUnderTest, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { createHash } from 'node:crypto';
@@ -17,15 +17,15 @@ const shapeOf = (value: unknown): unknown =>
     : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, shapeOf(one)]));
 
 describe('a token for a service', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
 
   beforeAll(async () => {
-    stage = await Stage.open();
+    environment = await TestEnvironment.open();
     const clients = { alpha: hash(SECRET), beta: hash('b'.repeat(32)) };
-    service = await stage.start(passwords, { OAUTH_CLIENTS: JSON.stringify(clients) });
+    service = await environment.start(passwords, { OAUTH_CLIENTS: JSON.stringify(clients) });
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   const ask = (form: Record<string, string>, authorization?: string) =>
     service.request('POST', '/oauth/token', {
@@ -44,7 +44,7 @@ describe('a token for a service', () => {
   });
 
   it('has all that a token has which other services are tested with', async () => {
-    const { AUTH_TOKEN_URL = '', AUTH_JWKS_URL = '' } = stage.environment(passwords);
+    const { AUTH_TOKEN_URL = '', AUTH_JWKS_URL = '' } = environment.settingsOf(passwords);
     const request = { method: 'POST', body: new URLSearchParams(forBeta) };
     const authorization = basic('alpha', SECRET);
     const played = await (await fetch(AUTH_TOKEN_URL, { ...request, headers: { authorization } })).json();
@@ -99,8 +99,8 @@ describe('a token for a service', () => {
   it('leaves its secret in no log line and in no span', async () => {
     await ask(forBeta, basic('alpha', SECRET));
     const told = JSON.stringify([
-      stage.logs,
-      stage.spans.getFinishedSpans().map(({ attributes }) => attributes),
+      environment.logs,
+      environment.spans.getFinishedSpans().map(({ attributes }) => attributes),
     ]);
     expect(told).not.toContain(SECRET);
     expect(told).not.toContain(basic('alpha', SECRET));

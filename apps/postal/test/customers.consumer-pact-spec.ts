@@ -1,5 +1,5 @@
 import { NotFound } from '#libs/service';
-import { type Actor, consumerPact, regex } from '#libs/testing';
+import { type ServiceUnderTest, consumerPact, regex } from '#tooling/testing';
 import { expect, it } from '@jest/globals';
 import { Customer, CustomersClient } from '../src/customers.client.js';
 import { CustomerErased, CustomerRegistered } from '../src/events.js';
@@ -8,7 +8,7 @@ import { postal } from '../src/postal.module.js';
 consumerPact(postal, 'customers', (customers) => {
   const ada = '0193a1b2-7c00-7000-8000-000000000031';
   const ben = '0193a1b2-7c00-7000-8000-000000000032';
-  const welcomePack = (customerId: string, service: Actor) =>
+  const welcomePack = (customerId: string, service: ServiceUnderTest) =>
     service.get(`/welcome-packs/${customerId}`, { as: { person: customerId } });
   const customer = (customerId: string) =>
     regex(/^\/v2\/customers\/[0-9a-f-]{36}$/, `/v2/customers/${customerId}`);

@@ -1,32 +1,32 @@
-import { eventually } from '#libs/testing';
+import { eventually } from '#tooling/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Person, PostalStage } from './fixtures/postal-stage.js';
+import { type Person, PostalFixture } from './fixtures/postal-fixture.js';
 
 describe('an erased customer', () => {
-  let play: PostalStage;
+  let fixture: PostalFixture;
 
   beforeAll(async () => {
-    play = await PostalStage.open({ RETRY_SCHEDULE: '1h' });
+    fixture = await PostalFixture.open({ RETRY_SCHEDULE: '1h' });
   });
-  beforeEach(() => play.carrier.normal());
-  afterAll(() => play.close());
+  beforeEach(() => fixture.carrier.recover());
+  afterAll(() => fixture.close());
 
   const welcomed = async (): Promise<Person> => {
-    const person = play.person();
+    const person = fixture.person();
     await person.register();
     await eventually(async () => (await person.attempts()) === -1);
     return person;
   };
 
   it('is sent no parcel that still waits', async () => {
-    const person = play.person();
-    await play.carrier.unavailable();
+    const person = fixture.person();
+    await fixture.carrier.unavailable();
     await person.register();
     await eventually(async () => (await person.attempts()) === 1);
     await person.erase();
     expect(await person.attempts()).toBe(-1);
 
-    await play.carrier.normal();
+    await fixture.carrier.recover();
     await welcomed();
     expect(await person.asked('carrier')).toHaveLength(1);
     expect(await person.said('postal.welcome-pack-dispatched.v1')).toEqual([]);
@@ -38,19 +38,19 @@ describe('an erased customer', () => {
     const { customerId } = person;
     expect(await person.said('postal.customer-forgotten.v1')).toEqual([{ customerId }]);
     expect(
-      await play.service.get(`/welcome-packs/${customerId}`, { as: { person: customerId } }),
+      await fixture.service.get(`/welcome-packs/${customerId}`, { as: { person: customerId } }),
     ).toMatchObject({ status: 404 });
-    expect(await play.service.tablesWith(person.trackingId)).toEqual([]);
+    expect(await fixture.service.tablesWith(person.trackingId)).toEqual([]);
     // The opaque id stays, so that nothing comes back.
-    expect(await play.service.tablesWith(customerId)).toEqual(['messaging.outbox', 'messaging.tombstone']);
+    expect(await fixture.service.tablesWith(customerId)).toEqual(['messaging.outbox', 'messaging.tombstone']);
   });
 
   it('stays forgotten when an older event comes late', async () => {
-    const person = play.person();
+    const person = fixture.person();
     await person.erase();
     await person.register();
     expect(await person.attempts()).toBe(-1);
-    expect(await play.service.tablesWith(person.key)).toEqual([]);
+    expect(await fixture.service.tablesWith(person.key)).toEqual([]);
     expect(await person.asked('customers')).toEqual([]);
   });
 });

@@ -1,22 +1,29 @@
 import { newId } from '#libs/telemetry';
-import { eventually, message } from '#libs/testing';
+import { eventually, message } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { ADA, ADA_IS_THERE, BEN, BEN_IS_GONE, type Person, PostalStage } from './fixtures/postal-stage.js';
+import {
+  ADA,
+  ADA_IS_THERE,
+  BEN,
+  BEN_IS_GONE,
+  type Person,
+  PostalFixture,
+} from './fixtures/postal-fixture.js';
 
 const DISPATCHED = 'postal.welcome-pack-dispatched.v1';
 
 describe('a welcome pack', () => {
-  let play: PostalStage;
+  let fixture: PostalFixture;
 
   beforeAll(async () => {
-    play = await PostalStage.open();
+    fixture = await PostalFixture.open();
   });
-  afterEach(() => play.customers.given(ADA_IS_THERE));
-  afterAll(() => play.close());
+  afterEach(() => fixture.customers.given(ADA_IS_THERE));
+  afterAll(() => fixture.close());
 
   const done = (person: Person) => eventually(async () => (await person.attempts()) === -1);
   const welcomed = async (): Promise<Person> => {
-    const person = play.person();
+    const person = fixture.person();
     await person.register();
     await done(person);
     return person;
@@ -44,7 +51,9 @@ describe('a welcome pack', () => {
 
   it('is said to be on its way, and under which number', async () => {
     const { customerId, trackingId } = await welcomed();
-    const said = (await play.service.said(DISPATCHED)).filter(({ body }) => body.customerId === customerId);
+    const said = (await fixture.service.said(DISPATCHED)).filter(
+      ({ body }) => body.customerId === customerId,
+    );
     expect(said).toMatchObject([
       {
         body: { customerId, trackingId },
@@ -55,8 +64,8 @@ describe('a welcome pack', () => {
 
   it('leaves nothing behind of where the customer lives', async () => {
     await welcomed();
-    for (const text of ['Byron', 'Record Lane']) expect(await play.service.tablesWith(text)).toEqual([]);
-    expect(JSON.stringify(play.stage.logs)).not.toMatch(/Byron|Record Lane/);
+    for (const text of ['Byron', 'Record Lane']) expect(await fixture.service.tablesWith(text)).toEqual([]);
+    expect(JSON.stringify(fixture.environment.logs)).not.toMatch(/Byron|Record Lane/);
   });
 
   it('is asked for with token and trace at the neighbour, and at the carrier with the correlation ID alone', async () => {
@@ -82,12 +91,12 @@ describe('a welcome pack', () => {
   });
 
   it('is sent once for an event that is delivered twice', async () => {
-    const person = play.person();
+    const person = fixture.person();
     const registered = person.registered();
-    await play.stage.publish('customers', registered, registered);
-    await play.service.hasHeard(registered.id);
+    await fixture.environment.publish('customers', registered, registered);
+    await fixture.service.hasHeard(registered.id);
     await done(person);
-    await play.stage.publish('customers', registered);
+    await fixture.environment.publish('customers', registered);
     await welcomed();
     expect(await person.asked('carrier')).toHaveLength(1);
     expect(await person.said(DISPATCHED)).toHaveLength(1);
@@ -103,20 +112,22 @@ describe('a welcome pack', () => {
   });
 
   it('is not sent to a customer who is gone', async () => {
-    await play.customers.given(BEN_IS_GONE);
-    const person = play.person(BEN);
+    await fixture.customers.given(BEN_IS_GONE);
+    const person = fixture.person(BEN);
     await person.register();
     await done(person);
     expect(await person.asked('customers')).toHaveLength(1);
     expect(await person.asked('carrier')).toEqual([]);
     expect(await person.said(DISPATCHED)).toEqual([]);
-    expect((await play.service.patients()).filter(({ id }) => id === person.key)).toEqual([]);
+    expect((await fixture.service.patients()).filter(({ id }) => id === person.key)).toEqual([]);
   });
 
   it('is counted', async () => {
     const count = async () =>
       Number(
-        /^welcome_packs_dispatched_total\{.*\} (\d+)/m.exec((await play.service.get('/metrics')).body)?.[1],
+        /^welcome_packs_dispatched_total\{.*\} (\d+)/m.exec(
+          (await fixture.service.get('/metrics')).body,
+        )?.[1],
       );
     const before = await count();
     await welcomed();
@@ -133,26 +144,28 @@ describe('a welcome pack', () => {
     ['something else', '/credentials/1'],
     ['nothing', ''],
   ])('is not sent to whoever lives at %s: the event goes to the hospital', async (_what, resource) => {
-    const person = play.person(resource);
+    const person = fixture.person(resource);
     const event = person.registered();
-    await play.stage.publish('customers', event);
-    await expect(play.service.hasHeard(event.id)).rejects.toThrow('malformed: /resource');
+    await fixture.environment.publish('customers', event);
+    await expect(fixture.service.hasHeard(event.id)).rejects.toThrow('malformed: /resource');
     expect(await person.attempts()).toBe(-1);
     expect(await person.asked('customers')).toEqual([]);
-    expect((await play.service.patients()).find(({ id }) => id === event.id)).toMatchObject({ attempts: 1 });
+    expect((await fixture.service.patients()).find(({ id }) => id === event.id)).toMatchObject({
+      attempts: 1,
+    });
   });
 
   it('is not taken back for a malformed erasure, which goes to the hospital', async () => {
     const person = await welcomed();
     const erased = message('customer.erased.v1', { customerId: 'Ada' });
-    await play.stage.publish('customers', erased);
-    await expect(play.service.hasHeard(erased.id)).rejects.toThrow('malformed: /customerId');
+    await fixture.environment.publish('customers', erased);
+    await expect(fixture.service.hasHeard(erased.id)).rejects.toThrow('malformed: /customerId');
     expect(await person.pack()).toMatchObject({ trackingId: person.trackingId });
   });
 
   describe('can be looked up', () => {
     const look = (id: string, as?: { person: string } | { service: string }) =>
-      play.service.get(`/welcome-packs/${id}`, { as });
+      fixture.service.get(`/welcome-packs/${id}`, { as });
 
     it('by its owner', async () => {
       const { customerId, trackingId } = await welcomed();

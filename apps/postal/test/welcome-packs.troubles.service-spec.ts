@@ -1,43 +1,43 @@
-import { eventually, type Understudy } from '#libs/testing';
+import { eventually, type StubbedApi } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { type Person, PostalStage } from './fixtures/postal-stage.js';
+import { type Person, PostalFixture } from './fixtures/postal-fixture.js';
 
 const DISPATCHED = 'postal.welcome-pack-dispatched.v1';
 const PEER_TIMEOUT = '3s';
 
 describe('a welcome pack on a bad day', () => {
-  let play: PostalStage;
+  let fixture: PostalFixture;
 
   beforeAll(async () => {
     // The second attempt comes after the test has mended what failed, and before a circuit opens.
     const RETRY_SCHEDULE = Array(20).fill('300ms').join(',');
-    play = await PostalStage.open({ RETRY_SCHEDULE, PEER_TIMEOUT });
+    fixture = await PostalFixture.open({ RETRY_SCHEDULE, PEER_TIMEOUT });
   });
   afterEach(async () => {
-    await Promise.all([play.customers.normal(), play.carrier.normal()]);
+    await Promise.all([fixture.customers.recover(), fixture.carrier.recover()]);
   });
-  afterAll(() => play.close());
+  afterAll(() => fixture.close());
 
   const who = ['customers', 'carrier'] as const;
-  const troubles: [string, (understudy: Understudy) => Promise<void>][] = [
-    ['never answers', (understudy) => understudy.timeout()],
-    ['resets the connection', (understudy) => understudy.reset()],
-    ['answers garbage', (understudy) => understudy.garbage()],
-    ['is not available', (understudy) => understudy.unavailable()],
-    ['is asked too often', (understudy) => understudy.tooMany()],
+  const troubles: [string, (stubbedProvider: StubbedApi) => Promise<void>][] = [
+    ['never answers', (stubbedProvider) => stubbedProvider.timeout()],
+    ['resets the connection', (stubbedProvider) => stubbedProvider.reset()],
+    ['answers garbage', (stubbedProvider) => stubbedProvider.garbage()],
+    ['is not available', (stubbedProvider) => stubbedProvider.unavailable()],
+    ['is asked too often', (stubbedProvider) => stubbedProvider.tooManyRequests()],
   ];
   const badDays = who.flatMap((name) => troubles.map(([what, trouble]) => [name, what, trouble] as const));
 
   it.each(badDays)('waits while %s %s, and is then sent under the same key', async (name, _what, trouble) => {
-    const person = play.person();
-    await trouble(play[name]);
+    const person = fixture.person();
+    await trouble(fixture[name]);
     await person.register();
     await eventually(async () => (await person.attempts()) > 0);
     expect(await person.said(DISPATCHED)).toEqual([]);
     expect(await person.pack()).toEqual({ customerId: person.customerId, trackingId: null });
 
-    await play[name].normal();
+    await fixture[name].recover();
     await eventually(async () => (await person.said(DISPATCHED)).length);
     expect(await person.pack()).toEqual({ customerId: person.customerId, trackingId: person.trackingId });
     expect((await person.asked(name)).length).toBeGreaterThan(1);
@@ -47,35 +47,35 @@ describe('a welcome pack on a bad day', () => {
   });
 
   it('leaves the service ready', async () => {
-    await Promise.all([play.customers.reset(), play.carrier.reset()]);
-    expect(await play.service.get('/health/ready')).toMatchObject({ status: 200, body: { status: 'up' } });
+    await Promise.all([fixture.customers.reset(), fixture.carrier.reset()]);
+    expect(await fixture.service.get('/health/ready')).toMatchObject({ status: 200, body: { status: 'up' } });
   });
 });
 
 describe('a welcome pack that nobody takes', () => {
-  let play: PostalStage;
+  let fixture: PostalFixture;
 
   beforeAll(async () => {
-    play = await PostalStage.open({ RETRY_SCHEDULE: '20ms' });
+    fixture = await PostalFixture.open({ RETRY_SCHEDULE: '20ms' });
   });
   afterEach(async () => {
-    await Promise.all([play.customers.normal(), play.carrier.normal()]);
+    await Promise.all([fixture.customers.recover(), fixture.carrier.recover()]);
   });
-  afterAll(() => play.close());
+  afterAll(() => fixture.close());
 
   const patient = ({ key }: Person) =>
     eventually(async () => {
       const { rows } = await sql<Record<string, any>>`
         select kind, type, reason, message, attempts, errors from messaging.hospital
-        where id = ${key}`.execute(play.service.database.query);
+        where id = ${key}`.execute(fixture.service.database.query);
       return rows[0];
     });
 
   it.each(['customers', 'carrier'] as const)(
     'because %s is down goes to the hospital, with its history',
     async (name) => {
-      const person = play.person();
-      await play[name].unavailable();
+      const person = fixture.person();
+      await fixture[name].unavailable();
       await person.register();
       const message = `${name}: answered 503`;
       expect(await patient(person)).toEqual({
@@ -88,14 +88,14 @@ describe('a welcome pack that nobody takes', () => {
       });
       expect(await person.attempts()).toBe(-1);
       expect(await person.said(DISPATCHED)).toEqual([]);
-      expect(await play.service.tablesWith('Record Lane')).toEqual([]);
+      expect(await fixture.service.tablesWith('Record Lane')).toEqual([]);
     },
   );
 
   it('because the carrier answers without a tracking number goes to the hospital', async () => {
     const stubs = [{ responses: [{ is: { statusCode: 201, body: '{"trackingId":""}' } }] }];
-    const odd = await play.stage.outside({ protocol: 'http', stubs });
-    const other = await PostalStage.open({ RETRY_SCHEDULE: '20ms', CARRIER_URL: odd.url });
+    const odd = await fixture.environment.stubApi({ protocol: 'http', stubs });
+    const other = await PostalFixture.open({ RETRY_SCHEDULE: '20ms', CARRIER_URL: odd.url });
     try {
       const person = other.person();
       await person.register();

@@ -1,4 +1,4 @@
-import type { Tx } from '#libs/database';
+import { type Tx } from '#libs/database';
 import { Erasure, Outbox, Refusal } from '#libs/messaging';
 import { Idempotency, Limits } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';

@@ -1,4 +1,4 @@
-import { consumerPact, like, regex } from '#libs/testing';
+import { consumerPact, like, regex } from '#tooling/testing';
 import { expect, it } from '@jest/globals';
 import { CustomersClient } from '../src/customers.client.js';
 import { CustomerErased } from '../src/events.js';

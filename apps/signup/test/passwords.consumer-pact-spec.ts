@@ -1,4 +1,4 @@
-import { consumerPact, like, regex } from '#libs/testing';
+import { consumerPact, like, regex } from '#tooling/testing';
 import { expect, it } from '@jest/globals';
 import { PasswordsClient } from '../src/passwords.client.js';
 import { signup } from '../src/signup.module.js';

@@ -1,26 +1,26 @@
 import { newId } from '#libs/telemetry';
-import { eventually, message } from '#libs/testing';
+import { eventually, message } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { ann } from './fixtures/ann.js';
-import { FREE, type Person, SignupStage, TAKEN } from './fixtures/signup-stage.js';
+import { FREE, type Person, SignupFixture, TAKEN } from './fixtures/signup-fixture.js';
 
 const keyed = () => ({ 'idempotency-key': newId() });
 
 describe('signing up again', () => {
-  let play: SignupStage;
+  let fixture: SignupFixture;
 
   beforeAll(async () => {
-    play = await SignupStage.open();
+    fixture = await SignupFixture.open();
   });
-  afterEach(() => play.calm());
-  afterAll(() => play.close());
+  afterEach(() => fixture.calm());
+  afterAll(() => fixture.close());
 
   describe('with an Idempotency-Key', () => {
     const calls = async (person: Person) =>
       [await person.asked('passwords'), await person.asked('customers')].map(({ length }) => length);
 
     it('gives the same answer again without calling anybody', async () => {
-      const [person, key] = [play.person(), keyed()];
+      const [person, key] = [fixture.person(), keyed()];
       const first = await person.signUp({}, key);
       const second = await person.signUp({}, key);
       expect(second).toMatchObject({ status: 201, body: first.body });
@@ -29,7 +29,7 @@ describe('signing up again', () => {
     });
 
     it('is refused for another person', async () => {
-      const [person, key] = [play.person(), keyed()];
+      const [person, key] = [fixture.person(), keyed()];
       await person.signUp({}, key);
       expect(await person.signUp({ givenName: 'Anne' }, key)).toMatchObject({
         status: 422,
@@ -39,8 +39,8 @@ describe('signing up again', () => {
     });
 
     it('is told to wait while the first one still runs', async () => {
-      await play.customers.slow(1000);
-      const [person, key] = [play.person(), keyed()];
+      await fixture.customers.latency(1000);
+      const [person, key] = [fixture.person(), keyed()];
       const first = person.signUp({}, key);
       await eventually(async () => (await person.asked('customers')).length);
       const second = await person.signUp({}, key);
@@ -51,32 +51,32 @@ describe('signing up again', () => {
     });
 
     it('keeps no refusal: the address may be free the next time', async () => {
-      const [person, key] = [play.person(), keyed()];
-      await play.customers.given(TAKEN);
+      const [person, key] = [fixture.person(), keyed()];
+      await fixture.customers.given(TAKEN);
       expect((await person.signUp({}, key)).status).toBe(409);
-      await play.customers.given(FREE);
+      await fixture.customers.given(FREE);
       expect((await person.signUp({}, key)).status).toBe(201);
       expect(new Set(await person.ids('customers')).size).toBe(1);
       expect(await calls(person)).toEqual([2, 2]);
     });
 
     it('is refused when the key is none', async () => {
-      const person = play.person();
+      const person = fixture.person();
       expect((await person.signUp({}, { 'idempotency-key': 'two words' })).status).toBe(400);
       expect(await calls(person)).toEqual([0, 0]);
     });
 
     it('leaves nothing of the password in the database, finished or not', async () => {
-      const { customerId } = (await play.person().signUp({}, keyed())).body;
-      await play.customers.given(TAKEN);
-      await play.person().signUp({}, keyed());
-      await play.person().signUp();
-      expect(await play.service.tablesWith(customerId)).toEqual(['platform.idempotency']); // it finds what is there
-      expect(await play.service.tablesWith(ann.password)).toEqual([]);
+      const { customerId } = (await fixture.person().signUp({}, keyed())).body;
+      await fixture.customers.given(TAKEN);
+      await fixture.person().signUp({}, keyed());
+      await fixture.person().signUp();
+      expect(await fixture.service.tablesWith(customerId)).toEqual(['platform.idempotency']); // it finds what is there
+      expect(await fixture.service.tablesWith(ann.password)).toEqual([]);
     });
 
     it('does not tell one password from another', async () => {
-      const [person, key] = [play.person(), keyed()];
+      const [person, key] = [fixture.person(), keyed()];
       const first = await person.signUp({}, key);
       expect(await person.signUp({ password: 'another password' }, key)).toMatchObject({
         status: 201,
@@ -87,16 +87,16 @@ describe('signing up again', () => {
 
   describe('without a key', () => {
     it('is a new one each time, and leaves nothing behind', async () => {
-      const person = play.person();
+      const person = fixture.person();
       const [first, second] = [await person.signUp(), await person.signUp()];
       expect([first.status, second.status]).toEqual([201, 201]);
       expect(second.body.customerId).not.toBe(first.body.customerId);
-      expect(await play.service.tablesWith(first.body.customerId)).toEqual([]);
+      expect(await fixture.service.tablesWith(first.body.customerId)).toEqual([]);
     });
 
     it('makes one customer of a double click', async () => {
-      await play.customers.slow(1000);
-      const person = play.person();
+      await fixture.customers.latency(1000);
+      const person = fixture.person();
       const first = person.signUp();
       await eventually(async () => (await person.asked('customers')).length);
       expect(await person.signUp()).toMatchObject({
@@ -111,24 +111,24 @@ describe('signing up again', () => {
   describe('an erased customer', () => {
     const erase = async (data: object) => {
       const erased = message('customer.erased.v1', data);
-      await play.stage.publish('customers', erased);
+      await fixture.environment.publish('customers', erased);
       return erased.id;
     };
 
     it('is forgotten together with the answer they were given', async () => {
-      const [person, key] = [play.person(), keyed()];
+      const [person, key] = [fixture.person(), keyed()];
       const { customerId } = (await person.signUp({}, key)).body;
-      await play.service.hasHeard(await erase({ customerId }));
-      expect(await play.service.tablesWith(`/v2/customers/${customerId}`)).toEqual([]);
-      const said = await play.service.said('signup.customer-forgotten.v1');
+      await fixture.service.hasHeard(await erase({ customerId }));
+      expect(await fixture.service.tablesWith(`/v2/customers/${customerId}`)).toEqual([]);
+      const said = await fixture.service.said('signup.customer-forgotten.v1');
       expect(said.map(({ body }) => body)).toContainEqual({ customerId });
       expect((await person.signUp({}, key)).body.customerId).not.toBe(customerId);
     });
 
     it('that nobody can make out goes to the hospital', async () => {
       const id = await erase({ customerId: 'Ann' });
-      await expect(play.service.hasHeard(id)).rejects.toThrow('malformed: /customerId');
-      expect(await play.service.patients()).toMatchObject([{ id, attempts: 1 }]);
+      await expect(fixture.service.hasHeard(id)).rejects.toThrow('malformed: /customerId');
+      expect(await fixture.service.patients()).toMatchObject([{ id, attempts: 1 }]);
     });
   });
 });

@@ -1,18 +1,18 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ann } from './fixtures/ann.js';
-import { SignupStage, TAKEN } from './fixtures/signup-stage.js';
+import { SignupFixture, TAKEN } from './fixtures/signup-fixture.js';
 
 describe('signing up', () => {
-  let play: SignupStage;
+  let fixture: SignupFixture;
 
   beforeAll(async () => {
-    play = await SignupStage.open();
+    fixture = await SignupFixture.open();
   });
-  afterEach(() => play.calm());
-  afterAll(() => play.close());
+  afterEach(() => fixture.calm());
+  afterAll(() => fixture.close());
 
   it('is answered with where the customer and their session are, for people', async () => {
-    const answer = await play.person().signUp();
+    const answer = await fixture.person().signUp();
     const { customerId } = answer.body;
     const customer = `https://shop.example/c/v2/customers/${customerId}`;
     expect(answer).toMatchObject({
@@ -27,9 +27,12 @@ describe('signing up', () => {
 
   it('keeps the path of a neighbour’s URL', async () => {
     const nobody = { statusCode: 503 };
-    const gateway = await play.stage.outside({ protocol: 'http', stubs: [{ responses: [{ is: nobody }] }] });
+    const gateway = await fixture.environment.stubApi({
+      protocol: 'http',
+      stubs: [{ responses: [{ is: nobody }] }],
+    });
     const askedBy = async (env: Record<string, string>) => {
-      expect((await play.person(await play.replica(env)).signUp()).status).toBe(503);
+      expect((await fixture.person(await fixture.replica(env)).signUp()).status).toBe(503);
       return (await gateway.requests()).at(-1)?.path;
     };
     expect(await askedBy({ PASSWORDS_URL: `${gateway.url}/p` })).toMatch(/^\/p\/credentials\/[\da-f-]{36}$/);
@@ -39,7 +42,7 @@ describe('signing up', () => {
   });
 
   it('gives the password to passwords and everything else to customers, under one id', async () => {
-    const person = play.person();
+    const person = fixture.person();
     const { customerId } = (await person.signUp()).body;
     const [[credential], [customer]] = await Promise.all([
       person.asked('passwords'),
@@ -54,7 +57,7 @@ describe('signing up', () => {
   });
 
   it('shows both neighbours its token, the correlation ID and the trace', async () => {
-    const person = play.person();
+    const person = fixture.person();
     await person.signUp({}, { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' });
     const asked = [...(await person.asked('passwords')), ...(await person.asked('customers'))];
     expect(asked).toHaveLength(2);
@@ -66,15 +69,15 @@ describe('signing up', () => {
   });
 
   it('is counted', async () => {
-    const service = await play.replica();
+    const service = await fixture.replica();
     const count = async () => /^signups_total\{.*\} (\d+)/m.exec((await service.get('/metrics')).body)?.[1];
     expect(await count()).toBe('0');
-    await play.person(service).signUp();
+    await fixture.person(service).signUp();
     expect(await count()).toBe('1');
   });
 
   it('is refused, with a pointer to each field that is wrong, before anybody is called', async () => {
-    const person = play.person();
+    const person = fixture.person();
     const address = { ...ann.address, country: 'Britain' };
     const answer = await person.signUp({ email: 'ann', password: 'short', address, friends: ['bob'] });
     expect(answer.status).toBe(400);
@@ -93,29 +96,29 @@ describe('signing up', () => {
     ['a field that it does not know', { role: 'operator' }, '', 'role'],
     ['an unknown field of the address', { address: { ...ann.address, floor: 1 } }, '/address', 'floor'],
   ])('is refused with %s', async (_what, change, pointer, field) => {
-    const { status, body } = await play.person().signUp(change);
+    const { status, body } = await fixture.person().signUp(change);
     expect(status).toBe(400);
     expect(body.errors).toEqual([{ pointer, detail: expect.stringContaining(field) }]);
   });
 
   it('never shows the password to the log', async () => {
-    await play.person().signUp();
-    await play.person().signUp({ role: 'operator' });
-    expect(JSON.stringify(play.stage.logs)).not.toContain(ann.password);
+    await fixture.person().signUp();
+    await fixture.person().signUp({ role: 'operator' });
+    expect(JSON.stringify(fixture.environment.logs)).not.toContain(ann.password);
   });
 
   it('is possible so often a minute, and no more', async () => {
-    const service = await play.replica({ SIGNUPS_PER_MINUTE: '2' });
+    const service = await fixture.replica({ SIGNUPS_PER_MINUTE: '2' });
     const statuses = [];
-    for (let nth = 0; nth < 3; nth++) statuses.push((await play.person(service).signUp()).status);
+    for (let nth = 0; nth < 3; nth++) statuses.push((await fixture.person(service).signUp()).status);
     expect(statuses).toEqual([201, 201, 429]);
   });
 
   describe('under a known address', () => {
-    beforeEach(() => play.customers.given(TAKEN));
+    beforeEach(() => fixture.customers.given(TAKEN));
 
     it('is refused with a hint', async () => {
-      const person = play.person();
+      const person = fixture.person();
       const answer = await person.signUp();
       expect(answer).toMatchObject({
         status: 409,
@@ -125,24 +128,24 @@ describe('signing up', () => {
     });
 
     it('is refused for a while once it was told often enough, like every other sign-up', async () => {
-      const service = await play.replica({ KNOWN_EMAILS_PER_MINUTE: '2' });
-      const tell = async () => (await play.person(service).signUp()).status;
+      const service = await fixture.replica({ KNOWN_EMAILS_PER_MINUTE: '2' });
+      const tell = async () => (await fixture.person(service).signUp()).status;
       expect([await tell(), await tell()]).toEqual([409, 409]);
 
-      const stranger = play.person(service);
+      const stranger = fixture.person(service);
       const answer = await stranger.signUp();
       expect(answer).toMatchObject({ status: 429, body: { type: 'urn:troupe:problem:too-many-requests' } });
       const seconds = Number(answer.headers.get('retry-after'));
       expect(seconds).toBeGreaterThan(0);
       expect(seconds).toBeLessThanOrEqual(60);
       expect(await stranger.asked('passwords')).toEqual([]); // so that nobody learns whether they are known
-      const elsewhere = await play.replica({ KNOWN_EMAILS_PER_MINUTE: '2' });
-      expect((await play.person(elsewhere).signUp()).status).toBe(429);
+      const elsewhere = await fixture.replica({ KNOWN_EMAILS_PER_MINUTE: '2' });
+      expect((await fixture.person(elsewhere).signUp()).status).toBe(429);
     });
 
     it('is told no more often when many ask at once', async () => {
-      const service = await play.replica({ KNOWN_EMAILS_PER_MINUTE: '2' });
-      const asked = Array.from({ length: 6 }, () => play.person(service).signUp());
+      const service = await fixture.replica({ KNOWN_EMAILS_PER_MINUTE: '2' });
+      const asked = Array.from({ length: 6 }, () => fixture.person(service).signUp());
       const statuses = (await Promise.all(asked)).map(({ status }) => status);
       expect(statuses.sort()).toEqual([409, 409, 429, 429, 429, 429]);
     });

@@ -1,21 +1,21 @@
 import { newId } from '#libs/telemetry';
-import type { Answer, Understudy } from '#libs/testing';
+import { type Answer, type StubbedApi } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { ANOTHER_PASSWORD, SignupStage } from './fixtures/signup-stage.js';
+import { ANOTHER_PASSWORD, SignupFixture } from './fixtures/signup-fixture.js';
 
 const PEER_TIMEOUT = '3s';
 
 describe('a sign-up on a bad day', () => {
-  let play: SignupStage;
+  let fixture: SignupFixture;
 
   beforeAll(async () => {
-    play = await SignupStage.open({ PEER_TIMEOUT });
+    fixture = await SignupFixture.open({ PEER_TIMEOUT });
   });
   afterEach(async () => {
     jest.restoreAllMocks();
-    await play.calm();
+    await fixture.calm();
   });
-  afterAll(() => play.close());
+  afterAll(() => fixture.close());
 
   const expectUnavailable = ({ status, headers, body }: Answer, retryAfter = 5) => {
     expect(status).toBe(503);
@@ -28,12 +28,12 @@ describe('a sign-up on a bad day', () => {
   };
 
   const neighbours = ['customers', 'passwords'] as const;
-  const troubles: [string, (neighbour: Understudy) => Promise<void>][] = [
+  const troubles: [string, (neighbour: StubbedApi) => Promise<void>][] = [
     ['never answers', (neighbour) => neighbour.timeout()],
     ['resets the connection', (neighbour) => neighbour.reset()],
     ['answers garbage', (neighbour) => neighbour.garbage()],
     ['is not available', (neighbour) => neighbour.unavailable()],
-    ['is asked too often', (neighbour) => neighbour.tooMany()],
+    ['is asked too often', (neighbour) => neighbour.tooManyRequests()],
   ];
   const badDays = neighbours.flatMap((name) =>
     troubles.map(([what, trouble]) => [name, what, trouble] as const),
@@ -46,10 +46,10 @@ describe('a sign-up on a bad day', () => {
     it.each(badDays)(
       'fails while %s %s, and then succeeds for the same customer',
       async (name, _what, trouble) => {
-        const [person, sent] = [play.person(), headers()];
-        await trouble(play[name]);
+        const [person, sent] = [fixture.person(), headers()];
+        await trouble(fixture[name]);
         expectUnavailable(await person.signUp({}, sent));
-        await play[name].normal();
+        await fixture[name].recover();
         const answer = await person.signUp({}, sent);
         expect(answer.status).toBe(201);
         expect(await person.ids('passwords')).toEqual([answer.body.customerId, answer.body.customerId]);
@@ -59,24 +59,24 @@ describe('a sign-up on a bad day', () => {
   });
 
   it('passes on how long a neighbour wants to be left alone', async () => {
-    await play.passwords.tooMany(17);
-    expectUnavailable(await play.person().signUp(), 17);
+    await fixture.passwords.tooManyRequests(17);
+    expectUnavailable(await fixture.person().signUp(), 17);
   });
 
   it('leaves customers alone while passwords is down, so that there is no half customer', async () => {
-    const person = play.person();
-    await play.passwords.unavailable();
+    const person = fixture.person();
+    await fixture.passwords.unavailable();
     expectUnavailable(await person.signUp());
     expect(await person.asked('customers')).toEqual([]);
   });
 
   it('begins anew for somebody who thought of another password meanwhile', async () => {
-    const person = play.person();
-    await play.customers.unavailable();
+    const person = fixture.person();
+    await fixture.customers.unavailable();
     expectUnavailable(await person.signUp());
-    await play.customers.normal();
+    await fixture.customers.recover();
     const [begun] = await person.ids('passwords');
-    await play.passwords.givenAt(`/credentials/${begun}`, ANOTHER_PASSWORD);
+    await fixture.passwords.givenAt(`/credentials/${begun}`, ANOTHER_PASSWORD);
     const answer = await person.signUp({ password: 'second thoughts' });
     expect(answer.status).toBe(201);
     const { customerId } = answer.body;
@@ -85,11 +85,11 @@ describe('a sign-up on a bad day', () => {
   });
 
   it('asks for a new key when it began with another password', async () => {
-    const [person, key] = [play.person(), { 'idempotency-key': newId() }];
-    await play.customers.unavailable();
+    const [person, key] = [fixture.person(), { 'idempotency-key': newId() }];
+    await fixture.customers.unavailable();
     expectUnavailable(await person.signUp({}, key));
-    await play.customers.normal();
-    await play.passwords.given(ANOTHER_PASSWORD);
+    await fixture.customers.recover();
+    await fixture.passwords.given(ANOTHER_PASSWORD);
     expect(await person.signUp({}, key)).toMatchObject({
       status: 422,
       body: { type: 'urn:troupe:problem:idempotency-key-reused', detail: expect.stringContaining('new key') },
@@ -97,16 +97,16 @@ describe('a sign-up on a bad day', () => {
   });
 
   it('fails at once after repeated failures, and tries again later', async () => {
-    const service = await play.replica({ PEER_TIMEOUT });
-    const signUp = () => play.person(service).signUp();
-    await play.passwords.reset();
+    const service = await fixture.replica({ PEER_TIMEOUT });
+    const signUp = () => fixture.person(service).signUp();
+    await fixture.passwords.reset();
     for (let failures = 0; failures < 5; failures++) expectUnavailable(await signUp());
 
-    await play.passwords.normal();
-    const before = (await play.passwords.requests()).length;
+    await fixture.passwords.recover();
+    const before = (await fixture.passwords.requests()).length;
     const answer = await signUp();
     expectUnavailable(answer);
-    expect(await play.passwords.requests()).toHaveLength(before);
+    expect(await fixture.passwords.requests()).toHaveLength(before);
     expect(await circuitOf('passwords', service)).toBe('2');
 
     const { now } = Date;
@@ -115,15 +115,15 @@ describe('a sign-up on a bad day', () => {
     expect(await circuitOf('passwords', service)).toBe('0');
   });
 
-  const circuitOf = async (peer: string, service = play.service) =>
+  const circuitOf = async (peer: string, service = fixture.service) =>
     new RegExp(`^circuit_state\\{peer="${peer}".*\\} (\\d)`, 'm').exec(
       (await service.get('/metrics')).body,
     )?.[1];
 
   it('leaves the service ready', async () => {
     const down = { CUSTOMERS_URL: 'http://127.0.0.1:9', PASSWORDS_URL: 'http://127.0.0.1:9' };
-    const service = await play.replica(down);
-    expectUnavailable(await play.person(service).signUp());
+    const service = await fixture.replica(down);
+    expectUnavailable(await fixture.person(service).signUp());
     expect(await service.get('/health/ready')).toMatchObject({ status: 200, body: { status: 'up' } });
     expect((await service.get('/health/dependencies')).body).toEqual({
       auth: { up: true },

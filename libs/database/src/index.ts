@@ -1,11 +1,4 @@
-export { backUp, type Piece } from './cluster-backup.js';
 export { afterCommit, breaks, Database, isClash, isUnavailable, type Tx } from './database.js';
-export {
-  EmbeddedPostgres,
-  EmbeddedPostgresError,
-  type EmbeddedPostgresOptions,
-} from './embedded-postgres.js';
-export { freePort } from './free-port.js';
 export { Retention, type RetentionRule } from './retention.js';
 export { asOwner, copyDatabase, createDatabase, databaseUrl, dropDatabase } from './server.js';
 export { checkSchema, migrate, type MigrationSet, SchemaVersionError } from './migrations.js';

@@ -1,4 +1,4 @@
-import { eventually, Stage } from '#libs/testing';
+import { eventually, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { afterCommit, Database, Retention, type Tx } from '../src/index.js';
@@ -7,21 +7,23 @@ const fail = (code: string) =>
   sql`do ${sql.lit(`begin raise exception 'no' using errcode = '${code}'; end`)}`;
 
 describe('a database', () => {
-  let stage: Stage;
+  let environment: TestEnvironment;
   let database: Database;
   const troubles: Error[] = [];
   beforeAll(async () => {
-    stage = await Stage.open();
-    await stage.add({ name: 'scratch', migrations: [] });
+    environment = await TestEnvironment.open();
+    await environment.add({ name: 'scratch', migrations: [] });
     await sql`create table thing (id int primary key, at timestamptz, kept boolean not null default false)`.execute(
-      stage.database('scratch').query,
+      environment.database('scratch').query,
     );
-    await sql`grant all on thing to scratch`.execute(stage.database('scratch').query);
-    database = new Database(stage.url('scratch', 'scratch'), { onError: (error) => troubles.push(error) });
+    await sql`grant all on thing to scratch`.execute(environment.database('scratch').query);
+    database = new Database(environment.url('scratch', 'scratch'), {
+      onError: (error) => troubles.push(error),
+    });
   });
   afterAll(async () => {
     await database.close();
-    await stage.close();
+    await environment.close();
   });
 
   const ids = async () => {
@@ -107,7 +109,7 @@ describe('a database', () => {
   });
 
   it('prepares what writes or calls, up to a bound, and nothing that gives back columns', async () => {
-    const one = new Database(stage.url('scratch', 'scratch'), { connections: 1 });
+    const one = new Database(environment.url('scratch', 'scratch'), { connections: 1 });
     const prepared = async () => {
       const { rows } = await sql<{ statement: string }>`
         select statement from pg_prepared_statements order by prepare_time`.execute(one.query);
@@ -133,7 +135,7 @@ describe('a database', () => {
     const terminate = sql`select pg_terminate_backend(pid, 5000) from pg_stat_activity
       where datname = current_database() and usename = 'scratch'`;
     const cut = database.inTransaction(async (tx) => {
-      await terminate.execute(stage.database('scratch').query);
+      await terminate.execute(environment.database('scratch').query);
       await sql`select 1`.execute(tx);
     });
     await expect(cut).rejects.toThrow();
@@ -164,9 +166,11 @@ describe('a database', () => {
         create function count_batch() returns trigger security definer language plpgsql as $$
           begin insert into batch select count(*) from gone; return null; end $$;
         create trigger count_batch after delete on thing referencing old table as gone
-          for each statement execute function count_batch()`.execute(stage.database('scratch').query);
+          for each statement execute function count_batch()`.execute(environment.database('scratch').query);
       await prune();
-      const { rows: batches } = await sql`select size from batch`.execute(stage.database('scratch').query);
+      const { rows: batches } = await sql`select size from batch`.execute(
+        environment.database('scratch').query,
+      );
       expect(batches).toEqual([{ size: 1_000 }, { size: 1_000 }, { size: 500 }]);
       const { rows } = await sql`select kept, count(*)::int from thing group by kept order by kept`.execute(
         database.query,

@@ -1,4 +1,4 @@
-import { Stage } from '#libs/testing';
+import { TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { checkSchema, Database, migrate, type MigrationSet, SchemaVersionError } from '../src/index.js';
@@ -9,22 +9,22 @@ const set = (folder: string, name = 'things'): MigrationSet => ({
 });
 
 describe('migrations', () => {
-  let stage: Stage;
+  let environment: TestEnvironment;
   let url: string;
   let owner: Database;
   beforeAll(async () => {
-    stage = await Stage.open();
-    for (const name of ['scratch', 'hand']) await stage.add({ name, migrations: [] });
-    url = stage.url('scratch', 'scratch');
+    environment = await TestEnvironment.open();
+    for (const name of ['scratch', 'hand']) await environment.add({ name, migrations: [] });
+    url = environment.url('scratch', 'scratch');
     owner = new Database(url);
     await sql`do $$ begin execute format('alter database %I owner to scratch', current_database()); end $$`.execute(
-      stage.database('scratch').query,
+      environment.database('scratch').query,
     );
   });
   beforeEach(() => empty());
   afterAll(async () => {
     await owner.close();
-    await stage.close();
+    await environment.close();
   });
 
   const empty = () =>
@@ -59,7 +59,7 @@ describe('migrations', () => {
 
   it('let the service read and write, and no more', async () => {
     await migrate(url, [set('two')], 'hand');
-    const service = new Database(stage.url('scratch', 'hand'));
+    const service = new Database(environment.url('scratch', 'hand'));
     await sql`insert into first values (1)`.execute(service.query);
     await sql`insert into other.second default values`.execute(service.query);
     await expect(sql`drop table first`.execute(service.query)).rejects.toThrow('must be owner');

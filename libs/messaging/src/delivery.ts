@@ -1,4 +1,4 @@
-import type { Tx } from '#libs/database';
+import { type Tx } from '#libs/database';
 import { BaseRpcContext } from '@nestjs/microservices';
 import type { Envelope } from './envelope.js';
 

@@ -1,4 +1,4 @@
-import type { Tx } from '#libs/database';
+import { type Tx } from '#libs/database';
 import { causeOf, inject } from '#libs/telemetry';
 import type { z } from 'zod';
 import type { Effect } from './events.js';

@@ -1,4 +1,4 @@
-import { eventually } from '#libs/testing';
+import { eventually } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { PostgresBroker } from '../src/index.js';
 import { Ensemble, type Player } from './ensemble.js';

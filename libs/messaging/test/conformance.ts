@@ -1,5 +1,5 @@
 import { isCorrelationId, newId } from '#libs/telemetry';
-import { eventually, message } from '#libs/testing';
+import { eventually, message } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type BrokerDelivery, MAX_BODY_BYTES } from '../src/index.js';
 import { door } from './door.js';
@@ -280,7 +280,7 @@ export function conformance(engine: Engine): void {
       it('waits with a message until its own database answers, and counts that as no attempt', async () => {
         const attempts: number[] = [];
         await ensemble.play('beta', { hears: { [HAPPENED]: (_, { attempt }) => attempts.push(attempt) } });
-        const database = ensemble.stage.database('beta');
+        const database = ensemble.environment.database('beta');
         await shut(database);
         await ensemble.publish('alpha', ...many(1));
         await eventually(() => ensemble.logs.some(({ msg }) => msg === 'a message cannot be dealt with yet'));

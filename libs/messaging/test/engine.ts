@@ -1,5 +1,5 @@
-import type { Database } from '#libs/database';
-import type { Stage } from '#libs/testing';
+import { type Database } from '#libs/database';
+import { type TestEnvironment } from '#tooling/testing';
 import { sql } from 'kysely';
 import { type Broker, type OnTrouble, PostgresBroker } from '../src/index.js';
 
@@ -7,7 +7,7 @@ import { type Broker, type OnTrouble, PostgresBroker } from '../src/index.js';
 export interface Engine {
   readonly name: string;
   /** A broker for the tests of one file. */
-  open(stage: Stage): Ground;
+  open(environment: TestEnvironment): Ground;
 }
 
 export interface Ground {
@@ -28,13 +28,16 @@ export interface Ground {
   empty(): Promise<void>;
 }
 
-export const postgres: Engine = { name: 'PostgreSQL', open: (stage) => new PostgresGround(stage) };
+export const postgres: Engine = {
+  name: 'PostgreSQL',
+  open: (environment) => new PostgresGround(environment),
+};
 
 class PostgresGround implements Ground {
-  constructor(private readonly stage: Stage) {}
+  constructor(private readonly environment: TestEnvironment) {}
 
   url(service: string): string {
-    return this.stage.brokerUrl(service);
+    return this.environment.brokerUrl(service);
   }
 
   connect(service: string, onTrouble: OnTrouble = () => {}): Broker {
@@ -62,15 +65,15 @@ class PostgresGround implements Ground {
   }
 
   cut(): Promise<void> {
-    return cut(this.stage.database('broker'));
+    return cut(this.environment.database('broker'));
   }
 
   down(): Promise<void> {
-    return shut(this.stage.database('broker'));
+    return shut(this.environment.database('broker'));
   }
 
   up(): Promise<void> {
-    return reopen(this.stage.database('broker'));
+    return reopen(this.environment.database('broker'));
   }
 
   async empty(): Promise<void> {
@@ -79,7 +82,7 @@ class PostgresGround implements Ground {
   }
 
   private async rows<Row>(query: ReturnType<typeof sql<Row>>): Promise<Row[]> {
-    return (await query.execute(this.stage.database('broker').query)).rows;
+    return (await query.execute(this.environment.database('broker').query)).rows;
   }
 }
 

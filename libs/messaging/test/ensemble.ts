@@ -1,6 +1,6 @@
 import { Database } from '#libs/database';
 import { type Cause, newId, Telemetry, withCause } from '#libs/telemetry';
-import { eventually, Stage } from '#libs/testing';
+import { eventually, TestEnvironment } from '#tooling/testing';
 import { ROOT_CONTEXT, context } from '@opentelemetry/api';
 import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace';
 import { sql } from 'kysely';
@@ -54,13 +54,13 @@ export class Ensemble {
   private readonly names = new Set<string>();
 
   private constructor(
-    readonly stage: Stage,
+    readonly environment: TestEnvironment,
     readonly ground: Ground,
   ) {}
 
   static async open(engine: Engine = postgres): Promise<Ensemble> {
-    const stage = await Stage.open();
-    return new Ensemble(stage, engine.open(stage));
+    const environment = await TestEnvironment.open();
+    return new Ensemble(environment, engine.open(environment));
   }
 
   /** Starts a service; another one of the same name is a replica. */
@@ -107,7 +107,7 @@ export class Ensemble {
   /** Rows of a table of a service, as its owner sees them, in the order of their keys. */
   async rows<Row = Record<string, any>>(name: string, table: string): Promise<Row[]> {
     const { rows } = await sql<Row>`select * from ${sql.table(`messaging.${table}`)} order by 1`.execute(
-      this.stage.database(name).query,
+      this.environment.database(name).query,
     );
     return rows;
   }
@@ -123,7 +123,7 @@ export class Ensemble {
     await Promise.all(this.players.splice(0).map((player) => player.stop()));
     await this.ground.empty();
     for (const name of this.names) {
-      const { query } = this.stage.database(name);
+      const { query } = this.environment.database(name);
       for (const table of TABLES) await sql`delete from ${sql.table(`messaging.${table}`)}`.execute(query);
     }
     this.spans.reset();
@@ -132,14 +132,14 @@ export class Ensemble {
 
   async close(): Promise<void> {
     await this.reset();
-    await this.stage.close();
+    await this.environment.close();
   }
 
   /** The URL of a service's database, which is made when it is not there. */
   async home(name: string): Promise<string> {
-    await this.stage.add({ name, migrations: [messagingMigrations] });
+    await this.environment.add({ name, migrations: [messagingMigrations] });
     this.names.add(name);
-    return this.stage.url(name, name);
+    return this.environment.url(name, name);
   }
 }
 

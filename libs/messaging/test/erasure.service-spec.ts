@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { eventually, message } from '#libs/testing';
+import { eventually, message } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { door } from './door.js';
@@ -52,7 +52,7 @@ describe('erasure', () => {
     eventually(async () => {
       const { rows } = await sql`select from pg_locks where locktype = 'advisory' and not granted
         and database = (select oid from pg_database where datname = current_database())`.execute(
-        ensemble.stage.database('beta').query,
+        ensemble.environment.database('beta').query,
       );
       return rows.length > 0;
     });

@@ -1,6 +1,6 @@
 import { Retention } from '#libs/database';
 import { newId } from '#libs/telemetry';
-import { eventually } from '#libs/testing';
+import { eventually } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { Envelope, MAX_BODY_BYTES, type Message, messagingRetention } from '../src/index.js';
@@ -30,7 +30,7 @@ describe('the outbox', () => {
   };
   const age = (seconds: number) =>
     sql`update messaging.outbox set created_at = now() - ${seconds} * interval '1 second'`.execute(
-      ensemble.stage.database('alpha').query,
+      ensemble.environment.database('alpha').query,
     );
 
   it('says what was committed, in a well-formed envelope', async () => {

@@ -1,4 +1,4 @@
-import { eventually, message, Stage } from '#libs/testing';
+import { eventually, message, TestEnvironment } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { sql } from 'kysely';
@@ -13,23 +13,23 @@ const happened = () => message(HAPPENED, thing());
 const HOUR_MS = 3_600_000;
 
 describe('the broker in PostgreSQL', () => {
-  let stage: Stage;
+  let environment: TestEnvironment;
   let ground: Ground;
   const open: { stop(): Promise<void> }[] = [];
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    ground = postgres.open(stage);
-    for (const name of ['alpha', 'beta']) await stage.add({ name, migrations: [messagingMigrations] });
+    environment = await TestEnvironment.open();
+    ground = postgres.open(environment);
+    for (const name of ['alpha', 'beta']) await environment.add({ name, migrations: [messagingMigrations] });
   });
   afterEach(async () => {
     await Promise.all(open.splice(0).map((one) => one.stop()));
     await ground.empty();
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   async function client(database: string, role?: string): Promise<Client> {
-    const client = new Client(stage.url(database, role));
+    const client = new Client(environment.url(database, role));
     await client.connect();
     open.push({ stop: () => client.end() });
     return client;
@@ -50,7 +50,9 @@ describe('the broker in PostgreSQL', () => {
 
   const connections = async (): Promise<number> => {
     const { rows } = await sql<{ count: number }>`select count(*)::int from pg_stat_activity
-      where datname = current_database() and usename <> current_user`.execute(stage.database('broker').query);
+      where datname = current_database() and usename <> current_user`.execute(
+      environment.database('broker').query,
+    );
     return rows[0]?.count ?? 0;
   };
 
@@ -77,7 +79,7 @@ describe('the broker in PostgreSQL', () => {
       await beta.query('create temp table subscription (type text, queue name)');
       await beta.query('set search_path = pg_temp, public');
       await beta.query('select declare_queue($1)', [[HAPPENED]]);
-      await stage.publish('alpha', happened());
+      await environment.publish('alpha', happened());
       expect((await beta.query('select * from subscription')).rows).toEqual([]);
       expect(await ground.depth('beta')).toBe(1);
     });
@@ -85,7 +87,7 @@ describe('the broker in PostgreSQL', () => {
     it('shows no other queue', async () => {
       const beta = await client('broker', 'beta');
       await (await client('broker', 'alpha')).query('select declare_queue($1)', [[HAPPENED]]);
-      await stage.publish('beta', happened());
+      await environment.publish('beta', happened());
       expect(await ground.depth('alpha')).toBe(1);
       expect((await beta.query('select * from take(10, 1000)')).rows).toEqual([]);
     });
@@ -109,7 +111,7 @@ describe('the broker in PostgreSQL', () => {
       const asked = (times: number) =>
         eventually(() => replicas.every(({ proxy }) => proxy.fetches === times));
       await asked(1);
-      await stage.publish('alpha', happened());
+      await environment.publish('alpha', happened());
       await asked(2);
       await eventually(() => replicas.some(({ taken }) => taken.length === 1));
       const [first, late] = replicas.toSorted((a, b) => b.taken.length - a.taken.length);
@@ -119,7 +121,7 @@ describe('the broker in PostgreSQL', () => {
     it('the one that was first goes first', async () => {
       const { first, late } = await rivals(HOUR_MS);
       for (let heard = 2; heard < 8; heard++) {
-        await stage.publish('alpha', happened());
+        await environment.publish('alpha', happened());
         await eventually(() => first.taken.length === heard);
       }
       expect(late.proxy.fetches).toBe(2);
@@ -128,7 +130,7 @@ describe('the broker in PostgreSQL', () => {
     it('a late one steps in when the first is gone', async () => {
       const { first, late } = await rivals(20);
       await first.broker.stop();
-      await stage.publish('alpha', happened());
+      await environment.publish('alpha', happened());
       await eventually(() => late.taken.length > 0);
     });
   });
@@ -136,17 +138,20 @@ describe('the broker in PostgreSQL', () => {
   describe('a lease', () => {
     it('that ran out acknowledges nothing, even where its message came again', async () => {
       const { taken } = await consumer({ pollMs: 20 });
-      await stage.publish('alpha', happened());
+      await environment.publish('alpha', happened());
       await eventually(() => taken.length === 1);
       await ground.forsake();
       await eventually(() => taken.length === 2);
       taken[0]?.ack();
-      await stage.publish('alpha', happened());
+      await environment.publish('alpha', happened());
       await eventually(() => taken.length === 3);
       taken[2]?.ack(); // acknowledgements go in order: when this one has arrived, so has the stale one
       const left = async () =>
-        (await sql<{ id: string }>`select id from queues.delivery`.execute(stage.database('broker').query))
-          .rows;
+        (
+          await sql<{ id: string }>`select id from queues.delivery`.execute(
+            environment.database('broker').query,
+          )
+        ).rows;
       await eventually(async () => expect(await left()).toEqual([{ id: taken[1]?.id }]) ?? true);
       taken[1]?.ack();
       await eventually(async () => (await ground.depth('beta')) === 0);
@@ -156,11 +161,11 @@ describe('the broker in PostgreSQL', () => {
       const { taken } = await consumer({ leaseMs: 300, pollMs: 20 });
       const until = async () => {
         const { rows } = await sql<{ until: Date }>`select lease_until as until from queues.delivery`.execute(
-          stage.database('broker').query,
+          environment.database('broker').query,
         );
         return rows[0]?.until?.getTime() ?? 0;
       };
-      await stage.publish('alpha', happened());
+      await environment.publish('alpha', happened());
       await eventually(() => taken.length === 1);
       const first = await until();
       await eventually(async () => (await until()) > first + 600); // twice as long as one lease
@@ -170,7 +175,7 @@ describe('the broker in PostgreSQL', () => {
 
     it('that is handed back wakes another replica up', async () => {
       const leaving = await consumer({ pollMs: HOUR_MS });
-      await stage.publish('alpha', happened(), happened());
+      await environment.publish('alpha', happened(), happened());
       await eventually(() => leaving.taken.length === 2);
       const staying = await consumer({ pollMs: HOUR_MS });
       await leaving.broker.cancel();
@@ -181,7 +186,7 @@ describe('the broker in PostgreSQL', () => {
 
     it('is handed back when its holder stops', async () => {
       const leaving = await consumer();
-      await stage.publish('alpha', happened());
+      await environment.publish('alpha', happened());
       await eventually(() => leaving.taken.length === 1);
       await leaving.broker.stop();
       const beta = await client('broker', 'beta');
@@ -192,13 +197,13 @@ describe('the broker in PostgreSQL', () => {
   describe('notification', () => {
     it('delivers without polling', async () => {
       const { taken } = await consumer({ pollMs: HOUR_MS });
-      await stage.publish('alpha', happened());
+      await environment.publish('alpha', happened());
       await eventually(() => taken.length === 1);
     });
 
     it('is not needed to work through a backlog, nor is polling', async () => {
       await (await consumer()).broker.stop();
-      await stage.publish('alpha', ...Array.from({ length: 100 }, happened));
+      await environment.publish('alpha', ...Array.from({ length: 100 }, happened));
       const taken = new Set<string>();
       const broker = new PostgresBroker(ground.url('beta'), () => {}, { pollMs: HOUR_MS });
       open.push(broker);
@@ -216,7 +221,7 @@ describe('the broker in PostgreSQL', () => {
         proxy.url,
       );
       proxy.swallow();
-      await stage.publish('alpha', happened());
+      await environment.publish('alpha', happened());
       await eventually(() => taken.length === 1);
       expect(proxy.listeners).toBeGreaterThan(1);
       expect(troubles.map(({ message }) => message)).toContain('Query read timeout');
@@ -225,7 +230,7 @@ describe('the broker in PostgreSQL', () => {
     });
 
     it('comes back after its connection was terminated while it asked, with what was missed', async () => {
-      const database = stage.database('broker');
+      const database = environment.database('broker');
       const { taken } = await database.inTransaction(async (tx) => {
         await sql`lock table queues.delivery`.execute(tx);
         const asking = await consumer({ pollMs: HOUR_MS });
@@ -237,16 +242,16 @@ describe('the broker in PostgreSQL', () => {
         await ground.cut();
         return asking;
       });
-      await stage.publish('alpha', happened());
+      await environment.publish('alpha', happened());
       await eventually(() => taken.length === 1);
     });
 
     it('comes back after its connection was terminated, with what was missed', async () => {
       const { taken } = await consumer({ pollMs: HOUR_MS });
       await ground.cut();
-      await stage.publish('alpha', happened());
+      await environment.publish('alpha', happened());
       await eventually(() => taken.length === 1);
-      await stage.publish('alpha', happened());
+      await environment.publish('alpha', happened());
       await eventually(() => taken.length === 2);
     });
   });
@@ -254,26 +259,26 @@ describe('the broker in PostgreSQL', () => {
   it('brings nothing more of a type whose subscription was taken away, and keeps what waits', async () => {
     const beta = await client('broker', 'beta');
     await beta.query('select declare_queue($1)', [[HAPPENED, 'alpha.happened.v2']]);
-    await stage.publish('alpha', happened());
+    await environment.publish('alpha', happened());
     await sql`delete from queues.subscription where queue = 'beta' and type = ${HAPPENED}`.execute(
-      stage.database('broker').query,
+      environment.database('broker').query,
     );
-    await stage.publish('alpha', happened(), message('alpha.happened.v2', thing()));
+    await environment.publish('alpha', happened(), message('alpha.happened.v2', thing()));
     expect(await ground.depth('beta')).toBe(2);
   });
 
   it.each(['of an empty table', 'of a full one'])(
     'reads its own queue only, by statistics %s',
     async (when) => {
-      const analyze = () => sql`analyze queues.delivery`.execute(stage.database('broker').query);
+      const analyze = () => sql`analyze queues.delivery`.execute(environment.database('broker').query);
       for (const name of ['alpha', 'beta'])
         await (await client('broker', name)).query('select declare_queue($1)', [[HAPPENED]]);
       if (when === 'of an empty table') await analyze();
-      await stage.publish('alpha', ...Array.from({ length: 300 }, happened));
+      await environment.publish('alpha', ...Array.from({ length: 300 }, happened));
       if (when === 'of a full one') await analyze();
 
       const plans: string[] = [];
-      const owner = new Client(stage.url('broker'));
+      const owner = new Client(environment.url('broker'));
       await owner.connect();
       open.push({ stop: () => owner.end() });
       owner.on('notice', ({ message }) => plans.push(message ?? ''));

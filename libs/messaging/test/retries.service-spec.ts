@@ -1,4 +1,4 @@
-import { eventually, message } from '#libs/testing';
+import { eventually, message } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { Refusal } from '../src/index.js';
@@ -20,7 +20,7 @@ describe('trying again', () => {
   const retry = () => ensemble.rows('beta', 'retry');
   const patient = () => eventually(async () => (await hospital())[0]);
   const update = (change: ReturnType<typeof sql>) =>
-    sql`update messaging.retry set ${change}`.execute(ensemble.stage.database('beta').query);
+    sql`update messaging.retry set ${change}`.execute(ensemble.environment.database('beta').query);
   const failing = (schedule: number[], error: unknown = new Error('not today')) => {
     const attempts: number[] = [];
     const fail = (_: unknown, { attempt }: { attempt: number }) => {
@@ -44,7 +44,7 @@ describe('trying again', () => {
           const { rows } = await sql<{ share: number }>`
             select extract(epoch from due - now())::float8 * 1000 / ${expected} as share
             from messaging.retry where attempts = ${at + 1} and starts = 0 order by 1`.execute(
-            ensemble.stage.database('beta').query,
+            ensemble.environment.database('beta').query,
           );
           return rows.length === 10 ? rows.map(({ share }) => share) : undefined;
         });
@@ -189,7 +189,7 @@ describe('trying again', () => {
             [TOUCH]: async (_, { key, attempt }) => {
               const { rows } = await sql`select pid from pg_stat_activity
                 where datname = current_database() and state like 'idle in transaction%'`.execute(
-                ensemble.stage.database('beta').query,
+                ensemble.environment.database('beta').query,
               );
               ran.push([key, attempt, rows.length]);
             },
@@ -299,7 +299,7 @@ describe('trying again', () => {
       const { put } = await add({ effects: { [TOUCH]: () => {} } }, ['k1', 'k2', 'deadly', 'k3']);
       await put();
       await sql`update messaging.retry set body = convert_to('{"id":"01890000-0000-7000-8000-000000000000","note":"deadly"}', 'utf8')
-        where id = 'deadly'`.execute(ensemble.stage.database('beta').query);
+        where id = 'deadly'`.execute(ensemble.environment.database('beta').query);
       for (const company of [4, 1, 1]) {
         const mortal = await ensemble.risk('beta', company);
         expect(await mortal.died).toEqual({ signal: 'SIGKILL', running: company });

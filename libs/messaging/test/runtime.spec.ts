@@ -1,6 +1,6 @@
 import type { Tx } from '#libs/database';
 import { Telemetry } from '#libs/telemetry';
-import { message } from '#libs/testing';
+import { message } from '#tooling/testing';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import {

@@ -1,4 +1,4 @@
-import { eventually, message } from '#libs/testing';
+import { eventually, message } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   type ArgumentsHost,

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { contractHash, type HashedPact } from '../../../contracts/hash.js';
+import { contractHash, type HashedPact } from './contract-hash.js';
 
 /** The contracts a service takes part in, by file name, with their hashes. Empty where no contracts are at hand. */
 export async function contractHashes(folder: string, service: string): Promise<Record<string, string>> {

@@ -26,3 +26,6 @@ export type { Problem } from './problem.js';
 export { provisionBroker, provisionService } from './provision.js';
 export { run } from './run.js';
 export { type RunningService, type Service, service, type ServiceDefinition } from './service.js';
+export { contractHash, type HashedPact } from './contract-hash.js';
+export { discoverServices } from './discovery.js';
+export { serviceVariable } from './service-variable.js';

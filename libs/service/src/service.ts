@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { MigrationSet } from '#libs/database';
+import { type MigrationSet } from '#libs/database';
 import { eventsOf, type Events, EventTransport, messagingMigrations } from '#libs/messaging';
 import { type Logger, newId, type Surroundings, withCause } from '#libs/telemetry';
 import { type DynamicModule, type Type, type VersioningOptions, VersioningType } from '@nestjs/common';

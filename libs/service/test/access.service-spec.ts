@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, claimsOf, jwks, signingKey, Stage, token } from '#libs/testing';
+import { type ServiceUnderTest, claimsOf, jwks, signingKey, TestEnvironment, token } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair, type JWK, SignJWT, UnsecuredJWT } from 'jose';
 import { things } from './fixtures/things.js';
@@ -39,16 +39,16 @@ const bearer = async (jwt: Promise<string> | string) => `Bearer ${await jwt}`;
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 
 describe('a route', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
   let mine: string;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    service = await stage.start(things);
+    environment = await TestEnvironment.open();
+    service = await environment.start(things);
     mine = (await service.post('/things', { label: 'mine', parts: [], about: null })).body.thingId;
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   const statuses = async (authorization?: string) => {
     const paths = ['/list', `/for/${me}`, '/for/services', '/for/operators', `/things/${mine}`];
@@ -150,11 +150,11 @@ describe('a route', () => {
   });
 
   it('writes no token into a log line', async () => {
-    expect(JSON.stringify(stage.logs)).not.toContain(
+    expect(JSON.stringify(environment.logs)).not.toContain(
       await token('service', 'things', 'beta').then((jwt) => jwt.split('.')[0]),
     );
-    expect(JSON.stringify(stage.spans.getFinishedSpans().map(({ attributes }) => attributes))).not.toMatch(
-      /bearer/i,
-    );
+    expect(
+      JSON.stringify(environment.spans.getFinishedSpans().map(({ attributes }) => attributes)),
+    ).not.toMatch(/bearer/i);
   });
 });

@@ -1,5 +1,5 @@
 import { Access, configuration, type Service, service } from '#libs/service';
-import { audience, claimsOf, issuer, issuerAway, token } from '#libs/testing';
+import { audience, claimsOf, issuer, issuerAway, token } from '#tooling/testing';
 import { describe, expect, it } from '@jest/globals';
 import { Controller, Get, Module, Post, type Type } from '@nestjs/common';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';

@@ -1,5 +1,5 @@
 import { ConfigError, configuration, duration, type Env, outside, peer, secret } from '#libs/service';
-import { issuerAway } from '#libs/testing';
+import { issuerAway } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
 import { isCorrelationId, newId } from '#libs/telemetry';
-import { type Actor, eventually, message, Stage } from '#libs/testing';
+import { type ServiceUnderTest, eventually, message, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import type { IncomingHttpHeaders } from 'node:http';
@@ -12,21 +12,21 @@ const traceparent = `00-${TRACE}-${CALLER}-01`;
 const thing = () => ({ label: newId(), parts: [], about: null });
 
 describe('a request', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
   let neighbour: Awaited<ReturnType<typeof serve>>;
   const heard: IncomingHttpHeaders[] = [];
 
   beforeAll(async () => {
-    stage = await Stage.open();
+    environment = await TestEnvironment.open();
     neighbour = await serve(({ headers }, response) => {
       heard.push(headers);
       response.end('{"size":1}');
     });
-    service = await stage.start(things, { BETA_URL: neighbour.url });
+    service = await environment.start(things, { BETA_URL: neighbour.url });
   });
   afterAll(async () => {
-    await stage.close();
+    await environment.close();
     await neighbour.close();
   });
 
@@ -35,11 +35,13 @@ describe('a request', () => {
     return answer.headers.get('x-correlation-id') ?? '';
   };
   const spansOf = (correlationId: string) =>
-    stage.spans.getFinishedSpans().filter(({ attributes }) => attributes['correlation.id'] === correlationId);
+    environment.spans
+      .getFinishedSpans()
+      .filter(({ attributes }) => attributes['correlation.id'] === correlationId);
   const serverSpan = (correlationId: string) =>
     eventually(() => spansOf(correlationId).find(({ kind }) => kind === SpanKind.SERVER));
   const lines = (correlationId: string) =>
-    stage.logs.filter(({ correlation_id }) => correlation_id === correlationId);
+    environment.logs.filter(({ correlation_id }) => correlation_id === correlationId);
 
   it.each(['12345678', 'a.b_c-D9', 'x'.repeat(64)])(
     'keeps the correlation ID %s of its caller',
@@ -196,7 +198,7 @@ describe('a request', () => {
   it('carries its correlation ID to whoever hears its events', async () => {
     const correlationid = newId();
     const event = message('other.happened.v1', { size: 2 }, { correlationid });
-    await stage.publish('things', event);
+    await environment.publish('things', event);
     await service.hasHeard(event.id);
     await eventually(() => spansOf(correlationid).some(({ kind }) => kind === SpanKind.CONSUMER));
   });

@@ -1,18 +1,18 @@
-import { type Actor, Stage } from '#libs/testing';
+import { type ServiceUnderTest, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { things } from './fixtures/things.js';
 
 describe('an answer', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
   let thingId: string;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    service = await stage.start(things);
+    environment = await TestEnvironment.open();
+    service = await environment.start(things);
     thingId = (await service.post('/things', { label: 'a', parts: [], about: null })).body.thingId;
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   it('is never guessed at by a browser', async () => {
     for (const path of [

@@ -1,27 +1,27 @@
 import { Database, Retention } from '#libs/database';
 import { Idempotency } from '#libs/service';
 import { newId } from '#libs/telemetry';
-import { type Actor, eventually, Stage } from '#libs/testing';
+import { type ServiceUnderTest, eventually, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { idempotencyRetention } from '../src/idempotency.js';
 import { things } from './fixtures/things.js';
 
 describe('a request with an Idempotency-Key', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
   let database: Database;
   let idempotency: Idempotency;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    service = await stage.start(things);
-    database = new Database(stage.url('things', 'things'), { connections: 10 });
+    environment = await TestEnvironment.open();
+    service = await environment.start(things);
+    database = new Database(environment.url('things', 'things'), { connections: 10 });
     idempotency = new Idempotency(database);
   });
   afterAll(async () => {
     await database.close();
-    await stage.close();
+    await environment.close();
   });
 
   const run = (key: string | undefined, request: unknown = {}, scope = 'scope') => {
@@ -188,7 +188,7 @@ describe('a request with an Idempotency-Key', () => {
     it('is told by Retry-After when to come back', async () => {
       const key = newId();
       const late = { ...thing, label: newId() };
-      const { answer, first } = await stage.database('things').inTransaction(async (tx) => {
+      const { answer, first } = await environment.database('things').inTransaction(async (tx) => {
         await sql`lock table thing in access exclusive mode`.execute(tx);
         const first = post(key, late);
         await eventually(async () => {

@@ -1,7 +1,7 @@
 import { Database } from '#libs/database';
 import { Outbox, said } from '#libs/messaging';
 import { newId } from '#libs/telemetry';
-import { eventually, message, Stage } from '#libs/testing';
+import { eventually, message, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { z } from 'zod';
@@ -12,17 +12,17 @@ const ThingMade = said('thing.made.v1', z.object({ thingId: z.string(), label: z
 });
 
 describe('a job', () => {
-  let stage: Stage;
+  let environment: TestEnvironment;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    await stage.add(things);
+    environment = await TestEnvironment.open();
+    await environment.add(things);
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   it('works among the providers of its service, and what it says is sent, as one business process', async () => {
     const ids = [newId(), newId()];
-    const answer = await things.job(stage.environment(things), async (get) => {
+    const answer = await things.job(environment.settingsOf(things), async (get) => {
       for (const thingId of ids)
         await get(Database).inTransaction((tx) => get(Outbox).add(tx, ThingMade({ thingId, label: 'a' })));
       return 'done';
@@ -30,25 +30,25 @@ describe('a job', () => {
     expect(answer).toBe('done');
     const { rows } = await sql<{ sent: boolean; correlation: string }>`
       select sent_at is not null as sent, attributes->>'correlationid' as correlation from messaging.outbox
-      where subject in (${sql.join(ids)})`.execute(stage.database('things').query);
+      where subject in (${sql.join(ids)})`.execute(environment.database('things').query);
     expect(rows.map(({ sent }) => sent)).toEqual([true, true]);
     expect(new Set(rows.map(({ correlation }) => correlation)).size).toBe(1);
   });
 
   it('leaves what is to be heard to the service', async () => {
-    await (await stage.start(things)).stop(); // now it has a queue
+    await (await environment.start(things)).stop(); // now it has a queue
     const waiting = message('other.happened.v1', { size: 1 });
-    await stage.publish('things', waiting);
+    await environment.publish('things', waiting);
     const isHeard = async (database: Database) => {
       const { rows } = await sql`select from messaging.inbox where event_id = ${waiting.id}`.execute(
         database.query,
       );
       return rows.length > 0;
     };
-    const heard = await things.job(stage.environment(things), async (get) => isHeard(get(Database)));
+    const heard = await things.job(environment.settingsOf(things), async (get) => isHeard(get(Database)));
     expect(heard).toBe(false);
-    expect(await isHeard(stage.database('things'))).toBe(false);
-    await (await stage.start(things)).hasHeard(waiting.id);
+    expect(await isHeard(environment.database('things'))).toBe(false);
+    await (await environment.start(things)).hasHeard(waiting.id);
   });
 
   it('that fails says why, and lets go of everything', async () => {
@@ -56,13 +56,13 @@ describe('a job', () => {
       const { rows } = await sql<{ count: number }>`
         select count(*)::int as count from pg_stat_activity where usename = 'things'
           and datname = current_database() and pid <> pg_backend_pid()`.execute(
-        stage.database('things').query,
+        environment.database('things').query,
       );
       return rows[0]?.count;
     };
     const before = await connections();
     await expect(
-      things.job(stage.environment(things), () => Promise.reject(new Error('no such thing'))),
+      things.job(environment.settingsOf(things), () => Promise.reject(new Error('no such thing'))),
     ).rejects.toThrow('no such thing');
     await eventually(async () => (await connections()) === before);
   });

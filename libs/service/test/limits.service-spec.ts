@@ -1,4 +1,4 @@
-import { type Actor, Stage } from '#libs/testing';
+import { type ServiceUnderTest, TestEnvironment } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { addressOf } from '../src/limits.js';
@@ -7,17 +7,17 @@ import { things } from './fixtures/things.js';
 const PROXY = { TRUSTED_PROXIES: '127.0.0.0/8', LOOKS_PER_MINUTE: '3' };
 
 describe('a limit', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    service = await stage.start(things, PROXY);
+    environment = await TestEnvironment.open();
+    service = await environment.start(things, PROXY);
   });
   afterEach(async () => {
     await sql`delete from platform.rate_limit`.execute(service.database.query);
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   const look = (headers: Record<string, string> = {}, at = service) => at.get('/look', { headers });
   const statuses = async (many: number, headers?: Record<string, string>) => {
@@ -43,7 +43,7 @@ describe('a limit', () => {
   });
 
   it('is one for all replicas, at once', async () => {
-    const replica = await stage.start(things, PROXY);
+    const replica = await environment.start(things, PROXY);
     const answers = await Promise.all(
       Array.from({ length: 12 }, (_, nth) => look({}, nth % 2 ? replica : service)),
     );
@@ -65,7 +65,7 @@ describe('a limit', () => {
   });
 
   it('believes nobody who is not trusted', async () => {
-    const open = await stage.start(things);
+    const open = await environment.start(things);
     const { body } = await look({ 'x-forwarded-for': '203.0.113.7' }, open);
     expect(body.from).toBe('127.0.0.1');
     await open.stop();

@@ -1,6 +1,6 @@
 import { Access, configuration, service } from '#libs/service';
 import { newId } from '#libs/telemetry';
-import { type Actor, eventually, Stage } from '#libs/testing';
+import { type ServiceUnderTest, eventually, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Controller, Get, Module } from '@nestjs/common';
 import { things } from './fixtures/things.js';
@@ -23,15 +23,15 @@ class PlainModule {}
 const plain = service({ name: 'plain', port: 4998, config: PlainConfig, module: PlainModule, events: {} });
 
 describe('two services in one process', () => {
-  let stage: Stage;
-  let one: Actor;
-  let other: Actor;
+  let environment: TestEnvironment;
+  let one: ServiceUnderTest;
+  let other: ServiceUnderTest;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    [one, other] = [await stage.start(things), await stage.start(plain)];
+    environment = await TestEnvironment.open();
+    [one, other] = [await environment.start(things), await environment.start(plain)];
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   it('are both ready', async () => {
     for (const service of [one, other]) expect((await service.get('/health/ready')).body.reasons).toEqual([]);
@@ -60,16 +60,16 @@ describe('two services in one process', () => {
       [ids[1], 'plain'],
     ]) {
       const span = await eventually(() =>
-        stage.spans.getFinishedSpans().find(({ attributes }) => attributes['correlation.id'] === id),
+        environment.spans.getFinishedSpans().find(({ attributes }) => attributes['correlation.id'] === id),
       );
       expect(span.resource.attributes['service.name']).toBe(name);
-      const lines = stage.logs.filter(({ correlation_id }) => correlation_id === id);
+      const lines = environment.logs.filter(({ correlation_id }) => correlation_id === id);
       expect(new Set(lines.map((line) => line.service))).toEqual(new Set([name]));
     }
   });
 
   it('stop apart', async () => {
-    await (await stage.start(plain)).stop();
+    await (await environment.start(plain)).stop();
     expect((await other.get('/health/ready')).status).toBe(200);
     expect((await one.get('/health/ready')).status).toBe(200);
   });

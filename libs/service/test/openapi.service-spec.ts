@@ -1,4 +1,4 @@
-import { type Actor, Stage } from '#libs/testing';
+import { type ServiceUnderTest, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import Ajv2020 from 'ajv/dist/2020.js';
@@ -20,15 +20,15 @@ function* objectsIn(value: unknown): Generator<Record<string, unknown>> {
 }
 
 describe('the OpenAPI document', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
   let document: OpenAPIObject;
   let operations: [string, Operation][];
   const operation = (name: string) => operations.find(([id]) => id === name)?.[1] as Operation;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    service = await stage.start(things, { VERSION: '1.2.3' });
+    environment = await TestEnvironment.open();
+    service = await environment.start(things, { VERSION: '1.2.3' });
     document = (await service.get('/openapi.json')).body;
     operations = Object.entries(document.paths).flatMap(([path, item]) =>
       Object.entries(item).map(([method, one]): [string, Operation] => [
@@ -37,7 +37,7 @@ describe('the OpenAPI document', () => {
       ]),
     );
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   it('is one of version 3.1, about this version of the service', () => {
     expect(document.openapi).toMatch(/^3\.1\./);

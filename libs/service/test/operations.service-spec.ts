@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, eventually, Stage } from '#libs/testing';
+import { type ServiceUnderTest, eventually, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -12,23 +12,23 @@ import { passage, serve } from './fixtures/wire.js';
 const MOST_SERIES = 400;
 
 describe('operations', () => {
-  let stage: Stage;
+  let environment: TestEnvironment;
 
   beforeAll(async () => {
-    stage = await Stage.open();
+    environment = await TestEnvironment.open();
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
-  const scrape = async (service: Actor) => readOpenMetrics((await service.get('/metrics')).body);
+  const scrape = async (service: ServiceUnderTest) => readOpenMetrics((await service.get('/metrics')).body);
   const find = (samples: Sample[], name: string, labels: Record<string, string> = {}) =>
     samples.filter(
       (one) => one.name === name && Object.entries(labels).every(([key, value]) => one.labels[key] === value),
     );
 
   describe('of a service that was just started', () => {
-    let service: Actor;
+    let service: ServiceUnderTest;
     beforeAll(async () => {
-      service = await stage.start(things);
+      service = await environment.start(things);
     });
 
     it('export every counter as zero, for all label values that are known', async () => {
@@ -94,9 +94,9 @@ describe('operations', () => {
   });
 
   describe('that count requests', () => {
-    let service: Actor;
+    let service: ServiceUnderTest;
     beforeAll(async () => {
-      service = await stage.start(things);
+      service = await environment.start(things);
     });
     const count = async (labels: Record<string, string>) => {
       const [found] = find(await scrape(service), 'http_server_requests_total', labels);
@@ -141,7 +141,7 @@ describe('operations', () => {
         });
         return buckets.map((bucket) => bucket.exemplar).find((one) => one?.correlation_id === id);
       });
-      const span = stage.spans
+      const span = environment.spans
         .getFinishedSpans()
         .find(({ attributes }) => attributes['correlation.id'] === id);
       expect(exemplar).toEqual({ trace_id: span?.spanContext().traceId, correlation_id: id });
@@ -162,7 +162,7 @@ describe('operations', () => {
     const METRICS_TOKEN = 'jx8Hq2LwZ0vTn5RkYd3mPb7sGc1fUe9A';
 
     it('show them to nobody without it', async () => {
-      const service = await stage.start(things, { METRICS_TOKEN });
+      const service = await environment.start(things, { METRICS_TOKEN });
       const statuses = [undefined, METRICS_TOKEN, `Bearer ${METRICS_TOKEN}!`, `Bearer ${METRICS_TOKEN}`].map(
         async (authorization) => {
           const headers: Record<string, string> = authorization ? { authorization } : {};
@@ -177,8 +177,8 @@ describe('operations', () => {
 
   describe('while something is down', () => {
     it('tell that the broker is, and that it is back', async () => {
-      const door = await passage(stage.brokerUrl('things'));
-      const service = await stage.start(things, { BROKER_URL: door.url });
+      const door = await passage(environment.brokerUrl('things'));
+      const service = await environment.start(things, { BROKER_URL: door.url });
       expect(await service.get('/health/ready')).toMatchObject({
         status: 200,
         body: { status: 'up', reasons: [] },
@@ -197,8 +197,8 @@ describe('operations', () => {
     });
 
     it('tell that the database is, and still export what can be told', async () => {
-      const door = await passage(stage.url('things', 'things'));
-      const service = await stage.start(things, { DATABASE_URL: door.url });
+      const door = await passage(environment.url('things', 'things'));
+      const service = await environment.start(things, { DATABASE_URL: door.url });
       expect(find(await scrape(service), 'outbox_pending')).toHaveLength(1);
       await door.cut();
       const answer = await service.get('/health/ready');
@@ -211,8 +211,8 @@ describe('operations', () => {
     });
 
     it('name the migrations that the database lacks', async () => {
-      const owner = stage.database('things');
-      const service = await stage.start(things);
+      const owner = environment.database('things');
+      const service = await environment.start(things);
       await sql`alter table service_migrations rename column name to hidden`.execute(owner.query);
       await sql`alter table service_migrations add column name text`.execute(owner.query);
       const answer = await service.get('/health/ready');
@@ -227,7 +227,7 @@ describe('operations', () => {
 
     it('stay ready when a neighbour is, and tell which', async () => {
       const neighbour = await serve((_request, response) => response.end());
-      const service = await stage.start(things, { BETA_URL: neighbour.url });
+      const service = await environment.start(things, { BETA_URL: neighbour.url });
       expect((await service.get('/health/dependencies')).body).toEqual({
         auth: { up: true },
         beta: { up: true },
@@ -256,7 +256,11 @@ describe('operations', () => {
         JSON.stringify({ consumer: { name: consumer }, provider: { name: provider }, interactions: [] }),
       );
     await Promise.all([pact('alpha', 'things'), pact('things', 'beta'), pact('alpha', 'beta')]);
-    const service = await stage.start(things, { VERSION: '1.2.3', REVISION: 'abc', CONTRACTS_DIR: folder });
+    const service = await environment.start(things, {
+      VERSION: '1.2.3',
+      REVISION: 'abc',
+      CONTRACTS_DIR: folder,
+    });
     const hash = expect.stringMatching(/^[0-9a-f]{40}$/);
     expect((await service.get('/info')).body).toEqual({
       name: 'things',

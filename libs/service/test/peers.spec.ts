@@ -1,6 +1,6 @@
 import { newId, Telemetry, withCause } from '#libs/telemetry';
 import { PeerFailure, Peers } from '#libs/service';
-import { eventually } from '#libs/testing';
+import { eventually } from '#tooling/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { context, propagation, SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace';

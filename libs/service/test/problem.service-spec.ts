@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, type Answer, eventually, message, Stage } from '#libs/testing';
+import { type ServiceUnderTest, type Answer, eventually, message, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { things } from './fixtures/things.js';
 import { passage, serve, Wire } from './fixtures/wire.js';
@@ -19,17 +19,17 @@ function expectProblem({ status, headers, body }: Answer, expected: number, code
 }
 
 describe('problem details', () => {
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
   let neighbour: Awaited<ReturnType<typeof serve>>;
 
   beforeAll(async () => {
-    stage = await Stage.open();
+    environment = await TestEnvironment.open();
     neighbour = await serve((_request, response) => response.writeHead(500).end());
-    service = await stage.start(things, { BETA_URL: neighbour.url });
+    service = await environment.start(things, { BETA_URL: neighbour.url });
   });
   afterAll(async () => {
-    await stage.close();
+    await environment.close();
     await neighbour.close();
   });
 
@@ -161,7 +161,7 @@ describe('problem details', () => {
 
   it('log an error of ours under the correlation ID, and only its kind in the answer', async () => {
     const { body } = await service.get('/broken');
-    const logged = stage.logs.find(
+    const logged = environment.logs.find(
       (line) => line.correlation_id === body.correlationId && line.level === 'error',
     );
     expect(logged).toMatchObject({
@@ -176,7 +176,7 @@ describe('problem details', () => {
     const answer = await post(thing(label));
     expectProblem(answer, 500, 'internal');
     const logged = await eventually(() =>
-      stage.logs.find((line) => line.correlation_id === answer.body.correlationId),
+      environment.logs.find((line) => line.correlation_id === answer.body.correlationId),
     );
     expect(logged.err).toMatchObject({ code: '23505' });
     expect(JSON.stringify([logged, answer.body])).not.toContain(label);
@@ -200,7 +200,7 @@ describe('problem details', () => {
       'POST /things HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 10\r\n\r\n{',
     ],
   ])('tell a client that is too slow with its %s', async (_part, text) => {
-    const hasty = await stage.start(things, { REQUEST_TIMEOUT: '200ms' });
+    const hasty = await environment.start(things, { REQUEST_TIMEOUT: '200ms' });
     const answer = await new Wire(hasty.url).send(text).answer();
     expect(answer.status).toBe(408);
     expect(JSON.parse(answer.body)).toMatchObject({
@@ -227,7 +227,7 @@ describe('problem details', () => {
       message('other.happened.v1', { size: -1 }),
       message('other.happened.v1', { size: 'x' }),
     ];
-    await stage.publish('things', refused, malformed);
+    await environment.publish('things', refused, malformed);
     const patients = await eventually(async () => {
       const all = await service.patients();
       return all.length === 2 ? new Map(all.map((patient) => [patient.id, patient])) : undefined;
@@ -240,8 +240,8 @@ describe('problem details', () => {
   });
 
   it('say that the database is down, and are gone when it is back', async () => {
-    const door = await passage(stage.url('things', 'things'));
-    const replica = await stage.start(things, { DATABASE_URL: door.url });
+    const door = await passage(environment.url('things', 'things'));
+    const replica = await environment.start(things, { DATABASE_URL: door.url });
     expect((await replica.post('/things', thing())).status).toBe(201);
     await door.cut();
     const answer = await replica.post('/things', thing());

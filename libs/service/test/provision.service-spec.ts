@@ -3,6 +3,7 @@ import { databaseUrl, provisionService } from '#libs/service';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';
+import { testPostgresUrl } from '#tooling/testing';
 import { things } from './fixtures/things.js';
 
 describe('provisioning', () => {
@@ -12,8 +13,7 @@ describe('provisioning', () => {
   const made: string[] = [];
 
   beforeAll(() => {
-    // oxlint-disable-next-line node/no-process-env -- provisioning needs the server's owner, whom a stage keeps to itself
-    owner = process.env.TEST_POSTGRES_URL ?? '';
+    owner = testPostgresUrl();
     server = new Database(owner);
   });
   beforeEach(() => {

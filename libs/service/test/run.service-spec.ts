@@ -1,4 +1,4 @@
-import { eventually, issuerAway, Stage } from '#libs/testing';
+import { eventually, issuerAway, TestEnvironment } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -45,24 +45,24 @@ class Process {
 jest.setTimeout(2 * START_MS);
 
 describe('a process of one service', () => {
-  let stage: Stage;
+  let environment: TestEnvironment;
   let env: Record<string, string>;
   const processes: Process[] = [];
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    await stage.start(things); // whose databases the process borrows
+    environment = await TestEnvironment.open();
+    await environment.start(things); // whose databases the process borrows
     env = {
       PORT: '0',
-      DATABASE_URL: stage.url('things', 'things'),
-      BROKER_URL: stage.brokerUrl('things'),
+      DATABASE_URL: environment.url('things', 'things'),
+      BROKER_URL: environment.brokerUrl('things'),
       ...issuerAway,
     };
   });
   afterEach(() => {
     for (const { child } of processes.splice(0)) child.kill('SIGKILL');
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   const start = (changes: Record<string, string> = {}) => {
     const started = new Process({ ...env, ...changes });

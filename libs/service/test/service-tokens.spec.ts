@@ -1,6 +1,6 @@
 import { PeerFailure, Peers } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
-import { eventually } from '#libs/testing';
+import { eventually } from '#tooling/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ServiceTokens } from '../src/service-tokens.js';

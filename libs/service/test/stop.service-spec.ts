@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type Actor, eventually, Stage } from '#libs/testing';
+import { type ServiceUnderTest, eventually, TestEnvironment } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import type { ServerResponse } from 'node:http';
@@ -7,38 +7,38 @@ import { things } from './fixtures/things.js';
 import { serve, Wire } from './fixtures/wire.js';
 
 describe('a service that is stopped', () => {
-  let stage: Stage;
+  let environment: TestEnvironment;
   let neighbour: Awaited<ReturnType<typeof serve>>;
   /** The requests that the neighbour has not answered yet. */
   let held: ServerResponse[];
 
-  const started: Actor[] = [];
+  const started: ServiceUnderTest[] = [];
 
   beforeAll(async () => {
-    stage = await Stage.open();
+    environment = await TestEnvironment.open();
     neighbour = await serve((_request, response) => void held.push(response));
   });
   beforeEach(() => {
     held = [];
-    stage.logs.length = 0;
+    environment.logs.length = 0;
   });
   afterEach(async () => {
     for (const response of held) response.end('{}');
     await Promise.all(started.splice(0).map((service) => service.stop()));
   });
   afterAll(async () => {
-    await stage.close();
+    await environment.close();
     await neighbour.close();
   });
 
   const start = async (env = {}) => {
-    const service = await stage.start(things, { BETA_URL: neighbour.url, PEER_TIMEOUT: '15s', ...env });
+    const service = await environment.start(things, { BETA_URL: neighbour.url, PEER_TIMEOUT: '15s', ...env });
     started.push(service);
     return service;
   };
   const thing = () => ({ label: newId(), parts: [], about: null });
   /** A connection on which a request is being handled. */
-  const busy = async (service: Actor) => {
+  const busy = async (service: ServiceUnderTest) => {
     const wire = new Wire(service.url).send('GET /neighbour HTTP/1.1\r\nhost: x\r\n\r\n');
     await eventually(() => held.length > 0);
     return wire;
@@ -46,8 +46,8 @@ describe('a service that is stopped', () => {
   const connections = async () => {
     const { rows } = await sql<{ name: string }>`
       select application_name as name from pg_stat_activity
-      where datname in (${stage.url('things', 'x').split('/').pop()}, ${stage.brokerUrl('x').split('/').pop()})
-        and usename = 'things'`.execute(stage.database('broker').query);
+      where datname in (${environment.url('things', 'x').split('/').pop()}, ${environment.brokerUrl('x').split('/').pop()})
+        and usename = 'things'`.execute(environment.database('broker').query);
     return rows;
   };
 
@@ -80,7 +80,7 @@ describe('a service that is stopped', () => {
     expect(performance.now() - began).toBeLessThan(5_000);
     await wire.answer();
     expect(wire.text).toBe('');
-    expect(stage.logs).toContainEqual(
+    expect(environment.logs).toContainEqual(
       expect.objectContaining({ level: 'warn', msg: 'what was begun did not end' }),
     );
   });
@@ -98,7 +98,7 @@ describe('a service that is stopped', () => {
     const [first, second] = [service.stop(), service.stop()];
     await Promise.all([first, second]);
     await service.stop();
-    expect(stage.logs.filter(({ level }) => level === 'warn')).toEqual([]);
+    expect(environment.logs.filter(({ level }) => level === 'warn')).toEqual([]);
   });
 
   it('leaves no connection behind', async () => {
@@ -114,7 +114,7 @@ describe('a service that is stopped', () => {
     await service.post('/things', thing());
     await service.stop();
     const { rows } = await sql`select from messaging.outbox where sent_at is null`.execute(
-      stage.database('things').query,
+      environment.database('things').query,
     );
     expect(rows).toEqual([]);
   });

@@ -1,7 +1,8 @@
-import { Database, EmbeddedPostgres } from '#libs/database';
+import { Database } from '#libs/database';
+import { EmbeddedPostgres } from '#tooling/testing';
 import { Peers, provisionBroker, provisionService } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
-import { type Actor, Stage } from '#libs/testing';
+import { type ServiceUnderTest, TestEnvironment } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { once } from 'node:events';
@@ -66,8 +67,8 @@ describe('a neighbour behind https', () => {
 describe('a database and a broker behind TLS', () => {
   let folder: string;
   let postgres: EmbeddedPostgres;
-  let stage: Stage;
-  let service: Actor | undefined;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest | undefined;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tls-'));
@@ -77,12 +78,12 @@ describe('a database and a broker behind TLS', () => {
     await provisionService(postgres.url(), things, 'password');
     for (const [name, { cert }] of Object.entries({ ours, theirs }))
       await writeFile(join(folder, name), cert);
-    stage = await Stage.open();
-    await stage.add(things);
+    environment = await TestEnvironment.open();
+    await environment.add(things);
   });
   afterEach(() => service?.stop());
   afterAll(async () => {
-    await stage.close();
+    await environment.close();
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
   });
@@ -104,7 +105,7 @@ describe('a database and a broker behind TLS', () => {
     const tls = `?sslmode=verify-full&sslrootcert=${join(folder, trusting)}`;
     const at = (database: string) =>
       postgres.url(database, 'things', 'password').replace('127.0.0.1', 'localhost') + tls;
-    service = await stage.start(things, { DATABASE_URL: at('things'), BROKER_URL: at('broker') });
+    service = await environment.start(things, { DATABASE_URL: at('things'), BROKER_URL: at('broker') });
     return service;
   };
 

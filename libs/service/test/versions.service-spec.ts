@@ -1,6 +1,6 @@
 import { Deprecated } from '#libs/service';
 import { newId } from '#libs/telemetry';
-import { type Actor, eventually, Stage } from '#libs/testing';
+import { type ServiceUnderTest, eventually, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readOpenMetrics } from './fixtures/open-metrics.js';
 import { lost, versions } from './fixtures/versions.js';
@@ -12,14 +12,14 @@ const END = {
 
 describe('an API in two versions', () => {
   const id = newId();
-  let stage: Stage;
-  let service: Actor;
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
 
   beforeAll(async () => {
-    stage = await Stage.open();
-    service = await stage.start(versions);
+    environment = await TestEnvironment.open();
+    service = await environment.start(versions);
   });
-  afterAll(() => stage.close());
+  afterAll(() => environment.close());
 
   const endOf = ({ headers }: { headers: Headers }) => ({
     deprecation: headers.get('deprecation'),
@@ -71,7 +71,7 @@ describe('an API in two versions', () => {
   });
 
   it('counts who asks for which, from 0 for those whom it expects', async () => {
-    const fresh = await stage.start(versions);
+    const fresh = await environment.start(versions);
     const counted = async () =>
       Object.fromEntries(
         readOpenMetrics((await fresh.get('/metrics')).body)
@@ -106,10 +106,10 @@ describe('a deprecation', () => {
   });
 
   it('that leads to a path with an unknown parameter keeps the service from starting', async () => {
-    const stage = await Stage.open();
-    await expect(stage.start(lost)).rejects.toThrow(
+    const environment = await TestEnvironment.open();
+    await expect(environment.start(lost)).rejects.toThrow(
       '@Deprecated() names /v2/lost/:lostId, but /v1/lost/:id has no :lostId',
     );
-    await stage.close();
+    await environment.close();
   });
 });

@@ -1,0 +1,46 @@
+import { isUnavailable } from '#libs/database';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { discoverServices } from './discovery.js';
+import { provisionBroker, provisionService } from './provision.js';
+import { serviceVariable } from './service-variable.js';
+
+/** A server that is made anew first starts, stops and starts again. */
+const PATIENCE_MS = 60_000;
+const POLL_MS = 500;
+
+/**
+ * Makes the broker's database and every service's role and database, and brings them up to date, as an admin process
+ * under the server's owner. Running it again changes nothing but the passwords.
+ */
+async function provision(ownerUrl: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const services = await discoverServices();
+  await patiently(() => provisionBroker(ownerUrl));
+  for (const service of services) {
+    const variable = serviceVariable(service.name, 'DB_PASSWORD');
+    const password = env[variable];
+    if (!password) throw new Error(`${variable} is not set: give the role ${service.name} a password.`);
+    const done = await provisionService(ownerUrl, service, password);
+    console.log(`${service.name} ${done.length ? `has run ${done.join(', ')}` : 'is up to date'}`);
+  }
+}
+
+async function patiently(work: () => Promise<unknown>): Promise<unknown> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!mayPass(error) || Date.now() > deadline) throw error;
+    }
+    await sleep(POLL_MS);
+  }
+}
+
+/** Not there yet, or its name is not known yet. */
+const mayPass = (error: unknown): boolean =>
+  isUnavailable(error) || /^(ENOTFOUND|EAI_AGAIN)$/.test((error as NodeJS.ErrnoException).code ?? '');
+
+const { DATABASE_OWNER_URL, ...env } = process.env;
+if (!DATABASE_OWNER_URL)
+  throw new Error('DATABASE_OWNER_URL is not set: postgres://owner:password@host:port/postgres');
+await provision(DATABASE_OWNER_URL, env);

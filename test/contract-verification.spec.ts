@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '#libs/telemetry';
+import { type ServiceUnderTest, TestEnvironment, verifyProvider } from '#tooling/testing';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { customers } from '../apps/customers/src/customers.module.js';
+import {
+  type EventInteraction,
+  fileOf,
+  type HttpInteraction,
+  type Interaction,
+  isEvent,
+  type Pact,
+  readPacts,
+} from '#tooling/pacts';
+
+/** A real provider and a real pact, so that each way of not keeping it is seen to fail. */
+describe('verification of a service', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pacts-'));
+  const [accepted] = readPacts().filter((pact) => fileOf(pact) === 'loyalty-customers.json');
+  const registered = accepted?.interactions
+    .filter(isEvent)
+    .find(({ metadata }) => metadata.type === 'customer.registered.v1');
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
+
+  beforeAll(async () => {
+    environment = await TestEnvironment.open();
+    service = await environment.start(customers);
+  });
+  afterAll(async () => {
+    await environment.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const register = async () => {
+    const address = { line1: '1 High Street', city: 'Dublin', postcode: 'D01', country: 'IE' };
+    const registration = { email: `${newId()}@example.org`, givenName: 'Ada', familyName: 'Byron', address };
+    await service.put(`/v1/customers/${newId()}`, registration, { as: { service: 'signup' } });
+  };
+  const verify = (interaction: Interaction, states: Record<string, () => Promise<unknown>> = {}) => {
+    const pact: Pact = {
+      consumer: { name: 'signup' },
+      provider: { name: 'customers' },
+      interactions: [interaction],
+    };
+    const metadata = { pactSpecification: { version: '4.0' } };
+    writeFileSync(join(folder, 'signup-customers.json'), JSON.stringify({ ...pact, metadata }));
+    return verifyProvider(service, { states: { 'a customer has registered': register, ...states }, folder });
+  };
+  const event = registered as EventInteraction;
+  const look = (status: number): HttpInteraction => ({
+    type: 'Synchronous/HTTP',
+    description: 'a look',
+    request: {
+      method: 'GET',
+      path: `/v1/customers/${newId()}`,
+      headers: { Authorization: ['Bearer postal'] },
+    },
+    response: { status },
+  });
+
+  it('passes what is kept', async () => {
+    const title = 'signup: a customer.registered.v1 event, given a customer has registered';
+    expect(await verify(event)).toEqual([title]);
+  });
+
+  it('fails when a consumer reads a field that is not said', async () => {
+    const contents = { ...event.contents, content: { ...(event.contents.content as object), shoeSize: 38 } };
+    await expect(verify({ ...event, contents })).rejects.toThrow(
+      /signup: a customer\.registered\.v1 event.*shoeSize/,
+    );
+  });
+
+  it('fails when an attribute is another', async () => {
+    const metadata = { ...event.metadata, source: '/troupe/clients' };
+    await expect(verify({ ...event, metadata, matchingRules: {} })).rejects.toThrow(/source/);
+  });
+
+  it('fails when the states were made true and nothing was said', async () => {
+    await register(); // what was said before does not count
+    const silent = { 'a customer has registered': () => Promise.resolve() };
+    await expect(verify(event, silent)).rejects.toThrow(
+      'the states were made true, but no customer.registered.v1 was said',
+    );
+  });
+
+  it('fails when a state cannot be made true, which Pact only logs', async () => {
+    const broken = { 'it is dark': () => Promise.reject(new Error('no lamp')) };
+    const given = { ...look(404), providerStates: [{ name: 'it is dark' }] };
+    await expect(verify(given, broken)).rejects.toThrow('state "it is dark": no lamp');
+  });
+
+  it('calls with a valid token of the consumer that the example names', async () => {
+    expect(await verify(look(404))).toEqual(['signup: a look']);
+  });
+
+  it('fails when the provider does not let the consumer in', async () => {
+    const stranger = look(404);
+    stranger.request.headers = { Authorization: ['Bearer friends'] };
+    await expect(verify(stranger)).rejects.toThrow(/signup: a look: .*403/);
+  });
+});

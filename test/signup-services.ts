@@ -1,0 +1,69 @@
+import { type ServiceUnderTest, Mailbox, TestEnvironment } from '#tooling/testing';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { customers } from '../apps/customers/src/customers.module.js';
+import { email } from '../apps/email/src/email.module.js';
+import { friends } from '../apps/friends/src/friends.module.js';
+import { loyalty } from '../apps/loyalty/src/loyalty.module.js';
+import { passwords } from '../apps/passwords/src/passwords.module.js';
+import { postal } from '../apps/postal/src/postal.module.js';
+import { signup } from '../apps/signup/src/signup.module.js';
+
+/** Who hears of a new customer, by the version of the event that they hear. */
+export const HEARERS = {
+  'customer.registered.v1': ['passwords', 'loyalty', 'friends'],
+  'customer.registered.v2': ['email', 'postal'],
+};
+
+/** The services through which somebody signs up, together on one environment, with a mail server and a parcel carrier. */
+export class SignupServices {
+  private readonly cast: Record<string, ServiceUnderTest> = {};
+
+  private constructor(
+    readonly environment: TestEnvironment,
+    readonly mailbox: Mailbox,
+    private readonly carrier: Server,
+  ) {}
+
+  static async open(): Promise<SignupServices> {
+    const [environment, mailbox] = await Promise.all([TestEnvironment.open(), Mailbox.open()]);
+    const carrier = createServer(
+      (_request, reply) => void reply.writeHead(201).end('{"trackingId":"PARCEL-1"}'),
+    );
+    await new Promise<void>((resolve) => carrier.listen(0, '127.0.0.1', resolve));
+    const all = new SignupServices(environment, mailbox, carrier);
+    await all.start();
+    return all;
+  }
+
+  get names(): string[] {
+    return Object.keys(this.cast);
+  }
+
+  /** @throws Error when it does not play here */
+  service(name: string): ServiceUnderTest {
+    const actor = this.cast[name];
+    if (!actor) throw new Error(`${name} is none of ${this.names.join(', ')}`);
+    return actor;
+  }
+
+  async close(): Promise<void> {
+    await this.environment.close();
+    await this.mailbox.close();
+    this.carrier.closeAllConnections();
+    await new Promise((resolve) => this.carrier.close(resolve));
+  }
+
+  private async start(): Promise<void> {
+    const { cast, environment, mailbox } = this;
+    const { port } = this.carrier.address() as AddressInfo;
+    cast.customers = await environment.start(customers);
+    const CUSTOMERS_URL = cast.customers.url;
+    cast.passwords = await environment.start(passwords, { CUSTOMERS_URL });
+    cast.loyalty = await environment.start(loyalty);
+    cast.friends = await environment.start(friends);
+    cast.email = await environment.start(email, { SMTP_URL: mailbox.url, PUBLIC_URL: 'http://mail.test' });
+    cast.postal = await environment.start(postal, { CUSTOMERS_URL, CARRIER_URL: `http://127.0.0.1:${port}` });
+    cast.signup = await environment.start(signup, { CUSTOMERS_URL, PASSWORDS_URL: cast.passwords.url });
+  }
+}

@@ -1,0 +1,4 @@
+import { discoverServices } from '#libs/service';
+import { writeEnvironment } from './environment.js';
+
+console.log(await writeEnvironment(process.cwd(), await discoverServices()));

@@ -1,0 +1,51 @@
+import type { Service } from '#libs/service';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Secrets } from '#tooling/platform';
+import { serviceVariable } from '#libs/service';
+
+/** Every secret that docker-compose.yml asks for, by the name of its variable. */
+export function secretVariables(services: Service[], secrets: Secrets): Record<string, string> {
+  const own = services.flatMap(({ name }) => [
+    [serviceVariable(name, 'DB_PASSWORD'), secrets.password(name)],
+    [serviceVariable(name, 'CLIENT_SECRET'), secrets.clientSecret(name)],
+  ]);
+  const made = {
+    POSTGRES_PASSWORD: secrets.password('postgres'),
+    GRAFANA_PASSWORD: secrets.password('grafana'),
+    PACT_BROKER_PASSWORD: secrets.password('pact-broker'),
+    PACT_BROKER_DATABASE_PASSWORD: secrets.password('pact-broker-database'),
+    OAUTH_CLIENTS: secrets.clients(services.map(({ name }) => name)),
+    SESSION_KEY: secrets.signingKey,
+  };
+  const settings = services.flatMap((service) => Object.entries(service.settings));
+  const shared = settings.flatMap(([key, { secret }]) =>
+    secret && key !== 'CLIENT_SECRET' && !(key in made) ? [[key, secrets.setting(key)]] : [],
+  );
+  return { ...made, ...Object.fromEntries([...shared, ...own]) };
+}
+
+/** The env file with these variables; what else stands in it stays. */
+function withVariables(text: string, variables: Record<string, string>): string {
+  const others = text.split('\n').filter((line) => line && !(line.split('=', 1)[0]! in variables));
+  return [...others, ...Object.entries(variables).map(([name, value]) => `${name}='${value}'`), ''].join(
+    '\n',
+  );
+}
+
+/**
+ * Writes the secrets into `<root>/.env`, readable by its owner only. They are kept in `.data/compose/secrets.json`, so
+ * that another time changes nothing.
+ */
+export async function writeEnvironment(root: string, services: Service[]): Promise<string> {
+  const file = join(root, '.env');
+  const folder = join(root, '.data/compose');
+  await mkdir(folder, { recursive: true });
+  const secrets = await Secrets.open(join(folder, 'secrets.json'));
+  const variables = secretVariables(services, secrets);
+  const before = await readFile(file, 'utf8').catch(() => '');
+  await secrets.save();
+  await writeFile(`${file}.new`, withVariables(before, variables), { mode: 0o600 });
+  await rename(`${file}.new`, file);
+  return `${file} holds ${Object.keys(variables).length} secrets.`;
+}

@@ -1,0 +1,74 @@
+import type { Service } from '#libs/service';
+import { at, type Schema } from '#tooling/pacts';
+
+/** A service, as far as its documents tell of it. */
+export type Described = Pick<Service, 'name' | 'events' | 'settings' | 'openApi'>;
+
+/** What a parameter, a header or a body holds. */
+interface Content {
+  schema?: Schema;
+}
+
+/** One operation of an OpenAPI document. */
+export interface HttpOperation {
+  parameters?: (Content & { name: string; in: string; required?: boolean })[];
+  requestBody?: { required?: boolean; content: Record<string, Content> };
+  responses: Record<string, { content?: Record<string, Content> }>;
+  deprecated?: boolean;
+  'x-access'?: { public?: true; subject?: string; services?: string[]; role?: string };
+}
+
+/** An OpenAPI 3.1 document (https://spec.openapis.org/oas/v3.1.1), as far as we read it. */
+export interface OpenApi {
+  openapi: string;
+  info: { title: string; version: string };
+  paths: Record<string, Record<string, HttpOperation>>;
+}
+
+/** An AsyncAPI 3 document (https://www.asyncapi.com/docs/reference/specification/v3.0.0), as far as we write it. */
+export interface AsyncApi {
+  asyncapi: string;
+  info: { title: string; version: string };
+  defaultContentType: string;
+  /** By the type of the event. */
+  channels: Record<string, { address: string; messages: { event: EventMessage } }>;
+  /** By the type of the event, which a service either says or hears. */
+  operations: Record<
+    string,
+    { action: 'send' | 'receive'; channel: { $ref: string }; messages: { $ref: string }[] }
+  >;
+  components: { schemas: Record<string, Schema> };
+}
+
+interface EventMessage {
+  name: string;
+  /** The attributes, which travel beside the data. */
+  headers: Schema;
+  payload: Schema;
+}
+
+/** What a schema's reference leads to, if it is one; nothing if it leads nowhere. */
+export const follow = (document: object, schema: Schema): Schema =>
+  schema.$ref ? follow(document, (at(document, keysOf(schema.$ref)) ?? {}) as Schema) : schema;
+
+/** Every reference that leads nowhere. */
+export const strayRefs = (document: object): string[] =>
+  [...JSON.stringify(document).matchAll(/"\$ref":"([^"]*)"/g)]
+    .map(([, ref = '']) => ref)
+    .filter((ref) => !ref.startsWith('#/') || at(document, keysOf(ref)) === undefined);
+
+/** A JSON pointer by its keys. */
+const keysOf = (ref: string): string[] =>
+  ref
+    .split('/')
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+
+/** Every operation of a service, as `GET /accounts/{customerId}`. */
+export const operationsOf = ({ paths }: Pick<OpenApi, 'paths'>): [name: string, HttpOperation][] =>
+  Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, one]): [string, HttpOperation] => [
+      `${method.toUpperCase()} ${path}`,
+      one,
+    ]),
+  );

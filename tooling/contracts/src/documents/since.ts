@@ -1,0 +1,64 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Git, gitIn, jsonAt } from '#tooling/platform';
+import { breaks, type DocumentFiles } from './breaking-changes.js';
+
+/** The list of breaks that were meant: a line for each, as it is named. */
+export const MEANT = 'contracts/breaks.md';
+const FOLDERS = ['contracts/openapi', 'contracts/asyncapi'];
+
+/** What became of the documents since a revision. */
+export interface Comparison {
+  /** Where the two histories parted. */
+  revision: string;
+  /** How many documents there were. */
+  documents: number;
+  /** What breaks and was not meant. */
+  breaks: string[];
+  /** What breaks and was added to the list since; what stood there before counts no more. */
+  meant: string[];
+}
+
+/**
+ * Compares the documents with what they were where this branch left `ref`.
+ * @throws Error when that cannot be known; it says what to do
+ */
+export function compareSince(ref: string, root: string): Comparison {
+  const git = gitIn(root);
+  const revision = partingFrom(ref, git);
+  const before = parsed(jsonAt(git, revision, ...FOLDERS));
+  const documents = Object.keys(before).length;
+  if (!documents) throw new Error(`${ref} had no documents yet at ${revision}: there is nothing to compare`);
+  const files = globSync(`{${FOLDERS.join(',')}}/*.json`, { cwd: root });
+  const now = Object.fromEntries(files.map((file) => [file, readFileSync(join(root, file), 'utf8')]));
+  const found = breaks(before, parsed(now));
+  const added = addedTo(MEANT, root, revision, git);
+  const isMeant = (one: string) => added.includes(`- ${one}`);
+  return {
+    revision,
+    documents,
+    breaks: found.filter((one) => !isMeant(one)),
+    meant: found.filter(isMeant),
+  };
+}
+
+function partingFrom(ref: string, git: Git): string {
+  try {
+    return git('merge-base', ref, 'HEAD');
+  } catch (cause) {
+    const advice = 'git fetch origin main:main brings main, git fetch --unshallow what a shallow clone lacks';
+    throw new Error(`it is not known here where this branch left ${ref}: ${advice}`, { cause });
+  }
+}
+
+const parsed = (texts: Record<string, string>): DocumentFiles =>
+  Object.fromEntries(
+    Object.entries(texts).map(([file, text]) => [file, JSON.parse(text) as DocumentFiles[string]]),
+  );
+
+/** The lines of a file that it did not have at `revision`. */
+function addedTo(file: string, root: string, revision: string, git: Git): string[] {
+  const now = existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8').split('\n') : [];
+  const had = git('ls-tree', revision, file) ? git('show', `${revision}:./${file}`).split('\n') : [];
+  return now.filter((line) => !had.includes(line));
+}

@@ -1,0 +1,42 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { join } from 'node:path';
+import { DIST } from '#tooling/platform';
+import { imposters, strayImposters, withRequests, writeImposters, type ImposterResult } from '#tooling/stubs';
+import { PACTS } from '#tooling/pacts';
+import { command } from './command.js';
+
+/** @throws Error with what Pact said when it could not try them */
+async function verify(folder: string): Promise<ImposterResult[]> {
+  const file = join(DIST, 'tooling/stubs/src/verify.js');
+  const child = fork(file, [folder], { silent: true });
+  const said = Promise.all([text(child.stdout!), text(child.stderr!)]);
+  const results = once(child, 'message') as Promise<[ImposterResult[]]>;
+  const [answer] = await Promise.race([results, once(child, 'close').then(() => [])]);
+  if (!answer) throw new Error(`the imposters could not be tried: ${(await said).join('')}`);
+  return answer;
+}
+
+await command(
+  'Makes an imposter of each pact that has requests, and proves that it answers as the pact says, and nothing else.',
+  {
+    pacts: { about: 'the folder of the pacts', default: PACTS },
+    imposters: { about: 'the folder of the imposters', default: 'stubs/imposters' },
+  },
+  async ({ pacts, imposters: into }) => {
+    const made = imposters(withRequests(pacts));
+    const stray = strayImposters(into, made);
+    writeImposters(into, made);
+    const results = await verify(pacts);
+    const interactions = results.reduce((sum, one) => sum + one.interactions, 0);
+    const mutations = results.reduce((sum, one) => sum + one.mutations, 0);
+    return {
+      well: results.filter(({ mismatches }) => !mismatches.length).length,
+      of: results.length,
+      what: `imposters are proved, on ${interactions} interactions and ${mutations} requests that break a rule`,
+      lines: [...stray.map((one) => `made anew: ${one}`), ...results.flatMap(({ mismatches }) => mismatches)],
+      more: { interactions, mutations, stray },
+    };
+  },
+);

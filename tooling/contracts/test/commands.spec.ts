@@ -1,0 +1,180 @@
+import { withSpecRunOptions } from '#tooling/pacts';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { contractHash } from '#libs/service';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ledger, lint, mutantsOf, readPacts, GitRevisions } from '#tooling/pacts';
+import { pactOn, GitRepository } from '#tooling/testing';
+
+const COMMANDS = join(import.meta.dirname, '../../../dist/tooling/contracts/src');
+const WATTS = pactOn('shop', 'lamps', 'watts');
+
+/** Commands in somebody else's repository: theirs are the services, the pacts and the environments. */
+describe('the commands', () => {
+  const repository = new GitRepository();
+  const ledger = new Ledger(
+    join(repository.folder, 'contracts/ledger'),
+    new GitRevisions(repository.folder),
+    ['production'],
+  );
+  const head = () => repository.git('rev-parse', 'HEAD');
+  beforeAll(async () => {
+    repository.write(
+      'contracts/environments.json',
+      '{"production": {"displayName": "P", "production": true}}',
+    );
+    const revision = repository.commit([WATTS], 'shop', 'lamps');
+    await ledger.recordVerification(
+      { consumer: 'shop', provider: 'lamps', hash: contractHash(WATTS), success: true, interactions: {} },
+      revision,
+    );
+  });
+  afterAll(() => repository.remove());
+
+  function run(name: string, args: string[], env: Record<string, string> = {}, cwd = repository.folder) {
+    const { PACT_BROKER_BASE_URL: _broker, CI: _ci, GIT_BRANCH: _branch, ...own } = process.env;
+    const options = { cwd, encoding: 'utf8', env: { ...own, ...env } } as const;
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(COMMANDS, `${name}.main.js`), ...args],
+      options,
+    );
+    return { status, out: stdout.trim(), error: stderr.trim() };
+  }
+  const CI = { CI: 'true', GIT_BRANCH: 'main' };
+  const to = (service: string) => ['--service', service, '--to', 'production'];
+
+  it('follow a provider and its consumer into an environment', () => {
+    expect(run('can-i-deploy', to('shop'))).toMatchObject({
+      status: 1,
+      out: expect.stringMatching(
+        /^no +shop needs lamps, which is not in production\n0 of 1 contracts hold: no, /,
+      ),
+    });
+    expect(run('can-i-deploy', to('lamps'))).toMatchObject({ status: 0 });
+    expect(run('record', to('lamps'), CI)).toMatchObject({
+      status: 0,
+      out: `1 of 1 deployments are recorded: lamps at ${head()} is in production, as the ledger knows now`,
+    });
+    const { status, out } = run('can-i-deploy', [...to('shop'), '--output', 'json']);
+    expect(status).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      success: true,
+      well: 1,
+      of: 1,
+      summary: { deployable: true, success: 1, failed: 0, unknown: 0 },
+    });
+    expect(run('can-i-deploy', ['--to', 'production']).out).toMatch(
+      `1 of 1 contracts hold: each of 2 services at ${head()} may be deployed to production`,
+    );
+    expect(run('record', ['--service', 'lamps', '--from', 'production'], CI)).toMatchObject({ status: 0 });
+    expect(run('can-i-deploy', to('shop'))).toMatchObject({ status: 1 });
+    expect(run('can-i-deploy', ['--to', 'production'])).toMatchObject({
+      status: 1,
+      out: expect.stringMatching(
+        /^no +shop needs lamps, .*\n0 of 1 contracts hold: no, each of 2 services at /,
+      ),
+    });
+  });
+
+  it('record nothing but from CI', () => {
+    expect(run('record', to('shop'))).toMatchObject({
+      status: 1,
+      error: 'nothing is recorded: only CI records, and CI is not set',
+    });
+  });
+
+  it('count the pacts that a commit has, and do not take none for all', () => {
+    expect(run('publish', []).out).toBe(
+      `1 of 1 pacts are those of ${head()} on main, as the ledger knows now`,
+    );
+    expect(run('publish', ['nobody'])).toMatchObject({
+      status: 1,
+      out: expect.stringMatching('^0 of 0 pacts'),
+    });
+    expect(run('publish', ['--pacts', 'elsewhere'])).toMatchObject({ status: 1 });
+  });
+
+  it('say what they did not understand, and exit as Pact does', () => {
+    expect(run('can-i-deploy', ['--service', 'shop'])).toMatchObject({
+      status: 2,
+      error: expect.stringMatching(/^say --to\n[^]*--revision/),
+    });
+    expect(run('can-i-deploy', ['--sevice', 'shop'])).toMatchObject({ status: 2 });
+    expect(run('broker-setup', [])).toMatchObject({
+      status: 2,
+      error: expect.stringContaining('PACT_BROKER_BASE_URL is not set'),
+    });
+    expect(run('can-i-deploy', ['--service', 'shop', '--to', 'prodution'])).toMatchObject({
+      status: 1,
+      error: 'there is no environment prodution, but production',
+    });
+    const { status, out } = run('can-i-deploy', [...to('shop'), '--revision', 'nowhere', '--output', 'json']);
+    expect(status).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({
+      success: false,
+      error: expect.stringContaining('nowhere is not here'),
+    });
+  });
+
+  it('trust no ledger that is older than that of the main branch', () => {
+    const clone = `${repository.folder}-clone`;
+    repository.git('clone', '--quiet', repository.folder, clone);
+    try {
+      repository.git('add', '--all');
+      repository.commit([]);
+      spawnSync('git', ['fetch', '--quiet'], { cwd: clone });
+      expect(run('can-i-deploy', to('lamps'), {}, clone)).toMatchObject({
+        status: 1,
+        out: expect.stringMatching(
+          /^unknown +the main branch knows more .*: git checkout origin\/main -- contracts\/ledger\n/,
+        ),
+      });
+      spawnSync('git', ['checkout', '--quiet', 'origin/main', '--', 'contracts/ledger'], { cwd: clone });
+      expect(run('can-i-deploy', to('lamps'), {}, clone)).toMatchObject({ status: 0 });
+    } finally {
+      rmSync(clone, { recursive: true });
+    }
+  });
+});
+
+/** A pact that none of our tools has written. */
+describe('the commands on the pact of strangers', () => {
+  const pacts = 'tooling/contracts/test/fixtures/foreign';
+  const imposters = mkdtempSync(join(tmpdir(), 'imposters-'));
+  afterAll(() => rmSync(imposters, { recursive: true }));
+  const run = (name: string, ...args: string[]) => {
+    const options = { encoding: 'utf8', env: withSpecRunOptions(process.env, {}) } as const;
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [join(COMMANDS, `${name}.main.js`), ...args],
+      options,
+    );
+    return { status, out: stdout.trim() };
+  };
+
+  it('make and prove its imposter', () => {
+    expect(run('stubs', '--pacts', pacts, '--imposters', imposters)).toEqual({
+      status: 0,
+      out:
+        'made anew: Till-Price List.json is missing\n' +
+        '1 of 1 imposters are proved, on 2 interactions and 11 requests that break a rule',
+    });
+  });
+
+  it('take no folder without pacts for one that is proved', () => {
+    expect(run('stubs', '--pacts', imposters, '--imposters', imposters, '--output', 'json').status).toBe(1);
+  });
+
+  it('hash it, lint it, and know what its consumer reads', () => {
+    const [pact] = readPacts(pacts);
+    expect(contractHash(pact!)).toMatch(/^[0-9a-f]{40}$/);
+    expect(lint(pact!)).toContain(
+      'Till-Price List.json, prices of two articles, given articles exist {"ids":["7","8"]}: [a-z]+-\\d+ matches a part: write ^…$',
+    );
+    const output = { status: 200, metadata: {}, body: [{ article: '1', cents: 5 }] };
+    expect(mutantsOf(pact!.interactions[0]!, output).map(({ field }) => field)).toContain('$[*].cents');
+  });
+});

@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { compareSince, MEANT } from '../src/documents/since.js';
+
+const COMMAND = join(import.meta.dirname, '../../../dist/tooling/contracts/src/documents.main.js');
+const BREAK = 'lamps: GET /lamps is gone';
+
+const lamps = (...paths: string[]) =>
+  JSON.stringify({
+    info: { title: 'lamps' },
+    paths: Object.fromEntries(paths.map((path) => [path, { get: { responses: {} } }])),
+  });
+
+describe('documents since a revision', () => {
+  let folder: string;
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=Ann', '-c', 'user.email=ann@example.org', ...args], {
+      cwd: folder,
+      stdio: 'pipe',
+    });
+  const put = (file: string, text: string) => {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  };
+  const commit = (subject: string) => {
+    git('add', '.');
+    git('commit', '--quiet', '--message', subject);
+  };
+  const serve = (...paths: string[]) => put('contracts/openapi/lamps.json', lamps(...paths));
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, [COMMAND, '--since', 'main', ...args], { cwd: folder, encoding: 'utf8' });
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'since-'));
+    git('init', '--quiet', '--initial-branch', 'main');
+    serve('/lamps', '/candles');
+    commit('Serve lamps');
+    git('switch', '--quiet', '--create', 'branch');
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('may gain something', () => {
+    serve('/lamps', '/candles', '/moons');
+    const { status, stdout } = run();
+    expect(stdout).toMatch(/^1 of 1 documents of main \([0-9a-f]{12}\) were compared: 0 breaks, 0 meant\n$/);
+    expect(status).toBe(0);
+  });
+
+  it('are told from what others added to the main branch in the meantime', () => {
+    git('switch', '--quiet', 'main');
+    serve('/lamps', '/candles', '/moons');
+    commit('Serve moons');
+    git('switch', '--quiet', 'branch');
+    expect(compareSince('main', folder)).toMatchObject({ breaks: [] });
+  });
+
+  it('break by what is gone, be it committed or not', () => {
+    serve('/candles');
+    expect(compareSince('main', folder)).toMatchObject({ breaks: [BREAK] });
+    commit('Serve no lamps');
+    expect(compareSince('main', folder)).toMatchObject({ documents: 1, breaks: [BREAK], meant: [] });
+  });
+
+  it('break the build, with the advice what to do', () => {
+    serve('/candles');
+    const { status, stdout } = run();
+    expect(stdout).toMatch(new RegExp(`^breaks {2}${BREAK}\nTake it back, or add it to ${MEANT}`));
+    expect(status).toBe(1);
+    expect(JSON.parse(run('--output', 'json').stdout)).toMatchObject({
+      documents: 1,
+      breaks: [BREAK],
+      meant: [],
+    });
+  });
+
+  it('may break when it was meant', () => {
+    serve('/candles');
+    put(MEANT, `- ${BREAK}\n  Nobody needs them.\n`);
+    expect(compareSince('main', folder)).toMatchObject({ breaks: [], meant: [BREAK] });
+  });
+
+  it('may not break because it was meant once', () => {
+    put(MEANT, `- ${BREAK}\n`);
+    commit('Mean a break');
+    git('branch', '--quiet', '--force', 'main');
+    serve('/candles');
+    expect(compareSince('main', folder)).toMatchObject({ breaks: [BREAK], meant: [] });
+  });
+
+  it('are unknown without the revision', () => {
+    git('branch', '--quiet', '--delete', '--force', 'main');
+    const { status, stderr } = run();
+    expect(stderr).toMatch(/^it is not known here where this branch left main: git fetch origin main:main/);
+    expect(status).toBe(1);
+  });
+
+  it('are unknown where there were none', () => {
+    git('rm', '--quiet', '-r', 'contracts');
+    commit('Serve nothing');
+    git('branch', '--quiet', '--force', 'main');
+    expect(() => compareSince('main', folder)).toThrow('main had no documents yet');
+  });
+});

@@ -1,0 +1,128 @@
+import { configuration, discoverServices, type Service, type SettingMeta } from '#libs/service';
+import { ROOT } from '#tooling/platform';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+
+/** One setting as an operator needs to know it. */
+interface Setting extends SettingMeta {
+  name: string;
+  required: boolean;
+  fallback: string;
+  /** The values it can have, if they are few. */
+  values: string[];
+}
+
+const settingsOf = (schema: z.ZodObject): Setting[] => {
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return Object.entries(properties).map(([name, property]) => {
+    const { default: fallback, enum: values = [], ...meta } = property as z.core.JSONSchema.BaseSchema;
+    const isRequired = required.includes(name) && fallback === undefined;
+    return {
+      ...meta,
+      name,
+      required: isRequired,
+      fallback: String((fallback as string | number | undefined) ?? ''),
+      values: values.map(String),
+    };
+  });
+};
+
+const COMMON = settingsOf(configuration('any').schema);
+
+/** The settings that only this service has. */
+const ownSettings = ({ schema }: Service): Setting[] =>
+  settingsOf(schema).filter(({ name }) => !COMMON.some((common) => common.name === name));
+
+const cell = (text: string): string => text.replaceAll('|', String.raw`\|`);
+
+function row({
+  name,
+  required,
+  fallback,
+  values,
+  description = '',
+  peer,
+  link,
+  outside,
+  secret,
+}: Setting): string {
+  const meaning = [
+    description,
+    values.length ? `: ${values.map((value) => `\`${value}\``).join(', ')}` : '',
+    secret ? '. **Secret**' : '',
+    peer ? '. StubbedProvider' : '',
+    link ? '. Public' : '',
+    outside ? '. Third party' : '',
+  ].join('');
+  const given = required ? '**required**' : fallback ? `\`${fallback}\`` : 'not set';
+  return `| \`${name}\` | ${cell(given)} | ${cell(meaning)} |`;
+}
+
+const table = (settings: Setting[]): string =>
+  settings.length
+    ? ['| Setting | Default | Meaning |', '| --- | --- | --- |', ...settings.map(row)].join('\n')
+    : 'No settings of its own.';
+
+/** The reference of every setting of every service. */
+const reference = (all: Service[]): string =>
+  [
+    '# Configuration',
+    'A service is configured by environment variables alone. It reads them once, when it starts, and tells every one that is missing or wrong at once. An empty variable counts as one that is not set. Durations are a number and a unit: `500ms`, `30s`, `2m`, `24h`, `90d`. In the embedded run (`npm start`) the launcher makes all of them.',
+    'This page is written by `npm run docs:config` from the services’ schemas.',
+    '## Every service',
+    table(COMMON),
+    ...all.flatMap((one) => [
+      `## ${one.name}`,
+      `Port ${one.port} in the embedded run.`,
+      table(ownSettings(one)),
+    ]),
+  ].join('\n\n') + '\n';
+
+const example = ({ name, required, fallback, description, secret }: Setting): string =>
+  `# ${description ?? name}${secret ? ' (secret)' : ''}\n${required ? '' : '# '}${name}=${fallback}`;
+
+/** An environment file for one service, to be filled in. */
+const environment = (all: Service[]): string =>
+  [
+    [
+      '# The environment of one service that runs alone, in production: copy it to .env, fill it in, and run',
+      '#   node --env-file=.env dist/apps/<service>/src/main.js',
+      '# What is commented out shows its default. Written by npm run docs:config; the reference is docs/configuration.md.',
+    ].join('\n'),
+    ...COMMON.map(example),
+    ...all
+      .filter((one) => ownSettings(one).length)
+      .flatMap((one) => [
+        `#### ${one.name} only`,
+        ...ownSettings(one).map((setting) => example({ ...setting, required: false })),
+      ]),
+  ].join('\n\n') + '\n';
+
+const read = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+};
+
+/** Writes both files into `folder`, or with `--check` only tells which of them are stale. */
+async function main(folder: string, check: boolean): Promise<number> {
+  const all = await discoverServices();
+  const files = { 'docs/configuration.md': reference(all), '.env.example': environment(all) };
+  const stale = Object.entries(files).filter(([file, text]) => read(join(folder, file)) !== text);
+  for (const [file, text] of stale) {
+    console.log(`${file} is ${check ? 'stale: run npm run docs:config' : 'written'}`);
+    if (check) continue;
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  }
+  console.log(
+    `${Object.keys(files).length - stale.length} of ${Object.keys(files).length} were fresh, about ${all.length} services`,
+  );
+  return check ? stale.length : 0;
+}
+
+const [folder = ROOT] = process.argv.slice(2).filter((argument) => argument !== '--check');
+process.exitCode = await main(folder, process.argv.includes('--check'));

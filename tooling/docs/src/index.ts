@@ -1,0 +1,1 @@
+export { markedColumns, personalData, sectionOf } from './personal-data.js';

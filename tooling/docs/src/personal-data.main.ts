@@ -1,0 +1,3 @@
+import { writePersonalData } from './personal-data.js';
+
+await writePersonalData();

@@ -1,0 +1,1 @@
+export { LaunchedPlatform } from './launched-platform.js';

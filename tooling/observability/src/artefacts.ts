@@ -1,0 +1,71 @@
+import type { Service } from '#libs/service';
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { dashboardOf, dashboardProviders, datasources } from './grafana.js';
+import { overview } from './overview.js';
+import { byName, onThisMachine, prometheusConfig } from './prometheus.js';
+import { ruleTests } from './rule-tests.js';
+import { type RuleFile, rulesOf } from './rules.js';
+import { readSlos, type Slo } from './slo.js';
+import { thresholdsOf } from './thresholds.js';
+
+/** Where everything generated lies, below the root. */
+export const GENERATED = 'observability/generated';
+
+/** File names below `generated/`, with what belongs into them. */
+export type Artefacts = Record<string, string>;
+
+const yaml = (content: unknown) =>
+  `# Generated from slo.yaml and apps/ by npm run obs:generate. Edit those.\n${stringify(content, { lineWidth: 0, aliasDuplicateObjects: false })}`;
+const json = (content: unknown) => `${JSON.stringify(content, null, 2)}\n`;
+
+export const slosOf = (root: string): Slo[] =>
+  readSlos(readFileSync(join(root, 'observability/slo.yaml'), 'utf8'));
+
+/** The rules, as they were generated. */
+export const rulesIn = (root: string): RuleFile =>
+  parse(readFileSync(join(root, GENERATED, 'prometheus/rules.yml'), 'utf8')) as RuleFile;
+
+/** Every dashboard, as it was generated. */
+export const dashboardsIn = (root: string): Dashboard[] =>
+  globSync('grafana/dashboards/*.json', { cwd: join(root, GENERATED) }).map(
+    (file) => JSON.parse(readFileSync(join(root, GENERATED, file), 'utf8')) as Dashboard,
+  );
+
+/** Everything that Prometheus, Grafana and k6 read, made of the promises and of the services there are. */
+export function artefactsOf(slos: Slo[], services: Pick<Service, 'name' | 'port'>[]): Artefacts {
+  const rules = rulesOf(slos);
+  const description = 'Is anybody hurt, where, and since when?';
+  return {
+    'prometheus/embedded.yml': yaml(prometheusConfig(services, onThisMachine())),
+    'prometheus/compose.yml': yaml(prometheusConfig(services, byName, { tokenFile: '/tmp/metrics-token' })),
+    'prometheus/rules.yml': yaml(rules),
+    'prometheus/rules.test.yml': yaml(ruleTests(slos, rules, 'rules.yml')),
+    'grafana/dashboards/overview.json': json(
+      dashboardOf('Overview', 'troupe-overview', description, overview(slos)),
+    ),
+    'grafana/provisioning/datasources/troupe.yml': yaml(datasources()),
+    'grafana/provisioning/dashboards/troupe.yml': yaml(dashboardProviders()),
+    'thresholds.json': json(thresholdsOf(slos)),
+  };
+}
+
+/** Writes the artefacts, and nothing else, to `generated/`. */
+export function write(artefacts: Artefacts, root: string): void {
+  rmSync(join(root, GENERATED), { recursive: true, force: true });
+  for (const [file, text] of Object.entries(artefacts)) {
+    const path = join(root, GENERATED, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+}
+
+/** The files of `generated/` that are missing, different or left over. */
+export function stale(artefacts: Artefacts, root: string): string[] {
+  const there = globSync('**/*.*', { cwd: join(root, GENERATED) });
+  const isFresh = (file: string) =>
+    there.includes(file) && readFileSync(join(root, GENERATED, file), 'utf8') === artefacts[file];
+  return [...new Set([...there, ...Object.keys(artefacts)])].filter((file) => !isFresh(file)).sort();
+}

@@ -1,0 +1,39 @@
+import { DURATION_BUCKETS } from '#libs/telemetry';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { artefactsOf, dashboardsIn, GENERATED, rulesIn, slosOf, stale } from './artefacts.js';
+import {
+  expressionsOfDashboard,
+  expressionsOfRules,
+  lintAlerts,
+  lintDashboard,
+  lintExpressions,
+  lintRecordings,
+  lintRunbooks,
+  lintSlos,
+} from './checks.js';
+import { hasPromtool, promtool } from './promtool.js';
+import { discoverServices } from '#libs/service';
+
+/** What is wrong with the folder `observability` of a root, by check; every check needs files alone. */
+export async function check(root: string): Promise<Record<string, string[]>> {
+  const slos = slosOf(root);
+  const rules = rulesIn(root);
+  const dashboards = dashboardsIn(root);
+  const expressions = [...expressionsOfRules(rules), ...dashboards.flatMap(expressionsOfDashboard)];
+  const folder = join(root, 'observability/runbooks');
+  const runbooks = globSync('*.md', { cwd: folder });
+  const texts = Object.fromEntries(runbooks.map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
+  return {
+    'promises can be counted': lintSlos(slos, DURATION_BUCKETS),
+    'generated files are fresh (npm run obs:generate)': stale(
+      artefactsOf(slos, await discoverServices()),
+      root,
+    ),
+    [`${expressions.length} expressions are sound`]: lintExpressions(expressions),
+    'every recording that is used is made': lintRecordings(expressions, rules),
+    [`${dashboards.length} dashboards follow the rules`]: dashboards.flatMap(lintDashboard),
+    'alerts and runbooks match': [...lintAlerts(rules, runbooks), ...lintRunbooks(texts)],
+    ...(hasPromtool() && { 'promtool agrees': promtool(join(root, GENERATED, 'prometheus')) }),
+  };
+}

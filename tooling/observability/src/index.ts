@@ -1,0 +1,1 @@
+export { GENERATED } from './artefacts.js';

@@ -1,0 +1,73 @@
+import type { Series } from './promql.js';
+
+/** A series with its values: one of an instant query, several of a range. */
+interface Row {
+  metric: Series;
+  value?: [number, string];
+  values?: [number, string][];
+}
+
+interface Exemplars {
+  exemplars: { labels: Series }[];
+}
+
+interface Group {
+  rules: { name: string; health: string; lastError?: string }[];
+}
+
+/** What is read from Prometheus' HTTP API (https://prometheus.io/docs/prometheus/latest/querying/api/). */
+export class PrometheusApi {
+  constructor(private readonly url: string) {}
+
+  async ready(): Promise<true> {
+    const { status } = await fetch(new URL('/-/ready', this.url));
+    if (status !== 200) throw new Error(`Prometheus is not ready: ${status}`);
+    return true;
+  }
+
+  /** The numbers that an expression has had in the last `seconds`; NaN is no number. */
+  async numbers(query: string, seconds: number): Promise<number[]> {
+    const end = Date.now() / 1000;
+    const range = { query, start: String(end - seconds), end: String(end), step: '1' };
+    const { result } = await this.get<{ result: Row[] }>('query_range', range);
+    return result
+      .flatMap(({ values = [] }) => values.map(([, value]) => Number(value)))
+      .filter((one) => !Number.isNaN(one));
+  }
+
+  /** Whether an expression can be evaluated now; it may choose nothing. */
+  async evaluate(query: string): Promise<void> {
+    await this.get('query', { query });
+  }
+
+  /** The labels of the exemplars behind an expression. */
+  async exemplars(query: string, seconds: number): Promise<Series[]> {
+    const end = Date.now() / 1000;
+    const found = await this.get<Exemplars[]>('query_exemplars', {
+      query,
+      start: String(end - seconds),
+      end: String(end),
+    });
+    return found.flatMap(({ exemplars }) => exemplars.map(({ labels }) => labels));
+  }
+
+  /** The values of a label, as Grafana's `label_values(selector, label)`. */
+  labelValues(label: string, selector: string): Promise<string[]> {
+    return this.get<string[]>(`label/${label}/values`, { 'match[]': selector });
+  }
+
+  /** Every rule, and how its last evaluation went. */
+  async rules(): Promise<Group['rules']> {
+    const { groups } = await this.get<{ groups: Group[] }>('rules', {});
+    return groups.flatMap(({ rules }) => rules);
+  }
+
+  private async get<Data>(path: string, parameters: Record<string, string>): Promise<Data> {
+    const response = await fetch(
+      new URL(`/api/v1/${path}?${new URLSearchParams(parameters).toString()}`, this.url),
+    );
+    const { status, error, data } = (await response.json()) as { status: string; error?: string; data: Data };
+    if (status !== 'success') throw new Error(`Prometheus refuses ${path}: ${error}`);
+    return data;
+  }
+}

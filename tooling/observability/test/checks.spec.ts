@@ -1,0 +1,190 @@
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import { describe, expect, it } from '@jest/globals';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { stringify } from 'yaml';
+import { artefactsOf, GENERATED, slosOf, stale, write } from '../src/artefacts.js';
+import {
+  lintAlerts,
+  lintDashboard,
+  lintExpressions,
+  lintRecordings,
+  lintRunbooks,
+  lintSlos,
+  panelsOf,
+  SECTIONS,
+  targetsOf,
+} from '../src/checks.js';
+import { hasPromtool, promtool } from '../src/promtool.js';
+import { ruleTests } from '../src/rule-tests.js';
+import { runbookOf, rulesOf } from '../src/rules.js';
+
+const root = resolve('.');
+const slos = slosOf(root);
+const rules = rulesOf(slos);
+const artefacts = artefactsOf(slos, [{ name: 'one', port: 4001 }]);
+const here = (expr: string) => [{ at: 'here', expr }];
+
+/** The dashboard, with one thing wrong. */
+function dashboard(spoil: (dashboard: Dashboard) => void): Dashboard {
+  const copy = JSON.parse(artefacts['grafana/dashboards/overview.json'] ?? '') as Dashboard;
+  spoil(copy);
+  return copy;
+}
+const firstPanel = (spoilt: Dashboard) => panelsOf(spoilt)[0]!;
+const firstTarget = (spoilt: Dashboard) => targetsOf(firstPanel(spoilt))[0]!;
+
+describe('the check of expressions finds', () => {
+  it.each([
+    ['what is not PromQL', 'sum by (service (up)', 'not PromQL'],
+    [
+      'a variable that Grafana does not know',
+      'rate(messaging_published_total[$__rate_intervall])',
+      'not PromQL',
+    ],
+    ['a counter that is not under rate', 'sum(messaging_published_total)', 'counts up for ever'],
+    ['a panel that would look alive without its metric', 'up or vector(0)', 'look alive'],
+    [
+      'a bound that the next Prometheus writes differently',
+      'rate(x_seconds_bucket{le="1"}[5m])',
+      'Prometheus 3',
+    ],
+  ])('%s', (_, expr, finding) => {
+    expect(lintExpressions(here(expr))).toEqual([expect.stringContaining(finding)]);
+  });
+
+  it('a recording that no rule makes', () => {
+    expect(lintRecordings(here('slo:sli_error:ratio_rate5m{slo="signup-availability"}'), rules)).toEqual([]);
+    expect(lintRecordings(here('slo:sli_error:ratio_rate4m'), rules)).toEqual([
+      expect.stringContaining('no rule records'),
+    ]);
+    expect(lintRecordings(here('slo:sli_error:ratio_rate5m{slo="x"}'), rules)).toHaveLength(1);
+  });
+});
+
+describe('the check of dashboards finds', () => {
+  it.each<[string, (dashboard: Dashboard) => void, string]>([
+    ['one that can be edited by hand', (it) => void (it.editable = true), 'edited by hand'],
+    ['a fixed data source', (it) => void (it.templating!.list = []), 'no variable'],
+    [
+      'too many panels',
+      (it) => void it.panels!.push({ ...firstPanel(it), title: 'One more' }),
+      'more than 14',
+    ],
+    ['two panels of one name', (it) => void (it.panels![1]!.title = firstPanel(it).title), 'two panels'],
+    ['a panel without a title', (it) => void (firstPanel(it).title = ''), 'no title'],
+    ['a panel without a question', (it) => void (firstPanel(it).description = 'Services.'), 'no question'],
+    ['a panel without a unit', (it) => void delete firstPanel(it).fieldConfig!.defaults.unit, 'no unit'],
+    ['a panel without a query', (it) => void (firstPanel(it).targets = []), 'no query'],
+    ['a query without a legend', (it) => void (firstTarget(it).legendFormat = ''), 'no legend'],
+    [
+      'a query of one data source',
+      (it) => void (firstTarget(it).datasource = { uid: 'mine' }),
+      'names a data source',
+    ],
+    ['a query for all services', (it) => void (firstTarget(it).expr = 'up'), 'ignores the chosen service'],
+    [
+      'a fixed range',
+      (it) => void (firstTarget(it).expr = 'rate(x_total{service=~"$service"}[5m])'),
+      'fixed range',
+    ],
+  ])('%s', (_, spoil, finding) => {
+    expect(lintDashboard(dashboard(spoil))).toEqual([expect.stringContaining(finding)]);
+  });
+});
+
+describe('the check of alerts finds', () => {
+  const runbooks = [
+    ...new Set(
+      rules.groups.flatMap((group) => group.rules.flatMap((rule) => ('alert' in rule ? [rule.alert] : []))),
+    ),
+  ].map(runbookOf);
+
+  it('one without a runbook', () => {
+    expect(lintAlerts(rules, runbooks.slice(1))).toEqual([expect.stringContaining('is missing')]);
+  });
+
+  it('a runbook without an alert', () => {
+    expect(lintAlerts(rules, [...runbooks, 'forgotten.md'])).toEqual([expect.stringContaining('no alert')]);
+  });
+
+  it('one that does not say what is the matter', () => {
+    const spoilt = structuredClone(rules);
+    for (const rule of spoilt.groups.at(-1)!.rules)
+      Object.assign(rule, { annotations: { summary: '', runbook_url: '' } });
+    expect(lintAlerts(spoilt, runbooks)).toEqual([expect.stringContaining('say summary')]);
+  });
+
+  it('a runbook that leaves a question open', () => {
+    const text = SECTIONS.slice(1)
+      .map((section) => `\n## ${section}\n`)
+      .join('');
+    expect(lintRunbooks({ 'open.md': text })).toEqual([expect.stringContaining(SECTIONS[0]!)]);
+  });
+
+  it('a promise that no bucket counts', () => {
+    expect(lintSlos(slos, [0.25, 1])).toEqual([expect.stringContaining('0.5 s is no bucket')]);
+  });
+});
+
+describe('the check of generated files', () => {
+  const inFolder = (look: (folder: string) => void, files = artefacts) => {
+    const folder = mkdtempSync(join(tmpdir(), 'observability-'));
+    try {
+      write(files, folder);
+      look(folder);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  };
+  const generated = (folder: string, file: string) => join(folder, GENERATED, file);
+
+  it('finds one that was edited, one that is missing and one that is left over', () => {
+    inFolder((folder) => {
+      expect(stale(artefacts, folder)).toEqual([]);
+      writeFileSync(generated(folder, 'thresholds.json'), '{}');
+      rmSync(generated(folder, 'prometheus/rules.yml'));
+      cpSync(generated(folder, 'prometheus/embedded.yml'), generated(folder, 'prometheus/old.yml'));
+      expect(stale(artefacts, folder)).toEqual([
+        'prometheus/old.yml',
+        'prometheus/rules.yml',
+        'thresholds.json',
+      ]);
+    });
+  });
+
+  it('finds a service that is not scraped', () => {
+    inFolder((folder) => {
+      const more = artefactsOf(slos, [
+        { name: 'one', port: 4001 },
+        { name: 'two', port: 4002 },
+      ]);
+      expect(stale(more, folder)).toEqual(['prometheus/compose.yml', 'prometheus/embedded.yml']);
+    });
+  });
+
+  const one = slos.slice(0, 1);
+  const rulesOfOne = {
+    'prometheus/rules.yml': stringify(rulesOf(one)),
+    'prometheus/rules.test.yml': stringify(ruleTests(one, rulesOf(one), 'rules.yml')),
+  };
+
+  (hasPromtool() ? it : it.skip).each([
+    ['an alert that no longer pages at once', /> 14\.4 \*/g, '> 1440 *'],
+    ['an alert that no longer pages after hours', /> 6 \*/g, '> 600 *'],
+    ['an alert that is never quiet', /> 1 \*/g, '>= 0 *'],
+    ['a rule that is not PromQL', /sum by/g, 'sum bye'],
+  ])('finds %s, by promtool', (_, from, to) => {
+    inFolder((folder) => {
+      const file = generated(folder, 'prometheus/rules.yml');
+      const text = readFileSync(file, 'utf8');
+      const spoilt = text.replaceAll(from, to);
+      expect(spoilt).not.toBe(text);
+      writeFileSync(file, spoilt);
+      expect(promtool(join(folder, GENERATED, 'prometheus'))).toContainEqual(
+        expect.stringContaining('FAILED'),
+      );
+    }, rulesOfOne);
+  });
+});

@@ -1,0 +1,70 @@
+import { TestEnvironment } from '#tooling/testing';
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { resolve } from 'node:path';
+import { artefactsOf, slosOf } from '../src/artefacts.js';
+import { expressionsOfDashboard, expressionsOfRules, lintSelectors } from '../src/checks.js';
+import { PLATFORM_COUNTERS } from '../src/overview.js';
+import { readSeries, type Series } from '../src/promql.js';
+import { rulesOf } from '../src/rules.js';
+import { discoverServices } from '#libs/service';
+
+const services = await discoverServices();
+const slos = slosOf(resolve('.'));
+const artefacts = artefactsOf(slos, services);
+const dashboards = Object.entries(artefacts).filter(([file]) => file.startsWith('grafana/dashboards/'));
+const expressions = [
+  ...expressionsOfRules(rulesOf(slos)),
+  ...dashboards.flatMap(([, json]) => expressionsOfDashboard(JSON.parse(json) as Dashboard)),
+];
+
+/** Every series that the services export before anything has happened in them. */
+describe(`the metrics of ${services.length} services`, () => {
+  let environment: TestEnvironment;
+  const exported = new Map<string, Series[]>();
+
+  beforeAll(async () => {
+    environment = await TestEnvironment.open();
+    for (const service of services) {
+      const { url } = await environment.start(service, { PUBLIC_URL: 'http://127.0.0.1' });
+      exported.set(service.name, readSeries(await (await fetch(new URL('/metrics', url))).text()));
+    }
+  }, 60_000);
+  afterAll(() => environment.close());
+
+  it('are all that an expression asks for', () => {
+    expect(lintSelectors(expressions, [...exported.values()].flat())).toEqual([]);
+  });
+
+  it('do not have what nobody exports', () => {
+    const wrong = [
+      'rate(http_server_request_total{status="5xx"}[5m])',
+      'rate(http_server_requests_total{route="/sign-ups"}[5m])',
+      'rate(http_server_request_duration_seconds_bucket{le="0.3"}[5m])',
+    ].map((expr) => ({ at: 'here', expr }));
+    expect(lintSelectors(wrong, [...exported.values()].flat())).toHaveLength(wrong.length);
+  });
+
+  it('name their service in each series', () => {
+    for (const [name, series] of exported) {
+      expect(series.filter(({ service }) => service !== name).map(({ __name__ }) => __name__)).toEqual([]);
+    }
+  });
+
+  it.each(services.map(({ name }) => name))('of %s have a counter of its business', (name) => {
+    const isPlatform = new RegExp(`^${PLATFORM_COUNTERS}$`);
+    const counters = new Set(
+      (exported.get(name) ?? []).map(({ __name__ = '' }) => __name__).filter((one) => one.endsWith('_total')),
+    );
+    expect([...counters].filter((counter) => !isPlatform.test(counter))).not.toEqual([]);
+  });
+
+  it('count as business only what not every service counts', () => {
+    const isPlatform = new RegExp(`^${PLATFORM_COUNTERS}$`);
+    const countersOf = (series: Series[]) =>
+      new Set(series.map(({ __name__ = '' }) => __name__).filter((one) => one.endsWith('_total')));
+    const [first = new Set<string>(), ...others] = [...exported.values()].map(countersOf);
+    const common = [...first].filter((counter) => others.every((counters) => counters.has(counter)));
+    expect(common.filter((counter) => !isPlatform.test(counter))).toEqual([]);
+  });
+});

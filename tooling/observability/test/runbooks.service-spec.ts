@@ -1,0 +1,53 @@
+import { eventually, message, TestEnvironment } from '#tooling/testing';
+import { newId } from '#libs/telemetry';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { discoverServices } from '#libs/service';
+
+/** The SQL of a runbook, statement by statement. */
+const statements = (runbook: string): string[] =>
+  [...readFileSync(join('observability/runbooks', runbook), 'utf8').matchAll(/```sql\n([^]+?)```/g)].map(
+    ([, statement]) => statement ?? '',
+  );
+
+describe('the runbooks', () => {
+  let environment: TestEnvironment;
+  beforeAll(async () => {
+    environment = await TestEnvironment.open();
+  });
+  afterAll(() => environment.close());
+
+  it('give a hospital patient a new chance', async () => {
+    const loyalty = (await discoverServices()).find(({ name }) => name === 'loyalty')!;
+    const service = await environment.start(loyalty);
+    const customerId = newId();
+    const { id, attributes, body } = message('customer.registered.v1', { customerId });
+    const run = (statement: string) => sql.raw(statement).execute(service.database.query);
+    await sql`insert into messaging.hospital (id, kind, type, attributes, body, reason, error_class, message, attempts)
+      values (${id}, 'event', 'customer.registered.v1', ${JSON.stringify(attributes)}, ${body}, 'exhausted', 'Error', 'it failed', 6)`.execute(
+      service.database.query,
+    );
+
+    const [look = '', discharge = ''] = statements('hospital-patient.md');
+    expect((await run(look)).rows).toEqual([expect.objectContaining({ ward_id: '1', reason: 'exhausted' })]);
+    await run(discharge);
+    await service.hasHeard(id);
+    await eventually(
+      async () =>
+        (await service.get(`/accounts/${customerId}`, { as: { person: customerId } })).status === 200,
+    );
+    expect((await run(look)).rows).toEqual([]);
+  });
+
+  it('tell what waits in the outbox', async () => {
+    const friends = (await discoverServices()).find(({ name }) => name === 'friends')!;
+    const { database } = await environment.start(friends);
+    await sql`insert into messaging.outbox (id, type, subject, attributes, sent_at)
+      values (gen_random_uuid(), 'friends.suggested.v1', 'somebody', '{}', null)`.execute(database.query);
+    const [look = ''] = statements('outbox-old.md');
+    const { rows } = await sql.raw(look).execute(database.query);
+    expect(rows).toEqual([expect.objectContaining({ type: 'friends.suggested.v1', count: '1' })]);
+  });
+});

@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/*
+ * Usage: node tooling/run.ts [--built] [ROOM/COMMAND [arguments]]
+ * Compiles what has changed and runs `tooling/ROOM/src/COMMAND.main.ts` in this process; without a command it only
+ * compiles. `--built` skips the compiler, for commands that must answer at once.
+ */
+
+const root = join(import.meta.dirname, '..');
+
+function build(): void {
+  const compiler = join(root, 'node_modules/native-typescript/bin/tsc');
+  const { status } = spawnSync(process.execPath, [compiler, '-p', join(root, 'tsconfig.build.json')], {
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exit(1);
+}
+
+const args = process.argv.slice(2);
+if (args[0] === '--built') args.shift();
+else build();
+
+const [command, ...rest] = args;
+if (command) {
+  const [room = '', name = ''] = command.split('/');
+  const main = join(root, 'dist/tooling', room, 'src', `${name}.main.js`);
+  if (!existsSync(main)) {
+    console.error(`There is no ${main}: check the name ${command}, or run npm run build first.`);
+    process.exit(2);
+  }
+  process.argv = [process.execPath, main, ...rest];
+  await import(pathToFileURL(main).href);
+}

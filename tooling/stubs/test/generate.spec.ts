@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { MatchersV3, PactV4 } from '@pact-foundation/pact';
+import { contractHash } from '#libs/service';
+import { like, regex } from '#tooling/testing';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Pact, readPacts } from '#tooling/pacts';
+import { imposterOf, stubsFor } from '../src/generate.js';
+import { imposters, strayImposters, writeImposters } from '../src/imposter-files.js';
+import { Mountebank, type RunningImposter } from '#tooling/third-parties';
+
+const { eachLike, integer } = MatchersV3;
+
+const LAMP = '0193a1b2-7c00-7000-8000-000000000001';
+const correlated = { 'X-Correlation-ID': regex('^[A-Za-z0-9._-]{8,64}$', 'example-process') };
+const headers = {
+  'x-correlation-id': 'another-process',
+  'content-type': 'application/json; charset=utf-8',
+  accept: 'application/json, application/problem+json',
+};
+const { 'x-correlation-id': _, ...uncorrelated } = headers;
+const lamp = { watts: 7, rooms: [{ name: 'hall', doors: 2 }], lit: true, colour: 'red', note: 'by the door' };
+
+/** Written by Pact itself, so that the generator is tried on what Pact writes. */
+async function write(dir: string): Promise<Pact> {
+  const pact = () => new PactV4({ consumer: 'switch', provider: 'lamps', dir, logLevel: 'error' });
+  const put = regex('^/lamps/[0-9a-f-]{36}$', `/lamps/${LAMP}`);
+  const body = {
+    watts: integer(7),
+    rooms: eachLike({ name: like('hall'), doors: 2 }),
+    lit: like(true),
+    colour: regex('^(red|green)$', 'red'),
+    note: 'by the door',
+  };
+  const url = (server: { url: string }, path: string) => new URL(path, server.url);
+  const register = async (state: string, status: number) =>
+    pact()
+      .addInteraction()
+      .given(state)
+      .uponReceiving(`a lamp, answered ${status}`)
+      .withRequest('PUT', put, (request) => request.headers(correlated).jsonBody(body))
+      .willRespondWith(status)
+      .executeTest((server) =>
+        fetch(url(server, `/lamps/${LAMP}`), { method: 'PUT', headers, body: JSON.stringify(lamp) }),
+      );
+  await register('no lamp is there', 201);
+  await register('another lamp is there', 412);
+  await pact()
+    .addInteraction()
+    .uponReceiving('a look at the lamps of a room')
+    .withRequest('GET', '/lamps', (request) =>
+      request
+        .query({ room: 'hall', page: regex('^\\d+$', '1') })
+        .headers({ ...correlated, Accept: 'application/json' }),
+    )
+    .willRespondWith(200, (response) => response.jsonBody({ lamps: eachLike({ lampId: like(LAMP) }) }))
+    .executeTest((server) =>
+      fetch(url(server, '/lamps?room=hall&page=1'), { headers: { ...headers, accept: 'application/json' } }),
+    );
+  const [written] = readPacts(dir);
+  return written as Pact;
+}
+
+describe('an imposter made of a pact', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'pacts-'));
+  let pact: Pact;
+  let mountebank: Mountebank;
+  let imposter: RunningImposter;
+
+  beforeAll(async () => {
+    pact = await write(dir);
+    mountebank = await Mountebank.start();
+    imposter = await mountebank.add(imposterOf(pact));
+  });
+  afterAll(async () => {
+    await mountebank.stop();
+    rmSync(dir, { recursive: true });
+  });
+
+  const ask = (path: string, request: RequestInit = {}) =>
+    fetch(new URL(path, imposter.url), { headers, ...request });
+  const put = (body: unknown, more: RequestInit = {}) =>
+    ask(`/lamps/${crypto.randomUUID()}`, { method: 'PUT', body: JSON.stringify(body), ...more });
+
+  it('answers with the example', async () => {
+    const answer = await ask('/lamps?room=hall&page=12');
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe('application/json');
+    expect(await answer.json()).toEqual({ lamps: [{ lampId: LAMP }] });
+  });
+
+  it.each([
+    ['the example', lamp],
+    ['another integer', { ...lamp, watts: 12 }],
+    [
+      'other elements',
+      {
+        ...lamp,
+        rooms: [
+          { name: 'attic', doors: 2 },
+          { name: 'hall', doors: 2 },
+        ],
+      },
+    ],
+    ['another value of a type', { ...lamp, lit: false }],
+    ['another value of an expression', { ...lamp, colour: 'green' }],
+  ])('takes %s', async (_, body) => {
+    expect((await put(body)).status).toBe(201);
+  });
+
+  it.each([
+    ['a fraction for an integer', { ...lamp, watts: 7.5 }],
+    ['an empty list for at least one', { ...lamp, rooms: [] }],
+    ['an element without its field', { ...lamp, rooms: [{ doors: 2 }] }],
+    ['another type', { ...lamp, lit: 'yes' }],
+    ['what the expression does not describe', { ...lamp, colour: 'blue' }],
+    ['another value where the pact has no rule', { ...lamp, note: 'by the Door' }],
+    ['a missing field', { ...lamp, watts: undefined }],
+  ])('answers 501 to %s', async (_, body) => {
+    expect((await put(body)).status).toBe(501);
+  });
+
+  it.each([
+    ['another path', () => ask('/lamps/first', { method: 'PUT', body: JSON.stringify(lamp) })],
+    ['another method', () => ask('/lamps?room=hall&page=1', { method: 'HEAD' })],
+    ['another query', () => ask('/lamps?room=attic&page=1')],
+    ['no correlation ID', () => put(lamp, { headers: uncorrelated })],
+    ['another content type', () => put(lamp, { headers: { ...headers, 'content-type': 'text/plain' } })],
+  ])('answers 501 to %s', async (_, request) => {
+    expect((await request()).status).toBe(501);
+  });
+
+  it('says what was asked and what the pact knows', async () => {
+    const answer = await ask('/candles');
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    expect(await answer.json()).toMatchObject({
+      status: 501,
+      detail: expect.stringMatching(
+        /^The pact switch-lamps\.json has no answer here to GET \/candles\. It knows: PUT \/lamps\//,
+      ),
+    });
+  });
+
+  it('plays the states it is told', async () => {
+    const strict = await mountebank.add(imposterOf(pact, ['another lamp is there']));
+    const answer = await fetch(`${strict.url}/lamps/${LAMP}`, {
+      method: 'PUT',
+      headers,
+      body: JSON.stringify(lamp),
+    });
+    expect(answer.status).toBe(412);
+    expect((await fetch(`${strict.url}/lamps?room=hall&page=1`, { headers })).status).toBe(200);
+  });
+
+  it('knows only the states of its pact', () => {
+    expect(() => stubsFor(pact, ['it is dark'])).toThrow(
+      'switch-lamps.json has no state it is dark; it has: no lamp is there, another lamp is there',
+    );
+  });
+
+  it('lets the narrower stub answer first, and 501 last', () => {
+    const [first, ...rest] = stubsFor(pact);
+    expect(first?._pact?.interaction).toMatch(/^a lamp, answered 201/);
+    expect(rest.at(-1)).not.toHaveProperty('predicates');
+  });
+
+  it('carries the hash of its pact, also when it is written down', () => {
+    const hash = contractHash(pact);
+    expect(imposterOf(pact)).toMatchObject({ name: expect.stringContaining(hash), _pact: { hash } });
+    expect(writeImposters(dir, imposters([pact]))).toBe(1);
+    expect(strayImposters(dir, imposters([pact]))).toEqual([]);
+
+    const changed = { ...pact, interactions: pact.interactions.slice(1) };
+    expect(strayImposters(dir, imposters([changed]))).toEqual([
+      `switch-lamps.json is not of pact ${contractHash(changed)}`,
+    ]);
+    writeFileSync(join(dir, 'nobody-lamps.json'), '{}');
+    expect(strayImposters(dir, {})).toEqual([
+      'nobody-lamps.json has no pact',
+      'switch-lamps.json has no pact',
+    ]);
+  });
+});
+
+describe('the imposters in stubs/imposters', () => {
+  it('are those of the accepted pacts', () => {
+    expect(strayImposters()).toEqual([]);
+  });
+});

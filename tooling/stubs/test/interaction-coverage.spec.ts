@@ -1,0 +1,44 @@
+import { expect, it } from '@jest/globals';
+import { writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Interaction, nameOf, type Pact } from '#tooling/pacts';
+import { interactionCoverage, coverageLine, coverageSummary } from '../src/interaction-coverage.js';
+
+const look = (state: string): Interaction => ({
+  type: 'Synchronous/HTTP',
+  description: `a look while ${state}`,
+  providerStates: [{ name: state, params: { watts: 7 } }],
+  request: { method: 'GET', path: '/lamps/1' },
+  response: { status: 200 },
+});
+const [lit, dark] = [look('it is lit'), look('it is dark')];
+const event: Interaction = {
+  type: 'Asynchronous/Messages',
+  description: 'a lamp event',
+  contents: { content: {}, contentType: 'application/json' },
+  metadata: {},
+};
+const pact: Pact = {
+  consumer: { name: 'switch' },
+  provider: { name: 'lamps' },
+  interactions: [lit, event, dark],
+};
+
+it('names the requests that no service test made', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'exercise-'));
+  const file = join(folder, 'exercised');
+  const keep = (...covered: Interaction[]) =>
+    writeFileSync(file, covered.map((one) => `${coverageLine(pact, nameOf(one))}\n`).join(''), { flag: 'a' });
+  const summary = () => coverageSummary(interactionCoverage(file, [pact]));
+
+  expect(interactionCoverage(file, [pact])).toMatchObject({ total: 2, uncovered: { length: 2 } });
+  keep(lit, lit);
+  expect(summary()).toBe(
+    '1 of 2 interactions were exercised by service tests; never:\n  switch-lamps.json: a look while it is dark',
+  );
+  keep(dark);
+  expect(summary()).toBe('2 of 2 interactions were exercised by service tests');
+  await rm(folder, { recursive: true });
+});

@@ -1,0 +1,17 @@
+export { Chromium, GET_CHROMIUM, hasChromium } from './chromium.js';
+export { type RecordedRequest } from '#tooling/stubs';
+export { ServiceUnderTest, type Answer, type As, columnsWith, type Request } from './service-under-test.js';
+export { EmbeddedPostgres } from '#tooling/embedded-postgres';
+export { eventually } from '#tooling/platform';
+export { Mailbox } from './mailbox.js';
+export { message } from './message.js';
+export { type StubbedProvider } from './stubbed-provider.js';
+export { consumerPact } from './pacts/consumer-pact.js';
+export { like, regex } from './pacts/matching.js';
+export { verifyProvider } from './pacts/provider-pact.js';
+export { audience, claimsOf, issuer, issuerAway, jwks, signingKey, token } from './tokens.js';
+export { StubbedProviders } from './stubbed-providers.js';
+export { type StubbedApi } from './stubbed-api.js';
+export { DEADLINE, LaunchedProcess, listens, LauncherFixture } from './launcher-fixture.js';
+export { pactOn, GitRepository } from './git-repository.js';
+export { TestEnvironment, testPostgresUrl } from './test-environment.js';

@@ -1,0 +1,137 @@
+import { type Database } from '#libs/database';
+import type { RunningService } from '#libs/service';
+import { sql } from 'kysely';
+import { eventually } from '#tooling/platform';
+import { token } from './tokens.js';
+
+/** Who a test speaks as. */
+export type As = { person: string } | { service: string } | { operator: string };
+
+/** What a test sends along. */
+export interface Request {
+  as?: As;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** An answer; `body` is parsed JSON, or text. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  body: any;
+}
+
+/** A started service, as a test speaks to it: over HTTP, and by a look into its database. */
+export class ServiceUnderTest {
+  constructor(
+    private readonly running: RunningService,
+    readonly database: Database,
+  ) {}
+
+  get name(): string {
+    return this.running.name;
+  }
+
+  get url(): string {
+    return this.running.url;
+  }
+
+  stop(): Promise<void> {
+    return this.running.stop();
+  }
+
+  async request(method: string, path: string, { as, body, headers }: Request = {}): Promise<Answer> {
+    const [kind, id = ''] = Object.entries(as ?? {})[0] ?? [];
+    const response = await fetch(new URL(path, this.url), {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(kind && { authorization: `Bearer ${await token(kind as 'person', id, this.name)}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '') && text;
+    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+  }
+
+  get(path: string, request?: Request): Promise<Answer> {
+    return this.request('GET', path, request);
+  }
+
+  post(path: string, body: unknown, request?: Request): Promise<Answer> {
+    return this.request('POST', path, { ...request, body });
+  }
+
+  put(path: string, body: unknown, request?: Request): Promise<Answer> {
+    return this.request('PUT', path, { ...request, body });
+  }
+
+  /** The events of a type that this service said, oldest first, as the outbox wrote them. */
+  async said(type: string): Promise<{ attributes: Record<string, unknown>; body: any }[]> {
+    const { rows } = await sql<{ attributes: Record<string, unknown>; body: unknown }>`
+      select attributes, body from messaging.outbox where type = ${type} order by seq`.execute(
+      this.database.query,
+    );
+    return rows;
+  }
+
+  /**
+   * Resolves once the event with this id has been dealt with here.
+   * @throws Error with the reason, once the hospital has taken it in
+   */
+  async hasHeard(eventId: string): Promise<void> {
+    const outcome = await eventually(async () => {
+      const { rows } = await sql<{ trouble: string | null }>`
+        select reason || ': ' || message as trouble from messaging.hospital where id = ${eventId}
+        union all select null from messaging.inbox where event_id = ${eventId} and done`.execute(
+        this.database.query,
+      );
+      return rows[0];
+    });
+    if (outcome.trouble) throw new Error(`the hospital took ${eventId} in: ${outcome.trouble}`);
+  }
+
+  /** Whom the hospital took in, with the reason. */
+  async patients(): Promise<
+    { id: string; type: string; reason: string; message: string; attempts: number }[]
+  > {
+    const { rows } = await sql<{
+      id: string;
+      type: string;
+      reason: string;
+      message: string;
+      attempts: number;
+    }>`
+      select id, type, reason, message, attempts from messaging.hospital order by ward_id`.execute(
+      this.database.query,
+    );
+    return rows;
+  }
+
+  /** Its tables that hold `text`: in a column, or in the bytes of a message. */
+  async tablesWith(text: string): Promise<string[]> {
+    const columns = await columnsWith(this.database, text);
+    return [...new Set(columns.map((column) => column.slice(0, column.lastIndexOf('.'))))];
+  }
+}
+
+/** The columns of a database that hold `text`, or hold it in the bytes of a message, as `schema.table.column`. */
+export async function columnsWith({ query }: Database, text: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select format('%I.%I', schemaname, tablename) as name from pg_tables
+    where schemaname not in ('pg_catalog', 'information_schema') order by 1`.execute(query);
+  const found = rows.map(async ({ name }) => {
+    const { rows } = await sql<Record<string, unknown>>`select * from ${sql.raw(name)}`.execute(query);
+    return rows
+      .flatMap((row) => Object.entries(row))
+      .filter(([, value]) => JSON.stringify(value, readable).includes(text))
+      .map(([column]) => `${name}.${column}`);
+  });
+  return [...new Set((await Promise.all(found)).flat())];
+}
+
+const readable = (_key: string, value: any): unknown =>
+  value?.type === 'Buffer' ? Buffer.from(value.data as number[]).toString('utf8') : (value as unknown);

@@ -1,0 +1,106 @@
+import { fileOf, type Pact } from '#tooling/pacts';
+import {
+  coverageLine,
+  explainMismatch,
+  type Fault,
+  type RecordedRequest,
+  replayAtPact,
+  type State,
+  type Stub,
+  stubsFor,
+} from '#tooling/stubs';
+import type { Mountebank } from '#tooling/third-parties';
+import { StubbedApi } from './stubbed-api.js';
+
+/** A stub with the matches that Mountebank records for it. */
+interface MatchedStub extends Stub {
+  matches?: { request: RecordedRequest; responseConfig: Stub['responses'][number] }[];
+}
+
+/** How many unanswered requests an error explains: the first ones point at the cause. */
+const EXPLAINED = 3;
+
+/** A provider that a test stubs by its pact with the service under test. */
+export class StubbedProvider extends StubbedApi {
+  /** The names of the interactions that were answered without a fault. */
+  private readonly covered = new Set<string>();
+  /** Requests that no stub answered, by their text. */
+  private readonly unmatched = new Map<string, RecordedRequest>();
+  private readonly expectedUnmatched = new Set<string>();
+
+  constructor(
+    private readonly pact: Pact,
+    ...api: ConstructorParameters<typeof StubbedApi>
+  ) {
+    super(...api);
+  }
+
+  /**
+   * Replaces the provider states that hold, and removes injected faults.
+   * @throws Error when the pact has no such state
+   */
+  given(...states: State[]): Promise<void> {
+    this.stubs = stubsFor(this.pact, states);
+    return this.recover();
+  }
+
+  /**
+   * Makes these provider states hold for one path; every other path keeps its states.
+   * @throws Error when the pact has no such state
+   */
+  givenAt(path: string, ...states: State[]): Promise<void> {
+    const there = stubsFor(this.pact, states).filter(({ _pact }) => _pact);
+    const narrowed = there.map(({ predicates = [], ...stub }) => ({
+      ...stub,
+      predicates: [{ equals: { path }, caseSensitive: true }, ...predicates],
+    }));
+    this.stubs = [...narrowed, ...this.stubs];
+    return this.recover();
+  }
+
+  /** The requests that no stub answered so far. A test that reads them expects them; in any other test they fail it. */
+  async unanswered(): Promise<RecordedRequest[]> {
+    await this.collect();
+    for (const text of this.unmatched.keys()) this.expectedUnmatched.add(text);
+    return [...this.unmatched.values()];
+  }
+
+  override async inject(...injected: Fault[]): Promise<void> {
+    await this.collect();
+    await super.inject(...injected);
+  }
+
+  /** One line for each interaction that was answered without a fault. */
+  async coveredInteractions(): Promise<string[]> {
+    await this.collect();
+    return [...this.covered].map((name) => coverageLine(this.pact, name));
+  }
+
+  /** Every request that the pact does not contain, and every mismatch that Pact's own mock server finds in the others. */
+  async mismatches(mountebank: Mountebank): Promise<string[]> {
+    await this.collect();
+    const unexpected = [...this.unmatched].filter(([text]) => !this.expectedUnmatched.has(text));
+    const stubs = stubsFor(this.pact);
+    const explained = unexpected
+      .slice(0, EXPLAINED)
+      .map(([, request]) =>
+        explainMismatch(mountebank, stubs, request).then((why) => `no stub answers: ${why}`),
+      );
+    const answered = (await this.requests()).filter((request) => !this.unmatched.has(textOf(request)));
+    const all = [...(await Promise.all(explained)), ...(await replayAtPact(this.pact, answered))];
+    return all.map((mismatch) => `${fileOf(this.pact)}: ${mismatch}`);
+  }
+
+  /** Reads what Mountebank recorded; it forgets the matches of a stub when the stub is replaced. */
+  private async collect(): Promise<void> {
+    for (const { _pact, matches = [] } of await this.imposter.stubs<MatchedStub>()) {
+      for (const { request, responseConfig } of matches) {
+        if (!_pact) this.unmatched.set(textOf(request), request);
+        else if (!responseConfig._fault) this.covered.add(_pact.interaction);
+      }
+    }
+  }
+}
+
+const textOf = ({ method, path, query, headers, body }: RecordedRequest): string =>
+  JSON.stringify([method, path, query, headers, body]);

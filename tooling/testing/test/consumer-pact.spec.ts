@@ -1,0 +1,206 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { heard } from '#libs/messaging';
+import type { Peers, Service } from '#libs/service';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type EventInteraction, type HttpInteraction, type Pact } from '#tooling/pacts';
+import type { ServiceUnderTest, TestEnvironment } from '../src/index.js';
+import { ConsumerPact } from '../src/pacts/consumer-pact.js';
+
+const Lamp = z.object({ lampId: z.uuid() });
+const LampLit = heard('lamp.lit.v1', Lamp);
+const example = { lampId: '0193a1b2-7c00-7000-8000-000000000001' };
+const FILE = 'switch-lamps.json';
+
+/** A consumer that is not started: it hears whatever is published. */
+class Rehearsal extends ConsumerPact {
+  readonly published: unknown[] = [];
+
+  constructor(
+    readonly scratch = mkdtempSync(join(tmpdir(), 'scratch-')),
+    readonly accepted = mkdtempSync(join(tmpdir(), 'accepted-')),
+  ) {
+    const service = { name: 'switch', events: { heard: [LampLit] } } as unknown as Service;
+    super(service, 'lamps', {}, { scratch, accepted });
+  }
+
+  override play(): Promise<{ environment: TestEnvironment; service: ServiceUnderTest }> {
+    const publish = async (...message: unknown[]) => void this.published.push(message);
+    return Promise.resolve({
+      environment: { publish } as unknown as TestEnvironment,
+      service: { hasHeard: async () => {} } as unknown as ServiceUnderTest,
+    });
+  }
+
+  read(): Pact {
+    return JSON.parse(readFileSync(join(this.scratch, FILE), 'utf8')) as Pact;
+  }
+
+  write(pact: Pact): void {
+    writeFileSync(join(this.scratch, FILE), JSON.stringify(pact));
+  }
+
+  accept(): void {
+    copyFileSync(join(this.scratch, FILE), join(this.accepted, FILE));
+  }
+}
+
+const Missing = z.object({ status: z.int() });
+const look = (peers: Peers) => peers.to('lamps').call('GET', '/lamps/1', { 200: Lamp, 404: Missing });
+
+describe('a consumer pact', () => {
+  let pact: Rehearsal;
+  beforeEach(() => {
+    pact = new Rehearsal();
+  });
+  afterEach(() => {
+    for (const folder of [pact.scratch, pact.accepted]) rmSync(folder, { recursive: true, force: true });
+  });
+
+  const lit = () => pact.given('a lamp was lit').expectsToReceive(LampLit, example);
+  const request = (id = 1) =>
+    pact.given('a lamp is there', { id }).uponReceiving('a look').withRequest('GET', '/lamps/1');
+  const play = () => lit().executeTest(({ hear }) => hear());
+
+  it('publishes the example as the provider would, and writes it down', async () => {
+    await play();
+    const [[sender, event]] = pact.published as [[string, { attributes: object; body: Buffer }]];
+    expect(sender).toBe('lamps');
+    expect(JSON.parse(event.body.toString())).toEqual(example);
+    expect(event.attributes).toMatchObject({
+      type: 'lamp.lit.v1',
+      source: '/troupe/lamps',
+      specversion: '1.0',
+    });
+
+    const [written] = pact.read().interactions as EventInteraction[];
+    expect(written).toMatchObject({
+      description: 'a lamp.lit.v1 event',
+      providerStates: [{ name: 'a lamp was lit' }],
+      contents: { content: example },
+      metadata: { ...event.attributes, contentType: 'application/json' },
+    });
+    expect(Object.keys(written?.matchingRules?.metadata ?? {})).toEqual(
+      expect.arrayContaining(['id', 'time', 'causationid']),
+    );
+  });
+
+  it('pins an optional attribute that the consumer reads', async () => {
+    const expected = pact.given('a lamp was lit').expectsToReceive(LampLit, example, { entityversion: 2 });
+    await expected.executeTest(({ hear }) => hear());
+    const [written] = pact.read().interactions as EventInteraction[];
+    expect(written?.metadata.entityversion).toBe('2');
+    expect(written?.matchingRules?.metadata?.entityversion?.matchers).toEqual([
+      { match: 'type' },
+      { match: 'regex', regex: '^\\d+$' },
+    ]);
+  });
+
+  it('lets a client class call the provider, and pins token and correlation ID', async () => {
+    const answers = request().willRespondWith(200, Lamp, example);
+    await answers.executeTest(async (peers) =>
+      expect(await look(peers)).toMatchObject({ status: 200, body: example }),
+    );
+    const [written] = pact.read().interactions as HttpInteraction[];
+    expect(written?.request.headers).toMatchObject({ Authorization: ['Bearer switch'] });
+    expect(Object.keys(written?.request.matchingRules?.header ?? {})).toEqual([
+      'Authorization',
+      'X-Correlation-ID',
+    ]);
+  });
+
+  it('answers a refusal as problem details', async () => {
+    const answers = request().willRespondWith(404, Missing, { status: 404 });
+    await answers.executeTest(async (peers) => expect(await look(peers)).toMatchObject({ status: 404 }));
+    const [written] = pact.read().interactions as HttpInteraction[];
+    expect(written?.response.headers).toEqual({ 'Content-Type': ['application/problem+json'] });
+  });
+
+  it('says by which schema the consumer reads', async () => {
+    await request()
+      .willRespondWith(200, Lamp, example)
+      .executeTest(async (peers) => void (await look(peers)));
+    await play();
+    for (const { comments } of pact.read().interactions)
+      expect(comments).toEqual({
+        reads: { type: 'object', required: ['lampId'], properties: { lampId: { type: 'string' } } },
+      });
+  });
+
+  it('fails when the client reads by another schema than the pact says', async () => {
+    const narrow = request().willRespondWith(200, z.object({ lampId: z.string() }), example);
+    await expect(narrow.executeTest(async (peers) => void (await look(peers)))).rejects.toThrow(
+      'switch reads this answer by another schema than willRespondWith() has',
+    );
+  });
+
+  it('fails when the client sends another request', async () => {
+    const answers = request().willRespondWith(200, Lamp, example);
+    const elsewhere = answers.executeTest(async (peers) => {
+      await peers.to('lamps').call('GET', '/candles', { 200: Lamp, 500: null });
+    });
+    await expect(elsewhere).rejects.toThrow('Test failed for the following reasons');
+  });
+
+  it('fails when the test never lets the consumer hear', async () => {
+    await expect(lit().executeTest(async () => {})).rejects.toThrow('the test never called hear()');
+  });
+
+  it('fails when the example has a field that the consumer does not read', async () => {
+    const wide = pact
+      .given('a lamp was lit')
+      .expectsToReceive(LampLit, { ...example, watts: 7 } as typeof example);
+    await expect(wide.executeTest(({ hear }) => hear())).rejects.toThrow(
+      'the example has watts, which its schema',
+    );
+  });
+
+  it('fails when the consumer does not hear this event', async () => {
+    const other = pact.given('a lamp was lit').expectsToReceive(heard('lamp.lit.v1', Lamp), example);
+    await expect(other.executeTest(({ hear }) => hear())).rejects.toThrow(
+      'switch does not hear this lamp.lit.v1',
+    );
+  });
+
+  it('is accepted once contracts/pacts has the same', async () => {
+    await play();
+    pact.accept();
+    expect(() => pact.check()).not.toThrow();
+  });
+
+  it.each([
+    ['nothing was accepted', () => {}, /\+ a lamp\.lit\.v1 event, given a lamp was lit/],
+    [
+      'a state has changed',
+      () => pact.write(changed('"a lamp was lit"', '"a lamp burns"')),
+      /- a lamp\.lit\.v1 event, given a lamp was/,
+    ],
+    [
+      'a rule has changed',
+      () => pact.write(changed('{8,64}', '{8,32}')),
+      /correlationid.*\{8,64\}.*\{8,32\}/,
+    ],
+  ])('says how to accept it when %s', async (what, change, message) => {
+    await play();
+    if (!what.startsWith('nothing')) pact.accept();
+    change();
+    expect(() => pact.check()).toThrow(message);
+    expect(() => pact.check()).toThrow('npm run contracts:update -- switch');
+  });
+
+  it('does not pass a pact that proves less than it says', async () => {
+    await play();
+    pact.write(changed('"causationid"', '"cause"'));
+    pact.accept();
+    expect(() => pact.check()).toThrow('the event does not pin causationid');
+  });
+
+  it('does not pass when its specs wrote nothing', () => {
+    expect(() => pact.check()).toThrow('the specs wrote no interaction');
+  });
+
+  const changed = (from: string, to: string) =>
+    JSON.parse(JSON.stringify(pact.read()).replaceAll(from, to)) as Pact;
+});

@@ -1,0 +1,4 @@
+export { discoverThirdParties } from './discovery.js';
+export { type Imposter, Mountebank, type RunningImposter, type ThirdParty, urlOf } from './mountebank.js';
+export { carrier } from './parties/carrier.js';
+export { smtp } from './parties/smtp.js';

@@ -1,0 +1,70 @@
+import { type ThirdParty } from '../mountebank.js';
+
+/** A tracking id ends as the key it was booked under: the same key gives the same id, as the real carrier promises. */
+const TAIL = /[^-]{1,12}$/;
+
+const FIELDS = {
+  recipient: true,
+  reference: true,
+  address: { line1: true, city: true, postcode: true, country: true },
+};
+
+const json = (statusCode: number, body: object) => ({
+  is: { statusCode, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+});
+
+const isBooking = { equals: { method: 'POST', path: '/parcels' } };
+
+/** The parcel carrier: `POST /parcels` with an `Idempotency-Key` answers 201 and a tracking id. */
+export const carrier: ThirdParty = {
+  name: 'carrier',
+  title: 'parcel carrier',
+  receives: 'parcels',
+  port: 4092,
+  imposter: {
+    protocol: 'http',
+    recordRequests: true,
+    defaultResponse: json(501, { error: 'The parcel carrier knows only POST /parcels.' }).is,
+    stubs: [
+      {
+        predicates: [isBooking, { exists: { headers: { 'Idempotency-Key': true }, body: FIELDS } }],
+        responses: [
+          {
+            ...json(201, { trackingId: 'PARCEL-${key}' }),
+            behaviors: [
+              {
+                copy: {
+                  from: { headers: 'Idempotency-Key' },
+                  into: '${key}',
+                  using: { method: 'regex', selector: TAIL.source },
+                },
+              },
+            ],
+          },
+        ],
+      },
+      {
+        predicates: [isBooking],
+        responses: [
+          json(400, { error: 'A parcel needs an Idempotency-Key, a recipient, an address and a reference.' }),
+        ],
+      },
+    ],
+  },
+  show({ timestamp, method, path, headers, body }) {
+    const parcel = read(body);
+    if (!parcel) return `${timestamp}  ${method} ${path}`;
+    const { line1, line2, postcode, city, country } = parcel.address ?? {};
+    const address = [line1, line2, [postcode, city].join(' '), country].filter(Boolean).join(', ');
+    const [tail] = TAIL.exec(new Headers(headers).get('idempotency-key') ?? '') ?? ['?'];
+    return `${timestamp}  PARCEL-${tail}  ${parcel.recipient}, ${address}`;
+  },
+};
+
+function read(body: string): Record<string, any> | undefined {
+  try {
+    return JSON.parse(body) as Record<string, any>;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
+import { Mountebank, type RunningImposter } from '../src/mountebank.js';
+import { carrier } from '../src/parties/carrier.js';
+import { smtp } from '../src/parties/smtp.js';
+
+const PARCEL = {
+  recipient: 'Ada Lovelace',
+  reference: 'welcome-pack',
+  address: { line1: '12 St James’s Square', city: 'London', postcode: 'SW1Y 4JH', country: 'GB' },
+};
+
+let folder: string;
+let mountebank: Mountebank;
+let imposter: RunningImposter;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'troupe-stubs-'));
+  mountebank = await Mountebank.start({ logFile: join(folder, 'log') });
+  imposter = await mountebank.add(carrier.imposter);
+});
+afterAll(async () => {
+  await mountebank.stop();
+  await rm(folder, { recursive: true });
+});
+
+async function book(parcel: object, headers: Record<string, string> = {}) {
+  const response = await fetch(`${imposter.url}/parcels`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(parcel),
+  });
+  return { status: response.status, body: await response.json() };
+}
+
+describe('the parcel carrier', () => {
+  it('gives the same tracking id for the same key', async () => {
+    const key = { 'Idempotency-Key': '0193a5b2-7c1e-7abc-8def-0123456789ab' };
+    const booked = { status: 201, body: { trackingId: 'PARCEL-0123456789ab' } };
+    expect(await book(PARCEL, key)).toEqual(booked);
+    expect(await book(PARCEL, key)).toEqual(booked);
+  });
+
+  it('refuses a parcel without a key, or without an address', async () => {
+    expect(await book(PARCEL)).toMatchObject({ status: 400 });
+    expect(await book({ ...PARCEL, address: {} }, { 'Idempotency-Key': 'a-key' })).toMatchObject({
+      status: 400,
+    });
+  });
+
+  it('answers 501 to anything else', async () => {
+    expect((await fetch(`${imposter.url}/prices`)).status).toBe(501);
+  });
+
+  it('shows what it received', async () => {
+    await book(PARCEL, { 'Idempotency-Key': 'shown-1234' });
+    const requests = await imposter.requests();
+    expect(carrier.show(requests.at(-1) ?? {})).toMatch(
+      / {2}PARCEL-1234 {2}Ada Lovelace, 12 St James’s Square, SW1Y 4JH London, GB$/,
+    );
+  });
+});
+
+describe('the mail server', () => {
+  it('takes mail at its own URL, and shows recipient, subject and text', async () => {
+    const server = await mountebank.add(smtp.imposter);
+    const mail = { from: 'us@b.example', to: 'ada@b.example', subject: 'Hello', text: 'Two\nlines' };
+    await createTransport(server.url).sendMail(mail);
+    const [received = {}] = await server.requests();
+    expect(smtp.show(received)).toMatch(/ {2}To: ada@b\.example {2}Subject: Hello\n {4}Two\n {4}lines\n$/);
+  });
+});
+
+describe('Mountebank', () => {
+  it('leaves the verification of certificates on', () => {
+    // oxlint-disable-next-line node/no-process-env -- the variable itself is the subject
+    expect(process.env.NODE_TLS_REJECT_UNAUTHORIZED).toBeUndefined();
+  });
+
+  it('says when a port is taken', async () => {
+    const { port } = new URL(mountebank.url);
+    await expect(mountebank.add({ protocol: 'http', port: Number(port) })).rejects.toThrow('EADDRINUSE');
+  });
+
+  it('is alone in its process: a second one would take its new imposters for its own', async () => {
+    await expect(Mountebank.start()).rejects.toThrow('has a Mountebank already');
+  });
+});
