@@ -19,6 +19,7 @@ const TOOLING = {
   launcher: ['platform', 'embedded-postgres', 'third-parties'],
   contracts: ['platform', 'pacts', 'stubs'],
   observability: ['platform', 'launcher'],
+  simulator: ['platform'],
   perf: ['platform', 'embedded-postgres', 'launcher', 'observability'],
   docs: ['platform', 'embedded-postgres'],
   compose: ['platform', 'third-parties'],

@@ -23,6 +23,7 @@ export { Messaging, type MessagingOptions } from './messaging.js';
 export { Outbox } from './outbox.js';
 export { InvalidInput, pointer, Refusal } from './refusal.js';
 export { type Runtime, systemRuntime, type Timer } from './runtime.js';
-export type { MessagingStore } from './store.js';
+export type { Diagnosis, Patient } from './patient.js';
+export type { Claimed, MessagingStore, OutboxEvent, OutboxRow } from './store.js';
 export { messagingMigrations, messagingRetention, PostgresMessagingStore } from './stores/postgres-store.js';
 export { EventTransport } from './transport.js';

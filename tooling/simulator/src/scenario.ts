@@ -1,0 +1,101 @@
+import type { Random } from './random.js';
+
+/** What the handlers of an event do. */
+export type Plan =
+  | { kind: 'succeed' }
+  /** Fails so many times first. */
+  | { kind: 'fail'; times: number }
+  | { kind: 'refuse' }
+  /** Takes so many milliseconds. */
+  | { kind: 'slow'; ms: number }
+  /** Ends its process, each time it is started. */
+  | { kind: 'crash' };
+
+/** Something that happens at a moment of virtual time, in milliseconds. */
+export type Incident = { at: number } & (
+  | { kind: 'say'; event: number; plan: Plan; person: number }
+  | { kind: 'erase'; person: number }
+  | { kind: 'kill'; process: number; noticedAfterMs: number; restartAfterMs: number }
+  | { kind: 'stop'; process: number; restartAfterMs: number }
+  | { kind: 'freeze'; process: number; ms: number }
+  | { kind: 'database down'; service: number; ms: number }
+  | { kind: 'broker down'; ms: number }
+  | { kind: 'clock of a process'; process: number; ms: number }
+  | { kind: 'clock of a database'; service: number; ms: number }
+);
+
+/** One history to come, as a seed decides it. */
+export interface Scenario {
+  seed: number;
+  /** How many processes the hearing service has. */
+  replicas: number;
+  incidents: Incident[];
+  faults: { lostAnswers: number; latencyMs: number; duplicates: number; lostLeases: number };
+}
+
+/** Faults end at this moment, and everything must come to its end. */
+export const HEALED_AT_MS = 40_000;
+
+const HOUR_MS = 3_600_000;
+
+function planOf(random: Random): Plan {
+  const kind = random.pick(['succeed', 'succeed', 'succeed', 'fail', 'refuse', 'slow', 'crash'] as const);
+  if (kind === 'fail') return { kind, times: random.between(1, 4) };
+  if (kind === 'slow') return { kind, ms: random.between(100, 20_000) };
+  return { kind };
+}
+
+function faultOf(random: Random, at: number): Incident {
+  const process = random.between(0, 3);
+  const service = random.between(0, 1);
+  switch (random.between(0, 8)) {
+    case 0:
+    case 1:
+      return {
+        at,
+        kind: 'kill',
+        process,
+        noticedAfterMs: random.pick([0, 0, 100, 15_000]),
+        restartAfterMs: random.between(100, 8_000),
+      };
+    case 2:
+      return { at, kind: 'stop', process, restartAfterMs: random.between(100, 5_000) };
+    case 3:
+      return { at, kind: 'freeze', process, ms: random.pick([500, 5_000, 35_000]) };
+    case 4:
+      return { at, kind: 'database down', service, ms: random.between(500, 6_000) };
+    case 5:
+      return { at, kind: 'broker down', ms: random.between(500, 6_000) };
+    case 6:
+      return { at, kind: 'clock of a process', process, ms: random.pick([-HOUR_MS, HOUR_MS, -2_000]) };
+    case 7:
+      return { at, kind: 'erase', person: random.between(0, 2) };
+    default:
+      return { at, kind: 'clock of a database', service, ms: random.pick([-2_000, 2_000]) };
+  }
+}
+
+/** What a seed stands for. */
+export function scenarioOf(seed: number, random: Random): Scenario {
+  const moment = () => random.between(0, 20_000);
+  const events = random.between(1, 5);
+  const says = Array.from({ length: events }, (_, event): Incident => ({
+    at: moment(),
+    kind: 'say',
+    event,
+    plan: planOf(random),
+    person: random.between(0, 2),
+  }));
+  const faults = Array.from({ length: random.between(0, 4) }, () => faultOf(random, moment()));
+  return {
+    seed,
+    replicas: random.between(1, 2),
+    incidents: [...says, ...faults].sort((one, other) => one.at - other.at),
+    faults: {
+      lostAnswers: random.pick([0, 0, 0.02, 0.1]),
+      latencyMs: random.pick([2, 20, 300]),
+      duplicates: random.pick([0, 0.2]),
+      lostLeases: random.pick([0, 0.2]),
+    },
+  };
+}
