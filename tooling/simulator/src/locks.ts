@@ -5,6 +5,8 @@ interface Request {
   owner: Owner;
   isShared: boolean;
   grant: () => void;
+  /** Ends the wait without the lock: the transaction was aborted. */
+  giveUp: () => void;
 }
 
 /** The error of a deadlock, which PostgreSQL ends by refusing one of the two (SQLSTATE 40P01). */
@@ -33,18 +35,23 @@ export class Locks {
         resolve();
       };
       const requests = this.waiting.get(key) ?? [];
-      requests.push({ owner, isShared, grant });
+      requests.push({ owner, isShared, grant, giveUp: resolve });
       this.waiting.set(key, requests);
     });
   }
 
   /** Ends whatever the owner holds or waits for, as the end of a transaction does. */
   release(owner: Owner): void {
-    for (const [key, requests] of this.waiting)
+    for (const [key, requests] of this.waiting) {
+      const gone = requests.filter((request) => request.owner === owner);
+      if (!gone.length) continue;
       this.waiting.set(
         key,
         requests.filter((request) => request.owner !== owner),
       );
+      for (const { giveUp } of gone) giveUp();
+      this.grantNext(key);
+    }
     for (const [key, holders] of this.held) if (holders.delete(owner)) this.grantNext(key);
   }
 

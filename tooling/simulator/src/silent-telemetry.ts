@@ -15,7 +15,10 @@ export const silentTelemetry = (service: string): unknown => ({
   },
   tracing: {
     start: (_name: string, { parent = context.active() }: { parent?: Context }) => [span, parent],
-    run: <T>(_name: string, { parent = context.active() }: { parent?: Context }, work: (one: typeof span) => T) =>
-      context.with(parent, () => work(span)),
+    run: <T>(
+      _name: string,
+      { parent = context.active() }: { parent?: Context },
+      work: (one: typeof span) => T,
+    ) => context.with(parent, () => work(span)),
   },
 });

@@ -107,7 +107,9 @@ export class SimulatedBroker implements Server {
 
   private enqueue(service: string, message: Message): void {
     const seq = this.seq++;
-    this.queues.get(service)?.set(seq, { seq, message, redelivered: false, lease: undefined, client: undefined });
+    this.queues
+      .get(service)
+      ?.set(seq, { seq, message, redelivered: false, lease: undefined, client: undefined });
     this.wake(service);
   }
 

@@ -98,6 +98,11 @@ export class SimulatedDatabase implements Server {
     this.end(transaction);
   }
 
+  /** The connection of a transaction is gone: what it has not committed is rolled back. */
+  lose(transaction: Transaction): void {
+    if (!transaction.isOver) this.abort(transaction, new ConnectionLost(this.name));
+  }
+
   /** Takes a lock for the rest of the transaction, once the holder has ended. */
   async lock(transaction: Transaction, key: string, isShared = false): Promise<void> {
     if (transaction.aborted) throw transaction.aborted;
@@ -176,11 +181,13 @@ class SimulatedStore implements MessagingStore {
     hasLeftBehind: () => this.alone('look outbox', () => this.unsent().length > 0),
     leftBehind: (most) => this.alone('read outbox', () => this.unsent().slice(0, most)),
     asOnlyReplica: async (work) => {
-      if (!(await this.alone('lock outbox', () => this.database.leadSweep(this.process)))) return;
+      // The lock belongs to a connection, and ends with it.
+      const endSweep = () => this.database.endSweep(this.process);
+      if (!(await this.alone('lock outbox', () => this.database.leadSweep(this.process), endSweep))) return;
       try {
         await work();
       } finally {
-        await this.alone('unlock outbox', () => this.database.endSweep(this.process));
+        await this.alone('unlock outbox', endSweep, endSweep);
       }
     },
     markSent: (ids) =>
@@ -307,31 +314,41 @@ class SimulatedStore implements MessagingStore {
       if (!transaction.isOver)
         await process
           .call(database, 'rollback', () => database.rollBack(transaction))
-          .catch(() => database.disconnect(process));
+          .catch(() => database.lose(transaction));
       throw error;
     }
   }
 
   /** One statement of a transaction. */
-  private inside<T>(tx: Tx, label: string, execute: (transaction: Transaction) => T | Promise<T>): Promise<T> {
+  private inside<T>(
+    tx: Tx,
+    label: string,
+    execute: (transaction: Transaction) => T | Promise<T>,
+  ): Promise<T> {
     const transaction = transactionOf(tx);
-    return this.process.call(this.database, label, () => {
+    const statement = () => {
       if (transaction.aborted) throw transaction.aborted;
       if (transaction.isOver) throw new Error('the transaction has ended');
       return execute(transaction);
-    });
+    };
+    return this.process.call(this.database, label, statement, () => this.database.lose(transaction));
   }
 
   /** One statement that is a transaction by itself. */
-  private alone<T>(label: string, execute: (transaction: Transaction) => T | Promise<T>): Promise<T> {
+  private alone<T>(
+    label: string,
+    execute: (transaction: Transaction) => T | Promise<T>,
+    onLost?: () => void,
+  ): Promise<T> {
     const { database, process } = this;
-    return process.call(database, label, () => {
+    const statement = () => {
       const transaction = database.begin(process);
       const result = execute(transaction);
       if (result instanceof Promise) return result.finally(() => database.rollBack(transaction));
       database.rollBack(transaction);
       return result;
-    });
+    };
+    return process.call(database, label, statement, onLost);
   }
 
   private async isForgotten(transaction: Transaction, person: string | undefined): Promise<boolean> {

@@ -48,23 +48,30 @@ export class SimulatedProcess {
     return this.scheduler.now < this.frozenUntil;
   }
 
-  /** Calls a server; `execute` happens there, at one moment. */
-  call<T>(server: Server, label: string, execute: () => T | Promise<T>): Promise<T> {
+  /**
+   * Calls a server; `execute` happens there, at one moment.
+   * @param onLost happens there when the connection breaks before the answer has arrived
+   */
+  call<T>(server: Server, label: string, execute: () => T | Promise<T>, onLost = () => {}): Promise<T> {
     this.servers.add(server);
     return new Promise<T>((resolve, reject) => {
+      const lose = () => {
+        onLost();
+        this.later(LOST_AFTER_MS, `${label} is lost`, () => reject(new ConnectionLost(server.name)));
+      };
       if (!this.isAlive) return;
       this.scheduler.after(this.latency(), `${this.name} ${label}`, () => {
         if (!this.isAlive) return;
-        if (!server.isUp) return this.answer(server, label, () => reject(new ConnectionLost(server.name)));
+        if (!server.isUp) return this.answer(label, () => reject(new ConnectionLost(server.name)));
         try {
           const result = execute();
-          if (!(result instanceof Promise)) return this.answer(server, label, () => resolve(result), reject);
+          if (!(result instanceof Promise)) return this.answer(label, () => resolve(result), lose);
           result.then(
-            (value) => this.answer(server, label, () => resolve(value), reject),
-            (error: Error) => this.answer(server, label, () => reject(error)),
+            (value) => this.answer(label, () => resolve(value), lose),
+            (error: Error) => this.answer(label, () => reject(error)),
           );
         } catch (error) {
-          this.answer(server, label, () => reject(error as Error));
+          this.answer(label, () => reject(error as Error));
         }
       });
     });
@@ -113,11 +120,9 @@ export class SimulatedProcess {
     return { cancel, unref: () => {} };
   }
 
-  private answer(server: Server, label: string, deliver: () => void, lose?: (error: Error) => void): void {
-    if (lose && this.random.chance(this.faults.lostAnswers)) {
-      server.disconnect(this);
-      this.later(LOST_AFTER_MS, `${label} is lost`, () => lose(new ConnectionLost(server.name)));
-    } else this.later(this.latency(), `${label}!`, deliver);
+  private answer(label: string, deliver: () => void, lose?: () => void): void {
+    if (lose && this.random.chance(this.faults.lostAnswers)) lose();
+    else this.later(this.latency(), `${label}!`, deliver);
   }
 
   private latency(): number {
