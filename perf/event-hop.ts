@@ -1,6 +1,6 @@
 import { afterCommit, Database, EmbeddedPostgres } from '#libs/database';
 import {
-  type Delivery,
+  type EventContext,
   type Events,
   eventsOf,
   heard,
@@ -89,7 +89,7 @@ async function startReplica(
 
 /** The platform, with so many replicas of the sender and of the hearer. */
 async function platform(owner: string, replicas: number): Promise<Way> {
-  const hear = async ({ id, note }: z.infer<typeof Thing>, { tx }: Delivery) => {
+  const hear = async ({ id, note }: z.infer<typeof Thing>, { tx }: EventContext) => {
     await sql`insert into thing (id, note) values (${id}, ${note})`.execute(tx);
     afterCommit(tx, () => arrivals.get(id)?.());
   };

@@ -1,5 +1,12 @@
 export { backUp, type Piece } from './cluster-backup.js';
-export { afterCommit, breaks, Database, isClash, isUnavailable, type Tx } from './database.js';
+export {
+  afterCommit,
+  Database,
+  isTransactionConflict,
+  isUnavailable,
+  type Tx,
+  violatesUnique,
+} from './database.js';
 export {
   EmbeddedPostgres,
   EmbeddedPostgresError,
