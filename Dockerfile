@@ -27,7 +27,6 @@ COPY contracts/pacts contracts/pacts
 COPY --from=build /app/dist/libs dist/libs
 COPY --from=build /app/dist/apps dist/apps
 COPY --from=build /app/dist/compose dist/compose
-COPY --from=build /app/dist/contracts/hash.js dist/contracts/
 USER 1000:1000
 
 FROM platform AS provision

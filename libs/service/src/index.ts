@@ -17,7 +17,9 @@ export {
   type SettingMeta,
   unlimited,
 } from './config.js';
+export { contractHash, type HashedPact } from './contract-hash.js';
 export { Deprecated } from './deprecation.js';
+export { discoverServices } from './discovery.js';
 export { Idempotency } from './idempotency.js';
 export { addressOf, Limit, type Limiter, Limits } from './limits.js';
 export { type Answers, type Peer, PeerFailure } from './peer.js';

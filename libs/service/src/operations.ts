@@ -4,7 +4,7 @@ import { type Messaging, Refusal } from '#libs/messaging';
 import type { Telemetry } from '#libs/telemetry';
 import { withTimeout } from './with-timeout.js';
 import type { CommonConfig } from './config.js';
-import { contractHashes } from './contract-hashes.js';
+import { contractHashesOf } from './contract-hash.js';
 import type { Peers } from './peers.js';
 
 /** A probe's answer. `reasons` names what is wrong, for people. */
@@ -70,7 +70,7 @@ export class Operations {
       name: this.service.name,
       version: VERSION,
       revision: REVISION,
-      contracts: await contractHashes(CONTRACTS_DIR, this.service.name),
+      contracts: await contractHashesOf(this.service.name, CONTRACTS_DIR),
     };
   }
 
