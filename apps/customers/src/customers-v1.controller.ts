@@ -1,4 +1,4 @@
-import { Access, conditional, Deprecated, etagOf, knows } from '#libs/service';
+import { Access, conditional, Deprecated, etagOf, knowsVersion } from '#libs/service';
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Put, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -59,7 +59,9 @@ export class CustomersV1Controller {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Headers('if-match') ifMatch?: string,
   ) {
-    const customer = await this.customers.change(customerId, wanted, (version) => knows(ifMatch, version));
+    const customer = await this.customers.change(customerId, wanted, (version) =>
+      knowsVersion(ifMatch, version),
+    );
     void reply.header('etag', etagOf(customer.version));
     return inV1(view(customer));
   }

@@ -1,4 +1,4 @@
-import { Access, conditional, etagOf, knows } from '#libs/service';
+import { Access, conditional, etagOf, knowsVersion } from '#libs/service';
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Put, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -60,7 +60,9 @@ export class CustomersController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Headers('if-match') ifMatch?: string,
   ) {
-    const customer = await this.customers.change(customerId, wanted, (version) => knows(ifMatch, version));
+    const customer = await this.customers.change(customerId, wanted, (version) =>
+      knowsVersion(ifMatch, version),
+    );
     void reply.header('etag', etagOf(customer.version));
     return view(customer);
   }

@@ -1,4 +1,4 @@
-import { breaks, type Tx } from '#libs/database';
+import { type Tx, violatesUnique } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import type { ColumnType, Selectable } from 'kysely';
 import { type Customer, emailTaken } from './customer.js';
@@ -45,7 +45,7 @@ export class CustomersStore {
   async update(tx: Tx<Tables>, customer: Customer): Promise<void> {
     const update = tx.updateTable('customer').set(columns(customer)).where('id', '=', customer.customerId);
     await update.execute().catch((error: unknown) => {
-      throw breaks('email_is_unique', error) ? emailTaken() : error;
+      throw violatesUnique('email_is_unique', error) ? emailTaken() : error;
     });
   }
 

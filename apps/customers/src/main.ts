@@ -1,4 +1,4 @@
-import { run } from '#libs/service';
+import { runService } from '#libs/service';
 import { customers } from './customers.module.js';
 
-await run(customers, process.env);
+await runService(customers, process.env);

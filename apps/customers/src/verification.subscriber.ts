@@ -1,4 +1,4 @@
-import { type DataOf, Delivery } from '#libs/messaging';
+import { type DataOf, EventContext } from '#libs/messaging';
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { Customers } from './customers.js';
@@ -11,7 +11,7 @@ export class VerificationSubscriber {
   @EventPattern<string>(EmailVerified.type)
   verify(
     @Payload(EmailVerified) { customerId, emailHash }: DataOf<typeof EmailVerified>,
-    @Ctx() { tx }: Delivery,
+    @Ctx() { tx }: EventContext,
   ) {
     return this.customers.verify(tx, customerId, emailHash);
   }

@@ -1,4 +1,4 @@
-import { run } from '#libs/service';
+import { runService } from '#libs/service';
 import { email } from './email.module.js';
 
-await run(email, process.env);
+await runService(email, process.env);

@@ -1,4 +1,4 @@
-import { type DataOf, Delivery, Run } from '#libs/messaging';
+import { type DataOf, EffectContext, EventContext } from '#libs/messaging';
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { CustomerChanged, CustomerErased, CustomerRegistered, SendVerification } from './events.js';
@@ -11,7 +11,7 @@ export class VerificationsSubscriber {
   @EventPattern<string>(CustomerRegistered.type)
   request(
     @Payload(CustomerRegistered) { name, ...address }: DataOf<typeof CustomerRegistered>,
-    @Ctx() { tx, envelope }: Delivery,
+    @Ctx() { tx, envelope }: EventContext,
   ) {
     return this.verifications.request(tx, envelope.id, { ...address, givenName: name.given });
   }
@@ -19,18 +19,21 @@ export class VerificationsSubscriber {
   @EventPattern<string>(CustomerChanged.type)
   requestAgain(
     @Payload(CustomerChanged) data: DataOf<typeof CustomerChanged>,
-    @Ctx() { tx, envelope }: Delivery,
+    @Ctx() { tx, envelope }: EventContext,
   ) {
     return this.verifications.requestAgain(tx, envelope.id, data);
   }
 
   @EventPattern<string>(SendVerification.type)
-  send(@Payload(SendVerification) request: DataOf<typeof SendVerification>, @Ctx() { key }: Run) {
+  send(@Payload(SendVerification) request: DataOf<typeof SendVerification>, @Ctx() { key }: EffectContext) {
     return this.verifications.send(key, request);
   }
 
   @EventPattern<string>(CustomerErased.type)
-  forget(@Payload(CustomerErased) { customerId }: DataOf<typeof CustomerErased>, @Ctx() { tx }: Delivery) {
+  forget(
+    @Payload(CustomerErased) { customerId }: DataOf<typeof CustomerErased>,
+    @Ctx() { tx }: EventContext,
+  ) {
     return this.verifications.forget(tx, customerId);
   }
 }

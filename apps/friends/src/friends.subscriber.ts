@@ -1,4 +1,4 @@
-import { type DataOf, Delivery } from '#libs/messaging';
+import { type DataOf, EventContext } from '#libs/messaging';
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { CustomerChanged, CustomerErased, CustomerRegistered } from './events.js';
@@ -11,7 +11,7 @@ export class FriendsSubscriber {
   @EventPattern<string>(CustomerRegistered.type)
   meet(
     @Payload(CustomerRegistered) data: DataOf<typeof CustomerRegistered>,
-    @Ctx() { tx, envelope }: Delivery,
+    @Ctx() { tx, envelope }: EventContext,
   ) {
     return this.friends.meet(tx, { ...data, version: envelope.entityversion ?? 1 }, data.friendHashes);
   }
@@ -19,13 +19,16 @@ export class FriendsSubscriber {
   @EventPattern<string>(CustomerChanged.type)
   meetAgain(
     @Payload(CustomerChanged) data: DataOf<typeof CustomerChanged>,
-    @Ctx() { tx, envelope }: Delivery,
+    @Ctx() { tx, envelope }: EventContext,
   ) {
     return this.friends.meet(tx, { ...data, version: envelope.entityversion ?? 1 });
   }
 
   @EventPattern<string>(CustomerErased.type)
-  forget(@Payload(CustomerErased) { customerId }: DataOf<typeof CustomerErased>, @Ctx() { tx }: Delivery) {
+  forget(
+    @Payload(CustomerErased) { customerId }: DataOf<typeof CustomerErased>,
+    @Ctx() { tx }: EventContext,
+  ) {
     return this.friends.forget(tx, customerId);
   }
 }

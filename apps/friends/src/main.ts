@@ -1,4 +1,4 @@
-import { run } from '#libs/service';
+import { runService } from '#libs/service';
 import { friends } from './friends.module.js';
 
-await run(friends, process.env);
+await runService(friends, process.env);

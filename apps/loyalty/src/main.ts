@@ -1,4 +1,4 @@
-import { run } from '#libs/service';
+import { runService } from '#libs/service';
 import { loyalty } from './loyalty.module.js';
 
-await run(loyalty, process.env);
+await runService(loyalty, process.env);

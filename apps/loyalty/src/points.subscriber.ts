@@ -1,4 +1,4 @@
-import { type DataOf, Delivery } from '#libs/messaging';
+import { type DataOf, EventContext } from '#libs/messaging';
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { CustomerErased, CustomerRegistered } from './events.js';
@@ -11,13 +11,16 @@ export class PointsSubscriber {
   @EventPattern<string>(CustomerRegistered.type)
   welcome(
     @Payload(CustomerRegistered) { customerId }: DataOf<typeof CustomerRegistered>,
-    @Ctx() { tx }: Delivery,
+    @Ctx() { tx }: EventContext,
   ) {
     return this.points.welcome(tx, customerId);
   }
 
   @EventPattern<string>(CustomerErased.type)
-  forget(@Payload(CustomerErased) { customerId }: DataOf<typeof CustomerErased>, @Ctx() { tx }: Delivery) {
+  forget(
+    @Payload(CustomerErased) { customerId }: DataOf<typeof CustomerErased>,
+    @Ctx() { tx }: EventContext,
+  ) {
     return this.points.forget(tx, customerId);
   }
 }

@@ -1,4 +1,4 @@
-import { run } from '#libs/service';
+import { runService } from '#libs/service';
 import { namesBoard } from './names-board.module.js';
 
-await run(namesBoard, process.env);
+await runService(namesBoard, process.env);

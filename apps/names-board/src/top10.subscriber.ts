@@ -1,4 +1,4 @@
-import { type DataOf, Delivery } from '#libs/messaging';
+import { type DataOf, EventContext } from '#libs/messaging';
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { Top10Changed } from './events.js';
@@ -11,7 +11,7 @@ export class Top10Subscriber {
   @EventPattern<string>(Top10Changed.type)
   apply(
     @Payload(Top10Changed) { boys, girls }: DataOf<typeof Top10Changed>,
-    @Ctx() { envelope, tx }: Delivery,
+    @Ctx() { envelope, tx }: EventContext,
   ) {
     return this.top10.apply(tx, {
       boys,

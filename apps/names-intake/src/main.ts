@@ -1,4 +1,4 @@
-import { run } from '#libs/service';
+import { runService } from '#libs/service';
 import { namesIntake } from './names-intake.module.js';
 
-await run(namesIntake, process.env);
+await runService(namesIntake, process.env);

@@ -1,4 +1,4 @@
-import { run } from '#libs/service';
+import { runService } from '#libs/service';
 import { namesRanking } from './names-ranking.module.js';
 
-await run(namesRanking, process.env);
+await runService(namesRanking, process.env);

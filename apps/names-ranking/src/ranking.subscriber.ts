@@ -1,4 +1,4 @@
-import { type DataOf, Delivery } from '#libs/messaging';
+import { type DataOf, EventContext } from '#libs/messaging';
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { BabiesImported, BabyRegistered } from './events.js';
@@ -9,12 +9,18 @@ export class RankingSubscriber {
   constructor(private readonly ranking: Ranking) {}
 
   @EventPattern<string>(BabyRegistered.type)
-  register(@Payload(BabyRegistered) { name, sex }: DataOf<typeof BabyRegistered>, @Ctx() { tx }: Delivery) {
+  register(
+    @Payload(BabyRegistered) { name, sex }: DataOf<typeof BabyRegistered>,
+    @Ctx() { tx }: EventContext,
+  ) {
     return this.ranking.count(tx, sex, [{ name, count: 1 }]);
   }
 
   @EventPattern<string>(BabiesImported.type)
-  import(@Payload(BabiesImported) { sex, names }: DataOf<typeof BabiesImported>, @Ctx() { tx }: Delivery) {
+  import(
+    @Payload(BabiesImported) { sex, names }: DataOf<typeof BabiesImported>,
+    @Ctx() { tx }: EventContext,
+  ) {
     return this.ranking.count(tx, sex, names);
   }
 }

@@ -1,4 +1,4 @@
-import { type DataOf, Delivery } from '#libs/messaging';
+import { type DataOf, EventContext } from '#libs/messaging';
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { Entries } from './entries.js';
@@ -11,7 +11,7 @@ export class EntriesSubscriber {
   @EventPattern<string>(BabyRegistered.type)
   register(
     @Payload(BabyRegistered) { name, sex }: DataOf<typeof BabyRegistered>,
-    @Ctx() { tx, envelope }: Delivery,
+    @Ctx() { tx, envelope }: EventContext,
   ) {
     return this.entries.append(tx, { at: envelope.time, sex, names: [{ name, count: 1 }] });
   }
@@ -19,7 +19,7 @@ export class EntriesSubscriber {
   @EventPattern<string>(BabiesImported.type)
   import(
     @Payload(BabiesImported) { sex, names }: DataOf<typeof BabiesImported>,
-    @Ctx() { tx, envelope }: Delivery,
+    @Ctx() { tx, envelope }: EventContext,
   ) {
     return this.entries.append(tx, { at: envelope.time, sex, names });
   }

@@ -1,4 +1,4 @@
-import { run } from '#libs/service';
+import { runService } from '#libs/service';
 import { namesStream } from './names-stream.module.js';
 
-await run(namesStream, process.env);
+await runService(namesStream, process.env);

@@ -1,4 +1,4 @@
-import { type DataOf, Delivery } from '#libs/messaging';
+import { type DataOf, EventContext } from '#libs/messaging';
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { Credentials } from './credentials.js';
@@ -11,18 +11,24 @@ export class CredentialsSubscriber {
   @EventPattern<string>(CustomerRegistered.type)
   activate(
     @Payload(CustomerRegistered) data: DataOf<typeof CustomerRegistered>,
-    @Ctx() { tx, envelope }: Delivery,
+    @Ctx() { tx, envelope }: EventContext,
   ) {
     return this.credentials.useAddress(tx, data.customerId, data.email, envelope.entityversion ?? 1);
   }
 
   @EventPattern<string>(CustomerChanged.type)
-  move(@Payload(CustomerChanged) data: DataOf<typeof CustomerChanged>, @Ctx() { tx, envelope }: Delivery) {
+  move(
+    @Payload(CustomerChanged) data: DataOf<typeof CustomerChanged>,
+    @Ctx() { tx, envelope }: EventContext,
+  ) {
     return this.credentials.useAddress(tx, data.customerId, data.email, envelope.entityversion ?? 1);
   }
 
   @EventPattern<string>(CustomerErased.type)
-  forget(@Payload(CustomerErased) { customerId }: DataOf<typeof CustomerErased>, @Ctx() { tx }: Delivery) {
+  forget(
+    @Payload(CustomerErased) { customerId }: DataOf<typeof CustomerErased>,
+    @Ctx() { tx }: EventContext,
+  ) {
     return this.credentials.forget(tx, customerId);
   }
 }

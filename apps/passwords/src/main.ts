@@ -1,4 +1,4 @@
-import { run } from '#libs/service';
+import { runService } from '#libs/service';
 import { passwords } from './passwords.module.js';
 
-await run(passwords, process.env);
+await runService(passwords, process.env);

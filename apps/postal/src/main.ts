@@ -1,4 +1,4 @@
-import { run } from '#libs/service';
+import { runService } from '#libs/service';
 import { postal } from './postal.module.js';
 
-await run(postal, process.env);
+await runService(postal, process.env);

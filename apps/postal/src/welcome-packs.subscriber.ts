@@ -1,4 +1,4 @@
-import { type DataOf, Delivery, Run } from '#libs/messaging';
+import { type DataOf, EffectContext, EventContext } from '#libs/messaging';
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { CustomerErased, CustomerRegistered, SendWelcomePack } from './events.js';
@@ -11,18 +11,21 @@ export class WelcomePacksSubscriber {
   @EventPattern<string>(CustomerRegistered.type)
   request(
     @Payload(CustomerRegistered) recipient: DataOf<typeof CustomerRegistered>,
-    @Ctx() { tx }: Delivery,
+    @Ctx() { tx }: EventContext,
   ) {
     return this.packs.request(tx, recipient);
   }
 
   @EventPattern<string>(SendWelcomePack.type)
-  send(@Payload(SendWelcomePack) recipient: DataOf<typeof SendWelcomePack>, @Ctx() { key }: Run) {
+  send(@Payload(SendWelcomePack) recipient: DataOf<typeof SendWelcomePack>, @Ctx() { key }: EffectContext) {
     return this.packs.send(key, recipient);
   }
 
   @EventPattern<string>(CustomerErased.type)
-  forget(@Payload(CustomerErased) { customerId }: DataOf<typeof CustomerErased>, @Ctx() { tx }: Delivery) {
+  forget(
+    @Payload(CustomerErased) { customerId }: DataOf<typeof CustomerErased>,
+    @Ctx() { tx }: EventContext,
+  ) {
     return this.packs.forget(tx, customerId);
   }
 }

@@ -1,4 +1,4 @@
-import { run } from '#libs/service';
+import { runService } from '#libs/service';
 import { signup } from './signup.module.js';
 
-await run(signup, process.env);
+await runService(signup, process.env);

@@ -1,4 +1,4 @@
-import { type DataOf, Delivery } from '#libs/messaging';
+import { type DataOf, EventContext } from '#libs/messaging';
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { CustomerErased } from './events.js';
@@ -9,7 +9,10 @@ export class SignupsSubscriber {
   constructor(private readonly signups: Signups) {}
 
   @EventPattern<string>(CustomerErased.type)
-  forget(@Payload(CustomerErased) { customerId }: DataOf<typeof CustomerErased>, @Ctx() { tx }: Delivery) {
+  forget(
+    @Payload(CustomerErased) { customerId }: DataOf<typeof CustomerErased>,
+    @Ctx() { tx }: EventContext,
+  ) {
     return this.signups.forgetCustomer(tx, customerId);
   }
 }

@@ -15,8 +15,8 @@ import { PreparingClient } from './preparing-client.js';
 export type Tx<Tables = any> = Transaction<Tables>;
 
 /** SQLSTATE of a serialization failure and of a deadlock: nothing happened, the same work may succeed next time. */
-const CLASHES = new Set(['40001', '40P01']);
-const MOST_CLASHES = 3;
+const CONFLICTS = new Set(['40001', '40P01']);
+const MOST_RETRIES = 3;
 
 const afterCommits = new WeakMap<Tx, (() => void)[]>();
 
@@ -28,8 +28,8 @@ export function afterCommit(tx: Tx, react: () => void): void {
 }
 
 /** True for the error of a transaction that lost against another one and may simply be tried again. */
-export const isClash = (error: unknown): boolean =>
-  CLASHES.has((error as { code?: string } | undefined)?.code ?? '');
+export const isTransactionConflict = (error: unknown): boolean =>
+  CONFLICTS.has((error as { code?: string } | undefined)?.code ?? '');
 
 /** True for the error of a database that cannot be reached, or not now: it is stopping, starting or full. */
 export const isUnavailable = (error: unknown): boolean => {
@@ -41,7 +41,7 @@ export const isUnavailable = (error: unknown): boolean => {
 };
 
 /** True when a statement broke the unique constraint of this name. */
-export const breaks = (constraint: string, error: unknown): boolean =>
+export const violatesUnique = (constraint: string, error: unknown): boolean =>
   (error as { code?: string; constraint?: string }).code === '23505' &&
   (error as { constraint?: string }).constraint === constraint;
 
@@ -106,11 +106,11 @@ export class Database<Tables = any> {
    * at most three times, so `work` must do nothing outside the transaction.
    */
   async inTransaction<T>(work: (tx: Tx<Tables>) => Promise<T>): Promise<T> {
-    for (let clashes = 0; ; clashes++) {
+    for (let conflicts = 0; ; conflicts++) {
       try {
         return await this.attempt(work);
       } catch (error) {
-        if (!isClash(error) || clashes === MOST_CLASHES) throw error;
+        if (!isTransactionConflict(error) || conflicts === MOST_RETRIES) throw error;
       }
     }
   }

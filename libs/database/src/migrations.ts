@@ -18,7 +18,7 @@ export class SchemaVersionError extends Error {
 
 const TABLE_SUFFIX = '_migrations';
 
-async function load(folder: URL): Promise<Record<string, Migration>> {
+async function loadMigrations(folder: URL): Promise<Record<string, Migration>> {
   const files = (await readdir(folder)).filter(
     (file) => /^\d{4}-.*\.(js|ts)$/.test(file) && !file.endsWith('.d.ts'),
   );
@@ -48,7 +48,7 @@ export async function migrate(ownerUrl: string, sets: MigrationSet[], role?: str
       await sql`select pg_advisory_lock(hashtext('migrate'))`.execute(lock);
       const done: string[] = [];
       for (const set of sets) done.push(...(await migrateSet(db, set)));
-      if (role) await grant(db, role);
+      if (role) await grantTables(db, role);
       return done;
     });
   } finally {
@@ -59,7 +59,7 @@ export async function migrate(ownerUrl: string, sets: MigrationSet[], role?: str
 async function migrateSet(db: Kysely<any>, { name, folder }: MigrationSet): Promise<string[]> {
   const migrator = new Migrator({
     db,
-    provider: { getMigrations: () => load(folder) },
+    provider: { getMigrations: () => loadMigrations(folder) },
     migrationTableName: `${name}${TABLE_SUFFIX}`,
     migrationLockTableName: `${name}${TABLE_SUFFIX}_lock`,
   });
@@ -72,7 +72,7 @@ async function migrateSet(db: Kysely<any>, { name, folder }: MigrationSet): Prom
   return (results ?? []).map((result) => `${name}/${result.migrationName}`);
 }
 
-async function grant(db: Kysely<any>, role: string): Promise<void> {
+async function grantTables(db: Kysely<any>, role: string): Promise<void> {
   const schemas = await sql<{ name: string }>`
     select nspname as name from pg_namespace where nspname !~ '^(pg_|information_schema$)'`.execute(db);
   for (const { name } of schemas.rows) {
@@ -91,7 +91,7 @@ async function grant(db: Kysely<any>, role: string): Promise<void> {
 export async function checkSchema(db: Kysely<any>, sets: MigrationSet[]): Promise<void> {
   const missing: string[] = [];
   for (const { name, folder } of sets) {
-    const known = Object.keys(await load(folder));
+    const known = Object.keys(await loadMigrations(folder));
     const done = await sql<{ name: string }>`select name from ${sql.table(`${name}${TABLE_SUFFIX}`)}`
       .execute(db)
       .then(({ rows }) => new Set(rows.map((row) => row.name)))

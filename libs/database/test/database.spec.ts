@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { breaks, isClash, isUnavailable } from '../src/database.js';
+import { isTransactionConflict, isUnavailable, violatesUnique } from '../src/database.js';
 
 describe('an error of the database', () => {
   it.each([
@@ -8,7 +8,7 @@ describe('an error of the database', () => {
     [{ code: '23505' }, false],
     [new Error('40001'), false],
     [undefined, false],
-  ])('%j is a clash: %p', (error, expected) => expect(isClash(error)).toBe(expected));
+  ])('%j is a clash: %p', (error, expected) => expect(isTransactionConflict(error)).toBe(expected));
 
   it.each([
     [{ code: 'ECONNREFUSED' }, true],
@@ -34,8 +34,8 @@ describe('an error of the database', () => {
 
   it('names the constraint that was broken', () => {
     const error = { code: '23505', constraint: 'thing_pkey' };
-    expect(breaks('thing_pkey', error)).toBe(true);
-    expect(breaks('other_pkey', error)).toBe(false);
-    expect(breaks('thing_pkey', { ...error, code: '23503' })).toBe(false);
+    expect(violatesUnique('thing_pkey', error)).toBe(true);
+    expect(violatesUnique('other_pkey', error)).toBe(false);
+    expect(violatesUnique('thing_pkey', { ...error, code: '23503' })).toBe(false);
   });
 });

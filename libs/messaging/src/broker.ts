@@ -31,4 +31,4 @@ export interface Broker {
 }
 
 /** How an engine tells of trouble that it recovers from by itself. */
-export type OnTrouble = (error: Error) => void;
+export type OnError = (error: Error) => void;

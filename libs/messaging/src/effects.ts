@@ -1,5 +1,5 @@
-import { type Tx } from '#libs/database';
-import { causeOf, inject } from '#libs/telemetry';
+import type { Tx } from '#libs/database';
+import { causeOf, traceHeaders } from '#libs/telemetry';
 import type { z } from 'zod';
 import type { Effect } from './events.js';
 import type { Retries } from './retries.js';
@@ -23,7 +23,7 @@ export class Effects {
   ): Promise<void> {
     const cause = causeOf();
     if (!cause) throw new Error(`${type} has no cause: add effects while handling a request or an event`);
-    const { traceparent, tracestate } = inject();
+    const { traceparent, tracestate } = traceHeaders();
     await this.retries.add(tx, {
       id: key,
       type,

@@ -1,6 +1,7 @@
-export type { Broker, Delivery as BrokerDelivery, OnTrouble } from './broker.js';
+export type { Broker, Delivery, OnError } from './broker.js';
 export type { BrokerAdmin } from './broker-admin.js';
-export { Delivery, Run } from './delivery.js';
+export { EffectContext } from './effect-context.js';
+export { EventContext } from './event-context.js';
 export { Effects } from './effects.js';
 export { BROKER_SCHEMES, BROKER_URL_FORMS, openBroker, openBrokerAdmin } from './engines/open-broker.js';
 export { PostgresBroker } from './engines/postgres-broker.js';
@@ -21,7 +22,7 @@ export {
 } from './events.js';
 export { Messaging, type MessagingOptions } from './messaging.js';
 export { Outbox } from './outbox.js';
-export { InvalidInput, pointer, Refusal } from './refusal.js';
+export { InvalidInput, jsonPointer, Refusal } from './refusal.js';
 export { type Runtime, systemRuntime, type Timer } from './runtime.js';
 export type { Diagnosis, Patient } from './patient.js';
 export type { Claimed, MessagingStore, OutboxEvent, OutboxRow } from './store.js';

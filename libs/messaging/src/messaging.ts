@@ -3,9 +3,9 @@ import type { CoreDependencies } from './dependencies.js';
 import { Effects } from './effects.js';
 import { Erasure } from './erasure.js';
 import type { Events } from './events.js';
-import { Gate } from './gate.js';
+import { Semaphore } from './semaphore.js';
 import { exposeGauges } from './gauges.js';
-import { Handling } from './handling.js';
+import { HandlerRunner } from './handler-runner.js';
 import { Outbox } from './outbox.js';
 import { Receiver } from './receiver.js';
 import { Relay } from './relay.js';
@@ -29,7 +29,7 @@ export class Messaging {
   readonly effects: Effects;
   readonly erasure: Erasure;
   private readonly core: CoreDependencies;
-  private readonly handling: Handling;
+  private readonly runner: HandlerRunner;
   private readonly relay: Relay;
   private readonly retries: Retries;
   private readonly receiver: Receiver;
@@ -54,18 +54,18 @@ export class Messaging {
       events.said.map(({ type }) => type),
     );
     this.outbox = new Outbox(core, this.relay);
-    this.handling = new Handling(core, events);
-    const gate = new Gate(SIDE_BY_SIDE);
-    this.retries = new Retries(core, this.handling, gate, options.retrySchedule);
+    this.runner = new HandlerRunner(core, events);
+    const semaphore = new Semaphore(SIDE_BY_SIDE);
+    this.retries = new Retries(core, this.runner, semaphore, options.retrySchedule);
     this.effects = new Effects(this.retries);
-    this.receiver = new Receiver(core, this.handling, this.retries, gate);
+    this.receiver = new Receiver(core, this.runner, this.retries, semaphore);
     this.erasure = new Erasure(core);
     exposeGauges(core.telemetry.metrics, core.store);
   }
 
   /** Starts to hear and to say. A broker that does not answer yet is tried again until it does. */
   async start(handlers: ReadonlyMap<string, MessageHandler>): Promise<void> {
-    this.handling.handlers = handlers;
+    this.runner.handlers = handlers;
     this.relay.start();
     this.retries.start();
     await (this.connecting = this.connect());

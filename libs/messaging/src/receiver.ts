@@ -1,7 +1,7 @@
 import type { Delivery } from './broker.js';
 import type { CoreDependencies } from './dependencies.js';
-import type { Gate } from './gate.js';
-import type { Handling } from './handling.js';
+import type { Semaphore } from './semaphore.js';
+import type { HandlerRunner } from './handler-runner.js';
 import { Crashed } from './hospital.js';
 import type { Patient } from './patient.js';
 import { MOST_STARTS, type Retries } from './retries.js';
@@ -18,16 +18,16 @@ export class Receiver {
 
   constructor(
     private readonly core: CoreDependencies,
-    private readonly handling: Handling,
+    private readonly runner: HandlerRunner,
     private readonly retries: Retries,
-    private readonly gate: Gate,
+    private readonly semaphore: Semaphore,
   ) {}
 
   async start(): Promise<void> {
     await this.core.broker.consume(PREFETCH, (delivery) => {
       if (this.draining) return delivery.release();
       this.unstarted.add(delivery);
-      const received = this.gate
+      const received = this.semaphore
         .run(delivery.redelivered, () => this.receive(delivery))
         .finally(() => this.inFlight.delete(received));
       this.inFlight.add(received);
@@ -46,7 +46,7 @@ export class Receiver {
   private async receive(delivery: Delivery): Promise<void> {
     if (!this.unstarted.delete(delivery)) return; // handed back while it waited
     try {
-      await this.handling.under(delivery, () => this.deal(delivery));
+      await this.runner.underCorrelationOf(delivery, () => this.deal(delivery));
       delivery.ack();
     } catch (error) {
       // The database does not answer. The message stays leased for a moment, then anybody may have it.
@@ -59,9 +59,9 @@ export class Receiver {
     const patient = asPatient(delivery);
     try {
       if (delivery.redelivered) await this.countStart(patient);
-      await this.handling.event(delivery, 1);
+      await this.runner.runEvent(delivery, 1);
     } catch (error) {
-      this.handling.count(patient.type, await this.retries.afterFailure(patient, error));
+      this.runner.countOutcome(patient.type, await this.retries.afterFailure(patient, error));
     }
   }
 

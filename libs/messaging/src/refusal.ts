@@ -32,12 +32,12 @@ export class InvalidInput extends Error {
     readonly where: string,
     readonly issues: readonly StandardSchemaV1.Issue[],
   ) {
-    super(issues.map(({ path, message }) => `${pointer(path)}: ${message}`).join('; '));
+    super(issues.map(({ path, message }) => `${jsonPointer(path)}: ${message}`).join('; '));
   }
 }
 
-/** A JSON pointer (RFC 6901) to the field an issue is about; empty for the whole. */
-export const pointer = (path: StandardSchemaV1.Issue['path'] = []): string =>
+/** A JSON jsonPointer (RFC 6901) to the field an issue is about; empty for the whole. */
+export const jsonPointer = (path: StandardSchemaV1.Issue['path'] = []): string =>
   path
     .map((step) => String(typeof step === 'object' ? step.key : step))
     .map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`)

@@ -1,7 +1,7 @@
 import type { Tx } from '#libs/database';
 import type { CoreDependencies } from './dependencies.js';
-import type { Gate } from './gate.js';
-import type { Handling } from './handling.js';
+import type { Semaphore } from './semaphore.js';
+import type { HandlerRunner } from './handler-runner.js';
 import { Crashed, failureOf, finalReason, Hospital } from './hospital.js';
 import type { Patient } from './patient.js';
 import type { Timer } from './runtime.js';
@@ -20,7 +20,7 @@ export const MOST_STARTS = 3;
  */
 export class Retries {
   private timer?: Timer;
-  private working?: Promise<void>;
+  private polling?: Promise<void>;
   private again = false;
   private stopped = true;
   private readonly inFlight = new Set<Promise<void>>();
@@ -28,13 +28,13 @@ export class Retries {
   private readonly hospital: Hospital;
 
   /**
-   * @param gate shared with first deliveries: an event that may have killed the process runs alone
+   * @param semaphore shared with first deliveries: an event that may have killed the process runs alone
    * @param schedule milliseconds from each failure to the next attempt; its length is the number of retries
    */
   constructor(
     private readonly core: CoreDependencies,
-    private readonly handling: Handling,
-    private readonly gate: Gate,
+    private readonly runner: HandlerRunner,
+    private readonly semaphore: Semaphore,
     private readonly schedule: readonly number[],
   ) {
     this.hospital = new Hospital(core);
@@ -49,18 +49,18 @@ export class Retries {
   async stop(): Promise<void> {
     this.stopped = true;
     this.timer?.cancel();
-    await this.working;
+    await this.polling;
     await Promise.all(this.inFlight);
   }
 
   /** Looks for due work now. */
   readonly wake = (): void => {
     if (this.stopped) return;
-    if (this.working) return void (this.again = true);
+    if (this.polling) return void (this.again = true);
     this.again = false;
     this.timer?.cancel();
-    this.working = this.work().finally(() => {
-      this.working = undefined;
+    this.polling = this.poll().finally(() => {
+      this.polling = undefined;
       if (this.again) this.wake();
     });
   };
@@ -108,7 +108,7 @@ export class Retries {
     return typeof datasubject === 'string' && this.core.store.erasures.isForgotten(tx, datasubject);
   }
 
-  private async work(): Promise<void> {
+  private async poll(): Promise<void> {
     let wait = POLL_MS;
     try {
       const { due, nextMs } = await this.core.store.retries.look();
@@ -123,19 +123,19 @@ export class Retries {
   /** What was started before and never ended is suspect: one at a time, while nothing else is under way. */
   private async claim(): Promise<Claimed[]> {
     if (this.suspectRuns) return [];
-    const fresh = await this.claimUpTo(AT_ONCE - this.inFlight.size, { suspect: false });
-    return fresh.length || this.inFlight.size ? fresh : this.claimUpTo(1, { suspect: true });
+    const fresh = await this.claimSome(AT_ONCE - this.inFlight.size, { suspect: false });
+    return fresh.length || this.inFlight.size ? fresh : this.claimSome(1, { suspect: true });
   }
 
-  private async claimUpTo(most: number, { suspect }: { suspect: boolean }): Promise<Claimed[]> {
+  private async claimSome(most: number, { suspect }: { suspect: boolean }): Promise<Claimed[]> {
     if (most <= 0 || this.stopped) return [];
     return this.core.store.retries.claim({ suspect, most, leaseMs: LEASE_MS });
   }
 
   private begin(claimed: Claimed): void {
     this.suspectRuns = claimed.starts > 1;
-    const attempt = this.handling
-      .under(claimed, () => this.attempt(claimed))
+    const attempt = this.runner
+      .underCorrelationOf(claimed, () => this.attempt(claimed))
       .catch((err) =>
         this.core.telemetry.log.warn({ err }, 'an attempt could not be written down; it is made again'),
       )
@@ -152,20 +152,22 @@ export class Retries {
       if (claimed.starts > MOST_STARTS) {
         throw new Crashed(`${MOST_STARTS} attempts were started and none ended: the process died of it`);
       }
-      await (claimed.kind === 'event' ? this.event(claimed) : this.effect(claimed));
+      await (claimed.kind === 'event' ? this.retryEvent(claimed) : this.retryEffect(claimed));
     } catch (error) {
-      this.handling.count(claimed.type, await this.afterFailure(claimed, error));
+      this.runner.countOutcome(claimed.type, await this.afterFailure(claimed, error));
     }
   }
 
-  private async event(claimed: Claimed): Promise<void> {
-    await this.gate.run(claimed.starts > 1, () =>
-      this.handling.event(claimed, claimed.attempts + 1, (tx) => this.core.store.retries.remove(claimed, tx)),
+  private async retryEvent(claimed: Claimed): Promise<void> {
+    await this.semaphore.run(claimed.starts > 1, () =>
+      this.runner.runEvent(claimed, claimed.attempts + 1, (tx) =>
+        this.core.store.retries.remove(claimed, tx),
+      ),
     );
   }
 
-  private async effect(claimed: Claimed): Promise<void> {
-    await this.handling.effect(claimed, claimed.attempts + 1);
+  private async retryEffect(claimed: Claimed): Promise<void> {
+    await this.runner.runEffect(claimed, claimed.attempts + 1);
     await this.core.store.retries.remove(claimed);
   }
 }

@@ -1,4 +1,4 @@
 import { conformance } from './conformance.js';
-import { postgres } from './engine.js';
+import { postgres } from './engine-fixture.js';
 
 conformance(postgres);

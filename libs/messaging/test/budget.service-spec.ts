@@ -1,8 +1,8 @@
 import { eventually } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { PostgresBroker } from '../src/index.js';
-import { Ensemble, type Player } from './ensemble.js';
-import { Proxy } from './proxy.js';
+import { MessagingFixture, type TestService } from './messaging-fixture.js';
+import { PostgresProxy } from './postgres-proxy.js';
 
 /** Statements a second that a service may make while nothing happens. Twenty services then ask 40 times a second. */
 const IDLE_QUERIES = 2;
@@ -12,35 +12,35 @@ const EVENTS = 40;
 const GAP_MS = 80;
 
 describe('the budget of messaging', () => {
-  let ensemble: Ensemble;
-  const proxies: Proxy[] = [];
+  let fixture: MessagingFixture;
+  const proxies: PostgresProxy[] = [];
 
   beforeAll(async () => {
-    ensemble = await Ensemble.open();
+    fixture = await MessagingFixture.open();
   });
   afterEach(async () => {
-    await ensemble.reset();
+    await fixture.reset();
     await Promise.all(proxies.splice(0).map((proxy) => proxy.close()));
   });
-  afterAll(() => ensemble.close());
+  afterAll(() => fixture.close());
 
   const through = async (url: string) => {
-    const proxy = await Proxy.open(url);
+    const proxy = await PostgresProxy.open(url);
     proxies.push(proxy);
     return proxy.url;
   };
-  const asked = () => proxies.reduce((sum, proxy) => sum + proxy.asked, 0);
+  const asked = () => proxies.reduce((sum, proxy) => sum + proxy.roundTrips, 0);
 
   /** A service whose every statement is counted. */
-  const counted = async (name: string, pollMs?: number, hears = {}): Promise<Player> => {
-    const player = await ensemble.play(name, {
+  const counted = async (name: string, pollMs?: number, hears = {}): Promise<TestService> => {
+    const service = await fixture.start(name, {
       hears,
-      broker: new PostgresBroker(await through(ensemble.ground.url(name)), () => {}, {
+      broker: new PostgresBroker(await through(fixture.engine.url(name)), () => {}, {
         ...(pollMs && { pollMs }),
       }),
-      database: await through(await ensemble.home(name)),
+      database: await through(await fixture.databaseUrl(name)),
     });
-    return player;
+    return service;
   };
 
   async function idleQueriesPerSecond(windowMs: number, pollMs?: number): Promise<number> {

@@ -1,26 +1,26 @@
 import { isCorrelationId, newId } from '#libs/telemetry';
 import { eventually, message } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type BrokerDelivery, MAX_BODY_BYTES } from '../src/index.js';
-import { door } from './door.js';
-import { type Engine, reopen, shut } from './engine.js';
-import { Ensemble, newCause, type Thing, thing } from './ensemble.js';
+import { type Delivery, MAX_BODY_BYTES } from '../src/index.js';
+import { latch } from './latch.js';
+import { allowConnections, type Engine, refuseConnections } from './engine-fixture.js';
+import { MessagingFixture, newCause, type Thing, thing } from './messaging-fixture.js';
 
 const HAPPENED = 'alpha.happened.v1';
 
 /** What every engine must do, with everything of messaging on top of it. */
 export function conformance(engine: Engine): void {
   describe(`messaging over ${engine.name}`, () => {
-    let ensemble: Ensemble;
+    let fixture: MessagingFixture;
     beforeAll(async () => {
-      ensemble = await Ensemble.open(engine);
+      fixture = await MessagingFixture.open(engine);
     });
-    afterEach(() => ensemble.reset());
-    afterAll(() => ensemble.close());
+    afterEach(() => fixture.reset());
+    afterAll(() => fixture.close());
 
     /** A service that notes what it hears. */
     const listen = async (name: string, heard: string[]) =>
-      ensemble.play(name, { hears: { [HAPPENED]: ({ id }) => heard.push(id) } });
+      fixture.start(name, { hears: { [HAPPENED]: ({ id }) => heard.push(id) } });
     const many = (count: number) => Array.from({ length: count }, () => message(HAPPENED, thing()));
     const idsOf = (messages: { body: Buffer }[]) =>
       messages.map(({ body }) => (JSON.parse(body.toString()) as Thing).id);
@@ -30,8 +30,8 @@ export function conformance(engine: Engine): void {
         const [beta, gamma]: [string[], string[]] = [[], []];
         await Promise.all([listen('beta', beta), listen('beta', beta), listen('gamma', gamma)]);
         const messages = many(40);
-        await ensemble.publish('alpha', ...messages);
-        await ensemble.quiet('beta', 'gamma');
+        await fixture.publish('alpha', ...messages);
+        await fixture.queuesEmpty('beta', 'gamma');
         expect(beta.toSorted()).toEqual(idsOf(messages).toSorted());
         expect(gamma.toSorted()).toEqual(idsOf(messages).toSorted());
       });
@@ -40,7 +40,7 @@ export function conformance(engine: Engine): void {
         const heard: string[] = [];
         await (await listen('beta', heard)).stop();
         const messages = many(3);
-        await ensemble.publish('alpha', ...messages);
+        await fixture.publish('alpha', ...messages);
         await listen('beta', heard);
         await eventually(() => heard.length === 3);
         expect(heard.toSorted()).toEqual(idsOf(messages).toSorted());
@@ -50,42 +50,42 @@ export function conformance(engine: Engine): void {
         const heard: string[] = [];
         await (await listen('beta', heard)).stop();
         const messages = many(300);
-        await ensemble.publish('alpha', ...messages);
+        await fixture.publish('alpha', ...messages);
         await Promise.all([listen('beta', heard), listen('beta', heard)]);
-        await ensemble.quiet('beta');
+        await fixture.queuesEmpty('beta');
         expect(heard.toSorted()).toEqual(idsOf(messages).toSorted());
       });
 
       it('hands out again what a vanished consumer held, and says so', async () => {
-        const taken: BrokerDelivery[] = [];
+        const taken: Delivery[] = [];
         const consume = async () => {
-          const broker = ensemble.ground.connect('beta');
+          const broker = fixture.engine.connect('beta');
           await broker.declare([HAPPENED]);
           await broker.consume(1, (delivery) => taken.push(delivery));
           return broker;
         };
-        const { name } = await ensemble.cast('beta');
+        const { name } = await fixture.create('beta');
         expect(name).toBe('beta');
         const first = await consume();
-        await ensemble.publish('alpha', ...many(1));
+        await fixture.publish('alpha', ...many(1));
         await eventually(() => taken.length === 1);
         await first.cancel(); // it takes nothing more, and never acknowledges
         const second = await consume();
-        await ensemble.ground.forsake();
+        await fixture.engine.expireLeases();
         await eventually(() => taken.length === 2);
         expect(taken.map(({ redelivered }) => redelivered)).toEqual([false, true]);
         expect(taken[1]?.attributes.id).toBe(taken[0]?.attributes.id);
         taken[1]?.ack();
-        await ensemble.quiet('beta');
+        await fixture.queuesEmpty('beta');
         await Promise.all([first.stop(), second.stop()]);
       });
 
       it('stamps the source by the credentials of the sender', async () => {
         const sources: string[] = [];
-        await ensemble.play('beta', {
+        await fixture.start('beta', {
           hears: { [HAPPENED]: (_, { envelope }) => sources.push(envelope.source) },
         });
-        await ensemble.publish('gamma', message(HAPPENED, thing(), { source: '/troupe/alpha' }));
+        await fixture.publish('gamma', message(HAPPENED, thing(), { source: '/troupe/alpha' }));
         await eventually(() => sources.length === 1);
         expect(sources).toEqual(['/troupe/gamma']);
       });
@@ -94,7 +94,7 @@ export function conformance(engine: Engine): void {
     describe('failure', () => {
       it('runs a failed handler again, as a later attempt, and keeps the queue free meanwhile', async () => {
         const attempts: number[] = [];
-        await ensemble.play('beta', {
+        await fixture.start('beta', {
           hears: {
             [HAPPENED]: (_, { attempt }) => {
               attempts.push(attempt);
@@ -102,12 +102,12 @@ export function conformance(engine: Engine): void {
             },
           },
         });
-        await ensemble.publish('alpha', ...many(1));
+        await fixture.publish('alpha', ...many(1));
         await eventually(() => attempts.length === 3);
-        await ensemble.quiet('beta');
+        await fixture.queuesEmpty('beta');
         expect(attempts).toEqual([1, 2, 3]);
-        await eventually(async () => (await ensemble.rows('beta', 'retry')).length === 0);
-        expect(await ensemble.rows('beta', 'inbox')).toMatchObject([{ done: true }]);
+        await eventually(async () => (await fixture.rows('beta', 'retry')).length === 0);
+        expect(await fixture.rows('beta', 'inbox')).toMatchObject([{ done: true }]);
       });
 
       const malformed: [string, Buffer | string, Record<string, unknown>?][] = [
@@ -140,9 +140,9 @@ export function conformance(engine: Engine): void {
           ...message(HAPPENED, {}, attributes),
           body: Buffer.from(body),
         }));
-        await ensemble.publish('alpha', ...messages, message(HAPPENED, thing()));
-        await ensemble.quiet('beta');
-        const patients = await ensemble.rows('beta', 'hospital');
+        await fixture.publish('alpha', ...messages, message(HAPPENED, thing()));
+        await fixture.queuesEmpty('beta');
+        const patients = await fixture.rows('beta', 'hospital');
         for (const [at, { attributes, body }] of messages.entries()) {
           const patient = patients.find(({ id }) => id === attributes.id);
           expect([malformed[at]?.[0], patient?.reason]).toEqual([malformed[at]?.[0], 'malformed']);
@@ -156,14 +156,14 @@ export function conformance(engine: Engine): void {
       });
 
       it('keeps a message that nothing handles any more', async () => {
-        const old = await ensemble.play('beta', {
+        const old = await fixture.start('beta', {
           hears: { [HAPPENED]: () => {}, 'alpha.ended.v1': () => {} },
         });
         await old.stop();
         await listen('beta', []);
         const ended = message('alpha.ended.v1', thing());
-        await ensemble.publish('alpha', ended);
-        const patient = await eventually(async () => (await ensemble.rows('beta', 'hospital'))[0]);
+        await fixture.publish('alpha', ended);
+        const patient = await eventually(async () => (await fixture.rows('beta', 'hospital'))[0]);
         expect(patient).toMatchObject({ id: ended.id, reason: 'no-handler', error_class: 'NoHandler' });
         expect(patient?.body).toEqual(ended.body);
       });
@@ -172,16 +172,16 @@ export function conformance(engine: Engine): void {
         const heard: string[] = [];
         await listen('beta', heard);
         const [once] = many(1);
-        await ensemble.publish('alpha', once!, once!);
-        await ensemble.quiet('beta');
-        await ensemble.publish('alpha', once!);
-        await ensemble.quiet('beta');
+        await fixture.publish('alpha', once!, once!);
+        await fixture.queuesEmpty('beta');
+        await fixture.publish('alpha', once!);
+        await fixture.queuesEmpty('beta');
         expect(heard).toHaveLength(1);
       });
 
       it('leaves a message that comes again because its acknowledgement was lost without effect', async () => {
         const heard: string[] = [];
-        const beta = await ensemble.cast('beta', { hears: { [HAPPENED]: ({ id }) => heard.push(id) } });
+        const beta = await fixture.create('beta', { hears: { [HAPPENED]: ({ id }) => heard.push(id) } });
         const redelivered: boolean[] = [];
         const { consume } = beta.broker;
         beta.broker.consume = (prefetch, receive) =>
@@ -190,19 +190,19 @@ export function conformance(engine: Engine): void {
             receive(delivery.redelivered ? delivery : { ...delivery, ack: () => {} });
           });
         await beta.start();
-        await ensemble.publish('alpha', ...many(1));
+        await fixture.publish('alpha', ...many(1));
         await eventually(() => heard.length === 1);
-        await eventually(async () => (await ensemble.rows('beta', 'inbox')).length === 1);
-        await ensemble.ground.forsake();
-        await ensemble.quiet('beta');
+        await eventually(async () => (await fixture.rows('beta', 'inbox')).length === 1);
+        await fixture.engine.expireLeases();
+        await fixture.queuesEmpty('beta');
         expect(redelivered).toEqual([false, true]);
         expect(heard).toHaveLength(1);
-        expect(await ensemble.rows('beta', 'hospital')).toEqual([]);
+        expect(await fixture.rows('beta', 'hospital')).toEqual([]);
       });
 
       it('leaves a message that comes again while it waits for a retry without a second effect', async () => {
         const attempts: number[] = [];
-        await ensemble.play('beta', {
+        await fixture.start('beta', {
           schedule: [600_000],
           hears: {
             [HAPPENED]: (_, { attempt }) => {
@@ -212,12 +212,12 @@ export function conformance(engine: Engine): void {
           },
         });
         const [once] = many(1);
-        await ensemble.publish('alpha', once!);
-        await ensemble.quiet('beta');
-        const [before] = await ensemble.rows('beta', 'retry');
-        await ensemble.publish('alpha', once!);
-        await ensemble.quiet('beta');
-        expect(await ensemble.rows('beta', 'retry')).toEqual([before]);
+        await fixture.publish('alpha', once!);
+        await fixture.queuesEmpty('beta');
+        const [before] = await fixture.rows('beta', 'retry');
+        await fixture.publish('alpha', once!);
+        await fixture.queuesEmpty('beta');
+        expect(await fixture.rows('beta', 'retry')).toEqual([before]);
         expect(attempts).toEqual([1, 1]); // it may be tried, but neither its schedule nor its history changes
       });
     });
@@ -225,73 +225,73 @@ export function conformance(engine: Engine): void {
     it('takes a message that kills its process out of the way after three starts, alone, and blames no other', async () => {
       const deadly = message(HAPPENED, thing({ note: 'deadly' }));
       await (await listen('beta', [])).stop();
-      await ensemble.publish('alpha', ...many(2), deadly, ...many(1));
-      for (const company of [4, 1, 1]) {
-        const mortal = await ensemble.risk('beta', company);
-        expect(await mortal.died).toEqual({ signal: 'SIGKILL', running: company });
-        await ensemble.ground.forsake();
+      await fixture.publish('alpha', ...many(2), deadly, ...many(1));
+      for (const concurrent of [4, 1, 1]) {
+        const consumer = await fixture.spawnCrashing('beta', concurrent);
+        expect(await consumer.died).toEqual({ signal: 'SIGKILL', running: concurrent });
+        await fixture.engine.expireLeases();
       }
-      const survivor = await ensemble.risk('beta', 1);
-      await ensemble.publish('alpha', ...many(1));
-      await ensemble.quiet('beta');
+      const survivor = await fixture.spawnCrashing('beta', 1);
+      await fixture.publish('alpha', ...many(1));
+      await fixture.queuesEmpty('beta');
       await survivor.kill();
-      expect(await ensemble.rows('beta', 'hospital')).toMatchObject([
+      expect(await fixture.rows('beta', 'hospital')).toMatchObject([
         { id: deadly.id, reason: 'crashed', body: deadly.body },
       ]);
-      expect((await ensemble.rows('beta', 'inbox')).filter(({ done }) => done)).toHaveLength(4);
+      expect((await fixture.rows('beta', 'inbox')).filter(({ done }) => done)).toHaveLength(4);
     });
 
     describe('connections', () => {
       it('goes on after all its connections were cut', async () => {
         const heard: string[] = [];
-        const alpha = await ensemble.play('alpha');
+        const alpha = await fixture.start('alpha');
         await listen('beta', heard);
         await alpha.say();
         await eventually(() => heard.length === 1);
-        await ensemble.ground.cut();
+        await fixture.engine.dropConnections();
         await alpha.say();
         await eventually(() => heard.length === 2);
-        await ensemble.quiet('beta');
+        await fixture.queuesEmpty('beta');
       });
 
       it('starts without a broker and connects once there is one', async () => {
         const heard: string[] = [];
-        await ensemble.ground.down();
+        await fixture.engine.down();
         const beta = await listen('beta', heard);
         await expect(beta.messaging.ping()).rejects.toThrow();
-        await ensemble.ground.up();
+        await fixture.engine.up();
         await eventually(() => beta.messaging.ping().then(() => true));
-        await ensemble.publish('alpha', ...many(1));
+        await fixture.publish('alpha', ...many(1));
         await eventually(() => heard.length === 1);
       });
 
       it('keeps what was said while the broker was down, and says it later', async () => {
         const heard: string[] = [];
-        const alpha = await ensemble.play('alpha');
+        const alpha = await fixture.start('alpha');
         await listen('beta', heard);
-        await ensemble.ground.down();
+        await fixture.engine.down();
         const said = [await alpha.say(), await alpha.say()];
-        expect(await ensemble.rows('alpha', 'outbox')).toMatchObject([{ sent_at: null }, { sent_at: null }]);
-        await ensemble.ground.up();
+        expect(await fixture.rows('alpha', 'outbox')).toMatchObject([{ sent_at: null }, { sent_at: null }]);
+        await fixture.engine.up();
         await eventually(() => heard.length === 2);
         expect(heard.toSorted()).toEqual(said.map(({ id }) => id).toSorted());
       });
 
       it('waits with a message until its own database answers, and counts that as no attempt', async () => {
         const attempts: number[] = [];
-        await ensemble.play('beta', { hears: { [HAPPENED]: (_, { attempt }) => attempts.push(attempt) } });
-        const database = ensemble.environment.database('beta');
-        await shut(database);
-        await ensemble.publish('alpha', ...many(1));
-        await eventually(() => ensemble.logs.some(({ msg }) => msg === 'a message cannot be dealt with yet'));
-        await reopen(database);
-        await ensemble.quiet('beta');
+        await fixture.start('beta', { hears: { [HAPPENED]: (_, { attempt }) => attempts.push(attempt) } });
+        const database = fixture.environment.database('beta');
+        await refuseConnections(database);
+        await fixture.publish('alpha', ...many(1));
+        await eventually(() => fixture.logs.some(({ msg }) => msg === 'a message cannot be dealt with yet'));
+        await allowConnections(database);
+        await fixture.queuesEmpty('beta');
         expect(attempts).toEqual([1]);
-        expect(await ensemble.rows('beta', 'inbox')).toMatchObject([{ done: true, starts: 0 }]);
+        expect(await fixture.rows('beta', 'inbox')).toMatchObject([{ done: true, starts: 0 }]);
       });
 
       it('does not try to connect any more once it stops', async () => {
-        const beta = await ensemble.cast('beta', { hears: { [HAPPENED]: () => {} } });
+        const beta = await fixture.create('beta', { hears: { [HAPPENED]: () => {} } });
         let tries = 0;
         beta.broker.declare = async () => {
           tries++;
@@ -305,7 +305,7 @@ export function conformance(engine: Engine): void {
       });
 
       it('stops while it is starting, and stops only once', async () => {
-        const beta = await ensemble.cast('beta', { hears: { [HAPPENED]: () => {} } });
+        const beta = await fixture.create('beta', { hears: { [HAPPENED]: () => {} } });
         const starting = beta.start();
         await Promise.all([beta.messaging.close(), beta.messaging.close(), starting]);
         await expect(beta.messaging.ping()).rejects.toThrow();
@@ -314,16 +314,16 @@ export function conformance(engine: Engine): void {
 
     describe('draining', () => {
       it('finishes what was begun and hands the rest to another replica at once, without duplicates', async () => {
-        const { open, opened } = door();
+        const { open, opened } = latch();
         const [slow, quick]: [string[], string[]] = [[], []];
-        const leaving = await ensemble.play('beta', {
+        const leaving = await fixture.start('beta', {
           hears: { [HAPPENED]: ({ id }) => (slow.push(id), opened) },
         });
         const messages = many(20);
-        await ensemble.publish('alpha', ...messages);
+        await fixture.publish('alpha', ...messages);
         await eventually(() => slow.length === 4);
         const redelivered: boolean[] = [];
-        const staying = await ensemble.cast('beta', { hears: { [HAPPENED]: ({ id }) => quick.push(id) } });
+        const staying = await fixture.create('beta', { hears: { [HAPPENED]: ({ id }) => quick.push(id) } });
         const { consume } = staying.broker;
         staying.broker.consume = (prefetch, receive) =>
           consume.call(staying.broker, prefetch, (delivery) => {
@@ -335,20 +335,20 @@ export function conformance(engine: Engine): void {
         await eventually(() => quick.length === 16); // while the four that were begun still run
         open();
         await drained;
-        await ensemble.quiet('beta');
+        await fixture.queuesEmpty('beta');
         expect([...slow, ...quick].toSorted()).toEqual(idsOf(messages).toSorted());
         expect(new Set(redelivered)).toEqual(new Set([false])); // nobody is suspected of having killed anybody
       });
 
       it('sends what was said last before it hangs up', async () => {
         const heard: string[] = [];
-        const alpha = await ensemble.play('alpha');
+        const alpha = await fixture.start('alpha');
         await listen('beta', heard);
         await alpha.messaging.drain();
         await alpha.say();
         await alpha.stop();
         await eventually(() => heard.length === 1);
-        expect(await ensemble.rows('alpha', 'outbox')).toMatchObject([{ sent_at: expect.any(Date) }]);
+        expect(await fixture.rows('alpha', 'outbox')).toMatchObject([{ sent_at: expect.any(Date) }]);
       });
     });
 
@@ -358,31 +358,31 @@ export function conformance(engine: Engine): void {
         const beta = await listen('beta', heard);
         await beta.messaging.drain();
         const [gone, stays] = [newId(), newId()];
-        await ensemble.publish(
+        await fixture.publish(
           'alpha',
           ...[gone, stays].map((person) => message(HAPPENED, thing({ person }), { datasubject: person })),
         );
         await beta.database.inTransaction((tx) => beta.messaging.erasure.erase(tx, gone));
-        await eventually(async () => !(await ensemble.ground.contents('beta')).includes(gone));
-        expect(await ensemble.ground.contents('beta')).toContain(stays);
+        await eventually(async () => !(await fixture.engine.contents('beta')).includes(gone));
+        expect(await fixture.engine.contents('beta')).toContain(stays);
         await listen('beta', heard);
-        await ensemble.quiet('beta');
+        await fixture.queuesEmpty('beta');
         expect(heard).toHaveLength(1);
-        expect(await ensemble.rows('beta', 'hospital')).toEqual([]);
+        expect(await fixture.rows('beta', 'hospital')).toEqual([]);
       });
     });
 
     describe('telemetry', () => {
       it('joins sender and hearer in one trace under one correlation ID', async () => {
-        const alpha = await ensemble.play('alpha');
-        const beta = await ensemble.cast('beta', {
+        const alpha = await fixture.start('alpha');
+        const beta = await fixture.create('beta', {
           hears: {
             [HAPPENED]: (_, { tx }) => beta.messaging.outbox.add(tx, beta.happened(thing())),
           },
         });
         await beta.start();
         const heard: Thing[] = [];
-        await ensemble.play('gamma', { hears: { 'beta.happened.v1': (data) => heard.push(data) } });
+        await fixture.start('gamma', { hears: { 'beta.happened.v1': (data) => heard.push(data) } });
         const cause = newCause();
         await alpha.say(thing(), cause);
         await eventually(() => heard.length === 1);
@@ -392,7 +392,7 @@ export function conformance(engine: Engine): void {
           'send beta.happened.v1',
           'process beta.happened.v1',
         ];
-        const spanOf = (name: string) => ensemble.spans.getFinishedSpans().find((span) => span.name === name);
+        const spanOf = (name: string) => fixture.spans.getFinishedSpans().find((span) => span.name === name);
         const spans = await Promise.all(names.map((name) => eventually(() => spanOf(name))));
         for (const [at, span] of spans.entries()) {
           expect(span.parentSpanContext?.spanId).toBe(spans[at - 1]?.spanContext().spanId);
@@ -400,8 +400,8 @@ export function conformance(engine: Engine): void {
           expect(span.attributes['correlation.id']).toBe(cause.correlationId);
           expect(isCorrelationId(span.attributes['correlation.id'])).toBe(true);
         }
-        const [said] = await ensemble.rows('alpha', 'outbox');
-        const [answer] = await ensemble.rows('beta', 'outbox');
+        const [said] = await fixture.rows('alpha', 'outbox');
+        const [answer] = await fixture.rows('beta', 'outbox');
         expect(said?.attributes).toMatchObject({
           correlationid: cause.correlationId,
           causationid: cause.causationId,

@@ -2,30 +2,36 @@ import { newId } from '#libs/telemetry';
 import { eventually, message } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { door } from './door.js';
-import { Ensemble, newCause, type Part, type Player, thing } from './ensemble.js';
+import { latch } from './latch.js';
+import {
+  MessagingFixture,
+  newCause,
+  type TestServiceOptions,
+  type TestService,
+  thing,
+} from './messaging-fixture.js';
 
 const HAPPENED = 'alpha.happened.v1';
 const TOUCH = 'touch';
 
 describe('erasure', () => {
-  let ensemble: Ensemble;
+  let fixture: MessagingFixture;
   let person: string;
   beforeAll(async () => {
-    ensemble = await Ensemble.open();
+    fixture = await MessagingFixture.open();
   });
   beforeEach(() => {
     person = newId();
   });
-  afterEach(() => ensemble.reset());
-  afterAll(() => ensemble.close());
+  afterEach(() => fixture.reset());
+  afterAll(() => fixture.close());
 
-  const erase = (player: Player, whom = person) =>
-    player.database.inTransaction((tx) => player.messaging.erasure.erase(tx, whom));
+  const erase = (service: TestService, whom = person) =>
+    service.database.inTransaction((tx) => service.messaging.erasure.erase(tx, whom));
   const about = (whom = person, body = {}) =>
     message(HAPPENED, thing({ person: whom, ...body }), { datasubject: whom });
-  const count = async (player: Player, outcome: string) => {
-    const { body } = await player.telemetry.metrics.scrape();
+  const count = async (service: TestService, outcome: string) => {
+    const { body } = await service.telemetry.metrics.scrape();
     const line = `messaging_processed_total{event="${HAPPENED}",outcome="${outcome}",service="beta"} `;
     return Number(
       body
@@ -35,12 +41,12 @@ describe('erasure', () => {
         .split(' ')[0],
     );
   };
-  const touch = (player: Player, key: string, whom = person) =>
-    player.because(newCause(), () =>
-      player.database.inTransaction((tx) =>
-        player.messaging.effects.add(
+  const touch = (service: TestService, key: string, whom = person) =>
+    service.because(newCause(), () =>
+      service.database.inTransaction((tx) =>
+        service.messaging.effects.add(
           tx,
-          { kind: 'effect', type: TOUCH, schema: player.happened.schema },
+          { kind: 'effect', type: TOUCH, schema: service.happened.schema },
           key,
           thing({ person: whom }),
           whom,
@@ -52,14 +58,14 @@ describe('erasure', () => {
     eventually(async () => {
       const { rows } = await sql`select from pg_locks where locktype = 'advisory' and not granted
         and database = (select oid from pg_database where datname = current_database())`.execute(
-        ensemble.environment.database('beta').query,
+        fixture.environment.database('beta').query,
       );
       return rows.length > 0;
     });
 
   it('blanks what is kept about a person, and nothing else', async () => {
     const other = newId();
-    const beta = await ensemble.cast('beta', {
+    const beta = await fixture.create('beta', {
       schedule: [600_000],
       hears: {
         [HAPPENED]: ({ note }) => {
@@ -68,17 +74,17 @@ describe('erasure', () => {
       },
     });
     await beta.start();
-    const hopeless = await ensemble.cast('gamma');
-    for (const whom of [person, other]) await ensemble.publish('alpha', about(whom));
-    await ensemble.quiet('beta');
+    const hopeless = await fixture.create('gamma');
+    for (const whom of [person, other]) await fixture.publish('alpha', about(whom));
+    await fixture.queuesEmpty('beta');
     await beta.stop();
-    const giving = await ensemble.play('beta', {
+    const giving = await fixture.start('beta', {
       schedule: [],
       hears: { [HAPPENED]: () => Promise.reject(new Error(`no way with ${person}`)) },
     });
     for (const whom of [person, other])
-      await ensemble.publish('alpha', { ...about(whom), body: Buffer.from(`broken ${whom}`) });
-    await ensemble.quiet('beta');
+      await fixture.publish('alpha', { ...about(whom), body: Buffer.from(`broken ${whom}`) });
+    await fixture.queuesEmpty('beta');
     giving.broker.publish = () => Promise.reject(new Error('down'));
     for (const whom of [person, other]) await giving.say(thing({ person: whom }));
     expect(hopeless.name).toBe('gamma');
@@ -86,7 +92,7 @@ describe('erasure', () => {
     await erase(giving);
 
     const of = async (table: string) =>
-      new Map((await ensemble.rows('beta', table)).map((row) => [row.datasubject, row]));
+      new Map((await fixture.rows('beta', table)).map((row) => [row.datasubject, row]));
     const [outbox, retry, hospital] = [await of('outbox'), await of('retry'), await of('hospital')];
     expect(outbox.get(person)).toMatchObject({ body: null, sent_at: expect.any(Date) });
     expect(outbox.get(other)).toMatchObject({ body: { person: other }, sent_at: null });
@@ -102,52 +108,52 @@ describe('erasure', () => {
 
   it('undone with its transaction leaves everything as it was', async () => {
     const heard: string[] = [];
-    const beta = await ensemble.play('beta', { hears: { [HAPPENED]: ({ id }) => heard.push(id) } });
+    const beta = await fixture.start('beta', { hears: { [HAPPENED]: ({ id }) => heard.push(id) } });
     await beta.say(thing({ person }));
     const undone = beta.database.inTransaction(async (tx) => {
       await beta.messaging.erasure.erase(tx, person);
       throw new Error('undone');
     });
     await expect(undone).rejects.toThrow('undone');
-    expect(await ensemble.rows('beta', 'outbox')).toMatchObject([{ body: { person } }]);
-    await ensemble.publish('alpha', about());
+    expect(await fixture.rows('beta', 'outbox')).toMatchObject([{ body: { person } }]);
+    await fixture.publish('alpha', about());
     await eventually(() => heard.length === 1);
   });
 
   it('drops and counts what comes later or again about the person, malformed or not', async () => {
     const heard: string[] = [];
-    const beta = await ensemble.play('beta', { hears: { [HAPPENED]: ({ id }) => heard.push(id) } });
+    const beta = await fixture.start('beta', { hears: { [HAPPENED]: ({ id }) => heard.push(id) } });
     const early = about();
-    await ensemble.publish('alpha', early);
+    await fixture.publish('alpha', early);
     await eventually(() => heard.length === 1);
     await erase(beta);
-    await ensemble.publish('alpha', early, about(), { ...about(), body: Buffer.from('broken') });
-    await ensemble.publish(
+    await fixture.publish('alpha', early, about(), { ...about(), body: Buffer.from('broken') });
+    await fixture.publish(
       'alpha',
       message(HAPPENED, thing(), { datasubject: person, correlationid: undefined }),
     );
-    await ensemble.quiet('beta');
+    await fixture.queuesEmpty('beta');
     expect(heard).toHaveLength(1);
     expect(await count(beta, 'erased')).toBe(4);
-    expect(await ensemble.rows('beta', 'hospital')).toEqual([]);
-    expect(await ensemble.rows('beta', 'retry')).toEqual([]);
+    expect(await fixture.rows('beta', 'hospital')).toEqual([]);
+    expect(await fixture.rows('beta', 'retry')).toEqual([]);
   });
 
   it('can be done by the handler of an event about the same person', async () => {
-    const beta: Player = await ensemble.cast('beta', {
+    const beta: TestService = await fixture.create('beta', {
       hears: { [HAPPENED]: (_, { tx }) => beta.messaging.erasure.erase(tx, person) },
     });
     await beta.start();
-    await ensemble.publish('alpha', about(), about());
-    await ensemble.quiet('beta');
-    expect(await ensemble.rows('beta', 'tombstone')).toMatchObject([{ datasubject: person }]);
-    expect(await ensemble.rows('beta', 'hospital')).toEqual([]);
+    await fixture.publish('alpha', about(), about());
+    await fixture.queuesEmpty('beta');
+    expect(await fixture.rows('beta', 'tombstone')).toMatchObject([{ datasubject: person }]);
+    expect(await fixture.rows('beta', 'hospital')).toEqual([]);
   });
 
   it('waits for a handler that is writing about the person, and blanks what it wrote', async () => {
-    const { open, opened } = door();
+    const { open, opened } = latch();
     const begun: string[] = [];
-    const beta: Player = await ensemble.cast('beta', {
+    const beta: TestService = await fixture.create('beta', {
       hears: {
         [HAPPENED]: async ({ id }, { tx }) => {
           begun.push(id);
@@ -157,25 +163,25 @@ describe('erasure', () => {
       },
     });
     await beta.start();
-    await ensemble.publish('alpha', about());
+    await fixture.publish('alpha', about());
     await eventually(() => begun.length === 1);
     const erased = erase(beta);
     await somebodyWaits();
     open();
     await erased;
-    expect(await ensemble.rows('beta', 'outbox')).toMatchObject([{ body: null }]);
+    expect(await fixture.rows('beta', 'outbox')).toMatchObject([{ body: null }]);
   });
 
   it('leaves nobody who could speak about the person', async () => {
-    const beta = await ensemble.play('beta');
+    const beta = await fixture.start('beta');
     await erase(beta);
     await expect(beta.say(thing({ person }))).rejects.toMatchObject({ code: 'erased', status: 410 });
-    expect(await ensemble.rows('beta', 'outbox')).toEqual([]);
+    expect(await fixture.rows('beta', 'outbox')).toEqual([]);
   });
 
   it('waits for a request that has spoken about the person, and blanks what it said', async () => {
-    const { open, opened } = door();
-    const beta = await ensemble.play('beta');
+    const { open, opened } = latch();
+    const beta = await fixture.start('beta');
     let hasSpoken = false;
     const request = beta.because(newCause(), () =>
       beta.database.inTransaction(async (tx) => {
@@ -189,27 +195,27 @@ describe('erasure', () => {
     await somebodyWaits();
     open();
     await Promise.all([request, erased]);
-    expect(await ensemble.rows('beta', 'outbox')).toMatchObject([{ body: null }]);
+    expect(await fixture.rows('beta', 'outbox')).toMatchObject([{ body: null }]);
   });
 
   it('holds off a handler that would write about the person behind its back', async () => {
     const heard: string[] = [];
-    const beta = await ensemble.play('beta', { hears: { [HAPPENED]: ({ id }) => heard.push(id) } });
+    const beta = await fixture.start('beta', { hears: { [HAPPENED]: ({ id }) => heard.push(id) } });
     await beta.database.inTransaction(async (tx) => {
       await beta.messaging.erasure.erase(tx, person);
-      await ensemble.publish('alpha', about());
+      await fixture.publish('alpha', about());
       await somebodyWaits();
     });
-    await ensemble.quiet('beta');
+    await fixture.queuesEmpty('beta');
     expect(heard).toEqual([]);
     expect(await count(beta, 'erased')).toBe(1);
   });
 
   describe('of a person with effects', () => {
     const slow = () => {
-      const { open, opened } = door();
+      const { open, opened } = latch();
       const ran: string[] = [];
-      const part: Part = {
+      const options: TestServiceOptions = {
         effects: {
           [TOUCH]: async (_, { key }) => {
             ran.push(key);
@@ -218,17 +224,17 @@ describe('erasure', () => {
           },
         },
       };
-      return { open, ran, part };
+      return { open, ran, options };
     };
 
     it('makes those that wait vanish, and those that come', async () => {
-      const { ran, open, part } = slow();
+      const { ran, open, options } = slow();
       open();
-      const beta = await ensemble.cast('beta', part);
+      const beta = await fixture.create('beta', options);
       await touch(beta, 'early');
       await erase(beta);
       await touch(beta, 'late');
-      expect(await ensemble.rows('beta', 'retry')).toEqual([]);
+      expect(await fixture.rows('beta', 'retry')).toEqual([]);
       await beta.start();
       await touch(beta, 'of another', newId());
       await eventually(() => ran.length > 0);
@@ -236,15 +242,15 @@ describe('erasure', () => {
     });
 
     it('does not let one that just runs come back', async () => {
-      const { open, ran, part } = slow();
-      const beta = await ensemble.play('beta', part);
+      const { open, ran, options } = slow();
+      const beta = await fixture.start('beta', options);
       await touch(beta, 'running');
       await eventually(() => ran.length === 1);
       await erase(beta);
       open();
       await beta.messaging.drain();
-      expect(await ensemble.rows('beta', 'retry')).toEqual([]);
-      expect(await ensemble.rows('beta', 'hospital')).toEqual([]);
+      expect(await fixture.rows('beta', 'retry')).toEqual([]);
+      expect(await fixture.rows('beta', 'hospital')).toEqual([]);
       expect(ran).toEqual(['running']);
     });
   });

@@ -4,38 +4,38 @@ import { eventually } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { Envelope, MAX_BODY_BYTES, type Message, messagingRetention } from '../src/index.js';
-import { Ensemble, newCause, type Player, thing } from './ensemble.js';
+import { MessagingFixture, newCause, type TestService, thing } from './messaging-fixture.js';
 
 const HAPPENED = 'alpha.happened.v1';
 
 describe('the outbox', () => {
-  let ensemble: Ensemble;
+  let fixture: MessagingFixture;
   beforeAll(async () => {
-    ensemble = await Ensemble.open();
+    fixture = await MessagingFixture.open();
   });
-  afterEach(() => ensemble.reset());
-  afterAll(() => ensemble.close());
+  afterEach(() => fixture.reset());
+  afterAll(() => fixture.close());
 
-  const outbox = () => ensemble.rows('alpha', 'outbox');
+  const outbox = () => fixture.rows('alpha', 'outbox');
   const listen = async () => {
     const heard: string[] = [];
-    await ensemble.play('beta', { hears: { [HAPPENED]: ({ id }) => heard.push(id) } });
+    await fixture.start('beta', { hears: { [HAPPENED]: ({ id }) => heard.push(id) } });
     return heard;
   };
   /** A service whose process dies, as far as anybody can see, between commit and publish. */
-  const dying = async (): Promise<Player> => {
-    const alpha = await ensemble.cast('alpha');
+  const dying = async (): Promise<TestService> => {
+    const alpha = await fixture.create('alpha');
     alpha.broker.publish = () => Promise.reject(new Error('dead'));
     return alpha;
   };
   const age = (seconds: number) =>
     sql`update messaging.outbox set created_at = now() - ${seconds} * interval '1 second'`.execute(
-      ensemble.environment.database('alpha').query,
+      fixture.environment.database('alpha').query,
     );
 
   it('says what was committed, in a well-formed envelope', async () => {
     const heard = await listen();
-    const alpha = await ensemble.play('alpha');
+    const alpha = await fixture.start('alpha');
     const cause = { ...newCause(), actor: newId() };
     const data = thing({ person: newId(), note: 'hello' });
     await alpha.because(cause, () =>
@@ -64,7 +64,7 @@ describe('the outbox', () => {
   });
 
   it('names no person where the event concerns none', async () => {
-    await (await ensemble.play('alpha')).say(thing());
+    await (await fixture.start('alpha')).say(thing());
     const [row] = await outbox();
     expect(row).toMatchObject({ datasubject: null });
     expect(row?.attributes).not.toHaveProperty('datasubject');
@@ -72,7 +72,7 @@ describe('the outbox', () => {
 
   it('says nothing of a transaction that was rolled back', async () => {
     const heard = await listen();
-    const alpha = await ensemble.play('alpha');
+    const alpha = await fixture.start('alpha');
     const undone = alpha.because(newCause(), () =>
       alpha.database.inTransaction(async (tx) => {
         await alpha.messaging.outbox.add(tx, alpha.happened(thing()));
@@ -91,7 +91,7 @@ describe('the outbox', () => {
     ['that does not fit its schema', newCause(), { id: 'one' }, /is not as its schema says.*UUID/s],
     ['over 256 KB', newCause(), thing({ note: 'é'.repeat(MAX_BODY_BYTES / 2) }), /262144 are allowed/],
   ])('refuses an event %s', async (_, cause, data, message) => {
-    const alpha = await ensemble.play('alpha');
+    const alpha = await fixture.start('alpha');
     const add = () =>
       alpha.database.inTransaction((tx) => alpha.messaging.outbox.add(tx, alpha.happened(data)));
     await expect(cause ? alpha.because(cause, add) : add()).rejects.toThrow(message);
@@ -100,14 +100,14 @@ describe('the outbox', () => {
 
   it('takes an event of exactly 256 KB', async () => {
     const heard = await listen();
-    const alpha = await ensemble.play('alpha');
+    const alpha = await fixture.start('alpha');
     const frame = JSON.stringify(thing({ note: '' })).length;
     await alpha.say(thing({ note: 'x'.repeat(MAX_BODY_BYTES - frame) }));
     await eventually(() => heard.length === 1);
   });
 
   it('publishes what one transaction says as one batch, in its order', async () => {
-    const alpha = await ensemble.play('alpha');
+    const alpha = await fixture.start('alpha');
     const batches: Message[][] = [];
     alpha.broker.publish = async (messages) => void batches.push(messages);
     const said = [thing(), thing(), thing()];
@@ -124,7 +124,7 @@ describe('the outbox', () => {
     const heard = await listen();
     const { id } = await (await dying()).say();
     expect(await outbox()).toMatchObject([{ sent_at: null }]);
-    await ensemble.play('alpha'); // the next process sweeps up
+    await fixture.start('alpha'); // the next process sweeps up
     await eventually(() => heard.length === 1);
     expect(heard).toEqual([id]);
     await eventually(async () => (await outbox()).every(({ sent_at }) => sent_at));
@@ -136,7 +136,7 @@ describe('the outbox', () => {
     for (let at = 0; at < 250; at++) await crashed.say();
     await age(60);
     const published: unknown[] = [];
-    const replicas = await Promise.all([1, 2, 3].map(() => ensemble.cast('alpha')));
+    const replicas = await Promise.all([1, 2, 3].map(() => fixture.create('alpha')));
     for (const { broker } of replicas) {
       const { publish } = broker;
       broker.publish = (messages) => {
@@ -152,7 +152,7 @@ describe('the outbox', () => {
   });
 
   it('is pruned of what was sent long ago, never of what was not sent', async () => {
-    const alpha = await ensemble.play('alpha');
+    const alpha = await fixture.start('alpha');
     await alpha.say(thing({ note: 'sent' }));
     await eventually(async () => (await outbox()).every(({ sent_at }) => sent_at));
     alpha.broker.publish = () => Promise.reject(new Error('down'));
@@ -168,11 +168,11 @@ describe('the outbox', () => {
   });
 
   it('says once a minute, not for every event, that the broker is down', async () => {
-    const alpha = await ensemble.play('alpha');
+    const alpha = await fixture.start('alpha');
     alpha.broker.publish = () => Promise.reject(new Error('down'));
     for (let at = 0; at < 5; at++) await alpha.say();
     const complaints = () =>
-      ensemble.logs.filter(({ msg }) => String(msg).startsWith('events wait in the outbox'));
+      fixture.logs.filter(({ msg }) => String(msg).startsWith('events wait in the outbox'));
     await eventually(() => complaints().length > 0);
     expect(complaints()).toHaveLength(1);
   });

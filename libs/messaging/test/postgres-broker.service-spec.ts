@@ -3,10 +3,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { Client } from 'pg';
-import { type BrokerDelivery, messagingMigrations, openBroker, PostgresBroker } from '../src/index.js';
-import { type Ground, postgres } from './engine.js';
-import { thing } from './ensemble.js';
-import { Proxy } from './proxy.js';
+import { type Delivery, messagingMigrations, openBroker, PostgresBroker } from '../src/index.js';
+import { type EngineFixture, postgres } from './engine-fixture.js';
+import { thing } from './messaging-fixture.js';
+import { PostgresProxy } from './postgres-proxy.js';
 
 const HAPPENED = 'alpha.happened.v1';
 const happened = () => message(HAPPENED, thing());
@@ -14,17 +14,17 @@ const HOUR_MS = 3_600_000;
 
 describe('the broker in PostgreSQL', () => {
   let environment: TestEnvironment;
-  let ground: Ground;
+  let engine: EngineFixture;
   const open: { stop(): Promise<void> }[] = [];
 
   beforeAll(async () => {
     environment = await TestEnvironment.open();
-    ground = postgres.open(environment);
+    engine = postgres.open(environment);
     for (const name of ['alpha', 'beta']) await environment.add({ name, migrations: [messagingMigrations] });
   });
   afterEach(async () => {
     await Promise.all(open.splice(0).map((one) => one.stop()));
-    await ground.empty();
+    await engine.clear();
   });
   afterAll(() => environment.close());
 
@@ -37,15 +37,15 @@ describe('the broker in PostgreSQL', () => {
 
   async function consumer(
     intervals: ConstructorParameters<typeof PostgresBroker>[2] = {},
-    url = ground.url('beta'),
+    url = engine.url('beta'),
   ) {
-    const troubles: Error[] = [];
-    const taken: BrokerDelivery[] = [];
-    const broker = new PostgresBroker(url, (error) => troubles.push(error), intervals);
+    const errors: Error[] = [];
+    const taken: Delivery[] = [];
+    const broker = new PostgresBroker(url, (error) => errors.push(error), intervals);
     open.push(broker);
     await broker.declare([HAPPENED]);
     await broker.consume(10, (delivery) => taken.push(delivery));
-    return { broker, taken, troubles };
+    return { broker, taken, errors };
   }
 
   const connections = async (): Promise<number> => {
@@ -81,14 +81,14 @@ describe('the broker in PostgreSQL', () => {
       await beta.query('select declare_queue($1)', [[HAPPENED]]);
       await environment.publish('alpha', happened());
       expect((await beta.query('select * from subscription')).rows).toEqual([]);
-      expect(await ground.depth('beta')).toBe(1);
+      expect(await engine.depth('beta')).toBe(1);
     });
 
     it('shows no other queue', async () => {
       const beta = await client('broker', 'beta');
       await (await client('broker', 'alpha')).query('select declare_queue($1)', [[HAPPENED]]);
       await environment.publish('beta', happened());
-      expect(await ground.depth('alpha')).toBe(1);
+      expect(await engine.depth('alpha')).toBe(1);
       expect((await beta.query('select * from take(10, 1000)')).rows).toEqual([]);
     });
 
@@ -103,7 +103,7 @@ describe('the broker in PostgreSQL', () => {
     async function rivals(yieldMs: number) {
       const replicas = await Promise.all(
         [1, 2].map(async () => {
-          const proxy = await Proxy.open(ground.url('beta'));
+          const proxy = await PostgresProxy.open(engine.url('beta'));
           open.push({ stop: () => proxy.close() });
           return { proxy, ...(await consumer({ pollMs: HOUR_MS, yieldMs }, proxy.url)) };
         }),
@@ -140,7 +140,7 @@ describe('the broker in PostgreSQL', () => {
       const { taken } = await consumer({ pollMs: 20 });
       await environment.publish('alpha', happened());
       await eventually(() => taken.length === 1);
-      await ground.forsake();
+      await engine.expireLeases();
       await eventually(() => taken.length === 2);
       taken[0]?.ack();
       await environment.publish('alpha', happened());
@@ -154,7 +154,7 @@ describe('the broker in PostgreSQL', () => {
         ).rows;
       await eventually(async () => expect(await left()).toEqual([{ id: taken[1]?.id }]) ?? true);
       taken[1]?.ack();
-      await eventually(async () => (await ground.depth('beta')) === 0);
+      await eventually(async () => (await engine.depth('beta')) === 0);
     });
 
     it('is renewed while its message is handled', async () => {
@@ -205,7 +205,7 @@ describe('the broker in PostgreSQL', () => {
       await (await consumer()).broker.stop();
       await environment.publish('alpha', ...Array.from({ length: 100 }, happened));
       const taken = new Set<string>();
-      const broker = new PostgresBroker(ground.url('beta'), () => {}, { pollMs: HOUR_MS });
+      const broker = new PostgresBroker(engine.url('beta'), () => {}, { pollMs: HOUR_MS });
       open.push(broker);
       await broker.consume(10, (delivery) => {
         taken.add(delivery.id);
@@ -215,16 +215,16 @@ describe('the broker in PostgreSQL', () => {
     });
 
     it('comes back after its connection went half-open, with what was missed', async () => {
-      const proxy = await Proxy.open(ground.url('beta'));
-      const { taken, broker, troubles } = await consumer(
+      const proxy = await PostgresProxy.open(engine.url('beta'));
+      const { taken, broker, errors } = await consumer(
         { pollMs: 50, answerMs: 100, leaseMs: 100 },
         proxy.url,
       );
-      proxy.swallow();
+      proxy.dropSilently();
       await environment.publish('alpha', happened());
       await eventually(() => taken.length === 1);
       expect(proxy.listeners).toBeGreaterThan(1);
-      expect(troubles.map(({ message }) => message)).toContain('Query read timeout');
+      expect(errors.map(({ message }) => message)).toContain('Query read timeout');
       await broker.stop();
       await proxy.close();
     });
@@ -239,7 +239,7 @@ describe('the broker in PostgreSQL', () => {
             where datname = current_database() and query like '%take(%' and wait_event_type = 'Lock'`;
           return (await waiting.execute(database.query)).rows.length;
         });
-        await ground.cut();
+        await engine.dropConnections();
         return asking;
       });
       await environment.publish('alpha', happened());
@@ -248,7 +248,7 @@ describe('the broker in PostgreSQL', () => {
 
     it('comes back after its connection was terminated, with what was missed', async () => {
       const { taken } = await consumer({ pollMs: HOUR_MS });
-      await ground.cut();
+      await engine.dropConnections();
       await environment.publish('alpha', happened());
       await eventually(() => taken.length === 1);
       await environment.publish('alpha', happened());
@@ -264,7 +264,7 @@ describe('the broker in PostgreSQL', () => {
       environment.database('broker').query,
     );
     await environment.publish('alpha', happened(), message('alpha.happened.v2', thing()));
-    expect(await ground.depth('beta')).toBe(2);
+    expect(await engine.depth('beta')).toBe(2);
   });
 
   it.each(['of an empty table', 'of a full one'])(
@@ -304,7 +304,7 @@ describe('the broker in PostgreSQL', () => {
 
   it('closes every connection when it stops, while it is starting too', async () => {
     const { broker } = await consumer();
-    const starting = new PostgresBroker(ground.url('beta'), () => {});
+    const starting = new PostgresBroker(engine.url('beta'), () => {});
     const consuming = starting.consume(1, () => {}).catch(() => {});
     await Promise.all([broker.stop(), broker.stop(), starting.stop(), consuming]);
     await eventually(async () => (await connections()) === 0);
@@ -367,7 +367,7 @@ describe('the broker in PostgreSQL', () => {
                 leases.push({ seq, token, of });
               }
             } else if (one.do === 'expire') {
-              await ground.forsake();
+              await engine.expireLeases();
               for (const waiting of queue) waiting.expired = waiting.token !== undefined;
             } else {
               const lease = leases[one.lease];
@@ -383,7 +383,7 @@ describe('the broker in PostgreSQL', () => {
                 });
             }
           }
-          await ground.forsake();
+          await engine.expireLeases();
           const { rows } = await beta.query('select * from take(100, 3600000)');
           expect(rows.map(({ id }) => id)).toEqual(queue.map(({ id }) => id)); // nothing lost, nothing doubled
           await beta.query('select ack($1, $2)', [

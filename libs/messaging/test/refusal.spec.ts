@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { finalReason } from '../src/hospital.js';
 import { MalformedMessage } from '../src/envelope.js';
-import { InvalidInput, pointer, Refusal } from '../src/refusal.js';
+import { InvalidInput, jsonPointer, Refusal } from '../src/refusal.js';
 
 describe('a pointer to a field', () => {
   it.each([
@@ -15,7 +15,7 @@ describe('a pointer to a field', () => {
     [[{ key: 'a' }, { key: 2 }], '/a/2'],
     [[''], '/'],
   ])('of %j is %p', (path, expected) => {
-    expect(pointer(path)).toBe(expected);
+    expect(jsonPointer(path)).toBe(expected);
   });
 });
 

@@ -2,25 +2,25 @@ import { eventually, message } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { Refusal } from '../src/index.js';
-import { door } from './door.js';
-import { Ensemble, newCause, type Part, thing } from './ensemble.js';
+import { latch } from './latch.js';
+import { MessagingFixture, newCause, type TestServiceOptions, thing } from './messaging-fixture.js';
 
 const HAPPENED = 'alpha.happened.v1';
 const TOUCH = 'touch';
 
 describe('trying again', () => {
-  let ensemble: Ensemble;
+  let fixture: MessagingFixture;
   beforeAll(async () => {
-    ensemble = await Ensemble.open();
+    fixture = await MessagingFixture.open();
   });
-  afterEach(() => ensemble.reset());
-  afterAll(() => ensemble.close());
+  afterEach(() => fixture.reset());
+  afterAll(() => fixture.close());
 
-  const hospital = () => ensemble.rows('beta', 'hospital');
-  const retry = () => ensemble.rows('beta', 'retry');
+  const hospital = () => fixture.rows('beta', 'hospital');
+  const retry = () => fixture.rows('beta', 'retry');
   const patient = () => eventually(async () => (await hospital())[0]);
   const update = (change: ReturnType<typeof sql>) =>
-    sql`update messaging.retry set ${change}`.execute(ensemble.environment.database('beta').query);
+    sql`update messaging.retry set ${change}`.execute(fixture.environment.database('beta').query);
   const failing = (schedule: number[], error: unknown = new Error('not today')) => {
     const attempts: number[] = [];
     const fail = (_: unknown, { attempt }: { attempt: number }) => {
@@ -29,22 +29,26 @@ describe('trying again', () => {
     };
     return {
       attempts,
-      part: { schedule, hears: { [HAPPENED]: fail }, effects: { [TOUCH]: fail } } satisfies Part,
+      options: {
+        schedule,
+        hears: { [HAPPENED]: fail },
+        effects: { [TOUCH]: fail },
+      } satisfies TestServiceOptions,
     };
   };
 
   describe('an event', () => {
     it('follows the schedule, a fifth either way', async () => {
       const schedule = [1_000_000, 2_000_000, 4_000_000];
-      const { part, attempts } = failing(schedule);
-      await ensemble.play('beta', part);
-      await ensemble.publish('alpha', ...Array.from({ length: 10 }, () => message(HAPPENED, thing())));
+      const { options, attempts } = failing(schedule);
+      await fixture.start('beta', options);
+      await fixture.publish('alpha', ...Array.from({ length: 10 }, () => message(HAPPENED, thing())));
       for (const [at, expected] of schedule.entries()) {
         const delays = await eventually(async () => {
           const { rows } = await sql<{ share: number }>`
             select extract(epoch from due - now())::float8 * 1000 / ${expected} as share
             from messaging.retry where attempts = ${at + 1} and starts = 0 order by 1`.execute(
-            ensemble.environment.database('beta').query,
+            fixture.environment.database('beta').query,
           );
           return rows.length === 10 ? rows.map(({ share }) => share) : undefined;
         });
@@ -52,7 +56,7 @@ describe('trying again', () => {
         expect(delays[9]).toBeLessThanOrEqual(1.2);
         expect(delays[9]! - delays[0]!).toBeGreaterThan(0.02); // what failed together does not come back together
         await update(sql`due = now()`);
-        await ensemble.play('beta', part); // looks at once
+        await fixture.start('beta', options); // looks at once
       }
       await eventually(async () => (await hospital()).length === 10);
       expect(attempts).toHaveLength(40);
@@ -60,10 +64,10 @@ describe('trying again', () => {
     });
 
     it('goes to the hospital with its whole story when the schedule ends', async () => {
-      const { part } = failing([5, 5], new TypeError('there is no spoon'));
-      await ensemble.play('beta', part);
+      const { options } = failing([5, 5], new TypeError('there is no spoon'));
+      await fixture.start('beta', options);
       const event = message(HAPPENED, thing());
-      await ensemble.publish('alpha', event);
+      await fixture.publish('alpha', event);
       expect(await patient()).toMatchObject({
         id: event.id,
         kind: 'event',
@@ -83,48 +87,51 @@ describe('trying again', () => {
       });
       expect(await retry()).toEqual([]);
       const { body } = await eventually(async () => {
-        const { telemetry } = await ensemble.cast('beta');
+        const { telemetry } = await fixture.create('beta');
         return telemetry.metrics.scrape();
       });
       expect(body).toContain('hospital_patients{reason="exhausted",service="beta"} 1');
     });
 
     it('that is refused is not tried again', async () => {
-      const { part, attempts } = failing([5, 5], new Refusal('thing.forbidden', 'Ask for something else.'));
-      await ensemble.play('beta', part);
-      await ensemble.publish('alpha', message(HAPPENED, thing()));
+      const { options, attempts } = failing(
+        [5, 5],
+        new Refusal('thing.forbidden', 'Ask for something else.'),
+      );
+      await fixture.start('beta', options);
+      await fixture.publish('alpha', message(HAPPENED, thing()));
       expect(await patient()).toMatchObject({ reason: 'refused', error_class: 'Refusal', attempts: 1 });
       expect(attempts).toEqual([1]);
     });
 
     it('reaches the hospital with an error that PostgreSQL cannot store as it is', async () => {
-      const { part } = failing([], new Error('unexpected \0 in the text'));
-      await ensemble.play('beta', part);
-      await ensemble.publish('alpha', message(HAPPENED, thing()));
+      const { options } = failing([], new Error('unexpected \0 in the text'));
+      await fixture.start('beta', options);
+      await fixture.publish('alpha', message(HAPPENED, thing()));
       expect(await patient()).toMatchObject({ message: 'unexpected \ufffd in the text' });
     });
 
     it('reaches the hospital whatever is thrown', async () => {
-      const { part } = failing([], 'a string');
-      await ensemble.play('beta', part);
-      await ensemble.publish('alpha', message(HAPPENED, thing()));
+      const { options } = failing([], 'a string');
+      await fixture.start('beta', options);
+      await fixture.publish('alpha', message(HAPPENED, thing()));
       expect(await patient()).toMatchObject({ message: 'a string', error_class: 'Error' });
     });
 
     it('starts a trace of its own at a later attempt, which names the first, under the same correlation ID', async () => {
       const cause = newCause();
-      await ensemble.play('beta', {
+      await fixture.start('beta', {
         hears: {
           [HAPPENED]: (_, { attempt }) => {
             if (attempt === 1) throw new Error('not yet');
           },
         },
       });
-      const alpha = await ensemble.play('alpha');
+      const alpha = await fixture.start('alpha');
       await alpha.say(thing(), cause);
       const spanOf = (name: string, attempt?: number) =>
         eventually(() =>
-          ensemble.spans
+          fixture.spans
             .getFinishedSpans()
             .find((span) => span.name === name && span.attributes['messaging.attempt'] === attempt),
         );
@@ -142,15 +149,15 @@ describe('trying again', () => {
         'correlation.id': cause.correlationId,
         'messaging.outcome': 'done',
       });
-      expect(ensemble.logs.find(({ msg }) => msg === 'an attempt failed')).toMatchObject({
+      expect(fixture.logs.find(({ msg }) => msg === 'an attempt failed')).toMatchObject({
         correlation_id: cause.correlationId,
       });
     });
 
     it('lets other events by while it waits for a slow one', async () => {
-      const { open, opened } = door();
+      const { open, opened } = latch();
       const done: string[] = [];
-      await ensemble.play('beta', {
+      await fixture.start('beta', {
         hears: {
           [HAPPENED]: async ({ id, note }, { attempt }) => {
             if (attempt === 1) throw new Error('later');
@@ -159,9 +166,9 @@ describe('trying again', () => {
           },
         },
       });
-      await ensemble.publish('alpha', message(HAPPENED, thing({ note: 'slow' })));
-      await ensemble.quiet('beta');
-      await ensemble.publish('alpha', ...Array.from({ length: 10 }, () => message(HAPPENED, thing())));
+      await fixture.publish('alpha', message(HAPPENED, thing({ note: 'slow' })));
+      await fixture.queuesEmpty('beta');
+      await fixture.publish('alpha', ...Array.from({ length: 10 }, () => message(HAPPENED, thing())));
       await eventually(() => done.length === 10);
       open();
       await eventually(() => done.length === 11);
@@ -169,8 +176,8 @@ describe('trying again', () => {
   });
 
   describe('an effect', () => {
-    const add = async (part: Part, keys: string[], person?: string) => {
-      const beta = await ensemble.cast('beta', part);
+    const add = async (options: TestServiceOptions, keys: string[], person?: string) => {
+      const beta = await fixture.create('beta', options);
       const [declared] = [{ kind: 'effect' as const, type: TOUCH, schema: beta.happened.schema }];
       const put = () =>
         beta.because(newCause(), () =>
@@ -189,7 +196,7 @@ describe('trying again', () => {
             [TOUCH]: async (_, { key, attempt }) => {
               const { rows } = await sql`select pid from pg_stat_activity
                 where datname = current_database() and state like 'idle in transaction%'`.execute(
-                ensemble.environment.database('beta').query,
+                fixture.environment.database('beta').query,
               );
               ran.push([key, attempt, rows.length]);
             },
@@ -226,8 +233,8 @@ describe('trying again', () => {
     });
 
     it('is tried again by the same schedule under the same key, then goes to the hospital', async () => {
-      const { part, attempts } = failing([5, 5], new Error('no answer'));
-      const { beta, put } = await add(part, ['k1']);
+      const { options, attempts } = failing([5, 5], new Error('no answer'));
+      const { beta, put } = await add(options, ['k1']);
       await beta.start();
       await put();
       expect(await patient()).toMatchObject({
@@ -256,7 +263,7 @@ describe('trying again', () => {
     });
 
     it('is refused without a cause', async () => {
-      const beta = await ensemble.play('beta', { effects: { [TOUCH]: () => {} } });
+      const beta = await fixture.start('beta', { effects: { [TOUCH]: () => {} } });
       const add = beta.database.inTransaction((tx) =>
         beta.messaging.effects.add(
           tx,
@@ -270,17 +277,17 @@ describe('trying again', () => {
 
     it('is shared between replicas, not repeated', async () => {
       const ran: string[] = [];
-      const part = { effects: { [TOUCH]: (_: unknown, { key }: { key: string }) => ran.push(key) } };
+      const options = { effects: { [TOUCH]: (_: unknown, { key }: { key: string }) => ran.push(key) } };
       const keys = Array.from({ length: 40 }, (_, at) => `k${at}`);
-      const { beta, put } = await add(part, keys);
+      const { beta, put } = await add(options, keys);
       await put();
-      await Promise.all([beta.start(), ensemble.play('beta', part), ensemble.play('beta', part)]);
+      await Promise.all([beta.start(), fixture.start('beta', options), fixture.start('beta', options)]);
       await eventually(async () => (await retry()).length === 0);
       expect(ran.toSorted()).toEqual(keys.toSorted());
     });
 
     it('does not hold up others when it is slow', async () => {
-      const { open, opened } = door();
+      const { open, opened } = latch();
       const done: string[] = [];
       const touch = async (_: unknown, { key }: { key: string }) => {
         if (key === 'k0') await opened;
@@ -299,13 +306,13 @@ describe('trying again', () => {
       const { put } = await add({ effects: { [TOUCH]: () => {} } }, ['k1', 'k2', 'deadly', 'k3']);
       await put();
       await sql`update messaging.retry set body = convert_to('{"id":"01890000-0000-7000-8000-000000000000","note":"deadly"}', 'utf8')
-        where id = 'deadly'`.execute(ensemble.environment.database('beta').query);
-      for (const company of [4, 1, 1]) {
-        const mortal = await ensemble.risk('beta', company);
-        expect(await mortal.died).toEqual({ signal: 'SIGKILL', running: company });
+        where id = 'deadly'`.execute(fixture.environment.database('beta').query);
+      for (const concurrent of [4, 1, 1]) {
+        const consumer = await fixture.spawnCrashing('beta', concurrent);
+        expect(await consumer.died).toEqual({ signal: 'SIGKILL', running: concurrent });
         await update(sql`due = now()`); // the minute is over in which it might have been alive
       }
-      const survivor = await ensemble.risk('beta', 1);
+      const survivor = await fixture.spawnCrashing('beta', 1);
       await eventually(async () => (await retry()).length === 0);
       await survivor.kill();
       expect(await hospital()).toMatchObject([{ id: 'deadly', kind: 'effect', reason: 'crashed' }]);

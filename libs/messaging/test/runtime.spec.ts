@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import {
   type Broker,
-  type BrokerDelivery,
+  type Delivery,
   heard,
   Messaging,
   type MessagingStore,
@@ -88,7 +88,7 @@ describe('the core over a runtime', () => {
 
   it('hands a message back a second after the database did not answer', async () => {
     const runtime = new ManualRuntime();
-    let receive!: (delivery: BrokerDelivery) => void;
+    let receive!: (delivery: Delivery) => void;
     const consume = async (_: number, on: typeof receive) => void (receive = on);
     const inTransaction = () => Promise.reject(new Error('down'));
     const { logs: _, ...core } = coreWith(runtime, { broker: { consume }, store: { inTransaction } });

@@ -14,8 +14,16 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { throwError } from 'rxjs';
 import { z } from 'zod';
-import { type DataOf, Delivery, effect, EventTransport, heard, InvalidInput, Run } from '../src/index.js';
-import { Ensemble, newCause, type Player, thing } from './ensemble.js';
+import {
+  type DataOf,
+  EventContext,
+  effect,
+  EventTransport,
+  heard,
+  InvalidInput,
+  EffectContext,
+} from '../src/index.js';
+import { MessagingFixture, newCause, type TestService, thing } from './messaging-fixture.js';
 
 const Happened = heard('alpha.happened.v1', z.object({ id: z.uuid() }));
 const Touch = effect('touch', z.object({ id: z.uuid() }));
@@ -27,7 +35,7 @@ const touched: string[] = [];
 @Controller()
 class Subscriber {
   @EventPattern<string>(Happened.type)
-  hear(@Payload(Happened) data: DataOf<typeof Happened>, @Ctx() { attempt, envelope, tx }: Delivery) {
+  hear(@Payload(Happened) data: DataOf<typeof Happened>, @Ctx() { attempt, envelope, tx }: EventContext) {
     heardHere.push(data);
     if (envelope.subject === 'fails') throw new RangeError(`no ${attempt} of ${tx.isTransaction}`);
   }
@@ -36,7 +44,7 @@ class Subscriber {
 @Controller()
 class Toucher {
   @EventPattern<string>(Touch.type)
-  async touch(@Payload(Touch) _data: DataOf<typeof Touch>, @Ctx() { key }: Run) {
+  async touch(@Payload(Touch) _data: DataOf<typeof Touch>, @Ctx() { key }: EffectContext) {
     touched.push(key);
   }
 }
@@ -55,18 +63,18 @@ class LetThrough implements ExceptionFilter {
 }
 
 describe('the event transport of Nest', () => {
-  let ensemble: Ensemble;
+  let fixture: MessagingFixture;
   const apps: NestFastifyApplication[] = [];
   beforeAll(async () => {
-    ensemble = await Ensemble.open();
+    fixture = await MessagingFixture.open();
   });
   afterEach(async () => {
     await Promise.all(apps.splice(0).map((app) => app.close()));
-    await ensemble.reset();
+    await fixture.reset();
     heardHere.length = 0;
     touched.length = 0;
   });
-  afterAll(() => ensemble.close());
+  afterAll(() => fixture.close());
 
   interface Setting {
     controllers?: Type[];
@@ -81,7 +89,7 @@ describe('the event transport of Nest', () => {
     filter = true,
     schedule = [],
   }: Setting) {
-    const beta = await ensemble.cast('beta', {
+    const beta = await fixture.create('beta', {
       schedule,
       hears: { [Happened.type]: () => {} },
       effects: { [Touch.type]: () => {} },
@@ -103,20 +111,20 @@ describe('the event transport of Nest', () => {
     return beta;
   }
 
-  const patient = () => eventually(async () => (await ensemble.rows('beta', 'hospital'))[0]);
+  const patient = () => eventually(async () => (await fixture.rows('beta', 'hospital'))[0]);
   const bad = () => message(Happened.type, { id: 'not a UUID' });
   const failing = () => message(Happened.type, thing(), { subject: 'fails' });
 
   it('gives a handler the data by its own schema, and its delivery', async () => {
     await start({});
     const data = thing({ note: 'unread' });
-    await ensemble.publish('alpha', message(Happened.type, data));
+    await fixture.publish('alpha', message(Happened.type, data));
     await eventually(() => heardHere.length === 1);
     expect(heardHere).toEqual([{ id: data.id }]);
   });
 
   it('runs effects', async () => {
-    const beta: Player = await start({});
+    const beta: TestService = await start({});
     await beta.because(newCause(), () =>
       beta.database.inTransaction((tx) => beta.messaging.effects.add(tx, Touch, 'k1', thing())),
     );
@@ -126,7 +134,7 @@ describe('the event transport of Nest', () => {
 
   it('checks the payload before a handler sees it', async () => {
     await start({});
-    await ensemble.publish('alpha', bad());
+    await fixture.publish('alpha', bad());
     expect(await patient()).toMatchObject({
       reason: 'malformed',
       message: expect.stringMatching(/^\/id: .*UUID/),
@@ -136,14 +144,14 @@ describe('the event transport of Nest', () => {
 
   it("checks nothing when it is connected without the application's configuration: the trap", async () => {
     await start({ options: {} });
-    await ensemble.publish('alpha', bad());
+    await fixture.publish('alpha', bad());
     await eventually(() => heardHere.length === 1);
     expect(heardHere).toEqual([{ id: 'not a UUID' }]);
   });
 
   it('brings the real error to the hospital', async () => {
     await start({ schedule: [5] });
-    await ensemble.publish('alpha', failing());
+    await fixture.publish('alpha', failing());
     expect(await patient()).toMatchObject({
       reason: 'exhausted',
       error_class: 'RangeError',
@@ -155,7 +163,7 @@ describe('the event transport of Nest', () => {
 
   it('brings a blank error to the hospital without a filter that lets it through: the trap', async () => {
     await start({ filter: false });
-    await ensemble.publish('alpha', failing());
+    await fixture.publish('alpha', failing());
     expect(await patient()).toMatchObject({ message: expect.stringContaining('Internal server error') });
   });
 

@@ -141,10 +141,10 @@ export function checkAccess(modules: ModulesContainer): void {
       const prototype = metatype?.prototype as Record<string, object>;
       return new MetadataScanner()
         .getAllMethodNames(prototype)
-        .filter((name) => has('method', prototype[name]) && !has(RULE, prototype[name]))
+        .filter((name) => hasMetadata('method', prototype[name]) && !hasMetadata(RULE, prototype[name]))
         .map((name) => `${metatype?.name}.${name}`);
     });
   if (undeclared.length) throw new Error(`these routes do not declare @Access(): ${undeclared.join(', ')}`);
 }
 
-const has = (metadata: string, method: object = {}): boolean => Reflect.hasMetadata(metadata, method);
+const hasMetadata = (metadata: string, method: object = {}): boolean => Reflect.hasMetadata(metadata, method);

@@ -12,7 +12,7 @@ export function conditional<Body>(reply: FastifyReply, version: number, body: Bo
   void reply.headers({ etag: etagOf(version), 'cache-control': 'private, no-cache' });
   // Compared weakly (RFC 9110, section 13.1.2): a proxy that compresses an answer weakens its tag.
   const held = reply.request.headers['if-none-match']?.replaceAll('W/', '');
-  if (!names(held, version)) return body;
+  if (!namesVersion(held, version)) return body;
   void reply.status(304);
   return undefined;
 }
@@ -22,12 +22,12 @@ export function conditional<Body>(reply: FastifyReply, version: number, body: Bo
  * @param ifMatch the request's `If-Match`
  * @throws Refusal 428 when it is missing
  */
-export function knows(ifMatch: string | undefined, version: number): boolean {
+export function knowsVersion(ifMatch: string | undefined, version: number): boolean {
   if (ifMatch === undefined) {
     throw new Refusal('precondition-required', 'Send If-Match with the ETag you last got.', 428);
   }
-  return names(ifMatch, version);
+  return namesVersion(ifMatch, version);
 }
 
-const names = (header: string | undefined, version: number): boolean =>
+const namesVersion = (header: string | undefined, version: number): boolean =>
   (header ?? '').split(',').some((tag) => ['*', etagOf(version)].includes(tag.trim()));

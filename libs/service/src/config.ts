@@ -44,7 +44,7 @@ export const outside = (name: string, description: string) =>
 /** Fewer different characters are no secret, however many of them there are. */
 const LEAST_DIFFERENT = 10;
 
-const strong = () =>
+const strongSecret = () =>
   z
     .string()
     .refine(
@@ -54,7 +54,7 @@ const strong = () =>
 
 /** A secret of at least 32 characters, which a person would not think of. */
 export const secret = (description: string) =>
-  strong().meta({ secret: true, description } satisfies SettingMeta);
+  strongSecret().meta({ secret: true, description } satisfies SettingMeta);
 
 /** How often a minute something may happen to each caller, account or address; see `@Limit()`. */
 export const perMinute = (fallback: number, description: string) =>
@@ -86,7 +86,7 @@ const milliseconds = (text: string): number => {
   return Number(number) * (UNITS[unit] ?? 1);
 };
 
-const list = (text: string): string[] => text.split(',').flatMap((one) => one.trim() || []);
+const commaSeparated = (text: string): string[] => text.split(',').flatMap((one) => one.trim() || []);
 
 const isNetwork = (text: string): boolean => {
   const [address = '', bits = '0', ...more] = text.split('/');
@@ -99,7 +99,7 @@ const isNetwork = (text: string): boolean => {
 };
 
 /** The settings that every service has. */
-const common = {
+const commonSettings = {
   HOST: z.string().default('127.0.0.1').meta({ description: 'The address to listen on' }),
   PORT: z.coerce
     .number()
@@ -126,7 +126,7 @@ const common = {
     .default('troupe')
     .meta({ description: 'The audience of people’s tokens; that of a service’s is whom it calls' }),
   CLIENT_SECRET: secret('What this service shows the issuer; its name is its client id'),
-  METRICS_TOKEN: strong()
+  METRICS_TOKEN: strongSecret()
     .optional()
     .meta({
       secret: true,
@@ -150,7 +150,7 @@ const common = {
     .readonly()
     .meta({ description: 'Waiting times between the attempts of a failing message, each ±20 %' }),
   PEER_TIMEOUT: duration('2s').meta({ description: 'Longest wait for a neighbour or third party' }),
-  INTERNAL_HOSTS: z.string().default('').transform(list).readonly().meta({
+  INTERNAL_HOSTS: z.string().default('').transform(commaSeparated).readonly().meta({
     description:
       'Host names of third parties that may have private addresses, separated by commas; all others must be on the Internet',
   }),
@@ -158,7 +158,7 @@ const common = {
   TRUSTED_PROXIES: z
     .string()
     .default('')
-    .transform(list)
+    .transform(commaSeparated)
     .refine(
       (all) => all.every(isNetwork),
       'takes addresses and networks separated by commas: 10.0.0.5,10.1.0.0/16',
@@ -189,7 +189,7 @@ const common = {
     .meta({ description: 'Pacts whose hashes /info shows' }),
 };
 
-type Settings<Shape extends z.ZodRawShape> = Readonly<z.infer<z.ZodObject<typeof common & Shape>>>;
+type Settings<Shape extends z.ZodRawShape> = Readonly<z.infer<z.ZodObject<typeof commonSettings & Shape>>>;
 
 /** A service's configuration class: a pure function of an environment, and the token to inject it by. */
 export interface ConfigClass<Values = object> {
@@ -238,7 +238,7 @@ export function configuration<Shape extends z.ZodRawShape = Record<never, never>
   service: string,
   shape: Shape = {} as Shape,
 ): ConfigClass<Settings<Shape>> {
-  const schema = z.object({ ...common, ...shape });
+  const schema = z.object({ ...commonSettings, ...shape });
   class Config {
     static readonly schema = schema;
 

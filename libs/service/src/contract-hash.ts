@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 
 /** As much of a pact as its hash needs. */
 export interface HashedPact {
@@ -9,14 +11,6 @@ export interface HashedPact {
   metadata?: { pactSpecification?: { version: string } };
 }
 
-/** JSON with the keys of every object in order. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join()}}`;
-}
-
 /**
  * The part of a pact that decides whether it is the same contract, hashed as the Pact Broker hashes it (its
  * `GenerateSha`, `SortContent` and `Content`), except for numbers such as 1.0, which Ruby prints in full.
@@ -25,8 +19,30 @@ export function contractHash({ interactions, messages, metadata }: HashedPact): 
   const version = metadata?.pactSpecification?.version;
   const lists = Object.entries({ interactions, messages }).filter(([, list]) => list);
   const parts = [
-    ...lists.map(([name, list]) => `"${name}":[${(list ?? []).map(canonical).sort().join()}]`),
+    ...lists.map(([name, list]) => `"${name}":[${(list ?? []).map(canonicalJson).sort().join()}]`),
     ...(version ? [`"pact_specification_version":${JSON.stringify(version)}`] : []),
   ];
   return createHash('sha1').update(`{${parts.join()}}`).digest('hex');
+}
+
+/**
+ * The hashes of the contracts that a service takes part in, by file name.
+ * @param folder of pacts; where it is missing, there are none
+ */
+export async function contractHashesOf(service: string, folder: string): Promise<Record<string, string>> {
+  const files = await readdir(folder).catch(() => []);
+  const hashes: Record<string, string> = {};
+  for (const file of files.filter((name) => name.endsWith('.json')).sort()) {
+    const pact = JSON.parse(await readFile(join(folder, file), 'utf8')) as HashedPact;
+    if ([pact.consumer.name, pact.provider.name].includes(service)) hashes[file] = contractHash(pact);
+  }
+  return hashes;
+}
+
+/** JSON with the keys of every object in order. */
+function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join()}}`;
 }

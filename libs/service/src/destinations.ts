@@ -38,7 +38,7 @@ const internet = new Agent({ connect: { lookup: publicOnly } });
  * The way to a third party. Who is configured by address, or is one of the internal hosts, may be anywhere; any other
  * name must lead to the Internet.
  */
-export function wayTo(url: string, internalHosts: readonly string[]): Dispatcher | undefined {
+export function dispatcherFor(url: string, internalHosts: readonly string[]): Dispatcher | undefined {
   const host = hostOf(new URL(url));
   return isIP(host) || host === 'localhost' || internalHosts.includes(host) ? undefined : internet;
 }

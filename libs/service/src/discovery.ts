@@ -1,23 +1,27 @@
-import { globSync } from 'node:fs';
+import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Service } from './service.js';
 
-/** `apps/` of the tree that this file belongs to: the sources, or what the compiler wrote. */
-const APPS = join(import.meta.dirname, '../../../apps');
+const MODULES = 'apps/*/src/*.module.{js,ts}';
+/** The tree that this file belongs to: the sources, or what the compiler wrote. */
+const OWN_TREE = join(import.meta.dirname, '../../..');
 
 /**
- * Finds every service: each object with migrations and a port that an `apps/<name>/src/<name>.module` exports.
- * @param apps the folder of the services
- * @returns the services in the order of their ports
+ * Finds every service of a tree: what the files `apps/<name>/src/<name>.module` export. Nobody keeps a list of them.
+ * @param tree a folder with `apps/` in it
+ * @returns the services, by port
+ * @throws Error when one of these files cannot be loaded
  */
-export async function discoverServices(apps = APPS): Promise<Service[]> {
-  const files = globSync('*/src/*.module.{js,ts}', { cwd: apps });
-  const modules = await Promise.all(files.map((file) => import(pathToFileURL(join(apps, file)).href)));
-  return modules
-    .flatMap((module) => Object.values(module as Record<string, unknown>))
+export async function discoverServices(tree: string | URL = OWN_TREE): Promise<Service[]> {
+  const folder = tree instanceof URL ? fileURLToPath(tree) : tree;
+  const loading: Promise<Record<string, unknown>>[] = [];
+  for await (const file of glob(MODULES, { cwd: folder }))
+    loading.push(import(pathToFileURL(join(folder, file)).href));
+  return (await Promise.all(loading))
+    .flatMap((module) => Object.values(module))
     .filter(isService)
-    .sort((one, other) => one.port - other.port);
+    .toSorted((one, other) => one.port - other.port);
 }
 
 const isService = (value: unknown): value is Service =>

@@ -1,13 +1,19 @@
 import { type Cause, type Logger, newId, type Telemetry, withCause } from '#libs/telemetry';
 import { type Context, context } from '@opentelemetry/api';
-import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { STATUS_CODES } from 'node:http';
+import {
+  fastify,
+  type FastifyHttpOptions,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import { type Server, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Tokens } from './access.js';
 import type { CommonConfig } from './config.js';
 import { announceEnd, checkSuccessor } from './deprecation.js';
 import { Observation } from './observation.js';
-import { answer, problemOf, problemOfStatus } from './problem.js';
+import { problemOf, problemOfStatus, sendProblem } from './problem.js';
 
 /** Largest request body, in bytes. */
 const BODY_LIMIT = 100 * 1024;
@@ -31,52 +37,71 @@ export class Routes {
   };
 }
 
+type ServerConfig = Pick<CommonConfig, 'REQUEST_TIMEOUT' | 'TRUSTED_PROXIES'>;
+
 /** The server that Nest's routes are hung into, with everything around a request that no route should have to think of. */
 export function httpServer(
   telemetry: Telemetry,
   tokens: Tokens,
-  { REQUEST_TIMEOUT, TRUSTED_PROXIES }: Pick<CommonConfig, 'REQUEST_TIMEOUT' | 'TRUSTED_PROXIES'>,
+  config: ServerConfig,
 ): { server: FastifyInstance; routes: Routes } {
   const routes = new Routes();
   const observation = new Observation(telemetry);
-  const server = fastify({
-    bodyLimit: BODY_LIMIT,
-    trustProxy: [...TRUSTED_PROXIES],
-    requestTimeout: REQUEST_TIMEOUT,
-    // Node must hear of it at birth: later it no longer fits its other limits to it, and looks only every 30 s.
-    http: {
-      requestTimeout: REQUEST_TIMEOUT,
-      connectionsCheckingInterval: Math.min(CHECK_MS, REQUEST_TIMEOUT),
-    },
-    // The schema of a parameter decides how long it may be; Node bounds the whole.
-    routerOptions: { maxParamLength: 16 * 1024 },
-    genReqId: newId,
-    // What still comes while the service stops is answered, with `Connection: close`: readiness, above all.
-    return503OnClosing: false,
-    // A path that is no valid URL is refused before any hook.
-    frameworkErrors: (error, request, reply) => {
-      observation.begin(request, reply);
-      guard(reply);
-      answer(reply, problemOf(error));
-    },
-    clientErrorHandler: (error, socket) => refuseUnread(error, socket, telemetry.log),
-  });
+  const server: FastifyInstance = fastify(serverOptions(config, observation, telemetry.log));
   server.removeContentTypeParser('text/plain');
+  registerRoutes(server, routes, observation);
+  observeRequests(server, observation);
+  identifyCallers(server, tokens);
+  completeHeaders(server);
+  return { server, routes };
+}
 
+const serverOptions = (
+  { REQUEST_TIMEOUT, TRUSTED_PROXIES }: ServerConfig,
+  observation: Observation,
+  log: Logger,
+): FastifyHttpOptions<Server> => ({
+  bodyLimit: BODY_LIMIT,
+  trustProxy: [...TRUSTED_PROXIES],
+  requestTimeout: REQUEST_TIMEOUT,
+  // Node must hear of it at birth: later it no longer fits its other limits to it, and looks only every 30 s.
+  http: {
+    requestTimeout: REQUEST_TIMEOUT,
+    connectionsCheckingInterval: Math.min(CHECK_MS, REQUEST_TIMEOUT),
+  },
+  // The schema of a parameter decides how long it may be; Node bounds the whole.
+  routerOptions: { maxParamLength: 16 * 1024 },
+  genReqId: newId,
+  // What still comes while the service stops is answered, with `Connection: close`: readiness, above all.
+  return503OnClosing: false,
+  // A path that is no valid URL is refused before any hook.
+  frameworkErrors: (error, request, reply) => {
+    observation.begin(request, reply);
+    setSafeHeaders(reply);
+    sendProblem(reply, problemOf(error));
+  },
+  clientErrorHandler: (error, socket) => refuseUnread(error, socket, log),
+});
+
+function registerRoutes(server: FastifyInstance, routes: Routes, observation: Observation): void {
   server.addHook('onRoute', (route) => {
     checkSuccessor(route);
-    for (const one of [route.method].flat()) {
-      routes.add(one, route.url);
-      if (one !== 'HEAD') observation.expect({ method: one, route: route.url }, route.config?.access);
+    for (const method of [route.method].flat()) {
+      routes.add(method, route.url);
+      if (method !== 'HEAD') observation.expect({ method, route: route.url }, route.config?.access);
     }
   });
+}
 
+function observeRequests(server: FastifyInstance, observation: Observation): void {
   server.addHook('onRequest', (request, reply, done) => {
     observation.begin(request, reply);
     context.with(request.traceContext, done);
   });
+}
 
-  // Body parsing continues in the socket's own context, so the request's is entered again, now with its caller.
+/** Body parsing continues in the socket's own context, so the request's is entered again, now with its caller. */
+function identifyCallers(server: FastifyInstance, tokens: Tokens): void {
   server.addHook('preValidation', (request, _reply, done) => {
     void tokens
       .callerOf(request.headers.authorization)
@@ -86,14 +111,14 @@ export function httpServer(
       )
       .then(() => context.with(withActor(request), done));
   });
+}
 
+function completeHeaders(server: FastifyInstance): void {
   server.addHook('onSend', (_request, reply, payload, done) => {
-    guard(reply);
+    setSafeHeaders(reply);
     announceEnd(reply);
     done(null, payload);
   });
-
-  return { server: server as FastifyInstance, routes };
 }
 
 const withActor = ({ traceContext, correlationId, id, caller }: FastifyRequest): Context => {
@@ -102,7 +127,7 @@ const withActor = ({ traceContext, correlationId, id, caller }: FastifyRequest):
 };
 
 /** Browsers must not guess at types, and caches must not keep what is somebody's own. */
-function guard(reply: FastifyReply): void {
+function setSafeHeaders(reply: FastifyReply): void {
   void reply.header('x-content-type-options', 'nosniff');
   const isJson = String(reply.getHeader('content-type')).includes('json');
   if (isJson && !reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');

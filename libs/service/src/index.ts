@@ -1,7 +1,7 @@
 export { databaseUrl } from '#libs/database';
 export { Access, type AccessRule, type Caller, NotFound, notFound } from './access.js';
 export { Clock } from './clock.js';
-export { conditional, etagOf, knows } from './conditional.js';
+export { conditional, etagOf, knowsVersion } from './conditional.js';
 export {
   type CommonConfig,
   type ConfigClass,
@@ -17,15 +17,15 @@ export {
   type SettingMeta,
   unlimited,
 } from './config.js';
+export { contractHash, type HashedPact } from './contract-hash.js';
 export { Deprecated } from './deprecation.js';
+export { discoverServices } from './discovery.js';
 export { Idempotency } from './idempotency.js';
 export { addressOf, Limit, type Limiter, Limits } from './limits.js';
 export { type Answers, type Peer, PeerFailure } from './peer.js';
 export { Peers } from './peers.js';
 export type { Problem } from './problem.js';
 export { provisionBroker, provisionService } from './provision.js';
-export { run } from './run.js';
+export { runService } from './run-service.js';
 export { type RunningService, type Service, service, type ServiceDefinition } from './service.js';
-export { contractHash, type HashedPact } from './contract-hash.js';
-export { discoverServices } from './discovery.js';
 export { serviceVariable } from './service-variable.js';

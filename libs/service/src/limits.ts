@@ -84,7 +84,7 @@ export class Limits {
   }
 }
 
-/** One limit. Keys are hashed: an e-mail address must not lie in a table of counts. */
+/** One limit. Keys are hashKey: an e-mail address must not lie in a table of counts. */
 export class Limiter {
   constructor(
     private readonly name: string,
@@ -104,8 +104,8 @@ export class Limiter {
    */
   async count(key: string): Promise<string> {
     try {
-      const { remainingPoints, msBeforeNext } = await this.counts.consume(hashed(key));
-      return `"${this.name}";r=${remainingPoints};t=${seconds(msBeforeNext)}`;
+      const { remainingPoints, msBeforeNext } = await this.counts.consume(hashKey(key));
+      return `"${this.name}";r=${remainingPoints};t=${toSeconds(msBeforeNext)}`;
     } catch (error) {
       throw error instanceof RateLimiterRes ? tooOften(error) : error;
     }
@@ -113,16 +113,16 @@ export class Limiter {
 
   /** @throws Refusal (429) when the next count would be too often */
   async check(key: string): Promise<void> {
-    const told = await this.counts.get(hashed(key));
+    const told = await this.counts.get(hashKey(key));
     if (told && told.remainingPoints <= 0) throw tooOften(told);
   }
 }
 
-const hashed = (key: string): string => createHash('sha256').update(key).digest('base64url');
-const seconds = (ms: number): number => Math.max(1, Math.ceil(ms / 1000));
+const hashKey = (key: string): string => createHash('sha256').update(key).digest('base64url');
+const toSeconds = (ms: number): number => Math.max(1, Math.ceil(ms / 1000));
 
 function tooOften({ msBeforeNext }: RateLimiterRes): Refusal {
-  const retryAfter = seconds(msBeforeNext);
+  const retryAfter = toSeconds(msBeforeNext);
   return new Refusal('too-many-requests', `That was too often: try again in ${retryAfter} seconds.`, 429, {
     retryAfter,
   });
@@ -148,8 +148,8 @@ export class LimitGuard implements CanActivate {
       if (key === undefined) continue;
       const limiter = this.limiterOf(setting);
       const reply = http.getResponse<FastifyReply>();
-      append(reply, 'ratelimit-policy', limiter.policy);
-      append(reply, 'ratelimit', await limiter.count(key));
+      appendHeader(reply, 'ratelimit-policy', limiter.policy);
+      appendHeader(reply, 'ratelimit', await limiter.count(key));
     }
     return true;
   }
@@ -162,7 +162,7 @@ export class LimitGuard implements CanActivate {
   }
 }
 
-function append(reply: FastifyReply, name: string, value: string): void {
+function appendHeader(reply: FastifyReply, name: string, value: string): void {
   const before = reply.getHeader(name);
   void reply.header(name, before ? `${String(before)}, ${value}` : value);
 }

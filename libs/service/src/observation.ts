@@ -1,7 +1,7 @@
 import {
   correlationFromBaggage,
-  extract,
-  fail,
+  traceContextOf,
+  failSpan,
   isCorrelationId,
   newId,
   type Telemetry,
@@ -71,7 +71,7 @@ export class Observation {
 
   begin(request: FastifyRequest, reply: FastifyReply): void {
     const { id, method, headers, routeOptions, protocol } = request;
-    const remote = extract(headers);
+    const remote = traceContextOf(headers);
     const correlationId =
       [headers['x-correlation-id'], correlationFromBaggage(remote)].find(isCorrelationId) ?? newId();
     const parent = withCause(remote, { correlationId, causationId: id });
@@ -93,7 +93,7 @@ export class Observation {
     const route = routeOptions.url ?? UNKNOWN.route;
     traceSpan?.updateName(`${method} ${route}`);
     traceSpan?.setAttributes({ 'http.route': route, 'http.response.status_code': status });
-    if (traceSpan && status >= 500) fail(traceSpan, new Error());
+    if (traceSpan && status >= 500) failSpan(traceSpan, new Error());
     context.with(traceContext, () => {
       this.telemetry.log.debug({ method, route, status, request_id: id }, 'request');
       if (OPERATIONS.test(route)) return;

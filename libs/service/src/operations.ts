@@ -2,15 +2,26 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { checkSchema, type Database, type MigrationSet } from '#libs/database';
 import { type Messaging, Refusal } from '#libs/messaging';
 import type { Telemetry } from '#libs/telemetry';
-import { atMost } from './at-most.js';
+import { withTimeout } from './with-timeout.js';
 import type { CommonConfig } from './config.js';
-import { contractHashes } from './contract-hashes.js';
+import { contractHashesOf } from './contract-hash.js';
 import type { Peers } from './peers.js';
 
 /** A probe's answer. `reasons` names what is wrong, for people. */
 export interface Readiness {
   status: 'up' | 'down';
   reasons: string[];
+}
+
+/** The parts of a service that its operations look at. */
+export interface ObservedService {
+  name: string;
+  migrations: MigrationSet[];
+  config: CommonConfig;
+  database: Database;
+  messaging: Messaging;
+  peers: Peers;
+  telemetry: Telemetry;
 }
 
 /** Longest wait for one check, in milliseconds. */
@@ -21,15 +32,7 @@ export class Operations {
   private stopping = false;
   private schemaChecked = false;
 
-  constructor(
-    private readonly service: string,
-    private readonly config: CommonConfig,
-    private readonly database: Database,
-    private readonly migrations: MigrationSet[],
-    private readonly messaging: Messaging,
-    private readonly peers: Peers,
-    private readonly telemetry: Telemetry,
-  ) {}
+  constructor(private readonly service: ObservedService) {}
 
   /** From now on not ready, so that nobody sends anything new. */
   stop(): void {
@@ -39,39 +42,42 @@ export class Operations {
   /** Ready when its own database, at the right version, and the broker answer. A neighbour that is down changes nothing. */
   async readiness(): Promise<Readiness> {
     if (this.stopping) return { status: 'down', reasons: ['the service is stopping'] };
-    const checks = [check('database', this.checkDatabase()), check('broker', this.messaging.ping())];
+    const checks = [
+      failingCheck('database', this.checkDatabase()),
+      failingCheck('broker', this.service.messaging.ping()),
+    ];
     const reasons = (await Promise.all(checks)).flat();
     return { status: reasons.length ? 'down' : 'up', reasons };
   }
 
   /** Which peers answer. For people and dashboards; no probe looks at it. */
   async dependencies(): Promise<Record<string, { up: boolean }>> {
-    const states = Object.entries(await this.peers.states());
+    const states = Object.entries(await this.service.peers.states());
     return Object.fromEntries(states.map(([name, up]) => [name, { up }]));
   }
 
   /** @throws Refusal (401) where the metrics are closed and the caller shows no key to them */
   async scrape(authorization: string | undefined): Promise<{ contentType: string; body: string }> {
-    const { METRICS_TOKEN } = this.config;
+    const { METRICS_TOKEN } = this.service.config;
     if (METRICS_TOKEN && !isSame(authorization ?? '', `Bearer ${METRICS_TOKEN}`))
       throw new Refusal('unauthenticated', 'Show the METRICS_TOKEN of this service as a bearer token.', 401);
-    return this.telemetry.metrics.scrape();
+    return this.service.telemetry.metrics.scrape();
   }
 
   async info(): Promise<Record<string, unknown>> {
-    const { VERSION, REVISION, CONTRACTS_DIR } = this.config;
+    const { VERSION, REVISION, CONTRACTS_DIR } = this.service.config;
     return {
-      name: this.service,
+      name: this.service.name,
       version: VERSION,
       revision: REVISION,
-      contracts: await contractHashes(CONTRACTS_DIR, this.service),
+      contracts: await contractHashesOf(this.service.name, CONTRACTS_DIR),
     };
   }
 
   private async checkDatabase(): Promise<void> {
-    await this.database.ping();
+    await this.service.database.ping();
     if (this.schemaChecked) return;
-    await checkSchema(this.database.query, this.migrations);
+    await checkSchema(this.service.database.query, this.service.migrations);
     this.schemaChecked = true;
   }
 }
@@ -81,8 +87,8 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 const isSame = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other));
 
 /** The reason why `part` is not ready, if it is not. */
-const check = (part: string, work: Promise<void>): Promise<string[]> =>
-  atMost(CHECK_MS, work).then(
+const failingCheck = (part: string, work: Promise<void>): Promise<string[]> =>
+  withTimeout(CHECK_MS, work).then(
     () => [],
     (error: Error & { code?: string }) => [`${part}: ${error.message || error.code}`],
   );

@@ -1,4 +1,11 @@
-import { type Durations, type Count, inject, idsOf, type Telemetry, fail } from '#libs/telemetry';
+import {
+  type Count,
+  type Durations,
+  failSpan,
+  type Telemetry,
+  traceHeaders,
+  traceIdsOf,
+} from '#libs/telemetry';
 import { SpanKind } from '@opentelemetry/api';
 import {
   BrokenCircuitError,
@@ -49,10 +56,22 @@ export interface Outgoing {
   headers?: Record<string, string>;
 }
 
-/** How a peer is reached: neighbours are shown a token. */
-interface Way {
+/** One peer, as the configuration names it. */
+export interface PeerOptions {
+  name: string;
+  url: string;
+  /** Longest wait for an answer, in milliseconds. */
+  timeoutMs: number;
+  /** The token to send; none to a third party. */
   token?: () => Promise<string>;
-  by?: Dispatcher | undefined;
+  /** The agent to connect by; undici's own unless given. */
+  dispatcher?: Dispatcher | undefined;
+}
+
+/** What all peers of a service share. */
+export interface PeerMetrics {
+  duration: Durations;
+  failures: Count;
 }
 
 type Method = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
@@ -74,14 +93,15 @@ export class Peer {
   private readonly policy;
 
   constructor(
-    readonly name: string,
-    private readonly url: string,
-    private readonly way: Way,
+    private readonly options: PeerOptions,
     private readonly telemetry: Telemetry,
-    private readonly metrics: { duration: Durations; failures: Count },
-    timeoutMs: number,
+    private readonly metrics: PeerMetrics,
   ) {
-    this.policy = wrap(this.breaker, timeout(timeoutMs, TimeoutStrategy.Aggressive));
+    this.policy = wrap(this.breaker, timeout(options.timeoutMs, TimeoutStrategy.Aggressive));
+  }
+
+  get name(): string {
+    return this.options.name;
   }
 
   /**
@@ -98,28 +118,33 @@ export class Peer {
   ): Promise<AnswerOf<Known>> {
     const url = this.urlOf(path);
     const began = performance.now();
+    const attributes = { 'http.request.method': method, 'peer.service': this.name };
     return this.telemetry.tracing.run(
       `${method} ${this.name}`,
-      { kind: SpanKind.CLIENT, attributes: { 'http.request.method': method, 'peer.service': this.name } },
+      { kind: SpanKind.CLIENT, attributes },
       async (span) => {
         try {
-          const token = await this.way.token?.();
+          const token = await this.options.token?.();
           const answer = await this.policy.execute(({ signal }) =>
             this.send(method, url, answers, { ...outgoing, token }, signal),
           );
           span.setAttribute('http.response.status_code', answer.status);
           return answer;
         } catch (error) {
-          fail(span, error);
-          this.metrics.failures.add({ peer: this.name });
-          throw error instanceof PeerFailure
-            ? error
-            : new PeerFailure(this.name, reasonOf(error), { cause: error });
+          failSpan(span, error);
+          throw this.failureOf(error);
         } finally {
           this.metrics.duration.observe({ peer: this.name }, (performance.now() - began) / 1000);
         }
       },
     );
+  }
+
+  private failureOf(error: unknown): PeerFailure {
+    this.metrics.failures.add({ peer: this.name });
+    return error instanceof PeerFailure
+      ? error
+      : new PeerFailure(this.name, reasonOf(error), { cause: error });
   }
 
   /** 0 closed, 1 half open, 2 open. */
@@ -135,45 +160,34 @@ export class Peer {
   /** The path goes behind the configured URL, whole: it may come from an event, which must not choose the host. */
   private urlOf(path: string): URL {
     if (!path.startsWith('/')) throw new Error(`${this.name} is called by a path, which starts with /`);
-    return new URL(`${this.url.replace(/\/+$/, '')}${path}`);
+    return new URL(`${this.options.url.replace(/\/+$/, '')}${path}`);
   }
 
   private async send<Known extends Answers>(
     method: Method,
     url: URL,
     answers: Known,
-    { body, headers, token }: Outgoing & { token?: string | undefined },
+    outgoing: Outgoing & { token?: string | undefined },
     signal: AbortSignal,
   ): Promise<AnswerOf<Known>> {
-    const isForm = body instanceof URLSearchParams;
-    const { traceparent, tracestate, baggage } = inject();
-    const correlationId = idsOf().correlation_id;
-    const response = await request(url, {
-      dispatcher: this.way.by,
+    const { dispatcher } = this.options;
+    const { statusCode, headers, body } = await request(url, {
+      dispatcher,
       method,
       signal,
-      headers: {
-        accept: 'application/json, application/problem+json',
-        ...(token && { authorization: `Bearer ${token}`, baggage, traceparent, tracestate }),
-        ...(correlationId && { 'x-correlation-id': correlationId }),
-        ...(body !== undefined && { 'content-type': isForm ? FORM : 'application/json' }),
-        ...headers,
-      },
-      body: body === undefined ? null : isForm ? String(body) : JSON.stringify(body),
+      headers: headersOf(outgoing),
+      body: serialized(outgoing.body),
     });
-    const text = await this.read(response.body);
-    if (!(response.statusCode in answers)) {
-      const seconds = secondsIn(response.headers['retry-after']);
-      throw new PeerFailure(this.name, `answered ${response.statusCode}`, undefined, seconds);
+    const text = await this.readText(body);
+    if (!(statusCode in answers)) {
+      const seconds = secondsIn(headers['retry-after']);
+      throw new PeerFailure(this.name, `answered ${statusCode}`, undefined, seconds);
     }
-    return {
-      status: response.statusCode,
-      body: this.parse(answers[response.statusCode] ?? null, text),
-      headers: response.headers,
-    } as AnswerOf<Known>;
+    const parsed = this.parse(answers[statusCode] ?? null, text);
+    return { status: statusCode, body: parsed, headers } as AnswerOf<Known>;
   }
 
-  private async read(body: AsyncIterable<Buffer>): Promise<string> {
+  private async readText(body: AsyncIterable<Buffer>): Promise<string> {
     const chunks: Buffer[] = [];
     let size = 0;
     for await (const chunk of body) {
@@ -187,7 +201,7 @@ export class Peer {
 
   private parse(schema: z.ZodType | null, text: string): unknown {
     if (!schema) return undefined;
-    const parsed = schema.safeParse(this.json(text));
+    const parsed = schema.safeParse(this.parseJson(text));
     if (!parsed.success) {
       const fields = parsed.error.issues.map(({ path }) => path.join('.') || '(body)');
       throw new PeerFailure(this.name, `answered without a valid ${fields.join(', ')}`);
@@ -195,13 +209,33 @@ export class Peer {
     return parsed.data;
   }
 
-  private json(text: string): unknown {
+  private parseJson(text: string): unknown {
     try {
       return JSON.parse(text);
     } catch {
       throw new PeerFailure(this.name, 'answered no JSON'); // the cause would quote the answer into the log
     }
   }
+}
+
+/** A neighbour, which gets a token, is told the trace too; a third party gets the correlation ID alone. */
+function headersOf({ body, headers, token }: Outgoing & { token?: string | undefined }) {
+  const { traceparent, tracestate, baggage } = traceHeaders();
+  const correlationId = traceIdsOf().correlation_id;
+  return {
+    accept: 'application/json, application/problem+json',
+    ...(token && { authorization: `Bearer ${token}`, baggage, traceparent, tracestate }),
+    ...(correlationId && { 'x-correlation-id': correlationId }),
+    ...(body !== undefined && {
+      'content-type': body instanceof URLSearchParams ? FORM : 'application/json',
+    }),
+    ...headers,
+  };
+}
+
+function serialized(body: unknown): string | null {
+  if (body === undefined) return null;
+  return body instanceof URLSearchParams ? String(body) : JSON.stringify(body);
 }
 
 /** Of `Retry-After`: seconds of five digits at most; a date in their place is not read. */

@@ -1,9 +1,19 @@
-import type { Telemetry } from '#libs/telemetry';
+import type { Metrics, Telemetry } from '#libs/telemetry';
 import { connect } from 'node:net';
-import { hostOf, wayTo } from './destinations.js';
-import { Peer } from './peer.js';
+import { hostOf, dispatcherFor } from './destinations.js';
+import { Peer, type PeerMetrics } from './peer.js';
 
 const PROBE_MS = 500;
+
+/** What all peers of a service have in common. */
+export interface PeersOptions {
+  /** The token to show the neighbour of this name. */
+  tokenFor: (name: string) => Promise<string>;
+  /** Longest wait for an answer, in milliseconds. */
+  timeoutMs: number;
+  /** Third parties that may have addresses inside this network. */
+  internalHosts?: readonly string[];
+}
 
 /** A service's neighbours and third parties, as its configuration names them. */
 export class Peers {
@@ -13,47 +23,26 @@ export class Peers {
   /**
    * @param neighbours name to URL: they get a token for them, the trace and the correlation ID
    * @param outside name to URL: third parties get the correlation ID alone
-   * @param tokenFor what to show the neighbour of this name
-   * @param internalHosts third parties that may have addresses inside this network
    */
   constructor(
     neighbours: Record<string, string>,
     outside: Record<string, string>,
-    {
-      tokenFor,
-      timeoutMs,
-      internalHosts = [],
-    }: {
-      tokenFor: (name: string) => Promise<string>;
-      timeoutMs: number;
-      internalHosts?: readonly string[];
-    },
+    { tokenFor, timeoutMs, internalHosts = [] }: PeersOptions,
     telemetry: Telemetry,
   ) {
     this.urls = new Map(Object.entries({ ...neighbours, ...outside }));
-    const names = [...this.urls.keys()];
-    const metrics = {
-      duration: telemetry.metrics.durations('peer_request_duration_seconds', 'Calls to neighbours', {
-        peer: names,
-      }),
-      failures: telemetry.metrics.count('peer_failures_total', 'Calls that failed', { peer: names }),
-    };
+    const metrics = peerMetrics(telemetry.metrics, [...this.urls.keys()]);
     const isHttp = ([, url]: [string, string]) => url.startsWith('http');
     this.peers = new Map(
       [...this.urls].filter(isHttp).map(([name, url]) => {
-        const way = name in neighbours ? { token: () => tokenFor(name) } : { by: wayTo(url, internalHosts) };
-        return [name, new Peer(name, url, way, telemetry, metrics, timeoutMs)];
+        const access =
+          name in neighbours
+            ? { token: () => tokenFor(name) }
+            : { dispatcher: dispatcherFor(url, internalHosts) };
+        return [name, new Peer({ name, url, timeoutMs, ...access }, telemetry, metrics)];
       }),
     );
-    telemetry.metrics.gauge(
-      'dependency_up',
-      '1 when something listens where the peer should',
-      ['peer'],
-      async () => Object.entries(await this.states()).map(([name, up]) => [{ peer: name }, Number(up)]),
-    );
-    telemetry.metrics.gauge('circuit_state', '0 closed, 1 half open, 2 open', ['peer'], async () =>
-      [...this.peers.values()].map((peer) => [{ peer: peer.name }, peer.circuit]),
-    );
+    this.exposeGauges(telemetry.metrics);
   }
 
   /** @throws Error when the configuration has no such peer */
@@ -63,16 +52,30 @@ export class Peers {
     return peer;
   }
 
+  private exposeGauges(metrics: Metrics): void {
+    metrics.gauge('dependency_up', '1 when something listens where the peer should', ['peer'], async () =>
+      Object.entries(await this.states()).map(([name, up]) => [{ peer: name }, Number(up)]),
+    );
+    metrics.gauge('circuit_state', '0 closed, 1 half open, 2 open', ['peer'], async () =>
+      [...this.peers.values()].map((peer) => [{ peer: peer.name }, peer.circuit]),
+    );
+  }
+
   /** Which peers can be reached at this moment. */
   async states(): Promise<Record<string, boolean>> {
-    const rows = [...this.urls].map(async ([name, url]) => [name, await listens(url)] as const);
+    const rows = [...this.urls].map(async ([name, url]) => [name, await acceptsConnections(url)] as const);
     return Object.fromEntries(await Promise.all(rows));
   }
 }
 
+const peerMetrics = (metrics: Metrics, peer: string[]): PeerMetrics => ({
+  duration: metrics.durations('peer_request_duration_seconds', 'Calls to neighbours', { peer }),
+  failures: metrics.count('peer_failures_total', 'Calls that failed', { peer }),
+});
+
 const DEFAULT_PORTS: Record<string, number> = { 'https:': 443, 'smtp:': 25, 'smtps:': 465 };
 
-function listens(url: string): Promise<boolean> {
+function acceptsConnections(url: string): Promise<boolean> {
   const to = new URL(url);
   return new Promise((resolve) => {
     const socket = connect(Number(to.port) || (DEFAULT_PORTS[to.protocol] ?? 80), hostOf(to));

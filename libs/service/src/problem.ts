@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import { isUnavailable } from '#libs/database';
-import { InvalidInput, pointer, Refusal } from '#libs/messaging';
+import { InvalidInput, jsonPointer, Refusal } from '#libs/messaging';
 import type { Logger } from '#libs/telemetry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
@@ -56,7 +56,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof InvalidInput) {
     return problem('invalid-input', 400, 'Mend the fields named in errors.', {
       errors: error.issues.map(({ path, message }) => ({
-        pointer: `${error.where === 'body' ? '' : `/${error.where}`}${pointer(path)}`,
+        pointer: `${error.where === 'body' ? '' : `/${error.where}`}${jsonPointer(path)}`,
         detail: message,
       })),
     });
@@ -70,7 +70,10 @@ export function problemOf(error: unknown): Problem {
 }
 
 /** Sends a problem, with the headers that belong to it. */
-export function answer(reply: FastifyReply, { retryAfter, challenge = 'Bearer', ...told }: Problem): void {
+export function sendProblem(
+  reply: FastifyReply,
+  { retryAfter, challenge = 'Bearer', ...told }: Problem,
+): void {
   if (retryAfter) void reply.header('retry-after', retryAfter);
   if (told.status === 401) void reply.header('www-authenticate', challenge);
   void reply
@@ -96,7 +99,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const told = problemOf(error);
     if (told.status >= 500) this.log.error({ err: error }, 'a request failed');
-    answer(reply, this.wrongMethod(told, http.getRequest<FastifyRequest>(), reply) ?? told);
+    sendProblem(reply, this.wrongMethod(told, http.getRequest<FastifyRequest>(), reply) ?? told);
   }
 
   /** Fastify knows no 405: a path that exists under other methods is one. */

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { type MigrationSet } from '#libs/database';
 import { eventsOf, type Events, EventTransport, messagingMigrations } from '#libs/messaging';
-import { type Logger, newId, type Surroundings, withCause } from '#libs/telemetry';
+import { type Logger, newId, type RuntimeOptions, withCause } from '#libs/telemetry';
 import { type DynamicModule, type Type, type VersioningOptions, VersioningType } from '@nestjs/common';
 import { ModulesContainer, NestFactory, Reflector } from '@nestjs/core';
 import type { NestMicroservice } from '@nestjs/microservices';
@@ -10,14 +10,14 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { context } from '@opentelemetry/api';
 import type { AddressInfo } from 'node:net';
 import { AccessGuard, checkAccess, Tokens } from './access.js';
-import { atMost } from './at-most.js';
+import { withTimeout } from './with-timeout.js';
 import type { CommonConfig, ConfigClass, Env, SettingMeta } from './config.js';
 import { httpServer } from './http.js';
 import { LimitGuard, Limits } from './limits.js';
 import { NegotiationGuard } from './negotiation.js';
 import { nestLog } from './nest-log.js';
 import { openApi, serveDocs } from './openapi.js';
-import { type Face, Platform, platformModule } from './platform.js';
+import { type ServiceDescriptor, ServiceRuntime, runtimeModule } from './runtime.js';
 import { ProblemFilter } from './problem.js';
 import { SchemaPipe } from './schema-pipe.js';
 
@@ -56,17 +56,21 @@ export interface Service {
   /** Its OpenAPI document, as it serves it where no `VERSION` is set; nothing is started for it. */
   openApi(): Promise<OpenAPIObject>;
   /** @throws ConfigError naming every setting that is missing or wrong */
-  start(env: Env, surroundings?: Surroundings): Promise<RunningService>;
+  start(env: Env, runtimeOptions?: RuntimeOptions): Promise<RunningService>;
   /**
    * Does a one-off job among the service's own providers, as an admin process: no door is open and nothing is heard, but
    * what is said is sent. The whole job is one business process.
    * @throws ConfigError as `start` does, or whatever `work` throws
    */
-  job<Result>(env: Env, work: (get: Get) => Promise<Result>, surroundings?: Surroundings): Promise<Result>;
+  job<Result>(
+    env: Env,
+    work: (get: GetProvider) => Promise<Result>,
+    runtimeOptions?: RuntimeOptions,
+  ): Promise<Result>;
 }
 
 /** Finds a provider of a service by its class. */
-type Get = <Provider>(type: Type<Provider>) => Provider;
+type GetProvider = <Provider>(type: Type<Provider>) => Provider;
 
 const serviceMigrations = { name: 'platform', folder: new URL('./migrations/', import.meta.url) };
 /** A controller that names no version has none in its path. */
@@ -77,7 +81,7 @@ const HANG_UP_MS = 5_000;
 /** Defines a service. */
 export function service<Config extends CommonConfig>(definition: ServiceDefinition<Config>): Service {
   const { name, port, config, migrations: folder } = definition;
-  const face: Face = {
+  const descriptor: ServiceDescriptor = {
     name,
     events: eventsOf(definition.events),
     migrations: [messagingMigrations, serviceMigrations, ...(folder ? [{ name: 'service', folder }] : [])],
@@ -86,29 +90,31 @@ export function service<Config extends CommonConfig>(definition: ServiceDefiniti
     ),
   };
   return {
-    ...face,
+    ...descriptor,
     port,
     schema: config.schema,
-    openApi: () => describe(definition),
-    start: async (env, surroundings = {}) => start(definition, face, config.read(env), surroundings),
-    job: async (env, work, surroundings = {}) => job(definition, face, config.read(env), work, surroundings),
+    openApi: () => describeApi(definition),
+    start: async (env, runtimeOptions = {}) =>
+      startService(definition, descriptor, config.read(env), runtimeOptions),
+    job: async (env, work, runtimeOptions = {}) =>
+      runJob(definition, descriptor, config.read(env), work, runtimeOptions),
   };
 }
 
-async function start<Config extends CommonConfig>(
+async function startService<Config extends CommonConfig>(
   definition: ServiceDefinition<Config>,
-  face: Face,
+  descriptor: ServiceDescriptor,
   config: Config,
-  surroundings: Surroundings,
+  runtimeOptions: RuntimeOptions,
 ): Promise<RunningService> {
-  const platform = new Platform(face, config, surroundings);
-  const { log } = platform.telemetry;
-  const app = await assemble(definition, face, config, platform);
-  const stop = () => shutDown(app, platform, config.SHUTDOWN_TIMEOUT);
+  const runtime = new ServiceRuntime(descriptor, config, runtimeOptions);
+  const { log } = runtime.telemetry;
+  const app = await assemble(definition, descriptor, config, runtime);
+  const stop = () => shutDown(app, runtime, config.SHUTDOWN_TIMEOUT);
   try {
     await app.init();
     await app.startAllMicroservices();
-    platform.start();
+    runtime.start();
     await app.listen(config.PORT, config.HOST);
   } catch (error) {
     await stop();
@@ -118,32 +124,32 @@ async function start<Config extends CommonConfig>(
   const url = `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${port}`;
   log.info({ url }, 'started');
   let stopped: Promise<void> | undefined;
-  const tokenFor = (callee: string) => platform.tokens.for(callee);
-  return { name: face.name, url, tokenFor, stop: () => (stopped ??= stop()) };
+  const tokenFor = (callee: string) => runtime.tokens.for(callee);
+  return { name: descriptor.name, url, tokenFor, stop: () => (stopped ??= stop()) };
 }
 
-async function job<Config extends CommonConfig, Result>(
+async function runJob<Config extends CommonConfig, Result>(
   definition: ServiceDefinition<Config>,
-  face: Face,
+  descriptor: ServiceDescriptor,
   config: Config,
-  work: (get: Get) => Promise<Result>,
-  surroundings: Surroundings,
+  work: (get: GetProvider) => Promise<Result>,
+  runtimeOptions: RuntimeOptions,
 ): Promise<Result> {
-  const platform = new Platform(face, config, surroundings);
-  const app = await assemble(definition, face, config, platform);
+  const runtime = new ServiceRuntime(descriptor, config, runtimeOptions);
+  const app = await assemble(definition, descriptor, config, runtime);
   try {
     await app.init();
     const cause = withCause(context.active(), { correlationId: newId(), causationId: newId() });
     return await context.with(cause, () => work((type) => app.get(type, { strict: false })));
   } finally {
-    await shutDown(app, platform, config.SHUTDOWN_TIMEOUT);
+    await shutDown(app, runtime, config.SHUTDOWN_TIMEOUT);
   }
 }
 
 /** The document of a service of which nothing was made: no configuration, no database, no port. */
-async function describe({ name, module, config: Config }: ServiceDefinition<any>): Promise<OpenAPIObject> {
+async function describeApi({ name, module, config: Config }: ServiceDefinition<any>): Promise<OpenAPIObject> {
   const app = await NestFactory.create<NestFastifyApplication>(
-    root(platformModule(Config), module),
+    rootModule(runtimeModule(Config), module),
     new FastifyAdapter(),
     { preview: true, logger: false, abortOnError: false },
   );
@@ -151,7 +157,7 @@ async function describe({ name, module, config: Config }: ServiceDefinition<any>
   return openApi(app, name, Config.schema.shape.VERSION.parse(undefined) as string);
 }
 
-const root = (...imports: DynamicModule['imports'] & object): DynamicModule => ({
+const rootModule = (...imports: DynamicModule['imports'] & object): DynamicModule => ({
   module: class Root {},
   imports,
 });
@@ -159,14 +165,14 @@ const root = (...imports: DynamicModule['imports'] & object): DynamicModule => (
 /** The Nest application, with every rule of the house around the service's own module. */
 async function assemble<Config extends CommonConfig>(
   { name, module, config: Config }: ServiceDefinition<Config>,
-  { events }: Face,
+  { events }: ServiceDescriptor,
   config: Config,
-  platform: Platform,
+  runtime: ServiceRuntime,
 ): Promise<NestFastifyApplication> {
-  const { log } = platform.telemetry;
-  const { server, routes } = httpServer(platform.telemetry, new Tokens(name, config), config);
+  const { log } = runtime.telemetry;
+  const { server, routes } = httpServer(runtime.telemetry, new Tokens(name, config), config);
   const app = await NestFactory.create<NestFastifyApplication>(
-    root(platformModule(Config, platform), module),
+    rootModule(runtimeModule(Config, runtime), module),
     new FastifyAdapter(server),
     { logger: nestLog(log), abortOnError: false, bodyParser: false },
   );
@@ -182,7 +188,7 @@ async function assemble<Config extends CommonConfig>(
   );
   serveDocs(app, openApi(app, name, config.VERSION));
   const microservice = app.connectMicroservice(
-    { strategy: new EventTransport(platform.messaging, events) },
+    { strategy: new EventTransport(runtime.messaging, events) },
     { inheritAppConfig: true, deferInitialization: true },
   ) as NestMicroservice;
   // The application's own init() calls the life cycle hooks; without this a deferred microservice calls them again.
@@ -190,18 +196,22 @@ async function assemble<Config extends CommonConfig>(
   return app;
 }
 
-async function shutDown(app: NestFastifyApplication, platform: Platform, timeoutMs: number): Promise<void> {
-  const { log, tracing } = platform.telemetry;
-  platform.retire();
+async function shutDown(
+  app: NestFastifyApplication,
+  runtime: ServiceRuntime,
+  timeoutMs: number,
+): Promise<void> {
+  const { log, tracing } = runtime.telemetry;
+  runtime.retire();
   // Events stop coming in at once; Nest then lets HTTP finish, sends what was said last, and leaves the broker.
-  const drained = Promise.all([platform.messaging.drain(), app.close()]);
-  await settled(log, 'what was begun did not end', timeoutMs, drained);
+  const drained = Promise.all([runtime.messaging.drain(), app.close()]);
+  await awaitStep(log, 'what was begun did not end', timeoutMs, drained);
   app.getHttpServer().closeAllConnections();
-  await settled(log, 'the broker did not let go', HANG_UP_MS, drained);
-  await settled(log, 'the database did not let go', HANG_UP_MS, platform.database.close());
-  await settled(log, 'the last spans could not be sent', HANG_UP_MS, tracing.flush());
+  await awaitStep(log, 'the broker did not let go', HANG_UP_MS, drained);
+  await awaitStep(log, 'the database did not let go', HANG_UP_MS, runtime.database.close());
+  await awaitStep(log, 'the last spans could not be sent', HANG_UP_MS, tracing.flush());
 }
 
 /** Waits for a step of the shutdown; one that fails or takes too long must not keep the next from happening. */
-const settled = (log: Logger, complaint: string, ms: number, step: Promise<unknown>): Promise<unknown> =>
-  atMost(ms, step).catch((err: unknown) => log.warn({ err }, complaint));
+const awaitStep = (log: Logger, complaint: string, ms: number, step: Promise<unknown>): Promise<unknown> =>
+  withTimeout(ms, step).catch((err: unknown) => log.warn({ err }, complaint));

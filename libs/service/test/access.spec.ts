@@ -5,7 +5,7 @@ import { Controller, Get, Module, Post, type Type } from '@nestjs/common';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { ServerResponse } from 'node:http';
 import { Tokens } from '../src/access.js';
-import { serve } from './fixtures/wire.js';
+import { serveHttp } from './fixtures/network.js';
 
 class BareConfig extends configuration('bare') {}
 
@@ -61,7 +61,7 @@ describe('a token', () => {
   ])('signed by %s names %p, whatever keys are published', async (alg, caller) => {
     const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
     const published = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k', alg }] });
-    const keys = await serve((_request, response) => void response.end(published));
+    const keys = await serveHttp((_request, response) => void response.end(published));
     const jwt = new SignJWT(claimsOf('person', 'p1'))
       .setProtectedHeader({ alg, kid: 'k', typ: 'at+jwt' })
       .setExpirationTime('1m');
@@ -76,7 +76,7 @@ describe('a token', () => {
     ['are an error', (_request: unknown, response: ServerResponse) => void response.writeHead(503).end()],
     ['are no key set', (_request: unknown, response: ServerResponse) => void response.end('{}')],
   ])('is neither right nor wrong while the keys %s', async (_how, answer) => {
-    const keys = await serve(answer);
+    const keys = await serveHttp(answer);
     const config = { AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience, AUTH_JWKS_URL: keys.url };
     const asked = new Tokens('bare', config).callerOf(`Bearer ${await token('person', 'p1')}`);
     await expect(asked).rejects.toThrow('auth: its keys cannot be read');

@@ -1,4 +1,4 @@
-import { conditional, etagOf, knows } from '#libs/service';
+import { conditional, etagOf, knowsVersion } from '#libs/service';
 import { describe, expect, it } from '@jest/globals';
 import type { FastifyReply } from 'fastify';
 
@@ -33,12 +33,12 @@ describe('a conditional request', () => {
   });
 
   it('may change what the caller knows', () => {
-    for (const ifMatch of ['"3"', '"1", "3"', '*', etagOf(3)]) expect(knows(ifMatch, 3)).toBe(true);
-    for (const ifMatch of ['"2"', 'W/"3"', '3', '']) expect(knows(ifMatch, 3)).toBe(false);
+    for (const ifMatch of ['"3"', '"1", "3"', '*', etagOf(3)]) expect(knowsVersion(ifMatch, 3)).toBe(true);
+    for (const ifMatch of ['"2"', 'W/"3"', '3', '']) expect(knowsVersion(ifMatch, 3)).toBe(false);
   });
 
   it('that does not say what it knows is refused', () => {
-    expect(() => knows(undefined, 3)).toThrow(
+    expect(() => knowsVersion(undefined, 3)).toThrow(
       expect.objectContaining({ status: 428, code: 'precondition-required' }),
     );
   });

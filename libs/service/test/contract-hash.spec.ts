@@ -1,4 +1,4 @@
-import { contractHash } from '../src/contract-hash.js';
+import { contractHash } from '#libs/service';
 import { describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 

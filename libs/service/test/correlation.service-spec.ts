@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import type { IncomingHttpHeaders } from 'node:http';
 import { things } from './fixtures/things.js';
-import { serve, Wire } from './fixtures/wire.js';
+import { RawConnection, serveHttp } from './fixtures/network.js';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const CALLER = 'b7ad6b7169203331';
@@ -14,12 +14,12 @@ const thing = () => ({ label: newId(), parts: [], about: null });
 describe('a request', () => {
   let environment: TestEnvironment;
   let service: ServiceUnderTest;
-  let neighbour: Awaited<ReturnType<typeof serve>>;
+  let neighbour: Awaited<ReturnType<typeof serveHttp>>;
   const heard: IncomingHttpHeaders[] = [];
 
   beforeAll(async () => {
     environment = await TestEnvironment.open();
-    neighbour = await serve(({ headers }, response) => {
+    neighbour = await serveHttp(({ headers }, response) => {
       heard.push(headers);
       response.end('{"size":1}');
     });
@@ -129,11 +129,11 @@ describe('a request', () => {
 
   it('that its caller gave up while sending is a span, with status 499', async () => {
     const id = newId();
-    const wire = new Wire(service.url).send(
+    const connection = new RawConnection(service.url).send(
       `POST /things HTTP/1.1\r\nhost: x\r\nx-correlation-id: ${id}\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{`,
     );
     await eventually(async () => (await service.get('/health/live')).status === 200);
-    wire.hangUp();
+    connection.hangUp();
     expect((await serverSpan(id)).attributes['http.response.status_code']).toBe(499);
   });
 
@@ -174,12 +174,14 @@ describe('a request', () => {
   });
 
   it('does not lend its ids to the next one on the same connection', async () => {
-    const wire = new Wire(service.url);
+    const connection = new RawConnection(service.url);
     const request = (id: string) => `GET /refused HTTP/1.1\r\nhost: x\r\nx-correlation-id: ${id}\r\n`;
-    wire.send(`${request('first-one-1')}\r\n`).send(`${request('second-one-2')}connection: close\r\n\r\n`);
-    const last = await wire.answer();
+    connection
+      .send(`${request('first-one-1')}\r\n`)
+      .send(`${request('second-one-2')}connection: close\r\n\r\n`);
+    const last = await connection.answer();
     expect(JSON.parse(last.body).correlationId).toBe('second-one-2');
-    expect(wire.text.match(/"correlationId":"[^"]+"/g)).toEqual([
+    expect(connection.text.match(/"correlationId":"[^"]+"/g)).toEqual([
       '"correlationId":"first-one-1"',
       '"correlationId":"second-one-2"',
     ]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isInternal, wayTo } from '../src/destinations.js';
+import { isInternal, dispatcherFor } from '../src/destinations.js';
 
 describe('an address', () => {
   it.each([
@@ -58,13 +58,13 @@ describe('the way to a third party', () => {
     'http://localhost:80',
     'http://stub',
   ])('is open where the configuration says so: %s', (url) => {
-    expect(wayTo(url, ['stub'])).toBeUndefined();
+    expect(dispatcherFor(url, ['stub'])).toBeUndefined();
   });
 
   it.each(['https://carrier.example', 'http://stub', 'http://localhost.example', 'http://127.0.0.1.example'])(
     'leads to the Internet alone: %s',
     (url) => {
-      expect(wayTo(url, ['carrier'])).toBeDefined();
+      expect(dispatcherFor(url, ['carrier'])).toBeDefined();
     },
   );
 });

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readOpenMetrics, type Sample } from './fixtures/open-metrics.js';
 import { things } from './fixtures/things.js';
-import { passage, serve } from './fixtures/wire.js';
+import { serveHttp, tcpProxy } from './fixtures/network.js';
 
 const MOST_SERIES = 400;
 
@@ -177,30 +177,30 @@ describe('operations', () => {
 
   describe('while something is down', () => {
     it('tell that the broker is, and that it is back', async () => {
-      const door = await passage(environment.brokerUrl('things'));
-      const service = await environment.start(things, { BROKER_URL: door.url });
+      const proxy = await tcpProxy(environment.brokerUrl('things'));
+      const service = await environment.start(things, { BROKER_URL: proxy.url });
       expect(await service.get('/health/ready')).toMatchObject({
         status: 200,
         body: { status: 'up', reasons: [] },
       });
-      await door.cut();
+      await proxy.cut();
       const answer = await service.get('/health/ready');
       expect(answer).toMatchObject({
         status: 503,
         body: { status: 'down', reasons: [expect.stringMatching(/^broker: /)] },
       });
       expect((await service.get('/health/live')).status).toBe(200);
-      await door.mend();
+      await proxy.restore();
       await eventually(async () => (await service.get('/health/ready')).status === 200);
       await service.stop();
-      await door.cut();
+      await proxy.cut();
     });
 
     it('tell that the database is, and still export what can be told', async () => {
-      const door = await passage(environment.url('things', 'things'));
-      const service = await environment.start(things, { DATABASE_URL: door.url });
+      const proxy = await tcpProxy(environment.url('things', 'things'));
+      const service = await environment.start(things, { DATABASE_URL: proxy.url });
       expect(find(await scrape(service), 'outbox_pending')).toHaveLength(1);
-      await door.cut();
+      await proxy.cut();
       const answer = await service.get('/health/ready');
       expect(answer.body.reasons).toEqual([expect.stringMatching(/^database: /)]);
       const samples = await scrape(service);
@@ -226,7 +226,7 @@ describe('operations', () => {
     });
 
     it('stay ready when a neighbour is, and tell which', async () => {
-      const neighbour = await serve((_request, response) => response.end());
+      const neighbour = await serveHttp((_request, response) => response.end());
       const service = await environment.start(things, { BETA_URL: neighbour.url });
       expect((await service.get('/health/dependencies')).body).toEqual({
         auth: { up: true },

@@ -7,7 +7,7 @@ import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-tr
 import dns from 'node:dns';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { passage, serve } from './fixtures/wire.js';
+import { serveHttp, tcpProxy } from './fixtures/network.js';
 
 const TIMEOUT_MS = 150;
 const Answered = z.object({ size: z.int() });
@@ -52,7 +52,7 @@ const PATHS_ELSEWHERE = [
 describe('a peer', () => {
   let spans: InMemorySpanExporter;
   let telemetry: Telemetry;
-  let local: Awaited<ReturnType<typeof serve>>;
+  let local: Awaited<ReturnType<typeof serveHttp>>;
   let peers: Peers;
   let received: (Pick<IncomingMessage, 'method' | 'url' | 'headers'> & { body: string })[];
   /** What the peer does with a request, for each test to say. */
@@ -61,7 +61,7 @@ describe('a peer', () => {
   beforeEach(async () => {
     received = [];
     react = fine;
-    local = await serve((request, response) => {
+    local = await serveHttp((request, response) => {
       let body = '';
       request.on('data', (chunk) => (body += chunk));
       request.on('end', () => {
@@ -270,7 +270,7 @@ describe('a peer', () => {
   });
 
   it('fails when nothing listens', async () => {
-    const { url, close } = await serve(fine);
+    const { url, close } = await serveHttp(fine);
     await close();
     peers = peersAt(url);
     await expect(call()).rejects.toEqual(failure('ECONNREFUSED'));
@@ -356,10 +356,10 @@ describe('a peer', () => {
   });
 
   it('is up while something listens, whatever it speaks', async () => {
-    const door = await passage(local.url);
-    peers = peersAt(door.url);
+    const proxy = await tcpProxy(local.url);
+    peers = peersAt(proxy.url);
     expect(await peers.states()).toEqual({ beta: true, gamma: true, mail: false });
-    await door.cut();
+    await proxy.cut();
     expect(await peers.states()).toEqual({ beta: false, gamma: false, mail: false });
   });
 

@@ -2,7 +2,7 @@ import { newId } from '#libs/telemetry';
 import { type ServiceUnderTest, type Answer, eventually, message, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { things } from './fixtures/things.js';
-import { passage, serve, Wire } from './fixtures/wire.js';
+import { RawConnection, serveHttp, tcpProxy } from './fixtures/network.js';
 
 const thing = (label = newId()) => ({ label, parts: [{ label: 'a', size: 1 }], about: { note: 'n' } });
 
@@ -21,11 +21,11 @@ function expectProblem({ status, headers, body }: Answer, expected: number, code
 describe('problem details', () => {
   let environment: TestEnvironment;
   let service: ServiceUnderTest;
-  let neighbour: Awaited<ReturnType<typeof serve>>;
+  let neighbour: Awaited<ReturnType<typeof serveHttp>>;
 
   beforeAll(async () => {
     environment = await TestEnvironment.open();
-    neighbour = await serve((_request, response) => response.writeHead(500).end());
+    neighbour = await serveHttp((_request, response) => response.writeHead(500).end());
     service = await environment.start(things, { BETA_URL: neighbour.url });
   });
   afterAll(async () => {
@@ -183,7 +183,7 @@ describe('problem details', () => {
   });
 
   it('tell of headers that are too large, before there is a request', async () => {
-    const answer = await new Wire(service.url)
+    const answer = await new RawConnection(service.url)
       .send(`GET /list HTTP/1.1\r\nhost: x\r\nx-a: ${'a'.repeat(17_000)}\r\n`)
       .answer();
     expect(answer.status).toBe(431);
@@ -201,7 +201,7 @@ describe('problem details', () => {
     ],
   ])('tell a client that is too slow with its %s', async (_part, text) => {
     const hasty = await environment.start(things, { REQUEST_TIMEOUT: '200ms' });
-    const answer = await new Wire(hasty.url).send(text).answer();
+    const answer = await new RawConnection(hasty.url).send(text).answer();
     expect(answer.status).toBe(408);
     expect(JSON.parse(answer.body)).toMatchObject({
       type: 'urn:troupe:problem:request-timeout',
@@ -210,14 +210,14 @@ describe('problem details', () => {
   });
 
   it('tell of what is no HTTP', async () => {
-    const answer = await new Wire(service.url).send('good morning\r\n\r\n').answer();
+    const answer = await new RawConnection(service.url).send('good morning\r\n\r\n').answer();
     expect(answer.status).toBe(400);
     expect(JSON.parse(answer.body)).toMatchObject({ type: 'urn:troupe:problem:bad-request', status: 400 });
   });
 
   it('tell of a target that is no path, without losing the request', async () => {
     const line = 'OPTIONS * HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n';
-    const answer = await new Wire(service.url).send(line).answer();
+    const answer = await new RawConnection(service.url).send(line).answer();
     expect(answer.status).toBe(404);
     expect(JSON.parse(answer.body)).toMatchObject({ correlationId: answer.headers['x-correlation-id'] });
   });
@@ -240,16 +240,16 @@ describe('problem details', () => {
   });
 
   it('say that the database is down, and are gone when it is back', async () => {
-    const door = await passage(environment.url('things', 'things'));
-    const replica = await environment.start(things, { DATABASE_URL: door.url });
+    const proxy = await tcpProxy(environment.url('things', 'things'));
+    const replica = await environment.start(things, { DATABASE_URL: proxy.url });
     expect((await replica.post('/things', thing())).status).toBe(201);
-    await door.cut();
+    await proxy.cut();
     const answer = await replica.post('/things', thing());
     expectProblem(answer, 503, 'unavailable');
     expect(answer.headers.get('retry-after')).toBe('5');
-    await door.mend();
+    await proxy.restore();
     await eventually(async () => (await replica.post('/things', thing())).status === 201);
     await replica.stop();
-    await door.cut();
+    await proxy.cut();
   });
 });

@@ -4,13 +4,13 @@ import { eventually } from '#tooling/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ServiceTokens } from '../src/service-tokens.js';
-import { serve } from './fixtures/wire.js';
+import { serveHttp } from './fixtures/network.js';
 
 const LIFE_S = 300;
 const SECRET = 'a secret: with/blanks+and=signs';
 
 describe('the tokens that a service shows', () => {
-  let local: Awaited<ReturnType<typeof serve>>;
+  let local: Awaited<ReturnType<typeof serveHttp>>;
   let tokens: ServiceTokens;
   let asked: { authorization: string | undefined; form: Record<string, string> }[];
   let react: (response: ServerResponse) => void;
@@ -20,7 +20,7 @@ describe('the tokens that a service shows', () => {
     asked = [];
     react = (response) =>
       void response.end(JSON.stringify({ access_token: `token ${asked.length}`, expires_in: LIFE_S }));
-    local = await serve((request: IncomingMessage, response: ServerResponse) => {
+    local = await serveHttp((request: IncomingMessage, response: ServerResponse) => {
       void request.toArray().then((chunks) => {
         const form = Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString()));
         asked.push({ authorization: request.headers.authorization, form });

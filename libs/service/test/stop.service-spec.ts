@@ -4,11 +4,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { sql } from 'kysely';
 import type { ServerResponse } from 'node:http';
 import { things } from './fixtures/things.js';
-import { serve, Wire } from './fixtures/wire.js';
+import { RawConnection, serveHttp } from './fixtures/network.js';
 
 describe('a service that is stopped', () => {
   let environment: TestEnvironment;
-  let neighbour: Awaited<ReturnType<typeof serve>>;
+  let neighbour: Awaited<ReturnType<typeof serveHttp>>;
   /** The requests that the neighbour has not answered yet. */
   let held: ServerResponse[];
 
@@ -16,7 +16,7 @@ describe('a service that is stopped', () => {
 
   beforeAll(async () => {
     environment = await TestEnvironment.open();
-    neighbour = await serve((_request, response) => void held.push(response));
+    neighbour = await serveHttp((_request, response) => void held.push(response));
   });
   beforeEach(() => {
     held = [];
@@ -39,9 +39,9 @@ describe('a service that is stopped', () => {
   const thing = () => ({ label: newId(), parts: [], about: null });
   /** A connection on which a request is being handled. */
   const busy = async (service: ServiceUnderTest) => {
-    const wire = new Wire(service.url).send('GET /neighbour HTTP/1.1\r\nhost: x\r\n\r\n');
+    const connection = new RawConnection(service.url).send('GET /neighbour HTTP/1.1\r\nhost: x\r\n\r\n');
     await eventually(() => held.length > 0);
-    return wire;
+    return connection;
   };
   const connections = async () => {
     const { rows } = await sql<{ name: string }>`
@@ -53,7 +53,7 @@ describe('a service that is stopped', () => {
 
   it('finishes the request that is under way, and is not ready', async () => {
     const service = await start();
-    const wire = await busy(service);
+    const connection = await busy(service);
     let stopped = false;
     const stopping = service.stop().then(() => (stopped = true));
     await eventually(() =>
@@ -62,24 +62,24 @@ describe('a service that is stopped', () => {
         () => true,
       ),
     );
-    wire.send('GET /health/ready HTTP/1.1\r\nhost: x\r\n\r\n');
+    connection.send('GET /health/ready HTTP/1.1\r\nhost: x\r\n\r\n');
     expect(stopped).toBe(false);
     held[0]?.end('{"size":7}');
-    const last = await wire.answer();
+    const last = await connection.answer();
     await stopping;
-    expect(wire.text).toContain('{"size":7}');
+    expect(connection.text).toContain('{"size":7}');
     expect(last).toMatchObject({ status: 503, headers: { connection: 'close' } });
     expect(JSON.parse(last.body)).toEqual({ status: 'down', reasons: ['the service is stopping'] });
   });
 
   it('cuts off what does not end in time, and says so', async () => {
     const service = await start({ SHUTDOWN_TIMEOUT: '100ms' });
-    const wire = await busy(service);
+    const connection = await busy(service);
     const began = performance.now();
     await service.stop();
     expect(performance.now() - began).toBeLessThan(5_000);
-    await wire.answer();
-    expect(wire.text).toBe('');
+    await connection.answer();
+    expect(connection.text).toBe('');
     expect(environment.logs).toContainEqual(
       expect.objectContaining({ level: 'warn', msg: 'what was begun did not end' }),
     );
@@ -87,10 +87,10 @@ describe('a service that is stopped', () => {
 
   it('lets idle callers go at once', async () => {
     const service = await start();
-    const wire = new Wire(service.url).send('GET /list HTTP/1.1\r\nhost: x\r\n\r\n');
-    await eventually(() => wire.text.includes('limit'));
+    const connection = new RawConnection(service.url).send('GET /list HTTP/1.1\r\nhost: x\r\n\r\n');
+    await eventually(() => connection.text.includes('limit'));
     await service.stop();
-    await wire.answer();
+    await connection.answer();
   });
 
   it('is stopped once, however often it is told to', async () => {

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { Authority, type Certificate } from './fixtures/certificates.js';
 import { things } from './fixtures/things.js';
-import { serve } from './fixtures/wire.js';
+import { serveHttp } from './fixtures/network.js';
 
 let ours: Authority;
 let theirs: Authority;
@@ -58,7 +58,7 @@ describe('a neighbour behind https', () => {
   });
 
   it('is not called without TLS instead', async () => {
-    const plain = await serve((_request, response) => void response.end('{}'));
+    const plain = await serveHttp((_request, response) => void response.end('{}'));
     await expect(callAt(plain.url.replace('http:', 'https:'))).rejects.toThrow(/^beta: .*SSL/);
     await plain.close();
   });

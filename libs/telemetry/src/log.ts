@@ -1,5 +1,5 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
-import { idsOf } from './tracing.js';
+import { traceIdsOf } from './tracing.js';
 
 export type { DestinationStream, Logger } from 'pino';
 
@@ -10,10 +10,10 @@ const SECRET_FIELDS = ['authorization', 'cookie', 'password', 'token', 'secret',
  * What a log says of an error. Drivers hang more on theirs: PostgreSQL's `detail` quotes the row that broke a
  * constraint.
  */
-function describe(error: unknown): unknown {
+function errorFields(error: unknown): unknown {
   if (typeof error !== 'object' || error === null) return String(error);
   const { name, message, code, stack, cause } = error as Error & { code?: string };
-  return { type: name, message, code, stack, ...(cause !== undefined && { cause: describe(cause) }) };
+  return { type: name, message, code, stack, ...(cause !== undefined && { cause: errorFields(cause) }) };
 }
 
 /**
@@ -27,8 +27,8 @@ export const createLog = (service: string, level: string, to?: DestinationStream
       base: { service },
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      serializers: { err: describe },
-      mixin: () => idsOf(),
+      serializers: { err: errorFields },
+      mixin: () => traceIdsOf(),
       redact: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
     },
     to ?? process.stdout,

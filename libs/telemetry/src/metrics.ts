@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { idsOf } from './tracing.js';
+import { traceIdsOf } from './tracing.js';
 
 /** Label names to every value they can take. */
 export type LabelValues = Record<string, readonly string[]>;
@@ -12,7 +12,7 @@ export const DURATION_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.
 
 /** The two exemplar labels: Grafana turns one into a link to the trace, the other into one to the process. */
 function exemplar(): Record<string, string> | undefined {
-  const { trace_id, correlation_id } = idsOf();
+  const { trace_id, correlation_id } = traceIdsOf();
   return trace_id && correlation_id ? { trace_id, correlation_id } : undefined;
 }
 

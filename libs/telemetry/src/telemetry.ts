@@ -4,7 +4,7 @@ import { Metrics } from './metrics.js';
 import { Tracing } from './tracing.js';
 
 /** What a process lends to every service in it. */
-export interface Surroundings {
+export interface RuntimeOptions {
   /** Where log lines go; standard output unless given. */
   logTo?: DestinationStream;
   /** Where spans go; nowhere unless given. */
@@ -22,7 +22,7 @@ export class Telemetry {
   constructor(
     readonly service: string,
     logLevel = 'info',
-    { logTo, spans, reportsProcess }: Surroundings = {},
+    { logTo, spans, reportsProcess }: RuntimeOptions = {},
   ) {
     this.log = createLog(service, logLevel, logTo);
     this.tracing = new Tracing(service, spans);

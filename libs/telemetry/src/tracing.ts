@@ -92,7 +92,7 @@ export class Tracing {
     try {
       return await context.with(ctx, () => work(span));
     } catch (error) {
-      fail(span, error);
+      failSpan(span, error);
       throw error;
     } finally {
       span.end();
@@ -112,20 +112,20 @@ export class Tracing {
 }
 
 /** Marks a span as failed, by the kind of the error alone: a message may hold personal data. */
-export function fail(span: Span, error: unknown): void {
+export function failSpan(span: Span, error: unknown): void {
   span.setStatus({ code: SpanStatusCode.ERROR });
   span.setAttribute('error.type', (error as Error | undefined)?.name ?? typeof error);
 }
 
 /** The headers (`traceparent`, `tracestate`, `baggage`) that let a peer go on with the trace of `ctx`. */
-export function inject(ctx: Context = context.active()): Record<string, string> {
+export function traceHeaders(ctx: Context = context.active()): Record<string, string> {
   const carrier: Record<string, string> = {};
   propagator.inject(ctx, carrier, { set: (to, key, value) => void (to[key] = value) });
   return carrier;
 }
 
 /** The context that a caller's headers describe; an empty one when they say nothing valid. */
-export const extract = (carrier: Carrier): Context =>
+export const traceContextOf = (carrier: Carrier): Context =>
   propagator.extract(ROOT_CONTEXT, carrier, { get: (from, key) => from[key], keys: Object.keys });
 
 /** The correlation ID that a caller sent as baggage, if any. */
@@ -133,7 +133,7 @@ export const correlationFromBaggage = (ctx: Context): string | undefined =>
   propagation.getBaggage(ctx)?.getEntry(CORRELATION_KEY)?.value;
 
 /** The ids by which logs, problem details and exemplars point at the trace of `ctx`. */
-export function idsOf(ctx: Context = context.active()): Record<string, string> {
+export function traceIdsOf(ctx: Context = context.active()): Record<string, string> {
   const span = trace.getSpanContext(ctx);
   const cause = causeOf(ctx);
   return {

@@ -1,4 +1,4 @@
-import { causeOf, extract, inject, isCorrelationId, newId, withCause } from '#libs/telemetry';
+import { causeOf, isCorrelationId, newId, traceContextOf, traceHeaders, withCause } from '#libs/telemetry';
 import { describe, expect, it } from '@jest/globals';
 import { context, propagation, ROOT_CONTEXT } from '@opentelemetry/api';
 
@@ -16,9 +16,11 @@ describe('a cause', () => {
       other: { value: '1' },
       'correlation.id': { value: 'stale-one' },
     });
-    const headers = inject(withCause(propagation.setBaggage(ROOT_CONTEXT, baggage), cause));
+    const headers = traceHeaders(withCause(propagation.setBaggage(ROOT_CONTEXT, baggage), cause));
     expect(headers.baggage).toBe('other=1,correlation.id=process-1');
-    expect(propagation.getBaggage(extract(headers))?.getEntry('correlation.id')?.value).toBe('process-1');
+    expect(propagation.getBaggage(traceContextOf(headers))?.getEntry('correlation.id')?.value).toBe(
+      'process-1',
+    );
   });
 
   it('gives way to a nearer one', () => {

@@ -1,18 +1,27 @@
-import { correlationFromBaggage, extract, idsOf, inject, Telemetry, withCause } from '#libs/telemetry';
+import {
+  correlationFromBaggage,
+  Telemetry,
+  traceContextOf,
+  traceHeaders,
+  traceIdsOf,
+  withCause,
+} from '#libs/telemetry';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type Context, context, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const REMOTE = 'b7ad6b7169203331';
-const remote = extract({ traceparent: `00-${TRACE}-${REMOTE}-01`, tracestate: 'a=1' });
+const remote = traceContextOf({ traceparent: `00-${TRACE}-${REMOTE}-01`, tracestate: 'a=1' });
 const cause = { correlationId: 'process-1', causationId: 'request-1' };
 
 describe('tracing', () => {
   let exporter: InMemorySpanExporter;
   let telemetry: Telemetry;
-  const run = <T>(options: { parent?: ReturnType<typeof extract>; root?: boolean }, work: () => Promise<T>) =>
-    telemetry.tracing.run('work', { kind: SpanKind.INTERNAL, ...options }, work);
+  const run = <T>(
+    options: { parent?: ReturnType<typeof traceContextOf>; root?: boolean },
+    work: () => Promise<T>,
+  ) => telemetry.tracing.run('work', { kind: SpanKind.INTERNAL, ...options }, work);
   const finished = () => exporter.getFinishedSpans();
 
   beforeEach(() => {
@@ -52,8 +61,8 @@ describe('tracing', () => {
 
   it("goes on with a caller's trace", async () => {
     await run({ parent: remote }, async () => {
-      expect(inject().traceparent).toMatch(new RegExp(`^00-${TRACE}-(?!${REMOTE})[0-9a-f]{16}-01$`));
-      expect(inject().tracestate).toBe('a=1');
+      expect(traceHeaders().traceparent).toMatch(new RegExp(`^00-${TRACE}-(?!${REMOTE})[0-9a-f]{16}-01$`));
+      expect(traceHeaders().tracestate).toBe('a=1');
     });
     expect(finished()[0]?.parentSpanContext?.spanId).toBe(REMOTE);
   });
@@ -70,7 +79,7 @@ describe('tracing', () => {
       ['process-1', 'process-2', 'process-3'].map((correlationId) =>
         run({ parent: withCause(ROOT_CONTEXT, { ...cause, correlationId }) }, async () => {
           await new Promise((resolve) => setImmediate(resolve));
-          return idsOf().correlation_id;
+          return traceIdsOf().correlation_id;
         }),
       ),
     );
@@ -80,7 +89,7 @@ describe('tracing', () => {
   it('makes ids even when nobody collects the spans, and keeps the word of a caller whose spans are', async () => {
     const { tracing } = new Telemetry('beta', 'error');
     const traceparent = (parent: Context) =>
-      tracing.run('work', { kind: SpanKind.INTERNAL, parent }, async () => inject().traceparent);
+      tracing.run('work', { kind: SpanKind.INTERNAL, parent }, async () => traceHeaders().traceparent);
     expect(await traceparent(ROOT_CONTEXT)).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/);
     expect(await traceparent(remote)).toMatch(new RegExp(`^00-${TRACE}-[0-9a-f]{16}-01$`));
     await tracing.flush();
@@ -92,11 +101,11 @@ describe('tracing', () => {
     [{ traceparent: `00-${'0'.repeat(32)}-${REMOTE}-01` }],
     [{ baggage: '=;=' }],
   ])('takes nothing from %j', (headers) => {
-    expect(trace.getSpanContext(extract(headers))).toBeUndefined();
-    expect(correlationFromBaggage(extract(headers))).toBeUndefined();
+    expect(trace.getSpanContext(traceContextOf(headers))).toBeUndefined();
+    expect(correlationFromBaggage(traceContextOf(headers))).toBeUndefined();
   });
 
   it('knows no ids outside of any work', () => {
-    expect(idsOf(context.active())).toEqual({});
+    expect(traceIdsOf(context.active())).toEqual({});
   });
 });

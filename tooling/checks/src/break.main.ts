@@ -60,7 +60,7 @@ export const SABOTAGES: Sabotage[] = [
     edits: [
       {
         file: 'libs/service/src/peer.ts',
-        was: "        ...(correlationId && { 'x-correlation-id': correlationId }),\n",
+        was: "    ...(correlationId && { 'x-correlation-id': correlationId }),\n",
         is: '',
       },
     ],

@@ -89,7 +89,7 @@ export class PostgresCluster {
       join(this.#native, 'bin', 'postgres'),
       ['-D', this.dataDir, ...flags(port, settings)],
       {
-        ...this.#surroundings,
+        ...this.#runtimeOptions,
         detached: true,
         stdio: ['ignore', log.fd, log.fd],
       },
@@ -141,7 +141,7 @@ export class PostgresCluster {
   }
 
   /** A folder, locale and time zone that do not depend on who starts it; Windows needs its own variables. */
-  get #surroundings() {
+  get #runtimeOptions() {
     return {
       ...serverUser,
       cwd: this.#native,
@@ -150,7 +150,7 @@ export class PostgresCluster {
   }
 
   async #execute(program: string, args: string[]): Promise<void> {
-    await promisify(execFile)(join(this.#native, 'bin', program), args, this.#surroundings);
+    await promisify(execFile)(join(this.#native, 'bin', program), args, this.#runtimeOptions);
   }
 }
 

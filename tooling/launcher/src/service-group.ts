@@ -1,5 +1,5 @@
 import type { Env, Service } from '#libs/service';
-import { otlpSpans, type Surroundings } from '#libs/telemetry';
+import { otlpSpans, type RuntimeOptions } from '#libs/telemetry';
 import { restarting } from './dev.js';
 import type { LogFiles } from './log-files.js';
 import type { Options } from './options.js';
@@ -18,7 +18,7 @@ export interface ServiceToStart {
 /** Every service that runs, in this process or in its own. */
 export class ServiceGroup {
   private readonly starting: Promise<Started>[] = [];
-  private readonly shared: Surroundings;
+  private readonly shared: RuntimeOptions;
   private reportsProcess = true;
 
   constructor(

@@ -1,7 +1,7 @@
 import { afterCommit, Database } from '#libs/database';
 import { EmbeddedPostgres } from '#tooling/embedded-postgres';
 import {
-  type Delivery,
+  type EventContext,
   type Events,
   eventsOf,
   heard,
@@ -90,7 +90,7 @@ async function startReplica(
 
 /** The platform, with so many replicas of the sender and of the hearer. */
 async function platform(owner: string, replicas: number): Promise<Way> {
-  const hear = async ({ id, note }: z.infer<typeof Thing>, { tx }: Delivery) => {
+  const hear = async ({ id, note }: z.infer<typeof Thing>, { tx }: EventContext) => {
     await sql`insert into thing (id, note) values (${id}, ${note})`.execute(tx);
     afterCommit(tx, () => arrivals.get(id)?.());
   };

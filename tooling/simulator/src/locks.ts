@@ -27,7 +27,10 @@ export class Locks {
 
   /** @throws Deadlock when the holder waits for this owner, directly or not */
   acquire(key: string, owner: Owner, isShared = false): Promise<void> | undefined {
-    if (this.canHave(key, owner, isShared)) return void this.grant(key, owner, isShared);
+    if (this.canHave(key, owner, isShared)) {
+      this.grant(key, owner, isShared);
+      return undefined;
+    }
     if (this.wouldDeadlock(key, owner)) throw new Deadlock(`deadlock detected at ${key}`);
     return new Promise((resolve) => {
       const grant = () => {

@@ -1,4 +1,4 @@
-import type { Broker, BrokerDelivery, Message } from '#libs/messaging';
+import type { Broker, Delivery, Message } from '#libs/messaging';
 import type { Random } from './random.js';
 import type { Scheduler } from './scheduler.js';
 import type { Server, SimulatedProcess } from './simulated-process.js';
@@ -135,7 +135,7 @@ export class SimulatedBroker implements Server {
 class SimulatedBrokerClient implements Broker {
   private readonly held = new Set<number>();
   private prefetch = 0;
-  private receive: (delivery: BrokerDelivery) => void = () => {};
+  private receive: (delivery: Delivery) => void = () => {};
   private isTaking = false;
   private isCancelled = false;
 
@@ -157,7 +157,7 @@ class SimulatedBrokerClient implements Broker {
     return this.call('publish', () => this.broker.publish(messages));
   }
 
-  async consume(prefetch: number, receive: (delivery: BrokerDelivery) => void): Promise<void> {
+  async consume(prefetch: number, receive: (delivery: Delivery) => void): Promise<void> {
     this.prefetch = prefetch;
     this.receive = receive;
     await this.call('consume', () => this.broker.attach(this));
@@ -197,7 +197,7 @@ class SimulatedBrokerClient implements Broker {
       });
   }
 
-  private hold(entry: Entry): BrokerDelivery {
+  private hold(entry: Entry): Delivery {
     const { seq, lease = 0, redelivered, message } = entry;
     const { service } = this.process;
     this.held.add(lease);

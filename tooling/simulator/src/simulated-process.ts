@@ -132,7 +132,7 @@ export class SimulatedProcess {
 
 /** A UUID that a text decides: ids must not differ between two runs of one seed. */
 export function uuidOf(text: string): string {
-  const hex = [...text].map((letter) => letter.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+  const hex = Buffer.from(text).toString('hex');
   const padded = hex.slice(-30).padStart(30, '0');
   return `${padded.slice(0, 8)}-${padded.slice(8, 12)}-7${padded.slice(12, 15)}-8${padded.slice(15, 18)}-${padded.slice(18, 30)}`;
 }

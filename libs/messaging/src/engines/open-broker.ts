@@ -1,5 +1,5 @@
 import type { BrokerAdmin } from '../broker-admin.js';
-import type { Broker, OnTrouble } from '../broker.js';
+import type { Broker, OnError } from '../broker.js';
 import { PostgresBrokerAdmin } from './postgres-broker-admin.js';
 import { PostgresBroker } from './postgres-broker.js';
 
@@ -9,7 +9,7 @@ interface Engine {
   schemes: string[];
   /** What the URL of a service looks like, for messages. */
   urlForm: string;
-  open(url: string, onTrouble: OnTrouble): Broker;
+  open(url: string, onError: OnError): Broker;
   openAdmin(ownerUrl: string): BrokerAdmin;
 }
 
@@ -18,7 +18,7 @@ const ENGINES: Engine[] = [
   {
     schemes: ['postgres', 'postgresql'],
     urlForm: 'postgres://role:password@host:port/broker',
-    open: (url, onTrouble) => new PostgresBroker(url, onTrouble),
+    open: (url, onError) => new PostgresBroker(url, onError),
     openAdmin: (ownerUrl) => new PostgresBrokerAdmin(ownerUrl),
   },
 ];
@@ -33,8 +33,8 @@ export const BROKER_URL_FORMS = ENGINES.map(({ urlForm }) => urlForm).join(' or 
  * The broker that `url` names, for one service.
  * @throws Error naming the schemes there are
  */
-export const openBroker = (url: string, onTrouble: OnTrouble): Broker =>
-  engineOf(url, 'BROKER_URL').open(url, onTrouble);
+export const openBroker = (url: string, onError: OnError): Broker =>
+  engineOf(url, 'BROKER_URL').open(url, onError);
 
 /**
  * The broker on the server that `ownerUrl` names, for admin processes.

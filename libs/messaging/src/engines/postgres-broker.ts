@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClientBase, Pool, type PoolConfig } from 'pg';
-import type { Broker, Delivery, OnTrouble } from '../broker.js';
+import type { Broker, Delivery, OnError } from '../broker.js';
 import type { Message } from '../envelope.js';
 
 /** Intervals in milliseconds. A lease is renewed three times before it would end; a connection without an answer is left. */
@@ -41,7 +41,7 @@ export class PostgresBroker implements Broker {
   /** @param url `postgres://role:password@host:port/database`; the role's name is the name of the queue */
   constructor(
     private readonly url: string,
-    private readonly onTrouble: OnTrouble,
+    private readonly onError: OnError,
     intervals: Partial<typeof INTERVALS> = {},
   ) {
     this.intervals = { ...INTERVALS, ...intervals };
@@ -112,8 +112,8 @@ export class PostgresBroker implements Broker {
       query_timeout: this.intervals.answerMs,
       ...config,
     });
-    pool.on('error', this.onTrouble);
-    pool.on('connect', (client) => client.on('error', this.onTrouble));
+    pool.on('error', this.onError);
+    pool.on('connect', (client) => client.on('error', this.onError));
     return pool;
   }
 
@@ -163,7 +163,7 @@ export class PostgresBroker implements Broker {
       });
       return rows;
     } catch (error) {
-      this.onTrouble(error as Error);
+      this.onError(error as Error);
       // A broken connection was not told of everything: ask on a new one. If there is none, the next poll tries again.
       return again ? this.fetch(most, false) : [];
     }
@@ -203,7 +203,7 @@ export class PostgresBroker implements Broker {
     if (how === 'extend') values.push(this.intervals.leaseMs);
     const places = values.map((_, at) => `$${at + 1}`).join(', ');
     const ask = () => this.consumer.query({ name: how, text: `select ${how}(${places})`, values });
-    await ask().catch(ask).catch(this.onTrouble); // again, because a connection that was cut is found out only by use
+    await ask().catch(ask).catch(this.onError); // again, because a connection that was cut is found out only by use
   }
 
   private renew(): Promise<void> {

@@ -4,7 +4,7 @@ interface Waiting {
 }
 
 /** Lets some work run side by side, and suspect work alone, in the order of arrival. */
-export class Gate {
+export class Semaphore {
   private running = 0;
   private exclusive = false;
   private readonly queue: Waiting[] = [];

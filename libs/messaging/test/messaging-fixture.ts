@@ -10,83 +10,83 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import {
   type Broker,
-  type Delivery,
-  type Events,
   effect,
+  type EffectContext,
+  type EventContext,
+  type Events,
   heard,
   InvalidInput,
   type Message,
   Messaging,
   messagingMigrations,
   PostgresMessagingStore,
-  type Run,
   type Said,
   said,
 } from '../src/index.js';
-import { type Engine, type Ground, postgres } from './engine.js';
+import { type Engine, type EngineFixture, postgres } from './engine-fixture.js';
 
 const Thing = z.object({ id: z.uuid(), person: z.string().optional(), note: z.string().optional() });
 export type Thing = z.infer<typeof Thing>;
 
-const MORTAL = fileURLToPath(new URL('./fixtures/mortal.js', import.meta.url));
+const CRASHING_CONSUMER = fileURLToPath(new URL('./fixtures/crashing-consumer.js', import.meta.url));
 const TABLES = ['outbox', 'inbox', 'retry', 'hospital', 'tombstone'];
 
 type Handler<Ctx> = (data: Thing, ctx: Ctx) => unknown;
 
-/** What a service does in a test: a handler for each event and for each effect. */
-export interface Part {
-  hears?: Record<string, Handler<Delivery>>;
-  effects?: Record<string, Handler<Run>>;
+/** A service's handlers, and what it is to use in place of the fixture's own. */
+export interface TestServiceOptions {
+  hears?: Record<string, Handler<EventContext>>;
+  effects?: Record<string, Handler<EffectContext>>;
   schedule?: number[];
   broker?: Broker;
-  /** The URL of its database, when it is not to take the direct way. */
+  /** The URL of its database; the direct one unless given. */
   database?: string;
 }
 
 export const thing = (more: Partial<Thing> = {}): Thing => ({ id: newId(), ...more });
 export const newCause = (): Cause => ({ correlationId: newId(), causationId: newId() });
 
-/** Services without a domain, each with `Messaging` over databases of its own and one broker. */
-export class Ensemble {
+/** Services without a domain: each has `Messaging` over a database of its own, and all share one broker. */
+export class MessagingFixture {
   readonly spans = new InMemorySpanExporter();
   readonly logs: Record<string, unknown>[] = [];
-  private readonly players: Player[] = [];
+  private readonly services: TestService[] = [];
   private readonly names = new Set<string>();
 
   private constructor(
     readonly environment: TestEnvironment,
-    readonly ground: Ground,
+    readonly engine: EngineFixture,
   ) {}
 
-  static async open(engine: Engine = postgres): Promise<Ensemble> {
+  static async open(engine: Engine = postgres): Promise<MessagingFixture> {
     const environment = await TestEnvironment.open();
-    return new Ensemble(environment, engine.open(environment));
+    return new MessagingFixture(environment, engine.open(environment));
   }
 
   /** Starts a service; another one of the same name is a replica. */
-  async play(name: string, part: Part = {}): Promise<Player> {
-    const player = await this.cast(name, part);
-    await player.start();
-    return player;
+  async start(name: string, options: TestServiceOptions = {}): Promise<TestService> {
+    const service = await this.create(name, options);
+    await service.start();
+    return service;
   }
 
   /** A service that is not started yet. */
-  async cast(name: string, part: Part = {}): Promise<Player> {
+  async create(name: string, options: TestServiceOptions = {}): Promise<TestService> {
     const telemetry = new Telemetry(name, 'debug', {
       spans: new SimpleSpanProcessor({ exporter: this.spans }),
       logTo: { write: (line) => void this.logs.push(JSON.parse(line) as Record<string, unknown>) },
     });
-    const database = new Database(part.database ?? (await this.home(name)), { name });
-    const broker = part.broker ?? this.ground.connect(name, (err) => telemetry.log.warn({ err }));
-    const player = new Player(name, part, database, broker, telemetry);
-    this.players.push(player);
-    return player;
+    const database = new Database(options.database ?? (await this.databaseUrl(name)), { name });
+    const broker = options.broker ?? this.engine.connect(name, (err) => telemetry.log.warn({ err }));
+    const service = new TestService(name, options, database, broker, telemetry);
+    this.services.push(service);
+    return service;
   }
 
-  /** Starts a replica in a process of its own, which is killed by what is deadly, once so many handlers run. */
-  async risk(name: string, company: number): Promise<Mortal> {
-    const urls = [await this.home(name), this.ground.url(name)];
-    const child = spawn(process.execPath, [MORTAL, name, ...urls, String(company)], {
+  /** Starts a replica in a process of its own, which a deadly message kills once so many handlers run. */
+  async spawnCrashing(name: string, concurrent: number): Promise<CrashingConsumer> {
+    const urls = [await this.databaseUrl(name), this.engine.url(name)];
+    const child = spawn(process.execPath, [CRASHING_CONSUMER, name, ...urls, String(concurrent)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const last = child.stdout.toArray();
@@ -99,8 +99,8 @@ export class Ensemble {
 
   /** Publishes as `sender` could, past its outbox. */
   async publish(sender: string, ...messages: Message[]): Promise<void> {
-    await this.home(sender);
-    const broker = this.ground.connect(sender);
+    await this.databaseUrl(sender);
+    const broker = this.engine.connect(sender);
     await broker.publish(messages).finally(() => broker.stop());
   }
 
@@ -113,15 +113,15 @@ export class Ensemble {
   }
 
   /** Resolves when nothing waits in the queues of these services. */
-  async quiet(...names: string[]): Promise<void> {
-    for (const name of names) await eventually(async () => (await this.ground.depth(name)) === 0);
+  async queuesEmpty(...names: string[]): Promise<void> {
+    for (const name of names) await eventually(async () => (await this.engine.depth(name)) === 0);
   }
 
-  /** Stops everybody and empties every table: for the next test. */
+  /** Stops every service and empties every table, for the next test. */
   async reset(): Promise<void> {
-    await this.ground.up();
-    await Promise.all(this.players.splice(0).map((player) => player.stop()));
-    await this.ground.empty();
+    await this.engine.up();
+    await Promise.all(this.services.splice(0).map((service) => service.stop()));
+    await this.engine.clear();
     for (const name of this.names) {
       const { query } = this.environment.database(name);
       for (const table of TABLES) await sql`delete from ${sql.table(`messaging.${table}`)}`.execute(query);
@@ -135,22 +135,23 @@ export class Ensemble {
     await this.environment.close();
   }
 
-  /** The URL of a service's database, which is made when it is not there. */
-  async home(name: string): Promise<string> {
+  /** The URL of a service's database, which is made when it is missing. */
+  async databaseUrl(name: string): Promise<string> {
     await this.environment.add({ name, migrations: [messagingMigrations] });
     this.names.add(name);
     return this.environment.url(name, name);
   }
 }
 
-export interface Mortal {
-  /** How it ended, and how many handlers ran then. */
+/** A replica in a process of its own. */
+export interface CrashingConsumer {
+  /** How the process ended, and how many handlers ran then. */
   died: Promise<{ signal: string; running: number }>;
   kill(): Promise<void>;
 }
 
 /** One replica of a service. */
-export class Player {
+export class TestService {
   readonly messaging: Messaging;
   readonly happened;
   readonly events: Events;
@@ -158,7 +159,7 @@ export class Player {
 
   constructor(
     readonly name: string,
-    private readonly part: Part,
+    private readonly options: TestServiceOptions,
     readonly database: Database,
     readonly broker: Broker,
     readonly telemetry: Telemetry,
@@ -167,10 +168,10 @@ export class Player {
     this.events = {
       noun: name,
       said: [this.happened as unknown as Said],
-      heard: Object.keys(part.hears ?? {}).map((type) => heard(type, Thing)),
-      effects: Object.keys(part.effects ?? {}).map((type) => effect(type, Thing)),
+      heard: Object.keys(options.hears ?? {}).map((type) => heard(type, Thing)),
+      effects: Object.keys(options.effects ?? {}).map((type) => effect(type, Thing)),
     };
-    const retrySchedule = part.schedule ?? [20, 20, 20, 20, 20];
+    const retrySchedule = options.schedule ?? [20, 20, 20, 20, 20];
     this.messaging = new Messaging(
       { store: new PostgresMessagingStore(database), broker, telemetry },
       this.events,
@@ -181,7 +182,7 @@ export class Player {
   start(): Promise<void> {
     return this.messaging.start(
       new Map(
-        Object.entries({ ...this.part.hears, ...this.part.effects }).map(([type, handler]) => [
+        Object.entries({ ...this.options.hears, ...this.options.effects }).map(([type, handler]) => [
           type,
           async (data: unknown, ctx: never) => {
             const parsed = Thing.safeParse(data);

@@ -1,10 +1,10 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** A wire to PostgreSQL that counts what is asked and can go dead in one direction, without anybody being told. */
-export class Proxy {
+/** A proxy before PostgreSQL that counts round trips, and can drop what the server sends without closing anything. */
+export class PostgresProxy {
   /** Round trips so far: every statement is one piece of the client's stream. */
-  asked = 0;
-  /** How often messages were asked for so far. */
+  roundTrips = 0;
+  /** Fetches of messages so far. */
   fetches = 0;
   /** Connections that have listened so far. */
   listeners = 0;
@@ -18,10 +18,10 @@ export class Proxy {
     server.on('connection', (client: Socket) => this.join(client));
   }
 
-  static async open(url: string): Promise<Proxy> {
+  static async open(url: string): Promise<PostgresProxy> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new Proxy(server, new URL(url));
+    return new PostgresProxy(server, new URL(url));
   }
 
   get url(): string {
@@ -30,8 +30,8 @@ export class Proxy {
     return url.href;
   }
 
-  /** From now on nothing reaches those who listen now. */
-  swallow(): void {
+  /** Drops everything that the server sends to the connections which listen now. */
+  dropSilently(): void {
     for (const socket of this.listening) socket.removeAllListeners('data').resume();
     this.listening.clear();
   }
@@ -53,7 +53,7 @@ export class Proxy {
       from.on('close', () => to.destroy());
     }
     client.on('data', (data) => {
-      this.asked++;
+      this.roundTrips++;
       if (data.includes('take')) this.fetches++;
       if (!data.includes('listen ')) return;
       this.listeners++;

@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readOpenMetrics } from './fixtures/open-metrics.js';
 import { things } from './fixtures/things.js';
-import { Wire } from './fixtures/wire.js';
+import { RawConnection } from './fixtures/network.js';
 
 const main = new URL('./fixtures/alpha.js', import.meta.url).pathname;
 /** Milliseconds that a process may need to start while others keep the machine busy. */
@@ -98,7 +98,7 @@ describe('a process of one service', () => {
     const second = start({ PORT: new URL(url).port });
     expect(await second.exitCode()).toBe(1);
     expect(second.err).toContain('EADDRINUSE');
-    const wire = new Wire(url).send('GET /health/live HTTP/1.1\r\n');
+    const connection = new RawConnection(url).send('GET /health/live HTTP/1.1\r\n');
     await eventually(async () => (await fetch(`${url}/health/live`)).ok);
     process.child.kill('SIGTERM');
     await eventually(() =>
@@ -109,7 +109,7 @@ describe('a process of one service', () => {
     );
     process.child.kill('SIGTERM');
     expect(await process.exitCode()).toBe(1);
-    wire.hangUp();
+    connection.hangUp();
   });
 
   it('tells in plain words what its configuration lacks', async () => {

@@ -1,25 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Gate } from '../src/gate.js';
-import { door } from './door.js';
+import { Semaphore } from '../src/semaphore.js';
+import { latch } from './latch.js';
 
 /** Work that says when it began and ends when it is told to. */
 const turn = () => new Promise(setImmediate);
-const tasks = (gate: Gate, ...alone: boolean[]) => {
+const tasks = (semaphore: Semaphore, ...alone: boolean[]) => {
   const begun: number[] = [];
-  const doors = alone.map(() => door());
-  const ended = alone.map((one, at) => gate.run(one, () => (begun.push(at), doors[at]!.opened)));
+  const latches = alone.map(() => latch());
+  const ended = alone.map((one, at) => semaphore.run(one, () => (begun.push(at), latches[at]!.opened)));
   const end = async (at: number) => {
-    doors[at]!.open();
+    latches[at]!.open();
     await ended[at];
     await turn();
   };
   return { begun, end };
 };
 
-describe('the gate', () => {
+describe('the semaphore', () => {
   it('lets as much in side by side as it is wide, in the order of arrival', async () => {
-    const { begun, end } = tasks(new Gate(2), false, false, false, false);
+    const { begun, end } = tasks(new Semaphore(2), false, false, false, false);
     await end(0);
     expect(begun).toEqual([0, 1, 2]);
     await end(2);
@@ -29,7 +29,7 @@ describe('the gate', () => {
   });
 
   it('lets suspect work in when it is empty, and nobody with it', async () => {
-    const { begun, end } = tasks(new Gate(3), false, true, false, false);
+    const { begun, end } = tasks(new Semaphore(3), false, true, false, false);
     await turn();
     expect(begun).toEqual([0]);
     await end(0);
@@ -41,9 +41,9 @@ describe('the gate', () => {
   });
 
   it('opens again after work that failed, and passes its failure and its result on', async () => {
-    const gate = new Gate(1);
-    await expect(gate.run(true, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
-    await expect(gate.run(false, () => Promise.resolve(7))).resolves.toBe(7);
+    const semaphore = new Semaphore(1);
+    await expect(semaphore.run(true, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    await expect(semaphore.run(false, () => Promise.resolve(7))).resolves.toBe(7);
   });
 
   it('is never over-full, and lets everybody in at last', async () => {
@@ -53,7 +53,7 @@ describe('the gate', () => {
         fc.integer({ min: 1, max: 4 }),
         fc.array(work, { maxLength: 20 }),
         async (width, all) => {
-          const gate = new Gate(width);
+          const semaphore = new Semaphore(width);
           const inside = new Set<{ alone: boolean }>();
           let most = 0;
           const enter = async (one: (typeof all)[number]) => {
@@ -63,7 +63,7 @@ describe('the gate', () => {
             for (let turn = 0; turn < one.turns; turn++) await Promise.resolve();
             inside.delete(one);
           };
-          await Promise.all(all.map((one) => gate.run(one.alone, () => enter(one))));
+          await Promise.all(all.map((one) => semaphore.run(one.alone, () => enter(one))));
           expect(most).toBeLessThanOrEqual(width);
         },
       ),

@@ -2,7 +2,7 @@
  * Waits for `work`, so many milliseconds at most.
  * @throws Error when it takes longer; the work itself goes on
  */
-export async function atMost<T>(ms: number, work: Promise<T>): Promise<T> {
+export async function withTimeout<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);

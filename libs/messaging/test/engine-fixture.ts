@@ -1,47 +1,48 @@
 import { type Database } from '#libs/database';
 import { type TestEnvironment } from '#tooling/testing';
 import { sql } from 'kysely';
-import { type Broker, type OnTrouble, PostgresBroker } from '../src/index.js';
+import { type Broker, type OnError, PostgresBroker } from '../src/index.js';
 
 /** What the conformance suite needs of an engine, beside the `Broker` itself. */
 export interface Engine {
   readonly name: string;
   /** A broker for the tests of one file. */
-  open(environment: TestEnvironment): Ground;
+  open(environment: TestEnvironment): EngineFixture;
 }
 
-export interface Ground {
+/** A broker, and what only a test may do to it. */
+export interface EngineFixture {
   url(service: string): string;
-  connect(service: string, onTrouble?: OnTrouble): Broker;
+  connect(service: string, onError?: OnError): Broker;
   /** How many messages wait in a service's queue or are handed out from it. */
   depth(service: string): Promise<number>;
   /** Everything that a queue holds, as text. */
   contents(service: string): Promise<string>;
-  /** As if everybody who holds a message had died long ago. */
-  forsake(): Promise<void>;
+  /** Ends every lease, as if whoever holds a message had died long ago. */
+  expireLeases(): Promise<void>;
   /** Breaks every connection; new ones may be made. */
-  cut(): Promise<void>;
+  dropConnections(): Promise<void>;
   /** Breaks every connection and refuses new ones until `up`. */
   down(): Promise<void>;
   up(): Promise<void>;
-  /** Forgets every queue. */
-  empty(): Promise<void>;
+  /** Removes every queue. */
+  clear(): Promise<void>;
 }
 
 export const postgres: Engine = {
   name: 'PostgreSQL',
-  open: (environment) => new PostgresGround(environment),
+  open: (environment) => new PostgresEngineFixture(environment),
 };
 
-class PostgresGround implements Ground {
+class PostgresEngineFixture implements EngineFixture {
   constructor(private readonly environment: TestEnvironment) {}
 
   url(service: string): string {
     return this.environment.brokerUrl(service);
   }
 
-  connect(service: string, onTrouble: OnTrouble = () => {}): Broker {
-    return new PostgresBroker(this.url(service), onTrouble, { pollMs: 100 });
+  connect(service: string, onError: OnError = () => {}): Broker {
+    return new PostgresBroker(this.url(service), onError, { pollMs: 100 });
   }
 
   async depth(service: string): Promise<number> {
@@ -58,25 +59,25 @@ class PostgresGround implements Ground {
     return rows.map(({ body }) => body.toString()).join('\n');
   }
 
-  async forsake(): Promise<void> {
+  async expireLeases(): Promise<void> {
     await this.rows(
       sql`update queues.delivery set lease_until = now() - interval '1 second' where lease_until is not null`,
     );
   }
 
-  cut(): Promise<void> {
-    return cut(this.environment.database('broker'));
+  dropConnections(): Promise<void> {
+    return dropConnections(this.environment.database('broker'));
   }
 
   down(): Promise<void> {
-    return shut(this.environment.database('broker'));
+    return refuseConnections(this.environment.database('broker'));
   }
 
   up(): Promise<void> {
-    return reopen(this.environment.database('broker'));
+    return allowConnections(this.environment.database('broker'));
   }
 
-  async empty(): Promise<void> {
+  async clear(): Promise<void> {
     await this.rows(sql`delete from queues.delivery`);
     await this.rows(sql`delete from queues.subscription`);
   }
@@ -87,20 +88,22 @@ class PostgresGround implements Ground {
 }
 
 /** Breaks every connection of services to a database. */
-async function cut({ query }: Database): Promise<void> {
+async function dropConnections({ query }: Database): Promise<void> {
   await sql`select pg_terminate_backend(pid, 5000) from pg_stat_activity
     where datname = current_database() and usename <> current_user`.execute(query);
 }
 
-/** Breaks every connection of services to a database, and refuses new ones until it is reopened. */
-export async function shut(database: Database): Promise<void> {
-  await connecting(database, 'revoke %s from public');
-  await cut(database);
+/** Breaks every connection of services to a database, and refuses new ones until they are allowed. */
+export async function refuseConnections(database: Database): Promise<void> {
+  await changeRights(database, 'revoke %s from public');
+  await dropConnections(database);
 }
 
-export const reopen = (database: Database): Promise<void> => connecting(database, 'grant %s to public');
+/** Lets services connect to a database again. */
+export const allowConnections = (database: Database): Promise<void> =>
+  changeRights(database, 'grant %s to public');
 
-async function connecting({ query }: Database, statement: string): Promise<void> {
+async function changeRights({ query }: Database, statement: string): Promise<void> {
   const text = sql.lit(statement.replace('%s', 'connect on database %I'));
   await sql`do $$ begin execute format(${text}, current_database()); end $$`.execute(query);
 }

@@ -1,0 +1,133 @@
+import { Database, type MigrationSet, Retention, type RetentionRule } from '#libs/database';
+import {
+  Effects,
+  Erasure,
+  type Events,
+  Messaging,
+  messagingRetention,
+  openBroker,
+  Outbox,
+  PostgresMessagingStore,
+} from '#libs/messaging';
+import { otlpSpans, type RuntimeOptions, Telemetry } from '#libs/telemetry';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { Clock } from './clock.js';
+import type { CommonConfig, SettingMeta } from './config.js';
+import { Idempotency, idempotencyRetention } from './idempotency.js';
+import { Limits, limitsRetention } from './limits.js';
+import { OperationsController } from './operations.controller.js';
+import { Operations } from './operations.js';
+import { ISSUER } from './peer.js';
+import { Peers } from './peers.js';
+import { ServiceTokens } from './service-tokens.js';
+
+/** What a service says of itself before it has a configuration. */
+export interface ServiceDescriptor {
+  name: string;
+  settings: Record<string, SettingMeta>;
+  events: Events;
+  migrations: MigrationSet[];
+}
+
+/** What the house gives to one running service: its own database, messaging, peers and telemetry. */
+export class ServiceRuntime {
+  readonly telemetry: Telemetry;
+  readonly database: Database;
+  readonly messaging: Messaging;
+  readonly operations: Operations;
+  readonly tokens: ServiceTokens;
+  readonly peers: Peers;
+  private readonly retention: Retention;
+
+  constructor(
+    { name, settings, events, migrations }: ServiceDescriptor,
+    readonly config: CommonConfig,
+    options: RuntimeOptions,
+  ) {
+    const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT;
+    const spans = options.spans ?? (endpoint ? otlpSpans(endpoint) : undefined);
+    this.telemetry = new Telemetry(name, config.LOG_LEVEL, { ...options, spans });
+    const { telemetry } = this;
+    const onError = (err: Error) => telemetry.log.warn({ err }, 'a connection broke; it is made again');
+    this.database = new Database(config.DATABASE_URL, { name, onError });
+    this.messaging = this.openMessaging(events, onError);
+    this.retention = new Retention(this.database, this.retentionRules(), onError);
+    const issuer = new URL(config.AUTH_TOKEN_URL);
+    this.peers = this.openPeers(settings, issuer);
+    const client = { id: name, secret: config.CLIENT_SECRET };
+    this.tokens = new ServiceTokens(this.peers.to(ISSUER), issuer.pathname + issuer.search, client);
+    const { database, messaging, peers } = this;
+    this.operations = new Operations({ name, migrations, config, database, messaging, peers, telemetry });
+  }
+
+  start(): void {
+    this.retention.start();
+  }
+
+  /** From now on the service is not ready, and its own chores rest. */
+  retire(): void {
+    this.operations.stop();
+    this.retention.stop();
+  }
+
+  private openMessaging(events: Events, onError: (error: Error) => void): Messaging {
+    const { BROKER_URL, RETRY_SCHEDULE } = this.config;
+    const broker = openBroker(BROKER_URL, onError);
+    const store = new PostgresMessagingStore(this.database);
+    return new Messaging({ store, broker, telemetry: this.telemetry }, events, {
+      retrySchedule: RETRY_SCHEDULE,
+    });
+  }
+
+  private retentionRules(): RetentionRule[] {
+    const { OUTBOX_DAYS, INBOX_DAYS } = this.config;
+    const messages = messagingRetention({ outbox: OUTBOX_DAYS, inbox: INBOX_DAYS });
+    return [...messages, idempotencyRetention, limitsRetention];
+  }
+
+  private openPeers(settings: ServiceDescriptor['settings'], issuer: URL): Peers {
+    const { PEER_TIMEOUT, INTERNAL_HOSTS } = this.config;
+    return new Peers(
+      this.urls(settings, 'peer'),
+      { ...this.urls(settings, 'outside'), [ISSUER]: issuer.origin },
+      {
+        tokenFor: (neighbour) => this.tokens.for(neighbour),
+        timeoutMs: PEER_TIMEOUT,
+        internalHosts: [...INTERNAL_HOSTS, issuer.hostname],
+      },
+      this.telemetry,
+    );
+  }
+
+  private urls(settings: ServiceDescriptor['settings'], kind: 'peer' | 'outside'): Record<string, string> {
+    const values = this.config as unknown as Record<string, string | undefined>;
+    const named = Object.entries(settings).map(([key, meta]) => [meta[kind], values[key]] as const);
+    return Object.fromEntries(named.filter(([name, url]) => name && url));
+  }
+}
+
+/**
+ * What providers may ask for in their constructors.
+ * @param platform absent where a service is only looked at: then nothing is made, and nobody asks
+ */
+export function runtimeModule(Config: Type<CommonConfig>, runtime?: ServiceRuntime): DynamicModule {
+  const shared = [
+    { provide: Config, useValue: runtime?.config },
+    { provide: Database, useValue: runtime?.database },
+    { provide: Outbox, useValue: runtime?.messaging.outbox },
+    { provide: Effects, useValue: runtime?.messaging.effects },
+    { provide: Erasure, useValue: runtime?.messaging.erasure },
+    { provide: Peers, useValue: runtime?.peers },
+    { provide: Telemetry, useValue: runtime?.telemetry },
+    Clock,
+    Idempotency,
+    Limits,
+  ];
+  return {
+    module: class RuntimeModule {},
+    global: true,
+    controllers: [OperationsController],
+    providers: [...shared, { provide: Operations, useValue: runtime?.operations }],
+    exports: shared,
+  };
+}
