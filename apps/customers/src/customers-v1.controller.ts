@@ -4,7 +4,7 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs
 import type { FastifyReply } from 'fastify';
 import { type Change, NamePart, Registration, someOf } from './customer.js';
 import { CustomerId, View, view } from './customers.controller.js';
-import { Customers } from './customers.js';
+import { CustomersService } from './customers.service.js';
 import { inV1 } from './v1.js';
 
 const names = { givenName: NamePart, familyName: NamePart };
@@ -20,16 +20,16 @@ const ChangeV1 = someOf(Registering.omit({ friends: true }))
   }));
 const ViewV1 = View.omit({ name: true }).extend(names).meta({ id: 'CustomerV1' });
 
-/** Translates what is asked into V2, and what is answered into V1. */
+/** Translates requests into V2 and responses into V1. */
 @Controller({ path: 'customers', version: '1' })
 @Deprecated({ since: '2026-11-01', sunset: '2027-05-01', successor: '/v2/customers/:customerId' })
 export class CustomersV1Controller {
-  constructor(private readonly customers: Customers) {}
+  constructor(private readonly customers: CustomersService) {}
 
   @Put(':customerId')
   @Access({ services: ['signup'] })
   @ApiCreatedResponse({ description: 'Registered' })
-  @ApiNoContentResponse({ description: 'Registered before, with the same content' })
+  @ApiNoContentResponse({ description: 'Already registered with the same content' })
   async register(
     @Param('customerId', { schema: CustomerId }) customerId: string,
     @Body({ schema: RegistrationV1 }) registration: Registration,

@@ -20,7 +20,7 @@ interface Tables {
 
 @Injectable()
 export class CustomersStore {
-  /** False when the id or the e-mail address is taken. */
+  /** Returns false when the id or the e-mail address is taken. */
   async insert(tx: Tx<Tables>, customer: Customer): Promise<boolean> {
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('customer')
@@ -49,7 +49,7 @@ export class CustomersStore {
     });
   }
 
-  async delete(tx: Tx<Tables>, customerId: string): Promise<void> {
+  async erase(tx: Tx<Tables>, customerId: string): Promise<void> {
     await tx.deleteFrom('customer').where('id', '=', customerId).execute();
   }
 }

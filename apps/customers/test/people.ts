@@ -6,8 +6,8 @@ import type { Registration } from '../src/customer.js';
 
 export const ADDRESS = { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' };
 
-/** What somebody new tells about themselves. */
-export const somebody = (details: Partial<z.input<typeof Registration>> = {}) => ({
+/** The body of a registration, with an address of its own. */
+export const newRegistration = (details: Partial<z.input<typeof Registration>> = {}) => ({
   email: `${newId()}@example.org`,
   name: { given: 'Ada', family: 'Byron' },
   address: ADDRESS,
@@ -27,21 +27,21 @@ export const patch = (service: ServiceUnderTest, customerId: string, body: unkno
     headers: ifMatch ? { 'if-match': ifMatch } : {},
   });
 
-/** Registers somebody, and answers with their id. */
+/** Registers a new customer, and returns the id. */
 export async function register(
   service: ServiceUnderTest,
-  details: Parameters<typeof somebody>[0] = {},
+  details: Parameters<typeof newRegistration>[0] = {},
 ): Promise<string> {
   const customerId = newId();
-  expect(await put(service, customerId, somebody(details))).toMatchObject({ status: 201 });
+  expect(await put(service, customerId, newRegistration(details))).toMatchObject({ status: 201 });
   return customerId;
 }
 
-/** The events of a type that were said about somebody. */
+/** The events of a type that were said about a customer. */
 export async function saidAbout(service: ServiceUnderTest, customerId: string, type: string) {
   return (await service.said(type)).filter(({ attributes }) => attributes.subject === customerId);
 }
 
-/** What became of requests that were sent at once, whichever came first. */
+/** The statuses of answers to simultaneous requests, sorted, because either may come first. */
 export const statuses = (answers: Answer[]) =>
   answers.map(({ status }) => status).sort((one, other) => one - other);

@@ -3,13 +3,7 @@ import { Erasure, Outbox } from '#libs/messaging';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { CustomerForgotten, FriendSuggested } from './events.js';
-import { FriendsStore } from './friends.store.js';
-
-export interface Contact {
-  customerId: string;
-  emailHash: string;
-  version: number;
-}
+import { type Contact, FriendsStore } from './friends.store.js';
 
 @Injectable()
 export class Friends {
@@ -26,8 +20,8 @@ export class Friends {
   }
 
   /**
-   * Remembers how somebody can be found, and whom they look for, and matches both ways. Two who register at the same
-   * moment queue up at the hashes they share, so that the second one sees the first.
+   * Stores how a customer is found and whom they look for, and matches in both directions. Of two who register at the
+   * same moment, the second waits for the hashes they share, so that it sees the first.
    */
   async meet(tx: Tx, contact: Contact, friendHashes: string[] = []): Promise<void> {
     await this.store.lock(tx, contact.customerId, [contact.emailHash, ...friendHashes]);
@@ -43,11 +37,8 @@ export class Friends {
   }
 
   async forget(tx: Tx, customerId: string): Promise<void> {
-    // In this order: whoever is being matched with them ends first, and is forgotten as their friend.
-    await this.store.lock(tx, customerId);
-    await this.erasure.erase(tx, customerId);
-    await this.store.delete(tx, customerId);
-    await this.outbox.add(tx, CustomerForgotten({ customerId }));
+    await this.store.lock(tx, customerId); // a match in progress ends first, and is erased with the rest
+    await this.erasure.erase(tx, customerId, this.store, CustomerForgotten({ customerId }));
   }
 
   private async suggest(tx: Tx, one: string, other: string): Promise<void> {

@@ -1,11 +1,16 @@
 import { type Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
-import type { Account } from './points.js';
 
 interface Tables {
   account: { customer_id: string; balance: number; version: number };
   entry: { id: string; customer_id: string | null; points: number; balance: number };
+}
+
+export interface Account {
+  customerId: string;
+  balance: number;
+  version: number;
 }
 
 export interface Redemption {
@@ -17,7 +22,7 @@ export interface Redemption {
 
 @Injectable()
 export class PointsStore {
-  /** False when the customer has an account already. */
+  /** Returns false when the customer already has an account. */
   async open(tx: Tx<Tables>, customerId: string, balance: number): Promise<boolean> {
     const opened = await tx
       .insertInto('account')
@@ -65,8 +70,8 @@ export class PointsStore {
       .execute();
   }
 
-  /** The ledger keeps its sums; it no longer says whose they were. */
-  async forget(tx: Tx<Tables>, customerId: string): Promise<void> {
+  /** Keeps the entries, so that their sum stays, but no longer says whose they were. */
+  async erase(tx: Tx<Tables>, customerId: string): Promise<void> {
     await tx
       .updateTable('entry')
       .set({ customer_id: null, id: sql`gen_random_uuid()` })

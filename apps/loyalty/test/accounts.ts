@@ -8,7 +8,7 @@ export const registered = (customerId: string) =>
   message('customer.registered.v1', { customerId }, { datasubject: customerId });
 export const erased = (customerId: string) => message('customer.erased.v1', { customerId });
 
-/** Says events as `customers` would, and waits until they were dealt with. */
+/** Publishes events as `customers`, and waits until they were handled. */
 export async function tell(
   environment: TestEnvironment,
   service: ServiceUnderTest,
@@ -17,7 +17,7 @@ export async function tell(
   await environment.tell('customers', service, ...events);
 }
 
-/** Registers somebody new, and answers with their id. */
+/** Registers a new customer, and returns the id. */
 export async function register(environment: TestEnvironment, service: ServiceUnderTest): Promise<string> {
   const customerId = newId();
   await tell(environment, service, registered(customerId));
@@ -34,7 +34,7 @@ export const redeem = (service: ServiceUnderTest, customerId: string, points: un
     { as: { person: customerId }, headers: key ? { 'idempotency-key': key } : {} },
   );
 
-/** The points of each entry about somebody, by size; about whoever was forgotten with `null`. */
+/** The points of a customer's ledger entries, sorted; with `null`, those of erased customers. */
 export async function ledger(service: ServiceUnderTest, customerId: string | null): Promise<number[]> {
   const { rows } = await sql<{ points: number }>`
     select points from entry where customer_id is not distinct from ${customerId} order by points desc`.execute(
@@ -43,7 +43,7 @@ export async function ledger(service: ServiceUnderTest, customerId: string | nul
   return rows.map(({ points }) => points);
 }
 
-/** The events of a type that were said about somebody. */
+/** The events of a type that were said about a customer. */
 export async function saidAbout(service: ServiceUnderTest, customerId: string, type: string) {
   return (await service.said(type)).filter(({ attributes }) => attributes.subject === customerId);
 }

@@ -1,7 +1,7 @@
 import { type Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
-import type { Chunk, Progress } from './imports.js';
+import type { Chunk, Progress } from './import-chunk.js';
 
 interface Tables {
   import: { id: string; sex: string; lines: number; next_line: number };
@@ -9,7 +9,7 @@ interface Tables {
 
 @Injectable()
 export class ImportsStore {
-  /** The import as it stands, locked; a new one when there is none. */
+  /** Locks an import and returns its progress; begins it when it is new. */
   begin(tx: Tx<Tables>, id: string, { sex, lines }: Chunk): Promise<Progress> {
     return tx
       .insertInto('import')

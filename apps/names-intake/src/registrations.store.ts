@@ -1,14 +1,20 @@
 import { type Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
-import type { Registration } from './registrations.js';
+import type { Sex } from './name.js';
 
 interface Tables {
-  registration: { id: string; name: string; sex: string };
+  registration: { id: string; name: string; sex: Sex };
+}
+
+export interface Registration {
+  registrationId: string;
+  name: string;
+  sex: Sex;
 }
 
 @Injectable()
 export class RegistrationsStore {
-  /** False when it is there already. */
+  /** Returns false when the registration exists already. */
   async insert(tx: Tx<Tables>, { registrationId, name, sex }: Registration): Promise<boolean> {
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('registration')

@@ -3,14 +3,7 @@ import { Outbox } from '#libs/messaging';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { BabyRegistered } from './events.js';
-import type { Sex } from './name.js';
-import { RegistrationsStore } from './registrations.store.js';
-
-export interface Registration {
-  registrationId: string;
-  name: string;
-  sex: Sex;
-}
+import { type Registration, RegistrationsStore } from './registrations.store.js';
 
 @Injectable()
 export class Registrations {
@@ -25,7 +18,7 @@ export class Registrations {
     this.count = metrics.count('babies_registered_total', 'Babies whose names were registered');
   }
 
-  /** The same registration again, after an answer that was lost, changes nothing. */
+  /** Registers a baby. A repetition, after an answer that was lost, has no effect. */
   register(registration: Registration): Promise<Registration> {
     return this.database.inTransaction(async (tx) => {
       if (!(await this.store.insert(tx, registration))) return registration;

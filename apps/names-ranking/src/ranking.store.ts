@@ -1,7 +1,20 @@
 import { type Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { type ColumnType, sql } from 'kysely';
-import type { Counted, Sex, Top10 } from './ranking.js';
+
+export type Sex = 'male' | 'female';
+
+export interface Counted {
+  name: string;
+  count: number;
+}
+
+/** The two lists, and the number of their changes. */
+export interface Top10 {
+  version: number;
+  male: Counted[];
+  female: Counted[];
+}
 
 type List = ColumnType<Counted[], string, string>;
 
@@ -12,7 +25,7 @@ interface Tables {
 
 @Injectable()
 export class RankingStore {
-  /** Adds to the totals, in one order, so that no two wait for each other; answers with the new ones. */
+  /** Adds to the totals, always in the same order so that two transactions cannot deadlock, and returns the new totals. */
   async add(tx: Tx<Tables>, sex: Sex, names: Counted[]): Promise<Counted[]> {
     const { rows } = await sql<Counted>`
       insert into total as known (sex, name, count)

@@ -20,7 +20,7 @@ export class WelcomePacksStore {
       .execute();
   }
 
-  /** False when it was dispatched before, or the customer is gone. */
+  /** Returns false when it was dispatched before, or the customer was erased. */
   async dispatch(tx: Tx<Tables>, customerId: string, trackingId: string): Promise<boolean> {
     const { numUpdatedRows } = await tx
       .updateTable('welcome_pack')
@@ -39,7 +39,7 @@ export class WelcomePacksStore {
       .executeTakeFirst();
   }
 
-  async delete(tx: Tx<Tables>, customerId: string): Promise<void> {
+  async erase(tx: Tx<Tables>, customerId: string): Promise<void> {
     await tx.deleteFrom('welcome_pack').where('customer_id', '=', customerId).execute();
   }
 }

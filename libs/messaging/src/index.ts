@@ -6,7 +6,7 @@ export { Effects } from './effects.js';
 export { BROKER_SCHEMES, BROKER_URL_FORMS, openBroker, openBrokerAdmin } from './engines/open-broker.js';
 export { PostgresBroker } from './engines/postgres-broker.js';
 export { Envelope, MalformedMessage, MAX_BODY_BYTES, type Message, readMessage } from './envelope.js';
-export { Erasure } from './erasure.js';
+export { Erasure, type KeepsPersonalData } from './erasure.js';
 export {
   type DataOf,
   type Effect,

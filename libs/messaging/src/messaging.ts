@@ -1,7 +1,7 @@
 import type { MessageHandler } from '@nestjs/microservices';
 import type { CoreDependencies } from './dependencies.js';
 import { Effects } from './effects.js';
-import { Erasure } from './erasure.js';
+import { Erasure, MessageErasure } from './erasure.js';
 import type { Events } from './events.js';
 import { Semaphore } from './semaphore.js';
 import { exposeGauges } from './gauges.js';
@@ -27,6 +27,7 @@ const DRAIN_MS = 20_000;
 export class Messaging {
   readonly outbox: Outbox;
   readonly effects: Effects;
+  readonly messageErasure: MessageErasure;
   readonly erasure: Erasure;
   private readonly core: CoreDependencies;
   private readonly runner: HandlerRunner;
@@ -59,7 +60,8 @@ export class Messaging {
     this.retries = new Retries(core, this.runner, semaphore, options.retrySchedule);
     this.effects = new Effects(this.retries);
     this.receiver = new Receiver(core, this.runner, this.retries, semaphore);
-    this.erasure = new Erasure(core);
+    this.messageErasure = new MessageErasure(core);
+    this.erasure = new Erasure(this.messageErasure, this.outbox);
     exposeGauges(core.telemetry.metrics, core.store);
   }
 

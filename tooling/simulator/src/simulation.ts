@@ -215,7 +215,7 @@ export class Simulation {
       const database = service === 'speaker' ? this.speaker : this.hearer;
       void database
         .storeFor(process)
-        .inTransaction((tx) => messaging.erasure.erase(tx, personId))
+        .inTransaction((tx) => messaging.messageErasure.erase(tx, personId))
         .catch(() => {});
     }
   }

@@ -1,0 +1,114 @@
+import type { Tx } from '#libs/database';
+import { Erasure, Refusal } from '#libs/messaging';
+import { Idempotency, Limits } from '#libs/service';
+import { Telemetry } from '#libs/telemetry';
+import { Injectable } from '@nestjs/common';
+import { CustomersClient } from './customers.client.js';
+import { CustomerForgotten } from './events.js';
+import { PasswordsClient } from './passwords.client.js';
+import { SignupConfig } from './signup.config.js';
+import { contentHash, registrationOf, type SignedUp, type Signup } from './signup.js';
+
+const UNFINISHED = 'unfinished signups';
+
+@Injectable()
+export class SignupsService {
+  private readonly count;
+  private readonly knownEmails;
+
+  constructor(
+    private readonly idempotency: Idempotency,
+    private readonly passwords: PasswordsClient,
+    private readonly customers: CustomersClient,
+    private readonly erasure: Erasure,
+    private readonly config: SignupConfig,
+    limits: Limits,
+    { metrics }: Telemetry,
+  ) {
+    this.count = metrics.count('signups_total', 'People who signed up');
+    this.knownEmails = limits.of('known-emails-per-minute', config.KNOWN_EMAILS_PER_MINUTE);
+  }
+
+  signUp(signup: Signup, from: string, key?: string): Promise<SignedUp> {
+    return key ? this.signUpUnderKey(key, signup, from) : this.signUpByContent(signup, from);
+  }
+
+  forget(tx: Tx, customerId: string): Promise<void> {
+    return this.erasure.erase(tx, customerId, this.idempotency, CustomerForgotten({ customerId }));
+  }
+
+  private signUpUnderKey(key: string, signup: Signup, from: string): Promise<SignedUp> {
+    return this.idempotency.once('signups', key, registrationOf(signup), async (customerId) => {
+      const signedUp = await this.attempt(customerId, signup, from);
+      if (!signedUp) throw otherContent(); // here, so that the key does not store a refusal as its answer
+      return signedUp;
+    });
+  }
+
+  /**
+   * Without a key, an attempt that failed half-way is found again by its content, so that the same request continues
+   * it. An attempt that began with another password cannot be continued: its inert credential is swept later.
+   */
+  private async signUpByContent(signup: Signup, from: string): Promise<SignedUp> {
+    const continued = await this.attemptByContent(signup, from);
+    if (continued) return continued;
+    const begun = await this.attemptByContent(signup, from);
+    if (!begun) throw otherContent();
+    return begun;
+  }
+
+  /** An attempt that ends is forgotten: the same request is a new sign-up from then on. */
+  private async attemptByContent(signup: Signup, from: string): Promise<SignedUp | undefined> {
+    const content = contentHash(signup);
+    const signedUp = await this.idempotency.once(UNFINISHED, content, registrationOf(signup), (customerId) =>
+      this.attempt(customerId, signup, from),
+    );
+    await this.idempotency.forget(UNFINISHED, content);
+    return signedUp;
+  }
+
+  /**
+   * Creates the credential first: it is inert until the customer is registered, so no failure leaves half a customer.
+   * @returns undefined when the id belongs to a sign-up with other content
+   * @throws Refusal when the e-mail address is taken, or this caller has learned that too often
+   */
+  private async attempt(customerId: string, signup: Signup, from: string): Promise<SignedUp | undefined> {
+    await this.knownEmails.check(from);
+    if (!(await this.passwords.create(customerId, signup.password))) return undefined;
+    const outcome = await this.customers.register(customerId, registrationOf(signup));
+    if (outcome === 'id taken') return undefined;
+    if (outcome === 'email taken') return this.refuseTakenEmail(from);
+    this.count.add();
+    return { customerId, links: this.linksTo(customerId) };
+  }
+
+  /**
+   * A refusal tells the caller that the e-mail address has an account. A caller who has learned that too often must
+   * wait before any sign-up: to refuse taken addresses alone would tell them the same.
+   */
+  private async refuseTakenEmail(from: string): Promise<never> {
+    await this.knownEmails.count(from);
+    throw new Refusal(
+      'signup.email-taken',
+      'A customer with this e-mail address exists: log in instead.',
+      409,
+    );
+  }
+
+  private linksTo(customerId: string): SignedUp['links'] {
+    const { CUSTOMERS_PUBLIC_URL, PASSWORDS_PUBLIC_URL } = this.config;
+    return {
+      customer: join(CUSTOMERS_PUBLIC_URL, `/v2/customers/${customerId}`),
+      session: join(PASSWORDS_PUBLIC_URL, '/sessions'),
+    };
+  }
+}
+
+const join = (url: string, path: string): string => `${url.replace(/\/+$/, '')}${path}`;
+
+const otherContent = () =>
+  new Refusal(
+    'idempotency-key-reused',
+    'A sign-up with different content began under this Idempotency-Key: use a new key.',
+    422,
+  );
