@@ -6,7 +6,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { namesBoard } from '../apps/names-board/src/names-board.module.js';
-import { importFiles } from '../apps/names-intake/src/import.js';
+import { importFiles } from '../apps/names-intake/src/import-files.js';
 import { namesIntake } from '../apps/names-intake/src/names-intake.module.js';
 import { namesRanking } from '../apps/names-ranking/src/names-ranking.module.js';
 import { namesStream } from '../apps/names-stream/src/names-stream.module.js';

@@ -4,7 +4,7 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs
 import type { FastifyReply } from 'fastify';
 import { type Change, NamePart, Registration, someOf } from './customer.js';
 import { CustomerId, View, view } from './customers.controller.js';
-import { Customers } from './customers.js';
+import { CustomersService } from './customers.service.js';
 import { inV1 } from './v1.js';
 
 const names = { givenName: NamePart, familyName: NamePart };
@@ -24,7 +24,7 @@ const ViewV1 = View.omit({ name: true }).extend(names).meta({ id: 'CustomerV1' }
 @Controller({ path: 'customers', version: '1' })
 @Deprecated({ since: '2026-11-01', sunset: '2027-05-01', successor: '/v2/customers/:customerId' })
 export class CustomersV1Controller {
-  constructor(private readonly customers: Customers) {}
+  constructor(private readonly customers: CustomersService) {}
 
   @Put(':customerId')
   @Access({ services: ['signup'] })

@@ -4,7 +4,7 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Address, Change, type Customer, Name, Registration } from './customer.js';
-import { Customers } from './customers.js';
+import { CustomersService } from './customers.service.js';
 
 export const CustomerId = z.uuid().toLowerCase();
 export const View = z
@@ -25,7 +25,7 @@ export const view = ({
 
 @Controller({ path: 'customers', version: '2' })
 export class CustomersController {
-  constructor(private readonly customers: Customers) {}
+  constructor(private readonly customers: CustomersService) {}
 
   @Put(':customerId')
   @Access({ services: ['signup'] })

@@ -3,14 +3,14 @@ import { Module } from '@nestjs/common';
 import { CustomersConfig } from './customers.config.js';
 import { CustomersV1Controller } from './customers-v1.controller.js';
 import { CustomersController } from './customers.controller.js';
-import { Customers } from './customers.js';
+import { CustomersService } from './customers.service.js';
 import { CustomersStore } from './customers.store.js';
 import * as events from './events.js';
 import { VerificationSubscriber } from './verification.subscriber.js';
 
 @Module({
   controllers: [CustomersController, CustomersV1Controller, VerificationSubscriber],
-  providers: [Customers, CustomersStore],
+  providers: [CustomersService, CustomersStore],
 })
 class CustomersModule {}
 

@@ -1,7 +1,7 @@
 import type { Env } from '#libs/service';
 import { z } from 'zod';
 import { customers } from './customers.module.js';
-import { Customers } from './customers.js';
+import { CustomersService } from './customers.service.js';
 
 const Ids = z.array(z.uuid().toLowerCase());
 
@@ -23,7 +23,7 @@ export async function eraseAgain(
     return 1;
   }
   await customers.job({ ...env, LOG_LEVEL: 'warn' }, async (get) => {
-    for (const id of data) await get(Customers).eraseAgain(id);
+    for (const id of data) await get(CustomersService).eraseAgain(id);
   });
   say.log(`${data.length} customers are erased again; the other services hear of it as soon as they run.`);
   return 0;

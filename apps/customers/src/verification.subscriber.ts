@@ -1,12 +1,12 @@
 import { type DataOf, Delivery } from '#libs/messaging';
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { Customers } from './customers.js';
+import { CustomersService } from './customers.service.js';
 import { EmailVerified } from './events.js';
 
 @Controller()
 export class VerificationSubscriber {
-  constructor(private readonly customers: Customers) {}
+  constructor(private readonly customers: CustomersService) {}
 
   @EventPattern<string>(EmailVerified.type)
   verify(

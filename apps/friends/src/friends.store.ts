@@ -1,12 +1,17 @@
 import type { Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
-import type { Contact } from './friends.js';
 
 interface Tables {
   contact: { customer_id: string; email_hash: string; version: number };
   wish: { customer_id: string; friend_hash: string };
   suggestion: { customer_id: string; friend_id: string };
+}
+
+export interface Contact {
+  customerId: string;
+  emailHash: string;
+  version: number;
 }
 
 @Injectable()

@@ -3,13 +3,7 @@ import { Erasure, Outbox } from '#libs/messaging';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { CustomerForgotten, FriendSuggested } from './events.js';
-import { FriendsStore } from './friends.store.js';
-
-export interface Contact {
-  customerId: string;
-  emailHash: string;
-  version: number;
-}
+import { type Contact, FriendsStore } from './friends.store.js';
 
 @Injectable()
 export class Friends {

@@ -1,11 +1,16 @@
 import type { Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
-import type { Account } from './points.js';
 
 interface Tables {
   account: { customer_id: string; balance: number; version: number };
   entry: { id: string; customer_id: string | null; points: number; balance: number };
+}
+
+export interface Account {
+  customerId: string;
+  balance: number;
+  version: number;
 }
 
 export interface Redemption {

@@ -5,13 +5,7 @@ import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { AccountOpened, CustomerForgotten, PointsRedeemed } from './events.js';
 import { LoyaltyConfig } from './loyalty.config.js';
-import { PointsStore } from './points.store.js';
-
-export interface Account {
-  customerId: string;
-  balance: number;
-  version: number;
-}
+import { type Account, PointsStore } from './points.store.js';
 
 /** The rule: a balance never goes below zero. */
 export function redeem(account: Account, redemptionId: string, points: number) {

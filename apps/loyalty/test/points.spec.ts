@@ -1,7 +1,8 @@
 import { Refusal } from '#libs/messaging';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Account, redeem } from '../src/points.js';
+import { redeem } from '../src/points.js';
+import type { Account } from '../src/points.store.js';
 
 const ACCOUNT: Account = { customerId: '0193a1b2-7c00-7000-8000-000000000001', balance: 100, version: 4 };
 const ID = '0193a1b2-7c00-7000-8000-000000000002';

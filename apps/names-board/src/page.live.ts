@@ -1,6 +1,6 @@
 import type { Document, Node } from './page.dom.js';
 import { type Birth, chip, longest, moment, numeral, row, share, titled } from './page.parts.js';
-import type { Entry, TopTen } from './top10.js';
+import type { Entry, Top10List } from './top10-list.js';
 
 declare function matchMedia(query: string): { matches: boolean };
 
@@ -66,7 +66,7 @@ export class LivePage {
     try {
       const answer = await fetch('top10', { cache: 'no-cache', signal: AbortSignal.timeout(this.pulse) });
       this.isLost = !answer.ok;
-      if (answer.ok) this.show((await answer.json()) as TopTen);
+      if (answer.ok) this.show((await answer.json()) as Top10List);
     } catch {
       this.isLost = true;
     }
@@ -95,7 +95,7 @@ export class LivePage {
     this.toldAt = Date.now();
   }
 
-  private show({ boys, girls, asOf }: TopTen): void {
+  private show({ boys, girls, asOf }: Top10List): void {
     if (asOf === null) return;
     const most = longest({ boys, girls });
     this.arrange(this.document.querySelector('#boys ol'), boys, most);

@@ -1,4 +1,4 @@
-import type { Entry } from './top10.js';
+import type { Entry } from './top10-list.js';
 
 // The server makes the page of these, and the page's own script keeps it up to date by the same functions: it gets them
 // as text (see page.ts), so they are declared by `function` and use nothing but each other.

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { LivePage } from './page.live.js';
 import { chip, escaped, longest, moment, numeral, row, share, titled } from './page.parts.js';
 import { STYLE } from './page.style.js';
-import type { Entry, TopTen } from './top10.js';
+import type { Entry, Top10List } from './top10-list.js';
 
 const PARTS = [escaped, titled, numeral, share, longest, row, chip, moment, LivePage];
 const SCRIPT = `${PARTS.map((part) => part.toString()).join('\n')}\nnew LivePage(document).start();`;
@@ -39,7 +39,7 @@ const time = (asOf: string | null) =>
  * The list as a page that can be read without its script.
  * @param stream where the reader's browser finds names-stream
  */
-export function page({ boys, girls, asOf }: Omit<TopTen, 'version'>, stream: string): string {
+export function page({ boys, girls, asOf }: Omit<Top10List, 'version'>, stream: string): string {
   const most = longest({ boys, girls });
   const births = `${stream.replace(/\/+$/, '')}/stream`;
   return `<!doctype html>

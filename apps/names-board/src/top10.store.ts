@@ -1,7 +1,7 @@
 import type { Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
-import type { Entry, TopTen } from './top10.js';
+import type { Entry, Top10List } from './top10-list.js';
 
 interface Tables {
   top10: { scope: string; version: number; boys: Entry[]; girls: Entry[]; as_of: Date };
@@ -12,7 +12,7 @@ const SCOPE = 'all';
 @Injectable()
 export class Top10Store {
   /** False when the list that is there is as new, or newer: events come in any order, and several at once. */
-  async replaceOlder(tx: Tx<Tables>, { boys, girls, asOf, version }: TopTen): Promise<boolean> {
+  async replaceOlder(tx: Tx<Tables>, { boys, girls, asOf, version }: Top10List): Promise<boolean> {
     const { numAffectedRows } = await sql`
       insert into top10 (scope, version, boys, girls, as_of)
       values (${SCOPE}, ${version}, ${JSON.stringify(boys)}, ${JSON.stringify(girls)}, ${asOf})
@@ -22,7 +22,7 @@ export class Top10Store {
     return numAffectedRows === 1n;
   }
 
-  async find(tx: Tx<Tables>): Promise<TopTen | undefined> {
+  async find(tx: Tx<Tables>): Promise<Top10List | undefined> {
     const found = await tx
       .selectFrom('top10')
       .select(['boys', 'girls', 'version', 'as_of'])

@@ -1,24 +1,10 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
+import type { Top10List } from './top10-list.js';
 import { Top10Store } from './top10.store.js';
 
-/** A name in capitals, and how many babies were given it. */
-export interface Entry {
-  name: string;
-  count: number;
-}
-
-export interface TopTen {
-  boys: Entry[];
-  girls: Entry[];
-  /** When it came to be; null while nothing was heard. */
-  asOf: string | null;
-  /** Grows with each change. */
-  version: number;
-}
-
-const NOTHING_HEARD: TopTen = { boys: [], girls: [], asOf: null, version: 0 };
+const NOTHING_HEARD: Top10List = { boys: [], girls: [], asOf: null, version: 0 };
 
 @Injectable()
 export class Top10 {
@@ -33,11 +19,11 @@ export class Top10 {
   }
 
   /** What is older than the list that is shown, or the same, changes nothing. */
-  async apply(tx: Tx, list: TopTen): Promise<void> {
+  async apply(tx: Tx, list: Top10List): Promise<void> {
     if (await this.store.replaceOlder(tx, list)) afterCommit(tx, () => this.applied.add());
   }
 
-  current(): Promise<TopTen> {
+  current(): Promise<Top10List> {
     return this.database.inTransaction(async (tx) => (await this.store.find(tx)) ?? NOTHING_HEARD);
   }
 }

@@ -1,5 +1,5 @@
 import { type Actor, message, type Stage } from '#libs/testing';
-import type { Entry } from '../src/top10.js';
+import type { Entry } from '../src/top10-list.js';
 
 /** Five minutes past noon: the time of version 5, and so on. */
 export const timeOf = (version: number) =>

@@ -2,11 +2,12 @@ import { Access } from '#libs/service';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Chunk, Imports, Progress } from './imports.js';
+import { Chunk, Progress } from './import-chunk.js';
+import { Imports } from './imports.js';
 
 const ImportId = z.string().regex(/^[0-9a-f]{64}$/, 'takes a SHA-256 in hexadecimal digits');
 
-/** Official files come in by parts, and each part once: see import.ts. */
+/** Official files come in by parts, and each part once: see import-files.ts. */
 @Controller('imports')
 export class ImportsController {
   constructor(private readonly imports: Imports) {}

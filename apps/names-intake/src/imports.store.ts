@@ -1,7 +1,7 @@
 import type { Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
-import type { Chunk, Progress } from './imports.js';
+import type { Chunk, Progress } from './import-chunk.js';
 
 interface Tables {
   import: { id: string; sex: string; lines: number; next_line: number };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import type { Chunk } from './imports.js';
+import type { Chunk } from './import-chunk.js';
 import { Name, type Sex } from './name.js';
 
 /** An official file of one year and one sex: `NAME,count` a line. */

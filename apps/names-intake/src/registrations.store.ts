@@ -1,9 +1,15 @@
 import type { Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
-import type { Registration } from './registrations.js';
+import type { Sex } from './name.js';
 
 interface Tables {
-  registration: { id: string; name: string; sex: string };
+  registration: { id: string; name: string; sex: Sex };
+}
+
+export interface Registration {
+  registrationId: string;
+  name: string;
+  sex: Sex;
 }
 
 @Injectable()

@@ -3,14 +3,7 @@ import { Outbox } from '#libs/messaging';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { BabyRegistered } from './events.js';
-import type { Sex } from './name.js';
-import { RegistrationsStore } from './registrations.store.js';
-
-export interface Registration {
-  registrationId: string;
-  name: string;
-  sex: Sex;
-}
+import { type Registration, RegistrationsStore } from './registrations.store.js';
 
 @Injectable()
 export class Registrations {

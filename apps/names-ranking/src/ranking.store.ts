@@ -1,7 +1,20 @@
 import type { Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { type ColumnType, sql } from 'kysely';
-import type { Counted, Sex, Top10 } from './ranking.js';
+
+export type Sex = 'male' | 'female';
+
+export interface Counted {
+  name: string;
+  count: number;
+}
+
+/** The two lists, and how often they have changed. */
+export interface Top10 {
+  version: number;
+  male: Counted[];
+  female: Counted[];
+}
 
 type List = ColumnType<Counted[], string, string>;
 

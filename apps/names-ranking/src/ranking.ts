@@ -4,21 +4,7 @@ import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { Top10Changed } from './events.js';
-import { RankingStore } from './ranking.store.js';
-
-export type Sex = 'male' | 'female';
-
-export interface Counted {
-  name: string;
-  count: number;
-}
-
-/** The two lists, and how often they have changed. */
-export interface Top10 {
-  version: number;
-  male: Counted[];
-  female: Counted[];
-}
+import { type Counted, RankingStore, type Sex, type Top10 } from './ranking.store.js';
 
 const SIZE = 10;
 

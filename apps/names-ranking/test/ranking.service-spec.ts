@@ -2,7 +2,7 @@ import { type Actor, message, Stage } from '#libs/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { namesRanking } from '../src/names-ranking.module.js';
-import type { Counted } from '../src/ranking.js';
+import type { Counted } from '../src/ranking.store.js';
 
 const CHANGED = 'top10.changed.v1';
 const NAMES = 'ABCDEFGHIJKLMNOP';

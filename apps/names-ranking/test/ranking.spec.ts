@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { change, type Counted, mayShow } from '../src/ranking.js';
+import { change, mayShow } from '../src/ranking.js';
+import type { Counted } from '../src/ranking.store.js';
 
 const list = (least: number): Counted[] =>
   Array.from({ length: 10 }, (_, at) => ({ name: `NAME ${at}`, count: least + 9 - at }));

@@ -1,7 +1,24 @@
 import type { Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { type Kysely, sql } from 'kysely';
-import type { Addition, Entry } from './entries.js';
+
+/** One entry of the log, its fields in the order in which they are sent. */
+export interface Entry {
+  /** 1, 2, 3, … without a gap. */
+  offset: number;
+  name: string;
+  sex: string;
+  count: number;
+  at: Date;
+}
+
+/** What one event adds to the log. */
+export interface Addition {
+  /** When the event was said. */
+  at: string;
+  sex: string;
+  names: { name: string; count: number }[];
+}
 
 interface Tables {
   log: { id: number; last: number };

@@ -1,26 +1,8 @@
 import { afterCommit, type Tx } from '#libs/database';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
-import { EntriesStore } from './entries.store.js';
+import { type Addition, EntriesStore, type Entry } from './entries.store.js';
 import { Tail } from './tail.js';
-
-/** One entry of the log, its fields in the order in which they are sent. */
-export interface Entry {
-  /** 1, 2, 3, … without a gap. */
-  offset: number;
-  name: string;
-  sex: string;
-  count: number;
-  at: Date;
-}
-
-/** What one event adds to the log. */
-export interface Addition {
-  /** When the event was said. */
-  at: string;
-  sex: string;
-  names: { name: string; count: number }[];
-}
 
 /** The entries that an addition becomes behind those up to the offset `before`. */
 export function entriesOf({ at, sex, names }: Addition, before: number): Entry[] {

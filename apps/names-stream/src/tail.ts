@@ -1,8 +1,7 @@
 import { Database } from '#libs/database';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
-import type { Entry } from './entries.js';
-import { EntriesStore } from './entries.store.js';
+import { EntriesStore, type Entry } from './entries.store.js';
 
 /** An entry as it is sent. */
 export interface Line {

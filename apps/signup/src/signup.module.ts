@@ -5,12 +5,12 @@ import * as events from './events.js';
 import { PasswordsClient } from './passwords.client.js';
 import { SignupConfig } from './signup.config.js';
 import { SignupsController } from './signups.controller.js';
-import { Signups } from './signups.js';
+import { SignupsService } from './signups.service.js';
 import { SignupsSubscriber } from './signups.subscriber.js';
 
 @Module({
   controllers: [SignupsController, SignupsSubscriber],
-  providers: [Signups, CustomersClient, PasswordsClient],
+  providers: [SignupsService, CustomersClient, PasswordsClient],
 })
 class SignupModule {}
 

@@ -3,11 +3,11 @@ import { Body, Controller, Headers, Post, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SignedUp, Signup } from './signup.js';
-import { Signups } from './signups.js';
+import { SignupsService } from './signups.service.js';
 
 @Controller('signups')
 export class SignupsController {
-  constructor(private readonly signups: Signups) {}
+  constructor(private readonly signups: SignupsService) {}
 
   @Post()
   @Access({ public: true })

@@ -1,6 +1,6 @@
 import type { Env } from '#libs/service';
 import { readFile } from 'node:fs/promises';
-import type { Progress } from './imports.js';
+import type { Progress } from './import-chunk.js';
 import { namesIntake } from './names-intake.module.js';
 import { BrokenFile, chunkFrom, type OfficialFile, readOfficialFile } from './official-file.js';
 

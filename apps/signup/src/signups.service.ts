@@ -23,7 +23,7 @@ class OtherContent extends Refusal {
 }
 
 @Injectable()
-export class Signups {
+export class SignupsService {
   private readonly count;
   private readonly knownEmails;
 

@@ -19,7 +19,7 @@ import { CustomersStore } from './customers.store.js';
 import { CustomerErased } from './events.js';
 
 @Injectable()
-export class Customers {
+export class CustomersService {
   private readonly key: string;
   private readonly count;
 

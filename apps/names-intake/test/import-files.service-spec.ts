@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { importFiles } from '../src/import.js';
+import { importFiles } from '../src/import-files.js';
 import { namesIntake } from '../src/names-intake.module.js';
 
 describe('the import of official files', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { advance } from '../src/imports.js';
+import { advance } from '../src/import-chunk.js';
 import { chunk } from './babies.js';
 
 describe('an import', () => {
