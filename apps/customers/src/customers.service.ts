@@ -77,19 +77,16 @@ export class CustomersService {
   erase(customerId: string): Promise<void> {
     return this.database.inTransaction(async (tx) => {
       found(await this.store.lock(tx, customerId));
-      await this.forget(tx, customerId);
+      await this.erasure.erase(tx, customerId, this.store, CustomerErased({ customerId }));
     });
   }
 
   /** For people whom a backup brought back, here or in any other service. */
   eraseAgain(customerId: string): Promise<void> {
-    return this.database.inTransaction((tx) => this.forget(tx, customerId));
-  }
-
-  private async forget(tx: Tx, customerId: string): Promise<void> {
-    await this.store.delete(tx, customerId);
-    await this.erasure.erase(tx, customerId);
-    await this.outbox.add(tx, CustomerErased({ customerId }));
+    return this.database.inTransaction(async (tx) => {
+      await this.store.lock(tx, customerId); // a change in progress ends first, and is erased with the rest
+      await this.erasure.erase(tx, customerId, this.store, CustomerErased({ customerId }));
+    });
   }
 
   async verify(tx: Tx, customerId: string, emailHash: string): Promise<void> {

@@ -49,7 +49,7 @@ export class CustomersStore {
     });
   }
 
-  async delete(tx: Tx<Tables>, customerId: string): Promise<void> {
+  async erase(tx: Tx<Tables>, customerId: string): Promise<void> {
     await tx.deleteFrom('customer').where('id', '=', customerId).execute();
   }
 }

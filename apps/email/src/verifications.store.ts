@@ -45,7 +45,7 @@ export class VerificationsStore {
     return row !== undefined;
   }
 
-  async delete(tx: Tx<Tables>, customerId: string): Promise<void> {
+  async erase(tx: Tx<Tables>, customerId: string): Promise<void> {
     await tx.deleteFrom('verification').where('customer_id', '=', customerId).execute();
   }
 

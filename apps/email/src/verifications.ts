@@ -85,10 +85,8 @@ export class Verifications {
     });
   }
 
-  async forget(tx: Tx, customerId: string): Promise<void> {
-    await this.erasure.erase(tx, customerId); // first: it waits for an event about the customer that is under way
-    await this.store.delete(tx, customerId);
-    await this.outbox.add(tx, CustomerForgotten({ customerId }));
+  forget(tx: Tx, customerId: string): Promise<void> {
+    return this.erasure.erase(tx, customerId, this.store, CustomerForgotten({ customerId }));
   }
 
   private async linkFor(claim: Claim): Promise<string> {

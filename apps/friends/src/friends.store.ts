@@ -91,7 +91,7 @@ export class FriendsStore {
       .execute();
   }
 
-  async delete(tx: Tx<Tables>, customerId: string): Promise<void> {
+  async erase(tx: Tx<Tables>, customerId: string): Promise<void> {
     await tx.deleteFrom('contact').where('customer_id', '=', customerId).execute();
     await tx.deleteFrom('wish').where('customer_id', '=', customerId).execute();
     await tx

@@ -37,11 +37,8 @@ export class Friends {
   }
 
   async forget(tx: Tx, customerId: string): Promise<void> {
-    // In this order: whoever is being matched with them ends first, and is forgotten as their friend.
-    await this.store.lock(tx, customerId);
-    await this.erasure.erase(tx, customerId);
-    await this.store.delete(tx, customerId);
-    await this.outbox.add(tx, CustomerForgotten({ customerId }));
+    await this.store.lock(tx, customerId); // a match in progress ends first, and is erased with the rest
+    await this.erasure.erase(tx, customerId, this.store, CustomerForgotten({ customerId }));
   }
 
   private async suggest(tx: Tx, one: string, other: string): Promise<void> {

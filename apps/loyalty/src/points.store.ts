@@ -71,7 +71,7 @@ export class PointsStore {
   }
 
   /** The ledger keeps its sums; it no longer says whose they were. */
-  async forget(tx: Tx<Tables>, customerId: string): Promise<void> {
+  async erase(tx: Tx<Tables>, customerId: string): Promise<void> {
     await tx
       .updateTable('entry')
       .set({ customer_id: null, id: sql`gen_random_uuid()` })

@@ -66,11 +66,8 @@ export class Points {
   }
 
   async forget(tx: Tx, customerId: string): Promise<void> {
-    // In this order: a redemption or registration under way ends first, and is forgotten with the rest.
-    await this.store.lock(tx, customerId);
-    await this.erasure.erase(tx, customerId);
-    await this.store.forget(tx, customerId);
-    await this.outbox.add(tx, CustomerForgotten({ customerId }));
+    await this.store.lock(tx, customerId); // a redemption in progress ends first, and is erased with the rest
+    await this.erasure.erase(tx, customerId, this.store, CustomerForgotten({ customerId }));
   }
 }
 

@@ -56,7 +56,7 @@ export class CredentialsStore {
       .execute();
   }
 
-  async delete(tx: Tx<Tables>, customerId: string): Promise<void> {
+  async erase(tx: Tx<Tables>, customerId: string): Promise<void> {
     await tx.deleteFrom('credential').where('customer_id', '=', customerId).execute();
   }
 

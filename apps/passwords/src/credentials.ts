@@ -59,10 +59,8 @@ export class Credentials {
     afterCommit(tx, () => this.activated.add());
   }
 
-  async forget(tx: Tx, customerId: string): Promise<void> {
-    await this.erasure.erase(tx, customerId); // first: it waits for an event about the customer that is under way
-    await this.store.delete(tx, customerId);
-    await this.outbox.add(tx, CustomerForgotten({ customerId }));
+  forget(tx: Tx, customerId: string): Promise<void> {
+    return this.erasure.erase(tx, customerId, this.store, CustomerForgotten({ customerId }));
   }
 
   /** Deletes old credentials that never became customers. `customers` has the last word: its event may only be late. */

@@ -39,7 +39,7 @@ export class WelcomePacksStore {
       .executeTakeFirst();
   }
 
-  async delete(tx: Tx<Tables>, customerId: string): Promise<void> {
+  async erase(tx: Tx<Tables>, customerId: string): Promise<void> {
     await tx.deleteFrom('welcome_pack').where('customer_id', '=', customerId).execute();
   }
 }

@@ -56,9 +56,7 @@ export class WelcomePacks {
     return pack;
   }
 
-  async forget(tx: Tx, customerId: string): Promise<void> {
-    await this.erasure.erase(tx, customerId); // first: it waits for an event about the customer that is under way
-    await this.store.delete(tx, customerId);
-    await this.outbox.add(tx, CustomerForgotten({ customerId }));
+  forget(tx: Tx, customerId: string): Promise<void> {
+    return this.erasure.erase(tx, customerId, this.store, CustomerForgotten({ customerId }));
   }
 }

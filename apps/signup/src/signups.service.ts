@@ -1,5 +1,5 @@
 import type { Tx } from '#libs/database';
-import { Erasure, Outbox, Refusal } from '#libs/messaging';
+import { Erasure, Refusal } from '#libs/messaging';
 import { Idempotency, Limits } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
@@ -31,7 +31,6 @@ export class SignupsService {
     private readonly idempotency: Idempotency,
     private readonly passwords: PasswordsClient,
     private readonly customers: CustomersClient,
-    private readonly outbox: Outbox,
     private readonly erasure: Erasure,
     private readonly config: SignupConfig,
     limits: Limits,
@@ -59,10 +58,8 @@ export class SignupsService {
     return signedUp;
   }
 
-  async forgetCustomer(tx: Tx, customerId: string): Promise<void> {
-    await this.idempotency.erase(tx, customerId);
-    await this.erasure.erase(tx, customerId);
-    await this.outbox.add(tx, CustomerForgotten({ customerId }));
+  forget(tx: Tx, customerId: string): Promise<void> {
+    return this.erasure.erase(tx, customerId, this.idempotency, CustomerForgotten({ customerId }));
   }
 
   private begin(scope: string, key: string, registration: Registration, password: string, from: string) {

@@ -10,6 +10,6 @@ export class SignupsSubscriber {
 
   @EventPattern<string>(CustomerErased.type)
   forget(@Payload(CustomerErased) { customerId }: DataOf<typeof CustomerErased>, @Ctx() { tx }: Delivery) {
-    return this.signups.forgetCustomer(tx, customerId);
+    return this.signups.forget(tx, customerId);
   }
 }

@@ -4,7 +4,7 @@ export { Effects } from './effects.js';
 export { BROKER_SCHEMES, openBroker } from './engines/open-broker.js';
 export { PostgresBroker, postgresBrokerMigrations } from './engines/postgres-broker.js';
 export { Envelope, MalformedMessage, MAX_BODY_BYTES, type Message, readMessage } from './envelope.js';
-export { Erasure } from './erasure.js';
+export { Erasure, type KeepsPersonalData } from './erasure.js';
 export {
   type DataOf,
   type Effect,

@@ -4,7 +4,7 @@ import type { MessageHandler } from '@nestjs/microservices';
 import { sql } from 'kysely';
 import type { Broker } from './broker.js';
 import { Effects } from './effects.js';
-import { Erasure } from './erasure.js';
+import { Erasure, MessageErasure } from './erasure.js';
 import type { Events } from './events.js';
 import { Gate } from './gate.js';
 import { Handling } from './handling.js';
@@ -41,6 +41,7 @@ const DRAIN_MS = 20_000;
 export class Messaging {
   readonly outbox: Outbox;
   readonly effects: Effects;
+  readonly messageErasure: MessageErasure;
   readonly erasure: Erasure;
   private readonly handling: Handling;
   private readonly relay: Relay;
@@ -76,7 +77,8 @@ export class Messaging {
     this.retries = new Retries(database, this.handling, hospital, gate, telemetry, options.retrySchedule);
     this.effects = new Effects(this.retries);
     this.receiver = new Receiver(database, broker, this.handling, this.retries, gate, log);
-    this.erasure = new Erasure(broker, log);
+    this.messageErasure = new MessageErasure(broker, log);
+    this.erasure = new Erasure(this.messageErasure, this.outbox);
     this.gauges();
   }
 

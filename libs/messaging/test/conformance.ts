@@ -362,7 +362,7 @@ export function conformance(engine: Engine): void {
           'alpha',
           ...[gone, stays].map((person) => message(HAPPENED, thing({ person }), { datasubject: person })),
         );
-        await beta.database.inTransaction((tx) => beta.messaging.erasure.erase(tx, gone));
+        await beta.database.inTransaction((tx) => beta.messaging.messageErasure.erase(tx, gone));
         await eventually(async () => !(await ensemble.ground.contents('beta')).includes(gone));
         expect(await ensemble.ground.contents('beta')).toContain(stays);
         await listen('beta', heard);

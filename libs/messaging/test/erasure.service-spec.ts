@@ -21,7 +21,7 @@ describe('erasure', () => {
   afterAll(() => ensemble.close());
 
   const erase = (player: Player, whom = person) =>
-    player.database.inTransaction((tx) => player.messaging.erasure.erase(tx, whom));
+    player.database.inTransaction((tx) => player.messaging.messageErasure.erase(tx, whom));
   const about = (whom = person, body = {}) =>
     message(HAPPENED, thing({ person: whom, ...body }), { datasubject: whom });
   const count = async (player: Player, outcome: string) => {
@@ -105,7 +105,7 @@ describe('erasure', () => {
     const beta = await ensemble.play('beta', { hears: { [HAPPENED]: ({ id }) => heard.push(id) } });
     await beta.say(thing({ person }));
     const undone = beta.database.inTransaction(async (tx) => {
-      await beta.messaging.erasure.erase(tx, person);
+      await beta.messaging.messageErasure.erase(tx, person);
       throw new Error('undone');
     });
     await expect(undone).rejects.toThrow('undone');
@@ -135,7 +135,7 @@ describe('erasure', () => {
 
   it('can be done by the handler of an event about the same person', async () => {
     const beta: Player = await ensemble.cast('beta', {
-      hears: { [HAPPENED]: (_, { tx }) => beta.messaging.erasure.erase(tx, person) },
+      hears: { [HAPPENED]: (_, { tx }) => beta.messaging.messageErasure.erase(tx, person) },
     });
     await beta.start();
     await ensemble.publish('alpha', about(), about());
@@ -196,13 +196,46 @@ describe('erasure', () => {
     const heard: string[] = [];
     const beta = await ensemble.play('beta', { hears: { [HAPPENED]: ({ id }) => heard.push(id) } });
     await beta.database.inTransaction(async (tx) => {
-      await beta.messaging.erasure.erase(tx, person);
+      await beta.messaging.messageErasure.erase(tx, person);
       await ensemble.publish('alpha', about());
       await somebodyWaits();
     });
     await ensemble.quiet('beta');
     expect(heard).toEqual([]);
     expect(await count(beta, 'erased')).toBe(1);
+  });
+
+  describe('in a service that keeps rows about people', () => {
+    const confirm = (player: Player, fields: { person?: string } = {}) =>
+      player.happened(thing({ note: 'erased', ...fields }));
+    /** Erases the person, and resolves to those whose rows the service was told to erase. */
+    const eraseWithRows = async (beta: Player, confirmation = confirm(beta)) => {
+      const erased: string[] = [];
+      const rows = { erase: (_tx: unknown, whom: string) => Promise.resolve(void erased.push(whom)) };
+      await beta.because(newCause(), () =>
+        beta.database.inTransaction((tx) => beta.messaging.erasure.erase(tx, person, rows, confirmation)),
+      );
+      return erased;
+    };
+
+    it('erases messages and rows, and says so', async () => {
+      const beta = await ensemble.play('beta');
+      await beta.say(thing({ person }));
+      expect(await eraseWithRows(beta)).toEqual([person]);
+      expect(await ensemble.rows('beta', 'tombstone')).toMatchObject([{ datasubject: person }]);
+      expect(await ensemble.rows('beta', 'outbox')).toMatchObject([
+        { body: null },
+        { body: { note: 'erased' } },
+      ]);
+    });
+
+    it('erases nothing when the confirmation names the person, because nobody would hear it', async () => {
+      const beta = await ensemble.play('beta');
+      await beta.say(thing({ person }));
+      await expect(eraseWithRows(beta, confirm(beta, { person }))).rejects.toMatchObject({ code: 'erased' });
+      expect(await ensemble.rows('beta', 'tombstone')).toEqual([]);
+      expect(await ensemble.rows('beta', 'outbox')).toMatchObject([{ body: { person } }]);
+    });
   });
 
   describe('of a person with effects', () => {
