@@ -10,9 +10,13 @@ export class CustomersClient {
     this.peer = peers.to('customers');
   }
 
-  async register(customerId: string, body: Registration): Promise<'registered' | 'email taken' | 'id taken'> {
+  async register(
+    customerId: string,
+    { givenName, familyName, ...registration }: Registration,
+  ): Promise<'registered' | 'email taken' | 'id taken'> {
+    const body = { ...registration, name: { given: givenName, family: familyName } };
     const answers = { 201: null, 204: null, 409: null, 412: null };
-    const { status } = await this.peer.call('PUT', `/v1/customers/${customerId}`, answers, { body });
+    const { status } = await this.peer.call('PUT', `/v2/customers/${customerId}`, answers, { body });
     if (status === 409) return 'email taken';
     return status === 412 ? 'id taken' : 'registered';
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 const Email = z.string().trim().toLowerCase().pipe(z.email().max(254));
@@ -29,6 +30,13 @@ export type Signup = z.infer<typeof Signup>;
 
 /** What becomes a customer: everything but the password. */
 export type Registration = Omit<Signup, 'password'>;
+export const registrationOf = ({ password: _password, ...registration }: Signup): Registration => registration;
+
+/** Two sign-ups that differ in the password alone have the same hash: it must not help to guess passwords. */
+export const contentHash = (signup: Signup): string =>
+  createHash('sha256')
+    .update(JSON.stringify(registrationOf(signup)))
+    .digest('hex');
 
 export const SignedUp = z
   .object({ customerId: z.uuid(), links: z.object({ customer: z.string(), session: z.string() }) })

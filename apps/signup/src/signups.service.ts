@@ -3,24 +3,13 @@ import { Erasure, Refusal } from '#libs/messaging';
 import { Idempotency, Limits } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
-import { createHash } from 'node:crypto';
 import { CustomersClient } from './customers.client.js';
 import { CustomerForgotten } from './events.js';
 import { PasswordsClient } from './passwords.client.js';
 import { SignupConfig } from './signup.config.js';
-import type { Registration, SignedUp, Signup } from './signup.js';
+import { contentHash, registrationOf, type SignedUp, type Signup } from './signup.js';
 
 const UNFINISHED = 'unfinished signups';
-
-class OtherContent extends Refusal {
-  constructor() {
-    super(
-      'idempotency-key-reused',
-      'The sign-up under this key began with other content: use a new key.',
-      422,
-    );
-  }
-}
 
 @Injectable()
 export class SignupsService {
@@ -40,62 +29,86 @@ export class SignupsService {
     this.knownEmails = limits.of('known-emails-per-minute', config.KNOWN_EMAILS_PER_MINUTE);
   }
 
-  /**
-   * Without a key of the caller's, an attempt that failed half-way is found again by its content, so that the same
-   * request continues it; once it succeeds it is forgotten, and a repetition is a new request.
-   */
-  async signUp({ password, ...registration }: Signup, from: string, key?: string): Promise<SignedUp> {
-    if (key) return this.begin('signups', key, registration, password, from);
-    const content = createHash('sha256').update(JSON.stringify(registration)).digest('hex');
-    const begin = () => this.begin(UNFINISHED, content, registration, password, from);
-    const forget = () => this.idempotency.forget(UNFINISHED, content);
-    const signedUp = await begin().catch(async (error: unknown) => {
-      if (!(error instanceof OtherContent)) throw error;
-      await forget(); // they thought of another password meanwhile: the inert credential is swept
-      return begin();
-    });
-    await forget();
-    return signedUp;
+  signUp(signup: Signup, from: string, key?: string): Promise<SignedUp> {
+    return key ? this.signUpUnderKey(key, signup, from) : this.signUpByContent(signup, from);
   }
 
   forget(tx: Tx, customerId: string): Promise<void> {
     return this.erasure.erase(tx, customerId, this.idempotency, CustomerForgotten({ customerId }));
   }
 
-  private begin(scope: string, key: string, registration: Registration, password: string, from: string) {
-    return this.idempotency.once(scope, key, registration, (id) =>
-      this.attempt(id, registration, password, from),
-    );
-  }
-
-  /** The credential first: it is inert until the customer is registered, so no failure leaves half a customer. */
-  private async attempt(customerId: string, registration: Registration, password: string, from: string) {
-    await this.knownEmails.check(from);
-    if (!(await this.passwords.create(customerId, password))) throw new OtherContent();
-    const outcome = await this.customers.register(customerId, registration);
-    if (outcome === 'id taken') throw new OtherContent();
-    if (outcome === 'email taken') throw await this.emailTaken(from);
-    this.count.add();
-    const { CUSTOMERS_PUBLIC_URL, PASSWORDS_PUBLIC_URL } = this.config;
-    const links = {
-      customer: behind(CUSTOMERS_PUBLIC_URL, `/v2/customers/${customerId}`),
-      session: behind(PASSWORDS_PUBLIC_URL, '/sessions'),
-    };
-    return { customerId, links };
+  private signUpUnderKey(key: string, signup: Signup, from: string): Promise<SignedUp> {
+    return this.idempotency.once('signups', key, registrationOf(signup), async (customerId) => {
+      const signedUp = await this.attempt(customerId, signup, from);
+      if (!signedUp) throw otherContent();
+      return signedUp;
+    });
   }
 
   /**
-   * Telling that an address is taken tells that somebody has an account. Whoever was told it often waits a minute: for
-   * every sign-up, because a refusal for known addresses alone would tell the same.
+   * Without a key, an attempt that failed half-way is found again by its content, so that the same request continues
+   * it. An attempt that began with another password cannot be continued: its credential stays inert, and is swept.
    */
-  private async emailTaken(from: string): Promise<Refusal> {
+  private async signUpByContent(signup: Signup, from: string): Promise<SignedUp> {
+    const continued = await this.attemptByContent(signup, from);
+    if (continued) return continued;
+    const begun = await this.attemptByContent(signup, from);
+    if (!begun) throw otherContent();
+    return begun;
+  }
+
+  /** An attempt that ends is forgotten: the same request is a new sign-up from then on. */
+  private async attemptByContent(signup: Signup, from: string): Promise<SignedUp | undefined> {
+    const content = contentHash(signup);
+    const signedUp = await this.idempotency.once(UNFINISHED, content, registrationOf(signup), (customerId) =>
+      this.attempt(customerId, signup, from),
+    );
+    await this.idempotency.forget(UNFINISHED, content);
+    return signedUp;
+  }
+
+  /**
+   * Creates the credential first: it is inert until the customer is registered, so no failure leaves half a customer.
+   * @returns undefined when the id belongs to a sign-up with other content
+   * @throws Refusal when the e-mail address is taken, or this network address was told so too often
+   */
+  private async attempt(customerId: string, signup: Signup, from: string): Promise<SignedUp | undefined> {
+    await this.knownEmails.check(from);
+    if (!(await this.passwords.create(customerId, signup.password))) return undefined;
+    const outcome = await this.customers.register(customerId, registrationOf(signup));
+    if (outcome === 'id taken') return undefined;
+    if (outcome === 'email taken') return this.refuseTakenEmail(from);
+    this.count.add();
+    return { customerId, links: this.linksTo(customerId) };
+  }
+
+  /**
+   * To say that an address is taken tells the caller that it has an account. A network address that was told so too
+   * often has to wait with every sign-up: a refusal of taken addresses alone would tell the same.
+   */
+  private async refuseTakenEmail(from: string): Promise<never> {
     await this.knownEmails.count(from);
-    return new Refusal(
+    throw new Refusal(
       'signup.email-taken',
-      'Somebody is registered under this address: log in instead.',
+      'A customer with this e-mail address exists: log in instead.',
       409,
     );
   }
+
+  private linksTo(customerId: string): SignedUp['links'] {
+    const { CUSTOMERS_PUBLIC_URL, PASSWORDS_PUBLIC_URL } = this.config;
+    return {
+      customer: join(CUSTOMERS_PUBLIC_URL, `/v2/customers/${customerId}`),
+      session: join(PASSWORDS_PUBLIC_URL, '/sessions'),
+    };
+  }
 }
 
-const behind = (url: string, path: string): string => `${url.replace(/\/+$/, '')}${path}`;
+const join = (url: string, path: string): string => `${url.replace(/\/+$/, '')}${path}`;
+
+const otherContent = () =>
+  new Refusal(
+    'idempotency-key-reused',
+    'The sign-up under this key began with other content: use a new key.',
+    422,
+  );

@@ -6,21 +6,22 @@ import { signup } from '../src/signup.module.js';
 
 consumerPact(signup, 'customers', (customers) => {
   const ada = '0193a1b2-7c00-7000-8000-000000000061';
-  const registration = {
+  const rest = {
     email: 'ada@example.org',
-    givenName: 'Ada',
-    familyName: 'Byron',
     address: { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' },
     friends: ['ben@example.org'],
   };
+  /** As people sign up, and as `customers` takes it. */
+  const registration = { ...rest, givenName: 'Ada', familyName: 'Byron' };
+  const body = { ...rest, name: { given: 'Ada', family: 'Byron' } };
 
-  const customer = regex(/^\/v1\/customers\/[0-9a-f-]{36}$/, `/v1/customers/${ada}`);
+  const customer = regex(/^\/v2\/customers\/[0-9a-f-]{36}$/, `/v2/customers/${ada}`);
 
   it('registers a customer', () =>
     customers
       .given('nobody has registered')
       .uponReceiving('a registration')
-      .withRequest('PUT', customer, { body: like(registration) })
+      .withRequest('PUT', customer, { body: like(body) })
       .willRespondWith(201)
       .executeTest(async (peers) => {
         expect(await new CustomersClient(peers).register(ada, registration)).toBe('registered');
@@ -28,9 +29,9 @@ consumerPact(signup, 'customers', (customers) => {
 
   it('may repeat a registration', () =>
     customers
-      .given('this customer has registered', { customerId: ada, ...registration })
+      .given('this customer has registered', { customerId: ada, ...body })
       .uponReceiving('a registration again')
-      .withRequest('PUT', customer, { body: like(registration) })
+      .withRequest('PUT', customer, { body: like(body) })
       .willRespondWith(204)
       .executeTest(async (peers) => {
         expect(await new CustomersClient(peers).register(ada, registration)).toBe('registered');
@@ -39,12 +40,12 @@ consumerPact(signup, 'customers', (customers) => {
   it('learns that the id belongs to other content', () =>
     customers
       .given('this customer has registered with other content', {
-        ...registration,
+        ...body,
         customerId: ada,
-        givenName: 'Adele',
+        name: { given: 'Adele', family: 'Byron' },
       })
       .uponReceiving('a registration under an id that is taken')
-      .withRequest('PUT', customer, { body: like(registration) })
+      .withRequest('PUT', customer, { body: like(body) })
       .willRespondWith(412)
       .executeTest(async (peers) => {
         expect(await new CustomersClient(peers).register(ada, registration)).toBe('id taken');
@@ -54,7 +55,7 @@ consumerPact(signup, 'customers', (customers) => {
     customers
       .given('somebody else has registered', { email: registration.email })
       .uponReceiving('a registration under an address that is taken')
-      .withRequest('PUT', customer, { body: like(registration) })
+      .withRequest('PUT', customer, { body: like(body) })
       .willRespondWith(409)
       .executeTest(async (peers) => {
         expect(await new CustomersClient(peers).register(ada, registration)).toBe('email taken');

@@ -34,7 +34,7 @@ describe('signing up', () => {
     };
     expect(await askedBy({ PASSWORDS_URL: `${gateway.url}/p` })).toMatch(/^\/p\/credentials\/[\da-f-]{36}$/);
     expect(await askedBy({ CUSTOMERS_URL: `${gateway.url}/c/` })).toMatch(
-      /^\/c\/v1\/customers\/[\da-f-]{36}$/,
+      /^\/c\/v2\/customers\/[\da-f-]{36}$/,
     );
   });
 
@@ -46,10 +46,14 @@ describe('signing up', () => {
       person.asked('customers'),
     ]);
     expect(credential).toMatchObject({ method: 'PUT', path: `/credentials/${customerId}` });
-    expect(customer).toMatchObject({ method: 'PUT', path: `/v1/customers/${customerId}` });
-    const { password, ...registration } = ann;
+    expect(customer).toMatchObject({ method: 'PUT', path: `/v2/customers/${customerId}` });
+    const { password, givenName, familyName, ...rest } = ann;
     expect(JSON.parse(credential?.body ?? '')).toEqual({ password });
-    expect(JSON.parse(customer?.body ?? '')).toEqual({ ...registration, email: person.email });
+    expect(JSON.parse(customer?.body ?? '')).toEqual({
+      ...rest,
+      email: person.email,
+      name: { given: givenName, family: familyName },
+    });
     expect(JSON.stringify(customer)).not.toContain(password);
   });
 
