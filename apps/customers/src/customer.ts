@@ -5,13 +5,13 @@ import { z } from 'zod';
 import { CustomerChanged, CustomerRegistered, CustomerRegisteredV1 } from './events.js';
 import { inV1 } from './v1.js';
 
-/** Text that PostgreSQL keeps: it refuses NUL, and half a surrogate pair in JSON. */
+/** Text that PostgreSQL can store: it refuses NUL, and half a surrogate pair in JSON. */
 const text = (most: number) =>
   z
     .string()
     .trim()
     .max(most)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'takes no control characters');
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not contain control characters');
 
 export const Address = z
   .strictObject({
@@ -19,7 +19,7 @@ export const Address = z
     line2: text(200).optional(),
     city: text(100).min(1),
     postcode: text(20).min(1),
-    country: z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166-1 code of two capital letters'),
+    country: z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 code of two capital letters'),
   })
   .meta({ id: 'Address' });
 
@@ -28,11 +28,11 @@ export const NamePart = text(100).min(1);
 export const Name = z.strictObject({ given: NamePart, family: NamePart }).meta({ id: 'Name' });
 export type Name = z.infer<typeof Name>;
 
-/** Any of these fields, at least one. */
+/** Accepts any of these fields, but at least one. */
 export const someOf = <Shape extends z.ZodRawShape>(fields: z.ZodObject<Shape, z.core.$strict>) =>
-  fields.partial().refine((some) => Object.keys(some).length > 0, 'name at least one field');
+  fields.partial().refine((some) => Object.keys(some).length > 0, 'must contain at least one field');
 
-/** What somebody who registers tells about themselves. */
+/** The body of a registration. */
 export const Registration = z
   .strictObject({
     email: Email,
@@ -43,7 +43,7 @@ export const Registration = z
   .meta({ id: 'Registration' });
 export type Registration = z.infer<typeof Registration>;
 
-/** What may be changed later; of the name, one part alone, too. */
+/** The body of a change. Each part of the name can be changed alone. */
 export const Change = someOf(
   Registration.omit({ friends: true }).extend({ name: someOf(Name).meta({ id: 'NameChange' }) }),
 ).meta({ id: 'CustomerChange' });
@@ -56,7 +56,7 @@ export interface Customer extends Omit<Registration, 'friends'> {
   version: number;
 }
 
-/** Friends find each other by this, and nobody reads an address in it who does not hold the key. */
+/** Friends are matched by this hash. Without the key it does not reveal the address. */
 export const hashEmail = (email: string, key: string): string =>
   createHmac('sha256', key).update(email).digest('base64url');
 
@@ -65,15 +65,15 @@ export function newCustomer(customerId: string, { friends, ...known }: Registrat
   return { customerId, ...known, emailVerified: false, friendHashes, version: 1 };
 }
 
-/** A repeated registration is no change, even when the address was verified in between. */
+/** Whether a registration repeats the known one. The address may have been verified in between. */
 export const isRepetition = (known: Customer, again: Customer): boolean =>
   isDeepStrictEqual({ ...known, emailVerified: again.emailVerified, version: again.version }, again);
 
 export const emailTaken = () =>
-  new Refusal('customers.email-taken', 'Somebody is registered under this address: log in.', 409);
+  new Refusal('customers.email-taken', 'A customer with this e-mail address exists: log in instead.', 409);
 
-/** The same in every version that somebody hears. */
-export function registered(customer: Customer, key: string): SaidEvent[] {
+/** The events of a registration: one in each version that consumers hear. */
+export function registrationEvents(customer: Customer, key: string): SaidEvent[] {
   const { friendHashes, version: entityversion } = customer;
   return [
     CustomerRegistered({ ...snapshot(customer, key), friendHashes }, { entityversion }),
@@ -81,8 +81,8 @@ export function registered(customer: Customer, key: string): SaidEvent[] {
   ];
 }
 
-/** The customer after a change, or undefined when it changes nothing. A new e-mail address is to be verified again. */
-export function change(customer: Customer, wanted: Change, key: string) {
+/** The changed customer and the event, or undefined when nothing changes. A new e-mail address must be verified again. */
+export function changeCustomer(customer: Customer, wanted: Change, key: string) {
   const changed = { ...customer, ...wanted, name: { ...customer.name, ...wanted.name } };
   const fields = differences(inV1(customer), inV1(changed));
   if (!fields.length) return undefined;
@@ -99,8 +99,8 @@ const differences = <Fields extends object>(before: Fields, after: Fields): stri
     (field) => !isDeepStrictEqual(before[field as keyof Fields], after[field as keyof Fields]),
   );
 
-/** Verification counts for the address it was asked for, not for one that came later; undefined when it changes nothing. */
-export function verify(customer: Customer, emailHash: string, key: string): Customer | undefined {
+/** The verified customer, or undefined when nothing changes. A link verifies the address it was sent to, and no later one. */
+export function verifyEmail(customer: Customer, emailHash: string, key: string): Customer | undefined {
   if (customer.emailVerified || hashEmail(customer.email, key) !== emailHash) return undefined;
   return { ...customer, emailVerified: true, version: customer.version + 1 };
 }

@@ -20,7 +20,7 @@ const ChangeV1 = someOf(Registering.omit({ friends: true }))
   }));
 const ViewV1 = View.omit({ name: true }).extend(names).meta({ id: 'CustomerV1' });
 
-/** Translates what is asked into V2, and what is answered into V1. */
+/** Translates requests into V2 and responses into V1. */
 @Controller({ path: 'customers', version: '1' })
 @Deprecated({ since: '2026-11-01', sunset: '2027-05-01', successor: '/v2/customers/:customerId' })
 export class CustomersV1Controller {
@@ -29,7 +29,7 @@ export class CustomersV1Controller {
   @Put(':customerId')
   @Access({ services: ['signup'] })
   @ApiCreatedResponse({ description: 'Registered' })
-  @ApiNoContentResponse({ description: 'Registered before, with the same content' })
+  @ApiNoContentResponse({ description: 'Already registered with the same content' })
   async register(
     @Param('customerId', { schema: CustomerId }) customerId: string,
     @Body({ schema: RegistrationV1 }) registration: Registration,

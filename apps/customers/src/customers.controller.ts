@@ -30,7 +30,7 @@ export class CustomersController {
   @Put(':customerId')
   @Access({ services: ['signup'] })
   @ApiCreatedResponse({ description: 'Registered' })
-  @ApiNoContentResponse({ description: 'Registered before, with the same content' })
+  @ApiNoContentResponse({ description: 'Already registered with the same content' })
   async register(
     @Param('customerId', { schema: CustomerId }) customerId: string,
     @Body({ schema: Registration }) registration: Registration,

@@ -5,14 +5,14 @@ import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import {
   type Change,
-  change,
+  changeCustomer,
   type Customer,
   emailTaken,
   isRepetition,
   newCustomer,
-  registered,
+  registrationEvents,
   type Registration,
-  verify,
+  verifyEmail,
 } from './customer.js';
 import { CustomersConfig } from './customers.config.js';
 import { CustomersStore } from './customers.store.js';
@@ -35,19 +35,23 @@ export class CustomersService {
     this.count = metrics.count('customers_registered_total', 'Customers who registered');
   }
 
-  /** True when it made the customer, false when they were there already. */
+  /** Returns true for a new customer, false for a repeated registration. */
   register(customerId: string, registration: Registration): Promise<boolean> {
     const customer = newCustomer(customerId, registration, this.key);
     return this.database.inTransaction(async (tx) => {
       if (await this.store.insert(tx, customer)) {
-        for (const event of registered(customer, this.key)) await this.outbox.add(tx, event);
+        for (const event of registrationEvents(customer, this.key)) await this.outbox.add(tx, event);
         afterCommit(tx, () => this.count.add());
         return true;
       }
       const known = await this.store.find(tx, customerId);
       if (!known) throw emailTaken();
       if (isRepetition(known, customer)) return false;
-      throw new Refusal('customers.exists', 'This id belongs to a customer with other content.', 412);
+      throw new Refusal(
+        'customers.exists',
+        'A customer with this id and different content exists: use a new id.',
+        412,
+      );
     });
   }
 
@@ -55,18 +59,18 @@ export class CustomersService {
     return this.database.inTransaction(async (tx) => found(await this.store.find(tx, customerId)));
   }
 
-  /** @param isExpected whether the caller knows the version it is about to change */
+  /** @param isExpected tells whether the version is the one that the caller read */
   change(customerId: string, wanted: Change, isExpected: (version: number) => boolean): Promise<Customer> {
     return this.database.inTransaction(async (tx) => {
       const customer = found(await this.store.lock(tx, customerId));
       if (!isExpected(customer.version)) {
         throw new Refusal(
           'customers.changed-meanwhile',
-          'The customer has changed: get them again first.',
+          'The customer has changed since you last read it: get it again, and send its new ETag as If-Match.',
           412,
         );
       }
-      const changed = change(customer, wanted, this.key);
+      const changed = changeCustomer(customer, wanted, this.key);
       if (!changed) return customer;
       await this.store.update(tx, changed.next);
       await this.outbox.add(tx, changed.event);
@@ -81,7 +85,7 @@ export class CustomersService {
     });
   }
 
-  /** For people whom a backup brought back, here or in any other service. */
+  /** Erases a customer whom a restored backup brought back, here or in any other service. */
   eraseAgain(customerId: string): Promise<void> {
     return this.database.inTransaction(async (tx) => {
       await this.store.lock(tx, customerId); // a change in progress ends first, and is erased with the rest
@@ -91,7 +95,7 @@ export class CustomersService {
 
   async verify(tx: Tx, customerId: string, emailHash: string): Promise<void> {
     const customer = await this.store.lock(tx, customerId);
-    const verified = customer && verify(customer, emailHash, this.key);
+    const verified = customer && verifyEmail(customer, emailHash, this.key);
     if (verified) await this.store.update(tx, verified);
   }
 }

@@ -20,7 +20,7 @@ interface Tables {
 
 @Injectable()
 export class CustomersStore {
-  /** False when the id or the e-mail address is taken. */
+  /** Returns false when the id or the e-mail address is taken. */
   async insert(tx: Tx<Tables>, customer: Customer): Promise<boolean> {
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('customer')

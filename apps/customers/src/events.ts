@@ -9,7 +9,7 @@ export const EmailVerified = heard(
   z.object({ customerId: z.uuid(), emailHash: z.string() }),
 );
 
-/** What the customer looked like; `resource` tells where to look at them now, in the same version. */
+/** A snapshot of the customer. `resource` is the path of the current state, in the same version. */
 const Snapshot = z.object({
   customerId: z.uuid(),
   email: z.email(),
@@ -25,12 +25,12 @@ export const CustomerRegistered = said('customer.registered.v2', Snapshot.extend
   subject: 'customerId',
   person: 'customerId',
 });
-/** Said beside its successor for as long as a pact asks for it. */
+/** Said beside its successor for as long as a pact needs it. */
 export const CustomerRegisteredV1 = said('customer.registered.v1', SnapshotV1.extend({ friendHashes }), {
   subject: 'customerId',
   person: 'customerId',
 });
-/** Nobody needs it in V2 yet. */
+/** No consumer needs it in V2 yet. */
 export const CustomerChanged = said(
   'customer.changed.v1',
   SnapshotV1.extend({ changed: z.array(z.string()).min(1) }),

@@ -2,7 +2,7 @@ interface Named {
   name: { given: string; family: string };
 }
 
-/** Customers as V1 knows them: their name is in two fields. */
+/** A customer as V1 shows it: the name is in two fields. */
 export const inV1 = <Rest extends object>({ name, ...rest }: Rest & Named) => ({
   ...rest,
   givenName: name.given,

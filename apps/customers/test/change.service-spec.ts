@@ -17,7 +17,7 @@ describe('a customer', () => {
   });
   afterAll(() => stage.close());
 
-  it('is shown to themselves, with a strong tag and without what is internal', async () => {
+  it('can read their own data, with a strong ETag and without internal fields', async () => {
     const email = `${newId()}@example.org`;
     const customerId = await register(service, { email, friends: ['ben@example.org'] });
     const answer = await get(service, customerId);
@@ -28,7 +28,7 @@ describe('a customer', () => {
     expect(answer.headers.get('cache-control')).toBe('private, no-cache');
   });
 
-  it('is not sent again to who holds the version', async () => {
+  it('is not sent again to a caller who has the version', async () => {
     const customerId = await register(service);
     expect(await get(service, customerId, { 'if-none-match': '"1"' })).toMatchObject({
       status: 304,
@@ -44,14 +44,14 @@ describe('a customer', () => {
     ['the service postal', { service: 'postal' }, 200],
     ['the service passwords', { service: 'passwords' }, 200],
     ['another service', { service: 'loyalty' }, 403],
-    ['somebody else', { person: newId() }, 404],
-    ['nobody', undefined, 401],
-  ])('answers %s as they may ask', async (_who, as, status) => {
+    ['another customer', { person: newId() }, 404],
+    ['an anonymous caller', undefined, 401],
+  ])('can be read by %s as far as allowed', async (_who, as, status) => {
     const customerId = await register(service);
     expect((await service.get(`/v2/customers/${customerId}`, { as })).status).toBe(status);
   });
 
-  it('is changed by who knows the version, and says what changed', async () => {
+  it('is changed by a caller who knows the version, and the event names what changed', async () => {
     const customerId = await register(service);
     const wanted = { name: { given: 'Ada', family: 'King' }, address: { ...ADDRESS, line2: 'Flat 2' } };
     const answer = await patch(service, customerId, wanted, '"1"');
@@ -66,7 +66,7 @@ describe('a customer', () => {
     expect(said?.attributes).toMatchObject({ entityversion: 2, datasubject: customerId, actor: customerId });
   });
 
-  it('stays as they are when nothing is different, and says nothing', async () => {
+  it('keeps the version and says nothing when nothing differs', async () => {
     const customerId = await register(service);
     const answer = await patch(service, customerId, { name: { given: 'Ada' }, address: ADDRESS }, '"1"');
     expect(answer.status).toBe(200);
@@ -74,13 +74,13 @@ describe('a customer', () => {
     expect(await saidAbout(service, customerId, CHANGED)).toEqual([]);
   });
 
-  it('is not changed by who does not say which version they know', async () => {
+  it('is not changed without If-Match', async () => {
     const customerId = await register(service);
     const answer = await patch(service, customerId, { name: { given: 'Eve' } });
     expect(answer).toMatchObject({ status: 428, body: { type: problem('precondition-required') } });
   });
 
-  it('is not changed by who knows an old version', async () => {
+  it('is not changed by a caller who knows an old version', async () => {
     const customerId = await register(service);
     await patch(service, customerId, { name: { given: 'Augusta' } }, '"1"');
     const answer = await patch(service, customerId, { name: { given: 'Eve' } }, '"1"');
@@ -89,7 +89,7 @@ describe('a customer', () => {
     expect(await saidAbout(service, customerId, CHANGED)).toHaveLength(1);
   });
 
-  it('is changed once when two change the same version at once', async () => {
+  it('is changed once when several change the same version at once', async () => {
     const customerId = await register(service);
     const names = ['Augusta', 'Annabella', 'Anne', 'Eve'];
     const answers = await Promise.all(
@@ -101,7 +101,7 @@ describe('a customer', () => {
     expect(await saidAbout(service, customerId, CHANGED)).toHaveLength(1);
   });
 
-  it('cannot take the address of somebody else', async () => {
+  it('cannot take the address of another customer', async () => {
     const email = `${newId()}@example.org`;
     await register(service, { email });
     const customerId = await register(service);
@@ -111,7 +111,7 @@ describe('a customer', () => {
     expect(await saidAbout(service, customerId, CHANGED)).toEqual([]);
   });
 
-  it('gives an address free that they no longer use', async () => {
+  it('frees an address that they no longer use', async () => {
     const email = `${newId()}@example.org`;
     const customerId = await register(service, { email });
     expect((await patch(service, customerId, { email: `${newId()}@example.org` }, '"1"')).status).toBe(200);
@@ -120,11 +120,11 @@ describe('a customer', () => {
 
   it.each([
     ['nothing', {}, ''],
-    ['what is not theirs to set', { emailVerified: true }, ''],
+    ['a field that callers must not set', { emailVerified: true }, ''],
     ['friends', { friends: [] }, ''],
-    ['an address that is none', { email: 'ada' }, '/email'],
-    ['nothing of a name', { name: {} }, '/name'],
-    ['half a name to a blank', { name: { given: ' ' } }, '/name/given'],
+    ['an address to an invalid one', { email: 'ada' }, '/email'],
+    ['a name to an empty one', { name: {} }, '/name'],
+    ['half a name to blanks', { name: { given: ' ' } }, '/name/given'],
     ['half an address', { address: { line1: '2 Record Lane' } }, '/address/city'],
   ])('cannot change %s', async (_what, wanted, pointer) => {
     const customerId = await register(service);
@@ -134,7 +134,7 @@ describe('a customer', () => {
   });
 
   it.each<[string, As, number]>([
-    ['somebody else', { person: newId() }, 404],
+    ['another customer', { person: newId() }, 404],
     ['a service', { service: 'signup' }, 403],
     ['an operator', { operator: 'o1' }, 403],
   ])('is not changed by %s', async (_who, as, status) => {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   Change,
-  change,
+  changeCustomer,
   type Customer,
   hashEmail,
   isRepetition,
   newCustomer,
   Registration,
-  registered,
-  verify,
+  registrationEvents,
+  verifyEmail,
 } from '../src/customer.js';
 
 const KEY = 'a key that only the tests know, of 32 characters';
@@ -29,7 +29,7 @@ const problems = (schema: typeof Registration | typeof Change, input: object) =>
   schema.safeParse(input).error?.issues.map(({ path }) => path.join('/'));
 
 describe('a registration', () => {
-  it('takes addresses in small letters, without blanks around them', () => {
+  it('lower-cases and trims e-mail addresses', () => {
     const { email, name, friends } = Registration.parse({
       ...TOLD,
       email: ' Ada@Example.org ',
@@ -43,7 +43,7 @@ describe('a registration', () => {
     });
   });
 
-  it('takes names in any script, joiners included', () => {
+  it('accepts names in any script, joiners included', () => {
     for (const given of ['Zoë', 'علی‌رضا', '小明', 'Ada 👩‍💻']) {
       expect(problems(Registration, { ...TOLD, name: { given, family: 'Byron' } })).toBeUndefined();
     }
@@ -63,7 +63,7 @@ describe('a registration', () => {
     expect(problems(Registration, told)).toEqual(['name/given', 'address/city']);
   });
 
-  it('refuses what nobody asked for', () => {
+  it('refuses unknown fields', () => {
     expect(problems(Registration, { ...TOLD, emailVerified: true })).toEqual(['']);
     expect(problems(Registration, { ...TOLD, address: { ...TOLD.address, planet: 'Mars' } })).toEqual([
       'address',
@@ -75,20 +75,20 @@ describe('a registration', () => {
 });
 
 describe('a new customer', () => {
-  it('has an address that nobody has verified yet, and hashes for friends', () => {
+  it('has an unverified address, and hashes instead of friends’ addresses', () => {
     const { friendHashes, emailVerified, version } = newCustomer(ID, TOLD, KEY);
     expect({ emailVerified, version }).toEqual({ emailVerified: false, version: 1 });
     expect(friendHashes).toEqual(TOLD.friends.map((email) => hashEmail(email, KEY)).sort());
     expect(newCustomer(ID, TOLD, KEY)).not.toHaveProperty('friends');
   });
 
-  it('names a friend once, however often they were told', () => {
+  it('lists a friend once, even when the registration repeats them', () => {
     const friends = [...TOLD.friends, ...TOLD.friends];
     expect(newCustomer(ID, { ...TOLD, friends }, KEY)).toEqual(customer());
   });
 
-  it('is said with hashes and without an address of a friend', () => {
-    for (const { data, entityversion } of registered(customer(), KEY)) {
+  it('is said with hashes and without the addresses of friends', () => {
+    for (const { data, entityversion } of registrationEvents(customer(), KEY)) {
       expect({ data, entityversion }).toMatchObject({
         data: { emailHash: hashEmail(TOLD.email, KEY) },
         entityversion: 1,
@@ -97,8 +97,8 @@ describe('a new customer', () => {
     }
   });
 
-  it('is said in both versions, each with the name and the path of its own', () => {
-    const said = registered(customer(), KEY).map(({ event: { type }, data }) => [type, data]);
+  it('is said in both versions, each with its own form of name and path', () => {
+    const said = registrationEvents(customer(), KEY).map(({ event: { type }, data }) => [type, data]);
     expect(said).toMatchObject([
       ['customer.registered.v2', { name: TOLD.name, resource: `/v2/customers/${ID}` }],
       ['customer.registered.v1', { givenName: 'Ada', familyName: 'Byron', resource: `/v1/customers/${ID}` }],
@@ -107,7 +107,7 @@ describe('a new customer', () => {
 });
 
 describe('the hash of an address', () => {
-  it('is the same for everybody who holds the key, and another under another key', () => {
+  it('depends on the address and the key alone', () => {
     expect(hashEmail(TOLD.email, KEY)).toBe(hashEmail(TOLD.email, KEY));
     expect(hashEmail(TOLD.email, `${KEY}!`)).not.toBe(hashEmail(TOLD.email, KEY));
     expect(hashEmail(TOLD.email, KEY)).toMatch(/^[\w-]{43}$/);
@@ -115,7 +115,7 @@ describe('the hash of an address', () => {
 });
 
 describe('a repeated registration', () => {
-  it('is one with the same content, whatever the order of friends and fields', () => {
+  it('has the same content, in any order of friends and fields', () => {
     const { country, postcode, city, line1 } = TOLD.address;
     const again = {
       ...TOLD,
@@ -125,7 +125,7 @@ describe('a repeated registration', () => {
     expect(isRepetition(customer(), newCustomer(ID, again, KEY))).toBe(true);
   });
 
-  it('is one after the address was verified, too', () => {
+  it('is recognized after the address was verified', () => {
     expect(isRepetition(verified, customer())).toBe(true);
   });
 
@@ -134,25 +134,27 @@ describe('a repeated registration', () => {
     [{ name: { given: 'Ada', family: 'King' } }],
     [{ friends: ['ben@example.org'] }],
     [{ address: { ...TOLD.address, line2: 'Flat 2' } }],
-  ])('is none with %j', (other) => {
+  ])('is not one with %j', (other) => {
     expect(isRepetition(customer(), newCustomer(ID, { ...TOLD, ...other }, KEY))).toBe(false);
   });
 });
 
 describe('a change', () => {
-  it('names the fields that are different, and no other', () => {
+  it('names exactly the fields that differ', () => {
     const wanted = { name: { given: 'Augusta', family: 'Byron' }, address: { ...TOLD.address } };
-    const changed = change(verified, wanted, KEY);
+    const changed = changeCustomer(verified, wanted, KEY);
     expect(changed?.event).toMatchObject({ data: { changed: ['givenName'] }, entityversion: 3 });
     expect(changed?.next).toEqual({ ...verified, name: { given: 'Augusta', family: 'Byron' }, version: 3 });
   });
 
-  it('is none when nothing is different', () => {
-    expect(change(verified, { email: TOLD.email, address: { ...TOLD.address } }, KEY)).toBeUndefined();
+  it('is undefined when nothing differs', () => {
+    expect(
+      changeCustomer(verified, { email: TOLD.email, address: { ...TOLD.address } }, KEY),
+    ).toBeUndefined();
   });
 
-  it('of the address demands that it is verified again', () => {
-    const changed = change(verified, { email: 'king@example.org' }, KEY);
+  it('of the address requires a new verification', () => {
+    const changed = changeCustomer(verified, { email: 'king@example.org' }, KEY);
     expect(changed?.next.emailVerified).toBe(false);
     expect(changed?.event.data).toMatchObject({
       emailHash: hashEmail('king@example.org', KEY),
@@ -162,12 +164,12 @@ describe('a change', () => {
 });
 
 describe('a verification', () => {
-  it('counts for the address that the customer has', () => {
-    expect(verify(customer(), hashEmail(TOLD.email, KEY), KEY)).toEqual(verified);
+  it('counts for the customer’s current address', () => {
+    expect(verifyEmail(customer(), hashEmail(TOLD.email, KEY), KEY)).toEqual(verified);
   });
 
-  it('is none for another address, and none for one that is verified', () => {
-    expect(verify(customer(), hashEmail('old@example.org', KEY), KEY)).toBeUndefined();
-    expect(verify(verified, hashEmail(TOLD.email, KEY), KEY)).toBeUndefined();
+  it('is undefined for another address, and for one that is verified already', () => {
+    expect(verifyEmail(customer(), hashEmail('old@example.org', KEY), KEY)).toBeUndefined();
+    expect(verifyEmail(verified, hashEmail(TOLD.email, KEY), KEY)).toBeUndefined();
   });
 });

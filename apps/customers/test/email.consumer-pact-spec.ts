@@ -5,7 +5,7 @@ import { customers } from '../src/customers.module.js';
 import { EmailVerified } from '../src/events.js';
 import { get, put, somebody } from './people.js';
 
-const KEY = 'the key under which this test hashes';
+const KEY = 'the key that this test hashes with';
 
 consumerPact(
   customers,
@@ -13,7 +13,7 @@ consumerPact(
   (email) => {
     const ada = '0193a1b2-7c00-7000-8000-000000000051';
 
-    it('knows that an address is verified', () =>
+    it('learns that an address is verified', () =>
       email
         .given('a customer has verified their address')
         .expectsToReceive(EmailVerified, { customerId: ada, emailHash: hashEmail('ada@example.org', KEY) })

@@ -19,7 +19,7 @@ describe('an erased customer', () => {
   const erase = (customerId: string, as: As | undefined = { person: customerId }) =>
     service.request('DELETE', `/v2/customers/${customerId}`, { as });
 
-  it('is gone, and everybody is told', async () => {
+  it('is gone, and one event says so', async () => {
     const customerId = await register(service);
     expect(await erase(customerId)).toMatchObject({ status: 204, body: '' });
     expect((await get(service, customerId)).status).toBe(404);
@@ -28,10 +28,10 @@ describe('an erased customer', () => {
     const [said, ...more] = await saidAbout(service, customerId, 'customer.erased.v1');
     expect(more).toEqual([]);
     expect(said).toMatchObject({ body: { customerId } });
-    expect(said?.attributes).not.toHaveProperty('datasubject'); // else whoever forgot them would drop it
+    expect(said?.attributes).not.toHaveProperty('datasubject'); // or services that have forgotten the customer would drop it
   });
 
-  it('leaves nothing about them in what was said', async () => {
+  it('leaves nothing about them in the events that were said', async () => {
     const email = `${newId()}@example.org`;
     const customerId = await register(service, { email });
     const other = await register(service);
@@ -57,7 +57,7 @@ describe('an erased customer', () => {
     });
   });
 
-  it('does not come back by a registration that comes late', async () => {
+  it('does not come back by a late registration', async () => {
     const customerId = await register(service);
     await erase(customerId);
     const late = await put(service, customerId, somebody());
@@ -65,14 +65,14 @@ describe('an erased customer', () => {
     expect((await get(service, customerId)).status).toBe(404);
   });
 
-  it('gives their address free', async () => {
+  it('frees their address', async () => {
     const email = `${newId()}@example.org`;
     await erase(await register(service, { email }));
     const customerId = await register(service, { email });
     expect((await get(service, customerId)).body).toMatchObject({ email, emailVerified: false });
   });
 
-  it('is erased once when asked twice at once', async () => {
+  it('is erased once by two requests at once', async () => {
     const customerId = await register(service);
     const answers = await Promise.all([erase(customerId), erase(customerId)]);
     expect(statuses(answers)).toEqual([204, 404]);
@@ -81,15 +81,15 @@ describe('an erased customer', () => {
 
   it.each<[string, As, number]>([
     ['an operator', { operator: 'o1' }, 204],
-    ['somebody else', { person: newId() }, 404],
+    ['another customer', { person: newId() }, 404],
     ['a service', { service: 'signup' }, 403],
-  ])('is answered when %s asks', async (_who, as, status) => {
+  ])('is erased for %s only when allowed', async (_who, as, status) => {
     const customerId = await register(service);
     expect((await erase(customerId, as)).status).toBe(status);
     expect((await get(service, customerId)).status).toBe(status === 204 ? 404 : 200);
   });
 
-  describe('whom a backup brought back', () => {
+  describe('whom a restored backup brought back', () => {
     const again = async (ids: string) => {
       const told: string[] = [];
       const say = {
@@ -100,7 +100,7 @@ describe('an erased customer', () => {
       return { code, told: told.join() };
     };
 
-    it('is erased again, and everybody is told, also of those who are not here', async () => {
+    it('is erased again and said to be, even when only another service knows them', async () => {
       const [here, elsewhere, other] = [await register(service), newId(), await register(service)];
       expect(await again(`${here}\n${elsewhere}\n`)).toEqual({
         code: 0,
@@ -113,11 +113,11 @@ describe('an erased customer', () => {
         expect(await saidAbout(service, customerId, 'customer.erased.v1')).toHaveLength(1);
     });
 
-    it('is named by ids alone, or nobody is erased', async () => {
+    it('is not erased when a line is not an id, nor is anyone else', async () => {
       const customerId = await register(service);
       expect(await again(`${customerId}\nann@example.com\n`)).toEqual({
         code: 1,
-        told: 'These are no ids of customers: lines 2.',
+        told: 'No customer was erased: these lines are not customer ids: 2. Give one UUID per line.',
       });
       expect((await get(service, customerId)).status).toBe(200);
     });

@@ -6,7 +6,7 @@ import type { Registration } from '../src/customer.js';
 
 export const ADDRESS = { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' };
 
-/** What somebody new tells about themselves. */
+/** The body of a registration, with an address of its own. */
 export const somebody = (details: Partial<z.input<typeof Registration>> = {}) => ({
   email: `${newId()}@example.org`,
   name: { given: 'Ada', family: 'Byron' },
@@ -27,7 +27,7 @@ export const patch = (service: Actor, customerId: string, body: unknown, ifMatch
     headers: ifMatch ? { 'if-match': ifMatch } : {},
   });
 
-/** Registers somebody, and answers with their id. */
+/** Registers a new customer, and returns the id. */
 export async function register(
   service: Actor,
   details: Parameters<typeof somebody>[0] = {},
@@ -37,11 +37,11 @@ export async function register(
   return customerId;
 }
 
-/** The events of a type that were said about somebody. */
+/** The events of a type that were said about a customer. */
 export async function saidAbout(service: Actor, customerId: string, type: string) {
   return (await service.said(type)).filter(({ attributes }) => attributes.subject === customerId);
 }
 
-/** What became of requests that were sent at once, whichever came first. */
+/** The statuses of answers to simultaneous requests, sorted, because either may come first. */
 export const statuses = (answers: Answer[]) =>
   answers.map(({ status }) => status).sort((one, other) => one - other);

@@ -17,7 +17,7 @@ describe('a registration', () => {
   });
   afterAll(() => stage.close());
 
-  it('makes a customer, tells where, and says so', async () => {
+  it('creates a customer, answers with its location, and says so', async () => {
     const customerId = newId();
     const told = somebody();
     const answer = await put(service, customerId, told);
@@ -42,7 +42,7 @@ describe('a registration', () => {
     });
   });
 
-  it('says friends by hashes, under which they are found, and never by their addresses', async () => {
+  it('says the hashes by which friends are matched, and never their addresses', async () => {
     const friend = `${newId()}@example.org`;
     const customerId = await register(service, { friends: [friend.toUpperCase()] });
     const [said] = await saidAbout(service, customerId, REGISTERED);
@@ -52,7 +52,7 @@ describe('a registration', () => {
     expect(JSON.stringify(said)).not.toContain(friend.split('@')[0]);
   });
 
-  it('is done once when it comes again', async () => {
+  it('is done once when it is repeated', async () => {
     const customerId = newId();
     const told = somebody({ friends: ['ben@example.org', 'zoe@example.org'] });
     expect((await put(service, customerId, told)).status).toBe(201);
@@ -60,7 +60,7 @@ describe('a registration', () => {
     expect(await saidAbout(service, customerId, REGISTERED)).toHaveLength(1);
   });
 
-  it('is done once when it comes twice at once', async () => {
+  it('is done once when it is sent several times at once', async () => {
     const customerId = newId();
     const told = somebody();
     const answers = await Promise.all(Array.from({ length: 4 }, () => put(service, customerId, told)));
@@ -68,7 +68,7 @@ describe('a registration', () => {
     expect(await saidAbout(service, customerId, REGISTERED)).toHaveLength(1);
   });
 
-  it('is one customer, however the id is written', async () => {
+  it('creates one customer, in whichever case the id is written', async () => {
     const customerId = newId();
     const told = somebody();
     expect((await put(service, customerId.toUpperCase(), told)).status).toBe(201);
@@ -82,35 +82,39 @@ describe('a registration', () => {
     expect(answer).toMatchObject({ status: 412, body: { type: problem('customers.exists') } });
   });
 
-  it('is refused under an address that somebody has, in any spelling', async () => {
+  it('is refused for an address that is taken, in upper or lower case', async () => {
     const email = `${newId()}@example.org`;
     await register(service, { email });
     const answer = await put(service, newId(), somebody({ email: email.toUpperCase() }));
     expect(answer).toMatchObject({ status: 409, body: { type: problem('customers.email-taken') } });
   });
 
-  it('of two at once under one address is taken once', async () => {
+  it('succeeds once when two use one address at once', async () => {
     const told = somebody();
     const answers = await Promise.all([put(service, newId(), told), put(service, newId(), told)]);
     expect(statuses(answers)).toEqual([201, 409]);
   });
 
   it.each([
-    ['an address that is none', { email: 'ada' }, '/email'],
+    ['an invalid address', { email: 'ada' }, '/email'],
     ['no name', { name: undefined }, '/name'],
     ['half a name', { name: { given: 'Ada' } }, '/name/family'],
     ['a blank name', { name: { given: 'Ada', family: ' ' } }, '/name/family'],
-    ['a name that no database keeps', { name: { given: 'A\u0000da', family: 'Byron' } }, '/name/given'],
-    ['a country that is no code', { address: { ...ADDRESS, country: 'England' } }, '/address/country'],
-    ['a city that no database keeps', { address: { ...ADDRESS, city: 'Leeds \ud83d' } }, '/address/city'],
-    ['a friend who is none', { friends: ['ben@example.org', 'zoe'] }, '/friends/1'],
+    ['a name that PostgreSQL cannot store', { name: { given: 'A\u0000da', family: 'Byron' } }, '/name/given'],
+    ['a country that is not a code', { address: { ...ADDRESS, country: 'England' } }, '/address/country'],
+    [
+      'a city that PostgreSQL cannot store',
+      { address: { ...ADDRESS, city: 'Leeds \ud83d' } },
+      '/address/city',
+    ],
+    ['a friend without a valid address', { friends: ['ben@example.org', 'zoe'] }, '/friends/1'],
     [
       'more than 100 friends',
       { friends: Array.from({ length: 101 }, (_, at) => `f${at}@example.org`) },
       '/friends',
     ],
-    ['a field that is not theirs to set', { emailVerified: true }, ''],
-    ['an address with more to it', { address: { ...ADDRESS, planet: 'Mars' } }, '/address'],
+    ['a field that callers must not set', { emailVerified: true }, ''],
+    ['an address with an unknown field', { address: { ...ADDRESS, planet: 'Mars' } }, '/address'],
   ])('is refused with %s', async (_what, different, pointer) => {
     const customerId = newId();
     const { status, body } = await put(service, customerId, { ...somebody(), ...different });
@@ -119,7 +123,7 @@ describe('a registration', () => {
     expect((await get(service, customerId)).status).toBe(404);
   });
 
-  it('is refused under an id that is none', async () => {
+  it('is refused for an invalid id', async () => {
     const { status, body } = await put(service, '42', somebody());
     expect(status).toBe(400);
     expect(body.errors).toMatchObject([{ pointer: '/param/customerId' }]);
@@ -127,11 +131,11 @@ describe('a registration', () => {
 
   const customerId = newId();
   it.each<[string, As | undefined, number]>([
-    ['nobody', undefined, 401],
+    ['an anonymous caller', undefined, 401],
     ['the customer', { person: customerId }, 403],
     ['another service', { service: 'postal' }, 403],
     ['an operator', { operator: 'o1' }, 403],
-  ])('is not for %s', async (_who, as, status) => {
+  ])('is refused to %s', async (_who, as, status) => {
     expect((await service.put(`/v2/customers/${customerId}`, somebody(), { as })).status).toBe(status);
   });
 });

@@ -9,7 +9,7 @@ const NAMES = {
   v2: { name: { given: 'Ada', family: 'Byron' } },
 };
 
-/** Every state that a pact names, made true through the doors of one version; the details that a pact tells are in its words. */
+/** The provider states of all pacts, set up through one version of the API. The details in a pact have its fields. */
 export function statesOf(service: Actor, version: keyof typeof NAMES) {
   const path = (customerId: string) => `/${version}/customers/${customerId}`;
   const register = async (customerId: string, details: object = {}) => {
@@ -18,7 +18,7 @@ export function statesOf(service: Actor, version: keyof typeof NAMES) {
     expect(answer).toMatchObject({ status: 201 });
     return customerId;
   };
-  /** The pacts name their customers, so the one before them leaves. */
+  /** Pacts use fixed customer ids, so the customer of an earlier interaction must go. */
   const forgetAll = () => sql`delete from customer`.execute(service.database.query);
   const registerNamed = async ({ customerId, ...details }: Record<string, any>) => {
     await forgetAll();

@@ -31,7 +31,7 @@ describe('V1 of customers', () => {
       headers: { 'if-match': ifMatch },
     });
 
-  it('registers a customer of V2, and tells where they are in V1', async () => {
+  it('registers a customer that V2 shows, and answers with the location in V1', async () => {
     const customerId = newId();
     const { givenName, familyName, ...told } = somebody();
     const answer = await put(customerId, { ...told, givenName, familyName });
@@ -45,7 +45,7 @@ describe('V1 of customers', () => {
     expect((await show(customerId)).body).toEqual({ ...rest, givenName, familyName });
   });
 
-  it('is said once in each version, by the same words as before', async () => {
+  it('says each version once, and V1 in its old fields', async () => {
     const customerId = newId();
     const { address: _, ...told } = somebody();
     const answer = await put(customerId, { ...told, address: ADDRESS });
@@ -68,7 +68,7 @@ describe('V1 of customers', () => {
     });
   });
 
-  it('changes half a name, and shows the whole', async () => {
+  it('changes one part of the name, and shows both', async () => {
     const customerId = await register(service);
     const answer = await change(customerId, { givenName: 'Augusta' });
     expect(answer).toMatchObject({ status: 200, body: { givenName: 'Augusta', familyName: 'Byron' } });
@@ -78,7 +78,7 @@ describe('V1 of customers', () => {
     expect(said?.body).toMatchObject({ givenName: 'Augusta', changed: ['givenName'] });
   });
 
-  it('shows what V2 has changed, under the same tag', async () => {
+  it('shows what V2 has changed, with the same ETag', async () => {
     const customerId = await register(service);
     await patch(service, customerId, { name: { family: 'King' } }, '"1"');
     expect(await show(customerId)).toMatchObject({ status: 200, body: { familyName: 'King' } });
@@ -89,9 +89,9 @@ describe('V1 of customers', () => {
   it.each([
     ['no name', { givenName: undefined }, '/givenName'],
     ['a blank name', { familyName: ' ' }, '/familyName'],
-    ['a friend who is none', { friends: ['zoe'] }, '/friends/0'],
+    ['a friend without a valid address', { friends: ['zoe'] }, '/friends/0'],
     ['a name of V2', { name: { given: 'Ada', family: 'Byron' } }, ''],
-  ])('refuses a registration with %s by its own fields', async (_what, different, pointer) => {
+  ])('refuses a registration with %s in its own fields', async (_what, different, pointer) => {
     const { status, body } = await put(newId(), { ...somebody(), ...different });
     expect(status).toBe(400);
     expect(body.errors).toEqual([{ pointer, detail: expect.any(String) }]);
@@ -102,20 +102,20 @@ describe('V1 of customers', () => {
     ['a blank name', { givenName: '' }, '/givenName'],
     ['a name of V2', { name: { given: 'Ada' } }, ''],
     ['friends', { friends: [] }, ''],
-  ])('refuses to change %s by its own fields', async (_what, wanted, pointer) => {
+  ])('refuses to change %s in its own fields', async (_what, wanted, pointer) => {
     const { status, body } = await change(await register(service), wanted);
     expect(status).toBe(400);
     expect(body.errors[0]).toEqual({ pointer, detail: expect.any(String) });
   });
 
-  it('erases', async () => {
+  it('erases a customer', async () => {
     const customerId = await register(service);
     const as = { person: customerId };
     expect((await service.request('DELETE', `/v1/customers/${customerId}`, { as })).status).toBe(204);
     expect((await get(service, customerId)).status).toBe(404);
   });
 
-  it('says when it ends, and what comes after it', async () => {
+  it('says when it ends, and names its successor', async () => {
     const customerId = await register(service);
     const { headers } = await show(customerId);
     expect(headers.get('deprecation')).toBe('@1793491200');
@@ -123,7 +123,7 @@ describe('V1 of customers', () => {
     expect(headers.get('link')).toContain(`</v2/customers/${customerId}>; rel="successor-version"`);
   });
 
-  it('has schemas of its own in the document', async () => {
+  it('has its own schemas in the OpenAPI document', async () => {
     const { paths, components } = (await service.get('/openapi.json')).body;
     const fieldsOf = (path: string, method: string) => {
       const { requestBody, responses } = paths[path][method];

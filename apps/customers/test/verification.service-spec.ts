@@ -28,13 +28,13 @@ describe('a verified address', () => {
     return { etag: headers.get('etag'), emailVerified: body.emailVerified };
   };
 
-  it('is shown as verified, under a new tag', async () => {
+  it('is shown as verified, with a new ETag', async () => {
     const customerId = await register(service);
     await verify(customerId, await hashOf(customerId));
     expect(await shown(customerId)).toEqual({ etag: '"2"', emailVerified: true });
   });
 
-  it('changes nothing when it is verified again', async () => {
+  it('stays the same when it is verified again', async () => {
     const customerId = await register(service);
     await verify(customerId, await hashOf(customerId));
     await verify(customerId, await hashOf(customerId));
@@ -42,7 +42,7 @@ describe('a verified address', () => {
     expect(await saidAbout(service, customerId, 'customer.changed.v1')).toEqual([]);
   });
 
-  it('leaves the registration what it was, should it come again', async () => {
+  it('does not turn a repeated registration into another one', async () => {
     const customerId = newId();
     const told = somebody();
     await put(service, customerId, told);
@@ -51,7 +51,7 @@ describe('a verified address', () => {
     expect(await shown(customerId)).toEqual({ etag: '"2"', emailVerified: true });
   });
 
-  it('is to be verified again once it has changed, and not by the old link', async () => {
+  it('must be verified again once it has changed, and not by the old link', async () => {
     const customerId = await register(service);
     const old = await hashOf(customerId);
     await verify(customerId, old);
@@ -70,12 +70,12 @@ describe('a verified address', () => {
     );
   });
 
-  it('is ignored for somebody who is not there', async () => {
+  it('is ignored for an unknown customer', async () => {
     await verify(newId(), 'hash');
     expect(await service.patients()).not.toContainEqual(expect.objectContaining({ reason: 'refused' }));
   });
 
-  it('goes to the hospital when it cannot be read, and nothing else happens', async () => {
+  it('goes to the hospital when the event is malformed, and changes nothing', async () => {
     const customerId = await register(service);
     const broken = message(VERIFIED, { customerId, emailHash: 1 });
     await stage.publish('email', broken);

@@ -5,7 +5,7 @@ export const noun = 'signup';
 
 const Customer = z.object({ customerId: z.uuid() });
 
-/** Heard. Of a sign-up itself nothing is said here: `customers` says it, in the transaction that makes it true. */
+/** Heard. signup does not say that someone signed up: `customers` does, in the transaction that stores the customer. */
 export const CustomerErased = heard('customer.erased.v1', Customer);
 
 /** Said. */

@@ -9,7 +9,7 @@ export class PasswordsClient {
     this.peer = peers.to('passwords');
   }
 
-  /** False when the id has another password already. */
+  /** Returns false when the id already has another password. */
   async create(customerId: string, password: string): Promise<boolean> {
     const answers = { 201: null, 204: null, 412: null };
     const { status } = await this.peer.call('PUT', `/credentials/${customerId}`, answers, {

@@ -5,9 +5,9 @@ export class SignupConfig extends configuration('signup', {
   PASSWORDS_URL: peer('passwords'),
   CUSTOMERS_PUBLIC_URL: link('customers'),
   PASSWORDS_PUBLIC_URL: link('passwords'),
-  SIGNUPS_PER_MINUTE: perMinute(60, 'Sign-ups a minute from one network address'),
+  SIGNUPS_PER_MINUTE: perMinute(60, 'Sign-ups per minute from one network address'),
   KNOWN_EMAILS_PER_MINUTE: perMinute(
     10,
-    'Times a minute that one network address may be told that an e-mail is taken',
+    'How often per minute one network address may learn that an e-mail address is taken',
   ),
 }) {}

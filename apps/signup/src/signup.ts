@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 const Email = z.string().trim().toLowerCase().pipe(z.email().max(254));
-/** Databases keep no NUL and no half of a surrogate pair: a neighbour would break on what is not refused here. */
+/** PostgreSQL stores neither NUL nor half a surrogate pair: what is not refused here would fail in `customers`. */
 const Text = z
   .string()
   .trim()
-  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'takes no control characters');
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not contain control characters');
 const Name = Text.min(1).max(100);
 
-/** What somebody sends to sign up. */
+/** The body of a sign-up request. */
 export const Signup = z
   .strictObject({
     email: Email,
@@ -21,16 +21,17 @@ export const Signup = z
       line2: Text.max(200).optional(),
       city: Text.min(1).max(100),
       postcode: Text.min(1).max(20),
-      country: z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166-1 code of two capital letters'),
+      country: z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 code of two capital letters'),
     }),
     friends: z.array(Email).max(100).optional(),
   })
   .meta({ id: 'Signup' });
 export type Signup = z.infer<typeof Signup>;
 
-/** What becomes a customer: everything but the password. */
+/** What `customers` stores: everything but the password. */
 export type Registration = Omit<Signup, 'password'>;
-export const registrationOf = ({ password: _password, ...registration }: Signup): Registration => registration;
+export const registrationOf = ({ password: _password, ...registration }: Signup): Registration =>
+  registration;
 
 /** Two sign-ups that differ in the password alone have the same hash: it must not help to guess passwords. */
 export const contentHash = (signup: Signup): string =>

@@ -47,7 +47,7 @@ export class SignupsService {
 
   /**
    * Without a key, an attempt that failed half-way is found again by its content, so that the same request continues
-   * it. An attempt that began with another password cannot be continued: its credential stays inert, and is swept.
+   * it. An attempt that began with another password cannot be continued: its inert credential is swept later.
    */
   private async signUpByContent(signup: Signup, from: string): Promise<SignedUp> {
     const continued = await this.attemptByContent(signup, from);
@@ -70,7 +70,7 @@ export class SignupsService {
   /**
    * Creates the credential first: it is inert until the customer is registered, so no failure leaves half a customer.
    * @returns undefined when the id belongs to a sign-up with other content
-   * @throws Refusal when the e-mail address is taken, or this network address was told so too often
+   * @throws Refusal when the e-mail address is taken, or this caller has learned that too often
    */
   private async attempt(customerId: string, signup: Signup, from: string): Promise<SignedUp | undefined> {
     await this.knownEmails.check(from);
@@ -83,8 +83,8 @@ export class SignupsService {
   }
 
   /**
-   * To say that an address is taken tells the caller that it has an account. A network address that was told so too
-   * often has to wait with every sign-up: a refusal of taken addresses alone would tell the same.
+   * A refusal tells the caller that the e-mail address has an account. A caller who has learned that too often must
+   * wait before any sign-up: to refuse taken addresses alone would tell them the same.
    */
   private async refuseTakenEmail(from: string): Promise<never> {
     await this.knownEmails.count(from);
@@ -109,6 +109,6 @@ const join = (url: string, path: string): string => `${url.replace(/\/+$/, '')}$
 const otherContent = () =>
   new Refusal(
     'idempotency-key-reused',
-    'The sign-up under this key began with other content: use a new key.',
+    'A sign-up with different content began under this Idempotency-Key: use a new key.',
     422,
   );

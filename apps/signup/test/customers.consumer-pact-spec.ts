@@ -27,7 +27,7 @@ consumerPact(signup, 'customers', (customers) => {
         expect(await new CustomersClient(peers).register(ada, registration)).toBe('registered');
       }));
 
-  it('may repeat a registration', () =>
+  it('repeats a registration', () =>
     customers
       .given('this customer has registered', { customerId: ada, ...body })
       .uponReceiving('a registration again')
@@ -37,7 +37,7 @@ consumerPact(signup, 'customers', (customers) => {
         expect(await new CustomersClient(peers).register(ada, registration)).toBe('registered');
       }));
 
-  it('learns that the id belongs to other content', () =>
+  it('learns that the id is taken', () =>
     customers
       .given('this customer has registered with other content', {
         ...body,
@@ -61,7 +61,7 @@ consumerPact(signup, 'customers', (customers) => {
         expect(await new CustomersClient(peers).register(ada, registration)).toBe('email taken');
       }));
 
-  it('forgets whoever is erased', () =>
+  it('forgets an erased customer', () =>
     customers
       .given('a customer has been erased')
       .expectsToReceive(CustomerErased, { customerId: ada })

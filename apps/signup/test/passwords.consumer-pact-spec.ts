@@ -19,7 +19,7 @@ consumerPact(signup, 'passwords', (passwords) => {
         expect(await new PasswordsClient(peers).create(ada, password)).toBe(true);
       }));
 
-  it('may repeat it', () =>
+  it('repeats it', () =>
     passwords
       .given('this credential exists', { customerId: ada, password })
       .uponReceiving('a credential again')
@@ -29,7 +29,7 @@ consumerPact(signup, 'passwords', (passwords) => {
         expect(await new PasswordsClient(peers).create(ada, password)).toBe(true);
       }));
 
-  it('learns that there is another password already', () =>
+  it('learns that the id has another password', () =>
     passwords
       .given('this credential exists with another password', {
         customerId: ada,

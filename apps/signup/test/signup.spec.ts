@@ -6,16 +6,16 @@ const problems = (change: object) =>
   Signup.safeParse({ ...ann, ...change }).error?.issues.map(({ path }) => path.join('/'));
 
 describe('a sign-up', () => {
-  it('is taken as it is sent', () => {
+  it('is accepted as it is sent', () => {
     expect(Signup.parse(ann)).toEqual(ann);
   });
 
-  it('may leave the second line and the friends out', () => {
+  it('may omit the second line and the friends', () => {
     const { friends: _, ...alone } = ann;
     expect(Signup.parse(alone)).toEqual(alone);
   });
 
-  it('spells every address in one way', () => {
+  it('lower-cases and trims every e-mail address', () => {
     const { email, friends } = Signup.parse({
       ...ann,
       email: ' Ann@Example.COM ',
@@ -24,7 +24,7 @@ describe('a sign-up', () => {
     expect([email, friends]).toEqual(['ann@example.com', ['bob@example.com']]);
   });
 
-  it('leaves the password as it is', () => {
+  it('leaves the password unchanged', () => {
     expect(Signup.parse({ ...ann, password: '  Two Blanks  ' }).password).toBe('  Two Blanks  ');
   });
 
@@ -37,10 +37,10 @@ describe('a sign-up', () => {
     ['a NUL', { familyName: 'Lee\0' }, 'familyName'],
     ['a line break', { givenName: 'Ann\nBcc: bob@example.com' }, 'givenName'],
     ['half of a surrogate pair', { address: { ...ann.address, city: 'Leeds \ud83d' } }, 'address/city'],
-    ['a country of no code', { address: { ...ann.address, country: 'gb' } }, 'address/country'],
-    ['a friend of no address', { friends: ['bob@example.com', 'bob'] }, 'friends/1'],
+    ['a country that is not a code', { address: { ...ann.address, country: 'gb' } }, 'address/country'],
+    ['a friend without a valid address', { friends: ['bob@example.com', 'bob'] }, 'friends/1'],
     ['a hundred and one friends', { friends: Array(101).fill('bob@example.com') }, 'friends'],
-    ['a field nobody knows', { role: 'operator' }, ''],
+    ['an unknown field', { role: 'operator' }, ''],
   ])('is refused with %s', (_what, change, path) => {
     expect(problems(change)).toEqual([path]);
   });

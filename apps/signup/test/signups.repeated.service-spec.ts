@@ -19,7 +19,7 @@ describe('signing up again', () => {
     const calls = async (person: Person) =>
       [await person.asked('passwords'), await person.asked('customers')].map(({ length }) => length);
 
-    it('gives the same answer again without calling anybody', async () => {
+    it('repeats the answer without calling another service', async () => {
       const [person, key] = [play.person(), keyed()];
       const first = await person.signUp({}, key);
       const second = await person.signUp({}, key);
@@ -38,7 +38,7 @@ describe('signing up again', () => {
       expect(await calls(person)).toEqual([1, 1]);
     });
 
-    it('is told to wait while the first one still runs', async () => {
+    it('is told to wait while the first request still runs', async () => {
       await play.customers.slow(1000);
       const [person, key] = [play.person(), keyed()];
       const first = person.signUp({}, key);
@@ -50,7 +50,7 @@ describe('signing up again', () => {
       expect(await calls(person)).toEqual([1, 1]);
     });
 
-    it('keeps no refusal: the address may be free the next time', async () => {
+    it('does not repeat a refusal, because the address may be free by then', async () => {
       const [person, key] = [play.person(), keyed()];
       await play.customers.given(TAKEN);
       expect((await person.signUp({}, key)).status).toBe(409);
@@ -60,22 +60,22 @@ describe('signing up again', () => {
       expect(await calls(person)).toEqual([2, 2]);
     });
 
-    it('is refused when the key is none', async () => {
+    it('is refused for an invalid key', async () => {
       const person = play.person();
       expect((await person.signUp({}, { 'idempotency-key': 'two words' })).status).toBe(400);
       expect(await calls(person)).toEqual([0, 0]);
     });
 
-    it('leaves nothing of the password in the database, finished or not', async () => {
+    it('stores nothing of the password, finished or not', async () => {
       const { customerId } = (await play.person().signUp({}, keyed())).body;
       await play.customers.given(TAKEN);
       await play.person().signUp({}, keyed());
       await play.person().signUp();
-      expect(await play.service.tablesWith(customerId)).toEqual(['platform.idempotency']); // it finds what is there
+      expect(await play.service.tablesWith(customerId)).toEqual(['platform.idempotency']); // the search finds what is there
       expect(await play.service.tablesWith(ann.password)).toEqual([]);
     });
 
-    it('does not tell one password from another', async () => {
+    it('does not compare passwords', async () => {
       const [person, key] = [play.person(), keyed()];
       const first = await person.signUp({}, key);
       expect(await person.signUp({ password: 'another password' }, key)).toMatchObject({
@@ -86,7 +86,7 @@ describe('signing up again', () => {
   });
 
   describe('without a key', () => {
-    it('is a new one each time, and leaves nothing behind', async () => {
+    it('is a new sign-up each time, and leaves nothing behind', async () => {
       const person = play.person();
       const [first, second] = [await person.signUp(), await person.signUp()];
       expect([first.status, second.status]).toEqual([201, 201]);
@@ -94,7 +94,7 @@ describe('signing up again', () => {
       expect(await play.service.tablesWith(first.body.customerId)).toEqual([]);
     });
 
-    it('makes one customer of a double click', async () => {
+    it('creates one customer for a double click', async () => {
       await play.customers.slow(1000);
       const person = play.person();
       const first = person.signUp();
@@ -115,7 +115,7 @@ describe('signing up again', () => {
       return erased.id;
     };
 
-    it('is forgotten together with the answer they were given', async () => {
+    it('is forgotten together with the answer to the sign-up', async () => {
       const [person, key] = [play.person(), keyed()];
       const { customerId } = (await person.signUp({}, key)).body;
       await play.service.hasHeard(await erase({ customerId }));
@@ -125,7 +125,7 @@ describe('signing up again', () => {
       expect((await person.signUp({}, key)).body.customerId).not.toBe(customerId);
     });
 
-    it('that nobody can make out goes to the hospital', async () => {
+    it('with a malformed id goes to the hospital', async () => {
       const id = await erase({ customerId: 'Ann' });
       await expect(play.service.hasHeard(id)).rejects.toThrow('malformed: /customerId');
       expect(await play.service.patients()).toMatchObject([{ id, attempts: 1 }]);

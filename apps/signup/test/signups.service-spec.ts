@@ -11,7 +11,7 @@ describe('signing up', () => {
   afterEach(() => play.calm());
   afterAll(() => play.close());
 
-  it('is answered with where the customer and their session are, for people', async () => {
+  it('answers with public links to the customer and the session', async () => {
     const answer = await play.person().signUp();
     const { customerId } = answer.body;
     const customer = `https://shop.example/c/v2/customers/${customerId}`;
@@ -25,7 +25,7 @@ describe('signing up', () => {
     expect(answer.headers.get('location')).toBe(customer);
   });
 
-  it('keeps the path of a neighbour’s URL', async () => {
+  it('keeps the path in the URL of another service', async () => {
     const nobody = { statusCode: 503 };
     const gateway = await play.stage.outside({ protocol: 'http', stubs: [{ responses: [{ is: nobody }] }] });
     const askedBy = async (env: Record<string, string>) => {
@@ -57,7 +57,7 @@ describe('signing up', () => {
     expect(JSON.stringify(customer)).not.toContain(password);
   });
 
-  it('shows both neighbours its token, the correlation ID and the trace', async () => {
+  it('sends its token, the correlation ID and the trace to both services', async () => {
     const person = play.person();
     await person.signUp({}, { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' });
     const asked = [...(await person.asked('passwords')), ...(await person.asked('customers'))];
@@ -77,7 +77,7 @@ describe('signing up', () => {
     expect(await count()).toBe('1');
   });
 
-  it('is refused, with a pointer to each field that is wrong, before anybody is called', async () => {
+  it('is refused with a pointer to each wrong field, before another service is called', async () => {
     const person = play.person();
     const address = { ...ann.address, country: 'Britain' };
     const answer = await person.signUp({ email: 'ann', password: 'short', address, friends: ['bob'] });
@@ -94,7 +94,7 @@ describe('signing up', () => {
   });
 
   it.each([
-    ['a field that it does not know', { role: 'operator' }, '', 'role'],
+    ['an unknown field', { role: 'operator' }, '', 'role'],
     ['an unknown field of the address', { address: { ...ann.address, floor: 1 } }, '/address', 'floor'],
   ])('is refused with %s', async (_what, change, pointer, field) => {
     const { status, body } = await play.person().signUp(change);
@@ -102,13 +102,13 @@ describe('signing up', () => {
     expect(body.errors).toEqual([{ pointer, detail: expect.stringContaining(field) }]);
   });
 
-  it('never shows the password to the log', async () => {
+  it('never writes the password to the log', async () => {
     await play.person().signUp();
     await play.person().signUp({ role: 'operator' });
     expect(JSON.stringify(play.stage.logs)).not.toContain(ann.password);
   });
 
-  it('is possible so often a minute, and no more', async () => {
+  it('is limited per minute', async () => {
     const service = await play.replica({ SIGNUPS_PER_MINUTE: '2' });
     const statuses = [];
     for (let nth = 0; nth < 3; nth++) statuses.push((await play.person(service).signUp()).status);
@@ -128,7 +128,7 @@ describe('signing up', () => {
       expect(JSON.stringify(answer.body)).not.toContain(person.email);
     });
 
-    it('is refused for a while once it was told often enough, like every other sign-up', async () => {
+    it('is refused for a while once the caller has learned of too many, like every other sign-up', async () => {
       const service = await play.replica({ KNOWN_EMAILS_PER_MINUTE: '2' });
       const tell = async () => (await play.person(service).signUp()).status;
       expect([await tell(), await tell()]).toEqual([409, 409]);
@@ -139,12 +139,12 @@ describe('signing up', () => {
       const seconds = Number(answer.headers.get('retry-after'));
       expect(seconds).toBeGreaterThan(0);
       expect(seconds).toBeLessThanOrEqual(60);
-      expect(await stranger.asked('passwords')).toEqual([]); // so that nobody learns whether they are known
+      expect(await stranger.asked('passwords')).toEqual([]); // so that the refusal does not reveal who is known
       const elsewhere = await play.replica({ KNOWN_EMAILS_PER_MINUTE: '2' });
       expect((await play.person(elsewhere).signUp()).status).toBe(429);
     });
 
-    it('is told no more often when many ask at once', async () => {
+    it('is revealed no more often when many ask at once', async () => {
       const service = await play.replica({ KNOWN_EMAILS_PER_MINUTE: '2' });
       const asked = Array.from({ length: 6 }, () => play.person(service).signUp());
       const statuses = (await Promise.all(asked)).map(({ status }) => status);

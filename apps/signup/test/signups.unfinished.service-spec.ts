@@ -5,7 +5,7 @@ import { ANOTHER_PASSWORD, SignupStage } from './fixtures/signup-stage.js';
 
 const PEER_TIMEOUT = '3s';
 
-describe('a sign-up on a bad day', () => {
+describe('a sign-up while another service fails', () => {
   let play: SignupStage;
 
   beforeAll(async () => {
@@ -44,7 +44,7 @@ describe('a sign-up on a bad day', () => {
     ['without a key', () => ({})],
   ])('%s', (_how, headers) => {
     it.each(badDays)(
-      'fails while %s %s, and then succeeds for the same customer',
+      'fails while %s %s, and then succeeds for the same customer id',
       async (name, _what, trouble) => {
         const [person, sent] = [play.person(), headers()];
         await trouble(play[name]);
@@ -58,19 +58,19 @@ describe('a sign-up on a bad day', () => {
     );
   });
 
-  it('passes on how long a neighbour wants to be left alone', async () => {
+  it('passes on the Retry-After of another service', async () => {
     await play.passwords.tooMany(17);
     expectUnavailable(await play.person().signUp(), 17);
   });
 
-  it('leaves customers alone while passwords is down, so that there is no half customer', async () => {
+  it('does not call customers while passwords is down, so that there is no half customer', async () => {
     const person = play.person();
     await play.passwords.unavailable();
     expectUnavailable(await person.signUp());
     expect(await person.asked('customers')).toEqual([]);
   });
 
-  it('begins anew for somebody who thought of another password meanwhile', async () => {
+  it('begins anew when the password differs from the unfinished attempt', async () => {
     const person = play.person();
     await play.customers.unavailable();
     expectUnavailable(await person.signUp());
@@ -84,7 +84,7 @@ describe('a sign-up on a bad day', () => {
     expect(await person.ids('passwords')).toEqual([begun, begun, customerId]);
   });
 
-  it('asks for a new key when it began with another password', async () => {
+  it('is refused when its key began with another password', async () => {
     const [person, key] = [play.person(), { 'idempotency-key': newId() }];
     await play.customers.unavailable();
     expectUnavailable(await person.signUp({}, key));
@@ -96,7 +96,7 @@ describe('a sign-up on a bad day', () => {
     });
   });
 
-  it('fails at once after repeated failures, and tries again later', async () => {
+  it('fails fast after repeated failures, and tries again later', async () => {
     const service = await play.replica({ PEER_TIMEOUT });
     const signUp = () => play.person(service).signUp();
     await play.passwords.reset();
