@@ -7,6 +7,6 @@ export class EmailConfig extends configuration('email', {
   MAIL_FROM: z.string().default('Troupe <hello@troupe.example>').meta({ description: 'The sender of mails' }),
   PUBLIC_URL: link('email'),
   VERIFICATION_KEY: secret('The key that signs verification links'),
-  VERIFICATIONS_PER_MINUTE: perMinute(60, 'Verification links opened a minute from one network address'),
+  VERIFICATIONS_PER_MINUTE: perMinute(60, 'Verification links opened per minute from one network address'),
   VERIFICATION_VALID: duration('2d').meta({ description: 'How long a verification link is valid' }),
 }) {}

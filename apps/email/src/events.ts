@@ -18,7 +18,7 @@ export const CustomerChanged = heard(
 );
 export const CustomerErased = heard('customer.erased.v1', Customer);
 
-/** To be done outside. */
+/** Effects. */
 export const SendVerification = effect('email.send-verification', Recipient);
 
 /** Said. */

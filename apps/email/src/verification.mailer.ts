@@ -6,14 +6,14 @@ import { createTransport } from 'nodemailer';
 import { EmailConfig } from './email.config.js';
 
 export interface Mail {
-  /** The same for every attempt: mail servers and readers drop repetitions by it. */
+  /** The same for every attempt, so that mail servers and mail readers can drop duplicates. */
   messageId: string;
   to: string;
   subject: string;
   text: string;
 }
 
-/** Hands mails to the mail server. */
+/** Sends mails through the mail server. */
 @Injectable()
 export class VerificationMailer {
   private readonly transport;
@@ -22,13 +22,13 @@ export class VerificationMailer {
     private readonly config: EmailConfig,
     private readonly telemetry: Telemetry,
   ) {
-    const patience = config.SMTP_TIMEOUT;
+    const timeout = config.SMTP_TIMEOUT;
     this.transport = createTransport(
       {
         url: config.SMTP_URL,
-        connectionTimeout: patience,
-        greetingTimeout: patience,
-        socketTimeout: patience,
+        connectionTimeout: timeout,
+        greetingTimeout: timeout,
+        socketTimeout: timeout,
       },
       { from: config.MAIL_FROM },
     );
@@ -36,7 +36,7 @@ export class VerificationMailer {
 
   /**
    * Sends one mail.
-   * @throws Refusal when the server will never take it (a 5xx to the mail itself); any other error is worth another attempt
+   * @throws Refusal when the server rejects the mail itself for good (5xx); any other error may pass with another attempt
    */
   async send(mail: Mail): Promise<void> {
     const span = { kind: SpanKind.CLIENT, attributes: { 'peer.service': 'smtp' } };
@@ -54,12 +54,12 @@ interface SmtpError extends Error {
   responseCode?: number;
 }
 
-/** Without nodemailer's own message, which quotes the server: servers quote addresses, and errors are kept and logged. */
+/** Leaves out nodemailer's message: it quotes the server, servers quote addresses, and errors are stored and logged. */
 function withoutAddress({ code, command, responseCode = 0 }: SmtpError): Error {
   if (!responseCode) return new Error(`the mail server cannot be reached: ${code} at ${command}`);
   const answer = `the mail server answered ${responseCode} to ${command}`;
-  const isAboutMail = code === 'EENVELOPE' || code === 'EMESSAGE'; // not about our credentials, or the time of day
+  const isAboutMail = code === 'EENVELOPE' || code === 'EMESSAGE'; // not about our credentials or the server's load
   return isAboutMail && responseCode >= 500
-    ? new Refusal('email.rejected', `${answer}: it never takes this mail`)
+    ? new Refusal('email.rejected', `${answer}: it rejects this mail for good`)
     : new Error(answer);
 }

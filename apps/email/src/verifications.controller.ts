@@ -9,7 +9,7 @@ import { Verifications } from './verifications.js';
 
 const BY_ADDRESS = { setting: 'VERIFICATIONS_PER_MINUTE', by: addressOf };
 
-/** The address of such a page is a key: it is neither kept, nor told, nor shown in somebody else's frame. */
+/** The URL of such a page is a secret: it must not be cached, sent as a referrer, or framed by another site. */
 const HEADERS = {
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',
@@ -34,7 +34,7 @@ ${content}
 `;
 }
 
-/** The page, once the work is done. A refusal is a page, too, for somebody who reads it in a browser. */
+/** Shows the page once the work is done. A browser gets a refusal as a page, too. */
 async function show(reply: FastifyReply, work: Promise<void>, title: string, content: string) {
   try {
     await work;
@@ -47,14 +47,14 @@ async function show(reply: FastifyReply, work: Promise<void>, title: string, con
   return page(reply, title, content);
 }
 
-/** Two pages for people. The first changes nothing, because mail scanners follow links; its button does. */
+/** Two pages. Opening the first changes nothing, because mail scanners follow links; its button verifies the address. */
 @Controller('verifications')
 export class VerificationsController {
   constructor(
     private readonly verifications: Verifications,
     { httpAdapter }: HttpAdapterHost,
   ) {
-    // Browsers name this type even for a form without fields.
+    // Browsers send this content type even for a form without fields.
     const server = httpAdapter.getInstance<FastifyInstance>();
     server.addContentTypeParser('application/x-www-form-urlencoded', (_request, body, done) => {
       body.resume();

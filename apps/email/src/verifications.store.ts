@@ -13,7 +13,7 @@ interface Address {
 
 @Injectable()
 export class VerificationsStore {
-  /** An address that comes back is asked for anew, whatever became of it the last time. */
+  /** Requests verification of an address; one that was used before must be verified again. */
   async request(tx: Tx<Tables>, { customerId, emailHash }: Address): Promise<void> {
     await tx
       .insertInto('verification')
@@ -24,17 +24,17 @@ export class VerificationsStore {
       .execute();
   }
 
-  /** False when it was sent before, or the customer is gone. */
+  /** Returns false when the mail was sent before, or the customer was erased. */
   markSent(tx: Tx<Tables>, address: Address): Promise<boolean> {
     return this.mark(tx, 'sent_at', address);
   }
 
-  /** False when it was verified before, or the customer is gone. */
+  /** Returns false when the address was verified before, or the customer was erased. */
   markVerified(tx: Tx<Tables>, address: Address): Promise<boolean> {
     return this.mark(tx, 'verified_at', address);
   }
 
-  /** Whether this address was ever to be verified; no more once the customer is gone. */
+  /** Whether verification of this address was ever requested; false once the customer is erased. */
   async knows(tx: Tx<Tables>, { customerId, emailHash }: Address): Promise<boolean> {
     const row = await tx
       .selectFrom('verification')

@@ -11,7 +11,7 @@ import {
   SendVerification,
   VerificationSent,
 } from './events.js';
-import { badLink, type Claim, read, sign } from './verification-link.js';
+import { badLink, type Claim, readClaim, signClaim } from './verification-link.js';
 import { VerificationMailer } from './verification.mailer.js';
 import { VerificationsStore } from './verifications.store.js';
 
@@ -33,17 +33,20 @@ export class Verifications {
     private readonly config: EmailConfig,
     { metrics }: Telemetry,
   ) {
-    this.sent = metrics.count('verification_mails_sent_total', 'Verification mails the mail server took');
+    this.sent = metrics.count(
+      'verification_mails_sent_total',
+      'Verification mails that the mail server accepted',
+    );
     this.verified = metrics.count('email_addresses_verified_total', 'Addresses that were verified');
   }
 
-  /** @param eventId the event that asks for it: one event, one mail */
+  /** @param eventId the event that causes the mail: one event, one mail */
   async request(tx: Tx, eventId: string, request: Request): Promise<void> {
     await this.store.request(tx, request);
     await this.effects.add(tx, SendVerification, `verification-${eventId}`, request, request.customerId);
   }
 
-  /** A changed customer is asked again only when the address is what changed. */
+  /** Requests another verification only when the address changed. */
   async requestAgain(
     tx: Tx,
     eventId: string,
@@ -68,15 +71,15 @@ export class Verifications {
     });
   }
 
-  /** Whether the link is good, without using it up: mail scanners follow links. */
+  /** Checks a link without using it, because mail scanners follow links. */
   async check(token: string): Promise<void> {
-    const claim = await this.read(token);
+    const claim = await this.readClaim(token);
     await this.database.inTransaction((tx) => this.checkKnown(tx, claim));
   }
 
-  /** The second use of a link changes nothing. */
+  /** Verifies the address. Using a link again has no effect. */
   async verify(token: string): Promise<void> {
-    const claim = await this.read(token);
+    const claim = await this.readClaim(token);
     await this.database.inTransaction(async (tx) => {
       await this.checkKnown(tx, claim);
       if (!(await this.store.markVerified(tx, claim))) return;
@@ -91,15 +94,15 @@ export class Verifications {
 
   private async linkFor(claim: Claim): Promise<string> {
     const { VERIFICATION_KEY, VERIFICATION_VALID, PUBLIC_URL } = this.config;
-    const token = await sign(claim, VERIFICATION_KEY, this.clock.now(), VERIFICATION_VALID);
+    const token = await signClaim(claim, VERIFICATION_KEY, this.clock.now(), VERIFICATION_VALID);
     return `${PUBLIC_URL.replace(/\/+$/, '')}/verifications/${token}`;
   }
 
-  private read(token: string): Promise<Claim> {
-    return read(token, this.config.VERIFICATION_KEY, this.clock.now());
+  private readClaim(token: string): Promise<Claim> {
+    return readClaim(token, this.config.VERIFICATION_KEY, this.clock.now());
   }
 
-  /** Nobody is there to verify an address for once the customer has gone. */
+  /** Refuses a link that was never sent, and every link of an erased customer. */
   private async checkKnown(tx: Tx, claim: Claim): Promise<void> {
     if (!(await this.store.knows(tx, claim))) throw badLink();
   }

@@ -18,7 +18,7 @@ consumerPact(
   email,
   'customers',
   (customers) => {
-    it('asks whoever registers to verify their address', () =>
+    it('asks a registered customer to verify their address', () =>
       customers
         .given('a customer has registered')
         .expectsToReceive(CustomerRegistered, {
@@ -43,7 +43,7 @@ consumerPact(
           expect((await mailTo('ada@example.net')).text).toContain('Hello Ada');
         }));
 
-    it('forgets whoever is erased', () =>
+    it('forgets an erased customer', () =>
       customers
         .given('a customer has been erased')
         .expectsToReceive(CustomerErased, { customerId: '0193a1b2-7c00-7000-8000-000000000043' })

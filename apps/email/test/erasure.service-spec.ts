@@ -21,7 +21,7 @@ describe('an erased customer', () => {
     return person;
   };
 
-  it('is sent no mail that still waits', async () => {
+  it('is not sent a mail that still waits', async () => {
     const person = play.person();
     play.mailbox.refuseWith = 450;
     await person.register();
@@ -47,19 +47,19 @@ describe('an erased customer', () => {
     expect(await play.service.tablesWith(person.email)).toEqual([]);
   });
 
-  it('is forgotten, and that is said', async () => {
+  it('is forgotten, and one event says so', async () => {
     const person = await registered();
     await person.erase();
     expect(await person.said('email.customer-forgotten.v1')).toEqual([{ customerId: person.customerId }]);
     expect(await play.service.tablesWith(person.snapshot.emailHash)).toEqual([]);
-    // The opaque id stays, so that nothing comes back.
+    // The opaque id stays, so that late events are dropped.
     expect(await play.service.tablesWith(person.customerId)).toEqual([
       'messaging.outbox',
       'messaging.tombstone',
     ]);
   });
 
-  it('stays forgotten when an older event comes late', async () => {
+  it('stays forgotten when an older event arrives late', async () => {
     const person = play.person();
     await person.erase();
     await person.register();
@@ -67,7 +67,7 @@ describe('an erased customer', () => {
     expect(await play.service.tablesWith(person.snapshot.emailHash)).toEqual([]);
   });
 
-  it('has a link that leads nowhere', async () => {
+  it('has a link that no longer works', async () => {
     const person = await registered();
     const link = await person.link();
     await person.erase();

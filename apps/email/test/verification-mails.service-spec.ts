@@ -22,7 +22,7 @@ describe('a verification mail', () => {
     return person.mails(number);
   };
 
-  it('goes to whoever registers, with a link to where people reach the service', async () => {
+  it('goes to a new customer, with a link to the public URL of the service', async () => {
     const person = play.person();
     const eventId = await person.register();
     const [mail] = await arrived(person);
@@ -65,7 +65,7 @@ describe('a verification mail', () => {
     ]);
   });
 
-  it('is said once, though the mail server fails after it took the mail', async () => {
+  it('is said once, though the mail server fails after it accepted the mail', async () => {
     const person = play.person();
     play.mailbox.takeAndFailWith = 451;
     const eventId = await person.register();
@@ -80,7 +80,7 @@ describe('a verification mail', () => {
     );
   });
 
-  it('is said once, though the process died before it noted that the mail was sent', async () => {
+  it('is said once, though the process died before it stored that the mail was sent', async () => {
     const person = play.person();
     play.mailbox.refuseWith = 450;
     await person.register();
@@ -114,7 +114,7 @@ describe('a verification mail', () => {
     expect(await arrived(person, 2)).toHaveLength(2);
   });
 
-  it('leaves the address nowhere once it is sent', async () => {
+  it('leaves the address in no table once it is sent', async () => {
     const person = play.person();
     play.mailbox.refuseWith = 450;
     await person.register();

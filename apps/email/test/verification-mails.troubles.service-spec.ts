@@ -7,7 +7,7 @@ import { EmailStage, PATIENT, type Person } from './fixtures/email-stage.js';
 
 const SENT = 'email.verification-sent.v1';
 
-/** A patient of the hospital who came by this person, with the history. */
+/** The hospital patient that concerns this person, with its history. */
 async function patientOf({ customerId }: Person, service: Actor) {
   return eventually(async () => {
     const { rows } = await sql<Record<string, any>>`
@@ -17,7 +17,7 @@ async function patientOf({ customerId }: Person, service: Actor) {
   });
 }
 
-describe('a mail server in trouble', () => {
+describe('a failing mail server', () => {
   let play: EmailStage;
 
   beforeAll(async () => {
@@ -33,7 +33,7 @@ describe('a mail server in trouble', () => {
     expect(await person.mails()).toHaveLength(1);
   };
 
-  it('that refuses for now is asked again until it takes the mail', async () => {
+  it('that refuses temporarily is tried again until it accepts the mail', async () => {
     const person = play.person();
     play.mailbox.refuseWith = 450;
     await person.register();
@@ -42,7 +42,7 @@ describe('a mail server in trouble', () => {
     await sent(person);
   });
 
-  it('that is down gets the mail once it is up', async () => {
+  it('that is down receives the mail once it is up', async () => {
     const { port } = new URL(play.mailbox.url);
     await play.mailbox.close();
     const person = play.person();
@@ -52,7 +52,7 @@ describe('a mail server in trouble', () => {
     await sent(person);
   });
 
-  it('that refuses for good is asked once, and the mail goes to the hospital', async () => {
+  it('that rejects a mail for good is tried once, and the mail goes to the hospital', async () => {
     const person = play.person();
     play.mailbox.refuseWith = 550;
     const eventId = await person.register();
@@ -61,7 +61,7 @@ describe('a mail server in trouble', () => {
       kind: 'effect',
       type: 'email.send-verification',
       reason: 'refused',
-      message: 'the mail server answered 550 to RCPT TO: it never takes this mail',
+      message: 'the mail server answered 550 to RCPT TO: it rejects this mail for good',
       attempts: 1,
       errors: [expect.objectContaining({ error: 'Refusal' })],
     });
@@ -70,11 +70,11 @@ describe('a mail server in trouble', () => {
   });
 });
 
-describe('a mail server that never takes the mail', () => {
+describe('a mail server that does not accept the mail', () => {
   let play: EmailStage;
   let server: Server;
   const open = new Set<Socket>();
-  /** What the server says to whoever connects; undefined says nothing. */
+  /** The server's greeting; undefined when it sends none. */
   let greeting: string | undefined;
 
   beforeAll(async () => {
@@ -94,8 +94,8 @@ describe('a mail server that never takes the mail', () => {
 
   it.each([
     ['is silent', undefined, 'the mail server cannot be reached: ETIMEDOUT at CONN'],
-    ['has no time', '421 Come back later\r\n', 'the mail server answered 421 to CONN'],
-    ['serves nobody', '554 No service\r\n', 'the mail server answered 554 to CONN'],
+    ['is busy', '421 Come back later\r\n', 'the mail server answered 421 to CONN'],
+    ['refuses every client', '554 No service\r\n', 'the mail server answered 554 to CONN'],
     [
       'speaks no SMTP',
       'HTTP/1.1 400 Bad Request\r\n\r\n',
@@ -118,7 +118,7 @@ describe('a mail server that never takes the mail', () => {
   );
 });
 
-describe('a mail server that refuses for ever', () => {
+describe('a mail server that keeps refusing', () => {
   let play: EmailStage;
 
   beforeAll(async () => {
@@ -127,7 +127,7 @@ describe('a mail server that refuses for ever', () => {
   });
   afterAll(() => play.close());
 
-  it('gives the mail to the hospital in the end, with the history and without the address in it', async () => {
+  it('sends the mail to the hospital in the end, with its history and without the address', async () => {
     const person = play.person();
     await person.register();
     const { errors, ...patient } = await patientOf(person, play.service);

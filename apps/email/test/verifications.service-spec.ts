@@ -1,13 +1,13 @@
 import { newId } from '#libs/telemetry';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { sign } from '../src/verification-link.js';
+import { signClaim } from '../src/verification-link.js';
 import { EmailStage, type Person } from './fixtures/email-stage.js';
 
 const VERIFICATION_KEY = 'the key of this test'.padEnd(32, '.');
 const DAY = 86_400_000;
 const VERIFIED = 'email.verified.v1';
-/** What a browser sends with a form that has no field, after a person pressed its button. */
+/** What a browser sends for a form without fields when its button is pressed. */
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const BROWSER = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
 
@@ -27,7 +27,7 @@ describe('a verification', () => {
   const follow = (link: string) => play.service.get(link, { headers: BROWSER });
   const press = (link: string) =>
     play.service.request('POST', link, { body: '', headers: { ...BROWSER, ...FORM } });
-  /** The same two, by somebody who does not read pages. */
+  /** The same two requests by a client that does not read HTML. */
   const both = (link: string) =>
     Promise.all([
       play.service.get(link),
@@ -38,14 +38,14 @@ describe('a verification', () => {
     emailHash: snapshot.emailHash,
   });
 
-  it('begins with a page that asks, and changes nothing: mail scanners follow links', async () => {
+  it('begins with a page that only asks, because mail scanners follow links', async () => {
     const { person, link } = await registered();
     for (let times = 0; times < 3; times++) expect((await follow(link)).status).toBe(200);
     expect((await play.service.request('HEAD', link)).status).toBe(200);
     expect(await person.said(VERIFIED)).toEqual([]);
   });
 
-  it('is opened so often a minute from one place, and no more', async () => {
+  it('is limited per minute for each network address', async () => {
     const { link } = await registered();
     const strict = await play.replica({ VERIFICATION_KEY, VERIFICATIONS_PER_MINUTE: '2' });
     await sql`delete from platform.rate_limit`.execute(strict.database.query);
@@ -56,7 +56,7 @@ describe('a verification', () => {
     await strict.stop();
   });
 
-  it('is done once the button is pressed, and says which address it was', async () => {
+  it('is done when the button is pressed, and says which address it was', async () => {
     const { person, link } = await registered();
     expect((await press(link)).status).toBe(200);
     const [said] = (await play.service.said(VERIFIED)).filter(
@@ -77,7 +77,7 @@ describe('a verification', () => {
     expect(await person.said(VERIFIED)).toEqual([proof(person)]);
   });
 
-  it('is done anew for an address that comes back', async () => {
+  it('is required again for an address that is used again', async () => {
     const { person, link } = await registered();
     await press(link);
     const old = person.email;
@@ -88,7 +88,7 @@ describe('a verification', () => {
     expect(await person.said(VERIFIED)).toEqual([proof(person), proof(person)]);
   });
 
-  it('says of each link which address it is for', async () => {
+  it('says for each link which address it verifies', async () => {
     const { person, link } = await registered();
     const first = proof(person);
     await person.change(['email'], `new-${person.email}`);
@@ -98,7 +98,7 @@ describe('a verification', () => {
     expect(await person.said(VERIFIED)).toEqual([proof(person), first]);
   });
 
-  it('takes the form as browsers send it, and without any body', async () => {
+  it('accepts the form as browsers send it, and without a body', async () => {
     const { person, link } = await registered();
     const answer = await play.service.request('POST', link, { body: 'a=1&b=%20', headers: FORM });
     expect(answer.status).toBe(200);
@@ -106,7 +106,7 @@ describe('a verification', () => {
     expect(await person.said(VERIFIED)).toHaveLength(1);
   });
 
-  it('shows pages that everybody can read', async () => {
+  it('shows accessible pages', async () => {
     const { link } = await registered();
     const [question, thanks] = [await follow(link), await press(link)];
     for (const { headers, body } of [question, thanks]) {
@@ -120,7 +120,7 @@ describe('a verification', () => {
     expect(thanks.body).not.toContain('<form');
   });
 
-  it('shows pages that give their address away to nobody', async () => {
+  it('shows pages that do not leak their URL', async () => {
     const { link } = await registered();
     for (const { headers } of [await follow(link), await press(link)]) {
       expect(headers.get('cache-control')).toBe('no-store');
@@ -131,9 +131,9 @@ describe('a verification', () => {
   });
 
   const signed = (customerId: string, emailHash: string, now: Date, key = VERIFICATION_KEY) =>
-    sign({ customerId, emailHash }, key, now, 2 * DAY);
+    signClaim({ customerId, emailHash }, key, now, 2 * DAY);
 
-  it('is too late by an expired link', async () => {
+  it('is refused for an expired link', async () => {
     const { person } = await registered();
     const { customerId, emailHash } = proof(person);
     const link = `/verifications/${await signed(customerId, emailHash, new Date(Date.now() - 2 * DAY))}`;
@@ -143,7 +143,7 @@ describe('a verification', () => {
     expect(await person.said(VERIFIED)).toEqual([]);
   });
 
-  it('tells a browser in a page what is wrong with the link', async () => {
+  it('explains in a page what is wrong with the link', async () => {
     for (const { status, headers, body } of [
       await follow('/verifications/x'),
       await press('/verifications/x'),
@@ -151,11 +151,13 @@ describe('a verification', () => {
       expect(status).toBe(404);
       expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
       expect(headers.get('cache-control')).toBe('no-store');
-      expect(body).toContain('<h1>This link does not work</h1>\n<p>This link is not valid.</p>');
+      expect(body).toContain(
+        '<h1>This link does not work</h1>\n<p>This link is not valid: open the one from your latest mail.</p>',
+      );
     }
   });
 
-  it('is not done by a forged link', async () => {
+  it('is refused for a forged link', async () => {
     const { person, link } = await registered();
     const { customerId, emailHash } = proof(person);
     const forged = [

@@ -15,7 +15,7 @@ export const CustomerRegistered = heard(
 export const CustomerChanged = heard('customer.changed.v1', Contact);
 export const CustomerErased = heard('customer.erased.v1', Customer);
 
-/** Said: once for each of the two. */
+/** Said, once to each of the two. */
 export const FriendSuggested = said('friends.suggested.v1', Customer.extend({ friendId: z.uuid() }), {
   subject: 'customerId',
   person: 'customerId',

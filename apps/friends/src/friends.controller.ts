@@ -13,7 +13,7 @@ const Suggestions = z
 export class FriendsController {
   constructor(private readonly friends: Friends) {}
 
-  /** At most 100. */
+  /** Answers with at most 100 suggestions. */
   @Get(':customerId/friend-suggestions')
   @Access({ subject: 'customerId' })
   @ApiOkResponse({ standardSchema: Suggestions })

@@ -17,8 +17,8 @@ export interface Contact {
 @Injectable()
 export class FriendsStore {
   /**
-   * Locks these hashes and all by which the customer is known here. In one order for everybody, so that two who share
-   * several do not lock each other out.
+   * Locks these hashes and every hash that is stored for the customer, always in the same order: two customers who
+   * share several hashes must not deadlock.
    */
   async lock(tx: Tx<Tables>, customerId: string, hashes: string[] = []): Promise<void> {
     await sql`
@@ -29,12 +29,12 @@ export class FriendsStore {
           select unnest(${hashes}::text[]) as hash
           union select email_hash from contact where customer_id = ${customerId}
           union select friend_hash from wish where customer_id = ${customerId}
-        ) theirs
+        ) hashes
         order by key
       ) keys`.execute(tx);
   }
 
-  /** Of two hashes the newer version's counts, whichever arrives last. */
+  /** Stores the hash unless a newer version is stored, whichever event arrives last. */
   async putContact(tx: Tx<Tables>, { customerId, emailHash, version }: Contact): Promise<void> {
     await tx
       .insertInto('contact')
@@ -57,7 +57,7 @@ export class FriendsStore {
       .execute();
   }
 
-  /** Everybody this customer looks for, and everybody who looks for them. */
+  /** The customers whom this one looks for, and those who look for this one. */
   async match(tx: Tx<Tables>, customerId: string): Promise<string[]> {
     const { rows } = await sql<{ id: string }>`
       select c.customer_id as id from contact c join wish w on w.friend_hash = c.email_hash
@@ -68,7 +68,7 @@ export class FriendsStore {
     return rows.map(({ id }) => id);
   }
 
-  /** False when the two were suggested to each other before. */
+  /** Returns false when the two were suggested to each other before. */
   async suggest(tx: Tx<Tables>, one: string, other: string): Promise<boolean> {
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('suggestion')

@@ -20,8 +20,8 @@ export class Friends {
   }
 
   /**
-   * Remembers how somebody can be found, and whom they look for, and matches both ways. Two who register at the same
-   * moment queue up at the hashes they share, so that the second one sees the first.
+   * Stores how a customer is found and whom they look for, and matches in both directions. Of two who register at the
+   * same moment, the second waits for the hashes they share, so that it sees the first.
    */
   async meet(tx: Tx, contact: Contact, friendHashes: string[] = []): Promise<void> {
     await this.store.lock(tx, contact.customerId, [contact.emailHash, ...friendHashes]);

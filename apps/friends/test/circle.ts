@@ -3,7 +3,7 @@ import { type Actor, message, type Stage } from '#libs/testing';
 
 type Event = ReturnType<typeof message>;
 
-/** Somebody as `customers` speaks of them: by the hash of an address, and with the hashes of friends. */
+/** A customer as the events of `customers` describe them: by the hash of an address, with the hashes of friends. */
 export interface Person {
   customerId: string;
   emailHash: string;
@@ -16,7 +16,7 @@ export const person = (friends: { emailHash: string }[] = [], emailHash = `hash-
   friendHashes: friends.map((friend) => friend.emailHash),
 });
 
-/** Two who look for each other. */
+/** Two customers who look for each other. */
 export function couple(): [Person, Person] {
   const [one, other] = [person(), person()];
   one.friendHashes.push(other.emailHash);
@@ -30,7 +30,7 @@ export const changed = ({ customerId }: Person, emailHash: string, entityversion
   message('customer.changed.v1', { customerId, emailHash }, { datasubject: customerId, entityversion });
 export const erased = ({ customerId }: Person): Event => message('customer.erased.v1', { customerId });
 
-/** Says events as `customers` would, each after the one before was dealt with. */
+/** Publishes events as `customers`, each after the one before was handled. */
 export async function tell(stage: Stage, service: Actor, ...events: Event[]): Promise<void> {
   for (const event of events) await tellAtOnce(stage, service, event);
 }
@@ -39,14 +39,14 @@ export async function tellAtOnce(stage: Stage, service: Actor, ...events: Event[
   await stage.tell('customers', service, ...events);
 }
 
-/** Whom somebody is shown. */
+/** The ids of the friends that a customer is shown. */
 export async function friendsOf(service: Actor, { customerId }: Person): Promise<string[]> {
   const as = { person: customerId };
   const { body } = await service.get(`/customers/${customerId}/friend-suggestions`, { as });
   return body.suggestions.map(({ friendId }: { friendId: string }) => friendId);
 }
 
-/** The pairs that were said about somebody, as `customerId > friendId`. */
+/** The pairs that were said about a customer, as `customerId > friendId`. */
 export async function saidAbout(service: Actor, { customerId }: Person): Promise<string[]> {
   const said = await service.said('friends.suggested.v1');
   return said

@@ -20,7 +20,7 @@ consumerPact(friends, 'customers', (customers) => {
       friendHashes: [friendHash],
     });
 
-  it('suggests whoever registers to those who look for them', () =>
+  it('suggests a new customer to those who look for them', () =>
     customers
       .given('a customer has registered')
       .expectsToReceive(
@@ -35,7 +35,7 @@ consumerPact(friends, 'customers', (customers) => {
         expect(await suggestions(ada, service)).toEqual([{ friendId: ben }]);
       }));
 
-  it('finds a customer under a changed address', () =>
+  it('finds a customer by a changed address', () =>
     customers
       .given('a customer has changed their address')
       .expectsToReceive(
@@ -52,7 +52,7 @@ consumerPact(friends, 'customers', (customers) => {
         expect(await suggestions(cleo, service)).toEqual([{ friendId: seeker }]);
       }));
 
-  it('forgets whoever is erased', () =>
+  it('forgets an erased customer', () =>
     customers
       .given('a customer has been erased')
       .expectsToReceive(CustomerErased, { customerId: '0193a1b2-7c00-7000-8000-000000000015' })

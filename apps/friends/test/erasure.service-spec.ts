@@ -14,16 +14,16 @@ describe('an erased customer', () => {
   });
   afterAll(() => stage.close());
 
-  /** Resolves when so many transactions wait for each other, or for the test. */
+  /** Resolves when that many transactions wait for a lock, whether of each other or of the test. */
   const areWaiting = (many: number) =>
     eventually(async () => {
       const { rows } = await sql`
         select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
         service.database.query,
       );
-      return rows.length >= many; // the relay may wait there, too
+      return rows.length >= many; // the relay may wait for a lock, too
     });
-  /** Every row that names a customer, but for the notes that they were forgotten. */
+  /** The tables with a row about a customer, except for what says that they were forgotten. */
   const traces = async (customerId: string): Promise<string[]> => {
     const { rows } = await sql<{ name: string }>`
       select 'contact' as name from contact where customer_id = ${customerId}
@@ -35,7 +35,7 @@ describe('an erased customer', () => {
     return rows.map(({ name }) => name);
   };
 
-  it('disappears from both sides, and is said to be forgotten', async () => {
+  it('disappears from the suggestions of both, and is said to be forgotten', async () => {
     const [ann, bob] = couple();
     await tell(stage, service, registered(ann), registered(bob), erased(ann));
     expect(await friendsOf(service, ann)).toEqual([]);
@@ -45,7 +45,7 @@ describe('an erased customer', () => {
     expect(forgotten.map(({ body }) => body)).toContainEqual({ customerId: ann.customerId });
   });
 
-  it('is not found any more, nor looks for anybody', async () => {
+  it('is no longer found, and no longer looks for friends', async () => {
     const [ann, bob] = couple();
     await tell(
       stage,
@@ -61,22 +61,22 @@ describe('an erased customer', () => {
     expect(await traces(ann.customerId)).toEqual([]);
   });
 
-  it('leaves others what they have', async () => {
+  it('leaves the suggestions of others', async () => {
     const bob = person();
     const [ann, eve] = [person([bob]), person([bob])];
     await tell(stage, service, registered(bob), registered(ann), registered(eve), erased(ann));
     expect(await friendsOf(service, bob)).toEqual([eve.customerId]);
   });
 
-  it.each(['who looks for them', 'whom they look for'])(
-    'is not suggested to %s by a registration under way',
+  it.each(['a customer who looks for them', 'a customer whom they look for'])(
+    'is not suggested to %s by a registration in progress',
     async (who) => {
       const [ann, bob] = couple();
-      (who === 'who looks for them' ? ann : bob).friendHashes = [];
+      (who === 'a customer who looks for them' ? ann : bob).friendHashes = [];
       await tell(stage, service, registered(ann));
       const [first, second] = [registered(bob), erased(ann)];
       await service.database.inTransaction(async (tx) => {
-        await sql`lock table suggestion in share mode`.execute(tx); // the match is made, and not yet written down
+        await sql`lock table suggestion in share mode`.execute(tx); // the match is found, but not yet stored
         await stage.publish('customers', first);
         await areWaiting(1);
         await stage.publish('customers', second);
@@ -88,7 +88,7 @@ describe('an erased customer', () => {
     },
   );
 
-  it('leaves nothing of their own registration when it is under way', async () => {
+  it('leaves nothing of their own registration in progress', async () => {
     const [ann, bob] = couple();
     await tell(stage, service, registered(bob));
     const [first, second] = [registered(ann), erased(ann)];

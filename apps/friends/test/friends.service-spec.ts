@@ -27,7 +27,7 @@ describe('friends', () => {
   });
   afterAll(() => stage.close());
 
-  /** Expects that each is suggested to the other, and that it was said once to each. */
+  /** Expects that each is suggested to the other, and that this was said once to each. */
   async function expectFriends(one: Person, other: Person): Promise<void> {
     expect(await friendsOf(service, one)).toEqual([other.customerId]);
     expect(await friendsOf(service, other)).toEqual([one.customerId]);
@@ -35,7 +35,7 @@ describe('friends', () => {
     expect((await saidAbout(service, one)).toSorted()).toEqual(said.toSorted());
   }
 
-  it('suggests to each other who looks for somebody and who is found', async () => {
+  it('suggests to each other the customer who looks for a friend and the friend', async () => {
     const bob = person();
     const ann = person([bob]);
     await tell(stage, service, registered(bob), registered(ann));
@@ -55,20 +55,20 @@ describe('friends', () => {
     expect(await friendsOf(service, popular)).toHaveLength(100);
   });
 
-  it('suggests them whichever registers first', async () => {
+  it('suggests the two, whichever registers first', async () => {
     const bob = person();
     const ann = person([bob]);
     await tell(stage, service, registered(ann), registered(bob));
     await expectFriends(ann, bob);
   });
 
-  it('suggests two who look for each other once', async () => {
+  it('suggests two customers who look for each other once', async () => {
     const [ann, bob] = couple();
     await tell(stage, service, registered(ann), registered(bob));
     await expectFriends(ann, bob);
   });
 
-  it('suggests two who register at the same moment', async () => {
+  it('suggests two customers who register at the same moment', async () => {
     for (let round = 0; round < ROUNDS; round++) {
       const bob = person();
       const ann = person([bob]);
@@ -77,7 +77,7 @@ describe('friends', () => {
     }
   });
 
-  it('suggests everybody to everybody in a crowd that registers at the same moment', async () => {
+  it('suggests all to each other when many register at the same moment', async () => {
     const crowd = Array.from({ length: 6 }, () => person());
     for (const one of crowd) one.friendHashes = crowd.map(({ emailHash }) => emailHash);
     await tellAtOnce(stage, service, ...crowd.map(registered));
@@ -89,7 +89,7 @@ describe('friends', () => {
     expect(await service.patients()).not.toContainEqual(expect.objectContaining({ reason: 'exhausted' }));
   });
 
-  it('suggests nobody to themselves', async () => {
+  it('does not suggest customers to themselves', async () => {
     const ann = person();
     ann.friendHashes.push(ann.emailHash);
     await tell(stage, service, registered(ann), changed(ann, ann.emailHash));
@@ -97,7 +97,7 @@ describe('friends', () => {
     expect(await saidAbout(service, ann)).toEqual([]);
   });
 
-  it('suggests nobody to who looks for nobody they find', async () => {
+  it('suggests no one to a customer whose friends are not registered', async () => {
     const ann = person([person()]);
     const bob = person();
     await tell(stage, service, registered(ann), registered(bob));
@@ -105,7 +105,7 @@ describe('friends', () => {
     expect(await friendsOf(service, bob)).toEqual([]);
   });
 
-  it('finds somebody under the address they have changed to', async () => {
+  it('finds a customer by the address they have changed to', async () => {
     const ann = person([{ emailHash: `new-${newId()}` }]);
     const bob = person();
     await tell(stage, service, registered(ann), registered(bob));
@@ -114,14 +114,14 @@ describe('friends', () => {
     await expectFriends(ann, bob);
   });
 
-  it('no longer finds anybody under the address they have left', async () => {
+  it('no longer finds a customer by an old address', async () => {
     const bob = person();
     const ann = person([bob]);
     await tell(stage, service, registered(bob), changed(bob, `new-${newId()}`), registered(ann));
     expect(await friendsOf(service, ann)).toEqual([]);
   });
 
-  it('keeps the newer address, whichever it hears of last', async () => {
+  it('keeps the newer address, whichever event arrives last', async () => {
     const bob = person();
     const [late, newest] = [person([bob]), person([{ emailHash: `new-${newId()}` }])];
     const now = newest.friendHashes[0] as string;
@@ -131,7 +131,7 @@ describe('friends', () => {
     await expectFriends(bob, newest);
   });
 
-  it('suggests two who change to the addresses they look for at the same moment', async () => {
+  it('suggests two customers who change to the addresses they look for at the same moment', async () => {
     for (let round = 0; round < ROUNDS; round++) {
       const [ann, bob] = couple();
       const [annBefore, bobBefore] = [ann, bob].map((one) => ({ ...one, emailHash: `old-${newId()}` }));
@@ -141,14 +141,14 @@ describe('friends', () => {
     }
   });
 
-  it('says nothing again when an event is delivered again, or said again', async () => {
+  it('says nothing again when an event is delivered or said again', async () => {
     const [ann, bob] = couple();
     const event = registered(ann);
     await tell(stage, service, event, registered(bob), event, registered(ann), changed(bob, bob.emailHash));
     await expectFriends(ann, bob);
   });
 
-  it('shows nobody the friends of somebody else', async () => {
+  it('does not show suggestions to another customer', async () => {
     const [ann, bob] = couple();
     await tell(stage, service, registered(ann), registered(bob));
     const path = `/customers/${ann.customerId}/friend-suggestions`;
@@ -157,7 +157,7 @@ describe('friends', () => {
     expect((await service.get(path)).status).toBe(401);
   });
 
-  it('keeps hashes, and no address that comes along', async () => {
+  it('stores hashes, and no address that an event contains', async () => {
     const ann = person([person()]);
     const event = message(
       'customer.registered.v1',
@@ -171,7 +171,7 @@ describe('friends', () => {
     expect(rows[0]?.text).not.toMatch(/ann@example|>Ann</);
   });
 
-  it('sends what it cannot read to the hospital, and suggests nobody', async () => {
+  it('sends a malformed event to the hospital, and suggests no one', async () => {
     const [ann, bob] = couple();
     await tell(stage, service, registered(ann));
     const broken = message('customer.registered.v1', { ...bob, friendHashes: ann.emailHash });

@@ -5,7 +5,7 @@ export const noun = 'loyalty';
 
 const Customer = z.object({ customerId: z.uuid() });
 
-/** Heard: only the fields loyalty reads; the pacts keep their senders honest about them. */
+/** Heard: only the fields that loyalty reads; its pacts hold the senders to them. */
 export const CustomerRegistered = heard('customer.registered.v1', Customer);
 export const CustomerErased = heard('customer.erased.v1', Customer);
 

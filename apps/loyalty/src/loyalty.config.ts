@@ -7,6 +7,6 @@ export class LoyaltyConfig extends configuration('loyalty', {
     .int()
     .min(0)
     .default(100)
-    .meta({ description: 'Points a new customer is given' }),
-  REDEMPTIONS_PER_MINUTE: perMinute(30, 'Redemptions a minute by one customer'),
+    .meta({ description: 'Points that a new customer is granted' }),
+  REDEMPTIONS_PER_MINUTE: perMinute(30, 'Redemptions per minute by one customer'),
 }) {}

@@ -22,7 +22,7 @@ export interface Redemption {
 
 @Injectable()
 export class PointsStore {
-  /** False when the customer has an account already. */
+  /** Returns false when the customer already has an account. */
   async open(tx: Tx<Tables>, customerId: string, balance: number): Promise<boolean> {
     const opened = await tx
       .insertInto('account')
@@ -70,7 +70,7 @@ export class PointsStore {
       .execute();
   }
 
-  /** The ledger keeps its sums; it no longer says whose they were. */
+  /** Keeps the entries, so that their sum stays, but no longer says whose they were. */
   async erase(tx: Tx<Tables>, customerId: string): Promise<void> {
     await tx
       .updateTable('entry')

@@ -8,13 +8,13 @@ import { LoyaltyConfig } from './loyalty.config.js';
 import { type Account, PointsStore } from './points.store.js';
 
 /** The rule: a balance never goes below zero. */
-export function redeem(account: Account, redemptionId: string, points: number) {
+export function redeemPoints(account: Account, redemptionId: string, points: number) {
   const { customerId } = account;
   const balance = account.balance - points;
   if (balance < 0) {
     throw new Refusal(
       'loyalty.balance-too-low',
-      `The balance is ${account.balance}; ask for no more than that.`,
+      `The balance is ${account.balance}: redeem at most that many points.`,
     );
   }
   return PointsRedeemed(
@@ -36,8 +36,8 @@ export class Points {
     private readonly config: LoyaltyConfig,
     { metrics }: Telemetry,
   ) {
-    this.granted = metrics.count('loyalty_points_granted_total', 'Points given to customers');
-    this.redeemed = metrics.count('loyalty_points_redeemed_total', 'Points customers have spent');
+    this.granted = metrics.count('loyalty_points_granted_total', 'Points granted to customers');
+    this.redeemed = metrics.count('loyalty_points_redeemed_total', 'Points that customers redeemed');
   }
 
   async welcome(tx: Tx, customerId: string): Promise<void> {
@@ -51,13 +51,13 @@ export class Points {
     return this.database.inTransaction(async (tx) => found(await this.store.find(tx, customerId)));
   }
 
-  /** @param redemptionId the same for every repetition of the request */
+  /** @param redemptionId the same when the request is repeated */
   redeem(customerId: string, redemptionId: string, points: number) {
     return this.database.inTransaction(async (tx) => {
-      const account = found(await this.store.lock(tx, customerId)); // redemptions of one account queue up
+      const account = found(await this.store.lock(tx, customerId)); // redemptions of one account run one at a time
       const done = await this.store.redemption(tx, redemptionId);
       if (done) return done;
-      const event = redeem(account, redemptionId, points);
+      const event = redeemPoints(account, redemptionId, points);
       await this.store.book(tx, event.data);
       await this.outbox.add(tx, event);
       afterCommit(tx, () => this.redeemed.add({}, points));

@@ -8,7 +8,7 @@ export const registered = (customerId: string) =>
   message('customer.registered.v1', { customerId }, { datasubject: customerId });
 export const erased = (customerId: string) => message('customer.erased.v1', { customerId });
 
-/** Says events as `customers` would, and waits until they were dealt with. */
+/** Publishes events as `customers`, and waits until they were handled. */
 export async function tell(
   stage: Stage,
   service: Actor,
@@ -17,7 +17,7 @@ export async function tell(
   await stage.tell('customers', service, ...events);
 }
 
-/** Registers somebody new, and answers with their id. */
+/** Registers a new customer, and returns the id. */
 export async function register(stage: Stage, service: Actor): Promise<string> {
   const customerId = newId();
   await tell(stage, service, registered(customerId));
@@ -34,7 +34,7 @@ export const redeem = (service: Actor, customerId: string, points: unknown, key?
     { as: { person: customerId }, headers: key ? { 'idempotency-key': key } : {} },
   );
 
-/** The points of each entry about somebody, by size; about whoever was forgotten with `null`. */
+/** The points of a customer's ledger entries, sorted; with `null`, those of erased customers. */
 export async function ledger(service: Actor, customerId: string | null): Promise<number[]> {
   const { rows } = await sql<{ points: number }>`
     select points from entry where customer_id is not distinct from ${customerId} order by points desc`.execute(
@@ -43,7 +43,7 @@ export async function ledger(service: Actor, customerId: string | null): Promise
   return rows.map(({ points }) => points);
 }
 
-/** The events of a type that were said about somebody. */
+/** The events of a type that were said about a customer. */
 export async function saidAbout(service: Actor, customerId: string, type: string) {
   return (await service.said(type)).filter(({ attributes }) => attributes.subject === customerId);
 }

@@ -9,7 +9,7 @@ consumerPact(loyalty, 'customers', (customers) => {
   const accountOf = (customerId: string, service: Actor) =>
     service.get(`/accounts/${customerId}`, { as: { person: customerId } });
 
-  it('opens an account for whoever registers', () =>
+  it('opens an account for a new customer', () =>
     customers
       .given('a customer has registered')
       .expectsToReceive(CustomerRegistered, { customerId: ada })
@@ -18,7 +18,7 @@ consumerPact(loyalty, 'customers', (customers) => {
         expect(await accountOf(ada, service)).toMatchObject({ status: 200, body: { customerId: ada } });
       }));
 
-  it('closes the account of whoever is erased', () =>
+  it('closes the account of an erased customer', () =>
     customers
       .given('a customer has been erased')
       .expectsToReceive(CustomerErased, { customerId: ben })

@@ -25,17 +25,17 @@ describe('an erased customer', () => {
   });
   afterAll(() => stage.close());
 
-  /** Resolves when so many transactions wait for each other, or for the test. */
+  /** Resolves when that many transactions wait for a lock, whether of each other or of the test. */
   const areWaiting = (many: number) =>
     eventually(async () => {
       const { rows } = await sql`
         select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
         service.database.query,
       );
-      return rows.length >= many; // the relay may wait there, too
+      return rows.length >= many; // the relay may wait for a lock, too
     });
 
-  it('has no account, and what they earned and spent is nobody’s', async () => {
+  it('has no account, and their ledger entries no longer name them', async () => {
     const customerId = await register(stage, service);
     const { redemptionId } = (await redeem(service, customerId, 30)).body;
     const before = await ledger(service, null);
@@ -49,7 +49,7 @@ describe('an erased customer', () => {
     expect(rows).toEqual([]);
   });
 
-  it('is said to be forgotten, once, and nothing else about them is kept', async () => {
+  it('is said to be forgotten once, and no other event about them is kept', async () => {
     const customerId = await register(stage, service);
     await redeem(service, customerId, 30);
     const event = erased(customerId);
@@ -63,7 +63,7 @@ describe('an erased customer', () => {
     }
   });
 
-  it('gets no account from a registration that comes later', async () => {
+  it('gets no account from a late registration', async () => {
     const customerId = newId();
     await tell(stage, service, erased(customerId));
     await tell(stage, service, registered(customerId));
@@ -72,11 +72,11 @@ describe('an erased customer', () => {
     expect(await saidAbout(service, customerId, 'loyalty.account-opened.v1')).toEqual([]);
   });
 
-  it('has no account either when their registration was under way', async () => {
+  it('has no account when their registration was in progress', async () => {
     const customerId = newId();
     const [first, second] = [registered(customerId), erased(customerId)];
     await service.database.inTransaction(async (tx) => {
-      await sql`lock table messaging.outbox in exclusive mode`.execute(tx); // the account is made, and not yet said
+      await sql`lock table messaging.outbox in exclusive mode`.execute(tx); // the account is open, but not yet said to be
       await stage.publish('customers', first);
       await areWaiting(1);
       await stage.publish('customers', second);
@@ -87,7 +87,7 @@ describe('an erased customer', () => {
     expect(await ledger(service, customerId)).toEqual([]);
   });
 
-  it('leaves nothing of a redemption that was under way', async () => {
+  it('leaves nothing of a redemption that was in progress', async () => {
     const customerId = await register(stage, service);
     const event = erased(customerId);
     const redemption = await service.database.inTransaction(async (tx) => {

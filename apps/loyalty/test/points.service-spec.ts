@@ -36,7 +36,7 @@ describe('loyalty', () => {
     });
   });
 
-  it('welcomes nobody twice, whatever is delivered twice', async () => {
+  it('welcomes a customer once, even when an event is delivered twice', async () => {
     const customerId = newId();
     const event = registered(customerId);
     await tell(stage, service, event, registered(customerId));
@@ -47,7 +47,7 @@ describe('loyalty', () => {
     expect(await saidAbout(service, customerId, 'loyalty.account-opened.v1')).toHaveLength(1);
   });
 
-  it('counts the points of a welcome once, also when its first attempt fails at the very end', async () => {
+  it('counts welcome points once, even when the first attempt fails at its very end', async () => {
     const customerId = newId();
     const granted = async () => {
       const { body } = await service.get('/metrics');
@@ -69,7 +69,7 @@ describe('loyalty', () => {
     expect(await granted()).toBe(before + WELCOME);
   });
 
-  it('redeems what the balance holds, and says so', async () => {
+  it('redeems points up to the balance, and says so', async () => {
     const customerId = await register(stage, service);
     const answer = await redeem(service, customerId, 30);
     const redemption = { redemptionId: expect.any(String), customerId, points: 30, balance: 70 };
@@ -96,7 +96,7 @@ describe('loyalty', () => {
     expect(body.errors).toEqual([{ pointer: '/points', detail: expect.any(String) }]);
   });
 
-  it('never goes below zero when many redeem at once, and its ledger adds up', async () => {
+  it('never goes below zero when many redeem at once, and the ledger adds up', async () => {
     const customerId = await register(stage, service);
     const answers = await atOnce(20, () => redeem(service, customerId, 15));
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(6);
@@ -108,7 +108,7 @@ describe('loyalty', () => {
     expect(said.map(({ attributes }) => attributes.entityversion)).toEqual([2, 3, 4, 5, 6, 7]);
   });
 
-  it('shows a balance while a redemption is under way', async () => {
+  it('shows the balance while a redemption is in progress', async () => {
     const customerId = await register(stage, service);
     await service.database.inTransaction(async (tx) => {
       await sql`set local idle_in_transaction_session_timeout = '5s'`.execute(tx); // fails instead of hanging
@@ -118,7 +118,7 @@ describe('loyalty', () => {
   });
 
   describe('under an Idempotency-Key', () => {
-    it('answers a repetition like the first request, and redeems once', async () => {
+    it('repeats the first answer, and redeems once', async () => {
       const customerId = await register(stage, service);
       const key = newId();
       const first = await redeem(service, customerId, 30, key);
@@ -136,7 +136,7 @@ describe('loyalty', () => {
       expect(await balanceOf(customerId)).toBe(70);
     });
 
-    it('redeems once when the same request comes many times at once', async () => {
+    it('redeems once when the same request is sent many times at once', async () => {
       const customerId = await register(stage, service);
       const key = newId();
       const answers = await atOnce(8, () => redeem(service, customerId, 30, key));
@@ -149,7 +149,7 @@ describe('loyalty', () => {
       expect(await ledger(service, customerId)).toEqual([WELCOME, -30]);
     });
 
-    it('tries again what was refused', async () => {
+    it('tries a refused request again', async () => {
       const customerId = await register(stage, service);
       const key = newId();
       expect((await redeem(service, customerId, 101, key)).status).toBe(409);
@@ -170,7 +170,7 @@ describe('loyalty', () => {
     });
   });
 
-  it("shows nobody somebody else's account, nor lets them redeem from it", async () => {
+  it('neither shows an account to another customer, nor lets them redeem from it', async () => {
     const customerId = await register(stage, service);
     const as = { person: await register(stage, service) };
     expect((await service.get(`/accounts/${customerId}`, { as })).status).toBe(404);
@@ -181,7 +181,7 @@ describe('loyalty', () => {
     expect(await balanceOf(customerId)).toBe(WELCOME);
   });
 
-  it('sends what it cannot read to the hospital, and opens no account', async () => {
+  it('sends a malformed event to the hospital, and opens no account', async () => {
     const customerId = newId();
     const broken = message('customer.registered.v1', { customer: customerId });
     await stage.publish('customers', broken);
@@ -197,7 +197,7 @@ describe('loyalty', () => {
     expect(await service.get('/health/ready')).toMatchObject({ status: 200, body: { status: 'up' } });
   });
 
-  it('are redeemed so often a minute by one customer, and no more', async () => {
+  it('limits the redemptions of one customer per minute', async () => {
     const strict = await stage.start(loyalty, {
       WELCOME_POINTS: String(WELCOME),
       REDEMPTIONS_PER_MINUTE: '2',

@@ -4,7 +4,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { PasswordsConfig } from './passwords.config.js';
 import { Sessions } from './sessions.js';
 
-/** The services, as clients of an authorization server (RFC 6749): each gets tokens for the others. */
+/** The services as OAuth clients (RFC 6749): each gets tokens for calls to the others. */
 @Injectable()
 export class Clients {
   private readonly known: ReadonlyMap<string, Buffer>;
@@ -24,9 +24,18 @@ export class Clients {
    */
   grant(authorization: string | undefined, audience: string) {
     const client = this.clientOf(authorization);
-    if (!client) throw refused('invalid_client', 'Show your client id and secret by HTTP Basic.', 401);
+    if (!client)
+      throw refused(
+        'invalid_client',
+        'The client id or the secret is wrong or missing: send both by HTTP Basic.',
+        401,
+      );
     if (!this.known.has(audience))
-      throw refused('invalid_target', `There is no service ${audience}: name one as audience.`, 400);
+      throw refused(
+        'invalid_target',
+        `There is no service ${audience}: send the name of one as audience.`,
+        400,
+      );
     return this.sessions.forService(client, audience);
   }
 

@@ -19,8 +19,8 @@ export class CredentialsController {
 
   @Put('credentials/:customerId')
   @Access({ services: ['signup'] })
-  @ApiCreatedResponse({ description: 'Made; inert until the customer is registered' })
-  @ApiNoContentResponse({ description: 'There already, with the same password' })
+  @ApiCreatedResponse({ description: 'Created; inert until the customer is registered' })
+  @ApiNoContentResponse({ description: 'Exists already, with the same password' })
   async create(
     @Param('customerId', { schema: CustomerId }) customerId: string,
     @Body({ schema: NewCredential }) { password }: z.infer<typeof NewCredential>,

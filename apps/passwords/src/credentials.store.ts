@@ -14,7 +14,7 @@ interface Tables {
 
 @Injectable()
 export class CredentialsStore {
-  /** The hash that is there already, if one is. */
+  /** Returns the hash that is stored already, or undefined when this one was inserted. */
   async insert(tx: Tx<Tables>, customerId: string, hash: string): Promise<string | undefined> {
     const inserted = await tx
       .insertInto('credential')
@@ -60,7 +60,7 @@ export class CredentialsStore {
     await tx.deleteFrom('credential').where('customer_id', '=', customerId).execute();
   }
 
-  /** Ids of credentials without an address that are older than so many milliseconds. */
+  /** Ids of credentials without an address that are older than `olderThanMs` milliseconds. */
   async inert(tx: Tx<Tables>, olderThanMs: number): Promise<string[]> {
     const rows = await tx
       .selectFrom('credential')

@@ -30,26 +30,30 @@ export class Credentials {
     });
   }
 
-  /** True when it made the credential, false when it was there already with this password. */
+  /** Returns true for a new credential, false when it exists already with this password. */
   async create(customerId: string, password: string): Promise<boolean> {
     const hash = await hashPassword(password);
     const known = await this.database.inTransaction((tx) => this.store.insert(tx, customerId, hash));
     if (!known) return true;
     if (await isPassword(password, known)) return false;
-    throw new Refusal('passwords.exists', 'This id has another password already.', 412);
+    throw new Refusal(
+      'passwords.exists',
+      'A credential with this id and another password exists: use a new id.',
+      412,
+    );
   }
 
-  /** An unknown address and a wrong password get the same answer, after the same time. */
+  /** Answers an unknown address and a wrong password alike, after the same time. */
   async logIn(email: string, password: string) {
     const known = await this.database.inTransaction((tx) => this.store.byEmail(tx, email));
     const granted = await isPassword(password, known?.hash);
     this.logins.add({ outcome: granted ? 'granted' : 'refused' });
     if (!known || !granted)
-      throw new Refusal('passwords.wrong', 'The address or the password is wrong.', 401);
+      throw new Refusal('passwords.wrong', 'The e-mail address or the password is wrong: check both.', 401);
     return this.sessions.forPerson(known.customerId);
   }
 
-  /** From now on the customer can log in under this address. Of two addresses, the newer version's counts. */
+  /** Lets the customer log in with this address. The address of the newest version wins, whichever event arrives last. */
   async useAddress(tx: Tx, customerId: string, email: string, version: number): Promise<void> {
     const before = await this.store.lock(tx, customerId);
     if (!before || (before.version ?? 0) >= version) return;
@@ -63,7 +67,7 @@ export class Credentials {
     return this.erasure.erase(tx, customerId, this.store, CustomerForgotten({ customerId }));
   }
 
-  /** Deletes old credentials that never became customers. `customers` has the last word: its event may only be late. */
+  /** Deletes old credentials without a customer. It asks `customers` about each, because the event may only be late. */
   async sweep(): Promise<void> {
     const inert = await this.database.inTransaction((tx) => this.store.inert(tx, this.config.SWEEP_AFTER));
     for (const customerId of inert) {

@@ -1,7 +1,7 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 
-/** OWASP's least settings for argon2id (Password Storage Cheat Sheet): 19 MiB, two passes, one lane. */
+/** OWASP's minimum settings for argon2id (Password Storage Cheat Sheet): 19 MiB, two passes, one lane. */
 const MEMORY_KIB = 19_456;
 const PASSES = 2;
 const LANES = 1;
@@ -21,22 +21,22 @@ const hashWith = (password: string, nonce: Buffer): Promise<Buffer> =>
 
 const encode = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=', '');
 
-/** PHC string format, which names its settings. */
-const written = (nonce: Buffer, tag: Buffer): string =>
+/** PHC string format, which includes the settings. */
+const phcString = (nonce: Buffer, tag: Buffer): string =>
   `$argon2id$v=19$m=${MEMORY_KIB},t=${PASSES},p=${LANES}$${encode(nonce)}$${encode(tag)}`;
 
 /** A password's hash, in PHC string format. */
 export async function hashPassword(password: string): Promise<string> {
   const nonce = randomBytes(16);
-  return written(nonce, await hashWith(password, nonce));
+  return phcString(nonce, await hashWith(password, nonce));
 }
 
-/** What is checked when nobody has the address, so that the answer takes as long. */
-const NOBODY = written(randomBytes(16), randomBytes(BYTES));
+/** Checked for an unknown address, so that the answer takes equally long. */
+const UNKNOWN = phcString(randomBytes(16), randomBytes(BYTES));
 
-/** Whether `password` belongs to `hash`; without a hash, no, after the same time. */
+/** Whether `password` matches `hash`. Without a hash it does not, and the answer takes equally long. */
 export async function isPassword(password: string, hash: string | undefined): Promise<boolean> {
-  const [, , , , nonce = '', tag = ''] = (hash ?? NOBODY).split('$');
+  const [, , , , nonce = '', tag = ''] = (hash ?? UNKNOWN).split('$');
   const derived = await hashWith(password, Buffer.from(nonce, 'base64'));
   return timingSafeEqual(derived, Buffer.from(tag, 'base64')) && hash !== undefined;
 }

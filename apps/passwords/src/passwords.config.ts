@@ -9,14 +9,14 @@ const SigningKey = z.object({
   kid: z.string(),
 });
 
-/** By their names, the SHA-256 of their secrets, in hexadecimal. */
+/** The SHA-256 of each client's secret in hexadecimal, by the name of the client. */
 const Clients = z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/));
 
-function read(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // the parser's own words would quote what is secret
+    return undefined; // the parser's message would quote the secret
   }
 }
 
@@ -25,7 +25,7 @@ export class PasswordsConfig extends configuration('passwords', {
   SESSION_KEY: z
     .string()
     .refine(
-      (text) => SigningKey.safeParse(read(text)).success,
+      (text) => SigningKey.safeParse(parseJson(text)).success,
       'takes an Ed25519 private key as a JSON Web Key with a kid',
     )
     .meta({
@@ -35,20 +35,20 @@ export class PasswordsConfig extends configuration('passwords', {
   OAUTH_CLIENTS: z
     .string()
     .refine(
-      (text) => Clients.safeParse(read(text)).success,
+      (text) => Clients.safeParse(parseJson(text)).success,
       'takes {"name": "SHA-256 of its secret, in hex", …}',
     )
-    .transform((text) => Clients.parse(read(text)))
+    .transform((text) => Clients.parse(parseJson(text)))
     .meta({ description: 'The services that get tokens, each with the SHA-256 of its `CLIENT_SECRET`' }),
-  SERVICE_TOKEN_LENGTH: duration('5m').meta({ description: 'How long a token of a service is good' }),
-  LOG_INS_PER_MINUTE: perMinute(60, 'Log-ins a minute from one network address, whatever came of them'),
+  SERVICE_TOKEN_LENGTH: duration('5m').meta({ description: 'How long the token of a service is valid' }),
+  LOG_INS_PER_MINUTE: perMinute(60, 'Log-in attempts per minute from one network address'),
   LOG_INS_PER_ACCOUNT_PER_MINUTE: perMinute(
     10,
-    'Log-ins a minute under one e-mail address, whether anybody has it or not',
+    'Log-in attempts per minute with one e-mail address, known or unknown',
   ),
-  SESSION_LENGTH: duration('15m').meta({ description: 'How long a session lasts' }),
+  SESSION_LENGTH: duration('15m').meta({ description: 'How long a session is valid' }),
   SWEEP_EVERY: duration('1h').meta({
-    description: 'How often credentials that never became customers are swept',
+    description: 'How often credentials without a customer are swept',
   }),
-  SWEEP_AFTER: duration('24h').meta({ description: 'Age at which such a credential is swept' }),
+  SWEEP_AFTER: duration('24h').meta({ description: 'Age at which a credential without a customer is swept' }),
 }) {}

@@ -5,10 +5,10 @@ import { type JWK, SignJWT } from 'jose';
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { PasswordsConfig } from './passwords.config.js';
 
-/** The client that asks for people's tokens: they log in here themselves. */
+/** The client id in people's tokens: they log in here without a client of their own. */
 const LOG_IN = 'troupe-sign-in';
 
-/** Signs access tokens (RFC 9068): people's, and those that services show each other. */
+/** Signs access tokens (RFC 9068) for people and for services. */
 @Injectable()
 export class Sessions {
   private readonly jwk: JWK;
@@ -28,14 +28,14 @@ export class Sessions {
     return { accessToken, tokenType: 'Bearer', expiresIn: seconds };
   }
 
-  /** A token that a service shows one other. */
+  /** A token for calls from one service to one other. */
   async forService(client: string, audience: string) {
     const seconds = Math.floor(this.config.SERVICE_TOKEN_LENGTH / 1000);
     const token = await this.sign(client, client, audience, seconds);
     return { access_token: token, token_type: 'Bearer', expires_in: seconds };
   }
 
-  /** The public half, for whoever checks a token. */
+  /** The public key, with which other services verify tokens. */
   jwks(): { keys: JWK[] } {
     const { kty, crv, x, kid } = this.jwk;
     return { keys: [{ kty, crv, x, kid, alg: 'EdDSA', use: 'sig' }] };

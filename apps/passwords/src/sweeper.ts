@@ -3,7 +3,7 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import { Credentials } from './credentials.js';
 import { PasswordsConfig } from './passwords.config.js';
 
-/** Sweeps on a timer. Several replicas may sweep at once: the second finds nothing left. */
+/** Sweeps unused credentials on a timer. Replicas may sweep at the same time: the second finds nothing left. */
 @Injectable()
 export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
   private timer?: NodeJS.Timeout;
@@ -19,7 +19,7 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
     this.timer = setInterval(() => void (this.sweeping ??= this.sweep()), this.config.SWEEP_EVERY);
   }
 
-  /** Lets a sweep end that is under way: it needs the database. */
+  /** Waits for a running sweep, because it needs the database. */
   async onModuleDestroy(): Promise<void> {
     clearInterval(this.timer);
     await this.sweeping;
@@ -30,7 +30,9 @@ export class Sweeper implements OnApplicationBootstrap, OnModuleDestroy {
     await tracing.flow('sweep credentials', () =>
       this.credentials
         .sweep()
-        .catch((err) => log.warn({ err }, 'unused credentials wait for the next sweep'))
+        .catch((err) =>
+          log.warn({ err }, 'unused credentials could not be swept; the next sweep tries again'),
+        )
         .finally(() => (this.sweeping = undefined)),
     );
   }

@@ -30,7 +30,7 @@ describe('a credential', () => {
 
   const granted = async (email: string) => (await logIn(service, email)).status === 201;
 
-  it('is made once, however often it is sent', async () => {
+  it('is created once, however often it is sent', async () => {
     const customerId = newId();
     expect(await put(service, customerId, { password: PASSWORD })).toMatchObject({ status: 201, body: '' });
     const made = await credential(service, customerId);
@@ -38,20 +38,20 @@ describe('a credential', () => {
     expect(await credential(service, customerId)).toEqual(made);
   });
 
-  it('is made once when it is sent twice at once', async () => {
+  it('is created once when it is sent twice at once', async () => {
     const customerId = newId();
     const answers = await Promise.all([1, 2].map(() => put(service, customerId, { password: PASSWORD })));
     expect(answers.map(({ status }) => status)).toEqual(expect.arrayContaining([201, 204]));
   });
 
-  it('is not made again with another password', async () => {
+  it('is not replaced by another password', async () => {
     const customerId = newId();
     await put(service, customerId, { password: PASSWORD });
     const answer = await put(service, customerId, { password: `${PASSWORD}!` });
     expect(answer).toMatchObject({ status: 412, body: { type: 'urn:troupe:problem:passwords.exists' } });
   });
 
-  it('keeps the password nowhere, neither in a log line nor in a span', async () => {
+  it('leaves the password in no table, log line or span', async () => {
     const password = `secret-${newId()}`;
     const { customerId, email } = await register(stage, service);
     await put(service, customerId, { password });
@@ -69,7 +69,7 @@ describe('a credential', () => {
     ['a short password', { password: '1234567' }, '/password'],
     ['a password over 256 characters', { password: 'a'.repeat(257) }, '/password'],
     ['no password', {}, '/password'],
-    ['more than a password', { password: PASSWORD, email: 'ada@example.org' }, ''],
+    ['an unknown field', { password: PASSWORD, email: 'ada@example.org' }, ''],
   ])('is refused with %s', async (_what, body, pointer) => {
     const answer = await put(service, newId(), body);
     expect(answer.status).toBe(400);
@@ -78,17 +78,17 @@ describe('a credential', () => {
 
   const customerId = newId();
   it.each<[string, As | undefined, number]>([
-    ['nobody', undefined, 401],
+    ['an anonymous caller', undefined, 401],
     ['the customer', { person: customerId }, 403],
     ['another service', { service: 'customers' }, 403],
     ['an operator', { operator: 'o1' }, 403],
-  ])('is not made by %s', async (_who, as, status) => {
+  ])('cannot be created by %s', async (_who, as, status) => {
     const answer = await service.put(`/credentials/${customerId}`, { password: PASSWORD }, { as });
     expect(answer.status).toBe(status);
     expect(await credential(service, customerId)).toBeUndefined();
   });
 
-  it('opens nothing until the customer is registered, and says when it does', async () => {
+  it('does not work until the customer is registered, and says when it does', async () => {
     const [customerId, email] = [newId(), newEmail()];
     await put(service, customerId, { password: PASSWORD });
     expect(await granted(email)).toBe(false);
@@ -104,14 +104,14 @@ describe('a credential', () => {
     });
   });
 
-  it('is activated once, whatever is delivered or said twice', async () => {
+  it('is activated once, even when an event is delivered or said twice', async () => {
     const { customerId, email } = await register(stage, service);
     const event = registered(customerId, email);
     await tell(stage, service, event, event);
     expect(await saidAbout(service, customerId, ACTIVATED)).toHaveLength(1);
   });
 
-  it('moves to the address that the customer has changed to', async () => {
+  it('follows the customer to a changed address', async () => {
     const { customerId, email } = await register(stage, service);
     const next = newEmail();
     await tell(stage, service, changed(customerId, next, 2));
@@ -119,7 +119,7 @@ describe('a credential', () => {
     expect(await saidAbout(service, customerId, ACTIVATED)).toHaveLength(1);
   });
 
-  it('stays at the newest address, in whatever order it hears of them', async () => {
+  it('keeps the newest address, in whatever order the events arrive', async () => {
     const [customerId, first, second, third] = [newId(), newEmail(), newEmail(), newEmail()];
     await put(service, customerId, { password: PASSWORD });
     await tell(stage, service, changed(customerId, third, 3), changed(customerId, second, 2));
@@ -128,7 +128,7 @@ describe('a credential', () => {
     expect(await saidAbout(service, customerId, ACTIVATED)).toHaveLength(1);
   });
 
-  it('opens for whoever has the address now', async () => {
+  it('works for the customer who has the address now', async () => {
     const { email } = await register(stage, service);
     const next = await register(stage, service, email);
     const { body } = await logIn(service, email);
@@ -137,7 +137,7 @@ describe('a credential', () => {
     );
   });
 
-  it('is gone with an erased customer, and comes back by no event', async () => {
+  it('is gone with an erased customer, and does not come back by a late event', async () => {
     const { customerId, email } = await register(stage, service);
     await tell(
       stage,
@@ -154,7 +154,7 @@ describe('a credential', () => {
     expect(await saidAbout(service, customerId, ACTIVATED)).toMatchObject([{ body: null }]);
   });
 
-  it('stays as it is when an event cannot be read, which goes to the hospital', async () => {
+  it('stays the same when an event is malformed, which goes to the hospital', async () => {
     const customerId = newId();
     await put(service, customerId, { password: PASSWORD });
     const broken = message('customer.registered.v1', { customerId, email: 'none' });
@@ -166,7 +166,7 @@ describe('a credential', () => {
     expect(await credential(service, customerId)).toMatchObject({ email: null });
   });
 
-  it('is kept by a service that is alive and ready', async () => {
+  it('is stored by a service that is alive and ready', async () => {
     expect((await service.get('/health/live')).status).toBe(200);
     expect(await service.get('/health/ready')).toMatchObject({ status: 200, body: { status: 'up' } });
   });

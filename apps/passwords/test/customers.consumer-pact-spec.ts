@@ -31,7 +31,7 @@ consumerPact(passwords, 'customers', (customers) => {
         expect(await logIn('ada@example.org', service)).toMatchObject({ status: 201 });
       }));
 
-  it('lets a customer log in under a changed address', () =>
+  it('lets a customer log in with a changed address', () =>
     customers
       .given('a customer has changed their address')
       .expectsToReceive(CustomerChanged, { customerId: ben, email: 'ben@example.net' }, { entityversion: 2 })
@@ -41,7 +41,7 @@ consumerPact(passwords, 'customers', (customers) => {
         expect(await logIn('ben@example.net', service)).toMatchObject({ status: 201 });
       }));
 
-  it('forgets whoever is erased', () =>
+  it('forgets an erased customer', () =>
     customers
       .given('a customer has been erased')
       .expectsToReceive(CustomerErased, { customerId: cleo })
@@ -51,7 +51,7 @@ consumerPact(passwords, 'customers', (customers) => {
         expect(await choosePassword(cleo, service)).toMatchObject({ status: 201 });
       }));
 
-  it('keeps the credential of somebody who is a customer', () =>
+  it('keeps the credential of a customer', () =>
     customers
       .given('this customer has registered', { customerId: ada })
       .uponReceiving('a look-up of a customer')
@@ -61,7 +61,7 @@ consumerPact(passwords, 'customers', (customers) => {
         expect(await new CustomersClient(peers).exists(ada)).toBe(true);
       }));
 
-  it('sweeps the credential of somebody who is not', () =>
+  it('sweeps a credential without a customer', () =>
     customers
       .given('nobody has registered')
       .uponReceiving('a look-up of somebody who never registered')

@@ -6,7 +6,7 @@ import { createHook } from 'node:async_hooks';
 import { passwords } from '../src/passwords.module.js';
 import { logIn, newEmail, PASSWORD, put, register } from './people.js';
 
-/** How many hashes Node derives during some work. */
+/** The number of hashes that Node derives during some work. */
 async function hashesDuring(work: () => Promise<unknown>): Promise<number> {
   let hashes = 0;
   const hook = createHook({ init: (_id, type) => void (hashes += Number(type === 'ARGON2REQUEST')) });
@@ -48,7 +48,7 @@ describe('a log-in', () => {
     expect(Number(payload.exp) - Number(payload.iat)).toBe(900);
   });
 
-  it('takes an address in any spelling', async () => {
+  it('accepts an address in upper or lower case', async () => {
     const { email } = await register(stage, service);
     expect((await logIn(service, ` ${email.toUpperCase()} `)).status).toBe(201);
   });
@@ -72,10 +72,14 @@ describe('a log-in', () => {
 
   it.each([
     ['no address', { password: PASSWORD }, '/email'],
-    ['an address that is none', { email: 'ada', password: PASSWORD }, '/email'],
-    ['an address that no database keeps', { email: 'ada\u0000@example.org', password: PASSWORD }, '/email'],
+    ['an invalid address', { email: 'ada', password: PASSWORD }, '/email'],
+    [
+      'an address that PostgreSQL cannot store',
+      { email: 'ada\u0000@example.org', password: PASSWORD },
+      '/email',
+    ],
     ['no password', { email: 'ada@example.org' }, '/password'],
-    ['an endless password', { email: 'ada@example.org', password: 'a'.repeat(257) }, '/password'],
+    ['a password that is too long', { email: 'ada@example.org', password: 'a'.repeat(257) }, '/password'],
   ])('is refused with %s', async (_what, body, pointer) => {
     const answer = await service.post('/sessions', body);
     expect(answer.status).toBe(400);
@@ -88,7 +92,7 @@ describe('a log-in', () => {
     });
     const refused = { status: 429, body: { type: 'urn:troupe:problem:too-many-requests' } };
 
-    it('under one address is refused, whether anybody has it or not, and with the right password too', async () => {
+    it('with one address is refused, known or unknown, and with the right password too', async () => {
       const strict = await stage.start(passwords, { LOG_INS_PER_ACCOUNT_PER_MINUTE: '2' });
       const { email } = await register(stage, service);
       for (const address of [email, newEmail()]) {
@@ -99,7 +103,7 @@ describe('a log-in', () => {
       await strict.stop();
     });
 
-    it('from one place is refused, whoever it is for, and derives no hash', async () => {
+    it('from one network address is refused for every customer, and derives no hash', async () => {
       const strict = await stage.start(passwords, { LOG_INS_PER_MINUTE: '2' });
       for (const nth of [1, 2])
         expect((await logIn(strict, newEmail(), `${PASSWORD}${nth}`)).status).toBe(401);

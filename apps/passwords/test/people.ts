@@ -17,7 +17,7 @@ export const changed = (customerId: string, email: string, version: number) =>
   message('customer.changed.v1', { customerId, email }, about(customerId, version));
 export const erased = (customerId: string) => message('customer.erased.v1', { customerId });
 
-/** Says events as `customers` would, each after the one before was dealt with. */
+/** Publishes events as `customers`, each after the one before was handled. */
 export async function tell(
   stage: Stage,
   service: Actor,
@@ -28,7 +28,7 @@ export async function tell(
 
 export const newEmail = () => `${newId()}@example.org`;
 
-/** Somebody with a password, who registered under an address. */
+/** Creates a credential, and activates it for an address. */
 export async function register(stage: Stage, service: Actor, email = newEmail()) {
   const customerId = newId();
   await put(service, customerId, { password: PASSWORD });
@@ -36,14 +36,14 @@ export async function register(stage: Stage, service: Actor, email = newEmail())
   return { customerId, email };
 }
 
-/** What is kept of somebody's credential. */
+/** The stored row of a credential. */
 export async function credential(service: Actor, customerId: string) {
   const { rows } = await sql<{ hash: string; email: string | null }>`
     select hash, email from credential where customer_id = ${customerId}`.execute(service.database.query);
   return rows[0];
 }
 
-/** The events of a type that were said about somebody. */
+/** The events of a type that were said about a customer. */
 export async function saidAbout(service: Actor, customerId: string, type: string) {
   return (await service.said(type)).filter(({ attributes }) => attributes.subject === customerId);
 }

@@ -27,7 +27,7 @@ const verify = (token: string, keys: JSONWebKeySet, meantFor = audience) =>
   });
 
 describe('a session', () => {
-  it('is a token of the person for a quarter of an hour', async () => {
+  it('is a token of the person, valid for a quarter of an hour', async () => {
     const { accessToken, ...told } = await sessions().forPerson(ID);
     expect(told).toEqual({ tokenType: 'Bearer', expiresIn: 900 });
     const { payload, protectedHeader } = await verify(accessToken, sessions().jwks() as JSONWebKeySet);
@@ -44,7 +44,7 @@ describe('a session', () => {
     expect(protectedHeader).toEqual({ alg: 'EdDSA', typ: 'at+jwt', kid: 'test' });
   });
 
-  it('of a service is its own, for one other, for five minutes', async () => {
+  it('of a service is for one other service, valid for five minutes', async () => {
     const granted = await sessions().forService('alpha', 'beta');
     expect(granted).toMatchObject({ token_type: 'Bearer', expires_in: 300 });
     const { payload } = await verify(granted.access_token, sessions().jwks() as JSONWebKeySet, 'beta');
@@ -52,11 +52,11 @@ describe('a session', () => {
     expect(payload.exp).toBe((payload.iat ?? 0) + 300);
   });
 
-  it('lasts as long as the configuration says', async () => {
+  it('is valid for as long as the configuration says', async () => {
     expect((await sessions({ SESSION_LENGTH: '30s' }).forPerson(ID)).expiresIn).toBe(30);
   });
 
-  it('is checked by a key without its private part', () => {
+  it('is verified with the public part of the key alone', () => {
     const { x } = JSON.parse(signingKey) as { x: string };
     expect(sessions().jwks()).toEqual({
       keys: [{ kty: 'OKP', crv: 'Ed25519', x, kid: 'test', alg: 'EdDSA', use: 'sig' }],
@@ -69,7 +69,7 @@ describe('the configuration', () => {
   const { kid: _kid, ...nameless } = JSON.parse(signingKey) as Record<string, string>;
 
   it.each([
-    ['is no JSON', 'hunter2-hunter2-hunter2-hunter2-hunter2'],
+    ['is not JSON', 'hunter2-hunter2-hunter2-hunter2-hunter2'],
     ['is public', JSON.stringify(publicKey)],
     ['has no kid', JSON.stringify(nameless)],
     [

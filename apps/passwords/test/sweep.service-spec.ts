@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { passwords } from '../src/passwords.module.js';
 import { credential, PASSWORD, put, register } from './people.js';
 
-/** What the pact with `customers` knows. */
+/** Provider states of `customers`. */
 const ALL_REGISTERED = 'this customer has registered';
 const NOBODY_REGISTERED = 'nobody has registered';
 
@@ -13,7 +13,7 @@ const age = (service: Actor, customerId: string, hours: number) =>
   sql`update credential set created_at = now() - ${hours} * interval '1 hour'
     where customer_id = ${customerId}`.execute(service.database.query);
 
-/** An inert credential, made so many hours ago. */
+/** Creates an inert credential that is `hours` old. */
 async function inert(service: Actor, hours: number): Promise<string> {
   const customerId = newId();
   await put(service, customerId, { password: PASSWORD });
@@ -53,7 +53,7 @@ describe('a sweep', () => {
     expect(await credential(service, customerId)).toMatchObject({ email: null });
   });
 
-  it('asks neither about a young credential nor about one in use, and keeps both', async () => {
+  it('keeps a young credential and one in use, without asking', async () => {
     await customers.given(NOBODY_REGISTERED);
     const young = await inert(service, 23);
     const { customerId } = await register(stage, service);
@@ -77,10 +77,10 @@ describe('a sweep while customers is down', () => {
   });
   afterAll(() => stage.close());
 
-  it('keeps every credential, and says that they wait', async () => {
+  it('keeps every credential, and logs that it tries again', async () => {
     const customerId = await inert(service, 25);
     const waiting = ({ msg }: Record<string, unknown>) =>
-      msg === 'unused credentials wait for the next sweep';
+      msg === 'unused credentials could not be swept; the next sweep tries again';
     const line = await eventually(() => stage.logs.find(waiting));
     expect(line).toMatchObject({ level: 'warn', service: 'passwords', err: { type: 'PeerFailure' } });
     expect(line).toHaveProperty('correlation_id');
@@ -89,7 +89,7 @@ describe('a sweep while customers is down', () => {
   });
 });
 
-describe('a sweep under way', () => {
+describe('a running sweep', () => {
   it('ends before the service does', async () => {
     const stage = await Stage.open();
     try {

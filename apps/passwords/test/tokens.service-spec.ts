@@ -10,7 +10,7 @@ const hash = (secret: string) => createHash('sha256').update(secret).digest('hex
 const basic = (name: string, secret: string) =>
   `Basic ${btoa(`${encodeURIComponent(name)}:${encodeURIComponent(secret)}`)}`;
 
-/** What is there, and of which type. */
+/** The fields of a value, each with its type. */
 const shapeOf = (value: unknown): unknown =>
   typeof value !== 'object' || value === null
     ? typeof value
@@ -34,7 +34,7 @@ describe('a token for a service', () => {
     });
   const forBeta = { grant_type: 'client_credentials', audience: 'beta' };
 
-  it('is its own, for one other, and the published keys verify it', async () => {
+  it('names its own service and one other, and the published keys verify it', async () => {
     const { status, headers, body } = await ask(forBeta, basic('alpha', SECRET));
     expect({ status, cache: headers.get('cache-control') }).toEqual({ status: 200, cache: 'no-store' });
     expect(body).toEqual({ access_token: expect.any(String), token_type: 'Bearer', expires_in: 300 });
@@ -43,7 +43,7 @@ describe('a token for a service', () => {
     expect(payload).toMatchObject({ sub: 'alpha', client_id: 'alpha' });
   });
 
-  it('has all that a token has which other services are tested with', async () => {
+  it('has the same fields as the tokens in the tests of other services', async () => {
     const { AUTH_TOKEN_URL = '', AUTH_JWKS_URL = '' } = stage.environment(passwords);
     const request = { method: 'POST', body: new URLSearchParams(forBeta) };
     const authorization = basic('alpha', SECRET);
@@ -66,12 +66,12 @@ describe('a token for a service', () => {
     ['no credentials', undefined],
     ['another scheme', `Bearer ${SECRET}`],
     ['a wrong secret', basic('alpha', `${SECRET}!`)],
-    ['somebody else’s secret', basic('alpha', 'b'.repeat(32))],
-    ['a name that nobody has', basic('gamma', SECRET)],
+    ['the secret of another client', basic('alpha', 'b'.repeat(32))],
+    ['an unknown name', basic('gamma', SECRET)],
     ['a name that every object has', basic('constructor', SECRET)],
     ['the hash in place of the secret', basic('alpha', hash(SECRET))],
     ['no colon', `Basic ${btoa('alpha')}`],
-    ['what is no base64', 'Basic ☃'.replace('☃', '%%%')],
+    ['invalid base64', 'Basic ☃'.replace('☃', '%%%')],
   ])('is not given for %s', async (_what, authorization) => {
     const { status, headers, body } = await ask(forBeta, authorization);
     expect({ status, error: body.error }).toEqual({ status: 401, error: 'invalid_client' });
@@ -91,12 +91,12 @@ describe('a token for a service', () => {
     expect({ status, pointer: body.errors[0].pointer }).toEqual({ status: 400, pointer });
   });
 
-  it('is nothing that a person’s password opens', async () => {
+  it('is not given for a person’s password', async () => {
     const form = { grant_type: 'password', username: 'ann@example.com', password: 'x', audience: 'beta' };
     expect((await ask(form)).status).toBe(400);
   });
 
-  it('leaves its secret in no log line and in no span', async () => {
+  it('leaves the secret in no log line and no span', async () => {
     await ask(forBeta, basic('alpha', SECRET));
     const told = JSON.stringify([
       stage.logs,

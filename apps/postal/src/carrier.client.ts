@@ -5,7 +5,7 @@ import type { Customer } from './customers.client.js';
 
 const Booked = z.object({ trackingId: z.string().min(1) });
 
-/** The parcel carrier. */
+/** Client of the parcel carrier. */
 @Injectable()
 export class CarrierClient {
   private readonly peer: Peer;
@@ -14,7 +14,7 @@ export class CarrierClient {
     this.peer = peers.to('carrier');
   }
 
-  /** Books a parcel, once per key, and tells its tracking id. */
+  /** Books a parcel, one for each key, and returns its tracking id. */
   async book(key: string, { name, address }: Customer): Promise<string> {
     const { body } = await this.peer.call(
       'POST',

@@ -23,7 +23,7 @@ export class CustomersClient {
     this.peer = peers.to('customers');
   }
 
-  /** The customer as they are now; undefined when they are gone. */
+  /** Returns the current state of a customer, or undefined when there is none. */
   async find(resource: string): Promise<Customer | undefined> {
     const answer = await this.peer.call('GET', resource, { 200: Customer, 404: NotFound });
     return answer.status === 200 ? answer.body : undefined;

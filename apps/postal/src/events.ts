@@ -4,14 +4,14 @@ import { z } from 'zod';
 export const noun = 'postal';
 
 const Customer = z.object({ customerId: z.uuid() });
-/** Where the customer can be looked up, at the configured neighbour: an event never names a host. */
+/** `resource` is the path of the customer at the configured `customers`: an event never names a host. */
 const Recipient = Customer.extend({ resource: z.string().regex(/^\/v2\/customers\/[\w-]+$/) });
 
 /** Heard. */
 export const CustomerRegistered = heard('customer.registered.v2', Recipient);
 export const CustomerErased = heard('customer.erased.v1', Customer);
 
-/** To be done outside. */
+/** Effects. */
 export const SendWelcomePack = effect('postal.send-welcome-pack', Recipient);
 
 /** Said. */

@@ -13,7 +13,7 @@ const WelcomePack = z
 export class WelcomePacksController {
   constructor(private readonly packs: WelcomePacks) {}
 
-  /** `trackingId` is null until the carrier has the parcel. */
+  /** `trackingId` is null until the carrier has accepted the parcel. */
   @Get(':customerId')
   @Access({ subject: 'customerId' })
   @ApiOkResponse({ standardSchema: WelcomePack })

@@ -20,7 +20,7 @@ export class WelcomePacksStore {
       .execute();
   }
 
-  /** False when it was dispatched before, or the customer is gone. */
+  /** Returns false when it was dispatched before, or the customer was erased. */
   async dispatch(tx: Tx<Tables>, customerId: string, trackingId: string): Promise<boolean> {
     const { numUpdatedRows } = await tx
       .updateTable('welcome_pack')

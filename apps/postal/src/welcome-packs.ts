@@ -24,7 +24,10 @@ export class WelcomePacks {
     private readonly erasure: Erasure,
     { metrics }: Telemetry,
   ) {
-    this.dispatched = metrics.count('welcome_packs_dispatched_total', 'Welcome packs the carrier took');
+    this.dispatched = metrics.count(
+      'welcome_packs_dispatched_total',
+      'Welcome packs that the carrier accepted',
+    );
   }
 
   async request(tx: Tx, recipient: Recipient): Promise<void> {
@@ -38,10 +41,10 @@ export class WelcomePacks {
     );
   }
 
-  /** @param key the same for every attempt: the carrier books one parcel for it */
+  /** @param key the same for every attempt, so that the carrier books one parcel */
   async send(key: string, { customerId, resource }: Recipient): Promise<void> {
     const customer = await this.customers.find(resource);
-    if (!customer) return; // they left before the parcel did
+    if (!customer) return; // erased before the parcel was booked
     const trackingId = await this.carrier.book(key, customer);
     await this.database.inTransaction(async (tx) => {
       if (!(await this.store.dispatch(tx, customerId, trackingId))) return;

@@ -13,7 +13,7 @@ consumerPact(postal, 'customers', (customers) => {
   const customer = (customerId: string) =>
     regex(/^\/v2\/customers\/[0-9a-f-]{36}$/, `/v2/customers/${customerId}`);
 
-  it('prepares a welcome pack for whoever registers', () =>
+  it('prepares a welcome pack for a new customer', () =>
     customers
       .given('a customer has registered')
       .expectsToReceive(CustomerRegistered, { customerId: ada, resource: `/v2/customers/${ada}` })
@@ -22,7 +22,7 @@ consumerPact(postal, 'customers', (customers) => {
         expect(await welcomePack(ada, service)).toMatchObject({ status: 200, body: { trackingId: null } });
       }));
 
-  it('forgets whoever is erased', () =>
+  it('forgets an erased customer', () =>
     customers
       .given('a customer has been erased')
       .expectsToReceive(CustomerErased, { customerId: ben })
@@ -31,7 +31,7 @@ consumerPact(postal, 'customers', (customers) => {
         expect(await service.said('postal.customer-forgotten.v1')).toHaveLength(1);
       }));
 
-  it('asks where a customer lives now', () => {
+  it('looks up where a customer lives now', () => {
     const name = { given: 'Ada', family: 'Byron' };
     const address = {
       line1: '1 Record Lane',

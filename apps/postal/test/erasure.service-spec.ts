@@ -18,7 +18,7 @@ describe('an erased customer', () => {
     return person;
   };
 
-  it('is sent no parcel that still waits', async () => {
+  it('is not sent a parcel that still waits', async () => {
     const person = play.person();
     await play.carrier.unavailable();
     await person.register();
@@ -32,7 +32,7 @@ describe('an erased customer', () => {
     expect(await person.said('postal.welcome-pack-dispatched.v1')).toEqual([]);
   });
 
-  it('is forgotten, and that is said', async () => {
+  it('is forgotten, and one event says so', async () => {
     const person = await welcomed();
     await person.erase();
     const { customerId } = person;
@@ -41,11 +41,11 @@ describe('an erased customer', () => {
       await play.service.get(`/welcome-packs/${customerId}`, { as: { person: customerId } }),
     ).toMatchObject({ status: 404 });
     expect(await play.service.tablesWith(person.trackingId)).toEqual([]);
-    // The opaque id stays, so that nothing comes back.
+    // The opaque id stays, so that late events are dropped.
     expect(await play.service.tablesWith(customerId)).toEqual(['messaging.outbox', 'messaging.tombstone']);
   });
 
-  it('stays forgotten when an older event comes late', async () => {
+  it('stays forgotten when an older event arrives late', async () => {
     const person = play.person();
     await person.erase();
     await person.register();

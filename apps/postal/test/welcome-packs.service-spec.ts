@@ -42,7 +42,7 @@ describe('a welcome pack', () => {
     });
   });
 
-  it('is said to be on its way, and under which number', async () => {
+  it('is said to be dispatched, with its tracking number', async () => {
     const { customerId, trackingId } = await welcomed();
     const said = (await play.service.said(DISPATCHED)).filter(({ body }) => body.customerId === customerId);
     expect(said).toMatchObject([
@@ -53,13 +53,13 @@ describe('a welcome pack', () => {
     ]);
   });
 
-  it('leaves nothing behind of where the customer lives', async () => {
+  it('leaves the customer’s address in no table', async () => {
     await welcomed();
     for (const text of ['Byron', 'Record Lane']) expect(await play.service.tablesWith(text)).toEqual([]);
     expect(JSON.stringify(play.stage.logs)).not.toMatch(/Byron|Record Lane/);
   });
 
-  it('is asked for with token and trace at the neighbour, and at the carrier with the correlation ID alone', async () => {
+  it('sends token and trace to customers, and only the correlation ID to the carrier', async () => {
     const person = await welcomed();
     const [[lookUp], [booking]] = [await person.asked('customers'), await person.asked('carrier')];
     expect(lookUp?.headers).toMatchObject({
@@ -93,7 +93,7 @@ describe('a welcome pack', () => {
     expect(await person.said(DISPATCHED)).toHaveLength(1);
   });
 
-  it('is the same parcel when a customer is said to have registered by two events', async () => {
+  it('is the same parcel when two events say that a customer registered', async () => {
     const person = await welcomed();
     await person.register();
     await done(person);
@@ -102,7 +102,7 @@ describe('a welcome pack', () => {
     expect(await person.said(DISPATCHED)).toHaveLength(1);
   });
 
-  it('is not sent to a customer who is gone', async () => {
+  it('is not sent to a customer who no longer exists', async () => {
     await play.customers.given(BEN_IS_GONE);
     const person = play.person(BEN);
     await person.register();
@@ -124,15 +124,15 @@ describe('a welcome pack', () => {
   });
 
   it.each([
-    ['a host', 'http://elsewhere.example/v2/customers/1'],
-    ['another host', '//elsewhere.example/v2/customers/1'],
-    ['another version', '/v1/customers/1'],
-    ['a way out', '/v2/customers/../metrics'],
-    ['a way on', '/v2/customers/1/friends'],
+    ['a URL', 'http://elsewhere.example/v2/customers/1'],
+    ['a URL without scheme', '//elsewhere.example/v2/customers/1'],
+    ['a path of another version', '/v1/customers/1'],
+    ['a path that leads out', '/v2/customers/../metrics'],
+    ['a longer path', '/v2/customers/1/friends'],
     ['a query', '/v2/customers/1?a=1'],
-    ['something else', '/credentials/1'],
-    ['nothing', ''],
-  ])('is not sent to whoever lives at %s: the event goes to the hospital', async (_what, resource) => {
+    ['another resource', '/credentials/1'],
+    ['empty', ''],
+  ])('is not sent when the resource is %s: the event goes to the hospital', async (_what, resource) => {
     const person = play.person(resource);
     const event = person.registered();
     await play.stage.publish('customers', event);
@@ -142,7 +142,7 @@ describe('a welcome pack', () => {
     expect((await play.service.patients()).find(({ id }) => id === event.id)).toMatchObject({ attempts: 1 });
   });
 
-  it('is not taken back for a malformed erasure, which goes to the hospital', async () => {
+  it('is kept when an erasure is malformed, which goes to the hospital', async () => {
     const person = await welcomed();
     const erased = message('customer.erased.v1', { customerId: 'Ada' });
     await play.stage.publish('customers', erased);
@@ -154,20 +154,20 @@ describe('a welcome pack', () => {
     const look = (id: string, as?: { person: string } | { service: string }) =>
       play.service.get(`/welcome-packs/${id}`, { as });
 
-    it('by its owner', async () => {
+    it('by its customer', async () => {
       const { customerId, trackingId } = await welcomed();
       const answer = await look(customerId, { person: customerId });
       expect(answer).toMatchObject({ status: 200, body: { customerId, trackingId } });
     });
 
-    it('by nobody else', async () => {
+    it('by no one else', async () => {
       const { customerId } = await welcomed();
       expect((await look(customerId)).status).toBe(401);
       expect((await look(customerId, { person: newId() })).status).toBe(404);
       expect((await look(customerId, { service: 'loyalty' })).status).toBe(403);
     });
 
-    it('only if there is one', async () => {
+    it('only when it exists', async () => {
       const nobody = newId();
       expect((await look(nobody, { person: nobody })).status).toBe(404);
       expect((await look('ada', { person: 'ada' })).status).toBe(400);

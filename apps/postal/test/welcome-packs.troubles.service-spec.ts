@@ -6,11 +6,11 @@ import { type Person, PostalStage } from './fixtures/postal-stage.js';
 const DISPATCHED = 'postal.welcome-pack-dispatched.v1';
 const PEER_TIMEOUT = '3s';
 
-describe('a welcome pack on a bad day', () => {
+describe('a welcome pack while another service fails', () => {
   let play: PostalStage;
 
   beforeAll(async () => {
-    // The second attempt comes after the test has mended what failed, and before a circuit opens.
+    // The second attempt comes after the test has ended the failure, and before a circuit breaker opens.
     const RETRY_SCHEDULE = Array(20).fill('300ms').join(',');
     play = await PostalStage.open({ RETRY_SCHEDULE, PEER_TIMEOUT });
   });
@@ -29,7 +29,7 @@ describe('a welcome pack on a bad day', () => {
   ];
   const badDays = who.flatMap((name) => troubles.map(([what, trouble]) => [name, what, trouble] as const));
 
-  it.each(badDays)('waits while %s %s, and is then sent under the same key', async (name, _what, trouble) => {
+  it.each(badDays)('waits while %s %s, and is then sent with the same key', async (name, _what, trouble) => {
     const person = play.person();
     await trouble(play[name]);
     await person.register();
@@ -52,7 +52,7 @@ describe('a welcome pack on a bad day', () => {
   });
 });
 
-describe('a welcome pack that nobody takes', () => {
+describe('a welcome pack that cannot be sent', () => {
   let play: PostalStage;
 
   beforeAll(async () => {
