@@ -146,7 +146,7 @@ const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
     await tell(stage, service, changed(1, { NOAH: 1 }));
     await open();
     await stream.stop();
-    await expectSoon(state, 'Live updates are away; trying again');
+    await expectSoon(state, 'Live updates are interrupted; trying again');
     await tell(stage, service, changed(2, { NOAH: 2 }));
     await expectSoon(() => shown('boys'), ['Noah 2']);
     await startStream();

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const Names = z.array(z.object({ name: z.string().min(1), count: z.int().min(1) })).max(10);
 
-/** Heard: only what the board shows. */
+/** Heard: only the fields that the board shows. */
 export const Top10Changed = heard(
   'top10.changed.v1',
   z.object({ scope: z.literal('all'), boys: Names, girls: Names }),

@@ -1,6 +1,6 @@
 import { configuration, link } from '#libs/service';
 
 export class NamesBoardConfig extends configuration('names-board', {
-  /** Called by the page's readers, never from here. */
+  /** Called by browsers, never by this service. */
   NAMES_STREAM_URL: link('names-stream'),
 }) {}

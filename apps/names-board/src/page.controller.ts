@@ -2,9 +2,9 @@ import { Access } from '#libs/service';
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { freshness } from './freshness.js';
+import { cacheHeaders } from './cache-headers.js';
 import { NamesBoardConfig } from './names-board.config.js';
-import { page, policy } from './page.js';
+import { contentSecurityPolicy, renderPage } from './page.js';
 import { Top10 } from './top10.js';
 
 @Controller()
@@ -17,16 +17,16 @@ export class PageController {
   @Get()
   @Access({ public: true })
   @ApiProduces('text/html')
-  @ApiOkResponse({ description: 'The list as a page, which keeps itself up to date' })
+  @ApiOkResponse({ description: 'The list as a page that keeps itself up to date' })
   async page(@Res({ passthrough: true }) reply: FastifyReply) {
     const { NAMES_STREAM_URL: stream } = this.config;
     const list = await this.top10.current();
     void reply.headers({
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': policy(stream),
+      'content-security-policy': contentSecurityPolicy(stream),
       'referrer-policy': 'no-referrer',
-      ...freshness(list),
+      ...cacheHeaders(list),
     });
-    return page(list, stream);
+    return renderPage(list, stream);
   }
 }

@@ -1,4 +1,4 @@
-/** As much of a browser as the page needs: TypeScript's own DOM library would bring its globals into every service. */
+/** The part of the DOM that the page uses. TypeScript's DOM library would add its globals to every service. */
 export interface Node {
   readonly children: ArrayLike<Node> & Iterable<Node>;
   readonly dataset: Record<string, string | undefined>;

@@ -1,51 +1,51 @@
 import type { Entry } from './top10-list.js';
 
-// The server makes the page of these, and the page's own script keeps it up to date by the same functions: it gets them
-// as text (see page.ts), so they are declared by `function` and use nothing but each other.
+// Both the server and the page's script render with these functions. The script gets them as text (see page.ts), so they
+// are declared with `function` and use nothing but each other.
 
-/** A birth as the stream tells it. */
+/** A birth, as the stream sends it. */
 export interface Birth {
   name: string;
   sex: string;
   count: number;
 }
 
-export function escaped(text: string): string {
+export function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
-/** A name in capitals as its bearer writes it. */
-export function titled(name: string): string {
+/** A name in capitals, as people write it: `ANNE-MARIE` becomes `Anne-Marie`. */
+export function titleCase(name: string): string {
   return name.toLowerCase().replaceAll(/(?<![\p{L}\p{M}])\p{L}/gu, (letter) => letter.toUpperCase());
 }
 
-export function numeral(count: number): string {
+export function formatCount(count: number): string {
   return count.toLocaleString('en');
 }
 
-/** How long a name's bar is, in percent of the longest; even the shortest can be seen. */
-export function share(count: number, most: number): number {
+/** The length of a name's bar in percent of the longest. Even the shortest is visible. */
+export function barWidth(count: number, most: number): number {
   return Math.max(1, Math.round((1000 * count) / most) / 10);
 }
 
-/** The count of the most frequent name, by which every bar of both lists is measured. */
-export function longest(lists: { boys: Entry[]; girls: Entry[] }): number {
+/** The count of the most frequent name, which every bar of both lists is relative to. */
+export function highestCount(lists: { boys: Entry[]; girls: Entry[] }): number {
   return Math.max(1, ...[...lists.boys, ...lists.girls].map(({ count }) => count));
 }
 
-export function row({ name, count }: Entry, most: number): string {
-  return `<li data-name="${escaped(name)}">
-<span>${escaped(titled(name))}</span> <data value="${Number(count)}">${numeral(count)}</data>
-<svg aria-hidden="true"><rect width="${share(count, most)}%" height="100%" rx="5"/></svg>
+export function renderRow({ name, count }: Entry, most: number): string {
+  return `<li data-name="${escapeHtml(name)}">
+<span>${escapeHtml(titleCase(name))}</span> <data value="${Number(count)}">${formatCount(count)}</data>
+<svg aria-hidden="true"><rect width="${barWidth(count, most)}%" height="100%" rx="5"/></svg>
 </li>`;
 }
 
-export function chip({ name, sex, count }: Birth): string {
-  return `<li data-sex="${escaped(sex)}">${escaped(titled(name))}${count > 1 ? ` ×${numeral(count)}` : ''}</li>`;
+export function renderBirth({ name, sex, count }: Birth): string {
+  return `<li data-sex="${escapeHtml(sex)}">${escapeHtml(titleCase(name))}${count > 1 ? ` ×${formatCount(count)}` : ''}</li>`;
 }
 
-/** A moment as people read it: the server by UTC, the browser by its own clock. */
-export function moment(at: string, timeZone?: string): string {
+/** A time as people read it: in `timeZone` (the server uses UTC), or in the browser's own zone. */
+export function formatTime(at: string, timeZone?: string): string {
   const text = new Date(at).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'medium', timeZone });
   return timeZone ? `${text} ${timeZone}` : text;
 }

@@ -1,10 +1,29 @@
 import { createHash } from 'node:crypto';
 import { LivePage } from './page.live.js';
-import { chip, escaped, longest, moment, numeral, row, share, titled } from './page.parts.js';
+import {
+  barWidth,
+  escapeHtml,
+  formatCount,
+  formatTime,
+  highestCount,
+  renderBirth,
+  renderRow,
+  titleCase,
+} from './page.parts.js';
 import { STYLE } from './page.style.js';
 import type { Entry, Top10List } from './top10-list.js';
 
-const PARTS = [escaped, titled, numeral, share, longest, row, chip, moment, LivePage];
+const PARTS = [
+  escapeHtml,
+  titleCase,
+  formatCount,
+  barWidth,
+  highestCount,
+  renderRow,
+  renderBirth,
+  formatTime,
+  LivePage,
+];
 const SCRIPT = `${PARTS.map((part) => part.toString()).join('\n')}\nnew LivePage(document).start();`;
 
 const ICON = `data:image/svg+xml,${encodeURIComponent(
@@ -22,25 +41,25 @@ const POLICY = [
   "frame-ancestors 'none'",
 ];
 
-/** The page's Content-Security-Policy: nothing runs but what was written here, and it calls nobody but us and the stream. */
-export const policy = (stream: string): string =>
+/** The page's Content-Security-Policy: only its own script and style, and requests to this service and the stream alone. */
+export const contentSecurityPolicy = (stream: string): string =>
   [...POLICY, `connect-src 'self' ${new URL(stream).origin}`].join('; ');
 
 const list = (id: string, title: string, entries: Entry[], most: number) => `<section id="${id}">
 <h2 id="${id}-title">${title}</h2>
-<ol role="list" aria-labelledby="${id}-title">${entries.map((entry) => row(entry, most)).join('')}</ol>
+<ol role="list" aria-labelledby="${id}-title">${entries.map((entry) => renderRow(entry, most)).join('')}</ol>
 <p class="empty">No names yet. The list grows with the first birth.</p>
 </section>`;
 
 const time = (asOf: string | null) =>
-  asOf ? `<time datetime="${escaped(asOf)}">${moment(asOf, 'UTC')}</time>` : '<time></time>';
+  asOf ? `<time datetime="${escapeHtml(asOf)}">${formatTime(asOf, 'UTC')}</time>` : '<time></time>';
 
 /**
- * The list as a page that can be read without its script.
- * @param stream where the reader's browser finds names-stream
+ * The list as a page that is readable without its script.
+ * @param stream the URL at which browsers reach names-stream
  */
-export function page({ boys, girls, asOf }: Omit<Top10List, 'version'>, stream: string): string {
-  const most = longest({ boys, girls });
+export function renderPage({ boys, girls, asOf }: Omit<Top10List, 'version'>, stream: string): string {
+  const most = highestCount({ boys, girls });
   const births = `${stream.replace(/\/+$/, '')}/stream`;
   return `<!doctype html>
 <html lang="en">
@@ -51,7 +70,7 @@ export function page({ boys, girls, asOf }: Omit<Top10List, 'version'>, stream: 
 <title>Top ten baby names</title>
 <link rel="icon" href="${ICON}">
 <style>${STYLE}</style>
-<body data-stream="${escaped(births)}">
+<body data-stream="${escapeHtml(births)}">
 <header>
 <h1>Top ten baby names</h1>
 <p class="facts"><span id="state" role="status"></span> <span id="as-of">As of ${time(asOf)}</span></p>

@@ -1,4 +1,4 @@
-/** A name in capitals, and how many babies were given it. */
+/** A name in capitals, and the number of babies with it. */
 export interface Entry {
   name: string;
   count: number;
@@ -7,8 +7,8 @@ export interface Entry {
 export interface Top10List {
   boys: Entry[];
   girls: Entry[];
-  /** When it came to be; null while nothing was heard. */
+  /** When the list last changed; null before the first event. */
   asOf: string | null;
-  /** Grows with each change. */
+  /** Increases with each change. */
   version: number;
 }

@@ -3,7 +3,7 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { freshness } from './freshness.js';
+import { cacheHeaders } from './cache-headers.js';
 import { Top10 } from './top10.js';
 
 const Names = z.array(z.object({ name: z.string(), count: z.int() }));
@@ -16,11 +16,11 @@ export class Top10Controller {
   @Get()
   @Access({ public: true })
   @ApiOkResponse({ standardSchema: View })
-  @ApiResponse({ status: 304, description: 'The list is still the one that If-None-Match names' })
+  @ApiResponse({ status: 304, description: 'The list has not changed since the version in If-None-Match' })
   async list(@Res({ passthrough: true }) reply: FastifyReply) {
     const { version, ...list } = await this.top10.current();
     const answer = conditional<z.infer<typeof View>>(reply, version, list);
-    void reply.headers(freshness(list));
+    void reply.headers(cacheHeaders(list));
     return answer;
   }
 }

@@ -11,7 +11,7 @@ const SCOPE = 'all';
 
 @Injectable()
 export class Top10Store {
-  /** False when the list that is there is as new, or newer: events come in any order, and several at once. */
+  /** Returns false when the stored list is as new or newer: events arrive in any order, and several at once. */
   async replaceOlder(tx: Tx<Tables>, { boys, girls, asOf, version }: Top10List): Promise<boolean> {
     const { numAffectedRows } = await sql`
       insert into top10 (scope, version, boys, girls, as_of)

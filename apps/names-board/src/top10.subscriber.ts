@@ -17,7 +17,7 @@ export class Top10Subscriber {
       boys,
       girls,
       asOf: envelope.time,
-      version: envelope.entityversion ?? 1, // one that names no version replaces nothing
+      version: envelope.entityversion ?? 1, // an event without a version replaces nothing
     });
   }
 }

@@ -15,10 +15,10 @@ export class Top10 {
     private readonly store: Top10Store,
     { metrics }: Telemetry,
   ) {
-    this.applied = metrics.count('names_board_lists_applied_total', 'Top tens that replaced an older one');
+    this.applied = metrics.count('names_board_lists_applied_total', 'Lists that replaced an older one');
   }
 
-  /** What is older than the list that is shown, or the same, changes nothing. */
+  /** Shows the list, unless one of the same or a newer version is shown. */
   async apply(tx: Tx, list: Top10List): Promise<void> {
     if (await this.store.replaceOlder(tx, list)) afterCommit(tx, () => this.applied.add());
   }

@@ -1,7 +1,7 @@
 import { type Actor, message, type Stage } from '#libs/testing';
 import type { Entry } from '../src/top10-list.js';
 
-/** Five minutes past noon: the time of version 5, and so on. */
+/** The time of a version: five minutes past noon for version 5, and so on. */
 export const timeOf = (version: number) =>
   new Date(Date.UTC(2026, 2, 1, 12) + version * 60_000).toISOString();
 
@@ -9,7 +9,7 @@ export const timeOf = (version: number) =>
 export const entries = (counts: Record<string, number>): Entry[] =>
   Object.entries(counts).map(([name, count]) => ({ name, count }));
 
-/** What names-ranking says when the list has become this one. */
+/** The event that names-ranking says when the list changes to this one. */
 export const changed = (
   version: number,
   boys: Record<string, number>,
@@ -21,7 +21,7 @@ export const changed = (
     { subject: 'all', time: timeOf(version), entityversion: version },
   );
 
-/** Says events as `names-ranking` would, one after the other, and waits until each was dealt with. */
+/** Publishes events as `names-ranking`, each after the one before was handled. */
 export async function tell(stage: Stage, service: Actor, ...events: ReturnType<typeof message>[]) {
   for (const event of events) await stage.tell('names-ranking', service, event);
 }

@@ -1,8 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
-import { page, policy } from '../src/page.js';
-import { chip, escaped, longest, moment, numeral, row, share, titled } from '../src/page.parts.js';
+import { contentSecurityPolicy, renderPage } from '../src/page.js';
+import {
+  barWidth,
+  escapeHtml,
+  formatCount,
+  formatTime,
+  highestCount,
+  renderBirth,
+  renderRow,
+  titleCase,
+} from '../src/page.parts.js';
 
 const EVIL = `"><script>alert('&')</script>`;
 const STREAM = 'https://births.example/names';
@@ -19,50 +28,52 @@ describe('a name', () => {
     ['ZOË', 'Zoë'],
     ['', ''],
   ])('%s is written %s', (name, written) => {
-    expect(titled(name)).toBe(written);
+    expect(titleCase(name)).toBe(written);
   });
 
-  it('is text in the page, whatever it is', () => {
+  it('is escaped in the page, whatever characters it has', () => {
     const signs = fc.string({ unit: fc.constantFrom('<', '>', '"', "'", '&', 'a', '/', ' ') });
     fc.assert(
       fc.property(signs, (name) => {
-        const html = row({ name, count: 1 }, 1) + chip({ name, sex: name, count: 1 });
+        const html = renderRow({ name, count: 1 }, 1) + renderBirth({ name, sex: name, count: 1 });
         const tags = html.match(/<[^>]*>/g)?.map((tag) => /^<\/?(\w+)/.exec(tag)?.[1]);
         expect(tags).toEqual(['li', 'span', 'span', 'data', 'data', 'svg', 'rect', 'svg', 'li', 'li', 'li']);
       }),
     );
-    expect(escaped(EVIL)).not.toMatch(/[<>"']/);
+    expect(escapeHtml(EVIL)).not.toMatch(/[<>"']/);
   });
 });
 
 describe('a bar', () => {
-  it('is as long as its name is frequent, and can always be seen', () => {
-    expect([1000, 500, 333, 5, 0].map((count) => share(count, 1000))).toEqual([100, 50, 33.3, 1, 1]);
+  it('is as long as its name is frequent, and always visible', () => {
+    expect([1000, 500, 333, 5, 0].map((count) => barWidth(count, 1000))).toEqual([100, 50, 33.3, 1, 1]);
   });
 
-  it('is measured by the most frequent name of both lists', () => {
-    expect(longest({ boys: [{ name: 'A', count: 3 }], girls: [{ name: 'B', count: 5 }] })).toBe(5);
-    expect(longest(NOBODY)).toBe(1);
+  it('is relative to the most frequent name of both lists', () => {
+    expect(highestCount({ boys: [{ name: 'A', count: 3 }], girls: [{ name: 'B', count: 5 }] })).toBe(5);
+    expect(highestCount(NOBODY)).toBe(1);
   });
 });
 
-it('writes numbers and times for people', () => {
-  expect(numeral(1234567)).toBe('1,234,567');
-  expect(moment('2026-03-01T12:05:00.000Z', 'UTC')).toBe('1 March 2026 at 12:05:00 UTC');
+it('formats numbers and times for people', () => {
+  expect(formatCount(1234567)).toBe('1,234,567');
+  expect(formatTime('2026-03-01T12:05:00.000Z', 'UTC')).toBe('1 March 2026 at 12:05:00 UTC');
 });
 
-it('says how many were registered at once', () => {
-  expect(chip({ name: 'ADA', sex: 'female', count: 1 })).toBe('<li data-sex="female">Ada</li>');
-  expect(chip({ name: 'ADA', sex: 'female', count: 1200 })).toBe('<li data-sex="female">Ada ×1,200</li>');
+it('shows how many babies were registered at once', () => {
+  expect(renderBirth({ name: 'ADA', sex: 'female', count: 1 })).toBe('<li data-sex="female">Ada</li>');
+  expect(renderBirth({ name: 'ADA', sex: 'female', count: 1200 })).toBe(
+    '<li data-sex="female">Ada ×1,200</li>',
+  );
 });
 
 describe('the page', () => {
   const entry = (name: string, count: number) => ({ name, count });
 
-  it('has both lists, in order, and when they came to be', () => {
+  it('has both lists, in order, and the time of their last change', () => {
     const boys = [entry('OLIVER', 20), entry('NOAH', 5)];
     const girls = [entry('OLIVIA', 10)];
-    const html = page({ boys, girls, asOf: '2026-03-01T12:05:00.000Z' }, STREAM);
+    const html = renderPage({ boys, girls, asOf: '2026-03-01T12:05:00.000Z' }, STREAM);
     const names = [...html.matchAll(/<li data-name="(\w+)"/g)].map(([, name]) => name);
     expect(names).toEqual(['OLIVIA', 'OLIVER', 'NOAH']);
     expect([...html.matchAll(/rect width="([\d.]+)%"/g)].map(([, width]) => width)).toEqual([
@@ -73,16 +84,16 @@ describe('the page', () => {
     expect(html).toContain('<time datetime="2026-03-01T12:05:00.000Z">1 March 2026 at 12:05:00 UTC</time>');
   });
 
-  it('says so when there is no name yet', () => {
-    expect(page(NOBODY, STREAM)).toContain('No names yet');
-    expect(page(NOBODY, STREAM)).toContain('<time></time>');
+  it('says so when there are no names yet', () => {
+    expect(renderPage(NOBODY, STREAM)).toContain('No names yet');
+    expect(renderPage(NOBODY, STREAM)).toContain('<time></time>');
   });
 
-  it('allows itself its own script and style, its own service and the stream, and nothing else', () => {
-    const html = page(NOBODY, STREAM);
+  it('allows only its own script and style, its own service and the stream', () => {
+    const html = renderPage(NOBODY, STREAM);
     const style = hash(/<style>([\s\S]*?)<\/style>/.exec(html)?.[1]);
     const script = hash(/<script type="module">([\s\S]*?)<\/script>/.exec(html)?.[1]);
-    expect(policy(STREAM).split('; ')).toEqual([
+    expect(contentSecurityPolicy(STREAM).split('; ')).toEqual([
       "default-src 'none'",
       `script-src 'sha256-${script}'`,
       `style-src 'sha256-${style}'`,
@@ -94,9 +105,9 @@ describe('the page', () => {
     ]);
   });
 
-  it('knows where the stream is', () => {
+  it('contains the URL of the stream', () => {
     for (const url of [STREAM, `${STREAM}/`])
-      expect(page(NOBODY, url)).toContain('data-stream="https://births.example/names/stream"');
-    expect(page(NOBODY, `${STREAM}/${EVIL}`)).not.toContain(EVIL);
+      expect(renderPage(NOBODY, url)).toContain('data-stream="https://births.example/names/stream"');
+    expect(renderPage(NOBODY, `${STREAM}/${EVIL}`)).not.toContain(EVIL);
   });
 });

@@ -22,14 +22,14 @@ describe('names-board', () => {
     return Number(/^names_board_lists_applied_total\{.*\} (\d+)/m.exec(body)?.[1]);
   };
 
-  it('shows two empty lists before it has heard anything', async () => {
+  it('shows two empty lists before the first event', async () => {
     const { status, headers, body } = await service.get('/top10');
     expect({ status, body }).toEqual({ status: 200, body: { boys: [], girls: [], asOf: null } });
     expect(headers.get('etag')).toBe('"0"');
     expect(headers.get('last-modified')).toBeNull();
   });
 
-  it('shows the list it has heard, and says how old it is', async () => {
+  it('shows the list of the last event, and says how old it is', async () => {
     await tell(stage, service, changed(5, { OLIVER: 3, NOAH: 2 }, { OLIVIA: 4 }));
     const { status, headers, body } = await service.get('/top10');
     expect({ status, body }).toEqual({
@@ -50,7 +50,7 @@ describe('names-board', () => {
   });
 
   it.each([[[1, 2, 3]], [[3, 2, 1]], [[2, 3, 1]], [[3, 1, 2]], [[1, 3, 3, 2]]])(
-    'shows the newest list, when versions come as %p',
+    'shows the newest list when versions arrive as %p',
     async (versions) => {
       await tell(stage, service, ...versions.map((version) => changed(version, { NOAH: version })));
       const { headers, body } = await service.get('/top10');
@@ -59,14 +59,14 @@ describe('names-board', () => {
     },
   );
 
-  it('shows the newest list when many come at once', async () => {
+  it('shows the newest list when many arrive at once', async () => {
     const events = Array.from({ length: 20 }, (_, at) => changed(at + 1, { NOAH: at + 1 }));
     await stage.publish('names-ranking', ...events.reverse());
     await Promise.all(events.map(({ id }) => service.hasHeard(id)));
     expect((await service.get('/top10')).body.boys).toEqual(entries({ NOAH: 20 }));
   });
 
-  it('counts what it applied: not what was repeated, nor what was old', async () => {
+  it('counts the lists it applied, but neither repeated nor old ones', async () => {
     const before = await applied();
     const event = changed(2, { NOAH: 2 });
     await tell(stage, service, event, event, changed(2, { NOAH: 2 }), changed(1, { NOAH: 1 }));
@@ -75,18 +75,21 @@ describe('names-board', () => {
     expect(await applied()).toBe(before + 2);
   });
 
-  it.each(['"7"', 'W/"7"', '"6", "7"', '*'])('answers 304 alone to whoever holds %s', async (held) => {
-    await tell(stage, service, changed(7, { NOAH: 1 }));
-    const { status, headers, body } = await service.get('/top10', { headers: { 'if-none-match': held } });
-    expect({ status, body }).toEqual({ status: 304, body: '' });
-    expect(Object.fromEntries(headers)).toMatchObject({
-      etag: '"7"',
-      'last-modified': 'Sun, 01 Mar 2026 12:07:00 GMT',
-      'cache-control': 'public, max-age=1, stale-if-error=86400',
-    });
-  });
+  it.each(['"7"', 'W/"7"', '"6", "7"', '*'])(
+    'answers 304 without a body to a client that has %s',
+    async (held) => {
+      await tell(stage, service, changed(7, { NOAH: 1 }));
+      const { status, headers, body } = await service.get('/top10', { headers: { 'if-none-match': held } });
+      expect({ status, body }).toEqual({ status: 304, body: '' });
+      expect(Object.fromEntries(headers)).toMatchObject({
+        etag: '"7"',
+        'last-modified': 'Sun, 01 Mar 2026 12:07:00 GMT',
+        'cache-control': 'public, max-age=1, stale-if-error=86400',
+      });
+    },
+  );
 
-  it('answers in full to whoever holds an older list', async () => {
+  it('answers in full to a client that has an older list', async () => {
     await tell(stage, service, changed(7, { NOAH: 1 }));
     const headers = { 'if-none-match': '"6"' };
     expect(await service.get('/top10', { headers })).toMatchObject({
@@ -98,9 +101,9 @@ describe('names-board', () => {
   it.each([
     ['no girls', { scope: 'all', boys: [] }],
     ['eleven boys', { scope: 'all', boys: Array(11).fill({ name: 'NOAH', count: 1 }), girls: [] }],
-    ['nobody of that name', { scope: 'all', boys: [{ name: 'NOAH', count: 0 }], girls: [] }],
+    ['a name without babies', { scope: 'all', boys: [{ name: 'NOAH', count: 0 }], girls: [] }],
     ['another list', { scope: 'today', boys: [], girls: [] }],
-  ])('sends a list with %s to the hospital, and shows what it had', async (_, data) => {
+  ])('sends a list with %s to the hospital, and keeps showing the last one', async (_, data) => {
     await tell(stage, service, changed(1, { NOAH: 1 }));
     const broken = message('top10.changed.v1', data, { entityversion: 2 });
     await stage.publish('names-ranking', broken);
@@ -111,14 +114,14 @@ describe('names-board', () => {
     expect((await service.get('/top10')).headers.get('etag')).toBe('"1"');
   });
 
-  it('reads past what it does not know', async () => {
+  it('ignores unknown fields', async () => {
     const boys = [{ name: 'NOAH', count: 1, share: 0.5 }];
     const data = { scope: 'all', boys, girls: [], total: 2 };
     await tell(stage, service, message('top10.changed.v1', data, { entityversion: 1 }));
     expect((await service.get('/top10')).body.boys).toEqual(entries({ NOAH: 1 }));
   });
 
-  it('shows the list as a page, to be read without a script', async () => {
+  it('shows the list as a page that is readable without a script', async () => {
     await tell(stage, service, changed(5, { OLIVER: 1234 }, { '<B>': 1 }));
     const { status, headers, body } = await service.get('/', { headers: { accept: 'text/html' } });
     expect(status).toBe(200);
@@ -137,7 +140,7 @@ describe('names-board', () => {
     expect(body).toContain('data-stream="https://births.example/names/stream"');
   });
 
-  it('is alive and ready, and depends on nobody', async () => {
+  it('is alive and ready, and depends on no other service', async () => {
     expect((await service.get('/health/live')).status).toBe(200);
     expect(await service.get('/health/ready')).toMatchObject({ status: 200, body: { status: 'up' } });
     expect(await service.get('/health/dependencies')).toMatchObject({ status: 200, body: {} });
@@ -152,7 +155,7 @@ describe('names-board, while the broker is down', () => {
   });
   afterAll(() => stage.close());
 
-  /** Lets nobody but superusers in, and whoever is in out; or everybody in again. */
+  /** Allows connections to the broker, or forbids them to all but superusers and ends those that exist. */
   async function letIn(allowed: boolean) {
     const { query } = stage.database('names-board');
     const broker = new URL(stage.url('broker', 'names-board')).pathname.slice(1);
@@ -163,7 +166,7 @@ describe('names-board, while the broker is down', () => {
       );
   }
 
-  it('keeps answering with what it heard last, and catches up', async () => {
+  it('keeps answering with the last list, and catches up', async () => {
     const service = await stage.start(namesBoard);
     await tell(stage, service, changed(1, { NOAH: 1 }, { MIA: 1 }));
     await letIn(false);

@@ -11,7 +11,7 @@ export const BabyRegistered = said(
   { subject: 'registrationId' },
 );
 
-/** Rows of an official file, at most a thousand at once. */
+/** Consecutive rows of an official file, at most 1,000. */
 export const BabiesImported = said(
   'baby.imported.v1',
   z.object({

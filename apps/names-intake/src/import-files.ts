@@ -4,20 +4,22 @@ import type { Progress } from './import-chunk.js';
 import { namesIntake } from './names-intake.module.js';
 import { BrokenFile, chunkFrom, type OfficialFile, readOfficialFile } from './official-file.js';
 
-/** Where the progress is shown. */
-type Say = (text: string) => void;
-/** Sends a chunk of a file and answers with the line that is wanted next. */
+/** Prints the progress. */
+type Print = (text: string) => void;
+/** Sends the chunk of a file that begins at `firstLine`. */
 type Send = (file: OfficialFile, firstLine: number) => Promise<Progress>;
 
 const WIDTH = 30;
 
 /**
- * Takes official files in, as an admin process: one more replica of the service, which sends itself the files by parts.
- * @returns the exit code: 1 when a file was left out, the others are taken in all the same
+ * Imports official files, as an admin process: one more replica of the service, which sends the files to itself in chunks.
+ * @returns the exit code: 1 when a file was skipped; the others are imported all the same
  */
-export async function importFiles(paths: string[], env: Env, say: Say): Promise<number> {
+export async function importFiles(paths: string[], env: Env, print: Print): Promise<number> {
   if (!paths.length) {
-    say('Say which files: npm run names:import -- boys.csv girls.csv\n');
+    print(
+      'Usage: npm run names:import -- FILE...\n\nFor example: npm run names:import -- boys.csv girls.csv\n',
+    );
     return 1;
   }
   const replica = await namesIntake.start({ ...env, PORT: '0', LOG_LEVEL: 'warn' });
@@ -25,30 +27,30 @@ export async function importFiles(paths: string[], env: Env, say: Say): Promise<
     post(`${replica.url}/imports/${file.importId}`, file, firstLine, await replica.tokenFor(replica.name));
   try {
     let code = 0;
-    for (const path of paths) if (!(await importFile(path, send, say))) code = 1;
+    for (const path of paths) if (!(await importFile(path, send, print))) code = 1;
     return code;
   } finally {
     await replica.stop();
   }
 }
 
-async function importFile(path: string, send: Send, say: Say): Promise<boolean> {
+async function importFile(path: string, send: Send, print: Print): Promise<boolean> {
   try {
     const file = readOfficialFile(path, await readFile(path, 'utf8'));
     for (let line = 1; line <= file.names.length;) {
       line = (await send(file, line)).nextLine;
-      say(bar(path, line - 1, file.names.length));
+      print(bar(path, line - 1, file.names.length));
     }
-    say('\n');
+    print('\n');
     return true;
   } catch (error) {
     if (!(error instanceof BrokenFile) && (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    say(`${path} is left out:\n${(error as Error).message}\n`);
+    print(`${path} was skipped:\n${(error as Error).message}\n`);
     return false;
   }
 }
 
-/** @throws Error with the problem that the service answered with */
+/** @throws Error with the problem details of the service's answer */
 async function post(url: string, file: OfficialFile, firstLine: number, token: string): Promise<Progress> {
   const response = await fetch(url, {
     method: 'POST',
@@ -60,7 +62,7 @@ async function post(url: string, file: OfficialFile, firstLine: number, token: s
     body: JSON.stringify(chunkFrom(file, firstLine)),
   });
   if (response.ok) return (await response.json()) as Progress;
-  throw new Error(`line ${firstLine} and on: ${await response.text()}`);
+  throw new Error(`the chunk from line ${firstLine} on was refused: ${await response.text()}`);
 }
 
 function bar(path: string, done: number, all: number): string {

@@ -5,9 +5,9 @@ import { z } from 'zod';
 import { Chunk, Progress } from './import-chunk.js';
 import { Imports } from './imports.js';
 
-const ImportId = z.string().regex(/^[0-9a-f]{64}$/, 'takes a SHA-256 in hexadecimal digits');
+const ImportId = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal digits');
 
-/** Official files come in by parts, and each part once: see import-files.ts. */
+/** Takes official files in chunks, each of which counts once: see import-files.ts. */
 @Controller('imports')
 export class ImportsController {
   constructor(private readonly imports: Imports) {}

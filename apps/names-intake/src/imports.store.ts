@@ -9,7 +9,7 @@ interface Tables {
 
 @Injectable()
 export class ImportsStore {
-  /** The import as it stands, locked; a new one when there is none. */
+  /** Locks an import and returns its progress; begins it when it is new. */
   begin(tx: Tx<Tables>, id: string, { sex, lines }: Chunk): Promise<Progress> {
     return tx
       .insertInto('import')

@@ -3,7 +3,7 @@ import { Outbox } from '#libs/messaging';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { BabiesImported } from './events.js';
-import { advance, type Chunk, type Progress } from './import-chunk.js';
+import { advanceImport, type Chunk, type Progress } from './import-chunk.js';
 import { ImportsStore } from './imports.store.js';
 
 @Injectable()
@@ -16,14 +16,14 @@ export class Imports {
     private readonly outbox: Outbox,
     { metrics }: Telemetry,
   ) {
-    this.count = metrics.count('names_imported_total', 'Lines of official files that were taken in');
+    this.count = metrics.count('names_imported_total', 'Lines of official files that were imported');
   }
 
-  /** Chunks of one file queue up, so that each counts once, whoever sends it how often. */
+  /** Imports a chunk. Chunks of one file run one at a time, so that each counts once, however often it is sent. */
   take(importId: string, chunk: Chunk): Promise<Progress> {
     return this.database.inTransaction(async (tx) => {
       const known = await this.store.begin(tx, importId, chunk);
-      const next = advance(known, chunk);
+      const next = advanceImport(known, chunk);
       if (!next) return known;
       const { sex, firstLine, names } = chunk;
       await this.store.advance(tx, importId, next.nextLine);

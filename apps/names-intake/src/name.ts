@@ -1,16 +1,16 @@
 import { z } from 'zod';
 
-/** As the register of names has them: letters of any script, spaces, apostrophes and hyphens, in upper case. */
+/** A name as the register spells it: letters of any script, spaces, apostrophes and hyphens, in upper case. */
 export const Name = z
   .string()
   .transform((text) => text.trim().normalize('NFC'))
   .pipe(
     z
       .string()
-      .max(50, 'takes at most 50 characters')
+      .max(50, 'must have at most 50 characters')
       .regex(
         /^[\p{L}\p{M}][\p{L}\p{M} '’-]*$/u,
-        'takes letters, spaces, apostrophes and hyphens, a letter first',
+        'must consist of letters, spaces, apostrophes and hyphens, and begin with a letter',
       ),
   )
   .transform((text) => text.toUpperCase());

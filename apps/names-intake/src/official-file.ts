@@ -3,24 +3,24 @@ import { basename } from 'node:path';
 import type { Chunk } from './import-chunk.js';
 import { Name, type Sex } from './name.js';
 
-/** An official file of one year and one sex: `NAME,count` a line. */
+/** An official file of one year and one sex: `NAME,count` on each line. */
 export interface OfficialFile {
-  /** Made of the content, whatever the file is called and however its lines end. */
+  /** A hash of the content, independent of the file's name and line endings. */
   importId: string;
   sex: Sex;
   names: Chunk['names'];
 }
 
 const MOST_ROWS = 1_000;
-/** A chunk has to fit into a request. */
+/** A chunk must fit into a request. */
 const MOST_BYTES = 80_000;
 
-/** A file that cannot be taken in; the message names every line that is wrong. */
+/** A file that cannot be imported. The message names every wrong line. */
 export class BrokenFile extends Error {}
 
 /**
- * Reads a whole file before anything of it is sent.
- * @throws BrokenFile naming the lines that are wrong
+ * Reads a whole file, so that nothing of a broken one is imported.
+ * @throws BrokenFile naming the wrong lines
  */
 export function readOfficialFile(path: string, text: string): OfficialFile {
   const sex = sexOf(path);
@@ -28,7 +28,7 @@ export function readOfficialFile(path: string, text: string): OfficialFile {
   if (lines.at(-1) === '') lines.pop();
   const rows = lines.map((line, at) => readLine(line, at + 1));
   const problems = rows.flatMap((row) => ('problem' in row ? [row.problem] : []));
-  if (!rows.length) problems.push('it has no lines');
+  if (!rows.length) problems.push('the file has no lines');
   if (problems.length) throw new BrokenFile(problems.join('\n'));
   const names = rows as Chunk['names'];
   const importId = createHash('sha256')
@@ -37,7 +37,7 @@ export function readOfficialFile(path: string, text: string): OfficialFile {
   return { importId, sex, names };
 }
 
-/** The part of a file that begins at a line: as much as a request takes. */
+/** The chunk of a file that begins at a line, as large as a request may be. */
 export function chunkFrom({ sex, names }: OfficialFile, firstLine: number): Chunk {
   const rows: Chunk['names'] = [];
   let bytes = 0;
@@ -53,7 +53,7 @@ function sexOf(path: string): Sex {
   const name = basename(path);
   if (/girl|female/i.test(name)) return 'female';
   if (/boy|male/i.test(name)) return 'male';
-  throw new BrokenFile('its name does not tell whose names these are: call it boys.csv or girls.csv');
+  throw new BrokenFile('the file name does not tell the sex: rename the file to boys.csv or girls.csv');
 }
 
 function readLine(line: string, number: number): Chunk['names'][number] | { problem: string } {
@@ -62,6 +62,6 @@ function readLine(line: string, number: number): Chunk['names'][number] | { prob
   const count = Number(digits);
   if (name.success && count > 0) return { name: name.data, count };
   return {
-    problem: `line ${number} is not a name and how many bear it, as in OLIVER,6941: ${line.slice(0, 80)}`,
+    problem: `line ${number} is not a name and a count, such as OLIVER,6941: ${line.slice(0, 80)}`,
   };
 }

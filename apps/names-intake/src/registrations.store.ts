@@ -14,7 +14,7 @@ export interface Registration {
 
 @Injectable()
 export class RegistrationsStore {
-  /** False when it is there already. */
+  /** Returns false when the registration exists already. */
   async insert(tx: Tx<Tables>, { registrationId, name, sex }: Registration): Promise<boolean> {
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('registration')

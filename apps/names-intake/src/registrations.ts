@@ -18,7 +18,7 @@ export class Registrations {
     this.count = metrics.count('babies_registered_total', 'Babies whose names were registered');
   }
 
-  /** The same registration again, after an answer that was lost, changes nothing. */
+  /** Registers a baby. A repetition, after an answer that was lost, has no effect. */
   register(registration: Registration): Promise<Registration> {
     return this.database.inTransaction(async (tx) => {
       if (!(await this.store.insert(tx, registration))) return registration;

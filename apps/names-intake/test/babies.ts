@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 export const registerBaby = (service: Actor, baby: unknown, key?: string) =>
   service.post('/baby', baby, { headers: key ? { 'idempotency-key': key } : {} });
 
-/** A whole file of two lines, unless a test wants it different. */
+/** A chunk: the whole of a file with two lines, unless a test changes it. */
 export const chunk = (different: object = {}) => ({
   sex: 'male',
   lines: 2,

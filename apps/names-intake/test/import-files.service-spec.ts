@@ -35,7 +35,7 @@ describe('the import of official files', () => {
   const rows = async () =>
     (await service.said('baby.imported.v1')).flatMap(({ body }) => body.names as { name: string }[]);
 
-  it('takes every line in once, with a bar to look at; again it changes nothing', async () => {
+  it('imports every line once and shows the progress; importing the file again has no effect', async () => {
     const before = (await rows()).length;
     const lines = Array.from({ length: 2_345 }, (_, at) => `NAME${'ABCDEFGHIJ'[at % 10]},${at + 1}`);
     const path = await file('boys.csv', lines.join('\r\n'));
@@ -48,18 +48,18 @@ describe('the import of official files', () => {
     expect((await rows()).length - before).toBe(2_345);
   });
 
-  it('leaves a file with a broken line out whole, says which line, and takes the others', async () => {
+  it('skips a file with a broken line, names the line, and imports the others', async () => {
     const broken = await file('girls.csv', 'AMELIA,5158\nOLIVIA;4853\n');
     const fine = await file('other-girls.csv', 'ZELDA,3\n');
     const { code, shown } = await run(broken, fine);
     expect(code).toBe(1);
-    expect(shown).toContain(`${broken} is left out:\nline 2 is not a name`);
+    expect(shown).toContain(`${broken} was skipped:\nline 2 is not a name`);
     const names = (await rows()).map(({ name }) => name);
     expect(names).not.toContain('AMELIA');
     expect(names).toContain('ZELDA');
   });
 
-  it('leaves out a file that is not there, and needs at least one', async () => {
+  it('skips a missing file, and prints its usage without files', async () => {
     expect(await run(join(folder, 'boys-of-atlantis.csv'))).toMatchObject({ code: 1 });
     expect(await run()).toMatchObject({ code: 1, shown: expect.stringContaining('npm run names:import') });
   });

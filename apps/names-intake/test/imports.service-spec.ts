@@ -22,7 +22,7 @@ describe('an import', () => {
   const take = (different: object) => importChunk(service, chunk(different), importId);
   const rest = { firstLine: 3, names: [{ name: 'eve', count: 1 }], lines: 3 };
 
-  it('goes on by parts, and says each', async () => {
+  it('continues chunk by chunk, and says each', async () => {
     expect((await take({ lines: 3 })).body).toEqual({ nextLine: 3, lines: 3 });
     expect((await take(rest)).body).toEqual({ nextLine: 4, lines: 3 });
     expect((await said()).map(({ body }) => [body.firstLine, body.names.length])).toEqual([
@@ -32,16 +32,16 @@ describe('an import', () => {
     expect((await said())[1]?.body.names).toEqual([{ name: 'EVE', count: 1 }]);
   });
 
-  it('takes each part once, also when it comes many times at once', async () => {
+  it('counts each chunk once, even when it is sent many times at once', async () => {
     const answers = await Promise.all(Array.from({ length: 6 }, () => take({})));
     for (const { status, body } of answers) expect([status, body.nextLine]).toEqual([200, 3]);
     expect(await said()).toHaveLength(1);
   });
 
   it.each([
-    ['leaves lines out', rest, 1],
+    ['skips lines', rest, 1],
     ['has more lines than the file', { lines: 1 }, 1],
-  ])('refuses a part that %s, and says where to go on', async (_what, different, nextLine) => {
+  ])('refuses a chunk that %s, and says where to continue', async (_what, different, nextLine) => {
     expect(await take(different)).toMatchObject({
       status: 409,
       body: { type: 'urn:troupe:problem:baby.import-out-of-step', nextLine },
@@ -49,11 +49,11 @@ describe('an import', () => {
     expect(await said()).toEqual([]);
   });
 
-  it.each([{ person: 'p1' }, { service: 'loyalty' }])('is nothing for %j', async (as) => {
+  it.each([{ person: 'p1' }, { service: 'loyalty' }])('is forbidden to %j', async (as) => {
     expect((await importChunk(service, chunk(), importId, as)).status).toBe(403);
   });
 
-  it('may be made by an operator', async () => {
+  it('is allowed to an operator', async () => {
     expect((await importChunk(service, chunk(), importId, { operator: 'o1' })).status).toBe(200);
   });
 });

@@ -5,7 +5,7 @@ describe('an official file', () => {
   it.each([
     ['LF', 'OLIVER,6941\nJACK,5371\n'],
     ['CRLF', 'OLIVER,6941\r\nJACK,5371\r\n'],
-    ['no last line end', 'OLIVER,6941\nJACK,5371'],
+    ['no final line break', 'OLIVER,6941\nJACK,5371'],
     ['a byte order mark', '\uFEFFOLIVER,6941\nJACK,5371\n'],
   ])('is the same with %s', (_how, text) => {
     expect(readOfficialFile('x/boys.csv', text)).toEqual({
@@ -18,13 +18,13 @@ describe('an official file', () => {
     });
   });
 
-  it('is another one for the other sex', () => {
+  it('has another id for the other sex', () => {
     const [boys, girls] = ['boys.csv', 'girls.csv'].map((path) => readOfficialFile(path, 'ALEX,3\n'));
     expect(girls?.sex).toBe('female');
     expect(girls?.importId).not.toBe(boys?.importId);
   });
 
-  it('names every line that is broken', () => {
+  it('names every broken line', () => {
     const read = () =>
       readOfficialFile('girls.csv', 'AMELIA,5158\nOLIVIA\n\nEMILY,0\nISLA,3,474\nAVA,3414\n');
     expect(read).toThrow(BrokenFile);
@@ -40,7 +40,7 @@ describe('an official file', () => {
     expect(() => readOfficialFile(path, text)).toThrow(reason);
   });
 
-  it('comes in parts of at most a thousand lines that fit into a request', () => {
+  it('is sent in chunks of at most a thousand lines that fit into a request', () => {
     const text = (name: string) => Array.from({ length: 2_500 }, (_, at) => `${name},${at + 1}`).join('\n');
     const short = readOfficialFile('boys.csv', text('ABE'));
     expect([1, 1_001, 2_001].map((line) => chunkFrom(short, line).names.length)).toEqual([1_000, 1_000, 500]);

@@ -38,7 +38,7 @@ describe('names-intake', () => {
     ['Ναταλία', 'ΝΑΤΑΛΊΑ'],
     ['美咲', '美咲'],
     ['x'.repeat(50), 'X'.repeat(50)],
-  ])('takes the name %p as %p', async (name, kept) => {
+  ])('stores the name %p as %p', async (name, kept) => {
     expect((await registerBaby(service, { name, sex: 'female' })).body).toMatchObject({ name: kept });
   });
 
@@ -53,14 +53,14 @@ describe('names-intake', () => {
     ['/name', { name: 7, sex: 'male' }],
     ['/sex', { name: 'ADA' }],
     ['/sex', { name: 'ADA', sex: 'FEMALE' }],
-  ])('refuses, naming %s: %j', async (pointer, baby) => {
+  ])('refuses with a pointer to %s: %j', async (pointer, baby) => {
     const { status, headers, body } = await registerBaby(service, baby);
     expect(status).toBe(400);
     expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
     expect(body.errors).toEqual([{ pointer, detail: expect.any(String) }]);
   });
 
-  it('registers once under an Idempotency-Key, however often it is sent at once', async () => {
+  it('registers once for an Idempotency-Key, however often it is sent at once', async () => {
     const [key, baby] = [newId(), { name: 'ADA', sex: 'female' }];
     await Promise.all(Array.from({ length: 5 }, () => registerBaby(service, baby, key)));
     const { status, body } = await registerBaby(service, baby, key);

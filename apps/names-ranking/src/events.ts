@@ -10,7 +10,7 @@ const Counted = z.object({ name: z.string(), count: z.int().min(1) });
 export const BabyRegistered = heard('baby.registered.v1', z.object({ name: z.string(), sex: Sex }));
 export const BabiesImported = heard('baby.imported.v1', z.object({ sex: Sex, names: z.array(Counted) }));
 
-/** Said. There is one list, of everybody ever registered; `entityversion` counts its changes. */
+/** Said. There is one list, of all babies ever registered; `entityversion` counts its changes. */
 export const Top10Changed = said(
   'top10.changed.v1',
   z.object({ scope: z.literal('all'), boys: z.array(Counted).max(10), girls: z.array(Counted).max(10) }),

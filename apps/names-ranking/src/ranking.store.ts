@@ -9,7 +9,7 @@ export interface Counted {
   count: number;
 }
 
-/** The two lists, and how often they have changed. */
+/** The two lists, and the number of their changes. */
 export interface Top10 {
   version: number;
   male: Counted[];
@@ -25,7 +25,7 @@ interface Tables {
 
 @Injectable()
 export class RankingStore {
-  /** Adds to the totals, in one order, so that no two wait for each other; answers with the new ones. */
+  /** Adds to the totals, always in the same order so that two transactions cannot deadlock, and returns the new totals. */
   async add(tx: Tx<Tables>, sex: Sex, names: Counted[]): Promise<Counted[]> {
     const { rows } = await sql<Counted>`
       insert into total as known (sex, name, count)

@@ -9,14 +9,14 @@ import { type Counted, RankingStore, type Sex, type Top10 } from './ranking.stor
 const SIZE = 10;
 
 /**
- * Whether a new total may show in the list. Counts only grow, so a list that is out of date lets more pass, never less:
- * most registrations need not wait for the lock.
+ * Whether a new total may appear in the list. Counts only grow, so an outdated list lets more totals pass, never fewer,
+ * and most registrations do not have to wait for the lock.
  */
 export const mayShow = (list: Counted[], { count }: Counted): boolean =>
   count >= (list[SIZE - 1]?.count ?? 0);
 
-/** What changed, or undefined when the list is as it was. */
-export function change(known: Top10, sex: Sex, list: Counted[]) {
+/** The next lists and the event, or undefined when the list has not changed. */
+export function changeTop10(known: Top10, sex: Sex, list: Counted[]) {
   if (isDeepStrictEqual(known[sex], list)) return undefined;
   const next: Top10 = { ...known, version: known.version + 1, [sex]: list };
   const event = Top10Changed(
@@ -35,7 +35,7 @@ export class Ranking {
     private readonly outbox: Outbox,
     { metrics }: Telemetry,
   ) {
-    this.counted = metrics.count('babies_counted_total', 'Babies that were counted');
+    this.counted = metrics.count('babies_counted_total', 'Babies counted');
   }
 
   async count(tx: Tx, sex: Sex, names: Counted[]): Promise<void> {
@@ -46,10 +46,10 @@ export class Ranking {
     afterCommit(tx, () => this.counted.add({}, babies));
   }
 
-  /** One after another: whoever comes last sees what all the others have counted. */
+  /** Runs one at a time: the last transaction sees what all the others have counted. */
   private async rank(tx: Tx, sex: Sex): Promise<void> {
     const known = await this.store.lockTop10(tx);
-    const changed = change(known, sex, await this.store.most(tx, sex, SIZE));
+    const changed = changeTop10(known, sex, await this.store.most(tx, sex, SIZE));
     if (!changed) return;
     await this.store.saveTop10(tx, changed.next);
     await this.outbox.add(tx, changed.event);

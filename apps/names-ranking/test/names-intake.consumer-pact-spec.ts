@@ -4,7 +4,7 @@ import { BabiesImported, BabyRegistered } from '../src/events.js';
 import { namesRanking } from '../src/names-ranking.module.js';
 
 consumerPact(namesRanking, 'names-intake', (intake) => {
-  it('counts whoever is registered', () =>
+  it('counts a registered baby', () =>
     intake
       .given('a baby has been registered')
       .expectsToReceive(BabyRegistered, { name: 'ADA', sex: 'female' })
@@ -14,7 +14,7 @@ consumerPact(namesRanking, 'names-intake', (intake) => {
         expect(said.at(-1)?.body.girls).toEqual([{ name: 'ADA', count: 1 }]);
       }));
 
-  it('counts whole files', () =>
+  it('counts imported names', () =>
     intake
       .given('names have been imported')
       .expectsToReceive(BabiesImported, { sex: 'male', names: [{ name: 'BEN', count: 3 }] })

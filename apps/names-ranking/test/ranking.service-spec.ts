@@ -25,7 +25,7 @@ describe('names-ranking', () => {
   const letters = (size: number, count: number) =>
     counts(...Array.from(NAMES.slice(0, size), (letter): [string, number] => [letter, count]));
 
-  it('counts, most first, ties by name, and says every change', async () => {
+  it('ranks by count, then by name, and says every change', async () => {
     await tell(registered('TOM'));
     await tell(registered('BEN'));
     await tell(registered('TOM'));
@@ -41,7 +41,7 @@ describe('names-ranking', () => {
     expect(said.map(({ attributes }) => attributes.entityversion)).toEqual([1, 2, 3, 4]);
   });
 
-  it('counts each registration once, whatever is delivered twice', async () => {
+  it('counts each registration once, even when it is delivered twice', async () => {
     const once = registered('TOM');
     await tell(once, registered('TOM'));
     await stage.publish('names-intake', once, once);
@@ -49,7 +49,7 @@ describe('names-ranking', () => {
     expect((await last())?.body.boys).toEqual(counts(['TOM', 2], ['BEN', 1]));
   });
 
-  it('shows ten, and says nothing of whoever is behind them', async () => {
+  it('lists ten names, and says nothing when others change', async () => {
     await tell(imported('male', ...letters(12, 5)));
     expect((await last())?.body.boys).toEqual(letters(10, 5));
     const said = (await service.said(CHANGED)).length;
@@ -59,13 +59,13 @@ describe('names-ranking', () => {
     expect((await last())?.body.boys).toEqual([...counts(['L', 6]), ...letters(9, 5)]);
   });
 
-  it('adds what is imported to what was registered, also when a name comes twice', async () => {
+  it('adds imported counts to registrations, even when a name appears twice', async () => {
     await tell(registered('TOM'));
     await tell(imported('male', ...counts(['TOM', 10], ['BEN', 4], ['TOM', 1])));
     expect((await last())?.body.boys).toEqual(counts(['TOM', 12], ['BEN', 4]));
   });
 
-  it('counts right with several replicas at once, and its last word is the truth', async () => {
+  it('counts correctly with several replicas at once, and says the final list last', async () => {
     await stage.start(namesRanking);
     await stage.start(namesRanking);
     const events = Array.from({ length: 200 }, (_, at) => registered(NAMES[(at * at) % 16]!));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { change, mayShow } from '../src/ranking.js';
+import { changeTop10, mayShow } from '../src/ranking.js';
 import type { Counted } from '../src/ranking.store.js';
 
 const list = (least: number): Counted[] =>
@@ -15,10 +15,10 @@ describe('the ranking', () => {
     expect(mayShow(known, { name: 'ADA', count })).toBe(expected);
   });
 
-  it('changes with each change of a name, a place or a count, and not otherwise', () => {
+  it('changes when a name, a place or a count changes, and not otherwise', () => {
     const known = { version: 7, male: list(5), female: list(1) };
-    expect(change(known, 'male', list(5))).toBeUndefined();
-    const { next, event } = change(known, 'male', list(6))!;
+    expect(changeTop10(known, 'male', list(5))).toBeUndefined();
+    const { next, event } = changeTop10(known, 'male', list(6))!;
     expect(next).toEqual({ version: 8, male: list(6), female: list(1) });
     expect(event).toMatchObject({ entityversion: 8, data: { scope: 'all', boys: list(6), girls: list(1) } });
   });

@@ -2,7 +2,7 @@ import type { Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { type Kysely, sql } from 'kysely';
 
-/** One entry of the log, its fields in the order in which they are sent. */
+/** One entry of the log, with its fields in the order in which they are sent. */
 export interface Entry {
   /** 1, 2, 3, … without a gap. */
   offset: number;
@@ -14,7 +14,7 @@ export interface Entry {
 
 /** What one event adds to the log. */
 export interface Addition {
-  /** When the event was said. */
+  /** The time of the event. */
   at: string;
   sex: string;
   names: { name: string; count: number }[];
@@ -28,8 +28,8 @@ interface Tables {
 @Injectable()
 export class EntriesStore {
   /**
-   * Adds entries, and answers with the offset before the first. The row of `log` stays locked until the commit, so
-   * entries become visible in the order of their offsets: whoever has read up to N finds no new one below.
+   * Adds entries, and returns the offset before the first. The row of `log` stays locked until the commit, so entries
+   * become visible in the order of their offsets: once N is read, no new entry appears below it.
    */
   async append(tx: Tx<Tables>, { at, sex, names }: Addition): Promise<number> {
     const { rows } = await sql<{ before: number }>`
@@ -46,7 +46,7 @@ export class EntriesStore {
     return rows[0]?.before ?? 0;
   }
 
-  /** The entries behind an offset, in order: that of the index, and not of the column that is cast for the answer. */
+  /** The entries after an offset, ordered by the indexed column and not by its cast in the result. */
   async after(db: Kysely<Tables>, offset: number, limit: number): Promise<Entry[]> {
     const { rows } = await sql<Entry>`
       select "offset"::float8 as "offset", name, sex, count, at

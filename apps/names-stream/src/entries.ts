@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { type Addition, EntriesStore, type Entry } from './entries.store.js';
 import { Tail } from './tail.js';
 
-/** The entries that an addition becomes behind those up to the offset `before`. */
+/** The entries of an addition, the first of which follows the offset `before`. */
 export function entriesOf({ at, sex, names }: Addition, before: number): Entry[] {
   const time = new Date(at);
   return names.map(({ name, count }, index) => ({ offset: before + index + 1, name, sex, count, at: time }));

@@ -2,10 +2,10 @@ import { heard } from '#libs/messaging';
 import { z } from 'zod';
 
 const Sex = z.enum(['male', 'female']);
-/** A reader's share of memory is bounded, so a line must be. */
+/** Memory for each reader is bounded, so the length of a line must be. */
 const Name = z.string().min(1).max(200);
 
-/** Heard: only the fields the stream shows; the pacts keep their senders honest about them. */
+/** Heard: only the fields that the stream shows; its pacts hold the senders to them. */
 export const BabyRegistered = heard('baby.registered.v1', z.object({ name: Name, sex: Sex }));
 export const BabiesImported = heard(
   'baby.imported.v1',

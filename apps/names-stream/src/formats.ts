@@ -2,10 +2,10 @@ import Negotiator from 'negotiator';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Line } from './tail.js';
 
-/** How lines travel. */
+/** A format in which lines are sent. */
 export interface Format {
   type: string;
-  /** What is sent first: the reader is served from behind this offset. */
+  /** What is sent first, to a reader who continues after this offset. */
   opening(offset: number): string;
   line(line: Line): string;
   heartbeat: string;
@@ -20,30 +20,30 @@ const ndjson: Format = {
 
 const sse: Format = {
   type: 'text/event-stream',
-  // An event without data is not shown, but a browser that comes back after seeing nothing else resumes from here.
+  // Browsers do not show an event without data, but one that reconnects before any other event resumes from its id.
   opening: (offset) => `id: ${offset}\n\n`,
   line: ({ offset, json }) => `id: ${offset}\ndata: ${json}\n\n`,
   heartbeat: ':\n\n',
 };
 
 const FORMATS = [ndjson, sse];
-export const TYPES = FORMATS.map(({ type }) => type);
+export const CONTENT_TYPES = FORMATS.map(({ type }) => type);
 
 /** The format that a request prefers: lines of JSON unless it says otherwise. */
 export function formatFor(headers: IncomingHttpHeaders): Format {
-  const offered = TYPES.flatMap((type) => [type, `${type};charset=utf-8`]);
+  const offered = CONTENT_TYPES.flatMap((type) => [type, `${type};charset=utf-8`]);
   const wanted = new Negotiator({ headers } as never).mediaType(offered);
   return FORMATS.find(({ type }) => wanted?.startsWith(type)) ?? ndjson;
 }
 
-/** What lets pages of the allowed origins read an answer (https://fetch.spec.whatwg.org/#http-cors-protocol). */
+/** The headers that let pages of the allowed origins read an answer (https://fetch.spec.whatwg.org/#http-cors-protocol). */
 export const corsFor = (origin: string | undefined, allowed: readonly string[]): Record<string, string> => ({
   vary: 'Accept, Origin',
   ...(origin && allowed.includes(origin) && { 'access-control-allow-origin': origin }),
 });
 
-/** As many of the first lines as fit into so many bytes, but at least one; and the offset of the last of them. */
-export function batch(lines: Line[], format: Format, bytes: number): { sent: number; data: Buffer } {
+/** As many of the first lines as fit into `bytes`, but at least one, and the offset of the last one. */
+export function takeBatch(lines: Line[], format: Format, bytes: number): { sent: number; data: Buffer } {
   const fitting: Buffer[] = [];
   for (const line of lines) {
     const data = Buffer.from(format.line(line));

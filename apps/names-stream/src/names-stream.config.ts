@@ -4,9 +4,11 @@ import { z } from 'zod';
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
 
 export class NamesStreamConfig extends configuration('names-stream', {
-  HEARTBEAT: duration('15s').meta({ description: 'Longest silence on a stream; then an empty line is sent' }),
+  HEARTBEAT: duration('15s').meta({
+    description: 'Longest silence on a stream before an empty line is sent',
+  }),
   SLOW_READER_TIMEOUT: duration('10s').meta({
-    description: 'How long a reader may take nothing of what waits for it',
+    description: 'How long a reader may accept none of the data that waits for it',
   }),
   ALLOWED_ORIGINS: z
     .string()
@@ -16,6 +18,6 @@ export class NamesStreamConfig extends configuration('names-stream', {
     .readonly()
     .meta({
       link: 'names-board',
-      description: 'Origins whose pages may read the stream; no other site’s when it is not set',
+      description: 'Origins whose pages may read the stream; none when it is not set',
     } satisfies SettingMeta),
 }) {}

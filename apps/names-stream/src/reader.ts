@@ -1,20 +1,20 @@
 import type { ServerResponse } from 'node:http';
-import { batch, type Format } from './formats.js';
+import { type Format, takeBatch } from './formats.js';
 import type { Tail } from './tail.js';
 
-/** What a reader is sent at once, in bytes; the next follows when the operating system has taken all of it. */
+/** Bytes that a reader is sent at once; the next batch follows when the operating system has accepted all of them. */
 const BATCH_BYTES = 16 * 1024;
 
-/** How long a reader may take nothing while the service stops, in milliseconds. */
+/** How long a reader may accept nothing while the service stops, in milliseconds. */
 const FAREWELL_MS = 1_000;
 
-/** Somebody who reads the log, at their own speed. */
+/** Sends the log to one reader, at the reader's own speed. */
 export class Reader {
   private isOver = false;
   private hasNews = false;
   private rouse = () => {};
 
-  /** @param position the offset up to which the reader has the log */
+  /** @param position the offset of the last entry that the reader has */
   constructor(
     private readonly response: ServerResponse,
     private readonly format: Format,
@@ -23,12 +23,12 @@ export class Reader {
     private readonly heartbeatMs: number,
   ) {}
 
-  /** Bytes that were sent and that the operating system has not taken yet. */
+  /** Bytes that were sent, but not yet accepted by the operating system. */
   get held(): number {
     return this.response.writableLength;
   }
 
-  /** Serves the reader until somebody calls `end`. */
+  /** Serves the reader until `end` is called. */
   async serve(): Promise<void> {
     await this.write(Buffer.from(this.format.opening(this.position)));
     while (!this.isOver) {
@@ -40,19 +40,19 @@ export class Reader {
     this.response.end();
   }
 
-  /** The log has grown. */
+  /** Tells the reader that the log has grown. */
   wake(): void {
     this.hasNews = true;
     this.rouse();
   }
 
-  /** Ends the response properly, once what was sent has been taken. */
+  /** Ends the response properly, once the reader has accepted what was sent. */
   end(): void {
     this.isOver = true;
     this.wake();
   }
 
-  /** Ends the response because the service stops: whoever sleeps is not waited for as long as on other days. */
+  /** Ends the response because the service stops, which waits less long for a slow reader than usual. */
   dismiss(): void {
     this.response.setTimeout(FAREWELL_MS);
     this.end();
@@ -61,12 +61,12 @@ export class Reader {
   private async next(): Promise<Buffer | undefined> {
     const lines = await this.tail.after(this.position);
     if (!lines.length || this.isOver) return undefined;
-    const { sent, data } = batch(lines, this.format, BATCH_BYTES);
+    const { sent, data } = takeBatch(lines, this.format, BATCH_BYTES);
     this.position = sent;
     return data;
   }
 
-  /** Waits for news; true when a heartbeat's time went by without any. */
+  /** Waits for news. Resolves to true when there was none until the next heartbeat. */
   private isQuiet(): Promise<boolean> {
     if (this.hasNews) return Promise.resolve(false);
     const { promise, resolve } = Promise.withResolvers<boolean>();

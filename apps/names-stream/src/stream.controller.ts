@@ -4,12 +4,12 @@ import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { TYPES } from './formats.js';
+import { CONTENT_TYPES } from './formats.js';
 import { Stream } from './stream.js';
 
 const Offset = z
   .string()
-  .regex(/^\d+$/, 'takes the offset of an entry, or 0 for the beginning')
+  .regex(/^\d+$/, 'must be the offset of an entry, or 0 for the beginning')
   .transform(Number)
   .pipe(z.int());
 const Entry = z
@@ -22,7 +22,7 @@ const Entry = z
   })
   .meta({ id: 'Entry' });
 
-/** The offset a reader was last sent. Nest's pipes do not see headers. */
+/** The offset of the last event that a reader was sent. Nest's pipes do not see headers. */
 function positionOf(lastEventId?: string): number | undefined {
   const { data, error } = Offset.optional().safeParse(lastEventId);
   if (error) throw new InvalidInput('headers/last-event-id', error.issues);
@@ -35,19 +35,20 @@ export class StreamController {
 
   @Get()
   @Access({ public: true })
-  @ApiProduces(...TYPES)
+  @ApiProduces(...CONTENT_TYPES)
   @ApiHeader({
     name: 'last-event-id',
     required: false,
-    description: 'Like offset, and stronger: browsers that reconnect send it to the same address',
+    description: 'Like offset, and takes precedence: browsers that reconnect send it to the same URL',
     schema: { type: 'integer', minimum: 0 },
   })
   @ApiOkResponse({
     standardSchema: Entry,
     description:
-      'Every registration as it happens, until one of us hangs up: one such object a line, or as the data of an event ' +
-      'whose id is its offset. Offsets are 1, 2, 3, … without a gap; whoever was cut off resumes from the last. Empty ' +
-      'lines and comments are heartbeats. Whoever takes nothing while entries wait is cut off.',
+      'Every registration as it happens, until either side closes the connection: one object per line, or as the data ' +
+      'of an event whose id is its offset. Offsets are 1, 2, 3, … without a gap; a reader that was disconnected resumes ' +
+      'from the last. Empty lines and comments are heartbeats. A reader that accepts nothing while entries wait is ' +
+      'disconnected.',
   })
   open(
     @Query('offset', { schema: Offset.optional() }) offset: number | undefined,

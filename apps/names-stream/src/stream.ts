@@ -7,7 +7,7 @@ import { NamesStreamConfig } from './names-stream.config.js';
 import { Reader } from './reader.js';
 import { Tail } from './tail.js';
 
-/** Everybody who reads, from the first byte to the last. */
+/** Serves all readers of this process. */
 @Injectable()
 export class Stream implements OnModuleDestroy {
   private readonly readers = new Set<Reader>();
@@ -20,21 +20,22 @@ export class Stream implements OnModuleDestroy {
     private readonly telemetry: Telemetry,
   ) {
     const { metrics } = telemetry;
-    this.letGo = metrics.count('names_stream_readers_let_go_total', 'Readers that were too slow');
-    metrics.gauge('names_stream_readers', 'Those who read the stream now', [], async () => [
-      [{}, this.readers.size],
-    ]);
+    this.letGo = metrics.count(
+      'names_stream_readers_let_go_total',
+      'Readers that were disconnected because they were too slow',
+    );
+    metrics.gauge('names_stream_readers', 'Readers connected now', [], async () => [[{}, this.readers.size]]);
     metrics.gauge(
       'names_stream_held_bytes',
-      'Sent to readers and not yet taken, at most by one',
+      'Bytes sent but not yet accepted, of the reader with the most',
       [],
       async () => [[{}, Math.max(0, ...[...this.readers].map(({ held }) => held))]],
     );
   }
 
   /**
-   * Serves the log behind an offset, or what comes next. It writes to the response itself: through a pipe, Node would
-   * hold 64 KB in the socket beside what it holds in the pipe.
+   * Serves the log after an offset, or from its end. It writes to the response itself: through a pipe, Node would
+   * buffer 64 KB in the socket in addition to what it buffers in the pipe.
    */
   async open(reply: FastifyReply, offset?: number): Promise<void> {
     const end = await this.tail.end();
@@ -48,7 +49,7 @@ export class Stream implements OnModuleDestroy {
     this.serve(new Reader(raw, format, offset ?? end, this.tail, this.config.HEARTBEAT), raw, end);
   }
 
-  /** Before the server waits for its connections to end. */
+  /** Runs before the server waits for its connections to end. */
   onModuleDestroy(): void {
     this.isStopping = true;
     for (const reader of this.readers) reader.dismiss();
@@ -58,7 +59,7 @@ export class Stream implements OnModuleDestroy {
     this.readers.add(reader);
     this.tail.follow(end, () => this.readers.forEach((each) => each.wake()));
     raw.once('close', () => this.leave(reader));
-    // Node's own timeout is that of a connection on which nothing moves: silence is fine, unless something waits.
+    // Node's timeout means that nothing moved on the connection. That is fine unless data waits.
     raw.setTimeout(this.config.SLOW_READER_TIMEOUT, () => {
       if (!reader.held) return;
       this.letGo.add();
@@ -66,7 +67,10 @@ export class Stream implements OnModuleDestroy {
     });
     if (this.isStopping) reader.dismiss();
     reader.serve().catch((err: unknown) => {
-      this.telemetry.log.warn({ err }, 'a reader must come again: the log cannot be read');
+      this.telemetry.log.warn(
+        { err },
+        'the log cannot be read; a reader is disconnected and has to reconnect',
+      );
       raw.destroy();
     });
   }
@@ -83,7 +87,7 @@ export class Stream implements OnModuleDestroy {
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
       'x-content-type-options': 'nosniff',
-      // A stream ends when one of us goes: the connection is not for another request.
+      // A stream ends with its connection, which serves no other request.
       connection: 'close',
     };
   }

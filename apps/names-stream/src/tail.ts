@@ -3,22 +3,22 @@ import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { EntriesStore, type Entry } from './entries.store.js';
 
-/** An entry as it is sent. */
+/** An entry in the form in which it is sent. */
 export interface Line {
   offset: number;
   json: string;
 }
 
-/** How often the database is asked for what other replicas have stored, in milliseconds. */
+/** Time between two queries for entries of other replicas, in milliseconds. */
 const LOOK_MS = 250;
-/** Newest lines kept in memory, once for everybody who reads there. */
+/** Number of the newest lines kept in memory, for all readers together. */
 const KEPT = 1_000;
-/** Lines that a reader is given at once: about as many as fit into what it is sent at once. */
+/** Lines that a reader gets at once: about as many as fit into a batch. */
 const PAGE = 200;
 
 const lineOf = (entry: Entry): Line => ({ offset: entry.offset, json: JSON.stringify(entry) });
 
-/** The log as readers see it: its end in memory, followed by one query for all of them, and the rest in pages. */
+/** The log as readers see it: its end is in memory and kept current by one query for all; older lines come in pages. */
 @Injectable()
 export class Tail {
   private lines: Line[] = [];
@@ -40,7 +40,7 @@ export class Tail {
     return this.store.last(this.database.query);
   }
 
-  /** From now on knows what comes behind the offset `from`, and calls `grown` whenever that is more. */
+  /** Follows the log after the offset `from`, and calls `grown` whenever entries were added. */
   follow(from: number, grown: () => void): void {
     if (this.timer) return;
     this.lines = [];
@@ -49,24 +49,24 @@ export class Tail {
     this.timer = setInterval(() => void this.look(), LOOK_MS);
   }
 
-  /** Nobody reads any more. */
+  /** Stops following, because there are no readers. */
   rest(): void {
     clearInterval(this.timer);
     this.timer = undefined;
     this.lines = [];
   }
 
-  /** The next lines behind an offset, in order; none at the end of the log. */
+  /** The next lines after an offset, in order; none at the end of the log. */
   async after(offset: number): Promise<Line[]> {
     const kept = offset - (this.head - this.lines.length);
     if (kept >= 0) return this.lines.slice(kept, kept + PAGE);
-    // One at a time: readers who catch up must not take the connections from the events that come in.
+    // One at a time: readers that catch up must not take the connections that handlers of events need.
     const page = this.turn.then(() => this.store.after(this.database.query, offset, PAGE));
     this.turn = page.catch(() => {});
     return (await page).map(lineOf);
   }
 
-  /** Takes entries that come right behind the newest it knows; what it cannot place it will find by looking. */
+  /** Adds entries that directly follow the newest known one. Others are found by the next query. */
   offer(entries: Entry[]): void {
     const fresh = entries.filter(({ offset }) => offset > this.head);
     if (!this.timer || fresh[0]?.offset !== this.head + 1) return;
@@ -91,7 +91,7 @@ export class Tail {
     this.isBlind = false;
   }
 
-  /** Once, and not four times a second. */
+  /** Logs a failure once, and not four times a second. */
   private complain(err: unknown): void {
     if (!this.isBlind) this.telemetry.log.warn({ err }, 'the log cannot be read; trying again');
     this.isBlind = true;

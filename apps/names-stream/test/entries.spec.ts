@@ -3,7 +3,7 @@ import { entriesOf } from '../src/entries.js';
 import { NamesStreamConfig } from '../src/names-stream.config.js';
 
 describe('an addition to the log', () => {
-  it('takes the offsets behind those that are taken, in the order of its names', () => {
+  it('gets the next free offsets, in the order of its names', () => {
     const names = [
       { name: 'AVA', count: 3 },
       { name: 'ISLA', count: 2 },

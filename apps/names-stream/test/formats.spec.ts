@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { batch, corsFor, formatFor } from '../src/formats.js';
+import { corsFor, formatFor, takeBatch } from '../src/formats.js';
 
 const ndjson = formatFor({});
 const lines = (sizes: number[]) =>
@@ -20,11 +20,11 @@ describe('the format of a stream', () => {
 });
 
 describe('a batch', () => {
-  it('is as many of the first lines as fit, in order, and never none', () => {
+  it('has as many of the first lines as fit, in order, and at least one', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(60), { minLength: 1 }), fc.nat(200), (sizes, bytes) => {
         const all = lines(sizes);
-        const { sent, data } = batch(all, ndjson, bytes);
+        const { sent, data } = takeBatch(all, ndjson, bytes);
         expect(data.toString()).toBe(all.slice(0, sent).map(ndjson.line).join(''));
         expect(sent).toBeGreaterThan(0);
         expect(sent === 1 || data.length <= bytes).toBe(true);
@@ -39,16 +39,16 @@ describe('pages of another origin', () => {
   const allowed = ['https://names.example', 'http://localhost:4023'];
   const grantOf = (origin?: string) => corsFor(origin, allowed)['access-control-allow-origin'];
 
-  it('may read when the origin is allowed', () => {
+  it('may read the stream when the origin is allowed', () => {
     expect(allowed.map(grantOf)).toEqual(allowed);
   });
 
   it.each([undefined, 'https://evil.example', 'http://names.example', 'https://names.example.evil', 'null'])(
-    'may not when it is %p',
+    'may not read it when the origin is %p',
     (origin) => expect(grantOf(origin)).toBeUndefined(),
   );
 
-  it('are told apart by caches', () => {
+  it('are cached separately', () => {
     expect(corsFor(undefined, []).vary).toMatch(/Origin/);
   });
 });

@@ -5,14 +5,14 @@ import { namesStream } from '../src/names-stream.module.js';
 import { Reading } from './reading.js';
 
 consumerPact(namesStream, 'names-intake', (namesIntake) => {
-  /** What a reader sees of what happens meanwhile. */
+  /** The first line that a reader gets of what happens. */
   async function shown(service: Actor, happens: () => Promise<void>) {
     const reading = await Reading.open(service);
     await happens();
     return reading.first(1).finally(() => reading.close());
   }
 
-  it('shows a baby that is registered', () =>
+  it('shows a registered baby', () =>
     namesIntake
       .given('a baby has been registered')
       .expectsToReceive(BabyRegistered, { name: 'OLIVER', sex: 'male' })

@@ -7,7 +7,7 @@ import type { Line, Tail } from '../src/tail.js';
 
 const HOUR_MS = 3_600_000;
 
-/** A reader of this tail, and what is sent to them until they are served no more. */
+/** Serves a reader with this tail, and resolves to all that was sent. */
 function reading(after: (reader: Reader, offset: number) => Line[]) {
   const response = new PassThrough();
   const tail = { after: (offset: number) => Promise.resolve(after(reader, offset)) } as Tail;
@@ -17,18 +17,18 @@ function reading(after: (reader: Reader, offset: number) => Line[]) {
 }
 
 describe('a reader', () => {
-  it('sees what comes while they look', async () => {
+  it('gets what is added while it looks', async () => {
     let looks = 0;
     const text = await reading((reader) => {
       if (++looks === 1)
-        reader.wake(); // too late for this look
+        reader.wake(); // too late for this query
       else reader.end();
       return [];
     });
     expect([looks, text]).toEqual([2, '\n']);
   });
 
-  it('goes on behind the last line that fitted', async () => {
+  it('continues after the last line that fitted', async () => {
     const all = Array.from({ length: 40 }, (_, index) => ({ offset: index + 1, json: 'x'.repeat(1_000) }));
     const asked: number[] = [];
     const text = await reading((reader, offset) => {

@@ -16,7 +16,7 @@ import {
   tell,
 } from './reading.js';
 
-/** More than the operating system takes in for a reader who sleeps. */
+/** More entries than the operating system buffers for a reader that accepts nothing. */
 const MANY = 30_000;
 const LONG_MS = 60_000;
 jest.setTimeout(2 * LONG_MS);
@@ -32,11 +32,11 @@ describe('readers of names-stream', () => {
   beforeAll(async () => {
     stage = await Stage.open();
   });
-  afterEach(() => sockets.forEach((socket) => socket.destroy())); // a sleeper would hold up the stop
+  afterEach(() => sockets.forEach((socket) => socket.destroy())); // a stalled reader would delay the stop
   afterAll(() => stage.close());
 
   const start = (env = {}) => stage.start(namesStream, env);
-  /** A reader of a long log who takes nothing of it any more. */
+  /** Opens a reader of a long log that stops accepting data. */
   async function asleep(service: Actor): Promise<{ socket: Socket; last: number }> {
     const last = await fillTo(service, MANY);
     const socket = await ask(service, 'GET /stream?offset=0');
@@ -45,12 +45,12 @@ describe('readers of names-stream', () => {
     return { socket, last };
   }
 
-  it('are told within a second what another replica has stored', async () => {
+  it('get entries of another replica within a second', async () => {
     const [one, other] = [await start(), await start()];
     const readings = [await Reading.open(one), await Reading.open(other)];
     let told = 0;
     await eventually(async () => {
-      await tell(stage, one, ...oneTo(50).map((nth) => registered(`NAME ${nth}`))); // more than one of them takes
+      await tell(stage, one, ...oneTo(50).map((nth) => registered(`NAME ${nth}`))); // too many for one replica to handle alone
       told += 50;
       const stored = [one, other].map((each) => metric(each, 'names_stream_entries_total'));
       return (await Promise.all(stored)).every(Boolean);
@@ -60,7 +60,7 @@ describe('readers of names-stream', () => {
     await Promise.all([one.stop(), other.stop()]);
   });
 
-  it('are counted, but not among the latencies', async () => {
+  it('are counted, but excluded from latencies', async () => {
     const service = await start();
     const reading = await Reading.open(service);
     reading.close();
@@ -81,7 +81,7 @@ describe('readers of names-stream', () => {
     await service.stop();
   });
 
-  it('are sent home properly when the service stops', async () => {
+  it('get a proper end of the response when the service stops', async () => {
     const service = await start();
     await fillTo(service, 1);
     const readings = [await Reading.open(service), await Reading.open(service, '/stream?offset=0')];
@@ -93,14 +93,14 @@ describe('readers of names-stream', () => {
     await eventually(() => readings.every(({ end }) => end === 'ended'));
   });
 
-  it('are not waited for when the service stops and they take nothing', async () => {
+  it('do not delay the stop of the service when they accept nothing', async () => {
     const service = await start({ SLOW_READER_TIMEOUT: '1h', SHUTDOWN_TIMEOUT: '1h' });
     await asleep(service);
     await service.stop(); // or the test takes too long
     expect(stage.logs).not.toContainEqual(expect.objectContaining({ msg: 'what was begun did not end' }));
   });
 
-  it('catch up with a long log at their own speed, and are given little of it in advance', async () => {
+  it('catch up with a long log at their own speed, with little buffered in advance', async () => {
     const service = await start();
     const { socket, last } = await asleep(service);
     expect(await metric(service, HELD)).toBeLessThanOrEqual(64 * 1024);
@@ -110,7 +110,7 @@ describe('readers of names-stream', () => {
     await service.stop();
   });
 
-  it('are let go when they take nothing, and resume', async () => {
+  it('are disconnected when they accept nothing, and resume', async () => {
     const service = await start({ SLOW_READER_TIMEOUT: '200ms' });
     const { socket, last } = await asleep(service);
     await eventually(async () => (await metric(service, LET_GO)) === 1);
@@ -125,7 +125,7 @@ describe('readers of names-stream', () => {
     await service.stop();
   });
 
-  it('are not let go while there is nothing to take', async () => {
+  it('are not disconnected while no data waits', async () => {
     const service = await start({ SLOW_READER_TIMEOUT: '20ms', HEARTBEAT: '100ms' });
     const reading = await Reading.open(service);
     await eventually(() => reading.text.length > 4);
@@ -133,7 +133,7 @@ describe('readers of names-stream', () => {
     await service.stop();
   });
 
-  it('leave nothing behind when they hang up while something waits for them', async () => {
+  it('leave nothing behind when they disconnect while data waits', async () => {
     const service = await start();
     const { socket } = await asleep(service);
     socket.destroy();

@@ -21,15 +21,15 @@ export const oneTo = (last: number, first = 1) =>
   Array.from({ length: last - first + 1 }, (_, index) => first + index);
 export const offsets = (lines: Line[]) => lines.map(({ offset }) => offset);
 
-/** Says events as `names-intake` would, and waits until they were dealt with. */
+/** Publishes events as `names-intake`, and waits until they were handled. */
 export async function tell(stage: Stage, service: Actor, ...events: ReturnType<typeof message>[]) {
   await stage.tell('names-intake', service, ...events);
 }
 
-/** As many characters as a name may have. */
+/** A name of the maximum length. */
 const LONGEST = 'O'.repeat(200);
 
-/** Adds what the log lacks of so many entries, at once, as another replica would. Answers with the newest offset. */
+/** Fills the log up to `many` entries at once, as another replica would. Returns the newest offset. */
 export function fillTo(service: Actor, many: number): Promise<number> {
   return service.database.inTransaction(async (tx) => {
     const { rows } = await sql<{ last: number }>`
@@ -48,7 +48,7 @@ export async function metric(service: Actor, name: string): Promise<number> {
 
 const parse = (json: string) => JSON.parse(json) as Line;
 
-/** The whole lines of a stream that may have been cut anywhere. */
+/** The complete lines of a stream that may have been cut off anywhere. */
 export const linesOf = (text: string): Line[] =>
   text
     .split('\n')
@@ -56,14 +56,14 @@ export const linesOf = (text: string): Line[] =>
     .filter((line) => line.trim())
     .map(parse);
 
-/** The events with data among those of an event stream. */
+/** The events with data in an event stream. */
 export const eventsOf = (text: string): { id: number; line: Line }[] =>
   [...text.matchAll(/^id: (\d+)\ndata: (.*)\n\n/gm)].map(([, id, json = '']) => ({
     id: Number(id),
     line: parse(json),
   }));
 
-/** Somebody who reads the stream, on a connection of their own. */
+/** A reader of the stream, with its own connection. */
 export class Reading {
   text = '';
   /** How it ended: properly, or cut off. */
@@ -72,10 +72,10 @@ export class Reading {
   private constructor(private readonly response: IncomingMessage) {
     this.response.setEncoding('utf8').on('data', (text: string) => (this.text += text));
     this.response.once('close', () => (this.end = response.complete ? 'ended' : 'cut off'));
-    this.response.on('error', () => {}); // being cut off is what some tests want
+    this.response.on('error', () => {}); // some tests cut the reader off on purpose
   }
 
-  /** Resolves once the reader's place in the log is settled. */
+  /** Resolves once the reader's position in the log is fixed. */
   static async open(
     service: Actor,
     path = '/stream',
@@ -96,7 +96,7 @@ export class Reading {
     return linesOf(this.text);
   }
 
-  /** The lines, once there are so many. */
+  /** Resolves to the lines, once there are that many. */
   async first(many: number, withinMs?: number): Promise<Line[]> {
     await eventually(() => this.lines.length >= many, withinMs);
     return this.lines;
@@ -107,24 +107,24 @@ export class Reading {
   }
 }
 
-/** Sends a request on a bare connection, which takes next to nothing of the answer. */
+/** Sends requests on a bare connection, which accepts almost nothing of the answer. */
 export async function ask(service: Actor, ...requests: string[]): Promise<Socket> {
   const { hostname, port } = new URL(service.url);
   const socket = connect(Number(port), hostname).pause();
-  socket.on('error', () => {}); // being let go may look like a reset
+  socket.on('error', () => {}); // a disconnect may look like a reset
   await once(socket, 'connect');
   socket.write(requests.map((request) => `${request} HTTP/1.1\r\nhost: test\r\n\r\n`).join(''));
   return socket;
 }
 
-/** What is sent to a bare connection from now on, and was before. */
+/** Collects all that is sent to a bare connection, including what was sent before. */
 export function take(socket: Socket): Buffer[] {
   const parts: Buffer[] = [];
   socket.on('data', (part: Buffer) => parts.push(part)).resume();
   return parts;
 }
 
-/** The body of an answer in chunks, which may have been cut off. */
+/** The body of a chunked answer, which may have been cut off. */
 export function bodyOf(parts: Buffer[]): string {
   const answer = Buffer.concat(parts).toString();
   return answer.slice(answer.indexOf('\r\n\r\n') + 2).replaceAll(/\r\n[0-9a-f]+\r\n/g, '');

@@ -30,7 +30,7 @@ describe('names-stream', () => {
     return Number(/^id: (\d+)/.exec(reading.text)?.[1]);
   };
 
-  it('shows whoever reads live what comes next, as lines of JSON', async () => {
+  it('sends new entries to live readers, as lines of JSON', async () => {
     await tell(stage, service, registered('BEFORE'));
     const reading = await open();
     expect(reading.headers['content-type']).toBe('application/x-ndjson');
@@ -41,24 +41,24 @@ describe('names-stream', () => {
     ]);
   });
 
-  it('shows them as server-sent events, under their offsets', async () => {
+  it('sends them as server-sent events, with their offsets as ids', async () => {
     const last = await end();
     const reading = await open('/stream', SSE);
     expect(reading.headers['content-type']).toBe('text/event-stream');
-    expect(reading.text).toBe(`id: ${last}\n\n`); // whoever comes back without having seen any misses none
+    expect(reading.text).toBe(`id: ${last}\n\n`); // a reader that reconnects before the first event misses none
     await tell(stage, service, registered('AVA'));
     const event = await eventually(() => eventsOf(reading.text)[0]);
     expect(event).toMatchObject({ id: last + 1, line: { offset: last + 1, name: 'AVA', sex: 'female' } });
   });
 
-  it('shows the whole log from the beginning', async () => {
+  it('sends the whole log from the beginning', async () => {
     await tell(stage, service, registered('AVA'), registered('ISLA'));
     const last = await end();
     const reading = await open('/stream?offset=0');
     expect(offsets(await reading.first(last))).toEqual(oneTo(last));
   });
 
-  it('resumes behind an offset, or behind the last event, which is stronger', async () => {
+  it('resumes after an offset, or after the last event id, which takes precedence', async () => {
     await tell(stage, service, ...['A', 'B', 'C', 'D'].map((name) => registered(name)));
     const last = await end();
     const byOffset = await open(`/stream?offset=${last - 3}`);
@@ -69,7 +69,7 @@ describe('names-stream', () => {
     expect(offsets(await byBoth.first(1))).toEqual([last]);
   });
 
-  it('loses nothing and repeats nothing for whoever comes and goes while many write', async () => {
+  it('loses and repeats nothing for readers that come and go while many write', async () => {
     const before = await end();
     const events = oneTo(120).map((nth) => registered(`NAME ${nth}`));
     const writers = [0, 1, 2].map((one) =>
@@ -97,7 +97,7 @@ describe('names-stream', () => {
     );
   });
 
-  it('shows an import as an entry for each name', async () => {
+  it('sends an import as one entry for each name', async () => {
     const reading = await open();
     const names = oneTo(1_000).map((nth) => ({ name: `NAME ${nth}`, count: nth }));
     await tell(stage, service, imported(names, 'male'));
@@ -128,7 +128,7 @@ describe('names-stream', () => {
     },
   );
 
-  it.each(['-1', '1.5', 'x'])('refuses the last event %p', async (id) => {
+  it.each(['-1', '1.5', 'x'])('refuses the last event id %p', async (id) => {
     const { status, body } = await service.get('/stream', { headers: { 'last-event-id': id } });
     expect({ status, body }).toMatchObject({
       status: 400,
@@ -136,11 +136,11 @@ describe('names-stream', () => {
     });
   });
 
-  it('refuses readers of other types', async () => {
+  it('refuses readers that accept other types only', async () => {
     expect((await service.get('/stream', { headers: { accept: 'text/html' } })).status).toBe(406);
   });
 
-  it('lets pages of the allowed origins read, and no other', async () => {
+  it('lets pages of the allowed origins read, and no others', async () => {
     const grant = async (origin: string) =>
       (await open('/stream', { origin })).headers['access-control-allow-origin'];
     expect(await grant(ORIGIN)).toBe(ORIGIN);
@@ -154,7 +154,7 @@ describe('names-stream', () => {
     });
   });
 
-  it('describes the stream', async () => {
+  it('documents the stream', async () => {
     const { paths } = (await service.get('/openapi.json')).body;
     const { parameters, responses } = paths['/stream'].get;
     expect(parameters.map(({ name }: { name: string }) => name).toSorted()).toEqual([
@@ -165,7 +165,7 @@ describe('names-stream', () => {
     expect(Object.keys(responses['200'].content)).toEqual(['application/x-ndjson', 'text/event-stream']);
   });
 
-  it('forgets whoever goes away', async () => {
+  it('forgets a reader that disconnects', async () => {
     for (const reading of readings) reading.close();
     await eventually(async () => (await metric(service, READERS)) === 0);
     const reader = await open();
@@ -174,13 +174,13 @@ describe('names-stream', () => {
     await eventually(async () => (await metric(service, READERS)) === 0);
   });
 
-  it('does not keep whoever only asks for the head', async () => {
+  it('does not keep a reader that sends HEAD', async () => {
     const before = await metric(service, READERS);
     expect((await service.request('HEAD', '/stream?offset=0')).status).toBe(200);
     expect(await metric(service, READERS)).toBeLessThanOrEqual(before);
   });
 
-  it('forgets whoever asked for several streams on one connection', async () => {
+  it('forgets a reader of several streams on one connection', async () => {
     for (const reading of readings) reading.close();
     await eventually(async () => (await metric(service, READERS)) === 0);
     const socket = await ask(service, 'GET /stream', 'GET /stream', 'GET /stream');
@@ -189,7 +189,7 @@ describe('names-stream', () => {
     await eventually(async () => (await metric(service, READERS)) === 0);
   });
 
-  it('counts what it adds', async () => {
+  it('counts the entries that it adds', async () => {
     const before = await metric(service, 'names_stream_entries_total');
     await tell(
       stage,
