@@ -2,7 +2,7 @@ import { newId } from '#libs/telemetry';
 import { type Actor, type As, Stage } from '#libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { customers } from '../src/customers.module.js';
-import { ADDRESS, get, patch, put, register, saidAbout, somebody, statuses } from './people.js';
+import { ADDRESS, get, newRegistration, patch, put, register, saidAbout, statuses } from './people.js';
 
 const CHANGED = 'customer.changed.v1';
 const problem = (code: string) => `urn:troupe:problem:${code}`;
@@ -21,7 +21,7 @@ describe('a customer', () => {
     const email = `${newId()}@example.org`;
     const customerId = await register(service, { email, friends: ['ben@example.org'] });
     const answer = await get(service, customerId);
-    const { friends: _, ...shown } = somebody({ email });
+    const { friends: _, ...shown } = newRegistration({ email });
     expect(answer).toMatchObject({ status: 200 });
     expect(answer.body).toEqual({ ...shown, customerId, emailVerified: false });
     expect(answer.headers.get('etag')).toBe('"1"');
@@ -115,7 +115,7 @@ describe('a customer', () => {
     const email = `${newId()}@example.org`;
     const customerId = await register(service, { email });
     expect((await patch(service, customerId, { email: `${newId()}@example.org` }, '"1"')).status).toBe(200);
-    expect((await put(service, newId(), somebody({ email }))).status).toBe(201);
+    expect((await put(service, newId(), newRegistration({ email }))).status).toBe(201);
   });
 
   it.each([

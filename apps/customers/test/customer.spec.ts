@@ -13,7 +13,7 @@ import {
 
 const KEY = 'a key that only the tests know, of 32 characters';
 const ID = '0193a1b2-7c00-7000-8000-000000000001';
-const TOLD = {
+const REGISTRATION = {
   email: 'ada@example.org',
   name: { given: 'Ada', family: 'Byron' },
   address: { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' },
@@ -21,7 +21,7 @@ const TOLD = {
 };
 
 const customer = (different: Partial<Customer> = {}): Customer => ({
-  ...newCustomer(ID, TOLD, KEY),
+  ...newCustomer(ID, REGISTRATION, KEY),
   ...different,
 });
 const verified = customer({ emailVerified: true, version: 2 });
@@ -31,7 +31,7 @@ const problems = (schema: typeof Registration | typeof Change, input: object) =>
 describe('a registration', () => {
   it('lower-cases and trims e-mail addresses', () => {
     const { email, name, friends } = Registration.parse({
-      ...TOLD,
+      ...REGISTRATION,
       email: ' Ada@Example.org ',
       name: { given: ' Ada ', family: 'Byron' },
       friends: ['BEN@example.org'],
@@ -45,7 +45,7 @@ describe('a registration', () => {
 
   it('accepts names in any script, joiners included', () => {
     for (const given of ['Zoë', 'علی‌رضا', '小明', 'Ada 👩‍💻']) {
-      expect(problems(Registration, { ...TOLD, name: { given, family: 'Byron' } })).toBeUndefined();
+      expect(problems(Registration, { ...REGISTRATION, name: { given, family: 'Byron' } })).toBeUndefined();
     }
   });
 
@@ -56,18 +56,18 @@ describe('a registration', () => {
     ['more than 100 characters', 'a'.repeat(101)],
   ])('refuses a name with %s', (_what, name) => {
     const told = {
-      ...TOLD,
+      ...REGISTRATION,
       name: { given: name, family: 'Byron' },
-      address: { ...TOLD.address, city: name },
+      address: { ...REGISTRATION.address, city: name },
     };
     expect(problems(Registration, told)).toEqual(['name/given', 'address/city']);
   });
 
   it('refuses unknown fields', () => {
-    expect(problems(Registration, { ...TOLD, emailVerified: true })).toEqual(['']);
-    expect(problems(Registration, { ...TOLD, address: { ...TOLD.address, planet: 'Mars' } })).toEqual([
-      'address',
-    ]);
+    expect(problems(Registration, { ...REGISTRATION, emailVerified: true })).toEqual(['']);
+    expect(
+      problems(Registration, { ...REGISTRATION, address: { ...REGISTRATION.address, planet: 'Mars' } }),
+    ).toEqual(['address']);
     for (const change of [{}, { emailVerified: true }, { friends: [] }, { version: 7 }]) {
       expect(problems(Change, change)).toContain('');
     }
@@ -76,21 +76,21 @@ describe('a registration', () => {
 
 describe('a new customer', () => {
   it('has an unverified address, and hashes instead of friends’ addresses', () => {
-    const { friendHashes, emailVerified, version } = newCustomer(ID, TOLD, KEY);
+    const { friendHashes, emailVerified, version } = newCustomer(ID, REGISTRATION, KEY);
     expect({ emailVerified, version }).toEqual({ emailVerified: false, version: 1 });
-    expect(friendHashes).toEqual(TOLD.friends.map((email) => hashEmail(email, KEY)).sort());
-    expect(newCustomer(ID, TOLD, KEY)).not.toHaveProperty('friends');
+    expect(friendHashes).toEqual(REGISTRATION.friends.map((email) => hashEmail(email, KEY)).sort());
+    expect(newCustomer(ID, REGISTRATION, KEY)).not.toHaveProperty('friends');
   });
 
   it('lists a friend once, even when the registration repeats them', () => {
-    const friends = [...TOLD.friends, ...TOLD.friends];
-    expect(newCustomer(ID, { ...TOLD, friends }, KEY)).toEqual(customer());
+    const friends = [...REGISTRATION.friends, ...REGISTRATION.friends];
+    expect(newCustomer(ID, { ...REGISTRATION, friends }, KEY)).toEqual(customer());
   });
 
   it('is said with hashes and without the addresses of friends', () => {
     for (const { data, entityversion } of registrationEvents(customer(), KEY)) {
       expect({ data, entityversion }).toMatchObject({
-        data: { emailHash: hashEmail(TOLD.email, KEY) },
+        data: { emailHash: hashEmail(REGISTRATION.email, KEY) },
         entityversion: 1,
       });
       expect(JSON.stringify(data)).not.toMatch(/ben@|zoe@|Record Lane/);
@@ -100,7 +100,7 @@ describe('a new customer', () => {
   it('is said in both versions, each with its own form of name and path', () => {
     const said = registrationEvents(customer(), KEY).map(({ event: { type }, data }) => [type, data]);
     expect(said).toMatchObject([
-      ['customer.registered.v2', { name: TOLD.name, resource: `/v2/customers/${ID}` }],
+      ['customer.registered.v2', { name: REGISTRATION.name, resource: `/v2/customers/${ID}` }],
       ['customer.registered.v1', { givenName: 'Ada', familyName: 'Byron', resource: `/v1/customers/${ID}` }],
     ]);
   });
@@ -108,18 +108,18 @@ describe('a new customer', () => {
 
 describe('the hash of an address', () => {
   it('depends on the address and the key alone', () => {
-    expect(hashEmail(TOLD.email, KEY)).toBe(hashEmail(TOLD.email, KEY));
-    expect(hashEmail(TOLD.email, `${KEY}!`)).not.toBe(hashEmail(TOLD.email, KEY));
-    expect(hashEmail(TOLD.email, KEY)).toMatch(/^[\w-]{43}$/);
+    expect(hashEmail(REGISTRATION.email, KEY)).toBe(hashEmail(REGISTRATION.email, KEY));
+    expect(hashEmail(REGISTRATION.email, `${KEY}!`)).not.toBe(hashEmail(REGISTRATION.email, KEY));
+    expect(hashEmail(REGISTRATION.email, KEY)).toMatch(/^[\w-]{43}$/);
   });
 });
 
 describe('a repeated registration', () => {
   it('has the same content, in any order of friends and fields', () => {
-    const { country, postcode, city, line1 } = TOLD.address;
+    const { country, postcode, city, line1 } = REGISTRATION.address;
     const again = {
-      ...TOLD,
-      friends: [...TOLD.friends].reverse(),
+      ...REGISTRATION,
+      friends: [...REGISTRATION.friends].reverse(),
       address: { country, postcode, city, line1 },
     };
     expect(isRepetition(customer(), newCustomer(ID, again, KEY))).toBe(true);
@@ -133,15 +133,15 @@ describe('a repeated registration', () => {
     [{ email: 'eve@example.org' }],
     [{ name: { given: 'Ada', family: 'King' } }],
     [{ friends: ['ben@example.org'] }],
-    [{ address: { ...TOLD.address, line2: 'Flat 2' } }],
+    [{ address: { ...REGISTRATION.address, line2: 'Flat 2' } }],
   ])('is not one with %j', (other) => {
-    expect(isRepetition(customer(), newCustomer(ID, { ...TOLD, ...other }, KEY))).toBe(false);
+    expect(isRepetition(customer(), newCustomer(ID, { ...REGISTRATION, ...other }, KEY))).toBe(false);
   });
 });
 
 describe('a change', () => {
   it('names exactly the fields that differ', () => {
-    const wanted = { name: { given: 'Augusta', family: 'Byron' }, address: { ...TOLD.address } };
+    const wanted = { name: { given: 'Augusta', family: 'Byron' }, address: { ...REGISTRATION.address } };
     const changed = changeCustomer(verified, wanted, KEY);
     expect(changed?.event).toMatchObject({ data: { changed: ['givenName'] }, entityversion: 3 });
     expect(changed?.next).toEqual({ ...verified, name: { given: 'Augusta', family: 'Byron' }, version: 3 });
@@ -149,7 +149,7 @@ describe('a change', () => {
 
   it('is undefined when nothing differs', () => {
     expect(
-      changeCustomer(verified, { email: TOLD.email, address: { ...TOLD.address } }, KEY),
+      changeCustomer(verified, { email: REGISTRATION.email, address: { ...REGISTRATION.address } }, KEY),
     ).toBeUndefined();
   });
 
@@ -165,11 +165,11 @@ describe('a change', () => {
 
 describe('a verification', () => {
   it('counts for the customer’s current address', () => {
-    expect(verifyEmail(customer(), hashEmail(TOLD.email, KEY), KEY)).toEqual(verified);
+    expect(verifyEmail(customer(), hashEmail(REGISTRATION.email, KEY), KEY)).toEqual(verified);
   });
 
   it('is undefined for another address, and for one that is verified already', () => {
     expect(verifyEmail(customer(), hashEmail('old@example.org', KEY), KEY)).toBeUndefined();
-    expect(verifyEmail(verified, hashEmail(TOLD.email, KEY), KEY)).toBeUndefined();
+    expect(verifyEmail(verified, hashEmail(REGISTRATION.email, KEY), KEY)).toBeUndefined();
   });
 });

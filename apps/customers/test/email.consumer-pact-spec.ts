@@ -3,9 +3,9 @@ import { expect, it } from '@jest/globals';
 import { hashEmail } from '../src/customer.js';
 import { customers } from '../src/customers.module.js';
 import { EmailVerified } from '../src/events.js';
-import { get, put, somebody } from './people.js';
+import { get, newRegistration, put } from './people.js';
 
-const KEY = 'the key that this test hashes with';
+const KEY = 'the key under which this test hashes';
 
 consumerPact(
   customers,
@@ -18,7 +18,7 @@ consumerPact(
         .given('a customer has verified their address')
         .expectsToReceive(EmailVerified, { customerId: ada, emailHash: hashEmail('ada@example.org', KEY) })
         .executeTest(async ({ service, hear }) => {
-          expect(await put(service, ada, somebody({ email: 'ada@example.org' }))).toMatchObject({
+          expect(await put(service, ada, newRegistration({ email: 'ada@example.org' }))).toMatchObject({
             status: 201,
           });
           await hear();

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { customers } from '../src/customers.module.js';
 import { eraseAgain } from '../src/erase-again.js';
-import { get, patch, put, register, saidAbout, somebody, statuses } from './people.js';
+import { get, newRegistration, patch, put, register, saidAbout, statuses } from './people.js';
 
 describe('an erased customer', () => {
   let stage: Stage;
@@ -60,7 +60,7 @@ describe('an erased customer', () => {
   it('does not come back by a late registration', async () => {
     const customerId = await register(service);
     await erase(customerId);
-    const late = await put(service, customerId, somebody());
+    const late = await put(service, customerId, newRegistration());
     expect(late).toMatchObject({ status: 410, body: { type: 'urn:troupe:problem:erased' } });
     expect((await get(service, customerId)).status).toBe(404);
   });
@@ -107,7 +107,7 @@ describe('an erased customer', () => {
         told: expect.stringMatching(/^2 customers are erased again/),
       });
       expect((await get(service, here)).status).toBe(404);
-      expect((await put(service, elsewhere, somebody())).status).toBe(410);
+      expect((await put(service, elsewhere, newRegistration())).status).toBe(410);
       expect((await get(service, other)).status).toBe(200);
       for (const customerId of [here, elsewhere])
         expect(await saidAbout(service, customerId, 'customer.erased.v1')).toHaveLength(1);

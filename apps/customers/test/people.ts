@@ -7,7 +7,7 @@ import type { Registration } from '../src/customer.js';
 export const ADDRESS = { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' };
 
 /** The body of a registration, with an address of its own. */
-export const somebody = (details: Partial<z.input<typeof Registration>> = {}) => ({
+export const newRegistration = (details: Partial<z.input<typeof Registration>> = {}) => ({
   email: `${newId()}@example.org`,
   name: { given: 'Ada', family: 'Byron' },
   address: ADDRESS,
@@ -30,10 +30,10 @@ export const patch = (service: Actor, customerId: string, body: unknown, ifMatch
 /** Registers a new customer, and returns the id. */
 export async function register(
   service: Actor,
-  details: Parameters<typeof somebody>[0] = {},
+  details: Parameters<typeof newRegistration>[0] = {},
 ): Promise<string> {
   const customerId = newId();
-  expect(await put(service, customerId, somebody(details))).toMatchObject({ status: 201 });
+  expect(await put(service, customerId, newRegistration(details))).toMatchObject({ status: 201 });
   return customerId;
 }
 

@@ -2,7 +2,7 @@ import { newId } from '#libs/telemetry';
 import { type Actor, type As, Stage } from '#libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { customers } from '../src/customers.module.js';
-import { ADDRESS, get, put, register, saidAbout, somebody, statuses } from './people.js';
+import { ADDRESS, get, newRegistration, put, register, saidAbout, statuses } from './people.js';
 
 const REGISTERED = 'customer.registered.v2';
 const problem = (code: string) => `urn:troupe:problem:${code}`;
@@ -19,7 +19,7 @@ describe('a registration', () => {
 
   it('creates a customer, answers with its location, and says so', async () => {
     const customerId = newId();
-    const told = somebody();
+    const told = newRegistration();
     const answer = await put(service, customerId, told);
     expect(answer).toMatchObject({ status: 201, body: '' });
     expect(answer.headers.get('location')).toBe(`/v2/customers/${customerId}`);
@@ -54,7 +54,7 @@ describe('a registration', () => {
 
   it('is done once when it is repeated', async () => {
     const customerId = newId();
-    const told = somebody({ friends: ['ben@example.org', 'zoe@example.org'] });
+    const told = newRegistration({ friends: ['ben@example.org', 'zoe@example.org'] });
     expect((await put(service, customerId, told)).status).toBe(201);
     expect((await put(service, customerId, told)).status).toBe(204);
     expect(await saidAbout(service, customerId, REGISTERED)).toHaveLength(1);
@@ -62,7 +62,7 @@ describe('a registration', () => {
 
   it('is done once when it is sent several times at once', async () => {
     const customerId = newId();
-    const told = somebody();
+    const told = newRegistration();
     const answers = await Promise.all(Array.from({ length: 4 }, () => put(service, customerId, told)));
     expect(statuses(answers)).toEqual([201, 204, 204, 204]);
     expect(await saidAbout(service, customerId, REGISTERED)).toHaveLength(1);
@@ -70,7 +70,7 @@ describe('a registration', () => {
 
   it('creates one customer, in whichever case the id is written', async () => {
     const customerId = newId();
-    const told = somebody();
+    const told = newRegistration();
     expect((await put(service, customerId.toUpperCase(), told)).status).toBe(201);
     expect((await put(service, customerId, told)).status).toBe(204);
     expect(await saidAbout(service, customerId, REGISTERED)).toHaveLength(1);
@@ -78,19 +78,19 @@ describe('a registration', () => {
 
   it('is refused with other content under the same id', async () => {
     const customerId = await register(service);
-    const answer = await put(service, customerId, somebody());
+    const answer = await put(service, customerId, newRegistration());
     expect(answer).toMatchObject({ status: 412, body: { type: problem('customers.exists') } });
   });
 
   it('is refused for an address that is taken, in upper or lower case', async () => {
     const email = `${newId()}@example.org`;
     await register(service, { email });
-    const answer = await put(service, newId(), somebody({ email: email.toUpperCase() }));
+    const answer = await put(service, newId(), newRegistration({ email: email.toUpperCase() }));
     expect(answer).toMatchObject({ status: 409, body: { type: problem('customers.email-taken') } });
   });
 
   it('succeeds once when two use one address at once', async () => {
-    const told = somebody();
+    const told = newRegistration();
     const answers = await Promise.all([put(service, newId(), told), put(service, newId(), told)]);
     expect(statuses(answers)).toEqual([201, 409]);
   });
@@ -117,14 +117,14 @@ describe('a registration', () => {
     ['an address with an unknown field', { address: { ...ADDRESS, planet: 'Mars' } }, '/address'],
   ])('is refused with %s', async (_what, different, pointer) => {
     const customerId = newId();
-    const { status, body } = await put(service, customerId, { ...somebody(), ...different });
+    const { status, body } = await put(service, customerId, { ...newRegistration(), ...different });
     expect({ status, type: body.type }).toEqual({ status: 400, type: problem('invalid-input') });
     expect(body.errors).toEqual([{ pointer, detail: expect.any(String) }]);
     expect((await get(service, customerId)).status).toBe(404);
   });
 
   it('is refused for an invalid id', async () => {
-    const { status, body } = await put(service, '42', somebody());
+    const { status, body } = await put(service, '42', newRegistration());
     expect(status).toBe(400);
     expect(body.errors).toMatchObject([{ pointer: '/param/customerId' }]);
   });
@@ -136,6 +136,6 @@ describe('a registration', () => {
     ['another service', { service: 'postal' }, 403],
     ['an operator', { operator: 'o1' }, 403],
   ])('is refused to %s', async (_who, as, status) => {
-    expect((await service.put(`/v2/customers/${customerId}`, somebody(), { as })).status).toBe(status);
+    expect((await service.put(`/v2/customers/${customerId}`, newRegistration(), { as })).status).toBe(status);
   });
 });

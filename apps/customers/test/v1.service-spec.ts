@@ -14,7 +14,7 @@ describe('V1 of customers', () => {
   });
   afterAll(() => stage.close());
 
-  const somebody = () => ({
+  const registration = () => ({
     email: `${newId()}@example.org`,
     givenName: 'Ada',
     familyName: 'Byron',
@@ -33,7 +33,7 @@ describe('V1 of customers', () => {
 
   it('registers a customer that V2 shows, and answers with the location in V1', async () => {
     const customerId = newId();
-    const { givenName, familyName, ...told } = somebody();
+    const { givenName, familyName, ...told } = registration();
     const answer = await put(customerId, { ...told, givenName, familyName });
     expect(answer).toMatchObject({ status: 201, body: '' });
     expect(answer.headers.get('location')).toBe(`/v1/customers/${customerId}`);
@@ -47,7 +47,7 @@ describe('V1 of customers', () => {
 
   it('says each version once, and V1 in its old fields', async () => {
     const customerId = newId();
-    const { address: _, ...told } = somebody();
+    const { address: _, ...told } = registration();
     const answer = await put(customerId, { ...told, address: ADDRESS });
     for (const version of ['v1', 'v2']) {
       const said = await saidAbout(service, customerId, `customer.registered.${version}`);
@@ -92,7 +92,7 @@ describe('V1 of customers', () => {
     ['a friend without a valid address', { friends: ['zoe'] }, '/friends/0'],
     ['a name of V2', { name: { given: 'Ada', family: 'Byron' } }, ''],
   ])('refuses a registration with %s in its own fields', async (_what, different, pointer) => {
-    const { status, body } = await put(newId(), { ...somebody(), ...different });
+    const { status, body } = await put(newId(), { ...registration(), ...different });
     expect(status).toBe(400);
     expect(body.errors).toEqual([{ pointer, detail: expect.any(String) }]);
   });

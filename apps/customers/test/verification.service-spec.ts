@@ -2,7 +2,7 @@ import { newId } from '#libs/telemetry';
 import { type Actor, eventually, message, Stage } from '#libs/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { customers } from '../src/customers.module.js';
-import { get, patch, put, register, saidAbout, somebody } from './people.js';
+import { get, newRegistration, patch, put, register, saidAbout } from './people.js';
 
 const VERIFIED = 'email.verified.v1';
 
@@ -44,7 +44,7 @@ describe('a verified address', () => {
 
   it('does not turn a repeated registration into another one', async () => {
     const customerId = newId();
-    const told = somebody();
+    const told = newRegistration();
     await put(service, customerId, told);
     await verify(customerId, await hashOf(customerId));
     expect((await put(service, customerId, told)).status).toBe(204);
