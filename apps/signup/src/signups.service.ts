@@ -40,7 +40,7 @@ export class SignupsService {
   private signUpUnderKey(key: string, signup: Signup, from: string): Promise<SignedUp> {
     return this.idempotency.once('signups', key, registrationOf(signup), async (customerId) => {
       const signedUp = await this.attempt(customerId, signup, from);
-      if (!signedUp) throw otherContent();
+      if (!signedUp) throw otherContent(); // here, so that the key does not store a refusal as its answer
       return signedUp;
     });
   }
