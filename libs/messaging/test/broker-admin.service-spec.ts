@@ -1,4 +1,5 @@
 import { Database } from '#libs/database';
+import { testPostgresUrl } from '#tooling/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';
@@ -13,8 +14,7 @@ describe('the administration of a broker', () => {
   const role = `alpha-${randomUUID()}`;
 
   beforeAll(async () => {
-    // oxlint-disable-next-line node/no-process-env -- only the server's owner may make a broker
-    ownerUrl = process.env.TEST_POSTGRES_URL ?? '';
+    ownerUrl = testPostgresUrl();
     owner = new Database(ownerUrl, { connections: 1 });
     await sql`create role ${sql.id(role)} login password 'secret'`.execute(owner.query);
   });

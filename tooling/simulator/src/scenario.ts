@@ -5,7 +5,11 @@ export type Plan =
   | { kind: 'succeed' }
   /** Fails so many times first. */
   | { kind: 'fail'; times: number }
+  /** Fails at every attempt. */
+  | { kind: 'fail always' }
   | { kind: 'refuse' }
+  /** Adds an outside effect, and refuses then. */
+  | { kind: 'refuse late' }
   /** Takes so many milliseconds. */
   | { kind: 'slow'; ms: number }
   /** Ends its process, each time it is started. */
@@ -13,7 +17,7 @@ export type Plan =
 
 /** Something that happens at a moment of virtual time, in milliseconds. */
 export type Incident = { at: number } & (
-  | { kind: 'say'; event: number; plan: Plan; person: number }
+  | { kind: 'say'; event: number; plan: Plan; person: number; rollsBack: boolean }
   | { kind: 'erase'; person: number }
   | { kind: 'kill'; process: number; noticedAfterMs: number; restartAfterMs: number }
   | { kind: 'stop'; process: number; restartAfterMs: number }
@@ -38,8 +42,20 @@ export const HEALED_AT_MS = 40_000;
 
 const HOUR_MS = 3_600_000;
 
+const PLANS = [
+  'succeed',
+  'succeed',
+  'succeed',
+  'fail',
+  'fail always',
+  'refuse',
+  'refuse late',
+  'slow',
+  'crash',
+] as const;
+
 function planOf(random: Random): Plan {
-  const kind = random.pick(['succeed', 'succeed', 'succeed', 'fail', 'refuse', 'slow', 'crash'] as const);
+  const kind = random.pick(PLANS);
   if (kind === 'fail') return { kind, times: random.between(1, 4) };
   if (kind === 'slow') return { kind, ms: random.between(100, 20_000) };
   return { kind };
@@ -85,6 +101,7 @@ export function scenarioOf(seed: number, random: Random): Scenario {
     event,
     plan: planOf(random),
     person: random.between(0, 2),
+    rollsBack: random.chance(0.1),
   }));
   const faults = Array.from({ length: random.between(0, 4) }, () => faultOf(random, moment()));
   return {

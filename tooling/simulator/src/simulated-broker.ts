@@ -101,6 +101,9 @@ export class SimulatedBroker implements Server {
 
   disconnect(): void {}
 
+  /** What is queued survives a restart of the broker. */
+  crash(): void {}
+
   hasWork(service: string): boolean {
     return this.messagesOf(service).some(({ lease }) => lease === undefined);
   }

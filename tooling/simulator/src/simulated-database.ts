@@ -44,18 +44,14 @@ export class SimulatedDatabase implements Server {
   readonly retries = new Map<string, Waiting>();
   readonly hospital = new Map<string, { patient: Patient; reason: Diagnosis['reason'] }>();
   readonly tombstones = new Set<string>();
-  /** How often the handler of an event has taken effect. */
-  readonly effects = new Map<string, number>();
   private readonly locks = new Locks();
   private readonly open = new Set<Transaction>();
   private sweeper?: SimulatedProcess | undefined;
   private order = 0;
 
-  /** @param onCommit is called after every commit */
   constructor(
     service: string,
     private readonly scheduler: Scheduler,
-    private readonly onCommit: (database: SimulatedDatabase) => void = () => {},
   ) {
     this.name = `${service}-db`;
   }
@@ -91,7 +87,6 @@ export class SimulatedDatabase implements Server {
     if (transaction.aborted) throw transaction.aborted;
     for (const write of transaction.writes) write();
     this.end(transaction);
-    this.onCommit(this);
   }
 
   rollBack(transaction: Transaction): void {
@@ -115,9 +110,9 @@ export class SimulatedDatabase implements Server {
     return this.locks.isHeldByOther(key);
   }
 
-  /** Counts an effect of the business in the transaction of a handler. */
-  recordEffect(tx: Tx, eventId: string): void {
-    transactionOf(tx).writes.push(() => this.effects.set(eventId, (this.effects.get(eventId) ?? 0) + 1));
+  /** Calls `write` when the transaction commits, as part of it. */
+  atCommit(tx: Tx, write: () => void): void {
+    transactionOf(tx).writes.push(write);
   }
 
   leadSweep(process: SimulatedProcess): boolean {

@@ -3,21 +3,30 @@ import { type Telemetry, withCause } from '#libs/telemetry';
 import { context, ROOT_CONTEXT } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { z } from 'zod';
+import { Oracle } from './oracle.js';
 import { Random } from './random.js';
 import { HEALED_AT_MS, type Incident, type Plan, type Scenario } from './scenario.js';
 import { Scheduler } from './scheduler.js';
+import { silentTelemetry } from './silent-telemetry.js';
 import { SimulatedBroker } from './simulated-broker.js';
 import { SimulatedDatabase } from './simulated-database.js';
 import { SimulatedProcess, uuidOf } from './simulated-process.js';
-import { silentTelemetry } from './silent-telemetry.js';
 
 context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
 
-/** The part of libs/messaging that a simulation runs; a broken copy of it may take its place. */
+/** As much of libs/messaging as a simulation runs; a broken copy of it may take its place. */
 export type MessagingCore = Pick<
   typeof Core,
   'Messaging' | 'said' | 'heard' | 'effect' | 'eventsOf' | 'Refusal'
 >;
+
+/** What came of one history. */
+export interface Outcome {
+  /** What is wrong; empty when every invariant held. */
+  violations: string[];
+  /** The steps, in their order. */
+  history: string[];
+}
 
 /** Milliseconds from each failure to the next attempt: as many as in production, but shorter. */
 const RETRY_SCHEDULE = [200, 400, 800, 1_600, 3_200];
@@ -25,78 +34,82 @@ const RETRY_SCHEDULE = [200, 400, 800, 1_600, 3_200];
 const SETTLED_WITHIN_MS = 600_000;
 
 const Thing = z.object({ thingId: z.string(), personId: z.string() });
+type Thing = z.infer<typeof Thing>;
 
-/** What came of one history. */
-export interface Outcome {
-  /** What an invariant found to be wrong; empty when all of them held. */
-  violations: string[];
-  history: string[];
+interface HandlerContext {
+  tx: never;
+  attempt: number;
 }
 
-/** One event that was committed, and the plan of its handlers. */
-interface CommittedEvent {
-  id: string;
-  plan: Plan;
-  person: string;
+/** A place for a process of a service: when one ends, another one starts there. */
+interface Slot {
+  readonly name: string;
+  readonly database: SimulatedDatabase;
+  readonly service: 'speaker' | 'hearer';
+  starts: number;
+  process?: SimulatedProcess;
+  messaging?: Core.Messaging;
+  /** The things whose events the process handles now. */
+  handling: Set<string>;
 }
 
 /**
- * One history: a service that says events and one that hears them, in several processes, over a simulated database,
- * broker and clock.
+ * One history: a service that says events and a service that hears them, in several processes, over a simulated
+ * database, broker and clock.
  */
 export class Simulation {
   private readonly scheduler = new Scheduler();
   private readonly random: Random;
-  private readonly violations: string[] = [];
-  /** By the id of the thing that an event is about. */
-  private readonly plans = new Map<string, Plan>();
   private readonly faults: Scenario['faults'];
   private readonly broker: SimulatedBroker;
   private readonly speaker: SimulatedDatabase;
   private readonly hearer: SimulatedDatabase;
+  private readonly oracle: Oracle;
   private readonly slots: Slot[];
-  private readonly erased = new Set<string>();
-  /** How often each outside effect was carried out, by its key. */
-  private readonly outside = new Map<string, number>();
-  private readonly Made;
-  private readonly HeardMade;
-  private readonly Announce;
+  private readonly events;
 
   constructor(
     private readonly core: MessagingCore,
     private readonly scenario: Scenario,
   ) {
     const { said, heard, effect } = core;
-    this.Made = said('thing.made.v1', Thing, { subject: 'thingId', person: 'personId' });
-    this.HeardMade = heard('thing.made.v1', Thing);
-    this.Announce = effect('announce', Thing);
+    this.events = {
+      Made: said('thing.made.v1', Thing, { subject: 'thingId', person: 'personId' }),
+      HeardMade: heard('thing.made.v1', Thing),
+      Announce: effect('announce', Thing),
+    };
     this.random = new Random(scenario.seed);
     this.faults = { ...scenario.faults };
     this.broker = new SimulatedBroker(this.scheduler, this.random, this.faults);
     this.speaker = new SimulatedDatabase('speaker', this.scheduler);
-    this.hearer = new SimulatedDatabase('hearer', this.scheduler, () => this.checkEffects());
-    const hearers = Array.from({ length: scenario.replicas }, (_, at) => new Slot(`hearer-${at}`, 'hearer'));
-    this.slots = [new Slot('speaker', 'speaker'), ...hearers];
+    this.hearer = new SimulatedDatabase('hearer', this.scheduler);
+    this.oracle = new Oracle(this.speaker, this.hearer, this.broker);
+    this.slots = [
+      this.slotOf('speaker', this.speaker),
+      ...Array.from({ length: scenario.replicas }, () => this.slotOf('hearer', this.hearer)),
+    ];
   }
 
   /** Runs the history to its end. */
   async run(): Promise<Outcome> {
-    // The deployment declares who hears what, before anybody starts.
-    this.broker.declare('hearer', ['thing.made.v1']);
+    const { violations } = this.oracle;
+    // The deployment declares who hears what, before any service starts.
+    this.broker.declare('hearer', [this.events.HeardMade.type]);
     for (const slot of this.slots) this.boot(slot);
-    for (const incident of this.scenario.incidents)
-      this.scheduler.after(incident.at, this.labelOf(incident), () => this.happen(incident));
-    await this.scheduler.run(HEALED_AT_MS);
+    for (const { at, ...incident } of this.scenario.incidents)
+      this.scheduler.after(at, `** ${JSON.stringify(incident)}`, () => this.happen({ at, ...incident }));
+    const isOver = () => violations.length > 0;
+    await this.scheduler.run(HEALED_AT_MS, isOver);
     this.heal();
-    const deadline = HEALED_AT_MS + SETTLED_WITHIN_MS;
-    await this.scheduler.run(deadline, () => this.violations.length > 0 || this.isSettled());
-    if (!this.violations.length) this.checkEnd();
+    await this.scheduler.run(HEALED_AT_MS + SETTLED_WITHIN_MS, () => isOver() || this.oracle.isSettled());
+    if (!isOver()) this.oracle.judgeEnd();
     for (const { process } of this.slots) process?.kill();
-    return { violations: this.violations, history: this.scheduler.history };
+    return { violations, history: this.scheduler.history };
   }
 
-  private labelOf({ at: _at, kind, ...details }: Incident): string {
-    return `** ${kind} ${JSON.stringify(details)}`;
+  private slotOf(service: Slot['service'], database: SimulatedDatabase): Slot {
+    const name = `${service}${this.slots?.length ?? ''}`;
+    return { name, service, database, starts: 0, handling: new Set() };
   }
 
   private happen(incident: Incident): void {
@@ -106,26 +119,19 @@ export class Simulation {
       case 'erase':
         return this.erase(incident.person);
       case 'kill':
-        return this.kill(this.slotAt(incident.process), incident);
+        return this.kill(this.slotAt(incident.process), incident.restartAfterMs, incident.noticedAfterMs);
       case 'stop':
         return this.stop(this.slotAt(incident.process), incident.restartAfterMs);
-      case 'freeze': {
-        const { process } = this.slotAt(incident.process);
-        if (process) process.frozenUntil = this.scheduler.now + incident.ms;
-        return;
-      }
+      case 'freeze':
+        return this.freeze(this.slotAt(incident.process), incident.ms);
       case 'database down':
-        return this.takeDown(incident.service ? this.hearer : this.speaker, incident.ms);
+        return this.takeDown(this.databaseAt(incident.service), incident.ms);
       case 'broker down':
         return this.takeDown(this.broker, incident.ms);
-      case 'clock of a process': {
-        const { process } = this.slotAt(incident.process);
-        if (process) process.clockOffset += incident.ms;
-        return;
-      }
+      case 'clock of a process':
+        return this.shift(this.slotAt(incident.process).process, incident.ms);
       case 'clock of a database':
-        (incident.service ? this.hearer : this.speaker).clockOffset += incident.ms;
-        return;
+        return this.shift(this.databaseAt(incident.service), incident.ms);
     }
   }
 
@@ -133,99 +139,112 @@ export class Simulation {
     return this.slots[index % this.slots.length] as Slot;
   }
 
+  private databaseAt(index: number): SimulatedDatabase {
+    return index ? this.hearer : this.speaker;
+  }
+
   private boot(slot: Slot): void {
     if (slot.process?.isAlive) return;
+    const { service, database, name } = slot;
     const process = new SimulatedProcess(
-      `${slot.name}#${slot.starts++}`,
-      slot.service,
+      `${name}#${slot.starts++}`,
+      service,
       this.scheduler,
       this.random,
       this.faults,
     );
-    const database = slot.service === 'speaker' ? this.speaker : this.hearer;
-    const module =
-      slot.service === 'speaker'
-        ? { noun: 'thing', Made: this.Made }
-        : { HeardMade: this.HeardMade, Announce: this.Announce };
+    const { Made, HeardMade, Announce } = this.events;
     const messaging = new this.core.Messaging(
       {
         store: database.storeFor(process),
         broker: this.broker.connect(process),
-        telemetry: silentTelemetry(slot.service) as Telemetry,
+        telemetry: silentTelemetry(service) as Telemetry,
         runtime: process.runtime,
       },
-      this.core.eventsOf(module),
+      this.core.eventsOf(service === 'speaker' ? { noun: 'thing', Made } : { HeardMade, Announce }),
       { retrySchedule: RETRY_SCHEDULE },
     );
-    Object.assign(slot, { process, messaging });
-    void messaging.start(slot.service === 'speaker' ? new Map() : this.handlersOf(process, messaging));
+    Object.assign(slot, { process, messaging, handling: new Set() });
+    void messaging.start(
+      service === 'speaker' ? new Map<string, never>() : this.handlersOf(slot, process, messaging),
+    );
   }
 
-  private handlersOf(process: SimulatedProcess, messaging: Core.Messaging) {
-    const onMade = async (data: z.infer<typeof Thing>, { envelope, tx, attempt }: HandlerContext) => {
-      const plan = this.plans.get(data.thingId) ?? { kind: 'succeed' };
-      await this.follow(plan, attempt, process);
-      this.hearer.recordEffect(tx, envelope.id);
-      await messaging.effects.add(tx, this.Announce, `announce-${data.thingId}`, data, data.personId);
+  private handlersOf(
+    slot: Slot,
+    process: SimulatedProcess,
+    messaging: Core.Messaging,
+  ): ReadonlyMap<string, never> {
+    const { HeardMade, Announce } = this.events;
+    const onMade = async (thing: Thing, { tx, attempt }: HandlerContext) => {
+      const { thingId, personId } = thing;
+      const plan = this.oracle.planOf(thingId);
+      slot.handling.add(thingId);
+      try {
+        await this.follow(plan, attempt, slot, process);
+        this.hearer.atCommit(tx, () => this.oracle.tookEffect(thingId, personId));
+        await messaging.effects.add(tx, Announce, thingId, thing, personId);
+        if (plan.kind === 'refuse late') throw new this.core.Refusal('planned', 'A planned refusal.', 409);
+      } finally {
+        slot.handling.delete(thingId);
+      }
     };
-    const onAnnounce = async (_data: unknown, { key }: { key: string }) => {
-      await process.call({ name: 'outside', isUp: true, disconnect() {} }, 'announce', () =>
-        this.outside.set(key, (this.outside.get(key) ?? 0) + 1),
-      );
-    };
-    return new Map<string, never>([
-      [this.HeardMade.type, onMade as never],
-      [this.Announce.type, onAnnounce as never],
+    const onAnnounce = ({ thingId }: Thing) =>
+      process.call(OUTSIDE, 'announce', () => this.oracle.wentOutside(thingId));
+    return new Map([
+      [HeardMade.type, onMade as never],
+      [Announce.type, onAnnounce as never],
     ]);
   }
 
-  private async follow(plan: Plan, attempt: number, process: SimulatedProcess): Promise<void> {
-    if (plan.kind === 'fail' && attempt <= plan.times) throw new Error('a planned failure');
+  private async follow(plan: Plan, attempt: number, slot: Slot, process: SimulatedProcess): Promise<void> {
+    if (plan.kind === 'fail always' || (plan.kind === 'fail' && attempt <= plan.times))
+      throw new Error('a planned failure');
     if (plan.kind === 'refuse') throw new this.core.Refusal('planned', 'A planned refusal.', 409);
     if (plan.kind === 'slow')
       await new Promise<void>((resolve) => process.later(plan.ms, 'was slow', resolve));
     if (plan.kind === 'crash') {
-      process.kill();
-      const slot = this.slots.find((one) => one.process === process);
-      this.scheduler.after(500, `${process.name} starts again`, () => slot && this.boot(slot));
+      this.kill(slot, CRASH_RESTART_MS);
       await new Promise<never>(() => {});
     }
   }
 
-  private say({ event, plan, person }: Extract<Incident, { kind: 'say' }>): void {
+  private say({ event, plan, person, rollsBack }: Extract<Incident, { kind: 'say' }>): void {
     const [slot] = this.slots;
     if (!slot?.process?.isAlive || !slot.messaging) return;
     const { process, messaging } = slot;
     const thing = { thingId: `thing-${event}`, personId: `person-${person}` };
-    this.plans.set(thing.thingId, plan);
+    this.oracle.planned(thing.thingId, plan);
     const cause = { correlationId: `process-${event}`, causationId: uuidOf(`request-${event}`) };
+    const work = async (tx: never) => {
+      await messaging.outbox.add(tx, this.events.Made(thing));
+      if (rollsBack) throw new Error('a planned rollback');
+    };
     void context
       .with(withCause(ROOT_CONTEXT, cause), () =>
-        this.speaker.storeFor(process).inTransaction((tx) => messaging.outbox.add(tx, this.Made(thing))),
+        this.speaker.storeFor(process).inTransaction((tx) => work(tx as never)),
       )
-      .catch(() => {}); // the caller is told, and the event was not said
+      .catch(() => {}); // the caller hears of it
   }
 
   private erase(person: number): void {
-    const personId = `person-${person}`;
-    this.erased.add(personId);
-    for (const slot of [this.slots[0], this.slots[1]]) {
-      if (!slot?.process?.isAlive || !slot.messaging) continue;
-      const { process, messaging, service } = slot;
-      const database = service === 'speaker' ? this.speaker : this.hearer;
+    for (const { process, messaging, database } of [this.slots[0], this.slots[1]] as Slot[]) {
+      if (!process?.isAlive || !messaging) continue;
       void database
         .storeFor(process)
-        .inTransaction((tx) => messaging.messageErasure.erase(tx, personId))
-        .catch(() => {});
+        .inTransaction((tx) => messaging.messageErasure.erase(tx, `person-${person}`))
+        .catch(() => {}); // the caller hears of it
     }
   }
 
-  private kill(slot: Slot, { noticedAfterMs, restartAfterMs }: Extract<Incident, { kind: 'kill' }>): void {
-    slot.process?.kill(noticedAfterMs);
+  private kill(slot: Slot, restartAfterMs: number, noticedAfterMs = 0): void {
+    if (!slot.process?.isAlive) return;
+    for (const thing of slot.handling) this.oracle.died(thing);
+    slot.process.kill(noticedAfterMs);
     this.scheduler.after(restartAfterMs, `${slot.name} starts again`, () => this.boot(slot));
   }
 
-  /** As by SIGTERM: what was begun is finished, then the process ends. */
+  /** As by SIGTERM: the process finishes what it has begun, and ends. */
   private stop(slot: Slot, restartAfterMs: number): void {
     const { process, messaging } = slot;
     if (!process?.isAlive || !messaging) return;
@@ -235,91 +254,27 @@ export class Simulation {
     });
   }
 
+  private freeze({ process }: Slot, ms: number): void {
+    if (process) process.frozenUntil = this.scheduler.now + ms;
+  }
+
+  private shift(clock: { clockOffset: number } | undefined, ms: number): void {
+    if (clock) clock.clockOffset += ms;
+  }
+
   private takeDown(server: SimulatedDatabase | SimulatedBroker, ms: number): void {
     server.isUp = false;
-    if (server instanceof SimulatedDatabase) server.crash();
+    server.crash();
     this.scheduler.after(ms, `${server.name} is up`, () => (server.isUp = true));
   }
 
-  /** From now on nothing fails but what was planned to. */
+  /** From now on nothing fails but what is planned to. */
   private heal(): void {
     Object.assign(this.faults, { lostAnswers: 0, duplicates: 0, lostLeases: 0 });
     for (const server of [this.broker, this.speaker, this.hearer]) server.isUp = true;
     for (const slot of this.slots) this.boot(slot);
   }
-
-  private checkEffects(): void {
-    for (const [id, count] of this.hearer.effects)
-      if (count > 1) this.violations.push(`${id} took effect ${count} times`);
-  }
-
-  /** Every committed event, with what its hearer has made of it. */
-  private fates(): { event: CommittedEvent; fate: string }[] {
-    return [...this.speaker.outbox.values()].map((row) => {
-      const person = row.datasubject ?? '';
-      const plan = this.plans.get(String(row.attributes.subject)) ?? { kind: 'succeed' };
-      return { event: { id: row.id, person, plan }, fate: this.fateOf(row.id, person) };
-    });
-  }
-
-  private fateOf(id: string, person: string): string {
-    if (this.hearer.effects.has(id)) return 'done';
-    const patient = this.hearer.hospital.get(`event:${id}`);
-    if (patient) return `hospital: ${patient.reason}`;
-    if (this.erased.has(person)) return 'erased';
-    if (this.hearer.retries.has(`event:${id}`)) return 'waits for a retry';
-    if (this.broker.messagesOf('hearer').some(({ message }) => message.attributes.id === id)) return 'queued';
-    return this.speaker.outbox.get(id)?.sentAt === undefined ? 'unsent' : 'lost';
-  }
-
-  private isSettled(): boolean {
-    return (
-      this.broker.messagesOf('hearer').length === 0 &&
-      this.hearer.retries.size === 0 &&
-      [...this.speaker.outbox.values()].every(({ sentAt }) => sentAt !== undefined)
-    );
-  }
-
-  private checkEnd(): void {
-    for (const { event, fate } of this.fates()) {
-      const expected = EXPECTED[event.plan.kind];
-      if (!expected.includes(fate) && !(fate === 'erased'))
-        this.violations.push(`${event.id} (${JSON.stringify(event.plan)}) ended as ${fate}`);
-      if (fate === 'done' && !this.erased.has(event.person)) this.checkOutside(event.id);
-    }
-    if (!this.isSettled()) this.violations.push('something is held for ever');
-  }
-
-  private checkOutside(id: string): void {
-    const key = `announce-${String(this.speaker.outbox.get(id)?.attributes.subject)}`;
-    if (!this.outside.has(key) && !this.hearer.hospital.has(`effect:${key}`))
-      this.violations.push(`the effect ${key} was never carried out`);
-  }
 }
 
-/** How events with a plan may end. */
-const EXPECTED: Record<Plan['kind'], string[]> = {
-  succeed: ['done'],
-  fail: ['done'],
-  refuse: ['hospital: refused'],
-  slow: ['done'],
-  crash: ['hospital: crashed'],
-};
-
-interface HandlerContext {
-  envelope: { id: string };
-  tx: never;
-  attempt: number;
-}
-
-/** A place for one process of a service; when it ends, another one takes its place. */
-class Slot {
-  process?: SimulatedProcess;
-  messaging?: Core.Messaging;
-  starts = 0;
-
-  constructor(
-    readonly name: string,
-    readonly service: 'speaker' | 'hearer',
-  ) {}
-}
+const CRASH_RESTART_MS = 500;
+const OUTSIDE = { name: 'outside', isUp: true, disconnect() {} };
