@@ -1,3 +1,4 @@
+import type { Tx } from '#libs/database';
 import type { Delivery } from './broker.js';
 import type { CoreDependencies } from './dependencies.js';
 import type { Semaphore } from './semaphore.js';
@@ -49,19 +50,33 @@ export class Receiver {
       await this.runner.underCorrelationOf(delivery, () => this.deal(delivery));
       delivery.ack();
     } catch (error) {
-      // The database does not answer. The message stays leased for a moment, then anybody may have it.
+      // The database does not answer. The message stays leased for a moment, then any replica may have it.
       this.core.telemetry.log.warn({ err: error }, 'a message cannot be dealt with yet');
-      this.core.runtime.after(STALLED_MS, delivery.release).unref();
+      this.releaseLater(delivery);
     }
   }
 
+  /** This process lives, so its starts of the message were no deaths: they are taken back before it is released. */
+  private releaseLater(delivery: Delivery): void {
+    const release = async () => {
+      if (delivery.redelivered && !this.draining)
+        await this.core.store.inbox.clearStarts(patientOf(delivery).id);
+      delivery.release();
+    };
+    this.core.runtime
+      .after(STALLED_MS, () => void release().catch(() => this.releaseLater(delivery)))
+      .unref();
+  }
+
   private async deal(delivery: Delivery): Promise<void> {
-    const patient = asPatient(delivery);
+    const patient = patientOf(delivery);
     try {
       if (delivery.redelivered) await this.countStart(patient);
       await this.runner.runEvent(delivery, 1);
     } catch (error) {
-      this.runner.countOutcome(patient.type, await this.retries.afterFailure(patient, error));
+      const clearStarts = (tx: Tx) => this.core.store.inbox.clearStarts(patient.id, tx);
+      const finish = delivery.redelivered ? clearStarts : undefined;
+      this.runner.countOutcome(patient.type, await this.retries.afterFailure(patient, error, finish));
     }
   }
 
@@ -77,7 +92,7 @@ export class Receiver {
   }
 }
 
-const asPatient = ({ id, attributes, body }: Delivery): Patient => ({
+const patientOf = ({ id, attributes, body }: Delivery): Patient => ({
   id: typeof attributes.id === 'string' ? attributes.id : id,
   kind: 'event',
   type: String(attributes.type),

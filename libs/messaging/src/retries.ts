@@ -10,6 +10,8 @@ import type { Claimed } from './store.js';
 /** An attempt that takes longer than this, in milliseconds, is taken for dead. Handlers and clients time out earlier. */
 const LEASE_MS = 60_000;
 const POLL_MS = 5_000;
+/** Pause before what could not be written down is attempted again, in milliseconds. */
+const STALLED_MS = 1_000;
 const AT_ONCE = 4;
 /** So many starts without an end mean that the message kills its process. */
 export const MOST_STARTS = 3;
@@ -73,17 +75,27 @@ export class Retries {
     this.core.store.afterCommit(tx, this.wake);
   }
 
-  /** Decides what becomes of a message after a failed attempt: another one, or the hospital. */
-  afterFailure(patient: Patient, error: unknown): Promise<'retry' | 'hospital' | 'erased'> {
+  /**
+   * Decides what becomes of a message after a failed attempt: another one, or the hospital.
+   * @param finish runs first in the transaction that writes the decision down
+   */
+  afterFailure(
+    patient: Patient,
+    error: unknown,
+    finish = (_tx: Tx) => Promise.resolve(),
+  ): Promise<'retry' | 'hospital' | 'erased' | 'duplicate'> {
     const { store, runtime } = this.core;
     const attempts = patient.attempts + 1;
     const worse = { ...patient, attempts, errors: [...patient.errors, failureOf(error, runtime.now())] };
     const delay = this.schedule[patient.attempts];
     const reason = finalReason(error) ?? (delay === undefined ? 'exhausted' : undefined);
     return store.inTransaction(async (tx) => {
+      await finish(tx);
       const forgotten = await this.isForgotten(tx, patient);
-      if (forgotten || reason) await store.retries.remove(patient, tx);
+      const isDone = patient.kind === 'event' && (await store.inbox.isDone(tx, patient.id));
+      if (forgotten || isDone || reason) await store.retries.remove(patient, tx);
       if (forgotten) return 'erased';
+      if (isDone) return 'duplicate';
       if (reason) {
         await this.hospital.admit(tx, worse, reason, error);
         return 'hospital';
@@ -111,20 +123,23 @@ export class Retries {
   private async poll(): Promise<void> {
     let wait = POLL_MS;
     try {
-      const { due, nextMs } = await this.core.store.retries.look();
+      const { due, nextMs, isSuspectNext } = await this.core.store.retries.look();
       wait = Math.min(wait, Math.ceil(nextMs ?? wait));
-      if (due) for (const claimed of await this.claim()) this.begin(claimed);
+      if (due) for (const claimed of await this.claim(isSuspectNext)) this.begin(claimed);
     } catch (error) {
       this.core.telemetry.log.warn({ err: error }, 'the retry table cannot be read');
     }
     if (!this.stopped) this.timer = this.core.runtime.after(wait, this.wake);
   }
 
-  /** What was started before and never ended is suspect: one at a time, while nothing else is under way. */
-  private async claim(): Promise<Claimed[]> {
+  /**
+   * A message that was started before and never ended is suspect: it runs alone. It waits for those that run, but not
+   * behind younger ones, so nothing new begins once its turn has come.
+   */
+  private async claim(isSuspectNext: boolean): Promise<Claimed[]> {
     if (this.suspectRuns) return [];
-    const fresh = await this.claimSome(AT_ONCE - this.inFlight.size, { suspect: false });
-    return fresh.length || this.inFlight.size ? fresh : this.claimSome(1, { suspect: true });
+    if (!isSuspectNext) return this.claimSome(AT_ONCE - this.inFlight.size, { suspect: false });
+    return this.inFlight.size ? [] : this.claimSome(1, { suspect: true });
   }
 
   private async claimSome(most: number, { suspect }: { suspect: boolean }): Promise<Claimed[]> {
@@ -136,15 +151,23 @@ export class Retries {
     this.suspectRuns = claimed.starts > 1;
     const attempt = this.runner
       .underCorrelationOf(claimed, () => this.attempt(claimed))
-      .catch((err) =>
-        this.core.telemetry.log.warn({ err }, 'an attempt could not be written down; it is made again'),
-      )
+      .catch((err) => {
+        this.core.telemetry.log.warn({ err }, 'an attempt could not be written down; it is made again');
+        this.giveBack(claimed);
+      })
       .finally(() => {
         this.inFlight.delete(attempt);
         this.suspectRuns = false;
         this.wake();
       });
     this.inFlight.add(attempt);
+  }
+
+  /** This process lives, so the start was no death. While the database does not answer, the claim stays as it is. */
+  private giveBack(claimed: Claimed): void {
+    this.core.store.retries.giveBack(claimed, STALLED_MS).then(this.wake, () => {
+      if (!this.stopped) this.core.runtime.after(STALLED_MS, () => this.giveBack(claimed)).unref();
+    });
   }
 
   private async attempt(claimed: Claimed): Promise<void> {

@@ -43,6 +43,10 @@ export interface InboxStore {
   enter(tx: Tx, event: Pick<Envelope, 'id' | 'datasubject'>): Promise<Claim>;
   /** Counts a start of an event that the broker handed out before, at once; the first such start counts as the second. */
   countStart(eventId: string): Promise<{ starts: number; done: boolean }>;
+  /** Whether an event was dealt with: a failure may be the lost answer to a commit. */
+  isDone(tx: Tx, eventId: string): Promise<boolean>;
+  /** Takes back every start of an event, because the process that started it lives: in `tx`, or at once. */
+  clearStarts(eventId: string, tx?: Tx): Promise<void>;
 }
 
 /** A message that this replica is to attempt. */
@@ -69,10 +73,15 @@ export interface RetryStore {
   put(tx: Tx, patient: Patient, delayMs: number): Promise<void>;
   /** Takes a message off the list: in `tx`, or at once. */
   remove(patient: Pick<Patient, 'kind' | 'id'>, tx?: Tx): Promise<void>;
-  /** Whether something is due, and in how many milliseconds the next message will be. */
-  look(): Promise<{ due: boolean; nextMs: number | null }>;
+  /**
+   * Whether something is due, in how many milliseconds the next message will be, and whether the one that has been due
+   * for longest was started before and never ended.
+   */
+  look(): Promise<{ due: boolean; nextMs: number | null; isSuspectNext: boolean }>;
   /** Claims messages that are due and that no other replica has claimed. */
   claim(options: ClaimOptions): Promise<Claimed[]>;
+  /** Takes a claim back, because the process lives and the attempt does not count; due again after so many milliseconds. */
+  giveBack(claimed: Claimed, delayMs: number): Promise<void>;
   /** How many messages of each kind wait. */
   waiting(): Promise<{ kind: string; count: number }[]>;
 }

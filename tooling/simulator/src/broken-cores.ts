@@ -37,8 +37,8 @@ export const BROKEN_CORES: BrokenCore[] = [
   {
     name: 'never hand back what could not be written down',
     file: 'receiver.js',
-    was: 'this.core.runtime.after(STALLED_MS, delivery.release).unref();',
-    becomes: '',
+    was: 'this.releaseLater(delivery);\n        }',
+    becomes: '}',
   },
   {
     name: 'never count starts',
@@ -51,6 +51,12 @@ export const BROKEN_CORES: BrokenCore[] = [
     file: 'receiver.js',
     was: 'if (delivery.redelivered)',
     becomes: 'for (let start = 0; start < 4; start++)',
+  },
+  {
+    name: 'blame a message for a start that its process survived',
+    file: 'receiver.js',
+    was: 'await this.core.store.inbox.clearStarts(patientOf(delivery).id);',
+    becomes: '',
   },
   {
     name: 'publish before the commit',
@@ -91,8 +97,14 @@ export const BROKEN_CORES: BrokenCore[] = [
   {
     name: 'keep the retry row of a hospital patient',
     file: 'retries.js',
-    was: 'if (forgotten || reason)',
-    becomes: 'if (forgotten)',
+    was: 'if (forgotten || isDone || reason)',
+    becomes: 'if (forgotten || isDone)',
+  },
+  {
+    name: 'take the lost answer to a commit for a failure',
+    file: 'retries.js',
+    was: 'if (isDone)',
+    becomes: 'if (false)',
   },
   {
     name: 'retry without end',

@@ -51,8 +51,8 @@ export class Oracle {
   }
 
   /** A process died while it handled an event. */
-  died(thing: string): void {
-    this.deaths.set(thing, (this.deaths.get(thing) ?? 0) + 1);
+  died(eventId: string): void {
+    this.deaths.set(eventId, (this.deaths.get(eventId) ?? 0) + 1);
   }
 
   /** An outside effect was carried out. */
@@ -89,7 +89,7 @@ export class Oracle {
     const fate = this.fateOf(thing, id);
     const isErased = this.hearer.tombstones.has(person) || this.speaker.tombstones.has(person);
     const isUnlucky = fate === 'hospital: exhausted' && this.hasUnplannedFailure(id);
-    const isBlamed = fate === 'hospital: crashed' && (this.deaths.get(thing) ?? 0) >= DEATHS_TO_CRASHED;
+    const isBlamed = fate === 'hospital: crashed' && (this.deaths.get(id) ?? 0) >= DEATHS_TO_CRASHED;
     if (fate !== EXPECTED[plan.kind] && !isBlamed && !isUnlucky && !(isErased && fate === 'lost'))
       this.violations.push(`${thing} (${JSON.stringify(plan)}) ended as ${fate}`);
     if (
@@ -108,8 +108,8 @@ export class Oracle {
   }
 
   private fateOf(thing: string, id: string): string {
-    if (this.effects.has(thing)) return 'done';
     const patient = this.hearer.hospital.get(`event:${id}`);
+    if (this.effects.has(thing)) return patient ? `done, and in the hospital: ${patient.reason}` : 'done';
     if (patient) return `hospital: ${patient.reason}`;
     if (this.hearer.retries.has(`event:${id}`)) return 'waiting for a retry';
     if (this.broker.messagesOf('hearer').some(({ message }) => message.attributes.id === id)) return 'queued';

@@ -109,7 +109,7 @@ export function scenarioOf(seed: number, random: Random): Scenario {
     replicas: random.between(1, 2),
     incidents: [...says, ...faults].sort((one, other) => one.at - other.at),
     faults: {
-      lostAnswers: random.pick([0, 0, 0.02, 0.1]),
+      lostAnswers: random.pick([0, 0, 0.02, 0.1, 0.3]),
       latencyMs: random.pick([2, 20, 300]),
       duplicates: random.pick([0, 0.2]),
       lostLeases: random.pick([0, 0.2]),

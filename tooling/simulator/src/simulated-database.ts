@@ -121,6 +121,10 @@ export class SimulatedDatabase implements Server {
     return true;
   }
 
+  isSweptBy(process: SimulatedProcess): boolean {
+    return this.sweeper === process;
+  }
+
   endSweep(process: SimulatedProcess): void {
     if (this.sweeper === process) this.sweeper = undefined;
   }
@@ -174,7 +178,11 @@ class SimulatedStore implements MessagingStore {
         return true;
       }),
     hasLeftBehind: () => this.alone('look outbox', () => this.unsent().length > 0),
-    leftBehind: (most) => this.alone('read outbox', () => this.unsent().slice(0, most)),
+    leftBehind: (most) =>
+      this.alone('read outbox', () => {
+        if (!this.database.isSweptBy(this.process)) throw new Error('only the one replica may sweep');
+        return this.unsent().slice(0, most);
+      }),
     asOnlyReplica: async (work) => {
       // The lock belongs to a connection, and ends with it.
       const endSweep = () => this.database.endSweep(this.process);
@@ -209,6 +217,19 @@ class SimulatedStore implements MessagingStore {
         if (forgotten) return 'erased';
         return known?.done ? 'duplicate' : 'done';
       }),
+    isDone: (tx, id) => this.inside(tx, 'is done', () => this.database.inbox.get(id)?.done ?? false),
+    clearStarts: (id, tx) => {
+      const clear = async (transaction: Transaction) => {
+        this.process.started.delete(id);
+        await this.database.lock(transaction, `inbox:${id}`);
+        const known = this.database.inbox.get(id);
+        if (!known || known.done) return;
+        const write = () => this.database.inbox.set(id, { done: false, starts: 0 });
+        if (tx) transaction.writes.push(write);
+        else write();
+      };
+      return tx ? this.inside(tx, 'clear starts', clear) : this.alone('clear starts', clear);
+    },
     countStart: (id) =>
       this.alone('count start', async (transaction) => {
         await this.database.lock(transaction, `inbox:${id}`);
@@ -217,11 +238,21 @@ class SimulatedStore implements MessagingStore {
           ? { done: known.done, starts: Math.max(known.starts, 1) + 1 }
           : { done: false, starts: 2 };
         this.database.inbox.set(id, row);
+        this.process.started.add(id);
         return row;
       }),
   };
 
   readonly retries: MessagingStore['retries'] = {
+    giveBack: ({ kind, id, starts }, delayMs) =>
+      this.alone('give back retry', async (transaction) => {
+        this.process.started.delete(id);
+        const key = keyOf({ kind, id });
+        await this.database.lock(transaction, `retry:${key}`);
+        const waiting = this.database.retries.get(key);
+        if (waiting?.starts !== starts) return;
+        Object.assign(waiting, { starts: starts - 1, due: this.database.now + delayMs });
+      }),
     put: (tx, patient, delayMs) =>
       this.inside(tx, 'put retry', async (transaction) => {
         const key = keyOf(patient);
@@ -229,14 +260,15 @@ class SimulatedStore implements MessagingStore {
         const known = this.database.retries.get(key);
         if (known && known.patient.attempts !== patient.attempts - 1) return;
         const due = this.database.now + delayMs;
-        transaction.writes.push(() =>
+        transaction.writes.push(() => {
+          this.process.started.delete(patient.id);
           this.database.retries.set(key, {
             patient,
             due,
             starts: 0,
             order: known?.order ?? this.database.nextOrder(),
-          }),
-        );
+          });
+        });
       }),
     remove: async (patient, tx) => {
       const key = keyOf(patient);
@@ -249,7 +281,10 @@ class SimulatedStore implements MessagingStore {
       }
       await this.inside(tx, 'remove retry', async (transaction) => {
         await this.database.lock(transaction, `retry:${key}`);
-        transaction.writes.push(() => this.database.retries.delete(key));
+        transaction.writes.push(() => {
+          this.process.started.delete(patient.id);
+          this.database.retries.delete(key);
+        });
       });
     },
     look: () =>
@@ -257,18 +292,24 @@ class SimulatedStore implements MessagingStore {
         const { now } = this.database;
         const dues = [...this.database.retries.values()].map(({ due }) => due);
         const next = Math.min(...dues.filter((due) => due > now));
-        return { due: dues.some((due) => due <= now), nextMs: Number.isFinite(next) ? next - now : null };
+        const [first] = this.due();
+        return {
+          due: first !== undefined,
+          nextMs: Number.isFinite(next) ? next - now : null,
+          isSuspectNext: (first?.starts ?? 0) > 0,
+        };
       }),
     claim: ({ suspect, most, leaseMs }) =>
       this.alone('claim retry', (): Claimed[] => {
         const { now } = this.database;
-        return [...this.database.retries]
-          .filter(([key]) => !this.database.isLocked(`retry:${key}`))
-          .map(([, waiting]) => waiting)
-          .filter(({ due, starts }) => due <= now && starts > 0 === suspect)
-          .sort((one, other) => one.due - other.due || one.order - other.order)
+        return this.due()
+          .filter(
+            ({ patient, starts }) =>
+              starts > 0 === suspect && !this.database.isLocked(`retry:${keyOf(patient)}`),
+          )
           .slice(0, most)
           .map((waiting) => {
+            this.process.started.add(waiting.patient.id);
             waiting.starts++;
             waiting.due = now + leaseMs;
             return { ...waiting.patient, starts: waiting.starts };
@@ -362,6 +403,12 @@ class SimulatedStore implements MessagingStore {
     for (const [key, { patient, reason }] of hospital)
       if (patient.attributes.datasubject === person)
         hospital.set(key, { reason, patient: { ...patient, body: Buffer.alloc(0), errors: [] } });
+  }
+
+  private due(): Waiting[] {
+    return [...this.database.retries.values()]
+      .filter(({ due }) => due <= this.database.now)
+      .sort((one, other) => one.due - other.due || one.order - other.order);
   }
 
   private unsent(): StoredEvent[] {

@@ -33,6 +33,8 @@ export class SimulatedProcess {
   frozenUntil = 0;
   /** How far its clock is off, in milliseconds. */
   clockOffset = 0;
+  /** The ids of the events whose start it has counted and whose end it has not written down. */
+  readonly started = new Set<string>();
   private readonly servers = new Set<Server>();
   private ids = 0;
 

@@ -37,6 +37,7 @@ const Thing = z.object({ thingId: z.string(), personId: z.string() });
 type Thing = z.infer<typeof Thing>;
 
 interface HandlerContext {
+  envelope: { id: string };
   tx: never;
   attempt: number;
 }
@@ -49,7 +50,7 @@ interface Slot {
   starts: number;
   process?: SimulatedProcess;
   messaging?: Core.Messaging;
-  /** The things whose events the process handles now. */
+  /** The ids of the events that the process handles now. */
   handling: Set<string>;
 }
 
@@ -176,17 +177,17 @@ export class Simulation {
     messaging: Core.Messaging,
   ): ReadonlyMap<string, never> {
     const { HeardMade, Announce } = this.events;
-    const onMade = async (thing: Thing, { tx, attempt }: HandlerContext) => {
+    const onMade = async (thing: Thing, { envelope, tx, attempt }: HandlerContext) => {
       const { thingId, personId } = thing;
       const plan = this.oracle.planOf(thingId);
-      slot.handling.add(thingId);
+      slot.handling.add(envelope.id);
       try {
         await this.follow(plan, attempt, slot, process);
         this.hearer.atCommit(tx, () => this.oracle.tookEffect(thingId, personId));
         await messaging.effects.add(tx, Announce, thingId, thing, personId);
         if (plan.kind === 'refuse late') throw new this.core.Refusal('planned', 'A planned refusal.', 409);
       } finally {
-        slot.handling.delete(thingId);
+        slot.handling.delete(envelope.id);
       }
     };
     const onAnnounce = ({ thingId }: Thing) =>
@@ -239,7 +240,7 @@ export class Simulation {
 
   private kill(slot: Slot, restartAfterMs: number, noticedAfterMs = 0): void {
     if (!slot.process?.isAlive) return;
-    for (const thing of slot.handling) this.oracle.died(thing);
+    for (const id of new Set([...slot.process.started, ...slot.handling])) this.oracle.died(id);
     slot.process.kill(noticedAfterMs);
     this.scheduler.after(restartAfterMs, `${slot.name} starts again`, () => this.boot(slot));
   }

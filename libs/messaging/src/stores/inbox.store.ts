@@ -20,4 +20,15 @@ export class PostgresInboxStore implements InboxStore {
       returning starts, done`.execute(this.database.query);
     return rows[0] ?? { starts: 0, done: false };
   }
+
+  async isDone(tx: Tx, eventId: string): Promise<boolean> {
+    const { rows } = await sql`select from messaging.inbox where event_id = ${eventId} and done`.execute(tx);
+    return rows.length > 0;
+  }
+
+  async clearStarts(eventId: string, tx?: Tx): Promise<void> {
+    await sql`update messaging.inbox set starts = 0 where event_id = ${eventId} and not done`.execute(
+      tx ?? this.database.query,
+    );
+  }
 }

@@ -37,13 +37,14 @@ export class PostgresRetryStore implements RetryStore {
       .execute();
   }
 
-  async look(): Promise<{ due: boolean; nextMs: number | null }> {
-    const { rows } = await sql<{ due: boolean; next: number | null }>`
+  async look(): Promise<{ due: boolean; nextMs: number | null; isSuspectNext: boolean }> {
+    const { rows } = await sql<{ due: boolean; next: number | null; suspect: boolean | null }>`
       select exists (select from messaging.retry where due <= now()) as due,
+        (select starts > 0 from messaging.retry where due <= now() order by due limit 1) as suspect,
         (select extract(epoch from min(due) - now())::float8 * 1000 from messaging.retry where due > now()) as next
       `.execute(this.database.query);
-    const { due, next } = rows[0] ?? { due: true, next: null };
-    return { due, nextMs: next };
+    const { due, next, suspect } = rows[0] ?? { due: true, next: null, suspect: null };
+    return { due, nextMs: next, isSuspectNext: suspect ?? false };
   }
 
   async claim({ suspect, most, leaseMs }: ClaimOptions): Promise<Claimed[]> {
@@ -58,6 +59,12 @@ export class PostgresRetryStore implements RetryStore {
       where r.kind = next.kind and r.id = next.id
       returning r.*`.execute(this.database.query);
     return rows;
+  }
+
+  async giveBack({ kind, id, starts }: Claimed, delayMs: number): Promise<void> {
+    await sql`
+      update messaging.retry set starts = starts - 1, due = now() + ${delayMs} * interval '1 millisecond'
+      where kind = ${kind} and id = ${id} and starts = ${starts}`.execute(this.database.query);
   }
 
   async waiting(): Promise<{ kind: string; count: number }[]> {
