@@ -116,10 +116,11 @@ describe('the core over a runtime', () => {
   ])('spreads the attempts by what chance draws: the %s', async (_, drawn, expected) => {
     const delays: number[] = [];
     const erasures = { isForgotten: async () => false };
+    const inbox = { isDone: async () => false };
     const retries = {
       put: async (_: Tx, __: unknown, delayMs: number) => void delays.push(Math.round(delayMs)),
     };
-    const { logs: __, ...core } = coreWith(new ManualRuntime(drawn), { store: { erasures, retries } });
+    const { logs: __, ...core } = coreWith(new ManualRuntime(drawn), { store: { erasures, inbox, retries } });
     const failed = new Retries(core, {} as never, {} as never, [1_000]).afterFailure(
       patient(),
       new Error('no'),
@@ -132,6 +133,7 @@ describe('the core over a runtime', () => {
     const admitted: { errors: unknown[] }[] = [];
     const store = {
       erasures: { isForgotten: async () => false },
+      inbox: { isDone: async () => false },
       retries: { remove: async () => {} },
       hospital: { admit: async (_: Tx, patient: { errors: unknown[] }) => void admitted.push(patient) },
     };
