@@ -98,7 +98,7 @@ describe('readers of names-stream', () => {
     await asleep(service);
     await service.stop(); // or the test takes too long
     expect(environment.logs).not.toContainEqual(
-      expect.objectContaining({ msg: 'what was begun did not end' }),
+      expect.objectContaining({ msg: 'running work did not finish in time' }),
     );
   });
 

@@ -287,7 +287,7 @@ class SimulatedStore implements MessagingStore {
         });
       });
     },
-    look: () =>
+    nextDue: () =>
       this.alone('look retry', () => {
         const { now } = this.database;
         const dues = [...this.database.retries.values()].map(({ due }) => due);

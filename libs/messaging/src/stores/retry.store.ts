@@ -37,7 +37,7 @@ export class PostgresRetryStore implements RetryStore {
       .execute();
   }
 
-  async look(): Promise<{ due: boolean; nextMs: number | null; isSuspectNext: boolean }> {
+  async nextDue(): Promise<{ due: boolean; nextMs: number | null; isSuspectNext: boolean }> {
     const { rows } = await sql<{ due: boolean; next: number | null; suspect: boolean | null }>`
       select exists (select from messaging.retry where due <= now()) as due,
         (select starts > 0 from messaging.retry where due <= now() order by due limit 1) as suspect,
