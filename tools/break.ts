@@ -106,7 +106,7 @@ export const SABOTAGES: Sabotage[] = [
       },
     ],
     check: 'npm test -- loyalty/test/customers -t "opens an account"',
-    says: /loyalty\.account-opened\.v1 is not as its schema says: .*\n.* at balance$/gm,
+    says: /loyalty\.account-opened\.v1 does not match its schema: .*\n.* at balance$/gm,
   },
   {
     name: 'remove an endpoint someone still calls',

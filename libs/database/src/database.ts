@@ -11,27 +11,30 @@ import {
 import { Pool } from 'pg';
 import { PreparingClient } from './preparing-client.js';
 
-/** A transaction of a service's own database. Stores take it as their first argument. */
+/** A transaction in a service's own database. Every method of a store takes it as its first argument. */
 export type Tx<Tables = any> = Transaction<Tables>;
 
-/** SQLSTATE of a serialization failure and of a deadlock: nothing happened, the same work may succeed next time. */
+/** The SQLSTATEs of a serialization failure and of a deadlock: nothing was written, and a retry may succeed. */
 const CONFLICTS = new Set(['40001', '40P01']);
 const MOST_RETRIES = 3;
 
 const afterCommits = new WeakMap<Tx, (() => void)[]>();
 
-/** Calls `react` once `tx` has committed; never when it is rolled back. `react` must not throw. */
+/**
+ * Calls `react` once `tx` has committed; never when it is rolled back. `react` must not throw.
+ * @throws Error when `tx` is not a transaction of `Database.inTransaction()`
+ */
 export function afterCommit(tx: Tx, react: () => void): void {
   const reactions = afterCommits.get(tx);
   if (!reactions) throw new Error('afterCommit() needs a transaction of Database.inTransaction()');
   reactions.push(react);
 }
 
-/** True for the error of a transaction that lost against another one and may simply be tried again. */
+/** True for the error of a transaction that lost against another one: the same work may succeed when it runs again. */
 export const isTransactionConflict = (error: unknown): boolean =>
   CONFLICTS.has((error as { code?: string } | undefined)?.code ?? '');
 
-/** True for the error of a database that cannot be reached, or not now: it is stopping, starting or full. */
+/** True for the error of a database that cannot be reached, or that is stopping, starting or full. */
 export const isUnavailable = (error: unknown): boolean => {
   const { code = '', message = '' } = (error ?? {}) as { code?: string; message?: string };
   return (
@@ -40,7 +43,7 @@ export const isUnavailable = (error: unknown): boolean => {
   );
 };
 
-/** True when a statement broke the unique constraint of this name. */
+/** True for the error of a statement that violates the unique constraint of this name. */
 export const violatesUnique = (constraint: string, error: unknown): boolean =>
   (error as { code?: string; constraint?: string }).code === '23505' &&
   (error as { constraint?: string }).constraint === constraint;
@@ -49,7 +52,7 @@ export const violatesUnique = (constraint: string, error: unknown): boolean =>
 class Driver extends PostgresDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     const begun = connection.executeQuery(CompiledQuery.raw('begin'));
-    begun.catch(() => {}); // where BEGIN fails, so does what follows on the same connection
+    begun.catch(() => {}); // if BEGIN fails, the next statement on this connection fails too, and reports it
   }
 }
 
@@ -63,16 +66,16 @@ class Dialect extends PostgresDialect {
   }
 }
 
-/** One service's database: a pool, and transactions over it. */
+/** One service's database: a pool of connections, and transactions over it. */
 export class Database<Tables = any> {
   readonly query: Kysely<Tables>;
   private readonly pool: Pool;
 
   /**
    * @param url `postgres://role:password@host:port/database`
-   * @param options.connections most connections at once (5: with two for the broker, a service stays below 8)
+   * @param options.connections limit of open connections: 5, so that a service with its broker stays below 8
    * @param options.connectMs longest wait for a connection, in milliseconds
-   * @param options.onError hears of connections that broke while idle; the pool replaces them by itself
+   * @param options.onError called when an idle connection breaks; the pool replaces it
    */
   constructor(
     url: string,
@@ -96,14 +99,15 @@ export class Database<Tables = any> {
     });
     const onError = options.onError ?? (() => {});
     this.pool.on('error', onError);
-    // A client that is checked out when PostgreSQL dies emits on itself, and an unheard 'error' ends the process.
+    // A client that is in use when PostgreSQL dies emits 'error' itself, and without a listener that ends the process.
     this.pool.on('connect', (client) => client.on('error', onError));
     this.query = new Kysely<Tables>({ dialect: new Dialect({ pool: this.pool }) });
   }
 
   /**
-   * Runs `work` in one transaction: all of it or nothing. After a serialization failure or a deadlock it is run again,
-   * at most three times, so `work` must do nothing outside the transaction.
+   * Runs `work` in one transaction: all of it takes effect, or nothing. After a serialization failure or a deadlock it
+   * runs again, at most three times, so `work` must have no effect outside the transaction.
+   * @throws what `work` throws, or the error of the last conflict
    */
   async inTransaction<T>(work: (tx: Tx<Tables>) => Promise<T>): Promise<T> {
     for (let conflicts = 0; ; conflicts++) {

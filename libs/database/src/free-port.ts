@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 
-/** A TCP port on 127.0.0.1 that the operating system had free a moment ago; another process may take it first. */
+/** A TCP port on 127.0.0.1 that is free now; another process may take it before you use it. */
 export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();

@@ -5,13 +5,13 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { Pool } from 'pg';
 
-/** A set of changes to a database: its name, and the folder of its files (`NNNN-what-it-does`, each exporting `up`). */
+/** A set of migrations: its name, and the folder of its files, `NNNN-what-it-does.ts`, each of which exports `up`. */
 export interface MigrationSet {
   name: string;
   folder: URL;
 }
 
-/** Says which migrations a database still lacks; the service stays unready until an operator ran them. */
+/** Names the migrations that a database lacks; the service is not ready until an operator has run them. */
 export class SchemaVersionError extends Error {
   override name = 'SchemaVersionError';
 }
@@ -32,19 +32,21 @@ async function loadMigrations(folder: URL): Promise<Record<string, Migration>> {
 }
 
 /**
- * Brings a database up to date, as an admin process under its owner's role. Running it again changes nothing; two
- * runs at once wait for each other.
- * @param ownerUrl the owner's connection
- * @param role the service's role, which gets the right to read and write, not to change tables
+ * Brings a database up to date, as an admin process under its owner's role. Running it again has no effect, and
+ * concurrent runs wait for each other.
+ * @param ownerUrl a connection URL under the database's owner
+ * @param role the service's role, which is granted the right to read and write rows, not to change tables
+ * @returns the migrations that ran, as `set/migration`
+ * @throws Error naming the migration that failed; those before it stay
  */
 export async function migrate(ownerUrl: string, sets: MigrationSet[], role?: string): Promise<string[]> {
   const pool = new Pool({ connectionString: ownerUrl, max: 2 });
-  pool.on('error', () => {}); // the statement under way fails and tells; an unheard 'error' would end the process
+  pool.on('error', () => {}); // the running statement fails too; without a listener, 'error' would end the process
   pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<any>({ dialect: new PostgresDialect({ pool }) });
   try {
     return await db.connection().execute(async (lock) => {
-      // Kysely's own lock covers neither the making of its tables nor our grants. It ends with its connection.
+      // Kysely's own lock covers neither the creation of its tables nor our grants. This one ends with its connection.
       await sql`select pg_advisory_lock(hashtext('migrate'))`.execute(lock);
       const done: string[] = [];
       for (const set of sets) done.push(...(await migrateSet(db, set)));
@@ -85,8 +87,8 @@ async function grantTables(db: Kysely<any>, role: string): Promise<void> {
 }
 
 /**
- * Resolves when every migration this build knows has been run.
- * @throws SchemaVersionError naming those that are missing
+ * Resolves when the database has every migration of this build.
+ * @throws SchemaVersionError naming those that it lacks
  */
 export async function checkSchema(db: Kysely<any>, sets: MigrationSet[]): Promise<void> {
   const missing: string[] = [];
@@ -96,7 +98,7 @@ export async function checkSchema(db: Kysely<any>, sets: MigrationSet[]): Promis
       .execute(db)
       .then(({ rows }) => new Set(rows.map((row) => row.name)))
       .catch((error: { code?: string }) => {
-        if (error.code === '42P01') return new Set<string>(); // undefined table: nothing was ever run
+        if (error.code === '42P01') return new Set<string>(); // undefined table: no migration has ever run
         throw error;
       });
     missing.push(

@@ -4,7 +4,7 @@ import type { Database } from './database.js';
 const HOUR_MS = 3_600_000;
 const BATCH = 1_000;
 
-/** Rows of `table` go when `column` is older than so many days, and `unless` (a condition) does not hold. */
+/** Deletes rows of `table` whose `column` is older than `days`, unless the condition `unless` (SQL) holds. */
 export interface RetentionRule {
   table: string;
   column: string;
@@ -12,7 +12,7 @@ export interface RetentionRule {
   unless?: string;
 }
 
-/** Deletes once an hour what is older than its retention, a batch at a time, so that no long transaction blocks others. */
+/** Deletes expired rows once an hour, in batches, so that no long transaction blocks others. */
 export class Retention {
   private timer?: NodeJS.Timeout;
 
@@ -30,12 +30,12 @@ export class Retention {
     clearInterval(this.timer);
   }
 
-  /** Deletes everything that is due. */
+  /** Deletes every expired row. */
   async prune(): Promise<void> {
     for (const rule of this.rules) while (await this.pruneBatch(rule)) continue;
   }
 
-  /** True while there may be more. */
+  /** True when there may be more. */
   private async pruneBatch({ table, column, days, unless = 'false' }: RetentionRule): Promise<boolean> {
     const { numAffectedRows } = await sql`
       delete from ${sql.table(table)} where ctid = any(array(

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { Database } from './database.js';
 
-/** An admin process can wait for a busy server, in milliseconds. */
+/** How long an admin process waits for a connection to a busy server, in milliseconds. */
 const PATIENCE_MS = 60_000;
 
-/** `url`, but for another database of the same server, and for another role when one is given. */
+/** The URL of another database on the server of `url`, under another role if one is given. */
 export function databaseUrl(
   url: string,
   database: string,
@@ -17,29 +17,29 @@ export function databaseUrl(
 }
 
 /**
- * Connects to a server as its owner, for as long as `work` takes.
- * @throws Error when the server does not answer within a minute
+ * Runs `work` with a connection to a server under its owner, and closes it afterwards.
+ * @throws Error when the server does not answer within a minute, or what `work` throws
  */
 export async function asOwner<T>(ownerUrl: string, work: (owner: Database) => Promise<T>): Promise<T> {
   const owner = new Database(ownerUrl, { connections: 1, connectMs: PATIENCE_MS });
   return work(owner).finally(() => owner.close());
 }
 
-/** Makes a database, unless there is one of that name. */
+/** Creates a database, unless one of that name exists. */
 export async function createDatabase({ query }: Database, name: string): Promise<void> {
   const { rows } = await sql`select from pg_database where datname = ${name}`.execute(query);
   if (!rows.length) await sql`create database ${sql.id(name)}`.execute(query);
 }
 
 /**
- * Makes a database that holds what another one holds.
- * @throws Error when there is one of that name, or when anybody is connected to the other one
+ * Creates a database as a copy of another one.
+ * @throws Error when one of that name exists, or when the other one has open connections
  */
 export async function copyDatabase({ query }: Database, from: string, name: string): Promise<void> {
   await sql`create database ${sql.id(name)} template ${sql.id(from)} strategy file_copy`.execute(query);
 }
 
-/** Drops a database, whoever is connected to it. One that is not there is no error. */
+/** Drops a database, and closes its connections. One that does not exist is no error. */
 export async function dropDatabase({ query }: Database, name: string): Promise<void> {
   await sql`drop database if exists ${sql.id(name)} with (force)`.execute(query);
 }

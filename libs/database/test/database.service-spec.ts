@@ -9,7 +9,7 @@ const fail = (code: string) =>
 describe('a database', () => {
   let stage: Stage;
   let database: Database;
-  const troubles: Error[] = [];
+  const errors: Error[] = [];
   beforeAll(async () => {
     stage = await Stage.open();
     await stage.add({ name: 'scratch', migrations: [] });
@@ -17,7 +17,7 @@ describe('a database', () => {
       stage.database('scratch').query,
     );
     await sql`grant all on thing to scratch`.execute(stage.database('scratch').query);
-    database = new Database(stage.url('scratch', 'scratch'), { onError: (error) => troubles.push(error) });
+    database = new Database(stage.url('scratch', 'scratch'), { onError: (error) => errors.push(error) });
   });
   afterAll(async () => {
     await database.close();
@@ -32,7 +32,7 @@ describe('a database', () => {
   const empty = () => sql`delete from thing`.execute(database.query);
 
   describe('in a transaction', () => {
-    it('does everything or nothing, and reacts after the commit only', async () => {
+    it('writes all or nothing, and reacts only after the commit', async () => {
       await empty();
       const seen: unknown[] = [];
       const work = (id: number, end: () => void) =>
@@ -52,12 +52,12 @@ describe('a database', () => {
       expect(await ids()).toEqual([2]);
     });
 
-    it('refuses to react to the commit of a transaction that is not its own', async () => {
+    it('refuses afterCommit() for a foreign transaction', async () => {
       const foreign = database.query.transaction().execute(async (tx) => afterCommit(tx, () => {}));
       await expect(foreign).rejects.toThrow('afterCommit() needs a transaction of Database.inTransaction()');
     });
 
-    it.each(['40001', '40P01'])('tries again, at most three times, after %s', async (code) => {
+    it.each(['40001', '40P01'])('runs again, at most three times, after %s', async (code) => {
       await empty();
       const reactions: number[] = [];
       let runs = 0;
@@ -77,7 +77,7 @@ describe('a database', () => {
       expect(await ids()).toEqual([3]);
     });
 
-    it('does not try again after any other error', async () => {
+    it('does not run again after any other error', async () => {
       let runs = 0;
       const work = database.inTransaction(async (tx) => {
         runs++;
@@ -87,7 +87,7 @@ describe('a database', () => {
       expect(runs).toBe(1);
     });
 
-    it('survives two that wait for each other', async () => {
+    it('recovers from a deadlock', async () => {
       await empty();
       await database.inTransaction(async (tx) => void (await add(tx, 1), await add(tx, 2)));
       const locked: number[] = [];
@@ -102,11 +102,11 @@ describe('a database', () => {
           await sql`update thing set kept = true where id = ${second}`.execute(tx);
         });
       await Promise.all([touch(1, 2), touch(2, 1)]);
-      expect(locked.length).toBeGreaterThanOrEqual(3); // at least one of them was a victim, and ran again
+      expect(locked.length).toBeGreaterThanOrEqual(3); // at least one of them was the victim, and ran again
     });
   });
 
-  it('prepares what writes or calls, up to a bound, and nothing that gives back columns', async () => {
+  it('prepares statements that write or call functions, up to a limit, and none that returns columns', async () => {
     const one = new Database(stage.url('scratch', 'scratch'), { connections: 1 });
     const prepared = async () => {
       const { rows } = await sql<{ statement: string }>`
@@ -127,9 +127,9 @@ describe('a database', () => {
     }
   });
 
-  it('tells of connections that broke, and makes new ones', async () => {
+  it('reports broken connections, and opens new ones', async () => {
     await Promise.all([1, 2, 3].map(() => database.ping()));
-    troubles.length = 0;
+    errors.length = 0;
     const terminate = sql`select pg_terminate_backend(pid, 5000) from pg_stat_activity
       where datname = current_database() and usename = 'scratch'`;
     const cut = database.inTransaction(async (tx) => {
@@ -137,7 +137,7 @@ describe('a database', () => {
       await sql`select 1`.execute(tx);
     });
     await expect(cut).rejects.toThrow();
-    await eventually(() => troubles.length > 0);
+    await eventually(() => errors.length > 0);
     await eventually(() => database.ping().then(() => true));
   });
 
@@ -154,7 +154,7 @@ describe('a database', () => {
       await retention.prune();
     };
 
-    it('deletes what is too old, in batches, and keeps what must be kept', async () => {
+    it('deletes expired rows in batches, and keeps those of the exception', async () => {
       await empty();
       await old(2_500, 31);
       await old(3, 29);

@@ -8,7 +8,9 @@ describe('an error of the database', () => {
     [{ code: '23505' }, false],
     [new Error('40001'), false],
     [undefined, false],
-  ])('%j is a clash: %p', (error, expected) => expect(isTransactionConflict(error)).toBe(expected));
+  ])('%j is a conflict of transactions: %p', (error, expected) =>
+    expect(isTransactionConflict(error)).toBe(expected),
+  );
 
   it.each([
     [{ code: 'ECONNREFUSED' }, true],
@@ -28,11 +30,11 @@ describe('an error of the database', () => {
     [{ code: '23505' }, false],
     [new Error('anything else'), false],
     [undefined, false],
-  ])('%j means that it cannot be reached: %p', (error, expected) =>
+  ])('%j means that the database is unavailable: %p', (error, expected) =>
     expect(isUnavailable(error)).toBe(expected),
   );
 
-  it('names the constraint that was broken', () => {
+  it('tells which unique constraint is violated', () => {
     const error = { code: '23505', constraint: 'thing_pkey' };
     expect(violatesUnique('thing_pkey', error)).toBe(true);
     expect(violatesUnique('other_pkey', error)).toBe(false);

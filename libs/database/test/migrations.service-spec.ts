@@ -44,12 +44,12 @@ describe('migrations', () => {
     expect(await migrate(url, [set('two')])).toEqual([]);
   });
 
-  it('go on from where a database stands', async () => {
+  it('continue from the state of a database', async () => {
     await migrate(url, [set('one')]);
     expect(await migrate(url, [set('two')])).toEqual(['things/0002-second']);
   });
 
-  it('of two runs at once are done by one of them', async () => {
+  it('run once when two runs are concurrent', async () => {
     for (let round = 0; round < 5; round++) {
       await empty();
       const runs = await Promise.all([1, 2, 3].map(() => migrate(url, [set('two')], 'hand')));
@@ -57,7 +57,7 @@ describe('migrations', () => {
     }
   });
 
-  it('let the service read and write, and no more', async () => {
+  it('grant the service the right to read and write rows, and no more', async () => {
     await migrate(url, [set('two')], 'hand');
     const service = new Database(stage.url('scratch', 'hand'));
     await sql`insert into first values (1)`.execute(service.query);
@@ -70,14 +70,14 @@ describe('migrations', () => {
     await service.close();
   });
 
-  it('that fail leave nothing behind and are named', async () => {
+  it('that fail leave nothing behind and are named in the error', async () => {
     await expect(migrate(url, [set('one'), set('broken', 'worse')])).rejects.toThrow(
       /^migration worse\/0001-broken failed: .*nonsense/,
     );
     expect(await tables()).toEqual(['public.first']);
   });
 
-  it('that a database lacks are named, each', async () => {
+  it('that a database lacks are named, every one', async () => {
     const check = (...sets: MigrationSet[]) => checkSchema(owner.query, sets);
     await expect(check(set('two'))).rejects.toThrow(SchemaVersionError);
     await expect(check(set('two'))).rejects.toThrow(

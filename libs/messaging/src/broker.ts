@@ -1,34 +1,34 @@
 import type { Message } from './envelope.js';
 
-/** A message on its way to one service. Exactly one of its two ends must be called. */
+/** A message that a broker hands to one service, which must call `ack` or `release`, once. */
 export interface Delivery extends Message {
-  /** The broker's own id of the delivery, for messages that carry none. */
+  /** The broker's own id of the message, for messages without one. */
   readonly id: string;
-  /** True when it was handed out before and neither acknowledged nor released: its handler may have died of it. */
+  /** True when it was delivered before and neither acknowledged nor released: it may have killed its consumer. */
   readonly redelivered: boolean;
-  /** It is dealt with: done, put by for a retry, or admitted to the hospital. */
+  /** The message is done, stored for a retry, or admitted to the hospital: the broker may delete it. */
   ack(): void;
-  /** It was not started: hand it to another replica. */
+  /** No handler has started on the message: the broker may deliver it to another replica. */
   release(): void;
 }
 
-/** What a service needs of a broker. An engine implements this and passes the conformance suite. */
+/** What a service needs of a broker. Every engine implements it and passes the conformance suite. */
 export interface Broker {
-  /** Subscribes this service's queue to event types. Only adds: a queue never loses what it has not yet handled. */
+  /** Subscribes this service's queue to event types. It never unsubscribes, so that no waiting message is lost. */
   declare(types: string[]): Promise<void>;
-  /** Resolves when every message is durable in every queue that subscribes to it. */
+  /** Resolves when every message is durable in every queue that is subscribed to its type. */
   publish(messages: Message[]): Promise<void>;
-  /** Starts to hand out messages, at most `prefetch` at a time. */
+  /** Starts to deliver messages to `receive`, with at most `prefetch` unsettled ones. */
   consume(prefetch: number, receive: (delivery: Delivery) => void): Promise<void>;
-  /** Stops handing out. Messages already handed out may still be acknowledged. */
+  /** Stops delivering. Messages that were delivered may still be acknowledged or released. */
   cancel(): Promise<void>;
-  /** Blanks what waits in this service's queue about a person. */
+  /** Blanks the bodies of the messages about a person in this service's queue. */
   erase(datasubject: string): Promise<void>;
   /** Resolves when the broker answers. */
   ping(): Promise<void>;
-  /** Hands back what was not acknowledged, then closes every connection. */
+  /** Releases every unsettled message, then closes every connection. */
   stop(): Promise<void>;
 }
 
-/** How an engine tells of trouble that it recovers from by itself. */
+/** Called with an error from which an engine recovers by itself. */
 export type OnError = (error: Error) => void;

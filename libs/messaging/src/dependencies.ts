@@ -3,7 +3,7 @@ import type { Broker } from './broker.js';
 import type { Runtime } from './runtime.js';
 import type { MessagingStore } from './store.js';
 
-/** What reaches beyond the core, so that a simulation can take its place. */
+/** Everything outside the core that it uses. A simulation replaces all of it. */
 export interface CoreDependencies {
   readonly store: MessagingStore;
   readonly broker: Broker;

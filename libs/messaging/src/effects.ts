@@ -4,15 +4,16 @@ import type { z } from 'zod';
 import type { Effect } from './events.js';
 import type { Retries } from './retries.js';
 
-/** Things to do outside the database, at third parties. At least once, each under a stable key. */
+/** Work outside the database, at third parties: done at least once, under a stable key. */
 export class Effects {
   constructor(private readonly retries: Retries) {}
 
   /**
-   * Has `effect` run once `tx` commits, and again by the retry schedule until it succeeds or is admitted to the hospital.
-   * @param key known to the outside world (Message-ID, Idempotency-Key); while it waits, the same key is the same effect
-   * @param person opaque id of the person concerned: erasing them takes the effect off the list
-   * @throws Error when the data does not fit the effect's schema, or nothing is being handled
+   * Runs an effect once `tx` commits, and again by the retry schedule until it succeeds or is admitted to the hospital.
+   * @param key by which the third party recognizes a repetition (Message-ID, Idempotency-Key). Adding an effect under a
+   * key that already waits has no effect
+   * @param person opaque id of the person concerned; erasing that person removes the effect
+   * @throws Error when the data does not match the effect's schema, or outside a request or an event
    */
   async add<Schema extends z.ZodType>(
     tx: Tx,
@@ -22,7 +23,8 @@ export class Effects {
     person?: string,
   ): Promise<void> {
     const cause = causeOf();
-    if (!cause) throw new Error(`${type} has no cause: add effects while handling a request or an event`);
+    if (!cause)
+      throw new Error(`${type} has no cause: add effects only while handling a request or an event`);
     const { traceparent, tracestate } = traceHeaders();
     await this.retries.add(tx, {
       id: key,

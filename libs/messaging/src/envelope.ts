@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EVENT_TYPE } from './events.js';
 
-/** Largest body of an event, in bytes. What is larger belongs behind a link. */
+/** Limit of an event's body, in bytes. Link to larger content instead. */
 export const MAX_BODY_BYTES = 256 * 1024;
 
 /**
@@ -11,7 +11,7 @@ export const MAX_BODY_BYTES = 256 * 1024;
 export const Envelope = z.object({
   specversion: z.literal('1.0'),
   id: z.uuid(),
-  /** `/troupe/<service>`; the broker stamps it from the sender's credentials. */
+  /** `/troupe/<service>`; the broker sets it from the sender's credentials. */
   source: z.string().min(1),
   type: z.string().regex(EVENT_TYPE),
   subject: z.string().min(1),
@@ -33,27 +33,28 @@ export interface Message {
   body: Buffer;
 }
 
-/** A message that no retry can mend: it goes to the hospital at once. */
+/** A message that cannot be read. No retry can help, so it goes to the hospital at once. */
 export class MalformedMessage extends Error {
   override name = 'MalformedMessage';
 }
 
 /**
- * Reads the metadata of a message that is not too large.
- * @throws MalformedMessage naming every field that is wrong
+ * Reads the metadata of a message.
+ * @throws MalformedMessage naming every field that is wrong, or when the body is too large
  */
 export function readEnvelope({ attributes, body }: Message): Envelope {
   if (body.byteLength > MAX_BODY_BYTES) {
     throw new MalformedMessage(`the body has ${body.byteLength} bytes; ${MAX_BODY_BYTES} are allowed`);
   }
   const envelope = Envelope.safeParse(attributes);
-  if (!envelope.success) throw new MalformedMessage(`bad envelope: ${z.prettifyError(envelope.error)}`);
+  if (!envelope.success)
+    throw new MalformedMessage(`the envelope is invalid: ${z.prettifyError(envelope.error)}`);
   return envelope.data;
 }
 
 /**
  * Reads the body of a message as JSON.
- * @throws MalformedMessage when it is not JSON in UTF-8, or would reach for an object's prototype
+ * @throws MalformedMessage when the body is not JSON in UTF-8, or has a key that would change an object's prototype
  */
 export function readData({ body }: Message): unknown {
   try {
@@ -63,7 +64,10 @@ export function readData({ body }: Message): unknown {
   }
 }
 
-/** Reads a message: its envelope, and its body. */
+/**
+ * Reads the envelope and the body of a message.
+ * @throws MalformedMessage as `readEnvelope` and `readData` do
+ */
 export const readMessage = (message: Message): { envelope: Envelope; data: unknown } => ({
   envelope: readEnvelope(message),
   data: readData(message),

@@ -1,23 +1,28 @@
 import type { Tx } from '#libs/database';
 import type { CoreDependencies } from './dependencies.js';
 
-/** Forgets a person in everything that messaging keeps. A service deletes its own rows beside it. */
+/** Erases a person from everything that messaging stores. The service deletes its own rows itself. */
 export class Erasure {
   constructor(private readonly core: Pick<CoreDependencies, 'store' | 'broker' | 'telemetry'>) {}
 
   /**
-   * Blanks what is kept about a person and drops what may still come, replays included. The tombstone that makes later
-   * messages fall is an opaque id.
+   * Blanks what is stored about a person, and leaves a tombstone with their opaque id, so that later messages about them
+   * are dropped, replays included.
    */
   async erase(tx: Tx, datasubject: string): Promise<void> {
     const { store, broker, telemetry } = this.core;
     await store.erasures.erase(tx, datasubject);
-    // What still waits in the queue falls at the tombstone even if this never happens; it only goes sooner.
+    // If this fails, the tombstone drops the messages that wait in the queue when they are delivered.
     store.afterCommit(tx, () => {
-      telemetry.log.info({ datasubject }, 'forgotten');
+      telemetry.log.info({ datasubject }, 'a person was erased');
       broker
         .erase(datasubject)
-        .catch((err: unknown) => telemetry.log.warn({ err }, 'the queue could not be blanked yet'));
+        .catch((err: unknown) =>
+          telemetry.log.warn(
+            { err },
+            'the queue could not be blanked; its messages about the person are dropped on delivery',
+          ),
+        );
     });
   }
 }

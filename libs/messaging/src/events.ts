@@ -3,15 +3,15 @@ import type { z } from 'zod';
 /** `noun.past-tense.vN`; additive changes keep N. */
 export const EVENT_TYPE = /^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*\.v[1-9]\d*$/;
 
-/** An event that left the rules and waits for `Outbox.add`. */
+/** An event that the rules have decided on, for `Outbox.add`. */
 export interface SaidEvent<Data = Record<string, unknown>> {
   readonly event: Pick<Said, 'type' | 'schema' | 'subject' | 'person'>;
   readonly data: Data;
-  /** The entity's version after this event, so that a hearer can ignore what is older. */
+  /** The entity's version after this event, so that a hearer can ignore older events. */
   readonly entityversion?: number;
 }
 
-/** An event this service says, with its full schema. Called with data, it makes one to say. */
+/** A type of event that this service says, with its full schema. Calling it with data makes such an event. */
 export interface Said<Schema extends z.ZodObject = z.ZodObject> {
   (data: z.infer<Schema>, options?: { entityversion?: number }): SaidEvent<z.infer<Schema>>;
   readonly kind: 'said';
@@ -23,21 +23,24 @@ export interface Said<Schema extends z.ZodObject = z.ZodObject> {
   readonly person?: string;
 }
 
-/** An event this service hears: only the fields it reads, so that every other change passes by unseen. */
+/** A type of event that this service hears. Its schema has only the fields that the service reads, so others may change. */
 export interface Heard<Schema extends z.ZodType = z.ZodType> {
   readonly kind: 'heard';
   readonly type: string;
   readonly schema: Schema;
 }
 
-/** Something to be done outside the database, at least once and under a stable key: see `Effects`. */
+/** A type of work outside the database, done at least once and under a stable key: see `Effects`. */
 export interface Effect<Schema extends z.ZodType = z.ZodType> {
   readonly kind: 'effect';
   readonly type: string;
   readonly schema: Schema;
 }
 
-/** Declares an event that this service says. */
+/**
+ * Declares a type of event that this service says.
+ * @param fields which fields of the data hold the entity's id and, if the event concerns a person, that person's
+ */
 export function said<Schema extends z.ZodObject>(
   type: string,
   schema: Schema,
@@ -48,24 +51,24 @@ export function said<Schema extends z.ZodObject>(
   return event;
 }
 
-/** Declares an event that this service hears. Give it to `@EventPattern<string>(X.type)` and to `@Payload(X)`. */
+/** Declares a type of event that this service hears. Give it to `@EventPattern<string>(X.type)` and to `@Payload(X)`. */
 export const heard = <Schema extends z.ZodType>(type: string, schema: Schema): Heard<Schema> => ({
   kind: 'heard',
   type,
   schema,
 });
 
-/** Declares an outside effect. Its handler is `@EventPattern<string>(X.type)` too, and runs outside any transaction. */
+/** Declares a type of effect. Its handler has `@EventPattern<string>(X.type)` too, and runs outside any transaction. */
 export const effect = <Schema extends z.ZodType>(type: string, schema: Schema): Effect<Schema> => ({
   kind: 'effect',
   type,
   schema,
 });
 
-/** What a hearer or an effect handler is given. */
+/** The data that a handler of an event or of an effect gets. */
 export type DataOf<Declared extends { schema: z.ZodType }> = z.infer<Declared['schema']>;
 
-/** A service's face, as its `events.ts` declares it. */
+/** Every event and effect that a service's `events.ts` declares. */
 export interface Events {
   readonly noun?: string;
   readonly said: Said[];
@@ -75,16 +78,16 @@ export interface Events {
 
 /**
  * Collects the declarations of a service's `events.ts` (`import * as events`).
- * @throws Error naming every declaration that is malformed, double, or not under the service's noun
+ * @throws Error naming every declaration that is malformed, declared twice, or not under the service's noun
  */
 export function eventsOf(module: Record<string, unknown>): Events {
   const declared = Object.values(module).filter(isDeclaration);
   const noun = module.noun as string | undefined;
   const events = {
     noun,
-    said: declared.filter((one): one is Said => one.kind === 'said'),
-    heard: declared.filter((one): one is Heard => one.kind === 'heard'),
-    effects: declared.filter((one): one is Effect => one.kind === 'effect'),
+    said: declared.filter((declaration): declaration is Said => declaration.kind === 'said'),
+    heard: declared.filter((declaration): declaration is Heard => declaration.kind === 'heard'),
+    effects: declared.filter((declaration): declaration is Effect => declaration.kind === 'effect'),
   };
   const problems = [
     ...[...events.said, ...events.heard]

@@ -1,7 +1,7 @@
 import type { Metrics } from '#libs/telemetry';
 import type { MessagingStore } from './store.js';
 
-/** Exposes what waits and what was given up, as the store counts it at each scrape. */
+/** Exposes how many messages wait and how many were given up. The store counts them at each scrape. */
 export function exposeGauges(metrics: Metrics, { outbox, retries, hospital }: MessagingStore): void {
   metrics.gauge('outbox_pending', 'Events said and not yet confirmed by the broker', [], async () => [
     [{}, await outbox.pending()],
@@ -15,7 +15,7 @@ export function exposeGauges(metrics: Metrics, { outbox, retries, hospital }: Me
   metrics.gauge('retry_waiting', 'Messages and effects that wait for another attempt', ['kind'], async () =>
     (await retries.waiting()).map(({ kind, count }) => [{ kind }, count]),
   );
-  metrics.gauge('hospital_patients', 'Messages given up that nobody has acted on', ['reason'], async () =>
+  metrics.gauge('hospital_patients', 'Messages given up that wait for an operator', ['reason'], async () =>
     (await hospital.patients()).map(({ reason, count }) => [{ reason }, count]),
   );
 }

@@ -15,7 +15,7 @@ import type { Patient } from './patient.js';
 const OUTCOMES = ['done', 'duplicate', 'erased', 'retry', 'hospital'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** Runs one attempt of an event or of an effect: in its trace, under its correlation ID, all or nothing. */
+/** Runs one attempt of an event or of an effect, in its trace and under its correlation ID. */
 export class HandlerRunner {
   private readonly processed: Count;
   private readonly duration: Durations;
@@ -38,15 +38,15 @@ export class HandlerRunner {
     });
     this.endToEnd = metrics.durations(
       'messaging_end_to_end_seconds',
-      'From the moment an event was said to the moment it was dealt with here',
+      'From the moment an event was said to the moment its handler committed',
       { event: heard },
     );
   }
 
   /**
-   * One attempt of an event: inbox row, handler and `finish` in one transaction.
-   * @param finish runs last in the transaction, also when there is nothing to do
-   * @throws MalformedMessage, NoHandler, or what the handler throws; then nothing was written
+   * Runs one attempt of an event: inbox row, handler and `finish` in one transaction.
+   * @param finish runs last in the transaction, even when the event is a duplicate or erased
+   * @throws MalformedMessage, NoHandler, or what the handler throws; then the transaction is rolled back
    */
   async runEvent(
     message: Message,
@@ -68,7 +68,7 @@ export class HandlerRunner {
   }
 
   /**
-   * One run of an effect: outside any transaction.
+   * Runs one attempt of an effect, outside any transaction.
    * @throws NoHandler, or what the handler throws
    */
   async runEffect({ id, type, attributes, body }: Patient, attempt: number): Promise<void> {
@@ -78,19 +78,19 @@ export class HandlerRunner {
     });
   }
 
-  /** Counts an attempt by its outcome. Types that nobody declared are not made into label values. */
+  /** Counts an attempt by its outcome. An undeclared type is not counted: a sender must not make up label values. */
   countOutcome(event: string, outcome: Outcome): void {
     if (this.handlers.has(event)) this.processed.add({ event, outcome });
   }
 
-  /** Runs `work` under the correlation ID of a message that may not even be readable. */
+  /** Runs `work` under the correlation ID of a message, which may be malformed. */
   underCorrelationOf<T>(message: Pick<Message, 'attributes'>, work: () => Promise<T>): Promise<T> {
     return context.with(withCause(context.active(), causeOfMessage(message)), work);
   }
 
   private async callHandler(type: string, data: unknown, ctx: EventContext | EffectContext): Promise<void> {
     const handler = this.handlers.get(type);
-    if (!handler) throw new NoHandler(`nothing in ${this.core.telemetry.service} handles ${type}`);
+    if (!handler) throw new NoHandler(`${this.core.telemetry.service} has no handler for ${type}`);
     const result: unknown = await handler(data, ctx);
     if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
   }

@@ -6,17 +6,17 @@ import { MalformedMessage } from './envelope.js';
 import { type Failure, type Patient, type Reason, REASONS } from './patient.js';
 import { InvalidInput, Refusal } from './refusal.js';
 
-/** A message nobody in this service handles. Kept, because a later build may. */
+/** A message for which this build of the service has no handler. It is kept, because a later build may have one. */
 export class NoHandler extends Error {
   override name = 'NoHandler';
 }
 
-/** A message that was started again and again and never ended: the process died of it. */
+/** A message whose attempts never finish: it probably kills the process. */
 export class Crashed extends Error {
   override name = 'Crashed';
 }
 
-/** The reason for which an error is final at its first occurrence; undefined when trying again may help. */
+/** The reason why an error is final; undefined when a retry may help. */
 export function finalReason(error: unknown): Reason | undefined {
   if (error instanceof MalformedMessage || error instanceof InvalidInput) return 'malformed';
   if (error instanceof Refusal) return 'refused';
@@ -26,7 +26,7 @@ export function finalReason(error: unknown): Reason | undefined {
 }
 
 /**
- * An error as one line of a patient's history.
+ * An error as an entry in a patient's history.
  * @param at milliseconds since 1970
  */
 export function failureOf(error: unknown, at: number): Failure {
@@ -34,7 +34,7 @@ export function failureOf(error: unknown, at: number): Failure {
   return { at: new Date(at).toISOString(), error: name, message };
 }
 
-/** Where messages wait that no retry can help: whole, with the reason, until somebody acts on them. */
+/** Keeps messages that no retry can help, whole and with the reason, until an operator acts on them. */
 export class Hospital {
   private readonly admitted: Count;
 
@@ -44,7 +44,7 @@ export class Hospital {
     });
   }
 
-  /** Admits a message. One that is there already keeps its place and takes the newer history. */
+  /** Admits a message. One that was admitted before keeps its place and gets the newer history. */
   async admit(tx: Tx, patient: Patient, reason: Reason, error: unknown): Promise<void> {
     const { store, telemetry } = this.core;
     const { name, message, stack } = asError(error);
@@ -60,7 +60,7 @@ export class Hospital {
   }
 }
 
-/** PostgreSQL keeps no NUL, and a parser quotes what it stumbled over. */
+/** PostgreSQL stores no NUL, which an error may quote from a malformed body. */
 const storable = (text: string): string => text.replaceAll('\0', '\ufffd');
 
 function asError(error: unknown): { name: string; message: string; stack: string | null } {

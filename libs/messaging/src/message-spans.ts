@@ -20,8 +20,8 @@ export const sendSpan = (type: string, id: string, cause: Cause): SpanOptions =>
 });
 
 /**
- * The span of one attempt. The first attempt is a child of the sender's span. A later one is not prompt: it starts a trace
- * of its own, which names the first (Zipkin shows no links), under the same correlation ID.
+ * The span of one attempt. The first attempt is a child of the sender's span. A later one is not prompt, so it starts a
+ * trace of its own under the same correlation ID, and names the first trace in attributes, because Zipkin shows no links.
  */
 export function attemptSpan(
   operation: Exclude<Operation, 'send'>,
@@ -43,12 +43,12 @@ export function attemptSpan(
   };
 }
 
-/** Why a handler runs: the message itself. The attributes may be malformed. */
+/** The message as the cause of what its handler does. Its attributes may be malformed. */
 export const causeOfMessage = ({ attributes }: Pick<Message, 'attributes'>): Cause => ({
   correlationId: textOrEmpty(attributes.correlationid),
   causationId: textOrEmpty(attributes.id),
   ...(typeof attributes.actor === 'string' && { actor: attributes.actor }),
 });
 
-/** An attribute of a message that may be malformed. */
+/** An attribute that should be text; empty when it is not, as in a malformed message. */
 export const textOrEmpty = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -18,12 +18,12 @@ export interface MessagingOptions {
 }
 
 const RECONNECT_MS = 1_000;
-/** Handlers side by side, each with a connection: fewer than the pool has. */
-const SIDE_BY_SIDE = 4;
-/** Longest wait for what was begun, in milliseconds: a stuck handler must not keep the process. */
+/** Limit of concurrent handlers. Each holds a connection, and the pool has more. */
+const MAX_CONCURRENT = 4;
+/** Longest wait for running handlers, in milliseconds: a stuck one must not keep the process alive. */
 const DRAIN_MS = 20_000;
 
-/** One service's share of the choreography: what it says, what it hears, what it tries again. */
+/** One service's messaging: what it says, what it hears, and what it retries. */
 export class Messaging {
   readonly outbox: Outbox;
   readonly effects: Effects;
@@ -40,7 +40,7 @@ export class Messaging {
   private drained?: Promise<void>;
   private closed?: Promise<void>;
 
-  /** @param dependencies the runtime is this process's own unless another one is given */
+  /** @param dependencies `runtime` is that of this process unless another one is given */
   constructor(
     { runtime = systemRuntime, ...dependencies }: Omit<CoreDependencies, 'runtime'> & { runtime?: Runtime },
     events: Events,
@@ -55,7 +55,7 @@ export class Messaging {
     );
     this.outbox = new Outbox(core, this.relay);
     this.runner = new HandlerRunner(core, events);
-    const semaphore = new Semaphore(SIDE_BY_SIDE);
+    const semaphore = new Semaphore(MAX_CONCURRENT);
     this.retries = new Retries(core, this.runner, semaphore, options.retrySchedule);
     this.effects = new Effects(this.retries);
     this.receiver = new Receiver(core, this.runner, this.retries, semaphore);
@@ -63,7 +63,7 @@ export class Messaging {
     exposeGauges(core.telemetry.metrics, core.store);
   }
 
-  /** Starts to hear and to say. A broker that does not answer yet is tried again until it does. */
+  /** Starts to publish and to consume. Until the broker answers, it tries to connect once a second. */
   async start(handlers: ReadonlyMap<string, MessageHandler>): Promise<void> {
     this.runner.handlers = handlers;
     this.relay.start();
@@ -71,23 +71,26 @@ export class Messaging {
     await (this.connecting = this.connect());
   }
 
-  /** Resolves when events can come in and go out. */
+  /**
+   * Resolves when events can come in and go out.
+   * @throws Error when the broker does not answer, or the service has not connected to it yet
+   */
   async ping(): Promise<void> {
     await this.core.broker.ping();
-    if (!this.connected) throw new Error('the broker has not been reached yet');
+    if (!this.connected) throw new Error('the service has not connected to the broker yet; it keeps trying');
   }
 
   /**
-   * Takes nothing new in, hands back what was not begun and finishes what was, for at most 20 seconds. The service may
-   * still say events until `close`.
+   * Stops consuming, releases the messages that no handler has started on, and waits for running handlers, for at most 20
+   * seconds. The service can still say events until `close`.
    */
   drain(): Promise<void> {
     return (this.drained ??= this.within(DRAIN_MS, this.finish()));
   }
 
-  /** Drains, sends what was said last, and hangs up. */
+  /** Drains, publishes the last events of the outbox, and closes the connections to the broker. */
   close(): Promise<void> {
-    return (this.closed ??= this.hangUp());
+    return (this.closed ??= this.disconnect());
   }
 
   private async finish(): Promise<void> {
@@ -96,7 +99,7 @@ export class Messaging {
     await Promise.all([this.receiver.drain(), this.retries.stop()]);
   }
 
-  private async hangUp(): Promise<void> {
+  private async disconnect(): Promise<void> {
     await this.drain();
     await this.relay.stop();
     await this.core.broker.stop();
@@ -111,7 +114,7 @@ export class Messaging {
       }
       this.connected = true;
     } catch (err) {
-      telemetry.log.warn({ err }, 'the broker does not answer; trying again');
+      telemetry.log.warn({ err }, 'the broker does not answer; trying again in a second');
       if (this.drained) return;
       this.reconnect = runtime.after(RECONNECT_MS, () => (this.connecting = this.connect()));
     }

@@ -9,10 +9,10 @@ import { sendSpan } from './message-spans.js';
 import { Refusal } from './refusal.js';
 import type { Relay } from './relay.js';
 
-/** The data of an event. Its ids, which the envelope quotes, are text or numbers. */
+/** The data of an event. The ids in it, which the envelope repeats, are text or numbers. */
 type Data = Record<string, string | number | undefined>;
 
-/** The only way an event leaves a service: in the transaction that makes it true. */
+/** The only way for an event to leave a service: in the transaction that makes it true. */
 export class Outbox {
   constructor(
     private readonly core: Omit<CoreDependencies, 'broker'>,
@@ -20,9 +20,9 @@ export class Outbox {
   ) {}
 
   /**
-   * Says an event, once `tx` commits. Correlation, causation and trace come from the request or event being handled.
-   * @throws Refusal (410) when it is about a person whom this service has forgotten
-   * @throws Error when the data does not fit the event's full schema, is over 256 KiB, or nothing is being handled
+   * Says an event once `tx` commits. Correlation, causation and trace come from the request or event that is handled.
+   * @throws Refusal (410) when the event concerns a person whom this service has erased
+   * @throws Error when the data does not match the event's full schema or exceeds 256 KiB, or outside a request or an event
    */
   async add(tx: Tx, said: SaidEvent): Promise<void> {
     const { store, telemetry, runtime } = this.core;
@@ -33,7 +33,12 @@ export class Outbox {
     const [span, ctx] = telemetry.tracing.start(`send ${type}`, sendSpan(type, id, cause));
     const envelope = { ...this.envelopeOf(said, body, cause, ctx), id };
     const isAdded = await store.outbox.add(tx, { envelope, body });
-    if (!isAdded) throw new Refusal('erased', 'This is about somebody who was erased.', 410);
+    if (!isAdded)
+      throw new Refusal(
+        'erased',
+        'The person concerned was erased: nothing can be recorded about them.',
+        410,
+      );
     store.afterCommit(tx, () => {
       span.end();
       this.relay.send({ id, type, attributes: envelope, body });
@@ -67,13 +72,13 @@ export class Outbox {
 
 function requireCause(type: string): Cause {
   const cause = causeOf();
-  if (!cause) throw new Error(`${type} has no cause: say events while handling a request or an event`);
+  if (!cause) throw new Error(`${type} has no cause: say events only while handling a request or an event`);
   return cause;
 }
 
 function parseData({ event: { type, schema }, data }: SaidEvent): Data {
   const { error, data: parsed } = schema.safeParse(data);
-  if (error) throw new Error(`${type} is not as its schema says: ${z.prettifyError(error)}`);
+  if (error) throw new Error(`${type} does not match its schema: ${z.prettifyError(error)}`);
   const bytes = Buffer.byteLength(JSON.stringify(parsed));
   if (bytes > MAX_BODY_BYTES) throw new Error(`${type} has ${bytes} bytes; ${MAX_BODY_BYTES} are allowed`);
   return parsed as Data;

@@ -1,4 +1,4 @@
-/** Why a message was given up. */
+/** Why a message is given up. */
 export const REASONS = ['malformed', 'no-handler', 'refused', 'exhausted', 'crashed'] as const;
 export type Reason = (typeof REASONS)[number];
 
@@ -10,7 +10,7 @@ export interface Failure {
   message: string;
 }
 
-/** A message with its history, on its way to the retry table or to the hospital. */
+/** A message with its history, for the retry table or for the hospital. */
 export interface Patient {
   id: string;
   kind: 'event' | 'effect';

@@ -4,13 +4,13 @@ import type { Semaphore } from './semaphore.js';
 import type { HandlerRunner } from './handler-runner.js';
 import { Crashed } from './hospital.js';
 import type { Patient } from './patient.js';
-import { MOST_STARTS, type Retries } from './retries.js';
+import { MAX_STARTS, type Retries } from './retries.js';
 
 const PREFETCH = 32;
-/** How long a message waits, in milliseconds, when neither its handler nor the retry table can be reached. */
-const STALLED_MS = 1_000;
+/** How long a message stays leased, in milliseconds, when its outcome cannot be stored. */
+const RELEASE_AFTER_MS = 1_000;
 
-/** Takes first deliveries from the broker and acknowledges each once its fate is written down. */
+/** Takes first deliveries from the broker, and acknowledges each one once its outcome is stored. */
 export class Receiver {
   private readonly unstarted = new Set<Delivery>();
   private readonly inFlight = new Set<Promise<void>>();
@@ -34,7 +34,7 @@ export class Receiver {
     });
   }
 
-  /** Takes no more, hands back what was not started, and waits for the rest. */
+  /** Stops consuming, releases the messages that no handler has started on, and waits for the others. */
   async drain(): Promise<void> {
     this.draining = true;
     for (const delivery of this.unstarted) delivery.release();
@@ -44,18 +44,21 @@ export class Receiver {
   }
 
   private async receive(delivery: Delivery): Promise<void> {
-    if (!this.unstarted.delete(delivery)) return; // handed back while it waited
+    if (!this.unstarted.delete(delivery)) return; // released while it waited
     try {
-      await this.runner.underCorrelationOf(delivery, () => this.deal(delivery));
+      await this.runner.underCorrelationOf(delivery, () => this.process(delivery));
       delivery.ack();
     } catch (error) {
-      // The database does not answer. The message stays leased for a moment, then anybody may have it.
-      this.core.telemetry.log.warn({ err: error }, 'a message cannot be dealt with yet');
-      this.core.runtime.after(STALLED_MS, delivery.release).unref();
+      // The database does not answer. After a pause, any replica may try the message again.
+      this.core.telemetry.log.warn(
+        { err: error },
+        'the outcome of a message cannot be stored; the message is released',
+      );
+      this.core.runtime.after(RELEASE_AFTER_MS, delivery.release).unref();
     }
   }
 
-  private async deal(delivery: Delivery): Promise<void> {
+  private async process(delivery: Delivery): Promise<void> {
     const patient = asPatient(delivery);
     try {
       if (delivery.redelivered) await this.countStart(patient);
@@ -66,14 +69,16 @@ export class Receiver {
   }
 
   /**
-   * Counts a start before it happens, because a message that kills the process leaves no other trace. The first start
-   * is known only from the broker's flag.
-   * @throws Crashed when it was started too often
+   * Counts a start before it happens, because a message that kills the process leaves no other trace. The first start was
+   * not counted: the broker's flag stands for it.
+   * @throws Crashed after too many starts
    */
   private async countStart({ id }: Patient): Promise<void> {
     const { starts, done } = await this.core.store.inbox.countStart(id);
-    if (done || starts <= MOST_STARTS) return;
-    throw new Crashed(`it was started ${MOST_STARTS} times and never ended: the process died of it`);
+    if (done || starts <= MAX_STARTS) return;
+    throw new Crashed(
+      `${MAX_STARTS} attempts started and none finished: the message probably kills the process`,
+    );
   }
 }
 

@@ -1,8 +1,8 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 
 /**
- * The caller asked for something the rules do not allow. It is thrown once, by a rule, and translated once: to problem
- * details at the HTTP door, to a hospital reason at the event door. It is never retried.
+ * The caller asks for something that the rules do not allow. A rule throws it, and it is translated once: to problem
+ * details for HTTP, to a hospital reason for an event. It is never retried.
  */
 export class Refusal extends Error {
   override name = 'Refusal';
@@ -10,7 +10,7 @@ export class Refusal extends Error {
   /**
    * @param code stable and machine-readable, `thing.what-is-wrong`; the last part of the problem's `type`
    * @param message one sentence that tells the caller what to do
-   * @param status the HTTP status it becomes
+   * @param status the HTTP status of the answer
    * @param extra further members of the problem details
    */
   constructor(
@@ -23,7 +23,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Input that does not fit its schema: a 400 at the HTTP door, a malformed message at the event door. */
+/** Input that does not match its schema: a 400 for HTTP, a malformed message for an event. */
 export class InvalidInput extends Error {
   override name = 'InvalidInput';
 
@@ -36,7 +36,7 @@ export class InvalidInput extends Error {
   }
 }
 
-/** A JSON jsonPointer (RFC 6901) to the field an issue is about; empty for the whole. */
+/** A JSON pointer (RFC 6901) to the field that an issue concerns; empty for the whole input. */
 export const jsonPointer = (path: StandardSchemaV1.Issue['path'] = []): string =>
   path
     .map((step) => String(typeof step === 'object' ? step.key : step))

@@ -5,14 +5,14 @@ import type { OutboxRow } from './store.js';
 
 const BATCH = 100;
 const SWEEP_MS = 2_000;
-/** Less than the second after which a row counts as left behind. */
+/** Less than the second after which an unmarked row counts as left behind. */
 const MARK_MS = 100;
-const COMPLAIN_MS = 60_000;
+const WARN_EVERY_MS = 60_000;
 
 /**
- * Carries committed outbox rows to the broker. The process that committed publishes its rows at once; whoever holds the
- * advisory lock sweeps up what that left behind (a crash, a broker that was down). Rows are marked sent only after the
- * broker confirmed, so the worst case is a second delivery, which the inbox absorbs.
+ * Publishes committed outbox rows to the broker. The process that committed them does so at once. Rows that this left
+ * behind, after a crash or while the broker was down, are swept up by one replica at a time. Rows are marked as sent only
+ * after the broker's confirmation, so the worst case is a second delivery, which the inbox absorbs.
  */
 export class Relay {
   private readonly committed: OutboxRow[] = [];
@@ -21,10 +21,10 @@ export class Relay {
   private sweeping?: Promise<void>;
   private timer?: Timer;
   private marking?: Timer;
-  private complainedAt = 0;
+  private warnedAt = 0;
   private readonly published: Count;
 
-  /** @param types the events that the service says */
+  /** @param types the types of events that the service says */
   constructor(
     private readonly core: CoreDependencies,
     types: string[],
@@ -43,13 +43,13 @@ export class Relay {
     );
   }
 
-  /** Publishes a row that has just been committed. */
+  /** Publishes a row whose transaction has just committed. */
   send(row: OutboxRow): void {
     this.committed.push(row);
     this.draining ??= this.drain();
   }
 
-  /** Sends what was committed, then rests. */
+  /** Publishes every committed row, then stops. */
   async stop(): Promise<void> {
     this.timer?.cancel();
     await this.draining;
@@ -62,7 +62,7 @@ export class Relay {
     while (this.committed.length) {
       const rows = this.committed.splice(0, BATCH);
       if (await this.tryPublish(rows)) this.markLater(rows);
-      else this.committed.length = 0; // the sweep has them all, and memory is not for waiting
+      else this.committed.length = 0; // the next sweep has them all; memory must not grow while the broker is down
     }
     this.draining = undefined;
   }
@@ -75,11 +75,11 @@ export class Relay {
         while (await this.sweepBatch()) continue;
       });
     } catch (error) {
-      this.complain(error);
+      this.warn(error);
     }
   }
 
-  /** True while there is more. */
+  /** True when there may be more. */
   private async sweepBatch(): Promise<boolean> {
     const rows = await this.core.store.outbox.leftBehind(BATCH);
     if (!rows.length || !(await this.tryPublish(rows))) return false;
@@ -87,7 +87,7 @@ export class Relay {
     return rows.length === BATCH;
   }
 
-  /** False when the broker could not take them: the rows stay pending, the next sweep tries again. */
+  /** False when the broker did not confirm: the rows stay pending, and the next sweep tries again. */
   private async tryPublish(rows: OutboxRow[]): Promise<boolean> {
     try {
       await this.core.broker.publish(
@@ -96,12 +96,12 @@ export class Relay {
       for (const { type } of rows) this.published.add({ event: type });
       return true;
     } catch (error) {
-      this.complain(error);
+      this.warn(error);
       return false;
     }
   }
 
-  /** Off the way of the event, and one statement for many. */
+  /** Marks rows a moment later, so that one statement marks many and no event waits for it. */
   private markLater(rows: OutboxRow[]): void {
     this.confirmed.push(...rows);
     this.marking ??= this.core.runtime.after(MARK_MS, () => void this.markConfirmed());
@@ -111,18 +111,18 @@ export class Relay {
     this.marking?.cancel();
     this.marking = undefined;
     const rows = this.confirmed.splice(0);
-    if (rows.length) await this.markSent(rows).catch((error) => this.complain(error)); // the sweep sends them again
+    if (rows.length) await this.markSent(rows).catch((error) => this.warn(error)); // the next sweep sends them again
   }
 
   private markSent(rows: OutboxRow[]): Promise<void> {
     return this.core.store.outbox.markSent(rows.map(({ id }) => id));
   }
 
-  /** Once a minute: a broker that is down is one fact, not a line for each event. */
-  private complain(error: unknown): void {
+  /** Logs at most once a minute: a broker that is down is one fact, not a line for each event. */
+  private warn(error: unknown): void {
     const now = this.core.runtime.now();
-    if (now - this.complainedAt < COMPLAIN_MS) return;
-    this.complainedAt = now;
+    if (now - this.warnedAt < WARN_EVERY_MS) return;
+    this.warnedAt = now;
     this.core.telemetry.log.warn(
       { err: error },
       'events wait in the outbox: the broker or the database does not answer',

@@ -1,34 +1,34 @@
 import type { Tx } from '#libs/database';
 import type { CoreDependencies } from './dependencies.js';
-import type { Semaphore } from './semaphore.js';
 import type { HandlerRunner } from './handler-runner.js';
 import { Crashed, failureOf, finalReason, Hospital } from './hospital.js';
 import type { Patient } from './patient.js';
 import type { Timer } from './runtime.js';
+import type { Semaphore } from './semaphore.js';
 import type { Claimed } from './store.js';
 
-/** An attempt that takes longer than this, in milliseconds, is taken for dead. Handlers and clients time out earlier. */
+/** An attempt that takes longer, in milliseconds, counts as crashed. Handlers and clients time out earlier. */
 const LEASE_MS = 60_000;
 const POLL_MS = 5_000;
-const AT_ONCE = 4;
-/** So many starts without an end mean that the message kills its process. */
-export const MOST_STARTS = 3;
+const MAX_CONCURRENT = 4;
+/** A message whose attempts were started so often without finishing counts as one that kills the process. */
+export const MAX_STARTS = 3;
 
 /**
- * The retry table: what failed waits here for its next attempt, and effects for their first. The same schedule holds
- * on every broker, because a broker only ever sees first deliveries.
+ * Runs the later attempts of events, and every attempt of effects, from the retry table. The schedule is the same with
+ * every engine, because a broker only ever sees first deliveries.
  */
 export class Retries {
   private timer?: Timer;
   private polling?: Promise<void>;
-  private again = false;
+  private wokenMeanwhile = false;
   private stopped = true;
   private readonly inFlight = new Set<Promise<void>>();
   private suspectRuns = false;
   private readonly hospital: Hospital;
 
   /**
-   * @param semaphore shared with first deliveries: an event that may have killed the process runs alone
+   * @param semaphore shared with first deliveries, because a suspect event must run alone
    * @param schedule milliseconds from each failure to the next attempt; its length is the number of retries
    */
   constructor(
@@ -45,7 +45,7 @@ export class Retries {
     this.wake();
   }
 
-  /** Begins no more attempts and waits for those that run. */
+  /** Starts no more attempts, and waits for the running ones. */
   async stop(): Promise<void> {
     this.stopped = true;
     this.timer?.cancel();
@@ -53,19 +53,19 @@ export class Retries {
     await Promise.all(this.inFlight);
   }
 
-  /** Looks for due work now. */
+  /** Looks for due messages now. */
   readonly wake = (): void => {
     if (this.stopped) return;
-    if (this.polling) return void (this.again = true);
-    this.again = false;
+    if (this.polling) return void (this.wokenMeanwhile = true);
+    this.wokenMeanwhile = false;
     this.timer?.cancel();
     this.polling = this.poll().finally(() => {
       this.polling = undefined;
-      if (this.again) this.wake();
+      if (this.wokenMeanwhile) this.wake();
     });
   };
 
-  /** Puts an effect on the list, to be run at once when `tx` commits. */
+  /** Adds an effect, whose first attempt follows the commit of `tx` at once. */
   async add(tx: Tx, effect: Omit<Patient, 'kind' | 'attempts' | 'errors'>): Promise<void> {
     const patient: Patient = { ...effect, kind: 'effect', attempts: 0, errors: [] };
     if (await this.isForgotten(tx, patient)) return;
@@ -73,7 +73,7 @@ export class Retries {
     this.core.store.afterCommit(tx, this.wake);
   }
 
-  /** Decides what becomes of a message after a failed attempt: another one, or the hospital. */
+  /** Stores a message after a failed attempt: for the next attempt, or in the hospital. Messages about erased people go. */
   afterFailure(patient: Patient, error: unknown): Promise<'retry' | 'hospital' | 'erased'> {
     const { store, runtime } = this.core;
     const attempts = patient.attempts + 1;
@@ -99,7 +99,7 @@ export class Retries {
     this.wake();
   }
 
-  /** Spreads attempts by a fifth either way, so that what failed together does not come back together. */
+  /** Varies a delay by up to 20 %, so that messages that failed together are not retried together. */
   private jittered(ms: number): number {
     return ms * (0.8 + this.core.runtime.random() * 0.4);
   }
@@ -111,19 +111,19 @@ export class Retries {
   private async poll(): Promise<void> {
     let wait = POLL_MS;
     try {
-      const { due, nextMs } = await this.core.store.retries.look();
+      const { due, nextMs } = await this.core.store.retries.nextDue();
       wait = Math.min(wait, Math.ceil(nextMs ?? wait));
       if (due) for (const claimed of await this.claim()) this.begin(claimed);
     } catch (error) {
-      this.core.telemetry.log.warn({ err: error }, 'the retry table cannot be read');
+      this.core.telemetry.log.warn({ err: error }, 'the retry table cannot be read; trying again');
     }
     if (!this.stopped) this.timer = this.core.runtime.after(wait, this.wake);
   }
 
-  /** What was started before and never ended is suspect: one at a time, while nothing else is under way. */
+  /** A message whose last attempt never finished is suspect: it runs alone. */
   private async claim(): Promise<Claimed[]> {
     if (this.suspectRuns) return [];
-    const fresh = await this.claimSome(AT_ONCE - this.inFlight.size, { suspect: false });
+    const fresh = await this.claimSome(MAX_CONCURRENT - this.inFlight.size, { suspect: false });
     return fresh.length || this.inFlight.size ? fresh : this.claimSome(1, { suspect: true });
   }
 
@@ -137,7 +137,10 @@ export class Retries {
     const attempt = this.runner
       .underCorrelationOf(claimed, () => this.attempt(claimed))
       .catch((err) =>
-        this.core.telemetry.log.warn({ err }, 'an attempt could not be written down; it is made again'),
+        this.core.telemetry.log.warn(
+          { err },
+          'the outcome of an attempt cannot be stored; the attempt will run again',
+        ),
       )
       .finally(() => {
         this.inFlight.delete(attempt);
@@ -149,8 +152,10 @@ export class Retries {
 
   private async attempt(claimed: Claimed): Promise<void> {
     try {
-      if (claimed.starts > MOST_STARTS) {
-        throw new Crashed(`${MOST_STARTS} attempts were started and none ended: the process died of it`);
+      if (claimed.starts > MAX_STARTS) {
+        throw new Crashed(
+          `${MAX_STARTS} attempts started and none finished: the message probably kills the process`,
+        );
       }
       await (claimed.kind === 'event' ? this.retryEvent(claimed) : this.retryEffect(claimed));
     } catch (error) {

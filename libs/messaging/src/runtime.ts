@@ -1,22 +1,22 @@
 import { newId } from '#libs/telemetry';
 
-/** Work that waits for its time. */
+/** A timer that was set. */
 export interface Timer {
-  /** The work is not called any more. */
+  /** Cancels the timer: its work is not called any more. */
   cancel(): void;
-  /** The process may end without it. */
+  /** Lets the process exit before the timer is due. */
   unref(): void;
 }
 
-/** Time, timers and chance, as the core needs them. A simulation brings its own, so that a seed decides every run. */
+/** The clocks, timers, random numbers and ids that the core uses. A simulation replaces them, so that a seed decides a run. */
 export interface Runtime {
-  /** The time of day, in milliseconds since 1970. It may step back. */
+  /** Wall-clock time, in milliseconds since 1970. It may step back. */
   now(): number;
-  /** Milliseconds of a clock that never steps back; only differences have a meaning. */
+  /** Monotonic time, in milliseconds; only differences have a meaning. */
   elapsed(): number;
-  /** Calls `work` once, after so many milliseconds. */
+  /** Calls `work` once, after `ms` milliseconds. */
   after(ms: number, work: () => void): Timer;
-  /** Calls `work` again and again, each time after so many milliseconds. */
+  /** Calls `work` every `ms` milliseconds. */
   every(ms: number, work: () => void): Timer;
   /** A number from 0 up to, but not including, 1. */
   random(): number;

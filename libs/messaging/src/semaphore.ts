@@ -3,16 +3,16 @@ interface Waiting {
   enter: () => void;
 }
 
-/** Lets some work run side by side, and suspect work alone, in the order of arrival. */
+/** A counting semaphore, in the order of arrival, which can also run work exclusively. */
 export class Semaphore {
   private running = 0;
   private exclusive = false;
   private readonly queue: Waiting[] = [];
 
-  /** @param width how much may run side by side */
+  /** @param width the limit of concurrent work */
   constructor(private readonly width: number) {}
 
-  /** Runs `work` when there is room for it; with `alone`, while nothing else runs. */
+  /** Runs `work` when there is room for it; with `alone`, when nothing else runs, and nothing else starts meanwhile. */
   async run<T>(alone: boolean, work: () => Promise<T>): Promise<T> {
     await new Promise<void>((enter) => {
       this.queue.push({ alone, enter });

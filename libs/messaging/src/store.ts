@@ -2,7 +2,7 @@ import type { Tx } from '#libs/database';
 import type { Envelope } from './envelope.js';
 import type { Diagnosis, Patient, Reason } from './patient.js';
 
-/** An event that is said: its envelope, and its data. */
+/** An event to say: its envelope and its data. */
 export interface OutboxEvent {
   envelope: Envelope;
   body: unknown;
@@ -16,15 +16,15 @@ export interface OutboxRow {
   body: unknown;
 }
 
-/** Events that this service said. */
+/** The events that this service says. */
 export interface OutboxStore {
-  /** Adds an event. False when it is about a person whom this service has forgotten: then nothing is added. */
+  /** Adds an event. False, without adding it, when it concerns a person whom this service has erased. */
   add(tx: Tx, event: OutboxEvent): Promise<boolean>;
-  /** Whether events were left behind: committed over a second ago, and not marked as sent. */
+  /** True when events were left behind: committed over a second ago, and not marked as sent. */
   hasLeftBehind(): Promise<boolean>;
   /** The oldest events that were left behind. */
   leftBehind(most: number): Promise<OutboxRow[]>;
-  /** Runs `work` while no other replica does; does nothing when another one runs it. */
+  /** Runs `work`, unless another replica is running it. */
   asOnlyReplica(work: () => Promise<void>): Promise<void>;
   /** Marks events as sent. A crash of the database may undo it. */
   markSent(ids: string[]): Promise<void>;
@@ -34,73 +34,73 @@ export interface OutboxStore {
   oldestAgeSeconds(): Promise<number>;
 }
 
-/** What came of an attempt to claim an event: `done` means that the transaction has claimed it. */
+/** The outcome of claiming an event: `done` means that this transaction has claimed it. */
 export type Claim = 'done' | 'duplicate' | 'erased';
 
-/** Events that this service heard, by id. */
+/** The events that this service has heard, by id. */
 export interface InboxStore {
-  /** Claims the event for `tx`, unless it was dealt with before or is about a person whom this service has forgotten. */
+  /** Claims an event for `tx`, unless it is a duplicate or concerns a person whom this service has erased. */
   enter(tx: Tx, event: Pick<Envelope, 'id' | 'datasubject'>): Promise<Claim>;
-  /** Counts a start of an event that the broker handed out before, at once; the first such start counts as the second. */
+  /** Counts a start of a redelivered event, outside any transaction. The first one counted is the second start. */
   countStart(eventId: string): Promise<{ starts: number; done: boolean }>;
 }
 
-/** A message that this replica is to attempt. */
+/** A message that this replica has claimed for an attempt. */
 export interface Claimed extends Patient {
-  /** Attempts begun since the last one that ended, this one included. */
+  /** Attempts started since the last one that finished, including this one. */
   starts: number;
 }
 
 /** Which messages to claim. */
 export interface ClaimOptions {
-  /** Those whose last attempt was begun and never ended, or the others. */
+  /** True for messages whose last attempt never finished, false for the others. */
   suspect: boolean;
   most: number;
-  /** An attempt that takes longer, in milliseconds, is taken for dead. */
+  /** An attempt that takes longer, in milliseconds, counts as crashed. */
   leaseMs: number;
 }
 
 /** Messages and effects that wait for their next attempt. */
 export interface RetryStore {
   /**
-   * Puts a message on the list, due after so many milliseconds. One that is there already stays as it is, unless this is
-   * the attempt after the one that its row counts.
+   * Adds a message that is due after `delayMs` milliseconds. A row that exists stays as it is, unless this is the attempt
+   * after the one that the row counts.
    */
   put(tx: Tx, patient: Patient, delayMs: number): Promise<void>;
-  /** Takes a message off the list: in `tx`, or at once. */
+  /** Removes a message: in `tx` if given, else at once. */
   remove(patient: Pick<Patient, 'kind' | 'id'>, tx?: Tx): Promise<void>;
-  /** Whether something is due, and in how many milliseconds the next message will be. */
-  look(): Promise<{ due: boolean; nextMs: number | null }>;
-  /** Claims messages that are due and that no other replica has claimed. */
+  /** Whether a message is due now, and in how many milliseconds the next one will be; null when none waits. */
+  nextDue(): Promise<{ due: boolean; nextMs: number | null }>;
+  /** Claims due messages that no other replica has claimed. */
   claim(options: ClaimOptions): Promise<Claimed[]>;
   /** How many messages of each kind wait. */
   waiting(): Promise<{ kind: string; count: number }[]>;
 }
 
-/** Messages that were given up. */
+/** The messages that were given up. */
 export interface HospitalStore {
-  /** Admits a message. One that is there already keeps its place and takes the newer history. */
+  /** Admits a message. One that was admitted before keeps its place and gets the newer history. */
   admit(tx: Tx, patient: Patient, diagnosis: Diagnosis): Promise<void>;
   /** How many messages were given up, for each reason. */
   patients(): Promise<{ reason: Reason; count: number }[]>;
 }
 
-/** People whom this service has forgotten. */
+/** The people whom this service has erased. */
 export interface ErasureStore {
-  /** Whether a person was forgotten. Until `tx` ends, no erasure of them can begin. */
+  /** Whether a person was erased. Until `tx` ends, no erasure of that person can start. */
   isForgotten(tx: Tx, datasubject: string): Promise<boolean>;
-  /** Blanks what is kept about a person, once no other transaction writes about them, and leaves a tombstone. */
+  /** Waits until no other transaction writes about a person, blanks what is stored about them, and leaves a tombstone. */
   erase(tx: Tx, datasubject: string): Promise<void>;
 }
 
-/** Everything that messaging keeps in a service's own database. */
+/** Everything that messaging stores in a service's own database. */
 export interface MessagingStore {
   readonly outbox: OutboxStore;
   readonly inbox: InboxStore;
   readonly retries: RetryStore;
   readonly hospital: HospitalStore;
   readonly erasures: ErasureStore;
-  /** Runs `work` in one transaction, again after a clash with another one: `work` must do nothing outside it. */
+  /** Runs `work` in one transaction, and again after a conflict with another one: it must have no effect outside. */
   inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Calls `react` once `tx` has committed; never when it is rolled back. `react` must not throw. */
   afterCommit(tx: Tx, react: () => void): void;

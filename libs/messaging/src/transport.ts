@@ -3,12 +3,12 @@ import type { Events } from './events.js';
 import type { Messaging } from './messaging.js';
 
 /**
- * Connects `@EventPattern` handlers to messaging: Nest's custom transport. The application must connect it with
- * `{ inheritAppConfig: true, deferInitialization: true }`, or `@Payload({ schema })` checks nothing, and must have a
- * filter that lets errors through, because Nest's own replaces each by "Internal server error".
+ * Nest's custom transport, which connects `@EventPattern` handlers to messaging. The application must connect it with
+ * `{ inheritAppConfig: true, deferInitialization: true }`, or `@Payload({ schema })` validates nothing, and must have a
+ * filter that rethrows errors, because Nest's own replaces each one by "Internal server error".
  */
 export class EventTransport extends Server implements CustomTransportStrategy {
-  /** The transport awaits its handlers, so Nest must not report their failures a second time. */
+  /** The transport awaits its handlers and reports their failures itself. */
   override readonly propagatesEventHandlerErrors = true;
 
   constructor(
@@ -33,14 +33,14 @@ export class EventTransport extends Server implements CustomTransportStrategy {
   }
 
   on(): never {
-    throw new Error('the event transport emits nothing');
+    throw new Error('the event transport emits no events of its own');
   }
 
   unwrap<T>(): T {
     return this.messaging as T;
   }
 
-  /** What `events.ts` declares and what subscribers handle must be the same, once each. */
+  /** @throws Error unless `events.ts` and the subscribers name the same types, once each */
   private checkHandlers(): void {
     const declared = [...this.events.heard, ...this.events.effects].map(({ type }) => type);
     const handled = [...this.messageHandlers.keys()];

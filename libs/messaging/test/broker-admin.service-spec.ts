@@ -33,12 +33,12 @@ describe('the administration of a broker', () => {
     await broker.ping().finally(() => broker.stop());
   };
 
-  it('makes the topology, and has no effect when it runs again', async () => {
+  it('creates the topology, and has no effect when it runs again', async () => {
     expect(await admin.provision()).toEqual(['queues/0001-queues']);
     expect(await admin.provision()).toEqual([]);
   });
 
-  it('lets a service in under its own role', async () => {
+  it('lets a service connect under its own role', async () => {
     await admin.provision();
     await expect(ping(admin)).resolves.toBeUndefined();
   });
@@ -53,7 +53,7 @@ describe('the administration of a broker', () => {
     expect(copy.urlFor(role, 'secret')).not.toBe(admin.urlFor(role, 'secret'));
   });
 
-  it('removes a broker under those who are connected to it, and has no effect on one that is gone', async () => {
+  it('removes a broker despite open connections, and accepts that it is gone already', async () => {
     await admin.provision();
     const broker = openBroker(admin.urlFor(role, 'secret'), () => {});
     await broker.ping();
@@ -63,7 +63,7 @@ describe('the administration of a broker', () => {
     await expect(admin.drop()).resolves.toBeUndefined();
   });
 
-  it('names a service and its password in a URL, whatever is odd about them', () => {
+  it('escapes the names and passwords of services in URLs', () => {
     expect(openBrokerAdmin('postgres://o:p@host:5433/postgres').urlFor('a b', 'p@:/ü')).toBe(
       'postgres://a%20b:p%40%3A%2F%C3%BC@host:5433/broker',
     );
@@ -72,7 +72,7 @@ describe('the administration of a broker', () => {
     );
   });
 
-  it('refuses a server of another kind, and names those that it knows', () => {
+  it('refuses a URL with an unknown scheme, and names the known ones', () => {
     expect(() => openBrokerAdmin('kafka://localhost')).toThrow(
       "The URL of the broker's owner must start with postgres:// or postgresql://, not kafka://",
     );

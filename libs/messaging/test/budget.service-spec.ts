@@ -4,9 +4,9 @@ import { PostgresBroker } from '../src/index.js';
 import { MessagingFixture, type TestService } from './messaging-fixture.js';
 import { PostgresProxy } from './postgres-proxy.js';
 
-/** Statements a second that a service may make while nothing happens. Twenty services then ask 40 times a second. */
+/** Statements per second that an idle service may make. Twenty services then make 40. */
 const IDLE_QUERIES = 2;
-/** What an event may cost from commit to commit: 10 statements were measured. Its CPU time is in `npm run bench:hop`. */
+/** Statements that an event may cost from commit to commit; 10 were measured. `npm run bench:hop` measures its CPU time. */
 const QUERIES_PER_EVENT = 13;
 const EVENTS = 40;
 const GAP_MS = 80;
@@ -31,7 +31,7 @@ describe('the budget of messaging', () => {
   };
   const asked = () => proxies.reduce((sum, proxy) => sum + proxy.roundTrips, 0);
 
-  /** A service whose every statement is counted. */
+  /** A service whose statements are all counted. */
   const counted = async (name: string, pollMs?: number, hears = {}): Promise<TestService> => {
     const service = await fixture.start(name, {
       hears,
@@ -51,7 +51,7 @@ describe('the budget of messaging', () => {
     return ((asked() - before) * 1_000) / (performance.now() - began);
   }
 
-  /** Says events one by one, so that none rides on another's statements. */
+  /** Says events one by one, so that none shares another's statements. */
   async function queriesPerEvent(replicas = 1, pollMs?: number): Promise<number> {
     let heard = 0;
     const alpha = await counted('alpha');
@@ -69,7 +69,7 @@ describe('the budget of messaging', () => {
     return (asked() - before) / EVENTS;
   }
 
-  it('is kept by a service to which nothing happens', async () => {
+  it('is kept by an idle service', async () => {
     const idle = await idleQueriesPerSecond(6_000);
     expect(idle).toBeLessThanOrEqual(IDLE_QUERIES);
   });
@@ -82,7 +82,7 @@ describe('the budget of messaging', () => {
     expect(await queriesPerEvent()).toBeLessThanOrEqual(QUERIES_PER_EVENT);
   });
 
-  it('is exceeded by an event among hot loops', async () => {
+  it('is exceeded by an event among replicas that poll without pause', async () => {
     expect(await queriesPerEvent(8, 1)).toBeGreaterThan(QUERIES_PER_EVENT);
   });
 });

@@ -8,7 +8,7 @@ import { MessagingFixture, newCause, type Thing, thing } from './messaging-fixtu
 
 const HAPPENED = 'alpha.happened.v1';
 
-/** What every engine must do, with everything of messaging on top of it. */
+/** The conformance suite that every engine must pass, with all of messaging on top of it. */
 export function conformance(engine: Engine): void {
   describe(`messaging over ${engine.name}`, () => {
     let fixture: MessagingFixture;
@@ -18,7 +18,7 @@ export function conformance(engine: Engine): void {
     afterEach(() => fixture.reset());
     afterAll(() => fixture.close());
 
-    /** A service that notes what it hears. */
+    /** A service that records what it hears. */
     const listen = async (name: string, heard: string[]) =>
       fixture.start(name, { hears: { [HAPPENED]: ({ id }) => heard.push(id) } });
     const many = (count: number) => Array.from({ length: count }, () => message(HAPPENED, thing()));
@@ -36,7 +36,7 @@ export function conformance(engine: Engine): void {
         expect(gamma.toSorted()).toEqual(idsOf(messages).toSorted());
       });
 
-      it('delivers what was said while a service was down', async () => {
+      it('delivers events that were said while the service was down', async () => {
         const heard: string[] = [];
         await (await listen('beta', heard)).stop();
         const messages = many(3);
@@ -46,7 +46,7 @@ export function conformance(engine: Engine): void {
         expect(heard.toSorted()).toEqual(idsOf(messages).toSorted());
       });
 
-      it('delivers a backlog of many prefetches exactly once', async () => {
+      it('delivers a backlog larger than the prefetch exactly once', async () => {
         const heard: string[] = [];
         await (await listen('beta', heard)).stop();
         const messages = many(300);
@@ -56,7 +56,7 @@ export function conformance(engine: Engine): void {
         expect(heard.toSorted()).toEqual(idsOf(messages).toSorted());
       });
 
-      it('hands out again what a vanished consumer held, and says so', async () => {
+      it('redelivers what a vanished consumer held, and flags it', async () => {
         const taken: Delivery[] = [];
         const consume = async () => {
           const broker = fixture.engine.connect('beta');
@@ -69,7 +69,7 @@ export function conformance(engine: Engine): void {
         const first = await consume();
         await fixture.publish('alpha', ...many(1));
         await eventually(() => taken.length === 1);
-        await first.cancel(); // it takes nothing more, and never acknowledges
+        await first.cancel(); // it takes no more messages, and never acknowledges this one
         const second = await consume();
         await fixture.engine.expireLeases();
         await eventually(() => taken.length === 2);
@@ -80,7 +80,7 @@ export function conformance(engine: Engine): void {
         await Promise.all([first.stop(), second.stop()]);
       });
 
-      it('stamps the source by the credentials of the sender', async () => {
+      it('sets the source by the credentials of the sender', async () => {
         const sources: string[] = [];
         await fixture.start('beta', {
           hears: { [HAPPENED]: (_, { envelope }) => sources.push(envelope.source) },
@@ -92,7 +92,7 @@ export function conformance(engine: Engine): void {
     });
 
     describe('failure', () => {
-      it('runs a failed handler again, as a later attempt, and keeps the queue free meanwhile', async () => {
+      it('runs a failed handler again, as a later attempt, without blocking the queue', async () => {
         const attempts: number[] = [];
         await fixture.start('beta', {
           hears: {
@@ -122,18 +122,15 @@ export function conformance(engine: Engine): void {
           ]),
         ],
         ['a body over 256 KB', JSON.stringify(thing({ note: 'x'.repeat(MAX_BODY_BYTES) }))],
-        ['a body nested to the bottom', '['.repeat(100_000) + ']'.repeat(100_000)],
-        ['a body that reaches for __proto__', `{"id":"${newId()}","__proto__":{"admin":true}}`],
-        [
-          'a body that reaches for __proto__ in disguise',
-          `{"id":"${newId()}","\\u005f_proto__":{"admin":true}}`,
-        ],
+        ['a deeply nested body', '['.repeat(100_000) + ']'.repeat(100_000)],
+        ['a body with the key __proto__', `{"id":"${newId()}","__proto__":{"admin":true}}`],
+        ['a body with the key __proto__ in escapes', `{"id":"${newId()}","\\u005f_proto__":{"admin":true}}`],
         ['a body that does not fit the schema', '{"id":"not a UUID"}'],
         ['an envelope without a correlation ID', JSON.stringify(thing()), { correlationid: undefined }],
         ['an envelope whose id is no UUID', JSON.stringify(thing()), { id: 'one' }],
         ['another content type', JSON.stringify(thing()), { datacontenttype: 'text/xml' }],
       ];
-      it('keeps malformed messages whole, and from every handler', async () => {
+      it('keeps malformed messages whole, and away from handlers', async () => {
         const heard: string[] = [];
         await listen('beta', heard);
         const messages = malformed.map(([, body, attributes]) => ({
@@ -155,7 +152,7 @@ export function conformance(engine: Engine): void {
         expect(heard).toHaveLength(1);
       });
 
-      it('keeps a message that nothing handles any more', async () => {
+      it('keeps a message for which there is no handler any more', async () => {
         const old = await fixture.start('beta', {
           hears: { [HAPPENED]: () => {}, 'alpha.ended.v1': () => {} },
         });
@@ -168,7 +165,7 @@ export function conformance(engine: Engine): void {
         expect(patient?.body).toEqual(ended.body);
       });
 
-      it('leaves a duplicate without effect', async () => {
+      it('ignores a duplicate', async () => {
         const heard: string[] = [];
         await listen('beta', heard);
         const [once] = many(1);
@@ -179,7 +176,7 @@ export function conformance(engine: Engine): void {
         expect(heard).toHaveLength(1);
       });
 
-      it('leaves a message that comes again because its acknowledgement was lost without effect', async () => {
+      it('ignores a message that is redelivered because its acknowledgement was lost', async () => {
         const heard: string[] = [];
         const beta = await fixture.create('beta', { hears: { [HAPPENED]: ({ id }) => heard.push(id) } });
         const redelivered: boolean[] = [];
@@ -200,7 +197,7 @@ export function conformance(engine: Engine): void {
         expect(await fixture.rows('beta', 'hospital')).toEqual([]);
       });
 
-      it('leaves a message that comes again while it waits for a retry without a second effect', async () => {
+      it('keeps the schedule of a message that is redelivered while it waits for a retry', async () => {
         const attempts: number[] = [];
         await fixture.start('beta', {
           schedule: [600_000],
@@ -218,11 +215,11 @@ export function conformance(engine: Engine): void {
         await fixture.publish('alpha', once!);
         await fixture.queuesEmpty('beta');
         expect(await fixture.rows('beta', 'retry')).toEqual([before]);
-        expect(attempts).toEqual([1, 1]); // it may be tried, but neither its schedule nor its history changes
+        expect(attempts).toEqual([1, 1]); // it may run again, but neither its schedule nor its history changes
       });
     });
 
-    it('takes a message that kills its process out of the way after three starts, alone, and blames no other', async () => {
+    it('removes a message that kills its process after three starts, and no other message', async () => {
       const deadly = message(HAPPENED, thing({ note: 'deadly' }));
       await (await listen('beta', [])).stop();
       await fixture.publish('alpha', ...many(2), deadly, ...many(1));
@@ -242,7 +239,7 @@ export function conformance(engine: Engine): void {
     });
 
     describe('connections', () => {
-      it('goes on after all its connections were cut', async () => {
+      it('recovers when all its connections break', async () => {
         const heard: string[] = [];
         const alpha = await fixture.start('alpha');
         await listen('beta', heard);
@@ -254,7 +251,7 @@ export function conformance(engine: Engine): void {
         await fixture.queuesEmpty('beta');
       });
 
-      it('starts without a broker and connects once there is one', async () => {
+      it('starts while the broker is down, and connects once it is up', async () => {
         const heard: string[] = [];
         await fixture.engine.down();
         const beta = await listen('beta', heard);
@@ -265,7 +262,7 @@ export function conformance(engine: Engine): void {
         await eventually(() => heard.length === 1);
       });
 
-      it('keeps what was said while the broker was down, and says it later', async () => {
+      it('keeps events that are said while the broker is down, and publishes them later', async () => {
         const heard: string[] = [];
         const alpha = await fixture.start('alpha');
         await listen('beta', heard);
@@ -277,20 +274,24 @@ export function conformance(engine: Engine): void {
         expect(heard.toSorted()).toEqual(said.map(({ id }) => id).toSorted());
       });
 
-      it('waits with a message until its own database answers, and counts that as no attempt', async () => {
+      it('waits with a message until its own database answers, without counting an attempt', async () => {
         const attempts: number[] = [];
         await fixture.start('beta', { hears: { [HAPPENED]: (_, { attempt }) => attempts.push(attempt) } });
         const database = fixture.stage.database('beta');
         await refuseConnections(database);
         await fixture.publish('alpha', ...many(1));
-        await eventually(() => fixture.logs.some(({ msg }) => msg === 'a message cannot be dealt with yet'));
+        await eventually(() =>
+          fixture.logs.some(
+            ({ msg }) => msg === 'the outcome of a message cannot be stored; the message is released',
+          ),
+        );
         await allowConnections(database);
         await fixture.queuesEmpty('beta');
         expect(attempts).toEqual([1]);
         expect(await fixture.rows('beta', 'inbox')).toMatchObject([{ done: true, starts: 0 }]);
       });
 
-      it('does not try to connect any more once it stops', async () => {
+      it('stops trying to connect once it stops', async () => {
         const beta = await fixture.create('beta', { hears: { [HAPPENED]: () => {} } });
         let tries = 0;
         beta.broker.declare = async () => {
@@ -299,12 +300,12 @@ export function conformance(engine: Engine): void {
           throw new Error('no broker');
         };
         await beta.start();
-        const later = performance.now() + 1_500; // half as long again as the pause between two tries
+        const later = performance.now() + 1_500; // one and a half times the pause between two tries
         await eventually(() => performance.now() > later);
         expect(tries).toBe(1);
       });
 
-      it('stops while it is starting, and stops only once', async () => {
+      it('can be stopped while it starts, and stops only once', async () => {
         const beta = await fixture.create('beta', { hears: { [HAPPENED]: () => {} } });
         const starting = beta.start();
         await Promise.all([beta.messaging.close(), beta.messaging.close(), starting]);
@@ -313,7 +314,7 @@ export function conformance(engine: Engine): void {
     });
 
     describe('draining', () => {
-      it('finishes what was begun and hands the rest to another replica at once, without duplicates', async () => {
+      it('finishes running handlers and releases the rest to another replica at once, without duplicates', async () => {
         const { open, opened } = latch();
         const [slow, quick]: [string[], string[]] = [[], []];
         const leaving = await fixture.start('beta', {
@@ -332,15 +333,15 @@ export function conformance(engine: Engine): void {
           });
         await staying.start();
         const drained = leaving.messaging.drain();
-        await eventually(() => quick.length === 16); // while the four that were begun still run
+        await eventually(() => quick.length === 16); // while the four running handlers still wait
         open();
         await drained;
         await fixture.queuesEmpty('beta');
         expect([...slow, ...quick].toSorted()).toEqual(idsOf(messages).toSorted());
-        expect(new Set(redelivered)).toEqual(new Set([false])); // nobody is suspected of having killed anybody
+        expect(new Set(redelivered)).toEqual(new Set([false])); // a released message is not suspected of having killed its consumer
       });
 
-      it('sends what was said last before it hangs up', async () => {
+      it('publishes the last events before it disconnects', async () => {
         const heard: string[] = [];
         const alpha = await fixture.start('alpha');
         await listen('beta', heard);
@@ -353,7 +354,7 @@ export function conformance(engine: Engine): void {
     });
 
     describe('erasure', () => {
-      it('blanks what waits in the queue about a person, and drops it', async () => {
+      it('blanks the messages about a person that wait in the queue, and drops them', async () => {
         const heard: string[] = [];
         const beta = await listen('beta', heard);
         await beta.messaging.drain();

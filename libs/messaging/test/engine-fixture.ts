@@ -14,11 +14,11 @@ export interface Engine {
 export interface EngineFixture {
   url(service: string): string;
   connect(service: string, onError?: OnError): Broker;
-  /** How many messages wait in a service's queue or are handed out from it. */
+  /** How many messages a queue holds, delivered ones included. */
   depth(service: string): Promise<number>;
   /** Everything that a queue holds, as text. */
   contents(service: string): Promise<string>;
-  /** Ends every lease, as if whoever holds a message had died long ago. */
+  /** Ends every lease, as if every consumer had died long ago. */
   expireLeases(): Promise<void>;
   /** Breaks every connection; new ones may be made. */
   dropConnections(): Promise<void>;

@@ -18,19 +18,19 @@ const read = (attributes: Record<string, unknown> = {}, body: Buffer | string = 
   readMessage({ attributes: { ...ATTRIBUTES, ...attributes }, body: Buffer.from(body) });
 
 describe('a message', () => {
-  it('is read into its envelope and its data', () => {
+  it('is read as its envelope and its data', () => {
     const { envelope, data } = read({ subject: 's', entityversion: 4 });
     expect(envelope).toMatchObject({ type: TYPE, subject: 's', entityversion: 4 });
     expect(data).toEqual({ a: 1 });
   });
 
-  it('may carry what we do not know, and numbers as text, as brokers do', () => {
+  it('may have unknown attributes, and numbers as text, as brokers send them', () => {
     const { envelope } = read({ entityversion: '4', dataschema: 'https://example.org' });
     expect(envelope.entityversion).toBe(4);
     expect(envelope).not.toHaveProperty('dataschema');
   });
 
-  it('may tell the time in any zone', () => {
+  it('may have a time in any zone', () => {
     expect(read({ time: '2026-11-20T12:00:00+02:00' }).envelope.time).toBe('2026-11-20T12:00:00+02:00');
   });
 
@@ -47,9 +47,11 @@ describe('a message', () => {
     ['causationid', undefined],
     ['entityversion', '1.5'],
     ['datasubject', { id: 1 }],
-  ])('is malformed when its %s is %p, and says so', (attribute, value) => {
+  ])('is malformed when its %s is %p, and the error names the attribute', (attribute, value) => {
     expect(() => read({ [attribute]: value })).toThrow(MalformedMessage);
-    expect(() => read({ [attribute]: value })).toThrow(new RegExp(`bad envelope: .*${attribute}`, 's'));
+    expect(() => read({ [attribute]: value })).toThrow(
+      new RegExp(`the envelope is invalid: .*${attribute}`, 's'),
+    );
   });
 
   it('may have 256 KB of data and no more', () => {
@@ -63,7 +65,7 @@ describe('a message', () => {
     (body) => expect(() => read({}, body)).toThrow('it has a key __proto__'),
   );
 
-  it('is read, or refused as malformed, whatever bytes it has', () => {
+  it('is read, or refused as malformed, whatever its bytes are', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         try {

@@ -53,8 +53,8 @@ describe('erasure', () => {
         ),
       ),
     );
-  /** Resolves when an erasure waits for somebody, or somebody for an erasure. */
-  const somebodyWaits = () =>
+  /** Resolves when an erasure waits for another transaction, or another transaction for an erasure. */
+  const someTransactionWaits = () =>
     eventually(async () => {
       const { rows } = await sql`select from pg_locks where locktype = 'advisory' and not granted
         and database = (select oid from pg_database where datname = current_database())`.execute(
@@ -63,7 +63,7 @@ describe('erasure', () => {
       return rows.length > 0;
     });
 
-  it('blanks what is kept about a person, and nothing else', async () => {
+  it('blanks what is stored about a person, and nothing else', async () => {
     const other = newId();
     const beta = await fixture.create('beta', {
       schedule: [600_000],
@@ -106,7 +106,7 @@ describe('erasure', () => {
     expect(hospital.get(other)).toMatchObject({ reason: 'malformed', body: Buffer.from(`broken ${other}`) });
   });
 
-  it('undone with its transaction leaves everything as it was', async () => {
+  it('has no effect when its transaction is rolled back', async () => {
     const heard: string[] = [];
     const beta = await fixture.start('beta', { hears: { [HAPPENED]: ({ id }) => heard.push(id) } });
     await beta.say(thing({ person }));
@@ -120,7 +120,7 @@ describe('erasure', () => {
     await eventually(() => heard.length === 1);
   });
 
-  it('drops and counts what comes later or again about the person, malformed or not', async () => {
+  it('drops and counts later and repeated messages about the person, malformed or not', async () => {
     const heard: string[] = [];
     const beta = await fixture.start('beta', { hears: { [HAPPENED]: ({ id }) => heard.push(id) } });
     const early = about();
@@ -166,20 +166,20 @@ describe('erasure', () => {
     await fixture.publish('alpha', about());
     await eventually(() => begun.length === 1);
     const erased = erase(beta);
-    await somebodyWaits();
+    await someTransactionWaits();
     open();
     await erased;
     expect(await fixture.rows('beta', 'outbox')).toMatchObject([{ body: null }]);
   });
 
-  it('leaves nobody who could speak about the person', async () => {
+  it('prevents further events about the person', async () => {
     const beta = await fixture.start('beta');
     await erase(beta);
     await expect(beta.say(thing({ person }))).rejects.toMatchObject({ code: 'erased', status: 410 });
     expect(await fixture.rows('beta', 'outbox')).toEqual([]);
   });
 
-  it('waits for a request that has spoken about the person, and blanks what it said', async () => {
+  it('waits for a request that has said an event about the person, and blanks it', async () => {
     const { open, opened } = latch();
     const beta = await fixture.start('beta');
     let hasSpoken = false;
@@ -192,19 +192,19 @@ describe('erasure', () => {
     );
     await eventually(() => hasSpoken);
     const erased = erase(beta);
-    await somebodyWaits();
+    await someTransactionWaits();
     open();
     await Promise.all([request, erased]);
     expect(await fixture.rows('beta', 'outbox')).toMatchObject([{ body: null }]);
   });
 
-  it('holds off a handler that would write about the person behind its back', async () => {
+  it('holds back a handler that is about to write about the person', async () => {
     const heard: string[] = [];
     const beta = await fixture.start('beta', { hears: { [HAPPENED]: ({ id }) => heard.push(id) } });
     await beta.database.inTransaction(async (tx) => {
       await beta.messaging.erasure.erase(tx, person);
       await fixture.publish('alpha', about());
-      await somebodyWaits();
+      await someTransactionWaits();
     });
     await fixture.queuesEmpty('beta');
     expect(heard).toEqual([]);
@@ -227,7 +227,7 @@ describe('erasure', () => {
       return { open, ran, options };
     };
 
-    it('makes those that wait vanish, and those that come', async () => {
+    it('removes the waiting effects, and drops later ones', async () => {
       const { ran, open, options } = slow();
       open();
       const beta = await fixture.create('beta', options);
@@ -241,7 +241,7 @@ describe('erasure', () => {
       expect(new Set(ran)).toEqual(new Set(['of another']));
     });
 
-    it('does not let one that just runs come back', async () => {
+    it('does not retry an effect that is running', async () => {
       const { open, ran, options } = slow();
       const beta = await fixture.start('beta', options);
       await touch(beta, 'running');

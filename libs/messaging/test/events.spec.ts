@@ -7,7 +7,7 @@ const tell = (type: string) => said(type, Thing, { subject: 'id' });
 const hear = (type: string) => heard(type, Thing);
 
 describe('the declarations of events.ts', () => {
-  it('are collected by what they are, and everything else is left out', () => {
+  it('are collected by kind, without other exports', () => {
     const [Said, Heard, Touch] = [
       tell('thing.happened.v1'),
       hear('other.happened.v12'),
@@ -21,7 +21,7 @@ describe('the declarations of events.ts', () => {
     expect(eventsOf({})).toEqual({ noun: undefined, said: [], heard: [], effects: [] });
   });
 
-  it('make an event when they are called with its data', () => {
+  it('make an event when called with data', () => {
     const Happened = tell('thing.happened.v1');
     const data = { id: 'x' };
     expect(Happened(data, { entityversion: 3 })).toEqual({ event: Happened, data, entityversion: 3 });
@@ -46,7 +46,7 @@ describe('the declarations of events.ts', () => {
     expect(() => eventsOf({ noun: 'thing', Declared })).toThrow(`events.ts: ${problem}`);
   });
 
-  it('refuse what is said without a noun', () => {
+  it('refuse a said event without a noun', () => {
     expect(() => eventsOf({ Happened: tell('thing.happened.v1') })).toThrow(
       'thing.happened.v1 is said under another noun than (none declared)',
     );
@@ -65,7 +65,7 @@ describe('the declarations of events.ts', () => {
     expect(() => eventsOf({ noun: 'thing', One, Other })).toThrow(`events.ts: ${type} is declared twice`);
   });
 
-  it('refuse everything that is wrong at once', () => {
+  it('report every problem at once', () => {
     const declare = () => eventsOf({ noun: 'thing', A: tell('other.happened.v1'), B: hear('nonsense') });
     expect(declare).toThrow(/nonsense is not of the form.*other\.happened\.v1 is said under another noun/);
   });

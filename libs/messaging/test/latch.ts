@@ -1,4 +1,4 @@
-/** A latch: whoever awaits `opened` waits until the test calls `open`. */
+/** A latch: `opened` resolves once the test calls `open`. */
 export function latch() {
   let open!: () => void;
   const opened = new Promise<void>((resolve) => (open = resolve));

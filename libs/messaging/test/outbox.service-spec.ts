@@ -22,7 +22,7 @@ describe('the outbox', () => {
     await fixture.start('beta', { hears: { [HAPPENED]: ({ id }) => heard.push(id) } });
     return heard;
   };
-  /** A service whose process dies, as far as anybody can see, between commit and publish. */
+  /** A service that never publishes, as if its process crashed between commit and publishing. */
   const dying = async (): Promise<TestService> => {
     const alpha = await fixture.create('alpha');
     alpha.broker.publish = () => Promise.reject(new Error('dead'));
@@ -33,7 +33,7 @@ describe('the outbox', () => {
       fixture.stage.database('alpha').query,
     );
 
-  it('says what was committed, in a well-formed envelope', async () => {
+  it('publishes what was committed, in a well-formed envelope', async () => {
     const heard = await listen();
     const alpha = await fixture.start('alpha');
     const cause = { ...newCause(), actor: newId() };
@@ -63,14 +63,14 @@ describe('the outbox', () => {
     expect(row?.body).toEqual(data);
   });
 
-  it('names no person where the event concerns none', async () => {
+  it('names no person when the event concerns none', async () => {
     await (await fixture.start('alpha')).say(thing());
     const [row] = await outbox();
     expect(row).toMatchObject({ datasubject: null });
     expect(row?.attributes).not.toHaveProperty('datasubject');
   });
 
-  it('says nothing of a transaction that was rolled back', async () => {
+  it('publishes nothing of a transaction that was rolled back', async () => {
     const heard = await listen();
     const alpha = await fixture.start('alpha');
     const undone = alpha.because(newCause(), () =>
@@ -88,7 +88,7 @@ describe('the outbox', () => {
 
   it.each([
     ['without a cause', undefined, thing(), /has no cause/],
-    ['that does not fit its schema', newCause(), { id: 'one' }, /is not as its schema says.*UUID/s],
+    ['that does not fit its schema', newCause(), { id: 'one' }, /does not match its schema.*UUID/s],
     ['over 256 KB', newCause(), thing({ note: 'é'.repeat(MAX_BODY_BYTES / 2) }), /262144 are allowed/],
   ])('refuses an event %s', async (_, cause, data, message) => {
     const alpha = await fixture.start('alpha');
@@ -98,7 +98,7 @@ describe('the outbox', () => {
     expect(await outbox()).toEqual([]);
   });
 
-  it('takes an event of exactly 256 KB', async () => {
+  it('accepts an event of exactly 256 KB', async () => {
     const heard = await listen();
     const alpha = await fixture.start('alpha');
     const frame = JSON.stringify(thing({ note: '' })).length;
@@ -106,7 +106,7 @@ describe('the outbox', () => {
     await eventually(() => heard.length === 1);
   });
 
-  it('publishes what one transaction says as one batch, in its order', async () => {
+  it('publishes the events of one transaction as one batch, in order', async () => {
     const alpha = await fixture.start('alpha');
     const batches: Message[][] = [];
     alpha.broker.publish = async (messages) => void batches.push(messages);
@@ -120,7 +120,7 @@ describe('the outbox', () => {
     expect(batches[0]?.map(({ attributes }) => attributes.subject)).toEqual(said.map(({ id }) => id));
   });
 
-  it('sends later what a crash left between commit and publish', async () => {
+  it('publishes later what a crash between commit and publishing left behind', async () => {
     const heard = await listen();
     const { id } = await (await dying()).say();
     expect(await outbox()).toMatchObject([{ sent_at: null }]);
@@ -151,7 +151,7 @@ describe('the outbox', () => {
     expect(new Set(published).size).toBe(250);
   });
 
-  it('is pruned of what was sent long ago, never of what was not sent', async () => {
+  it('is pruned of events that were sent long ago, never of unsent ones', async () => {
     const alpha = await fixture.start('alpha');
     await alpha.say(thing({ note: 'sent' }));
     await eventually(async () => (await outbox()).every(({ sent_at }) => sent_at));
@@ -167,17 +167,17 @@ describe('the outbox', () => {
     expect(await left(31)).toEqual(['unsent']);
   });
 
-  it('says once a minute, not for every event, that the broker is down', async () => {
+  it('logs once a minute, not for every event, that the broker is down', async () => {
     const alpha = await fixture.start('alpha');
     alpha.broker.publish = () => Promise.reject(new Error('down'));
     for (let at = 0; at < 5; at++) await alpha.say();
-    const complaints = () =>
+    const warnings = () =>
       fixture.logs.filter(({ msg }) => String(msg).startsWith('events wait in the outbox'));
-    await eventually(() => complaints().length > 0);
-    expect(complaints()).toHaveLength(1);
+    await eventually(() => warnings().length > 0);
+    expect(warnings()).toHaveLength(1);
   });
 
-  it('shows how many events wait, and for how long', async () => {
+  it('exports how many events wait, and for how long', async () => {
     const alpha = await dying();
     await alpha.say();
     await age(90);

@@ -72,7 +72,7 @@ describe('the broker in PostgreSQL', () => {
       await expect(beta.query(statement)).rejects.toThrow(/permission denied|must be owner/);
     });
 
-    it('is what it is, whatever the search path of the caller leads to', async () => {
+    it('does not depend on the search path of the caller', async () => {
       const beta = await client('broker', 'beta');
       await beta.query('create temp table subscription (type text, queue name)');
       await beta.query('set search_path = pg_temp, public');
@@ -97,7 +97,7 @@ describe('the broker in PostgreSQL', () => {
   });
 
   describe('of several replicas', () => {
-    /** Two that were told of the same message: one took it, the other came too late. */
+    /** Two consumers that were notified of the same message: one took it, the other came too late. */
     async function rivals(yieldMs: number) {
       const replicas = await Promise.all(
         [1, 2].map(async () => {
@@ -116,7 +116,7 @@ describe('the broker in PostgreSQL', () => {
       return { first: first!, late: late! };
     }
 
-    it('the one that was first goes first', async () => {
+    it('serves the one that asked first', async () => {
       const { first, late } = await rivals(HOUR_MS);
       for (let heard = 2; heard < 8; heard++) {
         await stage.publish('alpha', happened());
@@ -125,7 +125,7 @@ describe('the broker in PostgreSQL', () => {
       expect(late.proxy.fetches).toBe(2);
     });
 
-    it('a late one steps in when the first is gone', async () => {
+    it('serves a later one when the first is gone', async () => {
       const { first, late } = await rivals(20);
       await first.broker.stop();
       await stage.publish('alpha', happened());
@@ -134,7 +134,7 @@ describe('the broker in PostgreSQL', () => {
   });
 
   describe('a lease', () => {
-    it('that ran out acknowledges nothing, even where its message came again', async () => {
+    it('that ran out acknowledges nothing, even after its message was redelivered', async () => {
       const { taken } = await consumer({ pollMs: 20 });
       await stage.publish('alpha', happened());
       await eventually(() => taken.length === 1);
@@ -168,7 +168,7 @@ describe('the broker in PostgreSQL', () => {
       taken[0]?.ack();
     });
 
-    it('that is handed back wakes another replica up', async () => {
+    it('that is released wakes another replica', async () => {
       const leaving = await consumer({ pollMs: HOUR_MS });
       await stage.publish('alpha', happened(), happened());
       await eventually(() => leaving.taken.length === 2);
@@ -179,7 +179,7 @@ describe('the broker in PostgreSQL', () => {
       expect(staying.taken.map(({ redelivered }) => redelivered)).toEqual([false, false]);
     });
 
-    it('is handed back when its holder stops', async () => {
+    it('is released when its holder stops', async () => {
       const leaving = await consumer();
       await stage.publish('alpha', happened());
       await eventually(() => leaving.taken.length === 1);
@@ -196,7 +196,7 @@ describe('the broker in PostgreSQL', () => {
       await eventually(() => taken.length === 1);
     });
 
-    it('is not needed to work through a backlog, nor is polling', async () => {
+    it('is not needed to work through a backlog, and neither is polling', async () => {
       await (await consumer()).broker.stop();
       await stage.publish('alpha', ...Array.from({ length: 100 }, happened));
       const taken = new Set<string>();
@@ -209,7 +209,7 @@ describe('the broker in PostgreSQL', () => {
       await eventually(() => taken.size === 100);
     });
 
-    it('comes back after its connection went half-open, with what was missed', async () => {
+    it('recovers from a half-open connection, with the messages that it missed', async () => {
       const proxy = await PostgresProxy.open(engine.url('beta'));
       const { taken, broker, errors } = await consumer(
         { pollMs: 50, answerMs: 100, leaseMs: 100 },
@@ -224,7 +224,7 @@ describe('the broker in PostgreSQL', () => {
       await proxy.close();
     });
 
-    it('comes back after its connection was terminated while it asked, with what was missed', async () => {
+    it('recovers from a connection that was terminated during a fetch, with the messages that it missed', async () => {
       const database = stage.database('broker');
       const { taken } = await database.inTransaction(async (tx) => {
         await sql`lock table queues.delivery`.execute(tx);
@@ -241,7 +241,7 @@ describe('the broker in PostgreSQL', () => {
       await eventually(() => taken.length === 1);
     });
 
-    it('comes back after its connection was terminated, with what was missed', async () => {
+    it('recovers from a terminated connection, with the messages that it missed', async () => {
       const { taken } = await consumer({ pollMs: HOUR_MS });
       await engine.dropConnections();
       await stage.publish('alpha', happened());
@@ -251,7 +251,7 @@ describe('the broker in PostgreSQL', () => {
     });
   });
 
-  it('brings nothing more of a type whose subscription was taken away, and keeps what waits', async () => {
+  it('delivers no more events of a type without a subscription, and keeps the waiting ones', async () => {
     const beta = await client('broker', 'beta');
     await beta.query('select declare_queue($1)', [[HAPPENED, 'alpha.happened.v2']]);
     await stage.publish('alpha', happened());
@@ -297,7 +297,7 @@ describe('the broker in PostgreSQL', () => {
     },
   );
 
-  it('closes every connection when it stops, while it is starting too', async () => {
+  it('closes every connection when it stops, even while it starts', async () => {
     const { broker } = await consumer();
     const starting = new PostgresBroker(engine.url('beta'), () => {});
     const consuming = starting.consume(1, () => {}).catch(() => {});
@@ -305,12 +305,12 @@ describe('the broker in PostgreSQL', () => {
     await eventually(async () => (await connections()) === 0);
   });
 
-  it('refuses a URL of another kind and names those it knows', () => {
+  it('refuses a URL with an unknown scheme, and names the known ones', () => {
     expect(() => openBroker('kafka://localhost', () => {})).toThrow('BROKER_URL must start with postgres://');
   });
 
   describe('the life of a message', () => {
-    /** What the queue should hold: in order of arrival, with the token of whoever has it. */
+    /** What the queue should hold, in order of arrival, with the token of the current lease. */
     interface Waiting {
       id: string;
       token?: string;
@@ -329,7 +329,7 @@ describe('the broker in PostgreSQL', () => {
       fc.record({ do: fc.constant('expire' as const) }),
     );
 
-    it('is the same as in a model, whatever happens in whatever order', async () => {
+    it('matches a model, for any steps in any order', async () => {
       const beta = await client('broker', 'beta');
       await beta.query('select declare_queue($1)', [[HAPPENED]]);
       await fc.assert(

@@ -28,7 +28,7 @@ describe('invalid input', () => {
   });
 });
 
-describe('an error at the event door', () => {
+describe('an error of an event handler', () => {
   it.each([
     [new Refusal('thing.no', 'No.'), 'refused'],
     [new InvalidInput('body', []), 'malformed'],

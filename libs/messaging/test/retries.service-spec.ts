@@ -8,7 +8,7 @@ import { MessagingFixture, newCause, type TestServiceOptions, thing } from './me
 const HAPPENED = 'alpha.happened.v1';
 const TOUCH = 'touch';
 
-describe('trying again', () => {
+describe('retries', () => {
   let fixture: MessagingFixture;
   beforeAll(async () => {
     fixture = await MessagingFixture.open();
@@ -38,7 +38,7 @@ describe('trying again', () => {
   };
 
   describe('an event', () => {
-    it('follows the schedule, a fifth either way', async () => {
+    it('is retried by the schedule, ±20 %', async () => {
       const schedule = [1_000_000, 2_000_000, 4_000_000];
       const { options, attempts } = failing(schedule);
       await fixture.start('beta', options);
@@ -54,16 +54,16 @@ describe('trying again', () => {
         });
         expect(delays[0]).toBeGreaterThan(0.79); // a little of the delay has passed since
         expect(delays[9]).toBeLessThanOrEqual(1.2);
-        expect(delays[9]! - delays[0]!).toBeGreaterThan(0.02); // what failed together does not come back together
+        expect(delays[9]! - delays[0]!).toBeGreaterThan(0.02); // messages that failed together are not retried together
         await update(sql`due = now()`);
-        await fixture.start('beta', options); // looks at once
+        await fixture.start('beta', options); // polls at once
       }
       await eventually(async () => (await hospital()).length === 10);
       expect(attempts).toHaveLength(40);
       expect(await retry()).toEqual([]);
     });
 
-    it('goes to the hospital with its whole story when the schedule ends', async () => {
+    it('goes to the hospital with its whole history when the schedule ends', async () => {
       const { options } = failing([5, 5], new TypeError('there is no spoon'));
       await fixture.start('beta', options);
       const event = message(HAPPENED, thing());
@@ -93,7 +93,7 @@ describe('trying again', () => {
       expect(body).toContain('hospital_patients{reason="exhausted",service="beta"} 1');
     });
 
-    it('that is refused is not tried again', async () => {
+    it('is not retried after a refusal', async () => {
       const { options, attempts } = failing(
         [5, 5],
         new Refusal('thing.forbidden', 'Ask for something else.'),
@@ -118,7 +118,7 @@ describe('trying again', () => {
       expect(await patient()).toMatchObject({ message: 'a string', error_class: 'Error' });
     });
 
-    it('starts a trace of its own at a later attempt, which names the first, under the same correlation ID', async () => {
+    it('starts a trace of its own at a later attempt, which names the first one, under the same correlation ID', async () => {
       const cause = newCause();
       await fixture.start('beta', {
         hears: {
@@ -154,7 +154,7 @@ describe('trying again', () => {
       });
     });
 
-    it('lets other events by while it waits for a slow one', async () => {
+    it('does not wait behind a slow one', async () => {
       const { open, opened } = latch();
       const done: string[] = [];
       await fixture.start('beta', {
@@ -232,7 +232,7 @@ describe('trying again', () => {
       expect(ran).toEqual(['k1']);
     });
 
-    it('is tried again by the same schedule under the same key, then goes to the hospital', async () => {
+    it('is retried by the same schedule under the same key, then goes to the hospital', async () => {
       const { options, attempts } = failing([5, 5], new Error('no answer'));
       const { beta, put } = await add(options, ['k1']);
       await beta.start();
@@ -275,7 +275,7 @@ describe('trying again', () => {
       await expect(add).rejects.toThrow(/has no cause/);
     });
 
-    it('is shared between replicas, not repeated', async () => {
+    it('is run by one replica, not by each', async () => {
       const ran: string[] = [];
       const options = { effects: { [TOUCH]: (_: unknown, { key }: { key: string }) => ran.push(key) } };
       const keys = Array.from({ length: 40 }, (_, at) => `k${at}`);
@@ -286,7 +286,7 @@ describe('trying again', () => {
       expect(ran.toSorted()).toEqual(keys.toSorted());
     });
 
-    it('does not hold up others when it is slow', async () => {
+    it('does not delay others when it is slow', async () => {
       const { open, opened } = latch();
       const done: string[] = [];
       const touch = async (_: unknown, { key }: { key: string }) => {
@@ -302,7 +302,7 @@ describe('trying again', () => {
       await eventually(() => done.length === 12);
     });
 
-    it('that kills its process goes to the hospital after three starts, alone, and takes nobody along', async () => {
+    it('that kills its process goes to the hospital after three starts, and no other with it', async () => {
       const { put } = await add({ effects: { [TOUCH]: () => {} } }, ['k1', 'k2', 'deadly', 'k3']);
       await put();
       await sql`update messaging.retry set body = convert_to('{"id":"01890000-0000-7000-8000-000000000000","note":"deadly"}', 'utf8')
@@ -310,7 +310,7 @@ describe('trying again', () => {
       for (const concurrent of [4, 1, 1]) {
         const consumer = await fixture.spawnCrashing('beta', concurrent);
         expect(await consumer.died).toEqual({ signal: 'SIGKILL', running: concurrent });
-        await update(sql`due = now()`); // the minute is over in which it might have been alive
+        await update(sql`due = now()`); // as if the lease of the crashed attempt had run out
       }
       const survivor = await fixture.spawnCrashing('beta', 1);
       await eventually(async () => (await retry()).length === 0);

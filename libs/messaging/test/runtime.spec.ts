@@ -27,7 +27,7 @@ const patient = (): Patient => ({
   errors: [],
 });
 
-/** A core without a database, without a broker and without a clock of its own. */
+/** The dependencies of a core without a database, a broker or a clock of its own. */
 function coreWith(runtime: ManualRuntime, changes: { store?: object; broker?: object } = {}) {
   const logs: string[] = [];
   const telemetry = new Telemetry('alpha', 'debug', {
@@ -37,7 +37,7 @@ function coreWith(runtime: ManualRuntime, changes: { store?: object; broker?: ob
     inTransaction: (work: (tx: Tx) => Promise<unknown>) => work(tx),
     afterCommit: (_: Tx, react: () => void) => react(),
     outbox: { hasLeftBehind: async () => false },
-    retries: { look: async () => ({ due: false, nextMs: null }) },
+    retries: { nextDue: async () => ({ due: false, nextMs: null }) },
     ...changes.store,
   } as unknown as MessagingStore;
   const broker = { declare: async () => {}, ...changes.broker } as unknown as Broker;
@@ -45,7 +45,7 @@ function coreWith(runtime: ManualRuntime, changes: { store?: object; broker?: ob
 }
 
 describe('the core over a runtime', () => {
-  it('sweeps the outbox every other second, and complains of a broken database once a minute', async () => {
+  it('sweeps the outbox every two seconds, and logs a broken database once a minute', async () => {
     const runtime = new ManualRuntime();
     let sweeps = 0;
     const outbox = {
@@ -58,13 +58,13 @@ describe('the core over a runtime', () => {
     const events = { said: [said(HAPPENED, Thing, { subject: 'id' }) as never], heard: [], effects: [] };
     await new Messaging(core, events, { retrySchedule: [] }).start(new Map());
     await runtime.pass(59_000);
-    const complaints = () => logs.filter((line) => line.startsWith('events wait in the outbox')).length;
-    expect([sweeps, complaints()]).toEqual([29, 1]);
+    const warnings = () => logs.filter((line) => line.startsWith('events wait in the outbox')).length;
+    expect([sweeps, warnings()]).toEqual([29, 1]);
     await runtime.pass(4_000);
-    expect([sweeps, complaints()]).toEqual([31, 2]);
+    expect([sweeps, warnings()]).toEqual([31, 2]);
   });
 
-  it('tries again after a second to connect, until the broker answers', async () => {
+  it('tries to connect once a second until the broker answers', async () => {
     const runtime = new ManualRuntime();
     const triedAt: number[] = [];
     const began = runtime.now();
@@ -86,7 +86,7 @@ describe('the core over a runtime', () => {
     await expect(messaging.ping()).resolves.toBeUndefined();
   });
 
-  it('hands a message back a second after the database did not answer', async () => {
+  it('releases a message a second after the database failed', async () => {
     const runtime = new ManualRuntime();
     let receive!: (delivery: Delivery) => void;
     const consume = async (_: number, on: typeof receive) => void (receive = on);
@@ -113,7 +113,7 @@ describe('the core over a runtime', () => {
     ['least', 0, 800],
     ['middle', 0.5, 1_000],
     ['most', 0.999_999, 1_200],
-  ])('spreads the attempts by what chance draws: the %s', async (_, drawn, expected) => {
+  ])('varies the delay of an attempt by a random number: the %s', async (_, drawn, expected) => {
     const delays: number[] = [];
     const erasures = { isForgotten: async () => false };
     const retries = {
@@ -128,7 +128,7 @@ describe('the core over a runtime', () => {
     expect(delays).toEqual([expected]);
   });
 
-  it('dates a failure by the clock it was given', async () => {
+  it('dates a failure by the clock of the runtime', async () => {
     const admitted: { errors: unknown[] }[] = [];
     const store = {
       erasures: { isForgotten: async () => false },

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Semaphore } from '../src/semaphore.js';
 import { latch } from './latch.js';
 
-/** Work that says when it began and ends when it is told to. */
+/** Work that records its start, and ends when the test says so. */
 const turn = () => new Promise(setImmediate);
 const tasks = (semaphore: Semaphore, ...alone: boolean[]) => {
   const begun: number[] = [];
@@ -18,7 +18,7 @@ const tasks = (semaphore: Semaphore, ...alone: boolean[]) => {
 };
 
 describe('the semaphore', () => {
-  it('lets as much in side by side as it is wide, in the order of arrival', async () => {
+  it('runs as much work concurrently as its width, in the order of arrival', async () => {
     const { begun, end } = tasks(new Semaphore(2), false, false, false, false);
     await end(0);
     expect(begun).toEqual([0, 1, 2]);
@@ -28,7 +28,7 @@ describe('the semaphore', () => {
     await end(3);
   });
 
-  it('lets suspect work in when it is empty, and nobody with it', async () => {
+  it('runs suspect work when nothing else runs, and nothing beside it', async () => {
     const { begun, end } = tasks(new Semaphore(3), false, true, false, false);
     await turn();
     expect(begun).toEqual([0]);
@@ -40,13 +40,13 @@ describe('the semaphore', () => {
     await end(3);
   });
 
-  it('opens again after work that failed, and passes its failure and its result on', async () => {
+  it('is free again after work that failed, and passes on its error and its result', async () => {
     const semaphore = new Semaphore(1);
     await expect(semaphore.run(true, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     await expect(semaphore.run(false, () => Promise.resolve(7))).resolves.toBe(7);
   });
 
-  it('is never over-full, and lets everybody in at last', async () => {
+  it('never exceeds its width, and runs all work in the end', async () => {
     const work = fc.record({ alone: fc.boolean(), turns: fc.nat(4) });
     await fc.assert(
       fc.asyncProperty(

@@ -115,7 +115,7 @@ describe('the event transport of Nest', () => {
   const bad = () => message(Happened.type, { id: 'not a UUID' });
   const failing = () => message(Happened.type, thing(), { subject: 'fails' });
 
-  it('gives a handler the data by its own schema, and its delivery', async () => {
+  it('gives a handler the data by its own schema, and its context', async () => {
     await start({});
     const data = thing({ note: 'unread' });
     await fixture.publish('alpha', message(Happened.type, data));
@@ -132,7 +132,7 @@ describe('the event transport of Nest', () => {
     expect(touched).toEqual(['k1']);
   });
 
-  it('checks the payload before a handler sees it', async () => {
+  it('validates the payload before a handler sees it', async () => {
     await start({});
     await fixture.publish('alpha', bad());
     expect(await patient()).toMatchObject({
@@ -142,14 +142,14 @@ describe('the event transport of Nest', () => {
     expect(heardHere).toEqual([]);
   });
 
-  it("checks nothing when it is connected without the application's configuration: the trap", async () => {
+  it("validates nothing when it is connected without the application's configuration: the trap", async () => {
     await start({ options: {} });
     await fixture.publish('alpha', bad());
     await eventually(() => heardHere.length === 1);
     expect(heardHere).toEqual([{ id: 'not a UUID' }]);
   });
 
-  it('brings the real error to the hospital', async () => {
+  it('stores the real error in the hospital', async () => {
     await start({ schedule: [5] });
     await fixture.publish('alpha', failing());
     expect(await patient()).toMatchObject({
@@ -161,7 +161,7 @@ describe('the event transport of Nest', () => {
     });
   });
 
-  it('brings a blank error to the hospital without a filter that lets it through: the trap', async () => {
+  it('stores a blank error in the hospital without a filter that rethrows it: the trap', async () => {
     await start({ filter: false });
     await fixture.publish('alpha', failing());
     expect(await patient()).toMatchObject({ message: expect.stringContaining('Internal server error') });

@@ -20,33 +20,33 @@ declare module 'fastify' {
   }
 }
 
-/** Who may call a route. Several may be named; one of them must fit. */
+/** Who may call a route. With several entries, a caller must match one of them. */
 export interface AccessRule {
-  /** Anybody, without a token. */
+  /** Everyone, without a token. */
   public?: true;
-  /** The person whose id is the path parameter of this name. Somebody else's id answers 404. */
+  /** The person whose id is the path parameter of this name. The id of another person answers 404. */
   subject?: string;
   /** These services. */
   services?: readonly string[];
-  /** Whoever has this role. */
+  /** Callers with this role. */
   role?: 'operator';
 }
 
-/** Whoever shows a valid token. */
+/** A caller with a valid token. */
 export interface Caller {
   id: string;
   kind: 'person' | 'service' | 'operator';
 }
 
 const RULE = 'troupe:access';
-/** Only the issuer has the private half of such a key; a secret that others share cannot pass for one. */
+/** Asymmetric algorithms only: nobody but the issuer has the private key, so a shared secret cannot pass for it. */
 const ALGORITHMS = ['EdDSA', 'ES256', 'PS256', 'RS256'];
 /** Longest wait for the issuer's keys, in milliseconds. */
 const KEYS_MS = 2_000;
-/** What two clocks may differ by, in seconds. */
+/** Accepted difference between two clocks, in seconds. */
 const LEEWAY_S = 60;
 
-/** Declares who may call a route, in its OpenAPI document too (`x-access`). A route that does not say is a start-up error. */
+/** Declares who may call a route, in the OpenAPI document too (`x-access`). A route without it is a start-up error. */
 export const Access = (rule: AccessRule) =>
   applyDecorators(
     SetMetadata(RULE, rule),
@@ -55,7 +55,7 @@ export const Access = (rule: AccessRule) =>
     ...(rule.public ? [] : [ApiBearerAuth()]),
   );
 
-/** Reads access tokens (RFC 9068) of one issuer, meant for this service or for everybody who serves people. */
+/** Verifies access tokens (RFC 9068) of one issuer whose audience is this service or every service that serves people. */
 export class Tokens {
   private readonly keys;
 
@@ -67,8 +67,8 @@ export class Tokens {
   }
 
   /**
-   * The caller that an `Authorization` header names; nobody when it is missing or not valid.
-   * @throws PeerFailure when the issuer's keys cannot be had
+   * The caller that an `Authorization` header identifies; undefined when the header is missing or the token is invalid.
+   * @throws PeerFailure when the issuer's keys are unavailable
    */
   async callerOf(authorization?: string): Promise<Caller | undefined> {
     const [, token] = /^Bearer (\S+)$/i.exec(authorization ?? '') ?? [];
@@ -82,16 +82,16 @@ export class Tokens {
         clockTolerance: LEEWAY_S,
         requiredClaims: ['sub', 'exp', 'client_id'],
       });
-      return this.namedBy(payload);
+      return this.identify(payload);
     } catch (error) {
-      // An invalid token is no token: the route decides whether that matters.
-      if (error instanceof errors.JOSEError && !KEYS_MISSING.has(error.code)) return undefined;
-      throw new PeerFailure(ISSUER, 'its keys cannot be read', { cause: error });
+      // An invalid token counts as none: the route decides whether it needs one.
+      if (error instanceof errors.JOSEError && !KEYS_UNAVAILABLE.has(error.code)) return undefined;
+      throw new PeerFailure(ISSUER, 'its keys are unavailable; the token may be valid', { cause: error });
     }
   }
 
-  /** A client speaks for itself when it is its own subject; what it shows one service is of no use to another. */
-  private namedBy({ sub: id, aud, client_id, roles }: JWTPayload): Caller | undefined {
+  /** A client whose subject is itself is a service, and its token is valid for its audience alone. */
+  private identify({ sub: id, aud, client_id, roles }: JWTPayload): Caller | undefined {
     if (!id) return undefined;
     if (Array.isArray(roles) && roles.includes('operator')) return { id, kind: 'operator' };
     if (client_id !== id) return { id, kind: 'person' };
@@ -99,10 +99,10 @@ export class Tokens {
   }
 }
 
-/** Not the token is wrong, but what it is held against is not there. */
-const KEYS_MISSING = new Set(['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID']);
+/** The issuer's keys are unavailable; the token may be valid. */
+const KEYS_UNAVAILABLE = new Set(['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID']);
 
-/** Lets a request through when its route's rule allows the caller. */
+/** Refuses a request unless the rule of its route allows the caller. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}
@@ -123,17 +123,17 @@ export class AccessGuard implements CanActivate {
       if (params[rule.subject] === caller.id) return true;
       throw notFound();
     }
-    throw new Refusal('forbidden', `A ${caller.kind} may not do this.`, 403);
+    throw new Refusal('forbidden', `This route does not allow a ${caller.kind}.`, 403);
   }
 }
 
-/** The answer for what is not there, and for what is somebody else's: one must not be told from the other. */
-export const notFound = () => new Refusal('not-found', 'There is nothing here for you.', 404);
+/** The answer for what does not exist and for what belongs to another person, so that a caller cannot tell them apart. */
+export const notFound = () => new Refusal('not-found', 'There is no such resource, or it is not yours.', 404);
 
-/** How callers read it: a 404 of another type tells of a path that nobody serves, and of nobody who is gone. */
+/** The schema of that answer. A 404 of another type means that no such path exists, not that a resource is gone. */
 export const NotFound = z.object({ type: z.literal('urn:troupe:problem:not-found') });
 
-/** @throws Error naming every route that does not declare who may call it, inherited ones too */
+/** @throws Error naming every route, inherited ones too, that does not declare who may call it */
 export function checkAccess(modules: ModulesContainer): void {
   const undeclared = [...modules.values()]
     .flatMap((module) => [...module.controllers.values()])

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-/** The time of day, for rules. Due times and leases take the database's instead. */
+/** The current time, for rules. Due times and leases use the database's clock instead. */
 @Injectable()
 export class Clock {
   now(): Date {

@@ -1,12 +1,12 @@
 import { Refusal } from '#libs/messaging';
 import type { FastifyReply } from 'fastify';
 
-/** A strong entity tag made of the entity's version (RFC 9110, section 8.8.3). */
+/** A strong entity tag from an entity's version (RFC 9110, section 8.8.3). */
 export const etagOf = (version: number): string => `"${version}"`;
 
 /**
- * Answers with an entity and its tag, or with 304 when the caller holds that version already. A cache of the caller's
- * own may keep it and must ask before it is used again.
+ * Answers with an entity and its tag, or with 304 when the caller has that version already. The caller may cache the
+ * entity, and must revalidate it before each use.
  */
 export function conditional<Body>(reply: FastifyReply, version: number, body: Body): Body | undefined {
   void reply.headers({ etag: etagOf(version), 'cache-control': 'private, no-cache' });
@@ -18,13 +18,13 @@ export function conditional<Body>(reply: FastifyReply, version: number, body: Bo
 }
 
 /**
- * Whether the caller of a change knows the version they change.
+ * Whether a request to change an entity names the entity's current version.
  * @param ifMatch the request's `If-Match`
  * @throws Refusal 428 when it is missing
  */
 export function knowsVersion(ifMatch: string | undefined, version: number): boolean {
   if (ifMatch === undefined) {
-    throw new Refusal('precondition-required', 'Send If-Match with the ETag you last got.', 428);
+    throw new Refusal('precondition-required', 'Send If-Match with the ETag that you received last.', 428);
   }
   return namesVersion(ifMatch, version);
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** As much of a pact as its hash needs. */
+/** The part of a pact that its hash and its participants need. */
 export interface HashedPact {
   consumer: { name: string };
   provider: { name: string };
@@ -12,7 +12,7 @@ export interface HashedPact {
 }
 
 /**
- * The part of a pact that decides whether it is the same contract, hashed as the Pact Broker hashes it (its
+ * Hashes the part of a pact that decides whether two pacts are the same contract, as the Pact Broker does (its
  * `GenerateSha`, `SortContent` and `Content`), except for numbers such as 1.0, which Ruby prints in full.
  */
 export function contractHash({ interactions, messages, metadata }: HashedPact): string {
@@ -26,8 +26,8 @@ export function contractHash({ interactions, messages, metadata }: HashedPact): 
 }
 
 /**
- * The hashes of the contracts that a service takes part in, by file name.
- * @param folder of pacts; where it is missing, there are none
+ * The hashes of the contracts in which a service is consumer or provider, by file name.
+ * @param folder the folder of pacts; without it, there are no contracts
  */
 export async function contractHashesOf(service: string, folder: string): Promise<Record<string, string>> {
   const files = await readdir(folder).catch(() => []);

@@ -10,22 +10,22 @@ declare module 'fastify' {
   }
 }
 
-/** How a version of an API ends. Days are written `2026-11-01` and begin at midnight UTC. */
+/** When a version of an API ends. Days are written `2026-11-01` and begin at midnight UTC. */
 export interface Deprecation {
-  /** From this day on nobody should begin to use it. */
+  /** The day from which new callers should not use it. */
   since: string;
-  /** From this day on it may be gone. */
+  /** The day from which it may be gone. */
   sunset: string;
-  /** The path of what comes after it, with parameters of the route's own: `/v2/things/:thingId`. */
+  /** The path of its successor, with parameters of the route itself: `/v2/things/:thingId`. */
   successor: string;
 }
 
 const PARAMETER = /:(\w+)/g;
 
 /**
- * Declares that a controller's routes end: every answer of theirs says so, a refusal too (RFC 9745, RFC 8594), and so
- * does the OpenAPI document.
- * @throws Error when a day is none, or the sunset is not the later one
+ * Declares that the routes of a controller end. Every answer of theirs announces it, refusals too (RFC 9745, RFC 8594),
+ * and so does the OpenAPI document.
+ * @throws Error when a day is invalid, or the sunset is not after the deprecation
  */
 export function Deprecated(deprecation: Deprecation): ClassDecorator {
   const { since, sunset, successor } = deprecation;
@@ -41,7 +41,7 @@ export function Deprecated(deprecation: Deprecation): ClassDecorator {
   };
 }
 
-/** @throws Error when the path of a successor needs a parameter that its route does not have */
+/** @throws Error when the path of a successor has a parameter that the route does not have */
 export function checkSuccessor({ url, config }: Pick<RouteOptions, 'url' | 'config'>): void {
   const { successor = '' } = config?.deprecation ?? {};
   const missing = (successor.match(PARAMETER) ?? []).filter(
@@ -51,7 +51,7 @@ export function checkSuccessor({ url, config }: Pick<RouteOptions, 'url' | 'conf
     throw new Error(`@Deprecated() names ${successor}, but ${url} has no ${missing.join(', ')}`);
 }
 
-/** Says in an answer that its route ends, when, and what comes after it. */
+/** Announces in an answer when its route ends, and its successor. */
 export function announceEnd(reply: FastifyReply): void {
   const { params, routeOptions } = reply.request;
   const { deprecation } = routeOptions.config;

@@ -2,7 +2,7 @@ import dns from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { Agent, type Dispatcher } from 'undici';
 
-/** Networks that are nobody's on the Internet: this machine, the one it is in, what clouds tell their machines (RFC 6890). */
+/** Networks that are not on the Internet: this machine, private networks, the metadata services of clouds (RFC 6890). */
 const NETWORKS = `
   0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12
   192.0.0.0/24 192.168.0.0/16 198.18.0.0/15 224.0.0.0/3
@@ -16,17 +16,21 @@ for (const network of NETWORKS.trim().split(/\s+/)) {
   internal.addSubnet(address, Number(bits), familyOf(address));
 }
 
-/** True for a private, link-local or loopback address, or any other that no third party can have. */
+/** True for a private, link-local or loopback address, and for any other that no third party can have. */
 export const isInternal = (address: string): boolean => internal.check(address, familyOf(address));
 
-/** The host of a URL: a name, or an address without the brackets that an IPv6 address has there. */
+/** The host of a URL: a name, or an address, without the brackets of an IPv6 address. */
 export const hostOf = (url: URL): string => url.hostname.replace(/^\[(.*)\]$/, '$1');
 
-/** Checks the addresses that are connected to, not those that the same name had a moment ago. */
+/** Checks the addresses at the moment of connecting: an earlier look-up of the name may have returned others. */
 const publicOnly: LookupFunction = (hostname, options, answer) =>
   dns.lookup(hostname, { ...options, all: true }, (error, found) => {
     const inside = found?.find(({ address }) => isInternal(address));
-    const refusal = inside && new Error(`its name leads inside, to ${inside.address}: see INTERNAL_HOSTS`);
+    const refusal =
+      inside &&
+      new Error(
+        `its name resolves to the internal address ${inside.address}: add the host to INTERNAL_HOSTS if that is right`,
+      );
     if (error ?? refusal) answer((error ?? refusal) as Error, []);
     else if (options.all) answer(null, found);
     else answer(null, found[0]!.address, found[0]!.family);
@@ -35,8 +39,8 @@ const publicOnly: LookupFunction = (hostname, options, answer) =>
 const internet = new Agent({ connect: { lookup: publicOnly } });
 
 /**
- * The way to a third party. Who is configured by address, or is one of the internal hosts, may be anywhere; any other
- * name must lead to the Internet.
+ * The agent to connect to a third party by. One that is configured by address, or is an internal host, may be anywhere;
+ * any other name must resolve to addresses on the Internet.
  */
 export function dispatcherFor(url: string, internalHosts: readonly string[]): Dispatcher | undefined {
   const host = hostOf(new URL(url));

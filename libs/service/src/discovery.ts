@@ -6,7 +6,7 @@ import type { Service } from './service.js';
 const MODULES = 'apps/*/src/*.module.js';
 
 /**
- * Finds every service of a build: what the files `apps/<name>/src/<name>.module.js` export. Nobody keeps a list of them.
+ * Finds every service of a build, without a list: the exports of the files `apps/<name>/src/<name>.module.js`.
  * @param dist the folder of the build
  * @returns the services, by port
  * @throws Error when one of these files cannot be loaded

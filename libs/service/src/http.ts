@@ -17,10 +17,10 @@ import { problemOf, problemOfStatus, sendProblem } from './problem.js';
 
 /** Largest request body, in bytes. */
 const BODY_LIMIT = 100 * 1024;
-/** How often Node looks for requests that take too long to arrive, in milliseconds. */
+/** How often Node checks for requests that take too long to arrive, in milliseconds. */
 const CHECK_MS = 1_000;
 
-/** The routes of a service: which methods a path takes. */
+/** The routes of a service: which methods each path takes. */
 export class Routes {
   private readonly routes: { method: string; pattern: RegExp }[] = [];
 
@@ -39,7 +39,7 @@ export class Routes {
 
 type ServerConfig = Pick<CommonConfig, 'REQUEST_TIMEOUT' | 'TRUSTED_PROXIES'>;
 
-/** The server that Nest's routes are hung into, with everything around a request that no route should have to think of. */
+/** The server for Nest's routes, with everything around a request that is the same for every route. */
 export function httpServer(
   telemetry: Telemetry,
   tokens: Tokens,
@@ -64,17 +64,17 @@ const serverOptions = (
   bodyLimit: BODY_LIMIT,
   trustProxy: [...TRUSTED_PROXIES],
   requestTimeout: REQUEST_TIMEOUT,
-  // Node must hear of it at birth: later it no longer fits its other limits to it, and looks only every 30 s.
+  // Node needs it when the server is created: later it does not adapt its other limits, and checks only every 30 s.
   http: {
     requestTimeout: REQUEST_TIMEOUT,
     connectionsCheckingInterval: Math.min(CHECK_MS, REQUEST_TIMEOUT),
   },
-  // The schema of a parameter decides how long it may be; Node bounds the whole.
+  // The schema of a parameter limits its length; Node limits the whole request line.
   routerOptions: { maxParamLength: 16 * 1024 },
   genReqId: newId,
-  // What still comes while the service stops is answered, with `Connection: close`: readiness, above all.
+  // While the service stops it still answers, with `Connection: close`: above all readiness.
   return503OnClosing: false,
-  // A path that is no valid URL is refused before any hook.
+  // Fastify refuses a path that is not a valid URL before any hook runs.
   frameworkErrors: (error, request, reply) => {
     observation.begin(request, reply);
     setSafeHeaders(reply);
@@ -100,14 +100,14 @@ function observeRequests(server: FastifyInstance, observation: Observation): voi
   });
 }
 
-/** Body parsing continues in the socket's own context, so the request's is entered again, now with its caller. */
+/** Body parsing leaves the request's context, so it is entered again here, now with the caller. */
 function identifyCallers(server: FastifyInstance, tokens: Tokens): void {
   server.addHook('preValidation', (request, _reply, done) => {
     void tokens
       .callerOf(request.headers.authorization)
       .then(
         (caller) => void (request.caller = caller),
-        (error: Error) => void (request.callerError = error), // a public route answers all the same
+        (error: Error) => void (request.callerError = error), // a public route answers anyway
       )
       .then(() => context.with(withActor(request), done));
   });
@@ -126,7 +126,7 @@ const withActor = ({ traceContext, correlationId, id, caller }: FastifyRequest):
   return withCause(traceContext, cause);
 };
 
-/** Browsers must not guess at types, and caches must not keep what is somebody's own. */
+/** Browsers must not guess content types, and caches must not store personal answers. */
 function setSafeHeaders(reply: FastifyReply): void {
   void reply.header('x-content-type-options', 'nosniff');
   const isJson = String(reply.getHeader('content-type')).includes('json');
@@ -135,7 +135,7 @@ function setSafeHeaders(reply: FastifyReply): void {
 
 const UNREAD: Record<string, number> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };
 
-/** Answers what Node refuses before there is a request: headers too large, a client too slow, what is no HTTP at all. */
+/** Answers what Node refuses before there is a request: headers too large, a client too slow, bytes that are not HTTP. */
 function refuseUnread({ code = '' }: NodeJS.ErrnoException, socket: Socket, log: Logger): void {
   if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const status = UNREAD[code] ?? 400;

@@ -8,17 +8,17 @@ import { createHash } from 'node:crypto';
 /** The `Idempotency-Key` header (draft-ietf-httpapi-idempotency-key-header). */
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
-/** Answers are repeated for a day. */
+/** Answers are kept, and repeated, for a day. */
 export const idempotencyRetention: RetentionRule = {
   table: 'platform.idempotency',
   column: 'created_at',
   days: 1,
 };
 
-/** A request still running after so long, in milliseconds, is taken for dead. */
+/** A request that runs longer, in milliseconds, counts as crashed. */
 const LEASE_MS = 30_000;
 
-/** Seconds after which the repetition of a request that still runs may be tried again. */
+/** Seconds after which a caller may repeat a request whose first attempt still runs. */
 const RETRY_AFTER_S = 1;
 
 interface Known {
@@ -27,20 +27,20 @@ interface Known {
   answer: unknown;
 }
 
-/** A header holds no blank, so no other scope and header make the same key. */
+/** A header contains no blank, so no other scope and header make the same key. */
 const keyOf = (scope: string, header: string): string => `${scope} ${header}`;
 
-/** Makes the repetition of a request harmless: the same key does the same thing, once. */
+/** Makes a repeated request harmless: what it does is done once per key. */
 @Injectable()
 export class Idempotency {
   constructor(private readonly database: Database) {}
 
   /**
-   * Runs `work` once per key and repeats its answer. When it failed, the next request with the key runs it again with
-   * the same id, so that it continues what the first one began.
-   * @param scope what the key belongs to: two requests with one key in different scopes are strangers
+   * Runs `work` once per key and repeats its answer. After a failure, the next request with the key runs it again with the
+   * same id, so that it continues where the first one stopped.
+   * @param scope what the key belongs to: the same key in another scope is another key
    * @param header the request's `Idempotency-Key`; without one, `work` simply runs
-   * @param request what must be the same in a repetition; leave secrets out
+   * @param request what must be the same in a repetition, without secrets
    * @throws Refusal 422 for another request under the key, 409 while the first one still runs
    */
   async once<Answer>(
@@ -53,7 +53,7 @@ export class Idempotency {
     if (!KEY.test(header)) {
       throw new Refusal(
         'idempotency-key-invalid',
-        'Idempotency-Key takes 1 to 255 printable characters.',
+        'Send an Idempotency-Key of 1 to 255 printable characters.',
         400,
       );
     }
@@ -67,24 +67,24 @@ export class Idempotency {
         where key = ${key}`.execute(this.database.query);
       return answer;
     } catch (error) {
-      await this.release(key).catch(() => {}); // the lease ends by itself; the first error is the one to tell
+      await this.release(key).catch(() => {}); // the lease expires anyway; the first error is the one to report
       throw error;
     }
   }
 
-  /** Forgets a key, so that the next request under it is a new one. */
+  /** Deletes a key, so that the next request with it is a new one. */
   async forget(scope: string, header: string): Promise<void> {
     await sql`delete from platform.idempotency where key = ${keyOf(scope, header)}`.execute(
       this.database.query,
     );
   }
 
-  /** Forgets every request that worked under this id, answer and fingerprint. */
+  /** Deletes every request that ran under this id, with its answer and fingerprint. */
   async erase(tx: Tx<any>, id: string): Promise<void> {
     await sql`delete from platform.idempotency where id = ${id}`.execute(tx);
   }
 
-  /** The id to work under; undefined when the key is somebody else's at the moment, or done. */
+  /** The id to work under; undefined when another request holds the key, or is done. */
   private async claim(key: string, fingerprint: string): Promise<string | undefined> {
     const { rows } = await sql<{ id: string }>`
       insert into platform.idempotency as known (key, fingerprint, id, lease_until)

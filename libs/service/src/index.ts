@@ -2,21 +2,7 @@ export { databaseUrl } from '#libs/database';
 export { Access, type AccessRule, type Caller, NotFound, notFound } from './access.js';
 export { Clock } from './clock.js';
 export { conditional, etagOf, knowsVersion } from './conditional.js';
-export {
-  type CommonConfig,
-  type ConfigClass,
-  ConfigError,
-  configuration,
-  duration,
-  type Env,
-  link,
-  outside,
-  peer,
-  perMinute,
-  secret,
-  type SettingMeta,
-  unlimited,
-} from './config.js';
+export { type CommonConfig, type ConfigClass, ConfigError, configuration } from './config.js';
 export { contractHash, type HashedPact } from './contract-hash.js';
 export { Deprecated } from './deprecation.js';
 export { discoverServices } from './discovery.js';
@@ -27,4 +13,15 @@ export { Peers } from './peers.js';
 export type { Problem } from './problem.js';
 export { provisionBroker, provisionService } from './provision.js';
 export { runService } from './run-service.js';
+export {
+  duration,
+  type Env,
+  link,
+  outside,
+  peer,
+  perMinute,
+  secret,
+  type SettingMeta,
+  unlimited,
+} from './settings.js';
 export { type RunningService, type Service, service, type ServiceDefinition } from './service.js';

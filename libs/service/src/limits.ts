@@ -15,35 +15,35 @@ import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import { type RateLimiterAbstract, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 
-/** Every limit is so much a minute. */
+/** Every limit is per minute. */
 const WINDOW_S = 60;
 const RULES = 'troupe:limits';
 
-/** A count of a minute that is over says nothing any more. */
+/** The counts of past minutes are of no use. */
 export const limitsRetention: RetentionRule = {
   table: 'platform.rate_limit',
   column: 'created_at',
   days: 1,
 };
 
-/** How often a route may be called. */
+/** A rate limit of a route. */
 export interface LimitRule {
-  /** The setting that says how often a minute. */
+  /** The setting that holds the limit per minute. */
   setting: string;
-  /** Whose calls are counted together; nobody's when it answers nothing. */
+  /** The key under which a call is counted; a call without a key is not. */
   by: (request: FastifyRequest) => string | undefined;
 }
 
-/** Limits a route, for all replicas together. What was refused counts, too. */
+/** Limits the rate of a route, over all replicas. Refused calls count too. */
 export const Limit = (...rules: LimitRule[]) =>
   applyDecorators(
     SetMetadata(RULES, rules),
     ApiTooManyRequestsResponse({
-      description: 'Too often: try again after as many seconds as `Retry-After` says',
+      description: 'Too many requests: try again after the number of seconds in `Retry-After`',
     }),
   );
 
-/** Where a call comes from. Somebody with one IPv6 address has all of its /64. */
+/** The address that a call comes from. Of an IPv6 address it is the /64 network, all of which its owner controls. */
 export function addressOf({ ip }: Pick<FastifyRequest, 'ip'>): string {
   if (!isIPv6(ip) || ip.includes('.')) return ip.replace(/^::ffff:/, '');
   const groups = (part = '') => part.split(':').filter(Boolean);
@@ -53,7 +53,7 @@ export function addressOf({ ip }: Pick<FastifyRequest, 'ip'>): string {
   return [...before, ...zeros, ...after].slice(0, 4).join(':');
 }
 
-/** Counts in the service's database what happens within a minute. */
+/** Counts events per minute in the service's database. */
 @Injectable()
 export class Limits {
   private readonly store;
@@ -67,7 +67,7 @@ export class Limits {
     };
   }
 
-  /** @param most what may happen in a minute to each key */
+  /** @param most the limit per minute for each key */
   of(name: string, most: number): Limiter {
     const counts = new RateLimiterPostgres({
       storeClient: this.store,
@@ -84,7 +84,7 @@ export class Limits {
   }
 }
 
-/** One limit. Keys are hashKey: an e-mail address must not lie in a table of counts. */
+/** One rate limit. Keys are hashed, because an e-mail address must not be stored in a table of counts. */
 export class Limiter {
   constructor(
     private readonly name: string,
@@ -92,43 +92,43 @@ export class Limiter {
     private readonly counts: RateLimiterAbstract,
   ) {}
 
-  /** What `RateLimit-Policy` says (draft-ietf-httpapi-ratelimit-headers). */
+  /** The value of `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers). */
   get policy(): string {
     return `"${this.name}";q=${this.most};w=${WINDOW_S}`;
   }
 
   /**
-   * Counts once.
-   * @returns what `RateLimit` says
-   * @throws Refusal (429) when that is too often
+   * Counts one call.
+   * @returns the value of `RateLimit`
+   * @throws Refusal (429) when the call exceeds the limit
    */
   async count(key: string): Promise<string> {
     try {
       const { remainingPoints, msBeforeNext } = await this.counts.consume(hashKey(key));
       return `"${this.name}";r=${remainingPoints};t=${toSeconds(msBeforeNext)}`;
     } catch (error) {
-      throw error instanceof RateLimiterRes ? tooOften(error) : error;
+      throw error instanceof RateLimiterRes ? tooManyRequests(error) : error;
     }
   }
 
-  /** @throws Refusal (429) when the next count would be too often */
+  /** @throws Refusal (429) when the next call would exceed the limit */
   async check(key: string): Promise<void> {
-    const told = await this.counts.get(hashKey(key));
-    if (told && told.remainingPoints <= 0) throw tooOften(told);
+    const count = await this.counts.get(hashKey(key));
+    if (count && count.remainingPoints <= 0) throw tooManyRequests(count);
   }
 }
 
 const hashKey = (key: string): string => createHash('sha256').update(key).digest('base64url');
 const toSeconds = (ms: number): number => Math.max(1, Math.ceil(ms / 1000));
 
-function tooOften({ msBeforeNext }: RateLimiterRes): Refusal {
+function tooManyRequests({ msBeforeNext }: RateLimiterRes): Refusal {
   const retryAfter = toSeconds(msBeforeNext);
-  return new Refusal('too-many-requests', `That was too often: try again in ${retryAfter} seconds.`, 429, {
+  return new Refusal('too-many-requests', `Too many requests: try again in ${retryAfter} seconds.`, 429, {
     retryAfter,
   });
 }
 
-/** Holds the limits that routes declare, and tells callers how much is left. */
+/** Enforces the rate limits that routes declare, and tells callers how much is left. */
 @Injectable()
 export class LimitGuard implements CanActivate {
   private readonly limiters = new Map<string, Limiter>();

@@ -6,7 +6,7 @@ import Negotiator from 'negotiator';
 
 const PRODUCES = 'swagger/apiProduces';
 
-/** Refuses a request that accepts none of the types its route produces: JSON, unless `@ApiProduces` says otherwise. */
+/** Refuses a request that accepts none of the types that its route produces: JSON, unless `@ApiProduces` says otherwise. */
 @Injectable()
 export class NegotiationGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}
@@ -17,12 +17,12 @@ export class NegotiationGuard implements CanActivate {
       'application/json',
     ];
     const { headers } = context.switchToHttp().getRequest<FastifyRequest>();
-    // A caller that asks for the type in UTF-8 asks for what it gets.
+    // A caller may ask for the type in UTF-8, which is what it gets.
     const offered = produces.flatMap((type) => [type, `${type};charset=utf-8`]);
     if (new Negotiator({ headers } as never).mediaType(offered)) return true;
     throw new Refusal(
       'not-acceptable',
-      `This path answers ${produces.join(' or ')}: accept one of them.`,
+      `This path produces ${produces.join(' or ')}: accept one of them.`,
       406,
     );
   }

@@ -1,7 +1,7 @@
 import type { Logger } from '#libs/telemetry';
 import type { LoggerService } from '@nestjs/common';
 
-/** Nest's own messages, in the one log format. Its start-up chatter is below any level of ours. */
+/** Nest's own messages in the one log format. Its start-up messages are logged at trace, below every level we offer. */
 export const nestLog = (log: Logger): LoggerService => ({
   log: (message: unknown) => log.trace(String(message)),
   debug: (message: unknown) => log.trace(String(message)),

@@ -13,9 +13,9 @@ import type { AccessRule, Caller } from './access.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Whoever showed a valid token. */
+    /** The caller, when the request has a valid token. */
     caller?: Caller;
-    /** Why it cannot be told who calls. */
+    /** Why the caller cannot be identified. */
     callerError?: Error;
     correlationId: string;
     traceContext: Context;
@@ -24,21 +24,21 @@ declare module 'fastify' {
   }
 }
 
-/** Answers that last as long as somebody reads them: that is no latency. */
+/** Streams last as long as their reader stays, which is not a latency. */
 const STREAMS = /^(text\/event-stream|application\/x-ndjson)\b/;
-/** Routes that probes, scrapers and readers of documentation call: they are nobody's business process. */
+/** Routes for probes, scrapers and readers of documentation: no business process. */
 const OPERATIONS = /^\/(health|metrics|info|docs|openapi)([/.]|$)/;
 /** The version in the path of a route, as Nest's URI versioning writes it. */
 const VERSION = /^\/(v\d+)\//;
 const STATUSES = ['2xx', '3xx', '4xx', '5xx'];
-/** The labels of a request that no route took. Whatever else the caller wrote must not become a label value. */
+/** The labels of a request without a route. A caller must not make up label values. */
 const UNKNOWN = { method: '_OTHER', route: '(unknown)' };
-/** The status of a request whose caller hung up before the answer, as nginx counts it. */
-const HUNG_UP = 499;
+/** The status of a request whose caller closed the connection before the answer, as nginx counts it. */
+const CLIENT_CLOSED = 499;
 
 /**
- * Wraps every request in its correlation ID, its span and its measurements: as hooks of the server, because an
- * interceptor never sees unknown routes, bad bodies or refused callers.
+ * Gives every request its correlation ID, its span and its measurements, by hooks of the server: an interceptor never sees
+ * unknown routes, malformed bodies or refused callers.
  */
 export class Observation {
   private readonly requests;
@@ -55,13 +55,13 @@ export class Observation {
     this.durations = metrics.durations('http_server_request_duration_seconds', 'Requests', labels);
     this.versioned = metrics.count(
       'http_versioned_requests_total',
-      'Requests to a version of an API, by who asked: a service by its name, others by their kind',
+      'Requests to a version of an API, by consumer: a service by its name, others by their kind',
       { version: [], consumer: [] },
     );
     this.expect(UNKNOWN);
   }
 
-  /** Exports zeros, so that `rate()` sees the first request too. */
+  /** Exports zeros for a route, so that `rate()` sees its first request too. */
   expect(labels: { method: string; route: string }, access: AccessRule = {}): void {
     if (OPERATIONS.test(labels.route)) return;
     this.durations.zero(labels);
@@ -81,7 +81,7 @@ export class Observation {
       : this.telemetry.tracing.start(method, { kind: SpanKind.SERVER, parent, attributes });
     Object.assign(request, { correlationId, traceSpan: span, traceContext: ctx, beganAt: performance.now() });
     void reply.header('x-correlation-id', correlationId);
-    // Not Fastify's onResponse, which never comes when the caller hangs up.
+    // Fastify's onResponse is never called when the caller closes the connection.
     reply.raw.once('close', () => this.end(request, reply));
   }
 
@@ -89,7 +89,7 @@ export class Observation {
     { id, method, routeOptions, caller, traceSpan, traceContext, beganAt }: FastifyRequest,
     reply: FastifyReply,
   ): void {
-    const status = reply.raw.headersSent ? reply.statusCode : HUNG_UP;
+    const status = reply.raw.headersSent ? reply.statusCode : CLIENT_CLOSED;
     const route = routeOptions.url ?? UNKNOWN.route;
     traceSpan?.updateName(`${method} ${route}`);
     traceSpan?.setAttributes({ 'http.route': route, 'http.response.status_code': status });
@@ -97,7 +97,7 @@ export class Observation {
     context.with(traceContext, () => {
       this.telemetry.log.debug({ method, route, status, request_id: id }, 'request');
       if (OPERATIONS.test(route)) return;
-      // A HEAD is counted as the GET it runs.
+      // A HEAD counts as the GET that it runs.
       const labels = routeOptions.url ? { method: method === 'HEAD' ? 'GET' : method, route } : UNKNOWN;
       this.requests.add({ ...labels, status: `${Math.floor(status / 100)}xx` });
       this.countVersion(route, consumerOf(caller));
@@ -113,11 +113,11 @@ export class Observation {
   }
 }
 
-/** Services are known to the issuer, so their names are bounded; a person's id must not become a label value. */
+/** The issuer knows every service, so the number of names is bounded; a person's id must not become a label value. */
 const consumerOf = (caller?: Caller): string =>
   caller?.kind === 'service' ? caller.id : (caller?.kind ?? 'nobody');
 
-/** Whom a route expects. */
+/** The consumers that a route expects. */
 const consumersOf = ({ services = [], subject, role }: AccessRule): string[] => [
   ...services,
   ...(subject ? ['person'] : []),

@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
 
-/** The problem details that every operation may answer (RFC 9457). */
+/** The problem details that every operation can answer with (RFC 9457). */
 const PROBLEM = {
   type: 'object',
   required: ['type', 'title', 'status', 'detail', 'correlationId'],
@@ -19,13 +19,13 @@ const PROBLEM = {
   },
 };
 
-/** What every operation takes. */
+/** The header that every operation takes. */
 const CORRELATION_ID = {
   name: 'x-correlation-id',
   in: 'header',
   required: false,
   description:
-    'The business process that the request belongs to. Without one, or a valid one, it begins one.',
+    'The business process that the request belongs to. A request without a valid one begins a new one.',
   schema: { type: 'string' },
 };
 
@@ -40,7 +40,7 @@ export function openApi(app: NestFastifyApplication, service: string, version: s
         io: schemaType,
         target: 'draft-2020-12',
         unrepresentable: 'any',
-        // Answers may gain fields: whoever reads the document must not refuse them.
+        // Answers may gain fields, so their schema must not forbid further ones.
         override: ({ jsonSchema }) =>
           void (schemaType === 'output' && delete jsonSchema.additionalProperties),
       });
@@ -65,7 +65,7 @@ export function openApi(app: NestFastifyApplication, service: string, version: s
   return document;
 }
 
-/** Serves the document at `/openapi.json` and a page to try it at `/docs`. */
+/** Serves the document at `/openapi.json`, and a page to try the API at `/docs`. */
 export function serveDocs(app: NestFastifyApplication, document: OpenAPIObject): void {
   SwaggerModule.setup('docs', app, document, {
     jsonDocumentUrl: 'openapi.json',

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { Access } from './access.js';
 import { Operations } from './operations.js';
 
-/** What operators and probes ask every service. */
+/** The routes of every service for operators and probes. */
 @ApiExcludeController()
 @Controller()
 export class OperationsController {

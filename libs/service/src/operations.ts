@@ -7,13 +7,13 @@ import type { CommonConfig } from './config.js';
 import { contractHashesOf } from './contract-hash.js';
 import type { Peers } from './peers.js';
 
-/** A probe's answer. `reasons` names what is wrong, for people. */
+/** A probe's answer. `reasons` tells people what is wrong. */
 export interface Readiness {
   status: 'up' | 'down';
   reasons: string[];
 }
 
-/** The parts of a service that its operations look at. */
+/** The parts of a service whose state is reported. */
 export interface ObservedService {
   name: string;
   migrations: MigrationSet[];
@@ -27,19 +27,19 @@ export interface ObservedService {
 /** Longest wait for one check, in milliseconds. */
 const CHECK_MS = 2_000;
 
-/** What a service knows about its own state. */
+/** Reports the state of a service: readiness, dependencies, metrics, version. */
 export class Operations {
   private stopping = false;
   private schemaChecked = false;
 
   constructor(private readonly service: ObservedService) {}
 
-  /** From now on not ready, so that nobody sends anything new. */
+  /** Makes the service unready, so that no new requests are sent to it. */
   stop(): void {
     this.stopping = true;
   }
 
-  /** Ready when its own database, at the right version, and the broker answer. A neighbour that is down changes nothing. */
+  /** Ready when the broker and the service's own database, at the right version, answer. Neighbours do not matter. */
   async readiness(): Promise<Readiness> {
     if (this.stopping) return { status: 'down', reasons: ['the service is stopping'] };
     const checks = [
@@ -50,17 +50,17 @@ export class Operations {
     return { status: reasons.length ? 'down' : 'up', reasons };
   }
 
-  /** Which peers answer. For people and dashboards; no probe looks at it. */
+  /** Which peers can be reached, for people and dashboards; no probe depends on it. */
   async dependencies(): Promise<Record<string, { up: boolean }>> {
     const states = Object.entries(await this.service.peers.states());
     return Object.fromEntries(states.map(([name, up]) => [name, { up }]));
   }
 
-  /** @throws Refusal (401) where the metrics are closed and the caller shows no key to them */
+  /** @throws Refusal (401) when METRICS_TOKEN is set and the caller does not send it */
   async scrape(authorization: string | undefined): Promise<{ contentType: string; body: string }> {
     const { METRICS_TOKEN } = this.service.config;
     if (METRICS_TOKEN && !isSame(authorization ?? '', `Bearer ${METRICS_TOKEN}`))
-      throw new Refusal('unauthenticated', 'Show the METRICS_TOKEN of this service as a bearer token.', 401);
+      throw new Refusal('unauthenticated', 'Send the METRICS_TOKEN of this service as a bearer token.', 401);
     return this.service.telemetry.metrics.scrape();
   }
 
@@ -83,10 +83,10 @@ export class Operations {
 }
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-/** Compares in a time that tells nothing of where they differ. */
+/** Compares in a time that does not reveal where the texts differ. */
 const isSame = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other));
 
-/** The reason why `part` is not ready, if it is not. */
+/** The reason why `part` is not ready, or none. */
 const failingCheck = (part: string, work: Promise<void>): Promise<string[]> =>
   withTimeout(CHECK_MS, work).then(
     () => [],

@@ -21,13 +21,13 @@ import {
 import { type Dispatcher, request } from 'undici';
 import type { z } from 'zod';
 
-/** A neighbour or third party that did not answer as it should. HTTP doors make it a 503, event doors try again. */
+/** A neighbour or third party did not answer as the contract says: a 503 for HTTP; an event is retried. */
 export class PeerFailure extends Error {
   override name = 'PeerFailure';
 
   /**
    * @param reason such as `timeout`, `circuit open`, `answered 500`, `answered no JSON`
-   * @param retryAfter seconds for which the peer wants to be left alone, if it said so
+   * @param retryAfter seconds to wait before the next call, if the peer said so
    */
   constructor(
     readonly peer: string,
@@ -39,7 +39,7 @@ export class PeerFailure extends Error {
   }
 }
 
-/** The statuses a caller knows what to do with, each with the schema of its body (`null`: the body is not read). */
+/** The statuses that a caller expects, each with the schema of its body; with `null`, the body is ignored. */
 export type Answers = Record<number, z.ZodType | null>;
 
 type AnswerOf<Known extends Answers> = {
@@ -50,7 +50,7 @@ type AnswerOf<Known extends Answers> = {
   };
 }[keyof Known & number];
 
-/** What goes out. A body is sent as JSON, or as a form. */
+/** The content of a call. A body is sent as JSON; URLSearchParams are sent as a form. */
 export interface Outgoing {
   body?: unknown;
   headers?: Record<string, string>;
@@ -76,7 +76,7 @@ export interface PeerMetrics {
 
 type Method = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
 
-/** The peer that gives and vouches for tokens. */
+/** The peer that issues tokens. */
 export const ISSUER = 'auth';
 
 const BREAKS_AFTER = 5;
@@ -84,7 +84,7 @@ const HALF_OPEN_MS = 5_000;
 const LARGEST_ANSWER = 1024 * 1024;
 const FORM = 'application/x-www-form-urlencoded';
 
-/** One neighbour over HTTP: time limit, circuit breaker, token, correlation ID and trace, all in one place. */
+/** One neighbour or third party over HTTP, with time limit, circuit breaker, token, correlation ID and trace. */
 export class Peer {
   private readonly breaker = circuitBreaker(handleAll, {
     halfOpenAfter: HALF_OPEN_MS,
@@ -106,9 +106,9 @@ export class Peer {
 
   /**
    * Calls the peer.
-   * @param path behind the peer's configured URL, with a query if there is one
-   * @param answers statuses that are part of the contract; any other is a failure
-   * @throws PeerFailure when the peer is slow, down, or says what the contract does not know, or no token can be had
+   * @param path appended to the peer's configured URL, with its query
+   * @param answers the statuses of the contract; any other is a failure
+   * @throws PeerFailure when the peer is slow or down, breaks the contract, or the issuer gives no token for it
    */
   async call<Known extends Answers>(
     method: Method,
@@ -157,9 +157,9 @@ export class Peer {
     }[this.breaker.state];
   }
 
-  /** The path goes behind the configured URL, whole: it may come from an event, which must not choose the host. */
+  /** Appends the whole path to the configured URL: it may come from an event, which must not choose the host. */
   private urlOf(path: string): URL {
-    if (!path.startsWith('/')) throw new Error(`${this.name} is called by a path, which starts with /`);
+    if (!path.startsWith('/')) throw new Error(`the path of a call to ${this.name} must start with /`);
     return new URL(`${this.options.url.replace(/\/+$/, '')}${path}`);
   }
 
@@ -213,12 +213,12 @@ export class Peer {
     try {
       return JSON.parse(text);
     } catch {
-      throw new PeerFailure(this.name, 'answered no JSON'); // the cause would quote the answer into the log
+      throw new PeerFailure(this.name, 'answered no JSON'); // with its cause, the answer would be quoted in the log
     }
   }
 }
 
-/** A neighbour, which gets a token, is told the trace too; a third party gets the correlation ID alone. */
+/** A neighbour gets a token and the trace; a third party gets the correlation ID alone. */
 function headersOf({ body, headers, token }: Outgoing & { token?: string | undefined }) {
   const { traceparent, tracestate, baggage } = traceHeaders();
   const correlationId = traceIdsOf().correlation_id;
@@ -238,7 +238,7 @@ function serialized(body: unknown): string | null {
   return body instanceof URLSearchParams ? String(body) : JSON.stringify(body);
 }
 
-/** Of `Retry-After`: seconds of five digits at most; a date in their place is not read. */
+/** The seconds of a `Retry-After`, up to five digits; a date is ignored. */
 function secondsIn(retryAfter?: string | string[]): number | undefined {
   return /^[1-9]\d{0,4}$/.test(String(retryAfter)) ? Number(retryAfter) : undefined;
 }

@@ -5,13 +5,13 @@ import { Peer, type PeerMetrics } from './peer.js';
 
 const PROBE_MS = 500;
 
-/** What all peers of a service have in common. */
+/** Settings that all peers of a service share. */
 export interface PeersOptions {
-  /** The token to show the neighbour of this name. */
+  /** Gets a token for the neighbour of this name. */
   tokenFor: (name: string) => Promise<string>;
   /** Longest wait for an answer, in milliseconds. */
   timeoutMs: number;
-  /** Third parties that may have addresses inside this network. */
+  /** Host names of third parties that may have private addresses. */
   internalHosts?: readonly string[];
 }
 
@@ -21,8 +21,8 @@ export class Peers {
   private readonly urls: ReadonlyMap<string, string>;
 
   /**
-   * @param neighbours name to URL: they get a token for them, the trace and the correlation ID
-   * @param outside name to URL: third parties get the correlation ID alone
+   * @param neighbours URLs by name; they get a token, the trace and the correlation ID
+   * @param outside URLs of third parties by name; they get the correlation ID alone
    */
   constructor(
     neighbours: Record<string, string>,
@@ -61,7 +61,7 @@ export class Peers {
     );
   }
 
-  /** Which peers can be reached at this moment. */
+  /** Which peers accept connections now. */
   async states(): Promise<Record<string, boolean>> {
     const rows = [...this.urls].map(async ([name, url]) => [name, await acceptsConnections(url)] as const);
     return Object.fromEntries(await Promise.all(rows));

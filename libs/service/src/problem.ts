@@ -15,9 +15,9 @@ export interface Problem {
   detail: string;
   correlationId?: string;
   errors?: { pointer: string; detail: string }[];
-  /** Seconds after which the same request may be tried again; told in `Retry-After`. */
+  /** Seconds after which the caller may repeat the request; sent as `Retry-After`. */
   retryAfter?: number;
-  /** How a 401 wants the caller to say who they are, if not by a bearer token; told in `WWW-Authenticate`. */
+  /** How a caller must authenticate after a 401, if not by a bearer token; sent as `WWW-Authenticate`. */
   challenge?: string;
 }
 
@@ -35,7 +35,7 @@ const unavailable = (code: string, what: string, retryAfter = RETRY_AFTER_S): Pr
   problem(code, 503, `${what} cannot be reached. Try again in ${retryAfter} seconds.`, { retryAfter });
 
 const DETAILS: Record<number, string> = {
-  400: 'The request cannot be read. Send valid JSON to a valid path.',
+  400: 'The request is malformed. Send valid JSON to a valid path.',
   404: 'There is no such path.',
   408: 'The request did not arrive in time.',
   413: 'The body is too large: 100 KB are allowed.',
@@ -43,18 +43,18 @@ const DETAILS: Record<number, string> = {
   431: 'The headers are too large: 16 KB are allowed.',
 };
 
-/** The problem of a request that the server refused before any rule saw it. */
+/** The problem of a request that the server refuses before any rule sees it. */
 export function problemOfStatus(status: number): Problem {
   const title = STATUS_CODES[status] ?? 'Error';
   const code = status === 404 ? 'no-such-path' : title.toLowerCase().replaceAll(/[^a-z]+/g, '-');
   return problem(code, status, DETAILS[status] ?? title);
 }
 
-/** Translates whatever was thrown. What is not a refusal, nor the caller's fault, is ours and says nothing of itself. */
+/** Translates any error. One that is neither a refusal nor the caller's fault becomes a 500 without details. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Refusal) return problem(error.code, error.status, error.message, error.extra);
   if (error instanceof InvalidInput) {
-    return problem('invalid-input', 400, 'Mend the fields named in errors.', {
+    return problem('invalid-input', 400, 'Fix the fields listed in errors.', {
       errors: error.issues.map(({ path, message }) => ({
         pointer: `${error.where === 'body' ? '' : `/${error.where}`}${jsonPointer(path)}`,
         detail: message,
@@ -66,25 +66,25 @@ export function problemOf(error: unknown): Problem {
   const status =
     error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number })?.statusCode;
   if (status && status >= 400 && status < 500) return problemOfStatus(status);
-  return problem('internal', 500, 'Something broke on our side. Quote the correlationId when you report it.');
+  return problem('internal', 500, 'The service failed. Quote the correlationId when you report this.');
 }
 
-/** Sends a problem, with the headers that belong to it. */
+/** Answers with a problem and its headers. */
 export function sendProblem(
   reply: FastifyReply,
-  { retryAfter, challenge = 'Bearer', ...told }: Problem,
+  { retryAfter, challenge = 'Bearer', ...details }: Problem,
 ): void {
   if (retryAfter) void reply.header('retry-after', retryAfter);
-  if (told.status === 401) void reply.header('www-authenticate', challenge);
+  if (details.status === 401) void reply.header('www-authenticate', challenge);
   void reply
-    .status(told.status)
+    .status(details.status)
     .headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
-    .send(JSON.stringify({ ...told, correlationId: reply.request.correlationId }));
+    .send(JSON.stringify({ ...details, correlationId: reply.request.correlationId }));
 }
 
 /**
- * The one place where errors become HTTP answers. At the event door they pass through, reason and all: Nest's own
- * filter would leave the hospital with "Internal server error".
+ * The one place where errors become HTTP answers. Errors of event handlers pass through unchanged: Nest's own filter would
+ * replace each of them by "Internal server error", also in the hospital.
  */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -97,12 +97,12 @@ export class ProblemFilter implements ExceptionFilter {
     if (host.getType() === 'rpc') return throwError(() => error);
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
-    const told = problemOf(error);
-    if (told.status >= 500) this.log.error({ err: error }, 'a request failed');
-    sendProblem(reply, this.wrongMethod(told, http.getRequest<FastifyRequest>(), reply) ?? told);
+    const found = problemOf(error);
+    if (found.status >= 500) this.log.error({ err: error }, 'a request failed');
+    sendProblem(reply, this.wrongMethod(found, http.getRequest<FastifyRequest>(), reply) ?? found);
   }
 
-  /** Fastify knows no 405: a path that exists under other methods is one. */
+  /** Fastify has no 405, so a 404 of a path that exists under other methods becomes one. */
   private wrongMethod(
     { status }: Problem,
     { url, method }: FastifyRequest,
@@ -111,6 +111,6 @@ export class ProblemFilter implements ExceptionFilter {
     const allowed = status === 404 ? this.methodsOf(url) : [];
     if (!allowed.length || allowed.includes(method)) return undefined;
     void reply.header('allow', allowed.join(', '));
-    return problem('method-not-allowed', 405, `This path takes ${allowed.join(', ')}.`);
+    return problem('method-not-allowed', 405, `This path only allows ${allowed.join(', ')}.`);
   }
 }

@@ -4,16 +4,18 @@ import { sql } from 'kysely';
 import type { Service } from './service.js';
 
 /**
- * Makes the broker, or brings it up to date, as an admin process under the server's owner. Running it again has no
+ * Creates the broker, or brings it up to date, as an admin process under the server's owner. Running it again has no
  * effect.
- * @returns the changes that were run
+ * @returns the changes that ran, as `set/change`
+ * @throws Error when the server does not answer, or when a change fails
  */
 export const provisionBroker = (ownerUrl: string): Promise<string[]> => openBrokerAdmin(ownerUrl).provision();
 
 /**
- * Makes a service's role and database, and brings the database up to date, as an admin process under the server's owner.
- * Running it again has no effect but on the password.
- * @returns the migrations that were run
+ * Creates a service's role and database, and brings the database up to date, as an admin process under the server's
+ * owner. Running it again only sets the password.
+ * @returns the migrations that ran, as `set/migration`
+ * @throws Error when the server does not answer, or when a migration fails
  */
 export async function provisionService(
   ownerUrl: string,

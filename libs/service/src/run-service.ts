@@ -1,13 +1,14 @@
 import { once } from 'node:events';
-import { ConfigError, type Env } from './config.js';
+import { ConfigError } from './config.js';
 import type { Service } from './service.js';
+import type { Env } from './settings.js';
 
-/** How long what still holds the process open after the stop may do so, in milliseconds. */
+/** How long the process may stay open after the service has stopped, in milliseconds. */
 const LINGER_MS = 1_000;
 
 /**
- * Runs one service as a process, as `main.ts` does: SIGTERM and SIGINT stop it, a second signal ends it at once.
- * A configuration that cannot be used is told in plain words, without a stack.
+ * Runs one service as a process, as `main.ts` does. SIGTERM and SIGINT stop it, and a second signal ends it at once. A
+ * ConfigError is printed without its stack.
  */
 export async function runService(service: Service, env: Env): Promise<void> {
   process.exitCode = await runUntilSignal(service, env).catch((error: Error) => {
@@ -18,11 +19,11 @@ export async function runService(service: Service, env: Env): Promise<void> {
 }
 
 async function runUntilSignal(service: Service, env: Env): Promise<number> {
-  // Listened for from the beginning: who reads in the log that it has started may stop it at once.
-  const asked = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  // Registered before the start: a signal may arrive as soon as the log says that the service has started.
+  const signal = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   const running = await service.start(env, { reportsProcess: true });
-  await asked;
-  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => process.exit(1));
+  await signal;
+  for (const name of ['SIGTERM', 'SIGINT']) process.once(name, () => process.exit(1));
   await running.stop();
   return 0;
 }

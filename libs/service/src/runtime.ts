@@ -12,7 +12,7 @@ import {
 import { otlpSpans, type RuntimeOptions, Telemetry } from '#libs/telemetry';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { Clock } from './clock.js';
-import type { CommonConfig, SettingMeta } from './config.js';
+import type { CommonConfig } from './config.js';
 import { Idempotency, idempotencyRetention } from './idempotency.js';
 import { Limits, limitsRetention } from './limits.js';
 import { OperationsController } from './operations.controller.js';
@@ -20,8 +20,9 @@ import { Operations } from './operations.js';
 import { ISSUER } from './peer.js';
 import { Peers } from './peers.js';
 import { ServiceTokens } from './service-tokens.js';
+import type { SettingMeta } from './settings.js';
 
-/** What a service says of itself before it has a configuration. */
+/** What is known of a service before it has a configuration. */
 export interface ServiceDescriptor {
   name: string;
   settings: Record<string, SettingMeta>;
@@ -29,7 +30,7 @@ export interface ServiceDescriptor {
   migrations: MigrationSet[];
 }
 
-/** What the house gives to one running service: its own database, messaging, peers and telemetry. */
+/** What one running service is given: its own database, messaging, peers and telemetry. */
 export class ServiceRuntime {
   readonly telemetry: Telemetry;
   readonly database: Database;
@@ -48,7 +49,7 @@ export class ServiceRuntime {
     const spans = options.spans ?? (endpoint ? otlpSpans(endpoint) : undefined);
     this.telemetry = new Telemetry(name, config.LOG_LEVEL, { ...options, spans });
     const { telemetry } = this;
-    const onError = (err: Error) => telemetry.log.warn({ err }, 'a connection broke; it is made again');
+    const onError = (err: Error) => telemetry.log.warn({ err }, 'a connection broke; it is opened again');
     this.database = new Database(config.DATABASE_URL, { name, onError });
     this.messaging = this.openMessaging(events, onError);
     this.retention = new Retention(this.database, this.retentionRules(), onError);
@@ -64,7 +65,7 @@ export class ServiceRuntime {
     this.retention.start();
   }
 
-  /** From now on the service is not ready, and its own chores rest. */
+  /** Makes the service unready, and stops its housekeeping. */
   retire(): void {
     this.operations.stop();
     this.retention.stop();
@@ -107,8 +108,8 @@ export class ServiceRuntime {
 }
 
 /**
- * What providers may ask for in their constructors.
- * @param platform absent where a service is only looked at: then nothing is made, and nobody asks
+ * The module whose providers every class of a service may inject.
+ * @param runtime absent when a service is only described: then no provider is ever used
  */
 export function runtimeModule(Config: Type<CommonConfig>, runtime?: ServiceRuntime): DynamicModule {
   const shared = [

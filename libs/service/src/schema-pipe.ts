@@ -1,7 +1,7 @@
 import { type ArgumentMetadata, Injectable, StandardSchemaValidationPipe } from '@nestjs/common';
 import { InvalidInput } from '#libs/messaging';
 
-/** Checks each parameter that names a schema, and tells where in the request a problem is. */
+/** Validates each parameter with a schema; the error says which part of the request is wrong. */
 @Injectable()
 export class SchemaPipe extends StandardSchemaValidationPipe {
   override async transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {

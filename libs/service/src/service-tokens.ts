@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Peer } from './peer.js';
 
-/** The part of its life after which a token is renewed, in the background, while it is still good. */
+/** The part of its lifetime after which a token is renewed in the background, while it is still valid. */
 const RENEW_AFTER = 0.6;
 
 const Granted = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
@@ -12,13 +12,13 @@ interface Held {
   endsAt: number;
 }
 
-/** What a service shows its neighbours: a token for each, by client credentials (RFC 6749, section 4.4). */
+/** The tokens that a service sends its neighbours, one for each, by client credentials (RFC 6749, section 4.4). */
 export class ServiceTokens {
   private readonly held = new Map<string, Held>();
   private readonly asking = new Map<string, Promise<string>>();
 
   /**
-   * @param path of the issuer's token endpoint
+   * @param path the path of the issuer's token endpoint
    * @param client the service's own name and its secret
    */
   constructor(
@@ -28,8 +28,8 @@ export class ServiceTokens {
   ) {}
 
   /**
-   * A token that is good for one service.
-   * @throws PeerFailure when the issuer gives none and there is none that is still good
+   * A token that is valid for one service.
+   * @throws PeerFailure when the issuer gives none and no earlier one is still valid
    */
   async for(audience: string): Promise<string> {
     const held = this.held.get(audience);
@@ -37,7 +37,7 @@ export class ServiceTokens {
     if (held && now < held.renewAt) return held.token;
     const fresh = this.renewed(audience);
     if (!held || now >= held.endsAt) return fresh;
-    fresh.catch(() => {}); // it is asked again with the next call
+    fresh.catch(() => {}); // the next call tries again
     return held.token;
   }
 

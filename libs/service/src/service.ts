@@ -11,7 +11,7 @@ import { context } from '@opentelemetry/api';
 import type { AddressInfo } from 'node:net';
 import { AccessGuard, checkAccess, Tokens } from './access.js';
 import { withTimeout } from './with-timeout.js';
-import type { CommonConfig, ConfigClass, Env, SettingMeta } from './config.js';
+import type { CommonConfig, ConfigClass } from './config.js';
 import { httpServer } from './http.js';
 import { LimitGuard, Limits } from './limits.js';
 import { NegotiationGuard } from './negotiation.js';
@@ -20,12 +20,13 @@ import { openApi, serveDocs } from './openapi.js';
 import { type ServiceDescriptor, ServiceRuntime, runtimeModule } from './runtime.js';
 import { ProblemFilter } from './problem.js';
 import { SchemaPipe } from './schema-pipe.js';
+import type { Env, SettingMeta } from './settings.js';
 
-/** What a service is made of. */
+/** The definition of a service. */
 export interface ServiceDefinition<Config extends CommonConfig = CommonConfig> {
-  /** Its folder, its queue, its role, its database: one name. */
+  /** The name of its folder, its queue, its role and its database. */
   name: string;
-  /** The port it has in the embedded run. */
+  /** Its port in the embedded run. */
   port: number;
   config: ConfigClass<Config>;
   module: Type;
@@ -35,17 +36,17 @@ export interface ServiceDefinition<Config extends CommonConfig = CommonConfig> {
   migrations?: URL;
 }
 
-/** A service that runs. */
+/** A running service. */
 export interface RunningService {
   name: string;
   url: string;
-  /** What it shows another service, or itself, when it calls. */
+  /** A token with which it can call a service, or itself. */
   tokenFor(callee: string): Promise<string>;
-  /** Takes nothing new, finishes what was begun (for `SHUTDOWN_TIMEOUT` at most), hands the rest back. */
+  /** Accepts no new work, finishes the running work within `SHUTDOWN_TIMEOUT`, and releases the rest. */
   stop(): Promise<void>;
 }
 
-/** A service, ready to be started by its own process, the launcher or a test. */
+/** A service that its own process, the launcher or a test can start. */
 export interface Service {
   name: string;
   port: number;
@@ -53,14 +54,14 @@ export interface Service {
   schema: ConfigClass['schema'];
   events: Events;
   migrations: MigrationSet[];
-  /** Its OpenAPI document, as it serves it where no `VERSION` is set; nothing is started for it. */
+  /** Its OpenAPI document, as it serves it without a `VERSION`. Nothing is started for it. */
   openApi(): Promise<OpenAPIObject>;
   /** @throws ConfigError naming every setting that is missing or wrong */
   start(env: Env, runtimeOptions?: RuntimeOptions): Promise<RunningService>;
   /**
-   * Does a one-off job among the service's own providers, as an admin process: no door is open and nothing is heard, but
-   * what is said is sent. The whole job is one business process.
-   * @throws ConfigError as `start` does, or whatever `work` throws
+   * Runs a one-off job with the service's own providers, as an admin process: it accepts no requests and no events, but its
+   * own events are published. The whole job is one business process.
+   * @throws ConfigError as `start` does, or what `work` throws
    */
   job<Result>(
     env: Env,
@@ -73,10 +74,10 @@ export interface Service {
 type GetProvider = <Provider>(type: Type<Provider>) => Provider;
 
 const serviceMigrations = { name: 'platform', folder: new URL('./migrations/', import.meta.url) };
-/** A controller that names no version has none in its path. */
+/** A controller without a version has none in its path. */
 const VERSIONING: VersioningOptions = { type: VersioningType.URI };
-/** Longest wait, in milliseconds, for connections to close once nothing uses them any more. */
-const HANG_UP_MS = 5_000;
+/** Longest wait for unused connections to close, in milliseconds. */
+const DISCONNECT_MS = 5_000;
 
 /** Defines a service. */
 export function service<Config extends CommonConfig>(definition: ServiceDefinition<Config>): Service {
@@ -146,7 +147,7 @@ async function runJob<Config extends CommonConfig, Result>(
   }
 }
 
-/** The document of a service of which nothing was made: no configuration, no database, no port. */
+/** The OpenAPI document of a service without a configuration, a database or a port. */
 async function describeApi({ name, module, config: Config }: ServiceDefinition<any>): Promise<OpenAPIObject> {
   const app = await NestFactory.create<NestFastifyApplication>(
     rootModule(runtimeModule(Config), module),
@@ -162,7 +163,7 @@ const rootModule = (...imports: DynamicModule['imports'] & object): DynamicModul
   imports,
 });
 
-/** The Nest application, with every rule of the house around the service's own module. */
+/** The Nest application: the service's own module, with what is the same for every service around it. */
 async function assemble<Config extends CommonConfig>(
   { name, module, config: Config }: ServiceDefinition<Config>,
   { events }: ServiceDescriptor,
@@ -191,7 +192,7 @@ async function assemble<Config extends CommonConfig>(
     { strategy: new EventTransport(runtime.messaging, events) },
     { inheritAppConfig: true, deferInitialization: true },
   ) as NestMicroservice;
-  // The application's own init() calls the life cycle hooks; without this a deferred microservice calls them again.
+  // The application's own init() calls the life cycle hooks; without this, a deferred microservice calls them again.
   microservice.setIsInitHookCalled(true);
   return app;
 }
@@ -203,15 +204,20 @@ async function shutDown(
 ): Promise<void> {
   const { log, tracing } = runtime.telemetry;
   runtime.retire();
-  // Events stop coming in at once; Nest then lets HTTP finish, sends what was said last, and leaves the broker.
+  // No more events come in. Nest then finishes HTTP requests, publishes the last events, and disconnects from the broker.
   const drained = Promise.all([runtime.messaging.drain(), app.close()]);
-  await awaitStep(log, 'what was begun did not end', timeoutMs, drained);
+  await awaitStep(log, 'running work did not finish in time', timeoutMs, drained);
   app.getHttpServer().closeAllConnections();
-  await awaitStep(log, 'the broker did not let go', HANG_UP_MS, drained);
-  await awaitStep(log, 'the database did not let go', HANG_UP_MS, runtime.database.close());
-  await awaitStep(log, 'the last spans could not be sent', HANG_UP_MS, tracing.flush());
+  await awaitStep(log, 'the connections to the broker did not close in time', DISCONNECT_MS, drained);
+  await awaitStep(
+    log,
+    'the connections to the database did not close in time',
+    DISCONNECT_MS,
+    runtime.database.close(),
+  );
+  await awaitStep(log, 'the last spans could not be exported', DISCONNECT_MS, tracing.flush());
 }
 
-/** Waits for a step of the shutdown; one that fails or takes too long must not keep the next from happening. */
-const awaitStep = (log: Logger, complaint: string, ms: number, step: Promise<unknown>): Promise<unknown> =>
-  withTimeout(ms, step).catch((err: unknown) => log.warn({ err }, complaint));
+/** Waits for a step of the shutdown. One that fails or takes too long must not prevent the next one. */
+const awaitStep = (log: Logger, warning: string, ms: number, step: Promise<unknown>): Promise<unknown> =>
+  withTimeout(ms, step).catch((err: unknown) => log.warn({ err }, warning));

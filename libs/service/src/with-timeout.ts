@@ -1,6 +1,6 @@
 /**
- * Waits for `work`, so many milliseconds at most.
- * @throws Error when it takes longer; the work itself goes on
+ * Waits for `work`, for at most `ms` milliseconds.
+ * @throws Error when it takes longer; the work itself continues
  */
 export async function withTimeout<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

@@ -28,7 +28,7 @@ function forged({ claims = {}, header = {}, expires = '1h', by = key }: Forged):
   return jwt.sign(by);
 }
 
-/** A token by a key of somebody else, who says in its header where to find that key. */
+/** A token signed by a foreign key, whose header says where to find that key. */
 async function withOwnKey(how: 'jwk' | 'jku'): Promise<string> {
   const { privateKey, publicKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   const where = { jwk: await exportJWK(publicKey), jku: 'http://127.0.0.1:9/jwks' }[how];
@@ -60,7 +60,7 @@ describe('a route', () => {
     // for everybody, for the person, for services, for operators, for all three
     ['me', () => token('person', me), [200, 200, 403, 403, 404]],
     ['whom the thing belongs to', () => token('person', mine), [200, 404, 403, 403, 200]],
-    ['somebody else', () => token('person', newId()), [200, 404, 403, 403, 404]],
+    ['another person', () => token('person', newId()), [200, 404, 403, 403, 404]],
     ['a named service', () => token('service', 'alpha', 'things'), [200, 403, 200, 403, 200]],
     ['another service', () => token('service', 'beta', 'things'), [200, 403, 403, 403, 403]],
     ['a service with my id', () => token('service', me, 'things'), [200, 403, 403, 403, 403]],
@@ -72,7 +72,7 @@ describe('a route', () => {
       () => forged({ expires: ago(0.5) }),
       [200, 200, 403, 403, 404],
     ],
-  ])('knows %s', async (_who, jwt, expected) => {
+  ])('allows %s what it may do', async (_who, jwt, expected) => {
     expect(await statuses(await bearer(jwt()))).toEqual(expected);
   });
 
@@ -115,22 +115,22 @@ describe('a route', () => {
         ),
     ],
     ['nonsense', () => 'nonsense'],
-  ])('knows nobody by %s', async (_what, jwt) => {
+  ])('refuses %s', async (_what, jwt) => {
     expect(await statuses(await bearer(jwt()))).toEqual([200, 401, 401, 401, 401]);
   });
 
-  it('knows nobody without a bearer token', async () => {
+  it('refuses a request without a bearer token', async () => {
     expect(await statuses()).toEqual([200, 401, 401, 401, 401]);
     for (const scheme of ['Basic ', '', 'Bearer  ']) {
       expect(await statuses(`${scheme}${await token('operator', 'o1')}`)).toEqual([200, 401, 401, 401, 401]);
     }
   });
 
-  it('takes the scheme in any case', async () => {
+  it('accepts the scheme in any case', async () => {
     expect(await statuses(`bearer ${await token('operator', 'o1')}`)).toEqual([200, 403, 403, 200, 200]);
   });
 
-  it('answers alike for what is not there and for what is not yours', async () => {
+  it('gives the same answer for a missing resource and for one of another person', async () => {
     const about = async (id: string, as: { person: string }) => {
       const { body } = await service.get(`/things/${id}`, { as });
       return { ...body, correlationId: '' };
@@ -144,7 +144,7 @@ describe('a route', () => {
     expect((await service.request('HEAD', '/for/operators', { as: { operator: 'o1' } })).status).toBe(200);
   });
 
-  it('asks who calls before it looks at what they send', async () => {
+  it('authenticates the caller before it validates the request', async () => {
     expect((await service.put(`/things/${mine}`, { label: 1 })).status).toBe(401);
     expect((await service.put(`/things/${mine}`, { label: 1 }, { as: { person: mine } })).status).toBe(400);
   });

@@ -45,7 +45,7 @@ class Careless extends Base {
 }
 
 describe('a route without @Access()', () => {
-  it('keeps the service from starting, and is named, even when it is inherited', async () => {
+  it('prevents the start of the service, and is named in the error, even when it is inherited', async () => {
     await expect(serviceOf(Careless).start(env)).rejects.toThrow(
       'these routes do not declare @Access(): Careless.forgotten, Careless.inherited',
     );
@@ -58,7 +58,7 @@ describe('a token', () => {
     ['ES256', { id: 'p1', kind: 'person' }],
     ['RS256', { id: 'p1', kind: 'person' }],
     ['ES512', undefined],
-  ])('signed by %s names %p, whatever keys are published', async (alg, caller) => {
+  ])('signed by %s identifies %p, whatever keys are published', async (alg, caller) => {
     const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
     const published = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k', alg }] });
     const keys = await serveHttp((_request, response) => void response.end(published));
@@ -75,11 +75,11 @@ describe('a token', () => {
     ['are away', (_request: unknown, response: ServerResponse) => void response.destroy()],
     ['are an error', (_request: unknown, response: ServerResponse) => void response.writeHead(503).end()],
     ['are no key set', (_request: unknown, response: ServerResponse) => void response.end('{}')],
-  ])('is neither right nor wrong while the keys %s', async (_how, answer) => {
+  ])('is neither valid nor invalid while the keys %s', async (_how, answer) => {
     const keys = await serveHttp(answer);
     const config = { AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience, AUTH_JWKS_URL: keys.url };
     const asked = new Tokens('bare', config).callerOf(`Bearer ${await token('person', 'p1')}`);
-    await expect(asked).rejects.toThrow('auth: its keys cannot be read');
+    await expect(asked).rejects.toThrow('auth: its keys are unavailable; the token may be valid');
     await keys.close();
   });
 });

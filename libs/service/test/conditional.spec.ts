@@ -16,7 +16,7 @@ function ask(ifNoneMatch?: string) {
 }
 
 describe('a conditional request', () => {
-  it('is answered in full, with a tag, when the caller holds nothing or an older version', () => {
+  it('is answered in full, with a tag, when the caller has no version or an older one', () => {
     for (const held of [undefined, '"2"', '"33"', 'W/"2"', '3', '']) {
       expect(ask(held)).toEqual({
         status: 200,
@@ -26,18 +26,18 @@ describe('a conditional request', () => {
     }
   });
 
-  it('is answered by 304 alone when the caller holds this version', () => {
+  it('is answered with 304 alone when the caller has this version', () => {
     for (const held of ['"3"', 'W/"3"', '"1", "3"', '"1",W/"3"', '*']) {
       expect(ask(held)).toMatchObject({ status: 304, headers: { etag: '"3"' }, body: undefined });
     }
   });
 
-  it('may change what the caller knows', () => {
+  it('may change the version that it names', () => {
     for (const ifMatch of ['"3"', '"1", "3"', '*', etagOf(3)]) expect(knowsVersion(ifMatch, 3)).toBe(true);
     for (const ifMatch of ['"2"', 'W/"3"', '3', '']) expect(knowsVersion(ifMatch, 3)).toBe(false);
   });
 
-  it('that does not say what it knows is refused', () => {
+  it('is refused without If-Match', () => {
     expect(() => knowsVersion(undefined, 3)).toThrow(
       expect.objectContaining({ status: 428, code: 'precondition-required' }),
     );

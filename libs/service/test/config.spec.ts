@@ -8,7 +8,7 @@ import { z } from 'zod';
 
 class AlphaConfig extends configuration('alpha', {
   BETA_URL: peer('beta'),
-  GAMMA_URL: outside('gamma', 'Somebody else’s API'),
+  GAMMA_URL: outside('gamma', 'A third party’s API'),
   ALPHA_KEY: secret('A key'),
   PATIENCE: duration('2m'),
   WIDTH: z.coerce.number().int().min(1).default(3).meta({ description: 'How wide' }),
@@ -55,7 +55,7 @@ describe('a configuration', () => {
     expect(config.OTEL_EXPORTER_OTLP_ENDPOINT).toBeUndefined();
   });
 
-  it('tells every problem at once, with the service, the setting and what it is for', () => {
+  it('reports every problem at once, with the service, the setting and its description', () => {
     const problems = complaints({
       PORT: undefined,
       DATABASE_URL: 'mysql://x',
@@ -115,18 +115,18 @@ describe('a configuration', () => {
     beforeAll(() => writeFileSync(file, `${KEY}\n`));
     afterAll(() => rmSync(folder, { recursive: true }));
 
-    it('is read from them', () => {
+    it('is read', () => {
       const { ALPHA_KEY: _, ...others } = env;
       expect(AlphaConfig.read({ ...others, ALPHA_KEY_FILE: file }).ALPHA_KEY).toBe(KEY);
     });
 
-    it('is not set by a file and by itself', () => {
+    it('is refused when it is set by itself too', () => {
       expect(complaints({ ALPHA_KEY_FILE: file })).toEqual([
         'ALPHA_KEY is set twice: by itself and by ALPHA_KEY_FILE (A key)',
       ]);
     });
 
-    it('tells of a file that is not there, and checks what stands in one', () => {
+    it('reports a missing file, and validates the content of one', () => {
       const away = join(folder, 'away');
       expect(complaints({ ALPHA_KEY: '', ALPHA_KEY_FILE: away })).toEqual([
         expect.stringMatching(/^ALPHA_KEY cannot be read from its file: ENOENT.*away/),
@@ -137,13 +137,13 @@ describe('a configuration', () => {
     });
   });
 
-  it.each(['127.0.0.1', '127.1.2.3', '::1', 'localhost'])('needs no key to the metrics on %s', (HOST) => {
+  it.each(['127.0.0.1', '127.1.2.3', '::1', 'localhost'])('needs no METRICS_TOKEN on %s', (HOST) => {
     expect(complaints({ HOST })).toEqual([]);
   });
 
-  it.each(['0.0.0.0', '::', '10.0.0.7', 'alpha.example'])('needs a key to the metrics on %s', (HOST) => {
+  it.each(['0.0.0.0', '::', '10.0.0.7', 'alpha.example'])('needs a METRICS_TOKEN on %s', (HOST) => {
     expect(complaints({ HOST })).toEqual([
-      expect.stringMatching(/^METRICS_TOKEN is not set \(What Prometheus/),
+      expect.stringMatching(/^METRICS_TOKEN is not set \(The bearer token by which Prometheus/),
     ]);
     expect(complaints({ HOST, METRICS_TOKEN: KEY })).toEqual([]);
   });
@@ -170,7 +170,7 @@ describe('a configuration', () => {
     expect(complaints({ RETRY_SCHEDULE: '10ms,' })[0]).toMatch(/^RETRY_SCHEDULE takes durations/);
   });
 
-  it.each(['', ' '])('takes "%s" for a variable that is not set', (nothing) => {
+  it.each(['', ' '])('treats "%s" as not set', (nothing) => {
     const config = AlphaConfig.read({
       ...env,
       WIDTH: nothing,
@@ -205,7 +205,7 @@ describe('a configuration', () => {
     expect(() => (config.RETRY_SCHEDULE as number[]).push(1)).toThrow(TypeError);
   });
 
-  it('depends on its argument alone, and leaves it alone', () => {
+  it('depends on its argument alone, and does not change it', () => {
     const given = Object.freeze({ ...env, UNKNOWN: 'x', HOME: '/home' });
     const [first, second] = [AlphaConfig.read(given), AlphaConfig.read(given)];
     expect(first).toEqual(second);
@@ -213,7 +213,7 @@ describe('a configuration', () => {
     expect(first).not.toHaveProperty('UNKNOWN');
   });
 
-  it('keeps what tools know of a setting', () => {
+  it('exposes the metadata of a setting to tools', () => {
     const meta = (name: string) => (AlphaConfig.schema as z.ZodObject).shape[name]?.meta();
     expect(meta('BETA_URL')).toEqual({ peer: 'beta', description: 'Where beta answers' });
     expect(meta('GAMMA_URL')).toMatchObject({ outside: 'gamma' });

@@ -14,14 +14,14 @@ const pact = {
 const sha1 = (text: string) => createHash('sha1').update(text).digest('hex');
 
 describe('the hash of a contract', () => {
-  it('is that of its interactions in order, by keys in order, and of the version of the specification', () => {
+  it('covers its sorted interactions, with sorted keys, and the version of the specification', () => {
     const canonical =
       '{"interactions":[{"request":{"10":1,"9":[{"a":true,"z":null}],"path":"/ü"},"type":"b"},{"request":{},"type":"a"}],' +
       '"pact_specification_version":"4.0"}';
     expect(contractHash(pact)).toBe(sha1(canonical));
   });
 
-  it('does not depend on order, on names or on the tool that wrote the pact', () => {
+  it('does not depend on order, names or the tool that wrote the pact', () => {
     const other = {
       ...pact,
       consumer: { name: 'gamma' },
@@ -31,13 +31,13 @@ describe('the hash of a contract', () => {
     expect(contractHash(other)).toBe(contractHash(pact));
   });
 
-  it('is another one when something is asked for that was not', () => {
+  it('changes when the contract changes', () => {
     expect(contractHash({ ...pact, interactions: pact.interactions.slice(1) })).not.toBe(contractHash(pact));
     const older = { ...pact, metadata: { pactSpecification: { version: '3.0.0' } } };
     expect(contractHash(older)).not.toBe(contractHash(pact));
   });
 
-  it('is that of the messages in a pact of messages', () => {
+  it('covers the messages of a pact of messages', () => {
     const { consumer, provider } = pact;
     expect(contractHash({ consumer, provider, messages: [{ b: 1, a: 2 }] })).toBe(
       sha1('{"messages":[{"a":2,"b":1}]}'),

@@ -57,7 +57,7 @@ describe('a request', () => {
     },
   );
 
-  it('takes the correlation ID from baggage when there is no header, or a bad one', async () => {
+  it('takes the correlation ID from baggage when the header is missing or invalid', async () => {
     const baggage = 'other=1,correlation.id=from-baggage-1';
     expect(await get({ baggage })).toBe('from-baggage-1');
     expect(await get({ baggage, 'x-correlation-id': 'bad' })).toBe('from-baggage-1');
@@ -65,11 +65,11 @@ describe('a request', () => {
     expect(await get({ baggage: 'correlation.id=bad' })).not.toBe('bad');
   });
 
-  it('gets another correlation ID than the one before', async () => {
+  it('gets a correlation ID of its own', async () => {
     expect(await get({})).not.toBe(await get({}));
   });
 
-  it('gets an id of its own, whatever ids its caller sends', async () => {
+  it('gets a request id of its own, whatever ids its caller sends', async () => {
     const id = await get({ 'request-id': 'mine-12345', 'x-request-id': 'mine-12345' });
     const line = await eventually(() => lines(id).find(({ msg }) => msg === 'request'));
     expect(line).toMatchObject({ method: 'GET', route: '/list', status: 200, level: 'debug' });
@@ -77,13 +77,13 @@ describe('a request', () => {
     expect(line.causation_id).toBe(line.request_id);
   });
 
-  it('goes on with the trace of its caller', async () => {
+  it('continues the trace of its caller', async () => {
     const span = await serverSpan(await get({ traceparent }));
     expect(span.spanContext().traceId).toBe(TRACE);
     expect(span.parentSpanContext?.spanId).toBe(CALLER);
   });
 
-  it('starts a trace when its caller sends none, or nonsense', async () => {
+  it('starts a trace when its caller sends none, or an invalid one', async () => {
     for (const headers of [{}, { traceparent: '00-zz-zz-01' }]) {
       const span = await serverSpan(await get(headers as Record<string, string>));
       expect(span.parentSpanContext).toBeUndefined();
@@ -117,7 +117,7 @@ describe('a request', () => {
     });
   });
 
-  it('of a probe is no span', async () => {
+  it('of a probe has no span', async () => {
     const id = newId();
     await get({ 'x-correlation-id': id }, '/health/live');
     await get({ 'x-correlation-id': id }, '/health/nothing');
@@ -125,22 +125,22 @@ describe('a request', () => {
     expect(spansOf(id)).toHaveLength(1);
   });
 
-  it('that its caller gave up while sending is a span, with status 499', async () => {
+  it('whose caller disconnects while sending is a span with status 499', async () => {
     const id = newId();
     const connection = new RawConnection(service.url).send(
       `POST /things HTTP/1.1\r\nhost: x\r\nx-correlation-id: ${id}\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{`,
     );
     await eventually(async () => (await service.get('/health/live')).status === 200);
-    connection.hangUp();
+    connection.disconnect();
     expect((await serverSpan(id)).attributes['http.response.status_code']).toBe(499);
   });
 
-  it('believes nobody about the scheme', async () => {
+  it('ignores what callers claim about the scheme', async () => {
     const span = await serverSpan(await get({ 'x-forwarded-proto': 'https', 'x-forwarded-for': '10.1.1.1' }));
     expect(span.attributes['url.scheme']).toBe('http');
   });
 
-  it('has its ids on every span and every line, down to the neighbour', async () => {
+  it('has its ids on every span and every log line, down to the neighbour', async () => {
     const id = newId();
     const answer = await service.get('/neighbour', { headers: { 'x-correlation-id': id, traceparent } });
     expect(answer.body).toEqual({ size: 1 });
@@ -171,7 +171,7 @@ describe('a request', () => {
     expect(said?.attributes.traceparent).toContain(producer?.spanContext().spanId);
   });
 
-  it('does not lend its ids to the next one on the same connection', async () => {
+  it('does not pass its ids on to the next request on the same connection', async () => {
     const connection = new RawConnection(service.url);
     const request = (id: string) => `GET /refused HTTP/1.1\r\nhost: x\r\nx-correlation-id: ${id}\r\n`;
     connection
@@ -185,7 +185,7 @@ describe('a request', () => {
     ]);
   });
 
-  it('with a body that arrives late is still under its own ids', async () => {
+  it('keeps its ids while a late body arrives', async () => {
     const ids = Array.from({ length: 8 }, () => newId());
     const answers = await Promise.all(
       ids.map((id) =>
@@ -195,7 +195,7 @@ describe('a request', () => {
     expect(answers.map(({ body }) => body.correlationId)).toEqual(ids);
   });
 
-  it('carries its correlation ID to whoever hears its events', async () => {
+  it('passes its correlation ID on to the hearers of its events', async () => {
     const correlationid = newId();
     const event = message('other.happened.v1', { size: 2 }, { correlationid });
     await stage.publish('things', event);

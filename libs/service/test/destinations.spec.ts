@@ -28,7 +28,7 @@ describe('an address', () => {
     'fd00:ec2::254',
     'fe80::1',
     'ff02::1',
-  ])('%s is inside', (address) => {
+  ])('%s is internal', (address) => {
     expect(isInternal(address)).toBe(true);
   });
 
@@ -50,14 +50,14 @@ describe('an address', () => {
   });
 });
 
-describe('the way to a third party', () => {
+describe('the agent for a third party', () => {
   it.each([
     'http://127.0.0.1:80',
     'http://[::1]:80',
     'https://10.0.0.7',
     'http://localhost:80',
     'http://stub',
-  ])('is open where the configuration says so: %s', (url) => {
+  ])('is unrestricted where the configuration says so: %s', (url) => {
     expect(dispatcherFor(url, ['stub'])).toBeUndefined();
   });
 

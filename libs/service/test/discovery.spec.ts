@@ -32,16 +32,16 @@ describe('the discovery of services', () => {
   });
   afterAll(() => rm(dist, { recursive: true }));
 
-  it('finds what the modules of the apps export, by port', async () => {
+  it('finds the services that the modules of the apps export, by port', async () => {
     const services = await discoverServices(dist);
     expect(services.map(({ name }) => name)).toEqual(['beta', 'alpha']);
   });
 
-  it('takes the folder of the build as a URL, too', async () => {
+  it('accepts the folder of the build as a URL too', async () => {
     expect(await discoverServices(pathToFileURL(dist))).toHaveLength(2);
   });
 
-  it('finds nothing where nothing was built', async () => {
+  it('finds none in an empty build', async () => {
     expect(await discoverServices(join(dist, 'apps'))).toEqual([]);
   });
 

@@ -14,7 +14,7 @@ describe('an answer', () => {
   });
   afterAll(() => stage.close());
 
-  it('is never guessed at by a browser', async () => {
+  it('forbids browsers to guess its type', async () => {
     for (const path of [
       '/list',
       '/text',
@@ -30,14 +30,14 @@ describe('an answer', () => {
     }
   });
 
-  it('in JSON is kept by no cache', async () => {
+  it('in JSON is not cached', async () => {
     for (const path of ['/list', '/nothing', '/health/ready', '/openapi.json']) {
       expect([path, (await service.get(path)).headers.get('cache-control')]).toEqual([path, 'no-store']);
     }
     expect((await service.get('/text')).headers.get('cache-control')).toBeNull();
   });
 
-  it('with a tag may be kept by the caller alone, who asks before using it again', async () => {
+  it('with a tag may be cached by the caller alone, who must revalidate it', async () => {
     const ask = (tag?: string) =>
       service.get(`/things/${thingId}`, {
         as: { person: thingId },
@@ -63,7 +63,7 @@ describe('an answer', () => {
     }
   });
 
-  it('says nothing of what made it', async () => {
+  it('does not reveal the server software', async () => {
     const { headers } = await service.get('/list');
     expect([...headers.keys()].filter((name) => /server|powered/.test(name))).toEqual([]);
   });
@@ -83,7 +83,7 @@ describe('an answer', () => {
     expect((await service.get('/list', { headers: accept ? { accept } : {} })).status).toBe(status);
   });
 
-  it('of another type than JSON goes to who accepts that', async () => {
+  it('of another type than JSON goes to callers that accept it', async () => {
     expect(await service.get('/text', { headers: { accept: 'text/plain' } })).toMatchObject({
       status: 200,
       body: 'plain',
@@ -91,7 +91,7 @@ describe('an answer', () => {
     expect((await service.get('/text', { headers: { accept: 'application/json' } })).status).toBe(406);
   });
 
-  it('takes defaults and numbers from the query as the schema says', async () => {
+  it('parses defaults and numbers of the query by the schema', async () => {
     expect((await service.get('/list')).body).toEqual({ limit: 5 });
     expect((await service.get('/list?limit=7&other=1')).body).toEqual({ limit: 7 });
   });

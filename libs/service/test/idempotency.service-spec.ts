@@ -54,7 +54,7 @@ describe('a request with an Idempotency-Key', () => {
     expect(await run(key, { a: 1 })).toEqual({ id: first.id, ran: false });
   });
 
-  it('is run every time when it has none', async () => {
+  it('runs every time without a key', async () => {
     const [first, second] = [await run(undefined), await run(undefined)];
     expect([first.ran, second.ran]).toEqual([true, true]);
     expect(first.id).not.toBe(second.id);
@@ -77,7 +77,7 @@ describe('a request with an Idempotency-Key', () => {
     await expect(run(`${key}-failed`, { a: 2 })).rejects.toEqual(problem(422, 'idempotency-key-reused'));
   });
 
-  it('is refused while the first one runs, and told when to come back', async () => {
+  it('is refused while the first one runs, and says when to retry', async () => {
     const key = newId();
     const begun = Promise.withResolvers<void>();
     const end = Promise.withResolvers<void>();
@@ -93,7 +93,7 @@ describe('a request with an Idempotency-Key', () => {
     expect(await run(key)).toEqual({ id: 'first', ran: false });
   });
 
-  it('is run by one of many at once', async () => {
+  it('runs once when many arrive at the same time', async () => {
     const key = newId();
     const settled = await Promise.allSettled(Array.from({ length: 10 }, () => run(key)));
     const ran = settled.filter((one) => one.status === 'fulfilled' && one.value.ran);
@@ -108,7 +108,7 @@ describe('a request with an Idempotency-Key', () => {
     expect(await run(key)).toEqual({ id: failed, ran: false });
   });
 
-  it('is run again under the same id after the process died of it', async () => {
+  it('is run again under the same id after a crash', async () => {
     const key = newId();
     const failed = await failing(key);
     await set(key, sql`lease_until = now() + interval '1 minute'`);
@@ -117,7 +117,7 @@ describe('a request with an Idempotency-Key', () => {
     expect(await run(key)).toEqual({ id: failed, ran: true });
   });
 
-  it('is a stranger to the same key in another scope', async () => {
+  it('is another one in another scope', async () => {
     const key = newId();
     const scopes = [
       ['a', `b:${key}`],
@@ -133,7 +133,7 @@ describe('a request with an Idempotency-Key', () => {
     await expect(run(key)).rejects.toEqual(problem(400, 'idempotency-key-invalid'));
   });
 
-  it('is forgotten after a day', async () => {
+  it('expires after a day', async () => {
     const [old, young] = [newId(), newId()];
     await run(old);
     await run(young);
@@ -144,7 +144,7 @@ describe('a request with an Idempotency-Key', () => {
     expect(await run(young)).toMatchObject({ ran: false });
   });
 
-  it('keeps nothing of what was sent but its fingerprint', async () => {
+  it('stores only the fingerprint of its content', async () => {
     const key = newId();
     await run(key, { words: 'very personal' });
     const { rows } = await sql`select * from platform.idempotency where key like ${`% ${key}`}`.execute(
@@ -153,7 +153,7 @@ describe('a request with an Idempotency-Key', () => {
     expect(JSON.stringify(rows)).not.toContain('personal');
   });
 
-  it('is new again once its key is forgotten, in that scope alone', async () => {
+  it('is new again once its key is deleted, in that scope alone', async () => {
     const key = newId();
     const [first, other] = [await run(key), await run(key, {}, 'other')];
     await idempotency.forget('scope', key);
@@ -163,7 +163,7 @@ describe('a request with an Idempotency-Key', () => {
     expect(await run(key, {}, 'other')).toEqual({ id: other.id, ran: false });
   });
 
-  it('leaves nothing behind once what it worked under is erased', async () => {
+  it('leaves nothing behind once its id is erased', async () => {
     const [key, other] = [newId(), newId()];
     const [first, kept] = [await run(key), await run(other)];
     await database.inTransaction((tx) => idempotency.erase(tx, first.id));
@@ -171,12 +171,12 @@ describe('a request with an Idempotency-Key', () => {
     expect(await run(other)).toEqual({ id: kept.id, ran: false });
   });
 
-  describe('at the HTTP door', () => {
+  describe('over HTTP', () => {
     const thing = { label: newId(), parts: [], about: null };
     const post = (key: string, body: object = thing) =>
       service.post('/things', body, { headers: { 'idempotency-key': key } });
 
-    it('makes one thing and says one event', async () => {
+    it('creates one thing and says one event', async () => {
       const key = newId();
       const [first, second] = [await post(key), await post(key)];
       expect([first.status, second.status]).toEqual([201, 201]);
@@ -185,7 +185,7 @@ describe('a request with an Idempotency-Key', () => {
       expect(said.filter(({ body }) => body.thingId === first.body.thingId)).toHaveLength(1);
     });
 
-    it('is told by Retry-After when to come back', async () => {
+    it('is answered with Retry-After while the first one runs', async () => {
       const key = newId();
       const late = { ...thing, label: newId() };
       const { answer, first } = await stage.database('things').inTransaction(async (tx) => {

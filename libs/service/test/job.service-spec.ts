@@ -20,7 +20,7 @@ describe('a job', () => {
   });
   afterAll(() => stage.close());
 
-  it('works among the providers of its service, and what it says is sent, as one business process', async () => {
+  it('uses the providers of its service, and its events are published, as one business process', async () => {
     const ids = [newId(), newId()];
     const answer = await things.job(stage.environment(things), async (get) => {
       for (const thingId of ids)
@@ -35,7 +35,7 @@ describe('a job', () => {
     expect(new Set(rows.map(({ correlation }) => correlation)).size).toBe(1);
   });
 
-  it('leaves what is to be heard to the service', async () => {
+  it('consumes no events', async () => {
     await (await stage.start(things)).stop(); // now it has a queue
     const waiting = message('other.happened.v1', { size: 1 });
     await stage.publish('things', waiting);
@@ -51,7 +51,7 @@ describe('a job', () => {
     await (await stage.start(things)).hasHeard(waiting.id);
   });
 
-  it('that fails says why, and lets go of everything', async () => {
+  it('that fails reports why, and closes everything', async () => {
     const connections = async () => {
       const { rows } = await sql<{ count: number }>`
         select count(*)::int as count from pg_stat_activity where usename = 'things'
@@ -67,7 +67,7 @@ describe('a job', () => {
     await eventually(async () => (await connections()) === before);
   });
 
-  it('needs what the service needs', async () => {
+  it('needs the configuration of the service', async () => {
     await expect(things.job({}, async () => {})).rejects.toThrow('things cannot start:');
   });
 });

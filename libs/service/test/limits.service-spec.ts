@@ -26,7 +26,7 @@ describe('a limit', () => {
     return statuses;
   };
 
-  it('tells what is left, and refuses what is too much', async () => {
+  it('tells callers what is left, and refuses what exceeds it', async () => {
     const first = await look();
     expect(first.headers.get('ratelimit-policy')).toBe('"looks-per-minute";q=3;w=60');
     expect(first.headers.get('ratelimit')).toMatch(/^"looks-per-minute";r=2;t=(60|59)$/);
@@ -42,7 +42,7 @@ describe('a limit', () => {
     expect(refused.body.detail).toContain(`${wait} seconds`);
   });
 
-  it('is one for all replicas, at once', async () => {
+  it('holds over all replicas, for concurrent calls too', async () => {
     const replica = await stage.start(things, PROXY);
     const answers = await Promise.all(
       Array.from({ length: 12 }, (_, nth) => look({}, nth % 2 ? replica : service)),
@@ -51,27 +51,27 @@ describe('a limit', () => {
     await replica.stop();
   });
 
-  it('is over when its minute is', async () => {
+  it('ends with its minute', async () => {
     expect(await statuses(4)).toEqual([200, 200, 200, 429]);
     await sql`update platform.rate_limit set expire = expire - 60000`.execute(service.database.query);
     expect(await statuses(1)).toEqual([200]);
   });
 
-  it('counts each address for itself, where a trusted proxy tells it', async () => {
+  it('counts each address by itself when a trusted proxy names it', async () => {
     expect(await statuses(4, { 'x-forwarded-for': '203.0.113.7' })).toEqual([200, 200, 200, 429]);
     expect(await statuses(1, { 'x-forwarded-for': '203.0.113.8' })).toEqual([200]);
     const spoofed = { 'x-forwarded-for': '203.0.113.9, 203.0.113.7' };
     expect(await statuses(1, spoofed)).toEqual([429]);
   });
 
-  it('believes nobody who is not trusted', async () => {
+  it('ignores proxies that are not trusted', async () => {
     const open = await stage.start(things);
     const { body } = await look({ 'x-forwarded-for': '203.0.113.7' }, open);
     expect(body.from).toBe('127.0.0.1');
     await open.stop();
   });
 
-  it('counts by more than one thing, and tells of each', async () => {
+  it('counts by several keys, and tells callers about each', async () => {
     const answer = await look({ 'x-account': 'ann@example.com' });
     expect(answer.headers.get('ratelimit')?.split(', ')).toHaveLength(2);
     for (const nth of [1, 2])
@@ -81,14 +81,14 @@ describe('a limit', () => {
     expect(await service.tablesWith('ann@example.com')).toEqual([]);
   });
 
-  it('refuses before it looks at the rest of the request, and only where it is set', async () => {
+  it('refuses before the rest of the request is validated, and only where it is declared', async () => {
     await statuses(3);
     expect((await look({ accept: 'image/png' })).status).toBe(429);
     expect((await service.get('/list')).status).toBe(200);
   });
 });
 
-describe('where a call comes from', () => {
+describe('the address of a call', () => {
   it.each([
     ['203.0.113.7', '203.0.113.7'],
     ['::ffff:203.0.113.7', '203.0.113.7'],

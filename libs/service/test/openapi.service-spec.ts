@@ -39,17 +39,17 @@ describe('the OpenAPI document', () => {
   });
   afterAll(() => stage.close());
 
-  it('is one of version 3.1, about this version of the service', () => {
+  it('has version 3.1, and names the version of the service', () => {
     expect(document.openapi).toMatch(/^3\.1\./);
     expect(document.info).toMatchObject({ title: 'things', version: '1.2.3' });
   });
 
-  it('is the same without a start, but for the version', async () => {
+  it('is the same without starting the service, except for the version', async () => {
     const { info, ...rest } = document;
     expect(await things.openApi()).toEqual({ info: { ...info, version: 'development' }, ...rest });
   });
 
-  it('takes a correlation ID everywhere', () => {
+  it('has a correlation ID in every operation', () => {
     for (const [name, { parameters }] of operations) {
       expect([name, parameters.map((one) => one.name)]).toEqual([
         name,
@@ -58,7 +58,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('holds every route of the service and none of its operations', () => {
+  it('has every route of the service and none for operators', () => {
     const names = operations.map(([name]) => name);
     expect(names).toContain('put /things/{thingId}');
     expect(names.filter((name) => /health|metrics|info$|docs|openapi/.test(name))).toEqual([]);
@@ -82,7 +82,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('has nothing in it that only 3.0 knows', () => {
+  it('has no syntax of 3.0', () => {
     for (const one of objectsIn(document)) {
       expect(one).not.toHaveProperty('nullable');
       expect(typeof one.exclusiveMinimum).not.toBe('boolean');
@@ -93,7 +93,7 @@ describe('the OpenAPI document', () => {
     });
   });
 
-  it('has no reference that leads nowhere, and no definition of its own inside a schema', () => {
+  it('has no dangling reference, and no definitions inside a schema', () => {
     const refs = [...objectsIn(document)].flatMap(({ $ref }) => (typeof $ref === 'string' ? [$ref] : []));
     const known = Object.keys(document.components?.schemas ?? {}).map(
       (name) => `#/components/schemas/${name}`,
@@ -105,7 +105,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('says which routes want a token', () => {
+  it('says which routes need a token', () => {
     expect(operation('get /things/{thingId}').security).toEqual([{ bearer: [] }]);
     expect(operation('post /things').security).toBeUndefined();
     expect(document.components?.securitySchemes).toMatchObject({
@@ -113,14 +113,14 @@ describe('the OpenAPI document', () => {
     });
   });
 
-  it('says of every operation that it may answer with problem details', () => {
+  it('documents problem details for every operation', () => {
     for (const [name, { responses }] of operations) {
       const ref = responses.default?.content?.['application/problem+json']?.schema.$ref;
       expect([name, ref]).toEqual([name, '#/components/schemas/Problem']);
     }
   });
 
-  it('describes what the service really answers', async () => {
+  it('describes what the service answers', async () => {
     const ajv = addFormats.default(new Ajv2020.default({ strict: false })).addSchema(document, 'service');
     const fits = (name: string, body: unknown) => {
       const check = ajv.compile({ $ref: `service#/components/schemas/${name}` });

@@ -31,7 +31,7 @@ describe('operations', () => {
       service = await stage.start(things);
     });
 
-    it('export every counter as zero, for all label values that are known', async () => {
+    it('export every counter as zero for all known label values', async () => {
       const samples = await scrape(service);
       const counters = samples.filter(({ type }) => type === 'counter');
       for (const { name, labels, value } of counters)
@@ -62,7 +62,7 @@ describe('operations', () => {
       for (const { labels } of await scrape(service)) expect(labels.service).toBe('things');
     });
 
-    it('answer in OpenMetrics, whichever way the scraper asks for it', async () => {
+    it('answer in OpenMetrics, whatever the scraper accepts', async () => {
       const accepts = [
         '*/*',
         'application/openmetrics-text',
@@ -78,7 +78,7 @@ describe('operations', () => {
       }
     });
 
-    it('are open to everybody', async () => {
+    it('are open to everyone', async () => {
       for (const path of [
         '/health/live',
         '/health/ready',
@@ -108,7 +108,7 @@ describe('operations', () => {
       await eventually(async () => (await count(labels)) === before + 1);
     };
 
-    it('know the route and the class of the status', async () => {
+    it('label requests with the route and the class of the status', async () => {
       await expectCounted({ method: 'GET', route: '/list', status: '2xx' }, () => service.get('/list'));
       await expectCounted({ method: 'GET', route: '/things/:thingId', status: '4xx' }, () =>
         service.get(`/things/${newId()}`),
@@ -116,13 +116,13 @@ describe('operations', () => {
       await expectCounted({ method: 'GET', route: '/broken', status: '5xx' }, () => service.get('/broken'));
     });
 
-    it('count a HEAD as the GET it runs', async () => {
+    it('count a HEAD as a GET', async () => {
       await expectCounted({ method: 'GET', route: '/list', status: '2xx' }, () =>
         service.request('HEAD', '/list'),
       );
     });
 
-    it('count what no route took under one name', async () => {
+    it('count requests without a route under one name', async () => {
       const unknown = { method: '_OTHER', route: '(unknown)', status: '4xx' };
       const before = (await scrape(service)).length;
       for (const method of ['GET', 'PATCH', 'PROPFIND']) {
@@ -132,7 +132,7 @@ describe('operations', () => {
       expect(await scrape(service)).toHaveLength(before);
     });
 
-    it('hang the trace and the business process onto the duration of a request', async () => {
+    it('attach the trace and the business process to the duration of a request', async () => {
       const id = newId();
       await service.get('/list', { headers: { 'x-correlation-id': id } });
       const exemplar = await eventually(async () => {
@@ -147,7 +147,7 @@ describe('operations', () => {
       expect(exemplar).toEqual({ trace_id: span?.spanContext().traceId, correlation_id: id });
     });
 
-    it('put every duration into the buckets up to its bound', async () => {
+    it('count every duration in the buckets up to its bound', async () => {
       await service.get('/list');
       const samples = await scrape(service);
       const buckets = find(samples, 'http_server_request_duration_seconds_bucket', { route: '/list' });
@@ -158,10 +158,10 @@ describe('operations', () => {
     });
   });
 
-  describe('where a key to the metrics is set', () => {
+  describe('when METRICS_TOKEN is set', () => {
     const METRICS_TOKEN = 'jx8Hq2LwZ0vTn5RkYd3mPb7sGc1fUe9A';
 
-    it('show them to nobody without it', async () => {
+    it('refuse a scrape without it', async () => {
       const service = await stage.start(things, { METRICS_TOKEN });
       const statuses = [undefined, METRICS_TOKEN, `Bearer ${METRICS_TOKEN}!`, `Bearer ${METRICS_TOKEN}`].map(
         async (authorization) => {
@@ -176,7 +176,7 @@ describe('operations', () => {
   });
 
   describe('while something is down', () => {
-    it('tell that the broker is, and that it is back', async () => {
+    it('report that the broker is down, and that it is back', async () => {
       const proxy = await tcpProxy(stage.brokerUrl('things'));
       const service = await stage.start(things, { BROKER_URL: proxy.url });
       expect(await service.get('/health/ready')).toMatchObject({
@@ -196,7 +196,7 @@ describe('operations', () => {
       await proxy.cut();
     });
 
-    it('tell that the database is, and still export what can be told', async () => {
+    it('report that the database is down, and still export the other metrics', async () => {
       const proxy = await tcpProxy(stage.url('things', 'things'));
       const service = await stage.start(things, { DATABASE_URL: proxy.url });
       expect(find(await scrape(service), 'outbox_pending')).toHaveLength(1);
@@ -225,7 +225,7 @@ describe('operations', () => {
       expect((await service.get('/health/ready')).status).toBe(200);
     });
 
-    it('stay ready when a neighbour is, and tell which', async () => {
+    it('stay ready when a neighbour is down, and tell which', async () => {
       const neighbour = await serveHttp((_request, response) => response.end());
       const service = await stage.start(things, { BETA_URL: neighbour.url });
       expect((await service.get('/health/dependencies')).body).toEqual({
@@ -248,7 +248,7 @@ describe('operations', () => {
     });
   });
 
-  it('tell what was built and which contracts it knows', async () => {
+  it('show the build and the contracts of the service', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'pacts-'));
     const pact = (consumer: string, provider: string) =>
       writeFile(

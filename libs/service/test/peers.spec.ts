@@ -13,7 +13,7 @@ const TIMEOUT_MS = 150;
 const Answered = z.object({ size: z.int() });
 const fine = (_request: IncomingMessage, response: ServerResponse) => void response.end('{"size":1}');
 
-/** What somebody would write into an event to have a service ask for it elsewhere. */
+/** Paths by which an event might try to make a service call another host. */
 const PATHS_ELSEWHERE = [
   '',
   'answer',
@@ -123,7 +123,7 @@ describe('a peer', () => {
       return received[0]?.headers;
     };
 
-    it('is shown the token, the correlation ID and the trace, as a neighbour', async () => {
+    it('gets the token, the correlation ID and the trace when it is a neighbour', async () => {
       const headers = await asked('beta');
       const client = spans.getFinishedSpans().find(({ kind }) => kind === SpanKind.CLIENT);
       expect(headers).toMatchObject({
@@ -142,7 +142,7 @@ describe('a peer', () => {
       });
     });
 
-    it('is shown the correlation ID alone, as a third party', async () => {
+    it('gets the correlation ID alone when it is a third party', async () => {
       const headers = await asked('gamma');
       expect(headers).toMatchObject({ 'x-correlation-id': correlationId });
       expect(Object.keys(headers ?? {}).sort()).toEqual(['accept', 'connection', 'host', 'x-correlation-id']);
@@ -162,7 +162,7 @@ describe('a peer', () => {
       () => 'answered',
       (error: Error) => error.message,
     );
-    if (!received.length) expect(told).toBe('beta is called by a path, which starts with /');
+    if (!received.length) expect(told).toBe('the path of a call to beta must start with /');
     else expect(received[0]?.headers.host).toBe(new URL(local.url).host);
   });
 
@@ -176,18 +176,18 @@ describe('a peer', () => {
     const named = () => local.url.replace('127.0.0.1', 'gamma.example');
 
     it.each([['127.0.0.1'], ['169.254.169.254'], ['::ffff:10.0.0.7'], ['93.184.215.14', '10.0.0.7']])(
-      'is not called where its name leads inside, to %s',
+      'is not called when its name resolves to an internal address: %s',
       async (...addresses) => {
         resolvesTo(...addresses);
         peers = peersAt(local.url, 10_000, named());
         await expect(call('gamma')).rejects.toThrow(
-          `gamma: its name leads inside, to ${addresses.at(-1)}: see INTERNAL_HOSTS`,
+          `gamma: its name resolves to the internal address ${addresses.at(-1)}: add the host to INTERNAL_HOSTS if that is right`,
         );
         expect(received).toEqual([]);
       },
     );
 
-    it('is called there when the configuration says that it is inside', async () => {
+    it('is called at an internal address when the configuration allows it', async () => {
       resolvesTo('127.0.0.1');
       peers = peersAt(local.url, 10_000, named(), ['gamma.example']);
       expect(await call('gamma')).toMatchObject({ status: 200 });
@@ -200,12 +200,12 @@ describe('a peer', () => {
     ['0', undefined],
     ['123456', undefined],
     ['Wed, 21 Oct 2026 07:28:00 GMT', undefined],
-  ])('says how long it wants to be left alone: %s', async (told, retryAfter) => {
+  ])('says how long to wait: %s', async (told, retryAfter) => {
     react = (_request, response) => void response.writeHead(429, { 'retry-after': told }).end();
     await expect(call()).rejects.toMatchObject({ message: 'beta: answered 429', retryAfter });
   });
 
-  it('is not followed elsewhere', async () => {
+  it('is not followed when it redirects', async () => {
     react = (_request, response) => void response.writeHead(302, { location: '/other' }).end();
     await expect(call()).rejects.toEqual(failure('answered 302'));
     expect(received).toHaveLength(1);
@@ -286,7 +286,7 @@ describe('a peer', () => {
     };
     const state = () => metric(/^circuit_state\{peer="beta"/);
 
-    it('is left alone after five failures in a row', async () => {
+    it('is not called after five failures in a row', async () => {
       react = dropped;
       await failed(5);
       expect(received).toHaveLength(5);
@@ -295,7 +295,7 @@ describe('a peer', () => {
       expect(await state()).toEqual([expect.stringMatching(/ 2$/)]);
     });
 
-    it('is not left alone when one call in between succeeds', async () => {
+    it('is still called when one call in between succeeds', async () => {
       react = dropped;
       await failed(4);
       react = fine;
@@ -307,7 +307,7 @@ describe('a peer', () => {
       expect(await state()).toEqual([expect.stringMatching(/ 0$/)]);
     });
 
-    it('is tried once after five seconds, and trusted again when it answers', async () => {
+    it('is tried once after five seconds, and called again when it answers', async () => {
       react = dropped;
       await failed(5);
       later(4_900);
@@ -320,7 +320,7 @@ describe('a peer', () => {
       expect(await state()).toEqual([expect.stringMatching(/ 0$/)]);
     });
 
-    it('is left alone for another five seconds when it still fails', async () => {
+    it('is not called for another five seconds when it still fails', async () => {
       react = dropped;
       await failed(5);
       later(5_100);
@@ -329,14 +329,14 @@ describe('a peer', () => {
       await expect(call()).rejects.toEqual(failure('circuit open'));
     });
 
-    it('does not drag others down', async () => {
+    it('does not affect other peers', async () => {
       react = dropped;
       await failed(5);
       react = fine;
       expect(await call('gamma')).toMatchObject({ status: 200 });
     });
 
-    it('is not taken for broken by a caller who names no path', async () => {
+    it('is not counted as failing when the caller passes an invalid path', async () => {
       for (let i = 0; i < 6; i++) await expect(call('beta', '')).rejects.toThrow('path');
       expect(await call()).toMatchObject({ status: 200 });
     });
@@ -363,7 +363,7 @@ describe('a peer', () => {
     expect(await peers.states()).toEqual({ beta: false, gamma: false, mail: false });
   });
 
-  it('shows in the metrics whether it is up', async () => {
+  it('has a metric for whether it is up', async () => {
     expect(await metric(/^dependency_up/)).toEqual([
       'dependency_up{peer="beta",service="alpha"} 1',
       'dependency_up{peer="gamma",service="alpha"} 1',
@@ -371,7 +371,7 @@ describe('a peer', () => {
     ]);
   });
 
-  it('that the configuration does not name is an error that says what to do', () => {
+  it('missing from the configuration is an error that says what to do', () => {
     expect(() => peers.to('delta')).toThrow('the configuration names no peer delta: add DELTA_URL');
   });
 });

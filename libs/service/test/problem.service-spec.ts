@@ -37,7 +37,7 @@ describe('problem details', () => {
     service.post('/things', body, { headers });
   const made = async () => (await post(thing())).body as { thingId: string; label: string };
 
-  it('tell of a refusal, with its code, its sentence and its members', async () => {
+  it('report a refusal, with its code, its sentence and its members', async () => {
     const answer = await service.get('/refused');
     expectProblem(answer, 409, 'thing.used-up');
     expect(answer.body).toMatchObject({
@@ -61,7 +61,7 @@ describe('problem details', () => {
     expect(pointers).toEqual(['/parts/1/label', '/parts/1/size', '/about/note']);
   });
 
-  it('point at the whole when there is no body', async () => {
+  it('point at the whole body when it is missing', async () => {
     const answer = await service.request('POST', '/things');
     expectProblem(answer, 400, 'invalid-input');
     expect(answer.body.errors).toEqual([{ pointer: '', detail: expect.any(String) }]);
@@ -117,13 +117,13 @@ describe('problem details', () => {
     ['an Accept without JSON', 'GET', '/list', { headers: { accept: 'text/html' } }, 406, 'not-acceptable'],
     ['no token', 'GET', '/for/operators', {}, 401, 'unauthenticated'],
     ['the wrong kind of caller', 'GET', '/for/operators', { as: { person: 'p' } }, 403, 'forbidden'],
-    ["somebody else's id", 'GET', '/for/p1', { as: { person: 'p2' } }, 404, 'not-found'],
+    ["another person's id", 'GET', '/for/p1', { as: { person: 'p2' } }, 404, 'not-found'],
     ['an error of ours', 'GET', '/broken', {}, 500, 'internal'],
-  ])('tell of %s', async (_what, method, path, request, status, code) => {
+  ])('report %s', async (_what, method, path, request, status, code) => {
     expectProblem(await service.request(method, path, request), status, code);
   });
 
-  it('name the methods that a path takes', async () => {
+  it('name the methods that a path allows', async () => {
     for (const method of ['DELETE', 'PATCH', 'OPTIONS']) {
       const answer = await service.request(method, '/things');
       expectProblem(answer, 405, 'method-not-allowed');
@@ -134,7 +134,7 @@ describe('problem details', () => {
     expect(answer.headers.get('allow')?.split(', ').sort()).toEqual(['GET', 'HEAD', 'PUT']);
   });
 
-  it('know a dot in a path from any character', async () => {
+  it('do not treat a dot in a path as any character', async () => {
     expectProblem(await service.request('DELETE', '/openapi-json'), 404, 'no-such-path');
     expectProblem(await service.request('DELETE', '/openapi.json'), 405, 'method-not-allowed');
   });
@@ -152,14 +152,14 @@ describe('problem details', () => {
     expectProblem(await change({ 'if-match': '"1"' }), 412, 'thing.changed');
   });
 
-  it('say that a neighbour is down, and when to come back', async () => {
+  it('say that a neighbour is down, and when to retry', async () => {
     const answer = await service.get('/neighbour');
     expectProblem(answer, 503, 'peer-unavailable');
     expect(answer.body.detail).toBe('beta cannot be reached. Try again in 5 seconds.');
     expect(answer.headers.get('retry-after')).toBe('5');
   });
 
-  it('log an error of ours under the correlation ID, and only its kind in the answer', async () => {
+  it('log an internal error under the correlation ID, and give no details in the answer', async () => {
     const { body } = await service.get('/broken');
     const logged = stage.logs.find(
       (line) => line.correlation_id === body.correlationId && line.level === 'error',
@@ -171,7 +171,7 @@ describe('problem details', () => {
     expect(logged).toHaveProperty('trace_id');
   });
 
-  it('keep what the database quotes out of the answer and out of the log', async () => {
+  it('keep quotes from the database out of the answer and the log', async () => {
     const { label } = await made();
     const answer = await post(thing(label));
     expectProblem(answer, 500, 'internal');
@@ -182,7 +182,7 @@ describe('problem details', () => {
     expect(JSON.stringify([logged, answer.body])).not.toContain(label);
   });
 
-  it('tell of headers that are too large, before there is a request', async () => {
+  it('report headers that are too large, before there is a request', async () => {
     const answer = await new RawConnection(service.url)
       .send(`GET /list HTTP/1.1\r\nhost: x\r\nx-a: ${'a'.repeat(17_000)}\r\n`)
       .answer();
@@ -199,7 +199,7 @@ describe('problem details', () => {
       'body',
       'POST /things HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 10\r\n\r\n{',
     ],
-  ])('tell a client that is too slow with its %s', async (_part, text) => {
+  ])('report a client that is too slow with its %s', async (_part, text) => {
     const hasty = await stage.start(things, { REQUEST_TIMEOUT: '200ms' });
     const answer = await new RawConnection(hasty.url).send(text).answer();
     expect(answer.status).toBe(408);
@@ -209,20 +209,20 @@ describe('problem details', () => {
     });
   });
 
-  it('tell of what is no HTTP', async () => {
+  it('report bytes that are not HTTP', async () => {
     const answer = await new RawConnection(service.url).send('good morning\r\n\r\n').answer();
     expect(answer.status).toBe(400);
     expect(JSON.parse(answer.body)).toMatchObject({ type: 'urn:troupe:problem:bad-request', status: 400 });
   });
 
-  it('tell of a target that is no path, without losing the request', async () => {
+  it('report a target that is no path, without losing the request', async () => {
     const line = 'OPTIONS * HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n';
     const answer = await new RawConnection(service.url).send(line).answer();
     expect(answer.status).toBe(404);
     expect(JSON.parse(answer.body)).toMatchObject({ correlationId: answer.headers['x-correlation-id'] });
   });
 
-  it('are kept for the hospital at the event door, reason and all', async () => {
+  it('are stored in the hospital, with their reason, for an event', async () => {
     const [refused, malformed] = [
       message('other.happened.v1', { size: -1 }),
       message('other.happened.v1', { size: 'x' }),
@@ -239,7 +239,7 @@ describe('problem details', () => {
     });
   });
 
-  it('say that the database is down, and are gone when it is back', async () => {
+  it('say that the database is down, until it is back', async () => {
     const proxy = await tcpProxy(stage.url('things', 'things'));
     const replica = await stage.start(things, { DATABASE_URL: proxy.url });
     expect((await replica.post('/things', thing())).status).toBe(201);

@@ -34,7 +34,7 @@ describe('provisioning', () => {
     return work(database).finally(() => database.close());
   };
 
-  it('makes a role and a database of its own, and again changes nothing but the password', async () => {
+  it('creates a role and a database, and only sets the password when it runs again', async () => {
     expect(await provision("p'1")).toContain('service/0001-things');
     await as("p'1", (database) => database.ping());
     expect(await provision('p2')).toEqual([]);
@@ -42,7 +42,7 @@ describe('provisioning', () => {
     await expect(as("p'1", (database) => database.ping())).rejects.toThrow('password authentication failed');
   });
 
-  it('lets the role read and write rows, and change no table', async () => {
+  it('lets the role read and write rows, but change no table', async () => {
     await provision('p');
     await as('p', async ({ query }) => {
       await sql`insert into thing values (gen_random_uuid(), 'a', 1)`.execute(query);
@@ -56,7 +56,7 @@ describe('provisioning', () => {
     });
   });
 
-  it('keeps the server of a URL, and names what is odd', () => {
+  it('keeps the server of a URL, and escapes names and passwords', () => {
     const role = { name: 'a b', password: 'p@:/ü' };
     const url = new URL(databaseUrl('postgres://o:p@host:5433/postgres?sslmode=require', 'd', role));
     expect(url.href).toBe('postgres://a%20b:p%40%3A%2F%C3%BC@host:5433/d?sslmode=require');

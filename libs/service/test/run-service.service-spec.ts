@@ -70,7 +70,7 @@ describe('a process of one service', () => {
     return started;
   };
 
-  it('is one service, which tells of its process too, and ends with 0 on SIGTERM', async () => {
+  it('runs one service, with the metrics of the process, and exits with 0 on SIGTERM', async () => {
     const process = start();
     const url = await process.url();
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
@@ -85,14 +85,14 @@ describe('a process of one service', () => {
     expect(new Set(process.lines.map(({ service }) => service))).toEqual(new Set(['alpha']));
   });
 
-  it('ends with 0 on SIGINT, even when something forgot to let go', async () => {
+  it('exits with 0 on SIGINT, even when something keeps the process open', async () => {
     const process = start({ HOLD: 'true' });
     await process.url();
     process.child.kill('SIGINT');
     expect(await process.exitCode()).toBe(0);
   });
 
-  it('ends at once on a second signal; another one on its port never starts', async () => {
+  it('exits at once on a second signal; another one on its port does not start', async () => {
     const process = start({ REQUEST_TIMEOUT: '1h', SHUTDOWN_TIMEOUT: '1h' });
     const url = await process.url();
     const second = start({ PORT: new URL(url).port });
@@ -109,10 +109,10 @@ describe('a process of one service', () => {
     );
     process.child.kill('SIGTERM');
     expect(await process.exitCode()).toBe(1);
-    connection.hangUp();
+    connection.disconnect();
   });
 
-  it('tells in plain words what its configuration lacks', async () => {
+  it('reports what its configuration lacks, without a stack', async () => {
     const process = start({ PORT: '', DATABASE_URL: 'nonsense' });
     expect(await process.exitCode()).toBe(1);
     expect(process.err.split('\n')).toEqual([

@@ -9,7 +9,7 @@ import { serveHttp } from './fixtures/network.js';
 const LIFE_S = 300;
 const SECRET = 'a secret: with/blanks+and=signs';
 
-describe('the tokens that a service shows', () => {
+describe('the tokens of a service', () => {
   let local: Awaited<ReturnType<typeof serveHttp>>;
   let tokens: ServiceTokens;
   let asked: { authorization: string | undefined; form: Record<string, string> }[];
@@ -40,7 +40,7 @@ describe('the tokens that a service shows', () => {
 
   const pass = (seconds: number) => (now += seconds * 1_000);
 
-  it('are asked for by client credentials, one for each callee', async () => {
+  it('are requested by client credentials, one for each callee', async () => {
     expect(await tokens.for('beta')).toBe('token 1');
     expect(await tokens.for('gamma')).toBe('token 2');
     expect(asked.map(({ form }) => form)).toEqual(
@@ -50,14 +50,14 @@ describe('the tokens that a service shows', () => {
     expect(atob(credentials).split(':').map(decodeURIComponent)).toEqual(['alpha', SECRET]);
   });
 
-  it('are kept, and asked for once by many calls', async () => {
+  it('are cached, and requested once by concurrent calls', async () => {
     const many = await Promise.all(Array.from({ length: 20 }, () => tokens.for('beta')));
     pass(LIFE_S / 2);
     expect(new Set([...many, await tokens.for('beta')])).toEqual(new Set(['token 1']));
     expect(asked).toHaveLength(1);
   });
 
-  it('are renewed while the old one is still good, and nobody waits for it', async () => {
+  it('are renewed while the old one is still valid, and no call waits for it', async () => {
     await tokens.for('beta');
     react = () => {}; // no answer yet
     pass(LIFE_S * 0.7);
@@ -65,14 +65,14 @@ describe('the tokens that a service shows', () => {
     await eventually(() => asked.length === 2);
   });
 
-  it('are the renewed ones from then on', async () => {
+  it('are used once they are renewed', async () => {
     await tokens.for('beta');
     pass(LIFE_S * 0.7);
     await eventually(async () => (await tokens.for('beta')) === 'token 2');
     expect(asked).toHaveLength(2);
   });
 
-  it('outlive an issuer that is away, for as long as they are good', async () => {
+  it('are used while the issuer is down, as long as they are valid', async () => {
     await tokens.for('beta');
     react = (response) => void response.destroy();
     pass(LIFE_S * 0.9);
@@ -85,12 +85,12 @@ describe('the tokens that a service shows', () => {
     ['no token', { expires_in: LIFE_S }],
     ['a token without an end', { access_token: 'x' }],
     ['a token that is over', { access_token: 'x', expires_in: 0 }],
-  ])('are not made of %s', async (_what, answer) => {
+  ])('are not taken from %s', async (_what, answer) => {
     react = (response) => void response.end(JSON.stringify(answer));
     await expect(tokens.for('beta')).rejects.toThrow(/^auth: answered without a valid/);
   });
 
-  it('are asked for again after the issuer refused', async () => {
+  it('are requested again after the issuer refused', async () => {
     const grant = react;
     react = (response) => void response.writeHead(401).end('{}');
     await expect(tokens.for('beta')).rejects.toThrow('auth: answered 401');

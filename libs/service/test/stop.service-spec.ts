@@ -51,7 +51,7 @@ describe('a service that is stopped', () => {
     return rows;
   };
 
-  it('finishes the request that is under way, and is not ready', async () => {
+  it('finishes the running request, and is not ready', async () => {
     const service = await start();
     const connection = await busy(service);
     let stopped = false;
@@ -72,7 +72,7 @@ describe('a service that is stopped', () => {
     expect(JSON.parse(last.body)).toEqual({ status: 'down', reasons: ['the service is stopping'] });
   });
 
-  it('cuts off what does not end in time, and says so', async () => {
+  it('cuts off work that does not finish in time, and logs it', async () => {
     const service = await start({ SHUTDOWN_TIMEOUT: '100ms' });
     const connection = await busy(service);
     const began = performance.now();
@@ -81,11 +81,11 @@ describe('a service that is stopped', () => {
     await connection.answer();
     expect(connection.text).toBe('');
     expect(stage.logs).toContainEqual(
-      expect.objectContaining({ level: 'warn', msg: 'what was begun did not end' }),
+      expect.objectContaining({ level: 'warn', msg: 'running work did not finish in time' }),
     );
   });
 
-  it('lets idle callers go at once', async () => {
+  it('closes idle connections at once', async () => {
     const service = await start();
     const connection = new RawConnection(service.url).send('GET /list HTTP/1.1\r\nhost: x\r\n\r\n');
     await eventually(() => connection.text.includes('limit'));
@@ -93,7 +93,7 @@ describe('a service that is stopped', () => {
     await connection.answer();
   });
 
-  it('is stopped once, however often it is told to', async () => {
+  it('stops once, however often it is asked to', async () => {
     const service = await start();
     const [first, second] = [service.stop(), service.stop()];
     await Promise.all([first, second]);
@@ -109,7 +109,7 @@ describe('a service that is stopped', () => {
     await eventually(async () => (await connections()).length === 0);
   });
 
-  it('sends what it said last', async () => {
+  it('publishes its last events', async () => {
     const service = await start();
     await service.post('/things', thing());
     await service.stop();
@@ -125,7 +125,7 @@ describe('a service that is stopped', () => {
     expect((await (await start()).get('/health/ready')).status).toBe(200);
   });
 
-  it('leaves no connection behind when it could not be started', async () => {
+  it('leaves no connection behind when its start fails', async () => {
     const PORT = new URL(neighbour.url).port;
     await expect(start({ PORT })).rejects.toThrow('EADDRINUSE');
     await eventually(async () => (await connections()).length === 0);

@@ -40,12 +40,12 @@ describe('a neighbour behind https', () => {
     return peers.to('beta').call('GET', '/', { 200: null });
   };
 
-  it('is called when somebody whom we trust vouches for it', async () => {
+  it('is called when a trusted authority signed its certificate', async () => {
     expect(await call(await ours.vouchFor('localhost'))).toMatchObject({ status: 200 });
   });
 
   it.each<[string, () => Promise<Certificate>, RegExp]>([
-    ['nobody whom we trust vouches for it', () => theirs.vouchFor('localhost'), /^beta: UNABLE_TO_/],
+    ['no trusted authority signed its certificate', () => theirs.vouchFor('localhost'), /^beta: UNABLE_TO_/],
     [
       'it shows the certificate of another',
       () => ours.vouchFor('other.example'),
@@ -56,7 +56,7 @@ describe('a neighbour behind https', () => {
     await expect(call(await certificate())).rejects.toThrow(failure);
   });
 
-  it('is not called without TLS instead', async () => {
+  it('is never called without TLS instead', async () => {
     const plain = await serveHttp((_request, response) => void response.end('{}'));
     await expect(callAt(plain.url.replace('http:', 'https:'))).rejects.toThrow(/^beta: .*SSL/);
     await plain.close();
@@ -108,7 +108,7 @@ describe('a database and a broker behind TLS', () => {
     return service;
   };
 
-  it('are spoken to under TLS alone', async () => {
+  it('are connected to over TLS alone', async () => {
     await serverShows(await ours.vouchFor('localhost'));
     const running = await start('ours');
     expect((await running.get('/health/ready')).status).toBe(200);
@@ -125,14 +125,14 @@ describe('a database and a broker behind TLS', () => {
 
   it.each<[string, () => Promise<Certificate | undefined>, string, RegExp]>([
     [
-      'nobody whom we trust vouches for them',
+      'no trusted authority signed their certificate',
       () => ours.vouchFor('localhost'),
       'theirs',
       /unable to|self-signed/,
     ],
     ['they show the certificate of another', () => ours.vouchFor('other.example'), 'ours', /altnames/],
     ['they speak no TLS', async () => undefined, 'ours', /does not support SSL/],
-  ])('are left alone when %s', async (_why, certificate, trusting, reason) => {
+  ])('are not connected to when %s', async (_why, certificate, trusting, reason) => {
     await serverShows(await certificate());
     const running = await start(trusting);
     const { status, body } = await running.get('/health/ready');

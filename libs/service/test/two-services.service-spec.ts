@@ -37,13 +37,13 @@ describe('two services in one process', () => {
     for (const service of [one, other]) expect((await service.get('/health/ready')).body.reasons).toEqual([]);
   });
 
-  it('know only their own routes', async () => {
+  it('have only their own routes', async () => {
     expect((await one.get('/plain')).status).toBe(404);
     expect((await other.get('/list')).status).toBe(404);
     expect(Object.keys((await other.get('/openapi.json')).body.paths)).toEqual(['/plain']);
   });
 
-  it('count apart', async () => {
+  it('have metrics of their own', async () => {
     await other.get('/plain');
     const [ones, others] = [(await one.get('/metrics')).body, (await other.get('/metrics')).body];
     expect(ones).not.toMatch(/plain/);
@@ -68,7 +68,7 @@ describe('two services in one process', () => {
     }
   });
 
-  it('stop apart', async () => {
+  it('stop independently', async () => {
     await (await stage.start(plain)).stop();
     expect((await other.get('/health/ready')).status).toBe(200);
     expect((await one.get('/health/ready')).status).toBe(200);

@@ -29,37 +29,37 @@ describe('an API in two versions', () => {
   const to = (path: string) =>
     `<${path}>; rel="successor-version", </docs>; rel="deprecation"; type="text/html"`;
 
-  it('says in the old one when it ends, and what comes after it', async () => {
+  it('announces in the old version when it ends, and its successor', async () => {
     const answer = await service.get(`/v1/labels/${id}`, { as: { person: id } });
     expect(answer).toMatchObject({ status: 200, body: { labelId: id } });
     expect(endOf(answer)).toEqual({ ...END, link: to(`/v2/labels/${id}`) });
     expect((await service.get(`/v2/labels/${id}`)).status).toBe(200);
   });
 
-  it('says nothing of it in the new one, nor where there are no versions', async () => {
+  it('announces nothing in the new version, nor without versions', async () => {
     const none = { deprecation: null, sunset: null, link: null };
     for (const path of [`/v2/labels/${id}`, '/tags', '/labels/1', '/v1/nothing'])
       expect([path, endOf(await service.get(path))]).toEqual([path, none]);
   });
 
   it.each<[string, number, () => Promise<{ status: number; headers: Headers }>]>([
-    ['nobody who is known', 401, () => service.get(`/v1/labels/${id}`)],
+    ['a caller without a token', 401, () => service.get(`/v1/labels/${id}`)],
     ['a service that may not', 403, () => service.get(`/v1/labels/${id}`, { as: { service: 'gamma' } })],
     ['a body that is no JSON', 400, () => service.put(`/v1/labels/${id}`, '{')],
     ['a body that is too large', 413, () => service.put(`/v1/labels/${id}`, { label: 'a'.repeat(102_401) })],
     ['a body that does not fit', 400, () => service.put(`/v1/labels/${id}`, {})],
-  ])('says so to %s, too', async (_who, status, ask) => {
+  ])('announces it to %s too', async (_who, status, ask) => {
     const answer = await ask();
     expect(answer.status).toBe(status);
     expect(endOf(answer)).toEqual({ ...END, link: to(`/v2/labels/${id}`) });
   });
 
-  it('leads nowhere else, whatever an id is made of', async () => {
+  it('escapes ids in the path of the successor', async () => {
     const { headers } = await service.get('/v1/labels/%3E%2F..%0d%0a', { as: { operator: 'o1' } });
     expect(headers.get('link')).toContain('</v2/labels/%3E%2F..%0D%0A>; rel="successor-version"');
   });
 
-  it('tells in its document which one ends, under ids of their own', async () => {
+  it('documents which version ends, with operation ids of their own', async () => {
     const { paths } = (await service.get('/openapi.json')).body;
     expect(paths['/v1/labels/{labelId}'].get).toMatchObject({
       operationId: 'labelV1',
@@ -70,7 +70,7 @@ describe('an API in two versions', () => {
     expect(paths['/v2/labels/{labelId}'].get).not.toHaveProperty('deprecated');
   });
 
-  it('counts who asks for which, from 0 for those whom it expects', async () => {
+  it('counts requests by version and consumer, from 0 for expected consumers', async () => {
     const fresh = await stage.start(versions);
     const counted = async () =>
       Object.fromEntries(
@@ -99,13 +99,13 @@ describe('a deprecation', () => {
     ['soon', '2027-05-01'],
     ['2026-11-01', ''],
     ['2027-05-01', '2026-11-01'],
-  ])('from %j to %j is none', (since, sunset) => {
+  ])('from %j to %j is invalid', (since, sunset) => {
     expect(() => Deprecated({ since, sunset, successor: '/v2' })).toThrow(
       /takes two days such as 2026-11-01/,
     );
   });
 
-  it('that leads to a path with an unknown parameter keeps the service from starting', async () => {
+  it('whose successor has an unknown parameter prevents the start of the service', async () => {
     const stage = await Stage.open();
     await expect(stage.start(lost)).rejects.toThrow(
       '@Deprecated() names /v2/lost/:lostId, but /v1/lost/:id has no :lostId',

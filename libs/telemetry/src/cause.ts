@@ -7,7 +7,7 @@ export interface Cause {
   readonly correlationId: string;
   /** The id of the event, or of the HTTP request, that directly caused the current work. */
   readonly causationId: string;
-  /** Opaque id of whoever asked, if someone did. */
+  /** Opaque id of the caller, if there is one. */
   readonly actor?: string;
 }
 
@@ -20,7 +20,7 @@ export const CORRELATION_KEY = 'correlation.id';
 /** A new UUIDv7: sortable by time, so indexes stay compact (RFC 9562, section 5.7). */
 export const newId = (): string => v7();
 
-/** Accepts a caller's correlation ID only when it is safe to log, to index and to send on. */
+/** Whether a caller's correlation ID is safe to log, to index and to send on. */
 export const isCorrelationId = (text: unknown): text is string =>
   typeof text === 'string' && CORRELATION_ID.test(text);
 
@@ -28,7 +28,7 @@ export const isCorrelationId = (text: unknown): text is string =>
 export const causeOf = (ctx: Context = context.active()): Cause | undefined =>
   ctx.getValue(CAUSE) as Cause | undefined;
 
-/** A context in which everything happens because of `cause`; the correlation ID also rides on W3C baggage. */
+/** A context whose work has this cause. The correlation ID also travels as W3C baggage. */
 export function withCause(ctx: Context, cause: Cause): Context {
   const baggage = (propagation.getBaggage(ctx) ?? propagation.createBaggage()).setEntry(CORRELATION_KEY, {
     value: cause.correlationId,

@@ -7,8 +7,8 @@ export type { DestinationStream, Logger } from 'pino';
 const SECRET_FIELDS = ['authorization', 'cookie', 'password', 'token', 'secret', 'email', 'to', 'address'];
 
 /**
- * What a log says of an error. Drivers hang more on theirs: PostgreSQL's `detail` quotes the row that broke a
- * constraint.
+ * The fields of an error that are logged. Drivers add others, which may hold personal data: PostgreSQL's `detail` quotes
+ * the row that violates a constraint.
  */
 function errorFields(error: unknown): unknown {
   if (typeof error !== 'object' || error === null) return String(error);
@@ -18,7 +18,8 @@ function errorFields(error: unknown): unknown {
 
 /**
  * One service's log: JSON lines, each with the ids of the business process and of the trace it belongs to.
- * Payloads and personal data are not logged; the redaction list is the second net.
+ * Payloads and personal data are never logged; redaction is the second line of defence.
+ * @param to standard output unless given
  */
 export const createLog = (service: string, level: string, to?: DestinationStream): Logger =>
   pino(

@@ -1,16 +1,16 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { traceIdsOf } from './tracing.js';
 
-/** Label names to every value they can take. */
+/** Every value that each label can have, by the label's name. */
 export type LabelValues = Record<string, readonly string[]>;
 
 /**
  * Upper bounds of every duration histogram, in seconds. Each latency objective of `observability/slo.yaml` is one of
- * them (a test compares), because only a bucket's bound can be counted against.
+ * them (a test compares them), because requests can only be counted below the bound of a bucket.
  */
 export const DURATION_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** The two exemplar labels: Grafana turns one into a link to the trace, the other into one to the process. */
+/** The two exemplar labels: Grafana links one to the trace and the other to the business process. */
 function exemplar(): Record<string, string> | undefined {
   const { trace_id, correlation_id } = traceIdsOf();
   return trace_id && correlation_id ? { trace_id, correlation_id } : undefined;
@@ -24,7 +24,7 @@ function combinations(labels: LabelValues): Record<string, string>[] {
   );
 }
 
-/** A counter that is exported as 0 before its first event, so that `rate()` sees the first one too. */
+/** A counter that is exported as 0 before its first increment, so that `rate()` sees that increment too. */
 export class Count {
   private readonly counter: Counter<string>;
 
@@ -61,7 +61,7 @@ export class Durations {
     for (const row of combinations(labels)) this.histogram.zero(row);
   }
 
-  /** Exports a row of zeros, for label values that become known only later. */
+  /** Exports a row of zeros, for label values that are known only after the start. */
   zero(labels: Record<string, string>): void {
     this.histogram.zero(labels);
   }
@@ -80,19 +80,19 @@ export class Metrics {
     this.registry.setDefaultLabels({ service });
   }
 
-  /** A counter; its `name` ends in `_total`, which OpenMetrics adds by itself. */
+  /** A counter whose `name` ends in `_total`, as OpenMetrics requires. */
   count(name: string, help: string, labels: LabelValues = {}): Count {
     return new Count(this.registry, name, help, labels);
   }
 
-  /** A histogram; its `name` ends in `_seconds`. */
+  /** A histogram of durations whose `name` ends in `_seconds`. */
   durations(name: string, help: string, labels: LabelValues = {}): Durations {
     return new Durations(this.registry, name, help, labels);
   }
 
   /**
-   * A gauge that `read` fills at each scrape with rows of label values and numbers. While `read` fails the gauge has no
-   * rows: what can still be told must be, above all when something is down.
+   * A gauge that `read` fills at each scrape with rows of label values and numbers. While `read` fails, the gauge has no
+   * rows: the scrape must still export everything else, above all when something is down.
    */
   gauge(
     name: string,
@@ -108,18 +108,18 @@ export class Metrics {
       async collect() {
         const rows = await read().catch(() => []);
         this.reset();
-        if (!labelNames.length) this.remove({}); // a reset leaves a zero there, which nobody measured
+        if (!labelNames.length) this.remove({}); // a reset leaves a zero that was never measured
         for (const [labels, value] of rows) this.set(labels, value);
       },
     });
   }
 
-  /** CPU, memory, event loop and garbage collection. Of the process, so once per process. */
+  /** Exports CPU, memory, event loop and garbage collection: of the whole process, so call it once per process. */
   collectProcess(): void {
     collectDefaultMetrics({ register: this.registry });
   }
 
-  /** The scrape's answer and its content type. */
+  /** What Prometheus reads: every metric as text, and its content type. */
   async scrape(): Promise<{ contentType: string; body: string }> {
     return { contentType: this.registry.contentType, body: await this.registry.metrics() };
   }

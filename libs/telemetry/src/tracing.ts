@@ -25,13 +25,13 @@ import { causeOf, CORRELATION_KEY, newId, withCause } from './cause.js';
 /** Header names to values, as HTTP headers or as an event's metadata. */
 export type Carrier = Record<string, string | string[] | undefined>;
 
-/** What a span says of itself. */
+/** How a span starts. */
 export interface SpanOptions {
   kind: SpanKind;
   attributes?: Attributes;
-  /** The context to be a child of; the active one unless given. */
+  /** The parent's context; the active one unless given. */
   parent?: Context;
-  /** True for work that is not prompt (a replay, a timer): it starts a trace of its own. */
+  /** True for work that starts a trace of its own, because it is not prompt: a replay, a timer. */
   root?: boolean;
 }
 
@@ -39,10 +39,10 @@ const propagator = new CompositePropagator({
   propagators: [new W3CTraceContextPropagator(), new W3CBaggagePropagator()],
 });
 
-/** Where spans go nowhere, a trace that begins has ids for logs and neighbours, but nothing is kept of it. */
+/** Without an exporter, a new trace has ids for logs and for other services, but records no spans. */
 const idsOnly = new ParentBasedSampler({ root: new AlwaysOffSampler() });
 
-/** Zipkin finds a business process by this tag, so no span may be without it. */
+/** Sets the correlation ID on every span, because Zipkin finds a business process by this tag. */
 const correlation: SpanProcessor = {
   onStart(span, parent) {
     const cause = causeOf(parent);
@@ -54,15 +54,15 @@ const correlation: SpanProcessor = {
 };
 
 /**
- * Where a process sends its spans: OTLP over http/protobuf to `endpoint` (its `/v1/traces`), which Zipkin takes
- * through its OTLP module. All services of one process share the one that is made here.
+ * Sends spans by OTLP over http/protobuf to `/v1/traces` of `endpoint`; Zipkin receives them through its OTLP module.
+ * All services of a process share one processor.
  */
 export const otlpSpans = (endpoint: string): SpanProcessor =>
   new BatchSpanProcessor({
     exporter: new OTLPTraceExporter({ url: new URL('v1/traces', endpoint.replace(/\/?$/, '/')).href }),
   });
 
-/** One service's spans, by OpenTelemetry. Own spans, not auto-instrumentation, which doubles CPU per request. */
+/** One service's OpenTelemetry spans. They are made by hand: auto-instrumentation doubles the CPU per request. */
 export class Tracing {
   private readonly provider: TracerProvider;
   private readonly tracer;
@@ -71,7 +71,7 @@ export class Tracing {
     service: string,
     private readonly spans?: SpanProcessor,
   ) {
-    // The context manager belongs to the process; the second service finds it there.
+    // The context manager belongs to the process: setting it a second time has no effect.
     context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
     this.provider = new TracerProvider({
       resource: resourceFromAttributes({ 'service.name': service }),
@@ -80,13 +80,13 @@ export class Tracing {
     this.tracer = this.provider.getTracer('troupe');
   }
 
-  /** Starts a span and the context in which its children run. The caller ends it. */
+  /** Starts a span, and returns it with the context for its children. The caller ends it. */
   start(name: string, { kind, attributes, parent = context.active(), root }: SpanOptions): [Span, Context] {
     const span = this.tracer.startSpan(name, { kind, attributes, root }, parent);
     return [span, trace.setSpan(parent, span)];
   }
 
-  /** Runs `work` inside a span that ends with it, in error when it throws. */
+  /** Runs `work` inside a span, which ends with it; the span is marked as failed when `work` throws. */
   async run<T>(name: string, options: SpanOptions, work: (span: Span) => Promise<T>): Promise<T> {
     const [span, ctx] = this.start(name, options);
     try {
@@ -99,40 +99,40 @@ export class Tracing {
     }
   }
 
-  /** Runs work that nobody asked for (a timer's) as a business process of its own. */
+  /** Runs work that no request and no event caused, such as a timer's, as a business process of its own. */
   flow<T>(name: string, work: () => Promise<T>): Promise<T> {
     const parent = withCause(ROOT_CONTEXT, { correlationId: newId(), causationId: newId() });
     return this.run(name, { kind: SpanKind.INTERNAL, parent }, work);
   }
 
-  /** Hands buffered spans over. A shared processor is left open: it belongs to the process. */
+  /** Exports the buffered spans. The processor stays open, because it belongs to the process. */
   flush(): Promise<void> {
     return this.spans?.forceFlush() ?? Promise.resolve();
   }
 }
 
-/** Marks a span as failed, by the kind of the error alone: a message may hold personal data. */
+/** Marks a span as failed, with the error's class alone: its message may hold personal data. */
 export function failSpan(span: Span, error: unknown): void {
   span.setStatus({ code: SpanStatusCode.ERROR });
   span.setAttribute('error.type', (error as Error | undefined)?.name ?? typeof error);
 }
 
-/** The headers (`traceparent`, `tracestate`, `baggage`) that let a peer go on with the trace of `ctx`. */
+/** The headers (`traceparent`, `tracestate`, `baggage`) by which a peer continues the trace of `ctx`. */
 export function traceHeaders(ctx: Context = context.active()): Record<string, string> {
   const carrier: Record<string, string> = {};
   propagator.inject(ctx, carrier, { set: (to, key, value) => void (to[key] = value) });
   return carrier;
 }
 
-/** The context that a caller's headers describe; an empty one when they say nothing valid. */
+/** The context that a caller's headers describe; an empty one when they are missing or invalid. */
 export const traceContextOf = (carrier: Carrier): Context =>
   propagator.extract(ROOT_CONTEXT, carrier, { get: (from, key) => from[key], keys: Object.keys });
 
-/** The correlation ID that a caller sent as baggage, if any. */
+/** The correlation ID that a caller sent as baggage, if there is one. */
 export const correlationFromBaggage = (ctx: Context): string | undefined =>
   propagation.getBaggage(ctx)?.getEntry(CORRELATION_KEY)?.value;
 
-/** The ids by which logs, problem details and exemplars point at the trace of `ctx`. */
+/** The ids by which logs, problem details and exemplars refer to the trace of `ctx`. */
 export function traceIdsOf(ctx: Context = context.active()): Record<string, string> {
   const span = trace.getSpanContext(ctx);
   const cause = causeOf(ctx);

@@ -5,13 +5,13 @@ import { context, propagation, ROOT_CONTEXT } from '@opentelemetry/api';
 const cause = { correlationId: 'process-1', causationId: 'request-1', actor: 'someone' };
 
 describe('a cause', () => {
-  it('is found in the context that it was put in, and in no other', () => {
+  it('is found in its own context, and in no other', () => {
     expect(causeOf(withCause(ROOT_CONTEXT, cause))).toEqual(cause);
     expect(causeOf(ROOT_CONTEXT)).toBeUndefined();
     expect(causeOf()).toBeUndefined();
   });
 
-  it('travels as baggage, without who asked, beside what was there', () => {
+  it('sends its correlation ID as baggage, beside other entries and without the actor', () => {
     const baggage = propagation.createBaggage({
       other: { value: '1' },
       'correlation.id': { value: 'stale-one' },
@@ -23,7 +23,7 @@ describe('a cause', () => {
     );
   });
 
-  it('gives way to a nearer one', () => {
+  it('is overridden by a nested one', () => {
     const nearer = { correlationId: 'process-2', causationId: 'request-2' };
     expect(causeOf(withCause(withCause(context.active(), cause), nearer))).toEqual(nearer);
   });

@@ -26,7 +26,7 @@ describe('a log line', () => {
     expect(lines.map(({ msg }) => msg)).toEqual(['loud']);
   });
 
-  it('holds the ids of the business process and of the trace it belongs to', async () => {
+  it('has the ids of its business process and of its trace', async () => {
     const { telemetry, lines } = logging();
     const cause = { correlationId: 'process-1', causationId: 'request-1', actor: 'someone' };
     await context.with(withCause(ROOT_CONTEXT, cause), () =>
@@ -60,7 +60,7 @@ describe('a log line', () => {
     },
   );
 
-  it('tells of an error and its causes, without what else hangs on them', () => {
+  it('has an error and its causes, without their other fields', () => {
     const { telemetry, lines } = logging();
     const cause = Object.assign(new TypeError('the cause'), {
       code: '23505',
@@ -82,7 +82,7 @@ describe('a log line', () => {
     [undefined, 'undefined'],
     [null, 'null'],
     [7, '7'],
-  ])('tells of %p, which somebody threw for an error', (err, told) => {
+  ])('has %p, thrown in place of an error', (err, told) => {
     const { telemetry, lines } = logging();
     telemetry.log.error({ err }, 'failed');
     expect(lines[0]).toMatchObject({ msg: 'failed', ...(err !== undefined && { err: told }) });

@@ -35,7 +35,7 @@ describe('metrics', () => {
     expect(() => metrics.count('things_total', 'Things').add({}, -1)).toThrow();
   });
 
-  it('export a histogram as zeros for every label value, also for one that is known later', async () => {
+  it('export a histogram as zeros for every label value, even one that is known later', async () => {
     const durations = metrics.durations('work_seconds', 'Work', { route: ['/a'] });
     durations.zero({ route: '/b' });
     for (const route of ['/a', '/b']) {
@@ -45,7 +45,7 @@ describe('metrics', () => {
     }
   });
 
-  it('put a duration into the buckets from its bound on', async () => {
+  it('count a duration in every bucket whose bound it does not exceed', async () => {
     metrics.durations('work_seconds', 'Work').observe({}, 0.1);
     const counts = Object.fromEntries(
       (await lines('work_seconds_bucket')).map((line) => [
@@ -56,7 +56,7 @@ describe('metrics', () => {
     expect(counts).toMatchObject({ '0.05': '0', '0.1': '1', '10': '1', '+Inf': '1' });
   });
 
-  it('fill a gauge at each scrape, and forget rows that are gone', async () => {
+  it('fill a gauge at each scrape, and drop rows that are gone', async () => {
     let rows: [Record<string, string>, number][] = [
       [{ kind: 'a' }, 1],
       [{ kind: 'b' }, 2],
@@ -67,7 +67,7 @@ describe('metrics', () => {
     expect(await lines('waiting')).toEqual(['waiting{kind="b",service="alpha"} 3']);
   });
 
-  it('leave a gauge out that cannot be read, and export the rest', async () => {
+  it('omit a gauge that cannot be read, and export the rest', async () => {
     let broken = false;
     const read = () =>
       broken
@@ -83,7 +83,7 @@ describe('metrics', () => {
     expect(await value('pending')).toEqual([1]);
   });
 
-  it('hang the current trace and business process onto counters and durations', async () => {
+  it('attach the current trace and business process to counters and durations as exemplars', async () => {
     const { tracing } = new Telemetry('alpha', 'error');
     const [count, work] = [
       metrics.count('things_total', 'Things'),
@@ -104,7 +104,7 @@ describe('metrics', () => {
     ]);
   });
 
-  it('have no exemplar outside of any work', async () => {
+  it('have no exemplar without a current trace', async () => {
     metrics.count('things_total', 'Things').add();
     expect((await lines('things_total'))[0]).not.toContain('#');
   });
@@ -115,7 +115,7 @@ describe('metrics', () => {
     expect(() => metrics.count('things_total', 'Things')).toThrow('already been registered');
   });
 
-  it('tell of the process only where they are told to', async () => {
+  it('include those of the process only when asked to', async () => {
     const body = async (reportsProcess?: boolean) =>
       (await new Telemetry('alpha', 'error', { reportsProcess }).metrics.scrape()).body;
     expect(await body(true)).toContain('process_resident_memory_bytes{service="alpha"}');

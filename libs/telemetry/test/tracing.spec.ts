@@ -29,7 +29,7 @@ describe('tracing', () => {
     telemetry = new Telemetry('alpha', 'error', { spans: new SimpleSpanProcessor({ exporter }) });
   });
 
-  it('puts the work into a span that ends with it, and makes it the parent of what happens inside', async () => {
+  it('runs work in a span that ends with it and is the parent of the spans inside', async () => {
     expect(await run({}, () => run({}, () => Promise.resolve(7)))).toBe(7);
     const [inner, outer] = finished();
     expect(inner?.parentSpanContext?.spanId).toBe(outer?.spanContext().spanId);
@@ -37,7 +37,7 @@ describe('tracing', () => {
     expect(outer?.resource.attributes['service.name']).toBe('alpha');
   });
 
-  it('marks a span as failed by the kind of the error alone', async () => {
+  it('marks a span as failed by the class of the error alone', async () => {
     await expect(run({}, () => Promise.reject(new TypeError('personal words')))).rejects.toThrow(TypeError);
     await expect(run({}, () => Promise.reject('words' as never))).rejects.toBe('words');
     for (const [at, type] of ['TypeError', 'string'].entries()) {
@@ -51,7 +51,7 @@ describe('tracing', () => {
     ).not.toContain('words');
   });
 
-  it('writes the correlation ID onto every span', async () => {
+  it('sets the correlation ID on every span', async () => {
     await run({ parent: withCause(ROOT_CONTEXT, cause) }, () => run({}, () => Promise.resolve()));
     expect(finished().map(({ attributes }) => attributes['correlation.id'])).toEqual([
       'process-1',
@@ -67,14 +67,14 @@ describe('tracing', () => {
     expect(finished()[0]?.parentSpanContext?.spanId).toBe(REMOTE);
   });
 
-  it('starts a trace of its own for what is not prompt, in the same business process', async () => {
+  it('starts a new trace for root work, in the same business process', async () => {
     await run({ parent: withCause(remote, cause), root: true }, () => Promise.resolve());
     const [span] = finished();
     expect(span?.spanContext().traceId).not.toBe(TRACE);
     expect(span?.attributes['correlation.id']).toBe('process-1');
   });
 
-  it('keeps side-by-side work apart', async () => {
+  it('separates concurrent work', async () => {
     const ids = await Promise.all(
       ['process-1', 'process-2', 'process-3'].map((correlationId) =>
         run({ parent: withCause(ROOT_CONTEXT, { ...cause, correlationId }) }, async () => {
@@ -86,7 +86,7 @@ describe('tracing', () => {
     expect(ids).toEqual(['process-1', 'process-2', 'process-3']);
   });
 
-  it('makes ids even when nobody collects the spans, and keeps the word of a caller whose spans are', async () => {
+  it('makes ids even without an exporter, and keeps the sampling decision of the caller', async () => {
     const { tracing } = new Telemetry('beta', 'error');
     const traceparent = (parent: Context) =>
       tracing.run('work', { kind: SpanKind.INTERNAL, parent }, async () => traceHeaders().traceparent);
@@ -100,12 +100,12 @@ describe('tracing', () => {
     [{ traceparent: 'nonsense' }],
     [{ traceparent: `00-${'0'.repeat(32)}-${REMOTE}-01` }],
     [{ baggage: '=;=' }],
-  ])('takes nothing from %j', (headers) => {
+  ])('ignores %j', (headers) => {
     expect(trace.getSpanContext(traceContextOf(headers))).toBeUndefined();
     expect(correlationFromBaggage(traceContextOf(headers))).toBeUndefined();
   });
 
-  it('knows no ids outside of any work', () => {
+  it('has no ids outside any work', () => {
     expect(traceIdsOf(context.active())).toEqual({});
   });
 });

@@ -7,13 +7,13 @@ import { PostgresBroker } from './postgres-broker.js';
 interface Engine {
   /** The schemes of its URLs. */
   schemes: string[];
-  /** What the URL of a service looks like, for messages. */
+  /** The form of a service's URL, for messages. */
   urlForm: string;
   open(url: string, onError: OnError): Broker;
   openAdmin(ownerUrl: string): BrokerAdmin;
 }
 
-/** One entry per engine: nothing else says which engines there are. */
+/** Every engine: one entry each. */
 const ENGINES: Engine[] = [
   {
     schemes: ['postgres', 'postgresql'],
@@ -23,23 +23,24 @@ const ENGINES: Engine[] = [
   },
 ];
 
-/** The schemes that a broker's URL may have. */
+/** The schemes that a broker's URL can have. */
 export const BROKER_SCHEMES = ENGINES.flatMap(({ schemes }) => schemes);
 
-/** What a broker's URL looks like with each engine, for people. */
+/** The form of a broker's URL with each engine, for messages. */
 export const BROKER_URL_FORMS = ENGINES.map(({ urlForm }) => urlForm).join(' or ');
 
 /**
- * The broker that `url` names, for one service.
- * @throws Error naming the schemes there are
+ * Opens the broker of a service.
+ * @param url its `BROKER_URL`
+ * @throws Error naming the known schemes when the URL has another one
  */
 export const openBroker = (url: string, onError: OnError): Broker =>
   engineOf(url, 'BROKER_URL').open(url, onError);
 
 /**
- * The broker on the server that `ownerUrl` names, for admin processes.
- * @param ownerUrl under the owner of the server. To ask for URLs of services, its host and port are enough.
- * @throws Error naming the schemes there are
+ * Opens the administration of the broker on a server.
+ * @param ownerUrl a URL of the server under its owner; for `urlFor`, its host and port are enough
+ * @throws Error naming the known schemes when the URL has another one
  */
 export const openBrokerAdmin = (ownerUrl: string): BrokerAdmin =>
   engineOf(ownerUrl, "The URL of the broker's owner").openAdmin(ownerUrl);

@@ -3,11 +3,11 @@ import type { BrokerAdmin } from '../broker-admin.js';
 
 const MIGRATIONS = { name: 'queues', folder: new URL('./postgres-migrations/', import.meta.url) };
 
-/** A database that serves as broker. */
+/** A database that serves as the broker. */
 export class PostgresBrokerAdmin implements BrokerAdmin {
   /**
-   * @param ownerUrl of the server, under its owner, whatever database it names
-   * @param database the name of the broker's own
+   * @param ownerUrl a URL of the server under its owner; the database in it does not matter
+   * @param database the name of the broker's own database
    */
   constructor(
     private readonly ownerUrl: string,

@@ -3,7 +3,7 @@ import { type ClientBase, Pool, type PoolConfig } from 'pg';
 import type { Broker, Delivery, OnError } from '../broker.js';
 import type { Message } from '../envelope.js';
 
-/** Intervals in milliseconds. A lease is renewed three times before it would end; a connection without an answer is left. */
+/** Intervals in milliseconds. A lease is renewed at a third of its time; a query without an answer breaks the connection. */
 const INTERVALS = { pollMs: 3_000, leaseMs: 30_000, answerMs: 10_000, yieldMs: 50 };
 
 interface Lease {
@@ -17,20 +17,19 @@ interface Row extends Lease, Message {
 }
 
 /**
- * A broker in PostgreSQL: one row per message and queue, leased while it is handled. NOTIFY only wakes a consumer up
- * early; polling delivers without it, and finds out when the connection that both use is dead. Figures:
- * docs/messaging.md.
+ * A broker in PostgreSQL: one row per message and queue, leased while it is handled. NOTIFY only wakes a consumer early.
+ * Polling delivers without it, and detects a dead connection, which both share. Figures: docs/messaging.md.
  */
 export class PostgresBroker implements Broker {
   private readonly publisher: Pool;
-  /** Losing a lease or an acknowledgement in a crash costs a second delivery, no more: not worth waiting for a disk. */
+  /** Does not wait for the disk: a lease or an acknowledgement that a crash undoes only costs a second delivery. */
   private readonly consumer: Pool;
   private readonly intervals: typeof INTERVALS;
   private readonly held = new Map<string, Lease>();
   private readonly settled = { ack: [] as Lease[], release: [] as Lease[] };
   private flushing?: Promise<void>;
   private wake: () => void = () => {};
-  /** The newest message that NOTIFY told of. */
+  /** The newest message that NOTIFY announced. */
   private announced = 0;
   private onRoom: () => void = () => {};
   private consuming?: Promise<void>;
@@ -48,7 +47,8 @@ export class PostgresBroker implements Broker {
     this.publisher = this.pool({});
     this.consumer = this.pool({
       options: '-c synchronous_commit=off',
-      onConnect: ((client) => this.listen(client)) as (client: ClientBase) => void, // awaited, unlike its type says
+      // pg awaits it, although its type does not say so.
+      onConnect: ((client) => this.listen(client)) as (client: ClientBase) => void,
     });
     this.consumer.on('error', () => this.wake()); // connects again
   }
@@ -92,10 +92,10 @@ export class PostgresBroker implements Broker {
   }
 
   stop(): Promise<void> {
-    return (this.stopped ??= this.hangUp());
+    return (this.stopped ??= this.disconnect());
   }
 
-  private async hangUp(): Promise<void> {
+  private async disconnect(): Promise<void> {
     await this.cancel();
     clearInterval(this.renewing);
     this.settled.release.push(...this.held.values());
@@ -107,7 +107,7 @@ export class PostgresBroker implements Broker {
     const pool = new Pool({
       connectionString: this.url,
       max: 1,
-      idleTimeoutMillis: 0, // kept: an event after a quiet minute must not wait for a name server
+      idleTimeoutMillis: 0, // never closed: an event after a quiet minute must not wait for a name server
       connectionTimeoutMillis: 5_000,
       query_timeout: this.intervals.answerMs,
       ...config,
@@ -128,18 +128,18 @@ export class PostgresBroker implements Broker {
   private async fetchUntilCancelled(prefetch: number, receive: (delivery: Delivery) => void): Promise<void> {
     const { signal } = this.cancelling;
     for (let newest = 0; !signal.aborted;) {
-      const woken = this.nextWake(); // made before the fetch, so that a NOTIFY during the fetch is not lost
+      const woken = this.nextWake(); // created before the fetch, so that a NOTIFY during the fetch is not lost
       const { announced } = this;
       const room = prefetch - this.held.size;
       const rows = room > 0 ? await this.fetch(room) : [];
       for (const row of rows) receive(this.hold(row));
       newest = Math.max(newest, ...rows.map(({ seq }) => Number(seq)));
       const more = rows.length === room || room <= 0;
-      // A backlog is fetched by half the prefetch, not row by row.
+      // While there is a backlog, half the prefetch is fetched at once, not row by row.
       this.onRoom = () => more && this.held.size <= prefetch / 2 && this.wake();
       this.onRoom();
       await woken;
-      // Replicas that all ask at once slow down the one that is served: who was late lets the others go first.
+      // Replicas that fetch at the same time slow each other down, so one that came too late waits a moment.
       if (!more && announced > newest) await sleep(this.intervals.yieldMs, null, { signal }).catch(() => {});
     }
   }
@@ -154,7 +154,7 @@ export class PostgresBroker implements Broker {
     });
   }
 
-  private async fetch(most: number, again = true): Promise<Row[]> {
+  private async fetch(most: number, mayRetry = true): Promise<Row[]> {
     try {
       const { rows } = await this.consumer.query<Row>({
         name: 'take',
@@ -164,8 +164,8 @@ export class PostgresBroker implements Broker {
       return rows;
     } catch (error) {
       this.onError(error as Error);
-      // A broken connection was not told of everything: ask on a new one. If there is none, the next poll tries again.
-      return again ? this.fetch(most, false) : [];
+      // A broken connection may have missed a NOTIFY: fetch on a new one. If that fails too, the next poll tries again.
+      return mayRetry ? this.fetch(most, false) : [];
     }
   }
 
@@ -173,7 +173,8 @@ export class PostgresBroker implements Broker {
     const lease = { seq, token };
     this.held.set(seq, lease);
     const settle = (how: 'ack' | 'release') => () => {
-      if (this.held.get(seq) === lease) this.held.delete(seq); // else it ran out and was handed out again, even to us
+      // Otherwise the lease ran out, and the message was delivered again, possibly to this consumer.
+      if (this.held.get(seq) === lease) this.held.delete(seq);
       this.settled[how].push(lease);
       void this.flush();
       this.onRoom();
@@ -181,13 +182,13 @@ export class PostgresBroker implements Broker {
     return { id, redelivered, attributes, body, ack: settle('ack'), release: settle('release') };
   }
 
-  /** One statement tells of all that ended while the one before was under way. */
+  /** One statement settles every message that was settled while the previous statement ran. */
   private flush(): Promise<void> {
-    return (this.flushing ??= this.tell());
+    return (this.flushing ??= this.settleAll());
   }
 
-  private async tell(): Promise<void> {
-    await Promise.resolve(); // for what else settles now
+  private async settleAll(): Promise<void> {
+    await Promise.resolve(); // so that messages settled in the same tick share a statement
     const { ack, release } = this.settled;
     while (ack.length || release.length) {
       await this.call('ack', ack.splice(0));
@@ -196,14 +197,14 @@ export class PostgresBroker implements Broker {
     this.flushing = undefined;
   }
 
-  /** What fails here costs a second delivery, which the inbox absorbs: the leases run out. */
+  /** A failure costs a second delivery, which the inbox absorbs: the leases run out. */
   private async call(how: 'ack' | 'release' | 'extend', leases: Lease[]): Promise<void> {
     if (!leases.length) return;
     const values: unknown[] = [leases.map(({ seq }) => seq), leases.map(({ token }) => token)];
     if (how === 'extend') values.push(this.intervals.leaseMs);
     const places = values.map((_, at) => `$${at + 1}`).join(', ');
-    const ask = () => this.consumer.query({ name: how, text: `select ${how}(${places})`, values });
-    await ask().catch(ask).catch(this.onError); // again, because a connection that was cut is found out only by use
+    const query = () => this.consumer.query({ name: how, text: `select ${how}(${places})`, values });
+    await query().catch(query).catch(this.onError); // once more, because only use reveals that a connection is broken
   }
 
   private renew(): Promise<void> {

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { ErasureStore } from '../store.js';
 import type { MessagingTables } from './tables.js';
 
-/** The table `messaging.tombstone`, and what the other tables hold about a person. */
+/** The table `messaging.tombstone`, and what the other tables store about a person. */
 export class PostgresErasureStore implements ErasureStore {
   async isForgotten(tx: Tx, datasubject: string): Promise<boolean> {
     const { rows } = await sql<{ forgotten: boolean }>`select messaging.forgotten(${datasubject})`.execute(
@@ -13,7 +13,7 @@ export class PostgresErasureStore implements ErasureStore {
   }
 
   async erase(tx: Tx<MessagingTables>, datasubject: string): Promise<void> {
-    // The counterpart of messaging.forgotten(): waits for the transactions that write about this person now.
+    // The counterpart of messaging.forgotten(): waits for the transactions that are writing about this person.
     await sql`select pg_advisory_xact_lock(hashtextextended(${datasubject}, 0))`.execute(tx);
     await tx
       .insertInto('messaging.tombstone')

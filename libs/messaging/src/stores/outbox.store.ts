@@ -46,7 +46,7 @@ export class PostgresOutboxStore implements OutboxStore {
     });
   }
 
-  /** Without waiting for the disk: what a crash undoes is swept and sent again. */
+  /** Does not wait for the disk: rows whose mark a crash undoes are sent again. */
   async markSent(ids: string[]): Promise<void> {
     await sql`
       update messaging.outbox set sent_at = now()

@@ -11,7 +11,7 @@ export const messagingMigrations = { name: 'messaging', folder: new URL('../migr
 
 /**
  * How long messages are kept, in days. A replay reaches back as far as the outbox does, so the ids of what was heard
- * must be kept longer. Hospital patients stay until somebody acts on them.
+ * must be kept longer. Hospital patients stay until an operator acts on them.
  */
 export const messagingRetention = (days: { outbox: number; inbox: number }): RetentionRule[] => [
   { table: 'messaging.outbox', column: 'created_at', days: days.outbox, unless: 'sent_at is null' },

@@ -37,7 +37,7 @@ export class PostgresRetryStore implements RetryStore {
       .execute();
   }
 
-  async look(): Promise<{ due: boolean; nextMs: number | null }> {
+  async nextDue(): Promise<{ due: boolean; nextMs: number | null }> {
     const { rows } = await sql<{ due: boolean; next: number | null }>`
       select exists (select from messaging.retry where due <= now()) as due,
         (select extract(epoch from min(due) - now())::float8 * 1000 from messaging.retry where due > now()) as next

@@ -4,7 +4,7 @@ import type { Failure } from '../patient.js';
 type Json<T> = ColumnType<T, string, string>;
 type Given = Generated<Date>;
 
-/** What is tried again, or was given up: a message with its history. */
+/** A message that is retried or was given up, with its history. */
 interface Kept {
   id: string;
   kind: 'event' | 'effect';
@@ -49,5 +49,5 @@ export interface MessagingTables {
   'messaging.tombstone': { datasubject: string; erased_at: Given };
 }
 
-/** An attribute of a message as a column takes it: the sender may have put anything there. */
+/** An attribute that should be text; null when it is not, as in a malformed message. */
 export const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);

@@ -1,13 +1,13 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
- * The broker's two tables. Nobody may touch them: every role may only call the functions, which act on the queue, and
- * under the source, that bear the name of the session's role. Their bodies (`begin atomic`) name tables and functions
- * for good when they are made, so that no search path of a caller leads elsewhere.
+ * The broker's two tables. No role may use them directly: roles may only call the functions, which act on the queue, and
+ * under the source, that bear the name of the session's role. PostgreSQL resolves the names in their bodies (`begin
+ * atomic`) when it creates them, so that no search path of a caller leads elsewhere.
  *
- * A table that is empty one moment and full the next has statistics that are always wrong. So the functions leave the
- * planner one way: by the key of their own queue, whose dead entries the next scan skips. `queue` has the type of
- * `session_user`, because a text index does not serve a comparison with a name.
+ * The statistics of a table that is empty one moment and full the next are always wrong. So the functions leave the
+ * planner one plan: by the key of their own queue, whose dead entries the next scan skips. `queue` has the type of
+ * `session_user`, because an index on text does not serve a comparison with a name.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`

@@ -1,0 +1,86 @@
+import { BROKER_SCHEMES, BROKER_URL_FORMS } from '#libs/messaging';
+import { z } from 'zod';
+import {
+  days,
+  duration,
+  durations,
+  hostNames,
+  networks,
+  secret,
+  type SettingMeta,
+  strongSecret,
+  webUrl,
+} from './settings.js';
+
+/** The settings that every service has. */
+export const commonSettings = {
+  HOST: z.string().default('127.0.0.1').meta({ description: 'The address to listen on' }),
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .meta({ description: 'The port to listen on; 0 takes a free one' }),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'takes a URL: postgres://role:password@host:port/database' })
+    .meta({ description: "This service's own database, under its own role" }),
+  BROKER_URL: z
+    .url({
+      protocol: new RegExp(`^(${BROKER_SCHEMES.join('|')})$`),
+      error: `takes a URL: ${BROKER_URL_FORMS}`,
+    })
+    .meta({ description: `The broker, under the same role: ${BROKER_URL_FORMS}` }),
+  AUTH_ISSUER: webUrl().meta({
+    description: 'The issuer whose tokens are accepted: the `iss` of an OpenID Connect provider',
+  }),
+  AUTH_JWKS_URL: webUrl().meta({ description: 'Where the issuer publishes its keys (a JSON Web Key Set)' }),
+  AUTH_TOKEN_URL: webUrl().meta({
+    description: 'Where the issuer gives tokens to clients, such as this service',
+  }),
+  AUTH_AUDIENCE: z.string().default('troupe').meta({
+    description: 'The audience of people’s tokens; the audience of a service’s token is the service it calls',
+  }),
+  CLIENT_SECRET: secret(
+    'The secret by which this service identifies itself to the issuer; its name is its client id',
+  ),
+  METRICS_TOKEN: strongSecret()
+    .optional()
+    .meta({
+      secret: true,
+      optional: true,
+      description:
+        'The bearer token by which Prometheus may read `/metrics`; required unless HOST is a loopback address',
+    } satisfies SettingMeta),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error'])
+    .default('info')
+    .meta({ description: 'The lowest level to log' }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'takes a URL: http://…' })
+    .optional()
+    .meta({ description: 'Where spans are sent (OTLP over http/protobuf); nowhere when it is not set' }),
+  RETRY_SCHEDULE: durations('5s,30s,2m,10m,1h').meta({
+    description: 'Waiting times between the attempts of a failing message, each ±20 %',
+  }),
+  PEER_TIMEOUT: duration('2s').meta({ description: 'Longest wait for a neighbour or third party' }),
+  INTERNAL_HOSTS: hostNames().meta({
+    description:
+      'Host names of third parties that may have private addresses, separated by commas; all others must be on the Internet',
+  }),
+  REQUEST_TIMEOUT: duration('10s').meta({ description: 'Longest time for a request to arrive whole' }),
+  TRUSTED_PROXIES: networks().meta({
+    description:
+      'Proxies whose X-Forwarded-For is trusted to name the caller’s address, separated by commas; none when it is not set',
+  }),
+  SHUTDOWN_TIMEOUT: duration('20s').meta({
+    description: 'Longest wait for running work when the service stops',
+  }),
+  OUTBOX_DAYS: days(30).meta({ description: 'Days that sent events are kept' }),
+  INBOX_DAYS: days(90).meta({ description: 'Days that event ids are remembered' }),
+  VERSION: z.string().default('development').meta({ description: 'Shown by /info' }),
+  REVISION: z.string().default('unknown').meta({ description: 'The git revision, shown by /info' }),
+  CONTRACTS_DIR: z
+    .string()
+    .default('contracts/pacts')
+    .meta({ description: 'The folder of pacts whose hashes /info shows' }),
+};

@@ -1,0 +1,127 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+/** Environment variables, as `process.env` holds them. */
+export type Env = Record<string, string | undefined>;
+
+/** What tools (the launcher, the documentation, the checks of compose) know of a setting beyond its type. */
+export interface SettingMeta {
+  description?: string;
+  /** The setting is the URL of this neighbour. */
+  peer?: string;
+  /** The setting is the public URL of this neighbour, or of the service itself, for people and browsers. */
+  link?: string;
+  /** The setting is the URL of this third party. */
+  outside?: string;
+  /** The value is a secret. The same name means the same value in every service, except for `CLIENT_SECRET`. */
+  secret?: boolean;
+  /** The setting is a rate limit per minute. */
+  perMinute?: boolean;
+  /** The launcher makes no value for the setting. */
+  optional?: boolean;
+}
+
+/** The URL of a neighbour's HTTP API, which may have a path. */
+export const peer = (name: string) =>
+  z
+    .url({ protocol: /^https?$/, error: 'takes the URL of an HTTP API: http://…' })
+    .meta({ peer: name, description: `Where ${name} answers` } satisfies SettingMeta);
+
+/** A URL of the web. */
+export const webUrl = () => z.url({ protocol: /^https?$/, error: 'takes a URL: https://…' });
+
+/** The public URL of a service, for links that people and browsers follow; the service itself never calls it. */
+export const link = (name: string) =>
+  webUrl().meta({ link: name, description: `Where people and browsers reach ${name}` } satisfies SettingMeta);
+
+/** The URL of a third party that speaks HTTP or SMTP. */
+export const outside = (name: string, description: string) =>
+  z
+    .url({ protocol: /^(https?|smtps?)$/, error: 'takes a URL: http://… or smtp://…' })
+    .meta({ outside: name, description } satisfies SettingMeta);
+
+const MIN_LENGTH = 32;
+/** Text with fewer different characters is no secret, however long it is. */
+const MIN_DIFFERENT = 10;
+
+/** Text that was made at random, judging by its length and its characters. */
+export const strongSecret = () =>
+  z
+    .string()
+    .refine(
+      (text) => text.length >= MIN_LENGTH && new Set(text).size >= MIN_DIFFERENT,
+      `is weak: take at least ${MIN_LENGTH} random characters, as \`openssl rand -base64 32\` gives`,
+    );
+
+/** A secret of at least 32 random characters. */
+export const secret = (description: string) =>
+  strongSecret().meta({ secret: true, description } satisfies SettingMeta);
+
+/** A rate limit per minute, for each caller, account or address; see `@Limit()`. */
+export const perMinute = (fallback: number, description: string) =>
+  z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(fallback)
+    .meta({ perMinute: true, description } satisfies SettingMeta);
+
+/** Settings that lift every rate limit of a service, for tests and load tests, whose calls have one address. */
+export const unlimited = (settings: Record<string, SettingMeta>): Env =>
+  Object.fromEntries(
+    Object.entries(settings).flatMap(([key, { perMinute }]) => (perMinute ? [[key, '1000000']] : [])),
+  );
+
+const UNITS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** A duration such as `500ms`, `30s`, `2m`, `24h`; read as milliseconds. */
+export const duration = (fallback: string) =>
+  z
+    .string()
+    .regex(/^\d+(ms|s|m|h|d)$/, 'takes a number and a unit: 500ms, 30s, 2m, 24h, 90d')
+    .default(fallback)
+    .transform(milliseconds);
+
+/** Durations such as `5s,30s,2m`; read as milliseconds. */
+export const durations = (fallback: string) =>
+  z
+    .string()
+    .regex(/^\d+(ms|s|m|h)(,\d+(ms|s|m|h))*$/, 'takes durations separated by commas: 5s,30s,2m')
+    .default(fallback)
+    .transform((text) => text.split(',').map(milliseconds))
+    .readonly();
+
+function milliseconds(text: string): number {
+  const [, number, unit = 'ms'] = /^(\d+)(\w+)$/.exec(text) ?? [];
+  return Number(number) * (UNITS[unit] ?? 1);
+}
+
+const commaSeparated = (text: string): string[] => text.split(',').flatMap((entry) => entry.trim() || []);
+
+/** Host names, separated by commas; none unless given. */
+export const hostNames = () => z.string().default('').transform(commaSeparated).readonly();
+
+/** Addresses and networks, separated by commas; none unless given. */
+export const networks = () =>
+  z
+    .string()
+    .default('')
+    .transform(commaSeparated)
+    .refine(
+      (entries) => entries.every(isNetwork),
+      'takes addresses and networks separated by commas: 10.0.0.5,10.1.0.0/16',
+    )
+    .readonly();
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits = '0', ...more] = text.split('/');
+  return (
+    isIP(address) > 0 &&
+    /^\d+$/.test(bits) &&
+    Number(bits) <= (isIP(address) === 4 ? 32 : 128) &&
+    !more.length
+  );
+}
+
+/** A number of days, at least one. */
+export const days = (fallback: number) => z.coerce.number().int().positive().default(fallback);
