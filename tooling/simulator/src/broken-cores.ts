@@ -31,8 +31,8 @@ export const BROKEN_CORES: BrokenCore[] = [
   {
     name: 'acknowledge although nothing was written down',
     file: 'receiver.js',
-    was: "this.core.telemetry.log.warn({ err: error }, 'a message cannot be dealt with yet');",
-    becomes: 'return delivery.ack();',
+    was: 'this.releaseLater(delivery);\n        }',
+    becomes: 'delivery.ack();\n        }',
   },
   {
     name: 'never hand back what could not be written down',
