@@ -20,8 +20,9 @@ const TOOLING = {
   contracts: ['platform', 'pacts', 'stubs'],
   observability: ['platform', 'launcher'],
   perf: ['platform', 'embedded-postgres', 'launcher', 'observability'],
-  docs: ['platform', 'embedded-postgres'],
+  docs: ['platform'],
   compose: ['platform', 'third-parties'],
+  generate: ['platform', 'third-parties', 'pacts', 'stubs', 'contracts', 'observability', 'docs', 'compose'],
   checks: ['platform'],
 };
 
