@@ -24,17 +24,20 @@ async function generate(isCheck: boolean): Promise<number> {
   return isCheck && changed.length ? 1 : 0;
 }
 
-/** @throws UserError with the usage, when it was asked for or an argument is unknown */
-function readCheck(args: string[]): boolean {
+/** @throws UserError with the usage, when an argument is unknown */
+function readOptions(args: string[]): { check: boolean; help: boolean } {
+  const flag = { type: 'boolean', default: false } as const;
   try {
-    return parseArgs({ args, options: { check: { type: 'boolean', default: false } } }).values.check;
-  } catch {
-    throw new UserError(USAGE);
+    return parseArgs({ args, options: { check: flag, help: flag } }).values;
+  } catch (error) {
+    throw new UserError(`${(error as Error).message}\n\n${USAGE}`);
   }
 }
 
 try {
-  process.exitCode = await generate(readCheck(process.argv.slice(2)));
+  const { check, help } = readOptions(process.argv.slice(2));
+  if (help) console.log(USAGE);
+  else process.exitCode = await generate(check);
 } catch (error) {
   console.error(error instanceof UserError ? error.message : error);
   process.exitCode = 1;
