@@ -21,8 +21,9 @@ const TOOLING = {
   observability: ['platform', 'launcher'],
   simulator: ['platform'],
   perf: ['platform', 'embedded-postgres', 'launcher', 'observability'],
-  docs: ['platform', 'embedded-postgres'],
+  docs: ['platform'],
   compose: ['platform', 'third-parties'],
+  generate: ['platform', 'third-parties', 'pacts', 'stubs', 'contracts', 'observability', 'docs', 'compose'],
   checks: ['platform'],
 };
 

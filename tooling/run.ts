@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, globSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -17,6 +17,14 @@ function build(): void {
     stdio: 'inherit',
   });
   if (status !== 0) process.exit(1);
+  removeOrphans();
+}
+
+/** What was compiled of folders that are gone: the compiler leaves it, and a service would still be discovered by it. */
+function removeOrphans(): void {
+  const orphans = globSync('{apps,libs,tooling}/*/', { cwd: join(root, 'dist') });
+  for (const folder of orphans.filter((one) => !existsSync(join(root, one))))
+    rmSync(join(root, 'dist', folder), { recursive: true });
 }
 
 const args = process.argv.slice(2);

@@ -8,6 +8,7 @@ const bin = (path: string) => join(root, 'node_modules', path);
 /** What each step hands to Node, in the folder to check; the slowest first. */
 export const STEPS: Record<string, string[]> = {
   types: [bin('native-typescript/bin/tsc'), '--noEmit', '--incremental', 'false', '-p', 'tsconfig.json'],
+  generated: [join(root, 'tooling/run.ts'), 'generate/generate', '--check'],
   format: [bin('prettier/bin/prettier.cjs'), '--check', '.'],
   lint: [bin('oxlint/bin/oxlint')],
   walls: [
@@ -32,7 +33,7 @@ function run(step: string): Promise<boolean> {
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => output.push(chunk));
   return new Promise((resolve) => {
     child.on('close', (code) => {
-      console.log(`${code === 0 ? 'ok    ' : 'FAILED'}  ${step.padEnd(6)}  ${inSeconds(started)}`);
+      console.log(`${code === 0 ? 'ok    ' : 'FAILED'}  ${step.padEnd(9)}  ${inSeconds(started)}`);
       if (code !== 0) console.log(`\n${Buffer.concat(output).toString().trim()}\n`);
       resolve(code === 0);
     });

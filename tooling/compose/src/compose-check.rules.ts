@@ -2,6 +2,7 @@ import type { Service } from '#libs/service';
 import { type ThirdParty } from '#tooling/third-parties';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { THIRD_PARTIES } from './compose-file.js';
 
 /** What the rules read of a compose file. */
 export interface ComposeFile {
@@ -36,9 +37,8 @@ export interface House {
 type Rule = (file: ComposeFile, root: House) => string[];
 
 const VARIABLE = /\$\{(\w+)(?:(:?[-?])([^}]*))?\}/g;
-const OUTSIDE_WORLD = 'outside-world';
 /** What is built from this repository and is no service. */
-const BESIDES = [OUTSIDE_WORLD, 'provision'];
+const BESIDES = [THIRD_PARTIES, 'provision'];
 
 const containersOf = (file: ComposeFile) => Object.entries(file.services);
 const ours = (file: ComposeFile) => containersOf(file).filter(([, { build }]) => build);
@@ -107,7 +107,7 @@ const addresses: Rule = (file, { services, thirdParties, secrets }) =>
       const neighbour = services.find(({ name }) => name === (peer ?? link));
       const party = thirdParties.find(({ name }) => name === outside);
       if (neighbour) return [[key, `${link ? 'localhost' : neighbour.name}:${neighbour.port}`]];
-      return party ? [[key, `${OUTSIDE_WORLD}:${party.port}`]] : [];
+      return party ? [[key, `${THIRD_PARTIES}:${party.port}`]] : [];
     });
     const own = { DATABASE_URL: `postgres:5432/${service.name}`, BROKER_URL: 'postgres:5432/broker' };
     return [...expected, ...Object.entries(own)].flatMap(([key = '', to = '']) => {

@@ -9,7 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { parse } from 'yaml';
-import { Secrets } from '#tooling/platform';
+import { Secrets, staleFiles } from '#tooling/platform';
+import { composeFiles } from '../src/compose-file.js';
 import { secretVariables, writeEnvironment } from '../src/environment.js';
 import { discoverServices } from '#libs/service';
 import { carrier, smtp } from '#tooling/third-parties';
@@ -126,6 +127,47 @@ describe('docker-compose.yml', () => {
     const misspelt: any = read();
     misspelt.services.loyalty.depend_on = ['postgres'];
     expect(isComposeFile(misspelt)).toBe(false);
+  });
+
+  it('is current: otherwise run npm run generate', () => {
+    expect(staleFiles(composeFiles(services, [carrier, smtp], folder), folder)).toEqual([]);
+  });
+
+  it('can be read by any YAML reader, however many services there are', () => {
+    const many = Array.from({ length: 40 }, (_, at) => ({
+      ...services[0]!,
+      name: `lamp-${at}`,
+      port: 5000 + at,
+    }));
+    const text =
+      composeFiles([...services, ...many], [carrier, smtp], folder).texts['docker-compose.yml'] ?? '';
+    const file = parse(text) as ComposeFile;
+    expect(Object.keys(file.services)).toEqual(expect.arrayContaining(many.map(({ name }) => name)));
+    expect(file.services['lamp-39']?.environment?.PORT).toBe(5039);
+    expect(file.services.provision?.environment).toHaveProperty('LAMP_39_DB_PASSWORD');
+    // a block that extends an anchor which extends others, as a person would write it
+    const aliased = many.map(({ name }) => `  ${name}: { <<: *service, environment: *settings }`).join('\n');
+    const anchors =
+      'a: &a { x: 1 }\nb: &b { <<: *a, y: [*a] }\nc: &service { <<: *b }\nd: &settings { e: *a }\n';
+    expect(() => parse(`${anchors}services:\n${aliased}\n`)).toThrow('Excessive alias count');
+  });
+
+  it('tells a service the addresses of whom it calls, and of whom it links to', () => {
+    const { email, 'names-stream': stream } = read().services;
+    expect(email?.environment).toMatchObject({
+      SMTP_URL: '${SMTP_URL:-smtp://outside-world:4093?ignoreTLS=true}',
+      PUBLIC_URL: '${EMAIL_PUBLIC_URL:-http://localhost:4004}',
+    });
+    expect(stream?.environment).toMatchObject({
+      ALLOWED_ORIGINS: '${NAMES_BOARD_PUBLIC_URL:-http://localhost:4023}',
+    });
+  });
+
+  it('is not written for a service that calls an unknown one', () => {
+    const lamps = { ...services[0]!, name: 'lamps', settings: { MOON_URL: { peer: 'moon' } } };
+    expect(() => composeFiles([lamps], [], folder)).toThrow(
+      'A setting of lamps names moon, which does not exist: check the name; there are lamps.',
+    );
   });
 
   describe.each(Object.entries(rules))('%s', (name, rule) => {

@@ -2,8 +2,8 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { join } from 'node:path';
-import { DIST } from '#tooling/platform';
-import { imposters, strayImposters, withRequests, writeImposters, type ImposterResult } from '#tooling/stubs';
+import { DIST, staleFiles } from '#tooling/platform';
+import { imposterFiles, IMPOSTERS, type ImposterResult, withRequests } from '#tooling/stubs';
 import { PACTS } from '#tooling/pacts';
 import { command } from './command.js';
 
@@ -19,24 +19,27 @@ async function verify(folder: string): Promise<ImposterResult[]> {
 }
 
 await command(
-  'Makes an imposter of each pact that has requests, and proves that it answers as the pact says, and nothing else.',
+  'Proves that the imposter of each pact with requests is current, answers as the pact says, and answers nothing else.',
   {
     pacts: { about: 'the folder of the pacts', default: PACTS },
-    imposters: { about: 'the folder of the imposters', default: 'stubs/imposters' },
+    imposters: { about: 'the folder of the imposters', default: IMPOSTERS },
   },
-  async ({ pacts, imposters: into }) => {
-    const made = imposters(withRequests(pacts));
-    const stray = strayImposters(into, made);
-    writeImposters(into, made);
+  async ({ pacts, imposters }) => {
+    const stale = staleFiles(imposterFiles(withRequests(pacts), imposters), '.');
     const results = await verify(pacts);
     const interactions = results.reduce((sum, one) => sum + one.interactions, 0);
     const mutations = results.reduce((sum, one) => sum + one.mutations, 0);
+    const proved = results.filter(({ mismatches }) => !mismatches.length).length;
     return {
-      well: results.filter(({ mismatches }) => !mismatches.length).length,
+      well: proved,
       of: results.length,
       what: `imposters are proved, on ${interactions} interactions and ${mutations} requests that break a rule`,
-      lines: [...stray.map((one) => `made anew: ${one}`), ...results.flatMap(({ mismatches }) => mismatches)],
-      more: { interactions, mutations, stray },
+      lines: [
+        ...stale.map(({ file, why }) => `${file} is ${why}: run npm run generate`),
+        ...results.flatMap(({ mismatches }) => mismatches),
+      ],
+      isWell: proved > 0 && proved === results.length && !stale.length,
+      more: { interactions, mutations, stale },
     };
   },
 );

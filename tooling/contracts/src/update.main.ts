@@ -1,7 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeImposters } from '#tooling/stubs';
 import { PACTS } from '#tooling/pacts';
+import { writeFiles } from '#tooling/platform';
+import { imposterFiles } from '#tooling/stubs';
 import { command } from './command.js';
 import { writePacts } from './write-pacts.js';
 
@@ -20,7 +21,9 @@ await command(
         ? `${file} is gone: no spec writes it`
         : [`${file}${changes.length ? '' : ' is as before'}`, ...changes].join('\n  '),
     );
-    lines.push(`${writeImposters()} imposters are as their pacts say`);
+    const imposters = imposterFiles();
+    writeFiles(imposters, '.');
+    lines.push(`${Object.keys(imposters.texts).length} imposters are as their pacts say`);
     return { well: written.length, of: written.length, what: 'pacts are accepted', lines };
   },
 );

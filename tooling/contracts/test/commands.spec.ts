@@ -2,10 +2,12 @@ import { withSpecRunOptions } from '#tooling/pacts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { contractHash } from '#libs/service';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ledger, lint, mutantsOf, readPacts, GitRevisions } from '#tooling/pacts';
+import { writeFiles } from '#tooling/platform';
+import { imposterFiles, withRequests } from '#tooling/stubs';
 import { pactOn, GitRepository } from '#tooling/testing';
 
 const COMMANDS = join(import.meta.dirname, '../../../dist/tooling/contracts/src');
@@ -156,12 +158,14 @@ describe('the commands on the pact of strangers', () => {
   };
 
   it('make and prove its imposter', () => {
-    expect(run('stubs', '--pacts', pacts, '--imposters', imposters)).toEqual({
-      status: 0,
-      out:
-        'made anew: Till-Price List.json is missing\n' +
-        '1 of 1 imposters are proved, on 2 interactions and 11 requests that break a rule',
-    });
+    const proof = '1 of 1 imposters are proved, on 2 interactions and 11 requests that break a rule';
+    const stubs = () => run('stubs', '--pacts', pacts, '--imposters', imposters);
+    const file = join(imposters, 'Till-Price List.json');
+    expect(stubs()).toEqual({ status: 1, out: `${file} is missing: run npm run generate\n${proof}` });
+    writeFiles(imposterFiles(withRequests(pacts), imposters), '.');
+    expect(stubs()).toEqual({ status: 0, out: proof });
+    appendFileSync(file, '\n');
+    expect(stubs()).toEqual({ status: 1, out: `${file} is stale: run npm run generate\n${proof}` });
   });
 
   it('take no folder without pacts for one that is proved', () => {

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { discoverServices } from '#libs/service';
 import { asyncApi } from '../src/documents/asyncapi.js';
-import { eventsIn, picture, unreadOf, unusedIn } from '../src/documents/catalogue.js';
+import { eventsIn, picture, unneededIn, unreadOf, unusedIn } from '../src/documents/catalogue.js';
 import {
   type AsyncApi,
   type Described,
@@ -18,9 +18,10 @@ import {
   type OpenApi,
   strayRefs,
 } from '../src/documents/document.js';
-import { documentsOf, generate, stale, write } from '../src/documents/files.js';
+import { documentFiles, documentsOf } from '../src/documents/files.js';
 import { type Documents, proofs } from '../src/documents/pact-proof.js';
 import { type HttpInteraction, type Pact, readPacts } from '#tooling/pacts';
+import { type GeneratedFiles, staleFiles, writeFiles } from '#tooling/platform';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
@@ -102,17 +103,17 @@ const isAsyncApi = asyncApiCheck();
 describe('the documents of this root', () => {
   let services: Described[];
   let all: Documents[];
-  let files: Record<string, string>;
+  let generated: GeneratedFiles;
 
   beforeAll(async () => {
     services = await discoverServices();
     all = await Promise.all(services.map(documentsOf));
-    ({ files } = await generate(services, ROOT));
+    generated = await documentFiles(services, ROOT);
   });
 
-  it('are fresh: otherwise run npm run contracts:documents', () => {
-    expect(stale(files, ROOT)).toEqual([]);
-    expect(Object.keys(files)).toHaveLength(2 * services.length + 2);
+  it('are current: otherwise run npm run generate', () => {
+    expect(staleFiles(generated, ROOT)).toEqual([]);
+    expect(Object.keys(generated.texts)).toHaveLength(2 * services.length + 2);
   });
 
   it('hold references that lead somewhere', () => {
@@ -296,8 +297,8 @@ describe('the catalogue', () => {
 
 describe('generated files', () => {
   let folder: string;
-  const root = (...services: Described[]) =>
-    generate(
+  const generate = (...services: Described[]) =>
+    documentFiles(
       services.map((one) => ({
         ...one,
         openApi: () => Promise.resolve({ ...openApi, info: { title: one.name, version: '1' } } as never),
@@ -312,8 +313,8 @@ describe('generated files', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   it('are written once, and named when they are stale', async () => {
-    const { files } = await root(lamps, night);
-    expect(write(files, folder)).toEqual([
+    const generated = await generate(lamps, night);
+    expect(writeFiles(generated, folder).map(({ file }) => file)).toEqual([
       'README.md',
       'contracts/asyncapi/lamps.json',
       'contracts/asyncapi/night.json',
@@ -321,25 +322,34 @@ describe('generated files', () => {
       'contracts/openapi/lamps.json',
       'contracts/openapi/night.json',
     ]);
-    expect(stale(files, folder)).toEqual([]);
+    expect(staleFiles(generated, folder)).toEqual([]);
     writeFileSync(join(folder, 'contracts/openapi/lamps.json'), '{}');
-    expect(stale(files, folder)).toEqual(['contracts/openapi/lamps.json']);
+    expect(staleFiles(generated, folder)).toEqual([{ file: 'contracts/openapi/lamps.json', why: 'stale' }]);
   });
 
   it('go with their service', async () => {
-    write((await root(lamps, night)).files, folder);
-    const { files } = await root(lamps);
-    expect(stale(files, folder)).toEqual(expect.arrayContaining(['contracts/openapi/night.json']));
-    write(files, folder);
-    expect(stale(files, folder)).toEqual([]);
+    writeFiles(await generate(lamps, night), folder);
+    const generated = await generate(lamps);
+    expect(staleFiles(generated, folder)).toEqual(
+      expect.arrayContaining([{ file: 'contracts/openapi/night.json', why: 'left over' }]),
+    );
+    writeFiles(generated, folder);
+    expect(staleFiles(generated, folder)).toEqual([]);
   });
 
   it('need a place for the picture', async () => {
     writeFileSync(join(folder, 'README.md'), '# Lamps\n');
-    await expect(root(lamps)).rejects.toThrow('README.md has no place for the picture');
+    await expect(generate(lamps)).rejects.toThrow('README.md has no place for the picture');
   });
 
   it('count what nobody here needs', async () => {
-    expect((await root(lamps, night)).unneeded).toEqual({ operations: 2, events: 1, fields: 5 });
+    const events = eventsIn([lamps, night].map((one) => asyncApi(one, '1')));
+    const unused = ['lamps', 'night'].flatMap((title) =>
+      unusedIn([{ ...openApi, info: { title, version: '1' } }], []),
+    );
+    expect(unneededIn(events, unused)).toEqual({ operations: 2, events: 1, fields: 5 });
+    expect((await generate(lamps, night)).texts['contracts/catalogue.md']).toContain(
+      'No pact uses 2 operations. Nobody hears 1 events, or reads 5 of the fields said.',
+    );
   });
 });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { compareSince, MEANT } from '../src/documents/since.js';
 
-const COMMAND = join(import.meta.dirname, '../../../dist/tooling/contracts/src/documents.main.js');
+const COMMAND = join(import.meta.dirname, '../../../dist/tooling/contracts/src/breaking.main.js');
 const BREAK = 'lamps: GET /lamps is gone';
 
 const lamps = (...paths: string[]) =>
@@ -88,6 +88,12 @@ describe('documents since a revision', () => {
     git('branch', '--quiet', '--force', 'main');
     serve('/candles');
     expect(compareSince('main', folder)).toMatchObject({ breaks: [BREAK], meant: [] });
+  });
+
+  it('need a revision to be compared with', () => {
+    const { status, stderr } = spawnSync(process.execPath, [COMMAND], { cwd: folder, encoding: 'utf8' });
+    expect(stderr).toMatch(/^say --since\n/);
+    expect(status).toBe(2);
   });
 
   it('are unknown without the revision', () => {

@@ -1,1 +1,2 @@
-export { markedColumns, personalData, sectionOf } from './personal-data.js';
+export { configurationFiles } from './configuration.js';
+export { markedColumns, PERSONAL_DATA, personalDataFiles, personalDataTable } from './personal-data.js';

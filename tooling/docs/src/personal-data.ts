@@ -1,15 +1,22 @@
-import { Database } from '#libs/database';
-import { EmbeddedPostgres } from '#tooling/embedded-postgres';
-import { databaseUrl, discoverServices, provisionBroker, provisionService } from '#libs/service';
+import { type Database, type MigrationSet } from '#libs/database';
+import type { Service } from '#libs/service';
+import { type GeneratedFiles, withSection } from '#tooling/platform';
 import { sql } from 'kysely';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { statementsOf } from './statements.js';
 
 const FILE = 'docs/security.md';
-const SECTION = /(<!-- written by npm run docs:personal -->\n).*?(\n<!-- end -->)/s;
+/** An engine keeps its migrations beside itself, in the tree that this file belongs to: the sources, or what was compiled. */
+const ENGINES = join(import.meta.dirname, '../../../libs/messaging/src/engines');
+/** The mark around the table in that page. */
+export const PERSONAL_DATA = 'personal data';
 /** The schemas that every service has; `public` holds what is its own. */
 const SHARED = ['messaging', 'platform'];
+const HEAD = ['Kept by', 'Column', 'What it holds'];
+/** `comment on column customer.email is 'personal: e-mail address'`; any other comment takes a mark away. */
+const COMMENT = /comment\s+on\s+column\s+([\w."]+)\s+is\s+(?:'personal: ((?:[^']|'')*)'|null|')/gi;
 
 /** A column that holds something of a person. */
 export interface Marked {
@@ -18,7 +25,7 @@ export interface Marked {
   what: string;
 }
 
-/** The columns of a database whose comment marks them: `comment on column … is 'personal: what it holds'`. */
+/** The columns of a database whose comment marks them. */
 export async function markedColumns({ query }: Database): Promise<Marked[]> {
   const { rows } = await sql<Marked>`
     select format('%I.%I.%I', nspname, relname, attname) as column,
@@ -31,44 +38,57 @@ export async function markedColumns({ query }: Database): Promise<Marked[]> {
   return rows;
 }
 
-/** Who keeps what of a person, as a table. */
-export async function personalData(databases: (readonly [name: string, Database])[]): Promise<string> {
-  const found = databases.map(async ([name, database]) =>
-    (await markedColumns(database)).map(({ column, what }) => {
-      const [schema = '', ...place] = column.split('.');
-      return `| ${SHARED.includes(schema) ? 'every service' : name} | \`${(schema === 'public' ? place : [schema, ...place]).join('.')}\` | ${what} |`;
-    }),
-  );
-  const rows = new Set((await Promise.all(found)).flat());
-  return ['', '| Kept by | Column | What it holds |', '| --- | --- | --- |', ...rows, ''].join('\n');
+/** The columns that statements mark, as `markedColumns` finds them once they were run. */
+export function columnsMarkedBy(statements: string[]): Marked[] {
+  const marks = new Map<string, string>();
+  for (const [, name = '', what] of statements.flatMap((one) => [...one.matchAll(COMMENT)])) {
+    const column = name.split('.').length === 2 ? `public.${name}` : name;
+    if (what === undefined) marks.delete(column);
+    else marks.set(column, what.replaceAll("''", "'"));
+  }
+  return [...marks].map(([column, what]) => ({ column, what }));
 }
 
-/** The part of a page that `personalData` writes. */
-export const sectionOf = (page: string): string | undefined =>
-  SECTION.exec(page)?.[0].split('\n').slice(1, -1).join('\n');
+/** Who keeps what of a person, as a table that is aligned as Prettier does it. */
+export function personalDataTable(marked: (readonly [keeper: string, Marked[]])[]): string {
+  const rows = marked.flatMap(([keeper, columns]) =>
+    columns.toSorted(byColumn).map((one) => rowOf(keeper, one)),
+  );
+  const distinct = [...new Map(rows.map((row) => [row.join(), row])).values()];
+  const widths = HEAD.map((_, at) => Math.max(...[HEAD, ...distinct].map((row) => row[at]!.length)));
+  const line = (cells: string[], fill = ' ') =>
+    `| ${cells.map((cell, at) => cell.padEnd(widths[at]!, fill)).join(' | ')} |\n`;
+  return [line(HEAD), line(['', '', ''], '-'), ...distinct.map((row) => line(row))].join('');
+}
 
-/** Writes the table into the page. */
-export async function writePersonalData(): Promise<void> {
-  const services = await discoverServices();
-  const folder = await mkdtemp(join(tmpdir(), 'personal-data-'));
-  const postgres = await EmbeddedPostgres.start({ dataDir: join(folder, 'postgres') });
-  const names: string[] = [...services.map(({ name }) => name), 'broker'];
-  try {
-    await provisionBroker(postgres.url());
-    for (const service of services) await provisionService(postgres.url(), service, service.name);
-    const databases = names.map(
-      (name) => [name, new Database(databaseUrl(postgres.url(), name))] as [string, Database],
-    );
-    const table = await personalData(databases);
-    const page = await readFile(FILE, 'utf8');
-    await writeFile(
-      FILE,
-      page.replace(SECTION, (_all, begin, end) => begin + table + end),
-    );
-    await Promise.all(databases.map(([, database]) => database.close()));
-    console.log(`${FILE} is written`);
-  } finally {
-    await postgres.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
+const byColumn = (one: Marked, other: Marked) => (one.column < other.column ? -1 : 1);
+
+function rowOf(keeper: string, { column, what }: Marked): string[] {
+  const [schema = '', ...place] = column.split('.');
+  const shown = schema === 'public' ? place : [schema, ...place];
+  return [SHARED.includes(schema) ? 'every service' : keeper, `\`${shown.join('.')}\``, what];
+}
+
+const brokerMigrations = (): MigrationSet[] =>
+  globSync('*-migrations', { cwd: ENGINES }).map((name) => ({
+    name,
+    folder: pathToFileURL(`${join(ENGINES, name)}/`),
+  }));
+
+/**
+ * docs/security.md with the table of personal data. Migrations are run without a server, and what they would say to it is
+ * read: a test compares the table with real databases.
+ * @throws UserError when the page has no place for the table
+ */
+export async function personalDataFiles(
+  services: Pick<Service, 'name' | 'migrations'>[],
+  root: string,
+): Promise<GeneratedFiles> {
+  const databases = [...services, { name: 'broker', migrations: brokerMigrations() }];
+  const marked = databases.map(
+    async ({ name, migrations }) => [name, columnsMarkedBy(await statementsOf(migrations))] as const,
+  );
+  const table = personalDataTable(await Promise.all(marked));
+  const page = readFileSync(join(root, FILE), 'utf8');
+  return { texts: { [FILE]: withSection(page, FILE, PERSONAL_DATA, `\n${table}\n`) } };
 }

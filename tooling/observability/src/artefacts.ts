@@ -1,7 +1,8 @@
 import type { Service } from '#libs/service';
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import type { GeneratedFiles } from '#tooling/platform';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { dashboardOf, dashboardProviders, datasources } from './grafana.js';
 import { overview } from './overview.js';
@@ -18,7 +19,7 @@ export const GENERATED = 'observability/generated';
 export type Artefacts = Record<string, string>;
 
 const yaml = (content: unknown) =>
-  `# Generated from slo.yaml and apps/ by npm run obs:generate. Edit those.\n${stringify(content, { lineWidth: 0, aliasDuplicateObjects: false })}`;
+  `# Generated from slo.yaml and apps/ by npm run generate. Edit those.\n${stringify(content, { lineWidth: 0, aliasDuplicateObjects: false })}`;
 const json = (content: unknown) => `${JSON.stringify(content, null, 2)}\n`;
 
 export const slosOf = (root: string): Slo[] =>
@@ -52,20 +53,14 @@ export function artefactsOf(slos: Slo[], services: Pick<Service, 'name' | 'port'
   };
 }
 
-/** Writes the artefacts, and nothing else, to `generated/`. */
-export function write(artefacts: Artefacts, root: string): void {
-  rmSync(join(root, GENERATED), { recursive: true, force: true });
-  for (const [file, text] of Object.entries(artefacts)) {
-    const path = join(root, GENERATED, file);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-  }
-}
+/** The artefacts at their places; nothing else belongs into `generated/`. */
+export const filesOf = (artefacts: Artefacts): GeneratedFiles => ({
+  texts: Object.fromEntries(Object.entries(artefacts).map(([file, text]) => [`${GENERATED}/${file}`, text])),
+  owned: [`${GENERATED}/**/*.*`],
+});
 
-/** The files of `generated/` that are missing, different or left over. */
-export function stale(artefacts: Artefacts, root: string): string[] {
-  const there = globSync('**/*.*', { cwd: join(root, GENERATED) });
-  const isFresh = (file: string) =>
-    there.includes(file) && readFileSync(join(root, GENERATED, file), 'utf8') === artefacts[file];
-  return [...new Set([...there, ...Object.keys(artefacts)])].filter((file) => !isFresh(file)).sort();
-}
+/** Everything generated of `observability/slo.yaml` and of the services. @throws ZodError when a promise is malformed */
+export const observabilityFiles = (
+  services: Pick<Service, 'name' | 'port'>[],
+  root: string,
+): GeneratedFiles => filesOf(artefactsOf(slosOf(root), services));

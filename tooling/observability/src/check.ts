@@ -1,7 +1,7 @@
 import { DURATION_BUCKETS } from '#libs/telemetry';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { artefactsOf, dashboardsIn, GENERATED, rulesIn, slosOf, stale } from './artefacts.js';
+import { dashboardsIn, GENERATED, observabilityFiles, rulesIn, slosOf } from './artefacts.js';
 import {
   expressionsOfDashboard,
   expressionsOfRules,
@@ -14,6 +14,7 @@ import {
 } from './checks.js';
 import { hasPromtool, promtool } from './promtool.js';
 import { discoverServices } from '#libs/service';
+import { staleFiles } from '#tooling/platform';
 
 /** What is wrong with the folder `observability` of a root, by check; every check needs files alone. */
 export async function check(root: string): Promise<Record<string, string[]>> {
@@ -24,11 +25,11 @@ export async function check(root: string): Promise<Record<string, string[]>> {
   const folder = join(root, 'observability/runbooks');
   const runbooks = globSync('*.md', { cwd: folder });
   const texts = Object.fromEntries(runbooks.map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
+  const generated = observabilityFiles(await discoverServices(), root);
   return {
     'promises can be counted': lintSlos(slos, DURATION_BUCKETS),
-    'generated files are fresh (npm run obs:generate)': stale(
-      artefactsOf(slos, await discoverServices()),
-      root,
+    'generated files are current (npm run generate)': staleFiles(generated, root).map(
+      ({ file, why }) => `${file} is ${why}`,
     ),
     [`${expressions.length} expressions are sound`]: lintExpressions(expressions),
     'every recording that is used is made': lintRecordings(expressions, rules),

@@ -1,1 +1,1 @@
-export { GENERATED } from './artefacts.js';
+export { GENERATED, observabilityFiles } from './artefacts.js';

@@ -4,7 +4,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
-import { artefactsOf, GENERATED, slosOf, stale, write } from '../src/artefacts.js';
+import { staleFiles, writeFiles } from '#tooling/platform';
+import { artefactsOf, filesOf, GENERATED, slosOf } from '../src/artefacts.js';
 import {
   lintAlerts,
   lintDashboard,
@@ -132,7 +133,7 @@ describe('the check of generated files', () => {
   const inFolder = (look: (folder: string) => void, files = artefacts) => {
     const folder = mkdtempSync(join(tmpdir(), 'observability-'));
     try {
-      write(files, folder);
+      writeFiles(filesOf(files), folder);
       look(folder);
     } finally {
       rmSync(folder, { recursive: true });
@@ -142,14 +143,14 @@ describe('the check of generated files', () => {
 
   it('finds one that was edited, one that is missing and one that is left over', () => {
     inFolder((folder) => {
-      expect(stale(artefacts, folder)).toEqual([]);
+      expect(staleFiles(filesOf(artefacts), folder)).toEqual([]);
       writeFileSync(generated(folder, 'thresholds.json'), '{}');
       rmSync(generated(folder, 'prometheus/rules.yml'));
       cpSync(generated(folder, 'prometheus/embedded.yml'), generated(folder, 'prometheus/old.yml'));
-      expect(stale(artefacts, folder)).toEqual([
-        'prometheus/old.yml',
-        'prometheus/rules.yml',
-        'thresholds.json',
+      expect(staleFiles(filesOf(artefacts), folder)).toEqual([
+        { file: `${GENERATED}/prometheus/old.yml`, why: 'left over' },
+        { file: `${GENERATED}/prometheus/rules.yml`, why: 'missing' },
+        { file: `${GENERATED}/thresholds.json`, why: 'stale' },
       ]);
     });
   });
@@ -160,7 +161,10 @@ describe('the check of generated files', () => {
         { name: 'one', port: 4001 },
         { name: 'two', port: 4002 },
       ]);
-      expect(stale(more, folder)).toEqual(['prometheus/compose.yml', 'prometheus/embedded.yml']);
+      expect(staleFiles(filesOf(more), folder)).toEqual([
+        { file: `${GENERATED}/prometheus/compose.yml`, why: 'stale' },
+        { file: `${GENERATED}/prometheus/embedded.yml`, why: 'stale' },
+      ]);
     });
   });
 

@@ -1,5 +1,14 @@
 export { ChildProcess } from './child-process.js';
 export { freePort } from './free-port.js';
+export {
+  combined,
+  type GeneratedFiles,
+  sectionOf,
+  type StaleFile,
+  staleFiles,
+  withSection,
+  writeFiles,
+} from './generated-files.js';
 export { type Git, gitIn, jsonAt, linesOf } from './git.js';
 export { COMPILE_CACHE, DIST, remove, ROOT, shown } from './paths.js';
 export { checkPorts, HOST, MOUNTEBANK_PORT, portsTaken, POSTGRES_PORT } from './ports.js';

@@ -1,6 +1,6 @@
 export { blackHole, type Fault, faults, withFaults } from './faults.js';
 export { imposterOf, type State, type Stub, stubsFor } from './generate.js';
-export { imposters, strayImposters, withRequests, writeImposters } from './imposter-files.js';
+export { imposterFiles, IMPOSTERS, withRequests } from './imposter-files.js';
 export { coverageLine, coverageSummary, interactionCoverage } from './interaction-coverage.js';
 export { explainMismatch } from './mismatch-explanation.js';
 export { replayAtPact } from './replay-at-pact.js';

@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Pact, readPacts } from '#tooling/pacts';
 import { imposterOf, stubsFor } from '../src/generate.js';
-import { imposters, strayImposters, writeImposters } from '../src/imposter-files.js';
+import { imposterFiles } from '../src/imposter-files.js';
+import { staleFiles, writeFiles } from '#tooling/platform';
 import { Mountebank, type RunningImposter } from '#tooling/third-parties';
 
 const { eachLike, integer } = MatchersV3;
@@ -168,23 +169,23 @@ describe('an imposter made of a pact', () => {
   it('carries the hash of its pact, also when it is written down', () => {
     const hash = contractHash(pact);
     expect(imposterOf(pact)).toMatchObject({ name: expect.stringContaining(hash), _pact: { hash } });
-    expect(writeImposters(dir, imposters([pact]))).toBe(1);
-    expect(strayImposters(dir, imposters([pact]))).toEqual([]);
+    expect(writeFiles(imposterFiles([pact]), dir)).toHaveLength(1);
+    expect(staleFiles(imposterFiles([pact]), dir)).toEqual([]);
 
     const changed = { ...pact, interactions: pact.interactions.slice(1) };
-    expect(strayImposters(dir, imposters([changed]))).toEqual([
-      `switch-lamps.json is not of pact ${contractHash(changed)}`,
-    ]);
-    writeFileSync(join(dir, 'nobody-lamps.json'), '{}');
-    expect(strayImposters(dir, {})).toEqual([
-      'nobody-lamps.json has no pact',
-      'switch-lamps.json has no pact',
+    const file = 'stubs/imposters/switch-lamps.json';
+    expect(staleFiles(imposterFiles([changed]), dir)).toEqual([{ file, why: 'stale' }]);
+    expect(imposterFiles([changed]).texts[file]).toContain(contractHash(changed));
+    writeFileSync(join(dir, 'stubs/imposters/nobody-lamps.json'), '{}');
+    expect(staleFiles(imposterFiles([]), dir)).toEqual([
+      { file: 'stubs/imposters/nobody-lamps.json', why: 'left over' },
+      { file, why: 'left over' },
     ]);
   });
 });
 
 describe('the imposters in stubs/imposters', () => {
   it('are those of the accepted pacts', () => {
-    expect(strayImposters()).toEqual([]);
+    expect(staleFiles(imposterFiles(), '.')).toEqual([]);
   });
 });

@@ -48,9 +48,9 @@ interface Start {
   logFile?: string;
 }
 
-/** Where an imposter answers. Mountebank offers STARTTLS with a certificate that has expired: mailers leave it alone. */
-export const urlOf = ({ protocol }: Imposter, port: number): string =>
-  `${protocol}://${HOST}:${port}${protocol === 'smtp' ? '?ignoreTLS=true' : ''}`;
+/** Where an imposter answers, by default on this machine. Mountebank offers STARTTLS with a certificate that has expired: mailers leave it alone. */
+export const urlOf = ({ protocol }: Imposter, port: number, host = HOST): string =>
+  `${protocol}://${host}:${port}${protocol === 'smtp' ? '?ignoreTLS=true' : ''}`;
 
 /** Mountebank inside this process, on the loopback address only; one at a time, because it keeps its protocols once. */
 export class Mountebank {

@@ -94,16 +94,25 @@ export function picture(events: CataloguedEvent[], services: Pick<Described, 'na
   );
 }
 
+/** How many operations no pact uses, how many events nobody hears, and how many of their fields nobody reads. */
+export const unneededIn = (events: CataloguedEvent[], unused: ReturnType<typeof unusedIn>) => ({
+  operations: unused.length,
+  events: events.filter(({ heardBy }) => !Object.keys(heardBy).length).length,
+  fields: events.flatMap(unreadOf).length,
+});
+
 /** The page that tells of every event. */
-export const catalogue = (
+export function catalogue(
   events: CataloguedEvent[],
   unused: ReturnType<typeof unusedIn>,
   drawn: string,
-): string =>
-  [
+): string {
+  const unneeded = unneededIn(events, unused);
+  const parts = [
     '# Who says what, and who hears it',
-    'Written by `npm run contracts:documents` from the `events.ts`, the routes and the pacts of every service. Thin arrows are HTTP, thick ones events.',
+    'Written by `npm run generate` from the `events.ts`, the routes and the pacts of every service. Thin arrows are HTTP, thick ones events.',
     drawn,
+    `No pact uses ${unneeded.operations} operations. Nobody hears ${unneeded.events} events, or reads ${unneeded.fields} of the fields said.`,
     '● reads the field. Where no ● is, nobody here needs it.',
     ...events.flatMap(section),
     '## Operations that no pact uses',
@@ -112,7 +121,9 @@ export const catalogue = (
       ['Operation', 'Who may call it'],
       unused.map(({ operation, callers }) => [`\`${operation}\``, callers]),
     ),
-  ].join('\n\n') + '\n';
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
 
 function section({ type, saidBy, fields, heardBy, isDeprecated }: CataloguedEvent): string[] {
   const hearers = Object.keys(heardBy);

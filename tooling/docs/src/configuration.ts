@@ -1,7 +1,5 @@
-import { configuration, discoverServices, type Service, type SettingMeta } from '#libs/service';
-import { ROOT } from '#tooling/platform';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { configuration, type Service, type SettingMeta } from '#libs/service';
+import { type GeneratedFiles } from '#tooling/platform';
 import { z } from 'zod';
 
 /** One setting as an operator needs to know it. */
@@ -51,7 +49,7 @@ function row({
     description,
     values.length ? `: ${values.map((value) => `\`${value}\``).join(', ')}` : '',
     secret ? '. **Secret**' : '',
-    peer ? '. StubbedProvider' : '',
+    peer ? '. Another service' : '',
     link ? '. Public' : '',
     outside ? '. Third party' : '',
   ].join('');
@@ -69,7 +67,7 @@ const reference = (all: Service[]): string =>
   [
     '# Configuration',
     'A service is configured by environment variables alone. It reads them once, when it starts, and tells every one that is missing or wrong at once. An empty variable counts as one that is not set. Durations are a number and a unit: `500ms`, `30s`, `2m`, `24h`, `90d`. In the embedded run (`npm start`) the launcher makes all of them.',
-    'This page is written by `npm run docs:config` from the services’ schemas.',
+    'This page is written by `npm run generate` from the services’ schemas.',
     '## Every service',
     table(COMMON),
     ...all.flatMap((one) => [
@@ -88,7 +86,7 @@ const environment = (all: Service[]): string =>
     [
       '# The environment of one service that runs alone, in production: copy it to .env, fill it in, and run',
       '#   node --env-file=.env dist/apps/<service>/src/main.js',
-      '# What is commented out shows its default. Written by npm run docs:config; the reference is docs/configuration.md.',
+      '# What is commented out shows its default. Written by npm run generate; the reference is docs/configuration.md.',
     ].join('\n'),
     ...COMMON.map(example),
     ...all
@@ -99,30 +97,7 @@ const environment = (all: Service[]): string =>
       ]),
   ].join('\n\n') + '\n';
 
-const read = (file: string): string => {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
-};
-
-/** Writes both files into `folder`, or with `--check` only tells which of them are stale. */
-async function main(folder: string, check: boolean): Promise<number> {
-  const all = await discoverServices();
-  const files = { 'docs/configuration.md': reference(all), '.env.example': environment(all) };
-  const stale = Object.entries(files).filter(([file, text]) => read(join(folder, file)) !== text);
-  for (const [file, text] of stale) {
-    console.log(`${file} is ${check ? 'stale: run npm run docs:config' : 'written'}`);
-    if (check) continue;
-    mkdirSync(dirname(join(folder, file)), { recursive: true });
-    writeFileSync(join(folder, file), text);
-  }
-  console.log(
-    `${Object.keys(files).length - stale.length} of ${Object.keys(files).length} were fresh, about ${all.length} services`,
-  );
-  return check ? stale.length : 0;
-}
-
-const [folder = ROOT] = process.argv.slice(2).filter((argument) => argument !== '--check');
-process.exitCode = await main(folder, process.argv.includes('--check'));
+/** The reference of every setting, and an environment file to be filled in. */
+export const configurationFiles = (services: Service[]): GeneratedFiles => ({
+  texts: { 'docs/configuration.md': reference(services), '.env.example': environment(services) },
+});

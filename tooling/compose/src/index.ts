@@ -1,0 +1,1 @@
+export { composeFiles } from './compose-file.js';

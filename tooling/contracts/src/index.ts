@@ -1,0 +1,1 @@
+export { documentFiles } from './documents/files.js';

@@ -1,3 +1,0 @@
-import { writePersonalData } from './personal-data.js';
-
-await writePersonalData();

@@ -1,0 +1,31 @@
+import type { Service } from '#libs/service';
+import { composeFiles } from '#tooling/compose';
+import { documentFiles } from '#tooling/contracts';
+import { configurationFiles, personalDataFiles } from '#tooling/docs';
+import { observabilityFiles } from '#tooling/observability';
+import { PACTS } from '#tooling/pacts';
+import { combined, type GeneratedFiles } from '#tooling/platform';
+import { imposterFiles, withRequests } from '#tooling/stubs';
+import { type ThirdParty, thirdPartyFiles } from '#tooling/third-parties';
+import { join } from 'node:path';
+import { nestCliFiles } from './nest-cli.js';
+
+/**
+ * Every file that follows from the services and third parties of a checkout, from its pacts and from its SLOs.
+ * @throws UserError when a page has no place for its generated section
+ */
+export const generatedFiles = async (
+  services: Service[],
+  thirdParties: ThirdParty[],
+  root: string,
+): Promise<Required<GeneratedFiles>> =>
+  combined(
+    nestCliFiles(services, root),
+    composeFiles(services, thirdParties, root),
+    observabilityFiles(services, root),
+    await documentFiles(services, root),
+    configurationFiles(services),
+    await personalDataFiles(services, root),
+    imposterFiles(withRequests(join(root, PACTS))),
+    thirdPartyFiles(thirdParties),
+  );

@@ -1,0 +1,112 @@
+import { type Service } from '#libs/service';
+import { DEADLINE, TestEnvironment } from '#tooling/testing';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { check, resolveConfig } from 'prettier';
+import { parse } from 'yaml';
+
+const ROOT = join(import.meta.dirname, '../../..');
+/** A folder in apps/, and a pact that its consumer spec would have written. */
+const FIXTURE = join(import.meta.dirname, 'fixtures/new-service');
+const NOT_COPIED = ['node_modules', '.git', '.data', 'coverage'];
+
+/** Every file that follows from the new service, and what it says of it. */
+const ARTEFACTS: Record<string, string> = {
+  '.env.example': '#### lanterns only',
+  'README.md': 'lanterns --> customers & carrier[(carrier)]',
+  'contracts/asyncapi/lanterns.json': '"lantern.lit.v1"',
+  'contracts/catalogue.md': 'lanterns says it; nobody hears it.',
+  'contracts/openapi/lanterns.json': '"/lanterns"',
+  'docker-compose.yml': 'LANTERNS_DB_PASSWORD: ${LANTERNS_DB_PASSWORD}',
+  'docs/configuration.md': '## lanterns',
+  'docs/security.md': '`lantern.owner_mail`',
+  'nest-cli.json': '"root": "apps/lanterns"',
+  'observability/generated/prometheus/compose.yml': 'lanterns:4031',
+  'observability/generated/prometheus/embedded.yml': 'service: lanterns',
+  'stubs/imposters/lanterns-customers.json': 'customers for lanterns, pact ',
+};
+/** Those that have parts written by hand, which Prettier checks. */
+const FORMATTED = ['README.md', 'docker-compose.yml', 'docs/security.md', 'nest-cli.json'];
+
+jest.setTimeout(5 * DEADLINE);
+
+describe('a new service', () => {
+  let copy: string;
+  let environment: TestEnvironment;
+
+  beforeAll(async () => {
+    environment = await TestEnvironment.open();
+    copy = await mkdtemp(join(tmpdir(), 'new-service-'));
+    const filter = (path: string) => !NOT_COPIED.some((name) => path === join(ROOT, name));
+    await cp(ROOT, copy, { recursive: true, filter });
+    await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+  });
+  afterAll(async () => {
+    await environment.close();
+    await rm(copy, { recursive: true });
+  });
+
+  const textOf = (file: string) => readFile(join(copy, file), 'utf8').catch(() => '');
+  const generate = (...args: string[]): Promise<{ code: unknown; lines: string[] }> =>
+    new Promise((resolve) => {
+      const command = ['run', '--silent', 'generate', '--', ...args];
+      execFile('npm', command, { cwd: copy }, (error, out, errors) =>
+        resolve({ code: error?.code ?? 0, lines: (out + errors).trim().split('\n') }),
+      );
+    });
+  const isCurrent = async () =>
+    expect(await generate('--check')).toEqual({
+      code: 0,
+      lines: [expect.stringMatching(/^\d+ files follow from \d+ services; all are current\.$/)],
+    });
+  const isNamedByAll = async () => {
+    for (const [file, part] of Object.entries(ARTEFACTS))
+      expect([file, await textOf(file)]).toEqual([file, expect.stringContaining(part)]);
+  };
+  const isReadable = async () => {
+    const { services } = parse(await textOf('docker-compose.yml')) as { services: Record<string, object> };
+    const environment = { PORT: 4031, CUSTOMERS_URL: 'http://customers:4002', LANTERN_KEY: '${LANTERN_KEY}' };
+    expect(services.lanterns).toMatchObject({ environment, networks: ['platform', 'data', 'outside'] });
+    for (const file of FORMATTED) {
+      const options = { ...(await resolveConfig(join(ROOT, file))), filepath: file };
+      expect([file, await check(await textOf(file), options)]).toEqual([file, true]);
+    }
+  };
+  const starts = async () => {
+    const module = await import(join(copy, 'dist/apps/lanterns/src/lanterns.module.js'));
+    const service = await environment.start((module as { lanterns: Service }).lanterns);
+    expect(await service.get('/health/ready')).toMatchObject({ status: 200, body: { status: 'up' } });
+    expect(await service.get('/lanterns')).toMatchObject({ status: 200, body: [] });
+  };
+
+  it('comes with one folder and one command, and goes with them', async () => {
+    await cp(FIXTURE, copy, { recursive: true });
+    const { code, lines } = await generate();
+    const changed = lines.flatMap((line) => /^(?:stale|missing) +(\S+)$/.exec(line)?.[1] ?? []);
+    expect({ code, changed }).toEqual({ code: 0, changed: Object.keys(ARTEFACTS) });
+    await isNamedByAll();
+    await isCurrent();
+    await isReadable();
+    await starts();
+
+    await rm(join(copy, 'apps/lanterns'), { recursive: true });
+    await rm(join(copy, 'contracts/pacts/lanterns-customers.json'));
+    expect(await generate('--check')).toEqual({
+      code: 1,
+      lines: expect.arrayContaining([
+        'stale      docker-compose.yml',
+        'left over  contracts/openapi/lanterns.json',
+        expect.stringMatching(/; 12 are not current: run npm run generate\.$/),
+      ]),
+    });
+    expect(await generate()).toMatchObject({ code: 0 });
+    for (const file of Object.keys(ARTEFACTS))
+      expect([file, await textOf(file)]).toEqual([
+        file,
+        await readFile(join(ROOT, file), 'utf8').catch(() => ''),
+      ]);
+  });
+});
