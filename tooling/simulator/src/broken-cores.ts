@@ -83,12 +83,6 @@ export const BROKEN_CORES: BrokenCore[] = [
     becomes: 'await (async (sweep) => sweep())(async () => {',
   },
   {
-    name: 'keep the retry row after a success',
-    file: 'retries.js',
-    was: '(tx) => this.core.store.retries.remove(claimed, tx)',
-    becomes: '() => Promise.resolve()',
-  },
-  {
     name: 'remove the retry row outside the transaction',
     file: 'retries.js',
     was: '(tx) => this.core.store.retries.remove(claimed, tx)',
