@@ -59,7 +59,7 @@ export const SABOTAGES: Sabotage[] = [
     commit: 'Send fewer headers',
     edits: [
       {
-        file: 'libs/service/src/peer.ts',
+        file: 'libs/service/src/peer-request.ts',
         was: "    ...(correlationId && { 'x-correlation-id': correlationId }),\n",
         is: '',
       },

@@ -11,7 +11,8 @@ import { Refusal } from '#libs/messaging';
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { CommonConfig } from './config.js';
-import { ISSUER, PeerFailure } from './peer.js';
+import { PeerFailure } from './peer-failure.js';
+import { ISSUER } from './peer.js';
 import { routeConfig } from './route-config.js';
 
 declare module 'fastify' {

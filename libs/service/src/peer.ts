@@ -1,11 +1,4 @@
-import {
-  type Count,
-  type Durations,
-  failSpan,
-  type Telemetry,
-  traceHeaders,
-  traceIdsOf,
-} from '#libs/telemetry';
+import { type Count, type Durations, failSpan, type Telemetry } from '#libs/telemetry';
 import { SpanKind } from '@opentelemetry/api';
 import {
   BrokenCircuitError,
@@ -20,24 +13,8 @@ import {
 } from 'cockatiel';
 import { type Dispatcher, request } from 'undici';
 import type { z } from 'zod';
-
-/** A neighbour or third party did not answer as the contract says: a 503 for HTTP; an event is retried. */
-export class PeerFailure extends Error {
-  override name = 'PeerFailure';
-
-  /**
-   * @param reason such as `timeout`, `circuit open`, `answered 500`, `answered no JSON`
-   * @param retryAfter seconds to wait before the next call, if the peer said so
-   */
-  constructor(
-    readonly peer: string,
-    reason: string,
-    options?: ErrorOptions,
-    readonly retryAfter?: number,
-  ) {
-    super(`${peer}: ${reason}`, options);
-  }
-}
+import { PeerFailure } from './peer-failure.js';
+import { type Authorized, type Outgoing, requestBody, requestHeaders } from './peer-request.js';
 
 /** The statuses that a caller expects, each with the schema of its body; with `null`, the body is ignored. */
 export type Answers = Record<number, z.ZodType | null>;
@@ -49,12 +26,6 @@ type AnswerOf<Known extends Answers> = {
     headers: Record<string, string | string[] | undefined>;
   };
 }[keyof Known & number];
-
-/** The content of a call. A body is sent as JSON; URLSearchParams are sent as a form. */
-export interface Outgoing {
-  body?: unknown;
-  headers?: Record<string, string>;
-}
 
 /** One peer, as the configuration names it. */
 export interface PeerOptions {
@@ -82,7 +53,6 @@ export const ISSUER = 'auth';
 const BREAKS_AFTER = 5;
 const HALF_OPEN_MS = 5_000;
 const LARGEST_ANSWER = 1024 * 1024;
-const FORM = 'application/x-www-form-urlencoded';
 
 /** One neighbour or third party over HTTP, with time limit, circuit breaker, token, correlation ID and trace. */
 export class Peer {
@@ -167,7 +137,7 @@ export class Peer {
     method: Method,
     url: URL,
     answers: Known,
-    outgoing: Outgoing & { token?: string | undefined },
+    outgoing: Authorized,
     signal: AbortSignal,
   ): Promise<AnswerOf<Known>> {
     const { dispatcher } = this.options;
@@ -175,8 +145,8 @@ export class Peer {
       dispatcher,
       method,
       signal,
-      headers: headersOf(outgoing),
-      body: serialized(outgoing.body),
+      headers: requestHeaders(outgoing),
+      body: requestBody(outgoing.body),
     });
     const text = await this.readText(body);
     if (!(statusCode in answers)) {
@@ -216,26 +186,6 @@ export class Peer {
       throw new PeerFailure(this.name, 'answered no JSON'); // with its cause, the answer would be quoted in the log
     }
   }
-}
-
-/** A neighbour gets a token and the trace; a third party gets the correlation ID alone. */
-function headersOf({ body, headers, token }: Outgoing & { token?: string | undefined }) {
-  const { traceparent, tracestate, baggage } = traceHeaders();
-  const correlationId = traceIdsOf().correlation_id;
-  return {
-    accept: 'application/json, application/problem+json',
-    ...(token && { authorization: `Bearer ${token}`, baggage, traceparent, tracestate }),
-    ...(correlationId && { 'x-correlation-id': correlationId }),
-    ...(body !== undefined && {
-      'content-type': body instanceof URLSearchParams ? FORM : 'application/json',
-    }),
-    ...headers,
-  };
-}
-
-function serialized(body: unknown): string | null {
-  if (body === undefined) return null;
-  return body instanceof URLSearchParams ? String(body) : JSON.stringify(body);
 }
 
 /** The seconds of a `Retry-After`, up to five digits; a date is ignored. */

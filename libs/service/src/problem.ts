@@ -5,7 +5,7 @@ import type { Logger } from '#libs/telemetry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import { type Observable, throwError } from 'rxjs';
-import { PeerFailure } from './peer.js';
+import { PeerFailure } from './peer-failure.js';
 
 /** Problem details (RFC 9457), with the correlation ID to quote in a report. */
 export interface Problem {

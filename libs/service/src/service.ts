@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { MigrationSet } from '#libs/database';
 import { eventsOf, type Events, EventTransport, messagingMigrations } from '#libs/messaging';
-import { type Logger, newId, type RuntimeOptions, withCause } from '#libs/telemetry';
+import { newId, type RuntimeOptions, withCause } from '#libs/telemetry';
 import { type DynamicModule, type Type, type VersioningOptions, VersioningType } from '@nestjs/common';
 import { ModulesContainer, NestFactory, Reflector } from '@nestjs/core';
 import type { NestMicroservice } from '@nestjs/microservices';
@@ -10,7 +10,6 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { context } from '@opentelemetry/api';
 import type { AddressInfo } from 'node:net';
 import { AccessGuard, checkAccess, Tokens } from './access.js';
-import { withTimeout } from './with-timeout.js';
 import type { CommonConfig, ConfigClass } from './config.js';
 import { httpServer } from './http.js';
 import { LimitGuard, Limits } from './limits.js';
@@ -21,6 +20,7 @@ import { type ServiceDescriptor, ServiceRuntime, runtimeModule } from './runtime
 import { ProblemFilter } from './problem.js';
 import { SchemaPipe } from './schema-pipe.js';
 import type { Env, SettingMeta } from './settings.js';
+import { shutDown } from './shut-down.js';
 
 /** The definition of a service. */
 export interface ServiceDefinition<Config extends CommonConfig = CommonConfig> {
@@ -76,8 +76,6 @@ type GetProvider = <Provider>(type: Type<Provider>) => Provider;
 const serviceMigrations = { name: 'platform', folder: new URL('./migrations/', import.meta.url) };
 /** A controller without a version has none in its path. */
 const VERSIONING: VersioningOptions = { type: VersioningType.URI };
-/** Longest wait for unused connections to close, in milliseconds. */
-const DISCONNECT_MS = 5_000;
 
 /** Defines a service. */
 export function service<Config extends CommonConfig>(definition: ServiceDefinition<Config>): Service {
@@ -196,28 +194,3 @@ async function assemble<Config extends CommonConfig>(
   microservice.setIsInitHookCalled(true);
   return app;
 }
-
-async function shutDown(
-  app: NestFastifyApplication,
-  runtime: ServiceRuntime,
-  timeoutMs: number,
-): Promise<void> {
-  const { log, tracing } = runtime.telemetry;
-  runtime.retire();
-  // No more events come in. Nest then finishes HTTP requests, publishes the last events, and disconnects from the broker.
-  const drained = Promise.all([runtime.messaging.drain(), app.close()]);
-  await awaitStep(log, 'running work did not finish in time', timeoutMs, drained);
-  app.getHttpServer().closeAllConnections();
-  await awaitStep(log, 'the connections to the broker did not close in time', DISCONNECT_MS, drained);
-  await awaitStep(
-    log,
-    'the connections to the database did not close in time',
-    DISCONNECT_MS,
-    runtime.database.close(),
-  );
-  await awaitStep(log, 'the last spans could not be exported', DISCONNECT_MS, tracing.flush());
-}
-
-/** Waits for a step of the shutdown. One that fails or takes too long must not prevent the next one. */
-const awaitStep = (log: Logger, warning: string, ms: number, step: Promise<unknown>): Promise<unknown> =>
-  withTimeout(ms, step).catch((err: unknown) => log.warn({ err }, warning));

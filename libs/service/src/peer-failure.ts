@@ -1,0 +1,17 @@
+/** A neighbour or third party did not answer as the contract says: a 503 for HTTP; an event is retried. */
+export class PeerFailure extends Error {
+  override name = 'PeerFailure';
+
+  /**
+   * @param reason such as `timeout`, `circuit open`, `answered 500`, `answered no JSON`
+   * @param retryAfter seconds to wait before the next call, if the peer said so
+   */
+  constructor(
+    readonly peer: string,
+    reason: string,
+    options?: ErrorOptions,
+    readonly retryAfter?: number,
+  ) {
+    super(`${peer}: ${reason}`, options);
+  }
+}

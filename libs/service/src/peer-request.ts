@@ -1,0 +1,33 @@
+import { traceHeaders, traceIdsOf } from '#libs/telemetry';
+
+const FORM = 'application/x-www-form-urlencoded';
+
+/** The content of a call. A body is sent as JSON; URLSearchParams are sent as a form. */
+export interface Outgoing {
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** A call with its bearer token, which only a neighbour gets. */
+export type Authorized = Outgoing & { token?: string | undefined };
+
+/** A neighbour gets a token and the trace; a third party gets the correlation ID alone. */
+export function requestHeaders({ body, headers, token }: Authorized) {
+  const { traceparent, tracestate, baggage } = traceHeaders();
+  const correlationId = traceIdsOf().correlation_id;
+  return {
+    accept: 'application/json, application/problem+json',
+    ...(token && { authorization: `Bearer ${token}`, baggage, traceparent, tracestate }),
+    ...(correlationId && { 'x-correlation-id': correlationId }),
+    ...(body !== undefined && {
+      'content-type': body instanceof URLSearchParams ? FORM : 'application/json',
+    }),
+    ...headers,
+  };
+}
+
+/** Serializes a body; null when there is none. */
+export function requestBody(body: unknown): string | null {
+  if (body === undefined) return null;
+  return body instanceof URLSearchParams ? String(body) : JSON.stringify(body);
+}
