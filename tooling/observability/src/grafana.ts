@@ -18,7 +18,7 @@ import {
 import { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { PanelBuilder as TimeseriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
-import type { Panel } from './overview.js';
+import type { Panel } from './panel.js';
 
 /** Zipkin as a browser reaches it. */
 const ZIPKIN = 'http://localhost:9411/zipkin/';
@@ -52,9 +52,19 @@ const serviceVariable = () =>
     .allValue('.+')
     .current({ selected: true, text: 'All', value: '$__all' });
 
-function panelOf({ kind, title, question, unit, width, queries, words, base = 'green', limits = [] }: Panel) {
+function panelOf({
+  kind,
+  title,
+  question,
+  unit,
+  width,
+  queries,
+  valueTexts,
+  baseColour = 'green',
+  limits = [],
+}: Panel) {
   const steps = [
-    { color: base, value: null },
+    { color: baseColour, value: null },
     ...limits.map(({ colour, from }) => ({ color: colour, value: from })),
   ];
   const panel = (kind === 'number' ? new StatBuilder() : lines(limits.length > 0))
@@ -64,7 +74,7 @@ function panelOf({ kind, title, question, unit, width, queries, words, base = 'g
     .unit(unit)
     .span(width)
     .height(HEIGHT[kind])
-    .mappings(words ? [mapping(words)] : [])
+    .mappings(valueTexts ? [valueMapping(valueTexts)] : [])
     .thresholds(new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(steps));
   queries.forEach((query, at) => panel.withTarget(target(query, at, kind)));
   return panel;
@@ -90,9 +100,9 @@ function target({ expr, legend, exemplars }: Panel['queries'][number], at: numbe
   return kind === 'number' ? query.instant() : query.range();
 }
 
-const mapping = (words: Record<string, string>): ValueMapping => ({
+const valueMapping = (texts: Record<string, string>): ValueMapping => ({
   type: MappingType.ValueToText,
-  options: Object.fromEntries(Object.entries(words).map(([value, text]) => [value, { text }])),
+  options: Object.fromEntries(Object.entries(texts).map(([value, text]) => [value, { text }])),
 });
 
 /** Where Grafana finds its data, in compose. Exemplars open their trace, or the whole business process, in Zipkin. */

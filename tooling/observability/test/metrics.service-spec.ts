@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { resolve } from 'node:path';
 import { artefactsOf, slosOf } from '../src/artefacts.js';
 import { expressionsOfDashboard, expressionsOfRules, lintSelectors } from '../src/checks.js';
-import { PLATFORM_COUNTERS } from '../src/overview.js';
+import { PLATFORM_COUNTERS } from '../src/panels/health.js';
 import { readSeries, type Series } from '../src/promql.js';
 import { rulesOf } from '../src/rules.js';
 import { discoverServices } from '#libs/service';
