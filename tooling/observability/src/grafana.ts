@@ -20,12 +20,12 @@ import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/sta
 import { PanelBuilder as TimeseriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import type { Panel } from './panel.js';
 
-/** Zipkin as a browser reaches it. */
+/** The URL of Zipkin for a browser. */
 const ZIPKIN = 'http://localhost:9411/zipkin/';
 const SOURCE = { type: 'prometheus', uid: '${datasource}' };
 const HEIGHT = { number: 4, lines: 8 };
 
-/** The dashboard in Grafana's classic model, which versions 10 to 13 read. */
+/** A dashboard in Grafana's classic model, which versions 10 to 13 understand. */
 export function dashboardOf(title: string, uid: string, description: string, panels: Panel[]): Dashboard {
   const dashboard = new DashboardBuilder(title)
     .uid(uid)
@@ -105,7 +105,7 @@ const valueMapping = (texts: Record<string, string>): ValueMapping => ({
   options: Object.fromEntries(Object.entries(texts).map(([value, text]) => [value, { text }])),
 });
 
-/** Where Grafana finds its data, in compose. Exemplars open their trace, or the whole business process, in Zipkin. */
+/** Grafana's data sources in Docker Compose. Exemplars open their trace, or the whole business process, in Zipkin. */
 export const datasources = () => ({
   apiVersion: 1,
   datasources: [
@@ -139,7 +139,7 @@ export const datasources = () => ({
   ],
 });
 
-/** Where Grafana finds the dashboards: mount `generated/grafana/dashboards` there. */
+/** The folder from which Grafana loads dashboards: mount `generated/grafana/dashboards` there. */
 export const dashboardProviders = () => ({
   apiVersion: 1,
   providers: [

@@ -27,7 +27,7 @@ export const HEALTH_PANELS: PanelTemplate[] = [
   {
     title: 'Error budget left',
     question:
-      'How much of the 30 days of error budget is left for each promise of slo.yaml? Below zero it is broken.',
+      'How much of the error budget of 30 days is left for each objective in slo.yaml? Below zero, the objective is missed.',
     kind: 'number',
     unit: 'percentunit',
     queries: [{ expr: `1 - ${burnRate('30d')}`, legend: '{{slo}} {{service}}' }],
@@ -40,7 +40,7 @@ export const HEALTH_PANELS: PanelTemplate[] = [
   },
   {
     title: 'In the hospital',
-    question: 'How many messages wait for a person to act on them? Zero is well.',
+    question: 'How many messages wait for a person to act on them? It should be zero.',
     kind: 'number',
     unit: 'none',
     queries: [{ expr: `sum by (service) (hospital_patients{${SELECTED}})`, legend: '{{service}}' }],
@@ -49,7 +49,8 @@ export const HEALTH_PANELS: PanelTemplate[] = [
   },
   {
     title: 'Business',
-    question: 'What do customers get done, by the counters of every service? A line that ends is an outage.',
+    question:
+      'What do customers achieve, by the business counters of every service? A line that ends is an outage.',
     kind: 'lines',
     unit: 'cpm',
     queries: [
@@ -63,7 +64,7 @@ export const HEALTH_PANELS: PanelTemplate[] = [
   {
     title: 'Burn rate',
     question:
-      'How many times too fast did each promise spend its budget in the last hour? 14.4 wakes somebody.',
+      'How many times too fast did each objective spend its error budget in the last hour? At 14.4, the alert pages.',
     kind: 'lines',
     unit: 'none',
     queries: [{ expr: burnRate('1h'), legend: '{{slo}} {{service}}' }],

@@ -7,7 +7,7 @@ const FAILED = `sum by (service) (rate(${REQUESTS}{status="5xx",${SELECTED}}[$__
 export const REQUEST_PANELS: PanelTemplate[] = [
   {
     title: 'Requests',
-    question: 'What is asked of which service?',
+    question: 'How many requests does each route of each service receive?',
     kind: 'lines',
     unit: 'reqps',
     queries: [
@@ -17,7 +17,7 @@ export const REQUEST_PANELS: PanelTemplate[] = [
   },
   {
     title: 'Failing requests',
-    question: 'Which share of its requests does a service answer by an error of ours (5xx)?',
+    question: 'Which share of its requests does a service answer with an error of its own (5xx)?',
     kind: 'lines',
     unit: 'percentunit',
     queries: [{ expr: `${FAILED} / (${perSecond(REQUESTS, 'service')} > 0)`, legend: '{{service}}' }],
@@ -27,7 +27,7 @@ export const REQUEST_PANELS: PanelTemplate[] = [
   {
     title: 'Slow requests',
     question:
-      'Within which time are 95 % of the requests of a route answered? The line is the promise for sign-ups; a dot opens its trace.',
+      'Within how many seconds are 95 % of the requests to a route answered? The line is the objective for sign-ups; a dot opens its trace.',
     kind: 'lines',
     unit: 's',
     queries: [
@@ -42,12 +42,12 @@ export const REQUEST_PANELS: PanelTemplate[] = [
   },
 ];
 
-/** Which calls does a service no longer make? */
+/** Which calls are no longer made? */
 export const PEER_PANELS: PanelTemplate[] = [
   {
-    title: 'Neighbours',
+    title: 'Circuit breakers',
     question:
-      'Whom has a service stopped calling because they fail? 0 calls, 1 tries carefully, 2 does not call.',
+      'Which services and third parties are no longer called because they fail? 0: calls pass, 1: one call is tried, 2: no calls.',
     kind: 'lines',
     unit: 'none',
     queries: [

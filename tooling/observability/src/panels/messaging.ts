@@ -4,7 +4,7 @@ import { p95, type PanelTemplate, perSecond, SELECTED } from '../panel.js';
 export const EVENT_PANELS: PanelTemplate[] = [
   {
     title: 'Events said',
-    question: 'Which events has the broker taken from which service?',
+    question: 'Which events of which service has the broker confirmed?',
     kind: 'lines',
     unit: 'cps',
     queries: [
@@ -25,7 +25,7 @@ export const EVENT_PANELS: PanelTemplate[] = [
   {
     title: 'Late reactions',
     question:
-      'How long after an event was said had 95 % of its hearers dealt with it? The line is the promise.',
+      'Within how many seconds after publication has each service handled 95 % of its events? The line is the objective.',
     kind: 'lines',
     unit: 's',
     queries: [
@@ -44,7 +44,7 @@ export const EVENT_PANELS: PanelTemplate[] = [
 export const BACKLOG_PANELS: PanelTemplate[] = [
   {
     title: 'Unsent events',
-    question: 'How long has the oldest event waited for the broker? The line is the promise.',
+    question: 'How long has the oldest event waited for the broker? The line is the objective.',
     kind: 'lines',
     unit: 's',
     queries: [{ expr: `max by (service) (outbox_oldest_age_seconds{${SELECTED}})`, legend: '{{service}}' }],
@@ -53,7 +53,7 @@ export const BACKLOG_PANELS: PanelTemplate[] = [
   },
   {
     title: 'Waiting for another attempt',
-    question: 'How many messages and outside effects failed and will be tried again?',
+    question: 'How many messages and outside effects failed, and wait for another attempt?',
     kind: 'lines',
     unit: 'none',
     queries: [
