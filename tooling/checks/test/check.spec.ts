@@ -27,7 +27,8 @@ const node = (folder: string, args: string[]): Promise<{ failed: boolean; output
 const runStep = (step: string, folder: string, ...more: string[]) =>
   node(folder, [...(STEPS[step] as string[]), ...more]);
 
-const filesIn = (folder: string): string[] => globSync('**/*.ts', { cwd: join(fixtures, folder) });
+const filesIn = (folder: string, pattern = '**/*.ts'): string[] =>
+  globSync(pattern, { cwd: join(fixtures, folder) });
 const textOf = (...path: string[]): string => readFileSync(join(fixtures, ...path), 'utf8');
 const sorted = (names: Iterable<string>): string[] => [...names].sort();
 
@@ -45,7 +46,7 @@ describe('walls', () => {
   const { forbidden }: { forbidden: { name: string }[] } = require('../../../.dependency-cruiser.cjs');
   const rules = forbidden.map(({ name }) => name);
   /** The lines of a fixture that break a rule, by their comments; everything else in it is allowed. */
-  const wrong = filesIn('walls').flatMap((file) =>
+  const wrong = filesIn('walls', '**/*.{ts,js,cjs,mjs}').flatMap((file) =>
     [...textOf('walls', file).matchAll(/\/\/ wrong: (.*)/g)].map(([, rule]) => `${rule}: ${file}`),
   );
   let found: string[];
