@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 
 const root = join(import.meta.dirname, '../../..');
 const bin = (path: string) => join(root, 'node_modules', path);
@@ -21,6 +22,7 @@ export const STEPS: Record<string, string[]> = {
   ],
   unused: [bin('knip/bin/knip.js'), '--config', join(root, 'knip.json')],
   words: [join(root, 'tooling/checks/src/words.main.ts')],
+  docs: [join(root, 'tooling/checks/src/docs.main.ts')],
 };
 
 /** What lets a step skip the files that have not changed since its last run in this checkout. */
@@ -31,7 +33,9 @@ const CACHES: Record<string, string[]> = {
 
 const USAGE = `Usage: npm run check -- [STEP…]
 
-Runs every step, or those that are named: ${Object.keys(STEPS).join(', ')}.`;
+Runs every step, or those that are named: ${Object.keys(STEPS).join(', ')}.
+
+  --help    prints this text`;
 
 const inSeconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
@@ -64,15 +68,21 @@ async function runSteps(steps: string[]): Promise<number> {
 }
 
 /** @returns the exit code */
-async function check(args: string[]): Promise<number> {
-  const unknown = args.filter((step) => !Object.hasOwn(STEPS, step));
-  if (args.includes('--help')) return (console.log(USAGE), 0);
+async function check(named: string[]): Promise<number> {
+  const unknown = named.filter((step) => !Object.hasOwn(STEPS, step));
   if (unknown.length) return (console.error(`There is no step ${unknown.join(', ')}.\n${USAGE}`), 2);
   const started = performance.now();
-  const steps = args.length ? args : Object.keys(STEPS);
+  const steps = named.length ? named : Object.keys(STEPS);
   const passed = await runSteps(steps);
   console.log(`\ncheck: ${passed} of ${steps.length} ok in ${inSeconds(started)}`);
   return passed === steps.length ? 0 : 1;
 }
 
-if (import.meta.main) process.exitCode = await check(process.argv.slice(2));
+if (import.meta.main) {
+  const { values, positionals } = parseArgs({
+    options: { help: { type: 'boolean' } },
+    allowPositionals: true,
+  });
+  if (values.help) console.log(USAGE);
+  else process.exitCode = await check(positionals);
+}

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { outcomeRow, runCommands } from './ci-local/run-commands.ts';
 import { planCommands, type PlannedCommand, type Workflow, WORKFLOW } from './ci-local/workflow.ts';
@@ -11,7 +12,9 @@ const LEDGER = 'contracts/ledger';
 const USAGE = `Usage: npm run ci:local -- [JOB…]
 
 Runs the commands of ${WORKFLOW}, or those of the named jobs, on the last commit in a fresh clone, and pushes
-nothing.`;
+nothing.
+
+  --help    prints this text`;
 
 /** The environment without what npm, a git hook or a Pact Broker has set for another repository. */
 const outside = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
@@ -51,9 +54,8 @@ function runInClone(root: string, planned: PlannedCommand[], folder: string): bo
 }
 
 /** @returns the exit code */
-function main(root: string, args: string[]): number {
-  if (args.includes('--help')) return (console.log(USAGE), 0);
-  const planned = planAt(root, args);
+function main(root: string, jobs: string[]): number {
+  const planned = planAt(root, jobs);
   const changes = git(root, 'status', '--porcelain');
   if (changes) console.log(`These changes are not committed, and therefore not checked:\n${changes}`);
   const folder = mkdtempSync(join(tmpdir(), 'ci-local-'));
@@ -65,6 +67,11 @@ function main(root: string, args: string[]): number {
 }
 
 if (import.meta.main) {
+  const { values, positionals } = parseArgs({
+    options: { help: { type: 'boolean' } },
+    allowPositionals: true,
+  });
   process.on('SIGINT', () => {}); // Ctrl-C ends the running command, and then this process
-  process.exitCode = main(process.cwd(), process.argv.slice(2));
+  if (values.help) console.log(USAGE);
+  else process.exitCode = main(process.cwd(), positionals);
 }
