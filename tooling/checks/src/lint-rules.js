@@ -1,5 +1,6 @@
-const SLEEPERS = /^(?:node:)?timers\/promises$/;
-const message = 'Wait with eventually(), which fails at its deadline: a sleep is too short or too long.';
+const TIMERS = /^(?:node:)?timers\/promises$/;
+const message =
+  'Wait with eventually(), which fails at its deadline: a sleep is always too short or too long.';
 
 /** True for `new Promise((resolve) => setTimeout(resolve, ms))`. */
 function isSleep({ callee, arguments: [executor] }) {
@@ -9,13 +10,13 @@ function isSleep({ callee, arguments: [executor] }) {
   return call?.callee?.name === 'setTimeout' && call.arguments[0]?.name === executor.params[0].name;
 }
 
-/** The lint rules that oxlint does not have. */
+/** Lint rules that oxlint lacks. */
 export default {
   meta: { name: 'troupe' },
   rules: {
     'no-sleep': {
       create: (context) => ({
-        ImportDeclaration: (node) => SLEEPERS.test(node.source.value) && context.report({ node, message }),
+        ImportDeclaration: (node) => TIMERS.test(node.source.value) && context.report({ node, message }),
         NewExpression: (node) => isSleep(node) && context.report({ node, message }),
       }),
     },

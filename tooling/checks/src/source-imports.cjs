@@ -1,7 +1,7 @@
 const path = require('node:path');
 const { imports } = require('../../../package.json');
 
-/** The subpath imports of package.json, which lead into dist/, as the sources that dist/ is built from. */
+/** The source that a subpath import of package.json is built from; the import itself leads into dist/. */
 const toSource = (built) => path.resolve(built.replace('/dist/', '/').replace(/\.js$/, '.ts'));
 
 // dependency-cruiser reads aliases in webpack's form only.

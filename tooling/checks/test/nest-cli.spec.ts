@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
-it('nest-cli.json knows every app and every lib', async () => {
+it('nest-cli.json lists every app and every lib', async () => {
   const { projects } = JSON.parse(await readFile(join(ROOT, 'nest-cli.json'), 'utf8'));
   const folders = [];
   for (const parent of ['apps', 'libs']) {

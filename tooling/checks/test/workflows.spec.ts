@@ -25,9 +25,9 @@ interface Workflow {
 const commandsOf = ({ jobs }: Workflow): string[] =>
   Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
 
-/** What is wrong with a workflow. */
+/** What each rule finds wrong with a workflow. */
 const RULES: Record<string, (workflow: Workflow, text: string) => string[]> = {
-  'call what is there': (workflow) =>
+  'call existing scripts and files': (workflow) =>
     commandsOf(workflow).flatMap((command) => [
       ...[...command.matchAll(/npm run ([\w:-]+)/g)].flatMap(([call, name = '']) =>
         Object.hasOwn(scripts, name) ? [] : [call],
@@ -36,36 +36,36 @@ const RULES: Record<string, (workflow: Workflow, text: string) => string[]> = {
         existsSync(join(root, file)) ? [] : [call],
       ),
     ]),
-  'hand on values as variables, in quotes': (workflow) =>
+  'pass values as quoted variables': (workflow) =>
     commandsOf(workflow).filter((command) => {
       const unquoted = command.replace(/"[^"]*"|'[^']*'/g, '');
       return unquoted.includes('$') || command.includes('${{');
     }),
-  'pin actions by commit, and say their version': (_, text) =>
+  'pin actions by commit, and name their version': (_, text) =>
     [...text.matchAll(/\buses: *(.*)$/gm)].flatMap(([, action = '']) =>
       /^[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action) ? [] : [action],
     ),
-  'start images of docker-compose.yml': ({ jobs }) =>
+  'use the images of docker-compose.yml': ({ jobs }) =>
     Object.values(jobs)
       .flatMap(({ services = {} }) => Object.values(services).map(({ image }) => image))
       .filter((image) => !COMPOSE.includes(`image: ${image}\n`)),
-  'have limits': ({ permissions, jobs }) => [
+  'limit permissions and time': ({ permissions, jobs }) => [
     ...(permissions ? [] : ['permissions']),
     ...Object.entries(jobs).flatMap(([job, { 'timeout-minutes': limit }]) => (limit ? [] : [job])),
   ],
 };
 
-/** What breaks a rule in ci.yml, and the finding that tells it. */
-const BREAKS: Record<keyof typeof RULES, [from: string, to: string, finding: string][]> = {
-  'call what is there': [
+/** Replacements in ci.yml that break a rule, each with its finding. */
+const VIOLATIONS: Record<keyof typeof RULES, [from: string, to: string, finding: string][]> = {
+  'call existing scripts and files': [
     ['npm run check', 'npm run chekc', 'npm run chekc'],
     ['bash .github/keep-ledger', 'bash .github/keep', 'bash .github/keep'],
   ],
-  'hand on values as variables, in quotes': [
+  'pass values as quoted variables': [
     ['--to "$ENVIRONMENT"', '--to $ENVIRONMENT', 'npm run contracts:can-i-deploy -- --to $ENVIRONMENT'],
     ['npm test\n', 'npm test "${{ github.ref_name }}"\n', 'npm test "${{ github.ref_name }}"'],
   ],
-  'pin actions by commit, and say their version': [
+  'pin actions by commit, and name their version': [
     [
       'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1',
       'actions/checkout@v7',
@@ -73,14 +73,14 @@ const BREAKS: Record<keyof typeof RULES, [from: string, to: string, finding: str
     ],
     [' # v7.0.1', '', 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1'],
   ],
-  'start images of docker-compose.yml': [
+  'use the images of docker-compose.yml': [
     [
       'pact-broker:2.141.0',
       'pact-broker:2.140.0',
       'docker.io/pactfoundation/pact-broker:2.140.0-pactbroker2.119.0',
     ],
   ],
-  'have limits': [
+  'limit permissions and time': [
     ['    timeout-minutes: 30\n', '', 'test'],
     ['permissions:\n  contents: read\n', '', 'permissions'],
   ],
@@ -92,10 +92,13 @@ const files = globSync('*', { cwd: join(root, FOLDER) });
 const ACTIONLINT = ['actionlint', join(homedir(), 'go/bin/actionlint')].find(
   (program) => !spawnSync(program, ['-version']).error,
 );
-if (!ACTIONLINT) process.stdout.write('SKIPPED actionlint: get it by Go, bash .ci/parts actionlint\n');
+if (!ACTIONLINT)
+  process.stdout.write(
+    'SKIPPED actionlint: it is not installed; install it with `bash .ci/parts actionlint` (it needs Go)\n',
+  );
 const itWithActionlint = ACTIONLINT ? it : it.skip;
 
-/** What actionlint has against a workflow. It does not know yet that a group can queue more than one. */
+/** What actionlint finds wrong with a workflow. It does not know yet that a concurrency group has a queue. */
 const actionlint = (text: string): string => {
   const args = ['-oneline', '-ignore', 'unexpected key "queue" for "concurrency"', '-'];
   return spawnSync(String(ACTIONLINT), args, { input: text, encoding: 'utf8' }).stdout;
@@ -114,12 +117,12 @@ describe('workflows', () => {
       expect(findings(textOf(file))).toEqual([]);
     });
 
-    it.each(BREAKS[name] ?? [])('or else it is found: %j becomes %j', (from, to, finding) => {
+    it.each(VIOLATIONS[name] ?? [])('or it is found: %j becomes %j', (from, to, finding) => {
       expect(findings(textOf('ci.yml').replace(from, to))).toEqual([finding]);
     });
   });
 
-  itWithActionlint.each(files)('%s is as GitHub understands it', (file) => {
+  itWithActionlint.each(files)('%s is valid for GitHub', (file) => {
     expect(actionlint(textOf(file))).toBe('');
   });
 
@@ -128,7 +131,7 @@ describe('workflows', () => {
     ['needs: test', 'needs: tests', 'needs job "tests" which does not exist'],
     ['if: vars.ENVIRONMENT', 'if: var.ENVIRONMENT', 'undefined variable "var"'],
     ['github.ref_name', 'github.ref_nam', 'property "ref_nam" is not defined'],
-  ])('GitHub does not understand %s as %s', (from, to, finding) => {
+  ])('GitHub rejects %s as %s', (from, to, finding) => {
     expect(actionlint(textOf('ci.yml').replace(from, to))).toContain(finding);
   });
 });
@@ -136,7 +139,7 @@ describe('workflows', () => {
 describe('.github/keep-ledger', () => {
   const RESULT = 'contracts/ledger/result.json';
   const main = new GitRepository();
-  /** As on a runner: nobody has told git a name. */
+  /** The environment of a runner, where git knows no user. */
   const env = {
     ...process.env,
     GIT_CONFIG_GLOBAL: devNull,
@@ -147,7 +150,7 @@ describe('.github/keep-ledger', () => {
   };
   const git = (cwd: string, ...args: string[]) =>
     execFileSync('git', args, { cwd, encoding: 'utf8', stdio: 'pipe' });
-  /** A job that has recorded something. */
+  /** A job that has recorded results. */
   function job(name: string, ledger: Record<string, string>): () => number | null {
     const folder = join(main.folder, name);
     git(main.folder, 'clone', '--quiet', main.folder, folder);
@@ -160,11 +163,11 @@ describe('.github/keep-ledger', () => {
   beforeAll(() => {
     main.write('.gitignore', 'job-*');
     main.commit([]);
-    main.git('checkout', '--quiet', '--detach'); // what is checked out cannot be pushed to
+    main.git('checkout', '--quiet', '--detach'); // git refuses a push to a branch that is checked out
   });
   afterAll(() => main.remove());
 
-  it('pushes what jobs have recorded at the same time; the last word on the same counts', () => {
+  it('pushes what several jobs have recorded; the last result for the same file wins', () => {
     const first = job('job-1', { [RESULT]: '{ "revision": 1 }\n' });
     const second = job('job-2', { [RESULT]: '{ "revision": 2 }\n', 'contracts/ledger/more.json': '{}\n' });
     const none = job('job-3', {});
