@@ -114,7 +114,7 @@ class Tour {
   private async arrived(what: string, trace: string): Promise<void> {
     const party = thirdParties.find(({ receives }) => receives === what);
     const { requests } = JSON.parse(await this.get('outside-world', `/imposters/${party?.port}`));
-    if (!requests.some((request: object) => party?.show(request).includes(trace)))
+    if (!requests.some((request: object) => party?.formatRequest(request).includes(trace)))
       throw new Error(`no ${what} for ${trace}`);
   }
 

@@ -77,7 +77,7 @@ async function live(root: string): Promise<void> {
   try {
     const platform = await started.add(LaunchedPlatform.start(root));
     const names = platform.services.map(({ name }) => name);
-    const { api } = await started.add(PrometheusServer.start(root, platform.services, platform.offset));
+    const { api } = await started.add(PrometheusServer.start(root, platform.services, platform.portOffset));
     console.log(`Prometheus watches ${names.length} services: ${names.join(', ')}`);
     for (const dashboard of dashboardsIn(root)) {
       await everyPanelLives(dashboard, platform, api);
