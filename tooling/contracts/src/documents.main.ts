@@ -44,7 +44,16 @@ function compare(ref: string): Result {
 }
 
 await command(
-  'Writes the OpenAPI and AsyncAPI documents of every service and their catalogue; or names what breaks.',
-  { since: { about: 'compare with where this branch left a revision, such as main, and write nothing' } },
+  {
+    usage: 'npm run contracts:documents -- [--since REVISION]',
+    about:
+      'Writes the OpenAPI and AsyncAPI documents of every service and their catalogue, or names breaking changes.',
+    options: {
+      since: {
+        value: 'REVISION',
+        about: 'compares with the commit where this branch left a revision, such as main, and writes nothing',
+      },
+    },
+  },
   async ({ since }) => (since === undefined ? update() : compare(since)),
 );

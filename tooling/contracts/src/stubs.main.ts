@@ -4,8 +4,8 @@ import { text } from 'node:stream/consumers';
 import { join } from 'node:path';
 import { DIST } from '#tooling/platform';
 import { imposters, strayImposters, withRequests, writeImposters, type ImposterResult } from '#tooling/stubs';
-import { PACTS } from '#tooling/pacts';
 import { command } from './command.js';
+import { PATHS } from './path-options.js';
 
 /** @throws Error with what Pact said when it could not try them */
 async function verify(folder: string): Promise<ImposterResult[]> {
@@ -19,10 +19,14 @@ async function verify(folder: string): Promise<ImposterResult[]> {
 }
 
 await command(
-  'Makes an imposter of each pact that has requests, and proves that it answers as the pact says, and nothing else.',
   {
-    pacts: { about: 'the folder of the pacts', default: PACTS },
-    imposters: { about: 'the folder of the imposters', default: 'stubs/imposters' },
+    usage: 'npm run contracts:stubs',
+    about:
+      'Proves that the imposter of each pact with requests answers as the pact says, and answers nothing else.',
+    options: {
+      pacts: PATHS.pacts,
+      imposters: { value: 'DIR', about: 'the folder of the imposters', default: 'stubs/imposters' },
+    },
   },
   async ({ pacts, imposters: into }) => {
     const made = imposters(withRequests(pacts));

@@ -18,7 +18,7 @@ export type CommandOptions = Record<string, CommandOption>;
 /** What a command understands. */
 export interface CommandLine<Options, Args> {
   /** How it is called, in one or more forms: `npm run restore -- FILE --erased DIR|FILE`. */
-  usage: string | string[];
+  usage: string | readonly string[];
   /** What it does, for `--help`. */
   about: string;
   options?: Options;

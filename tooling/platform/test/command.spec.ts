@@ -20,14 +20,14 @@ describe('a command', () => {
   let printed: string[];
   let reported: string[];
   const command = { ...COMMAND, report: (text: string) => void reported.push(text) };
-  const noWork = async () => {};
+  const noWork = async (_options: object, _args: string[]) => {};
 
   beforeEach(() => {
     printed = [];
     reported = [];
     jest.spyOn(console, 'log').mockImplementation((text: string) => void printed.push(text));
   });
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => void jest.restoreAllMocks());
 
   it('gets its options, with defaults, and its arguments', async () => {
     const run = jest.fn(noWork);
