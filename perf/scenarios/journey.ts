@@ -4,13 +4,13 @@ function hex(bytes: number): string {
   return Array.from(random, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** One business process of a load test: its correlation ID, and a sampled trace that everything in it belongs to. */
+/** One business process of a load test: its correlation ID, and headers that put all its requests into one sampled trace. */
 export interface Journey {
   correlationId: string;
   headers: Record<string, string>;
 }
 
-/** Starts a journey. The run is in its correlation ID, so that logs and traces of one run can be told from others. */
+/** Starts a journey. Its correlation ID contains the name of the run, which sets the logs and traces of one run apart. */
 export function newJourney(run: string): Journey {
   const correlationId = `k6-${run}-${hex(8)}`;
   return {

@@ -3,35 +3,35 @@ import http, { type RefinedResponse } from 'k6/http';
 import { Trend } from 'k6/metrics';
 import { newJourney } from './journey.js';
 
-/** From the moment a sign-up is answered to the moment its last reaction can be seen: the loyalty account. */
+/** Milliseconds from the response to a sign-up until its last reaction is visible: the loyalty account. */
 const choreography = new Trend('choreography_ms', true);
 
 const WELCOME_POINTS = 100;
 const POLL_S = 0.02;
 const DEADLINE_MS = 10_000;
 
-type Answer = RefinedResponse<'text'>;
+type Response = RefinedResponse<'text'>;
 
-/** Where the two doors of the scenario are; signup itself tells the third. */
-export interface Doors {
+/** The URLs of the services that the scenario calls. The response to a sign-up has the URL of the log-in. */
+export interface SignupUrls {
   signup: string;
   loyalty: string;
 }
 
-/** Somebody signs up, logs in as soon as that is possible, and finds their welcome points. */
-export function signUp({ signup, loyalty }: Doors, run: string): void {
+/** Signs a customer up, logs in as soon as possible, and looks for the welcome points. */
+export function signUp({ signup, loyalty }: SignupUrls, run: string): void {
   const { headers, correlationId } = newJourney(run);
   const email = `${correlationId}@example.com`;
   const password = 'correct horse battery staple';
-  const answer = http.post(`${signup}/signups`, JSON.stringify({ ...person, email, password }), {
+  const response = http.post(`${signup}/signups`, JSON.stringify({ ...person, email, password }), {
     headers,
     tags: { step: 'signup', name: 'POST /signups' },
   });
-  if (!check(answer, { 'is signed up': ({ status }) => status === 201 })) return;
-  const answered = Date.now();
-  const { customerId, links } = answer.json() as { customerId: string; links: { session: string } };
+  if (!check(response, { 'is signed up': ({ status }) => status === 201 })) return;
+  const respondedAt = Date.now();
+  const { customerId, links } = response.json() as { customerId: string; links: { session: string } };
 
-  const session = until(answered, () =>
+  const session = until(respondedAt, () =>
     http.post(links.session, JSON.stringify({ email, password }), {
       headers,
       tags: { step: 'log in', name: 'POST /sessions' },
@@ -40,14 +40,14 @@ export function signUp({ signup, loyalty }: Doors, run: string): void {
   );
   if (!check(session, { 'can log in': ({ status }) => status < 400 })) return;
   const authorization = `Bearer ${session.json('accessToken') as string}`;
-  const account = until(answered, () =>
+  const account = until(respondedAt, () =>
     http.get(`${loyalty}/accounts/${customerId}`, {
       headers: { ...headers, authorization },
       tags: { step: 'account', name: 'GET /accounts/{customerId}' },
       responseCallback: http.expectedStatuses(200, 404),
     }),
   );
-  choreography.add(Date.now() - answered);
+  choreography.add(Date.now() - respondedAt);
   check(account, { 'has welcome points': (found) => found.json('balance') === WELCOME_POINTS });
 }
 
@@ -57,12 +57,12 @@ const person = {
   address: { line1: '1 Market Street', city: 'Springfield', postcode: '12345', country: 'GB' },
 };
 
-/** Asks again until the answer is a good one, or the deadline has passed. */
-function until(since: number, ask: () => Answer): Answer {
-  let answer = ask();
-  while (answer.status >= 400 && Date.now() - since < DEADLINE_MS) {
+/** Repeats a request until its status is below 400, or the deadline has passed. */
+function until(since: number, send: () => Response): Response {
+  let response = send();
+  while (response.status >= 400 && Date.now() - since < DEADLINE_MS) {
     sleep(POLL_S);
-    answer = ask();
+    response = send();
   }
-  return answer;
+  return response;
 }

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../../..');
 const bin = (path: string) => join(root, 'node_modules', path);
+const cache = (file: string) => join(root, 'dist/.cache', file);
 
-/** What each step hands to Node, in the folder to check; the slowest first. */
+/** The arguments of Node for each step, which checks the current folder; the slowest first. */
 export const STEPS: Record<string, string[]> = {
-  types: [bin('native-typescript/bin/tsc'), '--noEmit', '--incremental', 'false', '-p', 'tsconfig.json'],
+  types: [bin('native-typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'],
   format: [bin('prettier/bin/prettier.cjs'), '--check', '.'],
   lint: [bin('oxlint/bin/oxlint')],
   walls: [
@@ -19,15 +20,27 @@ export const STEPS: Record<string, string[]> = {
     '.',
   ],
   unused: [bin('knip/bin/knip.js'), '--config', join(root, 'knip.json')],
-  words: [join(root, 'tooling/checks/src/words.ts')],
+  words: [join(root, 'tooling/checks/src/words.main.ts')],
 };
+
+/** What lets a step skip the files that have not changed since its last run in this checkout. */
+const CACHES: Record<string, string[]> = {
+  types: ['--incremental', '--tsBuildInfoFile', cache('types.tsbuildinfo')],
+  format: ['--cache', '--cache-strategy', 'content', '--cache-location', cache('format.json')],
+};
+
+const USAGE = `Usage: npm run check -- [STEP…]
+
+Runs every step, or those that are named: ${Object.keys(STEPS).join(', ')}.`;
 
 const inSeconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
-/** Runs one step and says how it went; what it printed is shown when it failed. */
-function run(step: string): Promise<boolean> {
+/** Runs one step and prints whether it passed, with its output if it failed. */
+function runStep(step: string): Promise<boolean> {
   const started = performance.now();
-  const child = spawn(process.execPath, STEPS[step] as string[], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const caching = process.cwd() === root ? (CACHES[step] ?? []) : [];
+  const args = [...(STEPS[step] as string[]), ...caching];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const output: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => output.push(chunk));
   return new Promise((resolve) => {
@@ -39,24 +52,27 @@ function run(step: string): Promise<boolean> {
   });
 }
 
-/** Runs every step, as many at once as there are cores, and returns how many were well. */
-async function runAll(steps: string[]): Promise<number> {
+/** Runs the steps, as many at once as there are cores. @returns how many passed */
+async function runSteps(steps: string[]): Promise<number> {
   const waiting = [...steps];
-  let well = 0;
+  let passed = 0;
   const work = async () => {
-    for (let step = waiting.shift(); step; step = waiting.shift()) if (await run(step)) well++;
+    for (let step = waiting.shift(); step; step = waiting.shift()) if (await runStep(step)) passed++;
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
-  return well;
+  return passed;
 }
 
-if (import.meta.main) {
+/** @returns the exit code */
+async function check(args: string[]): Promise<number> {
+  const unknown = args.filter((step) => !Object.hasOwn(STEPS, step));
+  if (args.includes('--help')) return (console.log(USAGE), 0);
+  if (unknown.length) return (console.error(`There is no step ${unknown.join(', ')}.\n${USAGE}`), 2);
   const started = performance.now();
-  const steps = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(STEPS);
-  const unknown = steps.filter((step) => !Object.hasOwn(STEPS, step));
-  if (unknown.length)
-    throw new Error(`no step ${unknown.join(', ')}: there are ${Object.keys(STEPS).join(', ')}`);
-  const well = await runAll(steps);
-  console.log(`\ncheck: ${well} of ${steps.length} ok in ${inSeconds(started)}`);
-  process.exitCode = well === steps.length ? 0 : 1;
+  const steps = args.length ? args : Object.keys(STEPS);
+  const passed = await runSteps(steps);
+  console.log(`\ncheck: ${passed} of ${steps.length} ok in ${inSeconds(started)}`);
+  return passed === steps.length ? 0 : 1;
 }
+
+if (import.meta.main) process.exitCode = await check(process.argv.slice(2));

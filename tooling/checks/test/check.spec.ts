@@ -4,7 +4,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { STEPS } from '../src/check.main.js';
-import { ALLOWED, domainWordsInLibs } from '../src/words.js';
+import { ALLOWED_PHRASES, domainWordsInLibs } from '../src/words/domain-words.js';
+import { retiredIdentifiersIn } from '../src/words/find-retired.js';
+import { PENDING, RETIRED } from '../src/words/retired-identifiers.js';
 
 const root = join(import.meta.dirname, '../../..');
 const fixtures = join(import.meta.dirname, 'fixtures');
@@ -21,7 +23,7 @@ const node = (folder: string, args: string[]): Promise<{ failed: boolean; output
     );
   });
 
-/** Runs a step just as `npm run check` does, but in a fixture folder and for a machine to read. */
+/** Runs a step like `npm run check`, but in a fixture folder. */
 const runStep = (step: string, folder: string, ...more: string[]) =>
   node(folder, [...(STEPS[step] as string[]), ...more]);
 
@@ -29,7 +31,7 @@ const filesIn = (folder: string): string[] => globSync('**/*.ts', { cwd: join(fi
 const textOf = (...path: string[]): string => readFileSync(join(fixtures, ...path), 'utf8');
 const sorted = (names: Iterable<string>): string[] => [...names].sort();
 
-/** The first segments of what lies in a fixture folder. A rule without a fixture may be one that never fires. */
+/** The first segments of the paths in a fixture folder. A rule without a fixture could be one that never fires. */
 const fixturesOf = (folder: string, segments = 1): string[] =>
   sorted(
     new Set(filesIn(folder).map((file) => file.replace('.ts', '').split('/').slice(0, segments).join('/'))),
@@ -42,7 +44,7 @@ describe('walls', () => {
   }
   const { forbidden }: { forbidden: { name: string }[] } = require('../../../.dependency-cruiser.cjs');
   const rules = forbidden.map(({ name }) => name);
-  /** Files of a root that is lawful but for the lines that say which rule they break. */
+  /** The lines of a fixture that break a rule, by their comments; everything else in it is allowed. */
   const wrong = filesIn('walls').flatMap((file) =>
     [...textOf('walls', file).matchAll(/\/\/ wrong: (.*)/g)].map(([, rule]) => `${rule}: ${file}`),
   );
@@ -54,13 +56,13 @@ describe('walls', () => {
     found = summary.violations.map(({ from, rule }) => `${rule.name}: ${from}`);
   });
 
-  it.each(rules)('hold: %s', (rule) => {
+  it.each(rules)('are enforced: %s', (rule) => {
     const ofRule = (files: string[]) => sorted(files.filter((file) => file.startsWith(`${rule}: `)));
     expect(ofRule(found)).toEqual(ofRule(wrong));
     expect(ofRule(found)).not.toEqual([]);
   });
 
-  it('let what is lawful stand', () => {
+  it('allow everything else', () => {
     expect(sorted(found)).toEqual(sorted(wrong));
   });
 });
@@ -80,7 +82,7 @@ describe('lint', () => {
     .flatMap((part) => Object.entries(part.rules))
     .filter(([, level]) => level !== 'off')
     .map(([rule]) => (rule.includes('/') ? rule : `eslint/${rule}`));
-  // One rule stands for the whole category of correctness.
+  // One rule represents the whole category of correctness.
   rules.push('eslint/no-debugger');
   let errors: Diagnostic[];
 
@@ -100,7 +102,7 @@ describe('lint', () => {
     expect(sorted(new Set(found.map(({ filename }) => filename)))).toEqual(sorted(wrong));
   });
 
-  it('finds nothing in a lawful service', () => {
+  it('finds nothing in correct code', () => {
     expect(errors.filter(({ filename }) => /^(apps|tooling)\//.test(filename))).toEqual([]);
   });
 });
@@ -128,8 +130,8 @@ describe('format', () => {
   });
 });
 
-describe('words', () => {
-  it('are found in names and lines, whatever their number and case', () => {
+describe('domain words', () => {
+  it('are found in file names and lines, in any number and case', () => {
     expect(domainWordsInLibs(join(fixtures, 'words'))).toEqual([
       'libs/messaging/src/loyalty.ts:0: loyalty (apps/loyalty)',
       'libs/messaging/src/words.ts:1: customer (a basic word)',
@@ -146,8 +148,49 @@ describe('words', () => {
     ]);
   });
 
-  it.each(ALLOWED)('may be $phrase: $because', ({ phrase }) => {
+  it.each(ALLOWED_PHRASES)('may be $phrase: $because', ({ phrase }) => {
     expect(textOf('words/libs/messaging/src/lawful.ts').match(phrase)).not.toBeNull();
+  });
+});
+
+describe('retired identifiers', () => {
+  const retired = [
+    { name: 'Stage', use: 'TestEnvironment' },
+    { name: 'exerciseIn', use: 'interactionCoverage' },
+    { name: 'Understudy', use: 'StubbedApi' },
+    { name: 'Run', use: 'EffectContext', isWhole: true } as const,
+  ];
+
+  it('are found in code, in the code of Markdown and in file names, also as parts of longer names', () => {
+    expect(retiredIdentifiersIn(join(fixtures, 'retired'), retired)).toEqual([
+      'docs/README.md:3: Stage was retired: use TestEnvironment',
+      'docs/README.md:3: Stage was retired: use TestEnvironment (in openStage)',
+      'docs/README.md:6: Stage was retired: use TestEnvironment (in stage)',
+      'docs/README.md:6: Stage was retired: use TestEnvironment',
+      'src/email-stage.ts:0: Stage was retired: use TestEnvironment (in email-stage.ts)',
+      'src/email-stage.ts:1: Stage was retired: use TestEnvironment',
+      'src/email-stage.ts:4: Stage was retired: use TestEnvironment (in EmailStage)',
+      'src/email-stage.ts:4: Stage was retired: use TestEnvironment',
+      'src/email-stage.ts:5: Stage was retired: use TestEnvironment (in #stageOf)',
+      'src/email-stage.ts:5: exerciseIn was retired: use interactionCoverage (in exerciseInOrder)',
+      'src/email-stage.ts:6: exerciseIn was retired: use interactionCoverage (in exerciseInOrder)',
+      'src/email-stage.ts:6: Run was retired: use EffectContext',
+      'src/email-stage.ts:7: Stage was retired: use TestEnvironment (in #stageOf)',
+      'src/email-stage.ts:7: Run was retired: use EffectContext',
+      'src/understudy.js:0: Understudy was retired: use StubbedApi (in understudy.js)',
+      'src/understudy.js:1: exerciseIn was retired: use interactionCoverage (in EXERCISE_IN)',
+    ]);
+  });
+
+  it('fail the step `words`', async () => {
+    const { failed, output } = await runStep('words', 'retired');
+    expect(failed).toBe(true);
+    expect(output).toContain('src/email-stage.ts:1: Stage was retired: use TestEnvironment\n');
+  });
+
+  it('are listed once each', () => {
+    const names = [...RETIRED, ...PENDING].map(({ name }) => name);
+    expect(names).toEqual([...new Set(names)]);
   });
 });
 
@@ -177,7 +220,7 @@ describe('npm run check', () => {
   const check = (folder: string, ...steps: string[]) =>
     node(folder, [join(root, 'tooling/checks/src/check.main.ts'), ...steps]);
 
-  it('runs every step, shows what failed, and fails', async () => {
+  it('runs every step, prints the findings, and fails', async () => {
     const { failed, output } = await check('words', 'words', 'format');
     expect(failed).toBe(true);
     expect(output).toMatch(/FAILED {2}words .*\n\nlibs\/messaging\/src\/loyalty\.ts:0/);
@@ -185,9 +228,9 @@ describe('npm run check', () => {
     expect(output).toMatch(/check: 1 of 2 ok in \d/);
   });
 
-  it('refuses a step that there is not', async () => {
+  it('refuses an unknown step, and prints the usage', async () => {
     const { failed, errors } = await check('words', 'wrods');
     expect(failed).toBe(true);
-    expect(errors).toContain('no step wrods');
+    expect(errors).toContain('There is no step wrods.\nUsage: npm run check -- [STEP…]');
   });
 });

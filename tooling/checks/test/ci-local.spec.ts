@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { GitRepository } from '#tooling/testing';
-import { plan } from '../src/ci-local.main.js';
+import { planCommands } from '../src/ci-local/workflow.js';
 
 const root = join(import.meta.dirname, '../../..');
 const WORKFLOW = '.github/workflows/ci.yml';
 
-/** Says a word, and what the environment has of these. */
-const say = (word: string, ...variables: string[]): string =>
-  `node -e "console.log('said', '${word}', ${variables.map((name) => `process.env.${name}`).join(', ')})"`;
+/** A command that prints a word, and the values of environment variables. */
+const print = (word: string, ...variables: string[]): string =>
+  `node -e "console.log('printed', '${word}', ${variables.map((name) => `process.env.${name}`).join(', ')})"`;
 
 const STEPS = `
 env: { BRANCH: '\${{ github.ref_name }}', TOKEN: 'the token \${{ secrets.TOKEN }}' }
@@ -20,12 +20,12 @@ jobs:
   test:
     steps:
       - uses: actions/checkout@v1
-      - run: ${say('install', 'CI', 'BRANCH', 'TOKEN', 'PACT_BROKER_BASE_URL')}
-      - run: ${say('test')}
+      - run: ${print('install', 'CI', 'BRANCH', 'TOKEN', 'PACT_BROKER_BASE_URL')}
+      - run: ${print('test')}
   contracts:
     steps:
-      - run: ${say('install', 'CI', 'BRANCH', 'TOKEN', 'PACT_BROKER_BASE_URL')}
-      - run: ${say('deployable', 'ENVIRONMENT')}
+      - run: ${print('install', 'CI', 'BRANCH', 'TOKEN', 'PACT_BROKER_BASE_URL')}
+      - run: ${print('deployable', 'ENVIRONMENT')}
         if: vars.ENVIRONMENT != '' && github.ref == 'refs/heads/main' || vars.PACT_BROKER_BASE_URL != ''
       - run: |
           mkdir -p contracts/ledger
@@ -37,12 +37,12 @@ jobs:
   never:
     if: github.ref == 'refs/heads/never'
     steps:
-      - run: ${say('never')}
+      - run: ${print('never')}
   broker:
     services: { pact-broker: { image: broker } }
     steps:
-      - run: ${say('install', 'CI', 'BRANCH', 'TOKEN', 'PACT_BROKER_BASE_URL')}
-      - run: ${say('broker')}
+      - run: ${print('install', 'CI', 'BRANCH', 'TOKEN', 'PACT_BROKER_BASE_URL')}
+      - run: ${print('broker')}
 `;
 
 describe('npm run ci:local', () => {
@@ -58,7 +58,7 @@ describe('npm run ci:local', () => {
     repository.remove();
   });
 
-  /** Commits a workflow, and runs it as a hook of git would. */
+  /** Commits a workflow, and runs it with the environment of a git hook. */
   function run(workflow: string, jobs: string[] = [], more: NodeJS.ProcessEnv = {}) {
     repository.write(WORKFLOW, workflow);
     repository.commit([]);
@@ -73,14 +73,14 @@ describe('npm run ci:local', () => {
       env,
       encoding: 'utf8',
     });
-    const said = [...stdout.matchAll(/^said (.*)$/gm)].map(([, words]) => words);
+    const printed = [...stdout.matchAll(/^printed (.*)$/gm)].map(([, words]) => words);
     const table = [...stdout.matchAll(/^(ok|FAILED|skipped|not run) +(?:\d+\.\d s +)?(\w+)  /gm)];
-    return { status, stdout, stderr, said, table: table.map(([, how, job]) => `${how} ${job}`) };
+    return { status, stdout, stderr, printed, table: table.map(([, result, job]) => `${result} ${job}`) };
   }
 
-  it('runs the commands of every job in their order, the same only once, and skips aloud', () => {
-    const { status, stdout, said, table } = run(STEPS, [], { PACT_BROKER_BASE_URL: 'http://broker' });
-    expect(said).toEqual(['install true main the token  undefined', 'test']);
+  it('runs the commands of every job in order, each once, and says what it skips', () => {
+    const { status, stdout, printed, table } = run(STEPS, [], { PACT_BROKER_BASE_URL: 'http://broker' });
+    expect(printed).toEqual(['install true main the token  undefined', 'test']);
     expect(table).toEqual([
       'ok test',
       'ok test',
@@ -97,20 +97,20 @@ describe('npm run ci:local', () => {
     expect(status).toBe(0);
   });
 
-  it('hands on where to deploy to', () => {
-    expect(run(STEPS, ['contracts'], { ENVIRONMENT: 'test' }).said).toContain('deployable test');
+  it('passes on the environment to deploy to', () => {
+    expect(run(STEPS, ['contracts'], { ENVIRONMENT: 'test' }).printed).toContain('deployable test');
   });
 
-  it('runs one job, and none that there is not', () => {
+  it('runs one job, and refuses an unknown one', () => {
     expect(run(STEPS, ['contracts']).table).toEqual(['ok contracts', 'skipped contracts', 'ok contracts']);
     expect(again(['broker'])).toMatchObject({ status: 1, table: ['skipped broker', 'skipped broker'] });
     expect(again(['contract'])).toMatchObject({
       status: 1,
-      stderr: expect.stringContaining('no job contract: there are test, contracts, never, broker'),
+      stderr: expect.stringContaining('no job contract: choose among test, contracts, never, broker'),
     });
   });
 
-  it('changes nothing in the repository, and tells what was recorded', () => {
+  it('changes nothing in the repository, and prints what was recorded', () => {
     const before = () => [repository.git('show-ref'), repository.git('status', '--porcelain')];
     const { stdout } = run(STEPS);
     const state = before();
@@ -129,39 +129,49 @@ describe('npm run ci:local', () => {
 
   it.each([
     [
-      'an "if" that it cannot decide',
+      'a condition that it cannot decide',
       "if: startsWith(github.ref, 'v')",
       'cannot be decided here: startsWith',
     ],
-    ['a name that it does not know', "if: github.actor == 'ann'", 'asks for github.actor'],
-    ['a variable that it does not know', "env: { WHO: '${{ github.actor }}' }", 'asks for github.actor'],
+    ['a condition on an unknown name', "if: github.actor == 'ann'", 'uses github.actor'],
+    [
+      'an environment variable with an unknown value',
+      "env: { WHO: '${{ github.actor }}' }",
+      'uses github.actor',
+    ],
   ])('refuses %s, before anything runs', (_, line, message) => {
-    const { status, stderr, said } = run(`
+    const { status, stderr, printed } = run(`
 jobs:
   test:
     steps:
-      - run: ${say('something')}
-      - run: ${say('more')}
+      - run: ${print('something')}
+      - run: ${print('more')}
         ${line}
 `);
-    expect({ status, said }).toEqual({ status: 1, said: [] });
+    expect({ status, printed }).toEqual({ status: 1, printed: [] });
     expect(stderr).toContain(message);
   });
 
-  it('tells what is not committed, and needs a main to compare with', () => {
+  it('lists uncommitted changes, and needs a branch main to compare with', () => {
     run(STEPS, ['test']);
     repository.write(WORKFLOW, 'jobs: {}');
     const { stdout, table } = again(['test']);
-    expect(stdout).toContain(`these changes are not in it:\n M ${WORKFLOW}`);
+    expect(stdout).toContain(`These changes are not committed, and therefore not checked:\n M ${WORKFLOW}`);
     expect(table).toEqual(['ok test', 'ok test']);
     repository.git('branch', '--move', 'main', 'other');
-    expect(again(['test']).stderr).toContain('there is no main to compare with: git fetch origin main:main');
+    expect(again(['test']).stderr).toContain(
+      'has no branch main to compare with: run git fetch origin main:main',
+    );
   });
 
-  it('can follow the workflow of this repository', () => {
+  it('understands the workflow of this repository', () => {
     const workflow = parse(readFileSync(join(root, WORKFLOW), 'utf8'));
-    const facts = { 'github.ref': 'refs/heads/main', 'github.ref_name': 'main', 'vars.ENVIRONMENT': 'test' };
-    const planned = plan(workflow, [], facts);
+    const contexts = {
+      'github.ref': 'refs/heads/main',
+      'github.ref_name': 'main',
+      'vars.ENVIRONMENT': 'test',
+    };
+    const planned = planCommands(workflow, [], contexts);
     const skipped = planned.filter((one) => one.skipped);
     expect(skipped.map(({ job }) => job)).toEqual(['broker', 'broker']);
     expect(planned.length - skipped.length).toBeGreaterThan(5);

@@ -1,15 +1,15 @@
 import type { Dashboard, Panel, VariableModel } from '@grafana/grafana-foundation-sdk/dashboard';
-import { chooses, parsePromQl, type Series } from './promql.js';
+import { matchesSeries, parsePromQl, type Series } from './promql.js';
 import { type Alert, alertsIn, type RuleFile, runbookOf } from './rules.js';
 import { boundOf, type Slo } from './slo.js';
 
-/** An expression, and where it stands. */
+/** An expression, and where it is used. */
 export interface Expression {
   at: string;
   expr: string;
 }
 
-/** A query of a panel, as Prometheus' data source writes it. */
+/** A query of a panel, in the form of Grafana's Prometheus data source. */
 export interface Target {
   refId: string;
   expr: string;
@@ -18,10 +18,10 @@ export interface Target {
   datasource?: { uid?: string };
 }
 
-const MOST_PANELS = 14;
+const MAX_PANELS = 14;
 const COUNTER = /_(total|bucket|count|sum)\b/;
-/** Names that Prometheus makes itself. */
-const BUILT_IN = /^(up|ALERTS|slo:)/;
+/** Metrics that Prometheus produces itself. */
+const PRODUCED_BY_PROMETHEUS = /^(up|ALERTS|slo:)/;
 
 export const panelsOf = (dashboard: Dashboard): Panel[] => (dashboard.panels ?? []) as Panel[];
 export const targetsOf = (panel: Panel): Target[] => (panel.targets ?? []) as unknown as Target[];
@@ -42,36 +42,40 @@ export const expressionsOfDashboard = (dashboard: Dashboard): Expression[] =>
     targetsOf(panel).map(({ refId, expr }) => ({ at: `panel ${panel.title} ${refId}`, expr })),
   );
 
-/** A finding, unless it is as it should be. */
-const unless = (isWell: unknown, finding: string): string[] => (isWell ? [] : [finding]);
+/** The finding, unless the condition holds. */
+const unless = (condition: unknown, finding: string): string[] => (condition ? [] : [finding]);
 
-/** What is wrong with expressions by themselves. */
+/** Mistakes that an expression shows by itself. */
 export function lintExpressions(expressions: Expression[]): string[] {
   return expressions.flatMap(({ at, expr }) => {
     const { errors, selectors } = parsePromQl(expr);
     const unrated = selectors.filter(({ text, isRated }) => COUNTER.test(text) && !isRated);
     return [
       ...errors.slice(0, 1),
-      ...unrated.map(({ text }) => `${text} counts up for ever: put it under rate() or increase()`),
-      ...unless(!/\bor\s+vector\s*\(/.test(expr), '"or vector()" makes a metric that is missing look alive'),
-      ...unless(!/\ble="\d+"/.test(expr), 'Prometheus 3 writes a whole bound with ".0": ask for both'),
+      ...unrated.map(({ text }) => `${text} is a counter: wrap it in rate() or increase()`),
+      ...unless(!/\bor\s+vector\s*\(/.test(expr), '"or vector()" hides that a metric is missing: remove it'),
+      ...unless(
+        !/\ble="\d+"/.test(expr),
+        'Prometheus 3 writes a whole bound with ".0": match both forms, such as le=~"1|1[.]0"',
+      ),
     ].map((finding) => `${at}: ${finding}`);
   });
 }
 
-/** The selectors that choose nothing of what the services export. A counter starts at 0, so it is there from the start. */
+/** Selectors that match no exported series. Counters start at 0, so every series exists from the start. */
 export function lintSelectors(expressions: Expression[], exported: Series[]): string[] {
   return expressions.flatMap(({ at, expr }) =>
     parsePromQl(expr)
       .selectors.filter(
-        ({ matchers }) => !matchers.some(({ label, value }) => label === '__name__' && BUILT_IN.test(value)),
+        ({ matchers }) =>
+          !matchers.some(({ label, value }) => label === '__name__' && PRODUCED_BY_PROMETHEUS.test(value)),
       )
-      .filter((selector) => !exported.some((series) => chooses(selector, series)))
+      .filter((selector) => !exported.some((series) => matchesSeries(selector, series)))
       .map(({ text }) => `${at}: no service exports ${text}`),
   );
 }
 
-/** Recordings that an expression asks for and no rule makes. */
+/** Recordings that an expression uses and no rule makes. */
 export function lintRecordings(expressions: Expression[], { groups }: RuleFile): string[] {
   const recorded = groups.flatMap(({ rules }) =>
     rules.flatMap((rule) => ('record' in rule ? [{ ...rule.labels, __name__: rule.record }] : [])),
@@ -85,29 +89,29 @@ export function lintRecordings(expressions: Expression[], { groups }: RuleFile):
       .filter(({ matchers }) =>
         matchers.some(({ label, value }) => label === '__name__' && value.startsWith('slo:')),
       )
-      .filter((selector) => !recorded.some((series) => chooses(selector, series)))
+      .filter((selector) => !recorded.some((series) => matchesSeries(selector, series)))
       .map(({ text }) => `${at}: no rule records ${text}`),
   );
 }
 
-/** What is wrong with a dashboard, by the rules of grafana/dashboard-linter that hold here, and a few of ours. */
+/** Violations of the rules of grafana/dashboard-linter that apply here, and of a few more. */
 export function lintDashboard(dashboard: Dashboard): string[] {
   const panels = panelsOf(dashboard);
   const titles = panels.map(({ title }) => title);
   const twice = titles.filter((title, at) => titles.indexOf(title) !== at);
   const hasSource = variablesOf(dashboard).some(({ type }) => type === 'datasource');
   return [
-    ...unless(!dashboard.editable, 'it can be edited by hand'),
-    ...unless(hasSource, 'its data source is no variable'),
-    ...unless(panels.length <= MOST_PANELS, `it has ${panels.length} panels, more than ${MOST_PANELS}`),
-    ...twice.map((title) => `two panels are called ${title}`),
+    ...unless(!dashboard.editable, 'it can be edited by hand: make it read-only'),
+    ...unless(hasSource, 'its data source is not a variable: add one'),
+    ...unless(panels.length <= MAX_PANELS, `it has ${panels.length} panels: keep at most ${MAX_PANELS}`),
+    ...twice.map((title) => `two panels have the title ${title}: rename one`),
     ...panels.flatMap((panel) => lintPanel(panel).map((finding) => `panel ${panel.title}: ${finding}`)),
   ].map((finding) => `dashboard ${dashboard.title}: ${finding}`);
 }
 
 const lintPanel = (panel: Panel): string[] => [
   ...unless(panel.title, 'has no title'),
-  ...unless(panel.description?.includes('?'), 'asks no question in its description'),
+  ...unless(panel.description?.includes('?'), 'has no question in its description'),
   ...unless(panel.fieldConfig?.defaults?.unit, 'has no unit'),
   ...unless(panel.targets?.length, 'has no query'),
   ...targetsOf(panel).flatMap((target) => lintTarget(target).map((finding) => `${target.refId} ${finding}`)),
@@ -115,42 +119,48 @@ const lintPanel = (panel: Panel): string[] => [
 
 const lintTarget = ({ expr, legendFormat, datasource }: Target): string[] => [
   ...unless(legendFormat, 'has no legend'),
-  ...unless(datasource?.uid === '${datasource}', 'names a data source'),
-  ...unless(/service=~"\$service"/.test(expr), 'ignores the chosen service'),
-  ...unless(!/\[\d+\w\]/.test(expr), 'rates over a fixed range: use $__rate_interval'),
+  ...unless(datasource?.uid === '${datasource}', 'names a data source: use ${datasource}'),
+  ...unless(/service=~"\$service"/.test(expr), 'ignores the selected service: add service=~"$service"'),
+  ...unless(!/\[\d+\w\]/.test(expr), 'has a fixed range: use $__rate_interval'),
 ];
 
-/** Alerts without a runbook, or that do not say what is the matter, and runbooks of no alert. */
+/** Alerts without a runbook or a summary, and runbooks without an alert. */
 export function lintAlerts(rules: RuleFile, runbooks: string[]): string[] {
   const alerts = alertsIn(rules);
   const wanted = new Set(alerts.map(({ alert }) => runbookOf(alert)));
   return [
     ...alerts
       .filter((alert) => !isComplete(alert))
-      .map(({ alert }) => `alert ${alert}: say summary and runbook_url`),
-    ...[...wanted].filter((file) => !runbooks.includes(file)).map((file) => `runbooks/${file} is missing`),
-    ...runbooks.filter((file) => !wanted.has(file)).map((file) => `runbooks/${file} belongs to no alert`),
+      .map(({ alert }) => `alert ${alert} lacks its summary or its runbook_url: add both`),
+    ...[...wanted]
+      .filter((file) => !runbooks.includes(file))
+      .map((file) => `runbooks/${file} is missing: write it, or remove its alert`),
+    ...runbooks
+      .filter((file) => !wanted.has(file))
+      .map((file) => `runbooks/${file} belongs to no alert: delete it`),
   ];
 }
 
 const isComplete = ({ alert, annotations }: Alert): boolean =>
   Boolean(annotations?.summary) && (annotations?.runbook_url ?? '').endsWith(`/${runbookOf(alert)}`);
 
-/** Sections that a runbook must have. */
+/** The sections that every runbook must have. */
 export const SECTIONS = ['What it means', 'Who is hurt', 'First look', 'Safe actions'];
 
-/** Runbooks that leave a question open. */
+/** Runbooks that lack a section. */
 export const lintRunbooks = (runbooks: Record<string, string>): string[] =>
   Object.entries(runbooks).flatMap(([file, text]) =>
     SECTIONS.filter((section) => !text.includes(`\n## ${section}\n`)).map(
-      (section) => `runbooks/${file} has no section "${section}"`,
+      (section) => `runbooks/${file} has no section "${section}": add it`,
     ),
   );
 
-/** Latency promises that no histogram can count against. */
+/** Latency objectives whose bound is not a bucket of the histograms. */
 export const lintSlos = (slos: Slo[], buckets: readonly number[]): string[] =>
   slos.flatMap((slo) => {
     const bound = boundOf(slo);
-    const isCountable = bound === undefined || buckets.includes(bound);
-    return isCountable ? [] : [`${slo.name}: ${bound} s is no bucket; choose one of ${buckets.join(', ')}`];
+    return unless(
+      bound === undefined || buckets.includes(bound),
+      `${slo.name}: ${bound} s is not a bucket: choose one of ${buckets.join(', ')}`,
+    );
   });

@@ -18,14 +18,14 @@ import {
 import { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { PanelBuilder as TimeseriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
-import type { Panel } from './overview.js';
+import type { Panel } from './panel.js';
 
-/** Zipkin as a browser reaches it. */
+/** The URL of Zipkin for a browser. */
 const ZIPKIN = 'http://localhost:9411/zipkin/';
 const SOURCE = { type: 'prometheus', uid: '${datasource}' };
 const HEIGHT = { number: 4, lines: 8 };
 
-/** The dashboard in Grafana's classic model, which versions 10 to 13 read. */
+/** A dashboard in Grafana's classic model, which versions 10 to 13 understand. */
 export function dashboardOf(title: string, uid: string, description: string, panels: Panel[]): Dashboard {
   const dashboard = new DashboardBuilder(title)
     .uid(uid)
@@ -52,9 +52,19 @@ const serviceVariable = () =>
     .allValue('.+')
     .current({ selected: true, text: 'All', value: '$__all' });
 
-function panelOf({ kind, title, question, unit, width, queries, words, base = 'green', limits = [] }: Panel) {
+function panelOf({
+  kind,
+  title,
+  question,
+  unit,
+  width,
+  queries,
+  valueTexts,
+  baseColour = 'green',
+  limits = [],
+}: Panel) {
   const steps = [
-    { color: base, value: null },
+    { color: baseColour, value: null },
     ...limits.map(({ colour, from }) => ({ color: colour, value: from })),
   ];
   const panel = (kind === 'number' ? new StatBuilder() : lines(limits.length > 0))
@@ -64,7 +74,7 @@ function panelOf({ kind, title, question, unit, width, queries, words, base = 'g
     .unit(unit)
     .span(width)
     .height(HEIGHT[kind])
-    .mappings(words ? [mapping(words)] : [])
+    .mappings(valueTexts ? [valueMapping(valueTexts)] : [])
     .thresholds(new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(steps));
   queries.forEach((query, at) => panel.withTarget(target(query, at, kind)));
   return panel;
@@ -90,12 +100,12 @@ function target({ expr, legend, exemplars }: Panel['queries'][number], at: numbe
   return kind === 'number' ? query.instant() : query.range();
 }
 
-const mapping = (words: Record<string, string>): ValueMapping => ({
+const valueMapping = (texts: Record<string, string>): ValueMapping => ({
   type: MappingType.ValueToText,
-  options: Object.fromEntries(Object.entries(words).map(([value, text]) => [value, { text }])),
+  options: Object.fromEntries(Object.entries(texts).map(([value, text]) => [value, { text }])),
 });
 
-/** Where Grafana finds its data, in compose. Exemplars open their trace, or the whole business process, in Zipkin. */
+/** Grafana's data sources in Docker Compose. Exemplars open their trace, or the whole business process, in Zipkin. */
 export const datasources = () => ({
   apiVersion: 1,
   datasources: [
@@ -129,7 +139,7 @@ export const datasources = () => ({
   ],
 });
 
-/** Where Grafana finds the dashboards: mount `generated/grafana/dashboards` there. */
+/** The folder from which Grafana loads dashboards: mount `generated/grafana/dashboards` there. */
 export const dashboardProviders = () => ({
   apiVersion: 1,
   providers: [

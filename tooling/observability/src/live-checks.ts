@@ -1,17 +1,17 @@
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { panelsOf, type Target, targetsOf, variablesOf } from './checks.js';
 import type { PrometheusApi } from './prometheus-api.js';
-import { fill } from './promql.js';
+import { substituteVariables } from './promql.js';
 import { alertsIn, type RuleFile } from './rules.js';
 import type { Slo } from './slo.js';
 
 /** How far back a live check looks, in seconds. */
 const SECONDS = 120;
-/** Grafana's variables in a live check; there a scrape comes every second. */
-const LIVE = { __rate_interval: '15s', service: '.+' };
+/** The values of Grafana's variables in a live check, where Prometheus scrapes every second. */
+const LIVE_VARIABLES = { __rate_interval: '15s', service: '.+' };
 const EXEMPLAR_LABELS = ['trace_id', 'correlation_id'];
 
-/** What of a dashboard does not live: by panel, and none for a panel that shows data. */
+/** The queries of a dashboard that return no data, by the title of their panel. A panel with data has no findings. */
 export async function panelFindings(
   dashboard: Dashboard,
   api: PrometheusApi,
@@ -27,19 +27,19 @@ async function findingsOf(panel: Panel, api: PrometheusApi): Promise<string[]> {
 }
 
 async function targetFindings({ refId, expr, exemplar }: Target, api: PrometheusApi): Promise<string[]> {
-  const query = fill(expr, LIVE);
+  const query = substituteVariables(expr, LIVE_VARIABLES);
   const numbers = await api.numbers(query, SECONDS);
   const exemplars = exemplar ? await api.exemplars(query, SECONDS) : undefined;
   const isLinked = exemplars?.some((labels) => EXEMPLAR_LABELS.every((label) => labels[label]));
   return [
-    ...(numbers.length ? [] : [`${refId} shows nothing: ${query}`]),
+    ...(numbers.length ? [] : [`${refId} returns no data: ${query}`]),
     ...(exemplars && !isLinked
       ? [`${refId} has no exemplar with ${EXEMPLAR_LABELS.join(' and ')}: ${query}`]
       : []),
   ];
 }
 
-/** Variables that offer nothing, or less than they should: every service. */
+/** Variables of the dashboard that do not offer every service. */
 export async function variableFindings(
   dashboard: Dashboard,
   services: string[],
@@ -56,7 +56,10 @@ export async function variableFindings(
   return (await Promise.all(findings)).flat();
 }
 
-/** Rules that Prometheus has not loaded or cannot evaluate, and alerts whose expression it refuses. */
+/**
+ * Rules that Prometheus has not loaded or cannot evaluate.
+ * @throws Error when it rejects the expression of an alert
+ */
 export async function ruleFindings(rules: RuleFile, api: PrometheusApi): Promise<string[]> {
   const loaded = await api.rules();
   const wanted = rules.groups.flatMap((group) => group.rules).length;
@@ -69,11 +72,11 @@ export async function ruleFindings(rules: RuleFile, api: PrometheusApi): Promise
   ];
 }
 
-/** Promises of which Prometheus knows no number, so that no alert could ever fire. */
-export async function promiseFindings(slos: Slo[], api: PrometheusApi): Promise<string[]> {
+/** Objectives without a measurement, whose alerts could never fire. */
+export async function objectiveFindings(slos: Slo[], api: PrometheusApi): Promise<string[]> {
   const findings = slos.map(async ({ name }) => {
     const numbers = await api.numbers(`slo:sli_error:ratio_rate5m{slo="${name}"}`, SECONDS);
-    return numbers.length ? [] : [`${name} is not measured`];
+    return numbers.length ? [] : [`${name} is not measured: no metric in Prometheus matches its indicator`];
   });
   return (await Promise.all(findings)).flat();
 }

@@ -2,7 +2,7 @@ import { eventually } from '#tooling/platform';
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { dashboardsIn, rulesIn, slosOf } from './artefacts.js';
 import { panelsOf } from './checks.js';
-import { panelFindings, promiseFindings, ruleFindings, variableFindings } from './live-checks.js';
+import { panelFindings, objectiveFindings, ruleFindings, variableFindings } from './live-checks.js';
 import { LaunchedPlatform } from '#tooling/launcher';
 import { type PrometheusApi } from './prometheus-api.js';
 import { hasPrometheus, PrometheusServer } from './prometheus-server.js';
@@ -14,8 +14,8 @@ import { Traffic } from './traffic.js';
 const WITHIN_MS = 90_000;
 const PAUSE_MS = 100;
 
-/** Everything that is started here, to be stopped in the opposite order. */
-class Started {
+/** What this command has started, to be stopped in the opposite order. */
+class ShutdownStack {
   private readonly stops: (() => Promise<void>)[] = [];
 
   async add<Thing extends { stop(): Promise<void> }>(starting: Promise<Thing>): Promise<Thing> {
@@ -29,22 +29,25 @@ class Started {
   }
 }
 
-/** Uses the platform until every panel of the dashboard shows something. */
-async function everyPanelLives(
+/** Sends traffic to the platform until every panel of the dashboard has data. */
+async function untilEveryPanelHasData(
   dashboard: Dashboard,
   platform: LaunchedPlatform,
   api: PrometheusApi,
 ): Promise<void> {
   const traffic = new Traffic(platform.urlOf('signup'), platform.urlOf('names-intake'));
   let panels = new Map<string, string[]>();
-  const living = () => [...panels.values()].filter((findings) => !findings.length).length;
+  const withData = () => [...panels.values()].filter((findings) => !findings.length).length;
   try {
     await eventually(
       async () => {
         await traffic.send();
         panels = await panelFindings(dashboard, api);
         const findings = [...panels.values()].flat();
-        if (findings.length) throw new Error('some panels show nothing');
+        if (findings.length)
+          throw new Error(
+            `${dashboard.title}: some panels have no data, see above: compare their queries with /metrics.`,
+          );
         return true;
       },
       WITHIN_MS,
@@ -53,14 +56,14 @@ async function everyPanelLives(
   } finally {
     for (const [title, findings] of panels)
       for (const finding of findings) console.log(`EMPTY   ${title}: ${finding}`);
-    console.log(`${dashboard.title}: ${living()} of ${panelsOf(dashboard).length} panels`);
+    console.log(`${dashboard.title}: ${withData()} of ${panelsOf(dashboard).length} panels have data`);
   }
 }
 
-async function everyRuleWorks(rules: RuleFile, slos: Slo[], api: PrometheusApi): Promise<void> {
+async function untilEveryRuleWorks(rules: RuleFile, slos: Slo[], api: PrometheusApi): Promise<void> {
   await eventually(
     async () => {
-      const findings = [...(await ruleFindings(rules, api)), ...(await promiseFindings(slos, api))];
+      const findings = [...(await ruleFindings(rules, api)), ...(await objectiveFindings(slos, api))];
       if (findings.length) throw new Error(findings.join('\n'));
       return true;
     },
@@ -68,34 +71,34 @@ async function everyRuleWorks(rules: RuleFile, slos: Slo[], api: PrometheusApi):
     PAUSE_MS,
   );
   console.log(
-    `rules: ${rules.groups.flatMap((group) => group.rules).length} evaluate; ${slos.length} promises are measured`,
+    `rules: ${rules.groups.flatMap((group) => group.rules).length} are evaluated; ${slos.length} objectives are measured`,
   );
 }
 
-async function live(root: string): Promise<void> {
-  const started = new Started();
+async function checkLive(root: string): Promise<void> {
+  const running = new ShutdownStack();
   try {
-    const platform = await started.add(LaunchedPlatform.start(root));
+    const platform = await running.add(LaunchedPlatform.start(root));
     const names = platform.services.map(({ name }) => name);
-    const { api } = await started.add(PrometheusServer.start(root, platform.services, platform.portOffset));
-    console.log(`Prometheus watches ${names.length} services: ${names.join(', ')}`);
+    const { api } = await running.add(PrometheusServer.start(root, platform.services, platform.portOffset));
+    console.log(`Prometheus scrapes ${names.length} services: ${names.join(', ')}`);
     for (const dashboard of dashboardsIn(root)) {
-      await everyPanelLives(dashboard, platform, api);
+      await untilEveryPanelHasData(dashboard, platform, api);
       const missing = await variableFindings(dashboard, names, api);
       if (missing.length) throw new Error(missing.join('\n'));
     }
-    await everyRuleWorks(rulesIn(root), slosOf(root), api);
+    await untilEveryRuleWorks(rulesIn(root), slosOf(root), api);
   } finally {
-    await started.stop();
+    await running.stop();
   }
 }
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 if (hasPrometheus()) {
-  await live(process.cwd()).catch((error: Error) => {
+  await checkLive(process.cwd()).catch((error: Error) => {
     console.error(`FAILED  ${error.message}`);
     process.exitCode = 1;
   });
 } else {
-  console.log(`SKIPPED obs:live: there is no prometheus on this machine; ${GET_PROMETHEUS}`);
+  console.log(`SKIPPED obs:live: prometheus is not installed; ${GET_PROMETHEUS}`);
 }

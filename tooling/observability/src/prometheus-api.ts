@@ -15,17 +15,18 @@ interface Group {
   rules: { name: string; health: string; lastError?: string }[];
 }
 
-/** What is read from Prometheus' HTTP API (https://prometheus.io/docs/prometheus/latest/querying/api/). */
+/** A client for Prometheus' HTTP API (https://prometheus.io/docs/prometheus/latest/querying/api/). */
 export class PrometheusApi {
   constructor(private readonly url: string) {}
 
   async ready(): Promise<true> {
     const { status } = await fetch(new URL('/-/ready', this.url));
-    if (status !== 200) throw new Error(`Prometheus is not ready: ${status}`);
+    if (status !== 200)
+      throw new Error(`Prometheus at ${this.url} is not ready: /-/ready answers ${status}.`);
     return true;
   }
 
-  /** The numbers that an expression has had in the last `seconds`; NaN is no number. */
+  /** The values of an expression in the last `seconds`, without NaN. */
   async numbers(query: string, seconds: number): Promise<number[]> {
     const end = Date.now() / 1000;
     const range = { query, start: String(end - seconds), end: String(end), step: '1' };
@@ -35,12 +36,12 @@ export class PrometheusApi {
       .filter((one) => !Number.isNaN(one));
   }
 
-  /** Whether an expression can be evaluated now; it may choose nothing. */
+  /** Evaluates an expression; no result is fine. @throws Error when Prometheus rejects it */
   async evaluate(query: string): Promise<void> {
     await this.get('query', { query });
   }
 
-  /** The labels of the exemplars behind an expression. */
+  /** The labels of the exemplars of an expression in the last `seconds`. */
   async exemplars(query: string, seconds: number): Promise<Series[]> {
     const end = Date.now() / 1000;
     const found = await this.get<Exemplars[]>('query_exemplars', {
@@ -51,12 +52,12 @@ export class PrometheusApi {
     return found.flatMap(({ exemplars }) => exemplars.map(({ labels }) => labels));
   }
 
-  /** The values of a label, as Grafana's `label_values(selector, label)`. */
+  /** The values of a label, like Grafana's `label_values(selector, label)`. */
   labelValues(label: string, selector: string): Promise<string[]> {
     return this.get<string[]>(`label/${label}/values`, { 'match[]': selector });
   }
 
-  /** Every rule, and how its last evaluation went. */
+  /** Every loaded rule, with the result of its last evaluation. */
   async rules(): Promise<Group['rules']> {
     const { groups } = await this.get<{ groups: Group[] }>('rules', {});
     return groups.flatMap(({ rules }) => rules);
@@ -67,7 +68,7 @@ export class PrometheusApi {
       new URL(`/api/v1/${path}?${new URLSearchParams(parameters).toString()}`, this.url),
     );
     const { status, error, data } = (await response.json()) as { status: string; error?: string; data: Data };
-    if (status !== 'success') throw new Error(`Prometheus refuses ${path}: ${error}`);
+    if (status !== 'success') throw new Error(`Prometheus rejects ${path}: ${error}`);
     return data;
   }
 }

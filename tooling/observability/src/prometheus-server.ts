@@ -11,13 +11,13 @@ import { PrometheusApi } from './prometheus-api.js';
 
 const PROMETHEUS = 'prometheus';
 const START_MS = 30_000;
-/** Quick enough that a check need not wait. */
-const PACE = { scrape: '1s', evaluate: '1s' };
+/** Short intervals, so that a check waits for seconds only. */
+const INTERVALS = { scrape: '1s', evaluate: '1s' };
 
-/** True when `prometheus` can be run. */
+/** True if `prometheus` is installed. */
 export const hasPrometheus = (): boolean => !spawnSync(PROMETHEUS, ['--version']).error;
 
-/** A real Prometheus on the generated rules, that scrapes a platform whose ports are moved by `offset`. */
+/** A real Prometheus that evaluates the generated rules and scrapes a running platform. */
 export class PrometheusServer {
   private constructor(
     readonly api: PrometheusApi,
@@ -25,11 +25,16 @@ export class PrometheusServer {
     private readonly folder: string,
   ) {}
 
+  /**
+   * @param root the checkout whose generated rules are evaluated
+   * @param offset added to the port of each service
+   * @throws Error when Prometheus is not ready within 30 s
+   */
   static async start(root: string, services: Service[], offset: number): Promise<PrometheusServer> {
     const folder = await mkdtemp(join(tmpdir(), 'troupe-prometheus-'));
     const config = join(folder, 'prometheus.yml');
     await copyFile(join(root, GENERATED, 'prometheus/rules.yml'), join(folder, 'rules.yml'));
-    await writeFile(config, stringify(prometheusConfig(services, onThisMachine(offset), PACE)));
+    await writeFile(config, stringify(prometheusConfig(services, onThisMachine(offset), INTERVALS)));
     const address = `127.0.0.1:${await freePort()}`;
     const process = ChildProcess.start('Prometheus', PROMETHEUS, [
       `--config.file=${config}`,
@@ -38,17 +43,23 @@ export class PrometheusServer {
       '--enable-feature=exemplar-storage',
     ]);
     const server = new PrometheusServer(new PrometheusApi(`http://${address}`), process, folder);
-    await eventually(() => server.api.ready(), START_MS).catch(async (error: unknown) => {
-      const said = process.hasEnded ? process.checkAlive.bind(process) : () => {};
+    try {
+      await eventually(() => server.isReady(), START_MS);
+      return server;
+    } catch (error) {
       await server.stop();
-      said();
       throw error;
-    });
-    return server;
+    }
   }
 
   async stop(): Promise<void> {
     await this.process.stop();
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** @throws Error with the output of Prometheus when it has ended, or when it is not ready yet */
+  private isReady(): Promise<true> {
+    this.process.checkAlive();
+    return this.api.ready();
   }
 }

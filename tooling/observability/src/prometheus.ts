@@ -1,32 +1,35 @@
 import type { Service } from '#libs/service';
 
-/** Where a service answers. */
+/** The host and port at which Prometheus scrapes a service. */
 export type Address = (service: Pick<Service, 'name' | 'port'>) => string;
 
-/** Services on one machine; their ports moved by `offset`, as the launcher's `--port-offset` does. */
+/** Services on this machine, with their ports moved by `offset` as by the launcher's `--port-offset`. */
 export const onThisMachine =
   (offset = 0): Address =>
   ({ port }) =>
     `127.0.0.1:${port + offset}`;
 
-/** Services that find each other by name, as in compose. */
+/** Services whose host names are their own names, as in Docker Compose. */
 export const byName: Address = ({ name, port }) => `${name}:${port}`;
 
-/** How often Prometheus looks, and in which file it finds what it shows to be let in. */
-export interface Manner {
+/** How Prometheus scrapes. */
+export interface ScrapeOptions {
+  /** The time between two scrapes, as Prometheus writes durations. */
   scrape?: string;
+  /** The time between two evaluations of the rules. */
   evaluate?: string;
+  /** The file with the bearer token for `/metrics`, if the services require one. */
   tokenFile?: string;
 }
 
 /**
- * Prometheus' configuration, for 2.42 and 3: `prometheus --enable-feature=exemplar-storage`. Services name themselves
- * by the label `service`; the target has it too, so that `up` tells which one is down.
+ * The configuration of Prometheus 2.42 or 3, to be run with `--enable-feature=exemplar-storage`. Services export the label
+ * `service` themselves; the target has it too, so that `up` carries it when the service is down.
  */
 export const prometheusConfig = (
   services: Pick<Service, 'name' | 'port'>[],
   address: Address,
-  { scrape = '5s', evaluate = '30s', tokenFile }: Manner = {},
+  { scrape = '5s', evaluate = '30s', tokenFile }: ScrapeOptions = {},
 ) => ({
   global: { scrape_interval: scrape, evaluation_interval: evaluate },
   storage: { exemplars: { max_exemplars: 100_000 } },

@@ -12,15 +12,15 @@ interface Matcher {
   value: string;
 }
 
-/** One place of an expression where series are chosen. */
+/** One place of an expression that selects series. */
 export interface Selector {
   text: string;
   matchers: Matcher[];
-  /** True inside `rate` or `increase`: what a counter needs. */
+  /** True inside `rate` or `increase`, as a counter must be. */
   isRated: boolean;
 }
 
-/** An expression, taken apart. `errors` holds the places that are not PromQL. */
+/** A parsed expression. `errors` names the places that are not PromQL. */
 export interface Parsed {
   errors: string[];
   selectors: Selector[];
@@ -28,21 +28,23 @@ export interface Parsed {
 
 const RATES = new Set(['Rate', 'Increase']);
 
-/** The value of each of Grafana's variables while an expression is examined. */
-const EXAMINED: Record<string, string> = {
+/** The values of Grafana's variables while an expression is parsed. */
+const DEFAULT_VARIABLES: Record<string, string> = {
   __rate_interval: '5m',
   __range: '1h',
   __interval: '15s',
   service: '.+',
 };
 
-/** Replaces Grafana's variables, `$name` or `${name}`; those without a value stay. */
-export const fill = (expr: string, values: Record<string, string> = EXAMINED): string =>
-  expr.replaceAll(/\$\{?(\w+)\}?/g, (variable, name: string) => values[name] ?? variable);
+/** Replaces Grafana's variables, `$name` or `${name}`, by their values; variables without a value stay. */
+export const substituteVariables = (
+  expr: string,
+  values: Record<string, string> = DEFAULT_VARIABLES,
+): string => expr.replaceAll(/\$\{?(\w+)\}?/g, (variable, name: string) => values[name] ?? variable);
 
-/** Takes a PromQL expression apart. */
+/** Parses a PromQL expression, in which Grafana's variables may occur. */
 export function parsePromQl(expr: string): Parsed {
-  const text = fill(expr);
+  const text = substituteVariables(expr);
   const tree = parser.parse(text);
   const errors: string[] = [];
   const selectors: Selector[] = [];
@@ -85,16 +87,16 @@ function isRated(node: SyntaxNode): boolean {
   return false;
 }
 
-/** Whether a selector chooses a series; regular expressions are anchored, as Prometheus does. */
-export const chooses = ({ matchers }: Selector, series: Series): boolean =>
+/** Whether a selector matches a series. Regular expressions are anchored, as in Prometheus. */
+export const matchesSeries = ({ matchers }: Selector, series: Series): boolean =>
   matchers.every(({ label, op, value }) => {
     const actual = series[label] ?? '';
     const isEqual = op.endsWith('~') ? new RegExp(`^(?:${value})$`).test(actual) : actual === value;
     return op.startsWith('!') ? !isEqual : isEqual;
   });
 
-/** The series of a scrape, in the text form of OpenMetrics; values and exemplars are left out. */
-export function readSeries(scrape: string): Series[] {
+/** The labels of every series in a scrape (OpenMetrics text format), without values and exemplars. */
+export function parseSeries(scrape: string): Series[] {
   const lines = scrape.split('\n').filter((line) => line && !line.startsWith('#'));
   return lines.map((line) => {
     const [, name = '', labels = ''] = /^([\w:]+)(?:\{((?:[^"}]|"(?:[^"\\]|\\.)*")*)\})?/.exec(line) ?? [];

@@ -3,19 +3,19 @@ import { globSync } from 'node:fs';
 
 const PROMTOOL = 'promtool';
 
-/** How to get what this machine does not have. */
+/** How to install Prometheus and promtool. */
 export const GET_PROMETHEUS =
-  'get it by `apt-get install prometheus`, `brew install prometheus`, or from https://prometheus.io/download/';
+  'install it with `apt-get install prometheus` or `brew install prometheus`, or from https://prometheus.io/download/';
 
-/** True when `promtool` can be run. */
+/** True if `promtool` is installed. */
 export const hasPromtool = (): boolean => !spawnSync(PROMTOOL, ['--version']).error;
 
-/** What promtool says against the configurations, rules and rule tests in a folder; nothing when all is well. */
+/** What promtool finds wrong with the configurations, the rules and the rule tests in a folder. */
 export function promtool(folder: string): string[] {
   const filesLike = (pattern: string) => globSync(pattern, { cwd: folder }).sort();
   return [
     ['check', 'config', 'embedded.yml'],
-    ['check', 'config', '--syntax-only', 'compose.yml'], // it names a file that only its container has
+    ['check', 'config', '--syntax-only', 'compose.yml'], // it names a file that exists only in the container
     ...filesLike('*.test.yml').map((file) => ['test', 'rules', file]),
   ].flatMap((args) => {
     const { status, stdout, stderr } = spawnSync(PROMTOOL, args, { cwd: folder, encoding: 'utf8' });

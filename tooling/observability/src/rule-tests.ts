@@ -16,15 +16,15 @@ interface AlertTest {
 type Share = Indicator & { kind: 'share' };
 type Level = Indicator & { kind: 'level' };
 
-/** As long as a service behaved one way, in minutes, and then another way. */
+/** For how many minutes a service behaves one way first, and then another way. */
 const FIRST = 360;
 const THEN = 60;
 const MINUTES = FIRST + THEN;
-/** A service that no selector names stands for any that has the series. */
+/** Stands for any service, where the selector names none. */
 const ANY = 'some-service';
 const PER_MINUTE = 6_000;
 
-/** Unit tests for promtool: each alert is seen to fire, at each of its severities, and to stay quiet. */
+/** Unit tests for promtool: each alert fires, at each of its severities, and stays quiet. */
 export const ruleTests = (slos: Slo[], rules: RuleFile, ruleFile: string) => ({
   rule_files: [ruleFile],
   evaluation_interval: `${THEN}m`,
@@ -54,9 +54,9 @@ function shareTests(slo: Slo, share: Share, own: Alert[]): AlertTest[] {
     testOf(`${slo.alert}: ${name}`, slo.alert, seriesOf(share), values, firing);
   return [
     test('pages when the budget burns fast', growing(growth(0), growth(18)), own),
-    test('pages when it burns for hours', growing(growth(7), growth(7)), own),
-    test('no longer pages when that has stopped', growing(growth(18), growth(0)), tickets),
-    test('is a ticket when it burns slowly', growing(growth(1.1), growth(1.1)), tickets),
+    test('pages when the budget burns for hours', growing(growth(7), growth(7)), own),
+    test('no longer pages once that has stopped', growing(growth(18), growth(0)), tickets),
+    test('opens a ticket when the budget burns slowly', growing(growth(1.1), growth(1.1)), tickets),
     test('stays quiet within the budget', growing(growth(0.5), growth(0.5)), []),
     test('stays quiet without traffic', growing([0, 0], [0, 0]), []),
   ];
@@ -67,11 +67,11 @@ function targetTests(alerts: Alert[]): AlertTest[] {
   const series = [{ ...labelsOf('up{job="troupe"}'), instance: 'host:1' }];
   return [
     testOf('TargetDown: fires when a service does not answer', 'TargetDown', series, [constant(0)], own),
-    testOf('TargetDown: stays quiet while it does', 'TargetDown', series, [constant(1)], []),
+    testOf('TargetDown: stays quiet while a service answers', 'TargetDown', series, [constant(1)], []),
   ];
 }
 
-/** @param series the first has the labels that the alerts must have */
+/** @param series the first has the labels that the alerts must carry */
 function testOf(
   name: string,
   alertname: string,
@@ -79,10 +79,10 @@ function testOf(
   values: string[],
   firing: Alert[],
 ): AlertTest {
-  const shown = shownOf(series[0] ?? {});
-  const exp_alerts = firing.map(({ labels, annotations }) => ({
-    exp_labels: { ...shown, ...labels },
-    exp_annotations: { ...annotations, summary: rendered(annotations.summary, shown) },
+  const labels = alertLabels(series[0] ?? {});
+  const exp_alerts = firing.map((alert) => ({
+    exp_labels: { ...labels, ...alert.labels },
+    exp_annotations: { ...alert.annotations, summary: rendered(alert.annotations.summary, labels) },
   }));
   return {
     name,
@@ -92,18 +92,18 @@ function testOf(
   };
 }
 
-/** A promise is broken by a service, whatever its instance; `up` is of one instance. */
-const shownOf = ({ __name__, service = ANY, ...labels }: Series): Series =>
+/** Objectives are evaluated per service; `up` belongs to one instance of it. */
+const alertLabels = ({ __name__, service = ANY, ...labels }: Series): Series =>
   __name__ === 'up' ? { service, ...labels } : { service };
 
-/** The series that a share is counted in: the part, and what else the total counts. */
+/** The series that make up a share: the part, and the rest of the total. */
 function seriesOf({ part, total }: Share): Series[] {
   const [one, all] = [labelsOf(part), labelsOf(total)];
-  const told = Object.keys(one).find((label) => !(label in all));
-  return [one, one.__name__ === all.__name__ && told ? { ...all, [told]: 'other' } : all];
+  const partLabel = Object.keys(one).find((label) => !(label in all));
+  return [one, one.__name__ === all.__name__ && partLabel ? { ...all, [partLabel]: 'other' } : all];
 }
 
-/** By how much both counters grow each minute when `bad` is the share that is bad. */
+/** How much each counter grows per minute if the share `bad` is bad. */
 function growthOf({ part, partIs, total }: Share, bad: number): number[] {
   const ofPart = Math.round((partIs === 'bad' ? bad : 1 - bad) * PER_MINUTE);
   const isWithin = labelsOf(part).__name__ === labelsOf(total).__name__;
@@ -112,14 +112,14 @@ function growthOf({ part, partIs, total }: Share, bad: number): number[] {
 
 const constant = (value: number) => `${value}+0x${MINUTES}`;
 
-/** Counters that grow one way first, and then another way. */
+/** Counters that grow at one rate first, and then at another. */
 const growing = (first: number[], then: number[]): string[] =>
   first.map((growth, at) => {
     const later = then[at] ?? 0;
     return `0+${growth}x${FIRST} ${growth * FIRST + later}+${later}x${THEN}`;
   });
 
-/** The labels of a series that a selector chooses: of a pattern, its first alternative. */
+/** The labels of a series that a selector matches; for a pattern, its first alternative. */
 function labelsOf(expr: string): Series {
   const [selector] = parsePromQl(expr).selectors;
   const labels = (selector?.matchers ?? []).map(({ label, value }) => [label, value.split('|')[0] ?? '']);

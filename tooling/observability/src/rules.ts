@@ -21,7 +21,7 @@ export interface RuleFile {
   groups: { name: string; rules: (Recording | Alert)[] }[];
 }
 
-/** One way of spending a budget too fast: seen in a long window, and still seen in the short one. */
+/** One burn rate that is too fast: exceeded in the long window, and still exceeded in the short one. */
 interface Burn {
   factor: number;
   long: string;
@@ -29,8 +29,8 @@ interface Burn {
 }
 
 /**
- * How fast a budget of 30 days must burn to wake somebody, or to be looked at on a working day: the multiwindow,
- * multi-burn-rate alerts of the Site Reliability Workbook, chapter 5.
+ * How fast an error budget of 30 days must burn to page, or to open a ticket: the multiwindow, multi-burn-rate alerts of
+ * the Site Reliability Workbook, chapter 5.
  */
 const BURNS: Record<'page' | 'ticket', [Burn, Burn]> = {
   page: [
@@ -43,10 +43,10 @@ const BURNS: Record<'page' | 'ticket', [Burn, Burn]> = {
   ],
 };
 
-/** Every window that a burn alert looks at. */
+/** Every window of the burn-rate alerts. */
 const WINDOWS = ['5m', '30m', '1h', '2h', '6h', '1d', '3d'];
 
-/** From the root of the repository; put the address where yours is served in front. */
+/** Relative to the root of the repository; put the URL of your repository in front. */
 const RUNBOOKS = 'observability/runbooks/';
 
 /** The runbook of an alert: `SignupsFail` has `signups-fail.md`. */
@@ -55,7 +55,7 @@ export const runbookOf = (alert: string): string =>
 
 const errorRatio = (window: string) => `slo:sli_error:ratio_rate${window}`;
 
-/** Recordings first, because the alerts look at them. */
+/** The rule file. Recordings come first, because the alerts query them. */
 export const rulesOf = (slos: Slo[]): RuleFile => ({
   groups: [
     { name: 'slo-recordings', rules: slos.flatMap(recordingsOf) },
@@ -78,7 +78,7 @@ function recordingsOf(slo: Slo): Recording[] {
   ];
 }
 
-/** The share that is bad, for each service. Without traffic there is no share, and so no alert. */
+/** The share that is bad, for each service. Without traffic there is no share, and therefore no alert. */
 function badShare(indicator: Indicator, window: string): string {
   if (indicator.kind === 'level') {
     return `avg_over_time((max by (service) (${indicator.value}) > bool ${indicator.atMost})[${window}:15s])`;
@@ -88,11 +88,11 @@ function badShare(indicator: Indicator, window: string): string {
   return indicator.partIs === 'bad' ? share : `1 - ${share}`;
 }
 
-/** A level that is broken spends its budget for as long as it is, so its alert says so at once. */
+/** A level alerts at once: above it, the budget is spent minute by minute. A share alerts by burn rate. */
 function alertsOf(slo: Slo): Alert[] {
   const { indicator } = slo;
   const annotations = {
-    summary: `{{ $labels.service }} breaks a promise: ${slo.description}`,
+    summary: `{{ $labels.service }} misses an objective: ${slo.description}`,
     runbook_url: RUNBOOKS + runbookOf(slo.alert),
   };
   if (indicator.kind === 'level') {
@@ -108,13 +108,13 @@ function alertsOf(slo: Slo): Alert[] {
   }
   return (['page', 'ticket'] as const).map((severity) => ({
     alert: slo.alert,
-    expr: BURNS[severity].map((burn) => burns(slo, burn)).join('\nor\n'),
+    expr: BURNS[severity].map((burn) => burnsTooFast(slo, burn)).join('\nor\n'),
     labels: { severity, slo: slo.name },
     annotations,
   }));
 }
 
-function burns(slo: Slo, { factor, long, short }: Burn): string {
+function burnsTooFast(slo: Slo, { factor, long, short }: Burn): string {
   const tooFast = (window: string) =>
     `${errorRatio(window)}{slo="${slo.name}"} > ${factor} * ${budgetOf(slo)}`;
   return `(${tooFast(short)} and ${tooFast(long)})`;

@@ -46,30 +46,30 @@ const Document = z.object({
   }),
 });
 
-/** What a promise is measured by: a share of occurrences, or the share of the time in which a value is low enough. */
+/** What an objective measures: a share of occurrences, or the share of time in which a value stays at or below a level. */
 export type Indicator =
   | { kind: 'share'; part: string; partIs: 'good' | 'bad'; total: string }
   | { kind: 'level'; value: string; atMost: number };
 
-/** One promise of `slo.yaml`. */
+/** One objective of `slo.yaml`. */
 export interface Slo {
   name: string;
   title: string;
   description: string;
-  /** The name of its alert. */
+  /** The name of the alert that fires when the objective is in danger. */
   alert: string;
-  /** How loud that is when a level is broken; a budget that burns is as loud as it burns fast. */
+  /** The severity of the alert of a level. The alert of a share is a page or a ticket by its burn rate. */
   severity: 'page' | 'ticket';
-  /** The k6 metric that must keep it, if a load test can. */
+  /** The k6 metric that must meet the objective, if a load test can measure it. */
   k6?: string;
-  /** The share that must be good, such as 0.995. */
+  /** The share that must be good: 0.995 stands for 99.5 %. */
   target: number;
   indicator: Indicator;
 }
 
 /**
- * Reads the promises of an OpenSLO v1 file.
- * @throws ZodError when one of them is not of a form that rules can be made of
+ * Parses the objectives of an OpenSLO v1 file.
+ * @throws ZodError when an objective has a form that no rule can be generated from
  */
 export function readSlos(yaml: string): Slo[] {
   const documents = parseAllDocuments(yaml).map((document) => document.toJS() as { kind: string });
@@ -96,14 +96,16 @@ function indicatorOf(
   if (value && atMost !== undefined) return { kind: 'level', value, atMost };
   const part = ratio?.good ?? ratio?.bad;
   if (!ratio || !part)
-    throw new Error(`${slo}: name a ratioMetric with good or bad, or a thresholdMetric with a value`);
+    throw new Error(
+      `slo.yaml: the indicator of ${slo} has no metric: give it a ratioMetric with good or bad, or a thresholdMetric and a value.`,
+    );
   return { kind: 'share', part, partIs: ratio.good ? 'good' : 'bad', total: ratio.total };
 }
 
-/** The share that may be bad, without the noise of floating point: 1 - 0.995 is 0.005. */
+/** The share that may be bad, without the noise of floating point: 0.005 for a target of 0.995. */
 export const budgetOf = ({ target }: Slo): number => Number((1 - target).toPrecision(6));
 
-/** The bucket bound, in seconds, that a latency promise counts against; undefined when it is not about latency. */
+/** The bucket bound, in seconds, of a latency objective; undefined for other objectives. */
 export function boundOf({ indicator }: Slo): number | undefined {
   const [, bound] = (indicator.kind === 'share' && /\ble=~?"([\d.]+)/.exec(indicator.part)) || [];
   return bound === undefined ? undefined : Number(bound);

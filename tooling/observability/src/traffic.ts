@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-/** Signup tells one address so often in a minute that somebody is known already, and then nothing more. */
-const KNOWN = 5;
+/** `signup` tells one network address at most ten times a minute that an e-mail address is registered. */
+const CONFLICTS = 5;
 
-const somebodyNew = () => ({
+const newPerson = () => ({
   email: `${randomUUID()}@example.com`,
   password: 'correct horse battery staple',
   givenName: 'Ada',
@@ -11,36 +11,37 @@ const somebodyNew = () => ({
   address: { line1: '1 Market Street', city: 'Springfield', postcode: '12345', country: 'GB' },
 });
 
-/** People who come to `POST /signups`, with and without success, and to `POST /baby`. */
+/** Requests to `signup` and `names-intake`, successful and refused, so that every counter has something to count. */
 export class Traffic {
-  private known = 0;
+  private conflicts = 0;
 
+  /** @param signup the URL of `signup`. @param intake the URL of `names-intake` */
   constructor(
     private readonly signup: string,
     private readonly intake: string,
   ) {}
 
   /**
-   * One has a baby, one is new, one sends nonsense, and at first one is known already.
-   * @throws Error when one of them is not answered as they should be
+   * Registers a birth and a customer, sends an invalid sign-up, and at first one whose e-mail address is taken.
+   * @throws Error when a response has another status than expected
    */
   async send(): Promise<void> {
-    const visitor = somebodyNew();
+    const person = newPerson();
     const signups = new URL('/signups', this.signup);
-    await visit(new URL('/baby', this.intake), { name: visitor.givenName, sex: 'female' }, 201);
-    await visit(signups, visitor, 201);
-    await visit(signups, { ...visitor, email: 'nobody' }, 400);
-    if (this.known++ < KNOWN) await visit(signups, { ...visitor, givenName: 'Grace' }, 409);
+    await post(new URL('/baby', this.intake), { name: person.givenName, sex: 'female' }, 201);
+    await post(signups, person, 201);
+    await post(signups, { ...person, email: 'invalid' }, 400);
+    if (this.conflicts++ < CONFLICTS) await post(signups, { ...person, givenName: 'Grace' }, 409);
   }
 }
 
-async function visit(door: URL, body: object, wanted: number): Promise<void> {
-  const response = await fetch(door, {
+async function post(url: URL, body: object, expected: number): Promise<void> {
+  const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
-  const told = await response.text();
-  if (response.status !== wanted)
-    throw new Error(`POST ${door.pathname} answers ${response.status}, not ${wanted}: ${told}`);
+  const text = await response.text();
+  if (response.status !== expected)
+    throw new Error(`POST ${url.pathname} answers ${response.status}, not ${expected}: ${text}`);
 }

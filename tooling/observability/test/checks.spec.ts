@@ -26,7 +26,7 @@ const rules = rulesOf(slos);
 const artefacts = artefactsOf(slos, [{ name: 'one', port: 4001 }]);
 const here = (expr: string) => [{ at: 'here', expr }];
 
-/** The dashboard, with one thing wrong. */
+/** The dashboard with one mistake. */
 function dashboard(spoil: (dashboard: Dashboard) => void): Dashboard {
   const copy = JSON.parse(artefacts['grafana/dashboards/overview.json'] ?? '') as Dashboard;
   spoil(copy);
@@ -37,19 +37,11 @@ const firstTarget = (spoilt: Dashboard) => targetsOf(firstPanel(spoilt))[0]!;
 
 describe('the check of expressions finds', () => {
   it.each([
-    ['what is not PromQL', 'sum by (service (up)', 'not PromQL'],
-    [
-      'a variable that Grafana does not know',
-      'rate(messaging_published_total[$__rate_intervall])',
-      'not PromQL',
-    ],
-    ['a counter that is not under rate', 'sum(messaging_published_total)', 'counts up for ever'],
-    ['a panel that would look alive without its metric', 'up or vector(0)', 'look alive'],
-    [
-      'a bound that the next Prometheus writes differently',
-      'rate(x_seconds_bucket{le="1"}[5m])',
-      'Prometheus 3',
-    ],
+    ['invalid PromQL', 'sum by (service (up)', 'not PromQL'],
+    ['an unknown Grafana variable', 'rate(messaging_published_total[$__rate_intervall])', 'not PromQL'],
+    ['a counter outside rate', 'sum(messaging_published_total)', 'is a counter'],
+    ['an expression that hides a missing metric', 'up or vector(0)', 'hides that a metric is missing'],
+    ['a bound that Prometheus 3 writes differently', 'rate(x_seconds_bucket{le="1"}[5m])', 'Prometheus 3'],
   ])('%s', (_, expr, finding) => {
     expect(lintExpressions(here(expr))).toEqual([expect.stringContaining(finding)]);
   });
@@ -66,24 +58,24 @@ describe('the check of expressions finds', () => {
 describe('the check of dashboards finds', () => {
   it.each<[string, (dashboard: Dashboard) => void, string]>([
     ['one that can be edited by hand', (it) => void (it.editable = true), 'edited by hand'],
-    ['a fixed data source', (it) => void (it.templating!.list = []), 'no variable'],
-    [
-      'too many panels',
-      (it) => void it.panels!.push({ ...firstPanel(it), title: 'One more' }),
-      'more than 14',
-    ],
-    ['two panels of one name', (it) => void (it.panels![1]!.title = firstPanel(it).title), 'two panels'],
+    ['a fixed data source', (it) => void (it.templating!.list = []), 'not a variable'],
+    ['too many panels', (it) => void it.panels!.push({ ...firstPanel(it), title: 'One more' }), 'at most 14'],
+    ['two panels with one title', (it) => void (it.panels![1]!.title = firstPanel(it).title), 'two panels'],
     ['a panel without a title', (it) => void (firstPanel(it).title = ''), 'no title'],
     ['a panel without a question', (it) => void (firstPanel(it).description = 'Services.'), 'no question'],
     ['a panel without a unit', (it) => void delete firstPanel(it).fieldConfig!.defaults.unit, 'no unit'],
     ['a panel without a query', (it) => void (firstPanel(it).targets = []), 'no query'],
     ['a query without a legend', (it) => void (firstTarget(it).legendFormat = ''), 'no legend'],
     [
-      'a query of one data source',
+      'a query with a fixed data source',
       (it) => void (firstTarget(it).datasource = { uid: 'mine' }),
       'names a data source',
     ],
-    ['a query for all services', (it) => void (firstTarget(it).expr = 'up'), 'ignores the chosen service'],
+    [
+      'a query that ignores the variable $service',
+      (it) => void (firstTarget(it).expr = 'up'),
+      'ignores the selected service',
+    ],
     [
       'a fixed range',
       (it) => void (firstTarget(it).expr = 'rate(x_total{service=~"$service"}[5m])'),
@@ -109,38 +101,38 @@ describe('the check of alerts finds', () => {
     expect(lintAlerts(rules, [...runbooks, 'forgotten.md'])).toEqual([expect.stringContaining('no alert')]);
   });
 
-  it('one that does not say what is the matter', () => {
+  it('one without a summary', () => {
     const spoilt = structuredClone(rules);
     for (const rule of spoilt.groups.at(-1)!.rules)
       Object.assign(rule, { annotations: { summary: '', runbook_url: '' } });
-    expect(lintAlerts(spoilt, runbooks)).toEqual([expect.stringContaining('say summary')]);
+    expect(lintAlerts(spoilt, runbooks)).toEqual([expect.stringContaining('lacks its summary')]);
   });
 
-  it('a runbook that leaves a question open', () => {
+  it('a runbook that lacks a section', () => {
     const text = SECTIONS.slice(1)
       .map((section) => `\n## ${section}\n`)
       .join('');
     expect(lintRunbooks({ 'open.md': text })).toEqual([expect.stringContaining(SECTIONS[0]!)]);
   });
 
-  it('a promise that no bucket counts', () => {
-    expect(lintSlos(slos, [0.25, 1])).toEqual([expect.stringContaining('0.5 s is no bucket')]);
+  it('an objective without a histogram bucket', () => {
+    expect(lintSlos(slos, [0.25, 1])).toEqual([expect.stringContaining('0.5 s is not a bucket')]);
   });
 });
 
 describe('the check of generated files', () => {
-  const inFolder = (look: (folder: string) => void, files = artefacts) => {
+  const inFolder = (examine: (folder: string) => void, files = artefacts) => {
     const folder = mkdtempSync(join(tmpdir(), 'observability-'));
     try {
       write(files, folder);
-      look(folder);
+      examine(folder);
     } finally {
       rmSync(folder, { recursive: true });
     }
   };
   const generated = (folder: string, file: string) => join(folder, GENERATED, file);
 
-  it('finds one that was edited, one that is missing and one that is left over', () => {
+  it('finds an edited, a missing and a leftover file', () => {
     inFolder((folder) => {
       expect(stale(artefacts, folder)).toEqual([]);
       writeFileSync(generated(folder, 'thresholds.json'), '{}');
@@ -173,8 +165,8 @@ describe('the check of generated files', () => {
   (hasPromtool() ? it : it.skip).each([
     ['an alert that no longer pages at once', /> 14\.4 \*/g, '> 1440 *'],
     ['an alert that no longer pages after hours', /> 6 \*/g, '> 600 *'],
-    ['an alert that is never quiet', /> 1 \*/g, '>= 0 *'],
-    ['a rule that is not PromQL', /sum by/g, 'sum bye'],
+    ['an alert that never stops firing', /> 1 \*/g, '>= 0 *'],
+    ['a rule with invalid PromQL', /sum by/g, 'sum bye'],
   ])('finds %s, by promtool', (_, from, to) => {
     inFolder((folder) => {
       const file = generated(folder, 'prometheus/rules.yml');

@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { artefactsOf, slosOf } from '../src/artefacts.js';
-import { panelFindings, promiseFindings, ruleFindings, variableFindings } from '../src/live-checks.js';
+import { panelFindings, objectiveFindings, ruleFindings, variableFindings } from '../src/live-checks.js';
 import { PrometheusApi } from '../src/prometheus-api.js';
 import { rulesOf } from '../src/rules.js';
 
@@ -15,8 +15,8 @@ const artefacts = artefactsOf(slos, []);
 const dashboard = JSON.parse(artefacts['grafana/dashboards/overview.json'] ?? '') as Dashboard;
 const allRules = rules.groups.flatMap((group) => group.rules).map(() => ({ name: 'a rule', health: 'ok' }));
 
-/** Answers as Prometheus would in a well world, unless a test says otherwise for an endpoint. */
-const WELL: Record<string, unknown> = {
+/** The responses of a Prometheus that finds nothing wrong, by endpoint. */
+const HEALTHY: Record<string, unknown> = {
   query_range: {
     result: [
       {
@@ -34,17 +34,17 @@ const WELL: Record<string, unknown> = {
 };
 
 describe('a live check', () => {
-  let world: Record<string, unknown>;
+  let responses: Record<string, unknown>;
   let server: Server;
   let api: PrometheusApi;
 
   beforeEach(async () => {
-    world = { ...WELL };
+    responses = { ...HEALTHY };
     server = createServer(({ url = '' }, response) => {
       const [, endpoint = ''] = /^\/api\/v1\/([^?]+)/.exec(url) ?? [];
       response.end(
         JSON.stringify(
-          endpoint in world ? { status: 'success', data: world[endpoint] } : { status: 'error' },
+          endpoint in responses ? { status: 'success', data: responses[endpoint] } : { status: 'error' },
         ),
       );
     }).listen(0, '127.0.0.1');
@@ -55,28 +55,28 @@ describe('a live check', () => {
 
   const panels = async () => [...(await panelFindings(dashboard, api)).values()].flat();
 
-  it('finds nothing in a well world', async () => {
+  it('finds nothing on a healthy platform', async () => {
     expect(await panels()).toEqual([]);
     expect(await variableFindings(dashboard, ['loyalty', 'signup'], api)).toEqual([]);
     expect(await ruleFindings(rules, api)).toEqual([]);
-    expect(await promiseFindings(slos, api)).toEqual([]);
+    expect(await objectiveFindings(slos, api)).toEqual([]);
   });
 
   it.each([
     ['no series', { result: [] }],
     ['a series without a number', { result: [{ values: [[1, 'NaN']] }] }],
   ])('finds a panel with %s', async (_, answer) => {
-    world.query_range = answer;
-    expect(await panels()).toContainEqual(expect.stringContaining('shows nothing'));
+    responses.query_range = answer;
+    expect(await panels()).toContainEqual(expect.stringContaining('returns no data'));
   });
 
-  it('finds a promise that nothing measures', async () => {
-    world.query_range = { result: [] };
-    expect(await promiseFindings(slos, api)).toHaveLength(slos.length);
+  it('finds an objective that is not measured', async () => {
+    responses.query_range = { result: [] };
+    expect(await objectiveFindings(slos, api)).toHaveLength(slos.length);
   });
 
-  it('finds exemplars that lead nowhere', async () => {
-    world.query_exemplars = [{ exemplars: [{ labels: { trace_id: 'a' } }] }];
+  it('finds exemplars without a correlation ID', async () => {
+    responses.query_exemplars = [{ exemplars: [{ labels: { trace_id: 'a' } }] }];
     expect(await panels()).toContainEqual(expect.stringContaining('no exemplar'));
   });
 
@@ -87,15 +87,15 @@ describe('a live check', () => {
   });
 
   it('finds rules that are missing or cannot be evaluated', async () => {
-    world.rules = { groups: [{ rules: [{ name: 'one', health: 'err', lastError: 'many-to-many' }] }] };
+    responses.rules = { groups: [{ rules: [{ name: 'one', health: 'err', lastError: 'many-to-many' }] }] };
     expect(await ruleFindings(rules, api)).toEqual([
       expect.stringContaining(`1 of ${allRules.length}`),
       expect.stringContaining('many-to-many'),
     ]);
   });
 
-  it('finds an alert that Prometheus refuses', async () => {
-    delete world.query;
-    await expect(ruleFindings(rules, api)).rejects.toThrow('refuses query');
+  it('finds an alert that Prometheus rejects', async () => {
+    delete responses.query;
+    await expect(ruleFindings(rules, api)).rejects.toThrow('rejects query');
   });
 });

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { resolve } from 'node:path';
 import { artefactsOf, slosOf } from '../src/artefacts.js';
 import { expressionsOfDashboard, expressionsOfRules, lintSelectors } from '../src/checks.js';
-import { PLATFORM_COUNTERS } from '../src/overview.js';
-import { readSeries, type Series } from '../src/promql.js';
+import { PLATFORM_COUNTERS } from '../src/panels/health.js';
+import { parseSeries, type Series } from '../src/promql.js';
 import { rulesOf } from '../src/rules.js';
 import { discoverServices } from '#libs/service';
 
@@ -18,25 +18,25 @@ const expressions = [
   ...dashboards.flatMap(([, json]) => expressionsOfDashboard(JSON.parse(json) as Dashboard)),
 ];
 
-/** Every series that the services export before anything has happened in them. */
 describe(`the metrics of ${services.length} services`, () => {
   let environment: TestEnvironment;
+  /** The series that each service exports before it has handled anything. */
   const exported = new Map<string, Series[]>();
 
   beforeAll(async () => {
     environment = await TestEnvironment.open();
     for (const service of services) {
       const { url } = await environment.start(service, { PUBLIC_URL: 'http://127.0.0.1' });
-      exported.set(service.name, readSeries(await (await fetch(new URL('/metrics', url))).text()));
+      exported.set(service.name, parseSeries(await (await fetch(new URL('/metrics', url))).text()));
     }
   }, 60_000);
   afterAll(() => environment.close());
 
-  it('are all that an expression asks for', () => {
+  it('include every series that an expression selects', () => {
     expect(lintSelectors(expressions, [...exported.values()].flat())).toEqual([]);
   });
 
-  it('do not have what nobody exports', () => {
+  it('lack the series that no service exports', () => {
     const wrong = [
       'rate(http_server_request_total{status="5xx"}[5m])',
       'rate(http_server_requests_total{route="/sign-ups"}[5m])',
@@ -45,13 +45,13 @@ describe(`the metrics of ${services.length} services`, () => {
     expect(lintSelectors(wrong, [...exported.values()].flat())).toHaveLength(wrong.length);
   });
 
-  it('name their service in each series', () => {
+  it('carry the name of their service in each series', () => {
     for (const [name, series] of exported) {
       expect(series.filter(({ service }) => service !== name).map(({ __name__ }) => __name__)).toEqual([]);
     }
   });
 
-  it.each(services.map(({ name }) => name))('of %s have a counter of its business', (name) => {
+  it.each(services.map(({ name }) => name))('include a business counter of %s', (name) => {
     const isPlatform = new RegExp(`^${PLATFORM_COUNTERS}$`);
     const counters = new Set(
       (exported.get(name) ?? []).map(({ __name__ = '' }) => __name__).filter((one) => one.endsWith('_total')),
@@ -59,7 +59,7 @@ describe(`the metrics of ${services.length} services`, () => {
     expect([...counters].filter((counter) => !isPlatform.test(counter))).not.toEqual([]);
   });
 
-  it('count as business only what not every service counts', () => {
+  it('classify the counters that every service has as counters of the platform', () => {
     const isPlatform = new RegExp(`^${PLATFORM_COUNTERS}$`);
     const countersOf = (series: Series[]) =>
       new Set(series.map(({ __name__ = '' }) => __name__).filter((one) => one.endsWith('_total')));

@@ -8,14 +8,14 @@ import { GET_PROMETHEUS, hasPromtool } from '../src/promtool.js';
 
 const root = resolve('.');
 const results = Object.entries(await check(root));
-if (!hasPromtool()) console.warn(`SKIPPED promtool: it is not on this machine; ${GET_PROMETHEUS}`);
+if (!hasPromtool()) console.warn(`SKIPPED promtool: it is not installed; ${GET_PROMETHEUS}`);
 
 describe('observability', () => {
   it.each(results)('%s', (_, findings) => {
     expect(findings).toEqual([]);
   });
 
-  it('promises latencies that histograms have a bucket for', () => {
+  it('has a histogram bucket for every latency objective', () => {
     const bounds = slosOf(root)
       .map(boundOf)
       .filter((bound) => bound !== undefined);

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { discoverServices } from '#libs/service';
 
-/** The SQL of a runbook, statement by statement. */
+/** The SQL statements of a runbook. */
 const statements = (runbook: string): string[] =>
   [...readFileSync(join('observability/runbooks', runbook), 'utf8').matchAll(/```sql\n([^]+?)```/g)].map(
     ([, statement]) => statement ?? '',
@@ -19,7 +19,7 @@ describe('the runbooks', () => {
   });
   afterAll(() => environment.close());
 
-  it('give a hospital patient a new chance', async () => {
+  it('return a message from the hospital to the retries', async () => {
     const loyalty = (await discoverServices()).find(({ name }) => name === 'loyalty')!;
     const service = await environment.start(loyalty);
     const customerId = newId();
@@ -41,11 +41,11 @@ describe('the runbooks', () => {
     expect((await run(look)).rows).toEqual([]);
   });
 
-  it('tell what waits in the outbox', async () => {
+  it('list what waits in the outbox', async () => {
     const friends = (await discoverServices()).find(({ name }) => name === 'friends')!;
     const { database } = await environment.start(friends);
     await sql`insert into messaging.outbox (id, type, subject, attributes, sent_at)
-      values (gen_random_uuid(), 'friends.suggested.v1', 'somebody', '{}', null)`.execute(database.query);
+      values (gen_random_uuid(), 'friends.suggested.v1', 'a-customer', '{}', null)`.execute(database.query);
     const [look = ''] = statements('outbox-old.md');
     const { rows } = await sql.raw(look).execute(database.query);
     expect(rows).toEqual([expect.objectContaining({ type: 'friends.suggested.v1', count: '1' })]);

@@ -3,14 +3,18 @@ import { once } from 'node:events';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** How to get what this machine does not have. */
-export const GET_K6 = 'get it by `go install go.k6.io/k6/v2@v2.2.0`, or name it in K6_BIN';
+/** How to install k6. */
+export const GET_K6 = 'install it with `bash .ci/parts k6` (it needs Go), or set K6_BIN to its path';
 
-/** A k6 that runs: `K6_BIN`, on the PATH, or where `go install` puts it. */
+/** The first k6 that runs: `K6_BIN`, the one on the PATH, or the one in Go's folder. Undefined if none is installed. */
 export const findK6 = (env: NodeJS.ProcessEnv): string | undefined =>
   [env.K6_BIN, 'k6', join(homedir(), 'go/bin/k6')].find((k6) => k6 && !spawnSync(k6, ['version']).error);
 
-/** Runs a script, as built, with these variables; answers with k6's exit code: 99 when a threshold was crossed. */
+/**
+ * Runs a compiled script.
+ * @param variables what the script reads from `__ENV`
+ * @returns the exit code of k6: 99 if a threshold was crossed
+ */
 export async function runK6(
   k6: string,
   script: string,

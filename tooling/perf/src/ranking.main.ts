@@ -1,27 +1,23 @@
-import { Database, type Tx } from '#libs/database';
-import { EmbeddedPostgres } from '#tooling/embedded-postgres';
+import type { Tx } from '#libs/database';
+import { discoverServices, provisionBroker, provisionService } from '#libs/service';
+import { newId } from '#libs/telemetry';
 import { DIST } from '#tooling/platform';
-import { Messaging, openBroker } from '#libs/messaging';
-import { databaseUrl, discoverServices, provisionBroker, provisionService } from '#libs/service';
-import { newId, Telemetry, withCause } from '#libs/telemetry';
-import { context, ROOT_CONTEXT } from '@opentelemetry/api';
 import { sql } from 'kysely';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { asRequest, openReplica, withPostgres } from './benchmark.js';
 
 /*
- * What it costs to count one baby, among ten thousand names and among a million: the two take turns on one server, so
- * that whatever else the machine does slows both. Every tenth baby bears one of the ten names on the list, which
- * changes then. Exits 1 when the median among a million is over one and a half times the other.
+ * Compares counting one birth among ten thousand names with counting one among a million. The two take turns on one
+ * server, so that other load on the machine slows both. Every tenth birth has one of the ten leading names, and
+ * changes the list. Exits with 1 if the median among a million is more than 1.5 times the other.
  */
 const SIZES = { small: 10_000, large: 1_000_000 };
-const WARM = 500;
-const MEASURED = 3_000;
-const MOST = 1.5;
+const WARM_EVENTS = 500;
+const MEASURED_EVENTS = 3_000;
+const MAX_RATIO = 1.5;
 
-/** The rules of names-ranking, as far as they are measured; found at run time, as all services are. */
+/** The rules of names-ranking that are measured. The service is discovered at run time, like every other one. */
 interface Ranking {
   count(tx: Tx, sex: string, births: { name: string; count: number }[]): Promise<void>;
 }
@@ -29,76 +25,63 @@ interface Ranking {
 const SERVICE = 'names-ranking';
 const inner = (file: string) => import(pathToFileURL(join(DIST, 'apps', SERVICE, 'src', file)).href);
 const namesRanking = (await discoverServices()).find(({ name }) => name === SERVICE);
-if (!namesRanking) throw new Error(`there is no service ${SERVICE}: run npm run build`);
+if (!namesRanking) throw new Error(`There is no service ${SERVICE} in ${DIST}: run npm run build first.`);
 const { events, migrations } = namesRanking;
 const { Ranking } = await inner('ranking.js');
 const { RankingStore } = await inner('ranking.store.js');
 
+/** A ranking that has counted `size` names already. */
 interface Register {
   size: number;
   count(event: number): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** A ranking that has counted so many names; the first ten of them lead. */
-async function register(owner: string, name: string, size: number): Promise<Register> {
+async function openRegister(owner: string, name: string, size: number): Promise<Register> {
   await provisionService(owner, { name, migrations }, name);
-  const role = { name, password: name };
-  const telemetry = new Telemetry(name, 'warn');
-  const database = new Database(databaseUrl(owner, name, role));
-  const broker = openBroker(databaseUrl(owner, 'broker', role), (err) => telemetry.log.warn({ err }));
-  const messaging = new Messaging(database, broker, telemetry, events, {
-    retrySchedule: [1_000],
-  });
+  const { database, messaging, telemetry, stop } = openReplica(owner, name, events);
   const ranking: Ranking = new Ranking(new RankingStore(), messaging.outbox, telemetry);
   await sql`insert into total select 'male', 'NAME ' || at, case when at <= 10 then 2000000 else 1 + at % 1000 end
     from generate_series(1, ${size}) at`.execute(database.query);
-  const inEvent = (work: () => Promise<void>) =>
-    context.with(withCause(ROOT_CONTEXT, { correlationId: newId(), causationId: newId() }), work);
   return {
     size,
-    count: (event) => {
-      const bearer = event % 10 ? 11 + ((event * 7_919) % (size - 10)) : 1 + ((event / 10) % 10);
-      return inEvent(() =>
-        database.inTransaction((tx) => ranking.count(tx, 'male', [{ name: `NAME ${bearer}`, count: 1 }])),
-      );
-    },
-    async stop() {
-      await messaging.close();
-      await database.close();
-    },
+    stop,
+    count: (event) =>
+      asRequest(newId(), () =>
+        database.inTransaction((tx) => ranking.count(tx, 'male', [{ name: nameOf(event, size), count: 1 }])),
+      ),
   };
 }
 
-async function race(registers: Register[], events: number): Promise<number[][]> {
+/** One of the ten leading names for every tenth event, any other name for the rest. */
+const nameOf = (event: number, size: number): string =>
+  `NAME ${event % 10 ? 11 + ((event * 7_919) % (size - 10)) : 1 + ((event / 10) % 10)}`;
+
+/** The sorted milliseconds of each register. */
+async function alternate(registers: Register[], events: number): Promise<number[][]> {
   const times: number[][] = registers.map(() => []);
   for (let event = 0; event < events; event++) {
-    for (const [at, one] of registers.entries()) {
-      const began = performance.now();
-      await one.count(event);
-      times[at]!.push(performance.now() - began);
+    for (const [at, register] of registers.entries()) {
+      const started = performance.now();
+      await register.count(event);
+      times[at]!.push(performance.now() - started);
     }
   }
   return times.map((one) => one.toSorted((a, b) => a - b));
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'ranking-'));
-const postgres = await EmbeddedPostgres.start({ dataDir: join(folder, 'postgres') });
-try {
-  await provisionBroker(postgres.url());
+await withPostgres('ranking', async (owner) => {
+  await provisionBroker(owner);
   const registers: Register[] = [];
-  for (const [name, size] of Object.entries(SIZES))
-    registers.push(await register(postgres.url(), name, size));
-  await race(registers, WARM);
-  const medians = (await race(registers, MEASURED)).map((times) => times[Math.floor(times.length / 2)]!);
-  for (const [at, { size }] of registers.entries()) {
-    console.log(`${String(size).padStart(9)} names  ${medians[at]!.toFixed(2)} ms an event (median)`);
-  }
+  for (const [name, size] of Object.entries(SIZES)) registers.push(await openRegister(owner, name, size));
+  await alternate(registers, WARM_EVENTS);
+  const medians = (await alternate(registers, MEASURED_EVENTS)).map(
+    (times) => times[Math.floor(times.length / 2)]!,
+  );
+  for (const [at, { size }] of registers.entries())
+    console.log(`${String(size).padStart(9)} names  ${medians[at]!.toFixed(2)} ms per event (median)`);
   const ratio = medians[1]! / medians[0]!;
-  console.log(`    ratio        ${ratio.toFixed(2)}; ${MOST} is allowed`);
-  if (ratio > MOST) process.exitCode = 1;
-  await Promise.all(registers.map((one) => one.stop()));
-} finally {
-  await postgres.stop();
-  await rm(folder, { recursive: true, force: true });
-}
+  console.log(`    ratio        ${ratio.toFixed(2)}; the limit is ${MAX_RATIO}`);
+  if (ratio > MAX_RATIO) process.exitCode = 1;
+  await Promise.all(registers.map((register) => register.stop()));
+});

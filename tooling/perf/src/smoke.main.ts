@@ -4,8 +4,8 @@ import { LaunchedPlatform } from '#tooling/launcher';
 import { GENERATED } from '#tooling/observability';
 import { findK6, GET_K6, runK6 } from './k6.js';
 
-/** Runs the smoke workload on a platform of its own; answers with k6's exit code. */
-async function smoke(k6: string, root: string): Promise<number> {
+/** Runs the smoke workload on a platform of its own. @returns the exit code of k6 */
+async function runSmoke(k6: string, root: string): Promise<number> {
   const platform = await LaunchedPlatform.start(root, process.env);
   try {
     return await runK6(k6, join(DIST, 'perf/workloads/smoke.js'), {
@@ -22,5 +22,5 @@ async function smoke(k6: string, root: string): Promise<number> {
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 const k6 = findK6(process.env);
-if (k6) process.exitCode = await smoke(k6, process.cwd());
-else console.log(`SKIPPED perf:smoke: there is no k6 on this machine; ${GET_K6}`);
+if (k6) process.exitCode = await runSmoke(k6, process.cwd());
+else console.log(`SKIPPED perf:smoke: k6 is not installed; ${GET_K6}`);

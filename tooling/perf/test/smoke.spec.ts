@@ -7,12 +7,12 @@ import { join, resolve } from 'node:path';
 import { findK6, GET_K6, runK6 } from '../src/k6.js';
 
 const SCRIPT = resolve('dist/perf/workloads/smoke.js');
-const PROMISED = resolve('observability/generated/thresholds.json');
+const OBJECTIVES = resolve('observability/generated/thresholds.json');
 const IMPOSSIBLE = join(import.meta.dirname, 'fixtures/impossible.json');
 const THRESHOLD_CROSSED = 99;
 
-/** Plays every service of the journeys; the account exists `accountAfterMs` after the sign-up. */
-class Pretence {
+/** Answers like every service of the journeys. The account exists `accountAfterMs` after the sign-up. */
+class FakePlatform {
   signUpStatus = 201;
   accountAfterMs = 50;
   readonly correlationIds = new Set<unknown>();
@@ -40,7 +40,7 @@ class Pretence {
   private answer(request: string): [number, object] {
     if (request === 'POST /signups') {
       this.signedUpAt = Date.now();
-      return [this.signUpStatus, { customerId: 'somebody', links: { session: `${this.url}/sessions` } }];
+      return [this.signUpStatus, { customerId: 'a-customer', links: { session: `${this.url}/sessions` } }];
     }
     if (request === 'POST /baby') return [201, { born: ++this.born }];
     if (request === 'GET /top10') return [200, { boys: [{ name: 'SMOKE', count: this.born }], girls: [] }];
@@ -50,21 +50,21 @@ class Pretence {
 }
 
 const k6 = findK6(process.env);
-if (!k6) console.warn(`SKIPPED the smoke workload: there is no k6 on this machine; ${GET_K6}`);
+if (!k6) console.warn(`SKIPPED the smoke workload: k6 is not installed; ${GET_K6}`);
 const withK6 = k6 ? describe : describe.skip;
 
 withK6('the smoke workload', () => {
-  let pretence: Pretence;
+  let platform: FakePlatform;
   const run = (thresholds: string) =>
     runK6(
       k6 ?? '',
       SCRIPT,
       {
         THRESHOLDS: thresholds,
-        SIGNUP_URL: pretence.url,
-        LOYALTY_URL: pretence.url,
-        NAMES_INTAKE_URL: pretence.url,
-        NAMES_BOARD_URL: pretence.url,
+        SIGNUP_URL: platform.url,
+        LOYALTY_URL: platform.url,
+        NAMES_INTAKE_URL: platform.url,
+        NAMES_BOARD_URL: platform.url,
         DURATION: '1s',
         RATE: '1',
       },
@@ -72,17 +72,17 @@ withK6('the smoke workload', () => {
     );
 
   beforeAll(() => {
-    if (!existsSync(SCRIPT)) throw new Error(`${SCRIPT} is missing: build it by npm run build`);
+    if (!existsSync(SCRIPT)) throw new Error(`${SCRIPT} is missing: run npm run build first.`);
   });
   beforeEach(async () => {
-    pretence = new Pretence();
-    await pretence.open();
+    platform = new FakePlatform();
+    await platform.open();
   });
-  afterEach(() => pretence.close());
+  afterEach(() => platform.close());
 
-  it('passes while every promise is kept, under a correlation ID for each iteration', async () => {
-    expect(await run(PROMISED)).toBe(0);
-    expect([...pretence.correlationIds]).toEqual(
+  it('passes while every objective is met, with a correlation ID for each iteration', async () => {
+    expect(await run(OBJECTIVES)).toBe(0);
+    expect([...platform.correlationIds]).toEqual(
       expect.arrayContaining([expect.stringMatching(/^k6-smoke-[0-9a-f]{16}$/)]),
     );
   });
@@ -91,13 +91,13 @@ withK6('the smoke workload', () => {
     expect(await run(IMPOSSIBLE)).toBe(THRESHOLD_CROSSED);
   });
 
-  it('fails when the last reaction comes too late', async () => {
-    pretence.accountAfterMs = 1_500;
-    expect(await run(PROMISED)).toBe(THRESHOLD_CROSSED);
+  it('fails when the last reaction is late', async () => {
+    platform.accountAfterMs = 1_500;
+    expect(await run(OBJECTIVES)).toBe(THRESHOLD_CROSSED);
   });
 
-  it('fails when nobody can sign up', async () => {
-    pretence.signUpStatus = 503;
-    expect(await run(PROMISED)).toBe(THRESHOLD_CROSSED);
+  it('fails when sign-ups fail', async () => {
+    platform.signUpStatus = 503;
+    expect(await run(OBJECTIVES)).toBe(THRESHOLD_CROSSED);
   });
 });

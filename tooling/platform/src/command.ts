@@ -21,7 +21,7 @@ export interface Command<Options, Args> extends CommandLine<Options, Args> {
 }
 
 /** What a command does; a number is its exit code, which is otherwise 0. */
-type Run<Options, Args extends readonly string[]> = (
+type Work<Options, Args extends readonly string[]> = (
   options: OptionValues<Options>,
   args: ArgValues<Args>,
 ) => Promise<number | void>;
@@ -33,7 +33,7 @@ type Run<Options, Args extends readonly string[]> = (
 export async function runCommand<
   const Options extends CommandOptions = {},
   const Args extends readonly string[] = [],
->(command: Command<Options, Args>, run: Run<Options, Args>): Promise<void> {
+>(command: Command<Options, Args>, run: Work<Options, Args>): Promise<void> {
   enableCompileCache(COMPILE_CACHE);
   process.exitCode = await execute(command, run, process.argv.slice(2));
 }
@@ -42,7 +42,7 @@ export async function runCommand<
 export async function execute<
   const Options extends CommandOptions = {},
   const Args extends readonly string[] = [],
->(command: Command<Options, Args>, run: Run<Options, Args>, argv: string[]): Promise<number> {
+>(command: Command<Options, Args>, run: Work<Options, Args>, argv: string[]): Promise<number> {
   const { explain = messageOfUserError, report = console.error } = command;
   if (argv.includes('--help')) {
     console.log(helpText(command));

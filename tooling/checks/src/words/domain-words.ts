@@ -1,11 +1,11 @@
-import { globSync, readdirSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Domain words that neither a folder of apps/ nor an event names. */
-const BASICS = ['customer', 'loyalty', 'points', 'baby', 'order', 'parcel', 'payment', 'album'];
+/** Domain words that are neither a folder of apps/ nor the noun of an event. */
+const BASIC_WORDS = ['customer', 'loyalty', 'points', 'baby', 'order', 'parcel', 'payment', 'album'];
 
-/** What reads like a domain word in libs/, and is none. */
-export const ALLOWED = [
+/** Phrases of libs/ that look like a domain word and are none. */
+export const ALLOWED_PHRASES = [
   { phrase: /order(?!s)/gi, because: 'ORDER BY, in order to, the order of arrival' },
   { phrase: /\bpoint\b|\bpoints (?=at|to)/gi, because: 'a point in time; a URL points to something' },
   {
@@ -17,8 +17,8 @@ export const ALLOWED = [
   { phrase: /'email'/g, because: 'the name of a field that a log line must not show' },
 ];
 
-/** The text in lower case, with `camelCase`, `kebab-case` and `SNAKE_CASE` taken apart. */
-const apart = (text: string): string =>
+/** The words of `camelCase`, `kebab-case` and `SNAKE_CASE`, in lower case. */
+const wordsOf = (text: string): string =>
   text.replace(/(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[-_]/g, ' ').toLowerCase();
 
 function inBothNumbers(noun: string): string[] {
@@ -29,25 +29,29 @@ function inBothNumbers(noun: string): string[] {
 const nounsSaid = (source: string): string[] =>
   [...source.matchAll(/['"`]([a-z][\w-]*)\.[\w-]+\.v\d+['"`]/g)].map(([, noun]) => noun as string);
 
-/** Every domain word of the root at `root`, with where it comes from. */
+/** Every domain word of a checkout, with its source. */
 function domainWords(root: string): Map<string, string> {
-  const services = readdirSync(join(root, 'apps'));
-  const faces = globSync('apps/*/src/events.ts', { cwd: root });
+  const services = globSync('*', { cwd: join(root, 'apps') });
+  const declarations = globSync('apps/*/src/events.ts', { cwd: root });
   const found = [
-    ...BASICS.map((noun) => [noun, 'a basic word']),
-    ...faces.flatMap((file) => nounsSaid(readFileSync(join(root, file), 'utf8')).map((noun) => [noun, file])),
+    ...BASIC_WORDS.map((noun) => [noun, 'a basic word']),
+    ...declarations.flatMap((file) =>
+      nounsSaid(readFileSync(join(root, file), 'utf8')).map((noun) => [noun, file]),
+    ),
     ...services.map((app) => [app, `apps/${app}`]),
   ] as [string, string][];
-  return new Map(found.flatMap(([noun, source]) => inBothNumbers(noun).map((word) => [apart(word), source])));
+  return new Map(
+    found.flatMap(([noun, source]) => inBothNumbers(noun).map((word) => [wordsOf(word), source])),
+  );
 }
 
-/** Every domain word in the names and the lines of the files of libs/, as `file:line: word, of source`. */
+/** Every domain word in the file names and lines of libs/: `file:line: word (source)`. Line 0 is the file name. */
 export function domainWordsInLibs(root: string): string[] {
   const domain = domainWords(root);
-  const anyOfThem = new RegExp(`\\b(?:${[...domain.keys()].join('|')})\\b`, 'g');
+  const anyWord = new RegExp(`\\b(?:${[...domain.keys()].join('|')})\\b`, 'g');
   const findIn = (line: string): string[] => {
-    const rest = ALLOWED.reduce((text, { phrase }) => text.replace(phrase, ' '), line);
-    return apart(rest).match(anyOfThem) ?? [];
+    const rest = ALLOWED_PHRASES.reduce((text, { phrase }) => text.replace(phrase, ' '), line);
+    return wordsOf(rest).match(anyWord) ?? [];
   };
   const files = globSync('libs/**/*.*', { cwd: root }).sort();
   return files.flatMap((file) =>
@@ -55,11 +59,4 @@ export function domainWordsInLibs(root: string): string[] {
       findIn(line).map((word) => `${file}:${at}: ${word} (${domain.get(word)})`),
     ),
   );
-}
-
-if (import.meta.main) {
-  const findings = domainWordsInLibs(process.cwd());
-  if (findings.length)
-    console.log(`${findings.join('\n')}\n\nlibs/ knows no domain: say it in neutral words.`);
-  process.exitCode = findings.length ? 1 : 0;
 }

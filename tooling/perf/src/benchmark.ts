@@ -1,0 +1,42 @@
+import { Database } from '#libs/database';
+import { type Events, Messaging, openBroker } from '#libs/messaging';
+import { databaseUrl } from '#libs/service';
+import { Telemetry, withCause } from '#libs/telemetry';
+import { EmbeddedPostgres } from '#tooling/embedded-postgres';
+import { context, ROOT_CONTEXT } from '@opentelemetry/api';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * Runs a benchmark on a PostgreSQL server of its own, with durable commits, and removes the server afterwards.
+ * @param measure receives the URL of the server's owner
+ */
+export async function withPostgres(name: string, measure: (owner: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), `${name}-`));
+  const postgres = await EmbeddedPostgres.start({ dataDir: join(folder, 'postgres') });
+  try {
+    await measure(postgres.url());
+  } finally {
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** One replica of a provisioned service, without HTTP: its database and its messaging, which is not started yet. */
+export function openReplica(owner: string, name: string, events: Events) {
+  const role = { name, password: name };
+  const telemetry = new Telemetry(name, 'warn');
+  const database = new Database(databaseUrl(owner, name, role));
+  const broker = openBroker(databaseUrl(owner, 'broker', role), (err) => telemetry.log.warn({ err }));
+  const messaging = new Messaging(database, broker, telemetry, events, { retrySchedule: [1_000] });
+  const stop = async () => {
+    await messaging.close();
+    await database.close();
+  };
+  return { database, messaging, telemetry, stop };
+}
+
+/** Runs `work` as if a request had caused it: an event needs a correlation ID and a causation ID. */
+export const asRequest = <Result>(id: string, work: () => Result): Result =>
+  context.with(withCause(ROOT_CONTEXT, { correlationId: id, causationId: id }), work);

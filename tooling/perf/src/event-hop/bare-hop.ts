@@ -1,0 +1,38 @@
+import { databaseUrl } from '#libs/service';
+import { Pool } from 'pg';
+import { type Hop, NOTE } from './hop.js';
+
+const INSERT = 'insert into thing (id, note) values ($1, $2)';
+const PUBLISH = `with put as (${INSERT} returning id) select pg_notify('floor', id::text) from put`;
+
+/**
+ * The floor of a hop: the same three durable commits (sender, broker with NOTIFY, consumer) as bare statements.
+ * @param committed is called with the id of each event that the consumer has committed
+ */
+export async function openBareHop(owner: string, committed: (id: string) => void): Promise<Hop> {
+  const connect = (database: string) => new Pool({ connectionString: databaseUrl(owner, database), max: 1 });
+  const [sender, publisher, consumer] = [connect('sender'), connect('broker'), connect('consumer')];
+  const notifications = connect('broker');
+  const listener = await notifications.connect();
+  await listener.query('listen floor');
+  await publisher.query('create table thing (id uuid primary key, note text)');
+  listener.on('notification', ({ payload: id = '' }) => {
+    void consumer.query({ name: 'insert', text: INSERT, values: [id, NOTE] }).then(() => committed(id));
+  });
+  return {
+    name: 'floor',
+    async send(id, committing) {
+      const client = await sender.connect();
+      await client.query('begin');
+      await client.query({ name: 'insert', text: INSERT, values: [id, NOTE] });
+      committing();
+      await client.query('commit');
+      client.release();
+      await publisher.query({ name: 'publish', text: PUBLISH, values: [id, NOTE] });
+    },
+    async stop() {
+      listener.release();
+      await Promise.all([sender, publisher, consumer, notifications].map((pool) => pool.end()));
+    },
+  };
+}
