@@ -8,7 +8,7 @@ import { planCommands, type PlannedCommand, type Workflow, WORKFLOW } from './ci
 
 const LEDGER = 'contracts/ledger';
 
-const USAGE = `Usage: npm run ci:local -- [JOB…]
+const USAGE = `Usage: npm run ci:local -- [JOB...]
 
 Runs the commands of ${WORKFLOW}, or those of the named jobs, on the last commit in a fresh clone, and pushes
 nothing.`;
@@ -53,6 +53,8 @@ function runInClone(root: string, planned: PlannedCommand[], folder: string): bo
 /** @returns the exit code */
 function main(root: string, args: string[]): number {
   if (args.includes('--help')) return (console.log(USAGE), 0);
+  const option = args.find((arg) => arg.startsWith('-'));
+  if (option) return (console.error(`Unknown option '${option}'.\n${USAGE}`), 2);
   const planned = planAt(root, args);
   const changes = git(root, 'status', '--porcelain');
   if (changes) console.log(`These changes are not committed, and therefore not checked:\n${changes}`);

@@ -1,5 +1,5 @@
 import { configuration, discoverServices, type Service, type SettingMeta } from '#libs/service';
-import { ROOT } from '#tooling/platform';
+import { ROOT, runCommand } from '#tooling/platform';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -124,5 +124,12 @@ async function main(folder: string, check: boolean): Promise<number> {
   return check ? stale.length : 0;
 }
 
-const [folder = ROOT] = process.argv.slice(2).filter((argument) => argument !== '--check');
-process.exitCode = await main(folder, process.argv.includes('--check'));
+await runCommand(
+  {
+    usage: 'npm run docs:config -- [FOLDER] [--check]',
+    about: 'Writes docs/configuration.md and .env.example.',
+    options: { check: { about: 'writes nothing, and names the files that are stale' } },
+    takesMore: true,
+  },
+  ({ check }, [folder = ROOT]) => main(folder, check),
+);

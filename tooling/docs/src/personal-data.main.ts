@@ -1,3 +1,6 @@
-import { writePersonalData } from './personal-data.js';
+import { runCommand } from '#tooling/platform';
 
-await writePersonalData();
+await runCommand(
+  { usage: 'npm run docs:personal', about: 'Writes the table of personal data in docs/security.md.' },
+  async () => (await import('./personal-data.js')).writePersonalData(),
+);

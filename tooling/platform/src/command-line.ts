@@ -2,7 +2,7 @@ import { parseArgs, type ParseArgsOptionDescriptor } from 'node:util';
 import { UsageError } from './user-error.js';
 
 /** An option of a command. */
-export interface CommandOption {
+interface CommandOption {
   /** What it does, for `--help`. */
   about: string;
   /** What stands for its value in `--help`, such as `DIR`. An option without it is a flag. */
