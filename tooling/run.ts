@@ -25,9 +25,7 @@ async function run(command: string, args: string[]): Promise<void> {
   const [room = '', name = ''] = command.split('/');
   const main = join(root, 'dist/tooling', room, 'src', `${name}.main.js`);
   if (!existsSync(main)) {
-    console.error(
-      `There is no command ${command} in ${main}: check its name, or run npm run build first.\n${USAGE}`,
-    );
+    console.error(`${main} does not exist: check the name ${command}, or run npm run build first.\n${USAGE}`);
     process.exit(2);
   }
   process.argv = [process.execPath, main, ...args];

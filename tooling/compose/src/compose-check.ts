@@ -7,20 +7,20 @@ import { discoverServices, serviceVariable } from '#libs/service';
 import { discoverThirdParties } from '#tooling/third-parties';
 import { secretVariables } from './environment.js';
 import type { ComposeFile } from './compose-check.rules.js';
+import { CustomerJourney } from './compose-check.journey.js';
 import { type Engine, findEngine, Stack } from './compose-check.stack.js';
 
-const HOW_TO_GET_IT =
+const GET_ENGINE =
   'install Docker with its compose plugin (https://docs.docker.com/engine/install), or podman and podman-compose: ' +
   'apt-get install podman netavark aardvark-dns && pip install podman-compose';
 const WITHIN_MS = 120_000;
 const PAUSE_MS = 100;
-const PASSWORD = 'correct horse battery';
 const DEVELOPMENT = ['jest', 'mountebank', 'typescript', '@pact-foundation'];
 
 const [services, thirdParties] = await Promise.all([discoverServices(), discoverThirdParties()]);
 const names = services.map(({ name }) => name);
 
-/** Secrets that are made for this run, ports that are free, and a log line for each request. */
+/** The environment of compose: new secrets, free ports, and a log line for each request. */
 async function environment(): Promise<NodeJS.ProcessEnv> {
   const folder = await mkdtemp(join(tmpdir(), 'troupe-compose-'));
   const secrets = await Secrets.open(join(folder, 'secrets.json'));
@@ -38,122 +38,20 @@ async function environment(): Promise<NodeJS.ProcessEnv> {
   };
 }
 
-/** Somebody who signs up at the containers, and looks at what comes of it. */
-class Tour {
-  readonly correlationId = `compose-${process.pid}-${Date.now()}`;
-  private readonly email = `${this.correlationId}@example.com`;
-  private customerId = '';
-  private token = '';
-
-  constructor(private readonly env: NodeJS.ProcessEnv) {}
-
-  url(name: string): string {
-    return `http://127.0.0.1:${this.env[serviceVariable(name, 'PORT')]}`;
-  }
-
-  async everyServiceIsReady(): Promise<void> {
-    for (const name of names) await this.get(name, '/health/ready');
-  }
-
-  async signUp(): Promise<void> {
-    const address = { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' };
-    const person = { givenName: 'Ann', familyName: 'Archer', address };
-    const { customerId } = await this.post('signup', '/signups', {
-      email: this.email,
-      password: PASSWORD,
-      ...person,
-    });
-    this.customerId = customerId;
-  }
-
-  async giveBirth(): Promise<void> {
-    await this.post('names-intake', '/baby', { name: 'Ann', sex: 'female' });
-  }
-
-  async isOnTheBoard(): Promise<void> {
-    const board = await this.get('names-board', '/top10');
-    if (!board.includes('"ANN"')) throw new Error(`the board shows ${board}`);
-  }
-
-  async logIn(): Promise<void> {
-    this.token = (
-      await this.post('passwords', '/sessions', { email: this.email, password: PASSWORD })
-    ).accessToken;
-  }
-
-  async hasPoints(): Promise<void> {
-    const { balance } = JSON.parse(await this.get('loyalty', `/accounts/${this.customerId}`));
-    if (balance !== 100) throw new Error(`there are ${balance} welcome points`);
-  }
-
-  async hasParcel(): Promise<void> {
-    const { trackingId } = JSON.parse(await this.get('postal', `/welcome-packs/${this.customerId}`));
-    await this.arrived('parcels', trackingId);
-  }
-
-  hasMail(): Promise<void> {
-    return this.arrived('mails', this.email);
-  }
-
-  async everyServiceCounts(): Promise<void> {
-    for (const name of names) {
-      const text = await this.metricsOf(name);
-      if (!text.includes(`service="${name}"`)) throw new Error(`${name} has no numbers`);
-    }
-    const signups = await this.metricsOf('signup');
-    if (!/^signups_total\{.*\} 1\b/m.test(signups)) throw new Error('nobody has signed up');
-  }
-
-  /** As Prometheus reads them; nobody else may. */
-  private async metricsOf(name: string): Promise<string> {
-    const { status } = await fetch(`${this.url(name)}/metrics`);
-    if (status !== 401) throw new Error(`${name} shows its numbers to strangers: ${status}`);
-    return this.ask(name, '/metrics', { authorization: `Bearer ${this.env.METRICS_TOKEN}` });
-  }
-
-  private async arrived(what: string, trace: string): Promise<void> {
-    const party = thirdParties.find(({ receives }) => receives === what);
-    const { requests } = JSON.parse(await this.get('outside-world', `/imposters/${party?.port}`));
-    if (!requests.some((request: object) => party?.formatRequest(request).includes(trace)))
-      throw new Error(`no ${what} for ${trace}`);
-  }
-
-  private get(name: string, path: string): Promise<string> {
-    return this.ask(name, path, this.token ? { authorization: `Bearer ${this.token}` } : {});
-  }
-
-  private async post(name: string, path: string, body: object) {
-    const headers = { 'content-type': 'application/json', 'x-correlation-id': this.correlationId };
-    return JSON.parse(await this.ask(name, path, headers, JSON.stringify(body)));
-  }
-
-  private async ask(
-    name: string,
-    path: string,
-    headers: Record<string, string>,
-    body?: string,
-  ): Promise<string> {
-    const response = await fetch(this.url(name) + path, { method: body ? 'POST' : 'GET', headers, body });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${name} answers ${path} with ${response.status}: ${text}`);
-    return text;
-  }
-}
-
 async function everyLogHas(correlationId: string, stack: Stack): Promise<void> {
   for (const name of names) {
     if (!(await stack.logs(name)).includes(correlationId))
-      throw new Error(`${name} logs nothing of ${correlationId}`);
+      throw new Error(`${name} has no log line with ${correlationId}`);
   }
 }
 
-/** The last warnings and errors of a service: with its container they would be gone. */
-async function complaintsOf(name: string, stack: Stack): Promise<string> {
+/** The last warnings and errors of a service, which would be lost with its container. */
+async function lastErrorsOf(name: string, stack: Stack): Promise<string> {
   const lines = (await stack.logs(name).catch(String)).split('\n');
   return [name, ...lines.filter((line) => /"level":"(warn|error)"/.test(line)).slice(-10)].join('\n');
 }
 
-/** What the image and the compose file promise together. */
+/** The image and the compose file together leave a container few rights and few programs. */
 async function everyContainerIsLockedDown(stack: Stack): Promise<void> {
   const probe = `
     const { existsSync, writeFileSync } = require('node:fs');
@@ -163,52 +61,54 @@ async function everyContainerIsLockedDown(stack: Stack): Promise<void> {
   for (const name of names) {
     const { uid, writes, found } = JSON.parse(await stack.inside(name, 'node', '-e', probe));
     if (uid === 0 || writes || found.length)
-      throw new Error(`${name}: user ${uid}, writes ${writes}, has ${found}`);
+      throw new Error(`${name} runs as user ${uid}, ${writes ? 'can' : 'cannot'} write, and has [${found}]`);
   }
 }
 
-async function everyImageKnowsItsHealth(stack: Stack): Promise<void> {
+async function everyHealthCheckPasses(stack: Stack): Promise<void> {
   for (const name of names) {
     const [, ...command] = JSON.parse(await stack.inspect(name, '{{json .Config.Healthcheck.Test}}'));
-    await soon(async () => void (await stack.inside(name, ...command))); // as an engine asks: more than once
+    await soon(async () => void (await stack.inside(name, ...command))); // a container engine repeats it too
   }
 }
 
-/** Services end by themselves, with their work done, when they are told to. */
+/** Services finish their work and exit when they receive SIGTERM. */
 async function everyServiceStops(stack: Stack): Promise<void> {
   await stack.compose('stop', ...names);
   for (const name of names) {
     const code = await stack.inspect(name, '{{.State.ExitCode}}');
-    if (code !== '0') throw new Error(`${name} ends with ${code}`);
+    if (code !== '0') throw new Error(`${name} exits with ${code}`);
   }
 }
 
-async function prometheusSees(url: string): Promise<void> {
+async function prometheusScrapes(url: string): Promise<void> {
   const response = await fetch(`${url}/api/v1/query?query=up`);
   const { data } = (await response.json()) as {
     data: { result: { metric: { service: string }; value: string[] }[] };
   };
   const up = data.result.filter(({ value }) => value[1] === '1').map(({ metric }) => metric.service);
   const missing = names.filter((name) => !up.includes(name));
-  if (missing.length) throw new Error(`Prometheus does not see ${missing.join(', ')}`);
+  if (missing.length) throw new Error(`Prometheus does not scrape ${missing.join(', ')}`);
 }
 
-/** Starts those whose image can be had, and says of the others that they were not. */
-async function observe(stack: Stack, tour: Tour, file: ComposeFile): Promise<void> {
+/** Starts the observability containers whose images are available, and prints which are not. */
+async function observe(stack: Stack, journey: CustomerJourney, file: ComposeFile): Promise<void> {
   const watchers = Object.entries(file.services).filter(([, { profiles }]) =>
     profiles?.includes('observability'),
   );
   const there = watchers.filter(([, { image }]) => stack.hasImage(image)).map(([name]) => name);
   for (const [name, { image }] of watchers) {
     if (!there.includes(name))
-      console.log(`NOT STARTED  ${name}: the image ${image} is not here and cannot be pulled`);
+      console.log(`NOT STARTED  ${name}: its image ${image} is not here and cannot be pulled`);
   }
   if (!there.length) return;
   await step(`started: ${there.join(', ')}`, () =>
     stack.compose('--profile', 'observability', 'up', '--detach', ...there),
   );
   if (there.includes('prometheus'))
-    await step('Prometheus sees every service', () => soon(() => prometheusSees(tour.url('prometheus'))));
+    await step('Prometheus scrapes every service', () =>
+      soon(() => prometheusScrapes(journey.url('prometheus'))),
+    );
 }
 
 const soon = (check: () => Promise<void>) => eventually(() => check().then(() => true), WITHIN_MS, PAUSE_MS);
@@ -219,28 +119,30 @@ async function step(what: string, work: () => Promise<unknown>): Promise<void> {
   console.log(`ok  ${what}  ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
 
-async function check(stack: Stack, tour: Tour): Promise<void> {
+async function check(stack: Stack, journey: CustomerJourney): Promise<void> {
   const file = parse(await readFile('docker-compose.yml', 'utf8'), { merge: true }) as ComposeFile;
-  // one image alone: the others, built at once, find everything but their name in its layers
+  // The first image alone: the others are built at once, and find everything but their name in its layers.
   await step('the first image is built', () => stack.compose('build', names[0]!));
   await step('every image is built', () => stack.compose('build'));
   console.log(`    a service has ${await stack.imageSize(`localhost/troupe/${names[0]}:check`)}`);
   await step('everything is started', () => stack.compose('up', '--detach'));
-  await step('every service is ready', () => soon(() => tour.everyServiceIsReady()));
-  await step('somebody signs up', () => soon(() => tour.signUp())); // a 503 asks to try again
-  await step('logs in', () => soon(() => tour.logIn()));
-  await step('has points', () => soon(() => tour.hasPoints()));
-  await step('has a parcel', () => soon(() => tour.hasParcel()));
-  await step('has a mail', () => soon(() => tour.hasMail()));
-  await step('a birth is registered', () => tour.giveBirth());
-  await step('is on the board', () => soon(() => tour.isOnTheBoard()));
-  await step('every service counts', () => tour.everyServiceCounts());
-  await step('every log has the correlation ID', () => soon(() => everyLogHas(tour.correlationId, stack)));
+  await step('every service is ready', () => soon(() => journey.everyServiceIsReady()));
+  await step('a customer signs up', () => soon(() => journey.signUp())); // a 503 means: try again
+  await step('the customer logs in', () => soon(() => journey.logIn()));
+  await step('the customer has points', () => soon(() => journey.hasPoints()));
+  await step('the customer has a parcel', () => soon(() => journey.hasParcel()));
+  await step('the customer has a mail', () => soon(() => journey.hasMail()));
+  await step('a birth is registered', () => journey.registerBirth());
+  await step('the birth is on the board', () => soon(() => journey.isOnTheBoard()));
+  await step('every service exports metrics', () => journey.everyServiceExportsMetrics());
+  await step('the log of every service has the correlation ID', () =>
+    soon(() => everyLogHas(journey.correlationId, stack)),
+  );
   await step('no container runs as root, writes, or has development packages', () =>
     everyContainerIsLockedDown(stack),
   );
-  await step('every image knows its health', () => everyImageKnowsItsHealth(stack));
-  await observe(stack, tour, file);
+  await step('every health check of an image passes', () => everyHealthCheckPasses(stack));
+  await observe(stack, journey, file);
   await step('every service stops with exit code 0', () => everyServiceStops(stack));
 }
 
@@ -254,9 +156,9 @@ async function checkWith(engine: Engine): Promise<void> {
   }
   console.log(`compose:check with ${engine.compose.join(' ')}`);
   try {
-    await check(stack, new Tour(env));
+    await check(stack, new CustomerJourney(services, thirdParties, env));
   } catch (error) {
-    for (const name of names) console.log(await complaintsOf(name, stack));
+    for (const name of names) console.log(await lastErrorsOf(name, stack));
     throw error;
   } finally {
     await step('everything is taken down', takeDown);
@@ -267,7 +169,5 @@ async function checkWith(engine: Engine): Promise<void> {
 export async function checkCompose(): Promise<void> {
   const engine = findEngine();
   if (engine) return checkWith(engine);
-  console.log(
-    `SKIPPED compose:check: there is no container engine with compose on this machine; ${HOW_TO_GET_IT}`,
-  );
+  console.log(`SKIPPED compose:check: no container engine with compose is installed; ${GET_ENGINE}`);
 }

@@ -16,13 +16,13 @@ const source = join(import.meta.dirname, '../src/embedded-postgres.ts');
 
 let folder: string;
 /** One cluster for all tests that find it stopped and leave it intact, because creating one is slow. */
-let home: string;
+let shared: string;
 let running: EmbeddedPostgres[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'embedded-postgres-'));
   await chmod(folder, 0o755);
-  home = join(folder, 'home');
+  shared = join(folder, 'shared-data');
 });
 afterEach(async () => {
   await Promise.all(running.map((server) => server.stop()));
@@ -66,7 +66,7 @@ async function startOwner(dataDir: string) {
 
 describe('a cluster', () => {
   it('starts fresh with UTF-8, durable writes, TCP on the loopback and UTC', async () => {
-    const server = await start({ dataDir: home, settings: { work_mem: '5MB' } });
+    const server = await start({ dataDir: shared, settings: { work_mem: '5MB' } });
     const names = [
       'fsync',
       'listen_addresses',
@@ -84,16 +84,16 @@ describe('a cluster', () => {
   });
 
   it('keeps data and password when it stops, even if stop is called twice', async () => {
-    const first = await start({ dataDir: home });
+    const first = await start({ dataDir: shared });
     await query(first.url(), 'CREATE TABLE kept AS SELECT 42 AS answer');
     await Promise.all([first.stop(), first.stop()]);
     await expect(query(first.url(), 'SELECT 1')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
-    const second = await start({ dataDir: home });
+    const second = await start({ dataDir: shared });
     expect(await query(second.url(), 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
   });
 
   it('requires a scram password, in a file that only its owner may read', async () => {
-    const server = await start({ dataDir: home });
+    const server = await start({ dataDir: shared });
     await expect(query(server.url('postgres', 'postgres', 'wrong'), 'SELECT 1')).rejects.toMatchObject({
       code: '28P01',
     });
@@ -110,7 +110,7 @@ describe('a cluster', () => {
   });
 
   it('runs in its own process group, out of reach of Ctrl-C', async () => {
-    const server = await start({ dataDir: home });
+    const server = await start({ dataDir: shared });
     const [pid] = (await readFile(join(server.dataDir, 'postmaster.pid'), 'utf8')).split('\n');
     expect(() => process.kill(-Number(pid), 0)).not.toThrow();
   });
@@ -118,7 +118,7 @@ describe('a cluster', () => {
 
 describe('ownership', () => {
   it('refuses data whose owner runs, and leaves its server alone', async () => {
-    const server = await start({ dataDir: home });
+    const server = await start({ dataDir: shared });
     await expect(start({ dataDir: server.dataDir })).rejects.toThrow(
       `${server.dataDir} is in use by process ${process.pid}`,
     );
@@ -126,40 +126,40 @@ describe('ownership', () => {
   });
 
   it('stops the server of an owner that was killed, and keeps what it had committed', async () => {
-    const owner = await startOwner(home);
+    const owner = await startOwner(shared);
     await query(owner.url, 'CREATE TABLE orphaned AS SELECT 42 AS answer');
     owner.process.kill('SIGKILL');
     await once(owner.process, 'exit');
     expect(await query(owner.url, 'SELECT answer FROM orphaned')).toEqual([{ answer: 42 }]);
-    const server = await start({ dataDir: home });
+    const server = await start({ dataDir: shared });
     expect(await query(server.url(), 'SELECT answer FROM orphaned')).toEqual([{ answer: 42 }]);
     await expect(query(owner.url, 'SELECT 1')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
   it('starts after owner and server were both killed', async () => {
-    const owner = await startOwner(home);
+    const owner = await startOwner(shared);
     await query(owner.url, 'CREATE TABLE killed AS SELECT 42 AS answer');
-    const [pid] = (await readFile(join(home, 'postmaster.pid'), 'utf8')).split('\n');
+    const [pid] = (await readFile(join(shared, 'postmaster.pid'), 'utf8')).split('\n');
     owner.process.kill('SIGKILL');
     process.kill(Number(pid), 'SIGKILL');
     await once(owner.process, 'exit');
-    const server = await start({ dataDir: home });
+    const server = await start({ dataDir: shared });
     expect(await query(server.url(), 'SELECT answer FROM killed')).toEqual([{ answer: 42 }]);
   });
 
   it('does not mistake a process that has the pid of an earlier owner or server for it', async () => {
-    await (await start({ dataDir: home })).stop();
+    await (await start({ dataDir: shared })).stop();
     const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 60_000)'], {
       ...serverUser,
       stdio: 'ignore',
     });
-    await writeFile(`${home}.owner`, `${stranger.pid}\nanother start time`);
+    await writeFile(`${shared}.owner`, `${stranger.pid}\nanother start time`);
     await writeFile(
-      join(home, 'postmaster.pid'),
-      `${stranger.pid}\n${home}\n0\n5432\n\n127.0.0.1\n1 1\nready\n`,
+      join(shared, 'postmaster.pid'),
+      `${stranger.pid}\n${shared}\n0\n5432\n\n127.0.0.1\n1 1\nready\n`,
     );
     try {
-      const server = await start({ dataDir: home });
+      const server = await start({ dataDir: shared });
       expect(await query(server.url(), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
       expect(stranger.exitCode ?? stranger.signalCode).toBeNull();
     } finally {
@@ -173,28 +173,28 @@ describe('an error in one sentence', () => {
     const squatter = createServer().listen(0, '127.0.0.1');
     await once(squatter, 'listening');
     const { port } = squatter.address() as AddressInfo;
-    const attempt = start({ dataDir: home, port });
+    const attempt = start({ dataDir: shared, port });
     await expect(attempt).rejects.toThrow(`Port ${port} on 127.0.0.1 is in use`);
     squatter.close();
-    await start({ dataDir: home });
+    await start({ dataDir: shared });
   });
 
   it('names data of another major version', async () => {
-    await (await start({ dataDir: home })).stop();
-    const file = join(home, 'PG_VERSION');
+    await (await start({ dataDir: shared })).stop();
+    const file = join(shared, 'PG_VERSION');
     const version = await readFile(file);
     await writeFile(file, '17\n');
-    await expect(start({ dataDir: home })).rejects.toThrow(
-      `${home} holds data of another major version of PostgreSQL: delete it with \`npm run reset\``,
+    await expect(start({ dataDir: shared })).rejects.toThrow(
+      `${shared} holds data of another major version of PostgreSQL: delete it with \`npm run reset\``,
     );
     await writeFile(file, version);
   });
 
   it('shows the last lines of the log when the data is damaged', async () => {
-    await (await start({ dataDir: home })).stop();
-    const file = join(home, 'global', 'pg_control');
+    await (await start({ dataDir: shared })).stop();
+    const file = join(shared, 'global', 'pg_control');
     await rename(file, `${file}.away`);
-    await expect(start({ dataDir: home })).rejects.toThrow(/npm run reset.*pg_control/);
+    await expect(start({ dataDir: shared })).rejects.toThrow(/npm run reset.*pg_control/);
     await rename(`${file}.away`, file);
   });
 
@@ -209,8 +209,8 @@ describe('an error in one sentence', () => {
   it.each([
     'initdb: error: could not write file: No space left on device',
     'ENOSPC: no space left on device, write',
-  ])('names a full disk: %s', (said) =>
-    expect(explainServerFailure(new Error(said), { dataDir: '/data' }).message).toMatch(
+  ])('names a full disk: %s', (output) =>
+    expect(explainServerFailure(new Error(output), { dataDir: '/data' }).message).toMatch(
       /^The disk that holds \/data is full: /,
     ),
   );
@@ -259,7 +259,7 @@ describe('binaries', () => {
 
   itAsRoot('are not put into a folder that other users may write to', async () => {
     const closed = await mkdtemp(join(folder, 'closed-'));
-    const options = { dataDir: join(closed, 'data'), fallbackDir: join(folder, 'shared') };
+    const options = { dataDir: join(closed, 'data'), fallbackDir: join(folder, 'open') };
     const planted = join(await EmbeddedPostgres.locate(options), '..');
     await chmod(planted, 0o777);
     await expect(start(options)).rejects.toThrow(/TROUPE_DATA_DIR/);

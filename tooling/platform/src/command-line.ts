@@ -13,6 +13,7 @@ interface CommandOption {
   multiple?: true;
 }
 
+/** The options of a command by their names, without the dashes. */
 export type CommandOptions = Record<string, CommandOption>;
 
 /** What a command understands. */
