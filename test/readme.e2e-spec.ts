@@ -11,18 +11,18 @@ const run = promisify(execFile);
 jest.setTimeout(3 * DEADLINE);
 
 describe('the README', () => {
-  let stand: LauncherFixture;
+  let fixture: LauncherFixture;
   beforeAll(async () => {
-    stand = await LauncherFixture.open();
-    await stand.launch();
+    fixture = await LauncherFixture.open();
+    await fixture.launch();
   });
   afterAll(async () => {
-    await stand.clear();
-    await stand.close();
+    await fixture.clear();
+    await fixture.close();
   });
 
   it('takes its reader on a tour that works, word for word', async () => {
-    const { data, portOffset: offset } = stand;
+    const { data, portOffset: offset } = fixture;
     const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
     const blocks = [...readme.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block = '']) => block);
     expect(blocks).toHaveLength(6);

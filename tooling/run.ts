@@ -3,11 +3,12 @@ import { existsSync, globSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/*
- * Usage: node tooling/run.ts [--built] [ROOM/COMMAND [arguments]]
- * Compiles what has changed and runs `tooling/ROOM/src/COMMAND.main.ts` in this process; without a command it only
- * compiles. `--built` skips the compiler, for commands that must answer at once.
- */
+const USAGE = `Usage: node tooling/run.ts [--built] [ROOM/COMMAND [ARGUMENT...]]
+
+Compiles what has changed and runs tooling/ROOM/src/COMMAND.main.ts in this process. Without a command it only compiles.
+
+  --built  does not compile, for commands that must answer at once
+  --help   prints this text`;
 
 const root = join(import.meta.dirname, '..');
 
@@ -27,18 +28,24 @@ function removeOrphans(): void {
     rmSync(join(root, 'dist', folder), { recursive: true });
 }
 
-const args = process.argv.slice(2);
-if (args[0] === '--built') args.shift();
-else build();
-
-const [command, ...rest] = args;
-if (command) {
+/** Runs a command in this process, as if Node had been started with its file. */
+async function run(command: string, args: string[]): Promise<void> {
   const [room = '', name = ''] = command.split('/');
   const main = join(root, 'dist/tooling', room, 'src', `${name}.main.js`);
   if (!existsSync(main)) {
-    console.error(`There is no ${main}: check the name ${command}, or run npm run build first.`);
+    console.error(`${main} does not exist: check the name ${command}, or run npm run build first.\n${USAGE}`);
     process.exit(2);
   }
-  process.argv = [process.execPath, main, ...rest];
+  process.argv = [process.execPath, main, ...args];
   await import(pathToFileURL(main).href);
 }
+
+const args = process.argv.slice(2);
+if (args[0] === '--help') {
+  console.log(USAGE);
+  process.exit();
+}
+if (args[0] === '--built') args.shift();
+else build();
+const [command, ...rest] = args;
+if (command) await run(command, rest);

@@ -5,7 +5,7 @@ import { type CarelessChange, CARELESS_CHANGES } from './break/careless-changes.
 
 const root = join(import.meta.dirname, '../../..');
 
-const USAGE = `Usage: npm run break -- [--list] [NUMBER…]
+const USAGE = `Usage: npm run break -- [--list] [NUMBER...]
 
 Commits ${CARELESS_CHANGES.length} careless changes, one after the other, to a throwaway copy of the last commit, and shows what each check
 says. Fails if a change is not caught.
@@ -17,7 +17,7 @@ says. Fails if a change is not caught.
 /** @throws Error when there is no change with one of the numbers */
 function changesWith(numbers: string[]): CarelessChange[] {
   const unknown = numbers.filter((number) => !CARELESS_CHANGES[Number(number) - 1]);
-  if (unknown.length) throw new Error(`There is no change ${unknown.join(', ')}.\n${USAGE}`);
+  if (unknown.length) throw new Error(`There is no change ${unknown.join(', ')}.`);
   return numbers.length ? numbers.map((number) => CARELESS_CHANGES[Number(number) - 1]!) : CARELESS_CHANGES;
 }
 
@@ -35,14 +35,26 @@ function interruption(): AbortSignal {
   return controller.signal;
 }
 
-/** @returns the exit code */
-async function main(): Promise<number> {
+/** @throws Error with what is wrong about the command line */
+function readArguments() {
   const { values, positionals } = parseArgs({
     options: { list: { type: 'boolean' }, help: { type: 'boolean' } },
     allowPositionals: true,
   });
-  if (values.help || values.list) return (console.log(values.help ? USAGE : list()), 0);
-  return runBreakTour(changesWith(positionals), root, console.log, interruption());
+  return { ...values, changes: changesWith(positionals) };
+}
+
+/** @returns the exit code */
+async function main(): Promise<number> {
+  let given: ReturnType<typeof readArguments>;
+  try {
+    given = readArguments();
+  } catch (error) {
+    console.error(`${(error as Error).message.split('. ')[0]?.replace(/\.$/, '')}.\n${USAGE}`);
+    return 2;
+  }
+  if (given.help || given.list) return (console.log(given.help ? USAGE : list()), 0);
+  return runBreakTour(given.changes, root, console.log, interruption());
 }
 
 if (import.meta.main)

@@ -32,7 +32,7 @@ const CACHES: Record<string, string[]> = {
   format: ['--cache', '--cache-strategy', 'content', '--cache-location', cache('format.json')],
 };
 
-const USAGE = `Usage: npm run check -- [STEP…]
+const USAGE = `Usage: npm run check -- [STEP...]
 
 Runs every step, or those that are named: ${Object.keys(STEPS).join(', ')}.
 

@@ -9,7 +9,7 @@ import { planCommands, type PlannedCommand, type Workflow, WORKFLOW } from './ci
 
 const LEDGER = 'contracts/ledger';
 
-const USAGE = `Usage: npm run ci:local -- [JOB…]
+const USAGE = `Usage: npm run ci:local -- [JOB...]
 
 Runs the commands of ${WORKFLOW}, or those of the named jobs, on the last commit in a fresh clone, and pushes
 nothing.

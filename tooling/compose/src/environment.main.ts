@@ -1,4 +1,13 @@
-import { discoverServices } from '#libs/service';
-import { writeEnvironment } from './environment.js';
+import { runCommand } from '#tooling/platform';
 
-console.log(await writeEnvironment(process.cwd(), await discoverServices()));
+await runCommand(
+  {
+    usage: 'npm run compose:env',
+    about: 'Writes the secrets that docker-compose.yml needs into .env. Secrets that exist stay the same.',
+  },
+  async () => {
+    const { discoverServices } = await import('#libs/service');
+    const { writeEnvironment } = await import('./environment.js');
+    console.log(await writeEnvironment(process.cwd(), await discoverServices()));
+  },
+);

@@ -1,11 +1,13 @@
 import { compareSince, MEANT } from './documents/since.js';
-import { command, required } from './command.js';
+import { command } from './command.js';
 
 await command(
-  'Names the breaking changes to OpenAPI and AsyncAPI documents since this branch left a revision, such as main.',
-  { since: { about: 'the revision, such as main' } },
-  async ({ since }) => {
-    const ref = required(since, 'since');
+  {
+    usage: 'npm run contracts:breaking -- --since REVISION',
+    about: 'Names the breaking changes to OpenAPI and AsyncAPI documents since this branch left a revision.',
+    options: { since: { value: 'REVISION', about: 'the revision, such as main', required: true } },
+  },
+  async ({ since: ref }) => {
     const { revision, documents, breaks, meant } = compareSince(ref, '.');
     return {
       well: documents,

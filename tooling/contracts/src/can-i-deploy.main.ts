@@ -1,14 +1,16 @@
-import { Ledger, type Pact, type Verdict, verdictOf, worstOf } from '#tooling/pacts';
-import { command, required } from './command.js';
-import { openStore, PLACES } from './store-options.js';
+import { type Pact, type Verdict } from '#tooling/pacts';
+import { command } from './command.js';
+import { PATHS } from './path-options.js';
 
-const unknown = (newer: string, ledger: string) =>
-  verdictOf([
+const unknown = (newer: string, ledger: string): Verdict => ({
+  answer: 'unknown',
+  findings: [
     {
       answer: 'unknown',
       because: `the main branch knows more (${newer}): git checkout origin/main -- ${ledger}`,
     },
-  ]);
+  ],
+});
 
 const whoHasPacts = (pacts: Pact[]): string[] =>
   [...new Set(pacts.flatMap(({ consumer, provider }) => [consumer.name, provider.name]))].sort();
@@ -16,20 +18,28 @@ const whoHasPacts = (pacts: Pact[]): string[] =>
 const ADVICE = { yes: '', no: 'no, ', unknown: 'unknown, which is a no: ' };
 
 await command(
-  'Says whether a service, or each that has a pact, fits everything that is deployed where it is going.',
   {
-    service: { about: 'the service, if it is only one' },
-    to: { about: 'the environment, as contracts/environments.json has it' },
-    revision: { about: 'the commit to be deployed', default: 'HEAD' },
-    ...PLACES,
+    usage: 'npm run contracts:can-i-deploy -- --to ENVIRONMENT [--service SERVICE]',
+    about:
+      'Says whether a service, or every service with a pact, is compatible with all that is deployed in an environment.',
+    options: {
+      to: {
+        value: 'ENVIRONMENT',
+        about: 'the environment, as contracts/environments.json names it',
+        required: true,
+      },
+      service: { value: 'SERVICE', about: 'the service; without it, every service that has a pact' },
+      revision: { value: 'COMMIT', about: 'the commit to deploy', default: 'HEAD' },
+      ...PATHS,
+    },
   },
-  async ({ service, to, revision: wanted, ...places }) => {
-    const environment = required(to, 'to');
+  async ({ service, to: environment, revision: wanted, ...places }) => {
+    const { Ledger, worstOf } = await import('#tooling/pacts');
+    const { openStore } = await import('./store-options.js');
     const { store, revisions } = openStore(places);
     const revision = revisions.resolve(wanted);
     const [newer] = store instanceof Ledger ? revisions.newer(places.ledger) : [];
-    const services =
-      service === undefined ? whoHasPacts(revisions.pactsAt(revision)) : [required(service, 'service')];
+    const services = service === undefined ? whoHasPacts(revisions.pactsAt(revision)) : [service];
     const verdicts: Verdict[] = newer ? [unknown(newer, places.ledger)] : [];
     if (!newer)
       for (const one of services)

@@ -1,11 +1,17 @@
-import { type Mutation, PACTS } from '#tooling/pacts';
+import { type Mutation } from '#tooling/pacts';
 import { command } from './command.js';
-import { runSpecs } from './run-specs.js';
+import { PATHS } from './path-options.js';
 
 await command(
-  'Changes what providers (all, or those named) really say, and sees whether verification against their pacts notices.',
-  { pacts: { about: 'the folder of the pacts', default: PACTS } },
+  {
+    usage: 'npm run contracts:mutants -- [PROVIDER...]',
+    about:
+      'Changes the real answers and events of providers, and checks that the verification of their pacts notices.',
+    options: { pacts: PATHS.pacts },
+    takesNames: true,
+  },
   async ({ pacts }, providers) => {
+    const { runSpecs } = await import('./run-specs.js');
     const { passed, left } = runSpecs('provider-pact', providers, (mutants) => ({ pacts, mutants }));
     const reports = [...left].map(([file, text]) => ({
       provider: file.replace('.json', ''),

@@ -1,16 +1,22 @@
 import { join } from 'node:path';
-import { fileOf, readPacts, branchIn } from '#tooling/pacts';
+import { UserError } from '#tooling/platform';
 import { command } from './command.js';
-import { openStore, PLACES } from './store-options.js';
+import { PATHS } from './path-options.js';
 
 await command(
-  'Publishes the pacts of consumers (all, or those named) as those of the commit that is checked out.',
-  PLACES,
+  {
+    usage: 'npm run contracts:publish -- [CONSUMER...]',
+    about: 'Publishes the pacts of consumers as those of the commit that is checked out.',
+    options: PATHS,
+    takesNames: true,
+  },
   async (places, consumers) => {
+    const { branchIn, fileOf, readPacts } = await import('#tooling/pacts');
+    const { openStore } = await import('./store-options.js');
     const { store, revisions } = openStore(places);
     const [change] = revisions.changes(places.ledger);
     if (change)
-      throw new Error(`nothing is published: the work tree is not what was committed (${change.trim()})`);
+      throw new UserError(`nothing is published: the work tree is not what was committed (${change.trim()})`);
     const files = readPacts(places.pacts)
       .filter(({ consumer }) => !consumers.length || consumers.includes(consumer.name))
       .map((pact) => join(places.pacts, fileOf(pact)));

@@ -1,22 +1,34 @@
-import { hindrance } from '#tooling/pacts';
-import { command, required } from './command.js';
-import { openStore, PLACES } from './store-options.js';
+import { UsageError, UserError } from '#tooling/platform';
+import { command } from './command.js';
+import { PATHS } from './path-options.js';
 
 await command(
-  'Records that a service runs in an environment from now on, as the last step of its deployment.',
   {
-    service: { about: 'the service' },
-    to: { about: 'the environment, as contracts/environments.json has it' },
-    from: { about: 'instead of --to: the environment that the service was taken away from' },
-    revision: { about: 'the commit that was deployed', default: 'HEAD' },
-    ...PLACES,
+    usage: [
+      'npm run contracts:record -- --service SERVICE --to ENVIRONMENT',
+      'npm run contracts:record -- --service SERVICE --from ENVIRONMENT',
+    ],
+    about:
+      'Records that a service is deployed in an environment, as the last step of its deployment, or that it is gone.',
+    options: {
+      service: { value: 'SERVICE', about: 'the service', required: true },
+      to: {
+        value: 'ENVIRONMENT',
+        about: 'the environment it is deployed in, as contracts/environments.json names it',
+      },
+      from: { value: 'ENVIRONMENT', about: 'the environment it is gone from' },
+      revision: { value: 'COMMIT', about: 'the commit that was deployed', default: 'HEAD' },
+      ...PATHS,
+    },
   },
-  async ({ service: name, to, from, revision: wanted, ...places }) => {
-    const service = required(name, 'service');
-    const environment = required(from ?? to, 'to');
+  async ({ service, to, from, revision: wanted, ...places }) => {
+    const environment = from ?? to;
+    if (!environment) throw new UsageError('--to or --from is missing.');
+    const { hindrance } = await import('#tooling/pacts');
+    const { openStore } = await import('./store-options.js');
     const { store, revisions } = openStore(places);
     const hindered = hindrance(revisions, places.ledger, process.env);
-    if (hindered) throw new Error(`nothing is recorded: ${hindered}`);
+    if (hindered) throw new UserError(`nothing is recorded: ${hindered}`);
     const revision = revisions.resolve(wanted);
     if (from) await store.recordUndeployment(service, environment);
     else await store.recordDeployment({ service, revision }, environment);

@@ -3,7 +3,7 @@ import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SpecRunOptions, withSpecRunOptions } from '#tooling/pacts';
-import { Misuse } from './command.js';
+import { UsageError } from '#tooling/platform';
 
 type Kind = 'consumer-pact' | 'provider-pact';
 
@@ -15,7 +15,7 @@ const whoHas = (kind: Kind): string[] => [
 /**
  * Runs the specs of one kind of these services, or of all, with a task that names a folder for what they write.
  * @returns whether they passed, and the texts of the files that they left in the folder, by name
- * @throws Misuse when one of the services has no such spec
+ * @throws UsageError when one of the services has no such spec
  */
 export function runSpecs(
   kind: Kind,
@@ -25,7 +25,7 @@ export function runSpecs(
   const known = whoHas(kind);
   const unknown = services.filter((one) => !known.includes(one));
   if (unknown.length)
-    throw new Misuse(`${unknown.join(', ')} has no ${kind}-spec; these have: ${known.join(', ')}`);
+    throw new UsageError(`${unknown.join(', ')} has no ${kind}-spec; these have: ${known.join(', ')}`);
   const folder = mkdtempSync(join(tmpdir(), 'contracts-'));
   try {
     const specs = `apps/(${(services.length ? services : known).join('|')})/test/[^/]+\\.${kind}-spec\\.ts$`;

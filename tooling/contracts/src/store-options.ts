@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { brokerIn, Ledger, LEDGER, PACTS, GitRevisions, type ContractStore } from '#tooling/pacts';
+import { brokerIn, Ledger, GitRevisions, type ContractStore } from '#tooling/pacts';
+import { type PATHS } from './path-options.js';
 
 const ENVIRONMENTS = 'contracts/environments.json';
 
@@ -10,14 +11,8 @@ export const environments = () =>
     { displayName: string; production: boolean }
   >;
 
-/** Options of every command that works with what is recorded. */
-export const PLACES = {
-  pacts: { about: 'the folder of the pacts', default: PACTS },
-  ledger: { about: 'the folder of the ledger, where no PACT_BROKER_BASE_URL is set', default: LEDGER },
-};
-
 /** The broker that the environment names or else the ledger, with the past that it is about. */
-export function openStore({ pacts, ledger }: Record<keyof typeof PLACES, string>): {
+export function openStore({ pacts, ledger }: Record<keyof typeof PATHS, string>): {
   store: ContractStore;
   revisions: GitRevisions;
 } {

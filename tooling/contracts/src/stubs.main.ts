@@ -4,8 +4,8 @@ import { text } from 'node:stream/consumers';
 import { join } from 'node:path';
 import { DIST, staleFiles } from '#tooling/platform';
 import { imposterFiles, IMPOSTERS, type ImposterResult, withRequests } from '#tooling/stubs';
-import { PACTS } from '#tooling/pacts';
 import { command } from './command.js';
+import { PATHS } from './path-options.js';
 
 /** @throws Error with what Pact said when it could not try them */
 async function verify(folder: string): Promise<ImposterResult[]> {
@@ -19,10 +19,14 @@ async function verify(folder: string): Promise<ImposterResult[]> {
 }
 
 await command(
-  'Proves that the imposter of each pact with requests is current, answers as the pact says, and answers nothing else.',
   {
-    pacts: { about: 'the folder of the pacts', default: PACTS },
-    imposters: { about: 'the folder of the imposters', default: IMPOSTERS },
+    usage: 'npm run contracts:stubs',
+    about:
+      'Proves that the imposter of each pact with requests is current, answers as the pact says, and answers nothing else.',
+    options: {
+      pacts: PATHS.pacts,
+      imposters: { value: 'DIR', about: 'the folder of the imposters', default: IMPOSTERS },
+    },
   },
   async ({ pacts, imposters }) => {
     const stale = staleFiles(imposterFiles(withRequests(pacts), imposters), '.');

@@ -1,11 +1,15 @@
-import { PACTS } from '#tooling/pacts';
 import { command } from './command.js';
-import { writePacts } from './write-pacts.js';
+import { PATHS } from './path-options.js';
 
 await command(
-  'Has consumers (all, or those named) write their pacts, and compares them with the accepted ones.',
-  { pacts: { about: 'the folder of the accepted pacts', default: PACTS } },
+  {
+    usage: 'npm run contracts:test -- [CONSUMER...]',
+    about: 'Runs the pact specs of consumers, and compares the pacts that they write with the accepted ones.',
+    options: { pacts: PATHS.pacts },
+    takesNames: true,
+  },
   async ({ pacts }, consumers) => {
+    const { writePacts } = await import('./write-pacts.js');
     const { passed, written } = writePacts(consumers, pacts);
     const changed = written.filter(({ changes }) => changes.length);
     const well = written.length - changed.length;

@@ -1,15 +1,20 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PACTS } from '#tooling/pacts';
 import { writeFiles } from '#tooling/platform';
-import { imposterFiles } from '#tooling/stubs';
 import { command } from './command.js';
-import { writePacts } from './write-pacts.js';
+import { PATHS } from './path-options.js';
 
 await command(
-  'Accepts what the specs of consumers (all, or those named) write now, and makes the imposters anew.',
-  { pacts: { about: 'the folder of the accepted pacts', default: PACTS } },
+  {
+    usage: 'npm run contracts:update -- [CONSUMER...]',
+    about:
+      'Runs the pact specs of consumers, accepts the pacts that they write, and writes the imposters of all pacts.',
+    options: { pacts: PATHS.pacts },
+    takesNames: true,
+  },
   async ({ pacts }, consumers) => {
+    const { imposterFiles } = await import('#tooling/stubs');
+    const { writePacts } = await import('./write-pacts.js');
     const { passed, written } = writePacts(consumers, pacts);
     if (!passed) return { well: 0, of: written.length, what: 'pacts are accepted: a spec failed' };
     for (const { file, text } of written) {

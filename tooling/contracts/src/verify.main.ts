@@ -1,12 +1,18 @@
-import { PactBroker, fileOf, readPacts, branchIn, hindrance, type Verification } from '#tooling/pacts';
+import { type Verification } from '#tooling/pacts';
 import { command } from './command.js';
-import { openStore, PLACES } from './store-options.js';
-import { runSpecs } from './run-specs.js';
+import { PATHS } from './path-options.js';
 
 await command(
-  'Verifies providers (all, or those named) against the pacts of their consumers; CI records the results.',
-  PLACES,
+  {
+    usage: 'npm run contracts:verify -- [PROVIDER...]',
+    about: 'Verifies providers against the pacts of their consumers; in CI, it records the results.',
+    options: PATHS,
+    takesNames: true,
+  },
   async (places, providers) => {
+    const { branchIn, fileOf, hindrance, PactBroker, readPacts } = await import('#tooling/pacts');
+    const { openStore } = await import('./store-options.js');
+    const { runSpecs } = await import('./run-specs.js');
     const { store, revisions } = openStore(places);
     const broker = store instanceof PactBroker ? store : undefined;
     const hindered = hindrance(revisions, places.ledger, process.env);

@@ -5,10 +5,11 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Ledger, lint, mutantsOf, readPacts, GitRevisions } from '#tooling/pacts';
+import { Ledger, LEDGER, lint, mutantsOf, PACTS, readPacts, GitRevisions } from '#tooling/pacts';
 import { writeFiles } from '#tooling/platform';
 import { imposterFiles, withRequests } from '#tooling/stubs';
 import { pactOn, GitRepository } from '#tooling/testing';
+import { PATHS } from '../src/path-options.js';
 
 const COMMANDS = join(import.meta.dirname, '../../../dist/tooling/contracts/src');
 const WATTS = pactOn('shop', 'lamps', 'watts');
@@ -47,6 +48,11 @@ describe('the commands', () => {
   }
   const CI = { CI: 'true', GIT_BRANCH: 'main' };
   const to = (service: string) => ['--service', service, '--to', 'production'];
+
+  it('look for pacts and ledger where the tools keep them', () => {
+    expect(PATHS.pacts.default).toBe(PACTS);
+    expect(PATHS.ledger.default).toBe(LEDGER);
+  });
 
   it('follow a provider and its consumer into an environment', () => {
     expect(run('can-i-deploy', to('shop'))).toMatchObject({
@@ -99,12 +105,35 @@ describe('the commands', () => {
     expect(run('publish', ['--pacts', 'elsewhere'])).toMatchObject({ status: 1 });
   });
 
-  it('say what they did not understand, and exit as Pact does', () => {
+  it('name what they do not understand, and exit as Pact does', () => {
+    const usage = 'Usage: npm run contracts:can-i-deploy -- --to ENVIRONMENT [--service SERVICE]';
     expect(run('can-i-deploy', ['--service', 'shop'])).toMatchObject({
       status: 2,
-      error: expect.stringMatching(/^say --to\n[^]*--revision/),
+      error: `--to is missing.\n${usage}`,
     });
-    expect(run('can-i-deploy', ['--sevice', 'shop'])).toMatchObject({ status: 2 });
+    expect(run('can-i-deploy', ['--help'])).toMatchObject({
+      status: 0,
+      out: expect.stringMatching(
+        /^Usage: npm run [^]*--revision COMMIT +the commit to deploy \(default: HEAD\)/,
+      ),
+    });
+    expect(run('can-i-deploy', ['--sevice', 'shop'])).toMatchObject({
+      status: 2,
+      error: `Unknown option '--sevice'.\n${usage}`,
+    });
+    expect(run('can-i-deploy', ['--sevice', 'shop', '--output', 'json'])).toMatchObject({
+      status: 2,
+      out: JSON.stringify({ success: false, error: `Unknown option '--sevice'.\n${usage}` }),
+      error: '',
+    });
+    expect(run('can-i-deploy', ['--service', '', '--to', 'production'])).toMatchObject({
+      status: 2,
+      error: `--service has no value.\n${usage}`,
+    });
+    expect(run('record', ['--service', 'shop'])).toMatchObject({
+      status: 2,
+      error: expect.stringMatching(/^--to or --from is missing\.\nUsage: npm run contracts:record -- /),
+    });
     expect(run('broker-setup', [])).toMatchObject({
       status: 2,
       error: expect.stringContaining('PACT_BROKER_BASE_URL is not set'),

@@ -1,28 +1,32 @@
 import { chown, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { EmbeddedPostgresError, explain } from './embedded-postgres-error.js';
-import { freePort } from '#tooling/platform';
-import { locateBinaries, placeBinaries, placeData, serverUser } from './postgres-binaries.js';
+import { eventually, freePort } from '#tooling/platform';
+import { explainServerFailure } from './embedded-postgres-error.js';
+import { locateBinaries, locateData, provideBinaries, serverUser } from './postgres-binaries.js';
 import { PostgresCluster } from './postgres-cluster.js';
 
-export { EmbeddedPostgresError };
-
+/** How to start PostgreSQL. */
 export interface EmbeddedPostgresOptions {
-  /** The cluster's folder, made when missing; `<dataDir>.log`, `.password` and `.owner` lie next to it. */
+  /** The cluster's folder, which is created when it is missing. The files `<dataDir>.log`, `.password` and `.owner` are next to it. */
   dataDir: string;
   /** TCP port on 127.0.0.1; by default a free one. */
   port?: number;
-  /** Parameters of postgresql.conf, on top of ours. */
+  /** Parameters of postgresql.conf; they override those of this class. */
   settings?: Record<string, string>;
-  /** Where data and binaries go when root starts it and the user it lends to PostgreSQL cannot reach theirs; default /var/tmp. */
+  /** The folder for data and binaries when root starts PostgreSQL as a user who cannot enter theirs; by default /var/tmp. */
   fallbackDir?: string;
 }
 
-/** Milliseconds in which a start is repeated while a killed server's last processes go, or a free port is snatched. */
-const RETRY_DEADLINE = 10_000;
+/** Milliseconds in which a start is repeated while it fails for a reason that passes. */
+const RETRY_MS = 10_000;
+const PAUSE_MS = 20;
 
-/** A PostgreSQL server of our own, from the binaries that npm installed: one cluster, TCP on 127.0.0.1, scram passwords. */
+/** A killed server's last processes still hold its memory or its pid. */
+const ORPHANS_ARE_ENDING = /shared memory block.* is still in use|postmaster\.pid" already exists/;
+/** Another program took the port that was free a moment ago. */
+const FREE_PORT_IS_TAKEN = /could not bind/;
+
+/** A PostgreSQL server from the binaries that npm installed: one cluster, TCP on 127.0.0.1, scram passwords. */
 export class EmbeddedPostgres {
   readonly port: number;
   readonly #cluster: PostgresCluster;
@@ -38,33 +42,32 @@ export class EmbeddedPostgres {
   }
 
   /**
-   * Makes the cluster when it is missing, ends a server that a killed owner left behind, and resolves when connections are accepted.
-   * @throws {EmbeddedPostgresError} when a living process owns the data, or PostgreSQL cannot run on it.
+   * Creates the cluster when it is missing, stops a server whose owner was killed, and resolves when the server accepts
+   * connections.
+   * @throws {EmbeddedPostgresError} when a running process owns the data, or PostgreSQL cannot run on it
    */
   static async start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
-    const place = { dataDir: resolve(options.dataDir), port: options.port };
+    const server = { dataDir: resolve(options.dataDir), port: options.port };
     try {
-      place.dataDir = await EmbeddedPostgres.locate(options);
-      const cluster = new PostgresCluster(
-        await placeBinaries(locateBinaries(), options.fallbackDir),
-        place.dataDir,
-      );
+      server.dataDir = await EmbeddedPostgres.locate(options);
+      const native = await provideBinaries(locateBinaries(), options.fallbackDir);
+      const cluster = new PostgresCluster(native, server.dataDir);
       await cluster.claim();
       return await EmbeddedPostgres.#run(cluster, options).catch(async (error) => {
         await cluster.release();
         throw error;
       });
     } catch (error) {
-      throw explain(error, place);
+      throw explainServerFailure(error, server);
     }
   }
 
-  /** Where {@link start} would put the data, for tools that empty or copy it. */
+  /** The folder in which {@link start} keeps the data, for tools that delete or copy it. */
   static async locate({ dataDir, fallbackDir }: EmbeddedPostgresOptions): Promise<string> {
-    return placeData(resolve(dataDir), fallbackDir);
+    return locateData(resolve(dataDir), fallbackDir);
   }
 
-  /** Hands data that was copied there over to the user that PostgreSQL runs as. */
+  /** Gives data that was copied into the folder to the user that PostgreSQL runs as. */
   static async adopt(options: EmbeddedPostgresOptions): Promise<void> {
     if (!serverUser) return;
     const dataDir = await EmbeddedPostgres.locate(options);
@@ -76,26 +79,21 @@ export class EmbeddedPostgres {
   static async #run(cluster: PostgresCluster, options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
     await cluster.endOrphan();
     const password = await cluster.initialise();
-    for (const deadline = Date.now() + RETRY_DEADLINE; ; await sleep(20)) {
+    const launch = async () => {
       const port = options.port ?? (await freePort());
-      try {
-        return new EmbeddedPostgres(cluster, password, port, await cluster.launch(port, options.settings));
-      } catch (error) {
-        // A killed server's last processes still hold its memory or its pid; a free port may be snatched.
-        const passing = options.port
-          ? /shared memory block .* is still in use|postmaster\.pid" already exists/
-          : /could not bind|is still in use|postmaster\.pid" already exists/;
-        if (Date.now() > deadline || !passing.test(String(error))) throw error;
-      }
-    }
+      return new EmbeddedPostgres(cluster, password, port, await cluster.launch(port, options.settings));
+    };
+    const mayPass = (error: unknown) =>
+      ORPHANS_ARE_ENDING.test(String(error)) || (!options.port && FREE_PORT_IS_TAKEN.test(String(error)));
+    return eventually(launch, RETRY_MS, PAUSE_MS, mayPass);
   }
 
-  /** Where the data lies, which is not the wanted place when the server's user cannot reach that. */
+  /** The folder of the data. It is not the folder in the options when the server's user cannot enter that one. */
   get dataDir(): string {
     return this.#cluster.dataDir;
   }
 
-  /** A connection URL; by default of the superuser `postgres`, whose password is known, on the database `postgres`. */
+  /** A connection URL; by default for the database `postgres` as the superuser `postgres`, with its password. */
   url(
     database = 'postgres',
     role = 'postgres',
@@ -105,7 +103,7 @@ export class EmbeddedPostgres {
     return `postgres://${user}:${secret}@127.0.0.1:${this.port}/${name}`;
   }
 
-  /** Closes all connections, shuts down fast and resolves when the server is gone; may be called again. */
+  /** Closes all connections, shuts the server down, and resolves when it has ended. It may be called again. */
   stop(): Promise<void> {
     this.#stopped ??= this.#cluster.shutDown(this.#pid).then(() => this.#cluster.release());
     return this.#stopped;

@@ -16,17 +16,17 @@ import {
 } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
-import { EmbeddedPostgresError, missingPlatform, unless } from './embedded-postgres-error.js';
+import { EmbeddedPostgresError, ignoreCodes, unsupportedPlatform } from './embedded-postgres-error.js';
 
-/** PostgreSQL refuses to run as root, so root lends it the user `nobody`. */
+/** PostgreSQL refuses to run as root, so root runs it as the user `nobody`. */
 const NOBODY = 65534;
 
-/** The user that PostgreSQL runs as, when it is not the one who starts it. */
+/** The user that PostgreSQL runs as, unless it is the user who starts it. */
 export const serverUser = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : undefined;
 
 /**
  * The `native` folder (bin, lib, share) of the npm package with PostgreSQL for this platform.
- * @throws {EmbeddedPostgresError} when the package is not installed or there is none.
+ * @throws {EmbeddedPostgresError} when the package is not installed, or none exists for the platform
  */
 export function locateBinaries(platform = `${process.platform}-${process.arch}`): string {
   try {
@@ -35,35 +35,35 @@ export function locateBinaries(platform = `${process.platform}-${process.arch}`)
     );
     return join(dirname(entry), '..', 'native');
   } catch (cause) {
-    throw missingPlatform(platform, cause);
+    throw unsupportedPlatform(platform, cause);
   }
 }
 
-/** Makes the binaries of `native` runnable for the server's user, in a copy when it cannot reach them; returns the folder to use. */
-export async function placeBinaries(native: string, fallbackDir?: string): Promise<string> {
-  if (await reachable(native)) {
+/** Makes the binaries in `native` runnable for the server's user, in a copy if necessary; returns their folder. */
+export async function provideBinaries(native: string, fallbackDir?: string): Promise<string> {
+  if (await canServerEnter(native)) {
     await completeBinaries(native);
     return native;
   }
   const manifest = await readFile(join(native, '..', 'package.json'), 'utf8');
-  const copy = join(await refuge(manifest, fallbackDir), 'native');
+  const copy = join(await fallbackFolder(manifest, fallbackDir), 'native');
   if (!existsSync(copy)) await copyBinaries(native, copy);
   return copy;
 }
 
-/** Where data that was asked to be in `dataDir` really lies: there, or in a folder that the server's user can reach. */
-export async function placeData(dataDir: string, fallbackDir?: string): Promise<string> {
+/** The folder for data that is wanted in `dataDir`: that one, or another if the server's user cannot enter it. */
+export async function locateData(dataDir: string, fallbackDir?: string): Promise<string> {
   await mkdir(dirname(dataDir), { recursive: true });
   const parent = await realpath(dirname(dataDir));
-  const folder = (await reachable(parent))
+  const folder = (await canServerEnter(parent))
     ? parent
-    : await refuge(join(parent, basename(dataDir)), fallbackDir);
+    : await fallbackFolder(join(parent, basename(dataDir)), fallbackDir);
   return join(folder, basename(dataDir));
 }
 
 /**
- * Makes library links that are missing and sets the executables' mode bits, which an install script would have done;
- * several processes may do it at once.
+ * Makes the library links that are missing, and the programs executable: npm packages contain neither links nor modes.
+ * Several processes may do it at once.
  */
 export async function completeBinaries(native: string): Promise<void> {
   const list = join(native, 'pg-symlinks.json');
@@ -73,7 +73,7 @@ export async function completeBinaries(native: string): Promise<void> {
   for (const { source, target } of links) {
     const link = join(native, relative('native', target));
     if (existsSync(link)) continue;
-    await symlink(relative(dirname(target), source), link).catch(unless('EEXIST'));
+    await symlink(relative(dirname(target), source), link).catch(ignoreCodes('EEXIST'));
   }
   for (const name of await readdir(join(native, 'bin'))) {
     const file = join(native, 'bin', name);
@@ -87,11 +87,11 @@ async function copyBinaries(native: string, copy: string): Promise<void> {
   for (const name of await readdir(draft, { recursive: true })) await chmod(join(draft, name), 0o755);
   await chmod(draft, 0o755);
   await completeBinaries(draft);
-  await rename(draft, copy).catch(unless('ENOTEMPTY', 'EEXIST'));
+  await rename(draft, copy).catch(ignoreCodes('ENOTEMPTY', 'EEXIST'));
   await rm(draft, { recursive: true, force: true });
 }
 
-async function reachable(folder: string): Promise<boolean> {
+async function canServerEnter(folder: string): Promise<boolean> {
   if (!serverUser) return true;
   for (let at = await realpath(folder); ; at = dirname(at)) {
     const { mode, uid } = await stat(at);
@@ -100,15 +100,15 @@ async function reachable(folder: string): Promise<boolean> {
   }
 }
 
-/** A folder of our own, one for each key; in a public place like /var/tmp somebody else could have made it first. */
-async function refuge(key: string, parent = '/var/tmp'): Promise<string> {
+/** A folder that only this user can write to, one for each key. In a public folder, another user could have made it first. */
+async function fallbackFolder(key: string, parent = '/var/tmp'): Promise<string> {
   const folder = join(parent, `troupe-${createHash('sha256').update(key).digest('hex').slice(0, 12)}`);
   await mkdir(folder, { recursive: true });
   const { uid, mode } = await lstat(folder);
-  const ours = uid === process.getuid?.() && !(mode & 0o022);
-  if (ours) await chmod(folder, 0o755);
-  if (ours && (await reachable(folder))) return folder;
+  const isSafe = uid === process.getuid?.() && !(mode & 0o022);
+  if (isSafe) await chmod(folder, 0o755);
+  if (isSafe && (await canServerEnter(folder))) return folder;
   throw new EmbeddedPostgresError(
-    `${folder} is of no use as PostgreSQL's folder, because it is not ours alone or user ${NOBODY} cannot reach it: set TROUPE_DATA_DIR to a folder that every user may enter.`,
+    `${folder} cannot hold PostgreSQL's data, because other users may write to it or user ${NOBODY} cannot enter it: set TROUPE_DATA_DIR to a folder that every user may enter.`,
   );
 }

@@ -3,23 +3,24 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chown, mkdir, open, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { EmbeddedPostgresError, unless } from './embedded-postgres-error.js';
+import { eventually } from '#tooling/platform';
+import { DataInUseError, EmbeddedPostgresError, ignoreCodes } from './embedded-postgres-error.js';
 import { serverUser } from './postgres-binaries.js';
 import { findProcess } from './process-table.js';
 
-/** Milliseconds a server may recover before it is ready. */
-const START_DEADLINE = 120_000;
+/** Milliseconds in which a server must be ready, recovery included. */
+const START_MS = 120_000;
+const POLL_MS = 5;
 
-/** The shutdowns to try, each with the milliseconds it may take: fast (with a checkpoint), immediate, and by force. */
+/** The signals to try, each with the milliseconds that it has: fast (with a checkpoint), immediate, and by force. */
 const SHUTDOWNS = [
   ['INT', 30_000],
   ['QUIT', 5_000],
   ['KILL', 5_000],
 ] as const;
 
-/** One data directory, the process that owns it, and the server that runs on it; failures are raw, for `explain`. */
+/** One data directory, the process that owns it, and the server that runs on it. Its errors are not explained yet. */
 export class PostgresCluster {
   readonly dataDir: string;
   readonly #native: string;
@@ -29,17 +30,17 @@ export class PostgresCluster {
     this.dataDir = dataDir;
   }
 
-  /** Makes this process the owner, whose pid and start time stand in the owner file. */
+  /** Makes this process the owner: the owner file holds its pid and its start time. */
   async claim(): Promise<void> {
     const file = `${this.dataDir}.owner`;
     const self = await findProcess(process.pid);
     for (;;) {
       const claim = writeFile(file, `${process.pid}\n${self?.startedAt}`, { flag: 'wx' });
-      if (await claim.then(() => true, unless('EEXIST'))) return;
+      if (await claim.then(() => true, ignoreCodes('EEXIST'))) return;
       const [pid, startedAt] = (await readOrEmpty(file)).split('\n');
       if (pid && (await findProcess(Number(pid)))?.startedAt === startedAt)
-        throw new EmbeddedPostgresError(
-          `${this.dataDir} is in use by process ${pid}: stop that first, or choose another data directory.`,
+        throw new DataInUseError(
+          `${this.dataDir} is in use by process ${pid}: stop that process first, or choose another data folder.`,
         );
       await rm(file, { force: true });
     }
@@ -49,20 +50,20 @@ export class PostgresCluster {
     await rm(`${this.dataDir}.owner`, { force: true });
   }
 
-  /** Ends a server whose owner was killed, so that a new one can start. */
+  /** Stops a server whose owner was killed, so that a new one can start. */
   async endOrphan(): Promise<void> {
     const { pid, text } = await this.#lock();
     if (await this.#serves(pid)) return this.shutDown(pid);
-    // PostgreSQL takes a zombie, or whoever was given the pid since, for its earlier self, but never its parent; the
-    // rest of the file stays, as by it PostgreSQL finds out whether backends of a killed server are still at work.
+    // PostgreSQL would take a zombie, or another process that has the pid now, for its earlier self, but never takes
+    // its parent. By the rest of the file it finds out whether backends of a killed server still run.
     if (pid) await writeFile(this.#lockFile, text.replace(/^\d+/, String(process.pid)));
   }
 
-  /** Makes the data unless it is there, and returns the superuser's password. */
+  /** Creates the data when it is missing, and returns the superuser's password. */
   async initialise(): Promise<string> {
     const passwordFile = `${this.dataDir}.password`;
     if (await readOrEmpty(join(this.dataDir, 'PG_VERSION'))) return readFile(passwordFile, 'utf8');
-    await rmdir(this.dataDir).catch(unless('ENOENT'));
+    await rmdir(this.dataDir).catch(ignoreCodes('ENOENT'));
     // Renamed when complete, so that a killed initdb leaves nothing that looks like data.
     const draft = `${this.dataDir}.new`;
     const password = randomBytes(24).toString('base64url');
@@ -87,12 +88,8 @@ export class PostgresCluster {
     const { size: logged } = await log.stat();
     const server = spawn(
       join(this.#native, 'bin', 'postgres'),
-      ['-D', this.dataDir, ...flags(port, settings)],
-      {
-        ...this.#runtimeOptions,
-        detached: true,
-        stdio: ['ignore', log.fd, log.fd],
-      },
+      ['-D', this.dataDir, ...serverFlags(port, settings)],
+      { ...this.#spawnOptions, detached: true, stdio: ['ignore', log.fd, log.fd] },
     );
     try {
       await once(server, 'spawn');
@@ -100,24 +97,22 @@ export class PostgresCluster {
       await log.close();
     }
     const pid = server.pid as number;
-    const ended = () => server.exitCode !== null || server.signalCode !== null;
-    const settled = await until(async () => ended() || (await this.#accepts(pid)), START_DEADLINE);
-    if (!settled) await this.shutDown(pid);
-    if (settled && !ended()) return pid;
+    const hasEnded = () => server.exitCode !== null || server.signalCode !== null;
+    const isReady = async () => hasEnded() || (await this.#accepts(pid));
+    if ((await isTrueWithin(START_MS, isReady)) && !hasEnded()) return pid;
+    await this.shutDown(pid);
     throw new Error((await readFile(`${this.dataDir}.log`)).subarray(logged).toString());
   }
 
-  /** Shuts the server `pid` down, by the gentlest means that works, and resolves when it is gone. */
+  /** Shuts the server `pid` down, by the gentlest signal that works, and resolves when it has ended. */
   async shutDown(pid: number): Promise<void> {
-    for (const [signal, patience] of SHUTDOWNS) {
+    for (const [signal, withinMs] of SHUTDOWNS) {
       if (!(await this.#serves(pid))) return;
-      // On Windows, too, pg_ctl can send PostgreSQL a signal; it fails when the server has just gone.
+      // pg_ctl can send a signal on Windows too; it fails when the server has just ended.
       await this.#execute('pg_ctl', ['kill', signal, String(pid)]).catch(() => {});
-      if (await until(async () => !(await this.#serves(pid)), patience)) return;
+      if (await isTrueWithin(withinMs, async () => !(await this.#serves(pid)))) return;
     }
-    throw new EmbeddedPostgresError(
-      `PostgreSQL on ${this.dataDir} does not stop: end process ${pid} by hand.`,
-    );
+    throw new EmbeddedPostgresError(`PostgreSQL on ${this.dataDir} does not stop: kill process ${pid}.`);
   }
 
   async #serves(pid: number): Promise<boolean> {
@@ -140,8 +135,8 @@ export class PostgresCluster {
     return { text, pid: Number(lines[0]), status: lines[7]?.trim() };
   }
 
-  /** A folder, locale and time zone that do not depend on who starts it; Windows needs its own variables. */
-  get #runtimeOptions() {
+  /** A folder, locale and time zone that do not depend on the caller's; Windows needs its own variables. */
+  get #spawnOptions() {
     return {
       ...serverUser,
       cwd: this.#native,
@@ -150,14 +145,14 @@ export class PostgresCluster {
   }
 
   async #execute(program: string, args: string[]): Promise<void> {
-    await promisify(execFile)(join(this.#native, 'bin', program), args, this.#runtimeOptions);
+    await promisify(execFile)(join(this.#native, 'bin', program), args, this.#spawnOptions);
   }
 }
 
 const INITDB_OPTIONS = ['--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-instructions'];
 
-/** Terse, because the details of an error quote rows, and personal data does not belong in a log. */
-function flags(port: number, settings: Record<string, string>): string[] {
+/** Errors are logged tersely: their details quote rows, and personal data does not belong in a log. */
+function serverFlags(port: number, settings: Record<string, string>): string[] {
   const all = {
     max_connections: '300',
     log_error_verbosity: 'terse',
@@ -169,13 +164,10 @@ function flags(port: number, settings: Record<string, string>): string[] {
   return Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
-async function until(condition: () => Promise<boolean>, patience: number): Promise<boolean> {
-  for (const deadline = Date.now() + patience; ; await sleep(5)) {
-    if (await condition()) return true;
-    if (Date.now() > deadline) return false;
-  }
-}
+/** False when the condition stays false for so many milliseconds, or fails. */
+const isTrueWithin = (ms: number, condition: () => Promise<boolean>): Promise<boolean> =>
+  eventually(condition, ms, POLL_MS, () => false).catch(() => false);
 
 async function readOrEmpty(file: string): Promise<string> {
-  return (await readFile(file, 'utf8').catch(unless('ENOENT'))) ?? '';
+  return (await readFile(file, 'utf8').catch(ignoreCodes('ENOENT'))) ?? '';
 }

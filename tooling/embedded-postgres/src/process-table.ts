@@ -2,13 +2,14 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
+/** A process of this machine. */
 export interface RunningProcess {
-  /** When it started, in the system's own words: with the pid it names one process for ever, as pids are reused. */
+  /** When it started, in the system's format. Pids are reused; the pid and this time identify one process for good. */
   startedAt: string;
   command: string;
 }
 
-/** Looks a process up by its pid; undefined when there is none, or only a zombie. */
+/** Finds a process by its pid; undefined when there is none, or only a zombie. */
 export async function findProcess(pid: number): Promise<RunningProcess | undefined> {
   try {
     return await (process.platform === 'linux' ? fromProc(pid) : fromCommand(pid));
@@ -24,7 +25,7 @@ async function fromProc(pid: number): Promise<RunningProcess | undefined> {
     readFile(`/proc/${pid}/cmdline`, 'utf8'),
   ]);
   if (!command) return undefined;
-  // Field 22 of proc(5), counted from behind the name, which may hold spaces and parentheses.
+  // Field 22 of proc(5), counted after the name, which may contain spaces and parentheses.
   const startedAt = stat.slice(stat.lastIndexOf(')')).split(' ')[20] ?? '';
   return { startedAt, command: command.replaceAll('\0', ' ') };
 }
@@ -40,7 +41,7 @@ async function fromCommand(pid: number): Promise<RunningProcess | undefined> {
       : await promisify(execFile)('/bin/ps', ['-ww', '-o', 'lstart=,command=', '-p', String(pid)], {
           env: { LC_ALL: 'C', TZ: 'UTC' },
         });
-  // Both print a date of at least 24 characters first; Windows quotes arguments that hold spaces.
+  // Both print a date of 24 characters or more first; Windows quotes arguments that contain spaces.
   return stdout.trim()
     ? { startedAt: stdout.slice(0, 24), command: stdout.slice(24).replaceAll('"', '') }
     : undefined;

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { backUp, EmbeddedPostgres, type Piece } from '#tooling/embedded-postgres';
+import { backUpCluster, type BackupEntry, EmbeddedPostgres } from '#tooling/embedded-postgres';
 import { Database } from '#libs/database';
 import { sql } from 'kysely';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -50,8 +50,8 @@ async function highest(server: EmbeddedPostgres, name: string): Promise<number> 
   return rows[0]!.n;
 }
 
-/** Rows one after another, each in both databases, until `work` is done; `begun` says how many there are. */
-async function whileWriting(work: (begun: () => number) => Promise<void>): Promise<void> {
+/** Writes rows one after another, each to both databases, until `work` is done; `count` is how many there are. */
+async function whileWriting(work: (count: () => number) => Promise<void>): Promise<void> {
   const [one, other] = [open(source.url('one')), open(source.url('other'))];
   let n = await highest(source, 'other');
   let done = false;
@@ -66,34 +66,37 @@ async function whileWriting(work: (begun: () => number) => Promise<void>): Promi
   await written;
 }
 
-/** Puts the pieces somewhere. */
-async function place(pieces: AsyncIterable<Piece>, isWanted = (_piece: Piece) => true): Promise<string> {
+/** Writes the entries into a new data folder. */
+async function writeCopy(
+  entries: AsyncIterable<BackupEntry>,
+  isWanted = (_entry: BackupEntry) => true,
+): Promise<string> {
   const dataDir = join(folder, `copy-${++copies}`);
   await mkdir(dataDir, { mode: 0o700 });
   await writeFile(`${dataDir}.password`, new URL(source.url()).password);
-  for await (const piece of pieces) {
-    const path = join(dataDir, piece.path);
-    if (!piece.content) await mkdir(path, { mode: 0o700 });
+  for await (const entry of entries) {
+    const path = join(dataDir, entry.path);
+    if (!entry.content) await mkdir(path, { mode: 0o700 });
     else {
-      const bytes = Buffer.concat(await Readable.from(piece.content).toArray());
-      expect(bytes).toHaveLength(piece.size!);
-      if (isWanted(piece)) await writeFile(path, bytes, { mode: 0o600 });
+      const bytes = Buffer.concat(await Readable.from(entry.content).toArray());
+      expect(bytes).toHaveLength(entry.size!);
+      if (isWanted(entry)) await writeFile(path, bytes, { mode: 0o600 });
     }
   }
   await EmbeddedPostgres.adopt({ dataDir });
   return dataDir;
 }
 
-const backUpSource = () => backUp(source.url(), source.dataDir);
+const backUpSource = () => backUpCluster(source.url(), source.dataDir);
 
-describe('a backup of a cluster at work', () => {
+describe('a backup of a cluster that runs', () => {
   it('has every database as it was at one moment', async () => {
     let before = 0;
     let dataDir = '';
-    await whileWriting(async (begun) => {
-      while (begun() < 100) await new Promise(setImmediate);
-      before = begun();
-      dataDir = await place(backUpSource());
+    await whileWriting(async (count) => {
+      while (count() < 100) await new Promise(setImmediate);
+      before = count();
+      dataDir = await writeCopy(backUpSource());
     });
     const copy = await EmbeddedPostgres.start({ dataDir });
     try {
@@ -105,12 +108,12 @@ describe('a backup of a cluster at work', () => {
     }
   });
 
-  it('is of no use without the log of what was written meanwhile, and says so', async () => {
-    const dataDir = await place(backUpSource(), ({ path }) => !/^pg_wal\/./.test(path));
+  it('cannot start without the log of what was written meanwhile, and says so', async () => {
+    const dataDir = await writeCopy(backUpSource(), ({ path }) => !/^pg_wal\/./.test(path));
     await expect(EmbeddedPostgres.start({ dataDir })).rejects.toThrow('PostgreSQL cannot run on');
   });
 
-  it('has no pid file, and nothing of what only the server that runs can use', async () => {
+  it('has no pid file, and no file of the running server alone', async () => {
     const paths: string[] = [];
     for await (const { path, content } of backUpSource()) {
       paths.push(path);
@@ -120,7 +123,7 @@ describe('a backup of a cluster at work', () => {
     expect(paths.filter((path) => /postmaster|^pg_replslot\/|^pg_notify\//.test(path))).toEqual([]);
   });
 
-  it('goes on when files shrink or go while it is read', async () => {
+  it('goes on when files shrink or vanish while it is read', async () => {
     const owner = open(source.url());
     await sql`create table passing as select repeat('x', 1000) as text from generate_series(1, 1000)`.execute(
       owner.query,
@@ -137,7 +140,7 @@ describe('a backup of a cluster at work', () => {
     expect(seen ?? 0).toBe(0); // PostgreSQL keeps an empty file until the next checkpoint
   });
 
-  it('leaves nothing behind in the server when it is broken off', async () => {
+  it('leaves nothing behind in the server when it is aborted', async () => {
     for await (const { path } of backUpSource()) if (path === 'base') break;
     const { rows } = await sql`select from pg_replication_slots`.execute(open(source.url()).query);
     expect(rows).toEqual([]);

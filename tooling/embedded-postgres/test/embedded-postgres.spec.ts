@@ -7,26 +7,22 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import {
-  EmbeddedPostgres,
-  EmbeddedPostgresError,
-  type EmbeddedPostgresOptions,
-} from '../src/embedded-postgres.js';
-import { explain } from '../src/embedded-postgres-error.js';
-import { completeBinaries, locateBinaries, placeBinaries, serverUser } from '../src/postgres-binaries.js';
+import { EmbeddedPostgres, type EmbeddedPostgresOptions } from '../src/embedded-postgres.js';
+import { EmbeddedPostgresError, explainServerFailure } from '../src/embedded-postgres-error.js';
+import { completeBinaries, locateBinaries, provideBinaries, serverUser } from '../src/postgres-binaries.js';
 
 const itAsRoot = process.getuid?.() === 0 ? it : it.skip;
 const source = join(import.meta.dirname, '../src/embedded-postgres.ts');
 
 let folder: string;
-/** One cluster for all tests that find it stopped and leave it whole, as making one is slow. */
-let home: string;
+/** One cluster for all tests that find it stopped and leave it intact, because creating one is slow. */
+let shared: string;
 let running: EmbeddedPostgres[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'embedded-postgres-'));
   await chmod(folder, 0o755);
-  home = join(folder, 'home');
+  shared = join(folder, 'shared-data');
 });
 afterEach(async () => {
   await Promise.all(running.map((server) => server.stop()));
@@ -50,7 +46,7 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
   }
 }
 
-/** A process that starts PostgreSQL from the sources and says so; `.js` imports mean `.ts` files there. */
+/** Starts a process that starts PostgreSQL from the sources, where `.js` imports mean `.ts` files, and prints its URL. */
 async function startOwner(dataDir: string) {
   const script = `
     import { registerHooks } from 'node:module';
@@ -68,9 +64,9 @@ async function startOwner(dataDir: string) {
   return { process: owner, url: await Promise.race([started, failed]) };
 }
 
-describe('the life of a cluster', () => {
+describe('a cluster', () => {
   it('starts fresh with UTF-8, durable writes, TCP on the loopback and UTC', async () => {
-    const server = await start({ dataDir: home, settings: { work_mem: '5MB' } });
+    const server = await start({ dataDir: shared, settings: { work_mem: '5MB' } });
     const names = [
       'fsync',
       'listen_addresses',
@@ -87,17 +83,17 @@ describe('the life of a cluster', () => {
     expect(rows.map(({ value }) => value)).toEqual(['on', '127.0.0.1', '300', 'UTF8', 'UTC', '', '5MB']);
   });
 
-  it('keeps data and password over a stop, which may be asked for twice', async () => {
-    const first = await start({ dataDir: home });
+  it('keeps data and password when it stops, even if stop is called twice', async () => {
+    const first = await start({ dataDir: shared });
     await query(first.url(), 'CREATE TABLE kept AS SELECT 42 AS answer');
     await Promise.all([first.stop(), first.stop()]);
     await expect(query(first.url(), 'SELECT 1')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
-    const second = await start({ dataDir: home });
+    const second = await start({ dataDir: shared });
     expect(await query(second.url(), 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
   });
 
-  it('asks for a scram password that only its owner may read', async () => {
-    const server = await start({ dataDir: home });
+  it('requires a scram password, in a file that only its owner may read', async () => {
+    const server = await start({ dataDir: shared });
     await expect(query(server.url('postgres', 'postgres', 'wrong'), 'SELECT 1')).rejects.toMatchObject({
       code: '28P01',
     });
@@ -106,7 +102,7 @@ describe('the life of a cluster', () => {
     expect((await stat(`${server.dataDir}.password`)).mode & 0o777).toBe(0o600);
   });
 
-  it('replaces an initdb that was killed half-way', async () => {
+  it('starts again after an initdb that was killed half-way', async () => {
     const dataDir = join(folder, 'half');
     await mkdir(join(`${dataDir}.new`, 'base'), { recursive: true });
     const server = await start({ dataDir });
@@ -114,56 +110,56 @@ describe('the life of a cluster', () => {
   });
 
   it('runs in its own process group, out of reach of Ctrl-C', async () => {
-    const server = await start({ dataDir: home });
+    const server = await start({ dataDir: shared });
     const [pid] = (await readFile(join(server.dataDir, 'postmaster.pid'), 'utf8')).split('\n');
     expect(() => process.kill(-Number(pid), 0)).not.toThrow();
   });
 });
 
 describe('ownership', () => {
-  it('refuses the data of a living owner, and leaves its server alone', async () => {
-    const server = await start({ dataDir: home });
+  it('refuses data whose owner runs, and leaves its server alone', async () => {
+    const server = await start({ dataDir: shared });
     await expect(start({ dataDir: server.dataDir })).rejects.toThrow(
       `${server.dataDir} is in use by process ${process.pid}`,
     );
     expect(await query(server.url(), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
-  it('ends the server of an owner that was killed, and keeps what it had committed', async () => {
-    const owner = await startOwner(home);
+  it('stops the server of an owner that was killed, and keeps what it had committed', async () => {
+    const owner = await startOwner(shared);
     await query(owner.url, 'CREATE TABLE orphaned AS SELECT 42 AS answer');
     owner.process.kill('SIGKILL');
     await once(owner.process, 'exit');
     expect(await query(owner.url, 'SELECT answer FROM orphaned')).toEqual([{ answer: 42 }]);
-    const server = await start({ dataDir: home });
+    const server = await start({ dataDir: shared });
     expect(await query(server.url(), 'SELECT answer FROM orphaned')).toEqual([{ answer: 42 }]);
     await expect(query(owner.url, 'SELECT 1')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
   it('starts after owner and server were both killed', async () => {
-    const owner = await startOwner(home);
+    const owner = await startOwner(shared);
     await query(owner.url, 'CREATE TABLE killed AS SELECT 42 AS answer');
-    const [pid] = (await readFile(join(home, 'postmaster.pid'), 'utf8')).split('\n');
+    const [pid] = (await readFile(join(shared, 'postmaster.pid'), 'utf8')).split('\n');
     owner.process.kill('SIGKILL');
     process.kill(Number(pid), 'SIGKILL');
     await once(owner.process, 'exit');
-    const server = await start({ dataDir: home });
+    const server = await start({ dataDir: shared });
     expect(await query(server.url(), 'SELECT answer FROM killed')).toEqual([{ answer: 42 }]);
   });
 
-  it('takes nobody who was given the pid of an earlier owner or server for one', async () => {
-    await (await start({ dataDir: home })).stop();
+  it('does not mistake a process that has the pid of an earlier owner or server for it', async () => {
+    await (await start({ dataDir: shared })).stop();
     const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 60_000)'], {
       ...serverUser,
       stdio: 'ignore',
     });
-    await writeFile(`${home}.owner`, `${stranger.pid}\nanother start time`);
+    await writeFile(`${shared}.owner`, `${stranger.pid}\nanother start time`);
     await writeFile(
-      join(home, 'postmaster.pid'),
-      `${stranger.pid}\n${home}\n0\n5432\n\n127.0.0.1\n1 1\nready\n`,
+      join(shared, 'postmaster.pid'),
+      `${stranger.pid}\n${shared}\n0\n5432\n\n127.0.0.1\n1 1\nready\n`,
     );
     try {
-      const server = await start({ dataDir: home });
+      const server = await start({ dataDir: shared });
       expect(await query(server.url(), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
       expect(stranger.exitCode ?? stranger.signalCode).toBeNull();
     } finally {
@@ -172,37 +168,37 @@ describe('ownership', () => {
   });
 });
 
-describe('one sentence for what is wrong', () => {
-  it('names a taken port', async () => {
+describe('an error in one sentence', () => {
+  it('names a port that is in use', async () => {
     const squatter = createServer().listen(0, '127.0.0.1');
     await once(squatter, 'listening');
     const { port } = squatter.address() as AddressInfo;
-    const attempt = start({ dataDir: home, port });
-    await expect(attempt).rejects.toThrow(`Port ${port} on 127.0.0.1 is not free`);
+    const attempt = start({ dataDir: shared, port });
+    await expect(attempt).rejects.toThrow(`Port ${port} on 127.0.0.1 is in use`);
     squatter.close();
-    await start({ dataDir: home });
+    await start({ dataDir: shared });
   });
 
   it('names data of another major version', async () => {
-    await (await start({ dataDir: home })).stop();
-    const file = join(home, 'PG_VERSION');
+    await (await start({ dataDir: shared })).stop();
+    const file = join(shared, 'PG_VERSION');
     const version = await readFile(file);
     await writeFile(file, '17\n');
-    await expect(start({ dataDir: home })).rejects.toThrow(
-      `${home} holds data of another major version of PostgreSQL: \`npm run reset\``,
+    await expect(start({ dataDir: shared })).rejects.toThrow(
+      `${shared} holds data of another major version of PostgreSQL: delete it with \`npm run reset\``,
     );
     await writeFile(file, version);
   });
 
   it('shows the last lines of the log when the data is damaged', async () => {
-    await (await start({ dataDir: home })).stop();
-    const file = join(home, 'global', 'pg_control');
+    await (await start({ dataDir: shared })).stop();
+    const file = join(shared, 'global', 'pg_control');
     await rename(file, `${file}.away`);
-    await expect(start({ dataDir: home })).rejects.toThrow(/npm run reset.*pg_control/);
+    await expect(start({ dataDir: shared })).rejects.toThrow(/npm run reset.*pg_control/);
     await rename(`${file}.away`, file);
   });
 
-  it('does not replace a folder that holds something else', async () => {
+  it('names a folder that holds something else, which stays as it is', async () => {
     const dataDir = join(folder, 'photos');
     await mkdir(dataDir);
     await writeFile(join(dataDir, 'cat.jpg'), '');
@@ -213,8 +209,8 @@ describe('one sentence for what is wrong', () => {
   it.each([
     'initdb: error: could not write file: No space left on device',
     'ENOSPC: no space left on device, write',
-  ])('names a full disk: %s', (said) =>
-    expect(explain(new Error(said), { dataDir: '/data' }).message).toMatch(
+  ])('names a full disk: %s', (output) =>
+    expect(explainServerFailure(new Error(output), { dataDir: '/data' }).message).toMatch(
       /^The disk that holds \/data is full: /,
     ),
   );
@@ -236,7 +232,7 @@ describe('binaries', () => {
     await cp(locateBinaries(), native, { recursive: true, filter: (file) => !isLink(file) });
   });
 
-  it('get their library links and mode bits from whoever comes first', async () => {
+  it('get their library links and modes from the first of several processes', async () => {
     const links: { target: string }[] = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8'));
     await chmod(join(native, 'bin', 'initdb'), 0o644);
     await Promise.all(Array.from({ length: 8 }, () => completeBinaries(native)));
@@ -244,26 +240,26 @@ describe('binaries', () => {
     expect((await stat(join(native, 'bin', 'initdb'))).mode & 0o111).toBe(0o111);
   });
 
-  itAsRoot('are copied when they lie in a closed folder, even by several at once', async () => {
+  itAsRoot('are copied out of a closed folder, even by several at once', async () => {
     await chmod(join(folder, 'package'), 0o700);
-    const places = await Promise.all(
-      Array.from({ length: 3 }, () => placeBinaries(native, join(folder, 'refuge'))),
+    const copies = await Promise.all(
+      Array.from({ length: 3 }, () => provideBinaries(native, join(folder, 'fallback'))),
     );
-    const [place = ''] = new Set(places);
-    expect(place).toContain(join(folder, 'refuge', 'troupe-'));
-    expect((await readdir(join(place, '..'))).toSorted()).toEqual(['native']);
+    const [copy = ''] = new Set(copies);
+    expect(copy).toContain(join(folder, 'fallback', 'troupe-'));
+    expect((await readdir(join(copy, '..'))).toSorted()).toEqual(['native']);
   });
 
-  itAsRoot('and data move when the wanted place is closed to the user that root lends', async () => {
+  itAsRoot('and data move when the server user cannot enter the wanted folder', async () => {
     const closed = await mkdtemp(join(folder, 'closed-'));
-    const server = await start({ dataDir: join(closed, 'data'), fallbackDir: join(folder, 'refuge') });
-    expect(server.dataDir).toMatch(/refuge\/troupe-\w+\/data$/);
+    const server = await start({ dataDir: join(closed, 'data'), fallbackDir: join(folder, 'fallback') });
+    expect(server.dataDir).toMatch(/fallback\/troupe-\w+\/data$/);
     expect(await query(server.url(), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
-  itAsRoot('do not go where others may write', async () => {
+  itAsRoot('are not put into a folder that other users may write to', async () => {
     const closed = await mkdtemp(join(folder, 'closed-'));
-    const options = { dataDir: join(closed, 'data'), fallbackDir: join(folder, 'shared') };
+    const options = { dataDir: join(closed, 'data'), fallbackDir: join(folder, 'open') };
     const planted = join(await EmbeddedPostgres.locate(options), '..');
     await chmod(planted, 0o777);
     await expect(start(options)).rejects.toThrow(/TROUPE_DATA_DIR/);

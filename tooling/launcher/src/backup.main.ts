@@ -1,37 +1,50 @@
-import { shown, UserError } from '#tooling/platform';
-import { backUp, type Piece } from '#tooling/embedded-postgres';
+import { displayPath, UserError } from '#tooling/platform';
+import { type BackupEntry, backUpCluster } from '#tooling/embedded-postgres';
 import { createReadStream, existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { backupKey, seal } from './archive.js';
-import { command } from './command.js';
-import { locate, withServer } from './embedded-server.js';
-import { fileOf, readWords } from './options.js';
-import { StatePaths } from './state-paths.js';
+import { backupKey, sealBackup } from './backup-file.js';
+import { fileOf, launcherCommand } from './command.js';
+import { locateDatabase, withServer } from './embedded-server.js';
+import { type StatePaths } from './state-paths.js';
 
-/** Copies the state of the embedded run, as it is at one moment, into one sealed file; the platform may run meanwhile. */
-await command(async (args) => {
-  const {
-    words: [name],
-    data,
-  } = readWords(args);
-  if (!name) throw new UserError('Say where to: npm run backup -- FILE.');
-  const key = backupKey(process.env);
-  const paths = new StatePaths(data);
-  const postgres = await locate(paths, process.env);
-  if (!existsSync(postgres)) throw new UserError(`There is nothing in ${shown(data)} yet.`);
-  const file = fileOf(name);
-  await withServer(paths, process.env, (ownerUrl) => seal(state(ownerUrl), file, key));
-  const { size } = await stat(file);
-  console.log(`${shown(data)} is in ${shown(file)} (${(size / 1e6).toFixed(1)} MB), sealed with BACKUP_KEY.`);
+await launcherCommand(
+  {
+    usage: 'npm run backup -- FILE',
+    about:
+      'Writes the state of the embedded run, as it is at one moment, into one file that is encrypted with BACKUP_KEY.\n' +
+      'The platform may run meanwhile.',
+    args: ['FILE'],
+  },
+  async (paths, _options, [name]) => {
+    const key = backupKey(process.env);
+    const postgres = await locateDatabase(paths, process.env);
+    if (!existsSync(postgres))
+      throw new UserError(
+        `${displayPath(paths.data)} holds no state: run \`npm start\` first, or name another folder with --data.`,
+      );
+    const file = fileOf(name);
+    await withServer(paths, process.env, (ownerUrl) =>
+      sealBackup(entriesOf(paths, postgres, ownerUrl), file, key),
+    );
+    const { size } = await stat(file);
+    console.log(
+      `${displayPath(file)} (${(size / 1e6).toFixed(1)} MB) holds the state of ${displayPath(paths.data)}, encrypted with BACKUP_KEY.`,
+    );
+  },
+);
 
-  async function* state(ownerUrl: string): AsyncGenerator<Piece> {
-    yield { path: 'postgres' };
-    for await (const piece of backUp(ownerUrl, postgres)) yield { ...piece, path: `postgres/${piece.path}` };
-    yield await whole('postgres.password', `${postgres}.password`);
-    yield await whole('secrets.json', paths.secrets);
-  }
-});
+async function* entriesOf(
+  paths: StatePaths,
+  postgres: string,
+  ownerUrl: string,
+): AsyncGenerator<BackupEntry> {
+  yield { path: 'postgres' };
+  for await (const entry of backUpCluster(ownerUrl, postgres))
+    yield { ...entry, path: `postgres/${entry.path}` };
+  yield await wholeFile('postgres.password', `${postgres}.password`);
+  yield await wholeFile('secrets.json', paths.secrets);
+}
 
-async function whole(path: string, file: string): Promise<Piece> {
+async function wholeFile(path: string, file: string): Promise<BackupEntry> {
   return { path, size: (await stat(file)).size, content: createReadStream(file) };
 }

@@ -1,40 +1,60 @@
 import { join } from 'node:path';
 import { ChildProcess, ROOT } from '#tooling/platform';
-import type { Starter } from './service-process.js';
+import type { ServiceStarter, StartedService } from './service-process.js';
 
-/** What `tsc --watch` says after every build. */
+const COMPILER = join(ROOT, 'node_modules/native-typescript/bin/tsc');
+/** What `tsc --watch` prints after every build. */
 const BUILT = /Found (\d+) errors?\. Watching for file changes/;
 
-/** Starts one service as `start` does, and anew after every build that succeeds; the compiler runs along. */
-export function restarting(start: Starter, say: (line: string) => void): Starter {
+/** Starts one service as `start` does, and restarts it after every successful build of a compiler that watches. */
+export function restartAfterBuilds(start: ServiceStarter, print: (line: string) => void): ServiceStarter {
   return async (service, env) => {
-    const { name } = service;
-    let running = await start(service, env);
-    let restarted = Promise.resolve();
-    const restart = async () => {
-      const since = performance.now();
-      await running.stop();
-      running = await start(service, env);
-      say(`${name} runs the new build (${Math.round(performance.now() - since)} ms)`);
-    };
+    const restarting = new RestartingService(await start(service, env), () => start(service, env), print);
     let isFirst = true;
-    const tsc = join(ROOT, 'node_modules/native-typescript/bin/tsc');
-    const args = [tsc, '-p', 'tsconfig.build.json', '--watch', '--preserveWatchOutput'];
     const output = (text: string) => {
       const [, errors] = BUILT.exec(text) ?? [];
-      if (errors !== '0') return say(text.trim());
-      if (!isFirst) restarted = restarted.then(restart).catch((error: Error) => say(error.message));
+      if (errors !== '0') return print(text.trim());
+      if (!isFirst) restarting.restart();
       isFirst = false;
     };
+    const args = [COMPILER, '-p', 'tsconfig.build.json', '--watch', '--preserveWatchOutput'];
     const compiler = ChildProcess.startNode('the compiler', args, { env, output });
-    return {
-      name,
-      url: running.url,
-      stop: async () => {
-        await compiler.stop();
-        await restarted;
-        await running.stop();
-      },
+    const stop = async () => {
+      await compiler.stop();
+      await restarting.stop();
     };
+    return { name: service.name, url: restarting.url, stop };
   };
+}
+
+class RestartingService {
+  readonly url: string;
+  private restarted = Promise.resolve();
+
+  constructor(
+    private running: StartedService,
+    private readonly start: () => Promise<StartedService>,
+    private readonly print: (line: string) => void,
+  ) {
+    this.url = running.url;
+  }
+
+  /** Replaces the service that runs, after the restarts that were asked for before. */
+  restart(): void {
+    this.restarted = this.restarted
+      .then(() => this.replace())
+      .catch((error: Error) => this.print(error.message));
+  }
+
+  async stop(): Promise<void> {
+    await this.restarted;
+    await this.running.stop();
+  }
+
+  private async replace(): Promise<void> {
+    const since = performance.now();
+    await this.running.stop();
+    this.running = await this.start();
+    this.print(`${this.running.name} runs the new build (${Math.round(performance.now() - since)} ms)`);
+  }
 }

@@ -1,28 +1,28 @@
 import { Database } from '#libs/database';
 import { databaseUrl, provisionBroker, provisionService, type Service } from '#libs/service';
 import { sql } from 'kysely';
-import { discover } from './registry.js';
+import { discoverRegistry } from './registry.js';
 import { withServer } from './embedded-server.js';
 import { ServiceSettings } from './service-settings.js';
-import { hasJob, runJob, serverAt } from './job.js';
+import { databaseServerAt, hasJob, runJob } from './job.js';
 import { type StatePaths } from './state-paths.js';
 import { Secrets, UserError } from '#tooling/platform';
 
-/** The one-off that erases people again; the services that have it know who was erased. */
+/** The job that erases people again. The services that have it know who was erased. */
 const ERASE = 'erase';
 
 const erasersOf = (services: Service[]) => services.filter(({ name }) => hasJob(name, ERASE));
 
-/** The opaque ids of everybody whom a state has forgotten. */
-export async function erasedIn(paths: StatePaths): Promise<string[]> {
-  const { services } = await discover();
+/** The opaque ids of the people who were erased in a state. */
+export async function erasedPeople(paths: StatePaths): Promise<string[]> {
+  const { services } = await discoverRegistry();
   return withServer(paths, process.env, async (ownerUrl) => {
-    const found = erasersOf(services).map(({ name }) => forgotten(databaseUrl(ownerUrl, name)));
+    const found = erasersOf(services).map(({ name }) => idsOfTombstones(databaseUrl(ownerUrl, name)));
     return (await Promise.all(found)).flat();
   });
 }
 
-async function forgotten(url: string): Promise<string[]> {
+async function idsOfTombstones(url: string): Promise<string[]> {
   const database = new Database(url, { connections: 1 });
   const found = await sql<{ id: string }>`select datasubject as id from messaging.tombstone`
     .execute(database.query)
@@ -31,20 +31,23 @@ async function forgotten(url: string): Promise<string[]> {
 }
 
 /**
- * Erases people in a state that does not run, which is brought up to date first: a backup may be older than the
- * services.
- * @throws UserError when a service could not
+ * Erases people again in a state that does not run. Its databases are migrated first, because a backup may be older than
+ * the services.
+ * @throws UserError when a service could not erase them
  */
 export async function eraseAgain(ids: string[], paths: StatePaths): Promise<void> {
-  const registry = await discover();
+  const registry = await discoverRegistry();
   const secrets = await Secrets.open(paths.secrets);
   await withServer(paths, process.env, async (ownerUrl) => {
     await provisionBroker(ownerUrl);
-    const settings = new ServiceSettings(process.env, registry, secrets, serverAt(ownerUrl), 0);
+    const settings = new ServiceSettings(process.env, registry, secrets, databaseServerAt(ownerUrl), 0);
     for (const service of erasersOf(registry.services)) {
       await provisionService(ownerUrl, service, secrets.password(service.name));
       const code = await runJob(service.name, ERASE, [], settings.of(service, 0), ids.join('\n'));
-      if (code) throw new UserError(`${service.name} could not erase again: the state was not restored.`);
+      if (code)
+        throw new UserError(
+          `${service.name} could not erase people again, so the backup is not restored: fix what it printed, then restore again.`,
+        );
     }
   });
   await secrets.save();

@@ -5,14 +5,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Server } from './service-settings.js';
+import { type DatabaseServer } from './service-settings.js';
 
-/** The one-off jobs of a service are `apps/<service>/src/<job>.main.ts`. */
+/** A job of a service is a program that ends: `apps/<service>/src/<job>.main.ts`. */
 const scriptOf = (service: string, job: string) => join(DIST, 'apps', service, 'src', `${job}.main.js`);
 
+/** Whether a service of this build has a job. */
 export const hasJob = (service: string, job: string): boolean => existsSync(scriptOf(service, job));
 
-/** Runs a job to its end, and returns its exit code. */
+/** Runs a job, with `input` on its standard input, and returns its exit code. */
 export async function runJob(
   service: string,
   job: string,
@@ -22,7 +23,7 @@ export async function runJob(
 ): Promise<number> {
   const child = spawn(process.execPath, [scriptOf(service, job), ...args], {
     env,
-    cwd: process.env.INIT_CWD, // npm runs scripts in its own folder; files are named from where the caller is
+    cwd: process.env.INIT_CWD, // the caller's folder, to which file names are relative: npm runs scripts in its own
     stdio: [input === undefined ? 'inherit' : 'pipe', 'inherit', 'inherit'],
   });
   child.stdin?.end(input);
@@ -30,8 +31,8 @@ export async function runJob(
   return code ?? 1;
 }
 
-/** The server that a URL of it names. */
-export const serverAt = (url: string): Server => ({
+/** The database server of a URL. */
+export const databaseServerAt = (url: string): DatabaseServer => ({
   url: (database, name, password) => databaseUrl(url, database, { name, password }),
   brokerUrl: (service, password) => openBrokerAdmin(url).urlFor(service, password),
 });

@@ -1,74 +1,71 @@
 import { discoverServices, type Service, unlimited } from '#libs/service';
-import { ChildProcess, eventually, HOST } from '#tooling/platform';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { ChildProcess, eventually, IsolatedRun } from '#tooling/platform';
 import { join } from 'node:path';
 
 const LAUNCHER = 'dist/tooling/launcher/src/start.main.js';
 const START_MS = 60_000;
-const STARTS = 5;
-/** Offsets from here on leave the ports of a platform that somebody works with alone. */
-const OFFSETS = { first: 1_000, step: 100, count: 250 };
+/** Milliseconds in which a service must answer one request about its health. */
+const ANSWER_MS = 5_000;
 
-/** The whole platform, as built, started for a check: on ports and data of its own. */
+/** The whole platform, as built, on ports and data of its own. Checks and load tests start it. */
 export class LaunchedPlatform {
   private constructor(
     readonly services: Service[],
-    readonly offset: number,
+    private readonly run: IsolatedRun,
     private readonly launcher: ChildProcess,
-    private readonly folder: string,
   ) {}
 
   /**
-   * @param env where more calls come from one address than from people: no limit a minute is in the way
-   * @throws Error with what the launcher said, when it does not come up
+   * Starts the platform; resolves when every service is ready.
+   * @param root the root of the checkout
+   * @param env the environment for one caller that sends many requests: it gets no limits per minute
+   * @throws Error with the last output of the launcher, when the platform does not become ready within 60 s
    */
   static async start(root: string, env?: NodeJS.ProcessEnv): Promise<LaunchedPlatform> {
     const services = await discoverServices();
     const limits = Object.assign({}, ...services.map(({ settings }) => unlimited(settings)));
-    for (let start = 1; ; start++) {
-      const platform = await LaunchedPlatform.launch(root, services, env && { ...env, ...limits });
-      try {
-        await platform.ready();
-        return platform;
-      } catch (error) {
-        await platform.stop();
-        if (start === STARTS || !/not free/.test(String(error))) throw error;
-      }
+    const run = await IsolatedRun.open();
+    const launcher = ChildProcess.start(
+      'the launcher',
+      process.execPath,
+      [join(root, LAUNCHER), ...run.launchOptions],
+      { env: env && { ...env, ...limits } },
+    );
+    const platform = new LaunchedPlatform(services, run, launcher);
+    try {
+      await platform.isReady();
+      return platform;
+    } catch (error) {
+      await platform.stop();
+      throw error;
     }
   }
 
-  private static async launch(
-    root: string,
-    services: Service[],
-    env?: NodeJS.ProcessEnv,
-  ): Promise<LaunchedPlatform> {
-    const folder = await mkdtemp(join(tmpdir(), 'troupe-check-'));
-    await chmod(folder, 0o755); // PostgreSQL may run as another user
-    const offset = OFFSETS.first + OFFSETS.step * Math.floor(Math.random() * OFFSETS.count);
-    const args = [join(root, LAUNCHER), '--port-offset', String(offset), '--data', folder];
-    const launcher = ChildProcess.start('the launcher', process.execPath, args, { env });
-    return new LaunchedPlatform(services, offset, launcher, folder);
+  /** What is added to every port. */
+  get portOffset(): number {
+    return this.run.portOffset;
   }
 
-  /** @throws Error when there is no such service */
+  /** The address of a service. @throws Error when there is no such service */
   urlOf(name: string): string {
     const service = this.services.find((one) => one.name === name);
-    if (!service) throw new Error(`there is no service ${name}`);
-    return `http://${HOST}:${service.port + this.offset}`;
+    if (!service) throw new Error(`There is no service ${name}: check the name.`);
+    return this.run.url(service.port);
   }
 
+  /** Stops the platform, deletes its data and releases its ports. */
   async stop(): Promise<void> {
     await this.launcher.stop();
-    await rm(this.folder, { recursive: true, force: true });
+    await this.run.close();
   }
 
-  private async ready(): Promise<void> {
+  private async isReady(): Promise<void> {
     const deadline = Date.now() + START_MS;
     for (const { name } of this.services) {
       await eventually(async () => {
         if (this.launcher.hasEnded) return true;
-        const { status } = await fetch(new URL('/health/ready', this.urlOf(name)));
+        const signal = AbortSignal.timeout(ANSWER_MS);
+        const { status } = await fetch(`${this.urlOf(name)}/health/ready`, { signal });
         if (status !== 200) throw new Error(`${name} is not ready: ${status}`);
         return true;
       }, deadline - Date.now());

@@ -2,16 +2,23 @@ import { EmbeddedPostgres } from '#tooling/embedded-postgres';
 import type { Env } from '#libs/service';
 import { mkdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { discover, type Registry } from './registry.js';
-import { embedded } from './embedded-server.js';
-import { ServiceSettings } from './service-settings.js';
+import { serverOptions } from './embedded-server.js';
+import type { LaunchOptions } from './launch-options.js';
 import { LogFiles } from './log-files.js';
-import type { Options } from './options.js';
-import { StatePaths } from './state-paths.js';
-import { checkPorts, MOUNTEBANK_PORT, POSTGRES_PORT, Secrets, settle, UserError } from '#tooling/platform';
-import { infrastructure, operationsOf, type Row } from './table.js';
+import { discoverRegistry, type Registry } from './registry.js';
+import { ServiceSettings } from './service-settings.js';
+import { infrastructureRows, serviceRow, type TableRow } from './start-table.js';
+import type { StatePaths } from './state-paths.js';
+import {
+  checkPortsAreFree,
+  MOUNTEBANK_PORT,
+  POSTGRES_PORT,
+  Secrets,
+  settle,
+  UserError,
+} from '#tooling/platform';
 
-/** Loading modules blocks this thread, and PostgreSQL needs it for a moment until it runs beside it. */
+/** Loading modules blocks this thread, and PostgreSQL needs the thread for a moment until its own process runs. */
 const HEAD_START_MS = 50;
 
 interface Stoppable {
@@ -19,43 +26,47 @@ interface Stoppable {
 }
 
 /**
- * Brings up PostgreSQL, the outside world and every service, and takes them down in the opposite order. What is slow to
- * load is imported late, while PostgreSQL starts beside it.
+ * Starts PostgreSQL, the third parties and every service, and stops them in reverse order. What is slow to load is
+ * imported late, while PostgreSQL starts beside it.
  */
 export class Launcher {
-  private readonly paths: StatePaths;
   private readonly logs: LogFiles;
-  private readonly begun: Promise<Stoppable>[] = [];
+  private readonly starting: Promise<Stoppable>[] = [];
 
+  /** @param print shows a line of progress */
   constructor(
-    private readonly options: Options,
+    private readonly options: LaunchOptions,
+    private readonly paths: StatePaths,
     private readonly env: Env,
-    private readonly say: (line: string) => void,
+    private readonly print: (line: string) => void,
   ) {
-    this.paths = new StatePaths(options.data);
-    this.logs = new LogFiles(this.paths);
+    this.logs = new LogFiles(paths);
   }
 
-  /** @param signal ends the start, though not while databases are being made */
-  async start(signal: AbortSignal): Promise<Row[]> {
+  /**
+   * Starts everything.
+   * @param signal aborts the start, though not while databases are created
+   * @returns a row for each service and for what services use
+   */
+  async start(signal: AbortSignal): Promise<TableRow[]> {
     await mkdir(this.paths.logs, { recursive: true });
     const [postgres, registry, secrets] = await settle([
       this.startPostgres(),
-      this.findPlayers(),
+      this.findRegistry(),
       Secrets.open(this.paths.secrets),
     ]);
     signal.throwIfAborted();
-    await settle([this.provision(postgres, registry, secrets), this.startOutsideWorld(registry)]);
+    await settle([this.provision(postgres, registry, secrets), this.startThirdParties(registry)]);
     signal.throwIfAborted();
     const rows = await Promise.race([this.startServices(postgres, registry, secrets), aborted(signal)]);
-    return [...rows, ...infrastructure(postgres, registry, this.options.portOffset)];
+    return [...rows, ...infrastructureRows(postgres, registry, this.options.portOffset)];
   }
 
-  /** Ends whatever was begun, also what has not come up yet. */
+  /** Stops everything, also what is still starting. */
   async stop(): Promise<void> {
-    for (const starting of this.begun.reverse()) {
-      // What did not start needs no end, and start() has told why.
-      await starting.then((begun) => begun.stop()).catch(() => {});
+    for (const starting of this.starting.reverse()) {
+      // What failed to start needs no stop, and start() has thrown its error.
+      await starting.then((started) => started.stop()).catch(() => {});
     }
     await this.logs.close();
   }
@@ -63,27 +74,29 @@ export class Launcher {
   private async startPostgres(): Promise<EmbeddedPostgres> {
     const { portOffset } = this.options;
     const port = POSTGRES_PORT + portOffset;
-    const postgres = await this.begin(EmbeddedPostgres.start({ ...embedded(this.paths, this.env), port }));
+    const postgres = await this.track(
+      EmbeddedPostgres.start({ ...serverOptions(this.paths, this.env), port }),
+    );
     await this.paths.saveLaunch({ portOffset });
-    this.say(`PostgreSQL answers on port ${port}`);
+    this.print(`PostgreSQL answers on port ${port}`);
     return postgres;
   }
 
-  /** Who plays; everyone's place must be free. */
-  private async findPlayers(): Promise<Registry> {
+  /** Finds what to start. @throws UserError when an option names an unknown service, or a port is in use */
+  private async findRegistry(): Promise<Registry> {
     await sleep(HEAD_START_MS);
     const { portOffset, scale, dev } = this.options;
-    const registry = await discover();
+    const registry = await discoverRegistry();
     const names = registry.services.map(({ name }) => name);
     const unknown = [...scale.keys(), ...(dev ? [dev] : [])].find((name) => !names.includes(name));
     if (unknown !== undefined)
-      throw new UserError(`There is no service ${unknown}: there are ${names.join(', ')}.`);
-    const paths = [
+      throw new UserError(`There is no service ${unknown}: choose one of ${names.join(', ')}.`);
+    const listeners = [
       { name: 'Mountebank', port: MOUNTEBANK_PORT },
       ...registry.thirdParties,
       ...registry.services,
     ];
-    await checkPorts(paths.map(({ name, port }) => ({ name, port: port + portOffset })));
+    await checkPortsAreFree(listeners.map(({ name, port }) => ({ name, port: port + portOffset })));
     return registry;
   }
 
@@ -98,42 +111,42 @@ export class Launcher {
       provisionService(owner, service, secrets.password(service.name)),
     );
     await settle([provisionBroker(owner), ...databases]);
-    this.say(`${services.length} databases and the broker are up to date`);
+    this.print(`${services.length} databases and the broker are up to date`);
   }
 
-  private async startOutsideWorld({ thirdParties }: Registry): Promise<void> {
+  private async startThirdParties({ thirdParties }: Registry): Promise<void> {
     const { Mountebank } = await import('#tooling/third-parties');
     const { portOffset } = this.options;
-    const mountebank = await this.begin(
+    const mountebank = await this.track(
       Mountebank.start({ port: MOUNTEBANK_PORT + portOffset, logFile: this.paths.logOf('mountebank') }),
     );
     await settle(
       thirdParties.map(({ port, imposter }) => mountebank.add({ ...imposter, port: port + portOffset })),
     );
-    this.say(`Mountebank plays the outside world: ${thirdParties.map(({ title }) => title).join(', ')}`);
+    this.print(`Mountebank stands in for the ${thirdParties.map(({ title }) => title).join(' and the ')}`);
   }
 
   private async startServices(
     postgres: EmbeddedPostgres,
     registry: Registry,
     secrets: Secrets,
-  ): Promise<Row[]> {
+  ): Promise<TableRow[]> {
     const { ServiceGroup } = await import('./service-group.js');
-    const { serverAt } = await import('./job.js');
-    const server = serverAt(postgres.url());
+    const { databaseServerAt } = await import('./job.js');
+    const server = databaseServerAt(postgres.url());
     const settings = new ServiceSettings(this.env, registry, secrets, server, this.options.portOffset);
     const servicesToStart = await settings.servicesToStart(this.options.scale);
     await secrets.save();
-    const group = await this.begin(
-      Promise.resolve(new ServiceGroup(this.options, this.env, this.logs, this.say)),
-    );
+    const group = new ServiceGroup(this.options, this.env, this.logs, this.print);
+    this.starting.push(Promise.resolve(group));
     const running = await group.start(servicesToStart);
-    this.say(`${running.length} services are ready`);
-    return settle(running.map(async ({ name, url }) => ({ name, url, hint: await operationsOf(url) })));
+    this.print(`${running.length} services are ready`);
+    return settle(running.map(serviceRow));
   }
 
-  private begin<Begun extends Stoppable>(starting: Promise<Begun>): Promise<Begun> {
-    this.begun.push(starting);
+  /** Remembers what is starting, so that `stop` stops it. */
+  private track<Started extends Stoppable>(starting: Promise<Started>): Promise<Started> {
+    this.starting.push(starting);
     return starting;
   }
 }

@@ -12,27 +12,27 @@ export class LogFiles {
     return this.paths.logOf(service);
   }
 
-  /** Where a service of this process writes. */
-  stream(service: string): WriteStream {
+  /** The stream of a service in this process. */
+  streamOf(service: string): WriteStream {
     const known = this.streams.get(service);
     if (known) return known;
     const stream = createWriteStream(this.fileOf(service), { flags: 'a' });
-    stream.on('error', () => {}); // a full disk must not end what runs: the lines are lost
+    stream.on('error', () => {}); // if the disk is full, lines are lost, but the services run on
     this.streams.set(service, stream);
     return stream;
   }
 
-  /** What a service in another process gets as its standard output. */
-  handle(service: string): Promise<FileHandle> {
+  /** Opens the file as the output of a service in another process. */
+  openFile(service: string): Promise<FileHandle> {
     return open(this.fileOf(service), 'a');
   }
 
-  /** What a service wrote after its last line of JSON: why it could not start, in plain words. */
+  /** The text that a service wrote after its last line of JSON, which says why it could not start. */
   async lastWords(service: string): Promise<string> {
     const lines = (await readFile(this.fileOf(service), 'utf8')).trimEnd().split('\n');
     return (
       lines.slice(lines.findLastIndex((line) => line.startsWith('{')) + 1).join('\n') ||
-      `see ${this.fileOf(service)}`
+      `read ${this.fileOf(service)}.`
     );
   }
 

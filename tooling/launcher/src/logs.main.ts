@@ -1,13 +1,11 @@
-import { UserError } from '#tooling/platform';
+import { displayPath, UserError } from '#tooling/platform';
 import { createReadStream } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { command } from './command.js';
-import { readWords } from './options.js';
-import { StatePaths } from './state-paths.js';
+import { launcherCommand } from './command.js';
 
-interface Line {
+interface LogLine {
   time: string;
   level: string;
   service: string;
@@ -15,35 +13,40 @@ interface Line {
   [field: string]: unknown;
 }
 
-/** Prints, in time order, the log lines of every service that hold one id: a correlation ID, or any other. */
-await command(async (args) => {
-  const { words, data } = readWords(args);
-  const [id] = words;
-  if (!id) throw new UserError('Say which business process: npm run logs -- <correlation-id>.');
-  const { logs } = new StatePaths(data);
-  const found: Line[] = [];
-  for await (const file of glob('*.log', { cwd: logs }))
-    found.push(...(await linesWith(id, join(logs, file))));
-  found.sort((one, other) => one.time.localeCompare(other.time));
-  for (const line of found) console.log(readable(line));
-  if (!found.length)
-    throw new UserError(`No line in ${logs} holds ${id}: copy the id from an X-Correlation-ID header.`);
-});
+await launcherCommand(
+  {
+    usage: 'npm run logs -- ID',
+    about:
+      'Prints the log lines of all services that contain a correlation ID, or any other id, in order of time.',
+    args: ['ID'],
+  },
+  async ({ logs }, _options, [id]) => {
+    const found: LogLine[] = [];
+    for await (const file of glob('*.log', { cwd: logs }))
+      found.push(...(await linesWith(id, join(logs, file))));
+    found.sort((one, other) => one.time.localeCompare(other.time));
+    for (const line of found) console.log(formatLine(line));
+    if (!found.length)
+      throw new UserError(
+        `No line in ${displayPath(logs)} contains ${id}: copy the id from a header X-Correlation-ID.`,
+      );
+  },
+);
 
-async function linesWith(id: string, file: string): Promise<Line[]> {
-  const found: Line[] = [];
+async function linesWith(id: string, file: string): Promise<LogLine[]> {
+  const found: LogLine[] = [];
   for await (const text of createInterface({ input: createReadStream(file) })) {
-    // Other lines are the last words of a process that could not start.
-    if (text.startsWith('{') && text.includes(id)) found.push(JSON.parse(text) as Line);
+    // Lines that are not JSON say why a process could not start.
+    if (text.startsWith('{') && text.includes(id)) found.push(JSON.parse(text) as LogLine);
   }
   return found;
 }
 
-function readable({ time, level, service, msg = '', ...fields }: Line): string {
-  const told = Object.entries(fields).filter(
+function formatLine({ time, level, service, msg = '', ...fields }: LogLine): string {
+  const shown = Object.entries(fields).filter(
     ([name]) => !/^(correlation|causation|trace|span)_id$/.test(name),
   );
-  const details = told.map(
+  const details = shown.map(
     ([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
   );
   return [time.slice(11, 23), service.padEnd(10), level.padEnd(5), msg, ...details].join(' ');

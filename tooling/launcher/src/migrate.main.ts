@@ -1,37 +1,42 @@
-import { migrate } from '#libs/database';
-import { databaseUrl, provisionBroker, provisionService, type Service } from '#libs/service';
-import { command } from './command.js';
-import { discover } from './registry.js';
-import { withServer } from './embedded-server.js';
-import { readWords } from './options.js';
-import { StatePaths } from './state-paths.js';
+import { type Service } from '#libs/service';
 import { Secrets, UserError } from '#tooling/platform';
+import { launcherCommand } from './command.js';
+import { withServer } from './embedded-server.js';
+import { discoverRegistry } from './registry.js';
+import { type StatePaths } from './state-paths.js';
 
 const BROKER = 'broker';
 const { DATABASE_OWNER_URL, DATABASE_URL } = process.env;
 
-/**
- * Brings one database up to date, as an admin process: on the server of DATABASE_OWNER_URL, or on the embedded one.
- * With the service's own DATABASE_URL it also makes the role and the database that this URL names, when they are missing.
- */
-await command(async (args) => {
-  const { words, data } = readWords(args);
-  const { services } = await discover();
-  const [name = ''] = words;
-  const service = services.find((service) => service.name === name);
-  if (!service && name !== BROKER) {
-    throw new UserError(`Say what to migrate: ${[...services.map(({ name }) => name), BROKER].join(', ')}.`);
-  }
-  const password = DATABASE_URL && decodeURIComponent(new URL(DATABASE_URL).password);
-  const done = DATABASE_OWNER_URL
-    ? await bringUpToDate(DATABASE_OWNER_URL, service, password)
-    : await bringEmbeddedUpToDate(new StatePaths(data), service);
-  console.log(done.length ? `${name} has run ${done.join(', ')}.` : `${name} is up to date.`);
-});
+await launcherCommand(
+  {
+    usage: 'npm run migrate -- SERVICE|broker',
+    about:
+      'Brings the database of a service, or of the broker, up to date: on the server of DATABASE_OWNER_URL, or else on\n' +
+      'the embedded one. If DATABASE_URL is set to the URL of the service, its role and database are created when missing.',
+    args: ['SERVICE|broker'],
+  },
+  async (paths, _options, [name]) => {
+    const { services } = await discoverRegistry();
+    const service = services.find((service) => service.name === name);
+    if (!service && name !== BROKER) {
+      const names = [...services.map(({ name }) => name), BROKER].join(', ');
+      throw new UserError(`There is no database ${name}: choose one of ${names}.`);
+    }
+    const password = DATABASE_URL && decodeURIComponent(new URL(DATABASE_URL).password);
+    const done = DATABASE_OWNER_URL
+      ? await bringUpToDate(DATABASE_OWNER_URL, service, password)
+      : await bringEmbeddedUpToDate(paths, service);
+    console.log(done.length ? `${name} has run ${done.join(', ')}.` : `${name} is up to date.`);
+  },
+);
 
+/** @returns the migrations that were run */
 async function bringUpToDate(ownerUrl: string, service?: Service, password?: string): Promise<string[]> {
+  const { databaseUrl, provisionBroker, provisionService } = await import('#libs/service');
   if (!service) return provisionBroker(ownerUrl);
   if (password) return provisionService(ownerUrl, service, password);
+  const { migrate } = await import('#libs/database');
   return migrate(databaseUrl(ownerUrl, service.name), service.migrations, service.name);
 }
 

@@ -1,22 +1,34 @@
-import { command } from './command.js';
 import { discoverThirdParties } from '#tooling/third-parties';
-import { readWords } from './options.js';
-import { StatePaths } from './state-paths.js';
-import { HOST, MOUNTEBANK_PORT, UserError } from '#tooling/platform';
+import { HOST, MOUNTEBANK_PORT, UsageError, UserError } from '#tooling/platform';
+import { launcherCommand } from './command.js';
+import { type StatePaths } from './state-paths.js';
 
-/** Lists what a third party was sent, newest last: `mails` or `parcels`. */
-await command(async (args) => {
-  const { words, data } = readWords(args);
-  const thirdParties = await discoverThirdParties();
-  const party = thirdParties.find(({ receives }) => receives === words[0]);
-  if (!party)
-    throw new UserError(`Say what to list: ${thirdParties.map(({ receives }) => receives).join(' or ')}.`);
-  const { portOffset = 0 } = (await new StatePaths(data).lastLaunch()) ?? {};
-  const url = `http://${HOST}:${MOUNTEBANK_PORT + portOffset}/imposters/${party.port + portOffset}`;
+const thirdParties = await discoverThirdParties();
+
+await launcherCommand(
+  {
+    usage: thirdParties.map(({ receives }) => `npm run ${receives}`),
+    about: 'Lists what a third party received while the platform runs, the newest last.',
+    args: ['WHAT'],
+  },
+  async (paths, _options, [what]) => {
+    const party = thirdParties.find(({ receives }) => receives === what);
+    if (!party) throw new UsageError(`No third party receives ${what}.`);
+    const requests = await requestsAt(paths, party.port);
+    for (const request of requests) console.log(party.formatRequest(request));
+    if (!requests.length) console.log(`The ${party.title} has received no ${party.receives} yet.`);
+  },
+);
+
+/** @throws UserError when nothing runs */
+async function requestsAt(paths: StatePaths, port: number): Promise<object[]> {
+  const { portOffset = 0 } = (await paths.lastLaunch()) ?? {};
+  const url = `http://${HOST}:${MOUNTEBANK_PORT + portOffset}/imposters/${port + portOffset}`;
   const response = await fetch(url).catch(() => {
-    throw new UserError(`Nothing runs on ${url}: start it with \`npm start\`.`);
+    throw new UserError(
+      `Nothing answers at ${url}: run \`npm start\` first, or name its folder with --data.`,
+    );
   });
   const { requests } = (await response.json()) as { requests: object[] };
-  for (const request of requests) console.log(party.show(request));
-  if (!requests.length) console.log(`The ${party.title} has received no ${party.receives} yet.`);
-});
+  return requests;
+}

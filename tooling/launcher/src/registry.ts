@@ -7,8 +7,8 @@ export interface Registry {
   thirdParties: ThirdParty[];
 }
 
-/** Finds every service and every third party of this build. Services are loaded late, because that takes a second. */
-export async function discover(): Promise<Registry> {
+/** Finds every service and every third party of this build. Services are imported late: loading them takes a second. */
+export async function discoverRegistry(): Promise<Registry> {
   const { discoverServices } = await import('#libs/service');
   const [services, thirdParties] = await Promise.all([discoverServices(), discoverThirdParties()]);
   return { services, thirdParties };

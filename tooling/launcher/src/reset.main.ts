@@ -1,32 +1,31 @@
-import { remove, shown, UserError } from '#tooling/platform';
+import { displayPath, removeAll, UserError } from '#tooling/platform';
 import { EmbeddedPostgresError } from '#tooling/embedded-postgres';
 import { existsSync } from 'node:fs';
-import { command } from './command.js';
-import { embedded, locate, startUnlessRunning } from './embedded-server.js';
-import { readWords } from './options.js';
+import { launcherCommand } from './command.js';
+import { locateDatabase, startUnlessRunning } from './embedded-server.js';
 import { StatePaths } from './state-paths.js';
 
-/** Empties the state of the embedded run. */
-await command(async (args) => {
-  const { data } = readWords(args);
-  const paths = new StatePaths(data);
-  const options = embedded(paths, process.env);
-  const postgres = await locate(paths, process.env);
-  if (existsSync(postgres)) await endServer();
-  const restoring = new StatePaths(paths.restoring);
-  await remove(restoring.all(await locate(restoring, process.env)));
-  await remove(paths.all(postgres));
-  console.log(`${shown(data)} is empty: the next \`npm start\` begins anew.`);
+await launcherCommand(
+  { usage: 'npm run reset', about: 'Deletes all data of the embedded run.' },
+  async (paths) => {
+    const postgres = await locateDatabase(paths, process.env);
+    if (existsSync(postgres)) await stopServer(paths);
+    const restoring = new StatePaths(paths.restoring);
+    await removeAll(restoring.all(await locateDatabase(restoring, process.env)));
+    await removeAll(paths.all(postgres));
+    console.log(`${displayPath(paths.data)} is empty: the next \`npm start\` creates new databases.`);
+  },
+);
 
-  /** A start claims the data, and ends the server of a launcher that was killed. */
-  async function endServer(): Promise<void> {
-    try {
-      const server = await startUnlessRunning(options);
-      if (!server) throw new UserError(`A launcher runs on ${shown(data)}: stop it first, then reset.`);
-      await server.stop();
-    } catch (error) {
-      if (!(error instanceof EmbeddedPostgresError)) throw error;
-      // Data that no server can read may go.
-    }
+/** Stops a server that a killed launcher left behind: a start ends it, and claims the data. */
+async function stopServer(paths: StatePaths): Promise<void> {
+  try {
+    const server = await startUnlessRunning(paths, process.env);
+    if (!server)
+      throw new UserError(`A launcher runs on ${displayPath(paths.data)}: stop it first, then reset.`);
+    await server.stop();
+  } catch (error) {
+    // Data that no server can read can be deleted at once.
+    if (!(error instanceof EmbeddedPostgresError)) throw error;
   }
-});
+}

@@ -1,42 +1,48 @@
-import { command } from './command.js';
-import { discover } from './registry.js';
-import { embedded, startUnlessRunning } from './embedded-server.js';
+import { displayPath, HOST, POSTGRES_PORT, Secrets, UserError } from '#tooling/platform';
+import { launcherCommand } from './command.js';
+import { startUnlessRunning } from './embedded-server.js';
+import { discoverRegistry } from './registry.js';
 import { ServiceSettings } from './service-settings.js';
-import { hasJob, runJob, serverAt } from './job.js';
-import { readWords } from './options.js';
-import { StatePaths } from './state-paths.js';
-import { HOST, POSTGRES_PORT, Secrets, shown, UserError } from '#tooling/platform';
+import { type StatePaths } from './state-paths.js';
 
-/**
- * Runs a one-off job of a service, `apps/<service>/src/<job>.main.ts`, beside the launcher that runs, with the settings
- * that the service itself has there.
- */
-await command(async (args) => {
-  const {
-    words: [name = '', job = '', ...rest],
-    data,
-  } = readWords(args);
-  const registry = await discover();
-  const service = registry.services.find((service) => service.name === name);
-  if (!service || !hasJob(name, job)) throw new UserError(`There is no job ${job} of ${name}.`);
-  const paths = new StatePaths(data);
-  const portOffset = await offsetOfLauncher(paths);
-  const settings = new ServiceSettings(
-    process.env,
-    registry,
-    await Secrets.open(paths.secrets),
-    serverAt(`postgres://${HOST}:${POSTGRES_PORT + portOffset}`),
-    portOffset,
-  );
-  process.exitCode = await runJob(name, job, rest, settings.of(service, 0));
-});
+/** The script of package.json that names the service and the job. */
+const { npm_lifecycle_event: script } = process.env;
 
-/** @throws UserError when no launcher runs: what a job says would reach nobody */
+await launcherCommand(
+  {
+    usage: script
+      ? `npm run ${script} -- [ARGUMENT...]`
+      : 'node tooling/run.ts launcher/run-job SERVICE JOB [ARGUMENT...]',
+    about:
+      'Runs a job of a service, apps/SERVICE/src/JOB.main.ts, beside the platform that runs, with the settings of the\n' +
+      'service. The arguments go to the job.',
+    args: ['SERVICE', 'JOB'],
+    takesMore: true,
+  },
+  async (paths, _options, [name, job, ...rest]) => {
+    const { databaseServerAt, hasJob, runJob } = await import('./job.js');
+    const registry = await discoverRegistry();
+    const service = registry.services.find((service) => service.name === name);
+    if (!service || !hasJob(name, job))
+      throw new UserError(`There is no job ${job} of ${name}: check for apps/${name}/src/${job}.main.ts.`);
+    const portOffset = await offsetOfLauncher(paths);
+    const settings = new ServiceSettings(
+      process.env,
+      registry,
+      await Secrets.open(paths.secrets),
+      databaseServerAt(`postgres://${HOST}:${POSTGRES_PORT + portOffset}`),
+      portOffset,
+    );
+    return runJob(name, job, rest, settings.of(service, 0));
+  },
+);
+
+/** @throws UserError when no launcher runs: no service would receive what the job publishes */
 async function offsetOfLauncher(paths: StatePaths): Promise<number> {
-  const idle = await startUnlessRunning(embedded(paths, process.env));
+  const idle = await startUnlessRunning(paths, process.env);
   await idle?.stop();
   const launch = await paths.lastLaunch();
   if (idle || !launch)
-    throw new UserError(`Nothing runs on ${shown(paths.data)}: start it with \`npm start\`.`);
+    throw new UserError(`Nothing runs on ${displayPath(paths.data)}: start it with \`npm start\`.`);
   return launch.portOffset;
 }

@@ -3,20 +3,22 @@ import { join } from 'node:path';
 import { ChildProcess, DIST, eventually, UserError } from '#tooling/platform';
 import type { LogFiles } from './log-files.js';
 
-/** A service that runs here or in a process of its own. */
-export type Started = Omit<RunningService, 'tokenFor'>;
-/** One way to bring a service up; resolves when it is ready. */
-export type Starter = (service: Service, env: Env) => Promise<Started>;
+/** A service that runs in this process or in its own. */
+export type StartedService = Omit<RunningService, 'tokenFor'>;
+/** A way to start a service; resolves when it is ready. */
+export type ServiceStarter = (service: Service, env: Env) => Promise<StartedService>;
 
 const READY_MS = 60_000;
+/** Milliseconds in which a service must answer one request about its health. */
+const ANSWER_MS = 5_000;
 
 /**
- * Starts a service by its own `main.js` in a process of its own.
- * @param say is told when the process ends by itself
+ * Starts services by their own `main.js`, each in a process of its own.
+ * @param print shows a line when a process ends by itself
  */
-export function processOf(logs: LogFiles, say: (line: string) => void): Starter {
+export function startAsProcess(logs: LogFiles, print: (line: string) => void): ServiceStarter {
   return async ({ name }, env) => {
-    const output = await logs.handle(name);
+    const output = await logs.openFile(name);
     const main = join(DIST, `apps/${name}/src/main.js`);
     const child = ChildProcess.startNode(name, [main], { env, output: output.fd });
     await output.close();
@@ -29,7 +31,7 @@ export function processOf(logs: LogFiles, say: (line: string) => void): Starter 
       throw error;
     }
     void child.ended.then(
-      (how) => child.isWanted && say(`${name} ended by itself (${how}): see ${logs.fileOf(name)}`),
+      (ending) => child.isStopping || print(`${name} ended by itself (${ending}): read ${logs.fileOf(name)}`),
     );
     return { name, url, stop: child.stop };
   };
@@ -37,7 +39,8 @@ export function processOf(logs: LogFiles, say: (line: string) => void): Starter 
 
 /** @throws UserError while the service is not ready */
 async function isReady(url: string): Promise<true> {
-  const response = await fetch(`${url}/health/ready`).catch(() => undefined);
+  const signal = AbortSignal.timeout(ANSWER_MS);
+  const response = await fetch(`${url}/health/ready`, { signal }).catch(() => undefined);
   if (response?.ok) return true;
-  throw new UserError(`${url} is not ready after ${READY_MS / 1000} s: see its log.`);
+  throw new UserError(`${url} is not ready after ${READY_MS / 1000} s: read the log of the service.`);
 }

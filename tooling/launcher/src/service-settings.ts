@@ -4,26 +4,26 @@ import { type ThirdParty, urlOf } from '#tooling/third-parties';
 import { type ServiceToStart } from './service-group.js';
 import { type Registry } from './registry.js';
 
-/** Everything, as `npm run logs` is to tell how a business process went. */
+/** Everything, because `npm run logs` shows how a business process went. */
 const LOG_LEVEL = 'debug';
 
-/** A database server, by the URLs that its roles reach its databases at. */
-export interface Server {
+/** A database server: it knows the URL of each database for each role. */
+export interface DatabaseServer {
   url(database: string, role: string, password: string): string;
   brokerUrl(service: string, password: string): string;
 }
 
-/** What the services are told about the embedded run: nothing but settings, as everywhere. */
+/** The settings of each service in the embedded run. Services learn nothing else about it. */
 export class ServiceSettings {
   constructor(
-    private readonly given: Env,
+    private readonly env: Env,
     private readonly registry: Registry,
     private readonly secrets: Secrets,
-    private readonly postgres: Server,
+    private readonly postgres: DatabaseServer,
     private readonly portOffset: number,
   ) {}
 
-  /** Every service with its settings; replicas beyond the first get free ports. */
+  /** Every service with its settings. The first replica gets the service's own port, the others get free ports. */
   async servicesToStart(scale: Map<string, number>): Promise<ServiceToStart[]> {
     const servicesToStart = this.registry.services.flatMap((service) =>
       Array.from({ length: scale.get(service.name) ?? 1 }, async (_, replica) => {
@@ -34,11 +34,24 @@ export class ServiceSettings {
     return Promise.all(servicesToStart);
   }
 
-  /** One service's settings; with port 0 it takes a free one. */
+  /** The settings of one service. @param port 0 for a free one */
   of(service: Service, port: number): Env {
-    const { name, settings } = service;
+    const provided = this.provided(service.name, port);
+    const declared = Object.entries(service.settings).flatMap(
+      ([key, { peer, link = peer, outside, secret, optional }]) => {
+        if (provided[key]) return [[key, provided[key]]];
+        if (link) return [[key, this.urlOf(this.serviceNamed(link, service, key))]];
+        if (outside) return [[key, this.thirdPartyUrl(this.thirdPartyNamed(outside, service, key))]];
+        return secret && !optional ? [[key, this.secrets.setting(key)]] : [];
+      },
+    );
+    return { LOG_LEVEL, ...this.env, ...Object.fromEntries(declared) };
+  }
+
+  /** Settings that the launcher knows by their names; a service gets those that it declares. */
+  private provided(name: string, port: number): Env {
     const password = this.secrets.password(name);
-    const own: Env = {
+    return {
       HOST,
       PORT: String(port),
       DATABASE_URL: this.postgres.url(name, name, password),
@@ -47,24 +60,14 @@ export class ServiceSettings {
       CLIENT_SECRET: this.secrets.clientSecret(name),
       OAUTH_CLIENTS: this.secrets.clients(this.registry.services.map((service) => service.name)),
       SESSION_KEY: this.secrets.signingKey,
-      // The lines go to files: the one for each request and each event is worth having there.
-      LOG_LEVEL: this.given.LOG_LEVEL ?? 'debug',
     };
-    const declared = Object.entries(settings).flatMap(
-      ([key, { peer, link = peer, outside, secret, optional }]) => {
-        if (own[key]) return [[key, own[key]]];
-        if (link) return [[key, this.urlOf(one(link, this.registry.services, name))]];
-        if (outside) return [[key, this.thirdParty(one(outside, this.registry.thirdParties, name))]];
-        return secret && !optional ? [[key, this.secrets.setting(key)]] : [];
-      },
-    );
-    return { LOG_LEVEL, ...this.given, ...Object.fromEntries(declared) };
   }
 
-  /** The service that gives tokens is known by the setting that names its clients. */
+  /** The issuer of tokens is the service that declares the setting with their clients. */
   private issuer(): Env {
     const issuer = this.registry.services.find(({ settings }) => 'OAUTH_CLIENTS' in settings);
-    if (!issuer) throw new UserError('No service gives tokens: one of them must have OAUTH_CLIENTS.');
+    if (!issuer)
+      throw new UserError('No service issues tokens: add the setting OAUTH_CLIENTS to the one that should.');
     const url = this.urlOf(issuer);
     return {
       AUTH_ISSUER: url,
@@ -73,7 +76,15 @@ export class ServiceSettings {
     };
   }
 
-  private thirdParty({ imposter, port }: ThirdParty): string {
+  private serviceNamed(name: string, { name: user }: Service, setting: string): Service {
+    return findByName(name, this.registry.services, `The setting ${setting} of ${user} names ${name}`);
+  }
+
+  private thirdPartyNamed(name: string, { name: user }: Service, setting: string): ThirdParty {
+    return findByName(name, this.registry.thirdParties, `The setting ${setting} of ${user} names ${name}`);
+  }
+
+  private thirdPartyUrl({ imposter, port }: ThirdParty): string {
     return urlOf(imposter, port + this.portOffset);
   }
 
@@ -82,10 +93,8 @@ export class ServiceSettings {
   }
 }
 
-function one<Player extends { name: string }>(name: string, registry: Player[], asking: string): Player {
-  const service = registry.find((service) => service.name === name);
-  if (service) return service;
-  throw new UserError(
-    `${asking} is configured to reach ${name}, but nobody of that name plays here: add them.`,
-  );
+function findByName<Named extends { name: string }>(name: string, all: Named[], problem: string): Named {
+  const found = all.find((one) => one.name === name);
+  if (found) return found;
+  throw new UserError(`${problem}, but there is no such service or third party: check the name.`);
 }

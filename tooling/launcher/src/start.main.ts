@@ -1,23 +1,24 @@
-import { shown } from '#tooling/platform';
+import { displayPath, type OptionValues } from '#tooling/platform';
 import { once } from 'node:events';
-import { command } from './command.js';
+import { launcherCommand } from './command.js';
+import { LAUNCH_OPTIONS, launchOptionsFrom } from './launch-options.js';
 import { Launcher } from './launcher.js';
-import { help, readOptions } from './options.js';
-import { StatePaths } from './state-paths.js';
-import { table } from './table.js';
+import { formatTable } from './start-table.js';
+import { type StatePaths } from './state-paths.js';
 
-/** npm passes a Ctrl-C on that the terminal has delivered already; within this time a signal is the same one. */
+/** npm repeats a Ctrl-C that the terminal has delivered already: within so many milliseconds it is the same one. */
 const ECHO_MS = 300;
 const ORPHAN_POLL_MS = 250;
 
-const say = (line: string) => void process.stdout.write(`${line}\n`);
+const print = (line: string) => void process.stdout.write(`${line}\n`);
 
+/** Aborts on the first signal to stop; a second one ends this process at once. */
 function stopRequest(): AbortSignal {
   const request = new AbortController();
-  let asked = Infinity;
+  let requestedAt = Infinity;
   const onSignal = () => {
-    if (Date.now() - asked > ECHO_MS) process.exit(1);
-    asked = Math.min(asked, Date.now());
+    if (Date.now() - requestedAt > ECHO_MS) process.exit(1);
+    requestedAt = Math.min(requestedAt, Date.now());
     request.abort();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal);
@@ -25,7 +26,7 @@ function stopRequest(): AbortSignal {
   return request.signal;
 }
 
-/** A SIGTERM to npm reaches no further than the shell in between, whose end gives this process another parent. */
+/** A SIGTERM to npm reaches only the shell in between. When the shell ends, this process gets another parent. */
 function onOrphaned(react: () => void): void {
   const parent = process.ppid;
   const watch = setInterval(() => {
@@ -36,26 +37,32 @@ function onOrphaned(react: () => void): void {
   watch.unref();
 }
 
-async function launch(args: string[]): Promise<void> {
-  const options = readOptions(args);
-  if (options.help) return say(help());
+async function launch(paths: StatePaths, options: OptionValues<typeof LAUNCH_OPTIONS>): Promise<void> {
+  const launchOptions = launchOptionsFrom(options);
   const stop = stopRequest();
-  const launcher = new Launcher(options, process.env, (line) => say(`  ${line}`));
+  const launcher = new Launcher(launchOptions, paths, process.env, (line) => print(`  ${line}`));
   try {
-    say('Troupe is starting');
-    say(`\n${table(await launcher.start(stop))}\n`);
-    say('Each service has its documentation at /docs, and answers /health/ready, /metrics and /info.');
-    say(`Logs are in ${shown(new StatePaths(options.data).logs)}: npm run logs -- <correlation-id>`);
-    say(`Ready after ${process.uptime().toFixed(1)} s. Ctrl-C stops everything.`);
+    print('Troupe is starting');
+    print(`\n${formatTable(await launcher.start(stop))}\n`);
+    print('Each service serves its API documentation at /docs, and /health/ready, /metrics and /info.');
+    print(`Logs are in ${displayPath(paths.logs)}: npm run logs -- <correlation-id>`);
+    print(`Ready after ${process.uptime().toFixed(1)} s. Ctrl-C stops everything.`);
     await once(stop, 'abort');
   } catch (error) {
     if (!stop.aborted) throw error;
   } finally {
     await launcher.stop();
   }
-  say('Everything has stopped.');
+  print('Everything has stopped.');
 }
 
 process.stdout.on('error', () => {}); // a closed terminal must not keep PostgreSQL from being stopped
-await command(launch);
+await launcherCommand(
+  {
+    usage: ['npm start -- [OPTIONS]', 'npm run dev -- SERVICE [OPTIONS]'],
+    about: 'Starts PostgreSQL, stubs of the third parties, and every service.',
+    options: LAUNCH_OPTIONS,
+  },
+  launch,
+);
 process.exit(); // with the exit code that is set: a service that did not stop in time must not hold the process

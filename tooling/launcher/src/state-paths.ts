@@ -1,17 +1,17 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What the other commands must know of the launcher that runs, or ran last. */
+/** What other commands need to know about the launcher that runs, or ran last. */
 interface Launch {
   portOffset: number;
 }
 
-/** Where a launcher keeps its state: everything that `npm run reset` empties. */
+/** The files of one embedded run: everything that `npm run reset` deletes. */
 export class StatePaths {
   readonly logs: string;
   readonly postgres: string;
   readonly secrets: string;
-  /** Where a backup becomes a state. */
+  /** The folder in which a restore prepares the state. */
   readonly restoring: string;
   private readonly launch: string;
 
@@ -27,9 +27,9 @@ export class StatePaths {
     return join(this.logs, `${service}.log`);
   }
 
-  /** @param postgres where the database really lies: not here when its server cannot reach it */
+  /** Every path. @param postgres the folder of the database, which is elsewhere when its server cannot enter `data` */
   all(postgres: string): string[] {
-    const besides = ['log', 'password', 'owner', 'new'].map((end) => `${postgres}.${end}`);
+    const besides = ['log', 'password', 'owner', 'new'].map((extension) => `${postgres}.${extension}`);
     return [postgres, ...besides, this.logs, this.secrets, this.restoring, this.launch];
   }
 

@@ -32,13 +32,13 @@ describe('a backup', () => {
       await LauncherFixture.open({ BACKUP_KEY }),
     ];
     folder = await mkdtemp(join(tmpdir(), 'troupe-backup-'));
-    await chmod(folder, 0o755); // the user that root lends to PostgreSQL must get in
+    await chmod(folder, 0o755); // root runs PostgreSQL as another user, who must be able to enter
     file = join(folder, 'state.backup');
   });
   afterAll(async () => {
-    for (const stand of [first, second]) {
-      await stand.clear();
-      await stand.close();
+    for (const fixture of [first, second]) {
+      await fixture.clear();
+      await fixture.close();
     }
     await rm(folder, { recursive: true, force: true });
   });
@@ -52,26 +52,26 @@ describe('a backup', () => {
       },
       body: body === undefined ? null : JSON.stringify(body),
     });
-  /** A neighbour that is slow is a 503; the same request succeeds later. */
+  /** If another service is slow, the answer is 503, and the same request succeeds later. */
   const signUp = (email: string): Promise<string> =>
     eventually(async () => {
       const answer = await send(first.url(4001) + '/signups', 'POST', { email, ...PERSON });
       expect(answer.status).toBe(201);
       return ((await answer.json()) as { customerId: string }).customerId;
     }, DEADLINE);
-  /** Undefined while nobody may log in so. */
-  const logIn = async (stand: LauncherFixture, email: string): Promise<string | undefined> => {
-    const answer = await send(stand.url(4003) + '/sessions', 'POST', { email, password: PASSWORD });
+  /** An access token; undefined while this person cannot log in. */
+  const logIn = async (fixture: LauncherFixture, email: string): Promise<string | undefined> => {
+    const answer = await send(fixture.url(4003) + '/sessions', 'POST', { email, password: PASSWORD });
     return answer.status === 201 ? ((await answer.json()) as { accessToken: string }).accessToken : undefined;
   };
-  /** Who holds a value: service, column. */
-  const holders = async (stand: LauncherFixture, value: string): Promise<string[]> => {
-    const password = await readFile(join(stand.data, 'postgres.password'), 'utf8');
+  /** The columns that contain a value, with their databases. */
+  const columnsHolding = async (fixture: LauncherFixture, value: string): Promise<string[]> => {
+    const password = await readFile(join(fixture.data, 'postgres.password'), 'utf8');
     const services = await readdir(join(import.meta.dirname, '../../../apps'));
     const found = await Promise.all(
       [...services, 'broker'].map(async (name) => {
         const database = new Database(
-          `postgres://postgres:${password}@127.0.0.1:${4090 + stand.portOffset}/${name}`,
+          `postgres://postgres:${password}@127.0.0.1:${4090 + fixture.portOffset}/${name}`,
           { connections: 1 },
         );
         const columns = await columnsWith(database, value).finally(() => database.close());
@@ -81,7 +81,7 @@ describe('a backup', () => {
     return found.flat();
   };
 
-  it('taken while everything runs brings back who was there, and nobody who was erased since', async () => {
+  it('taken while everything runs brings back the people who were there, without those who were erased since', async () => {
     const launched = await first.launch();
     const [kept, erased] = [await signUp(KEPT), await signUp(ERASED)];
     const token = await eventually(() => logIn(first, ERASED), DEADLINE);
@@ -106,29 +106,41 @@ describe('a backup', () => {
     await second.launch();
     const again = await eventually(() => logIn(second, KEPT), DEADLINE);
     expect((await send(second.url(4006) + account, 'GET', undefined, again)).status).toBe(200);
-    expect(await holders(second, KEPT)).toContain('customers: public.customer.email');
+    expect(await columnsHolding(second, KEPT)).toContain('customers: public.customer.email');
     await eventually(async () => (await logIn(second, ERASED)) === undefined, DEADLINE);
-    await eventually(async () => (await holders(second, ERASED)).length === 0, DEADLINE);
+    await eventually(async () => (await columnsHolding(second, ERASED)).length === 0, DEADLINE);
   });
 
-  it.each<[string, (data: string) => string[], RegExp]>([
+  it.each<[string, (data: string) => string[], number, RegExp]>([
     [
       'without a file',
       () => [],
-      /^Say from what, and who must stay forgotten: npm run restore -- FILE --erased STATE/,
+      2,
+      /^FILE is missing\.\nUsage: npm run restore -- FILE --erased DIR\|FILE$/m,
     ],
-    ['from what is no backup', () => [BROKEN, '--erased', '/dev/null'], /spec\.ts is no backup\.$/m],
+    [
+      'from a file that is no backup',
+      () => [BROKEN, '--erased', '/dev/null'],
+      1,
+      /spec\.ts is no backup: name a file that `npm run backup` wrote\.$/m,
+    ],
     [
       'without knowing who was erased',
       () => [BROKEN, '--erased', '/nobody'],
-      /^\/nobody is neither a data folder/,
+      1,
+      /^\/nobody is neither a data folder nor a file of ids: check --erased\.$/m,
     ],
-    ['after an empty state', (data) => [BROKEN, '--erased', data], /has no state\.$/m],
-  ])('is not restored %s, and nothing is left of the attempt', async (_how, args, sentence) => {
+    [
+      'with an empty data folder',
+      (data) => [BROKEN, '--erased', data],
+      1,
+      /holds no state: name a data folder/,
+    ],
+  ])('is not restored %s, and the attempt leaves nothing', async (_how, args, code, sentence) => {
     const data = await mkdtemp(join(folder, 'data-'));
     await chmod(data, 0o755);
     const refused = await second.run('restore', ...args(data), '--data', data);
-    expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(sentence) });
+    expect(refused).toMatchObject({ code, stderr: expect.stringMatching(sentence) });
     expect(await readdir(data)).toEqual([]);
   });
 
@@ -139,7 +151,7 @@ describe('a backup', () => {
     const refused = await second.run('restore', BROKEN, '--erased', '/dev/null', '--data', data);
     expect(refused).toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/has a state: restore into another folder/),
+      stderr: expect.stringMatching(/holds a state: restore into another folder with --data/),
     });
   });
 });

@@ -10,9 +10,9 @@ jest.setTimeout(2 * DEADLINE);
 const ROOT = join(import.meta.dirname, '../../..');
 const STOP_MS = 10_000;
 
-let stand: LauncherFixture;
-beforeAll(async () => (stand = await LauncherFixture.open()));
-afterAll(() => stand.close());
+let fixture: LauncherFixture;
+beforeAll(async () => (fixture = await LauncherFixture.open()));
+afterAll(() => fixture.close());
 
 const services = async () => readdir(join(ROOT, 'apps'));
 
@@ -31,27 +31,27 @@ async function isGone(launched: LaunchedProcess): Promise<void> {
 
 describe('a launcher that runs', () => {
   let launched: LaunchedProcess;
-  beforeAll(async () => (launched = await stand.launch()));
+  beforeAll(async () => (launched = await fixture.launch()));
   afterAll(() => launched.signal('SIGKILL'));
 
-  it('shows every service in its table, logs to files, and keeps its secrets to itself', async () => {
+  it('shows every service in its table, logs to files, and keeps its secrets in a file of its owner', async () => {
     const names = await services();
     for (const name of names) {
       expect([name, launched.addresses(name)]).toEqual([name, [expect.stringContaining('http')]]);
     }
     await areReady(launched, names);
     expect(launched.stdout).not.toContain('{"level"');
-    const logs = await readdir(join(stand.data, 'logs'));
+    const logs = await readdir(join(fixture.data, 'logs'));
     expect(logs).toEqual(expect.arrayContaining(names.map((name) => `${name}.log`)));
-    expect((await stat(join(stand.data, 'secrets.json'))).mode & 0o777).toBe(0o600);
+    expect((await stat(join(fixture.data, 'secrets.json'))).mode & 0o777).toBe(0o600);
   });
 
-  it('lets other commands work beside it, but not on what is its own', async () => {
+  it('lets other commands run beside it, but not on the data that it owns', async () => {
     const refusal = (sentence: RegExp) => ({ code: 1, stderr: expect.stringMatching(sentence) });
-    expect(await stand.run('start')).toMatchObject(refusal(/^\S+ is in use by process \d+: .*\n$/));
-    expect(await stand.run('reset')).toMatchObject(refusal(/^A launcher runs on \S+: stop it first.*\n$/));
+    expect(await fixture.run('start')).toMatchObject(refusal(/^\S+ is in use by process \d+: .*\n$/));
+    expect(await fixture.run('reset')).toMatchObject(refusal(/^A launcher runs on \S+: stop it first.*\n$/));
     const migrated = { code: 0, stdout: 'loyalty is up to date.\n' };
-    expect(await stand.run('migrate', 'loyalty')).toMatchObject(migrated);
+    expect(await fixture.run('migrate', 'loyalty')).toMatchObject(migrated);
   });
 
   it('shows the mails that the mail server received', async () => {
@@ -63,21 +63,21 @@ describe('a launcher that runs', () => {
       text: 'https://b.example/link',
     };
     await transport.sendMail(mail);
-    const { stdout } = await stand.run('received', 'mails');
+    const { stdout } = await fixture.run('received', 'mails');
     expect(stdout).toMatch(/To: ada@b\.example {2}Subject: Hello\n {4}https:\/\/b\.example\/link/);
   });
 });
 
 describe('npm start', () => {
-  afterEach(() => stand.clear());
+  afterEach(() => fixture.clear());
 
   it('starts again on the same data after it was killed, and leaves nothing behind on SIGTERM', async () => {
-    const killed = await stand.launch();
-    const secrets = await readFile(join(stand.data, 'secrets.json'), 'utf8');
+    const killed = await fixture.launch();
+    const secrets = await readFile(join(fixture.data, 'secrets.json'), 'utf8');
     await killed.signal('SIGKILL');
-    const launched = await stand.launch();
+    const launched = await fixture.launch();
     await areReady(launched, await services());
-    expect(await readFile(join(stand.data, 'secrets.json'), 'utf8')).toBe(secrets);
+    expect(await readFile(join(fixture.data, 'secrets.json'), 'utf8')).toBe(secrets);
 
     const since = Date.now();
     expect(await launched.signal('SIGTERM')).toBe(0);
@@ -85,41 +85,48 @@ describe('npm start', () => {
     await isGone(launched);
   });
 
-  it('gives each service a process of its own and replicas where they are wanted', async () => {
-    const launched = await stand.launch('--split', '--scale', 'loyalty=2');
+  it('starts each service in a process of its own, with replicas', async () => {
+    const launched = await fixture.launch('--split', '--scale', 'loyalty=2');
     expect(launched.addresses('loyalty')).toHaveLength(2);
     await areReady(launched, await services());
 
     await launched.signal('SIGKILL');
-    const postgres = 4090 + stand.portOffset;
+    const postgres = 4090 + fixture.portOffset;
     for (const port of portsOf(launched).filter((port) => port !== postgres)) {
       await eventually(async () => !(await listens(port)));
     }
     // PostgreSQL outlives a killed launcher until the next command on its data.
-    expect(await stand.run('reset')).toMatchObject({ code: 0, stderr: '' });
+    expect(await fixture.run('reset')).toMatchObject({ code: 0, stderr: '' });
     expect(await listens(postgres)).toBe(false);
-    expect(await readdir(stand.data)).toEqual([]);
+    expect(await readdir(fixture.data)).toEqual([]);
   });
 
-  it('names a port that is taken, and the option that moves all of them', async () => {
-    const port = 4006 + stand.portOffset;
+  it('names a port that is in use, and the option that moves all ports', async () => {
+    const port = 4006 + fixture.portOffset;
     const squatter = createServer().listen(port, '127.0.0.1');
-    const { code, stderr } = await stand.run('start', '--port-offset', String(stand.portOffset));
+    const { code, stderr } = await fixture.run('start', '--port-offset', String(fixture.portOffset));
     squatter.close();
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: `Port ${port} (loyalty) is not free: stop what listens there, or move all ports with --port-offset 100.\n`,
+      stderr: `Port ${port} (loyalty) is in use: stop the program that listens there, or move all ports with --port-offset 100.\n`,
     });
-    expect(await listens(4090 + stand.portOffset)).toBe(false);
+    expect(await listens(4090 + fixture.portOffset)).toBe(false);
   });
 
-  it.each([
-    ['--colour', /^Unknown option '--colour': the options are --port-offset N, --split, /],
-    ['--scale=nobody=2', /^There is no service nobody: there are signup, customers, /],
-  ])('refuses %s in one sentence', async (option, sentence) => {
-    const { code, stderr } = await stand.run('start', option, '--port-offset', String(stand.portOffset));
+  it('refuses an unknown option in one sentence, and prints its usage', async () => {
+    expect(await fixture.run('start', '--colour')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        "Unknown option '--colour'.\nUsage: npm start -- [OPTIONS]\n       npm run dev -- SERVICE [OPTIONS]\n",
+    });
+  });
+
+  it('refuses an unknown service in one sentence', async () => {
+    const args = ['--scale=nobody=2', '--port-offset', String(fixture.portOffset)];
+    const { code, stderr } = await fixture.run('start', ...args);
     expect(code).toBe(1);
-    expect(stderr).toMatch(sentence);
+    expect(stderr).toMatch(/^There is no service nobody: choose one of signup, customers, /);
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 });

@@ -1,104 +1,19 @@
-import { eventually } from '#tooling/platform';
-import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { dashboardsIn, rulesIn, slosOf } from './artefacts.js';
-import { panelsOf } from './checks.js';
-import { panelFindings, objectiveFindings, ruleFindings, variableFindings } from './live-checks.js';
-import { LaunchedPlatform } from '#tooling/launcher';
-import { type PrometheusApi } from './prometheus-api.js';
-import { hasPrometheus, PrometheusServer } from './prometheus-server.js';
+import { runCommand } from '#tooling/platform';
+import { hasPrometheus } from './prometheus-server.js';
 import { GET_PROMETHEUS } from './promtool.js';
-import { type RuleFile } from './rules.js';
-import { type Slo } from './slo.js';
-import { Traffic } from './traffic.js';
 
-const WITHIN_MS = 90_000;
-const PAUSE_MS = 100;
-
-/** What this command has started, to be stopped in the opposite order. */
-class ShutdownStack {
-  private readonly stops: (() => Promise<void>)[] = [];
-
-  async add<Thing extends { stop(): Promise<void> }>(starting: Promise<Thing>): Promise<Thing> {
-    const thing = await starting;
-    this.stops.unshift(() => thing.stop());
-    return thing;
-  }
-
-  async stop(): Promise<void> {
-    for (const stop of this.stops) await stop();
-  }
-}
-
-/** Sends traffic to the platform until every panel of the dashboard has data. */
-async function untilEveryPanelHasData(
-  dashboard: Dashboard,
-  platform: LaunchedPlatform,
-  api: PrometheusApi,
-): Promise<void> {
-  const traffic = new Traffic(platform.urlOf('signup'), platform.urlOf('names-intake'));
-  let panels = new Map<string, string[]>();
-  const withData = () => [...panels.values()].filter((findings) => !findings.length).length;
-  try {
-    await eventually(
-      async () => {
-        await traffic.send();
-        panels = await panelFindings(dashboard, api);
-        const findings = [...panels.values()].flat();
-        if (findings.length)
-          throw new Error(
-            `${dashboard.title}: some panels have no data, see above: compare their queries with /metrics.`,
-          );
-        return true;
-      },
-      WITHIN_MS,
-      PAUSE_MS,
-    );
-  } finally {
-    for (const [title, findings] of panels)
-      for (const finding of findings) console.log(`EMPTY   ${title}: ${finding}`);
-    console.log(`${dashboard.title}: ${withData()} of ${panelsOf(dashboard).length} panels have data`);
-  }
-}
-
-async function untilEveryRuleWorks(rules: RuleFile, slos: Slo[], api: PrometheusApi): Promise<void> {
-  await eventually(
-    async () => {
-      const findings = [...(await ruleFindings(rules, api)), ...(await objectiveFindings(slos, api))];
-      if (findings.length) throw new Error(findings.join('\n'));
-      return true;
-    },
-    WITHIN_MS,
-    PAUSE_MS,
-  );
-  console.log(
-    `rules: ${rules.groups.flatMap((group) => group.rules).length} are evaluated; ${slos.length} objectives are measured`,
-  );
-}
-
-async function checkLive(root: string): Promise<void> {
-  const running = new ShutdownStack();
-  try {
-    const platform = await running.add(LaunchedPlatform.start(root));
-    const names = platform.services.map(({ name }) => name);
-    const { api } = await running.add(PrometheusServer.start(root, platform.services, platform.offset));
-    console.log(`Prometheus scrapes ${names.length} services: ${names.join(', ')}`);
-    for (const dashboard of dashboardsIn(root)) {
-      await untilEveryPanelHasData(dashboard, platform, api);
-      const missing = await variableFindings(dashboard, names, api);
-      if (missing.length) throw new Error(missing.join('\n'));
-    }
-    await untilEveryRuleWorks(rulesIn(root), slosOf(root), api);
-  } finally {
-    await running.stop();
-  }
-}
-
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
-if (hasPrometheus()) {
-  await checkLive(process.cwd()).catch((error: Error) => {
-    console.error(`FAILED  ${error.message}`);
-    process.exitCode = 1;
-  });
-} else {
-  console.log(`SKIPPED obs:live: prometheus is not installed; ${GET_PROMETHEUS}`);
-}
+await runCommand(
+  {
+    usage: 'npm run obs:live',
+    about:
+      'Starts the platform and a real Prometheus, signs customers up, and fails if a panel stays empty or a rule fails.',
+    explain: (error) => `FAILED  ${(error as Error).message}`,
+  },
+  async () => {
+    if (!hasPrometheus())
+      return console.log(`SKIPPED obs:live: prometheus is not installed; ${GET_PROMETHEUS}`);
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+    const { checkLive } = await import('./live.js');
+    await checkLive(process.cwd());
+  },
+);

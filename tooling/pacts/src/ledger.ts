@@ -1,4 +1,5 @@
 import { contractHash } from '#libs/service';
+import { UserError } from '#tooling/platform';
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -119,10 +120,10 @@ export class Ledger implements ContractStore {
     return [...latest.values()].flatMap(({ service, revision }) => (revision ? [{ service, revision }] : []));
   }
 
-  /** Oldest first. @throws Error when there is no such environment */
+  /** Oldest first. @throws UserError when there is no such environment */
   private historyOf(environment: string): string[] {
     if (!this.environments.includes(environment))
-      throw new Error(`there is no environment ${environment}, but ${this.environments.join(', ')}`);
+      throw new UserError(`there is no environment ${environment}, but ${this.environments.join(', ')}`);
     return globSync(join('environments', nameOf(environment), '*/*.json'), { cwd: this.folder }).sort();
   }
 
@@ -141,7 +142,7 @@ export class Ledger implements ContractStore {
       return JSON.parse(readFileSync(join(this.folder, file), 'utf8')) as Content;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw new Error(`${join(this.folder, file)} cannot be read: ${(error as Error).message}`, {
+      throw new UserError(`${join(this.folder, file)} cannot be read: ${(error as Error).message}`, {
         cause: error,
       });
     }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { text } from 'node:stream/consumers';
 import { v5 } from 'uuid';
+import { UserError } from '#tooling/platform';
 import type { Pact } from './pact-file.js';
 import {
   type Answer,
@@ -198,7 +199,7 @@ export class PactBroker implements ContractStore {
 
   /**
    * One of the broker's resources, by its URL or by the segments of its path.
-   * @throws Error saying what the broker has against it
+   * @throws UserError saying what the broker has against it
    */
   async call(method: string, resource: string | string[], body?: object): Promise<unknown> {
     const path = (segments: string[]) => segments.map(encodeURIComponent).join('/');
@@ -212,7 +213,8 @@ export class PactBroker implements ContractStore {
     };
     const response = await fetch(url, { method, headers, body: body && JSON.stringify(body) });
     const said = await response.text();
-    if (!response.ok) throw new Error(`${this.name} refuses ${method} ${url}: ${response.status} ${said}`);
+    if (!response.ok)
+      throw new UserError(`${this.name} refuses ${method} ${url}: ${response.status} ${said}`);
     return said ? JSON.parse(said) : undefined;
   }
 
@@ -224,7 +226,7 @@ export class PactBroker implements ContractStore {
     return {};
   }
 
-  /** @throws Error with what the command line says when it fails */
+  /** @throws UserError with what the command line says when it fails */
   private async run(...args: string[]): Promise<string> {
     const cli = createRequire(import.meta.url).resolve('@pact-foundation/pact-cli/bin/pact.js');
     const child = spawn(process.execPath, [cli, 'broker', ...args], { env: { ...process.env, ...this.env } });
@@ -233,7 +235,8 @@ export class PactBroker implements ContractStore {
       text(child.stderr),
       new Promise((resolve) => child.once('close', resolve)),
     ]);
-    if (code !== 0) throw new Error(`${this.name} refuses to ${args[0]}: ${stderr.trim() || stdout.trim()}`);
+    if (code !== 0)
+      throw new UserError(`${this.name} refuses to ${args[0]}: ${stderr.trim() || stdout.trim()}`);
     return stdout;
   }
 }

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { UserError } from '#tooling/platform';
 import { type Schema } from './json-schema.js';
 
 /** Where the accepted pacts are, seen from the root of the repository. */
@@ -76,7 +77,7 @@ export const isEvent = (one: Interaction): one is EventInteraction => one.type =
 export const fileOf = ({ consumer, provider }: Pick<Pact, 'consumer' | 'provider'>): string =>
   `${consumer.name}-${provider.name}.json`;
 
-/** Every pact in a folder; none when there is no such folder. @throws Error naming a file that is no such pact */
+/** Every pact in a folder; none when there is no such folder. @throws UserError naming a file that is no such pact */
 export const readPacts = (folder = PACTS): Pact[] =>
   globSync('*.json', { cwd: folder })
     .sort()
@@ -84,15 +85,15 @@ export const readPacts = (folder = PACTS): Pact[] =>
 
 /**
  * @param file what the text is called when it is no pact of specification 4
- * @throws Error saying so
+ * @throws UserError saying so
  */
 export function parsePact(text: string, file: string): Pact {
   const pact = parse(text, file);
   if (!pact?.consumer?.name || !pact.provider?.name)
-    throw new Error(`${file} names no consumer and provider`);
+    throw new UserError(`${file} names no consumer and provider`);
   const version = pact.metadata?.pactSpecification?.version ?? 'unknown';
   if (!Array.isArray(pact.interactions) || !pact.interactions.every((one) => isHttp(one) || isEvent(one)))
-    throw new Error(
+    throw new UserError(
       `${file} (specification ${version}) has to be of specification 4, with HTTP and asynchronous messages only`,
     );
   return pact;
@@ -102,7 +103,7 @@ function parse(text: string, file: string): Pact | undefined {
   try {
     return JSON.parse(text) as Pact | undefined;
   } catch (error) {
-    throw new Error(`${file} is no JSON: ${(error as Error).message}`, { cause: error });
+    throw new UserError(`${file} is no JSON: ${(error as Error).message}`, { cause: error });
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Git, gitIn, jsonAt, linesOf } from '#tooling/platform';
+import { type Git, gitIn, jsonAt, linesOf, UserError } from '#tooling/platform';
 import { type Pact, PACTS, parsePact } from './pact-file.js';
 
 /** What a service is made of, seen from the root of the repository; its own first. */
@@ -18,7 +18,7 @@ export interface Revisions {
 }
 
 /** Nothing can be said about a revision; the message says what to do. */
-export class UnknownRevision extends Error {}
+export class UnknownRevision extends UserError {}
 
 /** The past as git knows it. */
 export class GitRevisions implements Revisions {

@@ -12,11 +12,14 @@ import { join } from 'node:path';
  * Runs a benchmark on a PostgreSQL server of its own, with durable commits, and removes the server afterwards.
  * @param measure receives the URL of the server's owner
  */
-export async function withPostgres(name: string, measure: (owner: string) => Promise<void>): Promise<void> {
+export async function withPostgres<Result>(
+  name: string,
+  measure: (owner: string) => Promise<Result>,
+): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), `${name}-`));
   const postgres = await EmbeddedPostgres.start({ dataDir: join(folder, 'postgres') });
   try {
-    await measure(postgres.url());
+    return await measure(postgres.url());
   } finally {
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });

@@ -1,48 +1,10 @@
-import { Database } from '#libs/database';
-import { messagingMigrations } from '#libs/messaging';
-import { databaseUrl, provisionBroker, provisionService } from '#libs/service';
-import { sql } from 'kysely';
-import { withPostgres } from './benchmark.js';
-import { openBareHop } from './event-hop/bare-hop.js';
-import { compare, RATE, type Ratios } from './event-hop/comparison.js';
-import { HopTimer } from './event-hop/hop.js';
-import { openTroupeHop } from './event-hop/troupe-hop.js';
+import { runCommand } from '#tooling/platform';
 
-/*
- * Measures an event hop, from the commit of the transaction that sends an event to the commit of the one that consumes it,
- * with one replica of each service and with three. Exits with 1 if a ratio to the floor is above its limit.
- */
-const LIMITS: Ratios = { median: 2, cpu: 5 };
-const REPLICAS = [1, 3];
-
-async function provision(owner: string): Promise<void> {
-  await provisionBroker(owner);
-  for (const name of ['sender', 'consumer']) {
-    await provisionService(owner, { name, migrations: [messagingMigrations] }, name);
-    const database = new Database(databaseUrl(owner, name), { connections: 1 });
-    await sql`create table thing (id uuid primary key, note text)`.execute(database.query);
-    await sql`grant all on thing to ${sql.id(name)}`.execute(database.query);
-    await database.close();
-  }
-}
-
-/** What is above its limit. */
-const excesses = (ratios: Ratios): string[] =>
-  (['median', 'cpu'] as const)
-    .filter((kind) => ratios[kind] > LIMITS[kind])
-    .map((kind) => `${kind} is ${ratios[kind].toFixed(2)} times the floor; the limit is ${LIMITS[kind]}`);
-
-await withPostgres('event-hop', async (owner) => {
-  await provision(owner);
-  console.log(`${RATE} events/s, ms      p50      p95      p99`);
-  const timer = new HopTimer();
-  const floor = await openBareHop(owner, timer.committed);
-  for (const replicas of REPLICAS) {
-    const hop = await openTroupeHop(owner, replicas, timer.committed);
-    const found = excesses(await compare(hop, floor, timer));
-    await hop.stop();
-    for (const excess of found) console.error(`${hop.name}: ${excess}`);
-    if (found.length) process.exitCode = 1;
-  }
-  await floor.stop();
-});
+await runCommand(
+  {
+    usage: 'npm run bench:hop',
+    about:
+      'Compares an event hop with its floor, the same commits without Troupe, and fails if a ratio is above its limit.',
+  },
+  async () => (await import('./event-hop/event-hop.js')).benchmarkEventHop(),
+);

@@ -1,27 +1,28 @@
 import { spawn, type ChildProcess as Spawned } from 'node:child_process';
 import { COMPILE_CACHE, ROOT } from './paths.js';
 
-/** A process that ignores SIGTERM for so long is killed, in milliseconds. */
-const STOP_MS = 30_000;
-/** Characters of output that an error quotes. */
-const QUOTED = 2_000;
+/** Milliseconds after which a process that ignores SIGTERM is killed. */
+const KILL_AFTER_MS = 30_000;
+/** How many characters of output an error quotes. */
+const QUOTED_CHARACTERS = 2_000;
 
-/** Ends a Node process together with the parent that started it, even when the parent was killed. */
+/** Code that ends a Node process together with its parent, even when the parent is killed. */
 const LIFELINE = `data:text/javascript,process.once('disconnect',()=>process.exit(1));process.channel?.unref()`;
 
+/** How to start a process. */
 export interface ChildOptions {
-  /** By default that of this process. */
+  /** The environment; by default that of this process. */
   env?: NodeJS.ProcessEnv;
-  /** A file descriptor that gets the output, or a listener for each chunk; by default the output is kept in memory. */
+  /** A file descriptor to write to, or a listener for each chunk. By default only the last output is kept, for errors. */
   output?: number | ((text: string) => void);
 }
 
-/** A program that runs beside this process, and no longer than it. */
+/** A program that runs beside this process, and ends with it. */
 export class ChildProcess {
-  /** How it ended: a signal, `exit code N`, or why it could not start. */
+  /** Resolves when the process has ended: to a signal, `exit code N`, or why it could not start. */
   readonly ended: Promise<string>;
   private output = '';
-  private how?: string;
+  private ending?: string;
   private stopRequested = false;
 
   private constructor(
@@ -31,7 +32,7 @@ export class ChildProcess {
   ) {
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
-        this.output = (this.output + text).slice(-QUOTED);
+        this.output = (this.output + text).slice(-QUOTED_CHARACTERS);
         listen(text);
       });
     }
@@ -41,13 +42,16 @@ export class ChildProcess {
       child.once('error', ({ message }) => resolve(message));
       child.once('close', (code, signal) => resolve(signal ?? `exit code ${code}`));
     });
-    void this.ended.then((how) => {
-      this.how = how;
+    void this.ended.then((ending) => {
+      this.ending = ending;
       process.off('exit', kill);
     });
   }
 
-  /** Starts a program. @param name what errors call it */
+  /**
+   * Starts a program.
+   * @param name what errors call it
+   */
   static start(
     name: string,
     program: string,
@@ -60,8 +64,9 @@ export class ChildProcess {
   }
 
   /**
-   * Starts Node at the root of the checkout. The process is in a group of its own, because a terminal sends Ctrl-C to a
-   * whole group and the parent alone decides the order of stopping.
+   * Starts Node at the root of the checkout. The process has its own process group: a terminal sends Ctrl-C to a whole
+   * group, but the parent decides the order of stopping.
+   * @param name what errors call it
    */
   static startNode(name: string, args: string[], { env, output }: ChildOptions = {}): ChildProcess {
     const to = typeof output === 'number' ? output : 'pipe';
@@ -75,25 +80,26 @@ export class ChildProcess {
     return new ChildProcess(name, child, typeof output === 'function' ? output : () => {});
   }
 
+  /** True as soon as the process has ended. */
   get hasEnded(): boolean {
-    return this.how !== undefined;
+    return this.ending !== undefined;
   }
 
-  /** False from the moment that `stop` is called. */
-  get isWanted(): boolean {
-    return !this.stopRequested;
+  /** True as soon as `stop` is called: an end before that is a failure. */
+  get isStopping(): boolean {
+    return this.stopRequested;
   }
 
-  /** @throws Error with the last of its output, when it has ended */
+  /** @throws Error with the last of its output when it has ended */
   checkAlive(): void {
-    if (this.how === undefined) return;
-    throw new Error(`${this.name} has ended (${this.how}): ${this.output.trim() || 'it printed nothing'}`);
+    if (this.ending === undefined) return;
+    throw new Error(`${this.name} has ended (${this.ending}): ${this.output.trim() || 'it printed nothing'}`);
   }
 
   /** Sends SIGTERM, and SIGKILL after 30 seconds; resolves when the process has ended. */
   readonly stop = async (): Promise<void> => {
     this.stopRequested = true;
-    const timer = setTimeout(() => this.child.kill('SIGKILL'), STOP_MS);
+    const timer = setTimeout(() => this.child.kill('SIGKILL'), KILL_AFTER_MS);
     this.child.kill('SIGTERM');
     await this.ended;
     clearTimeout(timer);

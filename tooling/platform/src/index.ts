@@ -1,4 +1,12 @@
 export { ChildProcess } from './child-process.js';
+export { type Command, runCommand } from './command.js';
+export {
+  type ArgValues,
+  type CommandLine,
+  type CommandOptions,
+  type OptionValues,
+  parseCommandLine,
+} from './command-line.js';
 export { freePort } from './free-port.js';
 export {
   combined,
@@ -10,8 +18,9 @@ export {
   writeFiles,
 } from './generated-files.js';
 export { type Git, gitIn, jsonAt, linesOf } from './git.js';
-export { COMPILE_CACHE, DIST, remove, ROOT, shown } from './paths.js';
-export { checkPorts, HOST, MOUNTEBANK_PORT, portsTaken, POSTGRES_PORT } from './ports.js';
+export { IsolatedRun } from './isolated-run.js';
+export { COMPILE_CACHE, DIST, displayPath, removeAll, ROOT } from './paths.js';
+export { checkPortsAreFree, HOST, MOUNTEBANK_PORT, portsInUse, POSTGRES_PORT } from './ports.js';
 export { Secrets } from './secrets.js';
-export { UserError } from './user-error.js';
-export { eventually, settle } from './waiting.js';
+export { UsageError, UserError } from './user-error.js';
+export { eventually, settle, within } from './waiting.js';

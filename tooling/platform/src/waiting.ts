@@ -10,29 +10,38 @@ type Found<T> = Exclude<NonNullable<T>, false>;
  * Repeats `check` until it returns a truthy value without throwing, and returns that value. A count of 0 is falsy.
  * @param withinMs the deadline in milliseconds
  * @param pauseMs between two attempts, in milliseconds
- * @throws the last failure, at the deadline
+ * @param mayPass whether an error may pass by itself; any other ends the wait at once
+ * @throws the last error, at the deadline
  */
 export async function eventually<T>(
   check: () => Promise<T> | T,
   withinMs = DEADLINE_MS,
   pauseMs = PAUSE_MS,
+  mayPass: (error: unknown) => boolean = () => true,
 ): Promise<Found<T>> {
   const deadline = Date.now() + withinMs;
   for (;;) {
-    const outcome = await attempt(check);
-    if ('result' in outcome) return outcome.result;
-    if (Date.now() > deadline) throw outcome.error;
+    let failure: unknown;
+    try {
+      const result = await check();
+      if (result) return result as Found<T>;
+      failure = new Error(`still ${String(result)} at the deadline: ${check.toString()}`);
+    } catch (error) {
+      if (!mayPass(error)) throw error;
+      failure = error;
+    }
+    if (Date.now() > deadline) throw failure;
     await sleep(pauseMs);
   }
 }
 
-async function attempt<T>(check: () => Promise<T> | T): Promise<{ result: Found<T> } | { error: unknown }> {
+/** What a promise resolves to, or undefined when that takes longer than `ms` milliseconds. */
+export async function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
+  const timer = new AbortController();
   try {
-    const result = await check();
-    if (result) return { result: result as Found<T> };
-    return { error: new Error(`still ${String(result)} at the deadline: ${check.toString()}`) };
-  } catch (error) {
-    return { error };
+    return await Promise.race([promise, sleep(ms, undefined, { signal: timer.signal })]);
+  } finally {
+    timer.abort();
   }
 }
 

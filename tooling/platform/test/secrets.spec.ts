@@ -9,9 +9,9 @@ describe('the secrets of an embedded run', () => {
   beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'troupe-secrets-'))));
   afterAll(() => rm(folder, { recursive: true }));
 
-  it('are the same the next time', async () => {
+  it('stay the same', async () => {
     const file = join(folder, 'secrets.json');
-    const told = (secrets: Secrets) => [
+    const valuesOf = (secrets: Secrets) => [
       secrets.password('alpha'),
       secrets.clientSecret('alpha'),
       secrets.setting('KEY'),
@@ -19,12 +19,12 @@ describe('the secrets of an embedded run', () => {
       secrets.signingKey,
     ];
     const first = await Secrets.open(file);
-    const made = told(first);
+    const made = valuesOf(first);
     await first.save();
-    expect(told(await Secrets.open(file))).toEqual(made);
+    expect(valuesOf(await Secrets.open(file))).toEqual(made);
   });
 
-  it('of an older launcher are kept, and what it did not have yet is made', async () => {
+  it('of an older launcher are kept, and kinds that it did not have are made', async () => {
     const file = join(folder, 'older.json');
     const key = JSON.parse((await Secrets.open(join(folder, 'none'))).signingKey) as object;
     await writeFile(file, JSON.stringify({ signingKey: key, passwords: { alpha: 'old' }, settings: {} }));
@@ -38,9 +38,11 @@ describe('the secrets of an embedded run', () => {
     });
   });
 
-  it('are not guessed from a file that cannot be read', async () => {
+  it('are not replaced when their file cannot be read', async () => {
     const file = join(folder, 'broken.json');
     await writeFile(file, '{');
-    await expect(Secrets.open(file)).rejects.toThrow('cannot be read: `npm run reset` empties all state');
+    await expect(Secrets.open(file)).rejects.toThrow(
+      'cannot be read: restore it, or delete all data with `npm run reset`',
+    );
   });
 });

@@ -1,25 +1,67 @@
-import * as core from '#libs/messaging';
-import { explore, shrink } from './explore.js';
-import { BROKEN_CORES, loadBrokenCore } from './broken-cores.js';
+import { runCommand, UsageError } from '#tooling/platform';
 
-const [from = 1, count = 1000] = process.argv.slice(2).map(Number);
-const began = performance.now();
-const { failure, histories } = await explore(core, from, count);
-const s = (performance.now() - began) / 1000;
-console.log(`${histories} histories, ${((histories / s) * 60).toFixed(0)} a minute`);
-if (failure) {
-  const small = await shrink(core, failure);
-  console.log(small.violations, JSON.stringify(small.scenario, null, 1));
-  console.log(small.history.join('\n'));
+/** A broken core that survives so many histories is not caught. */
+const MAX_HISTORIES = 30_000;
+
+const perMinute = (histories: number, began: number): string =>
+  `${Math.round((histories / (performance.now() - began)) * 60_000).toLocaleString('en')} a minute`;
+
+/** Explores the core, and prints the smallest history of the first failure. @returns the exit code */
+async function exploreCore(seed: number, count: number): Promise<number> {
+  const core = await import('#libs/messaging');
+  const { explore, shrink } = await import('./explore.js');
+  const began = performance.now();
+  const { failure, histories } = await explore(core, seed, count);
+  console.log(`${histories} of ${count} histories from seed ${seed}, ${perMinute(histories, began)}`);
+  if (!failure) return 0;
+  const smallest = await shrink(core, failure);
+  console.log(smallest.history.join('\n'));
+  console.log(smallest.violations.join('\n'));
+  console.log(
+    `Keep this scenario in tooling/simulator/test/histories:\n${JSON.stringify(smallest.scenario, null, 2)}`,
+  );
+  return 1;
 }
-if (process.argv.includes('--broken'))
+
+/** Breaks the core in each way, and prints how many histories it takes to notice. @returns the exit code */
+async function exploreBrokenCores(): Promise<number> {
+  const { BROKEN_CORES, loadBrokenCore } = await import('./broken-cores.js');
+  const { explore } = await import('./explore.js');
+  let caught = 0;
   for (const broken of BROKEN_CORES) {
-    const { failure, histories } = await explore(await loadBrokenCore(broken), 1, 1500);
-    console.log(
-      failure ? 'caught' : 'SURVIVED',
-      broken.name,
-      histories,
-      failure?.violations[0],
-      failure?.scenario.seed,
-    );
+    const { failure, histories } = await explore(await loadBrokenCore(broken), 1, MAX_HISTORIES);
+    if (failure) caught++;
+    const how = failure
+      ? `caught after ${histories}: ${failure.violations[0]}`
+      : `NOT caught in ${histories}`;
+    console.log(`${broken.name.padEnd(66)} ${how}`);
   }
+  console.log(`${caught} of ${BROKEN_CORES.length} broken cores are caught.`);
+  return caught === BROKEN_CORES.length ? 0 : 1;
+}
+
+function wholeNumber(option: string, text: string): number {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number > 0) return number;
+  throw new UsageError(`--${option} needs a positive whole number, not "${text}".`);
+}
+
+await runCommand(
+  {
+    usage: 'npm run simulate -- [--seed N] [--histories N] [--broken]',
+    about:
+      'Runs the messaging core over a simulated database, broker and clock: one history for each seed. The first history that\n' +
+      'violates an invariant is shrunk and printed.',
+    options: {
+      seed: { value: 'N', about: 'the first seed', default: '1' },
+      histories: { value: 'N', about: 'how many histories to run', default: '10000' },
+      broken: {
+        about: 'breaks the core in each known way instead, and counts the histories that it takes to notice',
+      },
+    },
+  },
+  ({ seed, histories, broken }) =>
+    broken
+      ? exploreBrokenCores()
+      : exploreCore(wholeNumber('seed', seed), wholeNumber('histories', histories)),
+);

@@ -1,16 +1,11 @@
-import { DIST, eventually } from '#tooling/platform';
+import { DIST, eventually, IsolatedRun } from '#tooling/platform';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { connect, createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 
 const BUILT = join(DIST, 'tooling/launcher/src');
-/** Generous: other work may have the machine at the same time. */
+/** Milliseconds. Generous, because other programs may use the machine at the same time. */
 export const DEADLINE = 60_000;
-/** Nothing of the platform listens here: who does so has the whole hundred of ports. */
-const RESERVED = 4099;
 
 /** A finished command. */
 interface Finished {
@@ -19,32 +14,38 @@ interface Finished {
   stderr: string;
 }
 
-/** State and ports of its own, and the built commands that run on them. */
+/** The built commands of the launcher, on data and ports that nothing else uses. */
 export class LauncherFixture {
   private readonly running = new Set<LaunchedProcess>();
 
   private constructor(
-    readonly data: string,
-    readonly portOffset: number,
-    private readonly reservation: Server,
+    private readonly isolated: IsolatedRun,
     private readonly env: NodeJS.ProcessEnv,
   ) {}
 
-  /** @param env what its commands find in the environment besides ours */
+  /** @param env variables for its commands, besides those of this process */
   static async open(env: NodeJS.ProcessEnv = {}): Promise<LauncherFixture> {
-    const data = await mkdtemp(join(tmpdir(), 'troupe-launcher-'));
-    await chmod(data, 0o755); // the user that root lends to PostgreSQL must get in
-    const [portOffset, reservation] = await reserve();
-    return new LauncherFixture(data, portOffset, reservation, env);
+    return new LauncherFixture(await IsolatedRun.open(), env);
+  }
+
+  /** The data folder. */
+  get data(): string {
+    return this.isolated.data;
+  }
+
+  /** What is added to every port. */
+  get portOffset(): number {
+    return this.isolated.portOffset;
   }
 
   /** Starts a launcher, and resolves when it has printed its table. */
   async launch(...options: string[]): Promise<LaunchedProcess> {
     const launched = this.spawn('start', ['--port-offset', String(this.portOffset), ...options]);
-    await eventually(() => {
-      if (launched.process.exitCode !== null) throw new Error(`it ended: ${launched.stderr}`);
+    const isReady = () => {
+      if (launched.process.exitCode !== null) throw new Error(`The launcher has ended: ${launched.stderr}`);
       return /^Ready after/m.test(launched.stdout);
-    }, DEADLINE);
+    };
+    await eventually(isReady, DEADLINE, undefined, () => false);
     return launched;
   }
 
@@ -55,19 +56,19 @@ export class LauncherFixture {
     return { code, stdout: command.stdout, stderr: command.stderr };
   }
 
+  /** The address of a service. @param port its port without the offset */
   url(port: number): string {
-    return `http://127.0.0.1:${port + this.portOffset}`;
+    return this.isolated.url(port);
   }
 
-  /** Ends what a failed test left running. */
+  /** Kills what a failed test left running. */
   async clear(): Promise<void> {
     await Promise.all([...this.running].map((launched) => launched.signal('SIGKILL')));
   }
 
   async close(): Promise<void> {
-    await this.run('reset'); // ends a PostgreSQL that a failed test left behind
-    await rm(this.data, { recursive: true, force: true });
-    this.reservation.close();
+    await this.run('reset'); // stops a PostgreSQL that a failed test left behind
+    await this.isolated.close();
   }
 
   private spawn(script: string, args: string[]): LaunchedProcess {
@@ -82,7 +83,7 @@ export class LauncherFixture {
   }
 }
 
-/** A process, with what it has printed so far. */
+/** A process of the launcher, with its output so far. */
 export class LaunchedProcess {
   stdout = '';
   stderr = '';
@@ -94,7 +95,7 @@ export class LaunchedProcess {
     this.ended = new Promise((resolve) => process.once('close', resolve));
   }
 
-  /** The addresses in the table, by the name in front of them. */
+  /** The addresses in the rows of the start table that have this name. */
   addresses(name: string): string[] {
     const rows = this.stdout.split('\n').filter((line) => line.startsWith(`${name}  `));
     return rows.flatMap((row) => row.match(/\w+:\/\/\S+/g) ?? []);
@@ -106,26 +107,11 @@ export class LaunchedProcess {
   }
 }
 
-/** True when something listens there. */
+/** Whether a program listens on a port of 127.0.0.1. */
 export function listens(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
     socket.once('connect', () => socket.destroy());
   });
-}
-
-/** An offset that leaves all ports of the platform free, and that nobody else chooses until its server closes. */
-async function reserve(): Promise<[number, Server]> {
-  for (;;) {
-    const offset = 100 * (20 + Math.floor(Math.random() * 250));
-    const reservation = createServer().listen(RESERVED + offset, '127.0.0.1');
-    const isOurs = await once(reservation, 'listening').then(
-      () => true,
-      () => false,
-    );
-    const ports = Array.from({ length: RESERVED - 4000 }, (_, at) => 4000 + offset + at);
-    if (isOurs && !(await Promise.all(ports.map(listens))).includes(true)) return [offset, reservation];
-    reservation.close();
-  }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ThirdParty } from './mountebank.js';
 
-/** Finds every third party of this folder, in the order of their ports. */
+/** Finds every third party in `parties/`, in the order of their ports. */
 export async function discoverThirdParties(): Promise<ThirdParty[]> {
   const folder = join(import.meta.dirname, 'parties');
   const files = globSync('*.{js,ts}', { cwd: folder, exclude: (name) => name.endsWith('.d.ts') });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-const HOST = '127.0.0.1';
+const LOOPBACK = '127.0.0.1';
 
 /** An imposter as Mountebank's API takes it (https://www.mbtest.org/docs/api/contracts). */
 export interface Imposter {
@@ -19,42 +19,51 @@ export interface Imposter {
 export interface RunningImposter {
   port: number;
   url: string;
-  /** What it was sent since it started, oldest first; empty unless it has `recordRequests`. */
+  /** The requests that it received since it started, oldest first; empty unless it has `recordRequests`. */
   requests<Request = Record<string, any>>(): Promise<Request[]>;
-  /** From now on it answers by these stubs. */
+  /** Replaces its stubs. */
   replace(stubs: object[]): Promise<void>;
-  /** Its stubs, each with its `matches` since it answers by them; none unless Mountebank was started with `debug`. */
+  /** Its stubs, each with its `matches` since they were set; none unless Mountebank was started with `debug`. */
   stubs<Stub>(): Promise<Stub[]>;
 }
 
-/** Somebody the platform does not own, played by an imposter. */
+/** A system that the platform uses and does not own. An imposter stands in for it. */
 export interface ThirdParty {
-  /** What a service's configuration calls it: `outside(name, …)`. */
+  /** Its name in the configuration of services: `outside(name, …)`. */
   name: string;
-  /** What people call it. */
+  /** Its name for people. */
   title: string;
-  /** What it is sent, as a word for a command: `npm run mails`. */
+  /** What it receives, as the name of a command: `npm run mails`. */
   receives: string;
-  /** The port it has in the embedded run. */
+  /** Its port in the embedded run, without an offset. */
   port: number;
   imposter: Imposter;
-  /** One line, or a few, about a request that arrived. */
-  show(request: Record<string, any>): string;
+  /** Formats a request that it received, in one line or a few. */
+  formatRequest(request: Record<string, any>): string;
 }
 
-interface Start {
+/** How to start Mountebank. */
+export interface MountebankOptions {
+  /** The address that it and its imposters listen on. By default the loopback address, and it refuses other clients. */
+  host?: string;
+  /** The port of its own API; by default a free one. */
   port?: number;
+  /** Whether it keeps what each stub answered. */
   debug?: boolean;
+  /** The file that it logs errors to; by default the terminal. */
   logFile?: string;
 }
 
-/** Where an imposter answers, by default on this machine. Mountebank offers STARTTLS with a certificate that has expired: mailers leave it alone. */
-export const urlOf = ({ protocol }: Imposter, port: number, host = HOST): string =>
+/**
+ * The URL of an imposter, by default on this machine. Mountebank offers STARTTLS with a certificate that has expired, so
+ * mailers ignore TLS.
+ */
+export const urlOf = ({ protocol }: Imposter, port: number, host = LOOPBACK): string =>
   `${protocol}://${host}:${port}${protocol === 'smtp' ? '?ignoreTLS=true' : ''}`;
 
-/** Mountebank inside this process, on the loopback address only; one at a time, because it keeps its protocols once. */
+/** Mountebank inside this process. Only one can run at a time, because its protocols are global state. */
 export class Mountebank {
-  private static isThere = false;
+  private static isRunning = false;
 
   private constructor(
     private readonly server: Server,
@@ -62,37 +71,20 @@ export class Mountebank {
   ) {}
 
   /**
-   * @param options.port the port of its own API; by default a free one
-   * @param options.debug whether it keeps what each stub answered
-   * @param options.logFile where it writes what it cannot do; by default to the terminal
-   * @throws Error when the port is taken, or this process has one already: new imposters of that one would be empty
+   * Starts Mountebank and its API.
+   * @throws Error when the port is in use, or when this process runs one already: a second one would lose its imposters
    */
-  static async start({ port = 0, debug = false, logFile }: Start = {}): Promise<Mountebank> {
-    if (Mountebank.isThere)
-      throw new Error('this process has a Mountebank already: add the imposter to that one');
-    const transports = logFile
-      ? { file: { path: logFile, format: 'json' } }
-      : { console: { format: 'simple' } };
-    // Its own create() takes a port that is not free for success, so the server around it is ours.
-    const createApp = await load();
-    const app = await createApp({
-      port,
-      host: HOST,
-      localOnly: true,
-      origin: false,
-      debug,
-      log: { level: 'error', transports },
-    });
-    // It would stop its imposters when the process exits, with a listener for each start: stop() does it.
-    for (const listener of process.listeners('exit'))
-      if (String(listener).includes('stopAllSync')) process.off('exit', listener);
-    const server = createServer(app).listen(port, HOST);
+  static async start({ host = LOOPBACK, port = 0, ...options }: MountebankOptions = {}): Promise<Mountebank> {
+    if (Mountebank.isRunning)
+      throw new Error('This process runs a Mountebank already: add the imposter to that one.');
+    // Mountebank's own create() reports success on a port that is in use, so this class makes the server.
+    const server = createServer(await createApp(host, port, options)).listen(port, host);
     await once(server, 'listening');
-    Mountebank.isThere = true;
-    return new Mountebank(server, `http://${HOST}:${(server.address() as AddressInfo).port}`);
+    Mountebank.isRunning = true;
+    return new Mountebank(server, `http://${LOOPBACK}:${(server.address() as AddressInfo).port}`);
   }
 
-  /** @throws Error saying what Mountebank has against the imposter */
+  /** Starts an imposter. @throws Error with Mountebank's reason when it refuses the imposter */
   async add(imposter: Imposter): Promise<RunningImposter> {
     const { port } = await this.call<{ port: number }>('POST', '/imposters', imposter);
     const path = `/imposters/${port}`;
@@ -105,14 +97,14 @@ export class Mountebank {
     };
   }
 
-  /** Ends the imposters, too: the server alone leaves them listening. */
+  /** Stops the imposters and the server; the end of the server alone would leave the imposters listening. */
   async stop(): Promise<void> {
     await this.call('DELETE', '/imposters');
     const closed = once(this.server, 'close');
     this.server.close();
     this.server.closeAllConnections();
     await closed;
-    Mountebank.isThere = false;
+    Mountebank.isRunning = false;
   }
 
   private async call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
@@ -124,13 +116,32 @@ export class Mountebank {
   }
 }
 
-/** Mountebank switches the verification of certificates off for the whole process that loads it: this undoes it. */
-async function load() {
-  // oxlint-disable node/no-process-env -- the very variable is the harm
-  const { NODE_TLS_REJECT_UNAUTHORIZED: given } = process.env;
-  const { createApp } = await import('mountebank');
-  if (given === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
-  else process.env.NODE_TLS_REJECT_UNAUTHORIZED = given;
+async function createApp(host: string, port: number, { debug = false, logFile }: MountebankOptions) {
+  const mountebank = await loadMountebank();
+  const app = await mountebank.createApp({
+    port,
+    host,
+    localOnly: host === LOOPBACK,
+    origin: false,
+    debug,
+    log: {
+      level: 'error',
+      transports: logFile ? { file: { path: logFile, format: 'json' } } : { console: { format: 'simple' } },
+    },
+  });
+  // With each app it adds a listener that stops imposters when the process exits; `stop` does that here.
+  for (const listener of process.listeners('exit'))
+    if (String(listener).includes('stopAllSync')) process.off('exit', listener);
+  return app;
+}
+
+/** Loading Mountebank switches the verification of certificates off for the whole process: this undoes it. */
+async function loadMountebank() {
+  // oxlint-disable node/no-process-env -- Mountebank sets this very variable
+  const { NODE_TLS_REJECT_UNAUTHORIZED: before } = process.env;
+  const mountebank = await import('mountebank');
+  if (before === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+  else process.env.NODE_TLS_REJECT_UNAUTHORIZED = before;
   // oxlint-enable node/no-process-env
-  return createApp;
+  return mountebank;
 }

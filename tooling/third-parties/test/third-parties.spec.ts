@@ -57,19 +57,21 @@ describe('the parcel carrier', () => {
   it('shows what it received', async () => {
     await book(PARCEL, { 'Idempotency-Key': 'shown-1234' });
     const requests = await imposter.requests();
-    expect(carrier.show(requests.at(-1) ?? {})).toMatch(
+    expect(carrier.formatRequest(requests.at(-1) ?? {})).toMatch(
       / {2}PARCEL-1234 {2}Ada Lovelace, 12 St James’s Square, SW1Y 4JH London, GB$/,
     );
   });
 });
 
 describe('the mail server', () => {
-  it('takes mail at its own URL, and shows recipient, subject and text', async () => {
+  it('accepts mail at its own URL, and shows recipient, subject and text', async () => {
     const server = await mountebank.add(smtp.imposter);
     const mail = { from: 'us@b.example', to: 'ada@b.example', subject: 'Hello', text: 'Two\nlines' };
     await createTransport(server.url).sendMail(mail);
     const [received = {}] = await server.requests();
-    expect(smtp.show(received)).toMatch(/ {2}To: ada@b\.example {2}Subject: Hello\n {4}Two\n {4}lines\n$/);
+    expect(smtp.formatRequest(received)).toMatch(
+      / {2}To: ada@b\.example {2}Subject: Hello\n {4}Two\n {4}lines\n$/,
+    );
   });
 });
 
@@ -79,12 +81,12 @@ describe('Mountebank', () => {
     expect(process.env.NODE_TLS_REJECT_UNAUTHORIZED).toBeUndefined();
   });
 
-  it('says when a port is taken', async () => {
+  it('names a port that is in use', async () => {
     const { port } = new URL(mountebank.url);
     await expect(mountebank.add({ protocol: 'http', port: Number(port) })).rejects.toThrow('EADDRINUSE');
   });
 
-  it('is alone in its process: a second one would take its new imposters for its own', async () => {
-    await expect(Mountebank.start()).rejects.toThrow('has a Mountebank already');
+  it('refuses to start twice in one process, as the second one would lose its imposters', async () => {
+    await expect(Mountebank.start()).rejects.toThrow('This process runs a Mountebank already');
   });
 });

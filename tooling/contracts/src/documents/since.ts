@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Git, gitIn, jsonAt } from '#tooling/platform';
+import { type Git, gitIn, jsonAt, UserError } from '#tooling/platform';
 import { breaks, type DocumentFiles } from './breaking-changes.js';
 
 /** The list of breaks that were meant: a line for each, as it is named. */
@@ -21,14 +21,15 @@ export interface Comparison {
 
 /**
  * Compares the documents with what they were where this branch left `ref`.
- * @throws Error when that cannot be known; it says what to do
+ * @throws UserError when that cannot be known; it says what to do
  */
 export function compareSince(ref: string, root: string): Comparison {
   const git = gitIn(root);
   const revision = partingFrom(ref, git);
   const before = parsed(jsonAt(git, revision, ...FOLDERS));
   const documents = Object.keys(before).length;
-  if (!documents) throw new Error(`${ref} had no documents yet at ${revision}: there is nothing to compare`);
+  if (!documents)
+    throw new UserError(`${ref} had no documents yet at ${revision}: there is nothing to compare`);
   const files = globSync(`{${FOLDERS.join(',')}}/*.json`, { cwd: root });
   const now = Object.fromEntries(files.map((file) => [file, readFileSync(join(root, file), 'utf8')]));
   const found = breaks(before, parsed(now));
@@ -47,7 +48,7 @@ function partingFrom(ref: string, git: Git): string {
     return git('merge-base', ref, 'HEAD');
   } catch (cause) {
     const advice = 'git fetch origin main:main brings main, git fetch --unshallow what a shallow clone lacks';
-    throw new Error(`it is not known here where this branch left ${ref}: ${advice}`, { cause });
+    throw new UserError(`it is not known here where this branch left ${ref}: ${advice}`, { cause });
   }
 }
 

@@ -1,6 +1,6 @@
 import { type ThirdParty } from '../mountebank.js';
 
-/** A tracking id ends as the key it was booked under: the same key gives the same id, as the real carrier promises. */
+/** The end of the idempotency key, which is the end of the tracking id too: the same key gives the same id. */
 const TAIL = /[^-]{1,12}$/;
 
 const FIELDS = {
@@ -24,7 +24,7 @@ export const carrier: ThirdParty = {
   imposter: {
     protocol: 'http',
     recordRequests: true,
-    defaultResponse: json(501, { error: 'The parcel carrier knows only POST /parcels.' }).is,
+    defaultResponse: json(501, { error: 'The parcel carrier accepts only POST /parcels.' }).is,
     stubs: [
       {
         predicates: [isBooking, { exists: { headers: { 'Idempotency-Key': true }, body: FIELDS } }],
@@ -51,8 +51,8 @@ export const carrier: ThirdParty = {
       },
     ],
   },
-  show({ timestamp, method, path, headers, body }) {
-    const parcel = read(body);
+  formatRequest({ timestamp, method, path, headers, body }) {
+    const parcel = parseBody(body);
     if (!parcel) return `${timestamp}  ${method} ${path}`;
     const { line1, line2, postcode, city, country } = parcel.address ?? {};
     const address = [line1, line2, [postcode, city].join(' '), country].filter(Boolean).join(', ');
@@ -61,7 +61,7 @@ export const carrier: ThirdParty = {
   },
 };
 
-function read(body: string): Record<string, any> | undefined {
+function parseBody(body: string): Record<string, any> | undefined {
   try {
     return JSON.parse(body) as Record<string, any>;
   } catch {

@@ -1,13 +1,13 @@
 import { type ThirdParty } from '../mountebank.js';
 
-/** The mail server: it takes every mail and delivers none. */
+/** The mail server: it accepts every mail and delivers none. */
 export const smtp: ThirdParty = {
   name: 'smtp',
   title: 'mail server',
   receives: 'mails',
   port: 4093,
   imposter: { protocol: 'smtp', recordRequests: true },
-  show({ timestamp, envelopeTo, subject, text }) {
+  formatRequest({ timestamp, envelopeTo, subject, text }) {
     return `${timestamp}  To: ${envelopeTo.join(', ')}  Subject: ${subject}\n${text.replace(/^/gm, '    ')}\n`;
   },
 };

@@ -1,55 +1,55 @@
 import { type EmbeddedPostgres } from '#tooling/embedded-postgres';
+import { displayPath, HOST, MOUNTEBANK_PORT } from '#tooling/platform';
 import { type Registry } from './registry.js';
-import { HOST, MOUNTEBANK_PORT, shown } from '#tooling/platform';
 
-/** One line of the launcher's table. */
-export interface Row {
+/** One line of the table that `npm start` prints. */
+export interface TableRow {
   name: string;
   url: string;
   /** What to try there. */
   hint: string;
 }
 
-const HEAD: Row = { name: 'service', url: 'address', hint: 'try' };
+const HEAD: TableRow = { name: 'service', url: 'address', hint: 'try' };
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
+const OPERATIONS_SHOWN = 2;
 
-export function table(rows: Row[]): string {
+/** The rows in columns, below a head and a line. */
+export function formatTable(rows: TableRow[]): string {
   const all = [HEAD, ...rows];
-  const width = (column: keyof Row) => Math.max(...all.map((row) => row[column].length));
+  const width = (column: keyof TableRow) => Math.max(...all.map((row) => row[column].length));
   const [name, url, hint] = [width('name'), width('url'), width('hint')];
   const lines = all.map((row) => `${row.name.padEnd(name)}  ${row.url.padEnd(url)}  ${row.hint}`.trimEnd());
   return [lines[0], '-'.repeat(name + url + hint + 4), ...lines.slice(1)].join('\n');
 }
 
-const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
-const SHOWN = 2;
-
-/** The first operations of a service's API, as its own documentation tells them. */
-export async function operationsOf(url: string): Promise<string> {
+/** A row for a service, with the first operations of its API as its own documentation lists them. */
+export async function serviceRow({ name, url }: { name: string; url: string }): Promise<TableRow> {
   const document = (await (await fetch(`${url}/openapi.json`)).json()) as { paths: Record<string, object> };
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
     METHODS.filter((method) => method in item).map((method) => `${method.toUpperCase()} ${path}`),
   );
-  return operations.slice(0, SHOWN).join(', ') || 'only events';
+  return { name, url, hint: operations.slice(0, OPERATIONS_SHOWN).join(', ') || 'only events' };
 }
 
-/** What the services stand on. */
-export function infrastructure(
+/** The rows for what the services use: third parties, Mountebank and PostgreSQL. */
+export function infrastructureRows(
   { port, dataDir }: EmbeddedPostgres,
   { thirdParties }: Registry,
   portOffset: number,
-): Row[] {
-  const played = thirdParties.map(({ title, imposter, port, receives }) => ({
+): TableRow[] {
+  const stubbed = thirdParties.map(({ title, imposter, port, receives }) => ({
     name: title,
     url: `${imposter.protocol}://${HOST}:${port + portOffset}`,
     hint: `npm run ${receives}`,
   }));
   return [
-    ...played,
+    ...stubbed,
     { name: 'Mountebank', url: `http://${HOST}:${MOUNTEBANK_PORT + portOffset}`, hint: 'GET /imposters' },
     {
       name: 'PostgreSQL',
       url: `postgres://postgres@${HOST}:${port}`,
-      hint: `password in ${shown(dataDir)}.password`,
+      hint: `password in ${displayPath(dataDir)}.password`,
     },
   ];
 }

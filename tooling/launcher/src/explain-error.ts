@@ -1,0 +1,25 @@
+import { PortInUseError } from '#tooling/embedded-postgres';
+import { portsInUse, UserError } from '#tooling/platform';
+
+/** SQLSTATEs of data that is damaged, lacks a file, or has another password. */
+const UNREADABLE_DATA = ['XX001', 'XX002', '58P01', '28P01'];
+const DISK_FULL = ['ENOSPC', '53100'];
+const NOT_PERMITTED = ['EACCES', 'EPERM', 'EROFS'];
+
+type SystemError = Error & { code?: string; port?: number };
+
+/** One sentence about an error that the reader can fix; undefined for any other. */
+export function explainError(error: unknown): string | undefined {
+  const { name, message, code = '', port } = error as SystemError;
+  if (error instanceof PortInUseError) return portsInUse([`${error.port} (PostgreSQL)`]);
+  if (error instanceof UserError || name === 'ConfigError') return message;
+  if (code === 'EADDRINUSE') return portsInUse([String(port)]);
+  if (DISK_FULL.includes(code)) return `The disk is full (${message}): free some space and start again.`;
+  if (NOT_PERMITTED.includes(code))
+    return `The state cannot be written (${message}): start as the owner of that folder, or choose another with --data.`;
+  if (UNREADABLE_DATA.includes(code))
+    return `The data cannot be read (${message}): delete it with \`npm run reset\`.`;
+  if (message.startsWith('corrupted migrations'))
+    return `The data was written by another version (${message}): delete it with \`npm run reset\`.`;
+  return undefined;
+}

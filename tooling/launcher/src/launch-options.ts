@@ -1,0 +1,46 @@
+import { type CommandOptions, type OptionValues, UsageError } from '#tooling/platform';
+
+/** Third parties have the highest ports, and the system takes ports from 32768 on for connections. */
+const LARGEST_OFFSET = 28_000;
+const LARGEST_SCALE = 20;
+
+/** How to start the platform. */
+export interface LaunchOptions {
+  /** What is added to every port. */
+  portOffset: number;
+  /** Whether each service runs in a process of its own. */
+  split: boolean;
+  /** The number of replicas by service; one unless it is here. */
+  scale: Map<string, number>;
+  /** The service that restarts after every build. */
+  dev?: string;
+}
+
+/** The options of `npm start`. */
+export const LAUNCH_OPTIONS = {
+  'port-offset': { value: 'N', about: 'adds N to every port', default: '0' },
+  split: { about: 'runs each service in a process of its own' },
+  scale: { value: 'SERVICE=N', about: 'runs N replicas of a service; may be repeated', multiple: true },
+  dev: { value: 'SERVICE', about: 'restarts this service whenever its sources change' },
+} as const satisfies CommandOptions;
+
+/** @throws UsageError when a number is out of range */
+export function launchOptionsFrom(values: OptionValues<typeof LAUNCH_OPTIONS>): LaunchOptions {
+  return {
+    portOffset: wholeNumber('--port-offset', values['port-offset'], 0, LARGEST_OFFSET),
+    split: values.split,
+    scale: new Map(values.scale.map(replicasFrom)),
+    dev: values.dev,
+  };
+}
+
+function replicasFrom(text: string): [string, number] {
+  const [service = '', count = ''] = text.split('=');
+  return [service, wholeNumber(`--scale ${service}`, count, 1, LARGEST_SCALE)];
+}
+
+function wholeNumber(option: string, text: string, least: number, most: number): number {
+  const number = Number(text);
+  if (text && Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new UsageError(`${option} must be a whole number from ${least} to ${most}, not "${text}".`);
+}

@@ -1,0 +1,52 @@
+import { Database } from '#libs/database';
+import { messagingMigrations } from '#libs/messaging';
+import { databaseUrl, provisionBroker, provisionService } from '#libs/service';
+import { sql } from 'kysely';
+import { withPostgres } from '../benchmark.js';
+import { openBareHop } from './bare-hop.js';
+import { compare, RATE, type Ratios } from './comparison.js';
+import { HopTimer } from './hop.js';
+import { openTroupeHop } from './troupe-hop.js';
+
+/*
+ * Measures an event hop, from the commit of the transaction that sends an event to the commit of the one that consumes it,
+ * with one replica of each service and with three.
+ */
+const LIMITS: Ratios = { median: 2, cpu: 5 };
+const REPLICAS = [1, 3];
+
+async function provision(owner: string): Promise<void> {
+  await provisionBroker(owner);
+  for (const name of ['sender', 'consumer']) {
+    await provisionService(owner, { name, migrations: [messagingMigrations] }, name);
+    const database = new Database(databaseUrl(owner, name), { connections: 1 });
+    await sql`create table thing (id uuid primary key, note text)`.execute(database.query);
+    await sql`grant all on thing to ${sql.id(name)}`.execute(database.query);
+    await database.close();
+  }
+}
+
+/** What is above its limit. */
+const excesses = (ratios: Ratios): string[] =>
+  (['median', 'cpu'] as const)
+    .filter((kind) => ratios[kind] > LIMITS[kind])
+    .map((kind) => `${kind} is ${ratios[kind].toFixed(2)} times the floor; the limit is ${LIMITS[kind]}`);
+
+/** Prints the hop beside its floor for each number of replicas. @returns 1 if a ratio is above its limit */
+export const benchmarkEventHop = (): Promise<number> =>
+  withPostgres('event-hop', async (owner) => {
+    let code = 0;
+    await provision(owner);
+    console.log(`${RATE} events/s, ms      p50      p95      p99`);
+    const timer = new HopTimer();
+    const floor = await openBareHop(owner, timer.committed);
+    for (const replicas of REPLICAS) {
+      const hop = await openTroupeHop(owner, replicas, timer.committed);
+      const found = excesses(await compare(hop, floor, timer));
+      await hop.stop();
+      for (const excess of found) console.error(`${hop.name}: ${excess}`);
+      if (found.length) code = 1;
+    }
+    await floor.stop();
+    return code;
+  });
