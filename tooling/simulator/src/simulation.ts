@@ -51,7 +51,7 @@ interface Slot {
   process?: SimulatedProcess;
   messaging?: Core.Messaging;
   /** The ids of the events that the process handles now. */
-  handling: Set<string>;
+  inHandler: Set<string>;
 }
 
 /**
@@ -110,7 +110,7 @@ export class Simulation {
 
   private slotOf(service: Slot['service'], database: SimulatedDatabase): Slot {
     const name = `${service}${this.slots?.length ?? ''}`;
-    return { name, service, database, starts: 0, handling: new Set() };
+    return { name, service, database, starts: 0, inHandler: new Set() };
   }
 
   private happen(incident: Incident): void {
@@ -165,7 +165,7 @@ export class Simulation {
       this.core.eventsOf(service === 'speaker' ? { noun: 'thing', Made } : { HeardMade, Announce }),
       { retrySchedule: RETRY_SCHEDULE },
     );
-    Object.assign(slot, { process, messaging, handling: new Set() });
+    Object.assign(slot, { process, messaging, inHandler: new Set() });
     void messaging.start(
       service === 'speaker' ? new Map<string, never>() : this.handlersOf(slot, process, messaging),
     );
@@ -180,14 +180,14 @@ export class Simulation {
     const onMade = async (thing: Thing, { envelope, tx, attempt }: HandlerContext) => {
       const { thingId, personId } = thing;
       const plan = this.oracle.planOf(thingId);
-      slot.handling.add(envelope.id);
+      slot.inHandler.add(envelope.id);
       try {
         await this.follow(plan, attempt, slot, process);
         this.hearer.atCommit(tx, () => this.oracle.tookEffect(thingId, personId));
         await messaging.effects.add(tx, Announce, thingId, thing, personId);
         if (plan.kind === 'refuse late') throw new this.core.Refusal('planned', 'A planned refusal.', 409);
       } finally {
-        slot.handling.delete(envelope.id);
+        slot.inHandler.delete(envelope.id);
       }
     };
     const onAnnounce = ({ thingId }: Thing) =>
@@ -240,7 +240,7 @@ export class Simulation {
 
   private kill(slot: Slot, restartAfterMs: number, noticedAfterMs = 0): void {
     if (!slot.process?.isAlive) return;
-    for (const id of new Set([...slot.process.started, ...slot.handling])) this.oracle.died(id);
+    for (const id of new Set([...slot.process.started, ...slot.inHandler])) this.oracle.died(id);
     slot.process.kill(noticedAfterMs);
     this.scheduler.after(restartAfterMs, `${slot.name} starts again`, () => this.boot(slot));
   }

@@ -34,25 +34,16 @@ export const RETIRED: RetiredIdentifier[] = [
   { name: 'PACTS_SCRATCH', use: 'TestRun.pactsFolder' },
   { name: 'PACTS_PARTLY', use: 'TestRun.isPartial' },
   { name: 'STUBS_EXERCISED', use: 'TestRun.coverageFile' },
-];
-
-/** PENDING: names that are being replaced. They are not searched yet: move each to RETIRED once its replacement is here. */
-export const PENDING: RetiredIdentifier[] = [
-  { name: 'House', use: 'SharedMountebank' },
-  { name: 'Cast', use: 'ServiceGroup' },
-  { name: 'Player', use: 'TestService' },
   { name: 'Players', use: 'Registry' },
-  { name: 'judge', use: 'replayAtPact' },
-  { name: 'verdictOn', use: 'verificationResults' },
   { name: 'Ensemble', use: 'MessagingFixture' },
-  { name: 'Ground', use: 'EngineFixture' },
   { name: 'Mortal', use: 'CrashingConsumer' },
   { name: 'Handling', use: 'HandlerRunner' },
-  { name: 'Run', use: 'EffectContext', isWhole: true },
   { name: 'Gate', use: 'Semaphore' },
-  { name: 'Face', use: 'ServiceDescriptor' },
   { name: 'Surroundings', use: 'RuntimeOptions' },
   { name: 'OnTrouble', use: 'OnError' },
   { name: 'wayTo', use: 'dispatcherFor' },
   { name: 'isClash', use: 'isTransactionConflict' },
+  { name: 'Cast', use: 'ServiceGroup', isWhole: true },
+  { name: 'Face', use: 'ServiceDescriptor', isWhole: true },
+  { name: 'Ground', use: 'EngineFixture', isWhole: true },
 ];
