@@ -43,6 +43,7 @@ export const RETIRED: RetiredIdentifier[] = [
   { name: 'OnTrouble', use: 'OnError' },
   { name: 'wayTo', use: 'dispatcherFor' },
   { name: 'isClash', use: 'isTransactionConflict' },
+  { name: 'Run', use: 'EffectContext', isWhole: true },
   { name: 'Cast', use: 'ServiceGroup', isWhole: true },
   { name: 'Face', use: 'ServiceDescriptor', isWhole: true },
   { name: 'Ground', use: 'EngineFixture', isWhole: true },
