@@ -10,6 +10,7 @@ import { Scheduler } from './scheduler.js';
 import { silentTelemetry } from './silent-telemetry.js';
 import { SimulatedBroker } from './simulated-broker.js';
 import { SimulatedDatabase } from './simulated-database.js';
+import { SimulatedStore } from './simulated-store.js';
 import { SimulatedProcess, uuidOf } from './simulated-process.js';
 
 context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
@@ -157,7 +158,7 @@ export class Simulation {
     const { Made, HeardMade, Announce } = this.events;
     const messaging = new this.core.Messaging(
       {
-        store: database.storeFor(process),
+        store: new SimulatedStore(database, process),
         broker: this.broker.connect(process),
         telemetry: silentTelemetry(service) as Telemetry,
         runtime: process.runtime,
@@ -223,7 +224,7 @@ export class Simulation {
     };
     void context
       .with(withCause(ROOT_CONTEXT, cause), () =>
-        this.speaker.storeFor(process).inTransaction((tx) => work(tx as never)),
+        new SimulatedStore(this.speaker, process).inTransaction((tx) => work(tx as never)),
       )
       .catch(() => {}); // the caller hears of it
   }
@@ -231,8 +232,7 @@ export class Simulation {
   private erase(person: number): void {
     for (const { process, messaging, database } of [this.slots[0], this.slots[1]] as Slot[]) {
       if (!process?.isAlive || !messaging) continue;
-      void database
-        .storeFor(process)
+      void new SimulatedStore(database, process)
         .inTransaction((tx) => messaging.messageErasure.erase(tx, `person-${person}`))
         .catch(() => {}); // the caller hears of it
     }
