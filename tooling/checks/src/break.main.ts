@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { runBreakTour } from './break/break-tour.ts';
+import { runFromSource, WrongArguments } from './run-from-source.ts';
 import { type CarelessChange, CARELESS_CHANGES } from './break/careless-changes.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -14,10 +14,10 @@ says. Fails if a change is not caught.
   --list    prints the changes with their numbers and checks
   --help    prints this text`;
 
-/** @throws Error when there is no change with one of the numbers */
+/** @throws WrongArguments when there is no change with one of the numbers */
 function changesWith(numbers: string[]): CarelessChange[] {
   const unknown = numbers.filter((number) => !CARELESS_CHANGES[Number(number) - 1]);
-  if (unknown.length) throw new Error(`There is no change ${unknown.join(', ')}.`);
+  if (unknown.length) throw new WrongArguments(`There is no change ${unknown.join(', ')}.`);
   return numbers.length ? numbers.map((number) => CARELESS_CHANGES[Number(number) - 1]!) : CARELESS_CHANGES;
 }
 
@@ -35,30 +35,9 @@ function interruption(): AbortSignal {
   return controller.signal;
 }
 
-/** @throws Error with what is wrong about the command line */
-function readArguments() {
-  const { values, positionals } = parseArgs({
-    options: { list: { type: 'boolean' }, help: { type: 'boolean' } },
-    allowPositionals: true,
-  });
-  return { ...values, changes: changesWith(positionals) };
-}
-
-/** @returns the exit code */
-async function main(): Promise<number> {
-  let given: ReturnType<typeof readArguments>;
-  try {
-    given = readArguments();
-  } catch (error) {
-    console.error(`${(error as Error).message.split('. ')[0]?.replace(/\.$/, '')}.\n${USAGE}`);
-    return 2;
-  }
-  if (given.help || given.list) return (console.log(given.help ? USAGE : list()), 0);
-  return runBreakTour(given.changes, root, console.log, interruption());
-}
-
 if (import.meta.main)
-  process.exitCode = await main().catch(({ message }: Error) => {
-    console.error(message);
-    return 1;
+  await runFromSource(USAGE, { list: { type: 'boolean' } }, (flags, numbers) => {
+    const changes = changesWith(numbers);
+    if (flags.list) return (console.log(list()), 0);
+    return runBreakTour(changes, root, console.log, interruption());
   });

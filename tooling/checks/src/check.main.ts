@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { runFromSource, WrongArguments } from './run-from-source.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const bin = (path: string) => join(root, 'node_modules', path);
@@ -71,7 +71,7 @@ async function runSteps(steps: string[]): Promise<number> {
 /** @returns the exit code */
 async function check(named: string[]): Promise<number> {
   const unknown = named.filter((step) => !Object.hasOwn(STEPS, step));
-  if (unknown.length) return (console.error(`There is no step ${unknown.join(', ')}.\n${USAGE}`), 2);
+  if (unknown.length) throw new WrongArguments(`There is no step ${unknown.join(', ')}.`);
   const started = performance.now();
   const steps = named.length ? named : Object.keys(STEPS);
   const passed = await runSteps(steps);
@@ -79,11 +79,4 @@ async function check(named: string[]): Promise<number> {
   return passed === steps.length ? 0 : 1;
 }
 
-if (import.meta.main) {
-  const { values, positionals } = parseArgs({
-    options: { help: { type: 'boolean' } },
-    allowPositionals: true,
-  });
-  if (values.help) console.log(USAGE);
-  else process.exitCode = await check(positionals);
-}
+if (import.meta.main) await runFromSource(USAGE, {}, (_flags, steps) => check(steps));

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { runFromSource } from './run-from-source.ts';
 import { parse } from 'yaml';
 import { outcomeRow, runCommands } from './ci-local/run-commands.ts';
 import { planCommands, type PlannedCommand, type Workflow, WORKFLOW } from './ci-local/workflow.ts';
@@ -66,12 +66,8 @@ function main(root: string, jobs: string[]): number {
   }
 }
 
-if (import.meta.main) {
-  const { values, positionals } = parseArgs({
-    options: { help: { type: 'boolean' } },
-    allowPositionals: true,
+if (import.meta.main)
+  await runFromSource(USAGE, {}, (_flags, jobs) => {
+    process.on('SIGINT', () => {}); // Ctrl-C ends the running command, and then this process
+    return main(process.cwd(), jobs);
   });
-  process.on('SIGINT', () => {}); // Ctrl-C ends the running command, and then this process
-  if (values.help) console.log(USAGE);
-  else process.exitCode = main(process.cwd(), positionals);
-}

@@ -92,7 +92,7 @@ describe('documents since a revision', () => {
 
   it('need a revision to be compared with', () => {
     const { status, stderr } = spawnSync(process.execPath, [COMMAND], { cwd: folder, encoding: 'utf8' });
-    expect(stderr).toMatch(/^say --since\n/);
+    expect(stderr).toMatch(/^--since is missing\.\nUsage: /);
     expect(status).toBe(2);
   });
 

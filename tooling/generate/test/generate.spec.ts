@@ -21,8 +21,8 @@ describe('npm run generate', () => {
 
   it('refuses an option that it does not know, and tells its usage', () => {
     const { status, stderr } = run('--chekc');
-    expect(stderr).toMatch(/--chekc[^]*\n\nUsage: npm run generate \[-- --check\]\n/);
-    expect(status).toBe(1);
+    expect(stderr).toMatch(/--chekc[^]*\nUsage: npm run generate -- \[--check\]\n/);
+    expect(status).toBe(2);
     expect(run('--help')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Usage: /) });
   });
 });

@@ -43,7 +43,7 @@ describe('the imposters in stubs/third-parties', () => {
         return fetch(`http://127.0.0.1:${port}/prices`);
       });
       expect(answer.status).toBe(501);
-      expect(await answer.json()).toEqual({ error: 'The parcel carrier knows only POST /parcels.' });
+      expect(await answer.json()).toEqual({ error: 'The parcel carrier accepts only POST /parcels.' });
     } finally {
       await mountebank.stop();
     }
