@@ -136,7 +136,7 @@ export class Ensemble {
 
   /** The URL of a service's database, which is made when it is not there. */
   async home(name: string): Promise<string> {
-    await this.environment.add({ name, migrations: [messagingMigrations] });
+    await this.environment.addDatabase({ name, migrations: [messagingMigrations] });
     this.names.add(name);
     return this.environment.url(name, name);
   }
