@@ -49,7 +49,7 @@ export const SABOTAGES: Sabotage[] = [
     name: 'loosen a stub',
     why: 'A stub that asks for no headers is convenient: it answers what the real service refuses.',
     commit: 'Let stubs forgive missing headers',
-    edits: [{ file: 'tooling/stubs/src/predicates.ts', was: '  ...headersOf(request),\n', is: '' }],
+    edits: [{ file: 'tooling/stubs/src/predicates.ts', was: '  ...headerPredicates(request),\n', is: '' }],
     check: 'npm run contracts:stubs',
     says: /^signup-passwords\.json: a new credential, .* takes a request without .*$/gm,
   },

@@ -1,22 +1,22 @@
-import { type Mutation, PACTS } from '#tooling/pacts';
+import { type MutationReport, PACTS } from '#tooling/pacts';
 import { command } from './command.js';
 import { runSpecs } from './run-specs.js';
 
 await command(
-  'Changes what providers (all, or those named) really say, and sees whether verification against their pacts notices.',
+  'Changes the real responses and events of providers (all, or those named), and checks that verification rejects ' +
+    'each change that breaks a consumer and accepts each addition.',
   { pacts: { about: 'the folder of the pacts', default: PACTS } },
   async ({ pacts }, providers) => {
-    const { passed, left } = runSpecs('provider-pact', providers, (mutants) => ({ pacts, mutants }));
-    const reports = [...left].map(([file, text]) => ({
+    const { passed, files } = runSpecs('provider-pact', providers, (mutants) => ({ pacts, mutants }));
+    const reports = [...files].map(([file, text]) => ({
       provider: file.replace('.json', ''),
-      ...(JSON.parse(text) as Mutation),
+      ...(JSON.parse(text) as MutationReport),
     }));
     const harmful = reports.reduce((sum, report) => sum + report.harmful, 0);
     const harmless = reports.reduce((sum, report) => sum + report.harmless, 0);
-    const survivors = reports.flatMap(({ provider, survivors }) =>
-      survivors.map((one) => `${provider} to ${one}`),
-    );
-    const alarms = reports.flatMap(({ provider, alarms }) => alarms.map((one) => `${provider} to ${one}`));
+    const linesOf = (kind: 'survivors' | 'alarms') =>
+      reports.flatMap((report) => report[kind].map((line) => `${report.provider} to ${line}`));
+    const [survivors, alarms] = [linesOf('survivors'), linesOf('alarms')];
     const caught = harmful - survivors.length;
     return {
       well: caught,

@@ -1,26 +1,27 @@
-import { hindrance } from '#tooling/pacts';
+import { reasonNotToRecord } from '#tooling/pacts';
 import { command, required } from './command.js';
-import { openStore, PLACES } from './store-options.js';
+import { openStore, STORE_OPTIONS } from './store-options.js';
 
 await command(
-  'Records that a service runs in an environment from now on, as the last step of its deployment.',
+  'Records that a service is deployed to an environment, as the last step of its deployment.',
   {
     service: { about: 'the service' },
-    to: { about: 'the environment, as contracts/environments.json has it' },
-    from: { about: 'instead of --to: the environment that the service was taken away from' },
+    to: { about: 'the environment, one of contracts/environments.json' },
+    from: { about: 'instead of --to: the environment that the service is removed from' },
     revision: { about: 'the commit that was deployed', default: 'HEAD' },
-    ...PLACES,
+    ...STORE_OPTIONS,
   },
-  async ({ service: name, to, from, revision: wanted, ...places }) => {
+  async ({ service: name, to, from, revision: commit, ...folders }) => {
     const service = required(name, 'service');
     const environment = required(from ?? to, 'to');
-    const { store, revisions } = openStore(places);
-    const hindered = hindrance(revisions, places.ledger, process.env);
-    if (hindered) throw new Error(`nothing is recorded: ${hindered}`);
-    const revision = revisions.resolve(wanted);
+    const { store, revisions } = openStore(folders);
+    const refusal = reasonNotToRecord(revisions, folders.ledger, process.env);
+    if (refusal) throw new Error(`Nothing is recorded: ${refusal}.`);
+    const revision = revisions.resolve(commit);
     if (from) await store.recordUndeployment(service, environment);
     else await store.recordDeployment({ service, revision }, environment);
-    const what = `deployments are recorded: ${service} ${from ? 'is gone from' : `at ${revision} is in`} ${environment}, as ${store.name} knows now`;
+    const change = from ? `${service} is gone from` : `${service} at ${revision} is in`;
+    const what = `deployments are recorded in ${store.name}: ${change} ${environment}`;
     return { well: 1, of: 1, what, more: { service, environment, revision: from ? null : revision } };
   },
 );

@@ -3,7 +3,7 @@ import { command } from './command.js';
 import { writePacts } from './write-pacts.js';
 
 await command(
-  'Has consumers (all, or those named) write their pacts, and compares them with the accepted ones.',
+  'Runs the pact specs of consumers (all, or those named), and compares their pacts with the accepted ones.',
   { pacts: { about: 'the folder of the accepted pacts', default: PACTS } },
   async ({ pacts }, consumers) => {
     const { passed, written } = writePacts(consumers, pacts);
@@ -12,7 +12,7 @@ await command(
     return {
       well,
       of: written.length,
-      what: 'pacts are written as they were accepted',
+      what: 'pacts are as accepted',
       lines: changed.map(({ file, changes }) => [file, ...changes].join('\n  ')),
       isWell: passed && well > 0 && !changed.length,
       more: { specs: passed },

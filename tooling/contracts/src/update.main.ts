@@ -6,21 +6,21 @@ import { command } from './command.js';
 import { writePacts } from './write-pacts.js';
 
 await command(
-  'Accepts what the specs of consumers (all, or those named) write now, and makes the imposters anew.',
+  'Accepts the pacts that the specs of consumers (all, or those named) write, and regenerates the imposters.',
   { pacts: { about: 'the folder of the accepted pacts', default: PACTS } },
   async ({ pacts }, consumers) => {
     const { passed, written } = writePacts(consumers, pacts);
-    if (!passed) return { well: 0, of: written.length, what: 'pacts are accepted: a spec failed' };
+    if (!passed) return { well: 0, of: written.length, what: 'pacts are accepted, because a spec failed' };
     for (const { file, text } of written) {
       if (text === undefined) rmSync(join(pacts, file));
       else writeFileSync(join(pacts, file), text);
     }
     const lines = written.map(({ file, text, changes }) =>
       text === undefined
-        ? `${file} is gone: no spec writes it`
-        : [`${file}${changes.length ? '' : ' is as before'}`, ...changes].join('\n  '),
+        ? `${file} is deleted, because no spec writes it`
+        : [`${file}${changes.length ? '' : ' is unchanged'}`, ...changes].join('\n  '),
     );
-    lines.push(`${writeImposters()} imposters are as their pacts say`);
+    lines.push(`${writeImposters()} imposters are generated from the pacts`);
     return { well: written.length, of: written.length, what: 'pacts are accepted', lines };
   },
 );

@@ -1,50 +1,60 @@
-import { PactBroker, fileOf, readPacts, branchIn, hindrance, type Verification } from '#tooling/pacts';
+import {
+  currentBranch,
+  PactBroker,
+  pactFileName,
+  readPacts,
+  reasonNotToRecord,
+  type Verification,
+} from '#tooling/pacts';
 import { command } from './command.js';
-import { openStore, PLACES } from './store-options.js';
 import { runSpecs } from './run-specs.js';
+import { openStore, STORE_OPTIONS } from './store-options.js';
+
+/** A line for each mismatch. */
+const linesOf = ({ provider, pending, interactions }: Verification): string[] =>
+  Object.entries(interactions).flatMap(([title, mismatches]) =>
+    mismatches.map((mismatch) => `${pending ? 'pending: ' : ''}${provider} to ${title}: ${mismatch}`),
+  );
+
+/** The pacts with these providers, or with all, that have no result. */
+const unverifiedPacts = (folder: string, providers: string[], results: Verification[]) =>
+  readPacts(folder).filter(
+    ({ consumer, provider }) =>
+      (!providers.length || providers.includes(provider.name)) &&
+      !results.some((result) => result.consumer === consumer.name && result.provider === provider.name),
+  );
 
 await command(
   'Verifies providers (all, or those named) against the pacts of their consumers; CI records the results.',
-  PLACES,
-  async (places, providers) => {
-    const { store, revisions } = openStore(places);
+  STORE_OPTIONS,
+  async (folders, providers) => {
+    const { store, revisions } = openStore(folders);
     const broker = store instanceof PactBroker ? store : undefined;
-    const hindered = hindrance(revisions, places.ledger, process.env);
+    const refusal = reasonNotToRecord(revisions, folders.ledger, process.env);
     const revision = revisions.resolve();
-    const { passed, left } = runSpecs('provider-pact', providers, (results) => ({
-      pacts: places.pacts,
+    const branch = currentBranch(process.env, revisions);
+    const { passed, files } = runSpecs('provider-pact', providers, (results) => ({
+      pacts: folders.pacts,
       results,
-      broker: broker && {
-        env: broker.env,
-        revision,
-        branch: branchIn(process.env, revisions),
-        publish: !hindered,
-      },
+      broker: broker && { env: broker.env, revision, branch, publish: !refusal },
     }));
-    const verified = [...left.values()].flatMap((text) => JSON.parse(text) as Verification[]);
+    const verified = [...files.values()].flatMap((text) => JSON.parse(text) as Verification[]);
     const results = verified.filter(({ pending }) => !pending);
-    if (!hindered && !broker) for (const result of results) await store.recordVerification(result, revision);
+    if (!refusal && !broker) for (const result of results) await store.recordVerification(result, revision);
 
     const kept = results.filter(({ success }) => success);
-    const nobodys = (broker ? [] : readPacts(places.pacts)).filter(
-      ({ consumer, provider }) =>
-        (!providers.length || providers.includes(provider.name)) &&
-        !results.some((one) => one.consumer === consumer.name && one.provider === provider.name),
-    );
+    const unverified = broker ? [] : unverifiedPacts(folders.pacts, providers, results);
+    const all = results.length + unverified.length;
     return {
       well: kept.length,
-      of: results.length + nobodys.length,
-      what: `pacts are kept, ${hindered ? `nothing is recorded: ${hindered}` : `as ${store.name} knows now`}`,
+      of: all,
+      what: `pacts are kept; ${refusal ? `nothing is recorded: ${refusal}` : `the results are recorded in ${store.name}`}`,
       lines: [
-        ...nobodys.map((pact) => `${fileOf(pact)}: ${pact.provider.name} did not verify it`),
-        ...verified.flatMap(({ provider, pending, interactions }) =>
-          Object.entries(interactions).flatMap(([title, failures]) =>
-            failures.map((failure) => `${pending ? 'pending: ' : ''}${provider} to ${title}: ${failure}`),
-          ),
-        ),
+        ...unverified.map((pact) => `${pactFileName(pact)}: ${pact.provider.name} did not verify it`),
+        ...verified.flatMap(linesOf),
       ],
-      isWell: passed && kept.length > 0 && kept.length === results.length + nobodys.length,
-      more: { results: verified, recorded: !hindered },
+      isWell: passed && kept.length > 0 && kept.length === all,
+      more: { results: verified, recorded: !refusal },
     };
   },
 );

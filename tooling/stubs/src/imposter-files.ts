@@ -1,20 +1,20 @@
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileOf, isHttp, type Pact, readPacts } from '#tooling/pacts';
+import { isHttp, type Pact, pactFileName, readPacts } from '#tooling/pacts';
 import { imposterOf, type PactImposter } from './generate.js';
 
-/** Where the imposters are, seen from the root of the repository. Mountebank takes each as `--configfile`. */
+/** The folder of the imposters, relative to the root of the repository; `mb --configfile` accepts each file. */
 const IMPOSTERS = 'stubs/imposters';
 
-/** The pacts in a folder that have something to ask an imposter for. */
+/** The pacts in a folder that have an HTTP interaction. */
 export const withRequests = (folder?: string): Pact[] =>
   readPacts(folder).filter(({ interactions }) => interactions.some(isHttp));
 
-/** The imposters of pacts, by default the accepted ones, by file name. */
+/** The imposters of pacts by file name; by default those of the accepted pacts. */
 export const imposters = (pacts = withRequests()): Record<string, PactImposter> =>
-  Object.fromEntries(pacts.map((pact) => [fileOf(pact), imposterOf(pact)]));
+  Object.fromEntries(pacts.map((pact) => [pactFileName(pact), imposterOf(pact)]));
 
-/** Writes the imposters and removes those without a pact. Returns how many there are. */
+/** Writes the imposters, and removes those without a pact. @returns how many there are */
 export function writeImposters(folder = IMPOSTERS, made = imposters()): number {
   mkdirSync(folder, { recursive: true });
   for (const file of globSync('*.json', { cwd: folder })) if (!(file in made)) rmSync(join(folder, file));
@@ -24,7 +24,7 @@ export function writeImposters(folder = IMPOSTERS, made = imposters()): number {
   return Object.keys(made).length;
 }
 
-/** Every imposter in the folder that is not as the pacts say, with what is wrong. */
+/** A line for each imposter in the folder that has no pact, is missing, or differs from its pact. */
 export function strayImposters(folder = IMPOSTERS, made = imposters()): string[] {
   const files = globSync('*.json', { cwd: folder });
   return [
@@ -38,6 +38,6 @@ export function strayImposters(folder = IMPOSTERS, made = imposters()): string[]
         ([file, imposter]) =>
           readFileSync(join(folder, file), 'utf8') !== `${JSON.stringify(imposter, null, 2)}\n`,
       )
-      .map(([file, { _pact }]) => `${file} is not of pact ${_pact.hash}`),
+      .map(([file, { _pact }]) => `${file} is not generated from pact ${_pact.hash}`),
   ];
 }

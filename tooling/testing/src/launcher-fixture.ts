@@ -7,19 +7,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const BUILT = join(DIST, 'tooling/launcher/src');
-/** Generous: other work may have the machine at the same time. */
+/** In milliseconds. Generous, because the machine may be busy. */
 export const DEADLINE = 60_000;
-/** Nothing of the platform listens here: who does so has the whole hundred of ports. */
+/** No part of the platform listens on this port, so a test that does reserves the whole hundred of ports. */
 const RESERVED = 4099;
 
-/** A finished command. */
+/** The result of a command. */
 interface Finished {
   code: number | null;
   stdout: string;
   stderr: string;
 }
 
-/** State and ports of its own, and the built commands that run on them. */
+/** Runs the built commands of the launcher on a data folder and ports of their own. */
 export class LauncherFixture {
   private readonly running = new Set<LaunchedProcess>();
 
@@ -30,19 +30,19 @@ export class LauncherFixture {
     private readonly env: NodeJS.ProcessEnv,
   ) {}
 
-  /** @param env what its commands find in the environment besides ours */
+  /** @param env variables that its commands receive in addition to those of this process */
   static async open(env: NodeJS.ProcessEnv = {}): Promise<LauncherFixture> {
     const data = await mkdtemp(join(tmpdir(), 'troupe-launcher-'));
-    await chmod(data, 0o755); // the user that root lends to PostgreSQL must get in
+    await chmod(data, 0o755); // PostgreSQL runs as another user when root runs the tests
     const [portOffset, reservation] = await reserve();
     return new LauncherFixture(data, portOffset, reservation, env);
   }
 
-  /** Starts a launcher, and resolves when it has printed its table. */
+  /** Starts the launcher, and resolves when it is ready. @throws Error when it ends before */
   async launch(...options: string[]): Promise<LaunchedProcess> {
     const launched = this.spawn('start', ['--port-offset', String(this.portOffset), ...options]);
     await eventually(() => {
-      if (launched.process.exitCode !== null) throw new Error(`it ended: ${launched.stderr}`);
+      if (launched.process.exitCode !== null) throw new Error(`The launcher has ended: ${launched.stderr}`);
       return /^Ready after/m.test(launched.stdout);
     }, DEADLINE);
     return launched;
@@ -59,7 +59,7 @@ export class LauncherFixture {
     return `http://127.0.0.1:${port + this.portOffset}`;
   }
 
-  /** Ends what a failed test left running. */
+  /** Kills the processes that a failed test left running. */
   async clear(): Promise<void> {
     await Promise.all([...this.running].map((launched) => launched.signal('SIGKILL')));
   }
@@ -82,7 +82,7 @@ export class LauncherFixture {
   }
 }
 
-/** A process, with what it has printed so far. */
+/** A running command, and its output so far. */
 export class LaunchedProcess {
   stdout = '';
   stderr = '';
@@ -94,7 +94,7 @@ export class LaunchedProcess {
     this.ended = new Promise((resolve) => process.once('close', resolve));
   }
 
-  /** The addresses in the table, by the name in front of them. */
+  /** The addresses in the launcher's table in the rows of this name. */
   addresses(name: string): string[] {
     const rows = this.stdout.split('\n').filter((line) => line.startsWith(`${name}  `));
     return rows.flatMap((row) => row.match(/\w+:\/\/\S+/g) ?? []);
@@ -106,7 +106,7 @@ export class LaunchedProcess {
   }
 }
 
-/** True when something listens there. */
+/** Whether something listens on the port. */
 export function listens(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
@@ -115,7 +115,7 @@ export function listens(port: number): Promise<boolean> {
   });
 }
 
-/** An offset that leaves all ports of the platform free, and that nobody else chooses until its server closes. */
+/** An offset for which all ports of the platform are free; no other test uses it until the server closes. */
 async function reserve(): Promise<[number, Server]> {
   for (;;) {
     const offset = 100 * (20 + Math.floor(Math.random() * 250));
