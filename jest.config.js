@@ -12,9 +12,13 @@ export default {
   testRegex: String.raw`\.(spec|service-spec|consumer-pact-spec|provider-pact-spec|e2e-spec)\.ts$`,
   testTimeout: 60_000,
   randomize: true,
-  // More workers than cores, as many a test waits; a worker that has grown makes room for a fresh one.
+  // More workers than cores, because tests wait a lot; a worker that has grown is replaced.
   maxWorkers: availableParallelism() + 2,
   workerIdleMemoryLimit: '1GB',
-  reporters: ['default', '<rootDir>/tooling/testing/jest/pyramid-reporter.js'],
+  reporters: [
+    'default',
+    '<rootDir>/tooling/testing/jest/pyramid-reporter.js',
+    '<rootDir>/tooling/testing/jest/quiet-reporter.js',
+  ],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/fixtures/'],
 };

@@ -5,43 +5,44 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { discoverServices } from '#libs/service';
 
 const ME = newId();
-const HANDS_OFF = [401, 403];
+/** The statuses of a caller who is not let in. */
+const DENIED = [401, 403];
 
-/** A caller: what they show, and what becomes of them under a rule. */
+/** A caller, and what a rule does with it. */
 interface Caller {
-  who: string;
+  name: string;
   token?: (service: string) => Promise<string>;
-  /** A status, or that they come in: whatever the route then answers. */
+  /** The status, or `in` for any answer behind the access check. */
   expected: (rule: AccessRule) => number | 'in';
 }
 
-const person = (who: string, id: string, expected: (rule: AccessRule) => number | 'in'): Caller => ({
-  who,
+const person = (name: string, id: string, expected: (rule: AccessRule) => number | 'in'): Caller => ({
+  name,
   token: () => token('person', id),
   expected,
 });
 
-const service = (name: string): Caller => ({
-  who: `service ${name}`,
+const serviceCaller = (name: string): Caller => ({
+  name: `service ${name}`,
   token: (callee) => token('service', name, callee),
   expected: ({ services = [] }) => (services.includes(name) ? 'in' : 403),
 });
 
 const callersOf = (services: string[]): Caller[] => [
-  { who: 'nobody', expected: () => 401 },
+  { name: 'a caller without a token', expected: () => 401 },
   {
-    who: 'a service with a token for another one',
+    name: 'a service with a token for another one',
     token: () => token('service', services[0] ?? '', 'mallory'),
     expected: () => 401,
   },
   person('the person', ME, ({ subject }) => (subject ? 'in' : 403)),
   person('another person', newId(), ({ subject }) => (subject ? 404 : 403)),
   {
-    who: 'an operator',
+    name: 'an operator',
     token: () => token('operator', 'o1'),
     expected: ({ role }) => (role === 'operator' ? 'in' : 403),
   },
-  ...[...services, 'mallory'].map(service),
+  ...[...services, 'mallory'].map(serviceCaller),
 ];
 
 interface Route {
@@ -50,24 +51,29 @@ interface Route {
   rule: AccessRule;
 }
 
-/** What a service says of its routes; a path parameter is the person's id, if it is any person's. */
-async function routesOf(actor: ServiceUnderTest): Promise<Route[]> {
-  const { paths } = (await actor.get('/openapi.json')).body as {
+/** The routes of a service by its OpenAPI document; every path parameter is the id of one person. */
+async function routesOf(service: ServiceUnderTest): Promise<Route[]> {
+  const { paths } = (await service.get('/openapi.json')).body as {
     paths: Record<string, Record<string, { 'x-access'?: AccessRule }>>;
   };
   return Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => {
       const rule = operation['x-access'];
-      if (!rule) throw new Error(`${method} ${path} of ${actor.name} does not say who may call it`);
+      if (!rule)
+        throw new Error(`${method} ${path} of ${service.name} has no x-access; declare it by @Access().`);
       return { method: method.toUpperCase(), path: path.replaceAll(/\{\w+\}/g, ME), rule };
     }),
   );
 }
 
-/** The status alone: some answers never end. */
-async function statusOf(actor: ServiceUnderTest, { method, path }: Route, bearer?: string): Promise<number> {
+/** Only the status, because some responses never end. */
+async function statusOf(
+  service: ServiceUnderTest,
+  { method, path }: Route,
+  bearer?: string,
+): Promise<number> {
   const sends = ['POST', 'PUT', 'PATCH'].includes(method);
-  const response = await fetch(new URL(path, actor.url), {
+  const response = await fetch(new URL(path, service.url), {
     method,
     headers: {
       accept: '*/*',
@@ -80,15 +86,15 @@ async function statusOf(actor: ServiceUnderTest, { method, path }: Route, bearer
   return response.status;
 }
 
-/** Calls every route as everybody; tells who was answered otherwise than the route's rule says. */
-async function findings(actor: ServiceUnderTest, routes: Route[], callers: Caller[]): Promise<string[]> {
+/** Calls every route as every caller, and returns the answers that differ from the route's rule. */
+async function findings(service: ServiceUnderTest, routes: Route[], callers: Caller[]): Promise<string[]> {
   const wrong: string[] = [];
   for (const route of routes) {
-    for (const { who, token, expected } of callers) {
-      const due = route.rule.public ? 'in' : expected(route.rule);
-      const status = await statusOf(actor, route, await token?.(actor.name));
-      if (due === 'in' ? HANDS_OFF.includes(status) : status !== due)
-        wrong.push(`${actor.name}: ${route.method} ${route.path} answers ${who} ${status}, not ${due}`);
+    for (const { name, token, expected } of callers) {
+      const wanted = route.rule.public ? 'in' : expected(route.rule);
+      const status = await statusOf(service, route, await token?.(service.name));
+      if (wanted === 'in' ? DENIED.includes(status) : status !== wanted)
+        wrong.push(`${service.name}: ${route.method} ${route.path} answers ${name} ${status}, not ${wanted}`);
     }
   }
   return wrong;
@@ -106,31 +112,31 @@ describe('every route of every service', () => {
   });
   afterAll(() => environment.close());
 
-  it('lets in whom it says it does, and nobody else', async () => {
+  it('admits the callers of its access rule, and no others', async () => {
     const wrong: string[] = [];
-    let tried = 0;
-    for (const service of services) {
-      const actor = await environment.start(service);
-      const routes = await routesOf(actor);
-      wrong.push(...(await findings(actor, routes, callers)));
-      tried += routes.length * callers.length;
-      await actor.stop();
+    let calls = 0;
+    for (const definition of services) {
+      const service = await environment.start(definition);
+      const routes = await routesOf(service);
+      wrong.push(...(await findings(service, routes, callers)));
+      calls += routes.length * callers.length;
+      await service.stop();
     }
-    process.stdout.write(`routes by callers, as declared: ${tried - wrong.length} of ${tried}\n`);
+    process.stdout.write(`routes by callers, as declared: ${calls - wrong.length} of ${calls}\n`);
     expect(wrong).toEqual([]);
-    expect(tried).toBeGreaterThan(100);
+    expect(calls).toBeGreaterThan(100);
   });
 
-  it('would be told if it did not', async () => {
-    const [service] = services.filter(({ name }) => name === 'loyalty');
-    const actor = await environment.start(service as Service);
-    const [route] = await routesOf(actor);
+  it('fails this check if it answers otherwise', async () => {
+    const [loyalty] = services.filter(({ name }) => name === 'loyalty');
+    const service = await environment.start(loyalty as Service);
+    const [route] = await routesOf(service);
     const otherwise = { ...(route as Route), rule: { role: 'operator' } as const };
-    expect(await findings(actor, [otherwise], callers)).toEqual([
+    expect(await findings(service, [otherwise], callers)).toEqual([
       expect.stringMatching(/answers the person \d+, not 403$/),
       expect.stringMatching(/answers another person 404, not 403$/),
       expect.stringMatching(/answers an operator 403, not in$/),
     ]);
-    await actor.stop();
+    await service.stop();
   });
 });

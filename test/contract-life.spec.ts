@@ -4,61 +4,61 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { statesOf } from '../apps/customers/test/states.js';
-import { fileOf, type Pact } from '#tooling/pacts';
-import { pacts, providers } from './fixtures/customers-life.js';
+import { type Pact, pactFileName } from '#tooling/pacts';
+import { pacts, providers } from './fixtures/customers-versions.js';
 
-/** The whole life of a version, each step judged by a real verification of a real provider. */
+/** The whole life of a version; each step is a real verification of a real provider. */
 describe('a version of a contract', () => {
   const { postal, passwords } = pacts;
   let environment: TestEnvironment;
-  let before: ServiceUnderTest;
+  let onlyV1: ServiceUnderTest;
   let both: ServiceUnderTest;
-  let after: ServiceUnderTest;
+  let onlyV2: ServiceUnderTest;
 
   beforeAll(async () => {
     environment = await TestEnvironment.open();
-    before = await environment.start(providers.v1);
+    onlyV1 = await environment.start(providers.v1);
     both = await environment.start(providers.both);
-    after = await environment.start(providers.v2);
+    onlyV2 = await environment.start(providers.v2);
   });
   afterAll(() => environment.close());
 
-  /** What the provider keeps of these pacts; of a refusal, what it says. */
-  const judge = async (
+  /** Verifies these pacts, and returns how many interactions are kept, or the message of the failure. */
+  const verify = async (
     provider: ServiceUnderTest,
-    ...asked: Pact[]
-  ): Promise<{ kept?: number; refused?: string }> => {
+    ...consumerPacts: Pact[]
+  ): Promise<{ kept?: number; failure?: string }> => {
     const folder = mkdtempSync(join(tmpdir(), 'life-'));
-    for (const pact of asked) writeFileSync(join(folder, fileOf(pact)), JSON.stringify(pact));
-    const states = statesOf(provider, provider === after ? 'v2' : 'v1');
-    const verdict = await verifyProvider(provider, { states, folder }).then(
+    for (const pact of consumerPacts) writeFileSync(join(folder, pactFileName(pact)), JSON.stringify(pact));
+    const states = statesOf(provider, provider === onlyV2 ? 'v2' : 'v1');
+    const outcome = await verifyProvider(provider, { states, folder }).then(
       (kept) => ({ kept: kept.length }),
-      (error: Error) => ({ refused: error.message }),
+      (error: Error) => ({ failure: error.message }),
     );
     rmSync(folder, { recursive: true });
-    return verdict;
+    return outcome;
   };
 
-  it('begins beside the old one, which ends when nobody asks for it any more, and not before', async () => {
+  it('begins beside the old one, which ends when no pact needs it, and not before', async () => {
     const all = { kept: postal.v1.interactions.length + passwords.v1.interactions.length };
-    expect(await judge(before, postal.v1, passwords.v1)).toEqual(all);
+    expect(await verify(onlyV1, postal.v1, passwords.v1)).toEqual(all);
 
-    const tooEarly = await judge(before, postal.v2, passwords.v1);
-    expect(tooEarly.refused).toContain('postal: a customer.registered.v2 event');
-    expect(tooEarly.refused).toContain('postal: a look-up of a recipient');
-    expect(tooEarly.refused).not.toContain('passwords');
+    const tooEarly = await verify(onlyV1, postal.v2, passwords.v1);
+    expect(tooEarly.failure).toContain('postal: a customer.registered.v2 event');
+    expect(tooEarly.failure).toContain('postal: a look-up of a recipient');
+    expect(tooEarly.failure).not.toContain('passwords');
 
-    expect(await judge(both, postal.v1, passwords.v1)).toEqual(all); // expanded
-    expect(await judge(both, postal.v2, passwords.v1)).toEqual(all); // one consumer has moved
+    expect(await verify(both, postal.v1, passwords.v1)).toEqual(all); // expanded
+    expect(await verify(both, postal.v2, passwords.v1)).toEqual(all); // one consumer has moved
 
-    const { refused } = await judge(after, postal.v2, passwords.v1);
-    expect(refused).toContain(`customers keeps ${all.kept - 3} of ${all.kept} interactions`);
-    expect(refused).toMatch(/passwords: a look-up of a customer, .*expected 200 but was 404/);
-    expect(refused).toContain('passwords: a customer.registered.v1 event');
-    expect(refused).toContain('no customer.registered.v1 was said');
-    expect(refused).not.toContain('postal');
+    const { failure } = await verify(onlyV2, postal.v2, passwords.v1);
+    expect(failure).toContain(`customers keeps ${all.kept - 3} of ${all.kept} interactions`);
+    expect(failure).toMatch(/passwords: a look-up of a customer, .*expected 200 but was 404/);
+    expect(failure).toContain('passwords: a customer.registered.v1 event');
+    expect(failure).toContain('no customer.registered.v1 was said');
+    expect(failure).not.toContain('postal');
 
-    expect(await judge(both, postal.v2, passwords.v2)).toEqual(all); // the other has moved, too
-    expect(await judge(after, postal.v2, passwords.v2)).toEqual(all); // removed
+    expect(await verify(both, postal.v2, passwords.v2)).toEqual(all); // the other has moved, too
+    expect(await verify(onlyV2, postal.v2, passwords.v2)).toEqual(all); // removed
   });
 });

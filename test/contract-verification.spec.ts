@@ -7,18 +7,18 @@ import { join } from 'node:path';
 import { customers } from '../apps/customers/src/customers.module.js';
 import {
   type EventInteraction,
-  fileOf,
   type HttpInteraction,
   type Interaction,
   isEvent,
   type Pact,
+  pactFileName,
   readPacts,
 } from '#tooling/pacts';
 
-/** A real provider and a real pact, so that each way of not keeping it is seen to fail. */
+/** A real provider and a real pact, which it breaks in each possible way. */
 describe('verification of a service', () => {
   const folder = mkdtempSync(join(tmpdir(), 'pacts-'));
-  const [accepted] = readPacts().filter((pact) => fileOf(pact) === 'loyalty-customers.json');
+  const [accepted] = readPacts().filter((pact) => pactFileName(pact) === 'loyalty-customers.json');
   const registered = accepted?.interactions
     .filter(isEvent)
     .find(({ metadata }) => metadata.type === 'customer.registered.v1');
@@ -61,7 +61,7 @@ describe('verification of a service', () => {
     response: { status },
   });
 
-  it('passes what is kept', async () => {
+  it('passes a pact that the provider keeps', async () => {
     const title = 'signup: a customer.registered.v1 event, given a customer has registered';
     expect(await verify(event)).toEqual([title]);
   });
@@ -73,20 +73,20 @@ describe('verification of a service', () => {
     );
   });
 
-  it('fails when an attribute is another', async () => {
+  it('fails when an attribute differs', async () => {
     const metadata = { ...event.metadata, source: '/troupe/clients' };
     await expect(verify({ ...event, metadata, matchingRules: {} })).rejects.toThrow(/source/);
   });
 
-  it('fails when the states were made true and nothing was said', async () => {
-    await register(); // what was said before does not count
+  it('fails when the states are set up and no event is said', async () => {
+    await register(); // earlier events do not count
     const silent = { 'a customer has registered': () => Promise.resolve() };
     await expect(verify(event, silent)).rejects.toThrow(
-      'the states were made true, but no customer.registered.v1 was said',
+      'the states were set up, but no customer.registered.v1 was said',
     );
   });
 
-  it('fails when a state cannot be made true, which Pact only logs', async () => {
+  it('fails when a state handler throws, which Pact only logs', async () => {
     const broken = { 'it is dark': () => Promise.reject(new Error('no lamp')) };
     const given = { ...look(404), providerStates: [{ name: 'it is dark' }] };
     await expect(verify(given, broken)).rejects.toThrow('state "it is dark": no lamp');
@@ -96,9 +96,17 @@ describe('verification of a service', () => {
     expect(await verify(look(404))).toEqual(['signup: a look']);
   });
 
-  it('fails when the provider does not let the consumer in', async () => {
-    const stranger = look(404);
-    stranger.request.headers = { Authorization: ['Bearer friends'] };
-    await expect(verify(stranger)).rejects.toThrow(/signup: a look: .*403/);
+  it('fails with the whole report of the verifier as its cause', async () => {
+    const failure = verify(look(200));
+    await expect(failure).rejects.toMatchObject({
+      message: expect.stringContaining('signup: a look'),
+      cause: expect.stringMatching(/has status code 200 \(FAILED\)[^]*There were 1 pact failures/),
+    });
+  });
+
+  it('fails when the provider refuses access to the consumer', async () => {
+    const foreign = look(404);
+    foreign.request.headers = { Authorization: ['Bearer friends'] };
+    await expect(verify(foreign)).rejects.toThrow(/signup: a look: .*403/);
   });
 });

@@ -7,7 +7,7 @@ import { markedColumns, PERSONAL_DATA, personalDataTable } from '#tooling/docs';
 import { sectionOf } from '#tooling/platform';
 import { HEARERS, SignupServices } from './signup-services.js';
 
-/** Values that occur nowhere by chance. */
+/** Values that occur nowhere else by chance. */
 const ID = newId().slice(-12);
 const PERSON = {
   email: `canary-${ID}@birds.example`,
@@ -31,26 +31,26 @@ const PERSONAL = [
   PERSON.address.city,
   ...PERSON.friends,
 ];
-const NOT_TOLD = { type: expect.any(String), correlationId: expect.any(String) };
+const REFUSAL = { type: expect.any(String), correlationId: expect.any(String) };
 
-describe('a customer who wants to be forgotten', () => {
-  let cast: SignupServices;
+describe('the erasure of a customer', () => {
+  let services: SignupServices;
   const problems: Answer[] = [];
 
   beforeAll(async () => {
-    cast = await SignupServices.open();
+    services = await SignupServices.open();
   });
-  afterAll(() => cast.close());
+  afterAll(() => services.close());
 
-  const refused = async (status: number, asked: Promise<Answer>) => {
+  const expectRefusal = async (status: number, asked: Promise<Answer>) => {
     const answer = await asked;
-    expect(answer).toMatchObject({ status, body: NOT_TOLD });
+    expect(answer).toMatchObject({ status, body: REFUSAL });
     problems.push(answer);
   };
   const databases = () =>
-    [...cast.names, 'broker'].map((name) => [name, cast.environment.database(name)] as const);
-  /** Where one of these values is kept: service, column. */
-  const kept = async (values: string[]): Promise<string[]> => {
+    [...services.names, 'broker'].map((name) => [name, services.environment.database(name)] as const);
+  /** The columns that contain one of these values, with their service. */
+  const columnsOf = async (values: string[]): Promise<string[]> => {
     const found = await Promise.all(
       databases().flatMap(([name, database]) =>
         values.map(async (value) =>
@@ -70,14 +70,14 @@ describe('a customer who wants to be forgotten', () => {
   };
   const points = async () => {
     const { rows } = await sql<{ sum: number }>`select sum(points)::int as sum from entry`.execute(
-      cast.service('loyalty').database.query,
+      services.service('loyalty').database.query,
     );
     return rows[0]?.sum;
   };
 
-  it('is, everywhere, also by what comes late; and was never told to a log, a span, a metric or an error', async () => {
+  it('removes personal data everywhere, late events included; logs, spans, metrics and errors never contain it', async () => {
     const [signup, passwords, customers, loyalty] = ['signup', 'passwords', 'customers', 'loyalty'].map(
-      (name) => cast.service(name),
+      (name) => services.service(name),
     ) as [any, any, any, any];
     const { body } = await signup.post('/signups', PERSON);
     const { customerId } = body;
@@ -85,53 +85,59 @@ describe('a customer who wants to be forgotten', () => {
     const { email, password } = PERSON;
     await eventually(async () => (await passwords.post('/sessions', { email, password })).status === 201);
     await eventually(async () => (await loyalty.get(`/accounts/${customerId}`, me)).status === 200);
-    await eventually(() => cast.mailbox.mails.length > 0);
+    await eventually(() => services.mailbox.mails.length > 0);
     await eventually(async () => {
-      const { body } = await cast.service('postal').get(`/welcome-packs/${customerId}`, me);
+      const { body } = await services.service('postal').get(`/welcome-packs/${customerId}`, me);
       return body.trackingId;
     });
 
-    await refused(409, signup.post('/signups', PERSON));
-    await refused(400, signup.post('/signups', { ...PERSON, postcode: PERSON.email }));
-    await refused(400, signup.post('/signups', JSON.stringify(PERSON).slice(1)));
-    await refused(401, passwords.post('/sessions', { email, password: `${password}!` }));
-    await refused(404, customers.get(`/v2/customers/${customerId}`, { as: { person: newId() } }));
-    await refused(428, customers.request('PATCH', `/v2/customers/${customerId}`, { ...me, body: { email } }));
-    await refused(404, cast.service('email').get(`/verifications/${encodeURIComponent(PERSON.email)}`));
-    await refused(409, loyalty.post(`/accounts/${customerId}/redemptions`, { points: 1_000_000 }, me));
+    await expectRefusal(409, signup.post('/signups', PERSON));
+    await expectRefusal(400, signup.post('/signups', { ...PERSON, postcode: PERSON.email }));
+    await expectRefusal(400, signup.post('/signups', JSON.stringify(PERSON).slice(1)));
+    await expectRefusal(401, passwords.post('/sessions', { email, password: `${password}!` }));
+    await expectRefusal(404, customers.get(`/v2/customers/${customerId}`, { as: { person: newId() } }));
+    await expectRefusal(
+      428,
+      customers.request('PATCH', `/v2/customers/${customerId}`, { ...me, body: { email } }),
+    );
+    await expectRefusal(
+      404,
+      services.service('email').get(`/verifications/${encodeURIComponent(PERSON.email)}`),
+    );
+    await expectRefusal(409, loyalty.post(`/accounts/${customerId}/redemptions`, { points: 1_000_000 }, me));
 
     const registered = (await Promise.all(Object.keys(HEARERS).map((type) => customers.said(type)))).flat();
     const [{ body: snapshot }] = registered;
     const hashes = [snapshot.emailHash, ...snapshot.friendHashes];
-    const before = await kept([...PERSONAL, ...hashes]);
+    const before = await columnsOf([...PERSONAL, ...hashes]);
     expect(before).toContain('customers: public.customer.email'); // the search finds what is there
     expect(await marked()).toEqual(expect.arrayContaining(before));
     const sum = await points();
 
     expect((await customers.request('DELETE', `/v2/customers/${customerId}`, me)).status).toBe(204);
     await eventually(async () => {
-      expect(await kept(PERSONAL)).toEqual([]);
+      expect(await columnsOf(PERSONAL)).toEqual([]);
       return true;
     });
-    expect(await kept(hashes)).toEqual([]);
+    expect(await columnsOf(hashes)).toEqual([]);
     expect(await points()).toBe(sum);
 
-    // copies that somebody kept, replayed under new ids
+    // old events, replayed under new ids
     for (const [at, [type, hearers]] of Object.entries(HEARERS).entries()) {
       const late = message(type, registered[at].body, { datasubject: customerId });
-      await cast.environment.publish('customers', late);
-      for (const name of hearers) await cast.service(name).hasHeard(late.id);
+      await services.environment.publish('customers', late);
+      for (const name of hearers) await services.service(name).hasHeard(late.id);
     }
-    expect(await kept(PERSONAL)).toEqual([]);
-    await refused(401, passwords.post('/sessions', { email, password }));
+    expect(await columnsOf(PERSONAL)).toEqual([]);
+    await expectRefusal(401, passwords.post('/sessions', { email, password }));
 
     const metrics = await Promise.all(
-      cast.names.map(async (name) => (await cast.service(name).get('/metrics')).body),
+      services.names.map(async (name) => (await services.service(name).get('/metrics')).body),
     );
-    const spans = cast.environment.spans
+    const spans = services.environment.spans
       .getFinishedSpans()
       .map(({ name, attributes, events, status }) => ({ name, attributes, events, status }));
-    const told = { logs: cast.environment.logs, spans, metrics, problems };
+    const outputs = { logs: services.environment.logs, spans, metrics, problems };
     const { d: privateKey } = JSON.parse(signingKey) as { d: string };
     const secrets = [
       privateKey,
@@ -141,10 +147,10 @@ describe('a customer who wants to be forgotten', () => {
       'eyJ',
     ];
     expect(leaks({ planted: { deep: [PERSON.email] } }, PERSONAL)).toEqual([`planted: ${PERSON.email}`]);
-    expect(leaks(told, [...PERSONAL, ...secrets])).toEqual([]);
+    expect(leaks(outputs, [...PERSONAL, ...secrets])).toEqual([]);
   });
 
-  it('finds in docs/security.md who keeps what', async () => {
+  it('covers the columns that docs/security.md lists', async () => {
     const marks = databases().map(async ([name, database]) => [name, await markedColumns(database)] as const);
     const columns = personalDataTable(await Promise.all(marks));
     const rows = (table = '') =>
@@ -157,9 +163,9 @@ describe('a customer who wants to be forgotten', () => {
   });
 });
 
-/** Which of the values occur, and where. */
-const leaks = (told: Record<string, unknown>, values: string[]): string[] =>
-  Object.entries(told).flatMap(([where, what]) => {
-    const text = JSON.stringify(what);
+/** The values that occur in the outputs, and where. */
+const leaks = (outputs: Record<string, unknown>, values: string[]): string[] =>
+  Object.entries(outputs).flatMap(([where, output]) => {
+    const text = JSON.stringify(output);
     return values.filter((value) => text.includes(value)).map((value) => `${where}: ${value}`);
   });

@@ -16,11 +16,10 @@ import { namesBoard } from '../apps/names-board/src/names-board.module.js';
 import { changed, tell } from '../apps/names-board/test/lists.js';
 import { namesStream } from '../apps/names-stream/src/names-stream.module.js';
 
-if (!hasChromium)
-  console.warn(`SKIPPED the page in a browser: there is none on this machine; ${GET_CHROMIUM}`);
+if (!hasChromium) console.warn(`SKIPPED: the page in a browser. This machine has none; ${GET_CHROMIUM}`);
 
 const SCREENSHOTS = join(import.meta.dirname, '../artefacts');
-/** Generous: a browser is slow while other work has the machine. */
+/** Generous, because a browser is slow while the machine is busy. */
 const DEADLINE = 30_000;
 
 jest.setTimeout(2 * DEADLINE);
@@ -41,7 +40,7 @@ const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
     await mkdir(SCREENSHOTS, { recursive: true });
     browser = await Chromium.open();
     environment = await TestEnvironment.open();
-    const PORT = String(await freePort()); // each of the two has to know where the other one is
+    const PORT = String(await freePort()); // each of the two needs the address of the other
     service = await environment.start(namesBoard, { NAMES_STREAM_URL: `http://127.0.0.1:${PORT}` });
     const ALLOWED_ORIGINS = new URL(service.url).origin;
     startStream = async () => void (stream = await environment.start(namesStream, { PORT, ALLOWED_ORIGINS }));
@@ -57,14 +56,18 @@ const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
     await environment.close();
   });
 
-  /** Says to the stream that babies got this name. */
-  const birth = (name: string, sex = 'male', count = 1) =>
-    environment.tell('names-intake', stream, message('baby.imported.v1', { sex, names: [{ name, count }] }));
+  /** Delivers registrations of this name to the stream. */
+  const register = (name: string, sex = 'male', count = 1) =>
+    environment.deliver(
+      'names-intake',
+      stream,
+      message('baby.imported.v1', { sex, names: [{ name, count }] }),
+    );
   const texts = (selector: string): Promise<string[]> =>
     browser.evaluate(
       `[...document.querySelectorAll(${JSON.stringify(selector)})].map((one) => one.textContent)`,
     );
-  /** Names and counts of a list, as they are shown. */
+  /** The names and counts that a list shows. */
   const shown = async (list: string) => {
     const counts = await texts(`#${list} data`);
     return (await texts(`#${list} li span`)).map((name, at) => `${name} ${counts[at]}`);
@@ -73,7 +76,7 @@ const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
     browser.evaluate(`document.querySelector('[data-name=${name}] rect').getBoundingClientRect().width`);
   const isVisible = (selector: string): Promise<boolean> =>
     browser.evaluate(`document.querySelector('${selector}').checkVisibility()`);
-  /** Resolves once this is what is seen. */
+  /** Waits until the page shows this. */
   const expectSoon = (look: () => Promise<unknown>, expected: unknown) =>
     eventually(async () => {
       expect(await look()).toEqual(expected);
@@ -83,7 +86,7 @@ const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
   const isLive = () => expectSoon(state, 'Live');
   const keep = async (name: string) => writeFile(join(SCREENSHOTS, name), await browser.screenshot());
 
-  /** Opens the page, and keeps what was moved there since. */
+  /** Opens the page, and records which rows it moves from then on. */
   async function open() {
     await browser.goTo(service.url);
     await isLive();
@@ -106,7 +109,7 @@ const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
     const before = await widthOf('LEO');
 
     await tell(environment, service, changed(2, { LEO: 80, OLIVER: 40, ARTHUR: 35 }, { OLIVIA: 20 }));
-    await birth('LEO');
+    await register('LEO');
     await expectSoon(() => shown('boys'), ['Leo 80', 'Oliver 40', 'Arthur 35']);
     await expectSoon(async () => Math.round((await widthOf('LEO')) / before), 4); // from 10 of 40 to 80 of 80
     expect(await shown('girls')).toEqual(['Olivia 20']);
@@ -117,39 +120,39 @@ const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
     expect(browser.complaints).toEqual([]);
   });
 
-  it('fills itself with the first birth', async () => {
+  it('shows the first registration', async () => {
     await open();
     expect(await isVisible('#boys .empty')).toBe(true);
     await tell(environment, service, changed(1, { NOAH: 1 }));
-    await birth('NOAH');
+    await register('NOAH');
     await expectSoon(() => shown('boys'), ['Noah 1']);
     expect(await isVisible('#boys .empty')).toBe(false);
     expect(await isVisible('#girls .empty')).toBe(true);
     expect(browser.complaints).toEqual([]);
   });
 
-  it('shows names as text, whatever they are', async () => {
+  it('shows names as text, even if they contain HTML', async () => {
     const evil = '<IMG SRC=X ONERROR=ALERT(1)>';
     await open();
     await tell(environment, service, changed(1, { [evil]: 1 }));
-    await birth(evil, 'male', 2);
+    await register(evil, 'male', 2);
     await expectSoon(async () => (await texts('#boys li span'))[0]?.toUpperCase(), evil);
     await expectSoon(async () => (await texts('#births li'))[0]?.toUpperCase(), `${evil} ×2`);
     expect(await browser.evaluate(`document.querySelectorAll('img').length`)).toBe(0);
     expect(browser.complaints).toEqual([]);
   });
 
-  it('moves nothing for readers who prefer that', async () => {
+  it('moves nothing for readers who prefer reduced motion', async () => {
     await browser.prefer({ 'prefers-reduced-motion': 'reduce' });
     await tell(environment, service, changed(1, { NOAH: 2, LEO: 1 }));
     await open();
     await tell(environment, service, changed(2, { LEO: 3, NOAH: 2 }));
-    await birth('LEO');
+    await register('LEO');
     await expectSoon(() => shown('boys'), ['Leo 3', 'Noah 2']);
     expect(await moved()).toEqual([]);
   });
 
-  it('says when the stream is away, goes on asking, and is live again', async () => {
+  it('says when the stream is down, tries again, and becomes live again', async () => {
     await tell(environment, service, changed(1, { NOAH: 1 }));
     await open();
     await stream.stop();
@@ -160,7 +163,7 @@ const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
     await isLive();
   });
 
-  it('runs nothing but its own script, and calls nobody else', async () => {
+  it('runs only its own script, and calls no other host', async () => {
     await open();
     const foreign = `{ const script = document.createElement('script'); script.textContent = 'window.ran = true';
       document.body.append(script); typeof window.ran }`;
@@ -172,15 +175,15 @@ const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
     await expectSoon(async () => [...new Set(broken())].sort(), ['connect-src', 'script-src']);
   });
 
-  it('can be looked at, by day and by night, at a desk and on a phone', async () => {
+  it('fits a desktop and a phone, in light and dark colours', async () => {
     await tell(environment, service, changed(1, { ...BOYS, ...FEWER }, { ...GIRLS, ...FEWER_GIRLS }));
     await open();
-    for (const name of ['MAX', 'OLIVER', "D'ARCY", 'LEO', 'OTTO']) await birth(name);
-    for (const name of ['ANNE-MARIE', 'IVY', 'FREYA', 'OLIVIA']) await birth(name, 'female');
+    for (const name of ['MAX', 'OLIVER', "D'ARCY", 'LEO', 'OTTO']) await register(name);
+    for (const name of ['ANNE-MARIE', 'IVY', 'FREYA', 'OLIVIA']) await register(name, 'female');
     const latest = ['Olivia', 'Freya', 'Ivy', 'Anne-Marie', 'Otto', 'Leo', "D'Arcy", 'Oliver'];
     await expectSoon(() => texts('#births li'), latest);
     for (const scheme of ['light', 'dark']) {
-      // Without motion, each look is the last one.
+      // Without motion, each screenshot shows the final state.
       await browser.prefer({ 'prefers-color-scheme': scheme, 'prefers-reduced-motion': 'reduce' });
       for (const [device, width, height] of [
         ['desk', 1200, 900],
@@ -188,8 +191,8 @@ const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
       ] as const) {
         await browser.resize(width, height);
         await keep(`names-board-${device}-${scheme}.png`);
-        const room = await browser.evaluate('document.documentElement.scrollWidth - window.innerWidth');
-        expect(room).toBeLessThanOrEqual(0); // nothing sticks out
+        const overflow = await browser.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+        expect(overflow).toBeLessThanOrEqual(0);
       }
     }
   });

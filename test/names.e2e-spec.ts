@@ -16,7 +16,7 @@ const REGISTER = join(import.meta.dirname, '../../shared/data/ons-baby-names-201
 const hasRegister = existsSync(REGISTER);
 if (!hasRegister)
   console.warn(
-    'SKIPPED the register of 2015: boys.csv and girls.csv (NAME,count; from ons.gov.uk) are not in ' +
+    'SKIPPED: the register of 2015. Put boys.csv and girls.csv (NAME,count; from ons.gov.uk) into ' +
       REGISTER,
   );
 
@@ -31,20 +31,20 @@ interface Entry extends Counted {
 describe('the register of names', () => {
   let environment: TestEnvironment;
   let folder: string;
-  const cast: Record<string, ServiceUnderTest> = {};
+  const services: Record<string, ServiceUnderTest> = {};
 
   beforeEach(async () => {
     environment = await TestEnvironment.open();
     folder = await mkdtemp(join(tmpdir(), 'names-'));
     for (const service of [namesBoard, namesStream, namesRanking, namesIntake])
-      cast[service.name] = await environment.start(service);
+      services[service.name] = await environment.start(service);
   });
   afterEach(async () => {
     await environment.close();
     await rm(folder, { recursive: true });
   });
 
-  const service = (name: string): ServiceUnderTest => cast[name] as ServiceUnderTest;
+  const service = (name: string): ServiceUnderTest => services[name] as ServiceUnderTest;
   const boys = async (): Promise<Counted[]> => (await service('names-board').get('/top10')).body.boys;
 
   const importAll = async (paths: string[]) => {
@@ -52,15 +52,15 @@ describe('the register of names', () => {
     expect(await importFiles(paths, env, () => {})).toBe(0);
   };
 
-  /** So many babies get a name, each in a request of their own. */
-  const birth = async (name: string, times: number) => {
-    for (let born = 0; born < times; born++) {
+  /** Registers a name several times, each in a request of its own. */
+  const register = async (name: string, times: number) => {
+    for (let count = 0; count < times; count++) {
       const baby = { name: name.toLowerCase(), sex: 'male' };
       expect((await service('names-intake').post('/baby', baby)).status).toBe(201);
     }
   };
 
-  /** The log from its beginning, up to so many entries. */
+  /** Reads the stream from its beginning until it has so many entries. */
   async function readStream(entries: number): Promise<Entry[]> {
     const reader = new AbortController();
     const response = await fetch(`${service('names-stream').url}/stream?offset=0`, { signal: reader.signal });
@@ -76,7 +76,7 @@ describe('the register of names', () => {
     return lines;
   }
 
-  /** What the board must show, if the stream tells the truth. */
+  /** The ten names that follow from the entries of the stream. */
   function top(sex: string, entries: Entry[]): Counted[] {
     const counts = new Map<string, number>();
     for (const entry of entries.filter((entry) => entry.sex === sex))
@@ -103,26 +103,26 @@ describe('the register of names', () => {
     return path;
   };
 
-  it('is imported, five births change the order, and top ten and stream agree', async () => {
+  it('is imported, five registrations change the order, and top ten and stream agree', async () => {
     const paths = [
       await aFile('boys.csv', [90, 80, 70, 60, 50, 40, 30, 24, 20, 10, 5]),
       await aFile('girls.csv', [9, 8]),
     ];
     await importAll(paths);
     await eventually(async () => (await boys())[8]?.count === 20);
-    await birth('name i', 5);
+    await register('name i', 5);
     await boardAndStreamAgree(13 + 5);
     expect((await boys()).slice(7, 9)).toEqual([
       { name: 'NAME I', count: 25 },
       { name: 'NAME H', count: 24 },
     ]);
-    await importAll(paths); // again: nothing changes
-    await birth('name z', 1);
+    await importAll(paths); // importing a file again has no effect
+    await register('name z', 1);
     await boardAndStreamAgree(13 + 6);
   });
 
   (hasRegister ? it : it.skip)(
-    'of 2015 comes in whole',
+    'of 2015 is imported completely',
     async () => {
       await importAll(['boys.csv', 'girls.csv'].map((file) => join(REGISTER, file)));
       await eventually(async () => (await boys())[0]?.count === 6941, 30_000);
@@ -138,15 +138,15 @@ describe('the register of names', () => {
         { name: 'OLIVIA', count: 4853 },
         { name: 'EMILY', count: 3893 },
       ]);
-      await birth('Thomas', 9); // nine behind WILLIAM
+      await register('Thomas', 9); // nine behind WILLIAM
       await eventually(async () => (await boys())[7]?.name === 'THOMAS');
       await boardAndStreamAgree(6_079 + 7_469 + 9);
     },
     90_000,
   );
 
-  it('is one process by its correlation ID, from the birth to the board and the stream', async () => {
-    const correlationId = `birth-${newId()}`;
+  it('is one process by its correlation ID, from the registration to the board and the stream', async () => {
+    const correlationId = `register-${newId()}`;
     await service('names-intake').post(
       '/baby',
       { name: 'ada', sex: 'female' },
@@ -154,13 +154,13 @@ describe('the register of names', () => {
     );
     await eventually(async () => (await service('names-board').get('/top10')).body.girls.length === 1);
     await readStream(1);
-    const known = () =>
+    const logging = () =>
       new Set(
         environment.logs
           .filter((line) => line.correlation_id === correlationId)
           .map(({ service }) => service),
       );
-    await eventually(() => known().size === 4);
-    expect([...known()].sort()).toEqual(['names-board', 'names-intake', 'names-ranking', 'names-stream']);
+    await eventually(() => logging().size === 4);
+    expect([...logging()].sort()).toEqual(['names-board', 'names-intake', 'names-ranking', 'names-stream']);
   });
 });

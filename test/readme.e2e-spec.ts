@@ -11,18 +11,18 @@ const run = promisify(execFile);
 jest.setTimeout(3 * DEADLINE);
 
 describe('the README', () => {
-  let fixture: LauncherFixture;
+  let launcher: LauncherFixture;
   beforeAll(async () => {
-    fixture = await LauncherFixture.open();
-    await fixture.launch();
+    launcher = await LauncherFixture.open();
+    await launcher.launch();
   });
   afterAll(async () => {
-    await fixture.clear();
-    await fixture.close();
+    await launcher.clear();
+    await launcher.close();
   });
 
-  it('takes its reader on a tour that works, word for word', async () => {
-    const { data, portOffset: offset } = fixture;
+  it('has commands that work as written', async () => {
+    const { data, portOffset: offset } = launcher;
     const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
     const blocks = [...readme.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block = '']) => block);
     expect(blocks).toHaveLength(6);
@@ -33,7 +33,7 @@ describe('the README', () => {
       .map((block) =>
         block.replaceAll(/npm run --silent ([\w:]+)( --)?/g, `npm run --silent $1 -- --data ${data}`),
       )
-      .map((block, at) => (at === 1 ? untilReactionsAreThere(offset) + block : block))
+      .map((block, at) => (at === 1 ? untilSignupIsDone(offset) + block : block))
       .map((block, at) => (at === 5 ? untilNamesAreCounted(offset) + block : block))
       .join('\necho; echo ---\n');
     const { stdout } = await run('bash', ['-euc', script], { cwd: ROOT, timeout: 2 * DEADLINE });
@@ -57,8 +57,8 @@ describe('the README', () => {
   });
 });
 
-/** Polls, as a reader's slowness does without knowing it, until the sign-up's last reactions are there. */
-const untilReactionsAreThere = (offset: number): string => {
+/** Waits for the last reactions to the sign-up; a reader is slower than they are. */
+const untilSignupIsDone = (offset: number): string => {
   const at = (port: number) => `127.0.0.1:${port + offset}`;
   return `
 until TOKEN=$(curl -sf ${at(4003)}/sessions -H 'content-type: application/json' \\

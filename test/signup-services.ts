@@ -9,15 +9,15 @@ import { passwords } from '../apps/passwords/src/passwords.module.js';
 import { postal } from '../apps/postal/src/postal.module.js';
 import { signup } from '../apps/signup/src/signup.module.js';
 
-/** Who hears of a new customer, by the version of the event that they hear. */
+/** The services that hear of a new customer, by the version of the event. */
 export const HEARERS = {
   'customer.registered.v1': ['passwords', 'loyalty', 'friends'],
   'customer.registered.v2': ['email', 'postal'],
 };
 
-/** The services through which somebody signs up, together on one environment, with a mail server and a parcel carrier. */
+/** The services of a sign-up in one test environment, with a mail server and a parcel carrier. */
 export class SignupServices {
-  private readonly cast: Record<string, ServiceUnderTest> = {};
+  private readonly started: Record<string, ServiceUnderTest> = {};
 
   private constructor(
     readonly environment: TestEnvironment,
@@ -37,14 +37,14 @@ export class SignupServices {
   }
 
   get names(): string[] {
-    return Object.keys(this.cast);
+    return Object.keys(this.started);
   }
 
-  /** @throws Error when it does not play here */
+  /** @throws Error when the service is not one of these */
   service(name: string): ServiceUnderTest {
-    const actor = this.cast[name];
-    if (!actor) throw new Error(`${name} is none of ${this.names.join(', ')}`);
-    return actor;
+    const service = this.started[name];
+    if (!service) throw new Error(`There is no service ${name}; there are: ${this.names.join(', ')}.`);
+    return service;
   }
 
   async close(): Promise<void> {
@@ -55,15 +55,18 @@ export class SignupServices {
   }
 
   private async start(): Promise<void> {
-    const { cast, environment, mailbox } = this;
+    const { started, environment, mailbox } = this;
     const { port } = this.carrier.address() as AddressInfo;
-    cast.customers = await environment.start(customers);
-    const CUSTOMERS_URL = cast.customers.url;
-    cast.passwords = await environment.start(passwords, { CUSTOMERS_URL });
-    cast.loyalty = await environment.start(loyalty);
-    cast.friends = await environment.start(friends);
-    cast.email = await environment.start(email, { SMTP_URL: mailbox.url, PUBLIC_URL: 'http://mail.test' });
-    cast.postal = await environment.start(postal, { CUSTOMERS_URL, CARRIER_URL: `http://127.0.0.1:${port}` });
-    cast.signup = await environment.start(signup, { CUSTOMERS_URL, PASSWORDS_URL: cast.passwords.url });
+    started.customers = await environment.start(customers);
+    const CUSTOMERS_URL = started.customers.url;
+    started.passwords = await environment.start(passwords, { CUSTOMERS_URL });
+    started.loyalty = await environment.start(loyalty);
+    started.friends = await environment.start(friends);
+    started.email = await environment.start(email, { SMTP_URL: mailbox.url, PUBLIC_URL: 'http://mail.test' });
+    started.postal = await environment.start(postal, {
+      CUSTOMERS_URL,
+      CARRIER_URL: `http://127.0.0.1:${port}`,
+    });
+    started.signup = await environment.start(signup, { CUSTOMERS_URL, PASSWORDS_URL: started.passwords.url });
   }
 }

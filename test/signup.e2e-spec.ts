@@ -8,15 +8,15 @@ import { HEARERS, SignupServices } from './signup-services.js';
 const ADDRESS = { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' };
 const PASSWORD = 'correct horse battery';
 
-describe('somebody signs up', () => {
-  let cast: SignupServices;
+describe('a sign-up', () => {
+  let services: SignupServices;
 
   beforeAll(async () => {
-    cast = await SignupServices.open();
+    services = await SignupServices.open();
   });
-  afterAll(() => cast.close());
+  afterAll(() => services.close());
 
-  const service = (name: string) => cast.service(name);
+  const service = (name: string) => services.service(name);
   const signUp = (who: string, friendList: string[], correlationId: string) =>
     service('signup').post(
       '/signups',
@@ -31,7 +31,7 @@ describe('somebody signs up', () => {
       { headers: { 'x-correlation-id': correlationId } },
     );
 
-  it('gets an account, points, a mail to verify, a parcel and a friend, in one connected trace', async () => {
+  it('leads to an account, points, a verification mail, a parcel and a friend, in one connected trace', async () => {
     const correlationId = `signup-${newId()}`;
     const ann = await signUp('ann', ['bob@example.com'], newId());
     const bob = await signUp('bob', [], correlationId);
@@ -62,7 +62,7 @@ describe('somebody signs up', () => {
     expect(suggestions).toEqual([{ friendId: ann.body.customerId }]);
 
     const mail = await eventually(() =>
-      cast.mailbox.mails.find(({ to }) => to && JSON.stringify(to).includes('bob@')),
+      services.mailbox.mails.find(({ to }) => to && JSON.stringify(to).includes('bob@')),
     );
     const [link = ''] = /http:\/\/mail\.test\S+/.exec(mail.text ?? '') ?? [];
     expect(await service('email').get(new URL(link).pathname)).toMatchObject({ status: 200 });
@@ -71,22 +71,22 @@ describe('somebody signs up', () => {
 
     await eventually(() => isConnected(spansOf(correlationId), expectedEdges));
     expect(edgesOf(spansOf(correlationId))).toEqual(expect.arrayContaining(expectedEdges));
-    // Nobody is disturbed by the version of an event that is not theirs.
-    for (const name of cast.names) expect([name, await service(name).patients()]).toEqual([name, []]);
-    const lines = cast.environment.logs.filter((line) => line.correlation_id === correlationId);
-    expect(new Set(lines.map((line) => line.service))).toEqual(new Set(cast.names));
+    // No service fails at the version of an event that it does not hear.
+    for (const name of services.names) expect([name, await service(name).patients()]).toEqual([name, []]);
+    const lines = services.environment.logs.filter((line) => line.correlation_id === correlationId);
+    expect(new Set(lines.map((line) => line.service))).toEqual(new Set(services.names));
   });
 
   const spansOf = (correlationId: string): ReadableSpan[] =>
-    cast.environment.spans
+    services.environment.spans
       .getFinishedSpans()
       .filter((span) => span.attributes['correlation.id'] === correlationId);
 });
 
-const nameOf = (span: ReadableSpan): string =>
+const spanName = (span: ReadableSpan): string =>
   `${String(span.resource.attributes['service.name'])}: ${span.name}`;
 
-/** Every asynchronous edge of the choreography, by its sender's and its hearer's span. */
+/** Every asynchronous edge of the choreography: the span of the sender and the span of the hearer. */
 const expectedEdges = Object.entries(HEARERS).flatMap(([type, hearers]) =>
   hearers.map((hearer) => `customers: send ${type} > ${hearer}: process ${type}`),
 );
@@ -95,7 +95,7 @@ function edgesOf(spans: ReadableSpan[]): string[] {
   const byId = new Map(spans.map((span) => [span.spanContext().spanId, span]));
   return spans.flatMap((span) => {
     const parent = byId.get(span.parentSpanContext?.spanId ?? '');
-    return parent && span.kind === SpanKind.CONSUMER ? [`${nameOf(parent)} > ${nameOf(span)}`] : [];
+    return parent && span.kind === SpanKind.CONSUMER ? [`${spanName(parent)} > ${spanName(span)}`] : [];
   });
 }
 

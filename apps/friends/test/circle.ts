@@ -44,7 +44,7 @@ export async function tellAtOnce(
   service: ServiceUnderTest,
   ...events: Event[]
 ): Promise<void> {
-  await environment.tell('customers', service, ...events);
+  await environment.deliver('customers', service, ...events);
 }
 
 /** The ids of the friends that a customer is shown. */

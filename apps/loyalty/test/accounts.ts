@@ -14,7 +14,7 @@ export async function tell(
   service: ServiceUnderTest,
   ...events: ReturnType<typeof message>[]
 ): Promise<void> {
-  await environment.tell('customers', service, ...events);
+  await environment.deliver('customers', service, ...events);
 }
 
 /** Registers a new customer, and returns the id. */

@@ -27,5 +27,5 @@ export async function tell(
   service: ServiceUnderTest,
   ...events: ReturnType<typeof message>[]
 ) {
-  for (const event of events) await environment.tell('names-ranking', service, event);
+  for (const event of events) await environment.deliver('names-ranking', service, event);
 }

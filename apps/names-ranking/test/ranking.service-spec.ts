@@ -20,7 +20,7 @@ describe('names-ranking', () => {
   const registered = (name: string, sex = 'male') => message('baby.registered.v1', { name, sex });
   const imported = (sex: string, ...names: Counted[]) => message('baby.imported.v1', { sex, names });
   const tell = (...events: ReturnType<typeof message>[]) =>
-    environment.tell('names-intake', service, ...events);
+    environment.deliver('names-intake', service, ...events);
   const last = async () => (await service.said(CHANGED)).at(-1);
   const counts = (...names: [string, number][]) => names.map(([name, count]) => ({ name, count }));
   const letters = (size: number, count: number) =>

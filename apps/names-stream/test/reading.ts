@@ -27,7 +27,7 @@ export async function tell(
   service: ServiceUnderTest,
   ...events: ReturnType<typeof message>[]
 ) {
-  await environment.tell('names-intake', service, ...events);
+  await environment.deliver('names-intake', service, ...events);
 }
 
 /** A name of the maximum length. */

@@ -23,7 +23,7 @@ export async function tell(
   service: ServiceUnderTest,
   ...events: ReturnType<typeof message>[]
 ): Promise<void> {
-  for (const event of events) await environment.tell('customers', service, event);
+  for (const event of events) await environment.deliver('customers', service, event);
 }
 
 export const newEmail = () => `${newId()}@example.org`;

@@ -12,7 +12,7 @@ describe('a database', () => {
   const errors: Error[] = [];
   beforeAll(async () => {
     environment = await TestEnvironment.open();
-    await environment.add({ name: 'scratch', migrations: [] });
+    await environment.addDatabase({ name: 'scratch', migrations: [] });
     await sql`create table thing (id int primary key, at timestamptz, kept boolean not null default false)`.execute(
       environment.database('scratch').query,
     );

@@ -14,7 +14,7 @@ describe('migrations', () => {
   let owner: Database;
   beforeAll(async () => {
     environment = await TestEnvironment.open();
-    for (const name of ['scratch', 'hand']) await environment.add({ name, migrations: [] });
+    for (const name of ['scratch', 'hand']) await environment.addDatabase({ name, migrations: [] });
     url = environment.url('scratch', 'scratch');
     owner = new Database(url);
     await sql`do $$ begin execute format('alter database %I owner to scratch', current_database()); end $$`.execute(

@@ -137,7 +137,7 @@ export class MessagingFixture {
 
   /** The URL of a service's database, which is made when it is missing. */
   async databaseUrl(name: string): Promise<string> {
-    await this.environment.add({ name, migrations: [messagingMigrations] });
+    await this.environment.addDatabase({ name, migrations: [messagingMigrations] });
     this.names.add(name);
     return this.environment.url(name, name);
   }

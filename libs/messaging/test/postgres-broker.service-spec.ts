@@ -20,7 +20,8 @@ describe('the broker in PostgreSQL', () => {
   beforeAll(async () => {
     environment = await TestEnvironment.open();
     engine = postgres.open(environment);
-    for (const name of ['alpha', 'beta']) await environment.add({ name, migrations: [messagingMigrations] });
+    for (const name of ['alpha', 'beta'])
+      await environment.addDatabase({ name, migrations: [messagingMigrations] });
   });
   afterEach(async () => {
     await Promise.all(open.splice(0).map((one) => one.stop()));

@@ -16,7 +16,7 @@ describe('a job', () => {
 
   beforeAll(async () => {
     environment = await TestEnvironment.open();
-    await environment.add(things);
+    await environment.addDatabase(things);
   });
   afterAll(() => environment.close());
 

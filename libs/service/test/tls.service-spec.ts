@@ -79,7 +79,7 @@ describe('a database and a broker behind TLS', () => {
     for (const [name, { cert }] of Object.entries({ ours, theirs }))
       await writeFile(join(folder, name), cert);
     environment = await TestEnvironment.open();
-    await environment.add(things);
+    await environment.addDatabase(things);
   });
   afterEach(() => service?.stop());
   afterAll(async () => {

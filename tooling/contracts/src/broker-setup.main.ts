@@ -6,7 +6,7 @@ await command(
     usage: 'npm run contracts:broker:setup',
     about:
       'Creates the environments of contracts/environments.json in the Pact Broker of PACT_BROKER_BASE_URL, and the webhook\n' +
-      'that asks providers to verify changed pacts, with the token WEBHOOK_TOKEN. Repeating it changes nothing.',
+      'that has providers verify new pacts. The webhook sends WEBHOOK_TOKEN as its token. Repeating the command has no effect.',
     options: {
       webhook: {
         value: 'URL',
@@ -15,16 +15,18 @@ await command(
     },
   },
   async ({ webhook }) => {
-    const { brokerIn } = await import('#tooling/pacts');
+    const { brokerFromEnv, ensureEnvironment, ensureWebhook } = await import('#tooling/pacts');
     const { environments } = await import('./store-options.js');
-    const broker = brokerIn(process.env);
+    const broker = brokerFromEnv(process.env);
     if (!broker)
-      throw new UsageError('PACT_BROKER_BASE_URL is not set: set it to the URL of the broker to set up.');
+      throw new UsageError('PACT_BROKER_BASE_URL is not set; set it to the URL of the broker to set up.');
     const lines: string[] = [];
     for (const [name, environment] of Object.entries(environments()))
-      lines.push(`environment ${name} ${await broker.provideEnvironment(name, environment)}`);
-    if (webhook)
-      lines.push(`webhook ${webhook} ${await broker.provideWebhook(webhook, process.env.WEBHOOK_TOKEN)}`);
-    return { well: lines.length, of: lines.length, what: `things are there, in ${broker.name}`, lines };
+      lines.push(`environment ${name} ${await ensureEnvironment(broker.http, name, environment)}`);
+    if (webhook) {
+      await ensureWebhook(broker.http, webhook, process.env.WEBHOOK_TOKEN);
+      lines.push(`webhook ${webhook} is set`);
+    }
+    return { well: lines.length, of: lines.length, what: `resources exist in ${broker.name}`, lines };
   },
 );

@@ -1,21 +1,33 @@
-import { type Pact, type Verdict } from '#tooling/pacts';
+import { type Decision, type Pact } from '#tooling/pacts';
 import { command } from './command.js';
 import { PATHS } from './path-options.js';
 
-const unknown = (newer: string, ledger: string): Verdict => ({
+const outdated = (file: string, ledger: string): Decision => ({
   answer: 'unknown',
   findings: [
     {
       answer: 'unknown',
-      because: `the main branch knows more (${newer}): git checkout origin/main -- ${ledger}`,
+      reason: `the ledger on main is newer (${file}); run git checkout origin/main -- ${ledger}`,
     },
   ],
 });
 
-const whoHasPacts = (pacts: Pact[]): string[] =>
+const servicesIn = (pacts: Pact[]): string[] =>
   [...new Set(pacts.flatMap(({ consumer, provider }) => [consumer.name, provider.name]))].sort();
 
-const ADVICE = { yes: '', no: 'no, ', unknown: 'unknown, which is a no: ' };
+/** The summary that Pact's `can-i-deploy --output json` has, too. */
+const summaryOf = (findings: Decision['findings'], deployable: boolean | null) => {
+  const count = (answer: string) => findings.filter((finding) => finding.answer === answer).length;
+  return {
+    deployable,
+    success: count('yes'),
+    failed: count('no'),
+    unknown: count('unknown'),
+    reason: findings.map(({ reason }) => reason).join('; '),
+  };
+};
+
+const PREFIX = { yes: '', no: 'no, ', unknown: 'unknown, which counts as no: ' };
 
 await command(
   {
@@ -33,36 +45,28 @@ await command(
       ...PATHS,
     },
   },
-  async ({ service, to: environment, revision: wanted, ...places }) => {
-    const { Ledger, worstOf } = await import('#tooling/pacts');
+  async ({ service, to: environment, revision: wanted, ...folders }) => {
+    const { Ledger, worstAnswer } = await import('#tooling/pacts');
     const { openStore } = await import('./store-options.js');
-    const { store, revisions } = openStore(places);
+    const { store, revisions } = openStore(folders);
     const revision = revisions.resolve(wanted);
-    const [newer] = store instanceof Ledger ? revisions.newer(places.ledger) : [];
-    const services = service === undefined ? whoHasPacts(revisions.pactsAt(revision)) : [service];
-    const verdicts: Verdict[] = newer ? [unknown(newer, places.ledger)] : [];
+    const [newer] = store instanceof Ledger ? revisions.newerOnMain(folders.ledger) : [];
+    const services = service === undefined ? servicesIn(revisions.pactsAt(revision)) : [service];
+    const decisions = newer ? [outdated(newer, folders.ledger)] : [];
     if (!newer)
       for (const one of services)
-        verdicts.push(await store.canIDeploy({ service: one, revision }, environment));
-    const answer = worstOf(verdicts.map((verdict) => verdict.answer));
-    const findings = verdicts.flatMap((verdict) => verdict.findings);
-    const kept = findings.filter((one) => one.answer === 'yes');
+        decisions.push(await store.canIDeploy({ service: one, revision }, environment));
+    const answer = worstAnswer(decisions.map((decision) => decision.answer));
+    const findings = decisions.flatMap((decision) => decision.findings);
+    const summary = summaryOf(findings, answer === 'unknown' ? null : answer === 'yes');
     const who = service ?? `each of ${services.length} services`;
     return {
-      well: kept.length,
+      well: summary.success,
       of: findings.length,
-      what: `contracts hold: ${ADVICE[answer]}${who} at ${revision} ${answer === 'yes' ? 'may' : 'must not'} be deployed to ${environment}`,
-      lines: findings.map((one) => `${one.answer.padEnd(8)} ${one.because}`),
+      what: `contracts hold: ${PREFIX[answer]}${who} at ${revision} ${answer === 'yes' ? 'may' : 'must not'} be deployed to ${environment}`,
+      lines: findings.map((finding) => `${finding.answer.padEnd(8)} ${finding.reason}`),
       isWell: answer === 'yes' && services.length > 0,
-      more: {
-        summary: {
-          deployable: answer === 'unknown' ? null : answer === 'yes',
-          success: kept.length,
-          failed: findings.filter((one) => one.answer === 'no').length,
-          unknown: findings.filter((one) => one.answer === 'unknown').length,
-          reason: findings.map(({ because }) => because).join('; '),
-        },
-      },
+      more: { summary },
     };
   },
 );

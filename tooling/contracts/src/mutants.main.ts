@@ -1,4 +1,4 @@
-import { type Mutation } from '#tooling/pacts';
+import { type MutationReport } from '#tooling/pacts';
 import { command } from './command.js';
 import { PATHS } from './path-options.js';
 
@@ -6,23 +6,23 @@ await command(
   {
     usage: 'npm run contracts:mutants -- [PROVIDER...]',
     about:
-      'Changes the real answers and events of providers, and checks that the verification of their pacts notices.',
+      'Changes the real responses and events of providers, and checks that verification rejects each change that breaks a\n' +
+      'consumer and accepts each addition.',
     options: { pacts: PATHS.pacts },
     takesNames: true,
   },
   async ({ pacts }, providers) => {
     const { runSpecs } = await import('./run-specs.js');
-    const { passed, left } = runSpecs('provider-pact', providers, (mutants) => ({ pacts, mutants }));
-    const reports = [...left].map(([file, text]) => ({
+    const { passed, files } = runSpecs('provider-pact', providers, (mutants) => ({ pacts, mutants }));
+    const reports = [...files].map(([file, text]) => ({
       provider: file.replace('.json', ''),
-      ...(JSON.parse(text) as Mutation),
+      ...(JSON.parse(text) as MutationReport),
     }));
     const harmful = reports.reduce((sum, report) => sum + report.harmful, 0);
     const harmless = reports.reduce((sum, report) => sum + report.harmless, 0);
-    const survivors = reports.flatMap(({ provider, survivors }) =>
-      survivors.map((one) => `${provider} to ${one}`),
-    );
-    const alarms = reports.flatMap(({ provider, alarms }) => alarms.map((one) => `${provider} to ${one}`));
+    const linesOf = (kind: 'survivors' | 'alarms') =>
+      reports.flatMap((report) => report[kind].map((line) => `${report.provider} to ${line}`));
+    const [survivors, alarms] = [linesOf('survivors'), linesOf('alarms')];
     const caught = harmful - survivors.length;
     return {
       well: caught,

@@ -9,30 +9,31 @@ await command(
       'npm run contracts:record -- --service SERVICE --from ENVIRONMENT',
     ],
     about:
-      'Records that a service is deployed in an environment, as the last step of its deployment, or that it is gone.',
+      'Records that a service is deployed in an environment, as the last step of its deployment, or is removed from it.',
     options: {
       service: { value: 'SERVICE', about: 'the service', required: true },
       to: {
         value: 'ENVIRONMENT',
         about: 'the environment it is deployed in, as contracts/environments.json names it',
       },
-      from: { value: 'ENVIRONMENT', about: 'the environment it is gone from' },
+      from: { value: 'ENVIRONMENT', about: 'the environment it is removed from' },
       revision: { value: 'COMMIT', about: 'the commit that was deployed', default: 'HEAD' },
       ...PATHS,
     },
   },
-  async ({ service, to, from, revision: wanted, ...places }) => {
+  async ({ service, to, from, revision: wanted, ...folders }) => {
     const environment = from ?? to;
     if (!environment) throw new UsageError('--to or --from is missing.');
-    const { hindrance } = await import('#tooling/pacts');
+    const { reasonNotToRecord } = await import('#tooling/pacts');
     const { openStore } = await import('./store-options.js');
-    const { store, revisions } = openStore(places);
-    const hindered = hindrance(revisions, places.ledger, process.env);
-    if (hindered) throw new UserError(`nothing is recorded: ${hindered}`);
+    const { store, revisions } = openStore(folders);
+    const refusal = reasonNotToRecord(revisions, folders.ledger, process.env);
+    if (refusal) throw new UserError(`Nothing is recorded: ${refusal}.`);
     const revision = revisions.resolve(wanted);
     if (from) await store.recordUndeployment(service, environment);
     else await store.recordDeployment({ service, revision }, environment);
-    const what = `deployments are recorded: ${service} ${from ? 'is gone from' : `at ${revision} is in`} ${environment}, as ${store.name} knows now`;
+    const change = from ? `${service} is gone from` : `${service} at ${revision} is in`;
+    const what = `deployments are recorded in ${store.name}: ${change} ${environment}`;
     return { well: 1, of: 1, what, more: { service, environment, revision: from ? null : revision } };
   },
 );

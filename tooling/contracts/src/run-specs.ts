@@ -7,25 +7,26 @@ import { UsageError } from '#tooling/platform';
 
 type Kind = 'consumer-pact' | 'provider-pact';
 
-/** Everybody who has specs of this kind. */
-const whoHas = (kind: Kind): string[] => [
+/** The services that have specs of this kind. */
+const servicesWith = (kind: Kind): string[] => [
   ...new Set(globSync(`apps/*/test/*.${kind}-spec.ts`).map((file) => file.split(/[/\\]/)[1] ?? '')),
 ];
 
 /**
- * Runs the specs of one kind of these services, or of all, with a task that names a folder for what they write.
- * @returns whether they passed, and the texts of the files that they left in the folder, by name
- * @throws UsageError when one of the services has no such spec
+ * Runs the specs of one kind for these services, or for all.
+ * @param optionsFor the options of the specs, with a temporary folder for the files that they write
+ * @returns whether all specs passed, and the texts of the files by name
+ * @throws UsageError when a service has no such spec
  */
 export function runSpecs(
   kind: Kind,
   services: string[],
   optionsFor: (folder: string) => SpecRunOptions,
-): { passed: boolean; left: Map<string, string> } {
-  const known = whoHas(kind);
-  const unknown = services.filter((one) => !known.includes(one));
+): { passed: boolean; files: Map<string, string> } {
+  const known = servicesWith(kind);
+  const unknown = services.filter((service) => !known.includes(service));
   if (unknown.length)
-    throw new UsageError(`${unknown.join(', ')} has no ${kind}-spec; these have: ${known.join(', ')}`);
+    throw new UsageError(`${unknown.join(', ')} has no ${kind}-spec; choose from: ${known.join(', ')}.`);
   const folder = mkdtempSync(join(tmpdir(), 'contracts-'));
   try {
     const specs = `apps/(${(services.length ? services : known).join('|')})/test/[^/]+\\.${kind}-spec\\.ts$`;
@@ -34,9 +35,11 @@ export function runSpecs(
       encoding: 'utf8',
       maxBuffer: 2 ** 30,
     });
-    if (status) process.stderr.write(stdout + stderr); // else it is Pact's report on what it tried
-    const left = readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), 'utf8')] as const);
-    return { passed: status === 0, left: new Map(left) };
+    if (status) process.stderr.write(stdout + stderr);
+    const texts = readdirSync(folder).map(
+      (file) => [file, readFileSync(join(folder, file), 'utf8')] as const,
+    );
+    return { passed: status === 0, files: new Map(texts) };
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -16,7 +16,7 @@ await command(
     return {
       well,
       of: written.length,
-      what: 'pacts are written as they were accepted',
+      what: 'pacts are as accepted',
       lines: changed.map(({ file, changes }) => [file, ...changes].join('\n  ')),
       isWell: passed && well > 0 && !changed.length,
       more: { specs: passed },

@@ -7,8 +7,7 @@ import { PATHS } from './path-options.js';
 await command(
   {
     usage: 'npm run contracts:update -- [CONSUMER...]',
-    about:
-      'Runs the pact specs of consumers, accepts the pacts that they write, and writes the imposters of all pacts.',
+    about: 'Accepts the pacts that the specs of consumers write, and regenerates the imposters.',
     options: { pacts: PATHS.pacts },
     takesNames: true,
   },
@@ -16,19 +15,19 @@ await command(
     const { imposterFiles } = await import('#tooling/stubs');
     const { writePacts } = await import('./write-pacts.js');
     const { passed, written } = writePacts(consumers, pacts);
-    if (!passed) return { well: 0, of: written.length, what: 'pacts are accepted: a spec failed' };
+    if (!passed) return { well: 0, of: written.length, what: 'pacts are accepted, because a spec failed' };
     for (const { file, text } of written) {
       if (text === undefined) rmSync(join(pacts, file));
       else writeFileSync(join(pacts, file), text);
     }
     const lines = written.map(({ file, text, changes }) =>
       text === undefined
-        ? `${file} is gone: no spec writes it`
-        : [`${file}${changes.length ? '' : ' is as before'}`, ...changes].join('\n  '),
+        ? `${file} is deleted, because no spec writes it`
+        : [`${file}${changes.length ? '' : ' is unchanged'}`, ...changes].join('\n  '),
     );
     const imposters = imposterFiles();
     writeFiles(imposters, '.');
-    lines.push(`${Object.keys(imposters.texts).length} imposters are as their pacts say`);
+    lines.push(`${Object.keys(imposters.texts).length} imposters are generated from the pacts`);
     return { well: written.length, of: written.length, what: 'pacts are accepted', lines };
   },
 );

@@ -1,6 +1,20 @@
-import { type Verification } from '#tooling/pacts';
+import { type Pact, type Verification } from '#tooling/pacts';
 import { command } from './command.js';
 import { PATHS } from './path-options.js';
+
+/** A line for each mismatch. */
+const linesOf = ({ provider, pending, interactions }: Verification): string[] =>
+  Object.entries(interactions).flatMap(([title, mismatches]) =>
+    mismatches.map((mismatch) => `${pending ? 'pending: ' : ''}${provider} to ${title}: ${mismatch}`),
+  );
+
+/** The pacts with these providers, or with all, that have no result. */
+const unverifiedPacts = (pacts: Pact[], providers: string[], results: Verification[]) =>
+  pacts.filter(
+    ({ consumer, provider }) =>
+      (!providers.length || providers.includes(provider.name)) &&
+      !results.some((result) => result.consumer === consumer.name && result.provider === provider.name),
+  );
 
 await command(
   {
@@ -9,48 +23,38 @@ await command(
     options: PATHS,
     takesNames: true,
   },
-  async (places, providers) => {
-    const { branchIn, fileOf, hindrance, PactBroker, readPacts } = await import('#tooling/pacts');
+  async (folders, providers) => {
+    const { currentBranch, PactBroker, pactFileName, readPacts, reasonNotToRecord } =
+      await import('#tooling/pacts');
     const { openStore } = await import('./store-options.js');
     const { runSpecs } = await import('./run-specs.js');
-    const { store, revisions } = openStore(places);
+    const { store, revisions } = openStore(folders);
     const broker = store instanceof PactBroker ? store : undefined;
-    const hindered = hindrance(revisions, places.ledger, process.env);
+    const refusal = reasonNotToRecord(revisions, folders.ledger, process.env);
     const revision = revisions.resolve();
-    const { passed, left } = runSpecs('provider-pact', providers, (results) => ({
-      pacts: places.pacts,
+    const branch = currentBranch(process.env, revisions);
+    const { passed, files } = runSpecs('provider-pact', providers, (results) => ({
+      pacts: folders.pacts,
       results,
-      broker: broker && {
-        env: broker.env,
-        revision,
-        branch: branchIn(process.env, revisions),
-        publish: !hindered,
-      },
+      broker: broker && { env: broker.env, revision, branch, publish: !refusal },
     }));
-    const verified = [...left.values()].flatMap((text) => JSON.parse(text) as Verification[]);
+    const verified = [...files.values()].flatMap((text) => JSON.parse(text) as Verification[]);
     const results = verified.filter(({ pending }) => !pending);
-    if (!hindered && !broker) for (const result of results) await store.recordVerification(result, revision);
+    if (!refusal && !broker) for (const result of results) await store.recordVerification(result, revision);
 
     const kept = results.filter(({ success }) => success);
-    const nobodys = (broker ? [] : readPacts(places.pacts)).filter(
-      ({ consumer, provider }) =>
-        (!providers.length || providers.includes(provider.name)) &&
-        !results.some((one) => one.consumer === consumer.name && one.provider === provider.name),
-    );
+    const unverified = broker ? [] : unverifiedPacts(readPacts(folders.pacts), providers, results);
+    const all = results.length + unverified.length;
     return {
       well: kept.length,
-      of: results.length + nobodys.length,
-      what: `pacts are kept, ${hindered ? `nothing is recorded: ${hindered}` : `as ${store.name} knows now`}`,
+      of: all,
+      what: `pacts are kept; ${refusal ? `nothing is recorded: ${refusal}` : `the results are recorded in ${store.name}`}`,
       lines: [
-        ...nobodys.map((pact) => `${fileOf(pact)}: ${pact.provider.name} did not verify it`),
-        ...verified.flatMap(({ provider, pending, interactions }) =>
-          Object.entries(interactions).flatMap(([title, failures]) =>
-            failures.map((failure) => `${pending ? 'pending: ' : ''}${provider} to ${title}: ${failure}`),
-          ),
-        ),
+        ...unverified.map((pact) => `${pactFileName(pact)}: ${pact.provider.name} did not verify it`),
+        ...verified.flatMap(linesOf),
       ],
-      isWell: passed && kept.length > 0 && kept.length === results.length + nobodys.length,
-      more: { results: verified, recorded: !hindered },
+      isWell: passed && kept.length > 0 && kept.length === all,
+      more: { results: verified, recorded: !refusal },
     };
   },
 );

@@ -1,26 +1,27 @@
-import { differences, fileOf, type Pact, parsePact, readPacts } from '#tooling/pacts';
+import { differences, type Pact, pactFileName, parsePact, readPacts } from '#tooling/pacts';
 import { runSpecs } from './run-specs.js';
 
-/** A pair of services, with what its consumer writes now and what was accepted. */
-interface Written {
+/** The pact of a pair, as its specs write it now. */
+interface WrittenPact {
   file: string;
-  /** As it was written, if it was. */
+  /** Undefined when no spec writes it. */
   text: string | undefined;
-  /** What would have to change in the accepted pact. */
+  /** The changes that turn the accepted pact into this one. */
   changes: string[];
 }
 
-/** Runs the consumer pact specs of these services, or of all, into an empty folder. */
-export function writePacts(consumers: string[], pacts: string): { passed: boolean; written: Written[] } {
-  const { passed, left } = runSpecs('consumer-pact', consumers, (accept) => ({ accept }));
-  const accepted = readPacts(pacts).filter(
+/** Runs the consumer pact specs of these services, or of all, and compares their pacts with the accepted ones. */
+export function writePacts(consumers: string[], folder: string): { passed: boolean; written: WrittenPact[] } {
+  const { passed, files } = runSpecs('consumer-pact', consumers, (accept) => ({ accept }));
+  const pacts = readPacts(folder).filter(
     ({ consumer }) => !consumers.length || consumers.includes(consumer.name),
   );
-  const before = new Map<string, Pact>(accepted.map((pact) => [fileOf(pact), pact]));
-  const files = [...new Set([...left.keys(), ...before.keys()])].sort();
-  const written = files.map((file) => {
-    const text = left.get(file);
-    return { file, text, changes: differences(text ? parsePact(text, file) : undefined, before.get(file)) };
+  const accepted = new Map<string, Pact>(pacts.map((pact) => [pactFileName(pact), pact]));
+  const names = [...new Set([...files.keys(), ...accepted.keys()])].sort();
+  const written = names.map((file) => {
+    const text = files.get(file);
+    const pact = text === undefined ? undefined : parsePact(text, file);
+    return { file, text, changes: differences(pact, accepted.get(file)) };
   });
   return { passed, written };
 }

@@ -1,20 +1,28 @@
-import { withSpecRunOptions } from '#tooling/pacts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { contractHash } from '#libs/service';
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Ledger, LEDGER, lint, mutantsOf, PACTS, readPacts, GitRevisions } from '#tooling/pacts';
+import {
+  GitRevisions,
+  Ledger,
+  LEDGER,
+  lint,
+  mutantsOf,
+  PACTS,
+  readPacts,
+  withSpecRunOptions,
+} from '#tooling/pacts';
 import { writeFiles } from '#tooling/platform';
 import { imposterFiles, withRequests } from '#tooling/stubs';
-import { pactOn, GitRepository } from '#tooling/testing';
+import { GitRepository, pactOn } from '#tooling/testing';
 import { PATHS } from '../src/path-options.js';
 
 const COMMANDS = join(import.meta.dirname, '../../../dist/tooling/contracts/src');
 const WATTS = pactOn('shop', 'lamps', 'watts');
 
-/** Commands in somebody else's repository: theirs are the services, the pacts and the environments. */
+/** The commands in another repository, with services, pacts and environments of its own. */
 describe('the commands', () => {
   const repository = new GitRepository();
   const ledger = new Ledger(
@@ -54,7 +62,7 @@ describe('the commands', () => {
     expect(PATHS.ledger.default).toBe(LEDGER);
   });
 
-  it('follow a provider and its consumer into an environment', () => {
+  it('allow and record the deployment of a provider and then of its consumer', () => {
     expect(run('can-i-deploy', to('shop'))).toMatchObject({
       status: 1,
       out: expect.stringMatching(
@@ -64,7 +72,7 @@ describe('the commands', () => {
     expect(run('can-i-deploy', to('lamps'))).toMatchObject({ status: 0 });
     expect(run('record', to('lamps'), CI)).toMatchObject({
       status: 0,
-      out: `1 of 1 deployments are recorded: lamps at ${head()} is in production, as the ledger knows now`,
+      out: `1 of 1 deployments are recorded in the ledger: lamps at ${head()} is in production`,
     });
     const { status, out } = run('can-i-deploy', [...to('shop'), '--output', 'json']);
     expect(status).toBe(0);
@@ -87,25 +95,23 @@ describe('the commands', () => {
     });
   });
 
-  it('record nothing but from CI', () => {
+  it('record only in CI', () => {
     expect(run('record', to('shop'))).toMatchObject({
       status: 1,
-      error: 'nothing is recorded: only CI records, and CI is not set',
+      error: 'Nothing is recorded: only CI records, and CI is not set.',
     });
   });
 
-  it('count the pacts that a commit has, and do not take none for all', () => {
-    expect(run('publish', []).out).toBe(
-      `1 of 1 pacts are those of ${head()} on main, as the ledger knows now`,
-    );
-    expect(run('publish', ['nobody'])).toMatchObject({
+  it('publish the pacts of a commit, and fail when there are none', () => {
+    expect(run('publish', []).out).toBe(`1 of 1 pacts are published in the ledger for ${head()} on main`);
+    expect(run('publish', ['candles'])).toMatchObject({
       status: 1,
       out: expect.stringMatching('^0 of 0 pacts'),
     });
     expect(run('publish', ['--pacts', 'elsewhere'])).toMatchObject({ status: 1 });
   });
 
-  it('name what they do not understand, and exit as Pact does', () => {
+  it('explain usage errors, and exit as Pact does', () => {
     const usage = 'Usage: npm run contracts:can-i-deploy -- --to ENVIRONMENT [--service SERVICE]';
     expect(run('can-i-deploy', ['--service', 'shop'])).toMatchObject({
       status: 2,
@@ -140,17 +146,17 @@ describe('the commands', () => {
     });
     expect(run('can-i-deploy', ['--service', 'shop', '--to', 'prodution'])).toMatchObject({
       status: 1,
-      error: 'there is no environment prodution, but production',
+      error: 'There is no environment prodution; choose one of: production.',
     });
     const { status, out } = run('can-i-deploy', [...to('shop'), '--revision', 'nowhere', '--output', 'json']);
     expect(status).toBe(1);
     expect(JSON.parse(out)).toMatchObject({
       success: false,
-      error: expect.stringContaining('nowhere is not here'),
+      error: expect.stringContaining('The revision nowhere is not in this clone'),
     });
   });
 
-  it('trust no ledger that is older than that of the main branch', () => {
+  it('answer unknown while the ledger on main is newer', () => {
     const clone = `${repository.folder}-clone`;
     repository.git('clone', '--quiet', repository.folder, clone);
     try {
@@ -160,7 +166,7 @@ describe('the commands', () => {
       expect(run('can-i-deploy', to('lamps'), {}, clone)).toMatchObject({
         status: 1,
         out: expect.stringMatching(
-          /^unknown +the main branch knows more .*: git checkout origin\/main -- contracts\/ledger\n/,
+          /^unknown +the ledger on main is newer .*; run git checkout origin\/main -- contracts\/ledger\n/,
         ),
       });
       spawnSync('git', ['checkout', '--quiet', 'origin/main', '--', 'contracts/ledger'], { cwd: clone });
@@ -171,8 +177,8 @@ describe('the commands', () => {
   });
 });
 
-/** A pact that none of our tools has written. */
-describe('the commands on the pact of strangers', () => {
+/** A pact that other tools have written. */
+describe('the commands on a foreign pact', () => {
   const pacts = 'tooling/contracts/test/fixtures/foreign';
   const imposters = mkdtempSync(join(tmpdir(), 'imposters-'));
   afterAll(() => rmSync(imposters, { recursive: true }));
@@ -186,7 +192,7 @@ describe('the commands on the pact of strangers', () => {
     return { status, out: stdout.trim() };
   };
 
-  it('make and prove its imposter', () => {
+  it('generate and verify its imposter', () => {
     const proof = '1 of 1 imposters are proved, on 2 interactions and 11 requests that break a rule';
     const stubs = () => run('stubs', '--pacts', pacts, '--imposters', imposters);
     const file = join(imposters, 'Till-Price List.json');
@@ -197,15 +203,15 @@ describe('the commands on the pact of strangers', () => {
     expect(stubs()).toEqual({ status: 1, out: `${file} is stale: run npm run generate\n${proof}` });
   });
 
-  it('take no folder without pacts for one that is proved', () => {
+  it('fail for a folder without pacts', () => {
     expect(run('stubs', '--pacts', imposters, '--imposters', imposters, '--output', 'json').status).toBe(1);
   });
 
-  it('hash it, lint it, and know what its consumer reads', () => {
+  it('hash and lint it, and find what its consumer reads', () => {
     const [pact] = readPacts(pacts);
     expect(contractHash(pact!)).toMatch(/^[0-9a-f]{40}$/);
     expect(lint(pact!)).toContain(
-      'Till-Price List.json, prices of two articles, given articles exist {"ids":["7","8"]}: [a-z]+-\\d+ matches a part: write ^…$',
+      'Till-Price List.json, prices of two articles, given articles exist {"ids":["7","8"]}: [a-z]+-\\d+ matches any text that contains it; write ^…$',
     );
     const output = { status: 200, metadata: {}, body: [{ article: '1', cents: 5 }] };
     expect(mutantsOf(pact!.interactions[0]!, output).map(({ field }) => field)).toContain('$[*].cents');

@@ -21,7 +21,7 @@ describe('the table of personal data', () => {
 
   it('tells of every database what the server tells', async () => {
     const services = await discoverServices();
-    for (const service of services) await environment.add(service);
+    for (const service of services) await environment.addDatabase(service);
     const names = [...services.map(({ name }) => name), 'broker'];
     const marked = names.map(
       async (name) => [name, await markedColumns(environment.database(name))] as const,

@@ -4,65 +4,66 @@ export interface Version {
   revision: string;
 }
 
-/** What a provider's verification said of one pact. */
+/** The result of verifying one pact. */
 export interface Verification {
   consumer: string;
   provider: string;
-  /** Of the pact's content, as the Pact Broker hashes it. */
+  /** The hash of the pact's content, as the Pact Broker computes it. */
   hash: string;
   success: boolean;
-  /** Whether nobody has kept it yet, so that it fails nobody: only a broker knows. */
+  /** True while no version of the provider has kept the pact, so that it fails nothing; only a broker knows. */
   pending?: boolean;
-  /** Failures of each interaction by its title; empty when it is kept. */
+  /** The mismatches of each interaction by its title. */
   interactions: Record<string, string[]>;
 }
 
-/** Nobody knows is never yes. */
+/** Whether a version may be deployed. `unknown` never counts as `yes`. */
 export type Answer = 'yes' | 'no' | 'unknown';
 
-/** One contract that a version has with what is deployed, and whether it holds. */
+/** One contract of a version with a deployed one, and whether it holds. */
 export interface Finding {
   answer: Answer;
   /** Which contract, and why. */
-  because: string;
+  reason: string;
 }
 
-/** Whether a version fits what is deployed; `unknown` and `no` are both no reason to deploy it. */
-export interface Verdict {
+/** Whether a version is compatible with everything that is deployed. */
+export interface Decision {
   answer: Answer;
   findings: Finding[];
 }
 
 /** Where results and deployments are recorded: files, or a Pact Broker. */
 export interface ContractStore {
-  /** What people call it. */
+  /** For sentences, such as `the ledger`. */
   readonly name: string;
 
   /**
-   * Makes these files known as the pacts of their consumers at a revision.
-   * @returns how many are
-   * @throws Error when the revision is known with other pacts
+   * Publishes files as the pacts of their consumers at a revision.
+   * @returns how many are published
+   * @throws Error when the revision has other pacts already
    */
   publish(files: string[], revision: string, branch: string): Promise<number>;
 
-  /** Keeps what the verification of a provider at `revision` said; the last word on the same counts. */
+  /** Records the result of a provider at `revision`; it replaces an earlier one of the same pact and sources. */
   recordVerification(verification: Verification, revision: string): Promise<void>;
 
-  /** From now on this version runs in an environment, and no other of that service. */
+  /** Records that this version, and no other of the service, runs in an environment. */
   recordDeployment(version: Version, environment: string): Promise<void>;
 
-  /** From now on no version of the service runs in an environment. */
+  /** Records that no version of the service runs in an environment. */
   recordUndeployment(service: string, environment: string): Promise<void>;
 
-  /** Whether a version has a successful result with everything that is deployed where it is going. */
-  canIDeploy(version: Version, environment: string): Promise<Verdict>;
+  /** Decides whether a version has a successful result with everything that is deployed in the environment. */
+  canIDeploy(version: Version, environment: string): Promise<Decision>;
 }
 
-/** `no` before `unknown` before `yes`. */
-export const worstOf = (answers: Answer[]): Answer =>
-  (['no', 'unknown'] as const).find((one) => answers.includes(one)) ?? 'yes';
+/** The answer for several contracts: `no` before `unknown` before `yes`. */
+export const worstAnswer = (answers: Answer[]): Answer =>
+  (['no', 'unknown'] as const).find((answer) => answers.includes(answer)) ?? 'yes';
 
-export const verdictOf = (findings: Finding[]): Verdict => ({
-  answer: worstOf(findings.map(({ answer }) => answer)),
+/** The decision that follows from these findings; without any, there is nothing against a deployment. */
+export const decide = (findings: Finding[]): Decision => ({
+  answer: worstAnswer(findings.map(({ answer }) => answer)),
   findings,
 });

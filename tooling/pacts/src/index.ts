@@ -1,22 +1,29 @@
-export { type ContractStore, type Verdict, verdictOf, type Verification, worstOf } from './contract-store.js';
-export { type Findings } from './coverage.js';
+export { ensureEnvironment, ensureWebhook } from './broker-setup.js';
+export {
+  type ContractStore,
+  decide,
+  type Decision,
+  type Verification,
+  worstAnswer,
+} from './contract-store.js';
+export { type CoverageFindings } from './coverage.js';
 export { differences } from './differences.js';
-export { at, changed, keysOf, without } from './json-path.js';
+export { omitKey, parseJsonPath, valueAt, withChange } from './json-path.js';
 export { type Schema, SchemaReader } from './json-schema.js';
 export { Ledger, LEDGER } from './ledger.js';
 export { lint } from './lint.js';
-export { additionsOf, type Mutant, mutantsOf, type Mutation, type Output } from './mutants.js';
-export { brokerIn, PactBroker, type ProviderVersion } from './pact-broker.js';
+export { additionsOf, type Mutant, mutantsOf, type MutationReport, type Output } from './mutants.js';
+export { brokerFromEnv, PactBroker } from './pact-broker.js';
 export {
   type Contents,
   type EventInteraction,
-  fileOf,
   type HttpInteraction,
   type Interaction,
+  interactionName,
   isEvent,
   isHttp,
-  nameOf,
   type Pact,
+  pactFileName,
   PACTS,
   parsePact,
   type ProviderState,
@@ -24,14 +31,17 @@ export {
   type Rule,
   type Rules,
 } from './pact-file.js';
-export { branchIn, hindrance } from './recording.js';
+export { brokerVerifierOptions, type ProviderVersion } from './pact-selection.js';
+export { forward, type ProviderRequest, type ProviderResponse } from './provider-http.js';
+export { currentBranch, reasonNotToRecord } from './recording.js';
 export { GitRevisions } from './revisions.js';
 export {
   shareTestRun,
   type SpecRunOptions,
   specRunOptions,
-  type TestRun,
   testRun,
   withSpecRunOptions,
 } from './test-run.js';
-export { read, titleOf, type Tried, verdictOn } from './verification-results.js';
+export { type InteractionResult, interactionTitle, verificationOf } from './verification-results.js';
+export { type VerifiedProvider } from './verifier-endpoint.js';
+export { runVerifier, type VerifiedPacts } from './verifier.js';

@@ -1,4 +1,4 @@
-/** JSON Schema, as far as zod writes it for what comes over the wire. */
+/** The part of JSON Schema that zod writes for messages. */
 export interface Schema {
   $ref?: string | undefined;
   $defs?: Record<string, Schema> | undefined;
@@ -18,21 +18,22 @@ export interface Schema {
   deprecated?: boolean;
 }
 
-/** Reads schemas by examples. */
+/** Resolves references and unions by an example. */
 export class SchemaReader {
-  /** @param named what `$ref` leads to */
+  /** @param named the schemas that `$ref` names */
   constructor(private readonly named: Record<string, Schema> = {}) {}
 
-  /** Follows references, and takes the variant of a union that the example is one of. */
-  of(written: Schema, example: unknown): Schema {
-    const schema = this.follow(written);
-    const variants = (schema.anyOf ?? schema.oneOf ?? []).map((one) => this.of(one, example));
-    return variants.find((one) => fits(one, example)) ?? schema;
+  /** The schema without a reference; of a union, the variant that the example fits. */
+  resolve(unresolved: Schema, example: unknown): Schema {
+    const schema = this.follow(unresolved);
+    const variants = (schema.anyOf ?? schema.oneOf ?? []).map((variant) => this.resolve(variant, example));
+    return variants.find((variant) => fits(variant, example)) ?? schema;
   }
 
-  isNullable(written: Schema): boolean {
-    const { anyOf, oneOf, type } = this.follow(written);
-    return (anyOf ?? oneOf)?.some((one) => this.isNullable(one)) ?? [type].flat().includes('null');
+  /** Whether the schema allows null. */
+  isNullable(schema: Schema): boolean {
+    const { anyOf, oneOf, type } = this.follow(schema);
+    return (anyOf ?? oneOf)?.some((variant) => this.isNullable(variant)) ?? [type].flat().includes('null');
   }
 
   private follow(schema: Schema): Schema {

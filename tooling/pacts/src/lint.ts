@@ -1,16 +1,16 @@
 import {
   type EventInteraction,
-  fileOf,
   type HttpInteraction,
   type Interaction,
+  interactionName,
   isHttp,
-  nameOf,
   type Pact,
+  pactFileName,
   type Rules,
 } from './pact-file.js';
-import { keysOf } from './json-path.js';
+import { parseJsonPath } from './json-path.js';
 
-/** What every event carries, whether or not its hearer looks at it. */
+/** The attributes of every event, whether or not its consumer reads them. */
 export const PINNED_ATTRIBUTES = [
   'specversion',
   'id',
@@ -24,107 +24,119 @@ export const PINNED_ATTRIBUTES = [
 ];
 
 /**
- * What is wrong with a pact although Pact wrote it: pact-js lets each of these pass, and it proves less than it says.
- * @param text the file as it was written, if there is one
+ * Finds what makes a pact prove less than it says; pact-js accepts each of these.
+ * @param text the file as it was written, if it was
+ * @returns a sentence for each problem
  */
 export const lint = (pact: Pact, text?: string): string[] => [
-  ...twice(pact.interactions.map(nameOf)).map((name) => `${fileOf(pact)}: "${name}" is there twice`),
-  ...oddNumbers(text ?? '').map(
-    (number) => `${fileOf(pact)}: ${number} is ${Number(number)} elsewhere: the contract's hash would differ`,
-  ),
-  ...pact.interactions.flatMap((one) =>
-    [
-      ...(isHttp(one)
-        ? [...doubleHeaders(one), ...unpinnedHeaders(one, pact.consumer.name)]
-        : unpinnedAttributes(one)),
-      ...emptyContents(one),
-      ...looseExpressions(one),
-      ...missingExamples(one),
-      ...secrets(one),
-    ].map((problem) => `${fileOf(pact)}, ${nameOf(one)}: ${problem}`),
+  ...[
+    ...duplicates(pact.interactions.map(interactionName)).map((name) => `"${name}" occurs twice`),
+    ...ambiguousNumbers(text ?? ''),
+  ].map((problem) => `${pactFileName(pact)}: ${problem}`),
+  ...pact.interactions.flatMap((interaction) =>
+    problemsOf(interaction, pact.consumer.name).map(
+      (problem) => `${pactFileName(pact)}, ${interactionName(interaction)}: ${problem}`,
+    ),
   ),
 ];
 
-const twice = (names: string[]): string[] => [
+const problemsOf = (interaction: Interaction, consumer: string): string[] => [
+  ...(isHttp(interaction)
+    ? [...doubleHeaders(interaction), ...unpinnedHeaders(interaction, consumer)]
+    : unpinnedAttributes(interaction)),
+  ...emptyContents(interaction),
+  ...looseExpressions(interaction),
+  ...missingExamples(interaction),
+  ...secrets(interaction),
+];
+
+const duplicates = (names: string[]): string[] => [
   ...new Set(names.filter((name, at) => names.indexOf(name) !== at)),
 ];
 
-/** Numbers such as 1.0 and 1e2, which Ruby and JavaScript print in different ways, and those that no double holds. */
-const oddNumbers = (json: string): string[] =>
+/** Numbers such as 1.0 and 1e2, which Ruby and JavaScript print differently, and those that no double can hold. */
+const ambiguousNumbers = (json: string): string[] =>
   [...json.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""').matchAll(/-?\d[\d.eE+-]*/g)]
     .map(([number]) => number)
-    .filter((number) => String(Number(number)) !== number);
+    .filter((number) => String(Number(number)) !== number)
+    .map(
+      (number) => `write ${number} as ${Number(number)}, or the contract's hash differs between languages`,
+    );
 
-/** `content-type` beside `Content-Type` becomes two headers: no provider can pass. */
+/** `content-type` beside `Content-Type` becomes two headers, which no provider can send. */
 const doubleHeaders = ({ request, response }: HttpInteraction): string[] =>
   [request, response]
     .map(({ headers = {} }) => Object.keys(headers))
     .flatMap((names) => names.filter((name, at) => names.findIndex((other) => isSame(other, name)) !== at))
-    .map((name) => `the header ${name} is there twice: write it in canonical case`);
+    .map((name) => `the header ${name} occurs twice; write it in canonical case`);
 
-const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+const isSame = (name: string, other: string) => name.toLowerCase() === other.toLowerCase();
 
 const unpinnedHeaders = ({ request }: HttpInteraction, consumer: string): string[] => [
   ...['X-Correlation-ID', 'Authorization']
     .filter((name) => !request.matchingRules?.header?.[name]?.matchers.some(({ match }) => match === 'regex'))
-    .map((name) => `the request does not pin ${name} by an expression`),
+    .map((name) => `the request does not pin ${name} by a regular expression`),
   ...(request.headers?.Authorization?.[0] === `Bearer ${consumer}`
     ? []
     : [
-        `the example of Authorization must be "Bearer ${consumer}": verification puts that consumer's token in`,
+        `the example of Authorization must be "Bearer ${consumer}", which verification replaces by a token of that consumer`,
       ]),
 ];
 
 const unpinnedAttributes = ({ metadata }: EventInteraction): string[] =>
   PINNED_ATTRIBUTES.filter((name) => !(name in metadata)).map((name) => `the event does not pin ${name}`);
 
-/** Whatever of an interaction has a body and rules. */
-const partsOf = (one: Interaction): Pick<HttpInteraction['request'], 'body' | 'matchingRules'>[] =>
-  isHttp(one) ? [one.request, one.response] : [{ ...one, body: one.contents }];
+/** The messages of an interaction that have a body and matching rules. */
+const messagesOf = (
+  interaction: Interaction,
+): Pick<HttpInteraction['request'], 'body' | 'matchingRules'>[] =>
+  isHttp(interaction)
+    ? [interaction.request, interaction.response]
+    : [{ ...interaction, body: interaction.contents }];
 
-function emptyContents(one: Interaction): string[] {
-  return partsOf(one)
+function emptyContents(interaction: Interaction): string[] {
+  return messagesOf(interaction)
     .map(({ body }) => body)
     .filter((body) => body && /json/.test(body.contentType) && isEmpty(body.content))
-    .map(() => 'a JSON body is empty: it would match anything');
+    .map(() => 'a JSON body is empty and matches anything; give an example');
 }
 
 const isEmpty = (content: unknown): boolean =>
   content === undefined || content === null || content === '' || JSON.stringify(content) === '{}';
 
-function looseExpressions(one: Interaction): string[] {
-  return partsOf(one)
+function looseExpressions(interaction: Interaction): string[] {
+  return messagesOf(interaction)
     .flatMap(({ matchingRules = {} }) => Object.values(matchingRules) as (Rules | Rules[string])[])
     .flatMap((rules) => ('matchers' in rules ? [rules as Rules[string]] : Object.values(rules as Rules)))
     .flatMap(({ matchers }) => matchers)
     .filter(({ regex }) => regex !== undefined && !/^\^.*\$$/s.test(regex))
-    .map(({ regex }) => `${regex} matches a part: write ^…$`);
+    .map(({ regex }) => `${regex} matches any text that contains it; write ^…$`);
 }
 
-/** A rule for what is not there: stubs and mock providers would answer without it. */
-const missingExamples = (one: Interaction): string[] =>
-  partsOf(one).flatMap(({ body, matchingRules }) =>
+/** Stubs and mock servers answer with examples, so they leave out what has none. */
+const missingExamples = (interaction: Interaction): string[] =>
+  messagesOf(interaction).flatMap(({ body, matchingRules }) =>
     Object.keys(matchingRules?.body ?? {})
-      .filter((path) => !has(body?.content, keysOf(path)))
-      .map((path) => `${path} has a rule and no example`),
+      .filter((path) => !has(body?.content, parseJsonPath(path)))
+      .map((path) => `${path} has a matching rule and no example`),
   );
 
 function has(value: unknown, [key, ...rest]: string[]): boolean {
   if (key === undefined) return value !== undefined;
   if (typeof value !== 'object' || value === null) return false;
-  return (key === '*' ? Object.values(value) : [(value as Record<string, unknown>)[key]]).some((one) =>
-    has(one, rest),
+  return (key === '*' ? Object.values(value) : [(value as Record<string, unknown>)[key]]).some((child) =>
+    has(child, rest),
   );
 }
 
 const SECRETS: Record<string, RegExp> = {
   'a JSON Web Token': /\beyJ[\w-]{8,}\.[\w-]+\./,
   'a private key': /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
-  'somebody’s credentials': /\bBasic [\w+/=-]{8,}/,
+  'HTTP Basic credentials': /\bBasic [\w+/=-]{8,}/,
 };
 
-/** Pacts are published: what opens a door does not belong in them, not even that of a test. */
-const secrets = (one: Interaction): string[] =>
+/** Pacts are published, so they contain no secret, not even that of a test. */
+const secrets = (interaction: Interaction): string[] =>
   Object.entries(SECRETS)
-    .filter(([, pattern]) => pattern.test(JSON.stringify(one)))
-    .map(([what]) => `it holds ${what}`);
+    .filter(([, pattern]) => pattern.test(JSON.stringify(interaction)))
+    .map(([secret]) => `it contains ${secret}`);

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { UserError } from '#tooling/platform';
 import { type Schema } from './json-schema.js';
 
-/** Where the accepted pacts are, seen from the root of the repository. */
+/** The folder of the accepted pacts, relative to the root of the repository. */
 export const PACTS = 'contracts/pacts';
 
-/** A provider state: what must be true before an interaction can happen. */
+/** A provider state: a condition under which an interaction happens. */
 export interface ProviderState {
   name: string;
   params?: Record<string, unknown>;
@@ -16,44 +16,43 @@ export interface ProviderState {
 export interface Rule {
   match: string;
   regex?: string;
-  /** Least length of an array. */
+  /** The minimum length of a list. */
   min?: number;
 }
 
-/** Rules by place: a header's name, or a JSON path into the body. */
+/** Matching rules by the name of a header, or by a JSON path into the body. */
 export type Rules = Record<string, { matchers: Rule[] }>;
 
-/** A body: an example that rules may loosen. */
+/** A body: an example, which matching rules may loosen. */
 export interface Contents {
   content: unknown;
   contentType: string;
   encoded?: boolean;
 }
 
-interface Expectation {
+interface InteractionBase {
   description: string;
   providerStates?: ProviderState[];
   pending?: boolean;
-  /** Ours say by which schema the consumer reads the body. */
+  /** Pacts of this repository record the schema by which the consumer reads the body. */
   comments?: { reads?: Schema };
 }
 
-/** What both halves of an HTTP interaction may have. */
-interface HttpPart {
+interface HttpMessage {
   headers?: Record<string, string[]>;
   body?: Contents;
   matchingRules?: { path?: { matchers: Rule[] }; query?: Rules; header?: Rules; body?: Rules };
 }
 
-/** A request and the answer to it. */
-export interface HttpInteraction extends Expectation {
+/** A request and its response. */
+export interface HttpInteraction extends InteractionBase {
   type: 'Synchronous/HTTP';
-  request: HttpPart & { method: string; path: string; query?: Record<string, string[]> };
-  response: HttpPart & { status: number };
+  request: HttpMessage & { method: string; path: string; query?: Record<string, string[]> };
+  response: HttpMessage & { status: number };
 }
 
 /** An event: its data, and its attributes as metadata. */
-export interface EventInteraction extends Expectation {
+export interface EventInteraction extends InteractionBase {
   type: 'Asynchronous/Messages';
   contents: Contents;
   metadata: Record<string, unknown>;
@@ -62,7 +61,7 @@ export interface EventInteraction extends Expectation {
 
 export type Interaction = HttpInteraction | EventInteraction;
 
-/** A pact file of specification 4 (https://github.com/pact-foundation/pact-specification), as far as we use it. */
+/** The part of a pact file of specification 4 that is used: https://github.com/pact-foundation/pact-specification */
 export interface Pact {
   consumer: { name: string };
   provider: { name: string };
@@ -70,45 +69,51 @@ export interface Pact {
   metadata?: { pactSpecification?: { version: string } };
 }
 
-export const isHttp = (one: Interaction): one is HttpInteraction => one.type === 'Synchronous/HTTP';
-export const isEvent = (one: Interaction): one is EventInteraction => one.type === 'Asynchronous/Messages';
+export const isHttp = (interaction: Interaction): interaction is HttpInteraction =>
+  interaction.type === 'Synchronous/HTTP';
+export const isEvent = (interaction: Interaction): interaction is EventInteraction =>
+  interaction.type === 'Asynchronous/Messages';
 
-/** The name that Pact gives the file of a pair. */
-export const fileOf = ({ consumer, provider }: Pick<Pact, 'consumer' | 'provider'>): string =>
+/** The file name that Pact gives to a pair. */
+export const pactFileName = ({ consumer, provider }: Pick<Pact, 'consumer' | 'provider'>): string =>
   `${consumer.name}-${provider.name}.json`;
 
-/** Every pact in a folder; none when there is no such folder. @throws UserError naming a file that is no such pact */
+/** Every pact in a folder; none when the folder does not exist. @throws UserError as `parsePact` does */
 export const readPacts = (folder = PACTS): Pact[] =>
   globSync('*.json', { cwd: folder })
     .sort()
     .map((file) => parsePact(readFileSync(join(folder, file), 'utf8'), join(folder, file)));
 
 /**
- * @param file what the text is called when it is no pact of specification 4
- * @throws UserError saying so
+ * Parses a pact.
+ * @param file names the text in errors
+ * @throws UserError when it is not a pact of specification 4 with HTTP and asynchronous messages only
  */
 export function parsePact(text: string, file: string): Pact {
-  const pact = parse(text, file);
+  const pact = parseJson(text, file);
   if (!pact?.consumer?.name || !pact.provider?.name)
-    throw new UserError(`${file} names no consumer and provider`);
+    throw new UserError(`${file} does not name a consumer and a provider.`);
   const version = pact.metadata?.pactSpecification?.version ?? 'unknown';
-  if (!Array.isArray(pact.interactions) || !pact.interactions.every((one) => isHttp(one) || isEvent(one)))
+  if (
+    !Array.isArray(pact.interactions) ||
+    !pact.interactions.every((interaction) => isHttp(interaction) || isEvent(interaction))
+  )
     throw new UserError(
-      `${file} (specification ${version}) has to be of specification 4, with HTTP and asynchronous messages only`,
+      `${file} has specification ${version}; only specification 4 with HTTP and asynchronous messages is supported.`,
     );
   return pact;
 }
 
-function parse(text: string, file: string): Pact | undefined {
+function parseJson(text: string, file: string): Pact | undefined {
   try {
     return JSON.parse(text) as Pact | undefined;
   } catch (error) {
-    throw new UserError(`${file} is no JSON: ${(error as Error).message}`, { cause: error });
+    throw new UserError(`${file} is not valid JSON: ${(error as Error).message}`, { cause: error });
   }
 }
 
-/** An interaction's description with its states: what it is known by. */
-export const nameOf = ({ description, providerStates = [] }: Interaction): string =>
+/** The name of an interaction: its description and its states with their parameters. */
+export const interactionName = ({ description, providerStates = [] }: Interaction): string =>
   providerStates.length
     ? `${description}, given ${providerStates.map(({ name, params }) => `${name}${params ? ` ${JSON.stringify(params)}` : ''}`).join(' and ')}`
     : description;

@@ -1,26 +1,27 @@
 import { createHash } from 'node:crypto';
 import { type Git, gitIn, jsonAt, linesOf, UserError } from '#tooling/platform';
+import type { Version } from './contract-store.js';
 import { type Pact, PACTS, parsePact } from './pact-file.js';
 
-/** What a service is made of, seen from the root of the repository; its own first. */
+/** The sources of a service, relative to the root of the repository; its own folder first. */
 const SOURCES = ['apps/{service}', 'libs', 'package.json', 'package-lock.json', 'tsconfig.json'];
 
-/** Pacts and sources as they were. */
+/** The pacts and the sources of each revision. */
 export interface Revisions {
   /** @throws UnknownRevision */
   pactsAt(revision: string): Pact[];
 
   /**
-   * A hash of everything that a service is made of: two revisions that share it behave alike.
-   * @throws UnknownRevision also when the service was not there
+   * A hash of the service's sources: two revisions that share it behave alike.
+   * @throws UnknownRevision also when the revision does not have the service
    */
-  treeOf(version: { service: string; revision: string }): string;
+  treeOf(version: Version): string;
 }
 
-/** Nothing can be said about a revision; the message says what to do. */
+/** A revision is not available; the message says what to do. */
 export class UnknownRevision extends UserError {}
 
-/** The past as git knows it. */
+/** The revisions of a git repository. */
 export class GitRevisions implements Revisions {
   private readonly git: Git;
   private readonly pacts = new Map<string, Pact[]>();
@@ -36,16 +37,16 @@ export class GitRevisions implements Revisions {
     this.git = gitIn(root);
   }
 
-  /** The commit that is checked out, or that a name stands for. @throws UnknownRevision */
+  /** The commit of a name, by default the one that is checked out. @throws UnknownRevision */
   resolve(name = 'HEAD'): string {
     try {
       return this.git('rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`);
     } catch {
-      const deepen = this.git('rev-parse', '--is-shallow-repository') === 'true';
-      const advice = deepen
-        ? 'this clone is shallow: run git fetch --unshallow'
-        : 'run git fetch, or correct it';
-      throw new UnknownRevision(`the revision ${name} is not here; ${advice}`);
+      const isShallow = this.git('rev-parse', '--is-shallow-repository') === 'true';
+      const advice = isShallow ? 'run git fetch --unshallow' : 'run git fetch, or check the name';
+      throw new UnknownRevision(
+        `The revision ${name} is not in this ${isShallow ? 'shallow ' : ''}clone; ${advice}.`,
+      );
     }
   }
 
@@ -60,26 +61,26 @@ export class GitRevisions implements Revisions {
     return pacts;
   }
 
-  treeOf({ service, revision }: { service: string; revision: string }): string {
+  treeOf({ service, revision }: Version): string {
     const [own = '', ...shared] = SOURCES.map((path) => path.replace('{service}', service));
     const listing = this.git('ls-tree', this.resolve(revision), own, ...shared);
     if (!linesOf(listing).some((line) => line.endsWith(`\t${own}`)))
-      throw new UnknownRevision(`there is no ${own} at ${revision}`);
+      throw new UnknownRevision(`There is no ${own} at ${revision}; check the service's name.`);
     return createHash('sha1').update(listing).digest('hex');
   }
 
-  /** The branch that is checked out, if one is. */
+  /** The branch that is checked out; empty when there is none. */
   branch(): string {
     return this.git('branch', '--show-current');
   }
 
-  /** Changed files, except below a folder. */
-  changes(except: string): string[] {
+  /** The status lines of uncommitted changes, except below a folder. */
+  uncommittedChanges(except: string): string[] {
     return linesOf(this.git('status', '--porcelain', '--', '.', `:(exclude)${except}`));
   }
 
-  /** Files of a folder that main has where this was cloned from, and that are gone or other here. */
-  newer(folder: string): string[] {
+  /** The files of a folder that `origin/main` has, and that are missing or different here. */
+  newerOnMain(folder: string): string[] {
     if (!this.git('branch', '--remotes', '--list', 'origin/main')) return [];
     return linesOf(this.git('diff', '--name-only', '--diff-filter=DM', 'origin/main', '--', folder));
   }

@@ -1,20 +1,20 @@
-import type { ProviderVersion } from './pact-broker.js';
+import type { ProviderVersion } from './pact-selection.js';
 
-/** What a command of `npm run contracts:…` wants of the pact specs that it runs. */
+/** How a command of `npm run contracts:…` runs the pact specs. */
 export interface SpecRunOptions {
-  /** The folder of the accepted pacts, unless it is that of this repository. */
+  /** The folder of the accepted pacts, if it is not that of this repository. */
   pacts?: string;
-  /** Consumers write their pacts into this folder, and nothing is compared. */
+  /** The folder that consumers write their pacts into; they are compared with nothing. */
   accept?: string;
-  /** Providers write their verification results into this folder. */
+  /** The folder that providers write their verification results into. */
   results?: string;
-  /** Providers write how many mutants were caught into this folder. */
+  /** The folder that providers write their mutation reports into. */
   mutants?: string;
   /** Providers verify the pacts that a broker selects for them instead of those in a folder. */
   broker?: ProviderVersion | undefined;
 }
 
-/** What one run of the tests shares with its worker processes. The global set-up makes it once. */
+/** What one run of the tests shares with its worker processes. The global set-up creates it. */
 export interface TestRun {
   /** The PostgreSQL of the run, as its superuser. */
   postgresUrl: string;
@@ -29,29 +29,29 @@ export interface TestRun {
   options: SpecRunOptions;
 }
 
-/* Workers are processes, and an environment variable is all that Jest hands down to them. */
+/* Workers are processes, and environment variables are all that Jest passes on to them. */
 const OPTIONS = 'TROUPE_SPEC_RUN_OPTIONS';
 const RUN = 'TROUPE_TEST_RUN';
 
-/** The environment of a Jest that is to run specs with these options. */
+/** The environment of a Jest that runs specs with these options. */
 export const withSpecRunOptions = (env: NodeJS.ProcessEnv, options: SpecRunOptions): NodeJS.ProcessEnv => ({
   ...env,
   [OPTIONS]: JSON.stringify(options),
 });
 
-/** The options that the command which started Jest has given. */
+/** The options of the command that started Jest. */
 export const specRunOptions = (): SpecRunOptions =>
   JSON.parse(process.env[OPTIONS] ?? '{}') as SpecRunOptions;
 
-/** Makes the run known to this process and to every process that it starts. */
+/** Shares the run with this process and every process that it starts. */
 export function shareTestRun(run: TestRun): void {
   process.env[RUN] = JSON.stringify(run);
 }
 
-/** @throws Error outside of a test run */
+/** The run that this process is part of. @throws Error outside of a test run */
 export function testRun(): TestRun {
   const run = process.env[RUN];
   if (!run)
-    throw new Error('There is no test run: start tests with npm test, which starts PostgreSQL first.');
+    throw new Error('There is no test run here. Start tests with npm test, which starts PostgreSQL first.');
   return JSON.parse(run) as TestRun;
 }

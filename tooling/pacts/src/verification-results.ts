@@ -1,42 +1,47 @@
 import { contractHash } from '#libs/service';
+import { stripVTControlCharacters } from 'node:util';
+import type { Verification } from './contract-store.js';
 import type { Interaction, Pact } from './pact-file.js';
-import { type Verification } from './contract-store.js';
 
-/** An interaction that was tried, with what was not as it says. */
-export interface Tried {
+/** The result of verifying one interaction. */
+export interface InteractionResult {
   title: string;
+  /** Where the provider differs from the interaction; empty when it does not. */
   mismatches: string[];
-  /** Whether nobody has kept its pact yet, so that it fails nobody. */
+  /** True while no version of the provider has kept the pact: its mismatches fail nothing. */
   isPending: boolean;
 }
 
-/** What Pact tells of one interaction, as far as it is read. */
-interface Result {
-  consumer: string;
-  description: string;
-  providerStates: string[];
-  result: string;
-  pending?: boolean;
-  mismatch?: { message?: string; mismatches?: { path?: string; key?: string; mismatch: string }[] };
+/** The part of the verifier's JSON that is read. */
+interface VerifierOutput {
+  interactionResults: {
+    consumer: string;
+    description: string;
+    providerStates: string[];
+    result: string;
+    pending?: boolean;
+    mismatch?: { message?: string; mismatches?: { path?: string; key?: string; mismatch: string }[] };
+  }[];
+  output: string[];
 }
 
-/** What an interaction is known by in a verdict: states without their parameters. */
-export const titleOf = (
+/** The name of an interaction in results: consumer, description, and states without their parameters. */
+export const interactionTitle = (
   consumer: string,
   { description, providerStates = [] }: Pick<Interaction, 'description' | 'providerStates'>,
-) => `${consumer}: ${[description, ...providerStates.map(({ name }) => name)].join(', given ')}`;
+): string => `${consumer}: ${[description, ...providerStates.map(({ name }) => name)].join(', given ')}`;
 
 /**
- * What the results say of one pact; an interaction that was not tried is not kept.
- * @param troubles what was wrong around them: nothing is kept then
+ * The verification of one pact. It succeeds when every interaction has a result without mismatches.
+ * @param errors what prevented a proper verification; they fail every interaction
  */
-export function verdictOn(pact: Pact, results: Tried[], troubles: string[]): Verification {
-  const titles = pact.interactions.map((one) => titleOf(pact.consumer.name, one));
+export function verificationOf(pact: Pact, results: InteractionResult[], errors: string[]): Verification {
+  const titles = pact.interactions.map((interaction) => interactionTitle(pact.consumer.name, interaction));
   const interactions = Object.fromEntries(
     titles.map((title) => {
-      const tried = results.filter((one) => one.title === title);
-      const mismatches = tried.length ? tried.flatMap((one) => one.mismatches) : ['it was not tried'];
-      return [title, [...mismatches, ...troubles]];
+      const own = results.filter((result) => result.title === title);
+      const mismatches = own.length ? own.flatMap((result) => result.mismatches) : ['it was not verified'];
+      return [title, [...mismatches, ...errors]];
     }),
   );
   return {
@@ -48,17 +53,19 @@ export function verdictOn(pact: Pact, results: Tried[], troubles: string[]): Ver
   };
 }
 
-/** Pact's verifier tells the same in its answer and in its error: as JSON. */
-export function read(text: string): Tried[] {
-  if (!text.startsWith('{')) throw new Error(`Pact could not verify: ${text}`);
-  const { interactionResults } = JSON.parse(text) as { interactionResults: Result[] };
-  return interactionResults.map(({ consumer, description, providerStates, result, pending, mismatch }) => {
-    const found = mismatch?.mismatches?.map(({ path, key, mismatch }) => [path ?? key, mismatch].join(' '));
-    const title = titleOf(consumer, {
-      description,
-      providerStates: providerStates.map((name) => ({ name })),
-    });
-    const mismatches = result === 'OK' ? [] : (found ?? [mismatch?.message ?? result]);
-    return { title, mismatches, isPending: pending ?? false };
-  });
+/** Parses the JSON of Pact's verifier: the results, and what it prints, without colours. */
+export function parseVerifierOutput(text: string): { results: InteractionResult[]; output: string } {
+  const { interactionResults, output } = JSON.parse(text) as VerifierOutput;
+  const results = interactionResults.map(
+    ({ consumer, description, providerStates, result, pending, mismatch }) => {
+      const found = mismatch?.mismatches?.map(({ path, key, mismatch }) => [path ?? key, mismatch].join(' '));
+      const states = providerStates.map((name) => ({ name }));
+      return {
+        title: interactionTitle(consumer, { description, providerStates: states }),
+        mismatches: result === 'OK' ? [] : (found ?? [mismatch?.message ?? result]),
+        isPending: pending ?? false,
+      };
+    },
+  );
+  return { results, output: stripVTControlCharacters(output.join('\n')) };
 }

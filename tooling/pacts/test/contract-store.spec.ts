@@ -2,15 +2,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { contractHash } from '#libs/service';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { brokerIn } from '../src/pact-broker.js';
-import { Ledger } from '../src/ledger.js';
-import { testRun } from '../src/test-run.js';
-import { fileOf, type Pact, PACTS, readPacts } from '../src/pact-file.js';
-import { GitRevisions } from '../src/revisions.js';
+import { GitRepository, pactOn } from '#tooling/testing';
+import { ensureEnvironment } from '../src/broker-setup.js';
 import { type Answer, type ContractStore } from '../src/contract-store.js';
-import { pactOn, GitRepository } from '#tooling/testing';
+import { Ledger } from '../src/ledger.js';
+import { brokerFromEnv } from '../src/pact-broker.js';
+import { type Pact, pactFileName, PACTS, readPacts } from '../src/pact-file.js';
+import { GitRevisions } from '../src/revisions.js';
+import { testRun } from '../src/test-run.js';
 
-/** A store, and the repository that it records the versions of. */
+/** A store, and the repository whose versions it records. */
 interface StoreFixture {
   repository: GitRepository;
   store: ContractStore;
@@ -30,17 +31,17 @@ function ledger(): StoreFixture {
   };
 }
 
-const broker = brokerIn(testRun().pactBroker);
+const broker = brokerFromEnv(testRun().pactBroker);
 const stores: [string, () => StoreFixture][] = [['the ledger', ledger]];
 if (broker) stores.push(['a Pact Broker', () => ({ ...ledger(), store: broker })]);
 else
   process.stdout.write(
-    'SKIPPED: the store of a Pact Broker. Set PACT_BROKER_BASE_URL to one that may be filled: docs/contracts.md\n',
+    'SKIPPED: the tests of a Pact Broker. Set PACT_BROKER_BASE_URL to a broker for test data: docs/contracts.md\n',
   );
 
-it('takes an empty credential for none', () => {
+it('ignores empty credentials in the environment', () => {
   const env = { PACT_BROKER_BASE_URL: 'http://broker', PACT_BROKER_TOKEN: '', PACT_BROKER_USERNAME: 'ann' };
-  expect(brokerIn(env)?.env).toStrictEqual({
+  expect(brokerFromEnv(env)?.env).toStrictEqual({
     PACT_BROKER_BASE_URL: 'http://broker',
     PACT_BROKER_TOKEN: undefined,
     PACT_BROKER_USERNAME: 'ann',
@@ -49,20 +50,23 @@ it('takes an empty credential for none', () => {
 });
 
 describe.each(stores)('%s', (_, open) => {
-  beforeAll(() => broker?.provideEnvironment('production', { displayName: 'Production', production: true }));
+  beforeAll(async () => {
+    const settings = { displayName: 'Production', production: true };
+    if (broker) await ensureEnvironment(broker.http, 'production', settings);
+  });
   let fixture: StoreFixture;
   let [shop, lamps] = ['', ''];
   beforeEach(() => {
     fixture = open();
-    // A broker is shared, and never forgets.
+    // A broker keeps the data of earlier runs.
     [shop, lamps] = [`shop-${randomUUID()}`, `lamps-${randomUUID()}`];
   });
 
-  /** A commit with a new version of both services, whose pact is about this field; its pacts are published. */
+  /** Commits and publishes a new version of both services, whose pact reads this field. */
   async function version(field: string, branch = 'main'): Promise<{ revision: string; pact: Pact }> {
     const pact = pactOn(shop, lamps, field);
     const revision = fixture.repository.commit([pact], shop, lamps);
-    const file = join(fixture.repository.folder, 'contracts/pacts', fileOf(pact));
+    const file = join(fixture.repository.folder, 'contracts/pacts', pactFileName(pact));
     expect(await fixture.store.publish([file], revision, branch)).toBe(1);
     return { revision, pact };
   }
@@ -80,68 +84,68 @@ describe.each(stores)('%s', (_, open) => {
     );
   const deploy = (service: string, revision: string) =>
     fixture.store.recordDeployment({ service, revision }, 'production');
-  /** A version whose pact is kept, and whose provider is deployed. */
-  async function provided(field: string): Promise<{ revision: string; pact: Pact }> {
+  /** A version whose pact is verified, and whose provider is deployed. */
+  async function deployedProvider(field: string): Promise<{ revision: string; pact: Pact }> {
     const { revision, pact } = await version(field);
     await verify(pact, revision);
     await deploy(lamps, revision);
     return { revision, pact };
   }
-  const may = async (service: string, revision: string): Promise<Answer> =>
+  const answerFor = async (service: string, revision: string): Promise<Answer> =>
     (await fixture.store.canIDeploy({ service, revision }, 'production')).answer;
 
-  it('sends the provider first', async () => {
+  it('allows the provider first, and the consumer once the provider is deployed', async () => {
     const { revision, pact } = await version('watts');
     await verify(pact, revision);
-    expect(await may(shop, revision)).not.toBe('yes');
-    expect(await may(lamps, revision)).toBe('yes');
+    expect(await answerFor(shop, revision)).not.toBe('yes');
+    expect(await answerFor(lamps, revision)).toBe('yes');
     await deploy(lamps, revision);
-    expect(await may(shop, revision)).toBe('yes');
+    expect(await answerFor(shop, revision)).toBe('yes');
   });
 
-  it('does not take silence for a yes', async () => {
-    await provided('watts');
+  it('answers unknown without a result, and never yes for an unknown revision', async () => {
+    await deployedProvider('watts');
     const next = await version('volts');
-    expect(await may(shop, next.revision)).toBe('unknown');
-    expect(await may(shop, 'f'.repeat(40))).not.toBe('yes');
+    expect(await answerFor(shop, next.revision)).toBe('unknown');
+    expect(await answerFor(shop, 'f'.repeat(40))).not.toBe('yes');
   });
 
-  it('keeps the reason why a contract is not kept', async () => {
+  it('gives the reason why a contract is not kept', async () => {
     const { revision, pact } = await version('watts');
     await verify(pact, revision, false);
     await deploy(lamps, revision);
-    const verdict = await fixture.store.canIDeploy({ service: shop, revision }, 'production');
-    expect(verdict.answer).toBe('no');
-    expect(verdict.findings.map(({ because }) => because).join()).toMatch(/watts is missing|fail/);
+    const decision = await fixture.store.canIDeploy({ service: shop, revision }, 'production');
+    expect(decision.answer).toBe('no');
+    expect(decision.findings.map(({ reason }) => reason).join()).toMatch(/watts is missing|fail/);
   });
 
-  it('takes results for those of the content, under whichever version', async () => {
-    await provided('watts');
+  it('applies a result to every version with the same pact and sources', async () => {
+    await deployedProvider('watts');
     const again = await version('watts');
-    expect(await may(shop, again.revision)).toBe('yes');
+    expect(await answerFor(shop, again.revision)).toBe('yes');
   });
 
-  it('tells consumers apart that expect the same', async () => {
-    const { pact } = await provided('watts');
+  it('distinguishes consumers that expect the same', async () => {
+    const { pact } = await deployedProvider('watts');
     const twin = { ...pact, consumer: { name: `twin-${shop}` } };
     const next = fixture.repository.commit([twin], twin.consumer.name);
-    const file = join(fixture.repository.folder, 'contracts/pacts', fileOf(twin));
+    const file = join(fixture.repository.folder, 'contracts/pacts', pactFileName(twin));
     await fixture.store.publish([file], next, 'main');
-    expect(await may(twin.consumer.name, next)).toBe('unknown');
+    expect(await answerFor(twin.consumer.name, next)).toBe('unknown');
   });
 
-  it('refuses a provider that breaks what is deployed, though it keeps what is newest', async () => {
-    const old = await provided('watts');
+  it('refuses a provider that breaks a deployed consumer, even if it keeps the newest pact', async () => {
+    const old = await deployedProvider('watts');
     await deploy(shop, old.revision);
     const head = await version('volts');
     await verify(head.pact, head.revision);
     await verify(old.pact, head.revision, false);
-    expect(await may(lamps, head.revision)).toBe('no');
+    expect(await answerFor(lamps, head.revision)).toBe('no');
     await verify(old.pact, head.revision);
-    expect(await may(lamps, head.revision)).toBe('yes');
+    expect(await answerFor(lamps, head.revision)).toBe('yes');
   });
 
-  it('refuses to roll a provider back under a consumer that needs the newer one', async () => {
+  it('refuses to roll a provider back below a consumer that needs the newer version', async () => {
     const old = await version('watts');
     await verify(old.pact, old.revision);
     const head = await version('volts');
@@ -149,58 +153,58 @@ describe.each(stores)('%s', (_, open) => {
     await verify(head.pact, old.revision, false);
     await deploy(lamps, head.revision);
     await deploy(shop, head.revision);
-    expect(await may(lamps, old.revision)).toBe('no');
+    expect(await answerFor(lamps, old.revision)).toBe('no');
   });
 
-  it('lets a consumer roll back to what its provider still keeps', async () => {
+  it('allows a consumer to roll back to a pact that its provider still keeps', async () => {
     const old = await version('watts');
     const head = await version('volts');
     await verify(old.pact, head.revision);
     await verify(head.pact, head.revision);
     await deploy(lamps, head.revision);
     await deploy(shop, head.revision);
-    expect(await may(shop, old.revision)).toBe('yes');
+    expect(await answerFor(shop, old.revision)).toBe('yes');
   });
 
-  it('lets the last word on a version count', async () => {
+  it('uses the latest result of a version', async () => {
     const { revision, pact } = await version('watts');
     await verify(pact, revision, false);
     await deploy(lamps, revision);
-    expect(await may(shop, revision)).toBe('no');
+    expect(await answerFor(shop, revision)).toBe('no');
     await verify(pact, revision);
-    expect(await may(shop, revision)).toBe('yes');
+    expect(await answerFor(shop, revision)).toBe('yes');
     await verify(pact, revision, false);
-    expect(await may(shop, revision)).toBe('no');
+    expect(await answerFor(shop, revision)).toBe('no');
   });
 
-  it('asks the newest of a service that is deployed, and nobody who was taken away', async () => {
-    const old = await provided('watts');
+  it('considers only the deployed version of a service, and no service that was removed', async () => {
+    const old = await deployedProvider('watts');
     await deploy(shop, old.revision);
     const head = await version('volts');
     await verify(head.pact, head.revision);
     await verify(old.pact, head.revision, false);
     await deploy(shop, head.revision);
-    expect(await may(lamps, head.revision)).toBe('yes');
+    expect(await answerFor(lamps, head.revision)).toBe('yes');
     await deploy(shop, old.revision);
-    expect(await may(lamps, head.revision)).toBe('no');
+    expect(await answerFor(lamps, head.revision)).toBe('no');
     await fixture.store.recordUndeployment(shop, 'production');
-    expect(await may(lamps, head.revision)).toBe('yes');
+    expect(await answerFor(lamps, head.revision)).toBe('yes');
   });
 
-  it('knows a branch by its own pact', async () => {
-    const { revision } = await provided('watts');
+  it('decides about a branch by its own pact', async () => {
+    const { revision } = await deployedProvider('watts');
     const branch = await version('volts', 'feature');
     await verify(branch.pact, revision, false);
-    expect(await may(shop, branch.revision)).toBe('no');
-    expect(await may(shop, revision)).toBe('yes');
+    expect(await answerFor(shop, branch.revision)).toBe('no');
+    expect(await answerFor(shop, revision)).toBe('yes');
   });
 
-  it('does not know an environment that nobody named', async () => {
+  it('rejects an unknown environment', async () => {
     const { revision, pact } = await version('watts');
     await verify(pact, revision);
-    const version_ = { service: lamps, revision };
-    await expect(fixture.store.canIDeploy(version_, 'prodution')).rejects.toThrow(/prodution/);
-    await expect(fixture.store.recordDeployment(version_, 'prodution')).rejects.toThrow(/prodution/);
+    const deployment = { service: lamps, revision };
+    await expect(fixture.store.canIDeploy(deployment, 'prodution')).rejects.toThrow(/prodution/);
+    await expect(fixture.store.recordDeployment(deployment, 'prodution')).rejects.toThrow(/prodution/);
   });
 });
 
@@ -208,7 +212,7 @@ describe.each(stores)('%s', (_, open) => {
   it('hashes every accepted pact as the ledger does', async () => {
     const revision = randomUUID();
     const pacts = readPacts();
-    const files = pacts.map((pact) => join(PACTS, fileOf(pact)));
+    const files = pacts.map((pact) => join(PACTS, pactFileName(pact)));
     expect(await broker!.publish(files, revision, 'hashes')).toBe(files.length);
     for (const pact of pacts) {
       const path = [
@@ -220,8 +224,13 @@ describe.each(stores)('%s', (_, open) => {
         'version',
         revision,
       ];
-      const { _links } = (await broker!.call('GET', path)) as { _links: Record<string, { name: string }> };
-      expect([fileOf(pact), _links['pb:pact-version']?.name]).toEqual([fileOf(pact), contractHash(pact)]);
+      const { _links } = (await broker!.http.call('GET', path)) as {
+        _links: Record<string, { name: string }>;
+      };
+      expect([pactFileName(pact), _links['pb:pact-version']?.name]).toEqual([
+        pactFileName(pact),
+        contractHash(pact),
+      ]);
     }
   });
 });

@@ -47,35 +47,35 @@ const calls = (inventory: ContractInventory) => ({
   pacts: inventory.pacts.map((one) => ({ ...one, interactions: [one.interactions[1] as Interaction] })),
 });
 
-/** By check, a inventory with one hole, and how the check names it. */
-const HOLES: Record<keyof typeof CHECKS, [ContractInventory, string]> = {
+/** By check, an inventory with one gap, and the problem that the check reports. */
+const GAPS: Record<keyof typeof CHECKS, [ContractInventory, string]> = {
   'every noun belongs to one service': [
     { ...whole, services: [lamps, service('candles', { noun: 'lamp' })] },
-    'lamps: lamp: candles has it too',
+    'lamps: lamp: candles has the same noun; rename one',
   ],
   'every heard event is said by one service': [
     { ...whole, services: [night] },
-    'night hears lamp.lit.v1: said by nobody',
+    'night hears lamp.lit.v1: no service says it',
   ],
   'every heard event is in a pact with the service that says it': [
     calls(whole),
     'night hears lamp.lit.v1: expect it in apps/night/test/lamps.consumer-pact-spec.ts',
   ],
-  'every neighbour that is called has a pact': [
+  'every called service is in a pact with its caller': [
     events(whole),
-    'night calls lamps: expect its answers in apps/night/test/lamps.consumer-pact-spec.ts',
+    'night calls lamps: expect its responses in apps/night/test/lamps.consumer-pact-spec.ts',
   ],
   'every pact is written by a spec': [
     { ...whole, specs: [] },
-    'night-lamps.json: there is no apps/night/test/lamps.consumer-pact-spec.ts: run npm run contracts:update',
+    'night-lamps.json: there is no apps/night/test/lamps.consumer-pact-spec.ts; write it, or run npm run contracts:update',
   ],
   'every consumer spec has its pact': [
     { ...whole, specs: [...whole.specs, spec('night', 'moons')] },
-    'apps/night/test/moons.consumer-pact-spec.ts: nothing of it was accepted: run npm run contracts:update',
+    'apps/night/test/moons.consumer-pact-spec.ts: its pact is not accepted; run npm run contracts:update',
   ],
   'every provider in a pact verifies it': [
     { ...whole, verifications: [] },
-    'night-lamps.json: there is no apps/lamps/test/lamps.provider-pact-spec.ts',
+    'night-lamps.json: there is no apps/lamps/test/lamps.provider-pact-spec.ts; write it',
   ],
 };
 
@@ -84,21 +84,21 @@ const problemsOf = (check: string, inventory: ContractInventory): string[] =>
     problem ? [`${subject}: ${problem}`] : [],
   );
 
-describe('a inventory without holes', () => {
+describe('an inventory without gaps', () => {
   it.each(Object.keys(CHECKS))('passes: %s', (check) => {
     expect(CHECKS[check]?.(whole)).not.toEqual([]);
     expect(problemsOf(check, whole)).toEqual([]);
   });
 });
 
-describe('a inventory with a hole', () => {
-  it.each(Object.keys(CHECKS))('does not pass: %s', (check) => {
-    const [inventory, problem] = HOLES[check] ?? [];
+describe('an inventory with a gap', () => {
+  it.each(Object.keys(CHECKS))('fails: %s', (check) => {
+    const [inventory, problem] = GAPS[check] ?? [];
     expect(problemsOf(check, inventory as ContractInventory)).toContain(problem);
   });
 });
 
-describe('this inventory', () => {
+describe('the inventory of this repository', () => {
   const root = join(import.meta.dirname, '../../..');
   const inventory: ContractInventory = { services: [], pacts: readPacts(), specs: [], verifications: [] };
 

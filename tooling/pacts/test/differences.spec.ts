@@ -19,18 +19,18 @@ const pact = (...interactions: EventInteraction[]): Pact => ({
 });
 
 describe('differences between pacts', () => {
-  it('are none when the interactions are the same, in whatever order', () => {
+  it('are none when the interactions are the same, in any order', () => {
     expect(differences(pact(lit, out), pact(out, { ...lit }))).toEqual([]);
   });
 
-  it('are whole interactions', () => {
+  it('name added and removed interactions', () => {
     expect(differences(pact(lit), undefined)).toEqual([`+ ${name}`]);
     expect(differences(pact(lit), pact(lit, out))).toEqual([
       expect.stringMatching(/^- a lamp\.out\.v1 event/),
     ]);
   });
 
-  it('are values, with their places', () => {
+  it('name changed values by their paths', () => {
     const contents = { content: { lampId: '2', rooms: ['hall', 'attic'] }, contentType: 'application/json' };
     expect(differences(pact({ ...lit, contents }), pact(lit))).toEqual([
       `~ ${name}: contents.content.lampId was "1", is "2"`,

@@ -4,23 +4,23 @@ import fc from 'fast-check';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pactOn } from '#tooling/testing';
+import { type Answer, type Version } from '../src/contract-store.js';
 import { Ledger } from '../src/ledger.js';
 import { type Pact } from '../src/pact-file.js';
 import { type Revisions, UnknownRevision } from '../src/revisions.js';
-import { type Answer, type Version } from '../src/contract-store.js';
-import { pactOn } from '#tooling/testing';
 
 const SERVICES = ['orders', 'lamps', 'stock'];
 const ENVIRONMENTS = ['test', 'production'];
 const HISTORIES = 1_000;
 
-/** All services at once, each with a number for its sources, and a field for each pact. */
+/** All services at one commit: a number for the sources of each, and a field for each pact. */
 interface Commit {
   sources: Record<string, number>;
   pacts: Record<string, string>;
 }
 
-/** What may happen; commits and services by number, which are taken modulo those there are. */
+/** One step of a history. Numbers of commits and services count modulo those that exist. */
 type Step =
   | { kind: 'change'; service: number; of: number }
   | { kind: 'expect'; consumer: number; provider: number; field: string; of: number }
@@ -52,13 +52,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 const pick = <T>(all: T[], number: number): T => all[number % all.length]!;
 
-/** The second opinion: it remembers everything that happened, and looks through all of it for each question. */
-class Naive {
+/** A simple model of the ledger: it remembers every step, and searches all of them for each question. */
+class Model {
   readonly commits: Commit[] = [{ sources: {}, pacts: {} }];
-  private readonly happened: Step[] = [];
+  private readonly steps: Step[] = [];
 
-  /** Commits branch off any commit, so that branches and late fixes of old versions are there, too. */
-  take(step: Step): void {
+  /** Commits branch off any commit, so that histories contain branches and late fixes of old versions. */
+  apply(step: Step): void {
     const base = 'of' in step ? pick(this.commits, step.of) : undefined;
     if (step.kind === 'change') {
       const service = pick(SERVICES, step.service);
@@ -68,12 +68,12 @@ class Naive {
       const pair = this.pairOf(step);
       if (pair) this.commits.push({ ...base!, pacts: { ...base!.pacts, [pair]: step.field } });
     }
-    // Numbers are of the commits there are now, so they are kept as those.
-    const now = this.commits.length;
-    this.happened.push({
+    // Later commits change what a number means modulo their count, so this keeps its meaning now.
+    const count = this.commits.length;
+    this.steps.push({
       ...step,
-      ...('of' in step && { of: step.of % now }),
-      ...('at' in step && { at: step.at % now }),
+      ...('of' in step && { of: step.of % count }),
+      ...('at' in step && { at: step.at % count }),
     });
   }
 
@@ -82,65 +82,65 @@ class Naive {
     return from === to ? undefined : `${from} ${to}`;
   }
 
-  /** Commits by number; a shorter history asked about the older ones. */
+  /** The numbers of the newest commits; a shorter history was asked about the older ones. */
   newest(count: number): number[] {
     return [...this.commits.keys()].slice(-count);
   }
 
-  ask(service: string, commit: number, environment: string): Answer {
+  canIDeploy(service: string, commit: number, environment: string): Answer {
     const answers: Answer[] = [];
-    for (const other of SERVICES.filter((one) => one !== service)) {
-      const there = this.deployed(other, environment);
+    for (const other of SERVICES.filter((name) => name !== service)) {
+      const deployed = this.deployed(other, environment);
       if (this.commits[commit]!.pacts[`${service} ${other}`])
-        answers.push(there === undefined ? 'no' : this.verified(`${service} ${other}`, commit, there));
-      if (there !== undefined && this.commits[there]!.pacts[`${other} ${service}`])
-        answers.push(this.verified(`${other} ${service}`, there, commit));
+        answers.push(deployed === undefined ? 'no' : this.verified(`${service} ${other}`, commit, deployed));
+      if (deployed !== undefined && this.commits[deployed]!.pacts[`${other} ${service}`])
+        answers.push(this.verified(`${other} ${service}`, deployed, commit));
     }
     if (answers.includes('no')) return 'no';
     return answers.includes('unknown') ? 'unknown' : 'yes';
   }
 
   private deployed(service: string, environment: string): number | undefined {
-    let at: number | undefined;
-    for (const one of this.happened) {
-      if (one.kind !== 'deploy' && one.kind !== 'remove') continue;
-      if (pick(SERVICES, one.service) !== service || pick(ENVIRONMENTS, one.to) !== environment) continue;
-      at = one.kind === 'deploy' ? one.of : undefined;
+    let commit: number | undefined;
+    for (const step of this.steps) {
+      if (step.kind !== 'deploy' && step.kind !== 'remove') continue;
+      if (pick(SERVICES, step.service) !== service || pick(ENVIRONMENTS, step.to) !== environment) continue;
+      commit = step.kind === 'deploy' ? step.of : undefined;
     }
-    return at;
+    return commit;
   }
 
   private verified(pair: string, consumedAt: number, providedAt: number): Answer {
     const [, provider = ''] = pair.split(' ');
     let answer: Answer = 'unknown';
-    for (const one of this.happened) {
-      if (one.kind !== 'verify' || this.pairOf(one) !== pair) continue;
-      const isSamePact = this.commits[one.of]!.pacts[pair] === this.commits[consumedAt]!.pacts[pair];
+    for (const step of this.steps) {
+      if (step.kind !== 'verify' || this.pairOf(step) !== pair) continue;
+      const isSamePact = this.commits[step.of]!.pacts[pair] === this.commits[consumedAt]!.pacts[pair];
       const isSameProvider =
-        this.commits[one.at]!.sources[provider] === this.commits[providedAt]!.sources[provider];
-      if (isSamePact && isSameProvider) answer = one.success ? 'yes' : 'no';
+        this.commits[step.at]!.sources[provider] === this.commits[providedAt]!.sources[provider];
+      if (isSamePact && isSameProvider) answer = step.success ? 'yes' : 'no';
     }
     return answer;
   }
 }
 
-/** The same commits for the ledger, which asks for them by name. */
-class Past implements Revisions {
+/** The commits of a model, as the revisions of a ledger. */
+class ModelRevisions implements Revisions {
   constructor(private readonly commits: Commit[]) {}
 
   pactsAt(revision: string): Pact[] {
-    return Object.entries(this.at(revision).pacts)
+    return Object.entries(this.commitAt(revision).pacts)
       .filter(([, field]) => field)
       .map(([pair, field]) => pactOn(...(pair.split(' ') as [string, string]), field));
   }
 
   treeOf({ service, revision }: Version): string {
-    return `tree-${this.at(revision).sources[service] ?? 0}`;
+    return `tree-${this.commitAt(revision).sources[service] ?? 0}`;
   }
 
-  private at(revision: string): Commit {
+  private commitAt(revision: string): Commit {
     const commit = this.commits[Number(revision)];
-    if (!commit) throw new UnknownRevision(`there is no ${revision}`);
+    if (!commit) throw new UnknownRevision(`There is no ${revision}.`);
     return commit;
   }
 }
@@ -152,35 +152,39 @@ describe('the ledger', () => {
     return folders.at(-1)!;
   };
   afterAll(() => {
-    for (const one of folders) rmSync(one, { recursive: true });
+    for (const created of folders) rmSync(created, { recursive: true });
   });
 
-  /** Plays a history to both; answers with every question on which they disagree, and counts the answers. */
+  /**
+   * Applies a history to the ledger and the model, and returns each question on which they disagree.
+   * @param counts counts the answers
+   * @param fixed replaces every answer of the model
+   */
   async function disagreements(
     steps: Step[],
     counts: Record<Answer, number>,
-    lie?: Answer,
+    fixed?: Answer,
   ): Promise<string[]> {
-    const naive = new Naive();
-    const ledger = new Ledger(folder(), new Past(naive.commits), ENVIRONMENTS);
+    const model = new Model();
+    const ledger = new Ledger(folder(), new ModelRevisions(model.commits), ENVIRONMENTS);
     const found: string[] = [];
     for (const step of steps) {
-      naive.take(step);
-      await tell(ledger, step, naive);
+      model.apply(step);
+      await applyTo(ledger, step, model);
     }
     for (const service of SERVICES) {
-      for (const commit of naive.newest(3)) {
-        const second = lie ?? naive.ask(service, commit, 'production');
+      for (const commit of model.newest(3)) {
+        const expected = fixed ?? model.canIDeploy(service, commit, 'production');
         const { answer } = await ledger.canIDeploy({ service, revision: String(commit) }, 'production');
         counts[answer]++;
-        if (answer !== second) found.push(`${service} ${commit}: ${answer}, not ${second}`);
+        if (answer !== expected) found.push(`${service} ${commit}: ${answer}, not ${expected}`);
       }
     }
     return found;
   }
 
-  async function tell(ledger: Ledger, step: Step, naive: Naive): Promise<void> {
-    const revision = (number: number) => String(number % naive.commits.length);
+  async function applyTo(ledger: Ledger, step: Step, model: Model): Promise<void> {
+    const revision = (number: number) => String(number % model.commits.length);
     if (step.kind === 'deploy')
       await ledger.recordDeployment(
         { service: pick(SERVICES, step.service), revision: revision(step.of) },
@@ -188,22 +192,22 @@ describe('the ledger', () => {
       );
     if (step.kind === 'remove')
       await ledger.recordUndeployment(pick(SERVICES, step.service), pick(ENVIRONMENTS, step.to));
-    if (step.kind === 'verify') await verify(ledger, step, naive);
+    if (step.kind === 'verify') await verify(ledger, step, model);
   }
 
-  async function verify(ledger: Ledger, step: Step & { kind: 'verify' }, naive: Naive): Promise<void> {
-    const pair = naive.pairOf(step);
-    const field = pair && pick(naive.commits, step.of).pacts[pair];
+  async function verify(ledger: Ledger, step: Step & { kind: 'verify' }, model: Model): Promise<void> {
+    const pair = model.pairOf(step);
+    const field = pair && pick(model.commits, step.of).pacts[pair];
     if (!field) return;
     const [consumer, provider] = pair.split(' ') as [string, string];
     const hash = contractHash(pactOn(consumer, provider, field));
     await ledger.recordVerification(
       { consumer, provider, hash, success: step.success, interactions: {} },
-      String(step.at % naive.commits.length),
+      String(step.at % model.commits.length),
     );
   }
 
-  it('decides as somebody would who looks through the whole history, in a thousand of them', async () => {
+  it('decides as a search through the whole history does, in a thousand random histories', async () => {
     const counts = { yes: 0, no: 0, unknown: 0 };
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 24 }), async (steps) => {
@@ -217,27 +221,27 @@ describe('the ledger', () => {
     for (const count of Object.values(counts)) expect(count).toBeGreaterThan(HISTORIES / 10);
   });
 
-  it('writes down once what stays the same, and anew what does not', async () => {
-    const place = folder();
+  it('keeps the first file of equal results, and replaces it by a different one', async () => {
+    const root = folder();
     const ledger = new Ledger(
-      place,
-      new Past([
+      root,
+      new ModelRevisions([
         { sources: {}, pacts: {} },
         { sources: {}, pacts: {} },
       ]),
       [],
     );
-    const said = { consumer: 'orders', provider: 'lamps', hash: 'h', success: true, interactions: {} };
+    const result = { consumer: 'orders', provider: 'lamps', hash: 'h', success: true, interactions: {} };
     const written = () =>
-      JSON.parse(readFileSync(join(place, 'verifications/h/orders+lamps@tree-0.json'), 'utf8')) as object;
-    await ledger.recordVerification(said, '0');
-    await ledger.recordVerification(said, '1');
+      JSON.parse(readFileSync(join(root, 'verifications/h/orders+lamps@tree-0.json'), 'utf8')) as object;
+    await ledger.recordVerification(result, '0');
+    await ledger.recordVerification(result, '1');
     expect(written()).toMatchObject({ success: true, revision: '0' });
-    await ledger.recordVerification({ ...said, success: false }, '1');
+    await ledger.recordVerification({ ...result, success: false }, '1');
     expect(written()).toMatchObject({ success: false, revision: '1' });
   });
 
-  it('is seen to disagree with somebody who always says yes', async () => {
+  it('disagrees with a model that always answers yes', async () => {
     const steps: Step[] = [
       { kind: 'expect', consumer: 0, provider: 1, field: 'a', of: 0 },
       { kind: 'deploy', service: 1, of: 0, to: 1 },

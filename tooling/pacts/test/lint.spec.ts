@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { lint, PINNED_ATTRIBUTES } from '../src/lint.js';
 import {
   type EventInteraction,
-  fileOf,
   type HttpInteraction,
   type Interaction,
   type Pact,
+  pactFileName,
   PACTS,
   readPacts,
 } from '../src/pact-file.js';
@@ -43,10 +43,11 @@ const pact = (...interactions: Interaction[]): Pact => ({
 });
 
 const { request, response } = look;
-const without = (name: string) => ({ ...lit.metadata, [name]: undefined }) as Record<string, unknown>;
+const withoutAttribute = (name: string) =>
+  ({ ...lit.metadata, [name]: undefined }) as Record<string, unknown>;
 const faults: [string, Interaction, string][] = [
   [
-    'a header that is there twice',
+    'a header that occurs twice',
     {
       ...look,
       response: {
@@ -54,35 +55,38 @@ const faults: [string, Interaction, string][] = [
         headers: { ...response.headers, 'content-type': ['application/problem+json'] },
       },
     },
-    'the header content-type is there twice: write it in canonical case',
+    'the header content-type occurs twice; write it in canonical case',
   ],
   [
     'a correlation ID that is not pinned',
     { ...look, request: { ...request, matchingRules: { header: { Authorization: pinned } } } },
-    'the request does not pin X-Correlation-ID by an expression',
+    'the request does not pin X-Correlation-ID by a regular expression',
   ],
   [
-    'a token of somebody else',
+    'a token of another consumer',
     { ...look, request: { ...request, headers: { ...request.headers, Authorization: ['Bearer candles'] } } },
-    `the example of Authorization must be "Bearer switch": verification puts that consumer's token in`,
+    'the example of Authorization must be "Bearer switch", which verification replaces by a token of that consumer',
   ],
   [
     'an empty JSON body',
     { ...look, response: { ...response, body: { content: '', contentType: 'application/json' } } },
-    'a JSON body is empty: it would match anything',
+    'a JSON body is empty and matches anything; give an example',
   ],
   [
     'an event without data',
     { ...lit, contents: { content: {}, contentType: 'application/json' } },
-    'a JSON body is empty: it would match anything',
+    'a JSON body is empty and matches anything; give an example',
   ],
   [
     'an event without a causation ID',
-    { ...lit, metadata: JSON.parse(JSON.stringify(without('causationid'))) as Record<string, unknown> },
+    {
+      ...lit,
+      metadata: JSON.parse(JSON.stringify(withoutAttribute('causationid'))) as Record<string, unknown>,
+    },
     'the event does not pin causationid',
   ],
   [
-    'an expression for a part of a path',
+    'an unanchored expression for a path',
     {
       ...look,
       request: {
@@ -93,22 +97,22 @@ const faults: [string, Interaction, string][] = [
         },
       },
     },
-    '/lamps matches a part: write ^…$',
+    '/lamps matches any text that contains it; write ^…$',
   ],
   [
-    'an expression for a part of a field',
+    'an unanchored expression for a field',
     { ...lit, matchingRules: { body: { '$.lampId': { matchers: [{ match: 'regex', regex: '^\\d' }] } } } },
-    '^\\d matches a part: write ^…$',
+    '^\\d matches any text that contains it; write ^…$',
   ],
   [
     'a rule without an example',
     { ...lit, matchingRules: { body: { '$.bulbs[*].watts': { matchers: [{ match: 'integer' }] } } } },
-    '$.bulbs[*].watts has a rule and no example',
+    '$.bulbs[*].watts has a matching rule and no example',
   ],
   [
     'a token',
     { ...lit, contents: { content: { token: `eyJ${'hbGciOiJ9'}.e30.` }, contentType: 'application/json' } },
-    'it holds a JSON Web Token',
+    'it contains a JSON Web Token',
   ],
   [
     'a private key',
@@ -116,7 +120,7 @@ const faults: [string, Interaction, string][] = [
       ...lit,
       contents: { content: { key: `-----BEGIN ${'PRIVATE'} KEY-----` }, contentType: 'application/json' },
     },
-    'it holds a private key',
+    'it contains a private key',
   ],
   [
     'a password',
@@ -124,12 +128,12 @@ const faults: [string, Interaction, string][] = [
       ...look,
       request: { ...request, headers: { ...request.headers, 'Proxy-Authorization': ['Basic dXNlcjpwYXNz'] } },
     },
-    'it holds somebody’s credentials',
+    'it contains HTTP Basic credentials',
   ],
 ];
 
 describe('the lint of pacts', () => {
-  it('passes a pact that is as it should be', () => {
+  it('passes a correct pact', () => {
     expect(lint(pact(look, lit))).toEqual([]);
   });
 
@@ -137,26 +141,28 @@ describe('the lint of pacts', () => {
     expect(lint(pact(interaction))).toEqual([`switch-lamps.json, ${interaction.description}: ${problem}`]);
   });
 
-  it('finds two interactions of one name', () => {
+  it('finds two interactions with the same name', () => {
     const other = { ...look, response: { status: 404 } };
-    expect(lint(pact(look, other))).toEqual(['switch-lamps.json: "a look" is there twice']);
+    expect(lint(pact(look, other))).toEqual(['switch-lamps.json: "a look" occurs twice']);
     const given = { ...other, providerStates: [{ name: 'no lamp is there' }] };
     expect(lint(pact(look, given))).toEqual([]);
   });
 
   it.each(['1.0', '1e2', '0.10', '-0', '12345678901234567890'])(
-    'finds %s, which is another number elsewhere',
+    'finds %s, which other languages print differently',
     (number) => {
       const text = `{"watts": ${number}, "note": "1.0 \\" 1.0", "fine": [7, -7, 0.5, 0]}`;
       expect(lint(pact(look), text)).toEqual([
-        expect.stringMatching(`^switch-lamps.json: ${number} is .* elsewhere`),
+        expect.stringMatching(`^switch-lamps.json: write ${number} as .* differs between languages$`),
       ]);
     },
   );
 
   it('finds nothing in the accepted pacts', () => {
-    const texts = readPacts().map((one) => [one, readFileSync(join(PACTS, fileOf(one)), 'utf8')] as const);
-    expect(texts.flatMap(([one, text]) => lint(one, text))).toEqual([]);
+    const texts = readPacts().map(
+      (accepted) => [accepted, readFileSync(join(PACTS, pactFileName(accepted)), 'utf8')] as const,
+    );
+    expect(texts.flatMap(([accepted, text]) => lint(accepted, text))).toEqual([]);
     expect(texts).not.toEqual([]);
   });
 });

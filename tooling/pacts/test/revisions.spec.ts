@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { hindrance } from '../src/recording.js';
+import { reasonNotToRecord } from '../src/recording.js';
 import { GitRevisions } from '../src/revisions.js';
-import { pactOn, GitRepository } from '#tooling/testing';
+import { GitRepository, pactOn } from '#tooling/testing';
 
 const WATTS = pactOn('shop', 'lamps', 'watts');
 const VOLTS = pactOn('shop', 'lamps', 'volts');
@@ -21,26 +21,30 @@ describe('revisions of a repository', () => {
 
   const tree = (service: string, revision: string) => revisions.treeOf({ service, revision });
 
-  it('have the pacts that they were committed with', () => {
+  it('have the pacts of their commit', () => {
     expect(revisions.pactsAt(first)).toEqual([WATTS]);
     expect(revisions.pactsAt('HEAD')).toEqual([VOLTS]);
   });
 
-  it('have the same tree of a service whose sources are the same, and its libraries', () => {
+  it('share the tree of a service when its sources and its libraries are the same', () => {
     expect(tree('lamps', second)).toBe(tree('lamps', first));
     expect(tree('shop', second)).not.toBe(tree('shop', first));
     repository.write('libs/light.ts', 'on');
     expect(tree('lamps', repository.commit([]))).not.toBe(tree('lamps', first));
   });
 
-  it('are unknown when they are not there, and say how to get them', () => {
-    expect(() => tree('candles', first)).toThrow(`there is no apps/candles at ${first}`);
-    expect(() => revisions.pactsAt('f'.repeat(40))).toThrow('is not here; run git fetch, or correct it');
+  it('say how to get a revision that is not in the clone', () => {
+    expect(() => tree('candles', first)).toThrow(
+      `There is no apps/candles at ${first}; check the service's name.`,
+    );
+    expect(() => revisions.pactsAt('f'.repeat(40))).toThrow(
+      'is not in this clone; run git fetch, or check the name.',
+    );
     const clone = `${repository.folder}-shallow`;
     repository.git('clone', '--quiet', '--depth', '1', `file://${repository.folder}`, clone);
     try {
       expect(() => new GitRevisions(clone).pactsAt(first)).toThrow(
-        'this clone is shallow: run git fetch --unshallow',
+        'is not in this shallow clone; run git fetch --unshallow.',
       );
       expect(new GitRevisions(clone).pactsAt('HEAD')).toEqual([VOLTS]);
     } finally {
@@ -48,10 +52,12 @@ describe('revisions of a repository', () => {
     }
   });
 
-  it('name a pact that cannot be read', () => {
+  it('name a pact that is not valid JSON', () => {
     repository.write('contracts/pacts/broken.json', '{');
     const broken = repository.commit([]);
-    expect(() => revisions.pactsAt(broken)).toThrow(`contracts/pacts/broken.json at ${broken} is no JSON`);
+    expect(() => revisions.pactsAt(broken)).toThrow(
+      `contracts/pacts/broken.json at ${broken} is not valid JSON`,
+    );
     rmSync(join(repository.folder, 'contracts/pacts/broken.json'));
     repository.commit([]);
   });
@@ -64,24 +70,24 @@ describe('recording', () => {
   beforeAll(() => void repository.commit([WATTS], 'shop'));
   afterAll(() => repository.remove());
 
-  it('is for CI on the main branch', () => {
-    expect(hindrance(revisions, LEDGER, { CI: 'true' })).toBeUndefined();
-    expect(hindrance(revisions, LEDGER, {})).toBe('only CI records, and CI is not set');
+  it('is allowed in CI on the main branch only', () => {
+    expect(reasonNotToRecord(revisions, LEDGER, { CI: 'true' })).toBeUndefined();
+    expect(reasonNotToRecord(revisions, LEDGER, {})).toBe('only CI records, and CI is not set');
     const branch = { CI: 'true', GIT_BRANCH: 'feature' };
-    expect(hindrance(revisions, LEDGER, branch)).toMatch(
-      'only the branch main is recorded, and this is feature',
+    expect(reasonNotToRecord(revisions, LEDGER, branch)).toMatch(
+      'only the branch main is recorded, and this is feature; GIT_BRANCH overrides it',
     );
     expect(
-      hindrance(revisions, LEDGER, { ...branch, PACT_BROKER_BASE_URL: 'http://broker' }),
+      reasonNotToRecord(revisions, LEDGER, { ...branch, PACT_BROKER_BASE_URL: 'http://broker' }),
     ).toBeUndefined();
   });
 
-  it('is for what was committed, but for the ledger itself', () => {
+  it('is refused when anything but the ledger has uncommitted changes', () => {
     repository.write('contracts/ledger/verifications/a.json', '{}');
-    expect(hindrance(revisions, LEDGER, { CI: 'true' })).toBeUndefined();
+    expect(reasonNotToRecord(revisions, LEDGER, { CI: 'true' })).toBeUndefined();
     repository.write('apps/shop/src/main.ts', 'changed');
-    expect(hindrance(revisions, LEDGER, { CI: 'true' })).toBe(
-      'the work tree is not what was committed (M apps/shop/src/main.ts)',
+    expect(reasonNotToRecord(revisions, LEDGER, { CI: 'true' })).toBe(
+      'the work tree has uncommitted changes (M apps/shop/src/main.ts)',
     );
     repository.git('checkout', '--quiet', '.');
   });

@@ -16,11 +16,11 @@ export const blackHole: Imposter = {
   stubs: [{ responses: [{ is: { data: 'HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n' } }] }],
 };
 
-/** The closed catalogue of faults. What a provider answers without a fault stands in its pact. */
+/** The closed catalogue of faults. What a provider answers without a fault is in its pact. */
 export const faults = {
-  /** Delays the answer by so many milliseconds. A fault that replaces the answer comes at once. */
+  /** Delays the answer by `ms` milliseconds. A fault that replaces the answer comes at once. */
   latency: (ms: number): Fault =>
-    answering(({ behaviors = [], ...one }) => ({ ...one, behaviors: [...behaviors, { wait: ms }] })),
+    answering(({ behaviors = [], ...answer }) => ({ ...answer, behaviors: [...behaviors, { wait: ms }] })),
 
   /** Resets the connection before any answer. */
   reset: (): Fault => answering(() => ({ fault: 'CONNECTION_RESET_BY_PEER', _fault: 'reset' })),

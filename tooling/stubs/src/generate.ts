@@ -2,17 +2,17 @@ import { contractHash } from '#libs/service';
 import { isDeepStrictEqual } from 'node:util';
 import {
   type Contents,
-  fileOf,
   type HttpInteraction,
+  interactionName,
   isHttp,
-  nameOf,
   type Pact,
+  pactFileName,
   type ProviderState,
 } from '#tooling/pacts';
 import { type Imposter } from '#tooling/third-parties';
-import { type Predicate, predicatesOf, single } from './predicates.js';
+import { type Predicate, predicatesOf, singleValues } from './predicates.js';
 
-/** A stub of Mountebank, with the interaction that it was made of. */
+/** A stub of Mountebank, with the interaction that it is generated from. */
 export interface Stub {
   predicates?: Predicate[];
   responses: Record<string, any>[];
@@ -22,16 +22,17 @@ export interface Stub {
 /** A provider state that holds: by its name or, where the pact has several of that name, with its parameters. */
 export type State = string | ProviderState;
 
-/** An imposter that says where it comes from. */
+/** An imposter with the pact that it is generated from. */
 export interface PactImposter extends Imposter {
   stubs: Stub[];
   _pact: { consumer: string; provider: string; hash: string };
 }
 
 /**
- * A provider as its pact with one consumer describes it: examples for answers, and a loud 501 for any request that
- * the pact does not know. Predicates choose the stub; whether a request fits the contract is for Pact to judge.
- * @param states the provider states that hold; without them, the friendliest answer to each request
+ * The imposter of a provider for one consumer: it answers with the examples of their pact, and with 501 to any request
+ * that the pact does not have. Predicates only select the stub; Pact itself validates requests, in `replayAtPact`.
+ * @param states the provider states that hold; without them, each request gets the answer with the lowest status
+ * @throws Error when the pact has no such state
  */
 export function imposterOf(pact: Pact, states?: State[]): PactImposter {
   const _pact = { consumer: pact.consumer.name, provider: pact.provider.name, hash: contractHash(pact) };
@@ -40,63 +41,63 @@ export function imposterOf(pact: Pact, states?: State[]): PactImposter {
 }
 
 /**
- * The stubs for the interactions whose states hold: the narrower request first, of equal ones the one that needs more
- * states, or without states the one with the lower status.
- * @throws Error when a state is none of the pact's
+ * The stubs of the interactions whose states hold. The narrower request comes first; of equal requests, the interaction
+ * with more states, or the one with the lower status if no states are given.
+ * @throws Error when the pact has no such state
  */
 export function stubsFor(pact: Pact, states?: State[]): Stub[] {
   const all = pact.interactions.filter(isHttp);
   states?.forEach((state) => checkState(state, pact, all));
-  const holds = (one: ProviderState) => !states || states.some((state) => is(state, one));
+  const holds = (one: ProviderState) => !states || states.some((state) => isState(state, one));
   const inOrder = (one: HttpInteraction, other: HttpInteraction) =>
     narrowness(other) - narrowness(one) ||
     (states ? statesOf(other).length - statesOf(one).length : 0) ||
     one.response.status - other.response.status;
-  const playable = all.filter((one) => statesOf(one).every(holds)).sort(inOrder);
-  return [...playable.map(stubOf), notInContract(pact, all)];
+  const possible = all.filter((interaction) => statesOf(interaction).every(holds)).sort(inOrder);
+  return [...possible.map(stubOf), notInContract(pact, all)];
 }
 
 const statesOf = ({ providerStates = [] }: HttpInteraction): ProviderState[] => providerStates;
 
-/** Equal values count more than patterns. */
+/** Predicates on equal values count more than patterns. */
 const narrowness = ({ request }: HttpInteraction): number =>
   predicatesOf(request).reduce(
     (sum, { equals, deepEquals, exists }) => sum + (equals || deepEquals ? 2 : exists ? 0 : 1),
     0,
   );
 
-const is = (state: State, { name, params = {} }: ProviderState): boolean =>
+const isState = (state: State, { name, params = {} }: ProviderState): boolean =>
   typeof state === 'string'
     ? state === name
     : state.name === name && isDeepStrictEqual(state.params ?? {}, params);
 
 function checkState(state: State, pact: Pact, all: HttpInteraction[]): void {
   const known = all.flatMap(statesOf);
-  if (known.some((one) => is(state, one))) return;
+  if (known.some((one) => isState(state, one))) return;
   const names = [...new Set(known.map(({ name }) => name))];
   const wanted = typeof state === 'string' ? state : JSON.stringify(state);
-  throw new Error(`${fileOf(pact)} has no state ${wanted}; it has: ${names.join(', ') || 'none'}`);
+  throw new Error(`${pactFileName(pact)} has no state ${wanted}; it has: ${names.join(', ') || 'none'}.`);
 }
 
 function stubOf(interaction: HttpInteraction): Stub {
   const { status, headers, body } = interaction.response;
   const is = {
     statusCode: status,
-    ...(headers && { headers: single(headers) }),
+    ...(headers && { headers: singleValues(headers) }),
     ...(body && { body: textOf(body) }),
   };
-  const _pact = { interaction: nameOf(interaction) };
+  const _pact = { interaction: interactionName(interaction) };
   return { predicates: predicatesOf(interaction.request), responses: [{ is }], _pact };
 }
 
-/** A body as it is sent. */
+/** The text of a body. */
 export const textOf = ({ content }: Contents) =>
   typeof content === 'string' ? content : JSON.stringify(content);
 
-/** The last stub: Mountebank's own answer to what it does not know is an empty 200. */
+/** The last stub, because Mountebank's own answer to an unknown request is an empty 200. */
 function notInContract(pact: Pact, all: HttpInteraction[]): Stub {
-  const known = all.map((one) => `${one.request.method} ${one.request.path} (${nameOf(one)})`).join('; ');
-  const detail = `The pact ${fileOf(pact)} has no answer here to \${method} \${path}. It knows: ${known || 'no request'}.`;
+  const known = all.map((one) => `${one.request.method} ${one.request.path} (${interactionName(one)})`);
+  const detail = `The pact ${pactFileName(pact)} has no answer here to \${method} \${path}. It knows: ${known.join('; ') || 'no request'}.`;
   const problem = {
     type: 'urn:troupe:problem:not-in-contract',
     title: 'Not Implemented',

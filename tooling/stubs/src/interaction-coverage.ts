@@ -1,4 +1,4 @@
-import { fileOf, isHttp, nameOf, type Pact, readPacts } from '#tooling/pacts';
+import { interactionName, isHttp, type Pact, pactFileName, readPacts } from '#tooling/pacts';
 import { existsSync, readFileSync } from 'node:fs';
 
 /** How many HTTP interactions the pacts have, and which of them no service test covered. */
@@ -8,13 +8,19 @@ export interface InteractionCoverage {
 }
 
 /** The line that a test run records for an interaction that a stub answered. */
-export const coverageLine = (pact: Pact, interaction: string): string => `${fileOf(pact)}: ${interaction}`;
+export const coverageLine = (pact: Pact, interaction: string): string =>
+  `${pactFileName(pact)}: ${interaction}`;
 
-/** @param file the lines that a test run recorded, one per covered interaction; it may be missing */
+/**
+ * The coverage of the HTTP interactions of pacts, by default of the accepted ones.
+ * @param file the lines that a test run recorded, one per covered interaction; it may be missing
+ */
 export function interactionCoverage(file: string, pacts: Pact[] = readPacts()): InteractionCoverage {
   const covered = new Set(existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []);
   const all = pacts.flatMap((pact) =>
-    pact.interactions.filter(isHttp).map((one) => ({ pact, one, line: coverageLine(pact, nameOf(one)) })),
+    pact.interactions
+      .filter(isHttp)
+      .map((one) => ({ pact, one, line: coverageLine(pact, interactionName(one)) })),
   );
   const uncovered = all.filter(({ line }) => !covered.has(line));
   return {
@@ -25,5 +31,5 @@ export function interactionCoverage(file: string, pacts: Pact[] = readPacts()): 
 
 /** The coverage in one sentence. */
 export const coverageSummary = ({ total, uncovered }: InteractionCoverage): string =>
-  `${total - uncovered.length} of ${total} interactions were exercised by service tests` +
-  (uncovered.length ? `; never:\n  ${uncovered.join('\n  ')}` : '');
+  `${total - uncovered.length} of ${total} interactions are covered by service tests` +
+  (uncovered.length ? `; not covered:\n  ${uncovered.join('\n  ')}` : '');

@@ -1,12 +1,12 @@
-import { at, keysOf } from '#tooling/pacts';
+import { parseJsonPath, valueAt } from '#tooling/pacts';
+import type { Mountebank } from '#tooling/third-parties';
 import type { Stub } from './generate.js';
-import { type Mountebank } from '#tooling/third-parties';
 import type { Predicate } from './predicates.js';
 import { type RecordedRequest, replay } from './replay.js';
 
 /**
- * Says why no stub answered a request: the interaction that comes nearest, and which of its predicates fail.
- * @param stubs all stubs of the pact, whether their states hold or not
+ * Explains why no stub answered a request: the most similar interaction, and which of its predicates fail.
+ * @param stubs all stubs of the pact, whether or not their states hold
  */
 export async function explainMismatch(
   mountebank: Mountebank,
@@ -20,9 +20,9 @@ export async function explainMismatch(
   const known = (await Promise.all(compared)).filter(({ interaction }) => interaction);
   const [best] = known.sort((one, other) => distance(one.failing) - distance(other.failing));
   const name = `${request.method} ${request.path}`;
-  if (!best) return `${name}: the pact has no request at all`;
-  const why = best.failing.map((predicate) => describe(predicate, request));
-  return `${name} is nearest to "${best.interaction}", but ${why.join(', ') || 'that state does not hold'}`;
+  if (!best) return `${name}: the pact has no request`;
+  const differences = best.failing.map((predicate) => describe(predicate, request));
+  return `${name} is nearest to "${best.interaction}", but ${differences.join(', ') || 'that state does not hold'}`;
 }
 
 /** A different method or path weighs more than any number of other differences. */
@@ -32,7 +32,7 @@ const distance = (failing: Predicate[]): number =>
     0,
   );
 
-/** Mountebank itself evaluates each predicate: as the only one of an imposter. */
+/** Mountebank itself evaluates each predicate, as the only one of an imposter. */
 async function failingOf(mountebank: Mountebank, predicates: Predicate[], request: RecordedRequest) {
   const failing = await Promise.all(
     predicates.map(async (predicate) => {
@@ -48,7 +48,7 @@ async function failingOf(mountebank: Mountebank, predicates: Predicate[], reques
   return failing.flat();
 }
 
-const WORDS: Record<string, string> = {
+const VERBS: Record<string, string> = {
   equals: 'equal',
   deepEquals: 'equal',
   matches: 'match',
@@ -58,31 +58,33 @@ const WORDS: Record<string, string> = {
 };
 
 function describe(predicate: Predicate, request: RecordedRequest): string {
-  const operator = Object.keys(predicate).find((key) => key in WORDS) ?? '';
-  const [[part, expected] = ['', '']] = Object.entries<any>(predicate[operator]);
+  const operator = Object.keys(predicate).find((key) => key in VERBS) ?? '';
+  const [[field, expected] = ['', '']] = Object.entries<any>(predicate[operator]);
   const { place, value, actual } = predicate.jsonpath
     ? inBody(predicate.jsonpath.selector, expected, request)
-    : operator !== 'deepEquals' && (part === 'headers' || part === 'query')
-      ? named(part, expected, request)
-      : { place: part, value: expected, actual: request[part as keyof RecordedRequest] };
+    : operator !== 'deepEquals' && (field === 'headers' || field === 'query')
+      ? named(field, expected, request)
+      : { place: field, value: expected, actual: request[field as keyof RecordedRequest] };
   const wanted = operator === 'exists' ? '' : ` ${JSON.stringify(value)}`;
-  const is = actual === undefined ? 'is not there' : `is ${JSON.stringify(actual)}`;
-  return `${place} should ${WORDS[operator]}${wanted} and ${is}`;
+  const found = actual === undefined ? 'is missing' : `is ${JSON.stringify(actual)}`;
+  return `${place} should ${VERBS[operator]}${wanted} and ${found}`;
 }
 
 const inBody = (selector: string, value: unknown, { body }: RecordedRequest) => ({
   place: `body ${selector}`,
   value,
-  actual: at(parsed(body), keysOf(selector)),
+  actual: valueAt(parsedBody(body), parseJsonPath(selector)),
 });
 
-function named(part: 'headers' | 'query', expected: object, request: RecordedRequest) {
+function named(field: 'headers' | 'query', expected: object, request: RecordedRequest) {
   const [[name, value] = ['', '']] = Object.entries(expected);
-  const actual = Object.entries(request[part]).find(([one]) => one.toLowerCase() === name.toLowerCase())?.[1];
-  return { place: `${part === 'headers' ? 'header' : part} ${name}`, value, actual };
+  const actual = Object.entries(request[field]).find(
+    ([one]) => one.toLowerCase() === name.toLowerCase(),
+  )?.[1];
+  return { place: `${field === 'headers' ? 'header' : field} ${name}`, value, actual };
 }
 
-function parsed(body: string): unknown {
+function parsedBody(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {

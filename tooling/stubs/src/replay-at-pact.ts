@@ -1,33 +1,34 @@
 import type { ConsumerPact } from '@pact-foundation/pact-core';
-import { type HttpInteraction, isHttp, nameOf, type Pact } from '#tooling/pacts';
+import { type HttpInteraction, interactionName, isHttp, type Pact } from '#tooling/pacts';
 import { textOf } from './generate.js';
 import { type RecordedRequest, replay } from './replay.js';
 
-const SPECIFICATION_4 = 5; // as Pact's library counts
+/** Specification 4 in the numbering of Pact's library. */
+const SPECIFICATION_4 = 5;
 const HOST = '127.0.0.1';
 
 /**
- * Replays requests at Pact's own mock server, which knows the whole pact.
+ * Replays requests at Pact's own mock server, which has all interactions of the pact.
  * @returns the mismatches in Pact's words, each with the method and the path of the expected request
  */
 export async function replayAtPact(pact: Pact, requests: RecordedRequest[]): Promise<string[]> {
   if (!requests.length) return [];
   const { makeConsumerPact } = await import('@pact-foundation/pact-core'); // late, because it takes 0.2 s
   const mock = makeConsumerPact(pact.consumer.name, pact.provider.name, SPECIFICATION_4, 'error');
-  for (const interaction of pact.interactions.filter(isHttp)) expectOf(mock, interaction);
+  for (const interaction of pact.interactions.filter(isHttp)) addInteraction(mock, interaction);
   const port = mock.createMockServer(HOST);
   try {
     for (const request of requests) await replay(`http://${HOST}:${port}`, request);
-    const results = mock.mockServerMismatches(port) as Result[];
+    const results = mock.mockServerMismatches(port) as MockServerResult[];
     return [...new Set(results.flatMap(describe))];
   } finally {
     mock.cleanupMockServer(port);
   }
 }
 
-function expectOf(mock: ConsumerPact, interaction: HttpInteraction): void {
+function addInteraction(mock: ConsumerPact, interaction: HttpInteraction): void {
   const { method, path, query = {}, headers = {}, body, matchingRules } = interaction.request;
-  const expected = mock.newInteraction(nameOf(interaction));
+  const expected = mock.newInteraction(interactionName(interaction));
   expected.withRequest(method, path);
   for (const [name, values] of Object.entries(query))
     values.forEach((value, at) => expected.withQuery(name, at, value));
@@ -38,19 +39,19 @@ function expectOf(mock: ConsumerPact, interaction: HttpInteraction): void {
   expected.withStatus(interaction.response.status);
 }
 
-/** As much as we read of what Pact reports for one request, or for an interaction that received none. */
-interface Result {
+/** The part that is read of Pact's result for one request, or for an interaction that received none. */
+interface MockServerResult {
   type: string;
   method: string;
   path: string;
   mismatches?: { mismatch?: string; expected: string; actual: string }[];
 }
 
-function describe({ type, method, path, mismatches }: Result): string[] {
+function describe({ type, method, path, mismatches }: MockServerResult): string[] {
   if (type === 'request-not-found') return [`${method} ${path}: the pact has no such request`];
   if (type !== 'request-mismatch') return [];
-  const wrong = mismatches?.map(
+  const differences = mismatches?.map(
     ({ mismatch, expected, actual }) => mismatch ?? `Expected ${expected} but was ${actual}`,
   );
-  return [`${method} ${path}: ${wrong?.join('; ')}`];
+  return [`${method} ${path}: ${differences?.join('; ')}`];
 }

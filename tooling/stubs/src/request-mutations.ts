@@ -1,8 +1,8 @@
-import { type HttpInteraction, type Rules, changed, keysOf, without } from '#tooling/pacts';
+import { type HttpInteraction, omitKey, parseJsonPath, type Rules, withChange } from '#tooling/pacts';
 import { replay } from './replay.js';
 
 /** A request as it is sent. */
-export interface Sent {
+export interface SentRequest {
   method: string;
   path: string;
   query: Record<string, string[]>;
@@ -17,7 +17,7 @@ export const exampleOf = ({
   query = {},
   headers = {},
   body,
-}: HttpInteraction['request']): Sent => ({
+}: HttpInteraction['request']): SentRequest => ({
   method,
   path,
   query,
@@ -25,57 +25,65 @@ export const exampleOf = ({
   body: body?.content,
 });
 
-/** The example request with one rule violated, once for each rule; `rule` names it. */
-export function mutationsOf(request: HttpInteraction['request']): { rule: string; sent: Sent }[] {
-  const good = exampleOf(request);
+/** The example request, once for each rule, with this rule violated. */
+export function mutationsOf(request: HttpInteraction['request']): { rule: string; sent: SentRequest }[] {
+  const valid = exampleOf(request);
   const rules = request.matchingRules?.body ?? {};
   return [
-    { rule: 'method', sent: { ...good, method: good.method === 'PUT' ? 'POST' : 'PUT' } },
-    { rule: 'path', sent: { ...good, path: `${good.path.replace(/\/$/, '')}/elsewhere` } },
-    ...lacking(good.query).map(([name, query]) => ({ rule: `query ${name}`, sent: { ...good, query } })),
-    ...lacking(good.headers).map(([name, headers]) => ({
-      rule: `header ${name}`,
-      sent: { ...good, headers },
+    { rule: 'method', sent: { ...valid, method: valid.method === 'PUT' ? 'POST' : 'PUT' } },
+    { rule: 'path', sent: { ...valid, path: `${valid.path.replace(/\/$/, '')}/elsewhere` } },
+    ...withoutEach(valid.query).map(([name, query]) => ({
+      rule: `query ${name}`,
+      sent: { ...valid, query },
     })),
-    ...leaves(good.body, rules).flatMap((keys) => [
-      { rule: `body ${keys.join('.')} removed`, sent: { ...good, body: removed(good.body, whole(keys)) } },
+    ...withoutEach(valid.headers).map(([name, headers]) => ({
+      rule: `header ${name}`,
+      sent: { ...valid, headers },
+    })),
+    ...leaves(valid.body, rules).flatMap((keys) => [
+      {
+        rule: `body ${keys.join('.')} removed`,
+        sent: { ...valid, body: withoutLeaf(valid.body, removable(keys)) },
+      },
       ...(isLoose(keys, rules)
         ? []
         : [
             {
               rule: `body ${keys.join('.')} changed`,
-              sent: { ...good, body: changed(good.body, keys, () => 'no') },
+              sent: { ...valid, body: withChange(valid.body, keys, () => 'no') },
             },
           ]),
     ]),
   ];
 }
 
-const removed = (body: unknown, keys: string[]): unknown =>
-  changed(body, keys.slice(0, -1), (fields) => without(fields, keys.at(-1) ?? ''));
+const withoutLeaf = (body: unknown, keys: string[]): unknown =>
+  withChange(body, keys.slice(0, -1), (fields) => omitKey(fields, keys.at(-1) ?? ''));
 
-/** Of an element, its list: a list may have fewer. */
-const whole = (keys: string[]): string[] => (/^\d+$/.test(keys.at(-1) ?? '') ? keys.slice(0, -1) : keys);
+/** For an element, the path of its list: a list may have fewer elements. */
+const removable = (keys: string[]): string[] => (/^\d+$/.test(keys.at(-1) ?? '') ? keys.slice(0, -1) : keys);
 
 /** A record without each of its names in turn. */
-const lacking = (all: Record<string, string[]>) =>
-  Object.keys(all).map((name) => [name, without(all, name) as typeof all] as const);
+const withoutEach = (all: Record<string, string[]>) =>
+  Object.keys(all).map((name) => [name, omitKey(all, name) as typeof all] as const);
 
-/** Where the example has a value that is no list and no object; lists that may be empty have none. */
+/** The paths of all values that are neither lists nor objects, except those in lists that may be empty. */
 function leaves(value: unknown, rules: Rules, keys: string[] = []): string[][] {
   if (typeof value !== 'object' || value === null) return value === undefined ? [] : [keys];
-  const rule = Object.entries(rules).find(([path]) => keysOf(path).join('.') === keys.join('.'))?.[1]
+  const rule = Object.entries(rules).find(([path]) => parseJsonPath(path).join('.') === keys.join('.'))?.[1]
     .matchers[0];
   if (Array.isArray(value) && rule?.min === 0) return [];
-  return Object.entries(value).flatMap(([key, one]) => leaves(one, rules, [...keys, key]));
+  return Object.entries(value).flatMap(([key, child]) => leaves(child, rules, [...keys, key]));
 }
 
-/** Any value of its type will do there: stubs only look whether it is there. */
+/** Stubs check only that such a leaf exists, because any value of its type matches. */
 const isLoose = (keys: string[], rules: Rules): boolean =>
-  Object.keys(rules).some((path) => keysOf(path).every((key, at) => key === '*' || key === keys[at]));
+  Object.keys(rules).some((path) =>
+    parseJsonPath(path).every((key, index) => key === '*' || key === keys[index]),
+  );
 
-/** Sends a request, and answers with the status. */
-export function send(url: string, { headers, body, ...sent }: Sent): Promise<number> {
+/** Sends a request, and returns the status of the response. */
+export function send(url: string, { headers, body, ...sent }: SentRequest): Promise<number> {
   const joined = Object.entries(headers).map(([name, values]) => [name, values.join(', ')]);
   const text = body === undefined ? '' : JSON.stringify(body);
   return replay(url, { ...sent, headers: Object.fromEntries(joined) as Record<string, string>, body: text });

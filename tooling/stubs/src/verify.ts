@@ -2,33 +2,35 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  fileOf,
+  forward,
   type HttpInteraction,
+  interactionName,
   isHttp,
-  nameOf,
   type Pact,
+  pactFileName,
   type ProviderState,
-  read,
+  runVerifier,
+  type VerifiedProvider,
 } from '#tooling/pacts';
-import { exampleOf, mutationsOf, send } from './request-mutations.js';
+import { Mountebank, type RunningImposter } from '#tooling/third-parties';
 import { imposterOf, type PactImposter, stubsFor } from './generate.js';
 import { withRequests } from './imposter-files.js';
-import { Mountebank, type RunningImposter } from '#tooling/third-parties';
+import { exampleOf, mutationsOf, send } from './request-mutations.js';
 
-/** What is wrong with an imposter, and how much of it was tried. */
+/** The result of verifying one imposter. */
 export interface ImposterResult {
-  /** Interactions that Pact's verifier tried on it. */
+  /** How many interactions Pact's verifier has verified. */
   interactions: number;
-  /** Requests sent that violate one rule of their pact. */
+  /** How many requests were sent that violate one rule of their pact. */
   mutations: number;
-  /** What it answers and its pact does not, and what it takes and its pact does not. */
+  /** Responses that differ from the pact, and requests that the imposter accepts and the pact does not. */
   mismatches: string[];
 }
 
 /**
- * A stub is as good as its pact when Pact's own verifier cannot tell it from the provider, in each of its states, and
- * when it answers 501 to a request that breaks one rule of its pact, whichever.
- * @param madeOf what the imposter is made of, unless it is the pact
+ * Verifies that an imposter is as good as its pact: Pact's own verifier accepts it as the provider in each state, and it
+ * answers 501 to each request that violates one rule of the pact.
+ * @param madeOf what the imposter is made of, if not of the pact
  */
 export async function verifyImposter(
   pact: Pact,
@@ -36,57 +38,54 @@ export async function verifyImposter(
   madeOf = pact,
 ): Promise<ImposterResult> {
   const http = pact.interactions.filter(isHttp);
-  const mismatches = await answersOf(
-    { ...pact, interactions: http },
-    await mountebank.add(imposterOf(madeOf)),
-    madeOf,
-  );
-  const tried = [];
-  for (const interaction of http) tried.push(await looseRules(interaction, pact, mountebank));
+  const imposter = await mountebank.add(imposterOf(madeOf));
+  const mismatches = await responseMismatches({ ...pact, interactions: http }, imposter, madeOf);
+  const checks = [];
+  for (const interaction of http) checks.push(await looseRules(interaction, pact, mountebank));
   return {
     interactions: http.length,
-    mutations: tried.reduce((sum, { mutations }) => sum + mutations, 0),
-    mismatches: [...mismatches, ...tried.flatMap(({ loose }) => loose)].map(
-      (mismatch) => `${fileOf(pact)}: ${mismatch}`,
+    mutations: checks.reduce((sum, { mutations }) => sum + mutations, 0),
+    mismatches: [...mismatches, ...checks.flatMap(({ loose }) => loose)].map(
+      (mismatch) => `${pactFileName(pact)}: ${mismatch}`,
     ),
   };
 }
 
-/** What Pact's verifier has against an imposter; the states of one interaction are told one by one and hold together. */
-async function answersOf(pact: Pact, imposter: RunningImposter, madeOf: Pact): Promise<string[]> {
-  const { Verifier } = await import('@pact-foundation/pact');
-  let holding: ProviderState[] = [];
-  const hold = async (...states: ProviderState[]) => imposter.replace(stubsFor(madeOf, (holding = states)));
-  const names = pact.interactions.flatMap(({ providerStates = [] }) =>
-    providerStates.map(({ name }) => name),
-  );
-  const handlers = names.map((name) => [
-    name,
-    (params: unknown) => hold(...holding, { name, params: (params ?? {}) as Record<string, unknown> }),
-  ]);
-  const folder = await mkdtemp(join(tmpdir(), 'proof-'));
-  const file = join(folder, fileOf(pact));
+/** What Pact's verifier finds wrong with the imposter's responses. */
+async function responseMismatches(pact: Pact, imposter: RunningImposter, madeOf: Pact): Promise<string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'imposter-'));
+  const file = join(folder, pactFileName(pact));
   await writeFile(file, JSON.stringify(pact));
   try {
-    const verifier = new Verifier({
-      provider: pact.provider.name,
-      providerBaseUrl: imposter.url,
-      pactUrls: [file],
-      logLevel: 'error',
-      beforeEach: () => hold(),
-      stateHandlers: Object.fromEntries(handlers),
-    });
-    const results = read(await verifier.verifyProvider().catch((error: Error) => error.message));
-    if (results.length !== pact.interactions.length) return ['not every interaction was tried'];
-    return results.flatMap(({ title, mismatches }) => mismatches.map((mismatch) => `${title}: ${mismatch}`));
+    const provider = providerOf(pact.provider.name, imposter, madeOf);
+    const { results, errors } = await runVerifier(provider, { pactUrls: [file] });
+    if (results.length !== pact.interactions.length)
+      return [...errors, `Pact verified ${results.length} of ${pact.interactions.length} interactions`];
+    const mismatches = results.flatMap(({ title, mismatches }) =>
+      mismatches.map((one) => `${title}: ${one}`),
+    );
+    return [...errors, ...mismatches];
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
+/** An imposter as a provider; Pact sets up the states of an interaction one after the other, and they hold together. */
+function providerOf(name: string, imposter: RunningImposter, madeOf: Pact): VerifiedProvider {
+  let states: ProviderState[] = [];
+  const apply = () => imposter.replace(stubsFor(madeOf, states));
+  return {
+    name,
+    beforeInteraction: () => ((states = []), apply()),
+    setUpState: (state, params) => (states.push({ name: state, params }), apply()),
+    respond: (request) => forward(imposter.url, request),
+    eventFor: () => Promise.reject(new Error('an imposter publishes no events')),
+  };
+}
+
 /**
- * The rules of a request that an imposter made of it does not hold its callers to.
- * @param change what is done to the imposter first
+ * Finds the rules of a request that its imposter does not enforce.
+ * @param change modifies the imposter first
  */
 export async function looseRules(
   interaction: HttpInteraction,
@@ -97,9 +96,9 @@ export async function looseRules(
   const imposter = imposterOf({ ...pact, interactions: [interaction] });
   change(imposter);
   const { url } = await mountebank.add(imposter);
-  const name = nameOf(interaction);
+  const name = interactionName(interaction);
   if ((await send(url, exampleOf(interaction.request))) !== interaction.response.status)
-    return { mutations: 0, loose: [`${name}: its own example is not answered`] };
+    return { mutations: 0, loose: [`${name}: the stub does not answer its own example`] };
   const mutations = mutationsOf(interaction.request);
   const loose: string[] = [];
   for (const { rule, sent } of mutations)
@@ -107,14 +106,14 @@ export async function looseRules(
   return { mutations: mutations.length, loose };
 }
 
-/** Proves an imposter for each of these pacts. */
+/** Verifies the imposter of each of these pacts. */
 export async function verifyImposters(pacts: Pact[], mountebank: Mountebank): Promise<ImposterResult[]> {
-  const proofs = [];
-  for (const pact of pacts) proofs.push(await verifyImposter(pact, mountebank));
-  return proofs;
+  const results = [];
+  for (const pact of pacts) results.push(await verifyImposter(pact, mountebank));
+  return results;
 }
 
-/** As a process of its own, because Pact's verifier writes past us to the terminal; the proofs are a message to its parent. */
+/** A process of its own for `npm run contracts:stubs`, which receives the results as a message. */
 if (import.meta.main) {
   const mountebank = await Mountebank.start();
   process.send?.(

@@ -23,8 +23,8 @@ const headers = {
 const { 'x-correlation-id': _, ...uncorrelated } = headers;
 const lamp = { watts: 7, rooms: [{ name: 'hall', doors: 2 }], lit: true, colour: 'red', note: 'by the door' };
 
-/** Written by Pact itself, so that the generator is tried on what Pact writes. */
-async function write(dir: string): Promise<Pact> {
+/** A pact that Pact itself has written, as the generator receives it. */
+async function writePact(dir: string): Promise<Pact> {
   const pact = () => new PactV4({ consumer: 'switch', provider: 'lamps', dir, logLevel: 'error' });
   const put = regex('^/lamps/[0-9a-f-]{36}$', `/lamps/${LAMP}`);
   const body = {
@@ -63,14 +63,14 @@ async function write(dir: string): Promise<Pact> {
   return written as Pact;
 }
 
-describe('an imposter made of a pact', () => {
+describe('an imposter generated from a pact', () => {
   const dir = mkdtempSync(join(tmpdir(), 'pacts-'));
   let pact: Pact;
   let mountebank: Mountebank;
   let imposter: RunningImposter;
 
   beforeAll(async () => {
-    pact = await write(dir);
+    pact = await writePact(dir);
     mountebank = await Mountebank.start();
     imposter = await mountebank.add(imposterOf(pact));
   });
@@ -79,13 +79,13 @@ describe('an imposter made of a pact', () => {
     rmSync(dir, { recursive: true });
   });
 
-  const ask = (path: string, request: RequestInit = {}) =>
+  const send = (path: string, request: RequestInit = {}) =>
     fetch(new URL(path, imposter.url), { headers, ...request });
   const put = (body: unknown, more: RequestInit = {}) =>
-    ask(`/lamps/${crypto.randomUUID()}`, { method: 'PUT', body: JSON.stringify(body), ...more });
+    send(`/lamps/${crypto.randomUUID()}`, { method: 'PUT', body: JSON.stringify(body), ...more });
 
-  it('answers with the example', async () => {
-    const answer = await ask('/lamps?room=hall&page=12');
+  it('answers with the example of the pact', async () => {
+    const answer = await send('/lamps?room=hall&page=12');
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('application/json');
     expect(await answer.json()).toEqual({ lamps: [{ lampId: LAMP }] });
@@ -106,7 +106,7 @@ describe('an imposter made of a pact', () => {
     ],
     ['another value of a type', { ...lamp, lit: false }],
     ['another value of an expression', { ...lamp, colour: 'green' }],
-  ])('takes %s', async (_, body) => {
+  ])('accepts %s', async (_, body) => {
     expect((await put(body)).status).toBe(201);
   });
 
@@ -115,7 +115,7 @@ describe('an imposter made of a pact', () => {
     ['an empty list for at least one', { ...lamp, rooms: [] }],
     ['an element without its field', { ...lamp, rooms: [{ doors: 2 }] }],
     ['another type', { ...lamp, lit: 'yes' }],
-    ['what the expression does not describe', { ...lamp, colour: 'blue' }],
+    ['a text that does not match the expression', { ...lamp, colour: 'blue' }],
     ['another value where the pact has no rule', { ...lamp, note: 'by the Door' }],
     ['a missing field', { ...lamp, watts: undefined }],
   ])('answers 501 to %s', async (_, body) => {
@@ -123,17 +123,17 @@ describe('an imposter made of a pact', () => {
   });
 
   it.each([
-    ['another path', () => ask('/lamps/first', { method: 'PUT', body: JSON.stringify(lamp) })],
-    ['another method', () => ask('/lamps?room=hall&page=1', { method: 'HEAD' })],
-    ['another query', () => ask('/lamps?room=attic&page=1')],
+    ['another path', () => send('/lamps/first', { method: 'PUT', body: JSON.stringify(lamp) })],
+    ['another method', () => send('/lamps?room=hall&page=1', { method: 'HEAD' })],
+    ['another query', () => send('/lamps?room=attic&page=1')],
     ['no correlation ID', () => put(lamp, { headers: uncorrelated })],
     ['another content type', () => put(lamp, { headers: { ...headers, 'content-type': 'text/plain' } })],
   ])('answers 501 to %s', async (_, request) => {
     expect((await request()).status).toBe(501);
   });
 
-  it('says what was asked and what the pact knows', async () => {
-    const answer = await ask('/candles');
+  it('names the unknown request, and the requests that the pact has', async () => {
+    const answer = await send('/candles');
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
     expect(await answer.json()).toMatchObject({
       status: 501,
@@ -143,7 +143,7 @@ describe('an imposter made of a pact', () => {
     });
   });
 
-  it('plays the states it is told', async () => {
+  it('answers as in the states that hold', async () => {
     const strict = await mountebank.add(imposterOf(pact, ['another lamp is there']));
     const answer = await fetch(`${strict.url}/lamps/${LAMP}`, {
       method: 'PUT',
@@ -154,19 +154,19 @@ describe('an imposter made of a pact', () => {
     expect((await fetch(`${strict.url}/lamps?room=hall&page=1`, { headers })).status).toBe(200);
   });
 
-  it('knows only the states of its pact', () => {
+  it('rejects a state that its pact does not have', () => {
     expect(() => stubsFor(pact, ['it is dark'])).toThrow(
       'switch-lamps.json has no state it is dark; it has: no lamp is there, another lamp is there',
     );
   });
 
-  it('lets the narrower stub answer first, and 501 last', () => {
+  it('prefers the narrower stub, and answers 501 last', () => {
     const [first, ...rest] = stubsFor(pact);
     expect(first?._pact?.interaction).toMatch(/^a lamp, answered 201/);
     expect(rest.at(-1)).not.toHaveProperty('predicates');
   });
 
-  it('carries the hash of its pact, also when it is written down', () => {
+  it('contains the hash of its pact, in memory and in its file', () => {
     const hash = contractHash(pact);
     expect(imposterOf(pact)).toMatchObject({ name: expect.stringContaining(hash), _pact: { hash } });
     expect(writeFiles(imposterFiles([pact]), dir)).toHaveLength(1);
@@ -176,16 +176,16 @@ describe('an imposter made of a pact', () => {
     const file = 'stubs/imposters/switch-lamps.json';
     expect(staleFiles(imposterFiles([changed]), dir)).toEqual([{ file, why: 'stale' }]);
     expect(imposterFiles([changed]).texts[file]).toContain(contractHash(changed));
-    writeFileSync(join(dir, 'stubs/imposters/nobody-lamps.json'), '{}');
+    writeFileSync(join(dir, 'stubs/imposters/candles-lamps.json'), '{}');
     expect(staleFiles(imposterFiles([]), dir)).toEqual([
-      { file: 'stubs/imposters/nobody-lamps.json', why: 'left over' },
+      { file: 'stubs/imposters/candles-lamps.json', why: 'left over' },
       { file, why: 'left over' },
     ]);
   });
 });
 
 describe('the imposters in stubs/imposters', () => {
-  it('are those of the accepted pacts', () => {
+  it('are generated from the accepted pacts', () => {
     expect(staleFiles(imposterFiles(), '.')).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Interaction, nameOf, type Pact } from '#tooling/pacts';
+import { type Interaction, interactionName, type Pact } from '#tooling/pacts';
 import { interactionCoverage, coverageLine, coverageSummary } from '../src/interaction-coverage.js';
 
 const look = (state: string): Interaction => ({
@@ -26,19 +26,21 @@ const pact: Pact = {
   interactions: [lit, event, dark],
 };
 
-it('names the requests that no service test made', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'exercise-'));
-  const file = join(folder, 'exercised');
-  const keep = (...covered: Interaction[]) =>
-    writeFileSync(file, covered.map((one) => `${coverageLine(pact, nameOf(one))}\n`).join(''), { flag: 'a' });
+it('names the HTTP interactions that no service test covers', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'coverage-'));
+  const file = join(folder, 'covered');
+  const record = (...covered: Interaction[]) =>
+    writeFileSync(file, covered.map((one) => `${coverageLine(pact, interactionName(one))}\n`).join(''), {
+      flag: 'a',
+    });
   const summary = () => coverageSummary(interactionCoverage(file, [pact]));
 
   expect(interactionCoverage(file, [pact])).toMatchObject({ total: 2, uncovered: { length: 2 } });
-  keep(lit, lit);
+  record(lit, lit);
   expect(summary()).toBe(
-    '1 of 2 interactions were exercised by service tests; never:\n  switch-lamps.json: a look while it is dark',
+    '1 of 2 interactions are covered by service tests; not covered:\n  switch-lamps.json: a look while it is dark',
   );
-  keep(dark);
-  expect(summary()).toBe('2 of 2 interactions were exercised by service tests');
+  record(dark);
+  expect(summary()).toBe('2 of 2 interactions are covered by service tests');
   await rm(folder, { recursive: true });
 });

@@ -35,7 +35,7 @@ const list = { method: 'GET', path: '/lamps', query, matchingRules: { query: pag
 const look = interaction('a look at a room', list);
 const lights = interaction('the lights', { method: 'GET', path: '/lights' }, 'it is dark');
 
-const asking = (method: string, path: string, change: Partial<RecordedRequest> = {}): RecordedRequest => ({
+const requestTo = (method: string, path: string, change: Partial<RecordedRequest> = {}): RecordedRequest => ({
   method,
   path,
   query: {},
@@ -48,68 +48,70 @@ const lamp = (fields: object) => ({
 });
 const room = (change: object = {}) => ({ query: { room: 'hall', page: '2', size: '5', ...change } });
 
-describe('the nearest stub', () => {
+describe('the explanation of a mismatch', () => {
   let mountebank: Mountebank;
   beforeAll(async () => {
     mountebank = await Mountebank.start();
   });
   afterAll(() => mountebank.stop());
 
-  const why = (asked: RecordedRequest, interactions = [put, look, lights]) => {
+  const explain = (request: RecordedRequest, interactions = [put, look, lights]) => {
     const pact: Pact = { consumer: { name: 'switch' }, provider: { name: 'lamps' }, interactions };
-    return explainMismatch(mountebank, stubsFor(pact), asked);
+    return explainMismatch(mountebank, stubsFor(pact), request);
   };
 
   it.each<[RecordedRequest, string]>([
     [
-      asking('PUT', '/lamps/2', lamp({ watts: 3.5 })),
+      requestTo('PUT', '/lamps/2', lamp({ watts: 3.5 })),
       `body $['lamp']['watts'] should match "^-?\\\\d+$" and is 3.5`,
     ],
     [
-      asking('PUT', '/lamps/2', lamp({ kind: undefined })),
-      `body $['lamp']['kind'] should exist and is not there`,
+      requestTo('PUT', '/lamps/2', lamp({ kind: undefined })),
+      `body $['lamp']['kind'] should exist and is missing`,
     ],
     [
-      asking('PUT', '/lamps/2', lamp({ room: 'attic' })),
+      requestTo('PUT', '/lamps/2', lamp({ room: 'attic' })),
       `body $['lamp']['room'] should equal "hall" and is "attic"`,
     ],
     [
-      asking('PUT', '/lamps/2', {
+      requestTo('PUT', '/lamps/2', {
         ...lamp({}),
         headers: { accept: 'text/html', 'content-type': 'text/plain' },
       }),
       'header Accept should contain "application/json" and is "text/html", header Content-Type should start with "application/json" and is "text/plain"',
     ],
-    [asking('PUT', '/lamps/two', lamp({})), 'path should match "^/lamps/\\\\d+$" and is "/lamps/two"'],
-    [asking('POST', '/lamps/2', lamp({})), 'method should equal "PUT" and is "POST"'],
-  ])('says what fails of a body, a header, a path or a method: %#', async (asked, failing) => {
-    expect(await why(asked)).toBe(`${asked.method} ${asked.path} is nearest to "a lamp", but ${failing}`);
+    [requestTo('PUT', '/lamps/two', lamp({})), 'path should match "^/lamps/\\\\d+$" and is "/lamps/two"'],
+    [requestTo('POST', '/lamps/2', lamp({})), 'method should equal "PUT" and is "POST"'],
+  ])('names the differing body, header, path or method: %#', async (request, difference) => {
+    expect(await explain(request)).toBe(
+      `${request.method} ${request.path} is nearest to "a lamp", but ${difference}`,
+    );
   });
 
   it.each([
     [room({ room: 'attic' }), 'query room should equal "hall" and is "attic"'],
     [room({ page: 'last' }), 'query page should match "^\\\\d+$" and is "last"'],
-    [room({ size: undefined }), 'query size should exist and is not there'],
-  ])('says what fails of a query: %#', async (change, failing) => {
+    [room({ size: undefined }), 'query size should exist and is missing'],
+  ])('names the differing query: %#', async (change, difference) => {
     const { query } = JSON.parse(JSON.stringify(change)) as Pick<RecordedRequest, 'query'>;
-    expect(await why(asking('GET', '/lamps', { query }))).toBe(
-      `GET /lamps is nearest to "a look at a room", but ${failing}`,
+    expect(await explain(requestTo('GET', '/lamps', { query }))).toBe(
+      `GET /lamps is nearest to "a look at a room", but ${difference}`,
     );
   });
 
-  it('says that a parameter is too much', async () => {
-    expect(await why(asking('GET', '/lights', { query: { page: '1' } }))).toBe(
+  it('names an unexpected parameter', async () => {
+    expect(await explain(requestTo('GET', '/lights', { query: { page: '1' } }))).toBe(
       'GET /lights is nearest to "the lights, given it is dark", but query should equal {} and is {"page":"1"}',
     );
   });
 
-  it('says that nothing fails but the state', async () => {
-    expect(await why(asking('GET', '/lights'))).toBe(
+  it('says when only the state differs', async () => {
+    expect(await explain(requestTo('GET', '/lights'))).toBe(
       'GET /lights is nearest to "the lights, given it is dark", but that state does not hold',
     );
   });
 
-  it('says that there is none', async () => {
-    expect(await why(asking('GET', '/lights'), [])).toBe('GET /lights: the pact has no request at all');
+  it('says when the pact has no request', async () => {
+    expect(await explain(requestTo('GET', '/lights'), [])).toBe('GET /lights: the pact has no request');
   });
 });

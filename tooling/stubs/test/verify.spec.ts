@@ -27,7 +27,7 @@ const lamps = (...interactions: HttpInteraction[]): Pact => ({
 const stateless = { ...look('', { status: 503 }), providerStates: [] };
 const twin = look('a lamp is there', { status: 410 });
 twin.providerStates = [{ name: 'a lamp is there', params: { broken: true } }];
-const honest = lamps(
+const contract = lamps(
   look('a lamp is there', watts(7)),
   look('no lamp is there', { status: 404 }),
   stateless,
@@ -39,26 +39,26 @@ describe('an imposter', () => {
   beforeAll(async () => (mountebank = await Mountebank.start()));
   afterAll(() => mountebank.stop());
 
-  it('passes as the provider, in each state and in none', async () => {
-    expect(await verifyImposter(honest, mountebank)).toEqual({
+  it('passes verification as the provider, in each state and without one', async () => {
+    expect(await verifyImposter(contract, mountebank)).toEqual({
       interactions: 4,
       mutations: 12,
       mismatches: [],
     });
   });
 
-  it('is caught when it says what is not in the contract', async () => {
-    const lying = lamps(
+  it('fails when its response is not in the contract', async () => {
+    const different = lamps(
       look('a lamp is there', watts('bright')),
-      ...honest.interactions.filter(isHttp).slice(1),
+      ...contract.interactions.filter(isHttp).slice(1),
     );
-    const { mismatches } = await verifyImposter(honest, mountebank, lying);
+    const { mismatches } = await verifyImposter(contract, mountebank, different);
     expect(mismatches).toEqual([
       expect.stringMatching(/^switch-lamps.json: .*Expected .*bright.* to be an integer/),
     ]);
   });
 
-  it('is caught when it takes a request that violates a rule', async () => {
+  it('fails when it accepts a request that violates a rule', async () => {
     const [set] = lamps({
       ...look('a lamp is there', { status: 204 }),
       request: {
@@ -71,29 +71,29 @@ describe('an imposter', () => {
       },
     }).interactions.filter(isHttp);
     expect(await looseRules(set!, lamps(), mountebank)).toEqual({ mutations: 8, loose: [] });
-    const without = (kind: string) => (imposter: PactImposter) => {
+    const withoutPredicate = (text: string) => (imposter: PactImposter) => {
       const [stub] = imposter.stubs;
-      stub!.predicates = stub!.predicates?.filter((one) => !JSON.stringify(one).includes(kind)) ?? [];
+      stub!.predicates = stub!.predicates?.filter((one) => !JSON.stringify(one).includes(text)) ?? [];
     };
-    const loosened = async (kind: string) =>
-      (await looseRules(set!, lamps(), mountebank, without(kind))).loose.map(
-        (one) => one.split(' without ')[1],
+    const looseWithout = async (text: string) =>
+      (await looseRules(set!, lamps(), mountebank, withoutPredicate(text))).loose.map(
+        (line) => line.split(' without ')[1],
       );
-    expect(await loosened('X-Correlation-ID')).toEqual(['header X-Correlation-ID']);
-    expect(await loosened('method')).toEqual(['method']);
-    expect(await loosened('path":"/lamps')).toEqual(['path']);
-    expect(await loosened('room')).toEqual(['query room']);
-    expect(await loosened("['on']")).toEqual(['body lamp.on removed', 'body lamp.on changed']);
+    expect(await looseWithout('X-Correlation-ID')).toEqual(['header X-Correlation-ID']);
+    expect(await looseWithout('method')).toEqual(['method']);
+    expect(await looseWithout('path":"/lamps')).toEqual(['path']);
+    expect(await looseWithout('room')).toEqual(['query room']);
+    expect(await looseWithout("['on']")).toEqual(['body lamp.on removed', 'body lamp.on changed']);
   });
 
-  it('of every accepted pact answers as the pact says, and takes nothing else', async () => {
+  it('of every accepted pact answers as the pact says, and accepts no other request', async () => {
     const pacts = withRequests();
-    const proofs = await verifyImposters(pacts, mountebank);
-    expect(proofs.flatMap(({ mismatches }) => mismatches)).toEqual([]);
-    const mutations = proofs.reduce((sum, one) => sum + one.mutations, 0);
+    const results = await verifyImposters(pacts, mountebank);
+    expect(results.flatMap(({ mismatches }) => mismatches)).toEqual([]);
+    const mutations = results.reduce((sum, result) => sum + result.mutations, 0);
     expect(mutations).toBeGreaterThan(0);
     process.stdout.write(
-      `${proofs.length} of ${pacts.length} imposters are proved; ${mutations} of ${mutations} broken requests are answered 501\n`,
+      `${results.length} of ${pacts.length} imposters are verified; they answer 501 to ${mutations} of ${mutations} invalid requests\n`,
     );
   });
 });

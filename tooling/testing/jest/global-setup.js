@@ -6,29 +6,29 @@ import { discoverServices, provisionBroker, provisionService } from '#libs/servi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Bytes that must be free in memory for a run, which takes a fifth of it: others need some, too. */
-const ROOM = 4 * 1024 ** 3;
+/** Bytes of memory that must be free for a run; it uses a fifth of them. */
+const FREE_MEMORY = 4 * 1024 ** 3;
 
-/** A folder for everything that a run writes: in memory where there is room, as tests make some 300 databases. */
-async function scratch() {
+/** A folder for all files of a run: in memory where that is free, because tests create some 300 databases. */
+async function makeFolder() {
   const memory = await statfs('/dev/shm').catch(() => undefined);
-  const hasRoom = memory && memory.bavail * memory.bsize > ROOM;
-  const folder = await mkdtemp(join(hasRoom ? '/dev/shm' : tmpdir(), 'troupe-test-'));
-  await chmod(folder, 0o755); // when root runs the tests, PostgreSQL runs as somebody else
+  const isFree = memory && memory.bavail * memory.bsize > FREE_MEMORY;
+  const folder = await mkdtemp(join(isFree ? '/dev/shm' : tmpdir(), 'troupe-test-'));
+  await chmod(folder, 0o755); // PostgreSQL runs as another user when root runs the tests
   return folder;
 }
 
 /** One PostgreSQL cluster per run. Its databases are templates: each spec file gets copies of those it needs. */
 export default async function setUp({ testNamePattern }) {
-  const folder = await scratch();
+  const folder = await makeFolder();
   process.env.TMPDIR = folder;
-  // Of the workers and all that they start: what many processes load is compiled once.
+  // What workers and their child processes load is compiled once.
   process.env.NODE_COMPILE_CACHE ??= COMPILE_CACHE;
-  // Whoever a test talks to is on this machine; Pact would ask the proxy for them.
+  // Everything that tests call is on this machine, and Pact would use a proxy.
   takeOut(/^(https?|all)_proxy$/i);
-  // Pact's verifier would ask a broker of the environment for pacts, too; the suite that wants one finds it here.
+  // Pact's verifier would also verify the pacts of a broker in the environment. The suite that needs it finds it here.
   const pactBroker = takeOut(/^PACT_BROKER_/);
-  // Nothing here outlives the machine, so nothing needs to wait for its disk.
+  // No data outlives the run, so nothing waits for the disk.
   const settings = { fsync: 'off', full_page_writes: 'off' };
   const postgres = await EmbeddedPostgres.start({ dataDir: join(folder, 'postgres'), settings });
   globalThis.cleanUp = async () => {
@@ -38,7 +38,7 @@ export default async function setUp({ testNamePattern }) {
   const options = specRunOptions();
   shareTestRun({
     postgresUrl: postgres.url(),
-    // A fresh folder: Pact merges into the files that it finds, so what a spec no longer writes would stay.
+    // A fresh folder, because Pact merges into existing files and would keep what a spec no longer writes.
     pactsFolder: options.accept ?? join(folder, 'pacts'),
     coverageFile: join(folder, 'covered-interactions'),
     isPartial: Boolean(testNamePattern),

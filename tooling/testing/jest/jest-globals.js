@@ -1,8 +1,8 @@
-/* `@jest/globals` for modules that stay loaded: each file of tests has globals of its own. */
+/* `@jest/globals` for modules that stay loaded, although each file of tests has globals of its own. */
 
 let current;
 
-/** From now on these are meant. */
+/** Sets the globals of the current file of tests. */
 export const use = (globals) => void (current = globals);
 
 const late = (name) =>

@@ -1,4 +1,4 @@
-/** The levels of the pyramid, by the name of a test file; the first that fits. */
+/** The levels of the test pyramid; the first pattern that matches a file decides. */
 const LEVELS = [
   ['end-to-end', /\.e2e-spec\.ts$/],
   ['service', /\.service-spec\.ts$/],
@@ -6,7 +6,7 @@ const LEVELS = [
   ['unit', /\.spec\.ts$/],
 ];
 
-/** Prints how many tests each level of the pyramid has and how long they took, so that an inverted one is seen. */
+/** Prints the number of tests of each level of the pyramid and how long they took, which shows an inverted one. */
 export default class PyramidReporter {
   onRunComplete(_contexts, { testResults, numPassedTests, numFailedTests, numPendingTests }) {
     const rows = LEVELS.map(([level]) => ({ level, tests: 0, files: 0, ms: 0 }));

@@ -2,7 +2,7 @@ import { transformFileSync } from '@swc/core';
 import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-/* Lets Node load this repository's sources as they are: `#libs/*`, which elsewhere leads into dist/, leads to them. */
+/* Lets Node load the TypeScript sources of this repository: `#libs/*` means dist/ elsewhere, and the sources here. */
 
 const ROOT = new URL('../../../', import.meta.url).href;
 const GLOBALS = new URL('./jest-globals.js', import.meta.url).href;
@@ -10,7 +10,7 @@ const GLOBALS = new URL('./jest-globals.js', import.meta.url).href;
 const isOurs = (url) =>
   url?.startsWith(ROOT) && !url.includes('/node_modules/') && !url.startsWith(`${ROOT}dist/`);
 
-/** @param specifier as it stands in an import of ours */
+/** @param specifier of an import in this repository */
 const sourceOf = (specifier) =>
   specifier
     .replace(/^#(libs|tooling)\/([\w-]+)$/, `${ROOT}$1/$2/src/index.js`)
@@ -37,7 +37,7 @@ registerHooks({
       return next(sourceOf(specifier), context);
     } catch (error) {
       if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
-      return next(specifier, context); // what is JavaScript already
+      return next(specifier, context); // a file that is JavaScript
     }
   },
 

@@ -9,15 +9,15 @@ const PROGRAM = ['chromium', 'chromium-browser', 'google-chrome'].find(
   (program) => !spawnSync(program, ['--version']).error,
 );
 
-/** How to get what this machine does not have. */
+/** How to install a browser. */
 export const GET_CHROMIUM = 'get it by `apt-get install chromium`, or from https://www.chromium.org';
 
-/** True when there is a browser on this machine. */
+/** Whether this machine has a browser. */
 export const hasChromium = PROGRAM !== undefined;
 
 const OPTIONS = [
   '--headless=new',
-  '--no-sandbox', // root may not have one
+  '--no-sandbox', // Chromium has none for root
   '--no-first-run',
   '--no-proxy-server',
   '--disable-gpu',
@@ -27,8 +27,8 @@ const OPTIONS = [
 ];
 
 type Params = Record<string, unknown>;
-/** What the browser says: the answer to a call, or an event. */
-interface Said {
+/** A message of the browser: the answer to a call, or an event. */
+interface BrowserMessage {
   id?: number;
   method?: string;
   params?: Params;
@@ -38,7 +38,7 @@ interface Said {
 
 /** A browser with one page, driven by its DevTools protocol (https://chromedevtools.github.io/devtools-protocol/). */
 export class Chromium {
-  /** What the page complained about: refused by its policy, thrown by its script, or not to be had. */
+  /** The errors of the page: refused by its policy, thrown by its script, or failed to load. */
   readonly complaints: string[] = [];
   private readonly calls = new Map<number, PromiseWithResolvers<any>>();
   private session: string | undefined;
@@ -51,10 +51,11 @@ export class Chromium {
     private readonly profile: string,
   ) {
     const output = this.process.stdio[4] as Readable;
-    output.setEncoding('utf8').on('data', (text: string) => this.read(text));
-    for (const pipe of [output, this.process.stdio[3]]) pipe?.on('error', () => {}); // it ends with the browser
+    output.setEncoding('utf8').on('data', (text: string) => this.receive(text));
+    for (const pipe of [output, this.process.stdio[3]]) pipe?.on('error', () => {}); // they break when the browser ends
   }
 
+  /** Starts a browser. @throws Error when the machine has none: see `hasChromium` */
   static async open(): Promise<Chromium> {
     const profile = await mkdtemp(join(tmpdir(), 'names-board-browser-'));
     const options = [...OPTIONS, `--user-data-dir=${profile}`];
@@ -62,7 +63,7 @@ export class Chromium {
     return new Chromium(browser, profile);
   }
 
-  /** A new page, which knows nothing of those before it. */
+  /** Opens a new page without the cookies and caches of earlier pages. */
   async newPage(): Promise<void> {
     this.session = undefined;
     if (this.context) await this.call('Target.disposeBrowserContext', { browserContextId: this.context });
@@ -75,12 +76,13 @@ export class Chromium {
     for (const domain of ['Page', 'Runtime', 'Log']) await this.call(`${domain}.enable`);
   }
 
+  /** @throws Error when the page does not load */
   async goTo(url: string): Promise<void> {
     const { errorText } = await this.call('Page.navigate', { url });
     if (errorText) throw new Error(`${url}: ${errorText}`);
   }
 
-  /** The value of an expression in the page. */
+  /** The value of an expression in the page; a promise is awaited. @throws Error when it throws */
   async evaluate(expression: string): Promise<any> {
     const { result, exceptionDetails } = await this.call('Runtime.evaluate', {
       expression,
@@ -91,13 +93,13 @@ export class Chromium {
     return result.value;
   }
 
-  /** From now on its reader prefers this, such as `{ 'prefers-color-scheme': 'dark' }`. */
+  /** Sets media features, such as `{ 'prefers-color-scheme': 'dark' }`. */
   async prefer(features: Record<string, string>): Promise<void> {
     const list = Object.entries(features).map(([name, value]) => ({ name, value }));
     await this.call('Emulation.setEmulatedMedia', { features: list });
   }
 
-  /** From now on the window is so many pixels wide. */
+  /** Sets the size of the window, in pixels. */
   async resize(width: number, height: number): Promise<void> {
     const metrics = { width, height, deviceScaleFactor: 1, mobile: width < 600 };
     await this.call('Emulation.setDeviceMetricsOverride', metrics);
@@ -125,13 +127,13 @@ export class Chromium {
     return call.promise;
   }
 
-  private read(text: string): void {
+  private receive(text: string): void {
     const messages = (this.unread + text).split('\0');
     this.unread = messages.pop() ?? '';
-    for (const message of messages) this.take(JSON.parse(message) as Said);
+    for (const message of messages) this.handle(JSON.parse(message) as BrowserMessage);
   }
 
-  private take({ id, method, params = {}, result, error }: Said): void {
+  private handle({ id, method, params = {}, result, error }: BrowserMessage): void {
     if (method === 'Runtime.exceptionThrown' || method === 'Log.entryAdded')
       this.complaints.push(JSON.stringify(params));
     const call = this.calls.get(id ?? 0);

@@ -2,18 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileOf, type Pact } from '#tooling/pacts';
+import { type Pact, pactFileName } from '#tooling/pacts';
 
-const IDENTITY = [
-  '-c',
-  'user.name=Somebody',
-  '-c',
-  'user.email=somebody@example.org',
-  '-c',
-  'commit.gpgsign=false',
-];
+const CONFIG = ['user.name=Test', 'user.email=test@example.org', 'commit.gpgsign=false'].flatMap(
+  (setting) => ['-c', setting],
+);
 
-/** What `consumer` reads of `provider`: a field, by which two contents of a pact differ. Written as Pact writes it. */
+/** A pact with one interaction, in which `consumer` reads one field of `provider`; other fields make other pacts. */
 export const pactOn = (consumer: string, provider: string, field: string): Pact => ({
   consumer: { name: consumer },
   provider: { name: provider },
@@ -32,7 +27,7 @@ export const pactOn = (consumer: string, provider: string, field: string): Pact 
   metadata: { pactSpecification: { version: '4.0' } },
 });
 
-/** A repository of services that only have sources and pacts. */
+/** A git repository in a temporary folder, with services that have only sources and pacts. */
 export class GitRepository {
   readonly folder = mkdtempSync(join(tmpdir(), 'repository-'));
 
@@ -40,12 +35,12 @@ export class GitRepository {
     this.git('init', '--quiet', '--initial-branch', 'main');
   }
 
-  /** Commits pacts, and another version of each of these services. @returns the revision */
+  /** Commits pacts and a change to the sources of each of these services. @returns the revision */
   commit(pacts: Pact[], ...changed: string[]): string {
-    for (const pact of pacts) this.write(`contracts/pacts/${fileOf(pact)}`, JSON.stringify(pact));
+    for (const pact of pacts) this.write(`contracts/pacts/${pactFileName(pact)}`, JSON.stringify(pact));
     for (const service of changed) this.write(`apps/${service}/src/main.ts`, String(Math.random()));
     this.git('add', '--all');
-    this.git(...IDENTITY, 'commit', '--quiet', '--allow-empty', '--message', 'Change');
+    this.git(...CONFIG, 'commit', '--quiet', '--allow-empty', '--message', 'Change');
     return this.git('rev-parse', 'HEAD');
   }
 

@@ -4,17 +4,17 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 
 const BUILT = join(DIST, 'tooling/launcher/src');
-/** Milliseconds. Generous, because other programs may use the machine at the same time. */
+/** In milliseconds. Generous, because the machine may be busy. */
 export const DEADLINE = 60_000;
 
-/** A finished command. */
+/** The result of a command. */
 interface Finished {
   code: number | null;
   stdout: string;
   stderr: string;
 }
 
-/** The built commands of the launcher, on data and ports that nothing else uses. */
+/** Runs the built commands of the launcher on a data folder and ports of their own. */
 export class LauncherFixture {
   private readonly running = new Set<LaunchedProcess>();
 
@@ -38,7 +38,7 @@ export class LauncherFixture {
     return this.isolated.portOffset;
   }
 
-  /** Starts a launcher, and resolves when it has printed its table. */
+  /** Starts the launcher, and resolves when it is ready. @throws Error when it ends before */
   async launch(...options: string[]): Promise<LaunchedProcess> {
     const launched = this.spawn('start', ['--port-offset', String(this.portOffset), ...options]);
     const isReady = () => {
@@ -61,7 +61,7 @@ export class LauncherFixture {
     return this.isolated.url(port);
   }
 
-  /** Kills what a failed test left running. */
+  /** Kills the processes that a failed test left running. */
   async clear(): Promise<void> {
     await Promise.all([...this.running].map((launched) => launched.signal('SIGKILL')));
   }
@@ -83,7 +83,7 @@ export class LauncherFixture {
   }
 }
 
-/** A process of the launcher, with its output so far. */
+/** A running command, and its output so far. */
 export class LaunchedProcess {
   stdout = '';
   stderr = '';
@@ -95,7 +95,7 @@ export class LaunchedProcess {
     this.ended = new Promise((resolve) => process.once('close', resolve));
   }
 
-  /** The addresses in the rows of the start table that have this name. */
+  /** The addresses in the launcher's table in the rows of this name. */
   addresses(name: string): string[] {
     const rows = this.stdout.split('\n').filter((line) => line.startsWith(`${name}  `));
     return rows.flatMap((row) => row.match(/\w+:\/\/\S+/g) ?? []);
@@ -107,7 +107,7 @@ export class LaunchedProcess {
   }
 }
 
-/** Whether a program listens on a port of 127.0.0.1. */
+/** Whether something listens on the port. */
 export function listens(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');

@@ -3,17 +3,17 @@ import type { AddressInfo } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 
-/** A mail server that keeps what it takes, and can be told to behave badly. */
+/** An SMTP server that keeps the mails it accepts, and fails on demand. */
 export class Mailbox {
   readonly mails: ParsedMail[] = [];
-  /** Answers every recipient with this code from now on; undefined takes mail again. */
+  /** Refuses every recipient with this code; undefined accepts them again. */
   refuseWith?: number;
-  /** Takes every mail and answers with this code all the same, as a server that fails at the last moment does. */
+  /** Keeps every mail and answers with this code nevertheless, as a server does that fails at the last moment. */
   takeAndFailWith?: number;
   private readonly server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
-    // Servers like to quote the address they refuse.
+    // Real servers quote the address that they refuse.
     onRcptTo: ({ address }, _session, done) =>
       done(refusal(this.refuseWith, `<${address}>: refused by the test`)),
     onData: (stream, _session, done) => {
@@ -27,7 +27,7 @@ export class Mailbox {
   /** @param port by default a free one */
   static async open(port = 0): Promise<Mailbox> {
     const mailbox = new Mailbox();
-    mailbox.server.on('error', () => {}); // a client that hangs up is not the test's business
+    mailbox.server.on('error', () => {}); // a client that hangs up is no failure of the test
     const listening = once(mailbox.server.server, 'listening');
     mailbox.server.listen(port, '127.0.0.1');
     await listening;

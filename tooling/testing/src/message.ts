@@ -1,7 +1,7 @@
 import type { Message } from '#libs/messaging';
 import { newId } from '#libs/telemetry';
 
-/** A well-formed message of this type, as another service would send it. */
+/** A well-formed message of this type; `attributes` replace the defaults. */
 export function message(
   type: string,
   data: object,

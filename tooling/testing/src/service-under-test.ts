@@ -4,24 +4,33 @@ import { sql } from 'kysely';
 import { eventually } from '#tooling/platform';
 import { token } from './tokens.js';
 
-/** Who a test speaks as. */
+/** The caller that a request is made as. */
 export type As = { person: string } | { service: string } | { operator: string };
 
-/** What a test sends along. */
+/** The optional parts of a request. */
 export interface Request {
   as?: As;
   body?: unknown;
   headers?: Record<string, string>;
 }
 
-/** An answer; `body` is parsed JSON, or text. */
+/** The response to a request; `body` is parsed JSON, or text. */
 export interface Answer {
   status: number;
   headers: Headers;
   body: any;
 }
 
-/** A started service, as a test speaks to it: over HTTP, and by a look into its database. */
+/** A message in the hospital. */
+interface Patient {
+  id: string;
+  type: string;
+  reason: string;
+  message: string;
+  attempts: number;
+}
+
+/** A started service, with helpers that call its HTTP API and read its database. */
 export class ServiceUnderTest {
   constructor(
     private readonly running: RunningService,
@@ -40,6 +49,7 @@ export class ServiceUnderTest {
     return this.running.stop();
   }
 
+  /** Sends a request with a token for the caller. Redirects are not followed. */
   async request(method: string, path: string, { as, body, headers }: Request = {}): Promise<Answer> {
     const [kind, id = ''] = Object.entries(as ?? {})[0] ?? [];
     const response = await fetch(new URL(path, this.url), {
@@ -79,46 +89,38 @@ export class ServiceUnderTest {
   }
 
   /**
-   * Resolves once the event with this id has been dealt with here.
-   * @throws Error with the reason, once the hospital has taken it in
+   * Resolves when the service has handled the event with this id.
+   * @throws Error with the reason, when the event is in the hospital
    */
   async hasHeard(eventId: string): Promise<void> {
     const outcome = await eventually(async () => {
-      const { rows } = await sql<{ trouble: string | null }>`
-        select reason || ': ' || message as trouble from messaging.hospital where id = ${eventId}
+      const { rows } = await sql<{ failure: string | null }>`
+        select reason || ': ' || message as failure from messaging.hospital where id = ${eventId}
         union all select null from messaging.inbox where event_id = ${eventId} and done`.execute(
         this.database.query,
       );
       return rows[0];
     });
-    if (outcome.trouble) throw new Error(`the hospital took ${eventId} in: ${outcome.trouble}`);
+    if (outcome.failure) throw new Error(`The event ${eventId} is in the hospital: ${outcome.failure}`);
   }
 
-  /** Whom the hospital took in, with the reason. */
-  async patients(): Promise<
-    { id: string; type: string; reason: string; message: string; attempts: number }[]
-  > {
-    const { rows } = await sql<{
-      id: string;
-      type: string;
-      reason: string;
-      message: string;
-      attempts: number;
-    }>`
+  /** The messages in the hospital, oldest first, each with its reason. */
+  async patients(): Promise<Patient[]> {
+    const { rows } = await sql<Patient>`
       select id, type, reason, message, attempts from messaging.hospital order by ward_id`.execute(
       this.database.query,
     );
     return rows;
   }
 
-  /** Its tables that hold `text`: in a column, or in the bytes of a message. */
+  /** The tables that contain `text` in a column or in the bytes of a message. */
   async tablesWith(text: string): Promise<string[]> {
     const columns = await columnsWith(this.database, text);
     return [...new Set(columns.map((column) => column.slice(0, column.lastIndexOf('.'))))];
   }
 }
 
-/** The columns of a database that hold `text`, or hold it in the bytes of a message, as `schema.table.column`. */
+/** The columns that contain `text`, also in the bytes of a message, as `schema.table.column`. */
 export async function columnsWith({ query }: Database, text: string): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     select format('%I.%I', schemaname, tablename) as name from pg_tables

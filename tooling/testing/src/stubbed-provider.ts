@@ -1,4 +1,4 @@
-import { fileOf, type Pact } from '#tooling/pacts';
+import { type Pact, pactFileName } from '#tooling/pacts';
 import {
   coverageLine,
   explainMismatch,
@@ -17,7 +17,7 @@ interface MatchedStub extends Stub {
   matches?: { request: RecordedRequest; responseConfig: Stub['responses'][number] }[];
 }
 
-/** How many unanswered requests an error explains: the first ones point at the cause. */
+/** How many unanswered requests an error explains: the first ones show the cause. */
 const EXPLAINED = 3;
 
 /** A provider that a test stubs by its pact with the service under test. */
@@ -49,8 +49,8 @@ export class StubbedProvider extends StubbedApi {
    * @throws Error when the pact has no such state
    */
   givenAt(path: string, ...states: State[]): Promise<void> {
-    const there = stubsFor(this.pact, states).filter(({ _pact }) => _pact);
-    const narrowed = there.map(({ predicates = [], ...stub }) => ({
+    const narrow = stubsFor(this.pact, states).filter(({ _pact }) => _pact);
+    const narrowed = narrow.map(({ predicates = [], ...stub }) => ({
       ...stub,
       predicates: [{ equals: { path }, caseSensitive: true }, ...predicates],
     }));
@@ -84,11 +84,11 @@ export class StubbedProvider extends StubbedApi {
     const explained = unexpected
       .slice(0, EXPLAINED)
       .map(([, request]) =>
-        explainMismatch(mountebank, stubs, request).then((why) => `no stub answers: ${why}`),
+        explainMismatch(mountebank, stubs, request).then((reason) => `no stub answers: ${reason}`),
       );
     const answered = (await this.requests()).filter((request) => !this.unmatched.has(textOf(request)));
     const all = [...(await Promise.all(explained)), ...(await replayAtPact(this.pact, answered))];
-    return all.map((mismatch) => `${fileOf(this.pact)}: ${mismatch}`);
+    return all.map((mismatch) => `${pactFileName(this.pact)}: ${mismatch}`);
   }
 
   /** Reads what Mountebank recorded; it forgets the matches of a stub when the stub is replaced. */

@@ -1,4 +1,4 @@
-import { fileOf, PACTS, readPacts } from '#tooling/pacts';
+import { pactFileName, PACTS, readPacts } from '#tooling/pacts';
 import { blackHole, imposterOf, type State, type Stub } from '#tooling/stubs';
 import type { Imposter, Mountebank } from '#tooling/third-parties';
 import { StubbedApi } from './stubbed-api.js';
@@ -27,10 +27,11 @@ export class StubbedProviders {
     { consumer, states, folder = PACTS }: StubSpecification,
   ): Promise<StubbedProvider> {
     const pair = { consumer: { name: consumer }, provider: { name: provider } };
-    const pact = readPacts(folder).find((one) => fileOf(one) === fileOf(pair));
+    const file = pactFileName(pair);
+    const pact = readPacts(folder).find((candidate) => pactFileName(candidate) === file);
     if (!pact)
       throw new Error(
-        `${folder}/${fileOf(pair)} does not exist: write a consumer pact spec of ${consumer} first, then run npm run contracts:update.`,
+        `${folder}/${file} does not exist: write a consumer pact spec of ${consumer} first, then run npm run contracts:update.`,
       );
     const stubbed = new StubbedProvider(pact, ...(await this.add(imposterOf(pact, states))));
     this.providers.push(stubbed);
@@ -51,14 +52,16 @@ export class StubbedProviders {
     const shared = await this.mountebank;
     if (!shared) return [];
     try {
-      const mismatches = await Promise.all(this.providers.map((one) => one.mismatches(shared.mountebank)));
+      const mismatches = await Promise.all(
+        this.providers.map((provider) => provider.mismatches(shared.mountebank)),
+      );
       if (mismatches.flat().length)
         throw new Error(
           ['Stubbed providers received requests that do not match their pacts.', ...mismatches.flat()].join(
             '\n  ',
           ),
         );
-      return (await Promise.all(this.providers.map((one) => one.coveredInteractions()))).flat();
+      return (await Promise.all(this.providers.map((provider) => provider.coveredInteractions()))).flat();
     } finally {
       await shared.release();
     }

@@ -1,74 +1,59 @@
-import { Database } from '#libs/database';
+import type { Database } from '#libs/database';
 import { type BrokerAdmin, type Message, openBroker, openBrokerAdmin } from '#libs/messaging';
-import {
-  databaseUrl,
-  type Env,
-  provisionService,
-  type RunningService,
-  type Service,
-  unlimited,
-} from '#libs/service';
-import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace';
-import { sql } from 'kysely';
-import { randomBytes } from 'node:crypto';
-import { appendFileSync } from 'node:fs';
+import { type Env, type RunningService, type Service, unlimited } from '#libs/service';
 import { testRun } from '#tooling/pacts';
 import { discoverThirdParties, type Imposter } from '#tooling/third-parties';
+import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace';
+import { appendFileSync } from 'node:fs';
 import { ServiceUnderTest } from './service-under-test.js';
+import type { StubbedApi } from './stubbed-api.js';
+import type { StubbedProvider } from './stubbed-provider.js';
+import { StubbedProviders, type StubSpecification } from './stubbed-providers.js';
+import { TestDatabases, testPostgresUrl } from './test-databases.js';
 import { TokenIssuer } from './token-issuer.js';
 import { signingKey } from './tokens.js';
-import { type StubbedProvider } from './stubbed-provider.js';
-import { StubbedProviders, type StubSpecification } from './stubbed-providers.js';
-import { type StubbedApi } from './stubbed-api.js';
 
-/** A retry schedule for tests: the same number of attempts, in milliseconds. */
-const RETRY_SCHEDULE = '20ms,20ms,20ms,20ms,20ms';
+/** Nothing listens on port 9 (discard), so a peer that the test does not name is down. */
+const UNREACHABLE = '127.0.0.1:9';
 
-/** Settings that a service may name and a test does not care about. */
+/** Settings that tests rarely care about. The retry schedule has the default number of attempts, in milliseconds. */
 const DEFAULTS: Env = {
   PORT: '0',
-  RETRY_SCHEDULE,
+  RETRY_SCHEDULE: '20ms,20ms,20ms,20ms,20ms',
   PEER_TIMEOUT: '15s',
   LOG_LEVEL: 'debug',
   SESSION_KEY: signingKey,
   OAUTH_CLIENTS: '{}',
 };
 
-/** Where a test plays: databases of its own, copied from the run's templates, and whatever services it starts there. */
+/** Services under test on databases of their own, with stubs for everything that they call. */
 export class TestEnvironment {
-  /** Every span of every service started here. */
+  /** The spans of all services that this environment started. */
   readonly spans = new InMemorySpanExporter();
-  /** Every log line of every service started here. */
+  /** The log lines of all services that this environment started. */
   readonly logs: Record<string, unknown>[] = [];
   private readonly running: RunningService[] = [];
-  private readonly databases = new Map<string, Database>();
   private readonly stubbedProviders = new StubbedProviders();
 
   private constructor(
-    private readonly owner: Database,
+    private readonly databases: TestDatabases,
     private readonly broker: BrokerAdmin,
     private readonly issuer: TokenIssuer,
-    private readonly suffix: string,
   ) {}
 
-  /** @throws Error when the suite's global set-up has not started PostgreSQL */
+  /** @throws Error outside of a test run */
   static async open(): Promise<TestEnvironment> {
-    const suffix = randomBytes(5).toString('hex');
-    const broker = await openBrokerAdmin(testPostgresUrl()).copy(`broker_${suffix}`);
-    return new TestEnvironment(
-      new Database(testPostgresUrl(), { connections: 1 }),
-      broker,
-      await TokenIssuer.open(),
-      suffix,
-    );
+    const databases = new TestDatabases();
+    const broker = await openBrokerAdmin(testPostgresUrl()).copy(databases.copyOf('broker'));
+    return new TestEnvironment(databases, broker, await TokenIssuer.open());
   }
 
   /**
-   * Starts a service on fresh databases (the second start of one service shares them: a replica).
-   * @param env what the test wants different, the URLs of neighbours above all
+   * Starts a service on fresh databases. A second start of the same service shares them, as a replica does.
+   * @param env settings that replace the defaults, above all the URLs of peers
    */
   async start(service: Service, env: Env = {}): Promise<ServiceUnderTest> {
-    await this.add(service);
+    await this.addDatabase(service);
     const running = await service.start(
       { ...this.settingsOf(service), ...env },
       {
@@ -80,16 +65,15 @@ export class TestEnvironment {
     return new ServiceUnderTest(running, this.database(service.name));
   }
 
-  /** What a service is told here, for a test that starts it by other means; its databases must be there. */
+  /** The default settings of a service, for a test that starts it by other means; `addDatabase` must come first. */
   settingsOf({ name, settings }: Service): Env {
     const secrets = Object.entries(settings).filter(([, { secret, optional }]) => secret && !optional);
-    // Nothing listens on port 9 (discard): a neighbour that the test does not play is down.
     const peers = Object.entries(settings).filter(([, meta]) => meta.peer ?? meta.link ?? meta.outside);
     return {
       ...unlimited(settings),
       ...Object.fromEntries(secrets.map(([key]) => [key, `test-${key}`.padEnd(32, '.')])),
       ...Object.fromEntries(
-        peers.map(([key, { outside }]) => [key, `${outside === 'smtp' ? 'smtp' : 'http'}://127.0.0.1:9`]),
+        peers.map(([key, { outside }]) => [key, `${outside === 'smtp' ? 'smtp' : 'http'}://${UNREACHABLE}`]),
       ),
       ...this.issuer.environment,
       DATABASE_URL: this.url(name, name),
@@ -98,50 +82,46 @@ export class TestEnvironment {
     };
   }
 
-  /** Makes a fresh database, and a role of the same name, without starting anything. */
-  async add(service: Pick<Service, 'name' | 'migrations'>): Promise<void> {
-    await this.provide(service);
-    await this.copy(service.name);
+  /** Creates a fresh database, and a role of the same name, without starting the service. */
+  addDatabase(service: Pick<Service, 'name' | 'migrations'>): Promise<void> {
+    return this.databases.addService(service);
   }
 
-  /** Stubs a provider by its pact with `specification.consumer`. */
+  /** Stubs a provider by its pact with `specification.consumer`. @throws Error when there is no such pact or state */
   stubProvider(name: string, specification: StubSpecification): Promise<StubbedProvider> {
     return this.stubbedProviders.stubProvider(name, specification);
   }
 
-  /**
-   * A third party of the outside world, by the name that configurations give it.
-   * @throws Error naming the third parties there are
-   */
+  /** Stubs a third party by its own imposter. @throws Error when there is no third party of that name */
   async stubThirdParty(name: string): Promise<StubbedApi> {
     const thirdParties = await discoverThirdParties();
-    const found = thirdParties.find((one) => one.name === name);
-    if (!found)
-      throw new Error(
-        `There is no third party ${name}; there are: ${thirdParties.map((one) => one.name).join(', ')}.`,
-      );
+    const found = thirdParties.find((thirdParty) => thirdParty.name === name);
+    if (!found) {
+      const names = thirdParties.map((thirdParty) => thirdParty.name);
+      throw new Error(`There is no third party ${name}; there are: ${names.join(', ')}.`);
+    }
     return this.stubApi({ ...found.imposter, port: undefined });
   }
 
-  /** An HTTP API that answers as the imposter says. */
+  /** Stubs an HTTP API by an imposter. */
   stubApi(imposter: Imposter): Promise<StubbedApi> {
     return this.stubbedProviders.stubApi(imposter);
   }
 
-  /** Publishes a message as `sender` would: through the broker, under the sender's role. */
+  /** Publishes messages through the broker under the role of `sender`. */
   async publish(sender: string, ...messages: Message[]): Promise<void> {
     const broker = openBroker(this.brokerUrl(sender), () => {});
     await broker.publish(messages).finally(() => broker.stop());
   }
 
-  /** Publishes messages, all at once, and waits until `hearer` has dealt with them. */
-  async tell(
+  /** Publishes messages, all at once, and waits until `receiver` has handled each. @throws Error as `hasHeard` does */
+  async deliver(
     sender: string,
-    hearer: ServiceUnderTest,
+    receiver: ServiceUnderTest,
     ...messages: (Message & { id: string })[]
   ): Promise<void> {
     await this.publish(sender, ...messages);
-    await Promise.all(messages.map(({ id }) => hearer.hasHeard(id)));
+    await Promise.all(messages.map(({ id }) => receiver.hasHeard(id)));
   }
 
   /** The `BROKER_URL` of a service. */
@@ -149,88 +129,32 @@ export class TestEnvironment {
     return this.broker.urlFor(service, service);
   }
 
-  /** The owner's view of a database of this environment: a service's, or `broker` where PostgreSQL is the broker. */
+  /** The database of a service, or `broker` where PostgreSQL is the broker, as its owner sees it. */
   database(name: string): Database {
-    let database = this.databases.get(name);
-    if (!database) {
-      database = new Database(databaseUrl(testPostgresUrl(), this.nameOf(name)), { connections: 2 });
-      this.databases.set(name, database);
-    }
-    return database;
+    return this.databases.open(name);
   }
 
-  /** A connection URL for `role` (every test password is the role's name), or for the owner. */
+  /** The connection URL of a database for `role` or for the owner; each password is the name of its role. */
   url(database: string, role?: string): string {
-    return databaseUrl(
-      testPostgresUrl(),
-      this.nameOf(database),
-      role ? { name: role, password: role } : undefined,
-    );
+    return this.databases.url(database, role);
   }
 
   /**
-   * Stops what was started here and drops the databases.
-   * @throws Error when a neighbour was asked what its pact does not say
+   * Stops the services and drops the databases.
+   * @throws Error when a stubbed provider received a request that does not match its pact
    */
   async close(): Promise<void> {
     await Promise.all(this.running.map((service) => service.stop()));
     try {
-      record(await this.stubbedProviders.close());
+      recordCoverage(await this.stubbedProviders.close());
     } finally {
-      await this.clear();
+      this.issuer.close();
+      await this.databases.close();
+      await this.broker.drop();
     }
-  }
-
-  private async clear(): Promise<void> {
-    this.issuer.close();
-    await Promise.all([...this.databases.values()].map((database) => database.close()));
-    for (const name of this.copied) {
-      await sql`drop database if exists ${sql.id(this.nameOf(name))} with (force)`.execute(this.owner.query);
-    }
-    await this.broker.drop();
-    await this.owner.close();
-  }
-
-  private readonly copied = new Set<string>();
-
-  /** The global set-up made a template for each service in apps/; for any other, whoever needs it first does. */
-  private async provide(service: Pick<Service, 'name' | 'migrations'>): Promise<void> {
-    await this.owner.query.connection().execute(async (connection) => {
-      const lock = sql`hashtext(${`template ${service.name}`})`;
-      await sql`select pg_advisory_lock(${lock})`.execute(connection);
-      try {
-        const found = await sql`select from pg_database where datname = ${service.name}`.execute(connection);
-        if (!found.rows.length) await provisionService(testPostgresUrl(), service, service.name);
-      } finally {
-        await sql`select pg_advisory_unlock(${lock})`.execute(connection);
-      }
-    });
-  }
-
-  private async copy(name: string): Promise<void> {
-    if (this.copied.has(name)) return;
-    this.copied.add(name);
-    await sql`create database ${sql.id(this.nameOf(name))} template ${sql.id(name)} strategy file_copy`.execute(
-      this.owner.query,
-    );
-  }
-
-  private nameOf(name: string): string {
-    return `${name}_${this.suffix}`;
   }
 }
 
-/** Records for the summary of the run which interactions stubs have answered. */
-const record = (lines: string[]): void =>
-  appendFileSync(
-    testRun().coverageFile,
-    lines
-      .map(
-        (line) => `${line}
-`,
-      )
-      .join(''),
-  );
-
-/** The PostgreSQL of the test run, as its superuser. */
-export const testPostgresUrl = (): string => testRun().postgresUrl;
+/** Records which interactions stubs have answered, for the summary of the run. */
+const recordCoverage = (lines: string[]): void =>
+  appendFileSync(testRun().coverageFile, lines.map((line) => `${line}\n`).join(''));

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { issuer, jwks, token } from './tokens.js';
 
-/** Plays the issuer: publishes the keys of tests, and gives a token to every client that asks for one. */
+/** An issuer of tokens for tests: it publishes the public keys, and gives a token to each client that asks. */
 export class TokenIssuer {
   private constructor(private readonly server: Server) {}
 
@@ -17,7 +17,7 @@ export class TokenIssuer {
     return new TokenIssuer(server);
   }
 
-  /** What a service is told about it. */
+  /** The settings by which a service finds it. */
   get environment(): Env {
     const url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
     return { AUTH_ISSUER: issuer, AUTH_JWKS_URL: `${url}/jwks`, AUTH_TOKEN_URL: `${url}/token` };

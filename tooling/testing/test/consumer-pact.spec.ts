@@ -8,14 +8,15 @@ import { z } from 'zod';
 import { type EventInteraction, type HttpInteraction, type Pact } from '#tooling/pacts';
 import type { ServiceUnderTest, TestEnvironment } from '../src/index.js';
 import { ConsumerPact } from '../src/pacts/consumer-pact.js';
+import type { StartedConsumer } from '../src/pacts/pair.js';
 
 const Lamp = z.object({ lampId: z.uuid() });
 const LampLit = heard('lamp.lit.v1', Lamp);
 const example = { lampId: '0193a1b2-7c00-7000-8000-000000000001' };
 const FILE = 'switch-lamps.json';
 
-/** A consumer that is not started: it hears whatever is published. */
-class Rehearsal extends ConsumerPact {
+/** A consumer pact without a running consumer: every published event counts as handled. */
+class PactWithoutConsumer extends ConsumerPact {
   readonly published: unknown[] = [];
 
   constructor(
@@ -26,7 +27,7 @@ class Rehearsal extends ConsumerPact {
     super(service, 'lamps', {}, { scratch, accepted });
   }
 
-  override play(): Promise<{ environment: TestEnvironment; service: ServiceUnderTest }> {
+  override startConsumer(): Promise<StartedConsumer> {
     const publish = async (...message: unknown[]) => void this.published.push(message);
     return Promise.resolve({
       environment: { publish } as unknown as TestEnvironment,
@@ -51,9 +52,9 @@ const Missing = z.object({ status: z.int() });
 const look = (peers: Peers) => peers.to('lamps').call('GET', '/lamps/1', { 200: Lamp, 404: Missing });
 
 describe('a consumer pact', () => {
-  let pact: Rehearsal;
+  let pact: PactWithoutConsumer;
   beforeEach(() => {
-    pact = new Rehearsal();
+    pact = new PactWithoutConsumer();
   });
   afterEach(() => {
     for (const folder of [pact.scratch, pact.accepted]) rmSync(folder, { recursive: true, force: true });
@@ -62,10 +63,10 @@ describe('a consumer pact', () => {
   const lit = () => pact.given('a lamp was lit').expectsToReceive(LampLit, example);
   const request = (id = 1) =>
     pact.given('a lamp is there', { id }).uponReceiving('a look').withRequest('GET', '/lamps/1');
-  const play = () => lit().executeTest(({ hear }) => hear());
+  const writeEvent = () => lit().executeTest(({ hear }) => hear());
 
-  it('publishes the example as the provider would, and writes it down', async () => {
-    await play();
+  it('publishes the example as the provider does, and writes it into the pact', async () => {
+    await writeEvent();
     const [[sender, event]] = pact.published as [[string, { attributes: object; body: Buffer }]];
     expect(sender).toBe('lamps');
     expect(JSON.parse(event.body.toString())).toEqual(example);
@@ -98,7 +99,7 @@ describe('a consumer pact', () => {
     ]);
   });
 
-  it('lets a client class call the provider, and pins token and correlation ID', async () => {
+  it('runs the client class against a mock server, and pins token and correlation ID', async () => {
     const answers = request().willRespondWith(200, Lamp, example);
     await answers.executeTest(async (peers) =>
       expect(await look(peers)).toMatchObject({ status: 200, body: example }),
@@ -118,21 +119,21 @@ describe('a consumer pact', () => {
     expect(written?.response.headers).toEqual({ 'Content-Type': ['application/problem+json'] });
   });
 
-  it('says by which schema the consumer reads', async () => {
+  it('records the schema by which the consumer reads', async () => {
     await request()
       .willRespondWith(200, Lamp, example)
       .executeTest(async (peers) => void (await look(peers)));
-    await play();
+    await writeEvent();
     for (const { comments } of pact.read().interactions)
       expect(comments).toEqual({
         reads: { type: 'object', required: ['lampId'], properties: { lampId: { type: 'string' } } },
       });
   });
 
-  it('fails when the client reads by another schema than the pact says', async () => {
+  it('fails when the client reads by another schema than the pact records', async () => {
     const narrow = request().willRespondWith(200, z.object({ lampId: z.string() }), example);
     await expect(narrow.executeTest(async (peers) => void (await look(peers)))).rejects.toThrow(
-      'switch reads this answer by another schema than willRespondWith() has',
+      'switch reads this response by another schema than willRespondWith() has',
     );
   });
 
@@ -144,8 +145,8 @@ describe('a consumer pact', () => {
     await expect(elsewhere).rejects.toThrow('Test failed for the following reasons');
   });
 
-  it('fails when the test never lets the consumer hear', async () => {
-    await expect(lit().executeTest(async () => {})).rejects.toThrow('the test never called hear()');
+  it('fails when the test never calls hear()', async () => {
+    await expect(lit().executeTest(async () => {})).rejects.toThrow('The test never called hear()');
   });
 
   it('fails when the example has a field that the consumer does not read', async () => {
@@ -153,7 +154,7 @@ describe('a consumer pact', () => {
       .given('a lamp was lit')
       .expectsToReceive(LampLit, { ...example, watts: 7 } as typeof example);
     await expect(wide.executeTest(({ hear }) => hear())).rejects.toThrow(
-      'the example has watts, which its schema',
+      'The example has watts, which its schema',
     );
   });
 
@@ -164,41 +165,37 @@ describe('a consumer pact', () => {
     );
   });
 
-  it('is accepted once contracts/pacts has the same', async () => {
-    await play();
+  it('passes the check when contracts/pacts has the same pact', async () => {
+    await writeEvent();
     pact.accept();
     expect(() => pact.check()).not.toThrow();
   });
 
   it.each([
-    ['nothing was accepted', () => {}, /\+ a lamp\.lit\.v1 event, given a lamp was lit/],
+    ['no pact is accepted', () => {}, /\+ a lamp\.lit\.v1 event, given a lamp was lit/],
     [
-      'a state has changed',
+      'a state changes',
       () => pact.write(changed('"a lamp was lit"', '"a lamp burns"')),
       /- a lamp\.lit\.v1 event, given a lamp was/,
     ],
-    [
-      'a rule has changed',
-      () => pact.write(changed('{8,64}', '{8,32}')),
-      /correlationid.*\{8,64\}.*\{8,32\}/,
-    ],
-  ])('says how to accept it when %s', async (what, change, message) => {
-    await play();
-    if (!what.startsWith('nothing')) pact.accept();
+    ['a rule changes', () => pact.write(changed('{8,64}', '{8,32}')), /correlationid.*\{8,64\}.*\{8,32\}/],
+  ])('fails the check and says how to accept it when %s', async (what, change, message) => {
+    await writeEvent();
+    if (!what.startsWith('no pact')) pact.accept();
     change();
     expect(() => pact.check()).toThrow(message);
     expect(() => pact.check()).toThrow('npm run contracts:update -- switch');
   });
 
-  it('does not pass a pact that proves less than it says', async () => {
-    await play();
+  it('fails the check when it proves less than it says', async () => {
+    await writeEvent();
     pact.write(changed('"causationid"', '"cause"'));
     pact.accept();
     expect(() => pact.check()).toThrow('the event does not pin causationid');
   });
 
-  it('does not pass when its specs wrote nothing', () => {
-    expect(() => pact.check()).toThrow('the specs wrote no interaction');
+  it('fails the check when its specs write nothing', () => {
+    expect(() => pact.check()).toThrow('The specs of switch wrote no interaction with lamps.');
   });
 
   const changed = (from: string, to: string) =>

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { like, matching, schemaOf, structureOf } from '../src/pacts/matching.js';
 
 const equality = (value: unknown) => ({ 'pact:matcher:type': 'equality', value });
-/** A text by an expression: a number in its place would do, if its type were not demanded too. */
+/** A string by type and expression, because the expression alone accepts a number. */
 const text = (regex: string, value: string) => ({
   'pact:matcher:type': [{ 'pact:matcher:type': 'type' }, { 'pact:matcher:type': 'regex', regex }],
   value,
@@ -12,22 +12,22 @@ const of = (type: string, value: unknown) => ({ 'pact:matcher:type': type, value
 
 describe('matching', () => {
   it.each([
-    ['a text', z.string(), 'red', like('red')],
-    ['a text that is not empty', z.string().min(1), 'red', text('^[\\s\\S]+$', 'red')],
-    ['an expression', z.string().regex(/^[A-Z]{2}$/), 'IE', text('^[A-Z]{2}$', 'IE')],
-    ['a beginning', z.string().startsWith('/'), '/lamps', text('^\\/.*[\\s\\S]*$', '/lamps')],
+    ['a string', z.string(), 'red', like('red')],
+    ['a string that is not empty', z.string().min(1), 'red', text('^[\\s\\S]+$', 'red')],
+    ['a regular expression', z.string().regex(/^[A-Z]{2}$/), 'IE', text('^[A-Z]{2}$', 'IE')],
+    ['a prefix', z.string().startsWith('/'), '/lamps', text('^\\/.*[\\s\\S]*$', '/lamps')],
     ['one of several', z.enum(['on', 'half-off']), 'on', text('^(on|half-off)$', 'on')],
     ['one value', z.literal('on'), 'on', equality('on')],
     ['an integer', z.int(), 7, of('integer', 7)],
     ['a number', z.number(), 7.5, of('number', 7.5)],
-    ['yes or no', z.boolean(), true, like(true)],
-    ['a text or nothing', z.string().nullable(), null, like(null)],
-    ['anything', z.unknown(), { any: 'thing' }, like({ any: 'thing' })],
+    ['a boolean', z.boolean(), true, like(true)],
+    ['a nullable string', z.string().nullable(), null, like(null)],
+    ['any value', z.unknown(), { any: 'thing' }, like({ any: 'thing' })],
   ])('demands %s', (_, schema, example, matcher) => {
     expect(matching(schema, example)).toEqual(matcher);
   });
 
-  it('takes uuids, times and days by anchored expressions', () => {
+  it('matches UUIDs, times and dates by anchored expressions', () => {
     const schema = z.object({ id: z.uuid(), at: z.iso.datetime(), on: z.iso.date() });
     const example = {
       id: '0193a1b2-7c00-7000-8000-000000000001',
@@ -42,7 +42,7 @@ describe('matching', () => {
     }
   });
 
-  it('demands fields, lists and named schemas as deep as they go', () => {
+  it('demands nested fields, lists and named schemas', () => {
     const Bulb = z.object({ watts: z.int() }).meta({ id: 'Bulb' });
     const schema = z.object({ bulbs: z.array(Bulb).min(1), spare: z.array(Bulb) });
     const bulb = { watts: of('integer', 7) };
@@ -52,7 +52,7 @@ describe('matching', () => {
     });
   });
 
-  it('takes the variant of a union that the example is', () => {
+  it('uses the variant of a union that the example fits', () => {
     const on = z.object({ state: z.literal('on'), watts: z.int() });
     const off = z.object({ state: z.literal('off'), since: z.string() });
     const schema = z.discriminatedUnion('state', [on, off]);
@@ -63,7 +63,7 @@ describe('matching', () => {
     expect(matching(z.union([z.int(), z.string().min(1)]), 'x')).toEqual(text('^[\\s\\S]+$', 'x'));
   });
 
-  it('keeps of a schema which fields there are, of which types, and its closed lists', () => {
+  it('reduces a schema to its fields, their types and closed lists of values', () => {
     const Bulb = z.object({ watts: z.int().min(1) }).meta({ id: 'Bulb' });
     const schema = z.object({
       kind: z.enum(['desk', 'floor']),
@@ -82,23 +82,23 @@ describe('matching', () => {
     });
   });
 
-  it('leaves a field out that is optional, when the example does', () => {
+  it('omits an optional field that the example omits', () => {
     expect(matching(z.object({ a: z.string(), b: z.string().optional() }), { a: 'x' })).toEqual({
       a: like('x'),
     });
   });
 
-  it('refuses a field that the schema does not read', () => {
+  it('rejects a field that the schema does not read', () => {
     const schema = z.object({ bulbs: z.array(z.object({ watts: z.int() })) });
     const example = { bulbs: [{ watts: 7, colour: 'red' }] };
     expect(() => matching(schema, example)).toThrow(
-      'the example has bulbs.colour, which its schema does not read',
+      'The example has bulbs.colour, which its schema does not read',
     );
   });
 
-  it('refuses an example without a field that the schema reads', () => {
+  it('rejects an example without a field that the schema reads', () => {
     expect(() => matching(z.object({ a: z.string() }), {} as never)).toThrow(
-      'the example does not fit its schema',
+      'The example does not fit its schema',
     );
   });
 });

@@ -1,16 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { mutate } from '../src/pacts/mutation.js';
 import {
   additionsOf,
-  mutantsOf,
-  type Output,
   type EventInteraction,
   type HttpInteraction,
+  mutantsOf,
+  type Output,
   type Schema,
 } from '#tooling/pacts';
+import { mutate } from '../src/pacts/mutation.js';
 
 const LAMP = { lampId: 'l-1', watts: 7, kind: 'desk', room: { floor: 2 }, bulbs: [{ colour: 'red' }] };
-const read: Schema = {
+const reads: Schema = {
   type: 'object',
   required: ['lampId', 'watts', 'kind', 'room', 'bulbs'],
   properties: {
@@ -24,11 +24,11 @@ const read: Schema = {
 };
 const integer = { matchers: [{ match: 'integer' }] };
 const type = { matchers: [{ match: 'type' }] };
-/** What a consumer expects who reads all of a lamp, and pins all of it. */
+/** A consumer that reads and pins every field of a lamp. */
 const looked: HttpInteraction = {
   type: 'Synchronous/HTTP',
   description: 'a look',
-  comments: { reads: read },
+  comments: { reads },
   request: { method: 'GET', path: '/lamps/1' },
   response: {
     status: 200,
@@ -60,16 +60,16 @@ const said: Output = {
 
 const changes = (mutants: { field: string; change: string }[]) =>
   mutants.map(({ field, change }) => `${field} ${change}`);
-const tried = (interaction: HttpInteraction | EventInteraction, output: Output) =>
+const mutateLamps = (interaction: HttpInteraction | EventInteraction, output: Output) =>
   mutate('lamps', [{ consumer: 'switch', interaction, output }]);
-/** The same expectation, but for its rules or its example. */
-const expecting = (change: Partial<HttpInteraction['response']>): HttpInteraction => ({
+/** The same interaction with other rules or another example. */
+const withResponse = (change: Partial<HttpInteraction['response']>): HttpInteraction => ({
   ...looked,
   response: { ...looked.response, ...change },
 });
 
-describe('the mutants of an answer', () => {
-  it('change every field that is read in every way, and the status', () => {
+describe('the mutants of a response', () => {
+  it('change the status, and every field that is read in every way', () => {
     expect(changes(mutantsOf(looked, answered))).toEqual([
       'status replaced',
       ...['removed', 'renamed', 'retyped', 'nulled'].map((change) => `$.lampId ${change}`),
@@ -82,14 +82,14 @@ describe('the mutants of an answer', () => {
     ]);
   });
 
-  it('leave the output as it was', () => {
+  it('do not modify the original output', () => {
     const before = structuredClone(answered);
     const colour = mutantsOf(looked, answered).find(({ field }) => field === '$.bulbs[*].colour');
     expect(colour?.output?.body).toEqual({ ...LAMP, bulbs: [{}] });
     expect(answered).toEqual(before);
   });
 
-  it('are those of the example, where a pact does not say what is read', () => {
+  it('are those of the example, if the pact does not record what is read', () => {
     const { comments: _reads, ...foreign } = looked;
     const fields = new Set(mutantsOf(foreign, answered).map(({ field }) => field));
     expect([...fields].join(' ')).toBe(
@@ -97,7 +97,7 @@ describe('the mutants of an answer', () => {
     );
   });
 
-  it('that hurt nobody add something to every object', () => {
+  it('that break nothing add a field to every object', () => {
     expect(changes(additionsOf(answered))).toEqual([
       'metadata added',
       '$ added',
@@ -107,50 +107,55 @@ describe('the mutants of an answer', () => {
   });
 });
 
-describe('a pact that bites', () => {
-  it('lets no mutant of an answer pass, and every addition', async () => {
-    expect(await tried(looked, answered)).toEqual({ harmful: 29, survivors: [], harmless: 4, alarms: [] });
+describe('a strict pact', () => {
+  it('rejects every mutant of a response, and accepts every addition', async () => {
+    expect(await mutateLamps(looked, answered)).toEqual({
+      harmful: 29,
+      survivors: [],
+      harmless: 4,
+      alarms: [],
+    });
   });
 
-  it('lets no mutant of an event pass, and every addition', async () => {
-    expect(await tried(lit, said)).toEqual({ harmful: 5, survivors: [], harmless: 2, alarms: [] });
+  it('rejects every mutant of an event, and accepts every addition', async () => {
+    expect(await mutateLamps(lit, said)).toEqual({ harmful: 5, survivors: [], harmless: 2, alarms: [] });
   });
 });
 
-describe('a pact that does not bite is caught', () => {
+describe('a loose pact has survivors', () => {
   const rules = looked.response.matchingRules?.body;
   const survivorsOf = async (interaction: HttpInteraction, output = answered) =>
-    (await tried(interaction, output)).survivors;
+    (await mutateLamps(interaction, output)).survivors;
 
-  it('when it has no closed list where the consumer has one', async () => {
-    const loose = expecting({ matchingRules: { body: { ...rules, '$.kind': type } } });
+  it('if it has no closed list where the consumer has one', async () => {
+    const loose = withResponse({ matchingRules: { body: { ...rules, '$.kind': type } } });
     expect(await survivorsOf(loose)).toEqual(['switch, a look: $.kind replaced']);
   });
 
-  it('when its expression is content with numbers', async () => {
+  it('if its expression accepts numbers', async () => {
     const any = { matchers: [{ match: 'regex', regex: '^[\\s\\S]+$' }] };
-    const loose = expecting({ matchingRules: { body: { ...rules, '$.lampId': any } } });
+    const loose = withResponse({ matchingRules: { body: { ...rules, '$.lampId': any } } });
     expect(await survivorsOf(loose)).toContain('switch, a look: $.lampId retyped');
   });
 
-  it('when it lacks a field that is read', async () => {
+  it('if it lacks a field that is read', async () => {
     const { watts: _watts, ...content } = LAMP;
-    const forgetful = expecting({ body: { content, contentType: 'application/json' } });
-    expect(await survivorsOf(forgetful)).toEqual([
+    const incomplete = withResponse({ body: { content, contentType: 'application/json' } });
+    expect(await survivorsOf(incomplete)).toEqual([
       'switch, a look: $.watts is read, but not in the pact or not in the output',
     ]);
   });
 
-  it('when the provider never showed what is in a list', async () => {
+  it('if the list of the provider was empty', async () => {
     expect(await survivorsOf(looked, { ...answered, body: { ...LAMP, bulbs: [] } })).toContain(
       'switch, a look: $.bulbs[*].colour is read, but not in the pact or not in the output',
     );
   });
 
-  it('when it takes additions for breaks', async () => {
-    const strict = expecting({
+  it('and a pact that rejects additions has false alarms', async () => {
+    const strict = withResponse({
       matchingRules: { body: { ...rules, '$.room': { matchers: [{ match: 'equality' }] } } },
     });
-    expect((await tried(strict, answered)).alarms).toEqual(['switch, a look: $.room added']);
+    expect((await mutateLamps(strict, answered)).alarms).toEqual(['switch, a look: $.room added']);
   });
 });

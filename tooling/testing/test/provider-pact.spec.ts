@@ -16,7 +16,7 @@ const out = { ...lit, providerStates: [{ name: 'a lamp went out' }], metadata: {
 const nothing = () => Promise.resolve();
 const states = { 'a lamp was lit': nothing, 'a lamp went out': nothing };
 
-/** What is refused before Pact is asked: nothing has to run for it. */
+/** These checks come before Pact's verifier, so no provider has to run. */
 describe('verification', () => {
   let folder: string;
   beforeEach(() => {
@@ -32,20 +32,24 @@ describe('verification', () => {
   };
 
   it.each<[string, () => Promise<unknown>, string]>([
-    ['no pact names the provider', () => verify([lit], 'candles'), 'has lamps as its provider'],
-    ['the pacts hold no interaction', () => verify([]), 'has lamps as its provider'],
+    [
+      'no pact names the provider',
+      () => verify([lit], 'candles'),
+      'has lamps as its provider; check the name.',
+    ],
+    ['the pacts hold no interaction', () => verify([]), 'has lamps as its provider; check the name.'],
     [
       'a state has no handler',
       () => verify([{ ...lit, providerStates: [{ name: 'it is dark' }] }]),
       'no state handler for "it is dark"',
     ],
     [
-      'no state says what made an event happen',
+      'no state says what causes an event',
       () => verify([{ ...lit, providerStates: [] }]),
-      'a lamp.lit.v1 event: no state says what made it happen',
+      'a lamp.lit.v1 event: no provider state says what causes it',
     ],
     [
-      'one description stands for two events',
+      'one description describes two events',
       () => verify([lit, out]),
       '"a lamp.lit.v1 event" describes lamp.lit.v1 and lamp.out.v1',
     ],

@@ -47,88 +47,88 @@ describe('a stubbed provider', () => {
     const peers = new Peers({ lamps: lamps.url }, {}, caller, new Telemetry('switch', 'error'));
     return peers.to('lamps').call('GET', '/lamps/1', { 200: null, 404: null });
   };
-  const expectTrouble = (reason: RegExp, timeoutMs?: number) =>
+  const expectFailure = (reason: RegExp, timeoutMs?: number) =>
     expect(call(timeoutMs)).rejects.toThrow(reason);
 
-  it('answers on a good day as the pact says, and remembers what it was asked', async () => {
+  it('answers as the pact says, and records requests', async () => {
     expect((await call()).status).toBe(200);
     expect((await lamps.requests()).at(-1)).toMatchObject({ method: 'GET', path: '/lamps/1' });
   });
 
-  it('plays other states when it is told', async () => {
+  it('answers as in the given states', async () => {
     await lamps.given('no lamp is there');
     expect((await call()).status).toBe(404);
     await lamps.given('a lamp is there');
     expect((await call()).status).toBe(200);
   });
 
-  it('refuses a state that the pact does not have', () => {
+  it('rejects a state that the pact does not have', () => {
     expect(() => lamps.given('it is dark')).toThrow('switch-lamps.json has no state it is dark');
   });
 
-  it('refuses a provider without a pact', async () => {
-    const stranger = stubbedProviders.stubProvider('candles', { consumer: 'switch', folder });
-    await expect(stranger).rejects.toThrow(
+  it('rejects a provider without a pact', async () => {
+    const stubbed = stubbedProviders.stubProvider('candles', { consumer: 'switch', folder });
+    await expect(stubbed).rejects.toThrow(
       'switch-candles.json does not exist: write a consumer pact spec of switch first, then run npm run contracts:update.',
     );
   });
 
-  it('is too slow', async () => {
+  it('answers after the timeout of the caller', async () => {
     await lamps.latency(2 * TIMEOUT_MS);
-    await expectTrouble(/^lamps: .*(timeout|timed out)/, TIMEOUT_MS);
+    await expectFailure(/^lamps: .*(timeout|timed out)/, TIMEOUT_MS);
   });
 
-  it('is slow, but not too slow', async () => {
+  it('answers slowly, but before the timeout', async () => {
     await lamps.latency(TIMEOUT_MS / 4);
     expect((await call()).status).toBe(200);
   });
 
   it('never answers', async () => {
     await lamps.timeout();
-    await expectTrouble(/^lamps: .*(timeout|timed out)/, TIMEOUT_MS);
+    await expectFailure(/^lamps: .*(timeout|timed out)/, TIMEOUT_MS);
   });
 
   it('resets the connection', async () => {
     await lamps.reset();
-    await expectTrouble(/^lamps: (ECONNRESET|UND_ERR_SOCKET)/);
+    await expectFailure(/^lamps: (ECONNRESET|UND_ERR_SOCKET)/);
   });
 
-  it('answers garbage', async () => {
+  it('answers with random bytes', async () => {
     await lamps.garbage();
     await expect(call()).rejects.toThrow(PeerFailure);
   });
 
-  it('is not available', async () => {
+  it('answers 503 with Retry-After', async () => {
     await lamps.unavailable(7);
     const answer = await fetch(`${lamps.url}/lamps/1`);
     expect(answer.headers.get('retry-after')).toBe('7');
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
-    await expectTrouble(/^lamps: answered 503$/);
+    await expectFailure(/^lamps: answered 503$/);
   });
 
-  it('has too many requests', async () => {
+  it('answers 429 with Retry-After', async () => {
     await lamps.tooManyRequests(7);
     const answer = await fetch(`${lamps.url}/lamps/1`);
     expect(answer.headers.get('retry-after')).toBe('7');
     expect(await answer.json()).toMatchObject({ status: 429, title: 'Too Many Requests' });
-    await expectTrouble(/^lamps: answered 429$/);
+    await expectFailure(/^lamps: answered 429$/);
   });
 
-  it('has several bad days at once', async () => {
+  it('combines several faults', async () => {
     await lamps.inject(faults.latency(2 * TIMEOUT_MS), faults.unavailable());
-    await expectTrouble(/^lamps: .*(timeout|timed out)/, TIMEOUT_MS);
+    await expectFailure(/^lamps: .*(timeout|timed out)/, TIMEOUT_MS);
     await lamps.inject(faults.unavailable(), faults.latency(TIMEOUT_MS / 4));
-    await expectTrouble(/^lamps: answered 503$/);
+    await expectFailure(/^lamps: answered 503$/);
   });
 
-  it('has a bad day with some interactions alone', async () => {
+  it('limits a fault to some interactions', async () => {
     await lamps.inject(faults.only('a look, answered 404', faults.unavailable()));
     expect((await call()).status).toBe(200);
     await lamps.inject(faults.only('a look, answered 200', faults.unavailable()));
-    await expectTrouble(/^lamps: answered 503$/);
+    await expectFailure(/^lamps: answered 503$/);
   });
 
-  it('plays other states for one path', async () => {
+  it('answers as in other states for one path', async () => {
     await lamps.givenAt('/lamps/2', 'no lamp is there');
     expect((await call()).status).toBe(200);
     await lamps.givenAt('/lamps/1', 'no lamp is there');
@@ -137,7 +137,7 @@ describe('a stubbed provider', () => {
     expect((await call()).status).toBe(200);
   });
 
-  it('plays a third party by the stubs of the test', async () => {
+  it('stubs a third party by an imposter of the test', async () => {
     const stubs = [{ responses: [{ is: { statusCode: 202, body: 'sent' }, behaviors: [{ wait: 1 }] }] }];
     const carrier = await stubbedProviders.stubApi({ protocol: 'http', stubs });
     await carrier.latency(1);
@@ -150,7 +150,7 @@ describe('a stubbed provider', () => {
   });
 });
 
-describe('a neighbour', () => {
+describe('the stubbed providers of a test', () => {
   const CORRELATION_ID = '^[a-z-]{8,64}$';
   const put: HttpInteraction = {
     type: 'Synchronous/HTTP',
@@ -176,12 +176,12 @@ describe('a neighbour', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   const correlated = { 'x-correlation-id': 'my-process' };
-  /** Asks a stubbed provider of lamps on the way to the end of a test, and tells how it ends. */
-  async function play(ask: (lamps: StubbedProvider) => Promise<unknown>): Promise<string[]> {
+  /** Runs a test with a stubbed provider of lamps, and returns the covered interactions. */
+  async function runTest(test: (lamps: StubbedProvider) => Promise<unknown>): Promise<string[]> {
     const stubbedProviders = new StubbedProviders();
     await stubbedProviders
       .stubProvider('lamps', { consumer: 'switch', folder, states: ['no lamp is there'] })
-      .then(ask);
+      .then(test);
     return stubbedProviders.close();
   }
   const send = (lamps: StubbedProvider, body: object, headers: Record<string, string> = correlated) =>
@@ -191,34 +191,34 @@ describe('a neighbour', () => {
       body: JSON.stringify(body),
     });
 
-  it('plays beside those of another environment, and after they have gone', async () => {
+  it('work beside those of another test, and after it has ended', async () => {
     const [one, other] = [new StubbedProviders(), new StubbedProviders()];
-    const cast = { consumer: 'switch', folder, states: ['no lamp is there'] };
-    await one.stubProvider('lamps', cast);
-    await other.stubProvider('lamps', cast);
+    const specification = { consumer: 'switch', folder, states: ['no lamp is there'] };
+    await one.stubProvider('lamps', specification);
+    await other.stubProvider('lamps', specification);
     await one.close();
-    const lamps = await other.stubProvider('lamps', cast);
+    const lamps = await other.stubProvider('lamps', specification);
     expect((await send(lamps, { watts: 3 })).status).toBe(201);
     expect(await other.close()).toHaveLength(1);
   });
 
-  it('tells what it played, but for bad days', async () => {
-    expect(await play((lamps) => send(lamps, { watts: 3 }))).toEqual([
+  it('report the interactions that they answered without a fault', async () => {
+    expect(await runTest((lamps) => send(lamps, { watts: 3 }))).toEqual([
       'switch-lamps.json: a lamp, given no lamp is there',
     ]);
     const unavailable = async (lamps: StubbedProvider) => {
       await lamps.unavailable();
       await send(lamps, { watts: 3 });
     };
-    expect(await play(unavailable)).toEqual([]);
+    expect(await runTest(unavailable)).toEqual([]);
   });
 
   it.each([
-    ['a field more', { watts: 3, on: true }, /PUT \/lamps\/1: Expected a Map with keys \[watts\]/],
-    ['a text for an integer', { watts: '3' }, /PUT \/lamps\/1: Expected '3' \(String\) to be an integer/],
-  ])('fails the test in the end that sent it %s, which its stub takes', async (_what, body, why) => {
-    const ask = async (lamps: StubbedProvider) => expect((await send(lamps, body)).status).toBe(201);
-    await expect(play(ask)).rejects.toThrow(why);
+    ['an additional field', { watts: 3, on: true }, /PUT \/lamps\/1: Expected a Map with keys \[watts\]/],
+    ['a string for an integer', { watts: '3' }, /PUT \/lamps\/1: Expected '3' \(String\) to be an integer/],
+  ])('fail a test that sent %s, although the stub accepts it', async (_what, body, mismatch) => {
+    const test = async (lamps: StubbedProvider) => expect((await send(lamps, body)).status).toBe(201);
+    await expect(runTest(test)).rejects.toThrow(mismatch);
   });
 
   const NEAREST =
@@ -228,43 +228,43 @@ describe('a neighbour', () => {
       'no correlation ID',
       { watts: 3 },
       {},
-      `${NEAREST} header X-Correlation-ID should match "${CORRELATION_ID}" and is not there`,
+      `${NEAREST} header X-Correlation-ID should match "${CORRELATION_ID}" and is missing`,
     ],
     [
       'a fraction and no correlation ID',
       { watts: 3.5 },
       {},
-      `and is not there, body $['watts'] should match "^-?\\\\d+$" and is 3.5`,
+      `and is missing, body $['watts'] should match "^-?\\\\d+$" and is 3.5`,
     ],
-    ['no watts', {}, correlated, `${NEAREST} body $['watts'] should match "^-?\\\\d+$" and is not there`],
+    ['no watts', {}, correlated, `${NEAREST} body $['watts'] should match "^-?\\\\d+$" and is missing`],
   ])(
-    'fails the test in the end that sent it %s, and says which predicate failed',
-    async (_what, body, headers, why) => {
-      await expect(play((lamps) => send(lamps, body, headers))).rejects.toThrow(why);
+    'fail a test that sent %s, and name the predicate that did not match',
+    async (_what, body, headers, explanation) => {
+      await expect(runTest((lamps) => send(lamps, body, headers))).rejects.toThrow(explanation);
     },
   );
 
-  it('fails the test in the end that asked it in another state', async () => {
-    const ask = (lamps: StubbedProvider) => fetch(`${lamps.url}/lamps/1`);
-    await expect(play(ask)).rejects.toThrow(
+  it('fail a test that sent a request of another state', async () => {
+    const test = (lamps: StubbedProvider) => fetch(`${lamps.url}/lamps/1`);
+    await expect(runTest(test)).rejects.toThrow(
       'GET /lamps/1 is nearest to "a look, answered 200, given a lamp is there", but that state does not hold',
     );
   });
 
-  it('fails on a bad day, too, and from an earlier state', async () => {
-    const ask = async (lamps: StubbedProvider) => {
+  it('fail a test for an unknown request under a fault and in an earlier state', async () => {
+    const test = async (lamps: StubbedProvider) => {
       await lamps.unavailable();
       expect((await send(lamps, {})).status).toBe(501);
       await lamps.given('a lamp is there');
     };
-    await expect(play(ask)).rejects.toThrow('no stub answers: PUT /lamps/1');
+    await expect(runTest(test)).rejects.toThrow('no stub answers: PUT /lamps/1');
   });
 
-  it('lets pass what the test expects it not to know', async () => {
-    const ask = async (lamps: StubbedProvider) => {
+  it('pass a test that expects the unknown request', async () => {
+    const test = async (lamps: StubbedProvider) => {
       await send(lamps, {});
       expect(await lamps.unanswered()).toMatchObject([{ method: 'PUT', body: '{}' }]);
     };
-    expect(await play(ask)).toEqual([]);
+    expect(await runTest(test)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Service } from '#libs/service';
-import { at, type Schema } from '#tooling/pacts';
+import { type Schema, valueAt } from '#tooling/pacts';
 
 /** A service, as far as its documents tell of it. */
 export type Described = Pick<Service, 'name' | 'events' | 'settings' | 'openApi'>;
@@ -49,13 +49,13 @@ interface EventMessage {
 
 /** What a schema's reference leads to, if it is one; nothing if it leads nowhere. */
 export const follow = (document: object, schema: Schema): Schema =>
-  schema.$ref ? follow(document, (at(document, keysOf(schema.$ref)) ?? {}) as Schema) : schema;
+  schema.$ref ? follow(document, (valueAt(document, keysOf(schema.$ref)) ?? {}) as Schema) : schema;
 
 /** Every reference that leads nowhere. */
 export const strayRefs = (document: object): string[] =>
   [...JSON.stringify(document).matchAll(/"\$ref":"([^"]*)"/g)]
     .map(([, ref = '']) => ref)
-    .filter((ref) => !ref.startsWith('#/') || at(document, keysOf(ref)) === undefined);
+    .filter((ref) => !ref.startsWith('#/') || valueAt(document, keysOf(ref)) === undefined);
 
 /** A JSON pointer by its keys. */
 const keysOf = (ref: string): string[] =>

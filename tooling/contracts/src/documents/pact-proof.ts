@@ -1,6 +1,6 @@
 import { Envelope } from '#libs/messaging';
 import { Comparator } from '@pactflow/openapi-pact-comparator';
-import { type Findings, type Interaction, isEvent, nameOf, type Pact } from '#tooling/pacts';
+import { type CoverageFindings, type Interaction, interactionName, isEvent, type Pact } from '#tooling/pacts';
 import type { AsyncApi, OpenApi } from './document.js';
 
 /** A service's documents. */
@@ -13,20 +13,20 @@ export interface Documents {
 const FINE = ['message.matched', 'response.status.default'];
 
 /** Holds each interaction of a pact against the documents of its provider. */
-export async function proofs(pact: Pact, provider: Documents | undefined): Promise<Findings> {
+export async function proofs(pact: Pact, provider: Documents | undefined): Promise<CoverageFindings> {
   const pair = `${pact.consumer.name} to ${pact.provider.name}`;
   if (!provider) return [{ subject: pair, problem: `${pact.provider.name} has no documents` }];
   // It writes into what it is given.
   const { openApi: oas, asyncApi: asyncapi } = structuredClone(provider);
   const comparator = new Comparator({ oas, asyncapi });
-  const findings: Findings = [];
+  const findings: CoverageFindings = [];
   for (const one of pact.interactions) {
     const problems: string[] = [];
     for await (const result of comparator.compare({ ...pact, interactions: [readable(one)] })) {
       const told = (result.causes ?? [result]).filter(({ code }) => !FINE.includes(code));
       problems.push(...told.map(({ message }) => message));
     }
-    findings.push({ subject: `${pair}: ${nameOf(one)}`, problem: problems.join('; ') || undefined });
+    findings.push({ subject: `${pair}: ${interactionName(one)}`, problem: problems.join('; ') || undefined });
   }
   return findings;
 }

@@ -3,17 +3,18 @@ import type { PactV4 } from '@pact-foundation/pact';
 import type { Env, Service } from '#libs/service';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { differences, lint, testRun, fileOf, PACTS, readPacts } from '#tooling/pacts';
-import { type ServiceUnderTest } from '../service-under-test.js';
+import { differences, lint, type Pact, pactFileName, PACTS, readPacts, testRun } from '#tooling/pacts';
 import { TestEnvironment } from '../test-environment.js';
-import { Given, type Pair } from './interactions.js';
+import { InteractionBuilder } from './interaction-builder.js';
+import type { Pair, StartedConsumer } from './pair.js';
 
-/** Settings of the consumer; a function when they depend on what else plays on its environment. */
+/** Settings of the consumer; a function when they depend on what the test environment stubs. */
 type Settings = Env | ((environment: TestEnvironment) => Promise<Env>);
 
 /**
- * The contract of one pair, seen from its consumer: all of it in `apps/<consumer>/test/<provider>.consumer-pact-spec.ts`.
- * What the specs write is linted and compared with what `contracts/pacts` has accepted.
+ * Defines the tests of one pair from the consumer's side: all of them in
+ * `apps/<consumer>/test/<provider>.consumer-pact-spec.ts`. The pact that they write is linted and compared with the
+ * accepted one in `contracts/pacts`.
  */
 export function consumerPact(
   consumer: Service,
@@ -33,7 +34,7 @@ export function consumerPact(
 
 /** A pact while its specs write it. */
 export class ConsumerPact implements Pair {
-  private scene?: Promise<{ environment: TestEnvironment; service: ServiceUnderTest }>;
+  private started?: Promise<StartedConsumer>;
 
   constructor(
     readonly consumer: Service,
@@ -42,14 +43,14 @@ export class ConsumerPact implements Pair {
     private readonly folders = { scratch: testRun().pactsFolder, accepted: PACTS },
   ) {}
 
-  /** Begins an interaction by a state of the provider, in words of the business. */
-  given(name: string, params?: Record<string, unknown>): Given {
-    return new Given(this).given(name, params);
+  /** Begins an interaction with a state of the provider, in words of the business. */
+  given(name: string, params?: Record<string, unknown>): InteractionBuilder {
+    return new InteractionBuilder(this).given(name, params);
   }
 
   /** Begins a request that needs no state. */
-  uponReceiving(description: string): ReturnType<Given['uponReceiving']> {
-    return new Given(this).uponReceiving(description);
+  uponReceiving(description: string): ReturnType<InteractionBuilder['uponReceiving']> {
+    return new InteractionBuilder(this).uponReceiving(description);
   }
 
   /** A builder for one interaction: Pact merges what the builders write. */
@@ -59,48 +60,46 @@ export class ConsumerPact implements Pair {
     return new PactV4({ consumer: consumer.name, provider, dir: folders.scratch, logLevel: 'error' });
   }
 
-  /** The consumer on a environment of its own, started when the first event is to be heard. */
-  play(): Promise<{ environment: TestEnvironment; service: ServiceUnderTest }> {
-    this.scene ??= this.start();
-    return this.scene;
+  /** Starts the consumer in a test environment of its own, when the first event needs it. */
+  startConsumer(): Promise<StartedConsumer> {
+    this.started ??= this.start();
+    return this.started;
   }
 
-  /** @throws Error saying what is wrong with what was written, or how it differs from what was accepted */
+  /** @throws Error that says what is wrong with the written pact, or how it differs from the accepted one */
   check(): void {
-    const written = this.in(this.folders.scratch);
-    if (!written) throw new Error('the specs wrote no interaction');
-    const text = readFileSync(join(this.folders.scratch, fileOf(written)), 'utf8');
-    fail(lint(written, text), 'The pact proves less than it says:');
+    const written = this.pactIn(this.folders.scratch);
+    if (!written)
+      throw new Error(`The specs of ${this.consumer.name} wrote no interaction with ${this.provider}.`);
+    const text = readFileSync(join(this.folders.scratch, pactFileName(written)), 'utf8');
+    throwIfAny(lint(written, text), 'The pact proves less than it says:');
     const { isPartial, options } = testRun();
     if (options.accept) return;
-    const changes = differences(written, this.in(this.folders.accepted));
-    fail(
+    const changes = differences(written, this.pactIn(this.folders.accepted));
+    throwIfAny(
       isPartial ? changes.filter((change) => !change.startsWith('-')) : changes,
-      `${this.folders.accepted} has accepted something else. To accept this, run: npm run contracts:update -- ${this.consumer.name}`,
+      `The pact differs from the accepted one in ${this.folders.accepted}. To accept it, run npm run contracts:update -- ${this.consumer.name}`,
     );
   }
 
   async close(): Promise<void> {
-    await (await this.scene)?.environment.close();
+    await (await this.started)?.environment.close();
   }
 
-  private in(folder: string) {
+  private pactIn(folder: string): Pact | undefined {
     return readPacts(folder).find(
       ({ consumer, provider }) => consumer.name === this.consumer.name && provider.name === this.provider,
     );
   }
 
-  private async start() {
+  private async start(): Promise<StartedConsumer> {
     const environment = await TestEnvironment.open();
     const { settings } = this;
-    const service = await environment.start(
-      this.consumer,
-      typeof settings === 'function' ? await settings(environment) : settings,
-    );
-    return { environment, service };
+    const env = typeof settings === 'function' ? await settings(environment) : settings;
+    return { environment, service: await environment.start(this.consumer, env) };
   }
 }
 
-function fail(problems: string[], because: string): void {
-  if (problems.length) throw new Error([because, ...problems].join('\n  '));
+function throwIfAny(problems: string[], heading: string): void {
+  if (problems.length) throw new Error([heading, ...problems].join('\n  '));
 }

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { type Schema, SchemaReader } from '#tooling/pacts';
 
+/** The pattern of correlation IDs, which every request and event of a pact pins. */
+export const CORRELATION_ID = '^[A-Za-z0-9._-]{8,64}$';
+
 /**
  * A matcher of Pact (https://github.com/pact-foundation/pact-specification): an example and the rule that loosens it.
- * Made here, because to load Pact takes every spec file that does not need it half a second.
+ * It is defined here, because loading Pact costs each spec file half a second.
  */
 export interface Matcher<Value = unknown> {
   'pact:matcher:type': string;
@@ -12,46 +15,46 @@ export interface Matcher<Value = unknown> {
   min?: number;
 }
 
-/** Anything of the type of the example; of objects and lists, whatever is in them, too. */
+/** Matches any value of the example's type; in objects and lists, the same holds for what they contain. */
 export const like = <Value>(value: Value): Matcher<Value> => ({ 'pact:matcher:type': 'type', value });
 
-/** A text as this expression describes it: anchored, and without look-arounds, which Pact does not know. */
+/** Matches a string by a regular expression: anchored, and without look-arounds, which Pact does not support. */
 export const regex = (expression: RegExp | string, value: string): Matcher<string> => ({
   'pact:matcher:type': 'regex',
   regex: typeof expression === 'string' ? expression : expression.source,
   value,
 });
 
-/** Both rules: by the expression alone, a number or null would do where its digits or letters fit. */
-const text = (expression: string, value: string) => ({
+/** Matches type and expression: the expression alone would accept a number or null whose text fits. */
+const stringMatching = (expression: string, value: string) => ({
   'pact:matcher:type': [{ 'pact:matcher:type': 'type' }, { 'pact:matcher:type': 'regex', regex: expression }],
   value,
 });
 
 /**
- * An example as Pact matchers that demand of each field what `schema` demands of it. So a pact holds the fields that
- * are read, all of them and no other.
+ * An example as Pact matchers that demand of each field what `schema` demands. So a pact has exactly the fields that are
+ * read.
  * @throws Error when the example does not fit the schema, or has a field that the schema does not read
  */
 export function matching<Read extends z.ZodType>(schema: Read, example: z.input<Read>): unknown {
   const parsed = schema.safeParse(example);
   if (!parsed.success)
-    throw new Error(`the example does not fit its schema:\n${z.prettifyError(parsed.error)}`);
+    throw new Error(`The example does not fit its schema:\n${z.prettifyError(parsed.error)}`);
   const { $defs = {}, ...root } = schemaOf(schema);
-  return new Matching($defs).of(root, example, '');
+  return new MatcherBuilder($defs).build(root, example, '');
 }
 
-/** What is read, as JSON Schema. */
+/** A zod schema as JSON Schema. */
 export function schemaOf(read: z.ZodType): Schema {
   const { $schema: _dialect, ...schema } = z.toJSONSchema(read, { io: 'input', unrepresentable: 'any' });
   return schema as Schema;
 }
 
-/** A schema without what bounds single values: which fields there are, of which types, and their closed lists. */
+/** The structure of a schema: its fields, their types and closed lists of values, without bounds and patterns. */
 export function structureOf(schema: Schema): Schema {
   const { type, const: constant, enum: values, required, $ref } = schema;
   const each = (named?: Record<string, Schema>) =>
-    named && Object.fromEntries(Object.entries(named).map(([name, one]) => [name, structureOf(one)]));
+    named && Object.fromEntries(Object.entries(named).map(([name, child]) => [name, structureOf(child)]));
   return {
     type,
     const: constant,
@@ -66,18 +69,24 @@ export function structureOf(schema: Schema): Schema {
   };
 }
 
-class Matching {
+/** The comment that records in a pact by which schema the consumer reads; the mutants are made from it. */
+export const readsComment = (schema: z.ZodType): { key: string; value: string } => ({
+  key: 'reads',
+  value: JSON.stringify(structureOf(schemaOf(schema))),
+});
+
+class MatcherBuilder {
   private readonly reader: SchemaReader;
 
   constructor(named: Record<string, Schema>) {
     this.reader = new SchemaReader(named);
   }
 
-  of(written: Schema, example: unknown, path: string): unknown {
-    const schema = this.reader.of(written, example);
+  build(unresolved: Schema, example: unknown, path: string): unknown {
+    const schema = this.reader.resolve(unresolved, example);
     const pattern = patternOf(schema);
     if (schema.const !== undefined) return { 'pact:matcher:type': 'equality', value: example };
-    if (pattern && typeof example === 'string') return text(pattern, example);
+    if (pattern && typeof example === 'string') return stringMatching(pattern, example);
     if (schema.items && Array.isArray(example)) return this.list(schema, example, path);
     if (schema.properties) return this.fields(schema.properties, example as object, path);
     if (schema.type === 'integer' || schema.type === 'number')
@@ -88,19 +97,19 @@ class Matching {
   private fields(properties: Record<string, Schema>, example: object, path: string): unknown {
     const matchers = Object.entries(example).map(([key, value]) => {
       const property = properties[key];
-      if (!property) throw new Error(`the example has ${path}${key}, which its schema does not read`);
-      return [key, this.of(property, value, `${path}${key}.`)];
+      if (!property) throw new Error(`The example has ${path}${key}, which its schema does not read.`);
+      return [key, this.build(property, value, `${path}${key}.`)];
     });
     return Object.fromEntries(matchers);
   }
 
   private list({ items = {}, minItems = 0 }: Schema, example: unknown[], path: string): unknown {
-    const value = example.map((one) => this.of(items, one, path));
+    const value = example.map((element) => this.build(items, element, path));
     return { 'pact:matcher:type': 'type', min: minItems, value };
   }
 }
 
-/** Anchored, because Pact is content with a part. */
+/** Anchored, because Pact accepts a text that contains a match. */
 function patternOf({ type, pattern, enum: values, minLength }: Schema): string | undefined {
   if (type !== 'string') return undefined;
   if (values) return `^(${values.map((value) => String(value).replace(/[^\w-]/g, '\\$&')).join('|')})$`;

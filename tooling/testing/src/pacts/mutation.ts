@@ -1,21 +1,20 @@
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   additionsOf,
+  type Interaction,
   type Mutant,
   mutantsOf,
-  type Mutation,
+  type MutationReport,
   type Output,
-  type Interaction,
-  read,
+  type ProviderResponse,
+  runVerifier,
+  type VerifiedProvider,
 } from '#tooling/pacts';
 
-/** An interaction that was verified, with what the provider really answered or said. */
-export interface Verified {
+/** An interaction that was verified, with the real response or event of the provider. */
+export interface VerifiedInteraction {
   consumer: string;
   interaction: Interaction;
   output: Output;
@@ -26,62 +25,47 @@ interface Trial extends Mutant {
   interaction: Interaction;
 }
 
-/** Has Pact's verifier judge every mutant of what a provider says, all in one run. */
-export async function mutate(provider: string, verified: Verified[]): Promise<Mutation> {
-  const trials = (mutants: (interaction: Interaction, output: Output) => Mutant[]): Trial[] =>
+/** Verifies every mutant of a provider's outputs with Pact's verifier, all in one run. */
+export async function mutate(provider: string, verified: VerifiedInteraction[]): Promise<MutationReport> {
+  const trialsOf = (mutants: (interaction: Interaction, output: Output) => Mutant[]): Trial[] =>
     verified.flatMap(({ consumer, interaction, output }) =>
-      mutants(interaction, output).map((one) => ({ ...one, consumer, interaction })),
+      mutants(interaction, output).map((mutant) => ({ ...mutant, consumer, interaction })),
     );
-  const harmful = trials(mutantsOf);
-  const harmless = trials((_interaction, output) => additionsOf(output));
-  const noticed = await noticedOf(provider, [...harmful, ...harmless]);
+  const harmful = trialsOf(mutantsOf);
+  const harmless = trialsOf((_interaction, output) => additionsOf(output));
+  const rejected = await rejectedTrials(provider, [...harmful, ...harmless]);
   return {
     harmful: harmful.length,
-    survivors: harmful.filter((one) => !noticed.has(one)).map(lineOf),
+    survivors: harmful.filter((trial) => !rejected.has(trial)).map(lineOf),
     harmless: harmless.length,
-    alarms: harmless.filter((one) => noticed.has(one)).map(lineOf),
+    alarms: harmless.filter((trial) => rejected.has(trial)).map(lineOf),
   };
 }
 
 const lineOf = ({ consumer, interaction, field, change, output }: Trial): string =>
   `${consumer}, ${interaction.description}: ${field} ${output ? change : 'is read, but not in the pact or not in the output'}`;
 
-/** The trials that made verification fail. */
-async function noticedOf(provider: string, trials: Trial[]): Promise<Set<Trial>> {
-  const { Verifier } = await import('@pact-foundation/pact');
-  const playable = trials.filter(({ output }) => output);
+/** @throws Error when Pact did not verify every mutant */
+async function rejectedTrials(provider: string, trials: Trial[]): Promise<Set<Trial>> {
+  const possible = trials.filter(({ output }) => output);
   const folder = await mkdtemp(join(tmpdir(), 'mutants-'));
-  const environment = await Playback.open();
   try {
-    const verifier = new Verifier({
-      provider,
-      providerBaseUrl: environment.url,
-      pactUrls: await pactsOf(provider, playable, folder),
-      logLevel: 'error',
-      stateHandlers: {
-        mutant: async (params) =>
-          environment.play(playable[Number((params as { number: number }).number)]!.output!),
-      },
-      messageProviders: Object.fromEntries(
-        playable.map(({ output }, number) => [
-          `#${number}`,
-          async () => ({ __pactMessageMetadata: output!.metadata, message: output!.body }),
-        ]),
-      ),
-    });
-    const results = read(await verifier.verifyProvider().catch((error: Error) => error.message));
-    if (results.length !== playable.length)
-      throw new Error(`Pact tried ${results.length} of ${playable.length} mutants of ${provider}`);
+    const pactUrls = await writePacts(provider, possible, folder);
+    const mutants = new MutantProvider(provider, possible);
+    const { results, output } = await runVerifier(mutants, { pactUrls });
+    if (results.length !== possible.length)
+      throw new Error(`Pact verified ${results.length} of ${possible.length} mutants of ${provider}.`, {
+        cause: output,
+      });
     const failed = results.filter(({ mismatches }) => mismatches.length);
-    return new Set(failed.map(({ title }) => playable[Number(/#(\d+)/.exec(title)?.[1])]!));
+    return new Set(failed.map(({ title }) => possible[Number(/#(\d+)/.exec(title)?.[1])]!));
   } finally {
-    await environment.close();
     await rm(folder, { recursive: true });
   }
 }
 
-/** A pact for each consumer, with an interaction for each mutant: the same expectation under another name. */
-function pactsOf(provider: string, trials: Trial[], folder: string): Promise<string[]> {
+/** Writes a pact for each consumer, with an interaction for each mutant: the same expectation under another name. */
+function writePacts(provider: string, trials: Trial[], folder: string): Promise<string[]> {
   const consumers = [...new Set(trials.map(({ consumer }) => consumer))];
   return Promise.all(
     consumers.map(async (consumer) => {
@@ -102,32 +86,26 @@ function pactsOf(provider: string, trials: Trial[], folder: string): Promise<str
   );
 }
 
-/** Answers whatever is asked with what is on. */
-class Playback {
-  private output?: Output;
-  private readonly server = createServer((_request, response) => {
-    const { status = 500, metadata = {}, body } = this.output ?? {};
-    response.writeHead(status, metadata).end(body === undefined ? undefined : JSON.stringify(body));
-  });
+/** A provider whose output is the mutant that the state names. */
+class MutantProvider implements VerifiedProvider {
+  private current = 0;
 
-  static async open(): Promise<Playback> {
-    const playback = new Playback();
-    await once(playback.server.listen(0, '127.0.0.1'), 'listening');
-    return playback;
+  constructor(
+    readonly name: string,
+    private readonly trials: Trial[],
+  ) {}
+
+  setUpState(_name: string, { number }: Record<string, unknown>): void {
+    this.current = Number(number);
   }
 
-  get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  async respond(): Promise<ProviderResponse> {
+    const { status = 500, metadata, body } = await this.eventFor();
+    const text = body === undefined ? '' : JSON.stringify(body);
+    return { status, headers: metadata, body: Buffer.from(text) };
   }
 
-  play(output: Output): void {
-    this.output = output;
-  }
-
-  async close(): Promise<void> {
-    const closed = once(this.server, 'close');
-    this.server.close();
-    this.server.closeAllConnections();
-    await closed;
+  eventFor(): Promise<Output> {
+    return Promise.resolve(this.trials[this.current]!.output!);
   }
 }

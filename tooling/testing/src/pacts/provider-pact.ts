@@ -1,254 +1,109 @@
-import { sql } from 'kysely';
 import { writeFile } from 'node:fs/promises';
-import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import {
-  type Output,
-  testRun,
-  type Interaction,
-  isEvent,
-  isHttp,
-  nameOf,
-  type Pact,
+  type InteractionResult,
+  interactionTitle,
   PACTS,
+  runVerifier,
+  type SpecRunOptions,
+  testRun,
   type Verification,
-  read,
-  titleOf,
-  type Tried,
-  verdictOn,
+  verificationOf,
 } from '#tooling/pacts';
-import { type ServiceUnderTest } from '../service-under-test.js';
-import { token } from '../tokens.js';
-import { mutate, type Verified } from './mutation.js';
-import { fromBroker, fromFolder, type Source } from './sources.js';
+import type { ServiceUnderTest } from '../service-under-test.js';
+import { mutate } from './mutation.js';
+import { pactsInBroker, pactsInFolder, type PactSource } from './pact-sources.js';
+import { ProviderVerification, type StateHandler } from './provider-verification.js';
+import { stateGaps } from './state-gaps.js';
 
-/** Makes a state true through the provider's own doors; `params` are what the consumers wrote. */
-type StateHandler = (params: Record<string, any>) => Promise<unknown>;
-
-/** How a provider is put to the proof. */
-interface ProviderStates {
-  /** Every state that a pact names. For an event, the state's use case is what says it. */
+/** How a provider is verified. */
+interface ProviderVerificationOptions {
+  /** A handler for each state that a pact names. An event is what the handlers of its states make the service say. */
   states: Record<string, StateHandler>;
-  /** Where the pacts are, unless they are the accepted ones. */
+  /** The folder of the pacts, if it is not that of the accepted ones. */
   folder?: string;
 }
 
 /**
- * Verifies a running service against every pact that names it as provider. Requests go to its HTTP door, with a valid
- * token of the consumer. An event is answered by the row that the outbox wrote while its states were made true.
- * @returns what was verified: `consumer: interaction`, each
- * @throws Error naming each interaction that fails, and everything that kept one from being tried
+ * Verifies a running service against every pact that names it as provider. Requests are sent to its HTTP API with a
+ * valid token of the consumer. An event is the row that the outbox wrote while its states were set up.
+ * @returns the titles of the verified interactions: `consumer: interaction`
+ * @throws Error that names each interaction that fails or was not verified, each state that could not be set up, and
+ * each gap in the state handlers; its cause is what Pact's verifier prints
  */
 export async function verifyProvider(
   provider: ServiceUnderTest,
-  { states, folder }: ProviderStates,
+  { states, folder }: ProviderVerificationOptions,
 ): Promise<string[]> {
-  const { results: into, mutants, ...options } = testRun().options;
-  const source =
-    options.broker && !folder
-      ? await fromBroker(provider.name, options.broker)
-      : fromFolder(provider.name, folder ?? options.pacts ?? PACTS);
-  const expected = source.pacts.flatMap(({ consumer, interactions }) =>
-    interactions.map((one) => titleOf(consumer.name, one)),
-  );
-  if (!expected.length)
-    throw new Error(`no interaction in ${source.name} has ${provider.name} as its provider`);
-  const fail = (kept: number, problems: string[]) => {
-    const summary = `${provider.name} keeps ${kept} of ${expected.length} interactions`;
-    if (problems.length) throw new Error([summary, ...problems].join('\n  '));
-    return summary;
-  };
-  fail(0, gaps(source.binding, states));
-
+  const { options } = testRun();
+  const source = await sourceFor(provider.name, folder, options);
+  checkSource(source, provider.name, states);
   const verification = new ProviderVerification(provider, source.pacts, states);
-  const results = await verification.run(source.options);
-  const { troubles } = verification;
-  if (into) await write(into, provider, verdicts(source, results, troubles));
-  const passed = results.filter(({ mismatches }) => !mismatches.length).map(({ title }) => title);
-  const missing = [...expected];
-  for (const { title } of results) if (missing.includes(title)) missing.splice(missing.indexOf(title), 1);
-  const broken = results
-    .filter(({ isPending }) => !isPending)
-    .flatMap(({ title, mismatches }) => mismatches.map((mismatch) => `${title}: ${mismatch}`));
-  const summary = fail(passed.length, [
-    ...troubles,
-    ...(broken.length ? verification.silences : []),
-    ...broken,
-    ...missing.map((title) => `${title}: it was not tried`),
-  ]);
-  process.stdout.write(`${summary}\n`);
-  if (mutants) await write(mutants, provider, await mutate(provider.name, verification.verified(results)));
-  return passed;
+  const { results, errors, missingEvents, output } = await runVerifier(verification, source.verifierOptions);
+  if (options.results) await writeReport(options.results, provider, verificationsOf(source, results, errors));
+
+  const kept = results.filter(({ mismatches }) => !mismatches.length).map(({ title }) => title);
+  const failures = failuresOf(results);
+  const problems = [
+    ...errors,
+    ...(failures.length ? missingEvents : []),
+    ...failures,
+    ...unverified(source, results),
+  ];
+  if (problems.length)
+    throw new Error([summary(source, provider.name, kept), ...problems].join('\n  '), { cause: output });
+  process.stdout.write(`${summary(source, provider.name, kept)}\n`);
+  if (options.mutants)
+    await writeReport(options.mutants, provider, await mutate(provider.name, verification.verified(results)));
+  return kept;
 }
 
-const write = (folder: string, { name }: ServiceUnderTest, report: object) =>
-  writeFile(join(folder, `${name}.json`), JSON.stringify(report));
+const sourceFor = async (
+  provider: string,
+  folder: string | undefined,
+  { broker, pacts }: SpecRunOptions,
+): Promise<PactSource> =>
+  broker && !folder ? pactsInBroker(provider, broker) : pactsInFolder(provider, folder ?? pacts ?? PACTS);
 
-/** What is said of each pact; of one that a broker has twice, results that bind and those that do not are kept apart. */
-const verdicts = ({ pacts, binding }: Source, results: Tried[], troubles: string[]): Verification[] =>
+/** @throws Error when there is nothing to verify, or states and handlers do not fit */
+function checkSource(source: PactSource, provider: string, states: object): void {
+  if (!titlesOf(source).length)
+    throw new Error(`No interaction in ${source.name} has ${provider} as its provider; check the name.`);
+  const gaps = stateGaps(source.binding, states);
+  if (gaps.length) throw new Error([summary(source, provider, []), ...gaps].join('\n  '));
+}
+
+const titlesOf = ({ pacts }: PactSource): string[] =>
+  pacts.flatMap(({ consumer, interactions }) =>
+    interactions.map((interaction) => interactionTitle(consumer.name, interaction)),
+  );
+
+const summary = (source: PactSource, provider: string, kept: string[]): string =>
+  `${provider} keeps ${kept.length} of ${titlesOf(source).length} interactions`;
+
+const failuresOf = (results: InteractionResult[]): string[] =>
+  results
+    .filter(({ isPending }) => !isPending)
+    .flatMap(({ title, mismatches }) => mismatches.map((mismatch) => `${title}: ${mismatch}`));
+
+/** Titles may repeat, so each result counts for one of them. */
+function unverified(source: PactSource, results: InteractionResult[]): string[] {
+  const missing = titlesOf(source);
+  for (const { title } of results) if (missing.includes(title)) missing.splice(missing.indexOf(title), 1);
+  return missing.map((title) => `${title}: it was not verified`);
+}
+
+/** A broker may have one pact as binding and as pending; each gets its own results. */
+const verificationsOf = (
+  { pacts, binding }: PactSource,
+  results: InteractionResult[],
+  errors: string[],
+): Verification[] =>
   pacts.map((pact) => {
     const pending = !binding.includes(pact);
     const own = results.filter(({ isPending }) => isPending === pending);
-    return { ...verdictOn(pact, own, troubles), pending };
+    return { ...verificationOf(pact, own, errors), pending };
   });
 
-/** What Pact would only warn of, or answer with another event than the one asked for. */
-function gaps(pacts: Pact[], states: ProviderStates['states']): string[] {
-  const all = pacts.flatMap(({ interactions }) => interactions);
-  const named = new Set(all.flatMap(({ providerStates = [] }) => providerStates.map(({ name }) => name)));
-  return [
-    ...[...named]
-      .filter((name) => !Object.hasOwn(states, name))
-      .map((name) => `no state handler for "${name}"`),
-    ...all
-      .filter(isEvent)
-      .filter(({ providerStates = [] }) => !providerStates.length)
-      .map((one) => `${nameOf(one)}: no state says what made it happen`),
-    ...all
-      .filter(isEvent)
-      .filter((one) => typesOf(one.description, all).length > 1)
-      .map((one) => `"${one.description}" describes ${typesOf(one.description, all).join(' and ')}`),
-  ];
-}
-
-const typesOf = (description: string, all: Interaction[]): string[] => [
-  ...new Set(
-    all
-      .filter(isEvent)
-      .filter((one) => one.description === description)
-      .map(({ metadata }) => String(metadata.type)),
-  ),
-];
-
-class ProviderVerification {
-  /** What went wrong in our own state handlers, which Pact only logs. */
-  readonly troubles: string[] = [];
-  /** Why an event could not be had; Pact tells of it as of an empty one. */
-  readonly silences: string[] = [];
-  /** What the provider answered and said, in the order of the results. */
-  private readonly outputs: Output[] = [];
-  /** The last row of the outbox before the states of the current interaction were made true. */
-  private position = '0';
-
-  constructor(
-    private readonly provider: ServiceUnderTest,
-    private readonly pacts: Pact[],
-    private readonly states: ProviderStates['states'],
-  ) {}
-
-  async run(options: Source['options']): Promise<Tried[]> {
-    const { Verifier } = await import('@pact-foundation/pact');
-    const verifier = new Verifier({
-      provider: this.provider.name,
-      providerBaseUrl: this.provider.url,
-      ...options,
-      logLevel: 'error',
-      stateHandlers: this.stateHandlers(),
-      messageProviders: this.messageProviders(),
-      requestFilter: (
-        { headers, url }: FilteredRequest,
-        response: ServerResponse,
-        next: (error?: unknown) => void,
-      ) => {
-        // Pact's own requests, for states and messages, pass here too.
-        if (!url.startsWith('/_')) listen(response, (output) => this.outputs.push(output));
-        void freshToken(headers, this.provider.name).then(() => next(), next);
-      },
-      beforeEach: async () => void (this.position = await this.lastRow()),
-    });
-    return read(await verifier.verifyProvider().catch((error: Error) => error.message));
-  }
-
-  /** Each interaction with the output that it was verified on. */
-  verified(results: Tried[]): Verified[] {
-    const all = this.pacts.flatMap(({ consumer, interactions }) =>
-      interactions.map((interaction) => ({ consumer: consumer.name, interaction })),
-    );
-    return results.map(({ title }, number) => {
-      const at = all.findIndex(({ consumer, interaction }) => titleOf(consumer, interaction) === title);
-      const [one] = all.splice(at, 1);
-      const output = this.outputs[number];
-      if (!one || !output || isHttp(one.interaction) !== (output.status !== undefined))
-        throw new Error(`nobody knows what the provider's output was for ${title}`);
-      return { ...one, output };
-    });
-  }
-
-  private stateHandlers() {
-    const named = (name: string, make: StateHandler) => (params: unknown) =>
-      noting(this.troubles, `state "${name}"`, () => make((params ?? {}) as Record<string, unknown>)).then(
-        () => undefined,
-      );
-    return Object.fromEntries(Object.entries(this.states).map(([name, make]) => [name, named(name, make)]));
-  }
-
-  private messageProviders() {
-    const events = this.pacts.flatMap(({ interactions }) => interactions).filter(isEvent);
-    return Object.fromEntries(
-      events.map(({ description, metadata }) => [
-        description,
-        () => noting(this.silences, description, () => this.said(String(metadata.type))),
-      ]),
-    );
-  }
-
-  /** The event as it waits in the outbox: exactly what the broker is given. */
-  private async said(type: string) {
-    const { rows } = await sql<{ attributes: Record<string, unknown>; body: unknown }>`
-      select attributes, body from messaging.outbox where type = ${type} and seq > ${this.position}
-      order by seq desc limit 1`.execute(this.provider.database.query);
-    const [row] = rows;
-    if (!row) throw new Error(`the states were made true, but no ${type} was said`);
-    const attributes = Object.entries(row.attributes).map(([name, value]) => [name, String(value)]);
-    const metadata = {
-      ...(Object.fromEntries(attributes) as Record<string, string>),
-      contentType: String(row.attributes.datacontenttype),
-    };
-    this.outputs.push({ metadata, body: row.body });
-    return { __pactMessageMetadata: metadata, message: row.body };
-  }
-
-  private async lastRow(): Promise<string> {
-    const { rows } = await sql<{ seq: string }>`
-      select coalesce(max(seq), 0) as seq from messaging.outbox`.execute(this.provider.database.query);
-    return rows[0]?.seq ?? '0';
-  }
-}
-
-async function noting<T>(notes: string[], what: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    notes.push(`${what}: ${(error as Error).message}`);
-    throw error;
-  }
-}
-
-/** Tells what is answered, once it is. */
-function listen(response: ServerResponse, tell: (output: Output) => void): void {
-  const chunks: Buffer[] = [];
-  const [write, end] = [response.write.bind(response), response.end.bind(response)];
-  const keep = (chunk: unknown) => {
-    if (typeof chunk === 'string' || chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk as string));
-  };
-  response.write = ((chunk: unknown, ...rest: []) => (keep(chunk), write(chunk, ...rest))) as typeof write;
-  response.end = ((chunk?: unknown, ...rest: []) => (keep(chunk), end(chunk, ...rest))) as typeof end;
-  response.once('finish', () => {
-    const text = Buffer.concat(chunks).toString();
-    const type = String(response.getHeader('content-type') ?? '');
-    const metadata: Record<string, string> = type ? { 'Content-Type': type } : {};
-    const body: unknown = text && type.includes('json') ? JSON.parse(text) : undefined;
-    tell({ status: response.statusCode, metadata, body });
-  });
-}
-
-interface FilteredRequest {
-  url: string;
-  headers: { authorization?: string };
-}
-
-/** The example of the header names the consumer; every consumer is a service. */
-async function freshToken(headers: FilteredRequest['headers'], provider: string): Promise<void> {
-  const [, consumer] = /^Bearer (\S+)$/.exec(headers.authorization ?? '') ?? [];
-  if (consumer) headers.authorization = `Bearer ${await token('service', consumer, provider)}`;
-}
+const writeReport = (folder: string, { name }: ServiceUnderTest, report: object): Promise<void> =>
+  writeFile(join(folder, `${name}.json`), JSON.stringify(report));
