@@ -26,7 +26,10 @@ export function runSpecs(
   const known = servicesWith(kind);
   const unknown = services.filter((service) => !known.includes(service));
   if (unknown.length)
-    throw new UsageError(`${unknown.join(', ')} has no ${kind}-spec; choose from: ${known.join(', ')}.`);
+    throw new UsageError(
+      `${unknown.join(', ')} has no ${kind}-spec; choose from: ${known.join(', ')}; ` +
+        `or write apps/${unknown[0]}/test/….${kind}-spec.ts as docs/contracts.md shows.`,
+    );
   const folder = mkdtempSync(join(tmpdir(), 'contracts-'));
   try {
     const specs = `apps/(${(services.length ? services : known).join('|')})/test/[^/]+\\.${kind}-spec\\.ts$`;

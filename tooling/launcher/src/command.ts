@@ -7,11 +7,11 @@ import {
 } from '#tooling/platform';
 import { resolve } from 'node:path';
 import { explainError } from './explain-error.js';
-import { StatePaths } from './state-paths.js';
+import { DEFAULT_DATA, StatePaths } from './state-paths.js';
 
 /** The option of every command of the launcher. */
 const DATA = {
-  data: { value: 'DIR', about: 'the folder that holds all state', default: '.data' },
+  data: { value: 'DIR', about: 'the folder that holds all state', default: DEFAULT_DATA },
 } as const satisfies CommandOptions;
 
 /**

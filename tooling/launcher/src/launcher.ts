@@ -59,7 +59,7 @@ export class Launcher {
     await settle([this.provision(postgres, registry, secrets), this.startThirdParties(registry)]);
     signal.throwIfAborted();
     const rows = await Promise.race([this.startServices(postgres, registry, secrets), aborted(signal)]);
-    return [...rows, ...infrastructureRows(postgres, registry, this.options.portOffset)];
+    return [...rows, ...infrastructureRows(postgres, registry, this.options.portOffset, this.paths)];
   }
 
   /** Stops everything, also what is still starting. */

@@ -28,7 +28,7 @@ await launcherCommand(
     for (const line of found) console.log(formatLine(line));
     if (!found.length)
       throw new UserError(
-        `No line in ${displayPath(logs)} contains ${id}: copy the id from a header X-Correlation-ID.`,
+        `No line in ${displayPath(logs)} contains ${id}: copy the id from a header X-Correlation-ID, and name the folder of the run with --data if it has one.`,
       );
   },
 );

@@ -1,6 +1,7 @@
 import { type EmbeddedPostgres } from '#tooling/embedded-postgres';
 import { displayPath, HOST, MOUNTEBANK_PORT } from '#tooling/platform';
 import { type Registry } from './registry.js';
+import { type StatePaths } from './state-paths.js';
 
 /** One line of the table that `npm start` prints. */
 export interface TableRow {
@@ -37,11 +38,12 @@ export function infrastructureRows(
   { port, dataDir }: EmbeddedPostgres,
   { thirdParties }: Registry,
   portOffset: number,
+  { option }: StatePaths,
 ): TableRow[] {
   const stubbed = thirdParties.map(({ title, imposter, port, receives }) => ({
     name: title,
     url: `${imposter.protocol}://${HOST}:${port + portOffset}`,
-    hint: `npm run ${receives}`,
+    hint: `npm run ${receives}${option && ` -- ${option}`}`,
   }));
   return [
     ...stubbed,

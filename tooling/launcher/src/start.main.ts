@@ -45,7 +45,9 @@ async function launch(paths: StatePaths, options: OptionValues<typeof LAUNCH_OPT
     print('Troupe is starting');
     print(`\n${formatTable(await launcher.start(stop))}\n`);
     print('Each service serves its API documentation at /docs, and /health/ready, /metrics and /info.');
-    print(`Logs are in ${displayPath(paths.logs)}: npm run logs -- <correlation-id>`);
+    print(
+      `Logs are in ${displayPath(paths.logs)}: npm run logs -- <correlation-id> ${paths.option}`.trimEnd(),
+    );
     print(`Ready after ${process.uptime().toFixed(1)} s. Ctrl-C stops everything.`);
     await once(stop, 'abort');
   } catch (error) {

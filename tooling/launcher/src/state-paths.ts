@@ -1,10 +1,14 @@
+import { displayPath } from '#tooling/platform';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** What other commands need to know about the launcher that runs, or ran last. */
 interface Launch {
   portOffset: number;
 }
+
+/** The folder that holds all state unless `--data` names another. */
+export const DEFAULT_DATA = '.data';
 
 /** The files of one embedded run: everything that `npm run reset` deletes. */
 export class StatePaths {
@@ -13,6 +17,8 @@ export class StatePaths {
   readonly secrets: string;
   /** The folder in which a restore prepares the state. */
   readonly restoring: string;
+  /** How another command finds this run: `--data DIR`, or nothing for the default folder. */
+  readonly option: string;
   private readonly launch: string;
 
   constructor(readonly data: string) {
@@ -20,6 +26,7 @@ export class StatePaths {
     this.postgres = join(data, 'postgres');
     this.secrets = join(data, 'secrets.json');
     this.restoring = join(data, 'restoring');
+    this.option = resolve(data) === resolve(DEFAULT_DATA) ? '' : `--data ${displayPath(data)}`;
     this.launch = join(data, 'launch.json');
   }
 

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { text } from 'node:stream/consumers';
+import { UserError } from '#tooling/platform';
 import type { BrokerEnvironment } from './broker-http.js';
 
 /**
  * Runs a command of Pact's own broker client (https://docs.pact.io/pact_broker/client_cli).
  * @returns what it prints
- * @throws Error with what it prints, when its exit code is not 0
+ * @throws UserError with what it prints, when its exit code is not 0
  */
 export async function runBrokerCli(env: BrokerEnvironment, ...args: string[]): Promise<string> {
   const cli = createRequire(import.meta.url).resolve('@pact-foundation/pact-cli/bin/pact.js');
@@ -18,5 +19,5 @@ export async function runBrokerCli(env: BrokerEnvironment, ...args: string[]): P
   ]);
   if (code === 0) return stdout;
   const reason = stderr.trim() || stdout.trim();
-  throw new Error(`The Pact Broker at ${env.PACT_BROKER_BASE_URL} refuses ${args[0]}: ${reason}`);
+  throw new UserError(`The Pact Broker at ${env.PACT_BROKER_BASE_URL} refuses ${args[0]}: ${reason}`);
 }

@@ -1,3 +1,5 @@
+import { UserError } from '#tooling/platform';
+
 /** Where a Pact Broker is and how to log in; the names are those of Pact's own tools. */
 export interface BrokerEnvironment {
   PACT_BROKER_BASE_URL: string;
@@ -14,7 +16,7 @@ export class BrokerHttp {
    * Calls a resource.
    * @param resource its URL, or the segments of its path
    * @returns the parsed body, or undefined when it is empty
-   * @throws Error with the broker's status and text, unless the status is 2xx
+   * @throws UserError with the broker's status and text, unless the status is 2xx
    */
   async call(method: string, resource: string | string[], body?: object): Promise<unknown> {
     const url = typeof resource === 'string' ? resource : this.urlOf(resource);
@@ -27,7 +29,7 @@ export class BrokerHttp {
     const response = await fetch(url, { method, headers, body: body && JSON.stringify(body) });
     const text = await response.text();
     if (!response.ok)
-      throw new Error(
+      throw new UserError(
         `The Pact Broker answers ${response.status} to ${method} ${url}: ${text}. Check PACT_BROKER_BASE_URL and the credentials.`,
       );
     return text ? JSON.parse(text) : undefined;

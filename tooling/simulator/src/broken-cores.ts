@@ -95,12 +95,6 @@ export const BROKEN_CORES: BrokenCore[] = [
     becomes: 'if (forgotten || isDone)',
   },
   {
-    name: 'take the lost answer to a commit for a failure',
-    file: 'retries.js',
-    was: 'if (isDone)',
-    becomes: 'if (false)',
-  },
-  {
     name: 'retry without end',
     file: 'retries.js',
     was: "(delay === undefined ? 'exhausted' : undefined)",

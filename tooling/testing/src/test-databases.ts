@@ -1,4 +1,5 @@
 import { Database } from '#libs/database';
+import { type BrokerAdmin, openBrokerAdmin } from '#libs/messaging';
 import { databaseUrl, provisionService, type Service } from '#libs/service';
 import { testRun } from '#tooling/pacts';
 import { sql } from 'kysely';
@@ -8,53 +9,65 @@ import { randomBytes } from 'node:crypto';
 const CONNECTIONS = 2;
 
 /**
- * Copies of the run's template databases of services for one spec file. A copy has a
+ * Copies of the run's template databases for one spec file: the broker, and the databases of its services. A copy has a
  * name of its own; the roles are shared by all copies, and each password is the name of its role.
  */
 export class TestDatabases {
   private readonly owner = new Database(testPostgresUrl(), { connections: 1 });
-  private readonly suffix = randomBytes(5).toString('hex');
   private readonly copied = new Set<string>();
   private readonly opened = new Map<string, Database>();
+
+  private constructor(
+    private readonly broker: BrokerAdmin,
+    private readonly suffix: string,
+  ) {}
+
+  /** Copies the broker. */
+  static async open(): Promise<TestDatabases> {
+    const suffix = randomBytes(5).toString('hex');
+    const broker = await openBrokerAdmin(testPostgresUrl()).copy(`broker_${suffix}`);
+    return new TestDatabases(broker, suffix);
+  }
 
   /** Copies the database of a service, with its role; a second call does nothing. */
   async addService(service: Pick<Service, 'name' | 'migrations'>): Promise<void> {
     await this.provideTemplate(service);
-    await this.copy(service.name);
-  }
-
-  private async copy(template: string): Promise<void> {
-    if (this.copied.has(template)) return;
-    this.copied.add(template);
-    await sql`create database ${sql.id(this.copyOf(template))} template ${sql.id(template)} strategy file_copy`.execute(
+    const { name } = service;
+    if (this.copied.has(name)) return;
+    this.copied.add(name);
+    await sql`create database ${sql.id(this.copyOf(name))} template ${sql.id(name)} strategy file_copy`.execute(
       this.owner.query,
     );
   }
 
+  /** The broker's connection URL for a service. */
+  brokerUrl(service: string): string {
+    return this.broker.urlFor(service, service);
+  }
+
   /** A copied database as its owner sees it. */
-  open(template: string): Database {
-    let database = this.opened.get(template);
+  open(name: string): Database {
+    let database = this.opened.get(name);
     if (!database) {
-      database = new Database(this.url(template), { connections: CONNECTIONS });
-      this.opened.set(template, database);
+      database = new Database(this.url(name), { connections: CONNECTIONS });
+      this.opened.set(name, database);
     }
     return database;
   }
 
   /** The connection URL of a copy, for a role or for the owner. */
-  url(template: string, role?: string): string {
+  url(name: string, role?: string): string {
     const login = role ? { name: role, password: role } : undefined;
-    return databaseUrl(testPostgresUrl(), this.copyOf(template), login);
+    return databaseUrl(testPostgresUrl(), this.copyOf(name), login);
   }
 
   /** Drops all copies. */
   async close(): Promise<void> {
     await Promise.all([...this.opened.values()].map((database) => database.close()));
-    for (const template of this.copied) {
-      await sql`drop database if exists ${sql.id(this.copyOf(template))} with (force)`.execute(
-        this.owner.query,
-      );
+    for (const name of this.copied) {
+      await sql`drop database if exists ${sql.id(this.copyOf(name))} with (force)`.execute(this.owner.query);
     }
+    await this.broker.drop();
     await this.owner.close();
   }
 
@@ -72,9 +85,8 @@ export class TestDatabases {
     });
   }
 
-  /** The name of a copy. */
-  copyOf(template: string): string {
-    return `${template}_${this.suffix}`;
+  private copyOf(name: string): string {
+    return `${name}_${this.suffix}`;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Database } from '#libs/database';
-import { type BrokerAdmin, type Message, openBroker, openBrokerAdmin } from '#libs/messaging';
+import { type Message, openBroker } from '#libs/messaging';
 import { type Env, type RunningService, type Service, unlimited } from '#libs/service';
 import { testRun } from '#tooling/pacts';
 import { discoverThirdParties, type Imposter } from '#tooling/third-parties';
@@ -9,7 +9,7 @@ import { ServiceUnderTest } from './service-under-test.js';
 import type { StubbedApi } from './stubbed-api.js';
 import type { StubbedProvider } from './stubbed-provider.js';
 import { StubbedProviders, type StubSpecification } from './stubbed-providers.js';
-import { TestDatabases, testPostgresUrl } from './test-databases.js';
+import { TestDatabases } from './test-databases.js';
 import { TokenIssuer } from './token-issuer.js';
 import { signingKey } from './tokens.js';
 
@@ -37,15 +37,12 @@ export class TestEnvironment {
 
   private constructor(
     private readonly databases: TestDatabases,
-    private readonly broker: BrokerAdmin,
     private readonly issuer: TokenIssuer,
   ) {}
 
   /** @throws Error outside of a test run */
   static async open(): Promise<TestEnvironment> {
-    const databases = new TestDatabases();
-    const broker = await openBrokerAdmin(testPostgresUrl()).copy(databases.copyOf('broker'));
-    return new TestEnvironment(databases, broker, await TokenIssuer.open());
+    return new TestEnvironment(await TestDatabases.open(), await TokenIssuer.open());
   }
 
   /**
@@ -126,10 +123,10 @@ export class TestEnvironment {
 
   /** The `BROKER_URL` of a service. */
   brokerUrl(service: string): string {
-    return this.broker.urlFor(service, service);
+    return this.databases.brokerUrl(service);
   }
 
-  /** The database of a service, or `broker` where PostgreSQL is the broker, as its owner sees it. */
+  /** The database of a service as its owner sees it, or `broker` where PostgreSQL is the broker. */
   database(name: string): Database {
     return this.databases.open(name);
   }
@@ -150,7 +147,6 @@ export class TestEnvironment {
     } finally {
       this.issuer.close();
       await this.databases.close();
-      await this.broker.drop();
     }
   }
 }

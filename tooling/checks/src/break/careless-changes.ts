@@ -44,7 +44,7 @@ export const CARELESS_CHANGES: CarelessChange[] = [
     name: 'loosen a stub',
     why: 'A stub that ignores headers is convenient. It answers requests that the real service refuses.',
     commitMessage: 'Let stubs accept requests without headers',
-    edits: [{ file: 'tooling/stubs/src/predicates.ts', was: '  ...headersOf(request),\n', is: '' }],
+    edits: [{ file: 'tooling/stubs/src/predicates.ts', was: '  ...headerPredicates(request),\n', is: '' }],
     check: 'npm run contracts:stubs',
     finding: /^signup-passwords\.json: a new credential, .* takes a request without .*$/gm,
   },
