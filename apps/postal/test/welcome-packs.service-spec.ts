@@ -123,15 +123,18 @@ describe('a welcome pack', () => {
   });
 
   it('is counted', async () => {
-    const count = async () =>
-      Number(
-        /^welcome_packs_dispatched_total\{.*\} (\d+)/m.exec(
-          (await fixture.service.get('/metrics')).body,
-        )?.[1],
-      );
-    const before = await count();
-    await welcomed();
-    expect(await count()).toBe(before + 1);
+    const other = await PostalFixture.open(); // where no parcel of another test is under way
+    try {
+      const person = other.person();
+      await person.register();
+      const count = async () =>
+        /^welcome_packs_dispatched_total\{.*\} (\d+)/m.exec((await other.service.get('/metrics')).body)?.[1];
+      await eventually(async () => Number(await count()) > 0);
+      expect(await person.said(DISPATCHED)).toHaveLength(1);
+      expect(await count()).toBe('1');
+    } finally {
+      await other.close();
+    }
   });
 
   it.each([

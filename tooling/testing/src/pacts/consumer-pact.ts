@@ -1,9 +1,9 @@
 import { afterAll, describe } from '@jest/globals';
 import type { PactV4 } from '@pact-foundation/pact';
 import type { Env, Service } from '#libs/service';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { differences, lint, type Pact, pactFileName, PACTS, readPacts, testRun } from '#tooling/pacts';
+import { differences, lint, type Pact, pactFileName, PACTS, parsePact, testRun } from '#tooling/pacts';
 import { TestEnvironment } from '../test-environment.js';
 import { InteractionBuilder } from './interaction-builder.js';
 import type { Pair, StartedConsumer } from './pair.js';
@@ -86,10 +86,10 @@ export class ConsumerPact implements Pair {
     await (await this.started)?.environment.close();
   }
 
+  /** The pact of this pair. No other file is read, because other specs write theirs at the same time. */
   private pactIn(folder: string): Pact | undefined {
-    return readPacts(folder).find(
-      ({ consumer, provider }) => consumer.name === this.consumer.name && provider.name === this.provider,
-    );
+    const file = join(folder, pactFileName({ consumer: this.consumer, provider: { name: this.provider } }));
+    return existsSync(file) ? parsePact(readFileSync(file, 'utf8'), file) : undefined;
   }
 
   private async start(): Promise<StartedConsumer> {
