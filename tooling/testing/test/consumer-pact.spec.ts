@@ -65,6 +65,13 @@ describe('a consumer pact', () => {
     pact.given('a lamp is there', { id }).uponReceiving('a look').withRequest('GET', '/lamps/1');
   const writeEvent = () => lit().executeTest(({ hear }) => hear());
 
+  it('is checked while another spec has written half of its own pact', async () => {
+    await writeEvent();
+    pact.accept();
+    writeFileSync(join(pact.scratch, 'candle-lamps.json'), '');
+    expect(() => pact.check()).not.toThrow();
+  });
+
   it('publishes the example as the provider does, and writes it into the pact', async () => {
     await writeEvent();
     const [[sender, event]] = pact.published as [[string, { attributes: object; body: Buffer }]];
