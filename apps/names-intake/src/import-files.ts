@@ -13,14 +13,14 @@ const WIDTH = 30;
 
 /**
  * Imports official files, as an admin process: one more replica of the service, which sends the files to itself in chunks.
- * @returns the exit code: 1 when a file was skipped; the others are imported all the same
+ * @returns the exit code: 1 when a file was skipped, the others are imported all the same; 2 when no file is named
  */
 export async function importFiles(paths: string[], env: Env, print: Print): Promise<number> {
   if (!paths.length) {
     print(
       'Usage: npm run names:import -- FILE...\n\nFor example: npm run names:import -- boys.csv girls.csv\n',
     );
-    return 1;
+    return 2;
   }
   const replica = await namesIntake.start({ ...env, PORT: '0', LOG_LEVEL: 'warn' });
   const send: Send = async (file, firstLine) =>
@@ -44,8 +44,11 @@ async function importFile(path: string, send: Send, print: Print): Promise<boole
     print('\n');
     return true;
   } catch (error) {
-    if (!(error instanceof BrokenFile) && (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    print(`${path} was skipped:\n${(error as Error).message}\n`);
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    if (!(error instanceof BrokenFile) && !isMissing) throw error;
+    print(
+      `${path} was skipped:\n${isMissing ? 'There is no such file; check its path.' : (error as Error).message}\n`,
+    );
     return false;
   }
 }

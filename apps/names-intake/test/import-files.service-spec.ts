@@ -60,7 +60,12 @@ describe('the import of official files', () => {
   });
 
   it('skips a missing file, and prints its usage without files', async () => {
-    expect(await run(join(folder, 'boys-of-atlantis.csv'))).toMatchObject({ code: 1 });
-    expect(await run()).toMatchObject({ code: 1, shown: expect.stringContaining('npm run names:import') });
+    expect(await run(join(folder, 'boys-of-atlantis.csv'))).toMatchObject({
+      code: 1,
+      shown: expect.stringContaining(
+        'boys-of-atlantis.csv was skipped:\nThere is no such file; check its path.',
+      ),
+    });
+    expect(await run()).toMatchObject({ code: 2, shown: expect.stringContaining('npm run names:import') });
   });
 });

@@ -94,7 +94,10 @@ function parse(options: CommandOptions, argv: string[]): { values: Values; posit
   } catch (error) {
     // Node's first sentence says what is wrong, the others how to escape a dash.
     const [problem] = (error as Error).message.split(/\. |\n/);
-    throw new UsageError(`${problem?.replace(/\.$/, '')}.`, { cause: error });
+    const noValue = /^Option '(--\S+) <value>' argument missing/.exec(problem ?? '')?.[1];
+    throw new UsageError(noValue ? `${noValue} has no value.` : `${problem?.replace(/\.$/, '')}.`, {
+      cause: error,
+    });
   }
 }
 

@@ -64,7 +64,7 @@ Paints a room.
 
   it.each([
     ['an unknown option', ['hall', '--color', 'red'], "Unknown option '--color'."],
-    ['an option without its value', ['hall', '--with'], "Option '--with <value>' argument missing."],
+    ['an option without its value', ['hall', '--with'], '--with has no value.'],
     ['an option with an empty value', ['hall', '--with='], '--with has no value.'],
     ['a missing option', ['hall'], '--with is missing.'],
     ['a missing argument', ['--with', 'roller'], 'ROOM is missing.'],
