@@ -11,14 +11,13 @@ import {
   type Interaction,
   isEvent,
   type Pact,
-  pactFileName,
-  readPacts,
+  readPact,
 } from '#tooling/pacts';
 
 /** A real provider and a real pact, which it breaks in each possible way. */
 describe('verification of a service', () => {
   const folder = mkdtempSync(join(tmpdir(), 'pacts-'));
-  const [accepted] = readPacts().filter((pact) => pactFileName(pact) === 'loyalty-customers.json');
+  const accepted = readPact({ consumer: { name: 'loyalty' }, provider: { name: 'customers' } });
   const registered = accepted?.interactions
     .filter(isEvent)
     .find(({ metadata }) => metadata.type === 'customer.registered.v1');

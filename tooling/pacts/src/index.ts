@@ -27,6 +27,7 @@ export {
   PACTS,
   parsePact,
   type ProviderState,
+  readPact,
   readPacts,
   type Rule,
   type Rules,

@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '#tooling/platform';
 import { type Schema } from './json-schema.js';
@@ -83,6 +83,12 @@ export const readPacts = (folder = PACTS): Pact[] =>
   globSync('*.json', { cwd: folder })
     .sort()
     .map((file) => parsePact(readFileSync(join(folder, file), 'utf8'), join(folder, file)));
+
+/** The pact of a pair; undefined when the folder has none. Reads no other file. @throws UserError as `parsePact` does */
+export function readPact(pair: Pick<Pact, 'consumer' | 'provider'>, folder = PACTS): Pact | undefined {
+  const file = join(folder, pactFileName(pair));
+  return existsSync(file) ? parsePact(readFileSync(file, 'utf8'), file) : undefined;
+}
 
 /**
  * Parses a pact.

@@ -1,4 +1,4 @@
-import { pactFileName, PACTS, readPacts } from '#tooling/pacts';
+import { pactFileName, PACTS, readPact } from '#tooling/pacts';
 import { blackHole, imposterOf, type State, type Stub } from '#tooling/stubs';
 import type { Imposter, Mountebank } from '#tooling/third-parties';
 import { StubbedApi } from './stubbed-api.js';
@@ -27,11 +27,10 @@ export class StubbedProviders {
     { consumer, states, folder = PACTS }: StubSpecification,
   ): Promise<StubbedProvider> {
     const pair = { consumer: { name: consumer }, provider: { name: provider } };
-    const file = pactFileName(pair);
-    const pact = readPacts(folder).find((candidate) => pactFileName(candidate) === file);
+    const pact = readPact(pair, folder);
     if (!pact)
       throw new Error(
-        `${folder}/${file} does not exist: write a consumer pact spec of ${consumer} first, then run npm run contracts:update.`,
+        `${folder}/${pactFileName(pair)} does not exist: write a consumer pact spec of ${consumer} first, then run npm run contracts:update.`,
       );
     const stubbed = new StubbedProvider(pact, ...(await this.add(imposterOf(pact, states))));
     this.providers.push(stubbed);

@@ -1,9 +1,9 @@
 import { afterAll, describe } from '@jest/globals';
 import type { PactV4 } from '@pact-foundation/pact';
 import type { Env, Service } from '#libs/service';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { differences, lint, type Pact, pactFileName, PACTS, parsePact, testRun } from '#tooling/pacts';
+import { differences, lint, type Pact, pactFileName, PACTS, readPact, testRun } from '#tooling/pacts';
 import { TestEnvironment } from '../test-environment.js';
 import { InteractionBuilder } from './interaction-builder.js';
 import type { Pair, StartedConsumer } from './pair.js';
@@ -88,8 +88,7 @@ export class ConsumerPact implements Pair {
 
   /** The pact of this pair. No other file is read, because other specs write theirs at the same time. */
   private pactIn(folder: string): Pact | undefined {
-    const file = join(folder, pactFileName({ consumer: this.consumer, provider: { name: this.provider } }));
-    return existsSync(file) ? parsePact(readFileSync(file, 'utf8'), file) : undefined;
+    return readPact({ consumer: this.consumer, provider: { name: this.provider } }, folder);
   }
 
   private async start(): Promise<StartedConsumer> {
