@@ -1,6 +1,7 @@
 import { type Service, serviceVariable } from '#libs/service';
 import { type GeneratedFiles, UserError, withSection } from '#tooling/platform';
-import { type ThirdParty, urlOf } from '#tooling/third-parties';
+import { urlOf } from '#tooling/mountebank';
+import { type ThirdParty } from '#tooling/third-parties';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Document, parse, visit } from 'yaml';

@@ -15,7 +15,7 @@ await command(
     },
   },
   async ({ webhook }) => {
-    const { brokerFromEnv, ensureEnvironment, ensureWebhook } = await import('#tooling/pacts');
+    const { brokerFromEnv, ensureEnvironment, ensureWebhook } = await import('#tooling/ledger');
     const { environments } = await import('./store-options.js');
     const broker = brokerFromEnv(process.env);
     if (!broker)

@@ -1,4 +1,5 @@
-import { type Decision, type Pact } from '#tooling/pacts';
+import { type Decision } from '#tooling/ledger';
+import { type Pact } from '#tooling/pacts';
 import { command } from './command.js';
 import { PATHS } from './path-options.js';
 
@@ -46,7 +47,7 @@ await command(
     },
   },
   async ({ service, to: environment, revision: wanted, ...folders }) => {
-    const { Ledger, worstAnswer } = await import('#tooling/pacts');
+    const { Ledger, worstAnswer } = await import('#tooling/ledger');
     const { openStore } = await import('./store-options.js');
     const { store, revisions } = openStore(folders);
     const revision = revisions.resolve(wanted);

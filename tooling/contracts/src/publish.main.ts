@@ -11,7 +11,8 @@ await command(
     takesNames: true,
   },
   async (folders, consumers) => {
-    const { currentBranch, pactFileName, readPacts } = await import('#tooling/pacts');
+    const { currentBranch } = await import('#tooling/ledger');
+    const { pactFileName, readPacts } = await import('#tooling/pacts');
     const { openStore } = await import('./store-options.js');
     const { store, revisions } = openStore(folders);
     const [change] = revisions.uncommittedChanges(folders.ledger);

@@ -24,7 +24,7 @@ await command(
   async ({ service, to, from, revision: wanted, ...folders }) => {
     const environment = from ?? to;
     if (!environment) throw new UsageError('--to or --from is missing.');
-    const { reasonNotToRecord } = await import('#tooling/pacts');
+    const { reasonNotToRecord } = await import('#tooling/ledger');
     const { openStore } = await import('./store-options.js');
     const { store, revisions } = openStore(folders);
     const refusal = reasonNotToRecord(revisions, folders.ledger, process.env);

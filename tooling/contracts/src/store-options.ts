@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { brokerFromEnv, type ContractStore, GitRevisions, Ledger } from '#tooling/pacts';
+import { brokerFromEnv, type ContractStore, GitRevisions, Ledger } from '#tooling/ledger';
 import { type PATHS } from './path-options.js';
 
 const ENVIRONMENTS = 'contracts/environments.json';

@@ -24,8 +24,8 @@ await command(
     takesNames: true,
   },
   async (folders, providers) => {
-    const { currentBranch, PactBroker, pactFileName, readPacts, reasonNotToRecord } =
-      await import('#tooling/pacts');
+    const { currentBranch, PactBroker, reasonNotToRecord } = await import('#tooling/ledger');
+    const { pactFileName, readPacts } = await import('#tooling/pacts');
     const { openStore } = await import('./store-options.js');
     const { runSpecs } = await import('./run-specs.js');
     const { store, revisions } = openStore(folders);

@@ -4,16 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  GitRevisions,
-  Ledger,
-  LEDGER,
-  lint,
-  mutantsOf,
-  PACTS,
-  readPacts,
-  withSpecRunOptions,
-} from '#tooling/pacts';
+import { GitRevisions, Ledger, LEDGER } from '#tooling/ledger';
+import { lint, mutantsOf, PACTS, readPacts, withSpecRunOptions } from '#tooling/pacts';
 import { writeFiles } from '#tooling/platform';
 import { imposterFiles, withRequests } from '#tooling/stubs';
 import { GitRepository, pactOn } from '#tooling/testing';

@@ -115,7 +115,7 @@ export class Launcher {
   }
 
   private async startThirdParties({ thirdParties }: Registry): Promise<void> {
-    const { Mountebank } = await import('#tooling/third-parties');
+    const { Mountebank } = await import('#tooling/mountebank');
     const { portOffset } = this.options;
     const mountebank = await this.track(
       Mountebank.start({ port: MOUNTEBANK_PORT + portOffset, logFile: this.paths.logOf('mountebank') }),

@@ -1,6 +1,7 @@
 import { freePort, HOST, type Secrets, UserError } from '#tooling/platform';
 import type { Env, Service } from '#libs/service';
-import { type ThirdParty, urlOf } from '#tooling/third-parties';
+import { urlOf } from '#tooling/mountebank';
+import { type ThirdParty } from '#tooling/third-parties';
 import { type ServiceToStart } from './service-group.js';
 import { type Registry } from './registry.js';
 

@@ -1,19 +1,9 @@
-export { ensureEnvironment, ensureWebhook } from './broker-setup.js';
-export {
-  type ContractStore,
-  decide,
-  type Decision,
-  type Verification,
-  worstAnswer,
-} from './contract-store.js';
 export { type CoverageFindings } from './coverage.js';
 export { differences } from './differences.js';
 export { omitKey, parseJsonPath, valueAt, withChange } from './json-path.js';
 export { type Schema, SchemaReader } from './json-schema.js';
-export { Ledger, LEDGER } from './ledger.js';
 export { lint } from './lint.js';
 export { additionsOf, type Mutant, mutantsOf, type MutationReport, type Output } from './mutants.js';
-export { brokerFromEnv, PactBroker } from './pact-broker.js';
 export {
   type Contents,
   type EventInteraction,
@@ -32,10 +22,13 @@ export {
   type Rule,
   type Rules,
 } from './pact-file.js';
-export { brokerVerifierOptions, type ProviderVersion } from './pact-selection.js';
+export {
+  type BrokerEnvironment,
+  brokerVerifierOptions,
+  pactsForVerification,
+  type ProviderVersion,
+} from './pact-selection.js';
 export { forward, type ProviderRequest, type ProviderResponse } from './provider-http.js';
-export { currentBranch, reasonNotToRecord } from './recording.js';
-export { GitRevisions } from './revisions.js';
 export {
   shareTestRun,
   type SpecRunOptions,
@@ -43,6 +36,11 @@ export {
   testRun,
   withSpecRunOptions,
 } from './test-run.js';
-export { type InteractionResult, interactionTitle, verificationOf } from './verification-results.js';
+export {
+  type InteractionResult,
+  interactionTitle,
+  type Verification,
+  verificationOf,
+} from './verification-results.js';
 export { type VerifiedProvider } from './verifier-endpoint.js';
 export { runVerifier, type VerifiedPacts } from './verifier.js';

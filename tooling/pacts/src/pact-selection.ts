@@ -1,5 +1,12 @@
-import type { BrokerEnvironment } from './broker-http.js';
 import type { VerifiedPacts } from './verifier.js';
+
+/** Where a Pact Broker is and how to log in; the names are those of Pact's own tools. */
+export interface BrokerEnvironment {
+  PACT_BROKER_BASE_URL: string;
+  PACT_BROKER_TOKEN?: string | undefined;
+  PACT_BROKER_USERNAME?: string | undefined;
+  PACT_BROKER_PASSWORD?: string | undefined;
+}
 
 /** Work-in-progress pacts of the last 14 days are tried as well; they fail nothing. */
 const WIP_DAYS = 14;

@@ -1,7 +1,19 @@
 import { contractHash } from '#libs/service';
 import { stripVTControlCharacters } from 'node:util';
-import type { Verification } from './contract-store.js';
 import type { Interaction, Pact } from './pact-file.js';
+
+/** The result of verifying one pact. */
+export interface Verification {
+  consumer: string;
+  provider: string;
+  /** The hash of the pact's content, as the Pact Broker computes it. */
+  hash: string;
+  success: boolean;
+  /** True while no version of the provider has kept the pact, so that it fails nothing; only a broker knows. */
+  pending?: boolean;
+  /** The mismatches of each interaction by its title. */
+  interactions: Record<string, string[]>;
+}
 
 /** The result of verifying one interaction. */
 export interface InteractionResult {

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { Imposter } from '#tooling/third-parties';
+import type { Imposter } from '#tooling/mountebank';
 import type { Stub } from './generate.js';
 
 /**

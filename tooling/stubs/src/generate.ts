@@ -1,15 +1,7 @@
 import { contractHash } from '#libs/service';
 import { isDeepStrictEqual } from 'node:util';
-import {
-  type Contents,
-  type HttpInteraction,
-  interactionName,
-  isHttp,
-  type Pact,
-  pactFileName,
-  type ProviderState,
-} from '#tooling/pacts';
-import { type Imposter } from '#tooling/third-parties';
+import { type Contents, type HttpInteraction, interactionName, isHttp, type Pact, pactFileName, type ProviderState } from '#tooling/pacts';
+import { type Imposter } from '#tooling/mountebank';
 import { type Predicate, predicatesOf, singleValues } from './predicates.js';
 
 /** A stub of Mountebank, with the interaction that it is generated from. */

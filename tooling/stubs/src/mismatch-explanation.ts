@@ -1,5 +1,5 @@
 import { parseJsonPath, valueAt } from '#tooling/pacts';
-import type { Mountebank } from '#tooling/third-parties';
+import type { Mountebank } from '#tooling/mountebank';
 import type { Stub } from './generate.js';
 import type { Predicate } from './predicates.js';
 import { type RecordedRequest, replay } from './replay.js';

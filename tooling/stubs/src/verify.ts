@@ -1,18 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  forward,
-  type HttpInteraction,
-  interactionName,
-  isHttp,
-  type Pact,
-  pactFileName,
-  type ProviderState,
-  runVerifier,
-  type VerifiedProvider,
-} from '#tooling/pacts';
-import { Mountebank, type RunningImposter } from '#tooling/third-parties';
+import { forward, type HttpInteraction, interactionName, isHttp, type Pact, pactFileName, type ProviderState, runVerifier, type VerifiedProvider } from '#tooling/pacts';
+import { Mountebank, type RunningImposter } from '#tooling/mountebank';
 import { imposterOf, type PactImposter, stubsFor } from './generate.js';
 import { withRequests } from './imposter-files.js';
 import { exampleOf, mutationsOf, send } from './request-mutations.js';

@@ -9,7 +9,7 @@ import { type Pact, readPacts } from '#tooling/pacts';
 import { imposterOf, stubsFor } from '../src/generate.js';
 import { imposterFiles } from '../src/imposter-files.js';
 import { staleFiles, writeFiles } from '#tooling/platform';
-import { Mountebank, type RunningImposter } from '#tooling/third-parties';
+import { Mountebank, type RunningImposter } from '#tooling/mountebank';
 
 const { eachLike, integer } = MatchersV3;
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type HttpInteraction, type Pact } from '#tooling/pacts';
 import { stubsFor } from '../src/generate.js';
-import { Mountebank } from '#tooling/third-parties';
+import { Mountebank } from '#tooling/mountebank';
 import { explainMismatch } from '../src/mismatch-explanation.js';
 import { type RecordedRequest } from '../src/replay.js';
 

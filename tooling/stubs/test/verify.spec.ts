@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type HttpInteraction, isHttp, type Pact } from '#tooling/pacts';
 import { type PactImposter } from '../src/generate.js';
 import { withRequests } from '../src/imposter-files.js';
-import { Mountebank } from '#tooling/third-parties';
+import { Mountebank } from '#tooling/mountebank';
 import { looseRules, verifyImposter, verifyImposters } from '../src/verify.js';
 
 const look = (state: string, response: HttpInteraction['response']): HttpInteraction => ({

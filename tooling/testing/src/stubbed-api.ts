@@ -1,5 +1,5 @@
 import { type Fault, faults, type RecordedRequest, type Stub, withFaults } from '#tooling/stubs';
-import type { RunningImposter } from '#tooling/third-parties';
+import type { RunningImposter } from '#tooling/mountebank';
 
 /** An HTTP API that Mountebank stubs: it answers as its stubs say, or fails as the test injects. */
 export class StubbedApi {

@@ -9,7 +9,7 @@ import {
   type Stub,
   stubsFor,
 } from '#tooling/stubs';
-import type { Mountebank } from '#tooling/third-parties';
+import type { Mountebank } from '#tooling/mountebank';
 import { StubbedApi } from './stubbed-api.js';
 
 /** A stub with the matches that Mountebank records for it. */

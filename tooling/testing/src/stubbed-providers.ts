@@ -1,6 +1,6 @@
 import { pactFileName, PACTS, readPact } from '#tooling/pacts';
 import { blackHole, imposterOf, type State, type Stub } from '#tooling/stubs';
-import type { Imposter, Mountebank } from '#tooling/third-parties';
+import type { Imposter, Mountebank } from '#tooling/mountebank';
 import { StubbedApi } from './stubbed-api.js';
 import { StubbedProvider } from './stubbed-provider.js';
 
@@ -98,7 +98,7 @@ class SharedMountebank {
 
   private static async start(): Promise<SharedMountebank> {
     await SharedMountebank.closing;
-    const { Mountebank } = await import('#tooling/third-parties');
+    const { Mountebank } = await import('#tooling/mountebank');
     const mountebank = await Mountebank.start({ debug: true });
     const { port } = await mountebank.add(blackHole);
     return new SharedMountebank(mountebank, `http://127.0.0.1:${port}`);

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ThirdParty } from './mountebank.js';
+import type { ThirdParty } from './third-party.js';
 
 /** Finds every third party in `parties/`, in the order of their ports. */
 export async function discoverThirdParties(): Promise<ThirdParty[]> {

@@ -1,5 +1,5 @@
 import type { GeneratedFiles } from '#tooling/platform';
-import type { ThirdParty } from './mountebank.js';
+import type { ThirdParty } from './third-party.js';
 
 const FOLDER = 'stubs/third-parties';
 

@@ -1,6 +1,6 @@
 import { MOUNTEBANK_PORT } from '#tooling/platform';
 import { discoverThirdParties } from './discovery.js';
-import { Mountebank } from './mountebank.js';
+import { Mountebank } from '#tooling/mountebank';
 
 /* Serves every third party to the other containers, so it listens on every address. */
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
-import { Mountebank, type RunningImposter } from '../src/mountebank.js';
+import { Mountebank, type RunningImposter } from '#tooling/mountebank';
 import { carrier } from '../src/parties/carrier.js';
 import { smtp } from '../src/parties/smtp.js';
 

@@ -1,7 +1,7 @@
+import { PactBroker } from '#tooling/ledger';
 import {
   brokerVerifierOptions,
   type Pact,
-  PactBroker,
   pactFileName,
   type ProviderVersion,
   readPacts,

@@ -1,4 +1,4 @@
-import { type ThirdParty } from '../mountebank.js';
+import { type ThirdParty } from '../third-party.js';
 
 /** The end of the idempotency key, which is the end of the tracking id too: the same key gives the same id. */
 const TAIL = /[^-]{1,12}$/;

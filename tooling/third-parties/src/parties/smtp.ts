@@ -1,4 +1,4 @@
-import { type ThirdParty } from '../mountebank.js';
+import { type ThirdParty } from '../third-party.js';
 
 /** The mail server: it accepts every mail and delivers none. */
 export const smtp: ThirdParty = {

@@ -1,20 +1,9 @@
+import type { Verification } from '#tooling/pacts';
+
 /** A service at a revision: the commit that holds its sources and its pacts. */
 export interface Version {
   service: string;
   revision: string;
-}
-
-/** The result of verifying one pact. */
-export interface Verification {
-  consumer: string;
-  provider: string;
-  /** The hash of the pact's content, as the Pact Broker computes it. */
-  hash: string;
-  success: boolean;
-  /** True while no version of the provider has kept the pact, so that it fails nothing; only a broker knows. */
-  pending?: boolean;
-  /** The mismatches of each interaction by its title. */
-  interactions: Record<string, string[]>;
 }
 
 /** Whether a version may be deployed. `unknown` never counts as `yes`. */

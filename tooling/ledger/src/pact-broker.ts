@@ -1,8 +1,7 @@
 import { runBrokerCli } from './broker-cli.js';
-import { type BrokerEnvironment, BrokerHttp } from './broker-http.js';
-import type { Answer, ContractStore, Decision, Verification, Version } from './contract-store.js';
-import type { Pact } from './pact-file.js';
-import { pactsForVerification } from './pact-selection.js';
+import { BrokerHttp } from './broker-http.js';
+import type { Answer, ContractStore, Decision, Version } from './contract-store.js';
+import { type BrokerEnvironment, type Pact, pactsForVerification, type Verification } from '#tooling/pacts';
 
 interface ForVerification {
   _embedded: {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pactOn } from '#tooling/testing';
 import { type Answer, type Version } from '../src/contract-store.js';
 import { Ledger } from '../src/ledger.js';
-import { type Pact } from '../src/pact-file.js';
+import { type Pact } from '#tooling/pacts';
 import { type Revisions, UnknownRevision } from '../src/revisions.js';
 
 const SERVICES = ['orders', 'lamps', 'stock'];

@@ -1,12 +1,5 @@
+import type { BrokerEnvironment } from '#tooling/pacts';
 import { UserError } from '#tooling/platform';
-
-/** Where a Pact Broker is and how to log in; the names are those of Pact's own tools. */
-export interface BrokerEnvironment {
-  PACT_BROKER_BASE_URL: string;
-  PACT_BROKER_TOKEN?: string | undefined;
-  PACT_BROKER_USERNAME?: string | undefined;
-  PACT_BROKER_PASSWORD?: string | undefined;
-}
 
 /** The HTTP API of a Pact Broker (https://docs.pact.io/pact_broker/api). */
 export class BrokerHttp {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { text } from 'node:stream/consumers';
 import { UserError } from '#tooling/platform';
-import type { BrokerEnvironment } from './broker-http.js';
+import type { BrokerEnvironment } from '#tooling/pacts';
 
 /**
  * Runs a command of Pact's own broker client (https://docs.pact.io/pact_broker/client_cli).

@@ -7,9 +7,9 @@ import { ensureEnvironment } from '../src/broker-setup.js';
 import { type Answer, type ContractStore } from '../src/contract-store.js';
 import { Ledger } from '../src/ledger.js';
 import { brokerFromEnv } from '../src/pact-broker.js';
-import { type Pact, pactFileName, PACTS, readPacts } from '../src/pact-file.js';
+import { type Pact, pactFileName, PACTS, readPacts } from '#tooling/pacts';
 import { GitRevisions } from '../src/revisions.js';
-import { testRun } from '../src/test-run.js';
+import { testRun } from '#tooling/pacts';
 
 /** A store, and the repository whose versions it records. */
 interface StoreFixture {

@@ -27,21 +27,6 @@ export interface RunningImposter {
   stubs<Stub>(): Promise<Stub[]>;
 }
 
-/** A system that the platform uses and does not own. An imposter stands in for it. */
-export interface ThirdParty {
-  /** Its name in the configuration of services: `outside(name, …)`. */
-  name: string;
-  /** Its name for people. */
-  title: string;
-  /** What it receives, as the name of a command: `npm run mails`. */
-  receives: string;
-  /** Its port in the embedded run, without an offset. */
-  port: number;
-  imposter: Imposter;
-  /** Formats a request that it received, in one line or a few. */
-  formatRequest(request: Record<string, any>): string;
-}
-
 /** How to start Mountebank. */
 export interface MountebankOptions {
   /** The address that it and its imposters listen on. By default the loopback address, and it refuses other clients. */

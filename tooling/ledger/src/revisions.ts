@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Git, gitIn, jsonAt, linesOf, UserError } from '#tooling/platform';
 import type { Version } from './contract-store.js';
-import { type Pact, PACTS, parsePact } from './pact-file.js';
+import { type Pact, PACTS, parsePact } from '#tooling/pacts';
 
 /** The sources of a service, relative to the root of the repository; its own folder first. */
 const SOURCES = ['apps/{service}', 'libs', 'package.json', 'package-lock.json', 'tsconfig.json'];

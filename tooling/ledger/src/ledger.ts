@@ -3,15 +3,8 @@ import { UserError } from '#tooling/platform';
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import {
-  type ContractStore,
-  decide,
-  type Decision,
-  type Finding,
-  type Verification,
-  type Version,
-} from './contract-store.js';
-import { type Pact, pactFileName } from './pact-file.js';
+import { type ContractStore, decide, type Decision, type Finding, type Version } from './contract-store.js';
+import { type Pact, pactFileName, type Verification } from '#tooling/pacts';
 import { type Revisions, UnknownRevision } from './revisions.js';
 
 /** The folder of the ledger, relative to the root of the repository. */

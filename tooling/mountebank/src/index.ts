@@ -1,0 +1,1 @@
+export { type Imposter, Mountebank, type RunningImposter, urlOf } from './mountebank.js';
