@@ -3,7 +3,7 @@ import { command } from './command.js';
 
 await command(
   {
-    usage: 'npm run contracts:breaking -- --since REVISION',
+    name: 'npm run contracts:breaking',
     about: 'Names the breaking changes to OpenAPI and AsyncAPI documents since this branch left a revision.',
     options: { since: { value: 'REVISION', about: 'the revision, such as main', required: true } },
   },

@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { type CommandOptions } from '#tooling/platform';
 
 /** Options for the folders of contracts. Their defaults are those of `tooling/pacts`, which is slow to load. */
@@ -9,3 +11,21 @@ export const PATHS = {
     default: 'contracts/ledger',
   },
 } as const satisfies CommandOptions;
+
+const ENVIRONMENTS = 'contracts/environments.json';
+
+/** The environments that services are deployed to, by name. */
+export const environments = () =>
+  JSON.parse(readFileSync(ENVIRONMENTS, 'utf8')) as Record<
+    string,
+    { displayName: string; production: boolean }
+  >;
+
+/** The names of the environments. */
+export const environmentNames = (): string[] => Object.keys(environments());
+
+/** The services whose sources are in this repository. */
+export const servicesHere = (): string[] =>
+  globSync('apps/*')
+    .map((folder) => basename(folder))
+    .sort();

@@ -4,7 +4,8 @@ import { sql } from 'kysely';
 import { discoverRegistry } from './registry.js';
 import { withServer } from './embedded-server.js';
 import { ServiceSettings } from './service-settings.js';
-import { databaseServerAt, hasJob, runJob } from './job.js';
+import { databaseServerAt, runJob } from './job.js';
+import { hasJob } from './job-declaration.js';
 import { type StatePaths } from './state-paths.js';
 import { Secrets, UserError } from '#tooling/platform';
 
