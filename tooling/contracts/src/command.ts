@@ -21,7 +21,7 @@ interface ContractCommand<Options> {
   about: string;
   options?: Options;
   /** The names of services that may follow; without any, the command is about all. */
-  names?: Pick<CommandArgument, 'name' | 'oneOf'>;
+  names?: CommandArgument;
 }
 
 const OUTPUT = {
@@ -33,8 +33,6 @@ const OUTPUT = {
   },
 } as const satisfies CommandOptions;
 
-const ALL = { about: 'the services; all without any', repeated: true, optional: true } as const;
-
 /**
  * Runs a command of `npm run contracts:…`, prints `N of N` things, and sets the exit code as Pact's command line does: 0
  * when all is well, 1 when not, 2 when the command line is not understood. `--output json` prints one object.
@@ -45,7 +43,14 @@ export function command<const Options extends CommandOptions = {}>(
 ): Promise<void> {
   const report = process.argv.some((arg) => /^(--output=)?json$/.test(arg)) ? reportAsJson : console.error;
   return runCommand(
-    { ...line, args: names ? [{ ...ALL, ...names }] : [], options: { ...options, ...OUTPUT }, report },
+    {
+      ...line,
+      args: names
+        ? [{ ...names, about: `${names.about}; all without any`, repeated: true, optional: true }]
+        : [],
+      options: { ...options, ...OUTPUT },
+      report,
+    },
     async ({ output, ...values }, given) => {
       const result = await work(values as unknown as OptionValues<Options>, given);
       const isWell = result.isWell ?? (result.of > 0 && result.well === result.of);

@@ -7,6 +7,13 @@ export type Kind = 'consumer-pact' | 'provider-pact';
 export const servicesWith = (kind: Kind): string[] =>
   [...new Set(globSync(`apps/*/test/*.${kind}-spec.ts`).map((file) => file.split(/[/\\]/)[1] ?? ''))].sort();
 
+const namesWith = (name: string, kind: Kind) => ({
+  name,
+  about: `services with a spec as docs/contracts.md shows, apps/${name}/test/*.${kind}-spec.ts`,
+  kind: `${kind}-spec of`,
+  oneOf: () => servicesWith(kind),
+});
+
 /** The arguments that name services with specs of a kind. */
-export const CONSUMERS = { name: 'CONSUMER', oneOf: () => servicesWith('consumer-pact') };
-export const PROVIDERS = { name: 'PROVIDER', oneOf: () => servicesWith('provider-pact') };
+export const CONSUMERS = namesWith('CONSUMER', 'consumer-pact');
+export const PROVIDERS = namesWith('PROVIDER', 'provider-pact');

@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { type CommandOptions } from '#tooling/platform';
 
 /** Options for the folders of contracts. Their defaults are those of `tooling/pacts`, which is slow to load. */
@@ -29,3 +29,7 @@ export const servicesHere = (): string[] =>
   globSync('apps/*')
     .map((folder) => basename(folder))
     .sort();
+
+/** The services that are or were deployed somewhere. */
+export const servicesRecordedIn = (ledger: string): string[] =>
+  globSync(join(ledger, 'environments/*/*')).map((folder) => decodeURIComponent(basename(folder)));

@@ -8,7 +8,7 @@ await command(
     name: 'npm run contracts:publish',
     about: 'Publishes the pacts of consumers for the commit that is checked out.',
     options: PATHS,
-    names: { name: 'CONSUMER' },
+    names: { name: 'CONSUMER', about: 'services with a pact' },
   },
   async (folders, consumers) => {
     const { currentBranch, pactFileName, readPacts } = await import('#tooling/pacts');

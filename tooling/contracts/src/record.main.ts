@@ -1,6 +1,6 @@
 import { checkName, UsageError, UserError } from '#tooling/platform';
 import { command } from './command.js';
-import { environmentNames, PATHS, servicesHere } from './path-options.js';
+import { environmentNames, PATHS, servicesHere, servicesRecordedIn } from './path-options.js';
 
 await command(
   {
@@ -27,8 +27,9 @@ await command(
     const environment = from ?? to;
     if (!environment) throw new UsageError('--to or --from is missing.');
     if (to && from) throw new UsageError('--to and --from exclude each other.');
-    // A service that is removed from an environment may be gone from here already.
-    if (to) checkName('service', service, servicesHere());
+    // A service that is removed may be gone from here already; a broker knows the services of other repositories.
+    if (to || !process.env.PACT_BROKER_BASE_URL)
+      checkName('service', service, [...servicesHere(), ...(from ? servicesRecordedIn(folders.ledger) : [])]);
     const { reasonNotToRecord } = await import('#tooling/pacts');
     const { openStore } = await import('./store-options.js');
     const { store, revisions } = openStore(folders);

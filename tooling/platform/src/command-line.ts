@@ -8,6 +8,8 @@ import { UsageError } from './user-error.ts';
 interface Values {
   /** The names that exist. */
   oneOf?: () => readonly string[];
+  /** What a name is, for errors; by default what stands for it in `--help`. */
+  kind?: string;
   /** What must exist at this path; `path` is a file or a folder. */
   exists?: 'file' | 'path';
 }
@@ -84,6 +86,8 @@ export function parseCommandLine<
   const { values, positionals } = parse(options ?? {}, argv);
   checkOptions(options ?? {}, values);
   checkArgs(args ?? [], positionals);
+  const missing = Object.entries(options ?? {}).find(([name, { required }]) => required && !(name in values));
+  if (missing) throw new UsageError(`--${missing[0]} is missing.`);
   const defaults = Object.entries(options ?? {}).map(([name, option]) => [name, defaultOf(option)]);
   return {
     options: { ...Object.fromEntries(defaults), ...values } as OptionValues<Options>,
@@ -136,7 +140,6 @@ function checkOptions(options: CommandOptions, values: Given): void {
     const given = [values[name] ?? []].flat();
     if (given.includes('')) throw new UsageError(`--${name} has no value.`);
     for (const value of given) if (option.value) checkValue(option, option.value, String(value));
-    if (option.required && !given.length) throw new UsageError(`--${name} is missing.`);
   }
 }
 
@@ -152,8 +155,8 @@ function checkArgs(args: readonly CommandArgument[], given: string[]): void {
   }
 }
 
-function checkValue({ oneOf, exists }: Values, name: string, value: string): void {
-  if (oneOf) checkName(name.toLowerCase(), value, oneOf());
+function checkValue({ oneOf, kind, exists }: Values, name: string, value: string): void {
+  if (oneOf) checkName(kind ?? name.toLowerCase(), value, oneOf());
   if (!exists) return;
   const found = statSync(callersPath(value), { throwIfNoEntry: false });
   if (exists === 'path' && !found)
