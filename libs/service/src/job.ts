@@ -6,7 +6,7 @@ export interface Job {
 }
 
 /** An argument of a job. */
-export interface JobArgument {
+interface JobArgument {
   /** What stands for it where the job is described, such as `FILE`. */
   name: string;
   /** What it is. */

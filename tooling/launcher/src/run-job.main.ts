@@ -1,4 +1,6 @@
-import { HOST, POSTGRES_PORT, Secrets, UserError } from '#tooling/platform';
+import { HOST, POSTGRES_PORT, ROOT, Secrets, UserError } from '#tooling/platform';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { launcherCommand, nothingRuns, SERVICE } from './command.js';
 import { startUnlessRunning } from './embedded-server.js';
@@ -7,13 +9,12 @@ import { discoverRegistry } from './registry.js';
 import { ServiceSettings } from './service-settings.js';
 import { type StatePaths } from './state-paths.js';
 
-/** The script of package.json that names the service and the job. */
-const { npm_lifecycle_event: script } = process.env;
 const {
   positionals: [service = '', name = ''],
 } = parseArgs({ options: { data: { type: 'string' } }, strict: false, allowPositionals: true });
 const declared = await findJob(service, name);
-const preset = script !== undefined && declared !== undefined;
+const script = declared && scriptOfJob(service, name);
+const preset = script !== undefined;
 
 await launcherCommand(
   {
@@ -40,6 +41,14 @@ await launcherCommand(
     return runJob(service, name, args, settings.of(found, 0));
   },
 );
+
+/** The script of package.json that gives the service and the job. */
+function scriptOfJob(...job: string[]): string | undefined {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  return Object.keys(scripts).find((one) => scripts[one]?.endsWith(`launcher/run-job ${job.join(' ')}`));
+}
 
 /** @throws UserError when no launcher runs: no service would receive what the job publishes */
 async function offsetOfLauncher(paths: StatePaths): Promise<number> {

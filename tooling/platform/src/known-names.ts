@@ -4,11 +4,11 @@ import { UsageError } from './user-error.ts';
 const MISSPELT = 0.4;
 
 /** How many letters must be added, removed or replaced to turn one word into the other (Levenshtein). */
-export function editDistance(one: string, other: string): number {
+function editDistance(one: string, other: string): number {
   let above = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (const [row, letter] of [...one].entries()) {
+  for (const [row, letter] of Array.from(one).entries()) {
     const line = [row + 1];
-    for (const [column, another] of [...other].entries())
+    for (const [column, another] of Array.from(other).entries())
       line.push(
         Math.min(line[column]! + 1, above[column + 1]! + 1, above[column]! + Number(letter !== another)),
       );
