@@ -1,4 +1,3 @@
-import { compareSince, MEANT } from './documents/since.js';
 import { command } from './command.js';
 
 await command(
@@ -8,6 +7,7 @@ await command(
     options: { since: { value: 'REVISION', about: 'the revision, such as main', required: true } },
   },
   async ({ since: ref }) => {
+    const { compareSince, MEANT } = await import('./documents/since.js');
     const { revision, documents, breaks, meant } = compareSince(ref, '.');
     return {
       well: documents,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -56,6 +56,7 @@ describe('the scripts of package.json', () => {
       repository.write(file, readFileSync(join(ROOT, file), 'utf8'));
     repository.commit([pactOn('shop', 'lamps', 'watts')], 'shop', 'lamps');
   });
+  afterEach(() => repository.git('clean', '--force', '-d', '--quiet'));
   afterAll(() => {
     repository.remove();
     console.log(`${commands.length} commands print their usage, and refuse ${tried} wrong command lines`);
@@ -106,11 +107,15 @@ describe('the scripts of package.json', () => {
       ['--to', 'prod'],
       'There is no environment prod: choose one of test, production.\n',
     ],
-  ])('npm run %s %p says what is wrong', async (name, args, sentence) => {
+    ['mails', [], 'Nothing runs on .data: run `npm start` first, or name its folder with --data.\n'],
+    ['parcels', ['--data', '/nowhere'], 'Nothing runs on /nowhere: run `npm start` first'],
+    ['names:import', ['apps/shop/src/main.ts'], 'Nothing runs on .data: run `npm start` first'],
+  ])('npm run %s %p says what is wrong, and writes nothing', async (name, args, sentence) => {
     const { stderr } = await run(
       commands.find((script) => script.name === name)!,
       ...args,
     );
     expect(stderr.slice(0, sentence.length)).toBe(sentence);
+    expect(repository.git('status', '--porcelain')).toBe('');
   });
 });
