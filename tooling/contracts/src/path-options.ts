@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type CommandOptions } from '#tooling/platform';
+import { type CommandOptions, UserError } from '#tooling/platform';
 
 /** Options for the folders of contracts. Their defaults are those of `tooling/pacts`, which is slow to load. */
 export const PATHS = {
@@ -14,12 +14,17 @@ export const PATHS = {
 
 const ENVIRONMENTS = 'contracts/environments.json';
 
-/** The environments that services are deployed to, by name. */
-export const environments = () =>
-  JSON.parse(readFileSync(ENVIRONMENTS, 'utf8')) as Record<
-    string,
-    { displayName: string; production: boolean }
-  >;
+type Environments = Record<string, { displayName: string; production: boolean }>;
+
+/** The environments that services are deployed to, by name. @throws UserError when their file cannot be read */
+export function environments(): Environments {
+  try {
+    return JSON.parse(readFileSync(ENVIRONMENTS, 'utf8')) as Environments;
+  } catch (cause) {
+    const why = (cause as Error).message;
+    throw new UserError(`${ENVIRONMENTS} does not tell the environments (${why}): correct it.`, { cause });
+  }
+}
 
 /** The names of the environments. */
 export const environmentNames = (): string[] => Object.keys(environments());

@@ -5,8 +5,6 @@ import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const folderOf = (service: string) => join(DIST, 'apps', service, 'src');
-/** What a job understands: `apps/<service>/src/<job>.job.ts`. */
-const declarationOf = (service: string, job: string) => join(folderOf(service), `${job}.job.js`);
 /** The program, which ends by itself: `apps/<service>/src/<job>.main.ts`. */
 export const scriptOf = (service: string, job: string) => join(folderOf(service), `${job}.main.js`);
 
@@ -14,12 +12,9 @@ export const scriptOf = (service: string, job: string) => join(folderOf(service)
 export const jobsOf = (service: string): string[] =>
   globSync('*.job.js', { cwd: folderOf(service) }).map((file) => basename(file, '.job.js'));
 
-/** Whether a service of this build has a job. */
-export const hasJob = (service: string, job: string): boolean => jobsOf(service).includes(job);
-
-/** What a job understands; undefined when there is no such job. */
+/** What a job understands, as `apps/<service>/src/<job>.job.ts` declares it; undefined when there is no such job. */
 export async function findJob(service: string, job: string): Promise<Job | undefined> {
-  const file = declarationOf(service, job);
+  const file = join(folderOf(service), `${job}.job.js`);
   if (!existsSync(file)) return undefined;
   return ((await import(pathToFileURL(file).href)) as { job: Job }).job;
 }

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GitRepository, pactOn } from '#tooling/testing';
@@ -96,6 +96,20 @@ describe('the scripts of package.json', () => {
       expect(repository.git('status', '--porcelain')).toBe('');
     },
   );
+
+  it.each([
+    [['launcher/strat'], 'There is no command launcher/strat: did you mean launcher/start? Choose one of '],
+    [['--biult', 'launcher/start'], "Unknown option '--biult'.\nUsage: node tooling/run.ts "],
+  ])('node tooling/run.ts %p is refused before anything is compiled', (args, sentence) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'tooling/run.ts'), ...args], {
+      encoding: 'utf8',
+    });
+    expect({ status, stdout, stderr: stderr.slice(0, sentence.length) }).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: sentence,
+    });
+  });
 
   it.each([
     ['start', ['--scale', 'loyalti=3'], 'There is no service loyalti: did you mean loyalty? Choose one of '],
