@@ -56,7 +56,7 @@ describe('the scripts of package.json', () => {
       repository.write(file, readFileSync(join(ROOT, file), 'utf8'));
     repository.commit([pactOn('shop', 'lamps', 'watts')], 'shop', 'lamps');
   });
-  afterEach(() => repository.git('clean', '--force', '-d', '--quiet'));
+  afterEach(() => void repository.git('clean', '--force', '-d', '--quiet'));
   afterAll(() => {
     repository.remove();
     console.log(`${commands.length} commands print their usage, and refuse ${tried} wrong command lines`);
