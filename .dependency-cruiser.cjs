@@ -104,10 +104,18 @@ module.exports = {
     {
       name: 'front-doors',
       comment:
-        'A room of libs/ or tooling/ is imported as #libs/<room> or #tooling/<room>, never by its inner files.',
+        'A room of libs/ or tooling/ is imported as #libs/<room> or #tooling/<room>, never by its inner files; what ' +
+        'starts from its sources imports tooling/platform/src/from-source.ts.',
       severity: 'error',
       from: { path: '^([^/]+/[^/]+)' },
-      to: { path: '^(?:libs|tooling)/', pathNot: ['^$1/', '^(?:libs|tooling)/[^/]+/src/index\\.ts$'] },
+      to: {
+        path: '^(?:libs|tooling)/',
+        pathNot: [
+          '^$1/',
+          '^(?:libs|tooling)/[^/]+/src/index\\.ts$',
+          '^tooling/platform/src/from-source\\.ts$',
+        ],
+      },
     },
     ...inOrder('libs', LIBS),
     ...inOrder('tooling', TOOLING),

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { unknownName } from './platform/src/from-source.ts';
 
 const USAGE = `Usage: node tooling/run.ts [--built] [ROOM/COMMAND [ARGUMENT...]]
 
@@ -28,13 +29,26 @@ function removeOrphans(): void {
     rmSync(join(root, 'dist', folder), { recursive: true });
 }
 
+/** Ends this process with the usage when the first argument is no command. */
+function checkCommand(command: string): void {
+  const known = globSync('*/src/*.main.ts', { cwd: import.meta.dirname }).map((file) =>
+    file.replace(/^([\w-]+)[\\/]src[\\/](.*)\.main\.ts$/, '$1/$2'),
+  );
+  if (known.includes(command)) return;
+  const problem = command.startsWith('-')
+    ? `Unknown option '${command}'.`
+    : unknownName('command', command, known.sort());
+  console.error(`${problem}\n${USAGE.split('\n', 1)[0]}`);
+  process.exit(2);
+}
+
 /** Runs a command in this process, as if Node had been started with its file. */
 async function run(command: string, args: string[]): Promise<void> {
   const [room = '', name = ''] = command.split('/');
   const main = join(root, 'dist/tooling', room, 'src', `${name}.main.js`);
   if (!existsSync(main)) {
-    console.error(`${main} does not exist: check the name ${command}, or run npm run build first.\n${USAGE}`);
-    process.exit(2);
+    console.error(`${main} does not exist: run npm run build first.`);
+    process.exit(1);
   }
   process.argv = [process.execPath, main, ...args];
   await import(pathToFileURL(main).href);
@@ -45,7 +59,8 @@ if (args[0] === '--help') {
   console.log(USAGE);
   process.exit();
 }
-if (args[0] === '--built') args.shift();
-else build();
-const [command, ...rest] = args;
+const isBuilt = args[0] === '--built';
+const [command, ...rest] = isBuilt ? args.slice(1) : args;
+if (command !== undefined) checkCommand(command);
+if (!isBuilt) build();
 if (command) await run(command, rest);

@@ -1,6 +1,7 @@
 import type { Env } from '#libs/service';
 import { readFile } from 'node:fs/promises';
 import type { Progress } from './import-chunk.js';
+import { job } from './import.job.js';
 import { namesIntake } from './names-intake.module.js';
 import { BrokenFile, chunkFrom, type OfficialFile, readOfficialFile } from './official-file.js';
 
@@ -17,9 +18,8 @@ const WIDTH = 30;
  */
 export async function importFiles(paths: string[], env: Env, print: Print): Promise<number> {
   if (!paths.length) {
-    print(
-      'Usage: npm run names:import -- FILE...\n\nFor example: npm run names:import -- boys.csv girls.csv\n',
-    );
+    const [{ name, about }] = job.args;
+    print(`${name} is missing: name ${about}.\n`);
     return 2;
   }
   const replica = await namesIntake.start({ ...env, PORT: '0', LOG_LEVEL: 'warn' });

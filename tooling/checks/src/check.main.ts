@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { runFromSource, WrongArguments } from './run-from-source.ts';
+import { runCommand } from '../../platform/src/from-source.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const bin = (path: string) => join(root, 'node_modules', path);
@@ -31,12 +31,6 @@ const CACHES: Record<string, string[]> = {
   types: ['--incremental', '--tsBuildInfoFile', cache('types.tsbuildinfo')],
   format: ['--cache', '--cache-strategy', 'content', '--cache-location', cache('format.json')],
 };
-
-const USAGE = `Usage: npm run check -- [STEP...]
-
-Runs every step, or those that are named: ${Object.keys(STEPS).join(', ')}.
-
-  --help    prints this text`;
 
 const inSeconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
@@ -70,8 +64,6 @@ async function runSteps(steps: string[]): Promise<number> {
 
 /** @returns the exit code */
 async function check(named: string[]): Promise<number> {
-  const unknown = named.filter((step) => !Object.hasOwn(STEPS, step));
-  if (unknown.length) throw new WrongArguments(`There is no step ${unknown.join(', ')}.`);
   const started = performance.now();
   const steps = named.length ? named : Object.keys(STEPS);
   const passed = await runSteps(steps);
@@ -79,4 +71,20 @@ async function check(named: string[]): Promise<number> {
   return passed === steps.length ? 0 : 1;
 }
 
-if (import.meta.main) await runFromSource(USAGE, {}, (_flags, steps) => check(steps));
+if (import.meta.main)
+  await runCommand(
+    {
+      name: 'npm run check',
+      about: 'Runs the steps, and names what each finds.',
+      args: [
+        {
+          name: 'STEP',
+          about: `the steps, of ${Object.keys(STEPS).join(', ')}; all without any`,
+          repeated: true,
+          optional: true,
+          oneOf: () => Object.keys(STEPS),
+        },
+      ],
+    },
+    (_options, steps) => check(steps),
+  );

@@ -2,19 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runFromSource } from './run-from-source.ts';
+import { runCommand, UserError } from '../../platform/src/from-source.ts';
 import { parse } from 'yaml';
 import { outcomeRow, runCommands } from './ci-local/run-commands.ts';
 import { planCommands, type PlannedCommand, type Workflow, WORKFLOW } from './ci-local/workflow.ts';
 
 const LEDGER = 'contracts/ledger';
-
-const USAGE = `Usage: npm run ci:local -- [JOB...]
-
-Runs the commands of ${WORKFLOW}, or those of the named jobs, on the last commit in a fresh clone, and pushes
-nothing.
-
-  --help    prints this text`;
 
 /** The environment without what npm, a git hook or a Pact Broker has set for another repository. */
 const outside = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
@@ -24,16 +17,25 @@ const env = outside(process.env);
 const git = (cwd: string, ...args: string[]): string =>
   execFileSync('git', args, { cwd, env, encoding: 'utf8' }).trimEnd();
 
-/** @throws Error when there is no such job, or no branch main to compare with */
+/** The workflow of the last commit. @throws UserError when there is none */
+function workflowAt(root: string): Workflow {
+  try {
+    return parse(git(root, 'show', `HEAD:${WORKFLOW}`)) as Workflow;
+  } catch (cause) {
+    throw new UserError(`The last commit at ${root} has no ${WORKFLOW}: run this in a checkout.`, { cause });
+  }
+}
+
+/** @throws UserError when there is no branch main to compare with */
 function planAt(root: string, jobs: string[]): PlannedCommand[] {
   const branch = git(root, 'branch', '--show-current');
-  const planned = planCommands(parse(git(root, 'show', `HEAD:${WORKFLOW}`)) as Workflow, jobs, {
+  const planned = planCommands(workflowAt(root), jobs, {
     'github.ref': `refs/heads/${branch}`,
     'github.ref_name': branch,
     'vars.ENVIRONMENT': process.env.ENVIRONMENT ?? '',
   });
   if (!git(root, 'branch', '--list', 'main'))
-    throw new Error(`${root} has no branch main to compare with: run git fetch origin main:main.`);
+    throw new UserError(`${root} has no branch main to compare with: run git fetch origin main:main.`);
   return planned;
 }
 
@@ -67,7 +69,22 @@ function main(root: string, jobs: string[]): number {
 }
 
 if (import.meta.main)
-  await runFromSource(USAGE, {}, (_flags, jobs) => {
-    process.on('SIGINT', () => {}); // Ctrl-C ends the running command, and then this process
-    return main(process.cwd(), jobs);
-  });
+  await runCommand(
+    {
+      name: 'npm run ci:local',
+      about: `Runs the commands of ${WORKFLOW} on the last commit in a fresh clone, and pushes nothing.`,
+      args: [
+        {
+          name: 'JOB',
+          about: 'the jobs; all without any',
+          repeated: true,
+          optional: true,
+          oneOf: () => Object.keys(workflowAt(process.cwd()).jobs),
+        },
+      ],
+    },
+    (_options, jobs) => {
+      process.on('SIGINT', () => {}); // Ctrl-C ends the running command, and then this process
+      return main(process.cwd(), jobs);
+    },
+  );

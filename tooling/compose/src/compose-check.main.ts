@@ -2,7 +2,7 @@ import { runCommand } from '#tooling/platform';
 
 await runCommand(
   {
-    usage: 'npm run compose:check',
+    name: 'npm run compose:check',
     about:
       'Builds the images, starts everything in containers on ports of its own, signs a customer up, and takes it down again.',
   },

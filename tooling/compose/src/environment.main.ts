@@ -2,7 +2,7 @@ import { runCommand } from '#tooling/platform';
 
 await runCommand(
   {
-    usage: 'npm run compose:env',
+    name: 'npm run compose:env',
     about: 'Writes the secrets that docker-compose.yml needs into .env. Secrets that exist stay the same.',
   },
   async () => {

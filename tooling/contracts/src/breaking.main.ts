@@ -1,13 +1,13 @@
-import { compareSince, MEANT } from './documents/since.js';
 import { command } from './command.js';
 
 await command(
   {
-    usage: 'npm run contracts:breaking -- --since REVISION',
+    name: 'npm run contracts:breaking',
     about: 'Names the breaking changes to OpenAPI and AsyncAPI documents since this branch left a revision.',
     options: { since: { value: 'REVISION', about: 'the revision, such as main', required: true } },
   },
   async ({ since: ref }) => {
+    const { compareSince, MEANT } = await import('./documents/since.js');
     const { revision, documents, breaks, meant } = compareSince(ref, '.');
     return {
       well: documents,

@@ -1,9 +1,10 @@
 import { UsageError } from '#tooling/platform';
 import { command } from './command.js';
+import { environments } from './path-options.js';
 
 await command(
   {
-    usage: 'npm run contracts:broker:setup',
+    name: 'npm run contracts:broker:setup',
     about:
       'Creates the environments of contracts/environments.json in the Pact Broker of PACT_BROKER_BASE_URL, and the webhook\n' +
       'that has providers verify new pacts. The webhook sends WEBHOOK_TOKEN as its token. Repeating the command has no effect.',
@@ -16,7 +17,6 @@ await command(
   },
   async ({ webhook }) => {
     const { brokerFromEnv, ensureEnvironment, ensureWebhook } = await import('#tooling/ledger');
-    const { environments } = await import('./store-options.js');
     const broker = brokerFromEnv(process.env);
     if (!broker)
       throw new UsageError('PACT_BROKER_BASE_URL is not set; set it to the URL of the broker to set up.');

@@ -1,7 +1,7 @@
 import { type Decision } from '#tooling/ledger';
 import { type Pact } from '#tooling/pacts';
 import { command } from './command.js';
-import { PATHS } from './path-options.js';
+import { environmentNames, PATHS, servicesHere } from './path-options.js';
 
 const outdated = (file: string, ledger: string): Decision => ({
   answer: 'unknown',
@@ -32,7 +32,7 @@ const PREFIX = { yes: '', no: 'no, ', unknown: 'unknown, which counts as no: ' }
 
 await command(
   {
-    usage: 'npm run contracts:can-i-deploy -- --to ENVIRONMENT [--service SERVICE]',
+    name: 'npm run contracts:can-i-deploy',
     about:
       'Says whether a service, or every service with a pact, is compatible with all that is deployed in an environment.',
     options: {
@@ -40,8 +40,13 @@ await command(
         value: 'ENVIRONMENT',
         about: 'the environment, as contracts/environments.json names it',
         required: true,
+        oneOf: environmentNames,
       },
-      service: { value: 'SERVICE', about: 'the service; without it, every service that has a pact' },
+      service: {
+        value: 'SERVICE',
+        about: 'the service; without it, every service that has a pact',
+        oneOf: servicesHere,
+      },
       revision: { value: 'COMMIT', about: 'the commit to deploy', default: 'HEAD' },
       ...PATHS,
     },

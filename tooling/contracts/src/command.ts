@@ -1,4 +1,4 @@
-import { type CommandOptions, type OptionValues, runCommand } from '#tooling/platform';
+import { type CommandArgument, type CommandOptions, type OptionValues, runCommand } from '#tooling/platform';
 
 /** What a command of `npm run contracts:…` has found. */
 export interface Result {
@@ -17,15 +17,20 @@ export interface Result {
 
 /** What a contract command understands. */
 interface ContractCommand<Options> {
-  usage: string | readonly string[];
+  name: string;
   about: string;
   options?: Options;
-  /** Whether names of services may follow. */
-  takesNames?: boolean;
+  /** The names of services that may follow; without any, the command is about all. */
+  names?: CommandArgument;
 }
 
 const OUTPUT = {
-  output: { value: 'FORMAT', about: '"text", or "json" for programs', default: 'text' },
+  output: {
+    value: 'FORMAT',
+    about: 'text, or json for programs',
+    default: 'text',
+    oneOf: () => ['text', 'json'],
+  },
 } as const satisfies CommandOptions;
 
 /**
@@ -33,14 +38,21 @@ const OUTPUT = {
  * when all is well, 1 when not, 2 when the command line is not understood. `--output json` prints one object.
  */
 export function command<const Options extends CommandOptions = {}>(
-  { takesNames = false, options, ...line }: ContractCommand<Options>,
+  { names, options, ...line }: ContractCommand<Options>,
   work: (options: OptionValues<Options>, names: string[]) => Promise<Result>,
 ): Promise<void> {
   const report = process.argv.some((arg) => /^(--output=)?json$/.test(arg)) ? reportAsJson : console.error;
   return runCommand(
-    { ...line, options: { ...options, ...OUTPUT }, takesMore: takesNames, report },
-    async ({ output, ...values }, names) => {
-      const result = await work(values as unknown as OptionValues<Options>, names);
+    {
+      ...line,
+      args: names
+        ? [{ ...names, about: `${names.about}; all without any`, repeated: true, optional: true }]
+        : [],
+      options: { ...options, ...OUTPUT },
+      report,
+    },
+    async ({ output, ...values }, given) => {
+      const result = await work(values as unknown as OptionValues<Options>, given);
       const isWell = result.isWell ?? (result.of > 0 && result.well === result.of);
       console.log(output === 'json' ? asJson(result, isWell) : asText(result));
       return isWell ? 0 : 1;

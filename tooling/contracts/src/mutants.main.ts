@@ -1,15 +1,16 @@
 import { type MutationReport } from '#tooling/pacts';
 import { command } from './command.js';
 import { PATHS } from './path-options.js';
+import { PROVIDERS } from './pact-specs.js';
 
 await command(
   {
-    usage: 'npm run contracts:mutants -- [PROVIDER...]',
+    name: 'npm run contracts:mutants',
     about:
       'Changes the real responses and events of providers, and checks that verification rejects each change that breaks a\n' +
       'consumer and accepts each addition.',
     options: { pacts: PATHS.pacts },
-    takesNames: true,
+    names: PROVIDERS,
   },
   async ({ pacts }, providers) => {
     const { runSpecs } = await import('./run-specs.js');

@@ -1,4 +1,6 @@
-import { type CommandOptions } from '#tooling/platform';
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type CommandOptions, UserError } from '#tooling/platform';
 
 /** Options for the folders of contracts. Their defaults are those of `tooling/pacts`, which is slow to load. */
 export const PATHS = {
@@ -9,3 +11,30 @@ export const PATHS = {
     default: 'contracts/ledger',
   },
 } as const satisfies CommandOptions;
+
+const ENVIRONMENTS = 'contracts/environments.json';
+
+type Environments = Record<string, { displayName: string; production: boolean }>;
+
+/** The environments that services are deployed to, by name. @throws UserError when their file cannot be read */
+export function environments(): Environments {
+  try {
+    return JSON.parse(readFileSync(ENVIRONMENTS, 'utf8')) as Environments;
+  } catch (cause) {
+    const why = (cause as Error).message;
+    throw new UserError(`${ENVIRONMENTS} does not tell the environments (${why}): correct it.`, { cause });
+  }
+}
+
+/** The names of the environments. */
+export const environmentNames = (): string[] => Object.keys(environments());
+
+/** The services whose sources are in this repository. */
+export const servicesHere = (): string[] =>
+  globSync('apps/*')
+    .map((folder) => basename(folder))
+    .sort();
+
+/** The services that are or were deployed somewhere. */
+export const servicesRecordedIn = (ledger: string): string[] =>
+  globSync(join(ledger, 'environments/*/*')).map((folder) => decodeURIComponent(basename(folder)));

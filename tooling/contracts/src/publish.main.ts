@@ -1,24 +1,27 @@
 import { join } from 'node:path';
-import { UserError } from '#tooling/platform';
+import { checkName, UserError } from '#tooling/platform';
 import { command } from './command.js';
 import { PATHS } from './path-options.js';
 
 await command(
   {
-    usage: 'npm run contracts:publish -- [CONSUMER...]',
+    name: 'npm run contracts:publish',
     about: 'Publishes the pacts of consumers for the commit that is checked out.',
     options: PATHS,
-    takesNames: true,
+    names: { name: 'CONSUMER', about: 'services with a pact' },
   },
   async (folders, consumers) => {
     const { currentBranch } = await import('#tooling/ledger');
     const { pactFileName, readPacts } = await import('#tooling/pacts');
     const { openStore } = await import('./store-options.js');
+    const pacts = readPacts(folders.pacts);
+    const known = [...new Set(pacts.map(({ consumer }) => consumer.name))];
+    for (const name of consumers) checkName('consumer', name, known);
     const { store, revisions } = openStore(folders);
     const [change] = revisions.uncommittedChanges(folders.ledger);
     if (change)
       throw new UserError(`Nothing is published: the work tree has uncommitted changes (${change.trim()}).`);
-    const files = readPacts(folders.pacts)
+    const files = pacts
       .filter(({ consumer }) => !consumers.length || consumers.includes(consumer.name))
       .map((pact) => join(folders.pacts, pactFileName(pact)));
     const revision = revisions.resolve();

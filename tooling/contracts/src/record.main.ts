@@ -1,13 +1,10 @@
-import { UsageError, UserError } from '#tooling/platform';
+import { checkName, UsageError, UserError } from '#tooling/platform';
 import { command } from './command.js';
-import { PATHS } from './path-options.js';
+import { environmentNames, PATHS, servicesHere, servicesRecordedIn } from './path-options.js';
 
 await command(
   {
-    usage: [
-      'npm run contracts:record -- --service SERVICE --to ENVIRONMENT',
-      'npm run contracts:record -- --service SERVICE --from ENVIRONMENT',
-    ],
+    name: 'npm run contracts:record',
     about:
       'Records that a service is deployed in an environment, as the last step of its deployment, or is removed from it.',
     options: {
@@ -15,8 +12,13 @@ await command(
       to: {
         value: 'ENVIRONMENT',
         about: 'the environment it is deployed in, as contracts/environments.json names it',
+        oneOf: environmentNames,
       },
-      from: { value: 'ENVIRONMENT', about: 'the environment it is removed from' },
+      from: {
+        value: 'ENVIRONMENT',
+        about: 'the environment it is removed from, instead of --to',
+        oneOf: environmentNames,
+      },
       revision: { value: 'COMMIT', about: 'the commit that was deployed', default: 'HEAD' },
       ...PATHS,
     },
@@ -24,6 +26,10 @@ await command(
   async ({ service, to, from, revision: wanted, ...folders }) => {
     const environment = from ?? to;
     if (!environment) throw new UsageError('--to or --from is missing.');
+    if (to && from) throw new UsageError('--to and --from exclude each other.');
+    // A service that is removed may be gone from here already; a broker knows the services of other repositories.
+    if (to || !process.env.PACT_BROKER_BASE_URL)
+      checkName('service', service, [...servicesHere(), ...(from ? servicesRecordedIn(folders.ledger) : [])]);
     const { reasonNotToRecord } = await import('#tooling/ledger');
     const { openStore } = await import('./store-options.js');
     const { store, revisions } = openStore(folders);

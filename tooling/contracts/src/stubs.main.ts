@@ -20,7 +20,7 @@ async function verify(folder: string): Promise<ImposterResult[]> {
 
 await command(
   {
-    usage: 'npm run contracts:stubs',
+    name: 'npm run contracts:stubs',
     about:
       'Proves that the imposter of each pact with requests is current, answers as the pact says, and answers nothing else.',
     options: {

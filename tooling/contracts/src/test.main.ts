@@ -1,12 +1,13 @@
 import { command } from './command.js';
 import { PATHS } from './path-options.js';
+import { CONSUMERS } from './pact-specs.js';
 
 await command(
   {
-    usage: 'npm run contracts:test -- [CONSUMER...]',
+    name: 'npm run contracts:test',
     about: 'Runs the pact specs of consumers, and compares the pacts that they write with the accepted ones.',
     options: { pacts: PATHS.pacts },
-    takesNames: true,
+    names: CONSUMERS,
   },
   async ({ pacts }, consumers) => {
     const { writePacts } = await import('./write-pacts.js');

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { writeFiles } from '#tooling/platform';
 import { command } from './command.js';
 import { PATHS } from './path-options.js';
+import { CONSUMERS } from './pact-specs.js';
 
 await command(
   {
-    usage: 'npm run contracts:update -- [CONSUMER...]',
+    name: 'npm run contracts:update',
     about: 'Accepts the pacts that the specs of consumers write, and regenerates the imposters.',
     options: { pacts: PATHS.pacts },
-    takesNames: true,
+    names: CONSUMERS,
   },
   async ({ pacts }, consumers) => {
     const { imposterFiles } = await import('#tooling/stubs');

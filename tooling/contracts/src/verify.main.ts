@@ -1,6 +1,7 @@
 import { type Pact, type Verification } from '#tooling/pacts';
 import { command } from './command.js';
 import { PATHS } from './path-options.js';
+import { PROVIDERS } from './pact-specs.js';
 
 /** A line for each mismatch. */
 const linesOf = ({ provider, pending, interactions }: Verification): string[] =>
@@ -18,10 +19,10 @@ const unverifiedPacts = (pacts: Pact[], providers: string[], results: Verificati
 
 await command(
   {
-    usage: 'npm run contracts:verify -- [PROVIDER...]',
+    name: 'npm run contracts:verify',
     about: 'Verifies providers against the pacts of their consumers; in CI, it records the results.',
     options: PATHS,
-    takesNames: true,
+    names: PROVIDERS,
   },
   async (folders, providers) => {
     const { currentBranch, PactBroker, reasonNotToRecord } = await import('#tooling/ledger');

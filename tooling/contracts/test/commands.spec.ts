@@ -58,7 +58,7 @@ describe('the commands', () => {
     expect(run('can-i-deploy', to('shop'))).toMatchObject({
       status: 1,
       out: expect.stringMatching(
-        /^no +shop needs lamps, which is not in production\n0 of 1 contracts hold: no, /,
+        /^no +shop needs lamps, which is not in production: the ledger records nothing there\n0 of 1 contracts hold: no, /,
       ),
     });
     expect(run('can-i-deploy', to('lamps'))).toMatchObject({ status: 0 });
@@ -97,14 +97,14 @@ describe('the commands', () => {
   it('publish the pacts of a commit, and fail when there are none', () => {
     expect(run('publish', []).out).toBe(`1 of 1 pacts are published in the ledger for ${head()} on main`);
     expect(run('publish', ['candles'])).toMatchObject({
-      status: 1,
-      out: expect.stringMatching('^0 of 0 pacts'),
+      status: 2,
+      error: expect.stringMatching(/^There is no consumer candles: choose one of shop\.\nUsage: /),
     });
     expect(run('publish', ['--pacts', 'elsewhere'])).toMatchObject({ status: 1 });
   });
 
   it('explain usage errors, and exit as Pact does', () => {
-    const usage = 'Usage: npm run contracts:can-i-deploy -- --to ENVIRONMENT [--service SERVICE]';
+    const usage = 'Usage: npm run contracts:can-i-deploy -- --to ENVIRONMENT [OPTIONS]';
     expect(run('can-i-deploy', ['--service', 'shop'])).toMatchObject({
       status: 2,
       error: `--to is missing.\n${usage}`,
@@ -117,11 +117,14 @@ describe('the commands', () => {
     });
     expect(run('can-i-deploy', ['--sevice', 'shop'])).toMatchObject({
       status: 2,
-      error: `Unknown option '--sevice'.\n${usage}`,
+      error: `Unknown option '--sevice': did you mean --service?\n${usage}`,
     });
     expect(run('can-i-deploy', ['--sevice', 'shop', '--output', 'json'])).toMatchObject({
       status: 2,
-      out: JSON.stringify({ success: false, error: `Unknown option '--sevice'.\n${usage}` }),
+      out: JSON.stringify({
+        success: false,
+        error: `Unknown option '--sevice': did you mean --service?\n${usage}`,
+      }),
       error: '',
     });
     expect(run('can-i-deploy', ['--service', '', '--to', 'production'])).toMatchObject({
@@ -137,8 +140,25 @@ describe('the commands', () => {
       error: expect.stringContaining('PACT_BROKER_BASE_URL is not set'),
     });
     expect(run('can-i-deploy', ['--service', 'shop', '--to', 'prodution'])).toMatchObject({
-      status: 1,
-      error: 'There is no environment prodution; choose one of: production.',
+      status: 2,
+      error: `There is no environment prodution: did you mean production? Choose one of production.\n${usage}`,
+    });
+    const candles = /^There is no service candles: choose one of lamps, shop\.\nUsage: /;
+    expect(run('can-i-deploy', to('candles'))).toMatchObject({
+      status: 2,
+      error: expect.stringMatching(candles),
+    });
+    expect(run('record', to('candles'), CI)).toMatchObject({
+      status: 2,
+      error: expect.stringMatching(candles),
+    });
+    expect(run('record', [...to('shop'), '--from', 'production'], CI)).toMatchObject({
+      status: 2,
+      error: expect.stringMatching(/^--to and --from exclude each other\.\nUsage: /),
+    });
+    expect(run('record', ['--service', 'candles', '--from', 'production'], CI)).toMatchObject({
+      status: 2,
+      error: expect.stringMatching(/^There is no service candles: choose one of lamps, shop\b/),
     });
     const { status, out } = run('can-i-deploy', [...to('shop'), '--revision', 'nowhere', '--output', 'json']);
     expect(status).toBe(1);

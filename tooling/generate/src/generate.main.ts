@@ -18,7 +18,7 @@ async function generate(isCheck: boolean): Promise<number> {
 
 await runCommand(
   {
-    usage: 'npm run generate -- [--check]',
+    name: 'npm run generate',
     about:
       'Writes every file that follows from the services: nest-cli.json, docker-compose.yml, observability/generated, the\n' +
       'documents and the catalogue in contracts/, stubs/, docs/configuration.md, .env.example, and sections of README.md\n' +

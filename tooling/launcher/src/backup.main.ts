@@ -1,28 +1,29 @@
-import { displayPath, UserError } from '#tooling/platform';
+import { callersPath, displayPath, UsageError, UserError } from '#tooling/platform';
 import { type BackupEntry, backUpCluster } from '#tooling/embedded-postgres';
 import { createReadStream, existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { backupKey, sealBackup } from './backup-file.js';
-import { fileOf, launcherCommand } from './command.js';
+import { launcherCommand } from './command.js';
 import { locateDatabase, withServer } from './embedded-server.js';
 import { type StatePaths } from './state-paths.js';
 
 await launcherCommand(
   {
-    usage: 'npm run backup -- FILE',
+    name: 'npm run backup',
     about:
       'Writes the state of the embedded run, as it is at one moment, into one file that is encrypted with BACKUP_KEY.\n' +
       'The platform may run meanwhile.',
-    args: ['FILE'],
+    args: [{ name: 'FILE', about: 'the file to write' }],
   },
   async (paths, _options, [name]) => {
+    const file = newFile(name);
     const key = backupKey(process.env);
     const postgres = await locateDatabase(paths, process.env);
     if (!existsSync(postgres))
       throw new UserError(
         `${displayPath(paths.data)} holds no state: run \`npm start\` first, or name another folder with --data.`,
       );
-    const file = fileOf(name);
     await withServer(paths, process.env, (ownerUrl) =>
       sealBackup(entriesOf(paths, postgres, ownerUrl), file, key),
     );
@@ -32,6 +33,15 @@ await launcherCommand(
     );
   },
 );
+
+/** @throws UsageError when the file exists already, or has no folder */
+function newFile(name: string): string {
+  const file = callersPath(name);
+  if (existsSync(file)) throw new UsageError(`${name} exists already: choose another name.`);
+  if (!existsSync(dirname(file)))
+    throw new UsageError(`There is no folder ${dirname(name)}: create it, or choose another one.`);
+  return file;
+}
 
 async function* entriesOf(
   paths: StatePaths,

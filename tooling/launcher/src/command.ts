@@ -1,9 +1,12 @@
 import {
   type ArgValues,
+  type CommandArgument,
   type CommandLine,
   type CommandOptions,
+  displayPath,
   type OptionValues,
   runCommand,
+  serviceNames,
 } from '#tooling/platform';
 import { resolve } from 'node:path';
 import { explainError } from './explain-error.js';
@@ -11,8 +14,15 @@ import { DEFAULT_DATA, StatePaths } from './state-paths.js';
 
 /** The option of every command of the launcher. */
 const DATA = {
-  data: { value: 'DIR', about: 'the folder that holds all state', default: DEFAULT_DATA },
+  data: {
+    value: 'DIR',
+    about: 'the folder that holds all state, and tells where the platform runs',
+    default: DEFAULT_DATA,
+  },
 } as const satisfies CommandOptions;
+
+/** The argument that names a service. */
+export const SERVICE = { name: 'SERVICE', about: 'the service', oneOf: serviceNames } as const;
 
 /**
  * Runs a command of the launcher: `runCommand` with the option `--data`, and with a sentence for what commonly fails on
@@ -20,7 +30,7 @@ const DATA = {
  */
 export function launcherCommand<
   const Options extends CommandOptions = {},
-  const Args extends readonly string[] = [],
+  const Args extends readonly CommandArgument[] = [],
 >(
   command: CommandLine<Options, Args>,
   run: (paths: StatePaths, options: OptionValues<Options>, args: ArgValues<Args>) => Promise<number | void>,
@@ -32,5 +42,6 @@ export function launcherCommand<
   );
 }
 
-/** A file as the caller names it; npm runs scripts in its own folder. */
-export const fileOf = (name: string): string => resolve(process.env.INIT_CWD ?? '.', name);
+/** One sentence for a platform that is not there. */
+export const nothingRuns = ({ data }: StatePaths): string =>
+  `Nothing runs on ${displayPath(data)}: run \`npm start\` first, or name its folder with --data.`;

@@ -4,14 +4,15 @@ import { sql } from 'kysely';
 import { discoverRegistry } from './registry.js';
 import { withServer } from './embedded-server.js';
 import { ServiceSettings } from './service-settings.js';
-import { databaseServerAt, hasJob, runJob } from './job.js';
+import { databaseServerAt, runJob } from './job.js';
+import { jobsOf } from './job-declaration.js';
 import { type StatePaths } from './state-paths.js';
 import { Secrets, UserError } from '#tooling/platform';
 
 /** The job that erases people again. The services that have it know who was erased. */
 const ERASE = 'erase';
 
-const erasersOf = (services: Service[]) => services.filter(({ name }) => hasJob(name, ERASE));
+const erasersOf = (services: Service[]) => services.filter(({ name }) => jobsOf(name).includes(ERASE));
 
 /** The opaque ids of the people who were erased in a state. */
 export async function erasedPeople(paths: StatePaths): Promise<string[]> {

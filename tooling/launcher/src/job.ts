@@ -1,17 +1,9 @@
 import { openBrokerAdmin } from '#libs/messaging';
-import { DIST } from '#tooling/platform';
 import { databaseUrl, type Env } from '#libs/service';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { scriptOf } from './job-declaration.js';
 import { type DatabaseServer } from './service-settings.js';
-
-/** A job of a service is a program that ends: `apps/<service>/src/<job>.main.ts`. */
-const scriptOf = (service: string, job: string) => join(DIST, 'apps', service, 'src', `${job}.main.js`);
-
-/** Whether a service of this build has a job. */
-export const hasJob = (service: string, job: string): boolean => existsSync(scriptOf(service, job));
 
 /** Runs a job, with `input` on its standard input, and returns its exit code. */
 export async function runJob(

@@ -1,4 +1,10 @@
-import { type CommandOptions, type OptionValues, UsageError } from '#tooling/platform';
+import {
+  checkName,
+  type CommandOptions,
+  type OptionValues,
+  serviceNames,
+  wholeNumber,
+} from '#tooling/platform';
 
 /** Third parties have the highest ports, and the system takes ports from 32768 on for connections. */
 const LARGEST_OFFSET = 28_000;
@@ -21,26 +27,19 @@ export const LAUNCH_OPTIONS = {
   'port-offset': { value: 'N', about: 'adds N to every port', default: '0' },
   split: { about: 'runs each service in a process of its own' },
   scale: { value: 'SERVICE=N', about: 'runs N replicas of a service; may be repeated', multiple: true },
-  dev: { value: 'SERVICE', about: 'restarts this service whenever its sources change' },
 } as const satisfies CommandOptions;
 
-/** @throws UsageError when a number is out of range */
+/** @throws UsageError when a number is out of range, or a service does not exist */
 export function launchOptionsFrom(values: OptionValues<typeof LAUNCH_OPTIONS>): LaunchOptions {
   return {
     portOffset: wholeNumber('--port-offset', values['port-offset'], 0, LARGEST_OFFSET),
     split: values.split,
     scale: new Map(values.scale.map(replicasFrom)),
-    dev: values.dev,
   };
 }
 
 function replicasFrom(text: string): [string, number] {
   const [service = '', count = ''] = text.split('=');
+  checkName('service', service, serviceNames());
   return [service, wholeNumber(`--scale ${service}`, count, 1, LARGEST_SCALE)];
-}
-
-function wholeNumber(option: string, text: string, least: number, most: number): number {
-  const number = Number(text);
-  if (text && Number.isInteger(number) && number >= least && number <= most) return number;
-  throw new UsageError(`${option} must be a whole number from ${least} to ${most}, not "${text}".`);
 }

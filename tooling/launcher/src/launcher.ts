@@ -9,14 +9,7 @@ import { discoverRegistry, type Registry } from './registry.js';
 import { ServiceSettings } from './service-settings.js';
 import { infrastructureRows, serviceRow, type TableRow } from './start-table.js';
 import type { StatePaths } from './state-paths.js';
-import {
-  checkPortsAreFree,
-  MOUNTEBANK_PORT,
-  POSTGRES_PORT,
-  Secrets,
-  settle,
-  UserError,
-} from '#tooling/platform';
+import { checkPortsAreFree, MOUNTEBANK_PORT, POSTGRES_PORT, Secrets, settle } from '#tooling/platform';
 
 /** Loading modules blocks this thread, and PostgreSQL needs the thread for a moment until its own process runs. */
 const HEAD_START_MS = 50;
@@ -82,15 +75,11 @@ export class Launcher {
     return postgres;
   }
 
-  /** Finds what to start. @throws UserError when an option names an unknown service, or a port is in use */
+  /** Finds what to start. @throws UserError when a port is in use */
   private async findRegistry(): Promise<Registry> {
     await sleep(HEAD_START_MS);
-    const { portOffset, scale, dev } = this.options;
+    const { portOffset } = this.options;
     const registry = await discoverRegistry();
-    const names = registry.services.map(({ name }) => name);
-    const unknown = [...scale.keys(), ...(dev ? [dev] : [])].find((name) => !names.includes(name));
-    if (unknown !== undefined)
-      throw new UserError(`There is no service ${unknown}: choose one of ${names.join(', ')}.`);
     const listeners = [
       { name: 'Mountebank', port: MOUNTEBANK_PORT },
       ...registry.thirdParties,

@@ -15,10 +15,9 @@ interface LogLine {
 
 await launcherCommand(
   {
-    usage: 'npm run logs -- ID',
-    about:
-      'Prints the log lines of all services that contain a correlation ID, or any other id, in order of time.',
-    args: ['ID'],
+    name: 'npm run logs',
+    about: 'Prints the log lines of all services that contain an id, in order of time.',
+    args: [{ name: 'ID', about: 'a correlation ID, or any other id' }],
   },
   async ({ logs }, _options, [id]) => {
     const found: LogLine[] = [];

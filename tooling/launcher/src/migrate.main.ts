@@ -1,5 +1,5 @@
 import { type Service } from '#libs/service';
-import { Secrets, UserError } from '#tooling/platform';
+import { Secrets, serviceNames } from '#tooling/platform';
 import { launcherCommand } from './command.js';
 import { withServer } from './embedded-server.js';
 import { discoverRegistry } from './registry.js';
@@ -10,19 +10,21 @@ const { DATABASE_OWNER_URL, DATABASE_URL } = process.env;
 
 await launcherCommand(
   {
-    usage: 'npm run migrate -- SERVICE|broker',
+    name: 'npm run migrate',
     about:
       'Brings the database of a service, or of the broker, up to date: on the server of DATABASE_OWNER_URL, or else on\n' +
       'the embedded one. If DATABASE_URL is set to the URL of the service, its role and database are created when missing.',
-    args: ['SERVICE|broker'],
+    args: [
+      {
+        name: 'DATABASE',
+        about: 'a service, or the broker',
+        oneOf: () => [...serviceNames(), BROKER],
+      },
+    ],
   },
   async (paths, _options, [name]) => {
     const { services } = await discoverRegistry();
     const service = services.find((service) => service.name === name);
-    if (!service && name !== BROKER) {
-      const names = [...services.map(({ name }) => name), BROKER].join(', ');
-      throw new UserError(`There is no database ${name}: choose one of ${names}.`);
-    }
     const password = DATABASE_URL && decodeURIComponent(new URL(DATABASE_URL).password);
     const done = DATABASE_OWNER_URL
       ? await bringUpToDate(DATABASE_OWNER_URL, service, password)

@@ -1,19 +1,25 @@
 import { discoverThirdParties } from '#tooling/third-parties';
-import { HOST, MOUNTEBANK_PORT, UsageError, UserError } from '#tooling/platform';
-import { launcherCommand } from './command.js';
+import { HOST, MOUNTEBANK_PORT, UserError } from '#tooling/platform';
+import { launcherCommand, nothingRuns } from './command.js';
 import { type StatePaths } from './state-paths.js';
 
 const thirdParties = await discoverThirdParties();
 
 await launcherCommand(
   {
-    usage: thirdParties.map(({ receives }) => `npm run ${receives}`),
+    name: thirdParties.map(({ receives }) => `npm run ${receives}`),
     about: 'Lists what a third party received while the platform runs, the newest last.',
-    args: ['WHAT'],
+    args: [
+      {
+        name: 'KIND',
+        about: 'what it received',
+        preset: true,
+        oneOf: () => thirdParties.map(({ receives }) => receives),
+      },
+    ],
   },
   async (paths, _options, [what]) => {
-    const party = thirdParties.find(({ receives }) => receives === what);
-    if (!party) throw new UsageError(`No third party receives ${what}.`);
+    const party = thirdParties.find(({ receives }) => receives === what)!;
     const requests = await requestsAt(paths, party.port);
     for (const request of requests) console.log(party.formatRequest(request));
     if (!requests.length) console.log(`The ${party.title} has received no ${party.receives} yet.`);
@@ -22,12 +28,12 @@ await launcherCommand(
 
 /** @throws UserError when nothing runs */
 async function requestsAt(paths: StatePaths, port: number): Promise<object[]> {
-  const { portOffset = 0 } = (await paths.lastLaunch()) ?? {};
+  const launch = await paths.lastLaunch();
+  if (!launch) throw new UserError(nothingRuns(paths));
+  const { portOffset } = launch;
   const url = `http://${HOST}:${MOUNTEBANK_PORT + portOffset}/imposters/${port + portOffset}`;
   const response = await fetch(url).catch(() => {
-    throw new UserError(
-      `Nothing answers at ${url}: run \`npm start\` first, or name its folder with --data.`,
-    );
+    throw new UserError(nothingRuns(paths));
   });
   const { requests } = (await response.json()) as { requests: object[] };
   return requests;

@@ -6,7 +6,7 @@ import { locateDatabase, startUnlessRunning } from './embedded-server.js';
 import { StatePaths } from './state-paths.js';
 
 await launcherCommand(
-  { usage: 'npm run reset', about: 'Deletes all data of the embedded run.' },
+  { name: 'npm run reset', about: 'Deletes all data of the embedded run.' },
   async (paths) => {
     const postgres = await locateDatabase(paths, process.env);
     if (existsSync(postgres)) await stopServer(paths);

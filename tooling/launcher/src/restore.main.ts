@@ -1,26 +1,27 @@
-import { displayPath, removeAll, UserError } from '#tooling/platform';
+import { callersPath, displayPath, removeAll, UserError } from '#tooling/platform';
 import { EmbeddedPostgres } from '#tooling/embedded-postgres';
 import { existsSync, statSync } from 'node:fs';
 import { copyFile, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { backupKey, unsealBackup } from './backup-file.js';
-import { fileOf, launcherCommand } from './command.js';
+import { launcherCommand } from './command.js';
 import { locateDatabase, serverOptions } from './embedded-server.js';
 import { StatePaths } from './state-paths.js';
 
 await launcherCommand(
   {
-    usage: 'npm run restore -- FILE --erased DIR|FILE',
+    name: 'npm run restore',
     about:
       'Fills an empty data folder from a backup, with the BACKUP_KEY that encrypted it. People who were erased after the\n' +
       'backup are erased again before anyone can read their data.',
-    args: ['FILE'],
+    args: [{ name: 'FILE', about: 'the backup', exists: 'file' }],
     options: {
       erased: {
         value: 'DIR|FILE',
         about:
           'the data folder that knows who was erased, or a file with their ids, one a line; it may be empty',
         required: true,
+        exists: 'path',
       },
     },
   },
@@ -31,8 +32,8 @@ await launcherCommand(
       throw new UserError(
         `${displayPath(paths.data)} holds a state: restore into another folder with --data, or delete the state with \`npm run reset\`.`,
       );
-    const ids = await erasedIds(fileOf(erased));
-    await restore(fileOf(name), key, ids, paths, postgres);
+    const ids = await erasedIds(callersPath(erased));
+    await restore(callersPath(name), key, ids, paths, postgres);
     console.log(
       `${displayPath(paths.data)} holds the state of the backup, without the people who were erased since: run \`npm start\`.`,
     );
@@ -65,10 +66,8 @@ async function restore(
   }
 }
 
-/** The ids in a file, or of the tombstones in a data folder. @throws UserError when `source` is neither */
+/** The ids in a file, or of the tombstones in a data folder. @throws UserError when a folder holds no state */
 async function erasedIds(source: string): Promise<string[]> {
-  if (!existsSync(source))
-    throw new UserError(`${source} is neither a data folder nor a file of ids: check --erased.`);
   if (!statSync(source).isDirectory()) return (await readFile(source, 'utf8')).split(/\s+/).filter(Boolean);
   const paths = new StatePaths(source);
   if (!existsSync(await locateDatabase(paths, process.env)))

@@ -1,70 +1,13 @@
-import { displayPath, type OptionValues } from '#tooling/platform';
-import { once } from 'node:events';
 import { launcherCommand } from './command.js';
 import { LAUNCH_OPTIONS, launchOptionsFrom } from './launch-options.js';
-import { Launcher } from './launcher.js';
-import { formatTable } from './start-table.js';
-import { type StatePaths } from './state-paths.js';
+import { launch } from './launch.js';
 
-/** npm repeats a Ctrl-C that the terminal has delivered already: within so many milliseconds it is the same one. */
-const ECHO_MS = 300;
-const ORPHAN_POLL_MS = 250;
-
-const print = (line: string) => void process.stdout.write(`${line}\n`);
-
-/** Aborts on the first signal to stop; a second one ends this process at once. */
-function stopRequest(): AbortSignal {
-  const request = new AbortController();
-  let requestedAt = Infinity;
-  const onSignal = () => {
-    if (Date.now() - requestedAt > ECHO_MS) process.exit(1);
-    requestedAt = Math.min(requestedAt, Date.now());
-    request.abort();
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal);
-  if (process.env.npm_lifecycle_event) onOrphaned(onSignal);
-  return request.signal;
-}
-
-/** A SIGTERM to npm reaches only the shell in between. When the shell ends, this process gets another parent. */
-function onOrphaned(react: () => void): void {
-  const parent = process.ppid;
-  const watch = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(watch);
-    react();
-  }, ORPHAN_POLL_MS);
-  watch.unref();
-}
-
-async function launch(paths: StatePaths, options: OptionValues<typeof LAUNCH_OPTIONS>): Promise<void> {
-  const launchOptions = launchOptionsFrom(options);
-  const stop = stopRequest();
-  const launcher = new Launcher(launchOptions, paths, process.env, (line) => print(`  ${line}`));
-  try {
-    print('Troupe is starting');
-    print(`\n${formatTable(await launcher.start(stop))}\n`);
-    print('Each service serves its API documentation at /docs, and /health/ready, /metrics and /info.');
-    print(
-      `Logs are in ${displayPath(paths.logs)}: npm run logs -- <correlation-id> ${paths.option}`.trimEnd(),
-    );
-    print(`Ready after ${process.uptime().toFixed(1)} s. Ctrl-C stops everything.`);
-    await once(stop, 'abort');
-  } catch (error) {
-    if (!stop.aborted) throw error;
-  } finally {
-    await launcher.stop();
-  }
-  print('Everything has stopped.');
-}
-
-process.stdout.on('error', () => {}); // a closed terminal must not keep PostgreSQL from being stopped
 await launcherCommand(
   {
-    usage: ['npm start -- [OPTIONS]', 'npm run dev -- SERVICE [OPTIONS]'],
+    name: 'npm start',
     about: 'Starts PostgreSQL, stubs of the third parties, and every service.',
     options: LAUNCH_OPTIONS,
   },
-  launch,
+  (paths, options) => launch(launchOptionsFrom(options), paths),
 );
 process.exit(); // with the exit code that is set: a service that did not stop in time must not hold the process

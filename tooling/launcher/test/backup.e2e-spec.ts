@@ -116,7 +116,7 @@ describe('a backup', () => {
       'without a file',
       () => [],
       2,
-      /^FILE is missing\.\nUsage: npm run restore -- FILE --erased DIR\|FILE$/m,
+      /^FILE is missing\.\nUsage: npm run restore -- FILE --erased DIR\|FILE \[OPTIONS\]$/m,
     ],
     [
       'from a file that is no backup',
@@ -127,8 +127,8 @@ describe('a backup', () => {
     [
       'without knowing who was erased',
       () => [BROKEN, '--erased', '/nobody'],
-      1,
-      /^\/nobody is neither a data folder nor a file of ids: check --erased\.$/m,
+      2,
+      /^There is no file or folder \/nobody: check its path\.\nUsage: /,
     ],
     [
       'with an empty data folder',

@@ -4,12 +4,12 @@ import { LAUNCH_OPTIONS, launchOptionsFrom } from '../src/launch-options.js';
 
 const readOptions = (args: string[]) =>
   launchOptionsFrom(
-    parseCommandLine({ usage: 'npm start', about: '', options: LAUNCH_OPTIONS }, args).options,
+    parseCommandLine({ name: 'npm start', about: '', options: LAUNCH_OPTIONS }, args).options,
   );
 
 describe('the options of npm start', () => {
   it('are optional', () => {
-    expect(readOptions([])).toMatchObject({ portOffset: 0, split: false, scale: new Map(), dev: undefined });
+    expect(readOptions([])).toMatchObject({ portOffset: 0, split: false, scale: new Map() });
   });
 
   it('take replicas of several services', () => {
@@ -25,7 +25,9 @@ describe('the options of npm start', () => {
     [['--port-offset', '40000'], '--port-offset must be a whole number from 0 to 28000, not "40000".'],
     [['--scale', 'loyalty=none'], '--scale loyalty must be a whole number from 1 to 20, not "none".'],
     [['--scale', 'loyalty'], '--scale loyalty must be a whole number from 1 to 20, not "".'],
-  ])('are refused when they are out of range: %p', (args, sentence) => {
+    [['--scale', 'loyalti=3'], 'There is no service loyalti: did you mean loyalty? Choose one of '],
+    [['--scale', '=3'], 'There is no service : choose one of '],
+  ])('are refused when they are out of range, or name nothing: %p', (args, sentence) => {
     expect(() => readOptions(args)).toThrow(sentence);
   });
 });

@@ -112,21 +112,4 @@ describe('npm start', () => {
     });
     expect(await listens(4090 + fixture.portOffset)).toBe(false);
   });
-
-  it('refuses an unknown option in one sentence, and prints its usage', async () => {
-    expect(await fixture.run('start', '--colour')).toEqual({
-      code: 2,
-      stdout: '',
-      stderr:
-        "Unknown option '--colour'.\nUsage: npm start -- [OPTIONS]\n       npm run dev -- SERVICE [OPTIONS]\n",
-    });
-  });
-
-  it('refuses an unknown service in one sentence', async () => {
-    const args = ['--scale=nobody=2', '--port-offset', String(fixture.portOffset)];
-    const { code, stderr } = await fixture.run('start', ...args);
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/^There is no service nobody: choose one of signup, customers, /);
-    expect(stderr.trim().split('\n')).toHaveLength(1);
-  });
 });

@@ -76,7 +76,8 @@ export class Ledger implements ContractStore {
       const provider = pact.provider.name;
       const version = deployed.find((other) => other.service === provider);
       if (version) return this.finding(pact, version);
-      return { answer: 'no', reason: `${service} needs ${provider}, which is not in ${environment}` };
+      const why = deployed.length ? '' : ': the ledger records nothing there';
+      return { answer: 'no', reason: `${service} needs ${provider}, which is not in ${environment}${why}` };
     });
   }
 

@@ -3,7 +3,7 @@ import { GET_PROMETHEUS, hasPromtool } from './promtool.js';
 
 await runCommand(
   {
-    usage: 'npm run obs:check',
+    name: 'npm run obs:check',
     about:
       'Checks that the generated files are current, that every expression parses and that every alert has a runbook, and\n' +
       'asks promtool.',

@@ -4,7 +4,7 @@ import { GET_PROMETHEUS } from './promtool.js';
 
 await runCommand(
   {
-    usage: 'npm run obs:live',
+    name: 'npm run obs:live',
     about:
       'Starts the platform and a real Prometheus, signs customers up, and fails if a panel stays empty or a rule fails.',
     explain: (error) => `FAILED  ${(error as Error).message}`,

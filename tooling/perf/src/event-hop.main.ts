@@ -2,7 +2,7 @@ import { runCommand } from '#tooling/platform';
 
 await runCommand(
   {
-    usage: 'npm run bench:hop',
+    name: 'npm run bench:hop',
     about:
       'Compares an event hop with its floor, the same commits without Troupe, and fails if a ratio is above its limit.',
   },

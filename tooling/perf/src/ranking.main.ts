@@ -2,7 +2,7 @@ import { runCommand } from '#tooling/platform';
 
 await runCommand(
   {
-    usage: 'npm run bench:ranking',
+    name: 'npm run bench:ranking',
     about:
       'Compares counting a name among ten thousand with counting one among a million, and fails if the ratio is above its limit.',
   },

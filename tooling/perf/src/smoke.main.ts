@@ -22,7 +22,7 @@ async function runSmoke(k6: string, root: string): Promise<number> {
 
 await runCommand(
   {
-    usage: 'npm run perf:smoke',
+    name: 'npm run perf:smoke',
     about:
       'Starts the platform, signs customers up and registers births with k6, and fails if an objective is missed.',
   },

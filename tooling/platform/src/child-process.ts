@@ -58,9 +58,9 @@ export class ChildProcess {
     args: string[],
     { env, output }: ChildOptions = {},
   ): ChildProcess {
-    const to = typeof output === 'number' ? output : 'pipe';
+    const { to, listen } = destinationOf(output);
     const child = spawn(program, args, { ...(env && { env }), stdio: ['ignore', to, to] });
-    return new ChildProcess(name, child, typeof output === 'function' ? output : () => {});
+    return new ChildProcess(name, child, listen);
   }
 
   /**
@@ -69,7 +69,7 @@ export class ChildProcess {
    * @param name what errors call it
    */
   static startNode(name: string, args: string[], { env, output }: ChildOptions = {}): ChildProcess {
-    const to = typeof output === 'number' ? output : 'pipe';
+    const { to, listen } = destinationOf(output);
     const child = spawn(process.execPath, ['--import', LIFELINE, ...args], {
       cwd: ROOT,
       env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...(env ?? process.env) },
@@ -77,7 +77,7 @@ export class ChildProcess {
       detached: true,
       windowsHide: true,
     });
-    return new ChildProcess(name, child, typeof output === 'function' ? output : () => {});
+    return new ChildProcess(name, child, listen);
   }
 
   /** True as soon as the process has ended. */
@@ -105,3 +105,9 @@ export class ChildProcess {
     clearTimeout(timer);
   };
 }
+
+/** What a process writes to, and what hears it. */
+const destinationOf = (output: ChildOptions['output']) => ({
+  to: typeof output === 'number' ? output : ('pipe' as const),
+  listen: typeof output === 'function' ? output : () => {},
+});

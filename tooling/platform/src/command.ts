@@ -1,16 +1,16 @@
 import { enableCompileCache } from 'node:module';
 import { inspect } from 'node:util';
+import { helpText, usageText } from './command-help.ts';
 import {
   type ArgValues,
+  type CommandArgument,
   type CommandLine,
   type CommandOptions,
-  helpText,
   type OptionValues,
   parseCommandLine,
-  usageText,
-} from './command-line.js';
-import { COMPILE_CACHE } from './paths.js';
-import { UsageError, UserError } from './user-error.js';
+} from './command-line.ts';
+import { COMPILE_CACHE } from './paths.ts';
+import { UsageError, UserError } from './user-error.ts';
 
 /** A command: what it understands, and how it tells what went wrong. */
 export interface Command<Options, Args> extends CommandLine<Options, Args> {
@@ -21,10 +21,10 @@ export interface Command<Options, Args> extends CommandLine<Options, Args> {
 }
 
 /** What a command does; a number is its exit code, which is otherwise 0. */
-type Work<Options, Args extends readonly string[]> = (
+type Work<Options, Args extends readonly CommandArgument[]> = (
   options: OptionValues<Options>,
   args: ArgValues<Args>,
-) => Promise<number | void>;
+) => Promise<number | void> | number | void;
 
 /**
  * Runs the command that this process was started for, and sets the exit code: 2 when the command line is not
@@ -32,7 +32,7 @@ type Work<Options, Args extends readonly string[]> = (
  */
 export async function runCommand<
   const Options extends CommandOptions = {},
-  const Args extends readonly string[] = [],
+  const Args extends readonly CommandArgument[] = [],
 >(command: Command<Options, Args>, run: Work<Options, Args>): Promise<void> {
   enableCompileCache(COMPILE_CACHE);
   process.exitCode = await execute(command, run, process.argv.slice(2));
@@ -41,7 +41,7 @@ export async function runCommand<
 /** Runs a command on these arguments, and returns its exit code. */
 export async function execute<
   const Options extends CommandOptions = {},
-  const Args extends readonly string[] = [],
+  const Args extends readonly CommandArgument[] = [],
 >(command: Command<Options, Args>, run: Work<Options, Args>, argv: string[]): Promise<number> {
   const { explain = messageOfUserError, report = console.error } = command;
   if (argv.includes('--help')) {

@@ -2,10 +2,12 @@ export { ChildProcess } from './child-process.js';
 export { type Command, runCommand } from './command.js';
 export {
   type ArgValues,
+  type CommandArgument,
   type CommandLine,
   type CommandOptions,
   type OptionValues,
   parseCommandLine,
+  wholeNumber,
 } from './command-line.js';
 export { freePort } from './free-port.js';
 export {
@@ -17,10 +19,12 @@ export {
   withSection,
   writeFiles,
 } from './generated-files.js';
+export { checkName, unknownName } from './known-names.js';
 export { type Git, gitIn, jsonAt, linesOf } from './git.js';
 export { IsolatedRun } from './isolated-run.js';
-export { COMPILE_CACHE, DIST, displayPath, removeAll, ROOT } from './paths.js';
+export { callersPath, COMPILE_CACHE, DIST, displayPath, removeAll, ROOT } from './paths.js';
 export { checkPortsAreFree, HOST, MOUNTEBANK_PORT, portsInUse, POSTGRES_PORT } from './ports.js';
 export { Secrets } from './secrets.js';
+export { serviceNames } from './service-names.js';
 export { UsageError, UserError } from './user-error.js';
 export { eventually, settle, within } from './waiting.js';

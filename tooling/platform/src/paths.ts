@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 
 /** The root of the checkout; this file runs from `tooling/` in tests and from `dist/tooling/` elsewhere. */
 export const ROOT = import.meta.dirname.replace(/([\\/]dist)?[\\/]tooling[\\/]platform[\\/]src$/, '');
@@ -15,6 +15,9 @@ export function displayPath(path: string): string {
   const fromHere = relative(process.cwd(), path);
   return fromHere.startsWith('..') ? path : fromHere || '.';
 }
+
+/** A path as the caller names it; npm runs scripts in its own folder. */
+export const callersPath = (path: string): string => resolve(process.env.INIT_CWD ?? '.', path);
 
 /** Removes files and folders; paths that do not exist are skipped. */
 export async function removeAll(paths: string[]): Promise<void> {

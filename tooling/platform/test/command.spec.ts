@@ -1,20 +1,25 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { join } from 'node:path';
 import { type Command, execute } from '../src/command.js';
 import { UsageError, UserError } from '../src/user-error.js';
 
 const COMMAND = {
-  usage: ['npm run paint -- ROOM', 'npm run whitewash -- ROOM'],
+  name: ['npm run paint', 'npm run whitewash'],
   about: 'Paints a room.',
-  args: ['ROOM'],
+  args: [
+    { name: 'BRUSH', about: 'what package.json gives', preset: true },
+    { name: 'ROOM', about: 'the room', oneOf: () => ['hall', 'attic'] },
+  ],
   options: {
     colour: { value: 'NAME', about: 'the colour', default: 'white' },
-    with: { value: 'TOOL', about: 'what to use', required: true },
-    coat: { value: 'KIND', about: 'one coat; may be repeated', multiple: true },
+    with: { value: 'TOOL', about: 'what to use', required: true, oneOf: () => ['roller', 'sponge'] },
+    coat: { value: 'KIND', about: 'one coat; may be repeated', multiple: true, exists: 'file' },
     ceiling: { about: 'the ceiling, too' },
   },
 } as const;
 
-const USAGE = 'Usage: npm run paint -- ROOM\n       npm run whitewash -- ROOM';
+const USAGE =
+  'Usage: npm run paint -- ROOM --with TOOL [OPTIONS]\n       npm run whitewash -- ROOM --with TOOL [OPTIONS]';
 
 describe('a command', () => {
   let printed: string[];
@@ -31,17 +36,17 @@ describe('a command', () => {
 
   it('gets its options, with defaults, and its arguments', async () => {
     const run = jest.fn(noWork);
-    expect(await execute(command, run, ['hall', '--with', 'roller', '--coat=first', '--coat=second'])).toBe(
-      0,
-    );
-    expect(run).toHaveBeenCalledWith(
-      { colour: 'white', with: 'roller', coat: ['first', 'second'], ceiling: false },
-      ['hall'],
-    );
+    const coats = [import.meta.filename, join(import.meta.dirname, 'secrets.spec.ts')];
+    const argv = ['thick', 'hall', '--with', 'roller', ...coats.map((coat) => `--coat=${coat}`)];
+    expect(await execute(command, run, argv)).toBe(0);
+    expect(run).toHaveBeenCalledWith({ colour: 'white', with: 'roller', coat: coats, ceiling: false }, [
+      'thick',
+      'hall',
+    ]);
   });
 
   it('ends with the code that it returns', async () => {
-    expect(await execute(command, async () => 3, ['hall', '--with', 'roller'])).toBe(3);
+    expect(await execute(command, async () => 3, ['thick', 'hall', '--with', 'roller'])).toBe(3);
     expect(reported).toEqual([]);
   });
 
@@ -54,6 +59,7 @@ describe('a command', () => {
 
 Paints a room.
 
+  ROOM           the room
   --colour NAME  the colour (default: white)
   --with TOOL    what to use
   --coat KIND    one coat; may be repeated
@@ -63,13 +69,31 @@ Paints a room.
   });
 
   it.each([
-    ['an unknown option', ['hall', '--color', 'red'], "Unknown option '--color'."],
+    ['an unknown option', ['hall', '--paper', 'red'], "Unknown option '--paper'."],
+    ['a misspelt option', ['hall', '--color', 'red'], "Unknown option '--color': did you mean --colour?"],
+    [
+      'an unknown name',
+      ['thick', 'kitchen', '--with', 'roller'],
+      'There is no room kitchen: choose one of hall, attic.',
+    ],
+    [
+      'a misspelt name',
+      ['thick', 'hal', '--with', 'roller'],
+      'There is no room hal: did you mean hall? Choose one of hall, attic.',
+    ],
+    [
+      'an unknown name in an option',
+      ['thick', 'hall', '--with', 'fork'],
+      'There is no tool fork: choose one of roller, sponge.',
+    ],
+    ['a file that does not exist', ['--coat=/nowhere'], 'There is no file /nowhere: check its path.'],
+    ['a folder instead of a file', ['--coat=/'], 'There is no file /: check its path.'],
     ['an option without its value', ['hall', '--with'], '--with has no value.'],
     ['an option with an empty value', ['hall', '--with='], '--with has no value.'],
-    ['a missing option', ['hall'], '--with is missing.'],
-    ['a missing argument', ['--with', 'roller'], 'ROOM is missing.'],
-    ['an empty argument', ['', '--with', 'roller'], 'ROOM is missing.'],
-    ['another argument', ['hall', 'attic', '--with', 'roller'], "Unexpected argument 'attic'."],
+    ['a missing option', ['thick', 'hall'], '--with is missing.'],
+    ['a missing argument', ['thick', '--with', 'roller'], 'ROOM is missing.'],
+    ['an empty argument', ['thick', '', '--with', 'roller'], 'ROOM is missing.'],
+    ['another argument', ['thick', 'hall', 'attic', '--with', 'roller'], "Unexpected argument 'attic'."],
   ])('refuses %s with exit code 2, and prints its usage', async (_what, argv, sentence) => {
     const run = jest.fn(noWork);
     expect(await execute(command, run, argv)).toBe(2);
@@ -79,15 +103,20 @@ Paints a room.
 
   it('takes more arguments if it says so', async () => {
     const run = jest.fn(noWork);
-    const argv = ['hall', 'attic', 'cellar', '--with', 'roller'];
-    expect(await execute({ ...command, takesMore: true }, run, argv)).toBe(0);
-    expect(run).toHaveBeenCalledWith(expect.anything(), ['hall', 'attic', 'cellar']);
+    const more = { name: 'FLOOR', about: 'a floor', repeated: true, optional: true } as const;
+    const floors = { ...command, name: 'npm run paint', options: {}, args: [more] };
+    for (const argv of [[], ['first', 'second']]) {
+      expect(await execute(floors, run, argv)).toBe(0);
+      expect(run).toHaveBeenLastCalledWith({}, argv);
+    }
+    expect(await execute(floors, run, ['--help'])).toBe(0);
+    expect(printed[0]).toMatch(/^Usage: npm run paint -- \[FLOOR\.\.\.\]\n/);
   });
 
   describe('that fails', () => {
     const fail = (error: Error, more: Partial<Command<{}, []>> = {}) =>
       execute(
-        { usage: 'npm run fail', about: 'Fails.', report: (text) => void reported.push(text), ...more },
+        { name: 'npm run fail', about: 'Fails.', report: (text) => void reported.push(text), ...more },
         () => Promise.reject(error),
         [],
       );

@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { execFile } from 'node:child_process';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { GitRepository, pactOn } from '#tooling/testing';
 import { DIST, ROOT } from '../src/paths.js';
 
 interface Script {
@@ -29,23 +28,45 @@ function scriptOf([name, line]: [string, string]): Script | undefined {
 /** Prints every module of a service that is loaded. */
 const REPORTS_SERVICES = `data:text/javascript,
   import { registerHooks } from 'node:module';
-  registerHooks({ load(url, context, next) { if (url.includes('/dist/apps/')) console.error(url); return next(url, context); } });`;
+  registerHooks({ load(url, context, next) { if (/dist.apps.*(?<!job.js)$/.test(url)) console.error(url); return next(url, context); } });`;
+
+/** What a name, a number or a path may be, but nothing is. */
+const UNKNOWN = 'no-such/thing';
+/** What may have any value: a text to look for, a name that git resolves, and folders and addresses that may come to exist. */
+const ANYTHING = ['ID', 'COMMIT', 'REVISION', 'DIR', 'URL'];
 
 const all = Object.entries(scripts).map(scriptOf);
 const commands = all.filter((script) => script !== undefined);
 
+/** Command lines with one unknown value, for each argument and option that `--help` describes. */
+function wrongValues(help: string): string[][] {
+  const described = [...help.matchAll(/^ {2}(?:(--[\w-]+)(?: |$))?([A-Z]\S*)?/gm)];
+  return described.flatMap(([, option, value = '']) => {
+    if (!value || ANYTHING.includes(value)) return [];
+    return [option ? [option, UNKNOWN] : [UNKNOWN]];
+  });
+}
+
 describe('the scripts of package.json', () => {
-  let folder: string;
-  beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'troupe-scripts-'))));
-  afterAll(async () => {
-    await rm(folder, { recursive: true });
-    console.log(`${commands.length} of ${commands.length} commands print their usage`);
+  let tried = 0;
+  let repository: GitRepository;
+  beforeAll(() => {
+    repository = new GitRepository();
+    for (const file of ['contracts/environments.json', '.github/workflows/ci.yml'])
+      repository.write(file, readFileSync(join(ROOT, file), 'utf8'));
+    repository.commit([pactOn('shop', 'lamps', 'watts')], 'shop', 'lamps');
+  });
+  afterEach(() => void repository.git('clean', '--force', '-d', '--quiet'));
+  afterAll(() => {
+    repository.remove();
+    console.log(`${commands.length} commands print their usage, and refuse ${tried} wrong command lines`);
   });
 
-  const run = ({ name, main, preset }: Script, option: string) =>
+  const run = ({ name, main, preset }: Script, ...given: string[]) =>
     new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-      const args = ['--import', REPORTS_SERVICES, main, ...preset, option];
-      const options = { cwd: folder, env: { ...process.env, npm_lifecycle_event: name } };
+      const args = ['--import', REPORTS_SERVICES, main, ...preset, ...given];
+      const { INIT_CWD: _callersFolder, ...env } = process.env;
+      const options = { cwd: repository.folder, env: { ...env, npm_lifecycle_event: name } };
       execFile(process.execPath, args, options, (error, stdout, stderr) =>
         resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
       );
@@ -57,18 +78,58 @@ describe('the scripts of package.json', () => {
   });
 
   it.each(commands)(
-    'npm run $name prints its usage, and neither starts nor writes anything',
+    'npm run $name prints its usage, refuses what is wrong, and neither starts nor writes anything',
     async (script) => {
       const usage = new RegExp(String.raw`^(?:Usage:|      ) npm (?:run )?${script.name}(?: |$)`, 'm');
       const help = await run(script, '--help');
       expect(help).toEqual({ code: 0, stdout: expect.stringMatching(usage), stderr: '' });
       expect(help.stdout).toMatch(/^Usage: npm /);
-      expect(await run(script, '--no-such-option')).toEqual({
-        code: 2,
-        stdout: '',
-        stderr: expect.stringMatching(/^.+\.\nUsage: npm /),
-      });
-      expect(await readdir(folder)).toEqual([]);
+      const wrong = [['--no-such-option'], ...wrongValues(help.stdout)];
+      for (const args of wrong)
+        expect({ args, ...(await run(script, ...args)) }).toEqual({
+          args,
+          code: 2,
+          stdout: '',
+          stderr: expect.stringMatching(/^.+[.?]\nUsage: npm .*\n(?: {7}npm .*\n)*$/),
+        });
+      tried += wrong.length;
+      expect(repository.git('status', '--porcelain')).toBe('');
     },
   );
+
+  it.each([
+    [['launcher/strat'], 'There is no command launcher/strat: did you mean launcher/start? Choose one of '],
+    [['--biult', 'launcher/start'], "Unknown option '--biult'.\nUsage: node tooling/run.ts "],
+  ])('node tooling/run.ts %p is refused before anything is compiled', (args, sentence) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'tooling/run.ts'), ...args], {
+      encoding: 'utf8',
+    });
+    expect({ status, stdout, stderr: stderr.slice(0, sentence.length) }).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: sentence,
+    });
+  });
+
+  it.each([
+    ['start', ['--scale', 'loyalti=3'], 'There is no service loyalti: did you mean loyalty? Choose one of '],
+    ['dev', [], 'SERVICE is missing.\nUsage: npm run dev -- SERVICE [OPTIONS]\n'],
+    ['names:import', [], 'FILE is missing.\nUsage: npm run names:import -- FILE... [OPTIONS]\n'],
+    ['names:import', ['boys'], 'There is no file boys: check its path.\n'],
+    [
+      'contracts:can-i-deploy',
+      ['--to', 'prod'],
+      'There is no environment prod: choose one of test, production.\n',
+    ],
+    ['mails', [], 'Nothing runs on .data: run `npm start` first, or name its folder with --data.\n'],
+    ['parcels', ['--data', '/nowhere'], 'Nothing runs on /nowhere: run `npm start` first'],
+    ['names:import', ['apps/shop/src/main.ts'], 'Nothing runs on .data: run `npm start` first'],
+  ])('npm run %s %p says what is wrong, and writes nothing', async (name, args, sentence) => {
+    const { stderr } = await run(
+      commands.find((script) => script.name === name)!,
+      ...args,
+    );
+    expect(stderr.slice(0, sentence.length)).toBe(sentence);
+    expect(repository.git('status', '--porcelain')).toBe('');
+  });
 });

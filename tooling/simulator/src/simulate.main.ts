@@ -1,4 +1,4 @@
-import { runCommand, UsageError } from '#tooling/platform';
+import { runCommand, wholeNumber } from '#tooling/platform';
 
 /** A broken core that survives so many histories is not caught. */
 const MAX_HISTORIES = 30_000;
@@ -40,15 +40,9 @@ async function exploreBrokenCores(): Promise<number> {
   return caught === BROKEN_CORES.length ? 0 : 1;
 }
 
-function wholeNumber(option: string, text: string): number {
-  const number = Number(text);
-  if (Number.isSafeInteger(number) && number > 0) return number;
-  throw new UsageError(`--${option} needs a positive whole number, not "${text}".`);
-}
-
 await runCommand(
   {
-    usage: 'npm run simulate -- [--seed N] [--histories N] [--broken]',
+    name: 'npm run simulate',
     about:
       'Runs the messaging core over a simulated database, broker and clock: one history for each seed. The first history that\n' +
       'violates an invariant is shrunk and printed.',
@@ -63,5 +57,5 @@ await runCommand(
   ({ seed, histories, broken }) =>
     broken
       ? exploreBrokenCores()
-      : exploreCore(wholeNumber('seed', seed), wholeNumber('histories', histories)),
+      : exploreCore(wholeNumber('--seed', seed, 1), wholeNumber('--histories', histories, 1)),
 );

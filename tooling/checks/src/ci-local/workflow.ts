@@ -39,18 +39,13 @@ export type Contexts = Record<string, string>;
 
 /**
  * The commands of the wanted jobs, or of all jobs, in their order. A command that several jobs share occurs once.
- * @throws Error when a wanted job does not exist, or when a step needs something of GitHub that is unknown here
+ * @throws Error when a step needs something of GitHub that is unknown here
  */
 export function planCommands(
   { env: common = {}, jobs }: Workflow,
   wanted: string[],
   contexts: Contexts,
 ): PlannedCommand[] {
-  const unknown = wanted.filter((job) => !Object.hasOwn(jobs, job));
-  if (unknown.length)
-    throw new Error(
-      `${WORKFLOW} has no job ${unknown.join(', ')}: choose among ${Object.keys(jobs).join(', ')}.`,
-    );
   const planned = Object.entries(jobs)
     .filter(([name]) => !wanted.length || wanted.includes(name))
     .flatMap(([name, job]) => commandsOf(name, job, common, contexts));
