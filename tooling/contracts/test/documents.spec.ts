@@ -286,7 +286,7 @@ describe('the catalogue', () => {
     const operation = 'lamps: GET /lamps/{lampId}';
     expect(unusedIn([openApi], [pact(look('/lamps/7', 40))])).toEqual([]);
     expect(unusedIn([openApi], [pact(look('/lamps/7/shade', 40))])).toEqual([
-      { operation, callers: 'the person lampId, night' },
+      { operation, callers: 'the person with this lampId, night' },
     ]);
     const get = { ...openApi.paths['/lamps/{lampId}']?.get, deprecated: true } as HttpOperation;
     expect(unusedIn([{ ...openApi, paths: { '/lamps/{lampId}': { get } } }], [])).toMatchObject([
@@ -349,7 +349,7 @@ describe('generated files', () => {
     );
     expect(unneededIn(events, unused)).toEqual({ operations: 2, events: 1, fields: 5 });
     expect((await generate(lamps, night)).texts['contracts/catalogue.md']).toContain(
-      'No pact uses 2 operations. Nobody hears 1 events, or reads 5 of the fields said.',
+      'no consumer in this repository: 2 HTTP operations, 1 event and 5 fields of events.',
     );
   });
 });

@@ -9,24 +9,23 @@ import { check, resolveConfig } from 'prettier';
 import { parse } from 'yaml';
 
 const ROOT = join(import.meta.dirname, '../../..');
-/** A folder in apps/, and a pact that its consumer spec would have written. */
+/** A folder in apps/, and the pact that its consumer spec writes. */
 const FIXTURE = join(import.meta.dirname, 'fixtures/new-service');
 const NOT_COPIED = ['node_modules', '.git', '.data', 'coverage'];
 
 /** Every file that follows from the new service, and what it says of it. */
 const ARTEFACTS: Record<string, string> = {
   '.env.example': '#### lanterns only',
-  'README.md': 'lanterns --> customers & carrier[(carrier)]',
+  'README.md': 'customers == "customer.registered.v2" ==> email & postal & lanterns',
   'contracts/asyncapi/lanterns.json': '"lantern.lit.v1"',
-  'contracts/catalogue.md': 'lanterns says it; nobody hears it.',
-  'contracts/openapi/lanterns.json': '"/lanterns"',
+  'contracts/catalogue.md': 'Published by lanterns; no service consumes it.',
+  'contracts/openapi/lanterns.json': '"/lanterns/{customerId}"',
   'docker-compose.yml': 'LANTERNS_DB_PASSWORD: ${LANTERNS_DB_PASSWORD}',
   'docs/configuration.md': '## lanterns',
-  'docs/security.md': '`lantern.owner_mail`',
+  'docs/security.md': '`lantern.engraving`',
   'nest-cli.json': '"root": "apps/lanterns"',
   'observability/generated/prometheus/compose.yml': 'lanterns:4031',
   'observability/generated/prometheus/embedded.yml': 'service: lanterns',
-  'stubs/imposters/lanterns-customers.json': 'customers for lanterns, pact ',
 };
 /** Those that have parts written by hand, which Prettier checks. */
 const FORMATTED = ['README.md', 'docker-compose.yml', 'docs/security.md', 'nest-cli.json'];
@@ -50,13 +49,14 @@ describe('a new service', () => {
   });
 
   const textOf = (file: string) => readFile(join(copy, file), 'utf8').catch(() => '');
-  const generate = (...args: string[]): Promise<{ code: unknown; lines: string[] }> =>
+  const run = (script: string, ...args: string[]): Promise<{ code: unknown; lines: string[] }> =>
     new Promise((resolve) => {
-      const command = ['run', '--silent', 'generate', '--', ...args];
+      const command = ['run', '--silent', script, '--', ...args];
       execFile('npm', command, { cwd: copy }, (error, out, errors) =>
         resolve({ code: error?.code ?? 0, lines: (out + errors).trim().split('\n') }),
       );
     });
+  const generate = (...args: string[]) => run('generate', ...args);
   const isCurrent = async () =>
     expect(await generate('--check')).toEqual({
       code: 0,
@@ -68,8 +68,8 @@ describe('a new service', () => {
   };
   const isReadable = async () => {
     const { services } = parse(await textOf('docker-compose.yml')) as { services: Record<string, object> };
-    const environment = { PORT: 4031, CUSTOMERS_URL: 'http://customers:4002', LANTERN_KEY: '${LANTERN_KEY}' };
-    expect(services.lanterns).toMatchObject({ environment, networks: ['platform', 'data', 'outside'] });
+    const environment = { PORT: 4031, CLIENT_SECRET: '${LANTERNS_CLIENT_SECRET}' };
+    expect(services.lanterns).toMatchObject({ environment, networks: ['platform', 'data'] });
     for (const file of FORMATTED) {
       const options = { ...(await resolveConfig(join(ROOT, file))), filepath: file };
       expect([file, await check(await textOf(file), options)]).toEqual([file, true]);
@@ -79,7 +79,22 @@ describe('a new service', () => {
     const module = await import(join(copy, 'dist/apps/lanterns/src/lanterns.module.js'));
     const service = await environment.start((module as { lanterns: Service }).lanterns);
     expect(await service.get('/health/ready')).toMatchObject({ status: 200, body: { status: 'up' } });
-    expect(await service.get('/lanterns')).toMatchObject({ status: 200, body: [] });
+    const customerId = '0193a1b2-7c00-7000-8000-000000000041';
+    expect(await service.get(`/lanterns/${customerId}`, { as: { person: customerId } })).toMatchObject({
+      status: 404,
+    });
+  };
+  const writesItsPact = async () =>
+    expect(await run('contracts:update', 'lanterns')).toMatchObject({
+      code: 0,
+      lines: expect.arrayContaining(['lanterns-customers.json is unchanged', '1 of 1 pacts are accepted']),
+    });
+  const itsProviderKeepsIt = async () => {
+    const { code, lines } = await run('test', 'apps/customers/test/customers.provider-pact-spec.ts');
+    expect({ code, output: lines.join('\n') }).toEqual({
+      code: 0,
+      output: expect.stringMatching('1 passed'),
+    });
   };
 
   it('comes with one folder and one command, and goes with them', async () => {
@@ -91,6 +106,8 @@ describe('a new service', () => {
     await isCurrent();
     await isReadable();
     await starts();
+    await writesItsPact();
+    await itsProviderKeepsIt();
 
     await rm(join(copy, 'apps/lanterns'), { recursive: true });
     await rm(join(copy, 'contracts/pacts/lanterns-customers.json'));
@@ -99,7 +116,7 @@ describe('a new service', () => {
       lines: expect.arrayContaining([
         'stale      docker-compose.yml',
         'left over  contracts/openapi/lanterns.json',
-        expect.stringMatching(/; 12 are not current: run npm run generate\.$/),
+        expect.stringMatching(/; 11 are not current: run npm run generate\.$/),
       ]),
     });
     expect(await generate()).toMatchObject({ code: 0 });

@@ -2,17 +2,17 @@ import { isHttp, type Pact } from '#tooling/pacts';
 import { type AsyncApi, type Described, type HttpOperation, type OpenApi, operationsOf } from './document.js';
 import { type Field, fieldsOf } from './fields.js';
 
-/** An event, and everybody whom it concerns. */
+/** An event, its publisher and its consumers. */
 export interface CataloguedEvent {
   type: string;
   saidBy: string;
   fields: Field[];
-  /** By who hears it, the paths of the fields that they read. */
+  /** The paths of the fields that each consumer reads. */
   heardBy: Record<string, string[]>;
   isDeprecated: boolean;
 }
 
-/** What everybody says, by the type of the event. */
+/** Every published event, in the order of its type. */
 export function eventsIn(documents: AsyncApi[]): CataloguedEvent[] {
   const messages = documents.flatMap((document) =>
     Object.entries(document.operations).map(([type, { action }]) => {
@@ -35,7 +35,7 @@ export function eventsIn(documents: AsyncApi[]): CataloguedEvent[] {
     });
 }
 
-/** The fields of an event that nobody reads. */
+/** The fields of an event that no consumer reads. */
 export const unreadOf = ({ fields, heardBy }: CataloguedEvent): Field[] =>
   fields.filter(({ path }) => !Object.values(heardBy).flat().includes(path));
 
@@ -67,15 +67,15 @@ function isAt(operation: string, request: string): boolean {
 
 /** Who may call an operation, in words. */
 export function callersOf({ 'x-access': rule = {} }: HttpOperation): string[] {
-  if (rule.public) return ['anybody'];
+  if (rule.public) return ['anyone'];
   return [
-    ...(rule.subject ? [`the person ${rule.subject}`] : []),
+    ...(rule.subject ? [`the person with this ${rule.subject}`] : []),
     ...(rule.services ?? []),
     ...(rule.role ? [`an ${rule.role}`] : []),
   ];
 }
 
-/** Who says what to whom, and who calls whom: a flowchart in Mermaid. */
+/** A flowchart in Mermaid: who calls whom, and which event goes to whom. */
 export function picture(events: CataloguedEvent[], services: Pick<Described, 'name' | 'settings'>[]): string {
   const arrows = events
     .filter(({ heardBy }) => Object.keys(heardBy).length)
@@ -94,29 +94,28 @@ export function picture(events: CataloguedEvent[], services: Pick<Described, 'na
   );
 }
 
-/** How many operations no pact uses, how many events nobody hears, and how many of their fields nobody reads. */
+/** How many operations no pact uses, how many events no service consumes, and how many fields no service reads. */
 export const unneededIn = (events: CataloguedEvent[], unused: ReturnType<typeof unusedIn>) => ({
   operations: unused.length,
   events: events.filter(({ heardBy }) => !Object.keys(heardBy).length).length,
   fields: events.flatMap(unreadOf).length,
 });
 
-/** The page that tells of every event. */
+/** The page that lists every event with its publisher and its consumers. */
 export function catalogue(
   events: CataloguedEvent[],
   unused: ReturnType<typeof unusedIn>,
   drawn: string,
 ): string {
-  const unneeded = unneededIn(events, unused);
   const parts = [
-    '# Who says what, and who hears it',
-    'Written by `npm run generate` from the `events.ts`, the routes and the pacts of every service. Thin arrows are HTTP, thick ones events.',
+    '# Which service publishes and consumes which event?',
+    '`npm run generate` writes this page from the `events.ts`, the routes and the pacts of every service. Thin arrows are HTTP calls, thick arrows are events.',
     drawn,
-    `No pact uses ${unneeded.operations} operations. Nobody hears ${unneeded.events} events, or reads ${unneeded.fields} of the fields said.`,
-    '● reads the field. Where no ● is, nobody here needs it.',
+    notNeeded(unneededIn(events, unused)),
+    'In the tables below, ● marks a field that the consumer reads. No service in this repository reads a field without ●.',
     ...events.flatMap(section),
-    '## Operations that no pact uses',
-    'They may well have callers: people, browsers, programs outside this repository.',
+    '## Which operations do no pacts cover?',
+    'No service in this repository calls these operations. People, browsers and programs outside it may.',
     table(
       ['Operation', 'Who may call it'],
       unused.map(({ operation, callers }) => [`\`${operation}\``, callers]),
@@ -124,6 +123,14 @@ export function catalogue(
   ];
   return `${parts.join('\n\n')}\n`;
 }
+
+const notNeeded = ({ operations, events, fields }: ReturnType<typeof unneededIn>): string =>
+  'Some of what services offer has no consumer in this repository: ' +
+  `${counted(operations, 'HTTP operation')}, ${counted(events, 'event')} and ${counted(fields, 'field')} of events. ` +
+  'This is not an error. They may have consumers elsewhere, which no pact protects: before you remove one, ask the people who call it. ' +
+  '`npm run contracts:breaking -- --since main` names what a branch removes.';
+
+const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 function section({ type, saidBy, fields, heardBy, isDeprecated }: CataloguedEvent): string[] {
   const hearers = Object.keys(heardBy);
@@ -134,8 +141,8 @@ function section({ type, saidBy, fields, heardBy, isDeprecated }: CataloguedEven
   ]);
   return [
     `## ${type}${isDeprecated ? ' (deprecated)' : ''}`,
-    `${saidBy} says it; ${hearers.length ? `${hearers.join(', ')} ${hearers.length > 1 ? 'hear' : 'hears'} it` : 'nobody hears it'}.`,
-    table(['Field', 'What it is', ...hearers], rows),
+    `Published by ${saidBy}; ${hearers.length ? `consumed by ${hearers.join(', ')}` : 'no service consumes it'}.`,
+    table(['Field', 'Type', ...hearers], rows),
   ];
 }
 
