@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isTransactionConflict, isUnavailable, violatesUnique } from '../src/database.js';
+import { isTransactionConflict, isUnavailable, violatesUnique } from '../src/errors.js';
 
 describe('an error of the database', () => {
   it.each([
