@@ -38,7 +38,9 @@ export class BoundedPool extends Pool {
 
   /** Closes every connection, and destroys those that do not close in time. */
   override async end(): Promise<void> {
-    const closed = [...this.open.keys()].map((client) => new Promise<void>((done) => client.once('end', done)));
+    const closed = [...this.open.keys()].map(
+      (client) => new Promise<void>((done) => client.once('end', done)),
+    );
     const timer = setTimeout(() => {
       for (const client of this.open.keys()) client.destroy();
     }, this.deadlines.closeMs);
