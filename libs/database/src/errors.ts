@@ -11,7 +11,7 @@ const UNAVAILABLE_SYSTEM =
   /^E(CONN\w+|TIMEDOUT|PIPE|NOTFOUND|AI_\w+|HOST\w+|NET\w+|ADDRNOTAVAIL|MFILE|NFILE)$/;
 /** What pg, its pool and Kysely say, without a code, of a connection or a pool that is not open. */
 const UNAVAILABLE_MESSAGES =
-  /^(timeout e(xceeded|xpired)|Connection terminated|Query read timeout|Client .* not queryable$|Cannot use a pool after|driver has already been destroyed|Postgres connection has been discarded)/;
+  /^(timeout e(xceeded|xpired)|Connection terminated|Query read timeout|Client .* not queryable$|Cannot use a pool after|driver has already been destroyed)/;
 
 /** True for the error of a transaction that lost against another one: the same work may succeed when it runs again. */
 export const isTransactionConflict = (error: unknown): boolean =>
