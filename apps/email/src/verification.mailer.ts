@@ -13,6 +13,9 @@ export interface Mail {
   text: string;
 }
 
+/** How often a whole mail may take the longest wait for one answer: a server that answers slowly each time takes long. */
+const WHOLE_MAIL = 2;
+
 /** Sends mails through the mail server. */
 @Injectable()
 export class VerificationMailer {
@@ -26,7 +29,7 @@ export class VerificationMailer {
     this.transport = createTransport(
       {
         url: config.SMTP_URL,
-        connectionTimeout: timeout,
+        connectionTimeout: timeout, // with the look-up of the name
         greetingTimeout: timeout,
         socketTimeout: timeout,
       },
@@ -41,7 +44,8 @@ export class VerificationMailer {
   async send(mail: Mail): Promise<void> {
     const span = { kind: SpanKind.CLIENT, attributes: { 'peer.service': 'smtp' } };
     await this.telemetry.tracing.run('send mail', span, async () => {
-      await this.transport.sendMail(mail).catch((error: SmtpError) => {
+      const signal = AbortSignal.timeout(WHOLE_MAIL * this.config.SMTP_TIMEOUT);
+      await this.transport.sendMail({ ...mail, signal }).catch((error: SmtpError) => {
         throw withoutAddress(error);
       });
     });

@@ -210,6 +210,24 @@ describe('operations', () => {
       await service.stop();
     });
 
+    it('answer soon that the database does not, and that it does again', async () => {
+      const proxy = await TcpProxy.open(environment.url('things', 'things'));
+      const service = await environment.start(things, { DATABASE_URL: proxy.url });
+      expect((await service.get('/health/ready')).status).toBe(200);
+      proxy.stall();
+      const began = performance.now();
+      const answer = await service.get('/health/ready');
+      expect(performance.now() - began).toBeLessThan(3_000);
+      expect(answer).toMatchObject({
+        status: 503,
+        body: { reasons: ['database: no answer within 2000 ms'] },
+      });
+      await proxy.restore();
+      await eventually(async () => (await service.get('/health/ready')).status === 200);
+      await service.stop();
+      await proxy.cut();
+    });
+
     it('name the migrations that the database lacks', async () => {
       const owner = environment.database('things');
       const service = await environment.start(things);

@@ -217,6 +217,13 @@ describe('a peer', () => {
       'stops in the middle',
       (_request: IncomingMessage, response: ServerResponse) => void response.write('{"size"'),
     ],
+    [
+      'never comes to an end',
+      (_request: IncomingMessage, response: ServerResponse) => {
+        const timer = setInterval(() => response.write(' '), 10);
+        response.on('close', () => clearInterval(timer));
+      },
+    ],
   ])('fails within its time limit when it %s', async (_how, reaction) => {
     react = reaction;
     peers = peersAt(local.url, TIMEOUT_MS);
