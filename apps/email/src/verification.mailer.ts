@@ -60,6 +60,7 @@ interface SmtpError extends Error {
 
 /** Leaves out nodemailer's message: it quotes the server, servers quote addresses, and errors are stored and logged. */
 function withoutAddress({ code, command, responseCode = 0 }: SmtpError): Error {
+  if (code === 'EABORT') return new Error('the mail server takes too long to accept the mail');
   if (!responseCode) return new Error(`the mail server cannot be reached: ${code} at ${command}`);
   const answer = `the mail server answered ${responseCode} to ${command}`;
   const isAboutMail = code === 'EENVELOPE' || code === 'EMESSAGE'; // not about our credentials or the server's load

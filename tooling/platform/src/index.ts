@@ -23,4 +23,4 @@ export { COMPILE_CACHE, DIST, displayPath, removeAll, ROOT } from './paths.js';
 export { checkPortsAreFree, HOST, MOUNTEBANK_PORT, portsInUse, POSTGRES_PORT } from './ports.js';
 export { Secrets } from './secrets.js';
 export { UsageError, UserError } from './user-error.js';
-export { eventually, settle, within } from './waiting.js';
+export { ANSWER_MS, eventually, settle, within } from './waiting.js';
