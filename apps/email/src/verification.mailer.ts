@@ -14,7 +14,7 @@ export interface Mail {
 }
 
 /** How often a whole mail may take the longest wait for one answer: a server that answers slowly each time takes long. */
-const WHOLE_MAIL = 2;
+export const WHOLE_MAIL = 2;
 
 /** Sends mails through the mail server. */
 @Injectable()
