@@ -30,43 +30,55 @@ const { server } = httpServer(new Telemetry('alpha', 'error'), new Tokens('alpha
   TRUSTED_PROXIES: [],
 });
 
-/** The first deadline must end before the second one, because of what the third text says. */
-const ORDER: [shorter: number, longer: number, why: string][] = [
+/** Each wait must end before the one below it: the text says what goes wrong otherwise. */
+const ORDER: [shorter: Record<string, number>, longer: Record<string, number>, otherwise: string][] = [
   [
-    DEADLINES.lockMs,
-    DEADLINES.idleInTransactionMs,
-    'a stopped replica keeps its locks until the server ends its transaction',
+    { lock: DEADLINES.lockMs },
+    { idleInTransaction: DEADLINES.idleInTransactionMs },
+    'a stopped replica stops the others',
   ],
   [
-    DEADLINES.idleInTransactionMs,
-    DEADLINES.answerMs,
-    'nobody waits for an answer that needs the locks of a stopped replica',
+    { idleInTransaction: DEADLINES.idleInTransactionMs },
+    { answer: DEADLINES.answerMs },
+    'the locks of a stopped replica cost the others their connections',
   ],
-  [DEADLINES.statementMs, DEADLINES.answerMs, 'the server ends a slow statement, and the connection stays'],
-  [DEADLINES.answerMs, HANDLER_LIMIT_MS, 'a handler learns of a silent database before its own limit'],
-  [HANDLER_LIMIT_MS, retryLeaseMs(), 'no other replica takes a message whose handler may still run'],
   [
-    DEADLINES.idleInTransactionMs,
-    ADMIN_DEADLINES.lockMs,
-    'a migration outlasts the locks of a stopped replica',
+    { statement: DEADLINES.statementMs },
+    { answer: DEADLINES.answerMs },
+    'a slow statement costs its connection, and goes on in the server',
   ],
-  [ADMIN_DEADLINES.statementMs, ADMIN_DEADLINES.answerMs, 'the server ends a slow migration, and says so'],
-  [CHECK_MS, DEADLINES.connectMs, 'readiness answers although every connection is in use'],
   [
-    2 * PEER_TIMEOUT,
-    HANDLER_LIMIT_MS,
-    'a handler learns of a silent peer, or of a silent issuer, before its own limit',
+    { answer: DEADLINES.answerMs },
+    { HANDLER_LIMIT_MS },
+    'a handler reaches its limit, and nobody learns that the database is silent',
   ],
-  [DEADLINES.closeMs, DISCONNECT_MS, 'a stop destroys connections itself, before it goes on without them'],
-  [EXPORT_MS, DISCONNECT_MS, 'a stop gives up a silent collector before it goes on'],
-  [DRAIN_MS, SHUTDOWN_TIMEOUT + 1, 'a stop hands its messages back before it cuts off requests'],
-  [WHOLE_STOP_MS, STOP_GRACE_MS, 'a container is not killed while it stops'],
+  [{ HANDLER_LIMIT_MS }, { retryLease: retryLeaseMs() }, 'two replicas run one attempt'],
+  [
+    { idleInTransaction: DEADLINES.idleInTransactionMs },
+    { migrationLock: ADMIN_DEADLINES.lockMs },
+    'a stopped replica fails a migration',
+  ],
+  [
+    { migrationStatement: ADMIN_DEADLINES.statementMs },
+    { migrationAnswer: ADMIN_DEADLINES.answerMs },
+    'a slow migration goes on in the server after it has failed',
+  ],
+  [{ CHECK_MS }, { connect: DEADLINES.connectMs }, 'readiness is silent while every connection is in use'],
+  [
+    { tokenAndCall: 2 * PEER_TIMEOUT },
+    { HANDLER_LIMIT_MS },
+    'a handler reaches its limit, and nobody learns which peer is silent',
+  ],
+  [{ close: DEADLINES.closeMs }, { DISCONNECT_MS }, 'connections survive the stop of their service'],
+  [{ EXPORT_MS }, { DISCONNECT_MS }, 'an export survives the stop of its service'],
+  [{ DRAIN_MS }, { waitForRequests: SHUTDOWN_TIMEOUT + 1 }, 'a stop goes on although handlers still run'],
+  [{ WHOLE_STOP_MS }, { STOP_GRACE_MS }, 'a container is killed while it stops'],
 ];
 
 describe('deadlines', () => {
-  it.each(ORDER)('%i ms end before %i ms, so that %s', (shorter, longer) =>
-    expect(shorter).toBeLessThan(longer),
-  );
+  it.each(ORDER)('end in order: %j, then %j; otherwise %s', (shorter, longer) => {
+    expect(Object.values(shorter)[0]).toBeLessThan(Object.values(longer)[0]!);
+  });
 
   it('leave a retry 15 seconds beyond the limit of its handler', () => {
     expect([retryLeaseMs(), retryLeaseMs(1_000)]).toEqual([HANDLER_LIMIT_MS + 15_000, 16_000]);
