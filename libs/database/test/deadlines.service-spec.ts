@@ -1,10 +1,10 @@
 import { eventually, TcpProxy, TestEnvironment } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { Database, type Deadlines, isUnavailable, migrate, type Tx } from '../src/index.js';
+import { ADMIN_DEADLINES, Database, type Deadlines, isUnavailable, migrate, type Tx } from '../src/index.js';
 
-const SHORT: Partial<Deadlines> = { connectMs: 300, answerMs: 300, closeMs: 100 };
-const NO_ANSWER = 'the database did not answer within 300 ms';
+const SHORT: Partial<Deadlines> = { answerMs: 1_000, closeMs: 100 };
+const NO_ANSWER = 'the database did not answer within 1000 ms';
 
 /** The error of `work`; undefined when it succeeds. */
 const outcomeOf = (work: Promise<unknown>): Promise<unknown> =>
@@ -80,7 +80,7 @@ describe('a database with deadlines', () => {
     });
 
     it('fails what waits for a connection', async () => {
-      const database = open({ ...SHORT, answerMs: 2_000 }, 1);
+      const database = open({ connectMs: 1_000, answerMs: 2_000 }, 1);
       await database.ping();
       proxy.stall();
       const running = outcomeOf(database.ping());
@@ -89,7 +89,7 @@ describe('a database with deadlines', () => {
     });
 
     it('fails what needs a new connection', async () => {
-      const database = open();
+      const database = open({ connectMs: 300 });
       proxy.stall();
       expect(await failure(database.ping())).toBe('Connection terminated due to connection timeout');
     });
@@ -121,7 +121,7 @@ describe('a database with deadlines', () => {
     });
 
     it('gives the next caller no connection that did not answer', async () => {
-      const database = open({ ...SHORT, connectMs: 3_000 }, 1);
+      const database = open(SHORT, 1);
       await database.ping();
       proxy.stall();
       await proxy.restore();
@@ -146,7 +146,7 @@ describe('a database with deadlines', () => {
   });
 
   describe('of a replica that stops inside a transaction', () => {
-    const DEADLINES = { lockMs: 100, idleInTransactionMs: 1_000 };
+    const DEADLINES = { lockMs: 100, idleInTransactionMs: 2_000 };
     /** A transaction that has changed the row, and says nothing more until the test ends. */
     const hold = async () => {
       let release!: () => void;
@@ -165,8 +165,9 @@ describe('a database with deadlines', () => {
     };
 
     it('fails the others at the lock, and lets them have the row when the server ends the transaction', async () => {
-      const stopped = await hold();
       const other = open(DEADLINES);
+      await other.ping();
+      const stopped = await hold();
       expect(await failure(other.inTransaction(grow))).toBe('canceling statement due to lock timeout');
       await eventually(() => other.inTransaction(grow).then(() => true));
       stopped.release();
@@ -185,19 +186,19 @@ describe('a database with deadlines', () => {
   });
 
   describe('that is migrated', () => {
-    const SHORT_ADMIN = { ...SHORT, lockMs: 100, idleInTransactionMs: 1_000, statementMs: 200 } as Deadlines;
-
     it('fails the migration when the host vanishes', async () => {
+      const deadlines = { ...ADMIN_DEADLINES, connectMs: 300 };
       proxy.stall();
-      expect(await failure(migrate(proxy.url, [], undefined, SHORT_ADMIN))).toBe(
+      expect(await failure(migrate(proxy.url, [], undefined, deadlines))).toBe(
         'Connection terminated due to connection timeout',
       );
     });
 
     it('lets another migration take as long as one statement', async () => {
+      const deadlines = { ...ADMIN_DEADLINES, lockMs: 100, statementMs: 1_000 };
       const database = open(SHORT, 1);
       await sql`select pg_advisory_lock(hashtext('migrate'))`.execute(database.query);
-      expect(await failure(migrate(proxy.url, [], undefined, SHORT_ADMIN))).toBe(
+      expect(await failure(migrate(proxy.url, [], undefined, deadlines))).toBe(
         'canceling statement due to statement timeout',
       );
     });

@@ -82,7 +82,7 @@ describe('an error of PostgreSQL', () => {
         await add(tx, 3);
       }),
     'timeout exceeded when trying to connect': () => {
-      const full = open({ connectMs: 50 });
+      const full = open({ connectMs: 1_000 });
       return full.inTransaction(async (tx) => (await add(tx, 1), full.ping()));
     },
     'Connection terminated due to connection timeout': async () => {
