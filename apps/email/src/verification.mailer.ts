@@ -13,7 +13,7 @@ export interface Mail {
   text: string;
 }
 
-/** How often a whole mail may take the longest wait for one answer: a server that answers slowly each time takes long. */
+/** A whole mail may take this many times the longest wait for one answer, because it needs several answers. */
 export const WHOLE_MAIL = 2;
 
 /** Sends mails through the mail server. */

@@ -2,7 +2,7 @@ import { Pool, type PoolConfig } from 'pg';
 import { type Deadlines, KEEP_ALIVE_MS } from './deadlines.js';
 import { NoAnswer, PreparingClient } from './preparing-client.js';
 
-/** A pool of connections to PostgreSQL in which no wait is without a deadline. */
+/** A pool of connections to PostgreSQL in which every wait has a deadline. */
 export class BoundedPool extends Pool {
   /** Every open connection, and whether nobody uses it. */
   private readonly open = new Map<PreparingClient, { isIdle: boolean }>();
@@ -44,7 +44,7 @@ export class BoundedPool extends Pool {
     const timer = setTimeout(() => {
       for (const client of this.open.keys()) client.destroy();
     }, this.deadlines.closeMs);
-    void super.end(); // never resolves when somebody keeps a connection
+    void super.end(); // does not resolve while a connection is in use
     await Promise.all(closed);
     clearTimeout(timer);
   }
@@ -64,7 +64,7 @@ export class BoundedPool extends Pool {
     if (state) state.isIdle = isIdle;
   }
 
-  /** When one connection does not answer, the others may be as dead, and callers would try one after another. */
+  /** When one connection is dead, the idle ones may be dead too, and callers would wait for each in turn. */
   private dropIdle(error: Error): void {
     for (const [client, { isIdle }] of this.open) if (isIdle) client.destroy(error);
   }

@@ -1,7 +1,7 @@
 /**
- * How long each wait on PostgreSQL may take, in milliseconds. The server keeps the deadlines of a lock, a transaction and a
- * statement, so that they hold although the client is stopped; the client keeps the others, although the server is.
- * docs/operations.md has the whole table, and a test holds the order.
+ * How long each wait on PostgreSQL may take, in milliseconds. The server enforces the deadlines of a lock, a transaction and
+ * a statement, so they hold even if the client is stopped. The client enforces the others, so they hold even if the server
+ * is. The table of all deadlines is in docs/operations.md; libs/service/test/deadlines.spec.ts holds their order.
  */
 export interface Deadlines {
   /** For a new connection, or for a free one while all are in use. */
@@ -28,10 +28,7 @@ export const DEADLINES: Deadlines = {
   closeMs: 4_000,
 };
 
-/**
- * The deadlines of admin processes, which create databases and build indexes. A lock may take long enough for the server
- * to end a transaction whose replica is stopped.
- */
+/** The deadlines of admin processes, which create databases, migrate them and build indexes. */
 export const ADMIN_DEADLINES: Deadlines = {
   connectMs: 60_000,
   lockMs: 30_000,

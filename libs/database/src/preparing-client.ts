@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { Client, type ClientConfig } from 'pg';
+import { DEADLINES } from './deadlines.js';
 
 /** A statement that returns columns of a table is not prepared: a migration may add one while the service runs. */
 const GIVES_COLUMNS = /\b(from|returning)\b/i;
@@ -25,7 +26,7 @@ export class PreparingClient extends Client {
   private readonly names = new Map<string, string>();
   private readonly answerMs: number;
 
-  constructor({ query_timeout: answerMs = 0, ...config }: ClientConfig = {}) {
+  constructor({ query_timeout: answerMs = DEADLINES.answerMs, ...config }: ClientConfig = {}) {
     super(config);
     this.answerMs = answerMs;
   }

@@ -55,7 +55,7 @@ export class TcpProxy {
 
   private join(inner: Socket): void {
     if (this.isStalled) return void this.keep(inner).resume();
-    // oxlint-disable-next-line troupe/no-endless-wait -- how long to wait is for the two ends to say
+    // oxlint-disable-next-line troupe/no-endless-wait -- the two ends have deadlines of their own
     const outer = connect(Number(this.to.port), this.to.hostname);
     for (const [from, to] of [
       [inner, outer],
