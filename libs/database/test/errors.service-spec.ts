@@ -1,4 +1,4 @@
-import { eventually, TestEnvironment } from '#tooling/testing';
+import { TestEnvironment } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { once } from 'node:events';
@@ -36,12 +36,11 @@ describe('an error of PostgreSQL', () => {
   };
   const add = (tx: Tx, id: number) => sql`insert into thing values (${id})`.execute(tx);
   const lock = (tx: Tx) => sql`lock table thing`.execute(tx);
-  /** True once a connection of the role was terminated. */
-  const terminated = async () => {
-    const { rows } = await sql`select pg_terminate_backend(pid, 5000) from pg_stat_activity
-      where datname = current_database() and usename = 'scratch'`.execute(owner.query);
-    return rows.length > 0;
+  const pidOf = async (tx: Tx) => {
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+    return rows[0]!.pid;
   };
+  const terminate = (pid: number) => sql`select pg_terminate_backend(${pid}, 5000)`.execute(owner.query);
   const raise = (code: string) =>
     sql`do ${sql.lit(`begin raise exception 'no' using errcode = '${code}'; end`)}`.execute(database.query);
   const listening = async () => {
@@ -70,17 +69,19 @@ describe('an error of PostgreSQL', () => {
     '55P03': () =>
       owner.inTransaction(async (tx) => (await lock(tx), open({ lockMs: 50 }).inTransaction(lock))),
     '57014': () => sql`select pg_sleep(1)`.execute(open({ statementMs: 50 }).query),
-    '57P01': async () => {
-      const sleeping = sql`select pg_sleep(60)`.execute(database.query);
-      await Promise.all([sleeping, eventually(terminated)]);
-    },
-    'Client has encountered a connection error and is not queryable': () =>
+    '57P01': () =>
       database.inTransaction(async (tx) => {
-        await add(tx, 1);
-        await eventually(terminated);
-        await add(tx, 2).catch(() => {});
-        await add(tx, 3);
+        const pid = await pidOf(tx);
+        await Promise.all([sql`select pg_sleep(10)`.execute(tx), terminate(pid)]);
       }),
+    'Client has encountered a connection error and is not queryable': async () => {
+      let onError!: (error: Error) => void;
+      const broken = new Promise((resolve) => (onError = resolve));
+      await open({}, undefined, onError).inTransaction(async (tx) => {
+        await Promise.all([broken, terminate(await pidOf(tx))]);
+        await add(tx, 2);
+      });
+    },
     'timeout exceeded when trying to connect': () => {
       const full = open({ connectMs: 1_000 });
       return full.inTransaction(async (tx) => (await add(tx, 1), full.ping()));
