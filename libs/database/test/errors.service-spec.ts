@@ -41,6 +41,10 @@ describe('an error of PostgreSQL', () => {
     return rows[0]!.pid;
   };
   const terminate = (pid: number) => sql`select pg_terminate_backend(${pid}, 5000)`.execute(owner.query);
+  const limitConnections = (most: number) =>
+    sql`alter database ${sql.id(new URL(scratchUrl()).pathname.slice(1))} connection limit ${sql.lit(most)}`.execute(
+      owner.query,
+    );
   const raise = (code: string) =>
     sql`do ${sql.lit(`begin raise exception 'no' using errcode = '${code}'; end`)}`.execute(database.query);
   const listening = async () => {
@@ -61,10 +65,10 @@ describe('an error of PostgreSQL', () => {
       }),
     '25P04': () => sql`set transaction_timeout = 50; begin; select pg_sleep(1)`.execute(database.query),
     '53300': async () => {
-      await sql`alter role scratch connection limit 0`.execute(owner.query);
+      await limitConnections(0);
       await open()
         .ping()
-        .finally(() => sql`alter role scratch connection limit -1`.execute(owner.query));
+        .finally(() => limitConnections(-1));
     },
     '55P03': () =>
       owner.inTransaction(async (tx) => (await lock(tx), open({ lockMs: 50 }).inTransaction(lock))),
