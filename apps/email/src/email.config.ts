@@ -3,7 +3,9 @@ import { z } from 'zod';
 
 export class EmailConfig extends configuration('email', {
   SMTP_URL: outside('smtp', 'The mail server: smtp://user:password@host:port, or smtps://'),
-  SMTP_TIMEOUT: duration('10s').meta({ description: 'Longest wait for the mail server' }),
+  SMTP_TIMEOUT: duration('10s').meta({
+    description: 'Longest wait for an answer of the mail server; a whole mail may take twice as long',
+  }),
   MAIL_FROM: z.string().default('Troupe <hello@troupe.example>').meta({ description: 'The sender of mails' }),
   PUBLIC_URL: link('email'),
   VERIFICATION_KEY: secret('The key that signs verification links'),

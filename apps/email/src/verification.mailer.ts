@@ -13,6 +13,9 @@ export interface Mail {
   text: string;
 }
 
+/** A whole mail may take this many times the longest wait for one answer, because it needs several answers. */
+export const WHOLE_MAIL = 2;
+
 /** Sends mails through the mail server. */
 @Injectable()
 export class VerificationMailer {
@@ -26,7 +29,7 @@ export class VerificationMailer {
     this.transport = createTransport(
       {
         url: config.SMTP_URL,
-        connectionTimeout: timeout,
+        connectionTimeout: timeout, // with the look-up of the name
         greetingTimeout: timeout,
         socketTimeout: timeout,
       },
@@ -41,7 +44,8 @@ export class VerificationMailer {
   async send(mail: Mail): Promise<void> {
     const span = { kind: SpanKind.CLIENT, attributes: { 'peer.service': 'smtp' } };
     await this.telemetry.tracing.run('send mail', span, async () => {
-      await this.transport.sendMail(mail).catch((error: SmtpError) => {
+      const signal = AbortSignal.timeout(WHOLE_MAIL * this.config.SMTP_TIMEOUT);
+      await this.transport.sendMail({ ...mail, signal }).catch((error: SmtpError) => {
         throw withoutAddress(error);
       });
     });
@@ -56,6 +60,7 @@ interface SmtpError extends Error {
 
 /** Leaves out nodemailer's message: it quotes the server, servers quote addresses, and errors are stored and logged. */
 function withoutAddress({ code, command, responseCode = 0 }: SmtpError): Error {
+  if (code === 'EABORT') return new Error('the mail server takes too long to accept the mail');
   if (!responseCode) return new Error(`the mail server cannot be reached: ${code} at ${command}`);
   const answer = `the mail server answered ${responseCode} to ${command}`;
   const isAboutMail = code === 'EENVELOPE' || code === 'EMESSAGE'; // not about our credentials or the server's load

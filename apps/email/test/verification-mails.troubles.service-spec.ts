@@ -70,6 +70,15 @@ describe('a failing mail server', () => {
   });
 });
 
+const WELCOME = '220 Welcome\r\n';
+
+/** Greets a client, and answers it with line after line. */
+function answerEndlessly(socket: Socket): void {
+  socket.write(WELCOME);
+  const timer = setInterval(() => socket.write('250-Please wait\r\n'), 20);
+  socket.on('close', () => clearInterval(timer));
+}
+
 describe('a mail server that does not accept the mail', () => {
   let fixture: EmailFixture;
   let server: Server;
@@ -80,7 +89,8 @@ describe('a mail server that does not accept the mail', () => {
   beforeAll(async () => {
     server = createServer((socket) => {
       open.add(socket.on('error', () => {}));
-      if (greeting) socket.end(greeting);
+      if (greeting === WELCOME) answerEndlessly(socket);
+      else if (greeting) socket.end(greeting);
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const SMTP_URL = `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -94,6 +104,7 @@ describe('a mail server that does not accept the mail', () => {
 
   it.each([
     ['is silent', undefined, 'the mail server cannot be reached: ETIMEDOUT at CONN'],
+    ['never ends its answer', WELCOME, 'the mail server takes too long to accept the mail'],
     ['is busy', '421 Come back later\r\n', 'the mail server answered 421 to CONN'],
     ['refuses every client', '554 No service\r\n', 'the mail server answered 554 to CONN'],
     [

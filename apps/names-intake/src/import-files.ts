@@ -11,6 +11,8 @@ type Print = (text: string) => void;
 type Send = (file: OfficialFile, firstLine: number) => Promise<Progress>;
 
 const WIDTH = 30;
+/** How long the service may take for one chunk, in milliseconds. */
+const CHUNK_MS = 60_000;
 
 /**
  * Imports official files, as an admin process: one more replica of the service, which sends the files to itself in chunks.
@@ -63,6 +65,7 @@ async function post(url: string, file: OfficialFile, firstLine: number, token: s
       'x-correlation-id': `import-${file.importId.slice(0, 32)}`,
     },
     body: JSON.stringify(chunkFrom(file, firstLine)),
+    signal: AbortSignal.timeout(CHUNK_MS),
   });
   if (response.ok) return (await response.json()) as Progress;
   throw new Error(`the chunk from line ${firstLine} on was refused: ${await response.text()}`);

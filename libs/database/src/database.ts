@@ -8,14 +8,13 @@ import {
   sql,
   type Transaction,
 } from 'kysely';
-import { Pool } from 'pg';
-import { PreparingClient } from './preparing-client.js';
+import { BoundedPool } from './bounded-pool.js';
+import { DEADLINES, type Deadlines } from './deadlines.js';
+import { isTransactionConflict } from './errors.js';
 
 /** A transaction in a service's own database. Every method of a store takes it as its first argument. */
 export type Tx<Tables = any> = Transaction<Tables>;
 
-/** The SQLSTATEs of a serialization failure and of a deadlock: nothing was written, and a retry may succeed. */
-const CONFLICTS = new Set(['40001', '40P01']);
 const MOST_RETRIES = 3;
 
 const afterCommits = new WeakMap<Tx, (() => void)[]>();
@@ -30,29 +29,18 @@ export function afterCommit(tx: Tx, react: () => void): void {
   reactions.push(react);
 }
 
-/** True for the error of a transaction that lost against another one: the same work may succeed when it runs again. */
-export const isTransactionConflict = (error: unknown): boolean =>
-  CONFLICTS.has((error as { code?: string } | undefined)?.code ?? '');
-
-/** True for the error of a database that cannot be reached, or that is stopping, starting or full. */
-export const isUnavailable = (error: unknown): boolean => {
-  const { code = '', message = '' } = (error ?? {}) as { code?: string; message?: string };
-  return (
-    /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|55000|57P0|53|08)/.test(code) ||
-    /^(timeout exceeded|Connection terminated)/.test(message)
-  );
-};
-
-/** True for the error of a statement that violates the unique constraint of this name. */
-export const violatesUnique = (constraint: string, error: unknown): boolean =>
-  (error as { code?: string; constraint?: string }).code === '23505' &&
-  (error as { constraint?: string }).constraint === constraint;
+type PostgresConnection = Parameters<PostgresDriver['rollbackTransaction']>[0];
 
 /** Sends BEGIN together with the first statement: one round trip less in every transaction. */
 class Driver extends PostgresDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     const begun = connection.executeQuery(CompiledQuery.raw('begin'));
     begun.catch(() => {}); // if BEGIN fails, the next statement on this connection fails too, and reports it
+  }
+
+  /** The error that led here says more than that of ROLLBACK, after which Kysely discards the connection. */
+  override async rollbackTransaction(connection: PostgresConnection): Promise<void> {
+    await super.rollbackTransaction(connection).catch(() => {});
   }
 }
 
@@ -69,39 +57,30 @@ class Dialect extends PostgresDialect {
 /** One service's database: a pool of connections, and transactions over it. */
 export class Database<Tables = any> {
   readonly query: Kysely<Tables>;
-  private readonly pool: Pool;
 
   /**
    * @param url `postgres://role:password@host:port/database`
    * @param options.connections limit of open connections: 5, so that a service with its broker stays below 8
-   * @param options.connectMs longest wait for a connection, in milliseconds
-   * @param options.onError called when an idle connection breaks; the pool replaces it
+   * @param options.deadlines those that differ from `DEADLINES`
+   * @param options.onError called when a connection breaks; the pool replaces it
    */
   constructor(
     url: string,
     options: {
       name?: string;
       connections?: number;
-      connectMs?: number;
+      deadlines?: Partial<Deadlines>;
       onError?: (error: Error) => void;
     } = {},
   ) {
-    this.pool = new Pool({
-      connectionString: url,
-      application_name: options.name,
+    const { name, connections = 5, deadlines, onError = () => {} } = options;
+    const pool = new BoundedPool(url, { ...DEADLINES, ...deadlines }, onError, {
+      application_name: name,
       min: 1,
-      max: options.connections ?? 5,
-      connectionTimeoutMillis: options.connectMs ?? 5_000,
+      max: connections,
       idleTimeoutMillis: 30_000,
-      statement_timeout: 30_000,
-      pipeline: true,
-      Client: PreparingClient,
     });
-    const onError = options.onError ?? (() => {});
-    this.pool.on('error', onError);
-    // A client that is in use when PostgreSQL dies emits 'error' itself, and without a listener that ends the process.
-    this.pool.on('connect', (client) => client.on('error', onError));
-    this.query = new Kysely<Tables>({ dialect: new Dialect({ pool: this.pool }) });
+    this.query = new Kysely<Tables>({ dialect: new Dialect({ pool }) });
   }
 
   /**
@@ -129,12 +108,15 @@ export class Database<Tables = any> {
     return result;
   }
 
-  /** Resolves when the database answers. */
+  /**
+   * Resolves when the database answers.
+   * @throws Error of the kind that `isUnavailable` tells when it does not
+   */
   async ping(): Promise<void> {
     await sql`select 1`.execute(this.query);
   }
 
-  /** Closes every connection. */
+  /** Closes every connection. One that does not close within `closeMs` is destroyed, and what it runs fails. */
   close(): Promise<void> {
     return this.query.destroy();
   }

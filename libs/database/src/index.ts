@@ -1,11 +1,6 @@
-export {
-  afterCommit,
-  Database,
-  isTransactionConflict,
-  isUnavailable,
-  type Tx,
-  violatesUnique,
-} from './database.js';
+export { afterCommit, Database, type Tx } from './database.js';
+export { ADMIN_DEADLINES, DEADLINES, type Deadlines } from './deadlines.js';
+export { isTransactionConflict, isUnavailable, violatesUnique } from './errors.js';
 export { Retention, type RetentionRule } from './retention.js';
 export { asOwner, copyDatabase, createDatabase, databaseUrl, dropDatabase } from './server.js';
 export { checkSchema, migrate, type MigrationSet, SchemaVersionError } from './migrations.js';

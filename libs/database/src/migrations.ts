@@ -3,7 +3,8 @@ import { basename, extname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import { Pool } from 'pg';
+import { BoundedPool } from './bounded-pool.js';
+import { ADMIN_DEADLINES } from './deadlines.js';
 
 /** A set of migrations: its name, and the folder of its files, `NNNN-what-it-does.ts`, each of which exports `up`. */
 export interface MigrationSet {
@@ -39,14 +40,19 @@ async function loadMigrations(folder: URL): Promise<Record<string, Migration>> {
  * @returns the migrations that ran, as `set/migration`
  * @throws Error naming the migration that failed; those before it stay
  */
-export async function migrate(ownerUrl: string, sets: MigrationSet[], role?: string): Promise<string[]> {
-  const pool = new Pool({ connectionString: ownerUrl, max: 2 });
-  pool.on('error', () => {}); // the running statement fails too; without a listener, 'error' would end the process
-  pool.on('connect', (client) => client.on('error', () => {}));
+export async function migrate(
+  ownerUrl: string,
+  sets: MigrationSet[],
+  role?: string,
+  deadlines = ADMIN_DEADLINES,
+): Promise<string[]> {
+  const ignore = () => {}; // when a connection breaks, the running statement fails too
+  const pool = new BoundedPool(ownerUrl, deadlines, ignore, { max: 2 });
   const db = new Kysely<any>({ dialect: new PostgresDialect({ pool }) });
   try {
     return await db.connection().execute(async (lock) => {
       // Kysely's own lock covers neither the creation of its tables nor our grants. This one ends with its connection.
+      await sql`set lock_timeout = 0`.execute(lock); // another run may take as long as a statement
       await sql`select pg_advisory_lock(hashtext('migrate'))`.execute(lock);
       const done: string[] = [];
       for (const set of sets) done.push(...(await migrateSet(db, set)));

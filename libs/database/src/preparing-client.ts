@@ -1,17 +1,48 @@
-import { Client } from 'pg';
+import type { Duplex } from 'node:stream';
+import { Client, type ClientConfig } from 'pg';
+import { DEADLINES } from './deadlines.js';
 
 /** A statement that returns columns of a table is not prepared: a migration may add one while the service runs. */
 const GIVES_COLUMNS = /\b(from|returning)\b/i;
 /** Limit of prepared statements, so that texts which differ each time do not fill the server's memory. */
 const MOST_PREPARED = 100;
 
-/** A connection that prepares statements with parameters which write or only call a function. */
+/** The error of a connection that was destroyed because a statement had no answer. */
+export class NoAnswer extends Error {
+  override name = 'NoAnswer';
+  readonly code = 'ETIMEDOUT';
+
+  constructor(ms: number) {
+    super(`the database did not answer within ${ms} ms`);
+  }
+}
+
+/**
+ * A connection that prepares statements with parameters which write or only call a function, and that is destroyed when a
+ * statement has no answer within `query_timeout`. All its statements then fail with the same error. pg's own timeout
+ * rejects the statement first, so that a pool hands the broken connection to the next caller.
+ */
 export class PreparingClient extends Client {
   private readonly names = new Map<string, string>();
+  private readonly answerMs: number;
+
+  constructor({ query_timeout: answerMs = DEADLINES.answerMs, ...config }: ClientConfig = {}) {
+    super(config);
+    this.answerMs = answerMs;
+  }
 
   override query(text: any, values?: any): any {
     const name = values?.length && !GIVES_COLUMNS.test(text) && this.preparedNameOf(text);
-    return name ? super.query({ name, text, values }) : super.query(text, values);
+    const answer: Promise<unknown> = name ? super.query({ name, text, values }) : super.query(text, values);
+    const timer = setTimeout(() => this.destroy(new NoAnswer(this.answerMs)), this.answerMs);
+    const stop = () => clearTimeout(timer);
+    answer.then(stop, stop);
+    return answer;
+  }
+
+  /** Closes the connection without waiting for the server. */
+  destroy(error?: Error): void {
+    (this as unknown as { connection: { stream: Duplex } }).connection.stream.destroy(error);
   }
 
   private preparedNameOf(text: string): string | undefined {

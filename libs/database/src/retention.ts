@@ -12,7 +12,7 @@ export interface RetentionRule {
   unless?: string;
 }
 
-/** Deletes expired rows once an hour, in batches, so that no long transaction blocks others. */
+/** Deletes expired rows once an hour, in batches, so that no long transaction blocks others. It skips locked rows. */
 export class Retention {
   private timer?: NodeJS.Timeout;
 
@@ -41,7 +41,7 @@ export class Retention {
       delete from ${sql.table(table)} where ctid = any(array(
         select ctid from ${sql.table(table)}
         where ${sql.ref(column)} < now() - ${days} * interval '1 day' and not (${sql.raw(unless)})
-        limit ${BATCH}))`.execute(this.database.query);
+        limit ${BATCH} for update skip locked))`.execute(this.database.query);
     return Number(numAffectedRows) === BATCH;
   }
 }

@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
 import { Database } from './database.js';
-
-/** How long an admin process waits for a connection to a busy server, in milliseconds. */
-const PATIENCE_MS = 60_000;
+import { ADMIN_DEADLINES } from './deadlines.js';
 
 /** The URL of another database on the server of `url`, under another role if one is given. */
 export function databaseUrl(
@@ -21,7 +19,7 @@ export function databaseUrl(
  * @throws Error when the server does not answer within a minute, or what `work` throws
  */
 export async function asOwner<T>(ownerUrl: string, work: (owner: Database) => Promise<T>): Promise<T> {
-  const owner = new Database(ownerUrl, { connections: 1, connectMs: PATIENCE_MS });
+  const owner = new Database(ownerUrl, { connections: 1, deadlines: ADMIN_DEADLINES });
   return work(owner).finally(() => owner.close());
 }
 

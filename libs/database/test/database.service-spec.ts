@@ -156,6 +156,16 @@ describe('a database', () => {
       await retention.prune();
     };
 
+    it('skips a row that another transaction holds', async () => {
+      await empty();
+      await old(3, 31);
+      await database.inTransaction(async (tx) => {
+        await sql`select from thing order by id limit 1 for update`.execute(tx);
+        await prune();
+      });
+      expect(await ids()).toHaveLength(1);
+    });
+
     it('deletes expired rows in batches, and keeps those of the exception', async () => {
       await empty();
       await old(2_500, 31);

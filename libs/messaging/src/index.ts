@@ -28,3 +28,4 @@ export type { Diagnosis, Patient } from './patient.js';
 export type { Claimed, MessagingStore, OutboxEvent, OutboxRow } from './store.js';
 export { messagingMigrations, messagingRetention, PostgresMessagingStore } from './stores/postgres-store.js';
 export { EventTransport } from './transport.js';
+export { DRAIN_MS, HANDLER_LIMIT_MS, retryLeaseMs } from './time-limits.js';

@@ -43,7 +43,7 @@ const RULE = 'troupe:access';
 /** Asymmetric algorithms only: nobody but the issuer has the private key, so a shared secret cannot pass for it. */
 const ALGORITHMS = ['EdDSA', 'ES256', 'PS256', 'RS256'];
 /** Longest wait for the issuer's keys, in milliseconds. */
-const KEYS_MS = 2_000;
+export const KEYS_MS = 2_000;
 /** Accepted difference between two clocks, in seconds. */
 const LEEWAY_S = 60;
 
@@ -63,8 +63,9 @@ export class Tokens {
   constructor(
     private readonly service: string,
     private readonly config: Pick<CommonConfig, 'AUTH_ISSUER' | 'AUTH_JWKS_URL' | 'AUTH_AUDIENCE'>,
+    keysMs = KEYS_MS,
   ) {
-    this.keys = createRemoteJWKSet(new URL(config.AUTH_JWKS_URL), { timeoutDuration: KEYS_MS });
+    this.keys = createRemoteJWKSet(new URL(config.AUTH_JWKS_URL), { timeoutDuration: keysMs });
   }
 
   /**

@@ -25,7 +25,7 @@ export interface ObservedService {
 }
 
 /** Longest wait for one check, in milliseconds. */
-const CHECK_MS = 2_000;
+export const CHECK_MS = 2_000;
 
 /** Reports the state of a service: readiness, dependencies, metrics, version. */
 export class Operations {

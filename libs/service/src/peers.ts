@@ -78,12 +78,13 @@ const DEFAULT_PORTS: Record<string, number> = { 'https:': 443, 'smtp:': 25, 'smt
 function acceptsConnections(url: string): Promise<boolean> {
   const to = new URL(url);
   return new Promise((resolve) => {
-    const socket = connect(Number(to.port) || (DEFAULT_PORTS[to.protocol] ?? 80), hostOf(to));
+    const port = Number(to.port) || (DEFAULT_PORTS[to.protocol] ?? 80);
+    const socket = connect({ host: hostOf(to), port, timeout: PROBE_MS });
     const end = (up: boolean) => {
       socket.destroy();
       resolve(up);
     };
-    socket.setTimeout(PROBE_MS, () => end(false));
-    socket.once('connect', () => end(true)).once('error', () => end(false));
+    socket.once('connect', () => end(true));
+    socket.once('error', () => end(false)).once('timeout', () => end(false));
   });
 }

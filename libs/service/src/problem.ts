@@ -1,5 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
-import { isUnavailable } from '#libs/database';
+import { isTransactionConflict, isUnavailable } from '#libs/database';
 import { InvalidInput, jsonPointer, Refusal } from '#libs/messaging';
 import type { Logger } from '#libs/telemetry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -32,7 +32,7 @@ const problem = (code: string, status: number, detail: string, more: object = {}
 });
 
 const unavailable = (code: string, what: string, retryAfter = RETRY_AFTER_S): Problem =>
-  problem(code, 503, `${what} cannot be reached. Try again in ${retryAfter} seconds.`, { retryAfter });
+  problem(code, 503, `${what}. Try again in ${retryAfter} seconds.`, { retryAfter });
 
 const DETAILS: Record<number, string> = {
   400: 'The request is malformed. Send valid JSON to a valid path.',
@@ -61,8 +61,10 @@ export function problemOf(error: unknown): Problem {
       })),
     });
   }
-  if (error instanceof PeerFailure) return unavailable('peer-unavailable', error.peer, error.retryAfter);
-  if (isUnavailable(error)) return unavailable('unavailable', 'Our database');
+  if (error instanceof PeerFailure)
+    return unavailable('peer-unavailable', `${error.peer} cannot be reached`, error.retryAfter);
+  if (isUnavailable(error) || isTransactionConflict(error))
+    return unavailable('unavailable', 'Our database does not answer in time');
   const status =
     error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number })?.statusCode;
   if (status && status >= 400 && status < 500) return problemOfStatus(status);

@@ -4,7 +4,7 @@ import type { Service } from './service.js';
 import type { Env } from './settings.js';
 
 /** How long the process may stay open after the service has stopped, in milliseconds. */
-const LINGER_MS = 1_000;
+export const LINGER_MS = 1_000;
 
 /**
  * Runs one service as a process, as `main.ts` does. SIGTERM and SIGINT stop it, and a second signal ends it at once. A

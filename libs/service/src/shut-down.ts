@@ -4,7 +4,7 @@ import type { ServiceRuntime } from './runtime.js';
 import { withTimeout } from './with-timeout.js';
 
 /** Longest wait for unused connections to close, in milliseconds. */
-const DISCONNECT_MS = 5_000;
+export const DISCONNECT_MS = 5_000;
 
 /** Stops a service step by step. A step that fails or takes too long is logged, and the next one follows. */
 export async function shutDown(

@@ -74,11 +74,13 @@ describe('a token', () => {
   it.each([
     ['are away', (_request: unknown, response: ServerResponse) => void response.destroy()],
     ['are an error', (_request: unknown, response: ServerResponse) => void response.writeHead(503).end()],
+    ['do not come', () => {}],
+    ['do not end', (_request: unknown, response: ServerResponse) => void response.write('{')],
     ['are no key set', (_request: unknown, response: ServerResponse) => void response.end('{}')],
   ])('is neither valid nor invalid while the keys %s', async (_how, answer) => {
     const keys = await serveHttp(answer);
     const config = { AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience, AUTH_JWKS_URL: keys.url };
-    const asked = new Tokens('bare', config).callerOf(`Bearer ${await token('person', 'p1')}`);
+    const asked = new Tokens('bare', config, 100).callerOf(`Bearer ${await token('person', 'p1')}`);
     await expect(asked).rejects.toThrow('auth: its keys are unavailable; the token may be valid');
     await keys.close();
   });

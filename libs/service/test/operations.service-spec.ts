@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type ServiceUnderTest, eventually, TestEnvironment } from '#tooling/testing';
+import { type ServiceUnderTest, eventually, TestEnvironment, TcpProxy } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readOpenMetrics, type Sample } from './fixtures/open-metrics.js';
 import { things } from './fixtures/things.js';
-import { serveHttp, tcpProxy } from './fixtures/network.js';
+import { serveHttp } from './fixtures/network.js';
 
 const MOST_SERIES = 400;
 
@@ -177,7 +177,7 @@ describe('operations', () => {
 
   describe('while something is down', () => {
     it('report that the broker is down, and that it is back', async () => {
-      const proxy = await tcpProxy(environment.brokerUrl('things'));
+      const proxy = await TcpProxy.open(environment.brokerUrl('things'));
       const service = await environment.start(things, { BROKER_URL: proxy.url });
       expect(await service.get('/health/ready')).toMatchObject({
         status: 200,
@@ -197,7 +197,7 @@ describe('operations', () => {
     });
 
     it('report that the database is down, and still export the other metrics', async () => {
-      const proxy = await tcpProxy(environment.url('things', 'things'));
+      const proxy = await TcpProxy.open(environment.url('things', 'things'));
       const service = await environment.start(things, { DATABASE_URL: proxy.url });
       expect(find(await scrape(service), 'outbox_pending')).toHaveLength(1);
       await proxy.cut();
@@ -207,6 +207,22 @@ describe('operations', () => {
       expect(find(samples, 'http_server_requests_total').length).toBeGreaterThan(0);
       expect(find(samples, 'outbox_pending')).toEqual([]);
       expect(find(samples, 'hospital_patients')).toEqual([]);
+      await service.stop();
+    });
+
+    it('answer soon that the database does not', async () => {
+      const proxy = await TcpProxy.open(environment.url('things', 'things'));
+      const service = await environment.start(things, { DATABASE_URL: proxy.url });
+      expect((await service.get('/health/ready')).status).toBe(200);
+      proxy.stall();
+      const began = performance.now();
+      const answer = await service.get('/health/ready');
+      expect(performance.now() - began).toBeLessThan(3_000);
+      expect(answer).toMatchObject({
+        status: 503,
+        body: { reasons: ['database: no answer within 2000 ms'] },
+      });
+      await proxy.cut();
       await service.stop();
     });
 

@@ -1,13 +1,13 @@
 import { newId, Telemetry, withCause } from '#libs/telemetry';
 import { PeerFailure, Peers } from '#libs/service';
-import { eventually } from '#tooling/testing';
+import { eventually, TcpProxy } from '#tooling/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { context, propagation, SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace';
 import dns from 'node:dns';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { serveHttp, tcpProxy } from './fixtures/network.js';
+import { serveHttp } from './fixtures/network.js';
 
 const TIMEOUT_MS = 150;
 const Answered = z.object({ size: z.int() });
@@ -217,6 +217,13 @@ describe('a peer', () => {
       'stops in the middle',
       (_request: IncomingMessage, response: ServerResponse) => void response.write('{"size"'),
     ],
+    [
+      'never comes to an end',
+      (_request: IncomingMessage, response: ServerResponse) => {
+        const timer = setInterval(() => response.write(' '), 10);
+        response.on('close', () => clearInterval(timer));
+      },
+    ],
   ])('fails within its time limit when it %s', async (_how, reaction) => {
     react = reaction;
     peers = peersAt(local.url, TIMEOUT_MS);
@@ -356,7 +363,7 @@ describe('a peer', () => {
   });
 
   it('is up while something listens, whatever it speaks', async () => {
-    const proxy = await tcpProxy(local.url);
+    const proxy = await TcpProxy.open(local.url);
     peers = peersAt(proxy.url);
     expect(await peers.states()).toEqual({ beta: true, gamma: true, mail: false });
     await proxy.cut();

@@ -1,8 +1,15 @@
 import { newId } from '#libs/telemetry';
-import { type ServiceUnderTest, type Answer, eventually, message, TestEnvironment } from '#tooling/testing';
+import {
+  type ServiceUnderTest,
+  type Answer,
+  eventually,
+  message,
+  TestEnvironment,
+  TcpProxy,
+} from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { things } from './fixtures/things.js';
-import { RawConnection, serveHttp, tcpProxy } from './fixtures/network.js';
+import { RawConnection, serveHttp } from './fixtures/network.js';
 
 const thing = (label = newId()) => ({ label, parts: [{ label: 'a', size: 1 }], about: { note: 'n' } });
 
@@ -240,7 +247,7 @@ describe('problem details', () => {
   });
 
   it('say that the database is down, until it is back', async () => {
-    const proxy = await tcpProxy(environment.url('things', 'things'));
+    const proxy = await TcpProxy.open(environment.url('things', 'things'));
     const replica = await environment.start(things, { DATABASE_URL: proxy.url });
     expect((await replica.post('/things', thing())).status).toBe(201);
     await proxy.cut();

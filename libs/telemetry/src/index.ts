@@ -5,6 +5,7 @@ export { type RuntimeOptions, Telemetry } from './telemetry.js';
 export {
   type Carrier,
   correlationFromBaggage,
+  EXPORT_MS,
   failSpan,
   otlpSpans,
   type SpanOptions,

@@ -53,13 +53,20 @@ const correlation: SpanProcessor = {
   shutdown: () => Promise.resolve(),
 };
 
+/** How long one export of spans may take, in milliseconds. */
+export const EXPORT_MS = 4_000;
+
 /**
  * Sends spans by OTLP over http/protobuf to `/v1/traces` of `endpoint`; Zipkin receives them through its OTLP module.
- * All services of a process share one processor.
+ * All services of a process share one processor. An export that takes longer than `exportMs` is given up.
  */
-export const otlpSpans = (endpoint: string): SpanProcessor =>
+export const otlpSpans = (endpoint: string, exportMs = EXPORT_MS): SpanProcessor =>
   new BatchSpanProcessor({
-    exporter: new OTLPTraceExporter({ url: new URL('v1/traces', endpoint.replace(/\/?$/, '/')).href }),
+    exporter: new OTLPTraceExporter({
+      url: new URL('v1/traces', endpoint.replace(/\/?$/, '/')).href,
+      timeoutMillis: exportMs, // for each answer
+    }),
+    exportTimeoutMillis: exportMs, // for the whole export, the connection included
   });
 
 /** One service's OpenTelemetry spans. They are made by hand: auto-instrumentation doubles the CPU per request. */

@@ -10,10 +10,51 @@ function isSleep({ callee, arguments: [executor] }) {
   return call?.callee?.name === 'setTimeout' && call.arguments[0]?.name === executor.params[0].name;
 }
 
+const HTTP = { fetch: ['signal'], request: ['signal'], get: ['signal'] };
+const SOCKET = { connect: ['timeout'], createConnection: ['timeout'] };
+const POSTGRES = ['connectionTimeoutMillis', 'query_timeout'];
+/** What waits on a socket, by the module that it comes from, and the options that are its deadlines. */
+const DEADLINES = {
+  jose: { createRemoteJWKSet: ['timeoutDuration'] },
+  nodemailer: { createTransport: ['connectionTimeout', 'greetingTimeout', 'socketTimeout'] },
+  pg: { Pool: POSTGRES, Client: POSTGRES },
+  undici: HTTP,
+  'node:http': HTTP,
+  'node:https': HTTP,
+  'node:net': SOCKET,
+  'node:tls': SOCKET,
+  '@opentelemetry/sdk-trace': { BatchSpanProcessor: ['exportTimeoutMillis'] },
+};
+
+/** The deadlines that an argument lacks; all of them unless it is an object literal. */
+const missingFrom = (argument, deadlines) =>
+  deadlines.filter((one) => !argument.properties?.some(({ key }) => (key?.name ?? key?.value) === one));
+
+/** Finds calls that wait on a socket without a deadline of their own. */
+function noEndlessWait(context) {
+  const known = new Map([['fetch', HTTP.fetch]]);
+  const check = (node) => {
+    const deadlines = known.get(node.callee.name);
+    if (!deadlines || node.arguments.some((argument) => !missingFrom(argument, deadlines).length)) return;
+    context.report({ node, message: `Give this wait a deadline: { ${deadlines.join(', ')} }` });
+  };
+  return {
+    ImportDeclaration({ source, specifiers }) {
+      for (const { imported, local } of specifiers) {
+        const deadlines = DEADLINES[source.value]?.[imported?.name];
+        if (deadlines) known.set(local.name, deadlines);
+      }
+    },
+    CallExpression: check,
+    NewExpression: check,
+  };
+}
+
 /** Lint rules that oxlint lacks. */
 export default {
   meta: { name: 'troupe' },
   rules: {
+    'no-endless-wait': { create: noEndlessWait },
     'no-sleep': {
       create: (context) => ({
         ImportDeclaration: (node) => TIMERS.test(node.source.value) && context.report({ node, message }),

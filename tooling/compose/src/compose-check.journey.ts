@@ -1,3 +1,4 @@
+import { ANSWER_MS } from '#tooling/platform';
 import { type Service, serviceVariable } from '#libs/service';
 import { type ThirdParty } from '#tooling/third-parties';
 
@@ -77,7 +78,7 @@ export class CustomerJourney {
 
   /** The metrics as Prometheus reads them. Other callers are refused. */
   private async metricsOf(name: string): Promise<string> {
-    const { status } = await fetch(`${this.url(name)}/metrics`);
+    const { status } = await fetch(`${this.url(name)}/metrics`, { signal: AbortSignal.timeout(ANSWER_MS) });
     if (status !== 401)
       throw new Error(`${name} answers ${status}, not 401, to a request for metrics without a token`);
     return this.send(name, '/metrics', { authorization: `Bearer ${this.env.METRICS_TOKEN}` });
@@ -105,7 +106,12 @@ export class CustomerJourney {
     headers: Record<string, string>,
     body?: string,
   ): Promise<string> {
-    const response = await fetch(this.url(name) + path, { method: body ? 'POST' : 'GET', headers, body });
+    const response = await fetch(this.url(name) + path, {
+      method: body ? 'POST' : 'GET',
+      headers,
+      body,
+      signal: AbortSignal.timeout(ANSWER_MS),
+    });
     const text = await response.text();
     if (!response.ok) throw new Error(`${name} answers ${path} with ${response.status}: ${text}`);
     return text;

@@ -1,4 +1,4 @@
-import { eventually, freePort, Secrets } from '#tooling/platform';
+import { ANSWER_MS, eventually, freePort, Secrets } from '#tooling/platform';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -82,7 +82,7 @@ async function everyServiceStops(stack: Stack): Promise<void> {
 }
 
 async function prometheusScrapes(url: string): Promise<void> {
-  const response = await fetch(`${url}/api/v1/query?query=up`);
+  const response = await fetch(`${url}/api/v1/query?query=up`, { signal: AbortSignal.timeout(ANSWER_MS) });
   const { data } = (await response.json()) as {
     data: { result: { metric: { service: string }; value: string[] }[] };
   };

@@ -1,5 +1,6 @@
 import { type FileHandle, open, readdir } from 'node:fs/promises';
 import { join, posix } from 'node:path';
+import { ADMIN_DEADLINES } from '#libs/database';
 import { Client } from 'pg';
 import { ignoreCodes } from './embedded-postgres-error.js';
 
@@ -35,7 +36,11 @@ const EXCLUDED = /^(postmaster\.(pid|opts)|pg_internal\.init.*|pgsql_tmp.*|backu
  * @throws Error when the server cannot be reached, or a file cannot be read
  */
 export async function* backUpCluster(ownerUrl: string, dataDir: string): AsyncGenerator<BackupEntry> {
-  const client = new Client(ownerUrl);
+  const client = new Client({
+    connectionString: ownerUrl,
+    connectionTimeoutMillis: ADMIN_DEADLINES.connectMs,
+    query_timeout: ADMIN_DEADLINES.answerMs,
+  });
   await client.connect();
   try {
     // The slot keeps the log of what is written meanwhile. It ends with this connection.

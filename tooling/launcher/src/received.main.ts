@@ -1,5 +1,5 @@
 import { discoverThirdParties } from '#tooling/third-parties';
-import { HOST, MOUNTEBANK_PORT, UserError } from '#tooling/platform';
+import { ANSWER_MS, HOST, MOUNTEBANK_PORT, UserError } from '#tooling/platform';
 import { launcherCommand, nothingRuns } from './command.js';
 import { type StatePaths } from './state-paths.js';
 
@@ -32,7 +32,7 @@ async function requestsAt(paths: StatePaths, port: number): Promise<object[]> {
   if (!launch) throw new UserError(nothingRuns(paths));
   const { portOffset } = launch;
   const url = `http://${HOST}:${MOUNTEBANK_PORT + portOffset}/imposters/${port + portOffset}`;
-  const response = await fetch(url).catch(() => {
+  const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) }).catch(() => {
     throw new UserError(nothingRuns(paths));
   });
   const { requests } = (await response.json()) as { requests: object[] };

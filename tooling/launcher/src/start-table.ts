@@ -1,5 +1,5 @@
 import { type EmbeddedPostgres } from '#tooling/embedded-postgres';
-import { displayPath, HOST, MOUNTEBANK_PORT } from '#tooling/platform';
+import { ANSWER_MS, displayPath, HOST, MOUNTEBANK_PORT } from '#tooling/platform';
 import { type Registry } from './registry.js';
 import { type StatePaths } from './state-paths.js';
 
@@ -26,7 +26,8 @@ export function formatTable(rows: TableRow[]): string {
 
 /** A row for a service, with the first operations of its API as its own documentation lists them. */
 export async function serviceRow({ name, url }: { name: string; url: string }): Promise<TableRow> {
-  const document = (await (await fetch(`${url}/openapi.json`)).json()) as { paths: Record<string, object> };
+  const response = await fetch(`${url}/openapi.json`, { signal: AbortSignal.timeout(ANSWER_MS) });
+  const document = (await response.json()) as { paths: Record<string, object> };
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
     METHODS.filter((method) => method in item).map((method) => `${method.toUpperCase()} ${path}`),
   );

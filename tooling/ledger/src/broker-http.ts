@@ -1,5 +1,5 @@
 import type { BrokerEnvironment } from '#tooling/pacts';
-import { UserError } from '#tooling/platform';
+import { ANSWER_MS, UserError } from '#tooling/platform';
 
 /** The HTTP API of a Pact Broker (https://docs.pact.io/pact_broker/api). */
 export class BrokerHttp {
@@ -19,7 +19,12 @@ export class BrokerHttp {
       Connection: 'close', // a kept connection may be gone after minutes of git, and a POST is not repeated
       ...this.authorization(),
     };
-    const response = await fetch(url, { method, headers, body: body && JSON.stringify(body) });
+    const response = await fetch(url, {
+      method,
+      headers,
+      body: body && JSON.stringify(body),
+      signal: AbortSignal.timeout(ANSWER_MS),
+    });
     const text = await response.text();
     if (!response.ok)
       throw new UserError(

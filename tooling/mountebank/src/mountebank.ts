@@ -1,3 +1,4 @@
+import { ANSWER_MS } from '#tooling/platform';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -94,7 +95,12 @@ export class Mountebank {
 
   private async call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
     const headers = { 'content-type': 'application/json' };
-    const response = await fetch(this.url + path, { method, headers, body: body && JSON.stringify(body) });
+    const response = await fetch(this.url + path, {
+      method,
+      headers,
+      body: body && JSON.stringify(body),
+      signal: AbortSignal.timeout(ANSWER_MS),
+    });
     const text = await response.text();
     if (!response.ok) throw new Error(`Mountebank refuses ${method} ${path}: ${text}`);
     return JSON.parse(text) as Answer;

@@ -1,3 +1,4 @@
+import { ANSWER_MS } from '#tooling/platform';
 import type { Series } from './promql.js';
 
 /** A series with its values: one of an instant query, several of a range. */
@@ -20,7 +21,7 @@ export class PrometheusApi {
   constructor(private readonly url: string) {}
 
   async ready(): Promise<true> {
-    const { status } = await fetch(new URL('/-/ready', this.url));
+    const { status } = await fetch(new URL('/-/ready', this.url), { signal: AbortSignal.timeout(ANSWER_MS) });
     if (status !== 200)
       throw new Error(`Prometheus at ${this.url} is not ready: /-/ready answers ${status}.`);
     return true;
@@ -64,9 +65,8 @@ export class PrometheusApi {
   }
 
   private async get<Data>(path: string, parameters: Record<string, string>): Promise<Data> {
-    const response = await fetch(
-      new URL(`/api/v1/${path}?${new URLSearchParams(parameters).toString()}`, this.url),
-    );
+    const url = new URL(`/api/v1/${path}?${new URLSearchParams(parameters).toString()}`, this.url);
+    const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) });
     const { status, error, data } = (await response.json()) as { status: string; error?: string; data: Data };
     if (status !== 'success') throw new Error(`Prometheus rejects ${path}: ${error}`);
     return data;

@@ -1,3 +1,4 @@
+import { ANSWER_MS } from '#tooling/platform';
 import { randomUUID } from 'node:crypto';
 
 /** `signup` tells one network address at most ten times a minute that an e-mail address is registered. */
@@ -40,6 +41,7 @@ async function post(url: URL, body: object, expected: number): Promise<void> {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
+    signal: AbortSignal.timeout(ANSWER_MS),
   });
   const text = await response.text();
   if (response.status !== expected)

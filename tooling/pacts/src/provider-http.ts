@@ -1,3 +1,4 @@
+import { ANSWER_MS } from '#tooling/platform';
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Dispatcher, request } from 'undici';
 
@@ -29,6 +30,7 @@ export async function forward(
     method: method as Dispatcher.HttpMethod,
     headers: withoutConnection(headers),
     body: body.length ? body : null,
+    signal: AbortSignal.timeout(ANSWER_MS),
     reset: true, // no connection outlives the verification
   });
   return {

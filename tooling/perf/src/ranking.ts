@@ -1,4 +1,4 @@
-import type { Tx } from '#libs/database';
+import { asOwner, databaseUrl, type Tx } from '#libs/database';
 import { discoverServices, provisionBroker, provisionService } from '#libs/service';
 import { newId } from '#libs/telemetry';
 import { DIST } from '#tooling/platform';
@@ -41,8 +41,9 @@ async function openRegister(owner: string, name: string, size: number): Promise<
   await provisionService(owner, { name, migrations }, name);
   const { database, messaging, telemetry, stop } = openReplica(owner, name, events);
   const ranking: Ranking = new Ranking(new RankingStore(), messaging.outbox, telemetry);
-  await sql`insert into total select 'male', 'NAME ' || at, case when at <= 10 then 2000000 else 1 + at % 1000 end
-    from generate_series(1, ${size}) at`.execute(database.query);
+  const totals = sql`insert into total select 'male', 'NAME ' || at, case when at <= 10 then 2000000 else 1 + at % 1000 end
+    from generate_series(1, ${size}) at`;
+  await asOwner(databaseUrl(owner, name), ({ query }) => totals.execute(query)); // too long for a service's statement
   return {
     size,
     stop,

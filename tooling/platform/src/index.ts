@@ -27,4 +27,4 @@ export { checkPortsAreFree, HOST, MOUNTEBANK_PORT, portsInUse, POSTGRES_PORT } f
 export { Secrets } from './secrets.js';
 export { serviceNames } from './service-names.js';
 export { UsageError, UserError } from './user-error.js';
-export { eventually, settle, within } from './waiting.js';
+export { ANSWER_MS, eventually, settle, within } from './waiting.js';

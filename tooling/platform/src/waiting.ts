@@ -3,6 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const PAUSE_MS = 20;
 const DEADLINE_MS = 20_000;
 
+/** How long a command waits for the answer to one request, in milliseconds. */
+export const ANSWER_MS = 30_000;
+
 /** What `eventually` returns: the result without the values that count as "not yet". */
 type Found<T> = Exclude<NonNullable<T>, false>;
 

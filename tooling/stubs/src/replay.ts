@@ -1,3 +1,4 @@
+import { ANSWER_MS } from '#tooling/platform';
 import { stringify } from 'node:querystring';
 import { type Dispatcher, request } from 'undici';
 
@@ -25,6 +26,7 @@ export async function replay(url: string, { method, path, query, headers, body }
     method: method as Dispatcher.HttpMethod,
     headers: Object.fromEntries(kept),
     body: body || null,
+    signal: AbortSignal.timeout(ANSWER_MS),
   });
   await answer.body.dump();
   return answer.statusCode;

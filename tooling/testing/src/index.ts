@@ -12,6 +12,7 @@ export { verifyProvider } from './pacts/provider-pact.js';
 export { type Answer, type As, columnsWith, ServiceUnderTest } from './service-under-test.js';
 export { type StubbedApi } from './stubbed-api.js';
 export { type StubbedProvider } from './stubbed-provider.js';
+export { TcpProxy } from './tcp-proxy.js';
 export { testPostgresUrl } from './test-databases.js';
 export { TestEnvironment } from './test-environment.js';
 export { audience, claimsOf, issuer, issuerAway, jwks, signingKey, token } from './tokens.js';

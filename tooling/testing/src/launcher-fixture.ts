@@ -1,4 +1,4 @@
-import { DIST, eventually, IsolatedRun } from '#tooling/platform';
+import { ANSWER_MS, DIST, eventually, IsolatedRun } from '#tooling/platform';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -110,8 +110,8 @@ export class LaunchedProcess {
 /** Whether something listens on the port. */
 export function listens(port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
+    const socket = connect({ host: '127.0.0.1', port, timeout: ANSWER_MS });
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
+    socket.once('connect', () => socket.destroy()).once('timeout', () => resolve(false));
   });
 }

@@ -1,7 +1,7 @@
 import { type Database } from '#libs/database';
 import type { RunningService } from '#libs/service';
 import { sql } from 'kysely';
-import { eventually } from '#tooling/platform';
+import { ANSWER_MS, eventually } from '#tooling/platform';
 import { token } from './tokens.js';
 
 /** The caller that a request is made as. */
@@ -55,6 +55,7 @@ export class ServiceUnderTest {
     const response = await fetch(new URL(path, this.url), {
       method,
       redirect: 'manual',
+      signal: AbortSignal.timeout(ANSWER_MS),
       headers: {
         ...(kind && { authorization: `Bearer ${await token(kind as 'person', id, this.name)}` }),
         ...(body !== undefined && { 'content-type': 'application/json' }),

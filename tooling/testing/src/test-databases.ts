@@ -1,4 +1,4 @@
-import { Database } from '#libs/database';
+import { ADMIN_DEADLINES, Database } from '#libs/database';
 import { type BrokerAdmin, openBrokerAdmin } from '#libs/messaging';
 import { databaseUrl, provisionService, type Service } from '#libs/service';
 import { testRun } from '#tooling/pacts';
@@ -13,7 +13,7 @@ const CONNECTIONS = 2;
  * name of its own; the roles are shared by all copies, and each password is the name of its role.
  */
 export class TestDatabases {
-  private readonly owner = new Database(testPostgresUrl(), { connections: 1 });
+  private readonly owner = new Database(testPostgresUrl(), { connections: 1, deadlines: ADMIN_DEADLINES });
   private readonly copied = new Set<string>();
   private readonly opened = new Map<string, Database>();
 

@@ -1,3 +1,4 @@
+import { ANSWER_MS } from '#tooling/platform';
 import { databaseUrl } from '#libs/service';
 import { Pool } from 'pg';
 import { type Hop, NOTE } from './hop.js';
@@ -10,7 +11,13 @@ const PUBLISH = `with put as (${INSERT} returning id) select pg_notify('floor', 
  * @param committed is called with the id of each event that the consumer has committed
  */
 export async function openBareHop(owner: string, committed: (id: string) => void): Promise<Hop> {
-  const connect = (database: string) => new Pool({ connectionString: databaseUrl(owner, database), max: 1 });
+  const connect = (database: string) =>
+    new Pool({
+      connectionString: databaseUrl(owner, database),
+      max: 1,
+      connectionTimeoutMillis: ANSWER_MS,
+      query_timeout: ANSWER_MS,
+    });
   const [sender, publisher, consumer] = [connect('sender'), connect('broker'), connect('consumer')];
   const notifications = connect('broker');
   const listener = await notifications.connect();
