@@ -68,7 +68,6 @@ export class Launcher {
       // What failed to start needs no stop, and start() has thrown its error.
       await starting.then((started) => started.stop()).catch(() => {});
     }
-    await this.logs.close();
   }
 
   private async startPostgres(): Promise<EmbeddedPostgres> {

@@ -51,6 +51,6 @@ export class ServiceGroup {
   private readonly inThisProcess: ServiceStarter = (service, env) => {
     const { shared, reportsProcess } = this;
     this.reportsProcess = false;
-    return service.start(env, { ...shared, reportsProcess, logTo: this.logs.streamOf(service.name) });
+    return service.start(env, { ...shared, reportsProcess, logTo: this.logs.open(service.name) });
   };
 }

@@ -1,4 +1,5 @@
 import type { Env, RunningService, Service } from '#libs/service';
+import { closeSync } from 'node:fs';
 import { join } from 'node:path';
 import { ChildProcess, DIST, eventually, UserError } from '#tooling/platform';
 import type { LogFiles } from './log-files.js';
@@ -18,10 +19,10 @@ const ANSWER_MS = 5_000;
  */
 export function startAsProcess(logs: LogFiles, print: (line: string) => void): ServiceStarter {
   return async ({ name }, env) => {
-    const output = await logs.openFile(name);
+    const output = logs.open(name);
     const main = join(DIST, `apps/${name}/src/main.js`);
-    const child = ChildProcess.startNode(name, [main], { env, output: output.fd });
-    await output.close();
+    const child = ChildProcess.startNode(name, [main], { env, output });
+    closeSync(output);
     const url = `http://${env.HOST}:${env.PORT}`;
     try {
       await eventually(() => child.hasEnded || isReady(url), READY_MS);

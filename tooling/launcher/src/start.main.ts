@@ -1,4 +1,4 @@
-import { displayPath, type OptionValues } from '#tooling/platform';
+import { displayPath, outliveOutput, type OptionValues } from '#tooling/platform';
 import { once } from 'node:events';
 import { launcherCommand } from './command.js';
 import { LAUNCH_OPTIONS, launchOptionsFrom } from './launch-options.js';
@@ -58,7 +58,7 @@ async function launch(paths: StatePaths, options: OptionValues<typeof LAUNCH_OPT
   print('Everything has stopped.');
 }
 
-process.stdout.on('error', () => {}); // a closed terminal must not keep PostgreSQL from being stopped
+outliveOutput(); // the platform is for its clients, and not for the reader of these lines
 await launcherCommand(
   {
     usage: ['npm start -- [OPTIONS]', 'npm run dev -- SERVICE [OPTIONS]'],
