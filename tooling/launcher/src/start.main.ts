@@ -49,7 +49,7 @@ async function launch(paths: StatePaths, options: OptionValues<typeof LAUNCH_OPT
       `Logs are in ${displayPath(paths.logs)}: npm run logs -- <correlation-id> ${paths.option}`.trimEnd(),
     );
     print(`Ready after ${process.uptime().toFixed(1)} s. Ctrl-C stops everything.`);
-    await once(stop, 'abort');
+    await Promise.race([once(stop, 'abort'), launcher.failed]);
   } catch (error) {
     if (!stop.aborted) throw error;
   } finally {

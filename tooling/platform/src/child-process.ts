@@ -23,7 +23,6 @@ export class ChildProcess {
   readonly ended: Promise<string>;
   private output = '';
   private ending?: string;
-  private stopRequested = false;
 
   private constructor(
     private readonly name: string,
@@ -85,11 +84,6 @@ export class ChildProcess {
     return this.ending !== undefined;
   }
 
-  /** True as soon as `stop` is called: an end before that is a failure. */
-  get isStopping(): boolean {
-    return this.stopRequested;
-  }
-
   /** @throws Error with the last of its output when it has ended */
   checkAlive(): void {
     if (this.ending === undefined) return;
@@ -98,7 +92,6 @@ export class ChildProcess {
 
   /** Sends SIGTERM, and SIGKILL after 30 seconds; resolves when the process has ended. */
   readonly stop = async (): Promise<void> => {
-    this.stopRequested = true;
     const timer = setTimeout(() => this.child.kill('SIGKILL'), KILL_AFTER_MS);
     this.child.kill('SIGTERM');
     await this.ended;
