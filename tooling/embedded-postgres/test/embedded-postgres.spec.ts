@@ -92,6 +92,20 @@ describe('a cluster', () => {
     expect(await query(second.url(), 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
   });
 
+  it('starts again after it was killed, on its port, with its settings and what it had committed', async () => {
+    const server = await start({ dataDir: shared, settings: { work_mem: '5MB' } });
+    await query(server.url(), 'CREATE TABLE survived AS SELECT 42 AS answer');
+    const [pid] = (await readFile(join(server.dataDir, 'postmaster.pid'), 'utf8')).split('\n');
+    process.kill(Number(pid), 'SIGKILL');
+    expect(await server.ended).toBe('SIGKILL');
+    await server.restart();
+    expect(await query(server.url(), `SELECT answer, current_setting('work_mem') FROM survived`)).toEqual([
+      { answer: 42, current_setting: '5MB' },
+    ]);
+    await server.stop();
+    expect(await server.ended).toBe('exit code 0');
+  });
+
   it('requires a scram password, in a file that only its owner may read', async () => {
     const server = await start({ dataDir: shared });
     await expect(query(server.url('postgres', 'postgres', 'wrong'), 'SELECT 1')).rejects.toMatchObject({
