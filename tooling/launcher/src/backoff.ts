@@ -19,7 +19,8 @@ export const RESTARTS: RestartLimits = {
 
 /** The pauses before the restarts of one process. */
 export class Backoff {
-  private deaths = 0;
+  /** In a row. */
+  deaths = 0;
 
   constructor(private readonly limits: RestartLimits) {}
 

@@ -87,7 +87,7 @@ export class Launcher {
     const { portOffset } = this.options;
     const port = POSTGRES_PORT + portOffset;
     const starting = EmbeddedPostgres.start({ ...serverOptions(this.paths, this.env), port });
-    void this.track(starting.then((server) => this.supervisePostgres(server)));
+    await this.track(starting.then((server) => this.supervisePostgres(server)));
     const postgres = await starting;
     await this.paths.saveLaunch({ portOffset });
     this.print(`PostgreSQL answers on port ${port}`);

@@ -62,16 +62,17 @@ class Supervised {
   /** Resolves when a stop is requested. @throws UserError when the process has died too often */
   async keepRunning(backoff: Backoff, print: (line: string) => void): Promise<void> {
     const { name, logFile } = this.supervision;
+    const log = displayPath(logFile);
     for (;;) {
       const since = performance.now();
-      const death = `${name} died (${await this.ended})`;
+      const ending = await this.ended;
       if (this.signal.aborted) return;
       const pause = backoff.pauseAfter(performance.now() - since);
       if (pause === undefined)
         throw new UserError(
-          `${death} too often: read ${displayPath(logFile)}, and fix the cause before you start again.`,
+          `${name} died ${backoff.deaths} times in a row (${ending}): read ${log}, and fix the cause before you start again.`,
         );
-      print(`${death} and starts again in ${pause / 1000} s: its log is ${displayPath(logFile)}`);
+      print(`${name} died (${ending}) and starts again in ${pause / 1000} s: its log is ${log}`);
       await sleep(pause, undefined, { signal: this.signal }).catch(() => {});
       if (this.signal.aborted) return;
       await (this.restarting = this.restart());
@@ -90,7 +91,8 @@ class Supervised {
       this.running = await this.supervision.restart();
       this.ended = this.running.ended;
     } catch (error) {
-      this.ended = Promise.resolve((error as Error).message);
+      // A message begins with what is wrong; what to do follows the colon.
+      this.ended = Promise.resolve((error as Error).message.split(': ')[0]!);
     }
   }
 }

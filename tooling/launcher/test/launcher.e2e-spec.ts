@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DEADLINE, eventually, LaunchedProcess, listens, LauncherFixture } from '#tooling/testing';
+import { execFileSync } from 'node:child_process';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { createTransport } from 'nodemailer';
@@ -20,6 +21,15 @@ async function areReady(launched: LaunchedProcess, names: string[]): Promise<voi
   for (const url of names.flatMap((name) => launched.addresses(name))) {
     expect([url, (await fetch(`${url}/health/ready`)).status]).toEqual([url, 200]);
   }
+}
+
+/** Kills a child process of a launcher by what its command contains, and waits until the launcher says that it died. */
+async function killChild(launched: LaunchedProcess, command: string, name: string): Promise<void> {
+  const deaths = () => launched.stdout.split(`  ${name} died (SIGKILL) and starts again in `).length;
+  const before = deaths();
+  const found = execFileSync('pgrep', ['-P', `${launched.process.pid}`, '-f', command], { encoding: 'utf8' });
+  process.kill(Number(found.split('\n')[0]), 'SIGKILL');
+  await eventually(() => deaths() === before + 1);
 }
 
 const portsOf = ({ stdout }: LaunchedProcess) =>
@@ -54,6 +64,12 @@ describe('a launcher that runs', () => {
     expect(await fixture.run('migrate', 'loyalty')).toMatchObject(migrated);
   });
 
+  it('starts PostgreSQL again after it died', async () => {
+    await killChild(launched, '/bin/postgres', 'PostgreSQL');
+    const names = await services();
+    await eventually(() => areReady(launched, names).then(() => true));
+  });
+
   it('shows the mails that the mail server received', async () => {
     const transport = createTransport({ url: launched.addresses('mail server')[0], ignoreTLS: true });
     const mail = {
@@ -79,16 +95,21 @@ describe('npm start', () => {
     await areReady(launched, await services());
     expect(await readFile(join(fixture.data, 'secrets.json'), 'utf8')).toBe(secrets);
 
+    await killChild(launched, '/bin/postgres', 'PostgreSQL'); // a stop does not wait for its restart
     const since = Date.now();
     expect(await launched.signal('SIGTERM')).toBe(0);
     expect(Date.now() - since).toBeLessThan(STOP_MS);
     await isGone(launched);
   });
 
-  it('starts each service in a process of its own, with replicas', async () => {
+  it('starts each service in a process of its own, with replicas, and again after it died', async () => {
     const launched = await fixture.launch('--split', '--scale', 'loyalty=2');
     expect(launched.addresses('loyalty')).toHaveLength(2);
-    await areReady(launched, await services());
+    const names = await services();
+    await areReady(launched, names);
+    await killChild(launched, 'apps/loyalty/', `loyalty on port ${4006 + fixture.portOffset}`);
+    await killChild(launched, '/bin/postgres', 'PostgreSQL');
+    await eventually(() => areReady(launched, names).then(() => true));
 
     await launched.signal('SIGKILL');
     const postgres = 4090 + fixture.portOffset;

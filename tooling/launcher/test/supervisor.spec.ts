@@ -60,13 +60,13 @@ describe('a supervised process', () => {
 
   it('is given up after too many deaths in a row, of which failed restarts count', async () => {
     const { processes, lines, givenUp } = supervised({ deaths: 3 }, () =>
-      Promise.reject(new Error('no room')),
+      Promise.reject(new Error('no room: make some')),
     );
     processes[0]!.die('SIGKILL');
     await eventually(() => givenUp.length === 1);
     expect(lines).toHaveLength(2);
     expect(givenUp).toEqual([
-      'alpha died (no room) too often: read alpha.log, and fix the cause before you start again.',
+      'alpha died 3 times in a row (no room): read alpha.log, and fix the cause before you start again.',
     ]);
   });
 
