@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { eventually } from '#tooling/platform';
 import { DataInUseError, EmbeddedPostgresError, ignoreCodes } from './embedded-postgres-error.js';
+import { endWithThisProcess } from './end-with-this-process.js';
 import { serverUser } from './postgres-binaries.js';
 import { findProcess } from './process-table.js';
 
@@ -106,6 +107,7 @@ export class PostgresCluster {
     } finally {
       await log.close();
     }
+    endWithThisProcess(server);
     const pid = server.pid as number;
     const hasEnded = () => server.exitCode !== null || server.signalCode !== null;
     const isReady = async () => hasEnded() || (await this.#accepts(pid));

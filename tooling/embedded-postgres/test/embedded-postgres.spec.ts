@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, lstatSync } from 'node:fs';
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
@@ -7,6 +7,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { eventually } from '#tooling/platform';
 import { EmbeddedPostgres, type EmbeddedPostgresOptions } from '../src/embedded-postgres.js';
 import { EmbeddedPostgresError, explainServerFailure } from '../src/embedded-postgres-error.js';
 import { completeBinaries, locateBinaries, provideBinaries, serverUser } from '../src/postgres-binaries.js';
@@ -139,8 +140,21 @@ describe('ownership', () => {
     expect(await query(server.url(), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
-  it('stops the server of an owner that was killed, and keeps what it had committed', async () => {
+  it('ends soon after its owner was killed, and keeps what it had committed', async () => {
     const owner = await startOwner(shared);
+    await query(owner.url, 'CREATE TABLE ended AS SELECT 42 AS answer');
+    owner.process.kill('SIGKILL');
+    const refusal = expect.objectContaining({ code: 'ECONNREFUSED' });
+    await eventually(async () =>
+      expect(await query(owner.url, 'SELECT 1').catch((error: unknown) => error)).toEqual(refusal),
+    );
+    const server = await start({ dataDir: shared });
+    expect(await query(server.url(), 'SELECT answer FROM ended')).toEqual([{ answer: 42 }]);
+  });
+
+  it('is stopped by the next start when its owner was killed and nobody watched', async () => {
+    const owner = await startOwner(shared);
+    execFileSync('pkill', ['-KILL', '-P', `${owner.process.pid}`, '-x', 'sh']);
     await query(owner.url, 'CREATE TABLE orphaned AS SELECT 42 AS answer');
     owner.process.kill('SIGKILL');
     await once(owner.process, 'exit');

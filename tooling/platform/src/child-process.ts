@@ -9,6 +9,10 @@ const QUOTED_CHARACTERS = 2_000;
 /** Code that ends a Node process together with its parent, even when the parent is killed. */
 const LIFELINE = `data:text/javascript,process.once('disconnect',()=>process.exit(1));process.channel?.unref()`;
 
+/** Every child process that runs. */
+const running = new Set<Spawned>();
+process.once('exit', () => running.forEach((child) => child.kill()));
+
 /** How to start a process. */
 export interface ChildOptions {
   /** The environment; by default that of this process. */
@@ -35,15 +39,14 @@ export class ChildProcess {
         listen(text);
       });
     }
-    const kill = () => child.kill();
-    process.once('exit', kill);
+    running.add(child);
     this.ended = new Promise<string>((resolve) => {
       child.once('error', ({ message }) => resolve(message));
       child.once('close', (code, signal) => resolve(signal ?? `exit code ${code}`));
     });
     void this.ended.then((ending) => {
       this.ending = ending;
-      process.off('exit', kill);
+      running.delete(child);
     });
   }
 
