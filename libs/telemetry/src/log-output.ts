@@ -26,7 +26,12 @@ export class LogOutput {
     fd: number,
     private readonly lost: LostLines,
   ) {
-    this.output = new sonicBoom.SonicBoom({ fd, sync: true, maxLength: WAITING_BYTES, retryEAGAIN: () => false });
+    this.output = new sonicBoom.SonicBoom({
+      fd,
+      sync: true,
+      maxLength: WAITING_BYTES,
+      retryEAGAIN: () => false,
+    });
     this.output.on('drop', () => this.drop());
     this.output.on('error', () => this.retryLater());
     this.output.on('drain', () => this.recover());

@@ -71,6 +71,7 @@ describe('a launcher that runs', () => {
     killChild(launched, '/bin/postgres');
     await tellsDeath(launched, 'PostgreSQL');
     await becomeReady(launched, await services());
+    expect(launched.stdout.match(/ died /g)).toHaveLength(1);
   });
 
   it('shows the mails that the mail server received', async () => {
@@ -95,6 +96,7 @@ describe('npm start', () => {
     const secrets = await readFile(join(fixture.data, 'secrets.json'), 'utf8');
     killed.process.stdout?.destroy(); // nobody reads that PostgreSQL dies, but it starts again
     killChild(killed, '/bin/postgres');
+    await eventually(async () => !(await listens(4090 + fixture.portOffset)));
     await becomeReady(killed, await services());
     await killed.signal('SIGKILL');
     const launched = await fixture.launch();
