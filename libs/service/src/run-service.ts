@@ -11,8 +11,6 @@ const LINGER_MS = 1_000;
  * ConfigError is printed without its stack.
  */
 export async function runService(service: Service, env: Env): Promise<void> {
-  // What is no log line is lost while it cannot be written.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   process.exitCode = await runUntilSignal(service, env).catch((error: Error) => {
     process.stderr.write(`${error instanceof ConfigError ? error.message : error.stack}\n`);
     return 1;

@@ -65,6 +65,8 @@ export class PostgresCluster {
     // PostgreSQL would take a zombie, or another process that has the pid now, for its earlier self, but never takes
     // its parent. By the rest of the file it finds out whether backends of a killed server still run.
     if (pid) await writeFile(this.#lockFile, text.replace(/^\d+/, String(process.pid)));
+    // It takes an empty file, which a full disk leaves, for another server that is starting.
+    else await rm(this.#lockFile, { force: true });
   }
 
   /** Creates the data when it is missing, and returns the superuser's password. */

@@ -198,6 +198,15 @@ describe('ownership', () => {
   });
 });
 
+describe('a lock file', () => {
+  it('that a full disk left empty does not prevent the next start', async () => {
+    await (await start({ dataDir: shared })).stop();
+    await writeFile(join(shared, 'postmaster.pid'), '');
+    const server = await start({ dataDir: shared });
+    expect(await query(server.url(), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+});
+
 describe('an error in one sentence', () => {
   it('names a port that is in use', async () => {
     const squatter = createServer().listen(0, '127.0.0.1');
