@@ -28,8 +28,7 @@ interface Stoppable {
 
 /**
  * Starts PostgreSQL, the third parties and every service, starts again what dies in a process of its own, and stops
- * everything in reverse order. What is slow to load is
- * imported late, while PostgreSQL starts beside it.
+ * everything in reverse order. What is slow to load is imported late, while PostgreSQL starts beside it.
  */
 export class Launcher {
   private readonly logs: LogFiles;

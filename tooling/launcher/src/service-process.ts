@@ -36,7 +36,7 @@ export function startAsProcess(logs: LogFiles, supervisor: Supervisor): ServiceS
   };
 }
 
-/** Starts a service's process, which is the only one then to have its output open. */
+/** @param output the descriptor of its log, which is closed here once the process has it */
 function spawnService(name: string, env: Env, output: number): ChildProcess {
   try {
     return ChildProcess.startNode(name, [join(DIST, `apps/${name}/src/main.js`)], { env, output });
