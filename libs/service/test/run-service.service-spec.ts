@@ -1,7 +1,8 @@
-import { eventually, issuerAway, TestEnvironment } from '#tooling/testing';
+import { eventually, freePort, issuerAway, TestEnvironment } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
+import { openSync } from 'node:fs';
 import { readOpenMetrics } from './fixtures/open-metrics.js';
 import { things } from './fixtures/things.js';
 import { RawConnection } from './fixtures/network.js';
@@ -17,8 +18,8 @@ class Process {
   out = '';
   err = '';
 
-  constructor(env: Record<string, string>) {
-    this.child = spawn(process.execPath, [main], { env });
+  constructor(env: Record<string, string>, output: StdioOptions = 'pipe') {
+    this.child = spawn(process.execPath, [main], { env, stdio: output });
     this.child.stdout?.on('data', (data) => (this.out += data));
     this.child.stderr?.on('data', (data) => (this.err += data));
     this.ended = once(this.child, 'exit');
@@ -64,8 +65,8 @@ describe('a process of one service', () => {
   });
   afterAll(() => environment.close());
 
-  const start = (changes: Record<string, string> = {}) => {
-    const started = new Process({ ...env, ...changes });
+  const start = (changes: Record<string, string> = {}, output?: StdioOptions) => {
+    const started = new Process({ ...env, ...changes }, output);
     processes.push(started);
     return started;
   };
@@ -110,6 +111,15 @@ describe('a process of one service', () => {
     process.child.kill('SIGTERM');
     expect(await process.exitCode()).toBe(1);
     connection.disconnect();
+  });
+
+  it('runs on a full disk, to an exit code of 0', async () => {
+    const full = openSync('/dev/full', 'a');
+    const port = await freePort();
+    const process = start({ PORT: String(port) }, ['ignore', full, full]);
+    await eventually(async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok, START_MS);
+    process.child.kill('SIGTERM');
+    expect(await process.exitCode()).toBe(0);
   });
 
   it('reports what its configuration lacks, without a stack', async () => {

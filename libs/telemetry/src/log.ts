@@ -19,9 +19,8 @@ function errorFields(error: unknown): unknown {
 /**
  * One service's log: JSON lines, each with the ids of the business process and of the trace it belongs to.
  * Payloads and personal data are never logged; redaction is the second line of defence.
- * @param to standard output unless given
  */
-export const createLog = (service: string, level: string, to?: DestinationStream): Logger =>
+export const createLog = (service: string, level: string, to: DestinationStream): Logger =>
   pino(
     {
       level,
@@ -32,5 +31,5 @@ export const createLog = (service: string, level: string, to?: DestinationStream
       mixin: () => traceIdsOf(),
       redact: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
     },
-    to ?? process.stdout,
+    to,
   );

@@ -1,12 +1,13 @@
 import type { SpanProcessor } from '@opentelemetry/sdk-trace';
 import { createLog, type DestinationStream, type Logger } from './log.js';
+import { LogOutput } from './log-output.js';
 import { Metrics } from './metrics.js';
 import { Tracing } from './tracing.js';
 
 /** What a process shares with every service that runs in it. */
 export interface RuntimeOptions {
-  /** Where log lines go; standard output unless given. */
-  logTo?: DestinationStream;
+  /** Where log lines go: a file descriptor, or a listener. Standard output unless given. */
+  logTo?: number | DestinationStream;
   /** Where spans go; nowhere unless given. */
   spans?: SpanProcessor | undefined;
   /** True for the one service of a process that also exports the metrics of the process: CPU, memory, event loop. */
@@ -22,11 +23,19 @@ export class Telemetry {
   constructor(
     readonly service: string,
     logLevel = 'info',
-    { logTo, spans, reportsProcess }: RuntimeOptions = {},
+    { logTo = process.stdout.fd, spans, reportsProcess }: RuntimeOptions = {},
   ) {
-    this.log = createLog(service, logLevel, logTo);
     this.tracing = new Tracing(service, spans);
     this.metrics = new Metrics(service);
+    this.log = createLog(service, logLevel, typeof logTo === 'number' ? this.outputTo(logTo) : logTo);
     if (reportsProcess) this.metrics.collectProcess();
+  }
+
+  private outputTo(fd: number): LogOutput {
+    const dropped = this.metrics.count('log_lines_dropped_total', 'Log lines that could not be written');
+    return new LogOutput(fd, {
+      onDrop: () => dropped.add(),
+      onRecovery: (lines) => this.log.warn({ lines }, 'log lines were lost while they could not be written'),
+    });
   }
 }

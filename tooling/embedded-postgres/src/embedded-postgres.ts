@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { eventually, freePort } from '#tooling/platform';
 import { explainServerFailure } from './embedded-postgres-error.js';
 import { locateBinaries, locateData, provideBinaries, serverUser } from './postgres-binaries.js';
-import { PostgresCluster } from './postgres-cluster.js';
+import { PostgresCluster, type PostgresServer } from './postgres-cluster.js';
 
 /** How to start PostgreSQL. */
 export interface EmbeddedPostgresOptions {
@@ -30,15 +30,22 @@ const FREE_PORT_IS_TAKEN = /could not bind/;
 export class EmbeddedPostgres {
   readonly port: number;
   readonly #cluster: PostgresCluster;
-  readonly #pid: number;
   readonly #password: string;
+  readonly #settings: Record<string, string> | undefined;
+  #server: PostgresServer;
   #stopped?: Promise<void>;
 
-  private constructor(cluster: PostgresCluster, password: string, port: number, pid: number) {
+  private constructor(
+    cluster: PostgresCluster,
+    password: string,
+    settings: Record<string, string> | undefined,
+    [port, server]: [number, PostgresServer],
+  ) {
     this.#cluster = cluster;
     this.#password = password;
+    this.#settings = settings;
     this.port = port;
-    this.#pid = pid;
+    this.#server = server;
   }
 
   /**
@@ -79,13 +86,26 @@ export class EmbeddedPostgres {
   static async #run(cluster: PostgresCluster, options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
     await cluster.endOrphan();
     const password = await cluster.initialise();
-    const launch = async () => {
-      const port = options.port ?? (await freePort());
-      return new EmbeddedPostgres(cluster, password, port, await cluster.launch(port, options.settings));
-    };
-    const mayPass = (error: unknown) =>
-      ORPHANS_ARE_ENDING.test(String(error)) || (!options.port && FREE_PORT_IS_TAKEN.test(String(error)));
-    return eventually(launch, RETRY_MS, PAUSE_MS, mayPass);
+    return new EmbeddedPostgres(cluster, password, options.settings, await launch(cluster, options));
+  }
+
+  /** Resolves when the server's process has ended: to a signal, or `exit code N`. */
+  get ended(): Promise<string> {
+    return this.#server.ended;
+  }
+
+  /**
+   * Starts a server that has ended by itself again, on the same port; resolves when it accepts connections.
+   * @throws {EmbeddedPostgresError} when PostgreSQL cannot run on the data any more
+   */
+  async restart(): Promise<void> {
+    const { port } = this;
+    try {
+      await this.#cluster.endOrphan();
+      [, this.#server] = await launch(this.#cluster, { port, settings: this.#settings });
+    } catch (error) {
+      throw explainServerFailure(error, { dataDir: this.dataDir, port });
+    }
   }
 
   /** The folder of the data. It is not the folder in the options when the server's user cannot enter that one. */
@@ -105,7 +125,21 @@ export class EmbeddedPostgres {
 
   /** Closes all connections, shuts the server down, and resolves when it has ended. It may be called again. */
   stop(): Promise<void> {
-    this.#stopped ??= this.#cluster.shutDown(this.#pid).then(() => this.#cluster.release());
+    this.#stopped ??= this.#cluster.shutDown(this.#server.pid).then(() => this.#cluster.release());
     return this.#stopped;
   }
+}
+
+/** Launches a server on the wanted port or on a free one, once what a killed server left behind has ended. */
+function launch(
+  cluster: PostgresCluster,
+  options: Pick<EmbeddedPostgresOptions, 'port' | 'settings'>,
+): Promise<[number, PostgresServer]> {
+  const attempt = async (): Promise<[number, PostgresServer]> => {
+    const port = options.port ?? (await freePort());
+    return [port, await cluster.launch(port, options.settings)];
+  };
+  const mayPass = (error: unknown) =>
+    ORPHANS_ARE_ENDING.test(String(error)) || (!options.port && FREE_PORT_IS_TAKEN.test(String(error)));
+  return eventually(attempt, RETRY_MS, PAUSE_MS, mayPass);
 }

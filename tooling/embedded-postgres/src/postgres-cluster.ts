@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { eventually } from '#tooling/platform';
 import { DataInUseError, EmbeddedPostgresError, ignoreCodes } from './embedded-postgres-error.js';
+import { endWithThisProcess } from './end-with-this-process.js';
 import { serverUser } from './postgres-binaries.js';
 import { findProcess } from './process-table.js';
 
@@ -19,6 +20,13 @@ const SHUTDOWNS = [
   ['QUIT', 5_000],
   ['KILL', 5_000],
 ] as const;
+
+/** A server's process. */
+export interface PostgresServer {
+  pid: number;
+  /** Resolves to how it ended: a signal, or `exit code N`. */
+  ended: Promise<string>;
+}
 
 /** One data directory, the process that owns it, and the server that runs on it. Its errors are not explained yet. */
 export class PostgresCluster {
@@ -50,13 +58,15 @@ export class PostgresCluster {
     await rm(`${this.dataDir}.owner`, { force: true });
   }
 
-  /** Stops a server whose owner was killed, so that a new one can start. */
+  /** Stops a server whose owner was killed, and clears away what a killed server left, so that a new one can start. */
   async endOrphan(): Promise<void> {
     const { pid, text } = await this.#lock();
     if (await this.#serves(pid)) return this.shutDown(pid);
     // PostgreSQL would take a zombie, or another process that has the pid now, for its earlier self, but never takes
     // its parent. By the rest of the file it finds out whether backends of a killed server still run.
     if (pid) await writeFile(this.#lockFile, text.replace(/^\d+/, String(process.pid)));
+    // It takes an empty file, which a full disk leaves, for another server that is starting.
+    else await rm(this.#lockFile, { force: true });
   }
 
   /** Creates the data when it is missing, and returns the superuser's password. */
@@ -82,8 +92,8 @@ export class PostgresCluster {
     return password;
   }
 
-  /** Starts a server that outlives Ctrl-C, waits until it accepts connections, and returns its pid. */
-  async launch(port: number, settings: Record<string, string> = {}): Promise<number> {
+  /** Starts a server that outlives Ctrl-C, and waits until it accepts connections. */
+  async launch(port: number, settings: Record<string, string> = {}): Promise<PostgresServer> {
     const log = await open(`${this.dataDir}.log`, 'a', 0o600);
     const { size: logged } = await log.stat();
     const server = spawn(
@@ -91,15 +101,19 @@ export class PostgresCluster {
       ['-D', this.dataDir, ...serverFlags(port, settings)],
       { ...this.#spawnOptions, detached: true, stdio: ['ignore', log.fd, log.fd] },
     );
+    const ended = new Promise<string>((resolve) => {
+      server.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
+    });
     try {
       await once(server, 'spawn');
     } finally {
       await log.close();
     }
+    endWithThisProcess(server);
     const pid = server.pid as number;
     const hasEnded = () => server.exitCode !== null || server.signalCode !== null;
     const isReady = async () => hasEnded() || (await this.#accepts(pid));
-    if ((await isTrueWithin(START_MS, isReady)) && !hasEnded()) return pid;
+    if ((await isTrueWithin(START_MS, isReady)) && !hasEnded()) return { pid, ended };
     await this.shutDown(pid);
     throw new Error((await readFile(`${this.dataDir}.log`)).subarray(logged).toString());
   }

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, lstatSync } from 'node:fs';
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
@@ -7,6 +7,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { eventually } from '#tooling/platform';
 import { EmbeddedPostgres, type EmbeddedPostgresOptions } from '../src/embedded-postgres.js';
 import { EmbeddedPostgresError, explainServerFailure } from '../src/embedded-postgres-error.js';
 import { completeBinaries, locateBinaries, provideBinaries, serverUser } from '../src/postgres-binaries.js';
@@ -92,6 +93,20 @@ describe('a cluster', () => {
     expect(await query(second.url(), 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
   });
 
+  it('starts again after it was killed, on its port, with its settings and what it had committed', async () => {
+    const server = await start({ dataDir: shared, settings: { work_mem: '5MB' } });
+    await query(server.url(), 'CREATE TABLE survived AS SELECT 42 AS answer');
+    const [pid] = (await readFile(join(server.dataDir, 'postmaster.pid'), 'utf8')).split('\n');
+    process.kill(Number(pid), 'SIGKILL');
+    expect(await server.ended).toBe('SIGKILL');
+    await server.restart();
+    expect(await query(server.url(), `SELECT answer, current_setting('work_mem') FROM survived`)).toEqual([
+      { answer: 42, current_setting: '5MB' },
+    ]);
+    await server.stop();
+    expect(await server.ended).toBe('exit code 0');
+  });
+
   it('requires a scram password, in a file that only its owner may read', async () => {
     const server = await start({ dataDir: shared });
     await expect(query(server.url('postgres', 'postgres', 'wrong'), 'SELECT 1')).rejects.toMatchObject({
@@ -125,8 +140,23 @@ describe('ownership', () => {
     expect(await query(server.url(), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
-  it('stops the server of an owner that was killed, and keeps what it had committed', async () => {
+  it('ends soon after its owner was killed, and keeps what it had committed', async () => {
     const owner = await startOwner(shared);
+    await query(owner.url, 'CREATE TABLE ended AS SELECT 42 AS answer');
+    owner.process.kill('SIGKILL');
+    const isRefused = () =>
+      query(owner.url, 'SELECT 1').then(
+        () => false,
+        ({ code }) => code === 'ECONNREFUSED',
+      );
+    await eventually(isRefused);
+    const server = await start({ dataDir: shared });
+    expect(await query(server.url(), 'SELECT answer FROM ended')).toEqual([{ answer: 42 }]);
+  });
+
+  it('is stopped by the next start when its owner was killed and nobody watched', async () => {
+    const owner = await startOwner(shared);
+    execFileSync('pkill', ['-KILL', '-P', `${owner.process.pid}`, '-x', 'sh']);
     await query(owner.url, 'CREATE TABLE orphaned AS SELECT 42 AS answer');
     owner.process.kill('SIGKILL');
     await once(owner.process, 'exit');
@@ -165,6 +195,15 @@ describe('ownership', () => {
     } finally {
       stranger.kill();
     }
+  });
+});
+
+describe('a lock file', () => {
+  it('that a full disk left empty does not prevent the next start', async () => {
+    await (await start({ dataDir: shared })).stop();
+    await writeFile(join(shared, 'postmaster.pid'), '');
+    const server = await start({ dataDir: shared });
+    expect(await query(server.url(), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 });
 

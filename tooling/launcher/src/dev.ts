@@ -1,13 +1,20 @@
 import { join } from 'node:path';
 import { ChildProcess, ROOT } from '#tooling/platform';
-import type { ServiceStarter, StartedService } from './service-process.js';
+import type { LogFiles } from './log-files.js';
+import { type ServiceStarter, startAsProcess, type StartedService } from './service-process.js';
+import { Supervisor } from './supervisor.js';
 
 const COMPILER = join(ROOT, 'node_modules/native-typescript/bin/tsc');
 /** What `tsc --watch` prints after every build. */
 const BUILT = /Found (\d+) errors?\. Watching for file changes/;
 
-/** Starts one service as `start` does, and restarts it after every successful build of a compiler that watches. */
-export function restartAfterBuilds(start: ServiceStarter, print: (line: string) => void): ServiceStarter {
+/**
+ * Starts one service in a process of its own, and restarts it after every successful build of a compiler that watches. A
+ * service that dies too often waits for the next build.
+ */
+export function restartAfterBuilds(logs: LogFiles, print: (line: string) => void): ServiceStarter {
+  const supervisor = new Supervisor(print, ({ message }) => print(message));
+  const start = startAsProcess(logs, supervisor);
   return async (service, env) => {
     const restarting = new RestartingService(await start(service, env), () => start(service, env), print);
     let isFirst = true;

@@ -1,4 +1,4 @@
-import { displayPath } from '#tooling/platform';
+import { displayPath, outliveOutput } from '#tooling/platform';
 import { once } from 'node:events';
 import { type LaunchOptions } from './launch-options.js';
 import { Launcher } from './launcher.js';
@@ -38,7 +38,7 @@ function onOrphaned(react: () => void): void {
 
 /** Starts everything, and stops it again on a signal. */
 export async function launch(options: LaunchOptions, paths: StatePaths): Promise<void> {
-  process.stdout.on('error', () => {}); // a closed terminal must not keep PostgreSQL from being stopped
+  outliveOutput(); // the platform is for its clients, and not for the reader of these lines
   const stop = stopRequest();
   const launcher = new Launcher(options, paths, process.env, (line) => print(`  ${line}`));
   try {
@@ -49,7 +49,7 @@ export async function launch(options: LaunchOptions, paths: StatePaths): Promise
       `Logs are in ${displayPath(paths.logs)}: npm run logs -- <correlation-id> ${paths.option}`.trimEnd(),
     );
     print(`Ready after ${process.uptime().toFixed(1)} s. Ctrl-C stops everything.`);
-    await once(stop, 'abort');
+    await Promise.race([once(stop, 'abort'), launcher.failed]);
   } catch (error) {
     if (!stop.aborted) throw error;
   } finally {

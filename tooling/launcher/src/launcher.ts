@@ -9,6 +9,7 @@ import { discoverRegistry, type Registry } from './registry.js';
 import { ServiceSettings } from './service-settings.js';
 import { infrastructureRows, serviceRow, type TableRow } from './start-table.js';
 import type { StatePaths } from './state-paths.js';
+import { Supervisor } from './supervisor.js';
 import { checkPortsAreFree, MOUNTEBANK_PORT, POSTGRES_PORT, Secrets, settle } from '#tooling/platform';
 
 /** Loading modules blocks this thread, and PostgreSQL needs the thread for a moment until its own process runs. */
@@ -19,11 +20,13 @@ interface Stoppable {
 }
 
 /**
- * Starts PostgreSQL, the third parties and every service, and stops them in reverse order. What is slow to load is
- * imported late, while PostgreSQL starts beside it.
+ * Starts PostgreSQL, the third parties and every service, starts again what dies in a process of its own, and stops
+ * everything in reverse order. What is slow to load is imported late, while PostgreSQL starts beside it.
  */
 export class Launcher {
   private readonly logs: LogFiles;
+  private readonly supervisor: Supervisor;
+  private readonly failure = Promise.withResolvers<never>();
   private readonly starting: Promise<Stoppable>[] = [];
 
   /** @param print shows a line of progress */
@@ -34,6 +37,8 @@ export class Launcher {
     private readonly print: (line: string) => void,
   ) {
     this.logs = new LogFiles(paths);
+    this.supervisor = new Supervisor(print, this.failure.reject);
+    this.failure.promise.catch(() => {}); // nobody listens before the services start
   }
 
   /**
@@ -51,28 +56,40 @@ export class Launcher {
     signal.throwIfAborted();
     await settle([this.provision(postgres, registry, secrets), this.startThirdParties(registry)]);
     signal.throwIfAborted();
-    const rows = await Promise.race([this.startServices(postgres, registry, secrets), aborted(signal)]);
+    const starting = this.startServices(postgres, registry, secrets);
+    const rows = await Promise.race([starting, aborted(signal), this.failed]);
     return [...rows, ...infrastructureRows(postgres, registry, this.options.portOffset, this.paths)];
+  }
+
+  /** Rejects with a UserError when something has died too often and is not started again. */
+  get failed(): Promise<never> {
+    return this.failure.promise;
   }
 
   /** Stops everything, also what is still starting. */
   async stop(): Promise<void> {
+    this.supervisor.end();
     for (const starting of this.starting.reverse()) {
       // What failed to start needs no stop, and start() has thrown its error.
       await starting.then((started) => started.stop()).catch(() => {});
     }
-    await this.logs.close();
   }
 
   private async startPostgres(): Promise<EmbeddedPostgres> {
     const { portOffset } = this.options;
     const port = POSTGRES_PORT + portOffset;
-    const postgres = await this.track(
-      EmbeddedPostgres.start({ ...serverOptions(this.paths, this.env), port }),
-    );
+    const starting = EmbeddedPostgres.start({ ...serverOptions(this.paths, this.env), port });
+    await this.track(starting.then((server) => this.supervisePostgres(server)));
+    const postgres = await starting;
     await this.paths.saveLaunch({ portOffset });
     this.print(`PostgreSQL answers on port ${port}`);
     return postgres;
+  }
+
+  private supervisePostgres(postgres: EmbeddedPostgres): Stoppable {
+    const restart = () => postgres.restart().then(() => postgres);
+    const logFile = `${postgres.dataDir}.log`;
+    return this.supervisor.supervise(postgres, { name: 'PostgreSQL', logFile, restart });
   }
 
   /** Finds what to start. @throws UserError when a port is in use */
@@ -126,7 +143,7 @@ export class Launcher {
     const settings = new ServiceSettings(this.env, registry, secrets, server, this.options.portOffset);
     const servicesToStart = await settings.servicesToStart(this.options.scale);
     await secrets.save();
-    const group = new ServiceGroup(this.options, this.env, this.logs, this.print);
+    const group = new ServiceGroup(this.options, this.env, this.logs, this.supervisor, this.print);
     this.starting.push(Promise.resolve(group));
     const running = await group.start(servicesToStart);
     this.print(`${running.length} services are ready`);

@@ -5,6 +5,7 @@ import { restartAfterBuilds } from './dev.js';
 import type { LogFiles } from './log-files.js';
 import type { LaunchOptions } from './launch-options.js';
 import { type ServiceStarter, startAsProcess, type StartedService } from './service-process.js';
+import type { Supervisor } from './supervisor.js';
 
 /** Milliseconds in which services must stop. Together with what is stopped after them, everything ends within 10 s. */
 const STOP_MS = 7_000;
@@ -25,6 +26,7 @@ export class ServiceGroup {
     private readonly options: Pick<LaunchOptions, 'split' | 'dev'>,
     { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }: Env,
     private readonly logs: LogFiles,
+    private readonly supervisor: Supervisor,
     private readonly print: (line: string) => void,
   ) {
     this.shared = endpoint && !options.split ? { spans: otlpSpans(endpoint) } : {};
@@ -43,14 +45,13 @@ export class ServiceGroup {
   }
 
   private starterOf({ name }: Service): ServiceStarter {
-    const inItsOwnProcess = startAsProcess(this.logs, this.print);
-    if (name === this.options.dev) return restartAfterBuilds(inItsOwnProcess, this.print);
-    return this.options.split ? inItsOwnProcess : this.inThisProcess;
+    if (name === this.options.dev) return restartAfterBuilds(this.logs, this.print);
+    return this.options.split ? startAsProcess(this.logs, this.supervisor) : this.inThisProcess;
   }
 
   private readonly inThisProcess: ServiceStarter = (service, env) => {
     const { shared, reportsProcess } = this;
     this.reportsProcess = false;
-    return service.start(env, { ...shared, reportsProcess, logTo: this.logs.streamOf(service.name) });
+    return service.start(env, { ...shared, reportsProcess, logTo: this.logs.open(service.name) });
   };
 }

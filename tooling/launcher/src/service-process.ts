@@ -1,7 +1,9 @@
 import type { Env, RunningService, Service } from '#libs/service';
+import { closeSync } from 'node:fs';
 import { join } from 'node:path';
 import { ChildProcess, DIST, eventually, UserError } from '#tooling/platform';
 import type { LogFiles } from './log-files.js';
+import type { Supervisor } from './supervisor.js';
 
 /** A service that runs in this process or in its own. */
 export type StartedService = Omit<RunningService, 'tokenFor'>;
@@ -12,16 +14,11 @@ const READY_MS = 60_000;
 /** Milliseconds in which a service must answer one request about its health. */
 const ANSWER_MS = 5_000;
 
-/**
- * Starts services by their own `main.js`, each in a process of its own.
- * @param print shows a line when a process ends by itself
- */
-export function startAsProcess(logs: LogFiles, print: (line: string) => void): ServiceStarter {
+/** Starts services by their own `main.js`, each in a process of its own that is supervised as soon as it was ready once. */
+export function startAsProcess(logs: LogFiles, supervisor: Supervisor): ServiceStarter {
   return async ({ name }, env) => {
-    const output = await logs.openFile(name);
-    const main = join(DIST, `apps/${name}/src/main.js`);
-    const child = ChildProcess.startNode(name, [main], { env, output: output.fd });
-    await output.close();
+    const spawn = () => spawnService(name, env, logs.open(name));
+    const child = spawn();
     const url = `http://${env.HOST}:${env.PORT}`;
     try {
       await eventually(() => child.hasEnded || isReady(url), READY_MS);
@@ -30,11 +27,22 @@ export function startAsProcess(logs: LogFiles, print: (line: string) => void): S
       await child.stop();
       throw error;
     }
-    void child.ended.then(
-      (ending) => child.isStopping || print(`${name} ended by itself (${ending}): read ${logs.fileOf(name)}`),
-    );
-    return { name, url, stop: child.stop };
+    const { stop } = supervisor.supervise(child, {
+      name: `${name} on port ${env.PORT}`,
+      logFile: logs.fileOf(name),
+      restart: async () => spawn(),
+    });
+    return { name, url, stop };
   };
+}
+
+/** @param output the descriptor of its log, which is closed here once the process has it */
+function spawnService(name: string, env: Env, output: number): ChildProcess {
+  try {
+    return ChildProcess.startNode(name, [join(DIST, `apps/${name}/src/main.js`)], { env, output });
+  } finally {
+    closeSync(output);
+  }
 }
 
 /** @throws UserError while the service is not ready */

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DEADLINE, eventually, LaunchedProcess, listens, LauncherFixture } from '#tooling/testing';
+import { execFileSync } from 'node:child_process';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { createTransport } from 'nodemailer';
@@ -21,6 +22,18 @@ async function areReady(launched: LaunchedProcess, names: string[]): Promise<voi
     expect([url, (await fetch(`${url}/health/ready`)).status]).toEqual([url, 200]);
   }
 }
+
+/** Kills one child process of a launcher by what its command contains. */
+function killChild(launched: LaunchedProcess, command: string): void {
+  const found = execFileSync('pgrep', ['-P', `${launched.process.pid}`, '-f', command], { encoding: 'utf8' });
+  process.kill(Number(found.split('\n')[0]), 'SIGKILL');
+}
+
+const tellsDeath = (launched: LaunchedProcess, name: string) =>
+  eventually(() => launched.stdout.includes(`  ${name} died (SIGKILL) and starts again in 1 s: its log is `));
+
+const becomeReady = (launched: LaunchedProcess, names: string[]) =>
+  eventually(() => areReady(launched, names).then(() => true));
 
 const portsOf = ({ stdout }: LaunchedProcess) =>
   [...stdout.matchAll(/:\/\/\S*127\.0\.0\.1:(\d+)/g)].map(([, port]) => Number(port));
@@ -54,6 +67,13 @@ describe('a launcher that runs', () => {
     expect(await fixture.run('migrate', 'loyalty')).toMatchObject(migrated);
   });
 
+  it('starts PostgreSQL again after it died', async () => {
+    killChild(launched, '/bin/postgres');
+    await tellsDeath(launched, 'PostgreSQL');
+    await becomeReady(launched, await services());
+    expect(launched.stdout.match(/ died /g)).toHaveLength(1);
+  });
+
   it('shows the mails that the mail server received', async () => {
     const transport = createTransport({ url: launched.addresses('mail server')[0], ignoreTLS: true });
     const mail = {
@@ -74,30 +94,37 @@ describe('npm start', () => {
   it('starts again on the same data after it was killed, and leaves nothing behind on SIGTERM', async () => {
     const killed = await fixture.launch();
     const secrets = await readFile(join(fixture.data, 'secrets.json'), 'utf8');
+    killed.process.stdout?.destroy(); // nobody reads that PostgreSQL dies, but it starts again
+    killChild(killed, '/bin/postgres');
+    await eventually(async () => !(await listens(4090 + fixture.portOffset)));
+    await becomeReady(killed, await services());
     await killed.signal('SIGKILL');
     const launched = await fixture.launch();
     await areReady(launched, await services());
     expect(await readFile(join(fixture.data, 'secrets.json'), 'utf8')).toBe(secrets);
 
+    killChild(launched, '/bin/postgres'); // a stop does not wait for its restart
+    await tellsDeath(launched, 'PostgreSQL');
     const since = Date.now();
     expect(await launched.signal('SIGTERM')).toBe(0);
     expect(Date.now() - since).toBeLessThan(STOP_MS);
     await isGone(launched);
   });
 
-  it('starts each service in a process of its own, with replicas', async () => {
+  it('starts each service in a process of its own, with replicas, and again after it died', async () => {
     const launched = await fixture.launch('--split', '--scale', 'loyalty=2');
     expect(launched.addresses('loyalty')).toHaveLength(2);
-    await areReady(launched, await services());
+    const names = await services();
+    await areReady(launched, names);
+    killChild(launched, 'apps/loyalty/');
+    killChild(launched, '/bin/postgres');
+    await tellsDeath(launched, `loyalty on port ${4006 + fixture.portOffset}`);
+    await tellsDeath(launched, 'PostgreSQL');
+    await becomeReady(launched, names);
 
     await launched.signal('SIGKILL');
-    const postgres = 4090 + fixture.portOffset;
-    for (const port of portsOf(launched).filter((port) => port !== postgres)) {
-      await eventually(async () => !(await listens(port)));
-    }
-    // PostgreSQL outlives a killed launcher until the next command on its data.
+    for (const port of portsOf(launched)) await eventually(async () => !(await listens(port)));
     expect(await fixture.run('reset')).toMatchObject({ code: 0, stderr: '' });
-    expect(await listens(postgres)).toBe(false);
     expect(await readdir(fixture.data)).toEqual([]);
   });
 

@@ -9,6 +9,10 @@ const QUOTED_CHARACTERS = 2_000;
 /** Code that ends a Node process together with its parent, even when the parent is killed. */
 const LIFELINE = `data:text/javascript,process.once('disconnect',()=>process.exit(1));process.channel?.unref()`;
 
+/** Every child process that runs. */
+const running = new Set<Spawned>();
+process.once('exit', () => running.forEach((child) => child.kill()));
+
 /** How to start a process. */
 export interface ChildOptions {
   /** The environment; by default that of this process. */
@@ -23,7 +27,6 @@ export class ChildProcess {
   readonly ended: Promise<string>;
   private output = '';
   private ending?: string;
-  private stopRequested = false;
 
   private constructor(
     private readonly name: string,
@@ -36,15 +39,14 @@ export class ChildProcess {
         listen(text);
       });
     }
-    const kill = () => child.kill();
-    process.once('exit', kill);
+    running.add(child);
     this.ended = new Promise<string>((resolve) => {
       child.once('error', ({ message }) => resolve(message));
       child.once('close', (code, signal) => resolve(signal ?? `exit code ${code}`));
     });
     void this.ended.then((ending) => {
       this.ending = ending;
-      process.off('exit', kill);
+      running.delete(child);
     });
   }
 
@@ -85,11 +87,6 @@ export class ChildProcess {
     return this.ending !== undefined;
   }
 
-  /** True as soon as `stop` is called: an end before that is a failure. */
-  get isStopping(): boolean {
-    return this.stopRequested;
-  }
-
   /** @throws Error with the last of its output when it has ended */
   checkAlive(): void {
     if (this.ending === undefined) return;
@@ -98,7 +95,6 @@ export class ChildProcess {
 
   /** Sends SIGTERM, and SIGKILL after 30 seconds; resolves when the process has ended. */
   readonly stop = async (): Promise<void> => {
-    this.stopRequested = true;
     const timer = setTimeout(() => this.child.kill('SIGKILL'), KILL_AFTER_MS);
     this.child.kill('SIGTERM');
     await this.ended;

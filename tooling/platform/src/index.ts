@@ -22,6 +22,7 @@ export {
 export { checkName, unknownName } from './known-names.js';
 export { type Git, gitIn, jsonAt, linesOf } from './git.js';
 export { IsolatedRun } from './isolated-run.js';
+export { outliveOutput } from './outlive-output.js';
 export { callersPath, COMPILE_CACHE, DIST, displayPath, removeAll, ROOT } from './paths.js';
 export { checkPortsAreFree, HOST, MOUNTEBANK_PORT, portsInUse, POSTGRES_PORT } from './ports.js';
 export { Secrets } from './secrets.js';

@@ -1,5 +1,5 @@
 export { EmbeddedPostgres } from '#tooling/embedded-postgres';
-export { eventually } from '#tooling/platform';
+export { eventually, freePort } from '#tooling/platform';
 export { type RecordedRequest } from '#tooling/stubs';
 export { Chromium, GET_CHROMIUM, hasChromium } from './chromium.js';
 export { GitRepository, pactOn } from './git-repository.js';
