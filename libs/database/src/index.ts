@@ -7,5 +7,13 @@ export {
   violatesUnique,
 } from './database.js';
 export { Retention, type RetentionRule } from './retention.js';
-export { asOwner, copyDatabase, createDatabase, databaseUrl, dropDatabase } from './server.js';
+export {
+  asOwner,
+  copyDatabase,
+  createDatabase,
+  databaseUrl,
+  dropDatabase,
+  grantConnect,
+  revokeConnect,
+} from './server.js';
 export { checkSchema, migrate, type MigrationSet, SchemaVersionError } from './migrations.js';

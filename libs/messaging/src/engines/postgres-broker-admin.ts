@@ -1,7 +1,27 @@
-import { asOwner, copyDatabase, createDatabase, databaseUrl, dropDatabase, migrate } from '#libs/database';
+import {
+  asOwner,
+  copyDatabase,
+  createDatabase,
+  databaseUrl,
+  dropDatabase,
+  grantConnect,
+  migrate,
+  revokeConnect,
+  type Tx,
+} from '#libs/database';
 import type { BrokerAdmin } from '../broker-admin.js';
+import type { MissingHearer, Topology } from '../topology.js';
+import {
+  declareTopology,
+  emptyQueue,
+  lockTopology,
+  missingHearers,
+  withdrawTopology,
+} from './postgres-topology.js';
 
 const MIGRATIONS = { name: 'queues', folder: new URL('./postgres-migrations/', import.meta.url) };
+/** The SQLSTATEs of a database and of a table that do not exist. */
+const NOT_PROVISIONED = ['3D000', '42P01'];
 
 /** A database that serves as the broker. */
 export class PostgresBrokerAdmin implements BrokerAdmin {
@@ -19,6 +39,29 @@ export class PostgresBrokerAdmin implements BrokerAdmin {
     return migrate(databaseUrl(this.ownerUrl, this.database), [MIGRATIONS]);
   }
 
+  declare(...topologies: Topology[]): Promise<MissingHearer[]> {
+    const services = topologies.map(({ service }) => service);
+    return this.changeTopology(async (tx) => {
+      for (const topology of topologies) await declareTopology(tx, topology);
+      await grantConnect(tx, this.database, services);
+      return missingHearers(tx, services);
+    });
+  }
+
+  decommission(service: string, discard: boolean): Promise<number> {
+    return this.changeTopology(async (tx) => {
+      const waiting = await emptyQueue(tx, service, discard);
+      if (waiting && !discard)
+        throw new Error(
+          `${waiting} messages wait in the queue of ${service}: let it handle them and try again, or discard them.`,
+        );
+      if (!(await withdrawTopology(tx, service)))
+        throw new Error(`the broker knows no service ${service}: check the name.`);
+      await revokeConnect(tx, this.database, service);
+      return waiting;
+    });
+  }
+
   urlFor(service: string, password: string): string {
     return databaseUrl(this.ownerUrl, this.database, { name: service, password });
   }
@@ -30,5 +73,22 @@ export class PostgresBrokerAdmin implements BrokerAdmin {
 
   drop(): Promise<void> {
     return asOwner(this.ownerUrl, (owner) => dropDatabase(owner, this.database));
+  }
+
+  /** Runs `work` in a transaction, while no other process changes the topology. */
+  private async changeTopology<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    try {
+      return await asOwner(databaseUrl(this.ownerUrl, this.database), (owner) =>
+        owner.inTransaction(async (tx) => {
+          await lockTopology(tx);
+          return work(tx);
+        }),
+      );
+    } catch (error) {
+      if (!NOT_PROVISIONED.includes((error as { code?: string }).code ?? '')) throw error;
+      throw new Error(`the broker ${this.database} is not up to date: run npm run migrate -- broker`, {
+        cause: error,
+      });
+    }
   }
 }
