@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { Pool } from 'pg';
+import { closeToPublic, grantConnect } from './server.js';
 
 /** A set of migrations: its name, and the folder of its files, `NNNN-what-it-does.ts`, each of which exports `up`. */
 export interface MigrationSet {
@@ -32,14 +33,15 @@ async function loadMigrations(folder: URL): Promise<Record<string, Migration>> {
 }
 
 /**
- * Brings a database up to date, as an admin process under its owner's role. Running it again has no effect, and
+ * Brings a database up to date, as an admin process under its owner's role, and lets no other role than `role` connect. Running it again has no effect, and
  * concurrent runs wait for each other.
  * @param ownerUrl a connection URL under the database's owner
- * @param role the service's role, which is granted the right to read and write rows, not to change tables
+ * @param role the service's role, which may read and write rows, but not change tables
  * @returns the migrations that ran, as `set/migration`
  * @throws Error naming the migration that failed; those before it stay
  */
 export async function migrate(ownerUrl: string, sets: MigrationSet[], role?: string): Promise<string[]> {
+  const database = decodeURIComponent(new URL(ownerUrl).pathname.slice(1));
   const pool = new Pool({ connectionString: ownerUrl, max: 2 });
   pool.on('error', () => {}); // the running statement fails too; without a listener, 'error' would end the process
   pool.on('connect', (client) => client.on('error', () => {}));
@@ -50,6 +52,8 @@ export async function migrate(ownerUrl: string, sets: MigrationSet[], role?: str
       await sql`select pg_advisory_lock(hashtext('migrate'))`.execute(lock);
       const done: string[] = [];
       for (const set of sets) done.push(...(await migrateSet(db, set)));
+      await closeToPublic(db, database);
+      if (role) await grantConnect(db, database, [role]);
       if (role) await grantTables(db, role);
       return done;
     });

@@ -25,11 +25,10 @@ export async function asOwner<T>(ownerUrl: string, work: (owner: Database) => Pr
   return work(owner).finally(() => owner.close());
 }
 
-/** Creates a database, unless one of that name exists. No role may connect to it without `grantConnect`. */
+/** Creates a database, unless one of that name exists. `migrate` then closes it to all roles but its own. */
 export async function createDatabase({ query }: Database, name: string): Promise<void> {
   const { rows } = await sql`select from pg_database where datname = ${name}`.execute(query);
   if (!rows.length) await sql`create database ${sql.id(name)}`.execute(query);
-  await closeToPublic(query, name);
 }
 
 /**
@@ -64,8 +63,11 @@ export async function revokeConnect(query: Kysely<any>, name: string, role: stri
   if (rows.length) await sql`revoke connect on database ${sql.id(name)} from ${sql.id(role)}`.execute(query);
 }
 
-/** Only if it is open, because two processes that change the rights of one database at once fail. */
-async function closeToPublic(query: Kysely<any>, name: string): Promise<void> {
+/**
+ * Takes the rights away that PostgreSQL gives to every role: to connect to a database, and to make temporary tables there.
+ * It changes an open database only, because two processes that change the rights of one at once fail.
+ */
+export async function closeToPublic(query: Kysely<any>, name: string): Promise<void> {
   const { rows } = await sql`
     select where has_database_privilege('public', ${name}, 'connect')
       or has_database_privilege('public', ${name}, 'temporary')`.execute(query);

@@ -40,7 +40,10 @@ function coreWith(runtime: ManualRuntime, changes: { store?: object; broker?: ob
     retries: { nextDue: async () => ({ due: false, nextMs: null }) },
     ...changes.store,
   } as unknown as MessagingStore;
-  const broker = { declare: async () => {}, ...changes.broker } as unknown as Broker;
+  const broker = {
+    topology: async () => ({ says: [HAPPENED], hears: [HAPPENED] }),
+    ...changes.broker,
+  } as unknown as Broker;
   return { store, broker, telemetry, runtime, logs };
 }
 
@@ -68,16 +71,17 @@ describe('the core over a runtime', () => {
     const runtime = new ManualRuntime();
     const triedAt: number[] = [];
     const began = runtime.now();
-    const declare = async () => {
+    const topology = async () => {
       triedAt.push(runtime.now() - began);
       if (triedAt.length < 3) throw new Error('no broker');
+      return { says: [], hears: [HAPPENED] };
     };
     const { logs: _, ...core } = coreWith(runtime, {
-      broker: { declare, consume: async () => {}, ping: async () => {} },
+      broker: { topology, consume: async () => {}, ping: async () => {} },
     });
     const messaging = new Messaging(
       core,
-      { said: [], heard: [heard(HAPPENED, Thing)], effects: [] },
+      { said: [], heard: [heard(HAPPENED, Thing, { from: 'alpha' })], effects: [] },
       { retrySchedule: [] },
     );
     await messaging.start(new Map());
@@ -92,7 +96,7 @@ describe('the core over a runtime', () => {
     const consume = async (_: number, on: typeof receive) => void (receive = on);
     const inTransaction = () => Promise.reject(new Error('down'));
     const { logs: _, ...core } = coreWith(runtime, { broker: { consume }, store: { inTransaction } });
-    const events = { said: [], heard: [heard(HAPPENED, Thing)], effects: [] };
+    const events = { said: [], heard: [heard(HAPPENED, Thing, { from: 'alpha' })], effects: [] };
     await new Messaging(core, events, { retrySchedule: [] }).start(new Map());
     const released: number[] = [];
     const began = runtime.now();

@@ -1,4 +1,4 @@
-import { asOwner, createDatabase, databaseUrl, grantConnect, migrate } from '#libs/database';
+import { asOwner, createDatabase, databaseUrl, migrate } from '#libs/database';
 import { type MissingHearer, openBrokerAdmin, topologyOf } from '#libs/messaging';
 import { sql } from 'kysely';
 import type { Service } from './service.js';
@@ -29,7 +29,6 @@ export async function provisionService(
     const verb = exists.rows.length ? sql`alter` : sql`create`;
     await sql`${verb} role ${sql.id(name)} login password ${sql.lit(password)}`.execute(owner.query);
     await createDatabase(owner, name);
-    await grantConnect(owner.query, name, [name]);
   });
   return migrate(databaseUrl(ownerUrl, name), migrations, name);
 }

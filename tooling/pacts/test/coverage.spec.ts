@@ -20,7 +20,7 @@ const service = (
   settings: peer ? { PEER_URL: { peer } } : {},
 });
 const lamps = service('lamps', { noun: 'lamp', said: [lit] });
-const night = service('night', { noun: 'night', heard: [heard(lit.type, Lamp)] }, 'lamps');
+const night = service('night', { noun: 'night', heard: [heard(lit.type, Lamp, { from: 'lamps' })] }, 'lamps');
 const pact = (consumer: string, provider: string) => ({
   consumer: { name: consumer },
   provider: { name: provider },
