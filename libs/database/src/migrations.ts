@@ -33,8 +33,8 @@ async function loadMigrations(folder: URL): Promise<Record<string, Migration>> {
 }
 
 /**
- * Brings a database up to date, as an admin process under its owner's role, and lets no other role than `role` connect. Running it again has no effect, and
- * concurrent runs wait for each other.
+ * Brings a database up to date, as an admin process under its owner's role, and closes it to every role but `role`. Running
+ * it again has no effect, and concurrent runs wait for each other.
  * @param ownerUrl a connection URL under the database's owner
  * @param role the service's role, which may read and write rows, but not change tables
  * @returns the migrations that ran, as `set/migration`

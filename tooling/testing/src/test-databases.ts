@@ -78,8 +78,17 @@ export class TestDatabases {
     const { name, events } = service;
     await this.provideTemplate(service);
     await copyDatabase(this.owner, name, this.copyOf(name));
-    if (events && !existsSync(join(DIST, 'apps', name)))
-      await this.broker.declare(topologyOf({ name, events }, []));
+    if (!events || isOurs(name)) return;
+    await this.broker.declare(topologyOf({ name, events }, []));
+    for (const { type, from } of events.heard)
+      if (!isOurs(from) && !this.copied.has(from)) await this.provideSender(from, type);
+  }
+
+  /** A test may publish what its service hears although the sender is no service. */
+  private async provideSender(service: string, type: string): Promise<void> {
+    await sql`do ${sql.lit(`begin create role "${service}" login password '${service}';
+      exception when duplicate_object or unique_violation then null; end`)}`.execute(this.owner.query);
+    await this.broker.declare({ service, says: { [type]: [] }, hears: [] });
   }
 
   /** The global set-up provides a template for each service in apps/; any other service gets one here, once. */
@@ -100,6 +109,9 @@ export class TestDatabases {
     return `${name}_${this.suffix}`;
   }
 }
+
+/** Whether a service is in apps/. */
+const isOurs = (service: string): boolean => existsSync(join(DIST, 'apps', service));
 
 /** The connection URL of the test run's PostgreSQL for its superuser. */
 export const testPostgresUrl = (): string => testRun().postgresUrl;
