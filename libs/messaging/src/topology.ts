@@ -24,7 +24,7 @@ interface Declarer {
   readonly events: Events;
 }
 
-/** Says what the broker lacks, and which command declares it. */
+/** What the broker was told, or was not told, keeps something from happening. The message says which command to run. */
 export class TopologyError extends Error {
   override name = 'TopologyError';
 }

@@ -38,7 +38,8 @@ export async function provisionService(
  * has no effect.
  * @param all every service of this build, which tells who hears the events
  * @returns the hearers that have no subscription yet: the broker refuses the events until they are declared, too
- * @throws Error when the server does not answer, or when two services say events under one noun
+ * @throws Error when the server does not answer
+ * @throws TopologyError when two services say events under one noun, or when the broker is not up to date
  */
 export const declareTopology = (
   ownerUrl: string,

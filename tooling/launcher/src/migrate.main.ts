@@ -10,39 +10,69 @@ const { DATABASE_OWNER_URL, DATABASE_URL } = process.env;
 
 await launcherCommand(
   {
-    usage: 'npm run migrate -- SERVICE|broker',
+    usage: ['npm run migrate -- SERVICE|broker', 'npm run migrate -- SERVICE --decommission [--discard]'],
     about:
       'Brings the database of a service, or of the broker, up to date: on the server of DATABASE_OWNER_URL, or else on\n' +
-      'the embedded one. If DATABASE_URL is set to the URL of the service, its role and database are created when missing.',
+      'the embedded one. If DATABASE_URL is set to the URL of the service, its role and database are created when missing.\n' +
+      'Declares to the broker what the service says and hears. Migrate the broker first, and a hearer before its senders.',
+    options: {
+      decommission: { about: 'takes the subscriptions and rights of the service away; keeps its database' },
+      discard: { about: 'deletes the messages that still wait for it' },
+    },
     args: ['SERVICE|broker'],
   },
-  async (paths, _options, [name]) => {
-    const { services } = await discoverRegistry();
-    const service = services.find((service) => service.name === name);
-    if (!service && name !== BROKER) {
-      const names = [...services.map(({ name }) => name), BROKER].join(', ');
-      throw new UserError(`There is no database ${name}: choose one of ${names}.`);
-    }
-    const password = DATABASE_URL && decodeURIComponent(new URL(DATABASE_URL).password);
-    const done = DATABASE_OWNER_URL
-      ? await bringUpToDate(DATABASE_OWNER_URL, service, password)
-      : await bringEmbeddedUpToDate(paths, service);
-    console.log(done.length ? `${name} has run ${done.join(', ')}.` : `${name} is up to date.`);
+  async (paths, { decommission, discard }, [name]) => {
+    if (discard && !decommission) throw new UserError('--discard needs --decommission.');
+    await (decommission ? decommissionService(paths, name, discard) : migrate(paths, name));
   },
 );
 
+async function migrate(paths: StatePaths, name: string): Promise<void> {
+  const { services } = await discoverRegistry();
+  const service = services.find((service) => service.name === name);
+  if (!service && name !== BROKER) {
+    const names = [...services.map(({ name }) => name), BROKER].join(', ');
+    throw new UserError(`There is no database ${name}: choose one of ${names}.`);
+  }
+  const done = await onServer(paths, async (ownerUrl) => {
+    const { declareTopology, provisionBroker } = await import('#libs/service');
+    if (!service) return provisionBroker(ownerUrl);
+    const ran = await bringUpToDate(ownerUrl, service, await passwordOf(paths, name));
+    const missing = await declareTopology(ownerUrl, [service], services);
+    for (const { type, hearer } of missing)
+      console.warn(`${type} waits in the outbox of ${name} until you run: npm run migrate -- ${hearer}`);
+    return ran;
+  });
+  console.log(done.length ? `${name} has run ${done.join(', ')}.` : `${name} is up to date.`);
+}
+
+/** The service may be gone from this build. */
+async function decommissionService(paths: StatePaths, name: string, discard: boolean): Promise<void> {
+  const { openBrokerAdmin } = await import('#libs/messaging');
+  const discarded = await onServer(paths, (ownerUrl) =>
+    openBrokerAdmin(ownerUrl).decommission(name, discard),
+  );
+  console.log(
+    `${name} hears nothing more, and may say nothing. ${discarded} messages were deleted; its database is kept.`,
+  );
+}
+
+const onServer = <T>(paths: StatePaths, work: (ownerUrl: string) => Promise<T>): Promise<T> =>
+  DATABASE_OWNER_URL ? work(DATABASE_OWNER_URL) : withServer(paths, process.env, work);
+
+/** The password of a service's role; undefined when the role is made elsewhere. */
+async function passwordOf(paths: StatePaths, service: string): Promise<string | undefined> {
+  if (DATABASE_OWNER_URL) return DATABASE_URL && decodeURIComponent(new URL(DATABASE_URL).password);
+  const secrets = await Secrets.open(paths.secrets);
+  const password = secrets.password(service);
+  await secrets.save();
+  return password;
+}
+
 /** @returns the migrations that were run */
-async function bringUpToDate(ownerUrl: string, service?: Service, password?: string): Promise<string[]> {
-  const { databaseUrl, provisionBroker, provisionService } = await import('#libs/service');
-  if (!service) return provisionBroker(ownerUrl);
+async function bringUpToDate(ownerUrl: string, service: Service, password?: string): Promise<string[]> {
+  const { databaseUrl, provisionService } = await import('#libs/service');
   if (password) return provisionService(ownerUrl, service, password);
   const { migrate } = await import('#libs/database');
   return migrate(databaseUrl(ownerUrl, service.name), service.migrations, service.name);
-}
-
-async function bringEmbeddedUpToDate(paths: StatePaths, service?: Service): Promise<string[]> {
-  const secrets = await Secrets.open(paths.secrets);
-  const password = service && secrets.password(service.name);
-  await secrets.save();
-  return withServer(paths, process.env, (ownerUrl) => bringUpToDate(ownerUrl, service, password));
 }

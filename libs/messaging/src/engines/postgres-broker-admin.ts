@@ -10,7 +10,7 @@ import {
   type Tx,
 } from '#libs/database';
 import type { BrokerAdmin } from '../broker-admin.js';
-import type { MissingHearer, Topology } from '../topology.js';
+import { type MissingHearer, type Topology, TopologyError } from '../topology.js';
 import {
   declareTopology,
   emptyQueue,
@@ -52,11 +52,11 @@ export class PostgresBrokerAdmin implements BrokerAdmin {
     return this.changeTopology(async (tx) => {
       const waiting = await emptyQueue(tx, service, discard);
       if (waiting && !discard)
-        throw new Error(
-          `${waiting} messages wait in the queue of ${service}: let it handle them and try again, or discard them.`,
+        throw new TopologyError(
+          `${waiting} messages wait in the queue of ${service}: let it handle them and try again, or add --discard to delete them.`,
         );
       if (!(await withdrawTopology(tx, service)))
-        throw new Error(`the broker knows no service ${service}: check the name.`);
+        throw new TopologyError(`the broker knows no service ${service}: check the name.`);
       await revokeConnect(tx, this.database, service);
       return waiting;
     });
@@ -86,9 +86,12 @@ export class PostgresBrokerAdmin implements BrokerAdmin {
       );
     } catch (error) {
       if (!NOT_PROVISIONED.includes((error as { code?: string }).code ?? '')) throw error;
-      throw new Error(`the broker ${this.database} is not up to date: run npm run migrate -- broker`, {
-        cause: error,
-      });
+      throw new TopologyError(
+        `the broker ${this.database} is not up to date: run npm run migrate -- broker`,
+        {
+          cause: error,
+        },
+      );
     }
   }
 }

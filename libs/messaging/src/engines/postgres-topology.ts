@@ -1,11 +1,11 @@
 import type { Tx } from '#libs/database';
 import { sql } from 'kysely';
-import type { MissingHearer, Topology } from '../topology.js';
+import { type MissingHearer, type Topology, TopologyError } from '../topology.js';
 
 /** Holds other declarations off until `tx` ends. */
 export const lockTopology = (tx: Tx) => sql`lock table queues.said in exclusive mode`.execute(tx);
 
-/** Declares what one service says and hears. @throws Error when another service owns a noun under which it says */
+/** Declares what one service says and hears. @throws TopologyError when another service owns a noun under which it says */
 export async function declareTopology(tx: Tx, { service, says, hears }: Topology): Promise<void> {
   const types = Object.keys(says);
   await checkNouns(tx, service, types);
@@ -29,7 +29,7 @@ async function checkNouns(tx: Tx, service: string, types: string[]): Promise<voi
     where split_part(type, '.', 1) = any(${nouns}::text[]) and service <> ${service}`.execute(tx);
   const [taken] = rows;
   if (taken)
-    throw new Error(
+    throw new TopologyError(
       `${service} cannot say events under the noun of ${taken.type}, which ${taken.owner} says: choose another noun, or decommission ${taken.owner}.`,
     );
 }
