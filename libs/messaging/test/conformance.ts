@@ -5,6 +5,7 @@ import { type Delivery, MAX_BODY_BYTES } from '../src/index.js';
 import { latch } from './latch.js';
 import { allowConnections, type Engine, refuseConnections } from './engine-fixture.js';
 import { MessagingFixture, newCause, type Thing, thing } from './messaging-fixture.js';
+import { rightsConformance } from './rights-conformance.js';
 
 const HAPPENED = 'alpha.happened.v1';
 
@@ -90,6 +91,8 @@ export function conformance(engine: Engine): void {
         expect(sources).toEqual(['/troupe/alpha']);
       });
     });
+
+    rightsConformance(() => fixture);
 
     describe('failure', () => {
       it('runs a failed handler again, as a later attempt, without blocking the queue', async () => {

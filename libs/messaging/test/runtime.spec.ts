@@ -67,6 +67,26 @@ describe('the core over a runtime', () => {
     expect([sweeps, warnings()]).toEqual([31, 2]);
   });
 
+  it('sweeps past events that the broker refuses', async () => {
+    const runtime = new ManualRuntime();
+    const rowOf = (type: string) => ({ id: runtime.newId(), type, attributes: { type }, body: {} });
+    const [refused, sent] = ['alpha.happened.v1', 'alpha.ended.v1'] as const;
+    const rows = [...Array.from({ length: 250 }, () => rowOf(refused)), rowOf(sent)];
+    const marked: string[] = [];
+    const outbox = {
+      hasLeftBehind: async () => true,
+      asOnlyReplica: (work: () => Promise<void>) => work(),
+      leftBehind: async (most: number, except: string[]) =>
+        rows.filter(({ id, type }) => !marked.includes(id) && !except.includes(type)).slice(0, most),
+      markSent: async (ids: string[]) => void marked.push(...ids),
+    };
+    const publish = async () => ({ refused: new Map([[refused, 'not yet']]), unheard: new Set() });
+    const { logs: _, ...core } = coreWith(runtime, { store: { outbox }, broker: { publish } });
+    await new Messaging(core, { said: [], heard: [], effects: [] }, { retrySchedule: [] }).start(new Map());
+    await runtime.pass(2_000);
+    expect(marked).toEqual([rows.at(-1)?.id]);
+  });
+
   it('tries to connect once a second until the broker answers', async () => {
     const runtime = new ManualRuntime();
     const triedAt: number[] = [];
