@@ -25,10 +25,13 @@ export async function asOwner<T>(ownerUrl: string, work: (owner: Database) => Pr
   return work(owner).finally(() => owner.close());
 }
 
-/** Creates a database, unless one of that name exists. `migrate` then closes it to all roles but its own. */
+/**
+ * Creates a database, unless one of that name exists. `migrate` then closes it to all roles but its own. Its template is
+ * `template0`, to which no role can connect: a database in use cannot be copied.
+ */
 export async function createDatabase({ query }: Database, name: string): Promise<void> {
   const { rows } = await sql`select from pg_database where datname = ${name}`.execute(query);
-  if (!rows.length) await sql`create database ${sql.id(name)}`.execute(query);
+  if (!rows.length) await sql`create database ${sql.id(name)} template template0`.execute(query);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { newId } from '#libs/telemetry';
 import { eventually, message, TestEnvironment } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -44,6 +45,8 @@ describe('the broker in PostgreSQL', () => {
   const declare = async (service: string, ...hears: string[]) => {
     await engine.admin.declare({ service, says: { [`${service}.happened.v1`]: [] }, hears });
   };
+
+  const asArguments = (type: string) => [[JSON.stringify({ id: newId(), type })], [Buffer.of()]];
 
   async function consumer(
     intervals: ConstructorParameters<typeof PostgresBroker>[2] = {},
@@ -104,8 +107,28 @@ describe('the broker in PostgreSQL', () => {
       expect((await beta.query('select * from take(10, 1000)')).rows).toEqual([]);
     });
 
-    it.each(['alpha'])('opens no database of another service: %s', async (database) => {
-      await expect(client(database, 'beta')).rejects.toThrow('permission denied for database');
+    it('grants no lock that stops another service, or a deployment', async () => {
+      await declare('alpha', 'beta.happened.v1');
+      const beta = await client('broker', 'beta');
+      const alpha = await client('broker', 'alpha');
+      await environment.publish('alpha', happened());
+      await beta.query('begin');
+      for (const query of ['publish($1::jsonb[], $2)', 'take(10, 1000)', 'topology()'])
+        await beta.query(
+          `select * from ${query}`,
+          query.includes('$') ? asArguments('beta.happened.v1') : [],
+        );
+
+      await alpha.query(`set lock_timeout = '1s'`);
+      await alpha.query('select * from publish($1::jsonb[], $2)', asArguments(HAPPENED));
+      await alpha.query('select * from take(10, 1000)');
+      await declare('beta', HAPPENED);
+      expect(await engine.admin.provision()).toEqual([]);
+      await expect(engine.admin.decommission('alpha', true)).rejects.toThrow(
+        'a transaction of a publisher stays open: try again, or end it',
+      );
+      await beta.query('commit');
+      await expect(engine.admin.decommission('alpha', true)).resolves.toBe(1);
     });
   });
 

@@ -20,8 +20,13 @@ import {
 } from './postgres-topology.js';
 
 const MIGRATIONS = { name: 'queues', folder: new URL('./postgres-migrations/', import.meta.url) };
-/** The SQLSTATEs of a database and of a table that do not exist. */
-const NOT_PROVISIONED = ['3D000', '42P01'];
+const NOT_UP_TO_DATE = 'the broker is not up to date: run npm run migrate -- broker';
+/** What to do about an error, by its SQLSTATE: no such database, no such table, a lock that was not granted in time. */
+const REMEDIES: Record<string, string> = {
+  '3D000': NOT_UP_TO_DATE,
+  '42P01': NOT_UP_TO_DATE,
+  '55P03': 'a transaction of a publisher stays open: try again, or end it',
+};
 
 /** A database that serves as the broker. */
 export class PostgresBrokerAdmin implements BrokerAdmin {
@@ -85,13 +90,8 @@ export class PostgresBrokerAdmin implements BrokerAdmin {
         }),
       );
     } catch (error) {
-      if (!NOT_PROVISIONED.includes((error as { code?: string }).code ?? '')) throw error;
-      throw new TopologyError(
-        `the broker ${this.database} is not up to date: run npm run migrate -- broker`,
-        {
-          cause: error,
-        },
-      );
+      const remedy = REMEDIES[(error as { code?: string }).code ?? ''];
+      throw remedy ? new TopologyError(remedy, { cause: error }) : error;
     }
   }
 }

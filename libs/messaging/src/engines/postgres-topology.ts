@@ -59,12 +59,16 @@ export async function missingHearers(tx: Tx, services: string[]): Promise<Missin
   return rows;
 }
 
+/** A publisher may keep its transaction open. Those that arrive later must not wait behind this lock for long. */
+const LOCK_TIMEOUT = '1s';
+
 /**
  * Deletes the messages that wait for a service.
  * @param discard false to delete none
  * @returns how many there were. Until `tx` ends, no more arrive.
  */
 export async function emptyQueue(tx: Tx, service: string, discard: boolean): Promise<number> {
+  await sql`select set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`.execute(tx);
   await sql`lock table queues.delivery in exclusive mode`.execute(tx);
   const { rows } = await sql<{ waiting: number }>`
     select count(*)::int as waiting from queues.delivery where queue = ${service}`.execute(tx);
