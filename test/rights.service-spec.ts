@@ -72,7 +72,7 @@ describe('the role of a service', () => {
       [JSON.stringify(attributes)],
       [Buffer.from('{}')],
     ]);
-    expect(rows).toMatchObject([{ type: 'customer.erased.v1', verdict: 'forbidden' }]);
+    expect(rows).toMatchObject([{ type: 'customer.erased.v1', outcome: 'forbidden' }]);
   });
 
   it('connects to its own database only, and makes no temporary table there', async () => {

@@ -3,7 +3,7 @@ import { type ClientBase, Pool, type PoolConfig } from 'pg';
 import type { Broker, Delivery, OnError, Publication } from '../broker.js';
 import type { Message } from '../envelope.js';
 import type { Declared } from '../topology.js';
-import { publicationOf, type Verdict } from './postgres-publication.js';
+import { publicationOf, type Undelivered } from './postgres-publication.js';
 
 /** Intervals in milliseconds. A lease is renewed at a third of its time; a query without an answer breaks the connection. */
 const INTERVALS = { pollMs: 3_000, leaseMs: 30_000, answerMs: 10_000, yieldMs: 50 };
@@ -61,7 +61,7 @@ export class PostgresBroker implements Broker {
   }
 
   async publish(messages: Message[]): Promise<Publication> {
-    const { rows } = await this.publisher.query<Verdict>({
+    const { rows } = await this.publisher.query<Undelivered>({
       name: 'publish',
       text: 'select * from publish($1::jsonb[], $2)',
       values: [

@@ -27,19 +27,19 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     -- Returns the types whose messages were refused, or that nobody hears. The type is read from the attributes that the
     -- hearers get, so that no sender can claim another one.
     create function publish(attributes jsonb[], bodies bytea[])
-    returns table (type text, verdict text, missing text[])
+    returns table (type text, outcome text, missing text[])
     language sql security definer begin atomic
       with message as (
         select m.at, m.attributes ->> 'type' as type, m.attributes, m.body
         from unnest(attributes, bodies) with ordinality as m (attributes, body, at)
-      ), verdict as materialized (
+      ), outcome as materialized (
         select t.type,
           case
             when not exists (select from queues.said s where s.type = t.type and s.service = session_user) then 'forbidden'
             when 'expected' = any(array_agg(s.state)) then 'not heard yet'
             when 'active' = any(array_agg(s.state)) then 'heard'
             else 'unheard'
-          end as verdict,
+          end as outcome,
           array_agg(s.queue::text) filter (where s.state = 'expected') as missing
         from (select distinct type from message) t left join queues.subscription s on s.type = t.type
         group by t.type
@@ -48,7 +48,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         select s.queue, m.attributes ->> 'id',
           m.attributes || jsonb_build_object('source', '/troupe/' || session_user), m.body
         from message m
-        join verdict v on v.type = m.type and v.verdict = 'heard'
+        join outcome o on o.type = m.type and o.outcome = 'heard'
         join queues.subscription s on s.type = m.type and s.state = 'active'
         order by m.at
         on conflict ((queue::text || ' ' || id)) do nothing
@@ -57,8 +57,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         select pg_notify(queue, max(seq)::text) from fanned_out group by queue
       )
       -- A query that nothing refers to does not run, so the count makes the notifications happen.
-      select v.type, v.verdict, v.missing from verdict v
-      where (select count(*) from notified) >= 0 and v.verdict <> 'heard';
+      select o.type, o.outcome, o.missing from outcome o
+      where (select count(*) from notified) >= 0 and o.outcome <> 'heard';
     end;
 
     -- A lock that a role holds must stop nobody else. Roles need none here, and other databases let only their own in.
