@@ -16,6 +16,7 @@ import {
   emptyQueue,
   lockTopology,
   missingHearers,
+  refreshHearers,
   withdrawTopology,
 } from './postgres-topology.js';
 
@@ -86,7 +87,9 @@ export class PostgresBrokerAdmin implements BrokerAdmin {
       return await asOwner(databaseUrl(this.ownerUrl, this.database), (owner) =>
         owner.inTransaction(async (tx) => {
           await lockTopology(tx);
-          return work(tx);
+          const result = await work(tx);
+          await refreshHearers(tx);
+          return result;
         }),
       );
     } catch (error) {

@@ -51,6 +51,14 @@ async function expectHearers(tx: Tx, service: string, says: Topology['says']): P
       and (s.type, s.queue) not in (select * from unnest(${types}::text[], ${hearers}::name[]))`.execute(tx);
 }
 
+/** Brings what `publish` reads up to date with the subscriptions. */
+export async function refreshHearers(tx: Tx): Promise<void> {
+  const queuesIn = (state: string) =>
+    sql`array(select queue from queues.subscription s where s.type = said.type and state = ${state})`;
+  await sql`
+    update queues.said set hearers = ${queuesIn('active')}, missing = ${queuesIn('expected')}`.execute(tx);
+}
+
 /** The hearers of these services' events that have no subscription yet. */
 export async function missingHearers(tx: Tx, services: string[]): Promise<MissingHearer[]> {
   const { rows } = await sql<MissingHearer>`

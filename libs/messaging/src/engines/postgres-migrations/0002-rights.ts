@@ -8,7 +8,13 @@ import { type Kysely, sql } from 'kysely';
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
-    create table queues.said (type text primary key, service name not null);
+    create table queues.said (
+      type text primary key,
+      service name not null,
+      -- from the subscriptions, so that publishing reads one row for each message
+      hearers name[] not null default '{}',
+      missing name[] not null default '{}'
+    );
 
     alter table queues.subscription
       add column state text not null default 'active' check (state in ('expected', 'active', 'ended'));
@@ -24,32 +30,21 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         array(select type from queues.subscription where queue = session_user and state = 'active');
     end;
 
-    -- Returns the types whose messages were refused, or that nobody hears. The type is read from the attributes that the
-    -- hearers get, so that no sender can claim another one.
+    -- Returns the types whose messages went into no queue. The type is read from the attributes that the hearers get, so
+    -- that no sender can claim another one.
     create function publish(attributes jsonb[], bodies bytea[])
-    returns table (type text, outcome text, missing text[])
+    returns table (type text, outcome text, missing name[])
     language sql security definer begin atomic
-      with message as (
-        select m.at, m.attributes ->> 'type' as type, m.attributes, m.body
+      with message as materialized (
+        select m.at, m.attributes, m.body, m.attributes ->> 'type' as type, s.hearers, s.missing
         from unnest(attributes, bodies) with ordinality as m (attributes, body, at)
-      ), outcome as materialized (
-        select t.type,
-          case
-            when not exists (select from queues.said s where s.type = t.type and s.service = session_user) then 'forbidden'
-            when 'expected' = any(array_agg(s.state)) then 'not heard yet'
-            when 'active' = any(array_agg(s.state)) then 'heard'
-            else 'unheard'
-          end as outcome,
-          array_agg(s.queue::text) filter (where s.state = 'expected') as missing
-        from (select distinct type from message) t left join queues.subscription s on s.type = t.type
-        group by t.type
+        left join queues.said s on s.type = m.attributes ->> 'type' and s.service = session_user
       ), fanned_out as (
         insert into queues.delivery (queue, id, attributes, body)
-        select s.queue, m.attributes ->> 'id',
+        select queue, m.attributes ->> 'id',
           m.attributes || jsonb_build_object('source', '/troupe/' || session_user), m.body
-        from message m
-        join outcome o on o.type = m.type and o.outcome = 'heard'
-        join queues.subscription s on s.type = m.type and s.state = 'active'
+        from message m cross join unnest(m.hearers) queue
+        where m.missing = '{}'
         order by m.at
         on conflict ((queue::text || ' ' || id)) do nothing
         returning queue, seq
@@ -57,8 +52,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         select pg_notify(queue, max(seq)::text) from fanned_out group by queue
       )
       -- A query that nothing refers to does not run, so the count makes the notifications happen.
-      select o.type, o.outcome, o.missing from outcome o
-      where (select count(*) from notified) >= 0 and o.outcome <> 'heard';
+      select distinct m.type,
+        case when m.missing is null then 'forbidden' when m.missing = '{}' then 'unheard' else 'not heard yet' end,
+        m.missing
+      from message m
+      where (select count(*) from notified) >= 0 and (m.hearers = '{}' or m.missing <> '{}') is not false;
     end;
 
     -- A lock that a role holds must stop nobody else. Roles need none here, and other databases let only their own in.
