@@ -33,7 +33,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     -- Returns the types whose messages went into no queue. The type is read from the attributes that the hearers get, so
     -- that no sender can claim another one.
     create function publish(attributes jsonb[], bodies bytea[])
-    returns table (type text, outcome text, missing name[])
+    returns table (type text, outcome text, missing text[])
     language sql security definer begin atomic
       with message as materialized (
         select m.at, m.attributes, m.body, m.attributes ->> 'type' as type, s.hearers, s.missing
@@ -54,7 +54,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       -- A query that nothing refers to does not run, so the count makes the notifications happen.
       select distinct m.type,
         case when m.missing is null then 'forbidden' when m.missing = '{}' then 'unheard' else 'not heard yet' end,
-        m.missing
+        m.missing::text[]
       from message m
       where (select count(*) from notified) >= 0 and (m.hearers = '{}' or m.missing <> '{}') is not false;
     end;
