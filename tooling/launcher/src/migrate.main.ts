@@ -57,8 +57,9 @@ async function decommissionService(paths: StatePaths, name: string, discard: boo
   );
 }
 
-const onServer = <T>(paths: StatePaths, work: (ownerUrl: string) => Promise<T>): Promise<T> =>
-  DATABASE_OWNER_URL ? work(DATABASE_OWNER_URL) : withServer(paths, process.env, work);
+function onServer<T>(paths: StatePaths, work: (ownerUrl: string) => Promise<T>): Promise<T> {
+  return DATABASE_OWNER_URL ? work(DATABASE_OWNER_URL) : withServer(paths, process.env, work);
+}
 
 /** The password of a service's role; undefined when the role is made elsewhere. */
 async function passwordOf(paths: StatePaths, service: string): Promise<string | undefined> {
