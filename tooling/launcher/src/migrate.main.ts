@@ -1,5 +1,6 @@
+import { type MissingHearer } from '#libs/messaging';
 import { type Service } from '#libs/service';
-import { Secrets, UserError } from '#tooling/platform';
+import { Secrets, UsageError, UserError } from '#tooling/platform';
 import { launcherCommand } from './command.js';
 import { withServer } from './embedded-server.js';
 import { discoverRegistry } from './registry.js';
@@ -22,7 +23,7 @@ await launcherCommand(
     args: ['SERVICE|broker'],
   },
   async (paths, { decommission, discard }, [name]) => {
-    if (discard && !decommission) throw new UserError('--discard needs --decommission.');
+    if (discard && !decommission) throw new UsageError('--discard needs --decommission.');
     await (decommission ? decommissionService(paths, name, discard) : migrate(paths, name));
   },
 );
@@ -38,12 +39,18 @@ async function migrate(paths: StatePaths, name: string): Promise<void> {
     const { declareTopology, provisionBroker } = await import('#libs/service');
     if (!service) return provisionBroker(ownerUrl);
     const ran = await bringUpToDate(ownerUrl, service, await passwordOf(paths, name));
-    const missing = await declareTopology(ownerUrl, [service], services);
-    for (const { type, hearer } of missing)
-      console.warn(`${type} waits in the outbox of ${name} until you run: npm run migrate -- ${hearer}`);
+    warn(name, await declareTopology(ownerUrl, [service], services));
     return ran;
   });
   console.log(done.length ? `${name} has run ${done.join(', ')}.` : `${name} is up to date.`);
+}
+
+function warn(sender: string, missing: MissingHearer[]): void {
+  const byHearer = Map.groupBy(missing, ({ hearer }) => hearer);
+  for (const [hearer, events] of byHearer) {
+    const types = events.map(({ type }) => type).join(', ');
+    console.warn(`Run npm run migrate -- ${hearer}: until then, ${types} wait in the outbox of ${sender}.`);
+  }
 }
 
 /** The service may be gone from this build. */
