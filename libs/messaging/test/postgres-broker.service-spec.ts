@@ -107,6 +107,20 @@ describe('the broker in PostgreSQL', () => {
       expect((await beta.query('select * from take(10, 1000)')).rows).toEqual([]);
     });
 
+    it.each(['ack($1, $2)', 'release($1, $2)', 'extend($1, $2, 0)'])(
+      'does nothing to the leases of another service: %s',
+      async (call) => {
+        const beta = await client('broker', 'beta');
+        await environment.publish('alpha', happened());
+        const { rows } = await beta.query('select * from take(10, 3600000)');
+        const lease = [rows.map(({ seq }) => seq), rows.map(({ token }) => token)];
+        await (await client('broker', 'alpha')).query(`select ${call}`, lease);
+        expect((await beta.query('select * from take(10, 1000)')).rows).toEqual([]);
+        await beta.query('select ack($1, $2)', lease);
+        expect(await engine.depth('beta')).toBe(0);
+      },
+    );
+
     it('grants no lock that stops another service, or a deployment', async () => {
       await declare('alpha', 'beta.happened.v1');
       const beta = await client('broker', 'beta');
