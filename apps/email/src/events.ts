@@ -11,12 +11,14 @@ const Recipient = Address.extend({ givenName: z.string() });
 export const CustomerRegistered = heard(
   'customer.registered.v2',
   Address.extend({ name: z.object({ given: z.string() }) }),
+  { from: 'customers' },
 );
 export const CustomerChanged = heard(
   'customer.changed.v1',
   Recipient.extend({ changed: z.array(z.string()) }),
+  { from: 'customers' },
 );
-export const CustomerErased = heard('customer.erased.v1', Customer);
+export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });
 
 /** Effects. */
 export const SendVerification = effect('email.send-verification', Recipient);

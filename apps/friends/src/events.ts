@@ -11,9 +11,10 @@ const Contact = Customer.extend({ emailHash: z.string() });
 export const CustomerRegistered = heard(
   'customer.registered.v1',
   Contact.extend({ friendHashes: z.array(z.string()) }),
+  { from: 'customers' },
 );
-export const CustomerChanged = heard('customer.changed.v1', Contact);
-export const CustomerErased = heard('customer.erased.v1', Customer);
+export const CustomerChanged = heard('customer.changed.v1', Contact, { from: 'customers' });
+export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });
 
 /** Said, once to each of the two. */
 export const FriendSuggested = said('friends.suggested.v1', Customer.extend({ friendId: z.uuid() }), {

@@ -6,8 +6,8 @@ export const noun = 'loyalty';
 const Customer = z.object({ customerId: z.uuid() });
 
 /** Heard: only the fields that loyalty reads; its pacts hold the senders to them. */
-export const CustomerRegistered = heard('customer.registered.v1', Customer);
-export const CustomerErased = heard('customer.erased.v1', Customer);
+export const CustomerRegistered = heard('customer.registered.v1', Customer, { from: 'customers' });
+export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });
 
 /** Said. */
 export const AccountOpened = said(

@@ -7,8 +7,12 @@ const Sex = z.enum(['male', 'female']);
 const Counted = z.object({ name: z.string(), count: z.int().min(1) });
 
 /** Heard. */
-export const BabyRegistered = heard('baby.registered.v1', z.object({ name: z.string(), sex: Sex }));
-export const BabiesImported = heard('baby.imported.v1', z.object({ sex: Sex, names: z.array(Counted) }));
+export const BabyRegistered = heard('baby.registered.v1', z.object({ name: z.string(), sex: Sex }), {
+  from: 'names-intake',
+});
+export const BabiesImported = heard('baby.imported.v1', z.object({ sex: Sex, names: z.array(Counted) }), {
+  from: 'names-intake',
+});
 
 /** Said. There is one list, of all babies ever registered; `entityversion` counts its changes. */
 export const Top10Changed = said(

@@ -7,9 +7,9 @@ const Customer = z.object({ customerId: z.uuid() });
 const Address = Customer.extend({ email: z.email() });
 
 /** Heard. */
-export const CustomerRegistered = heard('customer.registered.v1', Address);
-export const CustomerChanged = heard('customer.changed.v1', Address);
-export const CustomerErased = heard('customer.erased.v1', Customer);
+export const CustomerRegistered = heard('customer.registered.v1', Address, { from: 'customers' });
+export const CustomerChanged = heard('customer.changed.v1', Address, { from: 'customers' });
+export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });
 
 /** Said. */
 export const CredentialActivated = said('credential.activated.v1', Customer, {

@@ -2,5 +2,13 @@ export { afterCommit, Database, type Tx } from './database.js';
 export { ADMIN_DEADLINES, DEADLINES, type Deadlines } from './deadlines.js';
 export { isTransactionConflict, isUnavailable, violatesUnique } from './errors.js';
 export { Retention, type RetentionRule } from './retention.js';
-export { asOwner, copyDatabase, createDatabase, databaseUrl, dropDatabase } from './server.js';
+export {
+  asOwner,
+  copyDatabase,
+  createDatabase,
+  databaseUrl,
+  dropDatabase,
+  grantConnect,
+  revokeConnect,
+} from './server.js';
 export { checkSchema, migrate, type MigrationSet, SchemaVersionError } from './migrations.js';

@@ -5,6 +5,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { BoundedPool } from './bounded-pool.js';
 import { ADMIN_DEADLINES } from './deadlines.js';
+import { closeToPublic, grantConnect } from './server.js';
 
 /** A set of migrations: its name, and the folder of its files, `NNNN-what-it-does.ts`, each of which exports `up`. */
 export interface MigrationSet {
@@ -33,10 +34,10 @@ async function loadMigrations(folder: URL): Promise<Record<string, Migration>> {
 }
 
 /**
- * Brings a database up to date, as an admin process under its owner's role. Running it again has no effect, and
- * concurrent runs wait for each other.
+ * Brings a database up to date, as an admin process under its owner's role, and closes it to every role but `role`. Running
+ * it again has no effect, and concurrent runs wait for each other.
  * @param ownerUrl a connection URL under the database's owner
- * @param role the service's role, which is granted the right to read and write rows, not to change tables
+ * @param role the service's role, which may read and write rows, but not change tables
  * @returns the migrations that ran, as `set/migration`
  * @throws Error naming the migration that failed; those before it stay
  */
@@ -46,6 +47,7 @@ export async function migrate(
   role?: string,
   deadlines = ADMIN_DEADLINES,
 ): Promise<string[]> {
+  const database = decodeURIComponent(new URL(ownerUrl).pathname.slice(1));
   const ignore = () => {}; // when a connection breaks, the running statement fails too
   const pool = new BoundedPool(ownerUrl, deadlines, ignore, { max: 2 });
   const db = new Kysely<any>({ dialect: new PostgresDialect({ pool }) });
@@ -56,6 +58,8 @@ export async function migrate(
       await sql`select pg_advisory_lock(hashtext('migrate'))`.execute(lock);
       const done: string[] = [];
       for (const set of sets) done.push(...(await migrateSet(db, set)));
+      await closeToPublic(db, database);
+      if (role) await grantConnect(db, database, [role]);
       if (role) await grantTables(db, role);
       return done;
     });

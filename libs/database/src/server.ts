@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { Database } from './database.js';
 import { ADMIN_DEADLINES } from './deadlines.js';
 
@@ -23,18 +23,57 @@ export async function asOwner<T>(ownerUrl: string, work: (owner: Database) => Pr
   return work(owner).finally(() => owner.close());
 }
 
-/** Creates a database, unless one of that name exists. */
+/**
+ * Creates a database, unless one of that name exists. `migrate` then closes it to all roles but its own. Its template is
+ * `template0`, to which no role can connect: a database in use cannot be copied.
+ */
 export async function createDatabase({ query }: Database, name: string): Promise<void> {
   const { rows } = await sql`select from pg_database where datname = ${name}`.execute(query);
-  if (!rows.length) await sql`create database ${sql.id(name)}`.execute(query);
+  if (!rows.length) await sql`create database ${sql.id(name)} template template0`.execute(query);
 }
 
 /**
- * Creates a database as a copy of another one.
+ * Creates a database as a copy of another one. The same roles may connect to it.
  * @throws Error when one of that name exists, or when the other one has open connections
  */
 export async function copyDatabase({ query }: Database, from: string, name: string): Promise<void> {
   await sql`create database ${sql.id(name)} template ${sql.id(from)} strategy file_copy`.execute(query);
+  await closeToPublic(query, name);
+  const { rows } = await sql<{ role: string }>`
+    select rolname as role from pg_database, aclexplode(datacl) a join pg_roles r on r.oid = a.grantee
+    where datname = ${from} and a.privilege_type = 'CONNECT'`.execute(query);
+  const roles = rows.map(({ role }) => role);
+  await grantConnect(query, name, roles);
+}
+
+/**
+ * Lets roles connect to a database. Whoever can connect can also hold an advisory lock there, so nobody else should.
+ * @throws Error when a role does not exist
+ */
+export async function grantConnect(query: Kysely<any>, name: string, roles: string[]): Promise<void> {
+  const { rows } = await sql<{ role: string }>`
+    select role from unnest(${roles}::name[]) role
+    where not has_database_privilege(role, ${name}, 'connect')`.execute(query);
+  const to = sql.join(rows.map(({ role }) => sql.id(role)));
+  if (rows.length) await sql`grant connect on database ${sql.id(name)} to ${to}`.execute(query);
+}
+
+/** Takes the right to connect to a database away from a role. One that does not exist is no error. */
+export async function revokeConnect(query: Kysely<any>, name: string, role: string): Promise<void> {
+  const { rows } = await sql`select from pg_roles where rolname = ${role}`.execute(query);
+  if (rows.length) await sql`revoke connect on database ${sql.id(name)} from ${sql.id(role)}`.execute(query);
+}
+
+/**
+ * Takes the rights away that PostgreSQL gives to every role: to connect to a database, and to make temporary tables there.
+ * It changes an open database only, because two processes that change the rights of one at once fail.
+ */
+export async function closeToPublic(query: Kysely<any>, name: string): Promise<void> {
+  const { rows } = await sql`
+    select where has_database_privilege('public', ${name}, 'connect')
+      or has_database_privilege('public', ${name}, 'temporary')`.execute(query);
+  if (rows.length)
+    await sql`revoke connect, temporary on database ${sql.id(name)} from public`.execute(query);
 }
 
 /** Drops a database, and closes its connections. One that does not exist is no error. */

@@ -1,3 +1,5 @@
+import type { MissingHearer, Topology } from './topology.js';
+
 /**
  * What admin processes and tests need of a broker: its topology, and the URLs of services. Services need `Broker` alone.
  * Every engine implements both.
@@ -9,6 +11,22 @@ export interface BrokerAdmin {
    * @throws Error when the server does not answer, or when a change fails
    */
   provision(): Promise<string[]>;
+  /**
+   * Declares what services say and hear, and lets their roles connect: each may publish what it says, and consume what it
+   * hears. A type that a service no longer hears is no longer delivered to it; what waits in its queue stays.
+   * A type that it no longer says remains its own.
+   * @returns the hearers that have no subscription yet: until they have one, the broker refuses the events
+   * @throws TopologyError when a service says a type under the noun of another one, or when the broker is not up to date
+   * @throws Error when the role of a service is missing
+   */
+  declare(...topologies: Topology[]): Promise<MissingHearer[]>;
+  /**
+   * Takes the subscriptions and the rights of a service away. Its next `declare` restores them.
+   * @param discard deletes the messages that wait in its queue
+   * @returns how many messages it deleted
+   * @throws TopologyError that says how many messages wait, when some do and `discard` is false; then nothing changes
+   */
+  decommission(service: string, discard: boolean): Promise<number>;
   /** The `BROKER_URL` of a service, under the role that bears the service's name. */
   urlFor(service: string, password: string): string;
   /**

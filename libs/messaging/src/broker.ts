@@ -1,4 +1,5 @@
 import type { Message } from './envelope.js';
+import type { Declared } from './topology.js';
 
 /** A message that a broker hands to one service, which must call `ack` or `release`, once. */
 export interface Delivery extends Message {
@@ -12,12 +13,23 @@ export interface Delivery extends Message {
   release(): void;
 }
 
+/** What became of published messages. All messages of a type have the same fate. */
+export interface Publication {
+  /** The types of the messages that the broker did not take, each with the reason and what to run. */
+  readonly refused: ReadonlyMap<string, string>;
+  /** The types of the messages that the broker confirmed and delivers to nobody, because nobody hears them by contract. */
+  readonly unheard: ReadonlySet<string>;
+}
+
 /** What a service needs of a broker. Every engine implements it and passes the conformance suite. */
 export interface Broker {
-  /** Subscribes this service's queue to event types. It never unsubscribes, so that no waiting message is lost. */
-  declare(types: string[]): Promise<void>;
-  /** Resolves when every message is durable in every queue that is subscribed to its type. */
-  publish(messages: Message[]): Promise<void>;
+  /** What the deployment has declared for this service: see `BrokerAdmin.declare`. */
+  topology(): Promise<Declared>;
+  /**
+   * Resolves when every message is durable in every queue that is subscribed to its type. The broker refuses a message of
+   * a type that this service does not say, and one whose hearer by contract has no subscription yet.
+   */
+  publish(messages: Message[]): Promise<Publication>;
   /** Starts to deliver messages to `receive`, with at most `prefetch` unsettled ones. */
   consume(prefetch: number, receive: (delivery: Delivery) => void): Promise<void>;
   /** Stops delivering. Messages that were delivered may still be acknowledged or released. */

@@ -38,6 +38,20 @@ export class MalformedMessage extends Error {
   override name = 'MalformedMessage';
 }
 
+/** A message from a service that does not own the noun of its type. No retry can help, so it goes to the hospital at once. */
+export class ForgedMessage extends Error {
+  override name = 'ForgedMessage';
+}
+
+/**
+ * @param from the service that says events of this type; undefined for a type that is not heard
+ * @throws ForgedMessage when the event has another source
+ */
+export function checkSource({ type, source }: Envelope, from: string | undefined): void {
+  if (!from || source === `/troupe/${from}`) return;
+  throw new ForgedMessage(`${source} has sent ${type}, which only /troupe/${from} says`);
+}
+
 /**
  * Reads the metadata of a message.
  * @throws MalformedMessage naming every field that is wrong, or when the body is too large

@@ -27,6 +27,8 @@ export interface Said<Schema extends z.ZodObject = z.ZodObject> {
 export interface Heard<Schema extends z.ZodType = z.ZodType> {
   readonly kind: 'heard';
   readonly type: string;
+  /** The service that says it. */
+  readonly from: string;
   readonly schema: Schema;
 }
 
@@ -51,12 +53,15 @@ export function said<Schema extends z.ZodObject>(
   return event;
 }
 
-/** Declares a type of event that this service hears. Give it to `@EventPattern<string>(X.type)` and to `@Payload(X)`. */
-export const heard = <Schema extends z.ZodType>(type: string, schema: Schema): Heard<Schema> => ({
-  kind: 'heard',
-  type,
-  schema,
-});
+/**
+ * Declares a type of event that this service hears. Give it to `@EventPattern<string>(X.type)` and to `@Payload(X)`.
+ * @param provider.from the service that says it; an event of this type from any other sender is forged
+ */
+export const heard = <Schema extends z.ZodType>(
+  type: string,
+  schema: Schema,
+  { from }: { from: string },
+): Heard<Schema> => ({ kind: 'heard', type, schema, from });
 
 /** Declares a type of effect. Its handler has `@EventPattern<string>(X.type)` too, and runs outside any transaction. */
 export const effect = <Schema extends z.ZodType>(type: string, schema: Schema): Effect<Schema> => ({

@@ -5,7 +5,7 @@ import { context, type Span } from '@opentelemetry/api';
 import { isObservable, lastValueFrom } from 'rxjs';
 import type { CoreDependencies } from './dependencies.js';
 import { EffectContext } from './effect-context.js';
-import { type Envelope, type Message, readData, readEnvelope } from './envelope.js';
+import { checkSource, type Envelope, type Message, readData, readEnvelope } from './envelope.js';
 import { EventContext } from './event-context.js';
 import type { Events } from './events.js';
 import { NoHandler } from './hospital.js';
@@ -20,6 +20,8 @@ export class HandlerRunner {
   private readonly processed: Count;
   private readonly duration: Durations;
   private readonly endToEnd: Durations;
+  /** The service that says each type. */
+  private readonly sayers: ReadonlyMap<string, string>;
   handlers: ReadonlyMap<string, MessageHandler> = new Map();
 
   constructor(
@@ -27,7 +29,8 @@ export class HandlerRunner {
     events: Events,
   ) {
     const { metrics } = core.telemetry;
-    const heard = events.heard.map(({ type }) => type);
+    this.sayers = new Map(events.heard.map(({ type, from }) => [type, from]));
+    const heard = [...this.sayers.keys()];
     const handled = [...heard, ...events.effects.map(({ type }) => type)];
     this.processed = metrics.count('messaging_processed_total', 'Attempts of handlers, by outcome', {
       event: handled,
@@ -46,7 +49,7 @@ export class HandlerRunner {
   /**
    * Runs one attempt of an event: inbox row, handler and `finish` in one transaction.
    * @param finish runs last in the transaction, even when the event is a duplicate or erased
-   * @throws MalformedMessage, NoHandler, or what the handler throws; then the transaction is rolled back
+   * @throws MalformedMessage, ForgedMessage, NoHandler, or what the handler throws; then the transaction is rolled back
    */
   async runEvent(
     message: Message,
@@ -54,6 +57,7 @@ export class HandlerRunner {
     finish = (_tx: Tx) => Promise.resolve(),
   ): Promise<Outcome> {
     const envelope = readEnvelope(message);
+    checkSource(envelope, this.sayers.get(envelope.type));
     return this.traced('process', message, attempt, async () => {
       const outcome = await this.core.store.inTransaction(async (tx) => {
         const claim = await this.core.store.inbox.enter(tx, envelope);

@@ -2,7 +2,7 @@ import type { Tx } from '#libs/database';
 import type { Count } from '#libs/telemetry';
 import { format } from 'node:util';
 import type { CoreDependencies } from './dependencies.js';
-import { MalformedMessage } from './envelope.js';
+import { ForgedMessage, MalformedMessage } from './envelope.js';
 import { type Failure, type Patient, type Reason, REASONS } from './patient.js';
 import { InvalidInput, Refusal } from './refusal.js';
 
@@ -19,6 +19,7 @@ export class Crashed extends Error {
 /** The reason why an error is final; undefined when a retry may help. */
 export function finalReason(error: unknown): Reason | undefined {
   if (error instanceof MalformedMessage || error instanceof InvalidInput) return 'malformed';
+  if (error instanceof ForgedMessage) return 'forged';
   if (error instanceof Refusal) return 'refused';
   if (error instanceof NoHandler) return 'no-handler';
   if (error instanceof Crashed) return 'crashed';

@@ -1,4 +1,4 @@
-export type { Broker, Delivery, OnError } from './broker.js';
+export type { Broker, Delivery, OnError, Publication } from './broker.js';
 export type { BrokerAdmin } from './broker-admin.js';
 export { EffectContext } from './effect-context.js';
 export { EventContext } from './event-context.js';
@@ -27,5 +27,6 @@ export { type Runtime, systemRuntime, type Timer } from './runtime.js';
 export type { Diagnosis, Patient } from './patient.js';
 export type { Claimed, MessagingStore, OutboxEvent, OutboxRow } from './store.js';
 export { messagingMigrations, messagingRetention, PostgresMessagingStore } from './stores/postgres-store.js';
+export { type Declared, type MissingHearer, type Topology, topologyOf } from './topology.js';
 export { EventTransport } from './transport.js';
 export { DRAIN_MS, HANDLER_LIMIT_MS, retryLeaseMs } from './time-limits.js';

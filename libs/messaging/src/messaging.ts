@@ -11,6 +11,7 @@ import { Receiver } from './receiver.js';
 import { Relay } from './relay.js';
 import { Retries } from './retries.js';
 import { type Runtime, systemRuntime, type Timer } from './runtime.js';
+import { checkTopology } from './topology.js';
 
 export interface MessagingOptions {
   /** Milliseconds from each failure of a message to its next attempt. */
@@ -34,8 +35,10 @@ export class Messaging {
   private readonly relay: Relay;
   private readonly retries: Retries;
   private readonly receiver: Receiver;
-  private readonly hears: string[];
-  private connected = false;
+  /** Why the service is not connected to the broker; undefined once it is. */
+  private obstacle: Error | undefined = new Error(
+    'the service has not connected to the broker yet; it keeps trying',
+  );
   private connecting?: Promise<void>;
   private reconnect?: Timer;
   private drained?: Promise<void>;
@@ -44,12 +47,11 @@ export class Messaging {
   /** @param dependencies `runtime` is that of this process unless another one is given */
   constructor(
     { runtime = systemRuntime, ...dependencies }: Omit<CoreDependencies, 'runtime'> & { runtime?: Runtime },
-    events: Events,
+    private readonly events: Events,
     options: MessagingOptions,
   ) {
     const core = { ...dependencies, runtime };
     this.core = core;
-    this.hears = events.heard.map(({ type }) => type);
     this.relay = new Relay(
       core,
       events.said.map(({ type }) => type),
@@ -76,10 +78,11 @@ export class Messaging {
   /**
    * Resolves when events can come in and go out.
    * @throws Error when the broker does not answer, or the service has not connected to it yet
+   * @throws TopologyError when the deployment has not declared what the service says and hears
    */
   async ping(): Promise<void> {
     await this.core.broker.ping();
-    if (!this.connected) throw new Error('the service has not connected to the broker yet; it keeps trying');
+    if (this.obstacle) throw this.obstacle;
   }
 
   /**
@@ -110,13 +113,12 @@ export class Messaging {
   private async connect(): Promise<void> {
     const { broker, telemetry, runtime } = this.core;
     try {
-      if (this.hears.length) {
-        await broker.declare(this.hears);
-        await this.receiver.start();
-      }
-      this.connected = true;
+      checkTopology(telemetry.service, this.events, await broker.topology());
+      if (this.events.heard.length) await this.receiver.start();
+      this.obstacle = undefined;
     } catch (err) {
-      telemetry.log.warn({ err }, 'the broker does not answer; trying again in a second');
+      this.obstacle = err as Error;
+      telemetry.log.warn({ err }, 'the service cannot connect to the broker; trying again in a second');
       if (this.drained) return;
       this.reconnect = runtime.after(RECONNECT_MS, () => (this.connecting = this.connect()));
     }

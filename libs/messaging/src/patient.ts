@@ -1,5 +1,5 @@
 /** Why a message is given up. */
-export const REASONS = ['malformed', 'no-handler', 'refused', 'exhausted', 'crashed'] as const;
+export const REASONS = ['malformed', 'forged', 'no-handler', 'refused', 'exhausted', 'crashed'] as const;
 export type Reason = (typeof REASONS)[number];
 
 /** One failed attempt. */

@@ -1,7 +1,9 @@
 import type { Count } from '#libs/telemetry';
+import type { Publication } from './broker.js';
 import type { CoreDependencies } from './dependencies.js';
 import type { Timer } from './runtime.js';
 import type { OutboxRow } from './store.js';
+import { TopologyError } from './topology.js';
 
 const BATCH = 100;
 const SWEEP_MS = 2_000;
@@ -23,6 +25,7 @@ export class Relay {
   private marking?: Timer;
   private warnedAt = 0;
   private readonly published: Count;
+  private readonly unheard: Count;
 
   /** @param types the types of events that the service says */
   constructor(
@@ -32,6 +35,11 @@ export class Relay {
     this.published = core.telemetry.metrics.count(
       'messaging_published_total',
       'Events the broker confirmed',
+      { event: types },
+    );
+    this.unheard = core.telemetry.metrics.count(
+      'messaging_unheard_total',
+      'Events the broker confirmed although no service hears them by contract',
       { event: types },
     );
   }
@@ -61,7 +69,8 @@ export class Relay {
     await Promise.resolve(); // one batch for all rows of the transaction
     while (this.committed.length) {
       const rows = this.committed.splice(0, BATCH);
-      if (await this.tryPublish(rows)) this.markLater(rows);
+      const publication = await this.tryPublish(rows);
+      if (publication) this.markLater(confirmedOf(rows, publication));
       else this.committed.length = 0; // the next sweep has them all; memory must not grow while the broker is down
     }
     this.draining = undefined;
@@ -72,33 +81,45 @@ export class Relay {
     try {
       if (!(await outbox.hasLeftBehind())) return;
       await outbox.asOnlyReplica(async () => {
-        while (await this.sweepBatch()) continue;
+        const refused = new Set<string>();
+        while (await this.sweepBatch(refused)) continue;
       });
     } catch (error) {
       this.warn(error);
     }
   }
 
-  /** True when there may be more. */
-  private async sweepBatch(): Promise<boolean> {
-    const rows = await this.core.store.outbox.leftBehind(BATCH);
-    if (!rows.length || !(await this.tryPublish(rows))) return false;
-    await this.markSent(rows);
+  /** True when there may be more. @param refused the types that this sweep leaves out, lest others wait behind them */
+  private async sweepBatch(refused: Set<string>): Promise<boolean> {
+    const rows = await this.core.store.outbox.leftBehind(BATCH, [...refused]);
+    const publication = rows.length ? await this.tryPublish(rows) : undefined;
+    if (!publication) return false;
+    for (const type of publication.refused.keys()) refused.add(type);
+    await this.markSent(confirmedOf(rows, publication));
     return rows.length === BATCH;
   }
 
-  /** False when the broker did not confirm: the rows stay pending, and the next sweep tries again. */
-  private async tryPublish(rows: OutboxRow[]): Promise<boolean> {
+  /** Undefined when the broker did not answer. What it did not confirm stays pending, and the next sweep tries again. */
+  private async tryPublish(rows: OutboxRow[]): Promise<Publication | undefined> {
     try {
-      await this.core.broker.publish(
+      const publication = await this.core.broker.publish(
         rows.map(({ attributes, body }) => ({ attributes, body: Buffer.from(JSON.stringify(body)) })),
       );
-      for (const { type } of rows) this.published.add({ event: type });
-      return true;
+      this.report(rows, publication);
+      return publication;
     } catch (error) {
       this.warn(error);
-      return false;
+      return undefined;
     }
+  }
+
+  private report(rows: OutboxRow[], publication: Publication): void {
+    for (const { type } of confirmedOf(rows, publication)) {
+      this.published.add({ event: type });
+      if (publication.unheard.has(type)) this.unheard.add({ event: type });
+    }
+    const reasons = [...publication.refused.values()];
+    if (reasons.length) this.warn(new TopologyError(reasons.join('; ')));
   }
 
   /** Marks rows a moment later, so that one statement marks many and no event waits for it. */
@@ -123,9 +144,13 @@ export class Relay {
     const now = this.core.runtime.now();
     if (now - this.warnedAt < WARN_EVERY_MS) return;
     this.warnedAt = now;
-    this.core.telemetry.log.warn(
-      { err: error },
-      'events wait in the outbox: the broker or the database does not answer',
-    );
+    const why =
+      error instanceof TopologyError
+        ? 'the broker refuses them'
+        : 'the broker or the database does not answer';
+    this.core.telemetry.log.warn({ err: error }, `events wait in the outbox: ${why}`);
   }
 }
+
+const confirmedOf = (rows: OutboxRow[], { refused }: Publication): OutboxRow[] =>
+  rows.filter(({ type }) => !refused.has(type));

@@ -22,8 +22,8 @@ export interface OutboxStore {
   add(tx: Tx, event: OutboxEvent): Promise<boolean>;
   /** True when events were left behind: committed over a second ago, and not marked as sent. */
   hasLeftBehind(): Promise<boolean>;
-  /** The oldest events that were left behind. */
-  leftBehind(most: number): Promise<OutboxRow[]>;
+  /** The oldest events that were left behind, except those of some types. */
+  leftBehind(most: number, exceptTypes: string[]): Promise<OutboxRow[]>;
   /** Runs `work`, unless another replica is running it. */
   asOnlyReplica(work: () => Promise<void>): Promise<void>;
   /** Marks events as sent. A crash of the database may undo it. */

@@ -5,6 +5,7 @@ import { type Delivery, MAX_BODY_BYTES } from '../src/index.js';
 import { latch } from './latch.js';
 import { allowConnections, type Engine, refuseConnections } from './engine-fixture.js';
 import { MessagingFixture, newCause, type Thing, thing } from './messaging-fixture.js';
+import { rightsConformance } from './rights-conformance.js';
 
 const HAPPENED = 'alpha.happened.v1';
 
@@ -60,12 +61,12 @@ export function conformance(engine: Engine): void {
         const taken: Delivery[] = [];
         const consume = async () => {
           const broker = fixture.engine.connect('beta');
-          await broker.declare([HAPPENED]);
           await broker.consume(1, (delivery) => taken.push(delivery));
           return broker;
         };
         const { name } = await fixture.create('beta');
         expect(name).toBe('beta');
+        await fixture.declare('beta', [HAPPENED]);
         const first = await consume();
         await fixture.publish('alpha', ...many(1));
         await eventually(() => taken.length === 1);
@@ -85,11 +86,13 @@ export function conformance(engine: Engine): void {
         await fixture.start('beta', {
           hears: { [HAPPENED]: (_, { envelope }) => sources.push(envelope.source) },
         });
-        await fixture.publish('gamma', message(HAPPENED, thing(), { source: '/troupe/alpha' }));
+        await fixture.publish('alpha', message(HAPPENED, thing(), { source: '/troupe/gamma' }));
         await eventually(() => sources.length === 1);
-        expect(sources).toEqual(['/troupe/gamma']);
+        expect(sources).toEqual(['/troupe/alpha']);
       });
     });
+
+    rightsConformance(() => fixture);
 
     describe('failure', () => {
       it('runs a failed handler again, as a later attempt, without blocking the queue', async () => {
@@ -157,9 +160,9 @@ export function conformance(engine: Engine): void {
           hears: { [HAPPENED]: () => {}, 'alpha.ended.v1': () => {} },
         });
         await old.stop();
-        await listen('beta', []);
         const ended = message('alpha.ended.v1', thing());
         await fixture.publish('alpha', ended);
+        await listen('beta', []);
         const patient = await eventually(async () => (await fixture.rows('beta', 'hospital'))[0]);
         expect(patient).toMatchObject({ id: ended.id, reason: 'no-handler', error_class: 'NoHandler' });
         expect(patient?.body).toEqual(ended.body);
@@ -294,7 +297,7 @@ export function conformance(engine: Engine): void {
       it('stops trying to connect once it stops', async () => {
         const beta = await fixture.create('beta', { hears: { [HAPPENED]: () => {} } });
         let tries = 0;
-        beta.broker.declare = async () => {
+        beta.broker.topology = async () => {
           tries++;
           void beta.messaging.close();
           throw new Error('no broker');

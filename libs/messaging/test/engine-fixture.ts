@@ -1,7 +1,7 @@
 import { type Database } from '#libs/database';
 import { type TestEnvironment } from '#tooling/testing';
 import { sql } from 'kysely';
-import { type Broker, type OnError, PostgresBroker } from '../src/index.js';
+import { type Broker, type BrokerAdmin, type OnError, PostgresBroker } from '../src/index.js';
 
 /** What the conformance suite needs of an engine, beside the `Broker` itself. */
 export interface Engine {
@@ -14,6 +14,7 @@ export interface Engine {
 export interface EngineFixture {
   url(service: string): string;
   connect(service: string, onError?: OnError): Broker;
+  readonly admin: BrokerAdmin;
   /** How many messages a queue holds, delivered ones included. */
   depth(service: string): Promise<number>;
   /** Everything that a queue holds, as text. */
@@ -25,7 +26,7 @@ export interface EngineFixture {
   /** Breaks every connection and refuses new ones until `up`. */
   down(): Promise<void>;
   up(): Promise<void>;
-  /** Removes every queue. */
+  /** Removes every queue, and everything that was declared. */
   clear(): Promise<void>;
 }
 
@@ -43,6 +44,10 @@ class PostgresEngineFixture implements EngineFixture {
 
   connect(service: string, onError: OnError = () => {}): Broker {
     return new PostgresBroker(this.url(service), onError, { pollMs: 100 });
+  }
+
+  get admin(): BrokerAdmin {
+    return this.environment.broker;
   }
 
   async depth(service: string): Promise<number> {
@@ -80,6 +85,7 @@ class PostgresEngineFixture implements EngineFixture {
   async clear(): Promise<void> {
     await this.rows(sql`delete from queues.delivery`);
     await this.rows(sql`delete from queues.subscription`);
+    await this.rows(sql`delete from queues.said`);
   }
 
   private async rows<Row>(query: ReturnType<typeof sql<Row>>): Promise<Row[]> {
@@ -95,15 +101,15 @@ async function dropConnections({ query }: Database): Promise<void> {
 
 /** Breaks every connection of services to a database, and refuses new ones until they are allowed. */
 export async function refuseConnections(database: Database): Promise<void> {
-  await changeRights(database, 'revoke %s from public');
+  await limitConnections(database, 0);
   await dropConnections(database);
 }
 
 /** Lets services connect to a database again. */
-export const allowConnections = (database: Database): Promise<void> =>
-  changeRights(database, 'grant %s to public');
+export const allowConnections = (database: Database): Promise<void> => limitConnections(database, -1);
 
-async function changeRights({ query }: Database, statement: string): Promise<void> {
-  const text = sql.lit(statement.replace('%s', 'connect on database %I'));
+/** The limit does not hold for the owner. */
+async function limitConnections({ query }: Database, limit: number): Promise<void> {
+  const text = sql.lit(`alter database %I connection limit ${limit}`);
   await sql`do $$ begin execute format(${text}, current_database()); end $$`.execute(query);
 }

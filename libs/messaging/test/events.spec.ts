@@ -4,7 +4,7 @@ import { effect, eventsOf, heard, said } from '../src/events.js';
 
 const Thing = z.object({ id: z.uuid() });
 const tell = (type: string) => said(type, Thing, { subject: 'id' });
-const hear = (type: string) => heard(type, Thing);
+const hear = (type: string) => heard(type, Thing, { from: 'beta' });
 
 describe('the declarations of events.ts', () => {
   it('are collected by kind, without other exports', () => {

@@ -29,6 +29,8 @@ const Thing = z.object({ id: z.uuid(), person: z.string().optional(), note: z.st
 export type Thing = z.infer<typeof Thing>;
 
 const CRASHING_CONSUMER = fileURLToPath(new URL('./fixtures/crashing-consumer.js', import.meta.url));
+/** What every service of a test may say, under the noun that is its name. */
+const SAID = ['happened.v1', 'ended.v1'];
 const TABLES = ['outbox', 'inbox', 'retry', 'hospital', 'tombstone'];
 
 type Handler<Ctx> = (data: Thing, ctx: Ctx) => unknown;
@@ -52,6 +54,7 @@ export class MessagingFixture {
   readonly logs: Record<string, unknown>[] = [];
   private readonly services: TestService[] = [];
   private readonly names = new Set<string>();
+  private readonly declared = new Set<string>();
 
   private constructor(
     readonly environment: TestEnvironment,
@@ -79,6 +82,7 @@ export class MessagingFixture {
     const database = new Database(options.database ?? (await this.databaseUrl(name)), { name });
     const broker = options.broker ?? this.engine.connect(name, (err) => telemetry.log.warn({ err }));
     const service = new TestService(name, options, database, broker, telemetry);
+    await this.declare(name, Object.keys(options.hears ?? {}));
     this.services.push(service);
     return service;
   }
@@ -86,6 +90,7 @@ export class MessagingFixture {
   /** Starts a replica in a process of its own, which a deadly message kills once so many handlers run. */
   async spawnCrashing(name: string, concurrent: number): Promise<CrashingConsumer> {
     const urls = [await this.databaseUrl(name), this.engine.url(name)];
+    await this.declare(name, ['alpha.happened.v1']);
     const child = spawn(process.execPath, [CRASHING_CONSUMER, name, ...urls, String(concurrent)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -100,8 +105,16 @@ export class MessagingFixture {
   /** Publishes as `sender` could, past its outbox. */
   async publish(sender: string, ...messages: Message[]): Promise<void> {
     await this.databaseUrl(sender);
+    if (!this.declared.has(sender)) await this.declare(sender);
     const broker = this.engine.connect(sender);
     await broker.publish(messages).finally(() => broker.stop());
+  }
+
+  /** Declares that a service says its own events, and hears these. */
+  async declare(name: string, hears: string[] = []): Promise<void> {
+    this.declared.add(name);
+    const says = Object.fromEntries(SAID.map((what) => [`${name}.${what}`, []]));
+    await this.engine.admin.declare({ service: name, says, hears });
   }
 
   /** Rows of a table of a service, as its owner sees them, in the order of their keys. */
@@ -122,6 +135,7 @@ export class MessagingFixture {
     await this.engine.up();
     await Promise.all(this.services.splice(0).map((service) => service.stop()));
     await this.engine.clear();
+    this.declared.clear();
     for (const name of this.names) {
       const { query } = this.environment.database(name);
       for (const table of TABLES) await sql`delete from ${sql.table(`messaging.${table}`)}`.execute(query);
@@ -168,7 +182,9 @@ export class TestService {
     this.events = {
       noun: name,
       said: [this.happened as unknown as Said],
-      heard: Object.keys(options.hears ?? {}).map((type) => heard(type, Thing)),
+      heard: Object.keys(options.hears ?? {}).map((type) =>
+        heard(type, Thing, { from: type.split('.')[0]! }),
+      ),
       effects: Object.keys(options.effects ?? {}).map((type) => effect(type, Thing)),
     };
     const retrySchedule = options.schedule ?? [20, 20, 20, 20, 20];

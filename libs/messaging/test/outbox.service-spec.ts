@@ -109,7 +109,10 @@ describe('the outbox', () => {
   it('publishes the events of one transaction as one batch, in order', async () => {
     const alpha = await fixture.start('alpha');
     const batches: Message[][] = [];
-    alpha.broker.publish = async (messages) => void batches.push(messages);
+    alpha.broker.publish = async (messages) => {
+      batches.push(messages);
+      return { refused: new Map(), unheard: new Set() };
+    };
     const said = [thing(), thing(), thing()];
     await alpha.because(newCause(), () =>
       alpha.database.inTransaction(async (tx) => {

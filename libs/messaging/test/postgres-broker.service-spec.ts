@@ -1,5 +1,6 @@
+import { newId } from '#libs/telemetry';
 import { eventually, message, TestEnvironment } from '#tooling/testing';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { Client } from 'pg';
@@ -23,6 +24,10 @@ describe('the broker in PostgreSQL', () => {
     for (const name of ['alpha', 'beta'])
       await environment.addDatabase({ name, migrations: [messagingMigrations] });
   });
+  beforeEach(async () => {
+    await declare('alpha');
+    await declare('beta', HAPPENED);
+  });
   afterEach(async () => {
     await Promise.all(open.splice(0).map((one) => one.stop()));
     await engine.clear();
@@ -36,6 +41,13 @@ describe('the broker in PostgreSQL', () => {
     return client;
   }
 
+  /** Each name is also the noun of what its service says. */
+  const declare = async (service: string, ...hears: string[]) => {
+    await engine.admin.declare({ service, says: { [`${service}.happened.v1`]: [] }, hears });
+  };
+
+  const asArguments = (type: string) => [[JSON.stringify({ id: newId(), type })], [Buffer.of()]];
+
   async function consumer(
     intervals: ConstructorParameters<typeof PostgresBroker>[2] = {},
     url = engine.url('beta'),
@@ -44,7 +56,6 @@ describe('the broker in PostgreSQL', () => {
     const taken: Delivery[] = [];
     const broker = new PostgresBroker(url, (error) => errors.push(error), intervals);
     open.push(broker);
-    await broker.declare([HAPPENED]);
     await broker.consume(10, (delivery) => taken.push(delivery));
     return { broker, taken, errors };
   }
@@ -61,12 +72,18 @@ describe('the broker in PostgreSQL', () => {
     it.each([
       'select * from queues.delivery',
       'select * from queues.subscription',
-      `insert into queues.subscription values ('alpha.happened.v1', 'beta')`,
+      'select * from queues.said',
+      `insert into queues.subscription values ('alpha.happened.v1', 'beta', 'active')`,
+      `insert into queues.said values ('alpha.happened.v1', 'beta')`,
       `update queues.delivery set queue = 'beta'`,
       'delete from queues.delivery',
       'truncate queues.delivery',
       'select * from queues_migrations',
       'create table public.mine (id int)',
+      'create temp table mine (id int)',
+      'select 1 from queues.said for share',
+      'select pg_advisory_lock(1)',
+      'select pg_try_advisory_xact_lock_shared(1, 2)',
       'create or replace function public.ack(bigint[], uuid[]) returns void language sql as $$ select $$',
       'set role alpha',
       'set session authorization alpha',
@@ -77,25 +94,55 @@ describe('the broker in PostgreSQL', () => {
 
     it('does not depend on the search path of the caller', async () => {
       const beta = await client('broker', 'beta');
-      await beta.query('create temp table subscription (type text, queue name)');
-      await beta.query('set search_path = pg_temp, public');
-      await beta.query('select declare_queue($1)', [[HAPPENED]]);
       await environment.publish('alpha', happened());
-      expect((await beta.query('select * from subscription')).rows).toEqual([]);
-      expect(await engine.depth('beta')).toBe(1);
+      await beta.query('set search_path = pg_temp');
+      expect((await beta.query('select * from public.take(10, 1000)')).rows).toHaveLength(1);
     });
 
     it('shows no other queue', async () => {
       const beta = await client('broker', 'beta');
-      await (await client('broker', 'alpha')).query('select declare_queue($1)', [[HAPPENED]]);
-      await environment.publish('beta', happened());
+      await declare('alpha', 'beta.happened.v1');
+      await environment.publish('beta', message('beta.happened.v1', thing()));
       expect(await engine.depth('alpha')).toBe(1);
       expect((await beta.query('select * from take(10, 1000)')).rows).toEqual([]);
     });
 
-    it.each(['outbox', 'inbox', 'retry', 'hospital', 'tombstone'])('shows no other %s', async (table) => {
-      const beta = await client('alpha', 'beta');
-      await expect(beta.query(`select * from messaging.${table}`)).rejects.toThrow('permission denied');
+    it.each(['ack($1, $2)', 'release($1, $2)', 'extend($1, $2, 0)'])(
+      'does nothing to the leases of another service: %s',
+      async (call) => {
+        const beta = await client('broker', 'beta');
+        await environment.publish('alpha', happened());
+        const { rows } = await beta.query('select * from take(10, 3600000)');
+        const lease = [rows.map(({ seq }) => seq), rows.map(({ token }) => token)];
+        await (await client('broker', 'alpha')).query(`select ${call}`, lease);
+        expect((await beta.query('select * from take(10, 1000)')).rows).toEqual([]);
+        await beta.query('select ack($1, $2)', lease);
+        expect(await engine.depth('beta')).toBe(0);
+      },
+    );
+
+    it('grants no lock that stops another service, or a deployment', async () => {
+      await declare('alpha', 'beta.happened.v1');
+      const beta = await client('broker', 'beta');
+      const alpha = await client('broker', 'alpha');
+      await environment.publish('alpha', happened());
+      await beta.query('begin');
+      for (const query of ['publish($1::jsonb[], $2)', 'take(10, 1000)', 'topology()'])
+        await beta.query(
+          `select * from ${query}`,
+          query.includes('$') ? asArguments('beta.happened.v1') : [],
+        );
+
+      await alpha.query(`set lock_timeout = '1s'`);
+      await alpha.query('select * from publish($1::jsonb[], $2)', asArguments(HAPPENED));
+      await alpha.query('select * from take(10, 1000)');
+      await declare('beta', HAPPENED);
+      expect(await engine.admin.provision()).toEqual([]);
+      await expect(engine.admin.decommission('alpha', true)).rejects.toThrow(
+        'a transaction of a publisher stays open: try again, or end it',
+      );
+      await beta.query('commit');
+      await expect(engine.admin.decommission('alpha', true)).resolves.toBe(1);
     });
   });
 
@@ -258,22 +305,17 @@ describe('the broker in PostgreSQL', () => {
   });
 
   it('delivers no more events of a type without a subscription, and keeps the waiting ones', async () => {
-    const beta = await client('broker', 'beta');
-    await beta.query('select declare_queue($1)', [[HAPPENED, 'alpha.happened.v2']]);
     await environment.publish('alpha', happened());
-    await sql`delete from queues.subscription where queue = 'beta' and type = ${HAPPENED}`.execute(
-      environment.database('broker').query,
-    );
-    await environment.publish('alpha', happened(), message('alpha.happened.v2', thing()));
-    expect(await engine.depth('beta')).toBe(2);
+    await declare('beta');
+    await environment.publish('alpha', happened());
+    expect(await engine.depth('beta')).toBe(1);
   });
 
   it.each(['of an empty table', 'of a full one'])(
     'reads its own queue only, by statistics %s',
     async (when) => {
       const analyze = () => sql`analyze queues.delivery`.execute(environment.database('broker').query);
-      for (const name of ['alpha', 'beta'])
-        await (await client('broker', name)).query('select declare_queue($1)', [[HAPPENED]]);
+      await declare('alpha', HAPPENED);
       if (when === 'of an empty table') await analyze();
       await environment.publish('alpha', ...Array.from({ length: 300 }, happened));
       if (when === 'of a full one') await analyze();
@@ -337,7 +379,7 @@ describe('the broker in PostgreSQL', () => {
 
     it('matches a model, for any steps in any order', async () => {
       const beta = await client('broker', 'beta');
-      await beta.query('select declare_queue($1)', [[HAPPENED]]);
+      await declare('beta', 'beta.happened.v1');
       await fc.assert(
         fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
           const queue: Waiting[] = [];
@@ -345,10 +387,8 @@ describe('the broker in PostgreSQL', () => {
           for (const one of steps) {
             if (one.do === 'publish') {
               const id = String(one.id);
-              await beta.query('select publish($1, $2, $3::jsonb[], $4)', [
-                [id],
-                [HAPPENED],
-                ['{}'],
+              await beta.query('select publish($1::jsonb[], $2)', [
+                [JSON.stringify({ id, type: 'beta.happened.v1' })],
                 [Buffer.of()],
               ]);
               if (!queue.some((waiting) => waiting.id === id))

@@ -40,7 +40,10 @@ function coreWith(runtime: ManualRuntime, changes: { store?: object; broker?: ob
     retries: { nextDue: async () => ({ due: false, nextMs: null }) },
     ...changes.store,
   } as unknown as MessagingStore;
-  const broker = { declare: async () => {}, ...changes.broker } as unknown as Broker;
+  const broker = {
+    topology: async () => ({ says: [HAPPENED], hears: [HAPPENED] }),
+    ...changes.broker,
+  } as unknown as Broker;
   return { store, broker, telemetry, runtime, logs };
 }
 
@@ -64,20 +67,41 @@ describe('the core over a runtime', () => {
     expect([sweeps, warnings()]).toEqual([31, 2]);
   });
 
+  it('sweeps past events that the broker refuses', async () => {
+    const runtime = new ManualRuntime();
+    const rowOf = (type: string) => ({ id: runtime.newId(), type, attributes: { type }, body: {} });
+    const [refused, sent] = ['alpha.happened.v1', 'alpha.ended.v1'] as const;
+    const rows = [...Array.from({ length: 250 }, () => rowOf(refused)), rowOf(sent)];
+    const marked: string[] = [];
+    const outbox = {
+      hasLeftBehind: async () => true,
+      asOnlyReplica: (work: () => Promise<void>) => work(),
+      leftBehind: async (most: number, except: string[]) =>
+        rows.filter(({ id, type }) => !marked.includes(id) && !except.includes(type)).slice(0, most),
+      markSent: async (ids: string[]) => void marked.push(...ids),
+    };
+    const publish = async () => ({ refused: new Map([[refused, 'not yet']]), unheard: new Set() });
+    const { logs: _, ...core } = coreWith(runtime, { store: { outbox }, broker: { publish } });
+    await new Messaging(core, { said: [], heard: [], effects: [] }, { retrySchedule: [] }).start(new Map());
+    await runtime.pass(2_000);
+    expect(marked).toEqual([rows.at(-1)?.id]);
+  });
+
   it('tries to connect once a second until the broker answers', async () => {
     const runtime = new ManualRuntime();
     const triedAt: number[] = [];
     const began = runtime.now();
-    const declare = async () => {
+    const topology = async () => {
       triedAt.push(runtime.now() - began);
       if (triedAt.length < 3) throw new Error('no broker');
+      return { says: [], hears: [HAPPENED] };
     };
     const { logs: _, ...core } = coreWith(runtime, {
-      broker: { declare, consume: async () => {}, ping: async () => {} },
+      broker: { topology, consume: async () => {}, ping: async () => {} },
     });
     const messaging = new Messaging(
       core,
-      { said: [], heard: [heard(HAPPENED, Thing)], effects: [] },
+      { said: [], heard: [heard(HAPPENED, Thing, { from: 'alpha' })], effects: [] },
       { retrySchedule: [] },
     );
     await messaging.start(new Map());
@@ -92,7 +116,7 @@ describe('the core over a runtime', () => {
     const consume = async (_: number, on: typeof receive) => void (receive = on);
     const inTransaction = () => Promise.reject(new Error('down'));
     const { logs: _, ...core } = coreWith(runtime, { broker: { consume }, store: { inTransaction } });
-    const events = { said: [], heard: [heard(HAPPENED, Thing)], effects: [] };
+    const events = { said: [], heard: [heard(HAPPENED, Thing, { from: 'alpha' })], effects: [] };
     await new Messaging(core, events, { retrySchedule: [] }).start(new Map());
     const released: number[] = [];
     const began = runtime.now();

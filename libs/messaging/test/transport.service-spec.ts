@@ -25,7 +25,7 @@ import {
 } from '../src/index.js';
 import { MessagingFixture, newCause, type TestService, thing } from './messaging-fixture.js';
 
-const Happened = heard('alpha.happened.v1', z.object({ id: z.uuid() }));
+const Happened = heard('alpha.happened.v1', z.object({ id: z.uuid() }), { from: 'alpha' });
 const Touch = effect('touch', z.object({ id: z.uuid() }));
 const SAFE = { inheritAppConfig: true, deferInitialization: true };
 

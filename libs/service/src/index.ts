@@ -13,7 +13,7 @@ export { PeerFailure } from './peer-failure.js';
 export type { Answers, Peer } from './peer.js';
 export { Peers } from './peers.js';
 export type { Problem } from './problem.js';
-export { provisionBroker, provisionService } from './provision.js';
+export { declareTopology, provisionBroker, provisionPlatform, provisionService } from './provision.js';
 export { runService } from './run-service.js';
 export {
   duration,

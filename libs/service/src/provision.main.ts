@@ -1,7 +1,7 @@
 import { isUnavailable } from '#libs/database';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { discoverServices } from './discovery.js';
-import { provisionBroker, provisionService } from './provision.js';
+import { provisionPlatform } from './provision.js';
 import { serviceVariable } from './service-variable.js';
 
 /** A server that is made anew first starts, stops and starts again. */
@@ -9,22 +9,25 @@ const PATIENCE_MS = 60_000;
 const POLL_MS = 500;
 
 /**
- * Makes the broker's database and every service's role and database, and brings them up to date, as an admin process
- * under the server's owner. Running it again changes nothing but the passwords.
+ * Makes the broker's database and every service's role and database, brings them up to date, and declares who says and
+ * who hears what, as an admin process under the server's owner. Running it again changes nothing but the passwords.
  */
 async function provision(ownerUrl: string, env: NodeJS.ProcessEnv): Promise<void> {
   const services = await discoverServices();
-  await patiently(() => provisionBroker(ownerUrl));
-  for (const service of services) {
-    const variable = serviceVariable(service.name, 'DB_PASSWORD');
-    const password = env[variable];
-    if (!password) throw new Error(`${variable} is not set: give the role ${service.name} a password.`);
-    const done = await provisionService(ownerUrl, service, password);
-    console.log(`${service.name} ${done.length ? `has run ${done.join(', ')}` : 'is up to date'}`);
-  }
+  const passwords = new Map(services.map(({ name }) => [name, passwordOf(name, env)]));
+  const ran = await patiently(() => provisionPlatform(ownerUrl, services, (name) => passwords.get(name)!));
+  for (const [name, done] of ran)
+    console.log(`${name} ${done.length ? `has run ${done.join(', ')}` : 'is up to date'}`);
 }
 
-async function patiently(work: () => Promise<unknown>): Promise<unknown> {
+function passwordOf(service: string, env: NodeJS.ProcessEnv): string {
+  const variable = serviceVariable(service, 'DB_PASSWORD');
+  const password = env[variable];
+  if (!password) throw new Error(`${variable} is not set: give the role ${service} a password.`);
+  return password;
+}
+
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     try {

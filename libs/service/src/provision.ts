@@ -1,7 +1,9 @@
 import { asOwner, createDatabase, databaseUrl, migrate } from '#libs/database';
-import { openBrokerAdmin } from '#libs/messaging';
+import { type MissingHearer, openBrokerAdmin, topologyOf } from '#libs/messaging';
 import { sql } from 'kysely';
 import type { Service } from './service.js';
+
+type Declarer = Pick<Service, 'name' | 'events'>;
 
 /**
  * Creates the broker, or brings it up to date, as an admin process under the server's owner. Running it again has no
@@ -13,7 +15,7 @@ export const provisionBroker = (ownerUrl: string): Promise<string[]> => openBrok
 
 /**
  * Creates a service's role and database, and brings the database up to date, as an admin process under the server's
- * owner. Running it again only sets the password.
+ * owner. No other role may connect to it. Running it again only sets the password.
  * @returns the migrations that ran, as `set/migration`
  * @throws Error when the server does not answer, or when a migration fails
  */
@@ -29,4 +31,39 @@ export async function provisionService(
     await createDatabase(owner, name);
   });
   return migrate(databaseUrl(ownerUrl, name), migrations, name);
+}
+
+/**
+ * Declares to the broker what services say and hear, after the broker and the services' roles were made. Running it again
+ * has no effect.
+ * @param all every service of this build, which tells who hears the events
+ * @returns the hearers that have no subscription yet: the broker refuses the events until they are declared, too
+ * @throws Error when the server does not answer
+ * @throws TopologyError when two services say events under one noun, or when the broker is not up to date
+ */
+export const declareTopology = (
+  ownerUrl: string,
+  services: readonly Declarer[],
+  all: readonly Declarer[],
+): Promise<MissingHearer[]> =>
+  openBrokerAdmin(ownerUrl).declare(...services.map((service) => topologyOf(service, all)));
+
+/**
+ * Provisions the broker and every service, then declares what they say and hear. Nothing may be published before.
+ * @param passwordOf the password of a service's role
+ * @returns the migrations that ran, by service
+ * @throws Error as `provisionService` and `declareTopology` do
+ */
+export async function provisionPlatform(
+  ownerUrl: string,
+  services: readonly Service[],
+  passwordOf: (service: string) => string,
+): Promise<Map<string, string[]>> {
+  const provisioning = services.map(async (service) => {
+    const done = await provisionService(ownerUrl, service, passwordOf(service.name));
+    return [service.name, done] as const;
+  });
+  const [, ...done] = await Promise.all([provisionBroker(ownerUrl), ...provisioning]);
+  await declareTopology(ownerUrl, services, services);
+  return new Map(done);
 }

@@ -200,7 +200,7 @@ describe('a request', () => {
   it('passes its correlation ID on to the hearers of its events', async () => {
     const correlationid = newId();
     const event = message('other.happened.v1', { size: 2 }, { correlationid });
-    await environment.publish('things', event);
+    await environment.publish('other', event);
     await service.hasHeard(event.id);
     await eventually(() => spansOf(correlationid).some(({ kind }) => kind === SpanKind.CONSUMER));
   });

@@ -38,7 +38,7 @@ describe('a job', () => {
   it('consumes no events', async () => {
     await (await environment.start(things)).stop(); // now it has a queue
     const waiting = message('other.happened.v1', { size: 1 });
-    await environment.publish('things', waiting);
+    await environment.publish('other', waiting);
     const isHeard = async (database: Database) => {
       const { rows } = await sql`select from messaging.inbox where event_id = ${waiting.id}`.execute(
         database.query,

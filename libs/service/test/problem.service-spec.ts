@@ -234,7 +234,7 @@ describe('problem details', () => {
       message('other.happened.v1', { size: -1 }),
       message('other.happened.v1', { size: 'x' }),
     ];
-    await environment.publish('things', refused, malformed);
+    await environment.publish('other', refused, malformed);
     const patients = await eventually(async () => {
       const all = await service.patients();
       return all.length === 2 ? new Map(all.map((patient) => [patient.id, patient])) : undefined;

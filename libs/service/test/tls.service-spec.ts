@@ -1,6 +1,6 @@
 import { Database } from '#libs/database';
 import { EmbeddedPostgres } from '#tooling/testing';
-import { Peers, provisionBroker, provisionService } from '#libs/service';
+import { Peers, provisionPlatform } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { type ServiceUnderTest, TestEnvironment } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
@@ -74,8 +74,7 @@ describe('a database and a broker behind TLS', () => {
     folder = await mkdtemp(join(tmpdir(), 'tls-'));
     await chmod(folder, 0o755);
     postgres = await EmbeddedPostgres.start({ dataDir: join(folder, 'postgres') });
-    await provisionBroker(postgres.url());
-    await provisionService(postgres.url(), things, 'password');
+    await provisionPlatform(postgres.url(), [things], () => 'password');
     for (const [name, { cert }] of Object.entries({ ours, theirs }))
       await writeFile(join(folder, name), cert);
     environment = await TestEnvironment.open();

@@ -43,7 +43,9 @@ const night = service(
   'night',
   {
     heard: [
-      heard('lamp.lit.v1', z.object({ lamp: Lamp.pick({ room: true }), colours: z.array(z.string()) })),
+      heard('lamp.lit.v1', z.object({ lamp: Lamp.pick({ room: true }), colours: z.array(z.string()) }), {
+        from: 'lamps',
+      }),
     ],
   },
   { LAMPS_URL: { peer: 'lamps' }, MOON_URL: { outside: 'moon' } },

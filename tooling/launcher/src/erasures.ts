@@ -1,5 +1,5 @@
 import { Database } from '#libs/database';
-import { databaseUrl, provisionBroker, provisionService, type Service } from '#libs/service';
+import { databaseUrl, declareTopology, provisionBroker, provisionService, type Service } from '#libs/service';
 import { sql } from 'kysely';
 import { discoverRegistry } from './registry.js';
 import { withServer } from './embedded-server.js';
@@ -44,6 +44,7 @@ export async function eraseAgain(ids: string[], paths: StatePaths): Promise<void
     const settings = new ServiceSettings(process.env, registry, secrets, databaseServerAt(ownerUrl), 0);
     for (const service of erasersOf(registry.services)) {
       await provisionService(ownerUrl, service, secrets.password(service.name));
+      await declareTopology(ownerUrl, [service], registry.services);
       const code = await runJob(service.name, ERASE, [], settings.of(service, 0), ids.join('\n'));
       if (code)
         throw new UserError(

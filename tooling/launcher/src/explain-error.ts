@@ -12,7 +12,7 @@ type SystemError = Error & { code?: string; port?: number };
 export function explainError(error: unknown): string | undefined {
   const { name, message, code = '', port } = error as SystemError;
   if (error instanceof PortInUseError) return portsInUse([`${error.port} (PostgreSQL)`]);
-  if (error instanceof UserError || name === 'ConfigError') return message;
+  if (error instanceof UserError || name === 'ConfigError' || name === 'TopologyError') return message;
   if (code === 'EADDRINUSE') return portsInUse([String(port)]);
   if (DISK_FULL.includes(code)) return `The disk is full (${message}): free some space and start again.`;
   if (NOT_PERMITTED.includes(code))

@@ -111,12 +111,8 @@ export class Launcher {
     { services }: Registry,
     secrets: Secrets,
   ): Promise<void> {
-    const { provisionBroker, provisionService } = await import('#libs/service');
-    const owner = postgres.url();
-    const databases = services.map((service) =>
-      provisionService(owner, service, secrets.password(service.name)),
-    );
-    await settle([provisionBroker(owner), ...databases]);
+    const { provisionPlatform } = await import('#libs/service');
+    await provisionPlatform(postgres.url(), services, (name) => secrets.password(name));
     this.print(`${services.length} databases and the broker are up to date`);
   }
 

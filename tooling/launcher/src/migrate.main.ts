@@ -1,5 +1,6 @@
+import { type MissingHearer } from '#libs/messaging';
 import { type Service } from '#libs/service';
-import { Secrets, serviceNames } from '#tooling/platform';
+import { checkName, Secrets, serviceNames, UsageError } from '#tooling/platform';
 import { launcherCommand } from './command.js';
 import { withServer } from './embedded-server.js';
 import { discoverRegistry } from './registry.js';
@@ -13,38 +14,70 @@ await launcherCommand(
     name: 'npm run migrate',
     about:
       'Brings the database of a service, or of the broker, up to date: on the server of DATABASE_OWNER_URL, or else on\n' +
-      'the embedded one. If DATABASE_URL is set to the URL of the service, its role and database are created when missing.',
-    args: [
-      {
-        name: 'DATABASE',
-        about: 'a service, or the broker',
-        oneOf: () => [...serviceNames(), BROKER],
-      },
-    ],
+      'the embedded one. If DATABASE_URL is set to the URL of the service, its role and database are created when missing.\n' +
+      'Declares to the broker what the service says and hears. Migrate the broker first, and a hearer before its senders.',
+    options: {
+      decommission: { about: 'takes the subscriptions and rights of the service away; keeps its database' },
+      discard: { about: 'deletes the messages that still wait for it' },
+    },
+    args: [{ name: 'DATABASE', about: 'a service, or the broker' }],
   },
-  async (paths, _options, [name]) => {
-    const { services } = await discoverRegistry();
-    const service = services.find((service) => service.name === name);
-    const password = DATABASE_URL && decodeURIComponent(new URL(DATABASE_URL).password);
-    const done = DATABASE_OWNER_URL
-      ? await bringUpToDate(DATABASE_OWNER_URL, service, password)
-      : await bringEmbeddedUpToDate(paths, service);
-    console.log(done.length ? `${name} has run ${done.join(', ')}.` : `${name} is up to date.`);
+  async (paths, { decommission, discard }, [name]) => {
+    if (discard && !decommission) throw new UsageError('--discard needs --decommission.');
+    if (decommission) return decommissionService(paths, name, discard); // it may be gone from this build
+    checkName('database', name, [...serviceNames(), BROKER]);
+    await migrate(paths, name);
   },
 );
 
+async function migrate(paths: StatePaths, name: string): Promise<void> {
+  const { services } = await discoverRegistry();
+  const service = services.find((service) => service.name === name);
+  const done = await onServer(paths, async (ownerUrl) => {
+    const { declareTopology, provisionBroker } = await import('#libs/service');
+    if (!service) return provisionBroker(ownerUrl);
+    const ran = await bringUpToDate(ownerUrl, service, await passwordOf(paths, name));
+    warn(name, await declareTopology(ownerUrl, [service], services));
+    return ran;
+  });
+  console.log(done.length ? `${name} has run ${done.join(', ')}.` : `${name} is up to date.`);
+}
+
+function warn(sender: string, missing: MissingHearer[]): void {
+  const byHearer = Map.groupBy(missing, ({ hearer }) => hearer);
+  for (const [hearer, events] of byHearer) {
+    const types = events.map(({ type }) => type).join(', ');
+    console.warn(`Run npm run migrate -- ${hearer}: until then, ${types} wait in the outbox of ${sender}.`);
+  }
+}
+
+async function decommissionService(paths: StatePaths, name: string, discard: boolean): Promise<void> {
+  const { openBrokerAdmin } = await import('#libs/messaging');
+  const discarded = await onServer(paths, (ownerUrl) =>
+    openBrokerAdmin(ownerUrl).decommission(name, discard),
+  );
+  console.log(
+    `${name} hears nothing more, and may say nothing. ${discarded} messages were deleted; its database is kept.`,
+  );
+}
+
+function onServer<T>(paths: StatePaths, work: (ownerUrl: string) => Promise<T>): Promise<T> {
+  return DATABASE_OWNER_URL ? work(DATABASE_OWNER_URL) : withServer(paths, process.env, work);
+}
+
+/** The password of a service's role; undefined when the role is made elsewhere. */
+async function passwordOf(paths: StatePaths, service: string): Promise<string | undefined> {
+  if (DATABASE_OWNER_URL) return DATABASE_URL && decodeURIComponent(new URL(DATABASE_URL).password);
+  const secrets = await Secrets.open(paths.secrets);
+  const password = secrets.password(service);
+  await secrets.save();
+  return password;
+}
+
 /** @returns the migrations that were run */
-async function bringUpToDate(ownerUrl: string, service?: Service, password?: string): Promise<string[]> {
-  const { databaseUrl, provisionBroker, provisionService } = await import('#libs/service');
-  if (!service) return provisionBroker(ownerUrl);
+async function bringUpToDate(ownerUrl: string, service: Service, password?: string): Promise<string[]> {
+  const { databaseUrl, provisionService } = await import('#libs/service');
   if (password) return provisionService(ownerUrl, service, password);
   const { migrate } = await import('#libs/database');
   return migrate(databaseUrl(ownerUrl, service.name), service.migrations, service.name);
-}
-
-async function bringEmbeddedUpToDate(paths: StatePaths, service?: Service): Promise<string[]> {
-  const secrets = await Secrets.open(paths.secrets);
-  const password = service && secrets.password(service.name);
-  await secrets.save();
-  return withServer(paths, process.env, (ownerUrl) => bringUpToDate(ownerUrl, service, password));
 }

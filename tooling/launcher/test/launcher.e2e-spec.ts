@@ -74,6 +74,18 @@ describe('a launcher that runs', () => {
     expect(launched.stdout.match(/ died /g)).toHaveLength(1);
   });
 
+  it('takes a service away, and brings it back', async () => {
+    const stdout =
+      'names-stream hears nothing more, and may say nothing. 0 messages were deleted; its database is kept.\n';
+    expect(await fixture.run('migrate', 'names-stream', '--decommission')).toMatchObject({ code: 0, stdout });
+    const migrated = { code: 0, stdout: 'names-stream is up to date.\n', stderr: '' };
+    expect(await fixture.run('migrate', 'names-stream')).toMatchObject(migrated);
+    expect(await fixture.run('migrate', 'nobody', '--decommission')).toMatchObject({
+      code: 1,
+      stderr: 'the broker knows no service nobody: check the name.\n',
+    });
+  });
+
   it('shows the mails that the mail server received', async () => {
     const transport = createTransport({ url: launched.addresses('mail server')[0], ignoreTLS: true });
     const mail = {

@@ -23,7 +23,8 @@ describe('the runbooks', () => {
     const loyalty = (await discoverServices()).find(({ name }) => name === 'loyalty')!;
     const service = await environment.start(loyalty);
     const customerId = newId();
-    const { id, attributes, body } = message('customer.registered.v1', { customerId });
+    const source = '/troupe/customers';
+    const { id, attributes, body } = message('customer.registered.v1', { customerId }, { source });
     const run = (statement: string) => sql.raw(statement).execute(service.database.query);
     await sql`insert into messaging.hospital (id, kind, type, attributes, body, reason, error_class, message, attempts)
       values (${id}, 'event', 'customer.registered.v1', ${JSON.stringify(attributes)}, ${body}, 'exhausted', 'Error', 'it failed', 6)`.execute(

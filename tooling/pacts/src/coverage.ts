@@ -34,6 +34,16 @@ export const CHECKS: Record<string, (inventory: ContractInventory) => CoverageFi
       return { subject: `${hearer} hears ${type}`, problem: sayers.length === 1 ? undefined : problem };
     }),
 
+  'every heard event names the service that says it': ({ services }) =>
+    heardIn(services).map(({ hearer, type, from }) => {
+      const sayers = sayersOf(type, services);
+      const problem = `it names ${from}, but ${sayers.join(' and ')} says it; correct its events.ts`;
+      return {
+        subject: `${hearer} hears ${type}`,
+        problem: !sayers.length || sayers.includes(from) ? undefined : problem,
+      };
+    }),
+
   'every heard event is in a pact with the service that says it': ({ services, pacts }) =>
     heardIn(services).map(({ hearer, type }) => {
       const sayers = sayersOf(type, services);
@@ -46,6 +56,19 @@ export const CHECKS: Record<string, (inventory: ContractInventory) => CoverageFi
       const spec = specOf(hearer, sayers[0] ?? '<the service that says it>');
       return { subject: `${hearer} hears ${type}`, problem: hasPact ? undefined : `expect it in ${spec}` };
     }),
+
+  'every event of a pact is heard by its consumer': ({ services, pacts }) =>
+    pacts.flatMap(({ consumer, provider, interactions }) =>
+      interactions.filter(isEvent).map(({ metadata: { type } }) => {
+        const isHeard = heardIn(services).some(
+          (heard) => heard.hearer === consumer.name && heard.type === type && heard.from === provider.name,
+        );
+        return {
+          subject: `${consumer.name} expects ${String(type)} of ${provider.name}`,
+          problem: isHeard ? undefined : `its events.ts does not hear it; run npm run contracts:update`,
+        };
+      }),
+    ),
 
   'every called service is in a pact with its caller': ({ services, pacts }) =>
     services
@@ -95,7 +118,9 @@ const specOf = (consumer: string, provider: string) =>
   `apps/${consumer}/test/${provider}.consumer-pact-spec.ts`;
 
 const heardIn = (services: ContractInventory['services']) =>
-  services.flatMap(({ name, events }) => events.heard.map(({ type }) => ({ hearer: name, type })));
+  services.flatMap(({ name, events }) =>
+    events.heard.map(({ type, from }) => ({ hearer: name, type, from })),
+  );
 
 const sayersOf = (type: string, services: ContractInventory['services']) =>
   services.filter(({ events }) => events.said.some((event) => event.type === type)).map(({ name }) => name);

@@ -20,7 +20,7 @@ const service = (
   settings: peer ? { PEER_URL: { peer } } : {},
 });
 const lamps = service('lamps', { noun: 'lamp', said: [lit] });
-const night = service('night', { noun: 'night', heard: [heard(lit.type, Lamp)] }, 'lamps');
+const night = service('night', { noun: 'night', heard: [heard(lit.type, Lamp, { from: 'lamps' })] }, 'lamps');
 const pact = (consumer: string, provider: string) => ({
   consumer: { name: consumer },
   provider: { name: provider },
@@ -57,9 +57,17 @@ const GAPS: Record<keyof typeof CHECKS, [ContractInventory, string]> = {
     { ...whole, services: [night] },
     'night hears lamp.lit.v1: no service says it',
   ],
+  'every heard event names the service that says it': [
+    { ...whole, services: [lamps, service('night', { heard: [heard(lit.type, Lamp, { from: 'moons' })] })] },
+    'night hears lamp.lit.v1: it names moons, but lamps says it; correct its events.ts',
+  ],
   'every heard event is in a pact with the service that says it': [
     calls(whole),
     'night hears lamp.lit.v1: expect it in apps/night/test/lamps.consumer-pact-spec.ts',
+  ],
+  'every event of a pact is heard by its consumer': [
+    { ...whole, services: [lamps, service('night', {})] },
+    'night expects lamp.lit.v1 of lamps: its events.ts does not hear it; run npm run contracts:update',
   ],
   'every called service is in a pact with its caller': [
     events(whole),

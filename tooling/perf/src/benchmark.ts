@@ -27,11 +27,11 @@ export async function withPostgres<Result>(
 }
 
 /** One replica of a provisioned service, without HTTP: its database and its messaging, which is not started yet. */
-export function openReplica(owner: string, name: string, events: Events) {
+export function openReplica(owner: string, name: string, events: Events, admin = openBrokerAdmin(owner)) {
   const role = { name, password: name };
   const telemetry = new Telemetry(name, 'warn');
   const database = new Database(databaseUrl(owner, name, role));
-  const broker = openBroker(openBrokerAdmin(owner).urlFor(name, name), (err) => telemetry.log.warn({ err }));
+  const broker = openBroker(admin.urlFor(name, name), (err) => telemetry.log.warn({ err }));
   const core = { store: new PostgresMessagingStore(database), broker, telemetry };
   const messaging = new Messaging(core, events, { retrySchedule: [1_000] });
   const stop = async () => {

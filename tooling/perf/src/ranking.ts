@@ -1,4 +1,5 @@
 import { asOwner, databaseUrl, type Tx } from '#libs/database';
+import { openBrokerAdmin, topologyOf } from '#libs/messaging';
 import { discoverServices, provisionBroker, provisionService } from '#libs/service';
 import { newId } from '#libs/telemetry';
 import { DIST } from '#tooling/platform';
@@ -39,7 +40,10 @@ interface Register {
 
 async function openRegister(owner: string, name: string, size: number): Promise<Register> {
   await provisionService(owner, { name, migrations }, name);
-  const { database, messaging, telemetry, stop } = openReplica(owner, name, events);
+  // Both say the same events, which one broker allows to one service only.
+  const broker = await openBrokerAdmin(owner).copy(`broker_${name}`);
+  await broker.declare(topologyOf({ name, events }, []));
+  const { database, messaging, telemetry, stop } = openReplica(owner, name, events, broker);
   const ranking: Ranking = new Ranking(new RankingStore(), messaging.outbox, telemetry);
   const totals = sql`insert into total select 'male', 'NAME ' || at, case when at <= 10 then 2000000 else 1 + at % 1000 end
     from generate_series(1, ${size}) at`;

@@ -67,8 +67,14 @@ export const BROKEN_CORES: BrokenCore[] = [
   {
     name: 'mark as sent before publishing',
     file: 'relay.js',
-    was: 'if (!rows.length || !(await this.tryPublish(rows)))',
-    becomes: 'await this.markSent(rows); if (!rows.length || !(await this.tryPublish(rows)))',
+    was: 'const publication = rows.length ?',
+    becomes: 'await this.markSent(rows); const publication = rows.length ?',
+  },
+  {
+    name: 'mark as sent what the broker refused',
+    file: 'relay.js',
+    was: 'rows.filter(({ type }) => !refused.has(type))',
+    becomes: 'rows',
   },
   {
     name: 'never sweep',

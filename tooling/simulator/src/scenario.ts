@@ -24,6 +24,8 @@ export type Incident = { at: number } & (
   | { kind: 'freeze'; process: number; ms: number }
   | { kind: 'database down'; service: number; ms: number }
   | { kind: 'broker down'; ms: number }
+  /** The hearer's deployment comes so late. Without this incident, it came before everything. */
+  | { kind: 'hearer declared' }
   | { kind: 'clock of a process'; process: number; ms: number }
   | { kind: 'clock of a database'; service: number; ms: number }
 );
@@ -103,11 +105,12 @@ export function scenarioOf(seed: number, random: Random): Scenario {
     person: random.between(0, 2),
     rollsBack: random.chance(0.1),
   }));
+  const declared: Incident[] = random.chance(0.1) ? [{ at: moment(), kind: 'hearer declared' }] : [];
   const faults = Array.from({ length: random.between(0, 4) }, () => faultOf(random, moment()));
   return {
     seed,
     replicas: random.between(1, 2),
-    incidents: [...says, ...faults].sort((one, other) => one.at - other.at),
+    incidents: [...says, ...declared, ...faults].sort((one, other) => one.at - other.at),
     faults: {
       lostAnswers: random.pick([0, 0, 0.02, 0.1, 0.3]),
       latencyMs: random.pick([2, 20, 300]),

@@ -1,4 +1,4 @@
-import type { Broker, Delivery, Message } from '#libs/messaging';
+import type { Broker, Declared, Delivery, Message, Publication, Topology } from '#libs/messaging';
 import type { Random } from './random.js';
 import type { Scheduler } from './scheduler.js';
 import type { Server, SimulatedProcess } from './simulated-process.js';
@@ -27,7 +27,7 @@ export class SimulatedBroker implements Server {
   readonly name = 'broker';
   isUp = true;
   private readonly queues = new Map<string, Map<number, Entry>>();
-  private readonly subscriptions = new Map<string, Set<string>>();
+  private readonly topologies = new Map<string, Topology>();
   private readonly clients = new Set<SimulatedBrokerClient>();
   private seq = 0;
   private leases = 0;
@@ -47,18 +47,29 @@ export class SimulatedBroker implements Server {
     return new SimulatedBrokerClient(this, process);
   }
 
-  declare(service: string, types: string[]): void {
-    if (!this.queues.has(service)) this.queues.set(service, new Map());
-    for (const type of types)
-      this.subscriptions.set(type, (this.subscriptions.get(type) ?? new Set()).add(service));
+  declare(topology: Topology): void {
+    this.queues.set(topology.service, this.queues.get(topology.service) ?? new Map());
+    this.topologies.set(topology.service, topology);
   }
 
-  publish(messages: Message[]): void {
-    for (const message of messages)
-      for (const service of this.subscriptions.get(String(message.attributes.type)) ?? []) {
-        const copies = this.random.chance(this.faults.duplicates) ? 2 : 1;
-        for (let copy = 0; copy < copies; copy++) this.enqueue(service, message);
-      }
+  topologyOf(service: string): Declared {
+    const { says = {}, hears = [] } = this.topologies.get(service) ?? {};
+    return { says: Object.keys(says), hears };
+  }
+
+  publish(messages: Message[], sender: string): Publication {
+    const refused = new Map<string, string>();
+    const unheard = new Set<string>();
+    for (const message of messages) {
+      const type = String(message.attributes.type);
+      const contracted = this.topologies.get(sender)?.says[type];
+      const hearers = [...this.topologies.values()].filter(({ hears }) => hears.includes(type));
+      const missing = contracted?.filter((name) => !hearers.some(({ service }) => service === name));
+      if (!missing || missing.length) refused.set(type, `${sender} may not say ${type}, or not yet`);
+      else if (!hearers.length) unheard.add(type);
+      else for (const { service } of hearers) this.fanOut(service, message);
+    }
+    return { refused, unheard };
   }
 
   attach(client: SimulatedBrokerClient): void {
@@ -108,6 +119,11 @@ export class SimulatedBroker implements Server {
     return this.messagesOf(service).some(({ lease }) => lease === undefined);
   }
 
+  private fanOut(service: string, message: Message): void {
+    const copies = this.random.chance(this.faults.duplicates) ? 2 : 1;
+    for (let copy = 0; copy < copies; copy++) this.enqueue(service, message);
+  }
+
   private enqueue(service: string, message: Message): void {
     const seq = this.seq++;
     this.queues
@@ -152,12 +168,12 @@ class SimulatedBrokerClient implements Broker {
     return this.process.isAlive && !this.process.isFrozen && lease !== undefined && this.held.has(lease);
   }
 
-  declare(types: string[]): Promise<void> {
-    return this.call('declare', () => this.broker.declare(this.process.service, types));
+  topology(): Promise<Declared> {
+    return this.call('topology', () => this.broker.topologyOf(this.process.service));
   }
 
-  publish(messages: Message[]): Promise<void> {
-    return this.call('publish', () => this.broker.publish(messages));
+  publish(messages: Message[]): Promise<Publication> {
+    return this.call('publish', () => this.broker.publish(messages, this.process.service));
   }
 
   async consume(prefetch: number, receive: (delivery: Delivery) => void): Promise<void> {

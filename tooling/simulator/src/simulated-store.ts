@@ -46,10 +46,12 @@ export class SimulatedStore implements MessagingStore {
         return true;
       }),
     hasLeftBehind: () => this.alone('look outbox', () => this.unsent().length > 0),
-    leftBehind: (most) =>
+    leftBehind: (most, exceptTypes) =>
       this.alone('read outbox', () => {
         if (!this.database.isSweptBy(this.process)) throw new Error('only the one replica may sweep');
-        return this.unsent().slice(0, most);
+        return this.unsent()
+          .filter(({ type }) => !exceptTypes.includes(type))
+          .slice(0, most);
       }),
     asOnlyReplica: async (work) => {
       // The lock belongs to a connection, and ends with it.

@@ -77,7 +77,7 @@ export class Simulation {
     const { said, heard, effect } = core;
     this.events = {
       Made: said('thing.made.v1', Thing, { subject: 'thingId', person: 'personId' }),
-      HeardMade: heard('thing.made.v1', Thing),
+      HeardMade: heard('thing.made.v1', Thing, { from: 'speaker' }),
       Announce: effect('announce', Thing),
     };
     this.random = new Random(scenario.seed);
@@ -95,8 +95,9 @@ export class Simulation {
   /** Runs the history to its end. */
   async run(): Promise<Outcome> {
     const { violations } = this.oracle;
-    // The deployment declares who hears what, before any service starts.
-    this.broker.declare('hearer', [this.events.HeardMade.type]);
+    const { type } = this.events.HeardMade;
+    this.broker.declare({ service: 'speaker', says: { [type]: ['hearer'] }, hears: [] });
+    if (!this.scenario.incidents.some(({ kind }) => kind === 'hearer declared')) this.declareHearer();
     for (const slot of this.slots) this.boot(slot);
     for (const { at, ...incident } of this.scenario.incidents)
       this.scheduler.after(at, `** ${JSON.stringify(incident)}`, () => this.happen({ at, ...incident }));
@@ -107,6 +108,10 @@ export class Simulation {
     if (!isOver()) this.oracle.judgeEnd();
     for (const { process } of this.slots) process?.kill();
     return { violations, history: this.scheduler.history };
+  }
+
+  private declareHearer(): void {
+    this.broker.declare({ service: 'hearer', says: {}, hears: [this.events.HeardMade.type] });
   }
 
   private slotOf(service: Slot['service'], database: SimulatedDatabase): Slot {
@@ -130,6 +135,8 @@ export class Simulation {
         return this.takeDown(this.databaseAt(incident.service), incident.ms);
       case 'broker down':
         return this.takeDown(this.broker, incident.ms);
+      case 'hearer declared':
+        return this.declareHearer();
       case 'clock of a process':
         return this.shift(this.slotAt(incident.process).process, incident.ms);
       case 'clock of a database':

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm, statfs } from 'node:fs/promises';
 import { EmbeddedPostgres } from '#tooling/embedded-postgres';
 import { shareTestRun, specRunOptions } from '#tooling/pacts';
 import { COMPILE_CACHE } from '#tooling/platform';
-import { discoverServices, provisionBroker, provisionService } from '#libs/service';
+import { discoverServices, provisionPlatform } from '#libs/service';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -45,9 +45,7 @@ export default async function setUp({ testNamePattern }) {
     pactBroker,
     options,
   });
-  await provisionBroker(postgres.url());
-  for (const service of await discoverServices())
-    await provisionService(postgres.url(), service, service.name);
+  await provisionPlatform(postgres.url(), await discoverServices(), (name) => name);
 }
 
 /** Removes variables of these names, and returns them. */

@@ -1,12 +1,18 @@
-import { ADMIN_DEADLINES, Database } from '#libs/database';
-import { type BrokerAdmin, openBrokerAdmin } from '#libs/messaging';
+import { ADMIN_DEADLINES, copyDatabase, Database } from '#libs/database';
+import { type BrokerAdmin, openBrokerAdmin, topologyOf } from '#libs/messaging';
 import { databaseUrl, provisionService, type Service } from '#libs/service';
 import { testRun } from '#tooling/pacts';
+import { DIST } from '#tooling/platform';
 import { sql } from 'kysely';
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** Connections of the owner to one copied database; tests look at it, so two suffice. */
 const CONNECTIONS = 2;
+
+/** A service that needs a database, and the rights for its events if it has any. */
+export type DatabaseUser = Pick<Service, 'name' | 'migrations'> & Partial<Pick<Service, 'events'>>;
 
 /**
  * Copies of the run's template databases for one spec file: the broker, and the databases of its services. A copy has a
@@ -14,11 +20,11 @@ const CONNECTIONS = 2;
  */
 export class TestDatabases {
   private readonly owner = new Database(testPostgresUrl(), { connections: 1, deadlines: ADMIN_DEADLINES });
-  private readonly copied = new Set<string>();
+  private readonly copied = new Map<string, Promise<void>>();
   private readonly opened = new Map<string, Database>();
 
   private constructor(
-    private readonly broker: BrokerAdmin,
+    readonly broker: BrokerAdmin,
     private readonly suffix: string,
   ) {}
 
@@ -30,14 +36,10 @@ export class TestDatabases {
   }
 
   /** Copies the database of a service, with its role; a second call does nothing. */
-  async addService(service: Pick<Service, 'name' | 'migrations'>): Promise<void> {
-    await this.provideTemplate(service);
-    const { name } = service;
-    if (this.copied.has(name)) return;
-    this.copied.add(name);
-    await sql`create database ${sql.id(this.copyOf(name))} template ${sql.id(name)} strategy file_copy`.execute(
-      this.owner.query,
-    );
+  addService(service: DatabaseUser): Promise<void> {
+    const copied = this.copied.get(service.name) ?? this.copyService(service);
+    this.copied.set(service.name, copied);
+    return copied;
   }
 
   /** The broker's connection URL for a service. */
@@ -64,15 +66,33 @@ export class TestDatabases {
   /** Drops all copies. */
   async close(): Promise<void> {
     await Promise.all([...this.opened.values()].map((database) => database.close()));
-    for (const name of this.copied) {
+    for (const name of this.copied.keys()) {
       await sql`drop database if exists ${sql.id(this.copyOf(name))} with (force)`.execute(this.owner.query);
     }
     await this.broker.drop();
     await this.owner.close();
   }
 
+  /** The global set-up has declared to the broker what each service in apps/ says and hears. */
+  private async copyService(service: DatabaseUser): Promise<void> {
+    const { name, events } = service;
+    await this.provideTemplate(service);
+    await copyDatabase(this.owner, name, this.copyOf(name));
+    if (!events || isOurs(name)) return;
+    await this.broker.declare(topologyOf({ name, events }, []));
+    for (const { type, from } of events.heard)
+      if (!isOurs(from) && !this.copied.has(from)) await this.provideSender(from, type);
+  }
+
+  /** A test may publish what its service hears although the sender is no service. */
+  private async provideSender(service: string, type: string): Promise<void> {
+    await sql`do ${sql.lit(`begin create role "${service}" login password '${service}';
+      exception when duplicate_object or unique_violation then null; end`)}`.execute(this.owner.query);
+    await this.broker.declare({ service, says: { [type]: [] }, hears: [] });
+  }
+
   /** The global set-up provides a template for each service in apps/; any other service gets one here, once. */
-  private async provideTemplate(service: Pick<Service, 'name' | 'migrations'>): Promise<void> {
+  private async provideTemplate(service: DatabaseUser): Promise<void> {
     await this.owner.query.connection().execute(async (connection) => {
       const lock = sql`hashtext(${`template ${service.name}`})`;
       await sql`select pg_advisory_lock(${lock})`.execute(connection);
@@ -89,6 +109,9 @@ export class TestDatabases {
     return `${name}_${this.suffix}`;
   }
 }
+
+/** Whether a service is in apps/. */
+const isOurs = (service: string): boolean => existsSync(join(DIST, 'apps', service));
 
 /** The connection URL of the test run's PostgreSQL for its superuser. */
 export const testPostgresUrl = (): string => testRun().postgresUrl;

@@ -1,5 +1,5 @@
 import type { Database } from '#libs/database';
-import { type Message, openBroker } from '#libs/messaging';
+import { type BrokerAdmin, type Message, openBroker } from '#libs/messaging';
 import { type Env, type RunningService, type Service, unlimited } from '#libs/service';
 import { testRun } from '#tooling/pacts';
 import { type Imposter } from '#tooling/mountebank';
@@ -10,7 +10,7 @@ import { ServiceUnderTest } from './service-under-test.js';
 import type { StubbedApi } from './stubbed-api.js';
 import type { StubbedProvider } from './stubbed-provider.js';
 import { StubbedProviders, type StubSpecification } from './stubbed-providers.js';
-import { TestDatabases } from './test-databases.js';
+import { type DatabaseUser, TestDatabases } from './test-databases.js';
 import { TokenIssuer } from './token-issuer.js';
 import { signingKey } from './tokens.js';
 
@@ -81,7 +81,7 @@ export class TestEnvironment {
   }
 
   /** Creates a fresh database, and a role of the same name, without starting the service. */
-  addDatabase(service: Pick<Service, 'name' | 'migrations'>): Promise<void> {
+  addDatabase(service: DatabaseUser): Promise<void> {
     return this.databases.addService(service);
   }
 
@@ -106,10 +106,11 @@ export class TestEnvironment {
     return this.stubbedProviders.stubApi(imposter);
   }
 
-  /** Publishes messages through the broker under the role of `sender`. */
+  /** Publishes messages through the broker under the role of `sender`. @throws Error when the broker refuses one */
   async publish(sender: string, ...messages: Message[]): Promise<void> {
     const broker = openBroker(this.brokerUrl(sender), () => {});
-    await broker.publish(messages).finally(() => broker.stop());
+    const { refused } = await broker.publish(messages).finally(() => broker.stop());
+    if (refused.size) throw new Error([...refused.values()].join('\n'));
   }
 
   /** Publishes messages, all at once, and waits until `receiver` has handled each. @throws Error as `hasHeard` does */
@@ -120,6 +121,11 @@ export class TestEnvironment {
   ): Promise<void> {
     await this.publish(sender, ...messages);
     await Promise.all(messages.map(({ id }) => receiver.hasHeard(id)));
+  }
+
+  /** The administration of the broker, for tests that declare what services say and hear. */
+  get broker(): BrokerAdmin {
+    return this.databases.broker;
   }
 
   /** The `BROKER_URL` of a service. */

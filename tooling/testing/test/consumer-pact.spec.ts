@@ -11,7 +11,7 @@ import { ConsumerPact } from '../src/pacts/consumer-pact.js';
 import type { StartedConsumer } from '../src/pacts/pair.js';
 
 const Lamp = z.object({ lampId: z.uuid() });
-const LampLit = heard('lamp.lit.v1', Lamp);
+const LampLit = heard('lamp.lit.v1', Lamp, { from: 'lamps' });
 const example = { lampId: '0193a1b2-7c00-7000-8000-000000000001' };
 const FILE = 'switch-lamps.json';
 
@@ -166,7 +166,9 @@ describe('a consumer pact', () => {
   });
 
   it('fails when the consumer does not hear this event', async () => {
-    const other = pact.given('a lamp was lit').expectsToReceive(heard('lamp.lit.v1', Lamp), example);
+    const other = pact
+      .given('a lamp was lit')
+      .expectsToReceive(heard('lamp.lit.v1', Lamp, { from: 'lamps' }), example);
     await expect(other.executeTest(({ hear }) => hear())).rejects.toThrow(
       'switch does not hear this lamp.lit.v1',
     );

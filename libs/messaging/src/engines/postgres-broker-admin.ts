@@ -1,7 +1,33 @@
-import { asOwner, copyDatabase, createDatabase, databaseUrl, dropDatabase, migrate } from '#libs/database';
+import {
+  asOwner,
+  copyDatabase,
+  createDatabase,
+  databaseUrl,
+  dropDatabase,
+  grantConnect,
+  migrate,
+  revokeConnect,
+  type Tx,
+} from '#libs/database';
 import type { BrokerAdmin } from '../broker-admin.js';
+import { type MissingHearer, type Topology, TopologyError } from '../topology.js';
+import {
+  declareTopology,
+  emptyQueue,
+  lockTopology,
+  missingHearers,
+  refreshHearers,
+  withdrawTopology,
+} from './postgres-topology.js';
 
 const MIGRATIONS = { name: 'queues', folder: new URL('./postgres-migrations/', import.meta.url) };
+const NOT_UP_TO_DATE = 'the broker is not up to date: run npm run migrate -- broker';
+/** What to do about an error, by its SQLSTATE: no such database, no such table, a lock that was not granted in time. */
+const REMEDIES: Record<string, string> = {
+  '3D000': NOT_UP_TO_DATE,
+  '42P01': NOT_UP_TO_DATE,
+  '55P03': 'a transaction of a publisher stays open: try again, or end it',
+};
 
 /** A database that serves as the broker. */
 export class PostgresBrokerAdmin implements BrokerAdmin {
@@ -19,6 +45,29 @@ export class PostgresBrokerAdmin implements BrokerAdmin {
     return migrate(databaseUrl(this.ownerUrl, this.database), [MIGRATIONS]);
   }
 
+  declare(...topologies: Topology[]): Promise<MissingHearer[]> {
+    const services = topologies.map(({ service }) => service);
+    return this.changeTopology(async (tx) => {
+      for (const topology of topologies) await declareTopology(tx, topology);
+      await grantConnect(tx, this.database, services);
+      return missingHearers(tx, services);
+    });
+  }
+
+  decommission(service: string, discard: boolean): Promise<number> {
+    return this.changeTopology(async (tx) => {
+      const waiting = await emptyQueue(tx, service, discard);
+      if (waiting && !discard)
+        throw new TopologyError(
+          `${waiting} messages wait in the queue of ${service}: let it handle them and try again, or add --discard to delete them.`,
+        );
+      if (!(await withdrawTopology(tx, service)))
+        throw new TopologyError(`the broker knows no service ${service}: check the name.`);
+      await revokeConnect(tx, this.database, service);
+      return waiting;
+    });
+  }
+
   urlFor(service: string, password: string): string {
     return databaseUrl(this.ownerUrl, this.database, { name: service, password });
   }
@@ -30,5 +79,22 @@ export class PostgresBrokerAdmin implements BrokerAdmin {
 
   drop(): Promise<void> {
     return asOwner(this.ownerUrl, (owner) => dropDatabase(owner, this.database));
+  }
+
+  /** Runs `work` in a transaction, while no other process changes the topology. */
+  private async changeTopology<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    try {
+      return await asOwner(databaseUrl(this.ownerUrl, this.database), (owner) =>
+        owner.inTransaction(async (tx) => {
+          await lockTopology(tx);
+          const result = await work(tx);
+          await refreshHearers(tx);
+          return result;
+        }),
+      );
+    } catch (error) {
+      const remedy = REMEDIES[(error as { code?: string }).code ?? ''];
+      throw remedy ? new TopologyError(remedy, { cause: error }) : error;
+    }
   }
 }

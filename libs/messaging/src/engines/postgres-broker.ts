@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClientBase, Pool, type PoolConfig } from 'pg';
-import type { Broker, Delivery, OnError } from '../broker.js';
+import type { Broker, Delivery, OnError, Publication } from '../broker.js';
 import type { Message } from '../envelope.js';
+import type { Declared } from '../topology.js';
+import { publicationOf, type Undelivered } from './postgres-publication.js';
 
 /** Intervals in milliseconds. A lease is renewed at a third of its time; a query without an answer breaks the connection. */
 const INTERVALS = { pollMs: 3_000, leaseMs: 30_000, answerMs: 10_000, yieldMs: 50 };
@@ -53,21 +55,21 @@ export class PostgresBroker implements Broker {
     this.consumer.on('error', () => this.wake()); // connects again
   }
 
-  async declare(types: string[]): Promise<void> {
-    await this.publisher.query('select declare_queue($1)', [types]);
+  async topology(): Promise<Declared> {
+    const { rows } = await this.publisher.query<Declared>('select * from topology()');
+    return rows[0] as Declared;
   }
 
-  async publish(messages: Message[]): Promise<void> {
-    await this.publisher.query({
+  async publish(messages: Message[]): Promise<Publication> {
+    const { rows } = await this.publisher.query<Undelivered>({
       name: 'publish',
-      text: 'select publish($1, $2, $3::jsonb[], $4)',
+      text: 'select * from publish($1::jsonb[], $2)',
       values: [
-        messages.map(({ attributes }) => attributes.id),
-        messages.map(({ attributes }) => attributes.type),
         messages.map(({ attributes }) => JSON.stringify(attributes)),
         messages.map(({ body }) => body),
       ],
     });
+    return publicationOf(rows, decodeURIComponent(new URL(this.url).username));
   }
 
   async consume(prefetch: number, receive: (delivery: Delivery) => void): Promise<void> {

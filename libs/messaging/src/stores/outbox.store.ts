@@ -25,9 +25,10 @@ export class PostgresOutboxStore implements OutboxStore {
     return rows.length > 0;
   }
 
-  async leftBehind(most: number): Promise<OutboxRow[]> {
+  async leftBehind(most: number, exceptTypes: string[]): Promise<OutboxRow[]> {
     const { rows } = await sql<OutboxRow>`
-      select id, type, attributes, body from messaging.outbox where ${LEFT_BEHIND} order by seq limit ${most}`.execute(
+      select id, type, attributes, body from messaging.outbox
+      where ${LEFT_BEHIND} and type <> all(${exceptTypes}) order by seq limit ${most}`.execute(
       this.database.query,
     );
     return rows;

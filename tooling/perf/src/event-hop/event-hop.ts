@@ -1,12 +1,12 @@
 import { Database } from '#libs/database';
 import { messagingMigrations } from '#libs/messaging';
-import { databaseUrl, provisionBroker, provisionService } from '#libs/service';
+import { databaseUrl, declareTopology, provisionBroker, provisionService } from '#libs/service';
 import { sql } from 'kysely';
 import { withPostgres } from '../benchmark.js';
 import { openBareHop } from './bare-hop.js';
 import { compare, RATE, type Ratios } from './comparison.js';
 import { HopTimer } from './hop.js';
-import { openTroupeHop } from './troupe-hop.js';
+import { CONSUMES, openTroupeHop, SENDS } from './troupe-hop.js';
 
 /*
  * Measures an event hop, from the commit of the transaction that sends an event to the commit of the one that consumes it,
@@ -17,13 +17,18 @@ const REPLICAS = [1, 3];
 
 async function provision(owner: string): Promise<void> {
   await provisionBroker(owner);
-  for (const name of ['sender', 'consumer']) {
+  const services = [
+    { name: 'sender', events: SENDS },
+    { name: 'consumer', events: CONSUMES },
+  ];
+  for (const { name } of services) {
     await provisionService(owner, { name, migrations: [messagingMigrations] }, name);
     const database = new Database(databaseUrl(owner, name), { connections: 1 });
     await sql`create table thing (id uuid primary key, note text)`.execute(database.query);
     await sql`grant all on thing to ${sql.id(name)}`.execute(database.query);
     await database.close();
   }
+  await declareTopology(owner, services, services);
 }
 
 /** What is above its limit. */

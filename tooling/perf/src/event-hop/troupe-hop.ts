@@ -8,8 +8,8 @@ import { type Hop, NOTE } from './hop.js';
 
 const Thing = z.object({ id: z.uuid(), note: z.string() });
 const Happened = said('thing.happened.v1', Thing, { subject: 'id' });
-const SENDS = eventsOf({ noun: 'thing', Happened });
-const CONSUMES = eventsOf({ Happened: heard(Happened.type, Thing) });
+export const SENDS = eventsOf({ noun: 'thing', Happened });
+export const CONSUMES = eventsOf({ Happened: heard(Happened.type, Thing, { from: 'sender' }) });
 
 /**
  * A hop through outbox, broker and inbox.

@@ -1,0 +1,67 @@
+import type { Events } from './events.js';
+
+/** What the deployment declares to the broker for one service. It follows from `events.ts` of the services. */
+export interface Topology {
+  readonly service: string;
+  /** The types of events that the service says, each with the services that hear it by contract. */
+  readonly says: Readonly<Record<string, readonly string[]>>;
+  /** The types of events that the service hears. */
+  readonly hears: readonly string[];
+}
+
+/** What the broker knows of one service. */
+export type Declared = Record<'says' | 'hears', readonly string[]>;
+
+/** A service that hears a type of event by contract and has no subscription to it yet. */
+export interface MissingHearer {
+  readonly type: string;
+  readonly hearer: string;
+}
+
+/** Part of a service's name and events. */
+interface Declarer {
+  readonly name: string;
+  readonly events: Events;
+}
+
+/** What the broker was told, or was not told, keeps something from happening. The message says which command to run. */
+export class TopologyError extends Error {
+  override name = 'TopologyError';
+}
+
+/** The command that declares the topology of a service. */
+const migrateCommand = (service: string): string => `npm run migrate -- ${service}`;
+
+/**
+ * The topology of a service.
+ * @param services every service of this build, from which the hearers of its events are known
+ */
+export function topologyOf({ name, events }: Declarer, services: readonly Declarer[]): Topology {
+  const hearersOf = (type: string) =>
+    services.filter((one) => one.events.heard.some((heard) => heard.type === type)).map((one) => one.name);
+  return {
+    service: name,
+    says: Object.fromEntries(events.said.map(({ type }) => [type, hearersOf(type)])),
+    hears: events.heard.map(({ type }) => type),
+  };
+}
+
+/** @throws TopologyError naming what the broker lacks of what a service says and hears */
+export function checkTopology(service: string, { said, heard }: Events, { says, hears }: Declared): void {
+  const missing = [
+    ...said.filter(({ type }) => !says.includes(type)).map(({ type }) => `the right to say ${type}`),
+    ...heard.filter(({ type }) => !hears.includes(type)).map(({ type }) => `the subscription to ${type}`),
+  ];
+  if (missing.length)
+    throw new TopologyError(
+      `the broker lacks ${missing.join(', ')} of ${service}: run ${migrateCommand(service)}`,
+    );
+}
+
+/** Why the broker does not take an event of this type from `sender`. */
+export const notSaidBy = (sender: string, type: string): string =>
+  `${sender} may not say ${type}: declare it in its events.ts, then run ${migrateCommand(sender)}`;
+
+/** Why the broker does not take an event of this type from anyone. */
+export const notHeardYet = (type: string, hearers: readonly string[]): string =>
+  `${type} has no subscription of ${hearers.join(', ')}, which must hear it by contract: run ${hearers.map(migrateCommand).join(' and ')}`;
