@@ -1,6 +1,6 @@
 import type { Message } from './envelope.js';
 
-/** A message that a broker hands to one service, which must call `ack` or `release`, once. */
+/** A message that a broker hands to one service, which must call `ack` or `release`, once. `Leases` extends it meanwhile. */
 export interface Delivery extends Message {
   /** The broker's own id of the message, for messages without one. */
   readonly id: string;
@@ -10,10 +10,17 @@ export interface Delivery extends Message {
   ack(): void;
   /** No handler has started on the message: the broker may deliver it to another replica. */
   release(): void;
+  /** The lease lasts for its full length from now on, unless it has run out and another replica has the message. */
+  extend(): void;
 }
 
 /** What a service needs of a broker. Every engine implements it and passes the conformance suite. */
 export interface Broker {
+  /**
+   * How long a delivery belongs to this process unless it is extended, in milliseconds. Undefined when it does for as long
+   * as the connection lives.
+   */
+  readonly leaseMs: number | undefined;
   /** Subscribes this service's queue to event types. It never unsubscribes, so that no waiting message is lost. */
   declare(types: string[]): Promise<void>;
   /** Resolves when every message is durable in every queue that is subscribed to its type. */

@@ -34,7 +34,7 @@ describe('the administration of a broker', () => {
   };
 
   it('creates the topology, and has no effect when it runs again', async () => {
-    expect(await admin.provision()).toEqual(['queues/0001-queues']);
+    expect(await admin.provision()).toEqual(['queues/0001-queues', 'queues/0003-leases-and-scans']);
     expect(await admin.provision()).toEqual([]);
   });
 

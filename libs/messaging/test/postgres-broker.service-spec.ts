@@ -218,7 +218,7 @@ describe('the broker in PostgreSQL', () => {
     it('recovers from a half-open connection, with the messages that it missed', async () => {
       const proxy = await PostgresProxy.open(engine.url('beta'));
       const { taken, broker, errors } = await consumer(
-        { pollMs: 50, answerMs: 100, leaseMs: 100 },
+        { pollMs: 50, queryMs: 100, leaseMs: 100 },
         proxy.url,
       );
       proxy.dropSilently();
