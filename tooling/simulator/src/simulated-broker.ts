@@ -167,9 +167,9 @@ export class SimulatedBroker implements Server {
     });
   }
 
-  private judgeLoss({ message }: Entry, { client, takenAt }: Lease): void {
-    const heldFor = this.scheduler.now - takenAt;
-    if (takenAt > this.disturbedUntil && heldFor < EXTENDED_FOR_MS && client.process.isAlive)
+  private judgeLoss({ message }: Entry, lease: Lease): void {
+    const heldFor = this.scheduler.now - lease.takenAt;
+    if (lease.takenAt > this.disturbedUntil && heldFor < EXTENDED_FOR_MS && lease.client.holds(lease))
       this.onViolation(`${String(message.attributes.subject)} was taken from a process that was well`);
   }
 
@@ -191,6 +191,11 @@ class SimulatedBrokerClient implements Broker {
     private readonly broker: SimulatedBroker,
     readonly process: SimulatedProcess,
   ) {}
+
+  /** Whether the message has arrived, and was not settled since. */
+  holds(lease: Lease): boolean {
+    return this.process.isAlive && this.held.has(lease);
+  }
 
   declare(types: string[]): Promise<void> {
     return this.call('declare', () => this.broker.declare(this.process.service, types));
