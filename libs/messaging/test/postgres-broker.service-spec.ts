@@ -1,7 +1,8 @@
 import { eventually, message, TestEnvironment } from '#tooling/testing';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { sql } from 'kysely';
+import { Socket } from 'node:net';
 import { Client } from 'pg';
 import { type Delivery, messagingMigrations, openBroker, PostgresBroker } from '../src/index.js';
 import { type EngineFixture, postgres } from './engine-fixture.js';
@@ -158,20 +159,54 @@ describe('the broker in PostgreSQL', () => {
       await eventually(async () => (await engine.depth('beta')) === 0);
     });
 
-    it('is renewed while its message is handled', async () => {
-      const { taken } = await consumer({ leaseMs: 300, pollMs: 20 });
-      const until = async () => {
-        const { rows } = await sql<{ until: Date }>`select lease_until as until from queues.delivery`.execute(
-          environment.database('broker').query,
-        );
-        return rows[0]?.until?.getTime() ?? 0;
-      };
+    const lease = async () => {
+      const { rows } = await sql<{ until: Date }>`select lease_until as until from queues.delivery`.execute(
+        environment.database('broker').query,
+      );
+      return rows[0]?.until?.getTime() ?? 0;
+    };
+
+    it('lasts longer when its message is extended', async () => {
+      const { taken } = await consumer();
       await environment.publish('alpha', happened());
       await eventually(() => taken.length === 1);
-      const first = await until();
-      await eventually(async () => (await until()) > first + 600); // twice as long as one lease
-      expect(taken).toHaveLength(1);
-      taken[0]?.ack();
+      const before = await lease();
+      taken[0]?.extend();
+      await eventually(async () => (await lease()) > before);
+    });
+
+    it('that ran out extends nothing, once another consumer has the message', async () => {
+      const { taken } = await consumer({ pollMs: 20 });
+      await environment.publish('alpha', happened());
+      await eventually(() => taken.length === 1);
+      await engine.expireLeases();
+      await eventually(() => taken.length === 2);
+      const before = await lease();
+      taken[0]?.extend();
+      await environment.publish('alpha', happened());
+      await eventually(() => taken.length === 3);
+      taken[2]?.ack();
+      await eventually(async () => (await engine.depth('beta')) === 1); // extensions go before, in order
+      expect(await lease()).toBe(before);
+    });
+
+    /** As seen after the clock of the server stepped, all leases lie elsewhere. */
+    const step = (ms: number) =>
+      sql`update queues.delivery set lease_until = lease_until - ${ms} * interval '1 millisecond'`.execute(
+        environment.database('broker').query,
+      );
+
+    it.each([
+      ['is over when the clock stepped back by an hour', -HOUR_MS, 1],
+      ['is over when the clock stepped forward by an hour', HOUR_MS, 1],
+      ['goes on when the clock did not step', 0, 0],
+    ])('%s', async (_, ms, count) => {
+      const beta = await client('broker', 'beta');
+      await beta.query('select declare_queue($1)', [[HAPPENED]]);
+      await environment.publish('alpha', happened());
+      expect((await beta.query('select * from take(10, 30000)')).rows).toHaveLength(1);
+      await step(ms);
+      expect((await beta.query('select * from take(10, 1000)')).rows).toHaveLength(count);
     });
 
     it('that is released wakes another replica', async () => {
@@ -255,6 +290,98 @@ describe('the broker in PostgreSQL', () => {
       await environment.publish('alpha', happened());
       await eventually(() => taken.length === 2);
     });
+  });
+
+  describe('behind a network that swallows packets', () => {
+    const SHORT = { queryMs: 100, connectMs: 100, pollMs: 50, stopMs: 200 };
+
+    /** A consumer whose connections are all made and then half-open. */
+    async function cutOff() {
+      const proxy = await PostgresProxy.open(engine.url('beta'));
+      open.push({ stop: () => proxy.close() });
+      const cut = await consumer(SHORT, proxy.url);
+      await environment.publish('alpha', happened());
+      await eventually(() => cut.taken.length === 1);
+      proxy.vanish();
+      return { proxy, ...cut };
+    }
+
+    it.each<[string, (broker: PostgresBroker) => Promise<void>]>([
+      ['publish', (broker) => broker.publish([happened()])],
+      ['declare', (broker) => broker.declare([HAPPENED])],
+      ['erase', (broker) => broker.erase('a person')],
+      ['ping', (broker) => broker.ping()],
+    ])('%s fails, and succeeds on a new connection afterwards', async (_, ask) => {
+      const { proxy, broker } = await cutOff();
+      await expect(ask(broker)).rejects.toThrow(/timeout/);
+      await expect(ask(broker)).rejects.toThrow(/timeout/); // neither does a new one answer
+      proxy.comeBack();
+      await eventually(() => ask(broker).then(() => true));
+    });
+
+    it('a fetch goes on with a new connection, and so does a settlement', async () => {
+      const { proxy, taken, errors } = await cutOff();
+      await eventually(() => errors.some(({ message }) => message === 'Query read timeout'));
+      proxy.comeBack();
+      taken[0]?.ack();
+      await eventually(async () => (await engine.depth('beta')) === 0);
+      await environment.publish('alpha', happened());
+      await eventually(() => taken.length === 2);
+    });
+
+    it('a settlement that cannot be sent costs a second delivery', async () => {
+      const { proxy, taken, errors } = await cutOff();
+      taken[0]?.ack();
+      await eventually(() => errors.length >= 4);
+      proxy.comeBack();
+      await engine.expireLeases();
+      await eventually(() => taken.length === 2);
+      expect(taken[1]?.redelivered).toBe(true);
+    });
+
+    it('no connection is used again after it did not answer', async () => {
+      const proxy = await PostgresProxy.open(engine.url('beta'));
+      const broker = new PostgresBroker(proxy.url, () => {}, SHORT);
+      open.push(broker, { stop: () => proxy.close() });
+      await broker.ping();
+      proxy.vanish();
+      await expect(broker.ping()).rejects.toThrow('Query read timeout');
+      await eventually(() => proxy.open === 0);
+    });
+
+    it('a stop ends at its deadline, and leaves no connection open', async () => {
+      const { proxy, broker } = await cutOff();
+      await broker.stop();
+      await eventually(() => proxy.open === 0);
+    });
+  });
+
+  it('asks TCP to notice a vanished host', async () => {
+    const keepAlive = jest.spyOn(Socket.prototype, 'setKeepAlive');
+    await consumer();
+    expect(keepAlive.mock.calls).toEqual([
+      [true, 10_000],
+      [true, 10_000],
+    ]);
+    keepAlive.mockRestore();
+  });
+
+  it('lets the server end a session that has stopped reading while it holds rows', async () => {
+    const [leaving, proxy] = [await consumer(), await PostgresProxy.open(engine.url('beta'))];
+    open.push({ stop: () => proxy.close() });
+    await leaving.broker.stop();
+    const large = () => message(HAPPENED, thing({ note: 'x'.repeat(200_000) }));
+    for (let at = 0; at < 60; at += 10)
+      await environment.publish('alpha', ...Array.from({ length: 10 }, large));
+    proxy.stopReading();
+    const stopped = { idleInTransactionMs: 500, queryMs: HOUR_MS, pollMs: HOUR_MS, stopMs: 100 };
+    const broker = new PostgresBroker(proxy.url, () => {}, stopped);
+    open.push(broker);
+    await broker.consume(60, () => {});
+    await eventually(() => proxy.fetches === 1);
+    const beta = await client('broker', 'beta');
+    let taken = 0;
+    await eventually(async () => (taken += (await beta.query('select from take(60, 3600000)')).rows.length) === 60);
   });
 
   it('delivers no more events of a type without a subscription, and keeps the waiting ones', async () => {

@@ -83,14 +83,14 @@ export class PostgresConnection {
 }
 
 /**
- * The server's side of the deadlines. A statement whose client takes no answer ignores the one for statements, while it
- * holds its rows; TCP's own ends it.
+ * The server's side of the deadlines. Nothing but TCP's own ends a statement whose client has stopped reading: until then
+ * it holds the rows that it has locked.
  */
 const serverLimits = ({ lockMs, idleInTransactionMs, queryMs }: Intervals) => ({
   lock_timeout: lockMs,
   idle_in_transaction_session_timeout: idleInTransactionMs,
   statement_timeout: queryMs,
-  tcp_user_timeout: queryMs,
+  tcp_user_timeout: idleInTransactionMs,
 });
 
 const optionsOf = (settings: Record<string, string | number>): string =>
