@@ -43,6 +43,14 @@ describe('the administration of a broker', () => {
     await expect(ping(admin)).resolves.toBeUndefined();
   });
 
+  it('ends sessions that leave a transaction open', async () => {
+    await admin.provision();
+    const session = new Database(admin.urlFor(role, 'secret'), { connections: 1 });
+    const { rows } = await sql`show idle_in_transaction_session_timeout`.execute(session.query);
+    await session.close();
+    expect(rows).toEqual([{ idle_in_transaction_session_timeout: '10s' }]);
+  });
+
   it('copies the topology', async () => {
     await admin.provision();
     const copy = await admin.copy(`broker-${randomUUID()}`);

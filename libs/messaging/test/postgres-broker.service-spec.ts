@@ -292,6 +292,42 @@ describe('the broker in PostgreSQL', () => {
     });
   });
 
+  describe('a message that lies before the start of a scan', () => {
+    /** A consumer that has left the head of its queue, and polls never. */
+    async function advanced(pollMs: number) {
+      const one = await consumer({ pollMs, overtakeMs: 1 });
+      for (let count = 1; count < 10; count++) {
+        await environment.publish('alpha', happened());
+        await eventually(() => one.taken.length === count);
+      }
+      return one;
+    }
+    const oldest = sql`update queues.delivery set lease_until = null
+      where seq = (select min(seq) from queues.delivery)`;
+
+    it('is delivered after its release', async () => {
+      const { taken } = await advanced(HOUR_MS);
+      taken[0]?.release();
+      await eventually(() => taken.length === 10);
+      expect(taken[9]?.id).toBe(taken[0]?.id);
+    });
+
+    it('is delivered by the next poll when its publisher commits late', async () => {
+      const { taken } = await advanced(100);
+      await oldest.execute(environment.database('broker').query);
+      await eventually(() => taken.length === 10);
+      expect(taken[9]?.id).toBe(taken[0]?.id);
+    });
+
+    it('is left out by a fetch that does not start at the head', async () => {
+      const { taken } = await advanced(HOUR_MS);
+      await oldest.execute(environment.database('broker').query);
+      await environment.publish('alpha', happened());
+      await eventually(() => taken.length === 10);
+      expect(taken[9]?.id).not.toBe(taken[0]?.id);
+    });
+  });
+
   describe('behind a network that swallows packets', () => {
     const SHORT = { queryMs: 100, connectMs: 100, pollMs: 50, stopMs: 200 };
 

@@ -5,7 +5,8 @@ import { type Kysely, sql } from 'kysely';
  * check reads the clock itself, because a transaction that began earlier must not judge a lease that was made meanwhile.
  *
  * `take` can start behind a message, because the entries of deleted messages stay at the head of a queue until the next
- * vacuum, and every scan from the head walks past all of them.
+ * vacuum, and every scan from the head walks past all of them. For the same reason no session may leave a transaction
+ * open: the snapshot that it holds keeps every dead row.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -40,5 +41,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         lease_until = now() + lease_ms * interval '1 millisecond'
       where queue = session_user and seq = any(seqs) and lease_token = any(tokens);
     end;
+
+    do $$ begin
+      execute format('alter database %I set idle_in_transaction_session_timeout = ''10s''', current_database());
+    end $$;
   `.execute(db);
 }
