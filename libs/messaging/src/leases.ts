@@ -63,8 +63,7 @@ export class Leases {
   }
 
   private extendAll(leaseMs: number): void {
-    for (const [delivery, end] of this.endOf)
-      if (this.runtime.elapsed() + leaseMs <= end) delivery.extend();
+    for (const [delivery, end] of this.endOf) if (this.runtime.elapsed() + leaseMs <= end) delivery.extend();
     if (this.endOf.size) this.extendLater();
   }
 }

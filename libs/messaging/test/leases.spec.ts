@@ -23,7 +23,15 @@ class Deliveries {
     const extend = () => this.endOf.set(id, this.runtime.elapsed() + LEASE_MS);
     extend();
     const settle = () => void this.endOf.delete(id);
-    this.receive({ id, redelivered: false, attributes: {}, body: Buffer.of(), extend, ack: settle, release: settle });
+    this.receive({
+      id,
+      redelivered: false,
+      attributes: {},
+      body: Buffer.of(),
+      extend,
+      ack: settle,
+      release: settle,
+    });
   }
 }
 

@@ -252,10 +252,7 @@ describe('the broker in PostgreSQL', () => {
 
     it('recovers from a half-open connection, with the messages that it missed', async () => {
       const proxy = await PostgresProxy.open(engine.url('beta'));
-      const { taken, broker, errors } = await consumer(
-        { pollMs: 50, queryMs: 100, leaseMs: 100 },
-        proxy.url,
-      );
+      const { taken, broker, errors } = await consumer({ pollMs: 50, queryMs: 100, leaseMs: 100 }, proxy.url);
       proxy.dropSilently();
       await environment.publish('alpha', happened());
       await eventually(() => taken.length === 1);
@@ -329,7 +326,7 @@ describe('the broker in PostgreSQL', () => {
   });
 
   describe('behind a network that swallows packets', () => {
-    const SHORT = { queryMs: 100, connectMs: 100, pollMs: 50, stopMs: 200 };
+    const SHORT = { queryMs: 300, connectMs: 1_000, pollMs: 50, stopMs: 500 };
 
     /** A consumer whose connections are all made and then half-open. */
     async function cutOff() {
@@ -417,7 +414,9 @@ describe('the broker in PostgreSQL', () => {
     await eventually(() => proxy.fetches === 1);
     const beta = await client('broker', 'beta');
     let taken = 0;
-    await eventually(async () => (taken += (await beta.query('select from take(60, 3600000)')).rows.length) === 60);
+    await eventually(
+      async () => (taken += (await beta.query('select from take(60, 3600000)')).rows.length) === 60,
+    );
   });
 
   it('delivers no more events of a type without a subscription, and keeps the waiting ones', async () => {

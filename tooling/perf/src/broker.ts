@@ -134,7 +134,9 @@ export const benchmarkBroker = (): Promise<number> =>
     for (const [at, subject] of subjects.entries()) {
       const ratio = last[at]! / first[at]!;
       const figures = [first[at]!, last[at]!, ratio, await subject.megabytes()];
-      console.log(subject.variant.name.padEnd(38) + figures.map((one) => one.toFixed(2).padStart(11)).join(''));
+      console.log(
+        subject.variant.name.padEnd(38) + figures.map((one) => one.toFixed(2).padStart(11)).join(''),
+      );
       if (!subject.variant.intervals.overtakeMs && ratio > MAX_RATIO) code = 1;
     }
     console.log(`The limit of the ratio as shipped is ${MAX_RATIO}.`);

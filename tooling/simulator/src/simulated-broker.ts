@@ -124,13 +124,14 @@ export class SimulatedBroker implements Server {
     if (!lease || this.queues.get(service)?.get(seq)?.lease !== lease) return;
     lease.until = this.now + LEASE_MS;
     if (this.scheduler.now - lease.takenAt > HELD_FOR_MS)
-      this.onViolation(`${String(message.attributes.subject)} is held for ever by ${lease.client.process.name}`);
+      this.onViolation(
+        `${String(message.attributes.subject)} is held for ever by ${lease.client.process.name}`,
+      );
   }
 
   erase(service: string, person: string): void {
     for (const [seq, { message, lease }] of this.queues.get(service) ?? [])
-      if (message.attributes.datasubject === person && !lease)
-        this.queues.get(service)?.delete(seq);
+      if (message.attributes.datasubject === person && !lease) this.queues.get(service)?.delete(seq);
   }
 
   disconnect(): void {}

@@ -271,7 +271,9 @@ export class Simulation {
     const { process, database } = slot;
     if (!process?.isAlive) return;
     process.waitsFor.add(database);
-    this.scheduler.after(IDLE_IN_TRANSACTION_MS, `${database.name} gives up`, () => database.disconnect(process));
+    this.scheduler.after(IDLE_IN_TRANSACTION_MS, `${database.name} gives up`, () =>
+      database.disconnect(process),
+    );
     this.scheduler.after(ms, `${slot.name} is killed`, () => {
       if (slot.process === process) this.kill(slot, restartAfterMs);
     });

@@ -78,7 +78,9 @@ export class PostgresConnection {
   }
 
   private async socketsClosed(): Promise<void> {
-    await Promise.all([...this.sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve))));
+    await Promise.all(
+      [...this.sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve))),
+    );
   }
 }
 

@@ -74,8 +74,7 @@ export class PostgresConsumer {
     this.state = state;
     if (state === 'fetching') this.fetched = this.fetch();
     if (state === 'waiting') this.timer = setTimeout(() => this.wake(), this.intervals.pollMs);
-    if (state === 'yielding')
-      this.timer = setTimeout(() => this.enter('fetching'), this.intervals.yieldMs);
+    if (state === 'yielding') this.timer = setTimeout(() => this.enter('fetching'), this.intervals.yieldMs);
   }
 
   private async fetch(): Promise<void> {

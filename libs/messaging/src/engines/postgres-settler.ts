@@ -87,8 +87,7 @@ export class PostgresSettler {
     if (!leases.length) return;
     const values = [leases.map(({ seq }) => seq), leases.map(({ token }) => token), ...more];
     const places = values.map((_, at) => `$${at + 1}`).join(', ');
-    const query = () =>
-      this.connection.query({ name: change, text: `select ${change}(${places})`, values });
+    const query = () => this.connection.query({ name: change, text: `select ${change}(${places})`, values });
     await query().catch(query).catch(this.onError); // once more, because only use reveals that a connection is broken
   }
 }
