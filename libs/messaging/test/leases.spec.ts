@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Broker, Delivery } from '../src/index.js';
-import { Leases } from '../src/leases.js';
+import { INTERVALS } from '../src/engines/postgres-intervals.js';
+import { HANDLER_LIMIT_MS, Leases } from '../src/leases.js';
 import { ManualRuntime } from './fixtures/manual-runtime.js';
 
 const LEASE_MS = 30_000;
@@ -111,4 +112,11 @@ describe('leases', () => {
     await runtime.pass(600_000);
     expect(endOf('one')).toBe(LEASE_MS);
   });
+});
+
+it('the deadlines of the broker end before those which wait for them', () => {
+  const { lockMs, idleInTransactionMs, queryMs, leaseMs } = INTERVALS;
+  const deadlines = [lockMs, idleInTransactionMs, queryMs, HANDLER_LIMIT_MS];
+  expect(deadlines).toEqual([5_000, 10_000, 15_000, 30_000]);
+  expect(queryMs).toBeLessThan((leaseMs * 2) / 3); // so that a lost extension can be made up for
 });

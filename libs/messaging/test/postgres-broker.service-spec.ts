@@ -1,5 +1,5 @@
 import { eventually, message, TestEnvironment } from '#tooling/testing';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { Socket } from 'node:net';
@@ -372,20 +372,46 @@ describe('the broker in PostgreSQL', () => {
       expect(taken[1]?.redelivered).toBe(true);
     });
 
-    it('no connection is used again after it did not answer', async () => {
-      const proxy = await PostgresProxy.open(engine.url('beta'));
-      const broker = new PostgresBroker(proxy.url, () => {}, SHORT);
-      open.push(broker, { stop: () => proxy.close() });
-      await broker.ping();
-      proxy.vanish();
-      await expect(broker.ping()).rejects.toThrow('Query read timeout');
-      await eventually(() => proxy.open === 0);
-    });
+    describe('a socket', () => {
+      let connecting: jest.SpiedFunction<Socket['connect']>;
+      beforeEach(() => {
+        connecting = jest.spyOn(Socket.prototype, 'connect');
+      });
+      afterEach(() => connecting.mockRestore());
 
-    it('a stop ends at its deadline, and leaves no connection open', async () => {
-      const { proxy, broker } = await cutOff();
-      await broker.stop();
-      await eventually(() => proxy.open === 0);
+      /** Whether the client has given up every socket that leads to the proxy. */
+      const allDestroyed = ({ url }: PostgresProxy) => {
+        const sockets = connecting.mock.contexts.filter(
+          (_, at) => String(connecting.mock.calls[at]?.[0]) === new URL(url).port,
+        );
+        return sockets.length > 0 && sockets.every(({ destroyed }) => destroyed);
+      };
+
+      it('is not used again after it did not answer', async () => {
+        const proxy = await PostgresProxy.open(engine.url('beta'));
+        const broker = new PostgresBroker(proxy.url, () => {}, SHORT);
+        open.push(broker, { stop: () => proxy.close() });
+        await broker.ping();
+        proxy.vanish();
+        await expect(broker.ping()).rejects.toThrow('Query read timeout');
+        await eventually(() => allDestroyed(proxy));
+      });
+
+      it('does not outlive the deadline of a stop', async () => {
+        const { proxy, broker } = await cutOff();
+        await broker.stop();
+        await eventually(() => allDestroyed(proxy));
+      });
+
+      it('does not outlive the deadline of a stop when nothing is under way', async () => {
+        const proxy = await PostgresProxy.open(engine.url('beta'));
+        const broker = new PostgresBroker(proxy.url, () => {}, SHORT);
+        open.push({ stop: () => proxy.close() });
+        await broker.ping();
+        proxy.vanish();
+        await broker.stop();
+        await eventually(() => allDestroyed(proxy));
+      });
     });
   });
 

@@ -12,7 +12,6 @@ export class PostgresProxy {
   private stopsReading = false;
   private readonly listening = new Set<Socket>();
   private readonly sockets = new Set<Socket>();
-  private readonly clients = new Set<Socket>();
 
   private constructor(
     private readonly server: Server,
@@ -39,15 +38,10 @@ export class PostgresProxy {
     this.listening.clear();
   }
 
-  /** Connections that clients have open. */
-  get open(): number {
-    return [...this.clients].filter((client) => !client.destroyed).length;
-  }
-
   /** Swallows every packet of every connection, in both directions, as when a host vanishes. */
   vanish(): void {
     this.hasVanished = true;
-    for (const socket of this.sockets) socket.removeAllListeners('data').removeAllListeners('close').resume();
+    for (const socket of this.sockets) socket.removeAllListeners('data').removeAllListeners('close').pause();
   }
 
   /** Takes no answer to the next fetch, as a client does that is stopped. */
@@ -66,10 +60,9 @@ export class PostgresProxy {
   }
 
   private join(client: Socket): void {
-    this.clients.add(client);
     this.sockets.add(client);
     client.on('error', () => {}); // it is destroyed
-    if (this.hasVanished) return void client.resume();
+    if (this.hasVanished) return;
     const server = connect(Number(this.to.port), this.to.hostname);
     for (const [from, to] of [
       [client, server],
