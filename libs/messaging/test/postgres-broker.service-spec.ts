@@ -381,8 +381,9 @@ describe('the broker in PostgreSQL', () => {
 
       /** Whether the client has given up every socket that leads to the proxy. */
       const allDestroyed = ({ url }: PostgresProxy) => {
-        const sockets = connecting.mock.contexts.filter(
-          (_, at) => String(connecting.mock.calls[at]?.[0]) === new URL(url).port,
+        const { contexts, calls } = connecting.mock;
+        const sockets = (contexts as Socket[]).filter(
+          (_, at) => String(calls[at]?.[0]) === new URL(url).port,
         );
         return sockets.length > 0 && sockets.every(({ destroyed }) => destroyed);
       };

@@ -11,7 +11,7 @@ import { withPostgres } from './benchmark.js';
  * Measures whether the statement that takes a message stays as fast as it was. PostgreSQL itself measures its mean time.
  * Every variant has a database of its own, and they take turns, so that other load on the machine slows all of them.
  */
-const MESSAGES = 20_000;
+const MESSAGES = 10_000;
 const COMPARED = 1_000;
 const MAX_RATIO = 1.5;
 const TYPE = 'thing.happened.v1';
@@ -20,17 +20,17 @@ const NEVER_MS = 2 ** 31 - 1;
 
 interface Variant {
   name: string;
-  /** With what the engine is to run; every fetch starts at the head of the queue unless it moves the start. */
-  intervals: { overtakeMs?: number };
+  /** As it was: every fetch starts at the head of the queue, and pages are kept part empty. */
+  isBefore: boolean;
   /** Whether another session has a snapshot of the database all the time, so that nothing can be vacuumed. */
   isHeld: boolean;
 }
 
 const VARIANTS: Variant[] = [
-  { name: 'from the head', intervals: { overtakeMs: NEVER_MS }, isHeld: false },
-  { name: 'from the head, transaction left open', intervals: { overtakeMs: NEVER_MS }, isHeld: true },
-  { name: 'as shipped', intervals: {}, isHeld: false },
-  { name: 'as shipped, transaction left open', intervals: {}, isHeld: true },
+  { name: 'before', isBefore: true, isHeld: false },
+  { name: 'before, transaction left open', isBefore: true, isHeld: true },
+  { name: 'now', isBefore: false, isHeld: false },
+  { name: 'now, transaction left open', isBefore: false, isHeld: true },
 ];
 
 /** A queue in a database of its own. */
@@ -46,7 +46,7 @@ class Subject {
     url: string,
   ) {
     this.owner = new Database(ownerUrl, { connections: 1 });
-    this.broker = new PostgresBroker(url, console.error, variant.intervals);
+    this.broker = new PostgresBroker(url, console.error, variant.isBefore ? { overtakeMs: NEVER_MS } : {});
     this.holder = new Client({ connectionString: ownerUrl });
   }
 
@@ -111,6 +111,7 @@ async function openSubject(owner: string, variant: Variant, at: number): Promise
   const ownerUrl = databaseUrl(owner, name);
   const database = new Database(ownerUrl, { connections: 1 });
   await sql`alter database ${sql.id(name)} set track_functions = 'all'`.execute(database.query);
+  if (variant.isBefore) await sql`alter table queues.delivery set (fillfactor = 70)`.execute(database.query);
   await database.close();
   const subject = new Subject(variant, ownerUrl, copy.urlFor(QUEUE, QUEUE));
   await subject.open();
@@ -137,9 +138,9 @@ export const benchmarkBroker = (): Promise<number> =>
       console.log(
         subject.variant.name.padEnd(38) + figures.map((one) => one.toFixed(2).padStart(11)).join(''),
       );
-      if (!subject.variant.intervals.overtakeMs && ratio > MAX_RATIO) code = 1;
+      if (!subject.variant.isBefore && ratio > MAX_RATIO) code = 1;
     }
-    console.log(`The limit of the ratio as shipped is ${MAX_RATIO}.`);
+    console.log(`The limit of the ratio now is ${MAX_RATIO}.`);
     await Promise.all(subjects.map((subject) => subject.close()));
     return code;
   });

@@ -4,6 +4,9 @@ import { type Kysely, sql } from 'kysely';
  * A lease knows its own length: one that lies further ahead was made before the clock stepped back, and is over. The
  * check reads the clock itself, because a transaction that began earlier must not judge a lease that was made meanwhile.
  *
+ * Full pages keep the table small: PostgreSQL prunes a page when a scan finds it full, and the next message goes there. Of
+ * a page that is kept part empty it learns the room only by a vacuum.
+ *
  * `take` can start behind a message, because the entries of deleted messages stay at the head of a queue until the next
  * vacuum, and every scan from the head walks past all of them. For the same reason no session may leave a transaction
  * open: the snapshot that it holds keeps every dead row.
@@ -11,6 +14,7 @@ import { type Kysely, sql } from 'kysely';
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table queues.delivery add column lease_length interval;
+    alter table queues.delivery set (fillfactor = 100);
 
     drop function take(int, int);
     create function take(most int, lease_ms int, after bigint default 0)
