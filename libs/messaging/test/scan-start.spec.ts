@@ -38,4 +38,12 @@ describe('the start of a scan', () => {
     start.reset();
     expect(start.next(5_000)).toBe(0);
   });
+
+  it('forgets what was passed when the database is another one, which counts anew', () => {
+    startsUntil(5_000);
+    start.reset();
+    start.next(5_000);
+    for (const now of [5_000, 6_100, 7_200]) start.passed(1, now);
+    expect(start.next(7_200)).toBe(1);
+  });
 });

@@ -3,7 +3,7 @@ import { type ClientBase, Pool, type QueryConfig, type QueryResult, type QueryRe
 import type { OnError } from '../broker.js';
 import type { Intervals } from './postgres-intervals.js';
 
-/** A vanished host is noticed this long after the last answer, and not later than ten lost probes. */
+/** TCP probes a silent connection after so long, and ends it when ten probes, one a second, stay unanswered (libuv). */
 const KEEP_ALIVE_MS = 10_000;
 
 export interface ConnectionOptions {

@@ -50,9 +50,10 @@ export class PostgresConsumer {
     this.wake();
   }
 
-  /** A connection is new or broken, so that a notification may have been missed. */
+  /** A connection is new or broken: a notification may have been missed, and the server may be another one. */
   missedSome(): void {
     this.scanStart.reset();
+    this.newestTaken = 0;
     this.wake();
   }
 

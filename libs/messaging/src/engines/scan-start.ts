@@ -36,8 +36,9 @@ export class ScanStart {
     this.recent = this.newest;
   }
 
-  /** The next fetch starts at the head: a message was released, or a notification may have been missed. */
+  /** The next fetches start at the head: a message was released, or the connection may lead to another database. */
   reset(): void {
+    this.newest = this.recent = this.start = 0;
     this.scannedAllAt = -Infinity;
   }
 }
