@@ -426,6 +426,15 @@ describe('the broker in PostgreSQL', () => {
     keepAlive.mockRestore();
   });
 
+  it('waits for a lock no longer than its deadline', async () => {
+    const broker = new PostgresBroker(engine.url('beta'), () => {}, { lockMs: 100, queryMs: HOUR_MS });
+    open.push(broker);
+    await environment.database('broker').inTransaction(async (tx) => {
+      await sql`lock table queues.delivery`.execute(tx);
+      await expect(broker.erase('a person')).rejects.toThrow('lock timeout');
+    });
+  });
+
   it('lets the server end a session that has stopped reading while it holds rows', async () => {
     const [leaving, proxy] = [await consumer(), await PostgresProxy.open(engine.url('beta'))];
     open.push({ stop: () => proxy.close() });
