@@ -4,8 +4,7 @@ import { type Kysely, sql } from 'kysely';
  * A lease knows its own length: one that lies further ahead was made before the clock stepped back, and is over. The
  * check reads the clock itself, because a transaction that began earlier must not judge a lease that was made meanwhile.
  *
- * Full pages keep the table small: PostgreSQL prunes a page when a scan finds it full, and the next message goes there. Of
- * a page that is kept part empty it learns the room only by a vacuum.
+ * Full pages keep the table small without a vacuum (docs/decisions/0005-queues-stay-flat.md).
  *
  * `take` can start behind a message, because the entries of deleted messages stay at the head of a queue until the next
  * vacuum, and every scan from the head walks past all of them. For the same reason no session may leave a transaction
