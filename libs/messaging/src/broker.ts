@@ -1,7 +1,7 @@
 import type { Message } from './envelope.js';
 import type { Declared } from './topology.js';
 
-/** A message that a broker hands to one service, which must call `ack` or `release`, once. */
+/** A message that a broker hands to one service, which must call `ack` or `release`, once. `Leases` extends it meanwhile. */
 export interface Delivery extends Message {
   /** The broker's own id of the message, for messages without one. */
   readonly id: string;
@@ -11,6 +11,8 @@ export interface Delivery extends Message {
   ack(): void;
   /** No handler has started on the message: the broker may deliver it to another replica. */
   release(): void;
+  /** The lease lasts for its full length from now on, unless it has run out and another replica has the message. */
+  extend(): void;
 }
 
 /** What became of published messages. All messages of a type have the same fate. */
@@ -23,6 +25,11 @@ export interface Publication {
 
 /** What a service needs of a broker. Every engine implements it and passes the conformance suite. */
 export interface Broker {
+  /**
+   * How long a delivery belongs to this process unless it is extended, in milliseconds. Undefined when it does for as long
+   * as the connection lives.
+   */
+  readonly leaseMs: number | undefined;
   /** What the deployment has declared for this service: see `BrokerAdmin.declare`. */
   topology(): Promise<Declared>;
   /**

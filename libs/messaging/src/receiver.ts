@@ -3,6 +3,7 @@ import type { Delivery } from './broker.js';
 import type { CoreDependencies } from './dependencies.js';
 import type { Semaphore } from './semaphore.js';
 import type { HandlerRunner } from './handler-runner.js';
+import { Leases } from './leases.js';
 import { Crashed } from './hospital.js';
 import type { Patient } from './patient.js';
 import { MAX_STARTS, type Retries } from './retries.js';
@@ -16,16 +17,19 @@ export class Receiver {
   private readonly unstarted = new Set<Delivery>();
   private readonly inFlight = new Set<Promise<void>>();
   private draining = false;
+  private readonly leases: Leases;
 
   constructor(
     private readonly core: CoreDependencies,
     private readonly runner: HandlerRunner,
     private readonly retries: Retries,
     private readonly semaphore: Semaphore,
-  ) {}
+  ) {
+    this.leases = new Leases(core.broker, core.runtime);
+  }
 
   async start(): Promise<void> {
-    await this.core.broker.consume(PREFETCH, (delivery) => {
+    await this.leases.consume(PREFETCH, (delivery) => {
       if (this.draining) return delivery.release();
       this.unstarted.add(delivery);
       const received = this.semaphore
@@ -46,6 +50,7 @@ export class Receiver {
 
   private async receive(delivery: Delivery): Promise<void> {
     if (!this.unstarted.delete(delivery)) return; // released while it waited
+    this.leases.start(delivery);
     try {
       await this.runner.underCorrelationOf(delivery, () => this.process(delivery));
       delivery.ack();

@@ -35,7 +35,11 @@ describe('the administration of a broker', () => {
   };
 
   it('creates the topology, and has no effect when it runs again', async () => {
-    expect(await admin.provision()).toEqual(['queues/0001-queues', 'queues/0002-rights']);
+    expect(await admin.provision()).toEqual([
+      'queues/0001-queues',
+      'queues/0002-rights',
+      'queues/0003-leases-and-scans',
+    ]);
     expect(await admin.provision()).toEqual([]);
   });
 
@@ -44,6 +48,14 @@ describe('the administration of a broker', () => {
     await expect(ping(admin)).rejects.toThrow('permission denied for database');
     await admin.declare(nothing);
     await expect(ping(admin)).resolves.toBeUndefined();
+  });
+
+  it('ends sessions that leave a transaction open', async () => {
+    await admin.provision();
+    const session = new Database(admin.urlFor(role, 'secret'), { connections: 1 });
+    const { rows } = await sql`show idle_in_transaction_session_timeout`.execute(session.query);
+    await session.close();
+    expect(rows).toEqual([{ idle_in_transaction_session_timeout: '10s' }]);
   });
 
   it('copies the topology', async () => {

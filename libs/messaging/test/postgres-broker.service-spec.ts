@@ -1,8 +1,9 @@
 import { newId } from '#libs/telemetry';
 import { eventually, message, TestEnvironment } from '#tooling/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { sql } from 'kysely';
+import { Socket } from 'node:net';
 import { Client } from 'pg';
 import { type Delivery, messagingMigrations, openBroker, PostgresBroker } from '../src/index.js';
 import { type EngineFixture, postgres } from './engine-fixture.js';
@@ -205,20 +206,53 @@ describe('the broker in PostgreSQL', () => {
       await eventually(async () => (await engine.depth('beta')) === 0);
     });
 
-    it('is renewed while its message is handled', async () => {
-      const { taken } = await consumer({ leaseMs: 300, pollMs: 20 });
-      const until = async () => {
-        const { rows } = await sql<{ until: Date }>`select lease_until as until from queues.delivery`.execute(
-          environment.database('broker').query,
-        );
-        return rows[0]?.until?.getTime() ?? 0;
-      };
+    const lease = async () => {
+      const { rows } = await sql<{ until: Date }>`select lease_until as until from queues.delivery`.execute(
+        environment.database('broker').query,
+      );
+      return rows[0]?.until?.getTime() ?? 0;
+    };
+
+    it('lasts longer when its message is extended', async () => {
+      const { taken } = await consumer();
       await environment.publish('alpha', happened());
       await eventually(() => taken.length === 1);
-      const first = await until();
-      await eventually(async () => (await until()) > first + 600); // twice as long as one lease
-      expect(taken).toHaveLength(1);
-      taken[0]?.ack();
+      const before = await lease();
+      taken[0]?.extend();
+      await eventually(async () => (await lease()) > before);
+    });
+
+    it('that ran out extends nothing, once another consumer has the message', async () => {
+      const { taken } = await consumer({ pollMs: 20 });
+      await environment.publish('alpha', happened());
+      await eventually(() => taken.length === 1);
+      await engine.expireLeases();
+      await eventually(() => taken.length === 2);
+      const before = await lease();
+      taken[0]?.extend();
+      await environment.publish('alpha', happened());
+      await eventually(() => taken.length === 3);
+      taken[2]?.ack();
+      await eventually(async () => (await engine.depth('beta')) === 1); // extensions go before, in order
+      expect(await lease()).toBe(before);
+    });
+
+    /** As seen after the clock of the server stepped, all leases lie elsewhere. */
+    const step = (ms: number) =>
+      sql`update queues.delivery set lease_until = lease_until - ${ms} * interval '1 millisecond'`.execute(
+        environment.database('broker').query,
+      );
+
+    it.each([
+      ['is over when the clock stepped back by an hour', -HOUR_MS, 1],
+      ['is over when the clock stepped forward by an hour', HOUR_MS, 1],
+      ['goes on when the clock did not step', 0, 0],
+    ])('%s', async (_, ms, count) => {
+      const beta = await client('broker', 'beta');
+      await environment.publish('alpha', happened());
+      expect((await beta.query('select * from take(10, 30000)')).rows).toHaveLength(1);
+      await step(ms);
+      expect((await beta.query('select * from take(10, 1000)')).rows).toHaveLength(count);
     });
 
     it('that is released wakes another replica', async () => {
@@ -264,10 +298,7 @@ describe('the broker in PostgreSQL', () => {
 
     it('recovers from a half-open connection, with the messages that it missed', async () => {
       const proxy = await PostgresProxy.open(engine.url('beta'));
-      const { taken, broker, errors } = await consumer(
-        { pollMs: 50, answerMs: 100, leaseMs: 100 },
-        proxy.url,
-      );
+      const { taken, broker, errors } = await consumer({ pollMs: 50, queryMs: 100, leaseMs: 100 }, proxy.url);
       proxy.dropSilently();
       await environment.publish('alpha', happened());
       await eventually(() => taken.length === 1);
@@ -302,6 +333,172 @@ describe('the broker in PostgreSQL', () => {
       await environment.publish('alpha', happened());
       await eventually(() => taken.length === 2);
     });
+  });
+
+  describe('a message that lies before the start of a scan', () => {
+    /** A consumer that has left the head of its queue, and polls never. */
+    async function advanced(pollMs: number) {
+      const one = await consumer({ pollMs, overtakeMs: 1 });
+      for (let count = 1; count < 10; count++) {
+        await environment.publish('alpha', happened());
+        await eventually(() => one.taken.length === count);
+      }
+      return one;
+    }
+    const oldest = sql`update queues.delivery set lease_until = null
+      where seq = (select min(seq) from queues.delivery)`;
+
+    it('is delivered after its release', async () => {
+      const { taken } = await advanced(HOUR_MS);
+      taken[0]?.release();
+      await eventually(() => taken.length === 10);
+      expect(taken[9]?.id).toBe(taken[0]?.id);
+    });
+
+    it('is delivered by the next poll when its publisher commits late', async () => {
+      const { taken } = await advanced(100);
+      await oldest.execute(environment.database('broker').query);
+      await eventually(() => taken.length === 10);
+      expect(taken[9]?.id).toBe(taken[0]?.id);
+    });
+
+    it('is left out by a fetch that does not start at the head', async () => {
+      const { taken } = await advanced(HOUR_MS);
+      await oldest.execute(environment.database('broker').query);
+      await environment.publish('alpha', happened());
+      await eventually(() => taken.length === 10);
+      expect(taken[9]?.id).not.toBe(taken[0]?.id);
+    });
+  });
+
+  describe('behind a network that swallows packets', () => {
+    const SHORT = { queryMs: 300, connectMs: 1_000, pollMs: 50, stopMs: 500 };
+
+    /** A consumer whose connections are all made and then half-open. */
+    async function cutOff() {
+      const proxy = await PostgresProxy.open(engine.url('beta'));
+      open.push({ stop: () => proxy.close() });
+      const cut = await consumer(SHORT, proxy.url);
+      await environment.publish('alpha', happened());
+      await eventually(() => cut.taken.length === 1);
+      proxy.vanish();
+      return { proxy, ...cut };
+    }
+
+    it.each<[string, (broker: PostgresBroker) => Promise<unknown>]>([
+      ['publish', (broker) => broker.publish([happened()])],
+      ['topology', (broker) => broker.topology()],
+      ['erase', (broker) => broker.erase('a person')],
+      ['ping', (broker) => broker.ping()],
+    ])('%s fails, and succeeds on a new connection afterwards', async (_, ask) => {
+      const { proxy, broker } = await cutOff();
+      await expect(ask(broker)).rejects.toThrow(/timeout/);
+      await expect(ask(broker)).rejects.toThrow(/timeout/); // neither does a new one answer
+      proxy.comeBack();
+      await eventually(() => ask(broker).then(() => true));
+    });
+
+    it('a fetch goes on with a new connection, and so does a settlement', async () => {
+      const { proxy, taken, errors } = await cutOff();
+      await eventually(() => errors.some(({ message }) => message === 'Query read timeout'));
+      proxy.comeBack();
+      taken[0]?.ack();
+      await eventually(async () => (await engine.depth('beta')) === 0);
+      await environment.publish('alpha', happened());
+      await eventually(() => taken.length === 2);
+    });
+
+    it('a settlement that cannot be sent costs a second delivery', async () => {
+      const { proxy, taken, errors } = await cutOff();
+      taken[0]?.ack();
+      await eventually(() => errors.length >= 4);
+      proxy.comeBack();
+      await engine.expireLeases();
+      await eventually(() => taken.length === 2);
+      expect(taken[1]?.redelivered).toBe(true);
+    });
+
+    describe('a socket', () => {
+      let connecting: jest.SpiedFunction<Socket['connect']>;
+      beforeEach(() => {
+        connecting = jest.spyOn(Socket.prototype, 'connect');
+      });
+      afterEach(() => connecting.mockRestore());
+
+      /** Whether the client has given up every socket that leads to the proxy. */
+      const allDestroyed = ({ url }: PostgresProxy) => {
+        const { contexts, calls } = connecting.mock;
+        const sockets = (contexts as Socket[]).filter(
+          (_, at) => String(calls[at]?.[0]) === new URL(url).port,
+        );
+        return sockets.length > 0 && sockets.every(({ destroyed }) => destroyed);
+      };
+
+      it('is not used again after it did not answer', async () => {
+        const proxy = await PostgresProxy.open(engine.url('beta'));
+        const broker = new PostgresBroker(proxy.url, () => {}, SHORT);
+        open.push(broker, { stop: () => proxy.close() });
+        await broker.ping();
+        proxy.vanish();
+        await expect(broker.ping()).rejects.toThrow('Query read timeout');
+        await eventually(() => allDestroyed(proxy));
+      });
+
+      it('does not outlive the deadline of a stop', async () => {
+        const { proxy, broker } = await cutOff();
+        await broker.stop();
+        await eventually(() => allDestroyed(proxy));
+      });
+
+      it('does not outlive the deadline of a stop when nothing is under way', async () => {
+        const proxy = await PostgresProxy.open(engine.url('beta'));
+        const broker = new PostgresBroker(proxy.url, () => {}, SHORT);
+        open.push({ stop: () => proxy.close() });
+        await broker.ping();
+        proxy.vanish();
+        await broker.stop();
+        await eventually(() => allDestroyed(proxy));
+      });
+    });
+  });
+
+  it('asks TCP to notice a vanished host', async () => {
+    const keepAlive = jest.spyOn(Socket.prototype, 'setKeepAlive');
+    await consumer();
+    expect(keepAlive.mock.calls).toEqual([
+      [true, 10_000],
+      [true, 10_000],
+    ]);
+    keepAlive.mockRestore();
+  });
+
+  it('waits for a lock no longer than its deadline', async () => {
+    const broker = new PostgresBroker(engine.url('beta'), () => {}, { lockMs: 100, queryMs: HOUR_MS });
+    open.push(broker);
+    await environment.database('broker').inTransaction(async (tx) => {
+      await sql`lock table queues.delivery`.execute(tx);
+      await expect(broker.erase('a person')).rejects.toThrow('lock timeout');
+    });
+  });
+
+  it('lets the server end a session that has stopped reading while it holds rows', async () => {
+    const [leaving, proxy] = [await consumer(), await PostgresProxy.open(engine.url('beta'))];
+    open.push({ stop: () => proxy.close() });
+    await leaving.broker.stop();
+    const large = () => message(HAPPENED, thing({ note: 'x'.repeat(200_000) }));
+    for (let at = 0; at < 60; at += 10)
+      await environment.publish('alpha', ...Array.from({ length: 10 }, large));
+    proxy.stopReading();
+    const stopped = { idleInTransactionMs: 500, queryMs: HOUR_MS, pollMs: HOUR_MS, stopMs: 100 };
+    const broker = new PostgresBroker(proxy.url, () => {}, stopped);
+    open.push(broker);
+    await broker.consume(60, () => {});
+    await eventually(() => proxy.fetches === 1);
+    const beta = await client('broker', 'beta');
+    let taken = 0;
+    await eventually(
+      async () => (taken += (await beta.query('select from take(60, 3600000)')).rows.length) === 60,
+    );
   });
 
   it('delivers no more events of a type without a subscription, and keeps the waiting ones', async () => {

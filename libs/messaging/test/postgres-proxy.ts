@@ -1,6 +1,6 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** A proxy before PostgreSQL that counts round trips, and can drop what the server sends without closing anything. */
+/** A proxy before PostgreSQL that counts round trips, and can swallow packets without closing anything. */
 export class PostgresProxy {
   /** Round trips so far: every statement is one piece of the client's stream. */
   roundTrips = 0;
@@ -8,6 +8,8 @@ export class PostgresProxy {
   fetches = 0;
   /** Connections that have listened so far. */
   listeners = 0;
+  private hasVanished = false;
+  private stopsReading = false;
   private readonly listening = new Set<Socket>();
   private readonly sockets = new Set<Socket>();
 
@@ -36,12 +38,31 @@ export class PostgresProxy {
     this.listening.clear();
   }
 
+  /** Swallows every packet of every connection, in both directions, as when a host vanishes. */
+  vanish(): void {
+    this.hasVanished = true;
+    for (const socket of this.sockets) socket.removeAllListeners('data').removeAllListeners('close').pause();
+  }
+
+  /** Takes no answer to the next fetch, as a client does that is stopped. */
+  stopReading(): void {
+    this.stopsReading = true;
+  }
+
+  /** Lets new connections through; the earlier ones stay half-open. */
+  comeBack(): void {
+    this.hasVanished = false;
+  }
+
   async close(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
     await new Promise((resolve) => this.server.close(resolve));
   }
 
   private join(client: Socket): void {
+    this.sockets.add(client);
+    client.on('error', () => {}); // it is destroyed
+    if (this.hasVanished) return;
     const server = connect(Number(this.to.port), this.to.hostname);
     for (const [from, to] of [
       [client, server],
@@ -54,10 +75,16 @@ export class PostgresProxy {
     }
     client.on('data', (data) => {
       this.roundTrips++;
-      if (data.includes('take')) this.fetches++;
+      if (data.includes('take')) this.fetched(server);
       if (!data.includes('listen ')) return;
       this.listeners++;
       this.listening.add(server);
     });
+  }
+
+  private fetched(server: Socket): void {
+    this.fetches++;
+    if (this.stopsReading) server.pause();
+    this.stopsReading = false;
   }
 }

@@ -125,6 +125,7 @@ describe('the core over a runtime', () => {
       redelivered: false,
       ack: () => {},
       release: () => void released.push(runtime.now() - began),
+      extend: () => {},
     });
     await new Promise(setImmediate);
     await runtime.pass(999);

@@ -94,7 +94,7 @@ describe('deadlines', () => {
       ['A statement runs', DEADLINES.statementMs],
       ['A statement waits for its answer', DEADLINES.answerMs],
       ['A handler runs', HANDLER_LIMIT_MS],
-      ['A message of the retry table stays leased', retryLeaseMs()],
+      ['A message stays leased to a replica that is stuck', retryLeaseMs()],
       ['A migration waits for a lock', ADMIN_DEADLINES.lockMs],
       ['A statement of a migration runs', ADMIN_DEADLINES.statementMs],
       ['A check of `/health/ready`', CHECK_MS],

@@ -143,6 +143,24 @@ export const BROKEN_CORES: BrokenCore[] = [
     was: 'if (!this.stopped)\n            this.timer',
     becomes: 'if (false)\n            this.timer',
   },
+  {
+    name: 'never renew a lease',
+    file: 'leases.js',
+    was: 'delivery.extend();',
+    becomes: ';',
+  },
+  {
+    name: 'always renew a lease',
+    file: 'leases.js',
+    was: 'if (this.runtime.elapsed() + leaseMs <= end)',
+    becomes: '',
+  },
+  {
+    name: 'renew no lease of a message that waits for its turn',
+    file: 'leases.js',
+    was: 'this.endOf.set(held, this.endAfter(HANDLER_LIMIT_MS));',
+    becomes: '',
+  },
 ];
 
 /**

@@ -22,12 +22,15 @@ export type Incident = { at: number } & (
   | { kind: 'kill'; process: number; noticedAfterMs: number; restartAfterMs: number }
   | { kind: 'stop'; process: number; restartAfterMs: number }
   | { kind: 'freeze'; process: number; ms: number }
+  /** Its calls to its database get no answer and no error, until it is killed. */
+  | { kind: 'stuck'; process: number; ms: number; restartAfterMs: number }
   | { kind: 'database down'; service: number; ms: number }
   | { kind: 'broker down'; ms: number }
   /** The hearer's deployment comes so late. Without this incident, it came before everything. */
   | { kind: 'hearer declared' }
   | { kind: 'clock of a process'; process: number; ms: number }
   | { kind: 'clock of a database'; service: number; ms: number }
+  | { kind: 'clock of the broker'; ms: number }
 );
 
 /** One history to come, as a seed decides it. */
@@ -66,7 +69,7 @@ function planOf(random: Random): Plan {
 function faultOf(random: Random, at: number): Incident {
   const process = random.between(0, 3);
   const service = random.between(0, 1);
-  switch (random.between(0, 8)) {
+  switch (random.between(0, 10)) {
     case 0:
     case 1:
       return {
@@ -88,6 +91,10 @@ function faultOf(random: Random, at: number): Incident {
       return { at, kind: 'clock of a process', process, ms: random.pick([-HOUR_MS, HOUR_MS, -2_000]) };
     case 7:
       return { at, kind: 'erase', person: random.between(0, 2) };
+    case 8:
+      return { at, kind: 'clock of the broker', ms: random.pick([-HOUR_MS, HOUR_MS, -2_000]) };
+    case 9:
+      return { at, kind: 'stuck', process, ms: 400_000, restartAfterMs: random.between(100, 5_000) };
     default:
       return { at, kind: 'clock of a database', service, ms: random.pick([-2_000, 2_000]) };
   }

@@ -7,9 +7,15 @@ interface Entry {
   seq: number;
   message: Message;
   redelivered: boolean;
-  /** The lease under which a client has it. */
-  lease: number | undefined;
-  client: SimulatedBrokerClient | undefined;
+  /** The lease under which a client has it or had it. */
+  lease?: Lease | undefined;
+}
+
+interface Lease {
+  client: SimulatedBrokerClient;
+  /** When it was taken, in virtual time, and when it ends, by the broker's clock. */
+  takenAt: number;
+  until: number;
 }
 
 /** Faults of the broker. They end when the simulation heals. */
@@ -20,23 +26,42 @@ export interface BrokerFaults {
   lostLeases: number;
 }
 
-const LEASE_MS = 30_000;
+/** Shorter than in production, so that leases matter within a short history. */
+const LEASE_MS = 12_000;
+/** A process that is well extends a lease at least this long after it was taken, in milliseconds. */
+const EXTENDED_FOR_MS = 45_000;
+/** No process may hold a message longer, in milliseconds: others must get it. */
+const HELD_FOR_MS = 300_000;
 
 /** A broker: a queue for each service, whose messages are leased while they are handled. */
 export class SimulatedBroker implements Server {
   readonly name = 'broker';
   isUp = true;
+  private clockOffset = 0;
+  /** Until this moment an incident may keep a process from extending its leases. */
+  private disturbedUntil = -1;
   private readonly queues = new Map<string, Map<number, Entry>>();
   private readonly topologies = new Map<string, Topology>();
   private readonly clients = new Set<SimulatedBrokerClient>();
   private seq = 0;
-  private leases = 0;
 
   constructor(
     private readonly scheduler: Scheduler,
     private readonly random: Random,
     private readonly faults: BrokerFaults,
+    private readonly onViolation: (violation: string) => void,
   ) {}
+
+  /** An incident begins that may keep processes from extending leases for so many milliseconds. */
+  disturb(ms = 0): void {
+    this.disturbedUntil = Math.max(this.disturbedUntil, this.scheduler.now + ms);
+  }
+
+  shiftClock(ms: number): void {
+    this.clockOffset += ms;
+    this.disturb();
+    for (const service of this.queues.keys()) this.wake(service);
+  }
 
   /** The messages that wait for a service or are with one of its processes. */
   messagesOf(service: string): Entry[] {
@@ -82,12 +107,14 @@ export class SimulatedBroker implements Server {
   }
 
   take(client: SimulatedBrokerClient, most: number): Entry[] {
-    const queue = this.queues.get(client.process.service) ?? new Map<number, Entry>();
-    const taken = [...queue.values()].filter(({ lease }) => lease === undefined).slice(0, most);
+    const { service } = client.process;
+    const taken = this.messagesOf(service)
+      .filter((entry) => this.isFree(entry))
+      .slice(0, most);
     for (const entry of taken) {
-      entry.lease = ++this.leases;
-      entry.client = client;
-      this.expireLater(client.process.service, entry);
+      entry.redelivered ||= entry.lease !== undefined;
+      entry.lease = { client, takenAt: this.scheduler.now, until: this.now + LEASE_MS };
+      this.checkLater(service, entry, entry.lease);
     }
     return taken.map((entry) => ({ ...entry }));
   }
@@ -99,15 +126,23 @@ export class SimulatedBroker implements Server {
 
   release({ seq, lease }: Entry, service: string): void {
     const entry = this.queues.get(service)?.get(seq);
-    if (entry?.lease !== lease || !entry) return;
+    if (!entry || entry.lease !== lease) return;
     entry.lease = undefined;
     this.wake(service);
   }
 
+  extend({ seq, lease, message }: Entry, service: string): void {
+    if (!lease || this.queues.get(service)?.get(seq)?.lease !== lease) return;
+    lease.until = this.now + LEASE_MS;
+    if (this.scheduler.now - lease.takenAt > HELD_FOR_MS)
+      this.onViolation(
+        `${String(message.attributes.subject)} is held for ever by ${lease.client.process.name}`,
+      );
+  }
+
   erase(service: string, person: string): void {
     for (const [seq, { message, lease }] of this.queues.get(service) ?? [])
-      if (message.attributes.datasubject === person && lease === undefined)
-        this.queues.get(service)?.delete(seq);
+      if (message.attributes.datasubject === person && !lease) this.queues.get(service)?.delete(seq);
   }
 
   disconnect(): void {}
@@ -116,7 +151,7 @@ export class SimulatedBroker implements Server {
   crash(): void {}
 
   hasWork(service: string): boolean {
-    return this.messagesOf(service).some(({ lease }) => lease === undefined);
+    return this.messagesOf(service).some((entry) => this.isFree(entry));
   }
 
   private fanOut(service: string, message: Message): void {
@@ -126,23 +161,33 @@ export class SimulatedBroker implements Server {
 
   private enqueue(service: string, message: Message): void {
     const seq = this.seq++;
-    this.queues
-      .get(service)
-      ?.set(seq, { seq, message, redelivered: false, lease: undefined, client: undefined });
+    this.queues.get(service)?.set(seq, { seq, message, redelivered: false });
     this.wake(service);
   }
 
-  /** A lease lasts for as long as its client renews it. */
-  private expireLater(service: string, entry: Entry): void {
-    const { lease, client } = entry;
+  private get now(): number {
+    return this.scheduler.now + this.clockOffset;
+  }
+
+  /** A lease that lies further ahead than its length was made before the clock stepped back. */
+  private isFree({ lease }: Entry): boolean {
+    return !lease || this.now > lease.until || this.now < lease.until - LEASE_MS;
+  }
+
+  private checkLater(service: string, entry: Entry, lease: Lease): void {
     this.scheduler.after(LEASE_MS, `broker checks a lease of ${service}`, () => {
       if (entry.lease !== lease || this.queues.get(service)?.get(entry.seq) !== entry) return;
-      const isRenewed = client?.holds(lease) && !this.random.chance(this.faults.lostLeases);
-      if (isRenewed) return this.expireLater(service, entry);
-      entry.lease = undefined;
-      entry.redelivered = true;
+      if (this.isFree(entry)) this.judgeLoss(entry, lease);
+      else if (this.random.chance(this.faults.lostLeases)) lease.until = this.now - 1;
+      if (!this.isFree(entry)) return this.checkLater(service, entry, lease);
       this.wake(service);
     });
+  }
+
+  private judgeLoss({ message }: Entry, lease: Lease): void {
+    const heldFor = this.scheduler.now - lease.takenAt;
+    if (lease.takenAt > this.disturbedUntil && heldFor < EXTENDED_FOR_MS && lease.client.holds(lease))
+      this.onViolation(`${String(message.attributes.subject)} was taken from a process that was well`);
   }
 
   private wake(service: string): void {
@@ -152,7 +197,8 @@ export class SimulatedBroker implements Server {
 
 /** The port of messaging's core, over a simulated broker. */
 class SimulatedBrokerClient implements Broker {
-  private readonly held = new Set<number>();
+  readonly leaseMs = LEASE_MS;
+  private readonly held = new Set<Lease>();
   private prefetch = 0;
   private receive: (delivery: Delivery) => void = () => {};
   private isTaking = false;
@@ -163,9 +209,9 @@ class SimulatedBrokerClient implements Broker {
     readonly process: SimulatedProcess,
   ) {}
 
-  /** Whether the client still renews this lease. */
-  holds(lease: number | undefined): boolean {
-    return this.process.isAlive && !this.process.isFrozen && lease !== undefined && this.held.has(lease);
+  /** Whether the message has arrived, and was not settled since. */
+  holds(lease: Lease): boolean {
+    return this.process.isAlive && this.held.has(lease);
   }
 
   topology(): Promise<Declared> {
@@ -217,11 +263,11 @@ class SimulatedBrokerClient implements Broker {
   }
 
   private hold(entry: Entry): Delivery {
-    const { seq, lease = 0, redelivered, message } = entry;
+    const { seq, lease, redelivered, message } = entry;
     const { service } = this.process;
-    this.held.add(lease);
+    if (lease) this.held.add(lease);
     const settle = (label: string, execute: () => void) => () => {
-      this.held.delete(lease);
+      if (lease) this.held.delete(lease);
       this.call(label, execute).catch(() => {}); // costs a second delivery: the lease ends
       this.wake();
     };
@@ -232,6 +278,9 @@ class SimulatedBrokerClient implements Broker {
       body: message.body,
       ack: settle('ack', () => this.broker.ack(entry, service)),
       release: settle('release', () => this.broker.release(entry, service)),
+      extend: () => {
+        this.call('extend', () => this.broker.extend(entry, service)).catch(() => {}); // the next one may succeed
+      },
     };
   }
 

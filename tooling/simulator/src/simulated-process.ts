@@ -33,6 +33,8 @@ export class SimulatedProcess {
   frozenUntil = 0;
   /** How far its clock is off, in milliseconds. */
   clockOffset = 0;
+  /** Servers whose answers no call of this process gets any more, and for which it waits without end. */
+  readonly waitsFor = new Set<Server>();
   /** The ids of the events whose start it has counted and whose end it has not written down. */
   readonly started = new Set<string>();
   private readonly servers = new Set<Server>();
@@ -63,7 +65,7 @@ export class SimulatedProcess {
       };
       if (!this.isAlive) return;
       this.scheduler.after(this.latency(), `${this.name} ${label}`, () => {
-        if (!this.isAlive) return;
+        if (!this.isAlive || this.waitsFor.has(server)) return;
         if (!server.isUp) return this.answer(label, () => reject(new ConnectionLost(server.name)));
         try {
           const result = execute();

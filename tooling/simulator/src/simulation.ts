@@ -82,7 +82,9 @@ export class Simulation {
     };
     this.random = new Random(scenario.seed);
     this.faults = { ...scenario.faults };
-    this.broker = new SimulatedBroker(this.scheduler, this.random, this.faults);
+    this.broker = new SimulatedBroker(this.scheduler, this.random, this.faults, (violation) =>
+      this.oracle.violations.push(violation),
+    );
     this.speaker = new SimulatedDatabase('speaker', this.scheduler);
     this.hearer = new SimulatedDatabase('hearer', this.scheduler);
     this.oracle = new Oracle(this.speaker, this.hearer, this.broker);
@@ -131,6 +133,8 @@ export class Simulation {
         return this.stop(this.slotAt(incident.process), incident.restartAfterMs);
       case 'freeze':
         return this.freeze(this.slotAt(incident.process), incident.ms);
+      case 'stuck':
+        return this.getStuck(this.slotAt(incident.process), incident.ms, incident.restartAfterMs);
       case 'database down':
         return this.takeDown(this.databaseAt(incident.service), incident.ms);
       case 'broker down':
@@ -141,6 +145,8 @@ export class Simulation {
         return this.shift(this.slotAt(incident.process).process, incident.ms);
       case 'clock of a database':
         return this.shift(this.databaseAt(incident.service), incident.ms);
+      case 'clock of the broker':
+        return this.broker.shiftClock(incident.ms);
     }
   }
 
@@ -264,6 +270,20 @@ export class Simulation {
 
   private freeze({ process }: Slot, ms: number): void {
     if (process) process.frozenUntil = this.scheduler.now + ms;
+    this.broker.disturb(ms);
+  }
+
+  /** The process lives, but waits for its database without end. The database rolls back what it has left open. */
+  private getStuck(slot: Slot, ms: number, restartAfterMs: number): void {
+    const { process, database } = slot;
+    if (!process?.isAlive) return;
+    process.waitsFor.add(database);
+    this.scheduler.after(IDLE_IN_TRANSACTION_MS, `${database.name} gives up`, () =>
+      database.disconnect(process),
+    );
+    this.scheduler.after(ms, `${slot.name} is killed`, () => {
+      if (slot.process === process) this.kill(slot, restartAfterMs);
+    });
   }
 
   private shift(clock: { clockOffset: number } | undefined, ms: number): void {
@@ -273,6 +293,7 @@ export class Simulation {
   private takeDown(server: SimulatedDatabase | SimulatedBroker, ms: number): void {
     server.isUp = false;
     server.crash();
+    this.broker.disturb(ms);
     this.scheduler.after(ms, `${server.name} is up`, () => (server.isUp = true));
   }
 
@@ -285,4 +306,5 @@ export class Simulation {
 }
 
 const CRASH_RESTART_MS = 500;
+const IDLE_IN_TRANSACTION_MS = 10_000;
 const OUTSIDE = { name: 'outside', isUp: true, disconnect() {} };

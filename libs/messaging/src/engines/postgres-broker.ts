@@ -1,58 +1,43 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type ClientBase, Pool, type PoolConfig } from 'pg';
+import type { ClientBase } from 'pg';
 import type { Broker, Delivery, OnError, Publication } from '../broker.js';
 import type { Message } from '../envelope.js';
 import type { Declared } from '../topology.js';
+import { PostgresConnection } from './postgres-connection.js';
+import { PostgresConsumer } from './postgres-consumer.js';
+import { INTERVALS, type Intervals } from './postgres-intervals.js';
 import { publicationOf, type Undelivered } from './postgres-publication.js';
-
-/** Intervals in milliseconds. A lease is renewed at a third of its time; a query without an answer breaks the connection. */
-const INTERVALS = { pollMs: 3_000, leaseMs: 30_000, answerMs: 10_000, yieldMs: 50 };
-
-interface Lease {
-  seq: string;
-  token: string;
-}
-
-interface Row extends Lease, Message {
-  id: string;
-  redelivered: boolean;
-}
+import { PostgresSettler } from './postgres-settler.js';
 
 /**
  * A broker in PostgreSQL: one row per message and queue, leased while it is handled. NOTIFY only wakes a consumer early.
  * Polling delivers without it, and detects a dead connection, which both share. Figures: docs/messaging.md.
  */
 export class PostgresBroker implements Broker {
-  private readonly publisher: Pool;
+  readonly leaseMs: number;
+  private readonly intervals: Intervals;
+  private readonly role: string;
+  private readonly publisher: PostgresConnection;
   /** Does not wait for the disk: a lease or an acknowledgement that a crash undoes only costs a second delivery. */
-  private readonly consumer: Pool;
-  private readonly intervals: typeof INTERVALS;
-  private readonly held = new Map<string, Lease>();
-  private readonly settled = { ack: [] as Lease[], release: [] as Lease[] };
-  private flushing?: Promise<void>;
-  private wake: () => void = () => {};
-  /** The newest message that NOTIFY announced. */
-  private announced = 0;
-  private onRoom: () => void = () => {};
-  private consuming?: Promise<void>;
-  private renewing?: NodeJS.Timeout;
-  private readonly cancelling = new AbortController();
+  private readonly subscriber: PostgresConnection;
+  private readonly consumer: PostgresConsumer;
+  private readonly settler: PostgresSettler;
   private stopped?: Promise<void>;
 
   /** @param url `postgres://role:password@host:port/database`; the role's name is the name of the queue */
-  constructor(
-    private readonly url: string,
-    private readonly onError: OnError,
-    intervals: Partial<typeof INTERVALS> = {},
-  ) {
+  constructor(url: string, onError: OnError, intervals: Partial<Intervals> = {}) {
     this.intervals = { ...INTERVALS, ...intervals };
-    this.publisher = this.pool({});
-    this.consumer = this.pool({
-      options: '-c synchronous_commit=off',
-      // pg awaits it, although its type does not say so.
-      onConnect: ((client) => this.listen(client)) as (client: ClientBase) => void,
+    this.leaseMs = this.intervals.leaseMs;
+    this.role = decodeURIComponent(new URL(url).username);
+    this.publisher = new PostgresConnection(url, onError, this.intervals);
+    this.subscriber = new PostgresConnection(url, onError, this.intervals, {
+      settings: { synchronous_commit: 'off' },
+      onConnect: (client) => this.listen(client),
     });
-    this.consumer.on('error', () => this.wake()); // connects again
+    this.settler = new PostgresSettler(this.subscriber, this.leaseMs, onError, () =>
+      this.consumer.madeRoom(),
+    );
+    this.consumer = new PostgresConsumer(this.subscriber, this.settler, this.intervals, onError);
+    this.subscriber.onBroken(() => this.consumer.missedSome()); // connects again
   }
 
   async topology(): Promise<Declared> {
@@ -69,24 +54,20 @@ export class PostgresBroker implements Broker {
         messages.map(({ body }) => body),
       ],
     });
-    return publicationOf(rows, decodeURIComponent(new URL(this.url).username));
+    return publicationOf(rows, this.role);
   }
 
   async consume(prefetch: number, receive: (delivery: Delivery) => void): Promise<void> {
-    await this.consumer.query('select');
-    if (this.cancelling.signal.aborted) return;
-    this.renewing = setInterval(() => void this.renew(), this.intervals.leaseMs / 3);
-    this.consuming = this.fetchUntilCancelled(prefetch, receive);
+    await this.subscriber.query('select');
+    this.consumer.start(prefetch, receive);
   }
 
-  async cancel(): Promise<void> {
-    this.cancelling.abort();
-    this.wake();
-    await this.consuming;
+  cancel(): Promise<void> {
+    return this.consumer.cancel();
   }
 
   async erase(datasubject: string): Promise<void> {
-    await this.publisher.query('select erase($1)', [datasubject]);
+    await this.publisher.query({ text: 'select erase($1)', values: [datasubject] });
   }
 
   async ping(): Promise<void> {
@@ -97,119 +78,24 @@ export class PostgresBroker implements Broker {
     return (this.stopped ??= this.disconnect());
   }
 
+  /** Leases that a server without an answer does not take back run out by themselves. */
   private async disconnect(): Promise<void> {
-    await this.cancel();
-    clearInterval(this.renewing);
-    this.settled.release.push(...this.held.values());
-    await this.flush();
-    await Promise.all([this.publisher.end(), this.consumer.end()]);
+    let deadline: NodeJS.Timeout | undefined;
+    const late = new Promise((resolve) => (deadline = setTimeout(resolve, this.intervals.stopMs)));
+    await Promise.race([this.releaseAndClose(), late]);
+    clearTimeout(deadline);
+    for (const connection of [this.publisher, this.subscriber]) connection.destroy();
   }
 
-  private pool(config: PoolConfig): Pool {
-    const pool = new Pool({
-      connectionString: this.url,
-      max: 1,
-      idleTimeoutMillis: 0, // never closed: an event after a quiet minute must not wait for a name server
-      connectionTimeoutMillis: 5_000,
-      query_timeout: this.intervals.answerMs,
-      ...config,
-    });
-    pool.on('error', this.onError);
-    pool.on('connect', (client) => client.on('error', this.onError));
-    return pool;
+  private async releaseAndClose(): Promise<void> {
+    await this.cancel();
+    await this.settler.releaseAll();
+    await Promise.all([this.publisher.close(), this.subscriber.close()]);
   }
 
   private async listen(client: ClientBase): Promise<void> {
-    client.on('notification', ({ payload }) => {
-      this.announced = Number(payload);
-      this.wake();
-    });
-    await client.query(`listen ${client.escapeIdentifier(decodeURIComponent(new URL(this.url).username))}`);
-  }
-
-  private async fetchUntilCancelled(prefetch: number, receive: (delivery: Delivery) => void): Promise<void> {
-    const { signal } = this.cancelling;
-    for (let newest = 0; !signal.aborted;) {
-      const woken = this.nextWake(); // created before the fetch, so that a NOTIFY during the fetch is not lost
-      const { announced } = this;
-      const room = prefetch - this.held.size;
-      const rows = room > 0 ? await this.fetch(room) : [];
-      for (const row of rows) receive(this.hold(row));
-      newest = Math.max(newest, ...rows.map(({ seq }) => Number(seq)));
-      const more = rows.length === room || room <= 0;
-      // While there is a backlog, half the prefetch is fetched at once, not row by row.
-      this.onRoom = () => more && this.held.size <= prefetch / 2 && this.wake();
-      this.onRoom();
-      await woken;
-      // Replicas that fetch at the same time slow each other down, so one that came too late waits a moment.
-      if (!more && announced > newest) await sleep(this.intervals.yieldMs, null, { signal }).catch(() => {});
-    }
-  }
-
-  private nextWake(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, this.intervals.pollMs);
-      this.wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
-
-  private async fetch(most: number, mayRetry = true): Promise<Row[]> {
-    try {
-      const { rows } = await this.consumer.query<Row>({
-        name: 'take',
-        text: 'select * from take($1, $2)',
-        values: [most, this.intervals.leaseMs],
-      });
-      return rows;
-    } catch (error) {
-      this.onError(error as Error);
-      // A broken connection may have missed a NOTIFY: fetch on a new one. If that fails too, the next poll tries again.
-      return mayRetry ? this.fetch(most, false) : [];
-    }
-  }
-
-  private hold({ seq, token, id, redelivered, attributes, body }: Row): Delivery {
-    const lease = { seq, token };
-    this.held.set(seq, lease);
-    const settle = (how: 'ack' | 'release') => () => {
-      // Otherwise the lease ran out, and the message was delivered again, possibly to this consumer.
-      if (this.held.get(seq) === lease) this.held.delete(seq);
-      this.settled[how].push(lease);
-      void this.flush();
-      this.onRoom();
-    };
-    return { id, redelivered, attributes, body, ack: settle('ack'), release: settle('release') };
-  }
-
-  /** One statement settles every message that was settled while the previous statement ran. */
-  private flush(): Promise<void> {
-    return (this.flushing ??= this.settleAll());
-  }
-
-  private async settleAll(): Promise<void> {
-    await Promise.resolve(); // so that messages settled in the same tick share a statement
-    const { ack, release } = this.settled;
-    while (ack.length || release.length) {
-      await this.call('ack', ack.splice(0));
-      await this.call('release', release.splice(0));
-    }
-    this.flushing = undefined;
-  }
-
-  /** A failure costs a second delivery, which the inbox absorbs: the leases run out. */
-  private async call(how: 'ack' | 'release' | 'extend', leases: Lease[]): Promise<void> {
-    if (!leases.length) return;
-    const values: unknown[] = [leases.map(({ seq }) => seq), leases.map(({ token }) => token)];
-    if (how === 'extend') values.push(this.intervals.leaseMs);
-    const places = values.map((_, at) => `$${at + 1}`).join(', ');
-    const query = () => this.consumer.query({ name: how, text: `select ${how}(${places})`, values });
-    await query().catch(query).catch(this.onError); // once more, because only use reveals that a connection is broken
-  }
-
-  private renew(): Promise<void> {
-    return this.call('extend', [...this.held.values()]);
+    client.on('notification', ({ payload = '' }) => this.consumer.notified(payload));
+    await client.query(`listen ${client.escapeIdentifier(this.role)}`);
+    this.consumer.missedSome();
   }
 }
