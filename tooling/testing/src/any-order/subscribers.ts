@@ -1,0 +1,121 @@
+import { Database, type Tx } from '#libs/database';
+import { EffectContext, EventContext, EventTransport, PostgresMessagingStore, readMessage } from '#libs/messaging';
+import type { Service } from '#libs/service';
+import { withCause } from '#libs/telemetry';
+import type { MessageHandler } from '@nestjs/microservices';
+import { context } from '@opentelemetry/api';
+import { sql } from 'kysely';
+import { isObservable, lastValueFrom } from 'rxjs';
+import type { ServiceUnderTest } from '../service-under-test.js';
+import type { TestEnvironment } from '../test-environment.js';
+import { EFFECTS_THAT_WAIT, type State, StateReader } from './state.js';
+import type { TimelineEvent } from './timeline.js';
+
+class RolledBack extends Error {}
+
+/** The handlers of a started service, which consumes nothing itself, in one transaction that never commits. */
+export class Subscribers {
+  private readonly inbox;
+  private readonly isVoid = new Map<string, boolean>();
+
+  private constructor(
+    readonly service: ServiceUnderTest,
+    readonly states: StateReader,
+    private readonly database: Database,
+    private readonly handlers: ReadonlyMap<string, MessageHandler>,
+  ) {
+    this.inbox = new PostgresMessagingStore(database).inbox;
+  }
+
+  static async open(environment: TestEnvironment, service: Service): Promise<Subscribers> {
+    let handlers: ReadonlyMap<string, MessageHandler> = new Map();
+    const { listen } = EventTransport.prototype;
+    EventTransport.prototype.listen = function (ready) {
+      handlers = this.getHandlers();
+      ready();
+      return Promise.resolve();
+    };
+    const started = await environment.start(service).finally(() => (EventTransport.prototype.listen = listen));
+    const database = new Database(environment.url(service.name, service.name), { connections: 1 });
+    return new Subscribers(started, await StateReader.open(started.database), database, handlers);
+  }
+
+  close(): Promise<void> {
+    return this.database.close();
+  }
+
+  /** Runs `work` in a transaction that is rolled back. What the service itself does in transactions joins it. */
+  async explore<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const { inTransaction } = Database.prototype;
+    let result: { value: T } | undefined;
+    try {
+      await this.database.inTransaction(async (tx) => {
+        Database.prototype.inTransaction = (join) => join(tx);
+        result = { value: await work(tx) };
+        throw new RolledBack();
+      });
+    } catch (error) {
+      if (!(error instanceof RolledBack)) throw error;
+    } finally {
+      Database.prototype.inTransaction = inTransaction;
+    }
+    return result!.value;
+  }
+
+  /** Delivers an event. @throws what its handler throws; nothing is rolled back then */
+  async deliver(tx: Tx, event: TimelineEvent): Promise<void> {
+    const { envelope, data } = readMessage(event);
+    if ((await this.inbox.enter(tx, envelope)) !== 'done') return;
+    await this.call(event.type, data, new EventContext(envelope, tx, 1), envelope.correlationid);
+  }
+
+  /**
+   * The state that counts. Of the effects that wait, only those that still reach for the outside: nothing answers there,
+   * so an effect that succeeds has nothing left to do.
+   */
+  async outcome(tx: Tx): Promise<State> {
+    const state = await this.states.read(tx);
+    const waiting: State[string] = [];
+    for (const effect of state[EFFECTS_THAT_WAIT] ?? [])
+      if (!(await this.hasNothingToDo(tx, state, effect))) waiting.push(effect);
+    return this.states.compared({ ...state, [EFFECTS_THAT_WAIT]: waiting });
+  }
+
+  private async hasNothingToDo(tx: Tx, state: State, effect: State[string][number]): Promise<boolean> {
+    const key = JSON.stringify([state, effect]);
+    const known = this.isVoid.get(key);
+    if (known !== undefined) return known;
+    const id = String(effect.id);
+    const found = await attempt(tx, () =>
+      this.call(String(effect.type), effect.data, new EffectContext(id, 1), id),
+    );
+    this.isVoid.set(key, !found.error);
+    return !found.error;
+  }
+
+  private async call(type: string, data: unknown, ctx: EventContext | EffectContext, id: string): Promise<void> {
+    const handler = this.handlers.get(type);
+    if (!handler) throw new Error(`${this.service.name} has no handler for ${type}`);
+    const cause = withCause(context.active(), { correlationId: id, causationId: id });
+    await context.with(cause, async () => {
+      const result: unknown = await handler(data, ctx);
+      if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+    });
+  }
+}
+
+/** Runs `work` from a savepoint, and goes back to it. */
+export async function attempt<T>(
+  tx: Tx,
+  work: () => Promise<T>,
+): Promise<{ value: T; error?: undefined } | { error: Error }> {
+  await sql`savepoint attempt`.execute(tx);
+  try {
+    return { value: await work() };
+  } catch (error) {
+    return { error: error as Error };
+  } finally {
+    await sql`rollback to savepoint attempt`.execute(tx);
+    await sql`release savepoint attempt`.execute(tx);
+  }
+}
