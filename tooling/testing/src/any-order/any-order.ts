@@ -1,186 +1,103 @@
 import type { Tx } from '#libs/database';
+import type { Service } from '#libs/service';
+import { ROOT } from '#tooling/platform';
 import fc from 'fast-check';
-import { isDeepStrictEqual } from 'node:util';
-import type { State } from './state.js';
-import { attempt, type Subscribers } from './subscribers.js';
-import { type Kind, timeline, type TimelineEvent } from './timeline.js';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ServiceUnderTest } from '../service-under-test.js';
+import { Exploration } from './exploration.js';
+import type { Subscribers } from './subscribers.js';
+import { entityOf, type Kind, kindsHeardBy, timeline } from './timeline.js';
 
 /** Events up to which every order is tried. */
 const EXHAUSTIVE = 5;
 const MOST_EVENTS = 8;
 
-/** One delivery of a history: the event's place in the timeline, and whether its handler fails and is rolled back. */
-export interface Delivery {
-  event: number;
-  fails?: boolean;
-}
+type Data = Record<string, unknown>;
+/** What requests did before the events, in `apps/<service>/test/before-events.ts`. @returns what the events say of it */
+export type BeforeEvents = (service: ServiceUnderTest, entity: string) => Promise<Data>;
 
-/** Where an event stands in a history. */
-type Status = 'new' | 'failed' | 'done' | 'repeated';
-
-/** A history after which the state is another one than after the timeline in its order. */
-export class OrderMatters extends Error {
-  override name = 'OrderMatters';
-
-  constructor(
-    readonly history: string[],
-    expected: State,
-    found: State | Error,
-  ) {
-    super([`after ${history.join(', ') || 'nothing'}`, ...differences(expected, found)].join('\n  '));
-  }
-}
-
-function differences(expected: State, found: State | Error): string[] {
-  if (found instanceof Error) return [`every event that is left fails: ${found.message}`];
-  return Object.keys(expected)
-    .filter((table) => !isDeepStrictEqual(expected[table], found[table]))
-    .map((table) => `${table}: ${JSON.stringify(found[table])}, in order ${JSON.stringify(expected[table])}`);
-}
-
-/** The subscribers of a service, and the life of one entity of which they hear. */
+/** The subscribers of one service, and the life of one entity that they hear of. */
 export class AnyOrder {
-  constructor(
+  private constructor(
+    readonly noun: string,
     private readonly subscribers: Subscribers,
     private readonly kinds: Kind[],
-    private readonly known: Record<string, unknown> = {},
+    private readonly known: Data,
   ) {}
 
+  /** One for each entity that the service hears of. */
+  static async of(service: Service, subscribers: Subscribers): Promise<AnyOrder[]> {
+    const before = await beforeEvents(service);
+    const entities = [...(await kindsHeardBy(service))].map(async ([noun, kinds]) => {
+      const known = (await before?.(subscribers.service, entityOf(noun))) ?? {};
+      return new AnyOrder(noun, subscribers, kinds, known);
+    });
+    return Promise.all(entities);
+  }
+
   /**
-   * Tries every order of up to five events, each possibly failing first or coming twice, smallest first.
+   * Tries every order of up to five events, smallest first; each delivery fails first, and comes again.
    * @returns the number of different states that were visited
    * @throws OrderMatters for the first history whose outcome differs
    */
-  tryAll(size = EXHAUSTIVE): Promise<number> {
+  tryAll(): Promise<number> {
     return this.subscribers.explore(async (tx) => {
       let visited = 0;
-      for (let events = 1; events <= size; events++)
-        for (const kinds of this.lives(events))
-          visited += await new Exploration(this.subscribers, tx, timeline(kinds, events, this.known)).run();
+      for (let size = 1; size <= EXHAUSTIVE; size++)
+        for (let kinds = 1; kinds <= Math.min(size, this.kinds.length); kinds++)
+          visited += await this.exploration(tx, kinds, size).run();
       return visited;
     });
   }
 
-  /** Tries random histories of more events. @throws Error with the seed and a shrunk history, when the outcome differs */
-  async tryRandom(runs: number, seed: number): Promise<void> {
-    const history = fc.record({
-      events: fc.integer({ min: EXHAUSTIVE + 1, max: MOST_EVENTS }),
-      kinds: fc.integer({ min: 1, max: this.kinds.length }),
-      deliveries: fc.array(fc.record({ event: fc.nat(MOST_EVENTS - 1), fails: fc.boolean() }), {
-        maxLength: 2 * MOST_EVENTS,
-      }),
-    });
-    await this.subscribers.explore((tx) =>
-      fc.assert(
-        fc.asyncProperty(history, ({ events, kinds, deliveries }) => {
-          const life = timeline(this.kinds.slice(0, kinds), events, this.known);
-          return new Exploration(this.subscribers, tx, life).check(deliveries);
-        }),
-        { seed, numRuns: runs },
-      ),
-    );
-  }
-
-  /** Whether anything happens at all: a test of subscribers that do nothing proves nothing. */
-  doesSomething(): Promise<boolean> {
-    return this.subscribers.explore(async (tx) => {
-      const before = await this.subscribers.outcome(tx);
-      for (const event of timeline(this.kinds, this.kinds.length, this.known)) {
-        await this.subscribers.deliver(tx, event);
-        if (!isDeepStrictEqual(before, await this.subscribers.outcome(tx))) return true;
-      }
-      return false;
-    });
-  }
-
-  /** Lives that end early: what is heard last, such as an erasure, may hide what came before. */
-  private lives(events: number): Kind[][] {
-    return this.kinds.slice(0, events).map((_, at) => this.kinds.slice(0, at + 1));
-  }
-}
-
-/** The histories of one timeline. */
-class Exploration {
-  private readonly seen = new Set<string>();
-
-  constructor(
-    private readonly subscribers: Subscribers,
-    private readonly tx: Tx,
-    private readonly events: TimelineEvent[],
-  ) {}
-
-  async run(): Promise<number> {
-    const expected = await this.inOrder();
-    await this.visit(expected, this.events.map(() => 'new'), []);
-    return this.seen.size;
-  }
-
-  /** Makes these deliveries, then those that are missing. @throws OrderMatters */
-  async check(deliveries: Delivery[]): Promise<void> {
-    const expected = await this.inOrder();
-    const left = this.events.map((_, event) => ({ event }));
-    const history = [...deliveries.filter(({ event }) => event < left.length), ...left];
-    const found = await attempt(this.tx, async () => {
-      for (const delivery of history) await this.make(delivery);
-      return this.subscribers.outcome(this.tx);
-    });
-    this.judge(expected, found.error ?? found.value, history);
-  }
-
-  private async inOrder(): Promise<State> {
-    const found = await attempt(this.tx, async () => {
-      for (const event of this.events) await this.subscribers.deliver(this.tx, event);
-      return this.subscribers.outcome(this.tx);
-    });
-    if (found.error) throw found.error;
-    return found.value;
-  }
-
-  /** Goes on from here in every way that leads to a state which was not visited before; at most one event has trouble. */
-  private async visit(expected: State, statuses: Status[], history: Delivery[]): Promise<void> {
-    const state = await this.subscribers.states.read(this.tx);
-    const key = JSON.stringify([statuses, state]);
-    if (this.seen.has(key)) return;
-    this.seen.add(key);
-    const left = statuses.filter(isLeft).length;
-    if (!left) this.judge(expected, await this.subscribers.outcome(this.tx), history);
-    const errors: Error[] = [];
-    for (const [delivery, next] of nextDeliveries(statuses)) {
-      const after = statuses.with(delivery.event, next);
-      const { error } = await attempt(this.tx, async () => {
-        await this.make(delivery);
-        await this.visit(expected, after, [...history, delivery]);
+  /** Tries random histories of more events. @throws Error with the seed and a shrunk history when an outcome differs */
+  async tryRandom(histories: number, seed: number): Promise<void> {
+    await this.subscribers.explore(async (tx) => {
+      const explorations = new Map<string, Exploration>();
+      const property = fc.asyncProperty(this.history(), ({ kinds, size, deliveries }) => {
+        const key = `${kinds} ${size}`;
+        const known = explorations.get(key) ?? this.exploration(tx, kinds, size);
+        explorations.set(key, known);
+        return known.check(deliveries);
       });
-      if (error instanceof OrderMatters) throw error;
-      if (error) errors.push(error);
-    }
-    if (left && errors.length >= left) this.judge(expected, errors[0] as Error, history);
+      await fc.assert(property, { seed, numRuns: histories });
+    });
   }
 
-  private async make({ event, fails }: Delivery): Promise<void> {
-    const deliver = () => this.subscribers.deliver(this.tx, this.events[event] as TimelineEvent);
-    if (fails) await attempt(this.tx, deliver);
-    else await deliver();
+  /** The types of events that change nothing in order: what is tried with them proves nothing. */
+  idle(): Promise<string[]> {
+    return this.subscribers.explore(async (tx) => {
+      const idle: string[] = [];
+      let state = '';
+      for (const event of timeline(this.kinds, this.kinds.length, this.known)) {
+        const before = (state ||= JSON.stringify(await this.subscribers.read(tx)));
+        await this.subscribers.deliver(tx, event);
+        state = JSON.stringify(await this.subscribers.read(tx));
+        if (state === before) idle.push(event.type);
+      }
+      return idle;
+    });
   }
 
-  private judge(expected: State, found: State | Error, history: Delivery[]): void {
-    if (isDeepStrictEqual(expected, found)) return;
-    throw new OrderMatters(history.map((delivery) => this.describe(delivery)), expected, found);
+  /** The first kinds only, too: what is heard last, such as an erasure, may hide what came before. */
+  private exploration(tx: Tx, kinds: number, size: number): Exploration {
+    return new Exploration(this.subscribers, tx, timeline(this.kinds.slice(0, kinds), size, this.known));
   }
 
-  private describe({ event, fails }: Delivery): string {
-    return `${fails ? 'a failed ' : ''}${this.events[event]?.type} (version ${event + 1})`;
+  private history() {
+    const delivery = fc.record({ event: fc.nat(MOST_EVENTS - 1), fails: fc.boolean() });
+    return fc.record({
+      kinds: fc.integer({ min: 1, max: this.kinds.length }),
+      size: fc.integer({ min: EXHAUSTIVE + 1, max: MOST_EVENTS }),
+      deliveries: fc.array(delivery, { maxLength: MOST_EVENTS }),
+    });
   }
 }
 
-const isLeft = (status: Status): boolean => status === 'new' || status === 'failed';
-
-/** What can happen next: an event that is left comes; one of them fails first; or one of the others comes again. */
-function nextDeliveries(statuses: Status[]): [Delivery, Status][] {
-  const isCalm = statuses.every((status) => status === 'new' || status === 'done');
-  return statuses.flatMap((status, event): [Delivery, Status][] => [
-    ...(isLeft(status) ? [[{ event }, 'done'] as [Delivery, Status]] : []),
-    ...(isCalm && status === 'new' ? [[{ event, fails: true }, 'failed'] as [Delivery, Status]] : []),
-    ...(isCalm && status === 'done' ? [[{ event }, 'repeated'] as [Delivery, Status]] : []),
-  ]);
+async function beforeEvents({ name }: Service): Promise<BeforeEvents | undefined> {
+  const file = join(ROOT, 'apps', name, 'test/before-events.ts');
+  if (!existsSync(file)) return undefined;
+  return ((await import(pathToFileURL(file).href)) as { beforeEvents: BeforeEvents }).beforeEvents;
 }

@@ -1,7 +1,7 @@
 import type { Database, Tx } from '#libs/database';
 import { sql } from 'kysely';
 
-type Row = Record<string, unknown>;
+export type Row = Record<string, unknown>;
 /** The rows of every table, by its name, what was said last, and the effects that wait. */
 export type State = Record<string, Row[]>;
 
@@ -34,7 +34,7 @@ export class StateReader {
       rows: `"${schema}"."${name}" ${present ? `where "${present}" is not null` : ''}`,
       free,
     }));
-    return new StateReader([...tables, SAID, EFFECTS]);
+    return new StateReader([...tables, SAID, WAITING]);
   }
 
   async read(tx: Tx): Promise<State> {
@@ -59,7 +59,7 @@ export class StateReader {
   }
 }
 
-export const EFFECTS_THAT_WAIT = 'effects that wait';
+export const EFFECTS = 'effects that wait';
 
 /** The newest event of each type and entity; an erased one has no body. */
 const SAID: Table = {
@@ -68,8 +68,8 @@ const SAID: Table = {
     order by type, subject, (attributes ->> 'entityversion')::int desc nulls last, seq desc) said`,
   free: [],
 };
-const EFFECTS: Table = {
-  name: EFFECTS_THAT_WAIT,
+const WAITING: Table = {
+  name: EFFECTS,
   rows: `(select id, type, convert_from(body, 'UTF8')::jsonb as data from messaging.retry where kind = 'effect') effects`,
   free: ['id'],
 };

@@ -8,7 +8,7 @@ import { sql } from 'kysely';
 import { isObservable, lastValueFrom } from 'rxjs';
 import type { ServiceUnderTest } from '../service-under-test.js';
 import type { TestEnvironment } from '../test-environment.js';
-import { EFFECTS_THAT_WAIT, type State, StateReader } from './state.js';
+import { EFFECTS, type Row, type State, StateReader } from './state.js';
 import type { TimelineEvent } from './timeline.js';
 
 class RolledBack extends Error {}
@@ -20,7 +20,7 @@ export class Subscribers {
 
   private constructor(
     readonly service: ServiceUnderTest,
-    readonly states: StateReader,
+    private readonly states: StateReader,
     private readonly database: Database,
     private readonly handlers: ReadonlyMap<string, MessageHandler>,
   ) {
@@ -69,19 +69,25 @@ export class Subscribers {
     await this.call(event.type, data, new EventContext(envelope, tx, 1), envelope.correlationid);
   }
 
-  /**
-   * The state that counts. Of the effects that wait, only those that still reach for the outside: nothing answers there,
-   * so an effect that succeeds has nothing left to do.
-   */
-  async outcome(tx: Tx): Promise<State> {
-    const state = await this.states.read(tx);
-    const waiting: State[string] = [];
-    for (const effect of state[EFFECTS_THAT_WAIT] ?? [])
-      if (!(await this.hasNothingToDo(tx, state, effect))) waiting.push(effect);
-    return this.states.compared({ ...state, [EFFECTS_THAT_WAIT]: waiting });
+  /** The whole state. */
+  read(tx: Tx): Promise<State> {
+    return this.states.read(tx);
   }
 
-  private async hasNothingToDo(tx: Tx, state: State, effect: State[string][number]): Promise<boolean> {
+  /**
+   * The part of the state that must not depend on the order. Of the effects that wait, it has those that still reach for
+   * the outside: nothing answers there, so an effect that succeeds has nothing left to do.
+   * @param counts which effects count; by default all of them
+   */
+  async outcome(tx: Tx, counts = (_effect: Row) => true): Promise<State> {
+    const state = await this.states.read(tx);
+    const waiting: Row[] = [];
+    for (const effect of (state[EFFECTS] ?? []).filter(counts))
+      if (!(await this.hasNothingToDo(tx, state, effect))) waiting.push(effect);
+    return this.states.compared({ ...state, [EFFECTS]: waiting });
+  }
+
+  private async hasNothingToDo(tx: Tx, state: State, effect: Row): Promise<boolean> {
     const key = JSON.stringify([state, effect]);
     const known = this.isVoid.get(key);
     if (known !== undefined) return known;
@@ -104,18 +110,19 @@ export class Subscribers {
   }
 }
 
-/** Runs `work` from a savepoint, and goes back to it. */
+/** Runs `work` from a savepoint, and goes back to it. The statements around it are sent, and not waited for. */
 export async function attempt<T>(
   tx: Tx,
   work: () => Promise<T>,
 ): Promise<{ value: T; error?: undefined } | { error: Error }> {
-  await sql`savepoint attempt`.execute(tx);
+  const send = (statement: string) => void sql.raw(statement).execute(tx).catch(() => {}); // what follows fails, too
+  send('savepoint attempt');
   try {
     return { value: await work() };
   } catch (error) {
     return { error: error as Error };
   } finally {
-    await sql`rollback to savepoint attempt`.execute(tx);
-    await sql`release savepoint attempt`.execute(tx);
+    send('rollback to savepoint attempt');
+    send('release savepoint attempt');
   }
 }

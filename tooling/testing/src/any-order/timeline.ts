@@ -1,6 +1,9 @@
 import type { Heard } from '#libs/messaging';
 import { discoverServices, type Service } from '#libs/service';
 import { isEvent, PACTS, readPacts } from '#tooling/pacts';
+import { ROOT } from '#tooling/platform';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { v5 } from 'uuid';
 import { message } from '../message.js';
 
@@ -29,11 +32,13 @@ export const entityOf = (noun: string): string => v5(noun, NAMESPACE);
  */
 export async function kindsHeardBy({ events }: Service): Promise<Map<string, Kind[]>> {
   const said = (await discoverServices()).flatMap((provider) => provider.events.said);
-  const position = ({ type }: Heard) => said.findIndex((one) => one.type === type);
+  const sources = globSync('apps/*/src/events.ts', { cwd: ROOT });
+  const declarations = sources.map((file) => readFileSync(join(ROOT, file), 'utf8')).join('\n');
+  const position = ({ type }: Heard) => declarations.search(new RegExp(`\\bsaid\\(\\s*'${type}'`));
   const kinds = events.heard
     .toSorted((one, other) => position(one) - position(other))
     .map((heard): Kind => {
-      const { subject = 'id', person } = said[position(heard)] ?? {};
+      const { subject = 'id', person } = said.find(({ type }) => type === heard.type) ?? {};
       return { heard, example: exampleOf(heard.type, subject), subject, person };
     });
   return Map.groupBy(kinds, ({ heard }) => nounOf(heard));
