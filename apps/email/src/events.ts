@@ -12,10 +12,7 @@ export const CustomerRegistered = heard(
   'customer.registered.v2',
   Address.extend({ name: z.object({ given: z.string() }) }),
 );
-export const CustomerChanged = heard(
-  'customer.changed.v1',
-  Recipient.extend({ changed: z.array(z.string()) }),
-);
+export const CustomerChanged = heard('customer.changed.v1', Recipient);
 export const CustomerErased = heard('customer.erased.v1', Customer);
 
 /** Effects. */
