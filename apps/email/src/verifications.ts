@@ -47,7 +47,9 @@ export class Verifications {
 
   /** @param key the same for every attempt */
   async send(key: string, { customerId, email, emailHash, givenName }: Request): Promise<void> {
-    const isNewest = await this.database.inTransaction((tx) => this.store.knows(tx, { customerId, emailHash }));
+    const isNewest = await this.database.inTransaction((tx) =>
+      this.store.knows(tx, { customerId, emailHash }),
+    );
     if (!isNewest) return; // changed or erased before the mail was sent
     const link = await this.linkFor({ customerId, emailHash });
     await this.mailer.send({

@@ -104,7 +104,9 @@ export class Exploration {
       for (const event of this.events) {
         await this.subscribers.deliver(this.tx, event);
         const state = await this.subscribers.read(this.tx);
-        const added = (state[EFFECTS] ?? []).filter(({ id }) => !known[EFFECTS]?.some((one) => one.id === id));
+        const added = (state[EFFECTS] ?? []).filter(
+          ({ id }) => !known[EFFECTS]?.some((one) => one.id === id),
+        );
         for (const { type, id } of added) newest.set(type, id);
         known = state;
       }
@@ -124,4 +126,7 @@ const differences = (found: State | Error, expected: State): string[] =>
     ? [`every event that is left fails: ${found.message}`]
     : Object.keys(expected)
         .filter((part) => !isDeepStrictEqual(found[part], expected[part]))
-        .map((part) => `${part}: ${JSON.stringify(found[part])}\n    in order: ${JSON.stringify(expected[part])}`);
+        .map(
+          (part) =>
+            `${part}: ${JSON.stringify(found[part])}\n    in order: ${JSON.stringify(expected[part])}`,
+        );

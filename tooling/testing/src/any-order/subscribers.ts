@@ -1,5 +1,11 @@
 import { Database, type Tx } from '#libs/database';
-import { EffectContext, EventContext, EventTransport, PostgresMessagingStore, readMessage } from '#libs/messaging';
+import {
+  EffectContext,
+  EventContext,
+  EventTransport,
+  PostgresMessagingStore,
+  readMessage,
+} from '#libs/messaging';
 import type { Service } from '#libs/service';
 import { withCause } from '#libs/telemetry';
 import type { MessageHandler } from '@nestjs/microservices';
@@ -10,6 +16,9 @@ import type { ServiceUnderTest } from '../service-under-test.js';
 import type { TestEnvironment } from '../test-environment.js';
 import { EFFECTS, type Row, type State, StateReader } from './state.js';
 import type { TimelineEvent } from './timeline.js';
+
+/** Every failing attempt would be logged. */
+const QUIET = { LOG_LEVEL: 'error' };
 
 class RolledBack extends Error {}
 
@@ -35,7 +44,9 @@ export class Subscribers {
       ready();
       return Promise.resolve();
     };
-    const started = await environment.start(service).finally(() => (EventTransport.prototype.listen = listen));
+    const started = await environment
+      .start(service, QUIET)
+      .finally(() => (EventTransport.prototype.listen = listen));
     const database = new Database(environment.url(service.name, service.name), { connections: 1 });
     return new Subscribers(started, await StateReader.open(started.database), database, handlers);
   }
@@ -99,7 +110,12 @@ export class Subscribers {
     return !found.error;
   }
 
-  private async call(type: string, data: unknown, ctx: EventContext | EffectContext, id: string): Promise<void> {
+  private async call(
+    type: string,
+    data: unknown,
+    ctx: EventContext | EffectContext,
+    id: string,
+  ): Promise<void> {
     const handler = this.handlers.get(type);
     if (!handler) throw new Error(`${this.service.name} has no handler for ${type}`);
     const cause = withCause(context.active(), { correlationId: id, causationId: id });
@@ -115,7 +131,11 @@ export async function attempt<T>(
   tx: Tx,
   work: () => Promise<T>,
 ): Promise<{ value: T; error?: undefined } | { error: Error }> {
-  const send = (statement: string) => void sql.raw(statement).execute(tx).catch(() => {}); // what follows fails, too
+  const send = (statement: string) =>
+    void sql
+      .raw(statement)
+      .execute(tx)
+      .catch(() => {}); // what follows fails, too
   send('savepoint attempt');
   try {
     return { value: await work() };

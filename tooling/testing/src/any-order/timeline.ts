@@ -60,7 +60,9 @@ function exampleOf(type: string, subject: string): Data {
 
 function about(example: Data, subject: string, entity: string): Data {
   const id = String(example[subject]);
-  return /^[\da-f-]{36}$/.test(id) ? (JSON.parse(JSON.stringify(example).replaceAll(id, entity)) as Data) : example;
+  return /^[\da-f-]{36}$/.test(id)
+    ? (JSON.parse(JSON.stringify(example).replaceAll(id, entity)) as Data)
+    : example;
 }
 
 /**
@@ -104,7 +106,12 @@ function varied({ schema }: Heard, example: Data, version: number): Data {
 }
 
 const isLeaf = (value: unknown, holder: object): value is string | number =>
-  typeof value === 'number' || (typeof value === 'string' && !Array.isArray(holder) && !/[\da-f-]{36}/.test(value));
+  typeof value === 'number' ||
+  (typeof value === 'string' && !Array.isArray(holder) && !/[\da-f-]{36}/.test(value));
 
 const variantOf = (value: string | number, version: number): string | number =>
-  typeof value === 'number' ? value + version : value.includes('@') ? `${version}.${value}` : `${value} ${version}`;
+  typeof value === 'number'
+    ? value + version
+    : value.includes('@')
+      ? `${version}.${value}`
+      : `${value} ${version}`;
