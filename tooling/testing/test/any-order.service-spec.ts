@@ -43,7 +43,8 @@ describe.each(hearers)('the subscribers of $name', (service) => {
   it(
     `end in the same state after ${HISTORIES} random histories of more events`,
     async () => {
-      for (const entity of opened.entities) await entity.tryRandom(HISTORIES, SEED);
+      for (const entity of opened.entities)
+        await expect(entity.tryRandom(HISTORIES, SEED)).resolves.toBeUndefined();
     },
     60_000 + HISTORIES * 300,
   );
@@ -62,7 +63,7 @@ describe('a subscriber of a new service that does not compare versions', () => {
   it('is caught by a random history, which is printed with its seed and shrunk', async () => {
     const caught = opened.entities[0]?.tryRandom(HISTORIES, 7);
     await expect(caught).rejects.toThrow(
-      /seed: 7,[^]*Counterexample: \[\{"kinds":1,"size":6,"deliveries":\[\{"event":\d,"fails":false\}\]\}\]/,
+      /seed: 7,[^]*Counterexample: \[\{"kinds":1,"size":\d,"deliveries":\[\{"event":\d,"fails":false\}\]\}\]/,
     );
   });
 });

@@ -16,7 +16,7 @@ const MOST_EVENTS = 8;
 
 type Data = Record<string, unknown>;
 /** What requests did before the events, in `apps/<service>/test/before-events.ts`. @returns what the events say of it */
-export type BeforeEvents = (service: ServiceUnderTest, entity: string) => Promise<Data>;
+type BeforeEvents = (service: ServiceUnderTest, entity: string) => Promise<Data>;
 
 /** The subscribers of one service, and the life of one entity that they hear of. */
 export class AnyOrder {

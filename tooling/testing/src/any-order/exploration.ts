@@ -11,7 +11,7 @@ export interface Delivery {
 }
 
 /** A history whose outcome is another one than that of the same events in their order. */
-export class OrderMatters extends Error {
+class OrderMatters extends Error {
   override name = 'OrderMatters';
 }
 

@@ -130,7 +130,7 @@ export class Subscribers {
 export async function attempt<T>(
   tx: Tx,
   work: () => Promise<T>,
-): Promise<{ value: T; error?: undefined } | { error: Error }> {
+): Promise<{ value: T; error?: undefined } | { value?: undefined; error: Error }> {
   const send = (statement: string) =>
     void sql
       .raw(statement)

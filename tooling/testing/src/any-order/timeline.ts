@@ -82,13 +82,16 @@ export function timeline(kinds: Kind[], size: number, known: Data = {}): Timelin
 function eventOf({ heard, example, subject, person }: Kind, version: number, known: Data): TimelineEvent {
   const data = { ...varied(heard, example, version), ...known };
   const made = message(heard.type, data, {
-    subject: String(data[subject] ?? `${version}`),
+    subject: subjectOf(data[subject], version),
     time: new Date(BEGAN + version * 1_000).toISOString(),
     entityversion: version,
     ...(person && { datasubject: data[person] }),
   });
   return { ...made, type: heard.type, data };
 }
+
+/** What has no id in a pact is another entity each time. */
+const subjectOf = (id: unknown, version: number): string => (typeof id === 'string' ? id : String(version));
 
 /** The example with each text and number changed, where the schema of the hearer allows it. Lists of text stay. */
 function varied({ schema }: Heard, example: Data, version: number): Data {
