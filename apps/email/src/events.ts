@@ -13,11 +13,7 @@ export const CustomerRegistered = heard(
   Address.extend({ name: z.object({ given: z.string() }) }),
   { from: 'customers' },
 );
-export const CustomerChanged = heard(
-  'customer.changed.v1',
-  Recipient.extend({ changed: z.array(z.string()) }),
-  { from: 'customers' },
-);
+export const CustomerChanged = heard('customer.changed.v1', Recipient, { from: 'customers' });
 export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });
 
 /** Effects. */

@@ -3,7 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 
 interface Tables {
-  verification: { customer_id: string; email_hash: string; sent_at: Date | null; verified_at: Date | null };
+  verification: {
+    customer_id: string;
+    email_hash: string;
+    version: number;
+    sent_at: Date | null;
+    verified_at: Date | null;
+  };
 }
 
 interface Address {
@@ -13,15 +19,31 @@ interface Address {
 
 @Injectable()
 export class VerificationsStore {
-  /** Requests verification of an address; one that was used before must be verified again. */
-  async request(tx: Tx<Tables>, { customerId, emailHash }: Address): Promise<void> {
-    await tx
-      .insertInto('verification')
-      .values({ customer_id: customerId, email_hash: emailHash })
-      .onConflict((conflict) =>
-        conflict.columns(['customer_id', 'email_hash']).doUpdateSet({ sent_at: null, verified_at: null }),
-      )
-      .execute();
+  /** The hash of the address that is to be verified, and locked. */
+  async lock(tx: Tx<Tables>, customerId: string): Promise<string | undefined> {
+    const row = await tx
+      .selectFrom('verification')
+      .select('email_hash')
+      .where('customer_id', '=', customerId)
+      .forUpdate()
+      .executeTakeFirst();
+    return row?.email_hash;
+  }
+
+  /**
+   * Replaces an older address; one that was used before must be verified again. Returns false when the stored one is as
+   * new or newer: events arrive in any order, and several at once.
+   */
+  async replaceOlder(tx: Tx<Tables>, { customerId, emailHash }: Address, version: number): Promise<boolean> {
+    const { numAffectedRows } = await sql`
+      insert into verification as known (customer_id, email_hash, version)
+      values (${customerId}, ${emailHash}, ${version})
+      on conflict (customer_id) do update
+      set email_hash = excluded.email_hash, version = excluded.version,
+        sent_at = case when known.email_hash = excluded.email_hash then known.sent_at end,
+        verified_at = case when known.email_hash = excluded.email_hash then known.verified_at end
+      where known.version < excluded.version`.execute(tx);
+    return numAffectedRows === 1n;
   }
 
   /** Returns false when the mail was sent before, or the customer was erased. */
@@ -34,7 +56,7 @@ export class VerificationsStore {
     return this.mark(tx, 'verified_at', address);
   }
 
-  /** Whether verification of this address was ever requested; false once the customer is erased. */
+  /** Whether this is the customer’s newest address; false once the customer is erased. */
   async knows(tx: Tx<Tables>, { customerId, emailHash }: Address): Promise<boolean> {
     const row = await tx
       .selectFrom('verification')

@@ -13,7 +13,7 @@ export class VerificationsSubscriber {
     @Payload(CustomerRegistered) { name, ...address }: DataOf<typeof CustomerRegistered>,
     @Ctx() { tx, envelope }: EventContext,
   ) {
-    return this.verifications.request(tx, envelope.id, { ...address, givenName: name.given });
+    return this.verifications.request(tx, envelope, { ...address, givenName: name.given });
   }
 
   @EventPattern<string>(CustomerChanged.type)
@@ -21,7 +21,7 @@ export class VerificationsSubscriber {
     @Payload(CustomerChanged) data: DataOf<typeof CustomerChanged>,
     @Ctx() { tx, envelope }: EventContext,
   ) {
-    return this.verifications.requestAgain(tx, envelope.id, data);
+    return this.verifications.request(tx, envelope, data);
   }
 
   @EventPattern<string>(SendVerification.type)

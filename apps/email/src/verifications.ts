@@ -1,16 +1,10 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
-import { type DataOf, Effects, Erasure, Outbox } from '#libs/messaging';
+import { type DataOf, Effects, type Envelope, Erasure, Outbox } from '#libs/messaging';
 import { Clock } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { EmailConfig } from './email.config.js';
-import {
-  type CustomerChanged,
-  CustomerForgotten,
-  EmailVerified,
-  SendVerification,
-  VerificationSent,
-} from './events.js';
+import { CustomerForgotten, EmailVerified, SendVerification, VerificationSent } from './events.js';
 import { badLink, type Claim, readClaim, signClaim } from './verification-link.js';
 import { VerificationMailer } from './verification.mailer.js';
 import { VerificationsStore } from './verifications.store.js';
@@ -40,23 +34,23 @@ export class Verifications {
     this.verified = metrics.count('email_addresses_verified_total', 'Addresses that were verified');
   }
 
-  /** @param eventId the event that causes the mail: one event, one mail */
-  async request(tx: Tx, eventId: string, request: Request): Promise<void> {
-    await this.store.request(tx, request);
-    await this.effects.add(tx, SendVerification, `verification-${eventId}`, request, request.customerId);
-  }
-
-  /** Requests another verification only when the address changed. */
-  async requestAgain(
-    tx: Tx,
-    eventId: string,
-    { changed, ...request }: DataOf<typeof CustomerChanged>,
-  ): Promise<void> {
-    if (changed.includes('email')) await this.request(tx, eventId, request);
+  /**
+   * Requests verification of the newest address, whichever event arrives last.
+   * @param envelope of the event that causes the mail: one event, one mail
+   */
+  async request(tx: Tx, { id, entityversion = 1 }: Envelope, request: Request): Promise<void> {
+    const known = await this.store.lock(tx, request.customerId);
+    const isNewer = await this.store.replaceOlder(tx, request, entityversion);
+    if (!isNewer || known === request.emailHash) return;
+    await this.effects.add(tx, SendVerification, `verification-${id}`, request, request.customerId);
   }
 
   /** @param key the same for every attempt */
   async send(key: string, { customerId, email, emailHash, givenName }: Request): Promise<void> {
+    const isNewest = await this.database.inTransaction((tx) =>
+      this.store.knows(tx, { customerId, emailHash }),
+    );
+    if (!isNewest) return; // changed or erased before the mail was sent
     const link = await this.linkFor({ customerId, emailHash });
     await this.mailer.send({
       messageId: `<${key}@troupe>`,
@@ -102,7 +96,7 @@ export class Verifications {
     return readClaim(token, this.config.VERIFICATION_KEY, this.clock.now());
   }
 
-  /** Refuses a link that was never sent, and every link of an erased customer. */
+  /** Refuses a link to another address than the newest, and every link of an erased customer. */
   private async checkKnown(tx: Tx, claim: Claim): Promise<void> {
     if (!(await this.store.knows(tx, claim))) throw badLink();
   }

@@ -16,5 +16,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       booked_at timestamptz not null default now()
     );
     create index on entry (customer_id);
+
+    comment on table entry is 'any order: only with customer_id, because an erased customer leaves the points that were granted';
   `.execute(db);
 }

@@ -17,6 +17,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       male jsonb not null,
       female jsonb not null
     );
+    comment on column top10.version is 'any order: it counts the changes that were seen on the way';
     insert into top10 (version, male, female) values (0, '[]', '[]');
   `.execute(db);
 }

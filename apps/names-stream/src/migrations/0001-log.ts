@@ -14,5 +14,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       count int not null,
       at timestamptz not null
     );
+
+    comment on column entry."offset" is 'any order: entries are numbered as they arrive';
   `.execute(db);
 }

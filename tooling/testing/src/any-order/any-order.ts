@@ -1,0 +1,103 @@
+import type { Tx } from '#libs/database';
+import type { Service } from '#libs/service';
+import { ROOT } from '#tooling/platform';
+import fc from 'fast-check';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ServiceUnderTest } from '../service-under-test.js';
+import { Exploration } from './exploration.js';
+import type { Subscribers } from './subscribers.js';
+import { entityOf, type Kind, kindsHeardBy, timeline } from './timeline.js';
+
+/** Events up to which every order is tried. */
+const EXHAUSTIVE = 5;
+const MOST_EVENTS = 8;
+
+type Data = Record<string, unknown>;
+/** What requests did before the events, in `apps/<service>/test/before-events.ts`. @returns what the events say of it */
+type BeforeEvents = (service: ServiceUnderTest, entity: string) => Promise<Data>;
+
+/** The subscribers of one service, and the life of one entity that they hear of. */
+export class AnyOrder {
+  private constructor(
+    readonly noun: string,
+    private readonly subscribers: Subscribers,
+    private readonly kinds: Kind[],
+    private readonly known: Data,
+  ) {}
+
+  /** One for each entity that the service hears of. */
+  static async of(service: Service, subscribers: Subscribers): Promise<AnyOrder[]> {
+    const before = await beforeEvents(service);
+    const entities = [...(await kindsHeardBy(service))].map(async ([noun, kinds]) => {
+      const known = (await before?.(subscribers.service, entityOf(noun))) ?? {};
+      return new AnyOrder(noun, subscribers, kinds, known);
+    });
+    return Promise.all(entities);
+  }
+
+  /**
+   * Tries every order of up to five events, smallest first; each delivery fails first, and comes again.
+   * @returns the number of different states that were visited
+   * @throws OrderMatters for the first history whose outcome differs
+   */
+  tryAll(): Promise<number> {
+    return this.subscribers.explore(async (tx) => {
+      let visited = 0;
+      for (let size = 1; size <= EXHAUSTIVE; size++)
+        for (let kinds = 1; kinds <= Math.min(size, this.kinds.length); kinds++)
+          visited += await this.exploration(tx, kinds, size).run();
+      return visited;
+    });
+  }
+
+  /** Tries random histories of more events. @throws Error with the seed and a shrunk history when an outcome differs */
+  async tryRandom(histories: number, seed: number): Promise<void> {
+    await this.subscribers.explore(async (tx) => {
+      const explorations = new Map<string, Exploration>();
+      const property = fc.asyncProperty(this.history(), ({ kinds, size, deliveries }) => {
+        const key = `${kinds} ${size}`;
+        const known = explorations.get(key) ?? this.exploration(tx, kinds, size);
+        explorations.set(key, known);
+        return known.check(deliveries);
+      });
+      await fc.assert(property, { seed, numRuns: histories });
+    });
+  }
+
+  /** The types of events that change nothing in order: what is tried with them proves nothing. */
+  idle(): Promise<string[]> {
+    return this.subscribers.explore(async (tx) => {
+      const idle: string[] = [];
+      let state = '';
+      for (const event of timeline(this.kinds, this.kinds.length, this.known)) {
+        const before = (state ||= JSON.stringify(await this.subscribers.read(tx)));
+        await this.subscribers.deliver(tx, event);
+        state = JSON.stringify(await this.subscribers.read(tx));
+        if (state === before) idle.push(event.type);
+      }
+      return idle;
+    });
+  }
+
+  /** The first kinds only, too: what is heard last, such as an erasure, may hide what came before. */
+  private exploration(tx: Tx, kinds: number, size: number): Exploration {
+    return new Exploration(this.subscribers, tx, timeline(this.kinds.slice(0, kinds), size, this.known));
+  }
+
+  private history() {
+    const delivery = fc.record({ event: fc.nat(MOST_EVENTS - 1), fails: fc.boolean() });
+    return fc.record({
+      kinds: fc.integer({ min: 1, max: this.kinds.length }),
+      size: fc.integer({ min: EXHAUSTIVE + 1, max: MOST_EVENTS }),
+      deliveries: fc.array(delivery, { maxLength: MOST_EVENTS }),
+    });
+  }
+}
+
+async function beforeEvents({ name }: Service): Promise<BeforeEvents | undefined> {
+  const file = join(ROOT, 'apps', name, 'test/before-events.ts');
+  if (!existsSync(file)) return undefined;
+  return ((await import(pathToFileURL(file).href)) as { beforeEvents: BeforeEvents }).beforeEvents;
+}

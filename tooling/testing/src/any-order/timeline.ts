@@ -1,0 +1,120 @@
+import type { Heard } from '#libs/messaging';
+import { discoverServices, type Service } from '#libs/service';
+import { isEvent, PACTS, readPacts } from '#tooling/pacts';
+import { ROOT } from '#tooling/platform';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { v5 } from 'uuid';
+import { message } from '../message.js';
+
+type Data = Record<string, unknown>;
+/** An event as a test publishes it, with the data that the subscriber reads. */
+export type TimelineEvent = ReturnType<typeof message> & { type: string; data: Data };
+
+/** What a service hears about one entity, in the order in which its provider declares it. */
+export interface Kind {
+  heard: Heard;
+  /** What pacts say of this event, all of them together. */
+  example: Data;
+  subject: string;
+  person: string | undefined;
+}
+
+const NAMESPACE = '0193a1b2-7c00-7000-8000-000000000000';
+const BEGAN = Date.parse('2026-01-01T00:00:00Z');
+
+/** The id of the entity that the events of a noun are about. */
+export const entityOf = (noun: string): string => v5(noun, NAMESPACE);
+
+/**
+ * What a service hears, by entity: events with the same noun are about the same one.
+ * @throws Error naming an event that no pact has an example of
+ */
+export async function kindsHeardBy({ events }: Service): Promise<Map<string, Kind[]>> {
+  const said = (await discoverServices()).flatMap((provider) => provider.events.said);
+  const sources = globSync('apps/*/src/events.ts', { cwd: ROOT });
+  const declarations = sources.map((file) => readFileSync(join(ROOT, file), 'utf8')).join('\n');
+  const position = ({ type }: Heard) => declarations.search(new RegExp(`\\bsaid\\(\\s*'${type}'`));
+  const kinds = events.heard
+    .toSorted((one, other) => position(one) - position(other))
+    .map((heard): Kind => {
+      const { subject = 'id', person } = said.find(({ type }) => type === heard.type) ?? {};
+      return { heard, example: exampleOf(heard.type, subject), subject, person };
+    });
+  return Map.groupBy(kinds, ({ heard }) => nounOf(heard));
+}
+
+const nounOf = ({ type }: Heard): string => type.split('.')[0] ?? type;
+
+/** The fields of all consumers, with the id of the entity instead of each one's own. */
+function exampleOf(type: string, subject: string): Data {
+  const examples = readPacts(PACTS)
+    .flatMap(({ interactions }) => interactions)
+    .filter(isEvent)
+    .filter(({ metadata }) => metadata.type === type)
+    .map(({ contents }) => about(contents.content as Data, subject, entityOf(type.split('.')[0] ?? type)));
+  if (!examples.length)
+    throw new Error(`No pact has an example of ${type}: write an interaction with it, and accept the pact.`);
+  return Object.assign({}, ...examples) as Data;
+}
+
+function about(example: Data, subject: string, entity: string): Data {
+  const id = String(example[subject]);
+  return /^[\da-f-]{36}$/.test(id)
+    ? (JSON.parse(JSON.stringify(example).replaceAll(id, entity)) as Data)
+    : example;
+}
+
+/**
+ * The events of an entity's life: the first kind once, the last once, and between them the others, each as often as it
+ * takes; two kinds share the life. Their versions ascend, and so do the details that may vary.
+ * @param known fields of every event that a request decided before
+ */
+export function timeline(kinds: Kind[], size: number, known: Data = {}): TimelineEvent[] {
+  return Array.from({ length: size }, (_, at) => {
+    const inner = Math.max(1, kinds.length - 2);
+    const isEnd = at === size - 1 && kinds.length > 1;
+    const index = isEnd ? kinds.length - 1 : at && kinds.length > 2 ? 1 + ((at - 1) % inner) : 0;
+    return eventOf(kinds[index] as Kind, at + 1, known);
+  });
+}
+
+function eventOf({ heard, example, subject, person }: Kind, version: number, known: Data): TimelineEvent {
+  const data = { ...varied(heard, example, version), ...known };
+  const made = message(heard.type, data, {
+    subject: subjectOf(data[subject], version),
+    time: new Date(BEGAN + version * 1_000).toISOString(),
+    entityversion: version,
+    ...(person && { datasubject: data[person] }),
+  });
+  return { ...made, type: heard.type, data };
+}
+
+/** What has no id in a pact is another entity each time. */
+const subjectOf = (id: unknown, version: number): string => (typeof id === 'string' ? id : String(version));
+
+/** The example with each text and number changed, where the schema of the hearer allows it. Lists of text stay. */
+function varied({ schema }: Heard, example: Data, version: number): Data {
+  const data = structuredClone(example);
+  const vary = (holder: Data): void => {
+    for (const [field, value] of Object.entries(holder)) {
+      if (isLeaf(value, holder)) {
+        holder[field] = variantOf(value, version);
+        if (!schema.safeParse(data).success) holder[field] = value;
+      } else if (typeof value === 'object' && value) vary(value as Data);
+    }
+  };
+  vary(data);
+  return data;
+}
+
+const isLeaf = (value: unknown, holder: object): value is string | number =>
+  typeof value === 'number' ||
+  (typeof value === 'string' && !Array.isArray(holder) && !/[\da-f-]{36}/.test(value));
+
+const variantOf = (value: string | number, version: number): string | number =>
+  typeof value === 'number'
+    ? value + version
+    : value.includes('@')
+      ? `${version}.${value}`
+      : `${value} ${version}`;

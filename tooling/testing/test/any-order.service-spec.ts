@@ -1,0 +1,69 @@
+import { discoverServices, type Service } from '#libs/service';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AnyOrder } from '../src/any-order/any-order.js';
+import { Subscribers } from '../src/any-order/subscribers.js';
+import { TestEnvironment } from '../src/test-environment.js';
+import { orderSensitive } from './fixtures/order-sensitive.js';
+
+/** Random histories of each entity; the nightly run tries more. */
+const HISTORIES = Number(process.env.ANY_ORDER_HISTORIES ?? 200);
+const SEED = Number(process.env.ANY_ORDER_SEED ?? 1);
+
+const hearers = (await discoverServices()).filter(({ events }) => events.heard.length);
+
+/** Opens the subscribers of a service for the tests around it. */
+function subscribersOf(service: Service): { entities: AnyOrder[] } {
+  const opened: { entities: AnyOrder[] } = { entities: [] };
+  let environment: TestEnvironment;
+  let subscribers: Subscribers;
+  beforeAll(async () => {
+    environment = await TestEnvironment.open();
+    subscribers = await Subscribers.open(environment, service);
+    opened.entities = await AnyOrder.of(service, subscribers);
+  });
+  afterAll(async () => {
+    await subscribers.close();
+    await environment.close();
+  });
+  return opened;
+}
+
+describe.each(hearers)('the subscribers of $name', (service) => {
+  const opened = subscribersOf(service);
+
+  it('react to everything that they hear', async () => {
+    expect(opened.entities.length).toBeGreaterThan(0);
+    for (const entity of opened.entities) expect(await entity.idle()).toEqual([]);
+  });
+
+  it('end in the same state after every order of up to five events', async () => {
+    for (const entity of opened.entities) expect(await entity.tryAll()).toBeGreaterThan(0);
+  });
+
+  it(
+    `end in the same state after ${HISTORIES} random histories of more events`,
+    async () => {
+      for (const entity of opened.entities)
+        await expect(entity.tryRandom(HISTORIES, SEED)).resolves.toBeUndefined();
+    },
+    60_000 + HISTORIES * 300,
+  );
+});
+
+describe('a subscriber of a new service that does not compare versions', () => {
+  const opened = subscribersOf(orderSensitive);
+
+  it('is caught with the smallest history', async () => {
+    const changed = (version: number) => `customer.changed.v1 (version ${version})`;
+    await expect(opened.entities[0]?.tryAll()).rejects.toThrow(
+      `after ${changed(2)}, ${changed(1)}:\n  said last: `,
+    );
+  });
+
+  it('is caught by a random history, which is printed with its seed and shrunk', async () => {
+    const caught = opened.entities[0]?.tryRandom(HISTORIES, 7);
+    await expect(caught).rejects.toThrow(
+      /seed: 7,[^]*Counterexample: \[\{"kinds":1,"size":\d,"deliveries":\[\{"event":\d,"fails":false\}\]\}\]/,
+    );
+  });
+});
