@@ -52,6 +52,7 @@ describe('the administration of a broker', () => {
 
   it('ends sessions that leave a transaction open', async () => {
     await admin.provision();
+    await admin.declare(nothing);
     const session = new Database(admin.urlFor(role, 'secret'), { connections: 1 });
     const { rows } = await sql`show idle_in_transaction_session_timeout`.execute(session.query);
     await session.close();

@@ -464,7 +464,8 @@ describe('the broker in PostgreSQL', () => {
 
   it('asks TCP to notice a vanished host', async () => {
     const keepAlive = jest.spyOn(Socket.prototype, 'setKeepAlive');
-    await consumer();
+    const { broker } = await consumer();
+    await broker.ping();
     expect(keepAlive.mock.calls).toEqual([
       [true, 10_000],
       [true, 10_000],
