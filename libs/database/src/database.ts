@@ -10,6 +10,7 @@ import {
 } from 'kysely';
 import { Pool } from 'pg';
 import { PreparingClient } from './preparing-client.js';
+import { refuseAfterLimit, runWithoutLimit, timeLimit } from './time-limit.js';
 
 /** A transaction in a service's own database. Every method of a store takes it as its first argument. */
 export type Tx<Tables = any> = Transaction<Tables>;
@@ -101,7 +102,7 @@ export class Database<Tables = any> {
     this.pool.on('error', onError);
     // A client that is in use when PostgreSQL dies emits 'error' itself, and without a listener that ends the process.
     this.pool.on('connect', (client) => client.on('error', onError));
-    this.query = new Kysely<Tables>({ dialect: new Dialect({ pool: this.pool }) });
+    this.query = new Kysely<Tables>({ dialect: new Dialect({ pool: this.pool }), plugins: [timeLimit] });
   }
 
   /**
@@ -120,12 +121,15 @@ export class Database<Tables = any> {
   }
 
   private async attempt<T>(work: (tx: Tx<Tables>) => Promise<T>): Promise<T> {
+    refuseAfterLimit();
     const reactions: (() => void)[] = [];
-    const result = await this.query.transaction().execute((tx) => {
+    const result = await this.query.transaction().execute(async (tx) => {
       afterCommits.set(tx, reactions);
-      return work(tx);
+      const done = await work(tx);
+      refuseAfterLimit();
+      return done;
     });
-    for (const react of reactions) react();
+    for (const react of reactions) runWithoutLimit(react);
     return result;
   }
 

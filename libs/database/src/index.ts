@@ -9,3 +9,4 @@ export {
 export { Retention, type RetentionRule } from './retention.js';
 export { asOwner, copyDatabase, createDatabase, databaseUrl, dropDatabase } from './server.js';
 export { checkSchema, migrate, type MigrationSet, SchemaVersionError } from './migrations.js';
+export { refuseAfterLimit, runUntil, runWithoutLimit } from './time-limit.js';

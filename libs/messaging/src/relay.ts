@@ -21,7 +21,7 @@ export class Relay {
   private sweeping?: Promise<void>;
   private timer?: Timer;
   private marking?: Timer;
-  private warnedAt = 0;
+  private warnedAt = -Infinity;
   private readonly published: Count;
 
   /** @param types the types of events that the service says */
@@ -120,7 +120,7 @@ export class Relay {
 
   /** Logs at most once a minute: a broker that is down is one fact, not a line for each event. */
   private warn(error: unknown): void {
-    const now = this.core.runtime.now();
+    const now = this.core.runtime.elapsed();
     if (now - this.warnedAt < WARN_EVERY_MS) return;
     this.warnedAt = now;
     this.core.telemetry.log.warn(

@@ -81,6 +81,10 @@ export class Oracle {
     for (const { datasubject, body } of this.speaker.outbox.values())
       if (this.speaker.tombstones.has(datasubject ?? '') && body !== null)
         this.violations.push('the outbox still has what an event says of an erased person');
+    for (const database of [this.speaker, this.hearer]) {
+      if (!database.isSweptAlone) this.violations.push('the outbox was swept without the lock');
+      if (database.failures.has('Stopped')) this.violations.push('a requested stop counted as an attempt');
+    }
     if (!this.isSettled()) this.violations.push(`something is held for ever: ${this.waiting()}`);
   }
 

@@ -16,14 +16,26 @@ export interface StoredEvent extends OutboxRow {
 export interface WaitingRetry {
   patient: Patient;
   due: number;
+  /** When the due time was set, by the database's clock. */
+  since: number;
   starts: number;
   order: number;
+  /** Names the claim; empty when it is not claimed. */
+  lease: string;
+  /** How often a message was claimed that became due later, while this one was due. */
+  passedBy?: number;
 }
+
+/** A time that lies further ahead, in milliseconds, comes from a clock that has stepped back since. */
+export const CLOCK_TOLERANCE_MS = 5_000;
+
 
 /** A transaction: what it writes becomes true at its commit. */
 export class Transaction {
   readonly writes: (() => void)[] = [];
   readonly reactions: (() => void)[] = [];
+  /** The ids of the events that it has entered into the inbox. */
+  readonly entered = new Set<string>();
   /** Why it can only be rolled back. */
   aborted?: Error;
   isOver = false;
@@ -41,10 +53,17 @@ export class SimulatedDatabase implements Server {
   /** How far the server's clock is off, in milliseconds. */
   clockOffset = 0;
   readonly outbox = new Map<string, StoredEvent>();
-  readonly inbox = new Map<string, { done: boolean; starts: number }>();
+  readonly inbox = new Set<string>();
+  readonly started = new Map<string, number>();
   readonly retries = new Map<string, WaitingRetry>();
   readonly hospital = new Map<string, { patient: Patient; reason: Diagnosis['reason'] }>();
   readonly tombstones = new Set<string>();
+  /** The class of each error that was stored with a message. */
+  readonly failures = new Set<string>();
+  /** Whether nobody has read what was left behind without the lock. */
+  isSweptAlone = true;
+  /** How often a due message was passed by, at most. */
+  mostPassedBy = 0;
   private readonly locks = new Locks();
   private readonly open = new Set<Transaction>();
   private sweeper?: SimulatedProcess | undefined;
@@ -123,6 +142,22 @@ export class SimulatedDatabase implements Server {
 
   endSweep(process: SimulatedProcess): void {
     if (this.sweeper === process) this.sweeper = undefined;
+  }
+
+  /** A failed attempt was stored. */
+  note({ errors }: Patient): void {
+    const last = errors.at(-1);
+    if (last) this.failures.add(last.error);
+  }
+
+  /** A message is claimed, and those that have been due for longer are not. */
+  passOver(claimed: WaitingRetry, due: WaitingRetry[]): void {
+    for (const waiting of due) {
+      if (waiting.due >= claimed.due) continue;
+      waiting.passedBy = (waiting.passedBy ?? 0) + 1;
+      this.mostPassedBy = Math.max(this.mostPassedBy, waiting.passedBy);
+    }
+    claimed.passedBy = 0;
   }
 
   nextOrder(): number {
