@@ -7,12 +7,13 @@ interface Waiting {
 
 /**
  * A counting semaphore for each lane, in the order of arrival. Suspect work runs alone, whatever the lane of the others.
- * It goes before the others, which get a turn between one suspect and the next, so that neither kind starves the other.
+ * It goes before the others, which get a turn after as many suspects as the semaphore is wide: neither kind starves the
+ * other.
  */
 export class Semaphore {
   private readonly running = { event: 0, effect: 0, suspect: 0 };
   private queue: Waiting[] = [];
-  private isTurnOfOthers = false;
+  private suspectsInARow = 0;
 
   /** @param width the limit of concurrent work in each lane */
   constructor(private readonly width: number) {}
@@ -34,11 +35,12 @@ export class Semaphore {
   private admit(): void {
     if (this.running.suspect) return;
     const suspect = this.queue.find(({ lane }) => lane === 'suspect');
-    if (!suspect || this.isTurnOfOthers) for (const one of this.queue) this.enterIfRoom(one);
-    if (suspect && !this.running.event && !this.running.effect) {
+    if (!suspect || this.suspectsInARow >= this.width) for (const one of this.queue) this.enterIfRoom(one);
+    if (this.running.event || this.running.effect) this.suspectsInARow = 0;
+    else if (suspect) {
+      this.suspectsInARow++;
       this.enter(suspect);
-      this.isTurnOfOthers = true;
-    } else this.isTurnOfOthers = false;
+    }
   }
 
   private enterIfRoom(waiting: Waiting): void {

@@ -44,17 +44,21 @@ describe('the semaphore', () => {
     await end(4);
   });
 
-  it('gives the others a turn between one suspect and the next', async () => {
-    const { begun, end } = tasks(new Semaphore(2), 'suspect', 'suspect', 'event', 'event', 'event');
+  it('gives the others a turn after as many suspects as it is wide', async () => {
+    const { begun, end } = tasks(
+      new Semaphore(2),
+      ...(['suspect', 'suspect', 'suspect', 'event', 'event', 'event'] as const),
+    );
     await end(0);
-    expect(begun).toEqual([0, 2, 3]);
-    await end(2);
-    expect(begun).toEqual([0, 2, 3]);
-    await end(3);
-    expect(begun).toEqual([0, 2, 3, 1]);
     await end(1);
-    expect(begun).toEqual([0, 2, 3, 1, 4]);
+    expect(begun).toEqual([0, 1, 3, 4]);
+    await end(3);
+    expect(begun).toEqual([0, 1, 3, 4]);
     await end(4);
+    expect(begun).toEqual([0, 1, 3, 4, 2]);
+    await end(2);
+    expect(begun).toEqual([0, 1, 3, 4, 2, 5]);
+    await end(5);
   });
 
   it('is free again after work that failed, and passes on its error and its result', async () => {

@@ -1,5 +1,5 @@
 import type { Diagnosis, OutboxRow, Patient } from '#libs/messaging';
-import type { Tx } from '#libs/database';
+import { refuseAfterLimit, type Tx } from '#libs/database';
 import { Locks } from './locks.js';
 import type { Scheduler } from './scheduler.js';
 import { ConnectionLost, type Server, type SimulatedProcess } from './simulated-process.js';
@@ -22,7 +22,7 @@ export interface WaitingRetry {
   order: number;
   /** Names the claim; empty when it is not claimed. */
   lease: string;
-  /** How often a message was claimed that became due later, while this one was due. */
+  /** How often another message was claimed while this one was due as a suspect. */
   passedBy?: number;
 }
 
@@ -50,6 +50,7 @@ export const transactionOf = (tx: Tx): Transaction => tx as unknown as Transacti
 export class SimulatedDatabase implements Server {
   readonly name: string;
   isUp = true;
+  hasCrashed = false;
   /** How far the server's clock is off, in milliseconds. */
   clockOffset = 0;
   readonly outbox = new Map<string, StoredEvent>();
@@ -62,7 +63,7 @@ export class SimulatedDatabase implements Server {
   readonly failures = new Set<string>();
   /** Whether nobody has read what was left behind without the lock. */
   isSweptAlone = true;
-  /** How often a due message was passed by, at most. */
+  /** How often a suspect was passed by, at most. */
   mostPassedBy = 0;
   private readonly locks = new Locks();
   private readonly open = new Set<Transaction>();
@@ -82,6 +83,7 @@ export class SimulatedDatabase implements Server {
 
   /** Rolls back whatever is open, as a restart of the server does. */
   crash(): void {
+    this.hasCrashed = true;
     for (const transaction of this.open) this.abort(transaction, new ConnectionLost(this.name));
     this.sweeper = undefined;
   }
@@ -127,6 +129,7 @@ export class SimulatedDatabase implements Server {
 
   /** Calls `write` when the transaction commits, as part of it. */
   atCommit(tx: Tx, write: () => void): void {
+    refuseAfterLimit();
     transactionOf(tx).writes.push(write);
   }
 
@@ -150,14 +153,14 @@ export class SimulatedDatabase implements Server {
     if (last) this.failures.add(last.error);
   }
 
-  /** A message is claimed, and those that have been due for longer are not. */
-  passOver(claimed: WaitingRetry, due: WaitingRetry[]): void {
-    for (const waiting of due) {
-      if (waiting.due >= claimed.due) continue;
-      waiting.passedBy = (waiting.passedBy ?? 0) + 1;
-      this.mostPassedBy = Math.max(this.mostPassedBy, waiting.passedBy);
-    }
-    claimed.passedBy = 0;
+  /** A message is claimed while suspects are due, too. */
+  passBy(claimed: WaitingRetry, due: WaitingRetry[]): void {
+    if (claimed.starts > 0) claimed.passedBy = 0;
+    else
+      for (const suspect of due.filter(({ starts }) => starts > 0)) {
+        suspect.passedBy = (suspect.passedBy ?? 0) + 1;
+        this.mostPassedBy = Math.max(this.mostPassedBy, suspect.passedBy);
+      }
   }
 
   nextOrder(): number {

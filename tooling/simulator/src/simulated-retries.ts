@@ -62,7 +62,7 @@ export class SimulatedRetries implements RetriesStore {
       const [claimed] = this.due().filter((one) => laneOf(one) === lane && !this.isLocked(one));
       if (!claimed) return undefined;
       const { patient } = claimed;
-      database.passOver(claimed, this.due());
+      database.passBy(claimed, this.due());
       process.started.add(patient.id);
       Object.assign(claimed, {
         starts: claimed.starts + 1,
