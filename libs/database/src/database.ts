@@ -11,6 +11,7 @@ import {
 import { BoundedPool } from './bounded-pool.js';
 import { DEADLINES, type Deadlines } from './deadlines.js';
 import { isTransactionConflict } from './errors.js';
+import { refuseAfterLimit, runWithoutLimit, timeLimit } from './time-limit.js';
 
 /** A transaction in a service's own database. Every method of a store takes it as its first argument. */
 export type Tx<Tables = any> = Transaction<Tables>;
@@ -80,7 +81,7 @@ export class Database<Tables = any> {
       max: connections,
       idleTimeoutMillis: 30_000,
     });
-    this.query = new Kysely<Tables>({ dialect: new Dialect({ pool }) });
+    this.query = new Kysely<Tables>({ dialect: new Dialect({ pool }), plugins: [timeLimit] });
   }
 
   /**
@@ -99,12 +100,15 @@ export class Database<Tables = any> {
   }
 
   private async attempt<T>(work: (tx: Tx<Tables>) => Promise<T>): Promise<T> {
+    refuseAfterLimit();
     const reactions: (() => void)[] = [];
-    const result = await this.query.transaction().execute((tx) => {
+    const result = await this.query.transaction().execute(async (tx) => {
       afterCommits.set(tx, reactions);
-      return work(tx);
+      const done = await work(tx);
+      refuseAfterLimit();
+      return done;
     });
-    for (const react of reactions) react();
+    for (const react of reactions) runWithoutLimit(react);
     return result;
   }
 

@@ -12,3 +12,4 @@ export {
   revokeConnect,
 } from './server.js';
 export { checkSchema, migrate, type MigrationSet, SchemaVersionError } from './migrations.js';
+export { refuseAfterLimit, runUntil, runWithoutLimit } from './time-limit.js';

@@ -7,6 +7,8 @@ export class EffectContext extends BaseRpcContext<[string]> {
     readonly key: string,
     /** 1 for the first attempt. */
     readonly attempt: number,
+    /** Aborted when the handler's time is over: another attempt may begin. */
+    readonly signal: AbortSignal,
   ) {
     super([key]);
   }

@@ -2,11 +2,15 @@ import type { Tx } from '#libs/database';
 import { causeOf, traceHeaders } from '#libs/telemetry';
 import type { z } from 'zod';
 import type { Effect } from './events.js';
-import type { Retries } from './retries.js';
+import type { MessagingStore } from './store.js';
 
 /** Work outside the database, at third parties: done at least once, under a stable key. */
 export class Effects {
-  constructor(private readonly retries: Retries) {}
+  /** @param onAdded called once an effect was added and committed */
+  constructor(
+    private readonly store: MessagingStore,
+    private readonly onAdded: () => void,
+  ) {}
 
   /**
    * Runs an effect once `tx` commits, and again by the retry schedule until it succeeds or is admitted to the hospital.
@@ -25,20 +29,20 @@ export class Effects {
     const cause = causeOf();
     if (!cause)
       throw new Error(`${type} has no cause: add effects only while handling a request or an event`);
+    const body = Buffer.from(JSON.stringify(schema.parse(data)));
+    if (person !== undefined && (await this.store.erasures.isForgotten(tx, person))) return;
     const { traceparent, tracestate } = traceHeaders();
-    await this.retries.add(tx, {
-      id: key,
+    const attributes = {
+      id: cause.causationId,
       type,
-      body: Buffer.from(JSON.stringify(schema.parse(data))),
-      attributes: {
-        id: cause.causationId,
-        type,
-        correlationid: cause.correlationId,
-        actor: cause.actor,
-        traceparent,
-        tracestate,
-        datasubject: person,
-      },
-    });
+      correlationid: cause.correlationId,
+      actor: cause.actor,
+      traceparent,
+      tracestate,
+      datasubject: person,
+    };
+    const patient = { id: key, kind: 'effect' as const, type, attributes, body, attempts: 0, errors: [] };
+    await this.store.retries.put(tx, patient, 0);
+    this.store.afterCommit(tx, this.onAdded);
   }
 }

@@ -10,6 +10,8 @@ export class EventContext extends BaseRpcContext<[Envelope]> {
     readonly tx: Tx,
     /** 1 for the first attempt. */
     readonly attempt: number,
+    /** Aborted when the handler's time is over: nothing that it writes after that counts. */
+    readonly signal: AbortSignal,
   ) {
     super([envelope]);
   }

@@ -30,6 +30,8 @@ export interface Heard<Schema extends z.ZodType = z.ZodType> {
   /** The service that says it. */
   readonly from: string;
   readonly schema: Schema;
+  /** Longest time for one attempt of the handler, in milliseconds; 30 s unless given. */
+  readonly limitMs?: number;
 }
 
 /** A type of work outside the database, done at least once and under a stable key: see `Effects`. */
@@ -37,6 +39,8 @@ export interface Effect<Schema extends z.ZodType = z.ZodType> {
   readonly kind: 'effect';
   readonly type: string;
   readonly schema: Schema;
+  /** Longest time for one attempt of the handler, in milliseconds; 30 s unless given. */
+  readonly limitMs?: number;
 }
 
 /**
@@ -55,20 +59,21 @@ export function said<Schema extends z.ZodObject>(
 
 /**
  * Declares a type of event that this service hears. Give it to `@EventPattern<string>(X.type)` and to `@Payload(X)`.
- * @param provider.from the service that says it; an event of this type from any other sender is forged
+ * @param options.from the service that says it; an event of this type from any other sender is forged
+ * @param options.limitMs longest time for one attempt of the handler, in milliseconds; 30 s unless given
  */
 export const heard = <Schema extends z.ZodType>(
   type: string,
   schema: Schema,
-  { from }: { from: string },
-): Heard<Schema> => ({ kind: 'heard', type, schema, from });
+  options: Pick<Heard, 'from' | 'limitMs'>,
+): Heard<Schema> => ({ kind: 'heard', type, schema, ...options });
 
 /** Declares a type of effect. Its handler has `@EventPattern<string>(X.type)` too, and runs outside any transaction. */
-export const effect = <Schema extends z.ZodType>(type: string, schema: Schema): Effect<Schema> => ({
-  kind: 'effect',
-  type,
-  schema,
-});
+export const effect = <Schema extends z.ZodType>(
+  type: string,
+  schema: Schema,
+  options?: Pick<Effect, 'limitMs'>,
+): Effect<Schema> => ({ kind: 'effect', type, schema, ...options });
 
 /** The data that a handler of an event or of an effect gets. */
 export type DataOf<Declared extends { schema: z.ZodType }> = z.infer<Declared['schema']>;

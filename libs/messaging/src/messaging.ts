@@ -1,28 +1,34 @@
 import type { MessageHandler } from '@nestjs/microservices';
+import { AttemptMetrics } from './attempt-metrics.js';
 import type { CoreDependencies } from './dependencies.js';
 import { Effects } from './effects.js';
 import { Erasure, MessageErasure } from './erasure.js';
 import type { Events } from './events.js';
 import { Semaphore } from './semaphore.js';
 import { exposeGauges } from './gauges.js';
-import { HandlerRunner } from './handler-runner.js';
 import { Outbox } from './outbox.js';
 import { Receiver } from './receiver.js';
 import { Relay } from './relay.js';
-import { Retries } from './retries.js';
+import { RetryLoop } from './retry-loop.js';
 import { type Runtime, systemRuntime, type Timer } from './runtime.js';
+import type { Handle } from './steps/handle.js';
+import { Stopped } from './steps/limit.js';
+import { stepsOf } from './steps/steps.js';
+import { DRAIN_MS, HANDLER_LIMIT_MS, retryLeaseMs } from './time-limits.js';
 import { checkTopology } from './topology.js';
 
 export interface MessagingOptions {
   /** Milliseconds from each failure of a message to its next attempt. */
   retrySchedule: readonly number[];
+  /** Longest wait for running handlers when the service stops, in milliseconds; 20 s unless given. */
+  drainMs?: number;
 }
 
 const RECONNECT_MS = 1_000;
-/** Limit of concurrent handlers. Each holds a connection, and the pool has more. */
+/** Limit of concurrent handlers of events, and of effects. An event's holds a connection, and the pool has more. */
 const MAX_CONCURRENT = 4;
-/** Longest wait for running handlers, in milliseconds: a stuck one must not keep the process alive. */
-const DRAIN_MS = 20_000;
+/** Longest time to hand back the messages of handlers that were ended, in milliseconds. */
+const HAND_BACK_MS = 5_000;
 
 /** One service's messaging: what it says, what it hears, and what it retries. */
 export class Messaging {
@@ -31,10 +37,12 @@ export class Messaging {
   readonly messageErasure: MessageErasure;
   readonly erasure: Erasure;
   private readonly core: CoreDependencies;
-  private readonly runner: HandlerRunner;
+  private readonly metrics: AttemptMetrics;
+  private readonly limits: Map<string, number>;
   private readonly relay: Relay;
-  private readonly retries: Retries;
+  private readonly retryLoop: RetryLoop;
   private readonly receiver: Receiver;
+  private readonly stopping = new AbortController();
   /** Why the service is not connected to the broker; undefined once it is. */
   private obstacle: Error | undefined = new Error(
     'the service has not connected to the broker yet; it keeps trying',
@@ -48,20 +56,24 @@ export class Messaging {
   constructor(
     { runtime = systemRuntime, ...dependencies }: Omit<CoreDependencies, 'runtime'> & { runtime?: Runtime },
     private readonly events: Events,
-    options: MessagingOptions,
+    private readonly options: MessagingOptions,
   ) {
     const core = { ...dependencies, runtime };
     this.core = core;
+    this.metrics = new AttemptMetrics(core.telemetry.metrics, events);
+    this.limits = new Map(
+      [...events.heard, ...events.effects].map(({ type, limitMs = HANDLER_LIMIT_MS }) => [type, limitMs]),
+    );
     this.relay = new Relay(
       core,
       events.said.map(({ type }) => type),
     );
     this.outbox = new Outbox(core, this.relay);
-    this.runner = new HandlerRunner(core, events);
     const semaphore = new Semaphore(MAX_CONCURRENT);
-    this.retries = new Retries(core, this.runner, semaphore, options.retrySchedule);
-    this.effects = new Effects(this.retries);
-    this.receiver = new Receiver(core, this.runner, this.retries, semaphore);
+    const leases = [...this.limits].map(([type, limitMs]) => [type, retryLeaseMs(limitMs)]);
+    this.retryLoop = new RetryLoop(core, semaphore, Object.fromEntries(leases));
+    this.effects = new Effects(core.store, this.retryLoop.wake);
+    this.receiver = new Receiver(core, semaphore, this.limits, this.retryLoop.wake);
     this.messageErasure = new MessageErasure(core);
     this.erasure = new Erasure(this.messageErasure, this.outbox);
     exposeGauges(core.telemetry.metrics, core.store);
@@ -69,10 +81,17 @@ export class Messaging {
 
   /** Starts to publish and to consume. Until the broker answers, it tries to connect once a second. */
   async start(handlers: ReadonlyMap<string, MessageHandler>): Promise<void> {
-    this.runner.handlers = handlers;
+    const handle = stepsOf(this.core, {
+      metrics: this.metrics,
+      handlers,
+      schedule: this.options.retrySchedule,
+      limits: this.limits,
+      senders: new Map(this.events.heard.map(({ type, from }) => [type, from])),
+      stopping: this.stopping.signal,
+    });
     this.relay.start();
-    this.retries.start();
-    await (this.connecting = this.connect());
+    this.retryLoop.start(handle);
+    await (this.connecting = this.connect(handle));
   }
 
   /**
@@ -86,11 +105,12 @@ export class Messaging {
   }
 
   /**
-   * Stops consuming, releases the messages that no handler has started on, and waits for running handlers, for at most 20
-   * seconds. The service can still say events until `close`.
+   * Stops consuming, releases the messages that no handler has started on, and waits for running handlers. Those that run
+   * for too long are rolled back, and their messages handed back: the attempt does not count. The service can still say
+   * events until `close`.
    */
   drain(): Promise<void> {
-    return (this.drained ??= this.within(DRAIN_MS, this.finish()));
+    return (this.drained ??= this.finish());
   }
 
   /** Drains, publishes the last events of the outbox, and closes the connections to the broker. */
@@ -99,9 +119,13 @@ export class Messaging {
   }
 
   private async finish(): Promise<void> {
+    const { drainMs = DRAIN_MS } = this.options;
+    const stop = () => this.stopping.abort(new Stopped('the service stopped before the handler had ended'));
+    const deadline = this.core.runtime.after(drainMs, stop);
     this.reconnect?.cancel();
-    await this.connecting;
-    await Promise.all([this.receiver.drain(), this.retries.stop()]);
+    const ended = this.connecting?.then(() => Promise.all([this.receiver.drain(), this.retryLoop.stop()]));
+    await this.within(drainMs + HAND_BACK_MS, ended);
+    deadline.cancel();
   }
 
   private async disconnect(): Promise<void> {
@@ -110,21 +134,21 @@ export class Messaging {
     await this.core.broker.stop();
   }
 
-  private async connect(): Promise<void> {
+  private async connect(handle: Handle): Promise<void> {
     const { broker, telemetry, runtime } = this.core;
     try {
       checkTopology(telemetry.service, this.events, await broker.topology());
-      if (this.events.heard.length) await this.receiver.start();
+      if (this.events.heard.length) await this.receiver.start(handle);
       this.obstacle = undefined;
     } catch (err) {
       this.obstacle = err as Error;
       telemetry.log.warn({ err }, 'the service cannot connect to the broker; trying again in a second');
       if (this.drained) return;
-      this.reconnect = runtime.after(RECONNECT_MS, () => (this.connecting = this.connect()));
+      this.reconnect = runtime.after(RECONNECT_MS, () => (this.connecting = this.connect(handle)));
     }
   }
 
-  private async within(ms: number, work: Promise<unknown>): Promise<void> {
+  private async within(ms: number, work: Promise<unknown> | undefined): Promise<void> {
     let timer: Timer | undefined;
     const late = new Promise<void>((resolve) => (timer = this.core.runtime.after(ms, resolve)));
     await Promise.race([work, late]).finally(() => timer?.cancel());

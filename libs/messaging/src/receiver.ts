@@ -1,12 +1,9 @@
-import type { Tx } from '#libs/database';
 import type { Delivery } from './broker.js';
 import type { CoreDependencies } from './dependencies.js';
-import type { Semaphore } from './semaphore.js';
-import type { HandlerRunner } from './handler-runner.js';
 import { Leases } from './leases.js';
-import { Crashed } from './hospital.js';
-import type { Patient } from './patient.js';
-import { MAX_STARTS, type Retries } from './retries.js';
+import type { Semaphore } from './semaphore.js';
+import type { Handle, Work } from './steps/handle.js';
+import { Stopped } from './steps/limit.js';
 
 const PREFETCH = 32;
 /** How long a message stays leased, in milliseconds, when its outcome cannot be stored. */
@@ -16,93 +13,101 @@ const RELEASE_AFTER_MS = 1_000;
 export class Receiver {
   private readonly unstarted = new Set<Delivery>();
   private readonly inFlight = new Set<Promise<void>>();
+  /** The ids of the events whose start is counted, and not yet followed by an outcome. */
+  private readonly counted = new Set<string>();
   private draining = false;
   private readonly leases: Leases;
 
+  /**
+   * @param limits the limit of each handler, in milliseconds, by type
+   * @param onRetry called when a message was put on the list of retries
+   */
   constructor(
-    private readonly core: CoreDependencies,
-    private readonly runner: HandlerRunner,
-    private readonly retries: Retries,
+    private readonly core: Pick<CoreDependencies, 'store' | 'broker' | 'telemetry' | 'runtime'>,
     private readonly semaphore: Semaphore,
+    private readonly limits: ReadonlyMap<string, number>,
+    private readonly onRetry: () => void,
   ) {
     this.leases = new Leases(core.broker, core.runtime);
   }
 
-  async start(): Promise<void> {
+  async start(handle: Handle): Promise<void> {
     await this.leases.consume(PREFETCH, (delivery) => {
       if (this.draining) return delivery.release();
       this.unstarted.add(delivery);
       const received = this.semaphore
-        .run(delivery.redelivered, () => this.receive(delivery))
+        .run(delivery.redelivered ? 'suspect' : 'event', () => this.receive(delivery, handle))
         .finally(() => this.inFlight.delete(received));
       this.inFlight.add(received);
     });
   }
 
-  /** Stops consuming, releases the messages that no handler has started on, and waits for the others. */
+  /**
+   * Stops consuming, releases the messages that no handler has started on, and waits for the others. Their starts are
+   * taken back at once: whatever ends the process now, it was asked to end.
+   */
   async drain(): Promise<void> {
     this.draining = true;
     for (const delivery of this.unstarted) delivery.release();
     this.unstarted.clear();
+    await Promise.all([...this.counted].map((id) => this.takeBackStart(id).catch(() => {})));
     await this.core.broker.cancel();
     await Promise.all(this.inFlight);
   }
 
-  private async receive(delivery: Delivery): Promise<void> {
+  private async receive(delivery: Delivery, handle: Handle): Promise<void> {
     if (!this.unstarted.delete(delivery)) return; // released while it waited
-    this.leases.start(delivery);
+    const work = workOf(delivery);
+    this.leases.start(delivery, this.limits.get(work.type));
     try {
-      await this.runner.underCorrelationOf(delivery, () => this.process(delivery));
+      const outcome = await handle({ ...work, starts: await this.countStart(delivery, work.id) });
+      this.counted.delete(work.id);
       delivery.ack();
-    } catch (error) {
-      // The database does not answer. The message stays leased for a moment, then any replica may have it.
-      this.core.telemetry.log.warn(
-        { err: error },
-        'the outcome of a message cannot be stored; the message is released',
-      );
-      this.releaseLater(delivery);
-    }
-  }
-
-  /** This process lives, so its starts of the message were no deaths: they are taken back before it is released. */
-  private releaseLater(delivery: Delivery): void {
-    const release = async () => {
-      if (delivery.redelivered && !this.draining)
-        await this.core.store.inbox.clearStarts(patientOf(delivery).id);
-      delivery.release();
-    };
-    this.core.runtime
-      .after(RELEASE_AFTER_MS, () => void release().catch(() => this.releaseLater(delivery)))
-      .unref();
-  }
-
-  private async process(delivery: Delivery): Promise<void> {
-    const patient = patientOf(delivery);
-    try {
-      if (delivery.redelivered) await this.countStart(patient);
-      await this.runner.runEvent(delivery, 1);
-    } catch (error) {
-      const clearStarts = (tx: Tx) => this.core.store.inbox.clearStarts(patient.id, tx);
-      const finish = delivery.redelivered ? clearStarts : undefined;
-      this.runner.countOutcome(patient.type, await this.retries.afterFailure(patient, error, finish));
+      if (outcome === 'retry') this.onRetry();
+    } catch (err) {
+      if (!(err instanceof Stopped))
+        this.core.telemetry.log.warn(
+          { err },
+          'the outcome of a message cannot be stored; the message is released',
+        );
+      await this.handBack(delivery, work.id);
     }
   }
 
   /**
-   * Counts a start before it happens, because a message that kills the process leaves no other trace. The first start was
+   * Counts a start before it happens, because a message that kills the process leaves no other trace. The first start is
    * not counted: the broker's flag stands for it.
-   * @throws Crashed after too many starts
    */
-  private async countStart({ id }: Patient): Promise<void> {
-    const { starts, done } = await this.core.store.inbox.countStart(id);
-    if (done || starts <= MAX_STARTS) return;
-    throw new Crashed(
-      `${MAX_STARTS} attempts started and none finished: the message probably kills the process`,
-    );
+  private async countStart({ redelivered }: Delivery, id: string): Promise<number> {
+    if (!redelivered) return 1;
+    this.counted.add(id);
+    const starts = await this.core.store.inbox.countStart(id);
+    if (this.draining) throw new Stopped('the service stops');
+    return starts;
+  }
+
+  /** This process lives, so its starts of the message were no deaths: they are taken back before it is released. */
+  private async handBack(delivery: Delivery, id: string): Promise<void> {
+    if (this.draining) {
+      if (this.counted.has(id)) await this.takeBackStart(id).catch(() => {});
+      return delivery.release();
+    }
+    const release = async () => {
+      if (this.counted.has(id)) await this.takeBackStart(id);
+      delivery.release();
+    };
+    this.core.runtime
+      .after(RELEASE_AFTER_MS, () => void release().catch(() => this.handBack(delivery, id)))
+      .unref();
+  }
+
+  private async takeBackStart(id: string): Promise<void> {
+    await this.core.store.inbox.clearStarts(id);
+    this.counted.delete(id);
   }
 }
 
-const patientOf = ({ id, attributes, body }: Delivery): Patient => ({
+const workOf = ({ id, attributes, body }: Delivery): Work => ({
   id: typeof attributes.id === 'string' ? attributes.id : id,
   kind: 'event',
   type: String(attributes.type),
@@ -110,4 +115,5 @@ const patientOf = ({ id, attributes, body }: Delivery): Patient => ({
   body,
   attempts: 0,
   errors: [],
+  starts: 1,
 });

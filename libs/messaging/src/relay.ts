@@ -23,7 +23,7 @@ export class Relay {
   private sweeping?: Promise<void>;
   private timer?: Timer;
   private marking?: Timer;
-  private warnedAt = 0;
+  private warnedAt = -Infinity;
   private readonly published: Count;
   private readonly unheard: Count;
 
@@ -141,7 +141,7 @@ export class Relay {
 
   /** Logs at most once a minute: a broker that is down is one fact, not a line for each event. */
   private warn(error: unknown): void {
-    const now = this.core.runtime.now();
+    const now = this.core.runtime.elapsed();
     if (now - this.warnedAt < WARN_EVERY_MS) return;
     this.warnedAt = now;
     const why =

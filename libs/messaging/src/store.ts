@@ -41,11 +41,17 @@ export type Claim = 'done' | 'duplicate' | 'erased';
 export interface InboxStore {
   /** Claims an event for `tx`, unless it is a duplicate or concerns a person whom this service has erased. */
   enter(tx: Tx, event: Pick<Envelope, 'id' | 'datasubject'>): Promise<Claim>;
-  /** Counts a start of a redelivered event, outside any transaction. The first one counted is the second start. */
-  countStart(eventId: string): Promise<{ starts: number; done: boolean }>;
+  /**
+   * Counts a start of a redelivered event, outside any transaction. The first one counted is the second start.
+   * @returns how often it was started
+   */
+  countStart(eventId: string): Promise<number>;
   /** Whether an event was dealt with: a failure may be the lost answer to a commit. */
   isDone(tx: Tx, eventId: string): Promise<boolean>;
-  /** Takes back every start of an event, because the process that started it lives: in `tx`, or at once. */
+  /**
+   * Takes back every start of an event, because it was dealt with or the process that started it lives: in `tx`, or at
+   * once. It does not wait for a transaction that has entered the event.
+   */
   clearStarts(eventId: string, tx?: Tx): Promise<void>;
 }
 
@@ -53,16 +59,12 @@ export interface InboxStore {
 export interface Claimed extends Patient {
   /** Attempts started since the last one that finished, including this one. */
   starts: number;
+  /** Names this claim: it ends when another replica claims the message. */
+  lease: string;
 }
 
-/** Which messages to claim. */
-export interface ClaimOptions {
-  /** True for messages whose last attempt never finished, false for the others. */
-  suspect: boolean;
-  most: number;
-  /** An attempt that takes longer, in milliseconds, counts as crashed. */
-  leaseMs: number;
-}
+/** What runs side by side: events, effects, or alone a message whose last attempt never finished. */
+export type Lane = Patient['kind'] | 'suspect';
 
 /** Messages and effects that wait for their next attempt. */
 export interface RetryStore {
@@ -74,14 +76,20 @@ export interface RetryStore {
   /** Removes a message: in `tx` if given, else at once. */
   remove(patient: Pick<Patient, 'kind' | 'id'>, tx?: Tx): Promise<void>;
   /**
-   * Whether something is due, in how many milliseconds the next one will be (null when none waits), and whether the one that has been due
-   * for longest was started before and never ended.
+   * The lanes in which a message is due, and in how many milliseconds the next one will be (null when none waits). What was
+   * set by a clock that has stepped back since becomes due.
    */
-  nextDue(): Promise<{ due: boolean; nextMs: number | null; isSuspectNext: boolean }>;
-  /** Claims due messages that no other replica has claimed. */
-  claim(options: ClaimOptions): Promise<Claimed[]>;
-  /** Takes a claim back, because the process lives and the attempt does not count; due again after so many milliseconds. */
-  giveBack(claimed: Claimed, delayMs: number): Promise<void>;
+  nextDue(): Promise<{ due: Lane[]; nextMs: number | null }>;
+  /**
+   * Claims the message of a lane that has been due for longest and that no other replica has claimed.
+   * @param leases milliseconds by type after which its attempt counts as crashed; 45 s for other types
+   */
+  claim(lane: Lane, leases: Readonly<Record<string, number>>): Promise<Claimed | undefined>;
+  /**
+   * Takes back the start of a claim that has not ended, because the attempt does not count.
+   * @param delayMs ends the claim: the message is due again after so many milliseconds
+   */
+  giveBack(claimed: Claimed, delayMs?: number): Promise<void>;
   /** How many messages of each kind wait. */
   waiting(): Promise<{ kind: string; count: number }[]>;
 }

@@ -31,7 +31,7 @@ export type Thing = z.infer<typeof Thing>;
 const CRASHING_CONSUMER = fileURLToPath(new URL('./fixtures/crashing-consumer.js', import.meta.url));
 /** What every service of a test may say, under the noun that is its name. */
 const SAID = ['happened.v1', 'ended.v1'];
-const TABLES = ['outbox', 'inbox', 'retry', 'hospital', 'tombstone'];
+const TABLES = ['outbox', 'inbox', 'started', 'retry', 'hospital', 'tombstone'];
 
 type Handler<Ctx> = (data: Thing, ctx: Ctx) => unknown;
 
@@ -40,6 +40,10 @@ export interface TestServiceOptions {
   hears?: Record<string, Handler<EventContext>>;
   effects?: Record<string, Handler<EffectContext>>;
   schedule?: number[];
+  /** The limit of each of its handlers, in milliseconds. */
+  limitMs?: number;
+  /** Longest wait for its handlers when it stops, in milliseconds. */
+  drainMs?: number;
   broker?: Broker;
   /** The URL of its database; the direct one unless given. */
   database?: string;
@@ -179,19 +183,20 @@ export class TestService {
     readonly telemetry: Telemetry,
   ) {
     this.happened = said(`${name}.happened.v1`, Thing, { subject: 'id', person: 'person' });
+    const { limitMs, drainMs } = options;
     this.events = {
       noun: name,
       said: [this.happened as unknown as Said],
       heard: Object.keys(options.hears ?? {}).map((type) =>
-        heard(type, Thing, { from: type.split('.')[0]! }),
+        heard(type, Thing, { from: type.split('.')[0]!, limitMs }),
       ),
-      effects: Object.keys(options.effects ?? {}).map((type) => effect(type, Thing)),
+      effects: Object.keys(options.effects ?? {}).map((type) => effect(type, Thing, { limitMs })),
     };
     const retrySchedule = options.schedule ?? [20, 20, 20, 20, 20];
     this.messaging = new Messaging(
       { store: new PostgresMessagingStore(database), broker, telemetry },
       this.events,
-      { retrySchedule },
+      { retrySchedule, drainMs },
     );
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { finalReason } from '../src/hospital.js';
+import { finalReason } from '../src/diagnosis.js';
 import { MalformedMessage } from '../src/envelope.js';
 import { InvalidInput, jsonPointer, Refusal } from '../src/refusal.js';
 

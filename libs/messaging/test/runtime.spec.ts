@@ -9,24 +9,12 @@ import {
   heard,
   Messaging,
   type MessagingStore,
-  Refusal,
   said,
 } from '../src/index.js';
-import type { Patient } from '../src/patient.js';
-import { Retries } from '../src/retries.js';
 import { ManualRuntime } from './fixtures/manual-runtime.js';
 
 const HAPPENED = 'alpha.happened.v1';
 const Thing = z.object({ id: z.uuid() });
-const tx = {} as Tx;
-const patient = (): Patient => ({
-  ...message(HAPPENED, {}),
-  kind: 'event',
-  type: HAPPENED,
-  attempts: 0,
-  errors: [],
-});
-
 /** The dependencies of a core without a database, a broker or a clock of its own. */
 function coreWith(runtime: ManualRuntime, changes: { store?: object; broker?: object } = {}) {
   const logs: string[] = [];
@@ -37,7 +25,7 @@ function coreWith(runtime: ManualRuntime, changes: { store?: object; broker?: ob
     inTransaction: (work: (tx: Tx) => Promise<unknown>) => work(tx),
     afterCommit: (_: Tx, react: () => void) => react(),
     outbox: { hasLeftBehind: async () => false },
-    retries: { nextDue: async () => ({ due: false, nextMs: null }) },
+    retries: { nextDue: async () => ({ due: [], nextMs: null }) },
     ...changes.store,
   } as unknown as MessagingStore;
   const broker = {
@@ -132,41 +120,5 @@ describe('the core over a runtime', () => {
     expect(released).toEqual([]);
     await runtime.pass(1);
     expect(released).toEqual([1_000]);
-  });
-
-  it.each([
-    ['least', 0, 800],
-    ['middle', 0.5, 1_000],
-    ['most', 0.999_999, 1_200],
-  ])('varies the delay of an attempt by a random number: the %s', async (_, drawn, expected) => {
-    const delays: number[] = [];
-    const erasures = { isForgotten: async () => false };
-    const inbox = { isDone: async () => false };
-    const retries = {
-      put: async (_: Tx, __: unknown, delayMs: number) => void delays.push(Math.round(delayMs)),
-    };
-    const { logs: __, ...core } = coreWith(new ManualRuntime(drawn), { store: { erasures, inbox, retries } });
-    const failed = new Retries(core, {} as never, {} as never, [1_000]).afterFailure(
-      patient(),
-      new Error('no'),
-    );
-    await expect(failed).resolves.toBe('retry');
-    expect(delays).toEqual([expected]);
-  });
-
-  it('dates a failure by the clock of the runtime', async () => {
-    const admitted: { errors: unknown[] }[] = [];
-    const store = {
-      erasures: { isForgotten: async () => false },
-      inbox: { isDone: async () => false },
-      retries: { remove: async () => {} },
-      hospital: { admit: async (_: Tx, patient: { errors: unknown[] }) => void admitted.push(patient) },
-    };
-    const { logs: _, ...core } = coreWith(new ManualRuntime(), { store });
-    const retries = new Retries(core, {} as never, {} as never, []);
-    await retries.afterFailure(patient(), new Refusal('thing.forbidden', 'Ask for something else.'));
-    expect(admitted[0]?.errors).toEqual([
-      { at: '2026-01-01T00:00:00.000Z', error: 'Refusal', message: 'Ask for something else.' },
-    ]);
   });
 });

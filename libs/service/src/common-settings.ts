@@ -1,4 +1,4 @@
-import { BROKER_SCHEMES, BROKER_URL_FORMS } from '#libs/messaging';
+import { BROKER_SCHEMES, BROKER_URL_FORMS, DEFAULT_RETRY_SCHEDULE } from '#libs/messaging';
 import { z } from 'zod';
 import {
   days,
@@ -59,7 +59,7 @@ export const commonSettings = {
     .url({ protocol: /^https?$/, error: 'takes a URL: http://…' })
     .optional()
     .meta({ description: 'Where spans are sent (OTLP over http/protobuf); nowhere when it is not set' }),
-  RETRY_SCHEDULE: durations('5s,30s,2m,10m,1h').meta({
+  RETRY_SCHEDULE: durations(DEFAULT_RETRY_SCHEDULE).meta({
     description: 'Waiting times between the attempts of a failing message, each ±20 %',
   }),
   PEER_TIMEOUT: duration('2s').meta({ description: 'Longest wait for a neighbour or third party' }),

@@ -72,11 +72,12 @@ export class ServiceRuntime {
   }
 
   private openMessaging(events: Events, onError: (error: Error) => void): Messaging {
-    const { BROKER_URL, RETRY_SCHEDULE } = this.config;
+    const { BROKER_URL, RETRY_SCHEDULE, SHUTDOWN_TIMEOUT } = this.config;
     const broker = openBroker(BROKER_URL, onError);
     const store = new PostgresMessagingStore(this.database);
     return new Messaging({ store, broker, telemetry: this.telemetry }, events, {
       retrySchedule: RETRY_SCHEDULE,
+      drainMs: SHUTDOWN_TIMEOUT,
     });
   }
 

@@ -2,8 +2,10 @@ import type { Plan } from './scenario.js';
 import type { SimulatedBroker } from './simulated-broker.js';
 import type { SimulatedDatabase } from './simulated-database.js';
 
-/** How often a message may have been started when its process died before the message is given up. */
-const DEATHS_TO_CRASHED = 3;
+/** How often the process of a message must have died while it ran alone before the message is given up. */
+const DEATHS_TO_CRASHED = 2;
+/** How many messages may be claimed before a suspect that is due. */
+const MOST_PASSED_BY = 16;
 
 /** How the event of a thing may end at its hearer. */
 const EXPECTED: Record<Plan['kind'], string> = {
@@ -13,6 +15,9 @@ const EXPECTED: Record<Plan['kind'], string> = {
   'fail always': 'hospital: exhausted',
   refuse: 'hospital: refused',
   'refuse late': 'hospital: refused',
+  overrun: 'done',
+  unstorable: 'hospital: malformed',
+  'slow effect': 'done',
   crash: 'hospital: crashed',
 };
 
@@ -50,9 +55,20 @@ export class Oracle {
     if (this.hearer.tombstones.has(person)) this.violations.push(`${thing} took effect after its erasure`);
   }
 
-  /** A process died while it handled an event. */
-  died(eventId: string): void {
-    this.deaths.set(eventId, (this.deaths.get(eventId) ?? 0) + 1);
+  /** A process died, unasked, while it handled this message alone. */
+  died(id: string): void {
+    this.deaths.set(id, (this.deaths.get(id) ?? 0) + 1);
+  }
+
+  /** A handler wrote something after its time was over. */
+  wroteLate(thing: string): void {
+    this.violations.push(`the handler of ${thing} wrote something after its time was over`);
+  }
+
+  /** A process has stopped as it was asked to, with these starts on record. */
+  stopped(process: string, started: ReadonlySet<string>): void {
+    if (started.size)
+      this.violations.push(`${process} was stopped, and left starts behind: ${[...started].join(', ')}`);
   }
 
   /** An outside effect was carried out. */
@@ -65,8 +81,8 @@ export class Oracle {
   /** Whether nothing is on its way any more. */
   isSettled(): boolean {
     return (
-      this.broker.messagesOf('hearer').length === 0 &&
       this.hearer.retries.size === 0 &&
+      this.broker.messagesOf('hearer').length === 0 &&
       [...this.speaker.outbox.values()].every(({ sentAt }) => sentAt !== undefined)
     );
   }
@@ -81,6 +97,12 @@ export class Oracle {
     for (const { datasubject, body } of this.speaker.outbox.values())
       if (this.speaker.tombstones.has(datasubject ?? '') && body !== null)
         this.violations.push('the outbox still has what an event says of an erased person');
+    for (const database of [this.speaker, this.hearer]) {
+      if (!database.isSweptAlone) this.violations.push('the outbox was swept without the lock');
+      if (database.mostPassedBy > MOST_PASSED_BY)
+        this.violations.push(`${database.mostPassedBy} messages went before a suspect that was due`);
+      if (database.failures.has('Stopped')) this.violations.push('a requested stop counted as an attempt');
+    }
     if (!this.isSettled()) this.violations.push(`something is held for ever: ${this.waiting()}`);
   }
 
@@ -88,23 +110,36 @@ export class Oracle {
     const plan = this.planOf(thing);
     const fate = this.fateOf(thing, id);
     const isErased = this.hearer.tombstones.has(person) || this.speaker.tombstones.has(person);
-    const isUnlucky = fate === 'hospital: exhausted' && this.hasUnplannedFailure(id);
-    const isBlamed = fate === 'hospital: crashed' && (this.deaths.get(id) ?? 0) >= DEATHS_TO_CRASHED;
+    const isUnlucky = fate === 'hospital: exhausted' && this.hasUnplannedFailure(`event:${id}`, plan);
+    const isBlamed = fate === 'hospital: crashed' && this.isDeadly(id);
     if (fate !== EXPECTED[plan.kind] && !isBlamed && !isUnlucky && !(isErased && fate === 'lost'))
       this.violations.push(`${thing} (${JSON.stringify(plan)}) ended as ${fate}`);
-    if (
-      fate === 'done' &&
-      !isErased &&
-      !this.outside.has(thing) &&
-      !this.hearer.hospital.has(`effect:${thing}`)
-    )
-      this.violations.push(`the outside effect of ${thing} was never carried out`);
+    if (fate === 'done' && !isErased) this.judgeEffect(thing, plan);
   }
 
-  /** Whether an attempt failed because the database or the network did. */
-  private hasUnplannedFailure(id: string): boolean {
-    const { errors = [] } = this.hearer.hospital.get(`event:${id}`)?.patient ?? {};
-    return errors.some(({ message }) => !message.startsWith('a planned'));
+  private judgeEffect(thing: string, plan: Plan): void {
+    const patient = this.hearer.hospital.get(`effect:${thing}`);
+    if (!patient && !this.outside.has(thing))
+      this.violations.push(`the outside effect of ${thing} was never carried out`);
+    const isRight =
+      patient?.reason === 'crashed'
+        ? this.isDeadly(thing)
+        : patient?.reason === 'exhausted' && this.hasUnplannedFailure(`effect:${thing}`, plan);
+    if (patient && !isRight)
+      this.violations.push(`the outside effect of ${thing} ended as ${patient.reason}`);
+  }
+
+  private isDeadly(id: string): boolean {
+    return (this.deaths.get(id) ?? 0) >= DEATHS_TO_CRASHED;
+  }
+
+  /** Whether an attempt failed because the database, the network or a frozen process did. */
+  private hasUnplannedFailure(key: string, { kind }: Plan): boolean {
+    const { errors = [] } = this.hearer.hospital.get(key)?.patient ?? {};
+    const isPlanned = (error: string, message: string) =>
+      message.startsWith('a planned') ||
+      (error === 'HandlerTimeout' && ['overrun', 'slow effect'].includes(kind));
+    return errors.some(({ error, message }) => !isPlanned(error, message));
   }
 
   private fateOf(thing: string, id: string): string {

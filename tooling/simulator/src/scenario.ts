@@ -12,6 +12,12 @@ export type Plan =
   | { kind: 'refuse late' }
   /** Takes so many milliseconds. */
   | { kind: 'slow'; ms: number }
+  /** Takes so many milliseconds at each of its first attempts, which is beyond its limit, and then goes on writing. */
+  | { kind: 'overrun'; times: number; ms: number }
+  /** Meets a value that the database cannot store. */
+  | { kind: 'unstorable' }
+  /** Its outside effect takes so many milliseconds at each of its first attempts. */
+  | { kind: 'slow effect'; times: number; ms: number }
   /** Ends its process, each time it is started. */
   | { kind: 'crash' };
 
@@ -46,6 +52,8 @@ export interface Scenario {
 export const HEALED_AT_MS = 40_000;
 
 const HOUR_MS = 3_600_000;
+/** What takes so long has not ended when the history ends. */
+const NEVER_MS = 1_000_000_000;
 
 const PLANS = [
   'succeed',
@@ -56,6 +64,9 @@ const PLANS = [
   'refuse',
   'refuse late',
   'slow',
+  'overrun',
+  'unstorable',
+  'slow effect',
   'crash',
 ] as const;
 
@@ -63,6 +74,8 @@ function planOf(random: Random): Plan {
   const kind = random.pick(PLANS);
   if (kind === 'fail') return { kind, times: random.between(1, 4) };
   if (kind === 'slow') return { kind, ms: random.between(100, 20_000) };
+  if (kind === 'overrun') return { kind, times: random.between(1, 4), ms: random.pick([31_000, 70_000, NEVER_MS]) };
+  if (kind === 'slow effect') return { kind, times: random.between(1, 4), ms: random.pick([10_000, 29_000, NEVER_MS]) };
   return { kind };
 }
 
@@ -96,30 +109,68 @@ function faultOf(random: Random, at: number): Incident {
     case 9:
       return { at, kind: 'stuck', process, ms: 400_000, restartAfterMs: random.between(100, 5_000) };
     default:
-      return { at, kind: 'clock of a database', service, ms: random.pick([-2_000, 2_000]) };
+      return { at, kind: 'clock of a database', service, ms: random.pick([-HOUR_MS, HOUR_MS, -2_000, 2_000]) };
   }
+}
+
+const say = (at: number, event: number, plan: Plan, person = 0, rollsBack = false): Incident => ({
+  at,
+  kind: 'say',
+  event,
+  plan,
+  person,
+  rollsBack,
+});
+
+/** A process that is asked to stop again and again while something slow runs, and is killed when it takes too long. */
+function restarts(random: Random): Incident[] {
+  const plan: Plan = random.chance(0.5)
+    ? { kind: 'slow effect', times: 9, ms: 25_000 }
+    : { kind: 'slow', ms: 25_000 };
+  const isKilled = random.chance(0.5);
+  const times = [1_000, 8_000, 15_000, 22_000, 29_000];
+  return [
+    say(0, 0, plan),
+    ...times.flatMap((at): Incident[] => [
+      { at, kind: 'stop', process: 1, restartAfterMs: 500 },
+      ...(isKilled
+        ? [{ at: at + 4_000, kind: 'kill' as const, process: 1, noticedAfterMs: 0, restartAfterMs: 500 }]
+        : []),
+    ]),
+  ];
+}
+
+/** More slow effects than a process can run at once, and one crash. */
+function backlog(random: Random): Incident[] {
+  const plan: Plan = { kind: 'slow effect', times: 9, ms: 8_000 };
+  return [
+    ...Array.from({ length: 48 }, (_, event) => say(event * 10, event, plan)),
+    { at: random.between(1_500, 8_000), kind: 'kill', process: 1, noticedAfterMs: 0, restartAfterMs: 500 },
+  ];
+}
+
+function anything(random: Random): Incident[] {
+  const moment = () => random.between(0, 20_000);
+  const events = random.between(1, 5);
+  const says = Array.from({ length: events }, (_, event) =>
+    say(moment(), event, planOf(random), random.between(0, 2), random.chance(0.1)),
+  );
+  const declared: Incident[] = random.chance(0.1) ? [{ at: moment(), kind: 'hearer declared' }] : [];
+  const faults = Array.from({ length: random.between(0, 4) }, () => faultOf(random, moment()));
+  return [...says, ...declared, ...faults];
 }
 
 /** What a seed stands for. */
 export function scenarioOf(seed: number, random: Random): Scenario {
-  const moment = () => random.between(0, 20_000);
-  const events = random.between(1, 5);
-  const says = Array.from({ length: events }, (_, event): Incident => ({
-    at: moment(),
-    kind: 'say',
-    event,
-    plan: planOf(random),
-    person: random.between(0, 2),
-    rollsBack: random.chance(0.1),
-  }));
-  const declared: Incident[] = random.chance(0.1) ? [{ at: moment(), kind: 'hearer declared' }] : [];
-  const faults = Array.from({ length: random.between(0, 4) }, () => faultOf(random, moment()));
+  const theme = random.between(1, 100);
+  const themed = theme === 1 ? backlog(random) : theme <= 4 ? restarts(random) : undefined;
+  const incidents = (themed ?? anything(random)).sort((one, other) => one.at - other.at);
   return {
     seed,
-    replicas: random.between(1, 2),
-    incidents: [...says, ...declared, ...faults].sort((one, other) => one.at - other.at),
+    replicas: themed ? 1 : random.between(1, 2),
+    incidents,
     faults: {
-      lostAnswers: random.pick([0, 0, 0.02, 0.1, 0.3]),
+      lostAnswers: themed ? 0 : random.pick([0, 0, 0.02, 0.1, 0.3]),
       latencyMs: random.pick([2, 20, 300]),
       duplicates: random.pick([0, 0.2]),
       lostLeases: random.pick([0, 0.2]),

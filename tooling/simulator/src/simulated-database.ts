@@ -1,5 +1,5 @@
 import type { Diagnosis, OutboxRow, Patient } from '#libs/messaging';
-import type { Tx } from '#libs/database';
+import { refuseAfterLimit, type Tx } from '#libs/database';
 import { Locks } from './locks.js';
 import type { Scheduler } from './scheduler.js';
 import { ConnectionLost, type Server, type SimulatedProcess } from './simulated-process.js';
@@ -16,14 +16,26 @@ export interface StoredEvent extends OutboxRow {
 export interface WaitingRetry {
   patient: Patient;
   due: number;
+  /** When the due time was set, by the database's clock. */
+  since: number;
   starts: number;
   order: number;
+  /** Names the claim; empty when it is not claimed. */
+  lease: string;
+  /** How often another message was claimed while this one was due as a suspect. */
+  passedBy?: number;
 }
+
+/** A time that lies further ahead, in milliseconds, comes from a clock that has stepped back since. */
+export const CLOCK_TOLERANCE_MS = 5_000;
+
 
 /** A transaction: what it writes becomes true at its commit. */
 export class Transaction {
   readonly writes: (() => void)[] = [];
   readonly reactions: (() => void)[] = [];
+  /** The ids of the events that it has entered into the inbox. */
+  readonly entered = new Set<string>();
   /** Why it can only be rolled back. */
   aborted?: Error;
   isOver = false;
@@ -38,13 +50,21 @@ export const transactionOf = (tx: Tx): Transaction => tx as unknown as Transacti
 export class SimulatedDatabase implements Server {
   readonly name: string;
   isUp = true;
+  hasCrashed = false;
   /** How far the server's clock is off, in milliseconds. */
   clockOffset = 0;
   readonly outbox = new Map<string, StoredEvent>();
-  readonly inbox = new Map<string, { done: boolean; starts: number }>();
+  readonly inbox = new Set<string>();
+  readonly started = new Map<string, number>();
   readonly retries = new Map<string, WaitingRetry>();
   readonly hospital = new Map<string, { patient: Patient; reason: Diagnosis['reason'] }>();
   readonly tombstones = new Set<string>();
+  /** The class of each error that was stored with a message. */
+  readonly failures = new Set<string>();
+  /** Whether nobody has read what was left behind without the lock. */
+  isSweptAlone = true;
+  /** How often a suspect was passed by, at most. */
+  mostPassedBy = 0;
   private readonly locks = new Locks();
   private readonly open = new Set<Transaction>();
   private sweeper?: SimulatedProcess | undefined;
@@ -63,6 +83,7 @@ export class SimulatedDatabase implements Server {
 
   /** Rolls back whatever is open, as a restart of the server does. */
   crash(): void {
+    this.hasCrashed = true;
     for (const transaction of this.open) this.abort(transaction, new ConnectionLost(this.name));
     this.sweeper = undefined;
   }
@@ -108,6 +129,7 @@ export class SimulatedDatabase implements Server {
 
   /** Calls `write` when the transaction commits, as part of it. */
   atCommit(tx: Tx, write: () => void): void {
+    refuseAfterLimit();
     transactionOf(tx).writes.push(write);
   }
 
@@ -123,6 +145,22 @@ export class SimulatedDatabase implements Server {
 
   endSweep(process: SimulatedProcess): void {
     if (this.sweeper === process) this.sweeper = undefined;
+  }
+
+  /** A failed attempt was stored. */
+  note({ errors }: Patient): void {
+    const last = errors.at(-1);
+    if (last) this.failures.add(last.error);
+  }
+
+  /** A message is claimed while suspects are due, too. */
+  passBy(claimed: WaitingRetry, due: WaitingRetry[]): void {
+    if (claimed.starts > 0) claimed.passedBy = 0;
+    else
+      for (const suspect of due.filter(({ starts }) => starts > 0)) {
+        suspect.passedBy = (suspect.passedBy ?? 0) + 1;
+        this.mostPassedBy = Math.max(this.mostPassedBy, suspect.passedBy);
+      }
   }
 
   nextOrder(): number {

@@ -2,10 +2,10 @@ import type * as Core from '#libs/messaging';
 import { type Telemetry, withCause } from '#libs/telemetry';
 import { context, ROOT_CONTEXT } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
-import { z } from 'zod';
 import { Oracle } from './oracle.js';
+import { plannedHandlers, Thing } from './planned-handlers.js';
 import { Random } from './random.js';
-import { HEALED_AT_MS, type Incident, type Plan, type Scenario } from './scenario.js';
+import { HEALED_AT_MS, type Incident, type Scenario } from './scenario.js';
 import { Scheduler } from './scheduler.js';
 import { silentTelemetry } from './silent-telemetry.js';
 import { SimulatedBroker } from './simulated-broker.js';
@@ -34,15 +34,6 @@ const RETRY_SCHEDULE = [200, 400, 800, 1_600, 3_200];
 /** Everything ends within this time after the faults have ended, in milliseconds. */
 const SETTLED_WITHIN_MS = 600_000;
 
-const Thing = z.object({ thingId: z.string(), personId: z.string() });
-type Thing = z.infer<typeof Thing>;
-
-interface HandlerContext {
-  envelope: { id: string };
-  tx: never;
-  attempt: number;
-}
-
 /** A place for a process of a service: when one ends, another one starts there. */
 interface Slot {
   readonly name: string;
@@ -51,8 +42,10 @@ interface Slot {
   starts: number;
   process?: SimulatedProcess;
   messaging?: Core.Messaging;
-  /** The ids of the events that the process handles now. */
+  /** The ids of the events and effects that the process handles now. */
   inHandler: Set<string>;
+  /** When the process was asked to stop. */
+  stoppedAt?: number | undefined;
 }
 
 /**
@@ -179,49 +172,21 @@ export class Simulation {
       this.core.eventsOf(service === 'speaker' ? { noun: 'thing', Made } : { HeardMade, Announce }),
       { retrySchedule: RETRY_SCHEDULE },
     );
-    Object.assign(slot, { process, messaging, inHandler: new Set() });
-    void messaging.start(
-      service === 'speaker' ? new Map<string, never>() : this.handlersOf(slot, process, messaging),
-    );
+    Object.assign(slot, { process, messaging, inHandler: new Set(), stoppedAt: undefined });
+    void messaging.start(service === 'speaker' ? new Map() : this.handlersOf(slot, process, messaging));
   }
 
-  private handlersOf(
-    slot: Slot,
-    process: SimulatedProcess,
-    messaging: Core.Messaging,
-  ): ReadonlyMap<string, never> {
-    const { HeardMade, Announce } = this.events;
-    const onMade = async (thing: Thing, { envelope, tx, attempt }: HandlerContext) => {
-      const { thingId, personId } = thing;
-      const plan = this.oracle.planOf(thingId);
-      slot.inHandler.add(envelope.id);
-      try {
-        await this.follow(plan, attempt, slot, process);
-        this.hearer.atCommit(tx, () => this.oracle.tookEffect(thingId, personId));
-        await messaging.effects.add(tx, Announce, thingId, thing, personId);
-        if (plan.kind === 'refuse late') throw new this.core.Refusal('planned', 'A planned refusal.', 409);
-      } finally {
-        slot.inHandler.delete(envelope.id);
-      }
-    };
-    const onAnnounce = ({ thingId }: Thing) =>
-      process.call(OUTSIDE, 'announce', () => this.oracle.wentOutside(thingId));
-    return new Map([
-      [HeardMade.type, onMade as never],
-      [Announce.type, onAnnounce as never],
-    ]);
-  }
-
-  private async follow(plan: Plan, attempt: number, slot: Slot, process: SimulatedProcess): Promise<void> {
-    if (plan.kind === 'fail always' || (plan.kind === 'fail' && attempt <= plan.times))
-      throw new Error('a planned failure');
-    if (plan.kind === 'refuse') throw new this.core.Refusal('planned', 'A planned refusal.', 409);
-    if (plan.kind === 'slow')
-      await new Promise<void>((resolve) => process.later(plan.ms, 'was slow', resolve));
-    if (plan.kind === 'crash') {
-      this.kill(slot, CRASH_RESTART_MS);
-      await new Promise<never>(() => {});
-    }
+  private handlersOf(slot: Slot, process: SimulatedProcess, messaging: Core.Messaging) {
+    return plannedHandlers({
+      core: this.core,
+      events: this.events,
+      oracle: this.oracle,
+      database: this.hearer,
+      process,
+      messaging,
+      inHandler: slot.inHandler,
+      crash: () => this.kill(slot, CRASH_RESTART_MS),
+    });
   }
 
   private say({ event, plan, person, rollsBack }: Extract<Incident, { kind: 'say' }>): void {
@@ -252,9 +217,13 @@ export class Simulation {
   }
 
   private kill(slot: Slot, restartAfterMs: number, noticedAfterMs = 0): void {
-    if (!slot.process?.isAlive) return;
-    for (const id of new Set([...slot.process.started, ...slot.inHandler])) this.oracle.died(id);
-    slot.process.kill(noticedAfterMs);
+    const { process, inHandler } = slot;
+    if (!process?.isAlive) return;
+    if (!this.wasAskedToStop(slot)) {
+      const lost = [...process.started].filter((id) => !inHandler.has(id));
+      for (const id of [...lost, ...(inHandler.size === 1 ? inHandler : [])]) this.oracle.died(id);
+    }
+    process.kill(noticedAfterMs);
     this.scheduler.after(restartAfterMs, `${slot.name} starts again`, () => this.boot(slot));
   }
 
@@ -262,10 +231,18 @@ export class Simulation {
   private stop(slot: Slot, restartAfterMs: number): void {
     const { process, messaging } = slot;
     if (!process?.isAlive || !messaging) return;
+    slot.stoppedAt = this.scheduler.now;
     void messaging.close().finally(() => {
+      if (process.isAlive && !this.hearer.hasCrashed && !this.scenario.faults.lostAnswers)
+        this.oracle.stopped(process.name, process.started);
       process.kill();
       this.scheduler.after(restartAfterMs, `${slot.name} starts again`, () => this.boot(slot));
     });
+  }
+
+  /** Whether a process was asked to stop, and had the time to take back its starts. */
+  private wasAskedToStop({ stoppedAt = Infinity }: Slot): boolean {
+    return this.scheduler.now - stoppedAt > ENOUGH_MS && !this.hearer.hasCrashed;
   }
 
   private freeze({ process }: Slot, ms: number): void {
@@ -307,4 +284,5 @@ export class Simulation {
 
 const CRASH_RESTART_MS = 500;
 const IDLE_IN_TRANSACTION_MS = 10_000;
-const OUTSIDE = { name: 'outside', isUp: true, disconnect() {} };
+/** A process that was asked to stop so long ago, in milliseconds, has told its database. */
+const ENOUGH_MS = 2_000;

@@ -2,7 +2,7 @@ import type { Database, Tx } from '#libs/database';
 import { sql } from 'kysely';
 import { type Diagnosis, type Patient, type Reason, REASONS } from '../patient.js';
 import type { HospitalStore } from '../store.js';
-import { type MessagingTables, textOrNull } from './tables.js';
+import { jsonOf, type MessagingTables, textOrNull } from './tables.js';
 
 /** The table `messaging.hospital`. */
 export class PostgresHospitalStore implements HospitalStore {
@@ -17,7 +17,7 @@ export class PostgresHospitalStore implements HospitalStore {
         id,
         kind,
         type,
-        attributes: JSON.stringify(attributes),
+        attributes: jsonOf(attributes),
         body,
         datasubject: textOrNull(attributes.datasubject),
         correlation_id: textOrNull(attributes.correlationid),

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Envelope } from '../envelope.js';
 import type { Claim, InboxStore } from '../store.js';
 
-/** The table `messaging.inbox`. */
+/** The tables `messaging.inbox` and `messaging.started`. */
 export class PostgresInboxStore implements InboxStore {
   constructor(private readonly database: Database) {}
 
@@ -13,12 +13,12 @@ export class PostgresInboxStore implements InboxStore {
     return rows[0]?.outcome ?? 'duplicate';
   }
 
-  async countStart(eventId: string): Promise<{ starts: number; done: boolean }> {
-    const { rows } = await sql<{ starts: number; done: boolean }>`
-      insert into messaging.inbox (event_id, done, starts) values (${eventId}, false, 2)
-      on conflict (event_id) do update set starts = greatest(inbox.starts, 1) + 1
-      returning starts, done`.execute(this.database.query);
-    return rows[0] ?? { starts: 0, done: false };
+  async countStart(eventId: string): Promise<number> {
+    const { rows } = await sql<{ starts: number }>`
+      insert into messaging.started (event_id, starts) values (${eventId}, 2)
+      on conflict (event_id) do update set starts = started.starts + 1
+      returning starts`.execute(this.database.query);
+    return rows[0]?.starts ?? 0;
   }
 
   async isDone(tx: Tx, eventId: string): Promise<boolean> {
@@ -27,8 +27,6 @@ export class PostgresInboxStore implements InboxStore {
   }
 
   async clearStarts(eventId: string, tx?: Tx): Promise<void> {
-    await sql`update messaging.inbox set starts = 0 where event_id = ${eventId} and not done`.execute(
-      tx ?? this.database.query,
-    );
+    await sql`delete from messaging.started where event_id = ${eventId}`.execute(tx ?? this.database.query);
   }
 }

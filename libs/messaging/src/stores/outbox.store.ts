@@ -1,8 +1,10 @@
 import type { Database, Tx } from '#libs/database';
 import { sql } from 'kysely';
 import type { OutboxEvent, OutboxRow, OutboxStore } from '../store.js';
+import { CLOCK_TOLERANCE } from './tables.js';
 
-const LEFT_BEHIND = sql`sent_at is null and created_at < now() - interval '1 second'`;
+const LEFT_BEHIND = sql`sent_at is null
+  and (created_at < now() - interval '1 second' or created_at > now() + ${CLOCK_TOLERANCE})`;
 
 /** The table `messaging.outbox`. */
 export class PostgresOutboxStore implements OutboxStore {
@@ -63,7 +65,7 @@ export class PostgresOutboxStore implements OutboxStore {
 
   async oldestAgeSeconds(): Promise<number> {
     const { rows } = await sql<{ age: number }>`
-      select coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as age
+      select greatest(extract(epoch from now() - min(created_at)), 0)::float8 as age
       from messaging.outbox where sent_at is null`.execute(this.database.query);
     return rows[0]?.age ?? 0;
   }

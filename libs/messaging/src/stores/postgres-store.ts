@@ -16,6 +16,7 @@ export const messagingMigrations = { name: 'messaging', folder: new URL('../migr
 export const messagingRetention = (days: { outbox: number; inbox: number }): RetentionRule[] => [
   { table: 'messaging.outbox', column: 'created_at', days: days.outbox, unless: 'sent_at is null' },
   { table: 'messaging.inbox', column: 'received_at', days: days.inbox },
+  { table: 'messaging.started', column: 'started_at', days: days.inbox },
 ];
 
 /** The schema `messaging` of a service's database. */

@@ -1,8 +1,9 @@
 import type { Database, Tx } from '#libs/database';
 import { sql } from 'kysely';
 import type { Patient } from '../patient.js';
-import type { Claimed, ClaimOptions, RetryStore } from '../store.js';
-import { type MessagingTables, textOrNull } from './tables.js';
+import type { Claimed, Lane, RetryStore } from '../store.js';
+import { retryLeaseMs } from '../time-limits.js';
+import { CLOCK_TOLERANCE, jsonOf, type MessagingTables, textOrNull } from './tables.js';
 
 /** The table `messaging.retry`. */
 export class PostgresRetryStore implements RetryStore {
@@ -15,11 +16,12 @@ export class PostgresRetryStore implements RetryStore {
       starts: 0,
       errors: JSON.stringify(errors),
       due: sql<Date>`now() + ${delayMs} * interval '1 millisecond'`,
+      since: sql<Date>`now()`,
     };
     const datasubject = textOrNull(attributes.datasubject);
     await tx
       .insertInto('messaging.retry')
-      .values({ id, kind, type, attributes: JSON.stringify(attributes), body, datasubject, ...next })
+      .values({ id, kind, type, attributes: jsonOf(attributes), body, datasubject, ...next })
       .onConflict((conflict) =>
         conflict
           .columns(['kind', 'id'])
@@ -37,34 +39,47 @@ export class PostgresRetryStore implements RetryStore {
       .execute();
   }
 
-  async nextDue(): Promise<{ due: boolean; nextMs: number | null; isSuspectNext: boolean }> {
-    const { rows } = await sql<{ due: boolean; next: number | null; suspect: boolean | null }>`
-      select exists (select from messaging.retry where due <= now()) as due,
-        (select starts > 0 from messaging.retry where due <= now() order by due limit 1) as suspect,
+  async nextDue(): Promise<{ due: Lane[]; nextMs: number | null }> {
+    const { rows } = await sql<{ due: Lane[]; next: number | null }>`
+      with stepped_back as (
+        update messaging.retry set due = now(), since = now()
+        where (kind, id) in (
+          select kind, id from messaging.retry where since > now() + ${CLOCK_TOLERANCE} for update skip locked)
+      )
+      select array(
+          select lane from unnest(array['suspect', 'event', 'effect']) as lane
+          where case when lane = 'suspect'
+            then exists (select from messaging.retry where due <= now() and starts > 0)
+            else exists (select from messaging.retry where due <= now() and starts = 0 and kind = lane) end
+        ) as due,
         (select extract(epoch from min(due) - now())::float8 * 1000 from messaging.retry where due > now()) as next
       `.execute(this.database.query);
-    const { due, next, suspect } = rows[0] ?? { due: true, next: null, suspect: null };
-    return { due, nextMs: next, isSuspectNext: suspect ?? false };
+    const { due, next } = rows[0] ?? { due: [], next: null };
+    return { due, nextMs: next };
   }
 
-  async claim({ suspect, most, leaseMs }: ClaimOptions): Promise<Claimed[]> {
+  async claim(lane: Lane, leases: Readonly<Record<string, number>>): Promise<Claimed | undefined> {
+    const isOfLane = lane === 'suspect' ? sql`starts > 0` : sql`starts = 0 and kind = ${lane}`;
     const { rows } = await sql<Claimed>`
       update messaging.retry r
-      set starts = r.starts + 1, due = now() + ${leaseMs} * interval '1 millisecond'
+      set starts = r.starts + 1, since = now(),
+        due = now() + interval '1 millisecond'
+          * coalesce((${JSON.stringify(leases)}::jsonb ->> r.type)::float8, ${retryLeaseMs()})
       from (
-        select kind, id from messaging.retry where due <= now() and ${suspect ? sql`starts > 0` : sql`starts = 0`}
-        order by due limit ${most}
+        select kind, id from messaging.retry where due <= now() and ${isOfLane}
+        order by due limit 1
         for update skip locked
       ) next
       where r.kind = next.kind and r.id = next.id
-      returning r.*`.execute(this.database.query);
-    return rows;
+      returning r.*, r.due::text as lease`.execute(this.database.query);
+    return rows[0];
   }
 
-  async giveBack({ kind, id, starts }: Claimed, delayMs: number): Promise<void> {
+  async giveBack({ kind, id, starts, lease }: Claimed, delayMs?: number): Promise<void> {
     await sql`
-      update messaging.retry set starts = starts - 1, due = now() + ${delayMs} * interval '1 millisecond'
-      where kind = ${kind} and id = ${id} and starts = ${starts}`.execute(this.database.query);
+      update messaging.retry set starts = ${starts - 1},
+        due = coalesce(now() + ${delayMs ?? null}::float8 * interval '1 millisecond', due)
+      where kind = ${kind} and id = ${id} and due = ${lease}::timestamptz`.execute(this.database.query);
   }
 
   async waiting(): Promise<{ kind: string; count: number }[]> {

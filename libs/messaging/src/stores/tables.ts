@@ -1,4 +1,5 @@
-import type { ColumnType, Generated } from 'kysely';
+import { type ColumnType, type Generated, sql } from 'kysely';
+import { storable } from '../diagnosis.js';
 import type { Failure } from '../patient.js';
 
 type Json<T> = ColumnType<T, string, string>;
@@ -27,12 +28,14 @@ export interface MessagingTables {
     created_at: Given;
     sent_at: Date | null;
   };
-  'messaging.inbox': { event_id: string; done: boolean; starts: Generated<number>; received_at: Given };
+  'messaging.inbox': { event_id: string; done: boolean; received_at: Given };
+  'messaging.started': { event_id: string; starts: number; started_at: Given };
   'messaging.retry': Kept & {
     type: string;
     attempts: Generated<number>;
     starts: Generated<number>;
     due: Date;
+    since: Given;
     created_at: Given;
   };
   'messaging.hospital': Kept & {
@@ -50,4 +53,11 @@ export interface MessagingTables {
 }
 
 /** An attribute that should be text; null when it is not, as in a malformed message. */
-export const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+export const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? storable(value) : null);
+
+/** Attributes as JSON that PostgreSQL can store, whatever a sender put into them. */
+export const jsonOf = (attributes: Record<string, unknown>): string =>
+  JSON.stringify(attributes, (_, value: unknown) => (typeof value === 'string' ? storable(value) : value));
+
+/** A time of the database that lies further in the future comes from a clock that has stepped back since. */
+export const CLOCK_TOLERANCE = sql`interval '5 seconds'`;

@@ -1,0 +1,50 @@
+import type { AttemptMetrics } from '../attempt-metrics.js';
+import type { CoreDependencies } from '../dependencies.js';
+import { afterFailure, asError, Crashed, Exhausted, finalReason } from '../diagnosis.js';
+import type { Handle } from './handle.js';
+import { settle } from './settle.js';
+
+/** A message whose attempts were started so often without finishing counts as one that kills the process. */
+const MAX_STARTS = 3;
+
+/** Admits a message that no retry can help to the hospital: whole and with the reason, until an operator acts on it. */
+export const hospitalized =
+  (
+    { store, telemetry, runtime }: Pick<CoreDependencies, 'store' | 'telemetry' | 'runtime'>,
+    { admitted }: AttemptMetrics,
+    next: Handle,
+  ): Handle =>
+  (work) =>
+    next(work).catch((thrown: unknown) => {
+      const reason = finalReason(thrown);
+      if (!reason) throw thrown;
+      const error = thrown instanceof Exhausted ? thrown.cause : thrown;
+      return settle(store, work, async (tx) => {
+        const patient = afterFailure(work, error, runtime.now());
+        const { id, type, attempts } = patient;
+        const diagnosis = { reason, ...asError(error) };
+        await store.retries.remove(work, tx);
+        await store.hospital.admit(tx, patient, diagnosis);
+        store.afterCommit(tx, () => {
+          admitted.add({ reason });
+          telemetry.log.error(
+            { event_id: id, event: type, reason, error: diagnosis.name, attempts },
+            'a message went to the hospital',
+          );
+        });
+        return 'hospital';
+      });
+    });
+
+/**
+ * Starts no message any more that has probably killed the process before.
+ * @throws Crashed after too many starts
+ */
+export const survivable =
+  (next: Handle): Handle =>
+  async (work) => {
+    if (work.starts <= MAX_STARTS) return next(work);
+    throw new Crashed(
+      `${MAX_STARTS} attempts started and none finished: the message probably kills the process`,
+    );
+  };

@@ -1,0 +1,56 @@
+import type { Tx } from '#libs/database';
+import type { Envelope, MessagingStore } from '#libs/messaging';
+import type { SimulatedSession } from './simulated-session.js';
+
+type InboxStore = MessagingStore['inbox'];
+
+/** The events that a simulated service has heard. */
+export class SimulatedInbox implements InboxStore {
+  constructor(private readonly session: SimulatedSession) {}
+
+  enter(
+    tx: Tx,
+    { id, datasubject }: Pick<Envelope, 'id' | 'datasubject'>,
+  ): Promise<'done' | 'duplicate' | 'erased'> {
+    const { database } = this.session;
+    return this.session.inside(tx, 'enter inbox', async (transaction) => {
+      const forgotten = await this.session.isForgotten(transaction, datasubject);
+      await database.lock(transaction, `inbox:${id}`);
+      const isNew = !this.has(tx, id);
+      transaction.entered.add(id);
+      transaction.writes.push(() => database.inbox.add(id));
+      if (forgotten) return 'erased';
+      return isNew ? 'done' : 'duplicate';
+    });
+  }
+
+  isDone(tx: Tx, id: string): Promise<boolean> {
+    return this.session.inside(tx, 'is done', () => this.has(tx, id));
+  }
+
+  countStart(id: string): Promise<number> {
+    const { database, process } = this.session;
+    return this.session.alone('count start', async (transaction) => {
+      await database.lock(transaction, `started:${id}`);
+      const starts = (database.started.get(id) ?? 1) + 1;
+      database.started.set(id, starts);
+      process.started.add(id);
+      return starts;
+    });
+  }
+
+  clearStarts(id: string, tx?: Tx): Promise<void> {
+    const { database, process } = this.session;
+    return this.session.either(tx, 'clear starts', async (transaction) => {
+      await database.lock(transaction, `started:${id}`);
+      transaction.writes.push(() => {
+        process.started.delete(id);
+        database.started.delete(id);
+      });
+    });
+  }
+
+  private has(tx: Tx, id: string): boolean {
+    return this.session.database.inbox.has(id) || (tx as unknown as { entered: Set<string> }).entered.has(id);
+  }
+}

@@ -1,0 +1,111 @@
+import type { Tx } from '#libs/database';
+import { type Claimed, type Lane, type MessagingStore, type Patient, retryLeaseMs } from '#libs/messaging';
+import { CLOCK_TOLERANCE_MS, type WaitingRetry } from './simulated-database.js';
+import type { SimulatedSession } from './simulated-session.js';
+
+const LANES: Lane[] = ['suspect', 'event', 'effect'];
+
+const keyOf = ({ kind, id }: Pick<Patient, 'kind' | 'id'>): string => `${kind}:${id}`;
+const laneOf = ({ patient, starts }: WaitingRetry): Lane => (starts > 0 ? 'suspect' : patient.kind);
+
+type RetriesStore = MessagingStore['retries'];
+
+/** The messages and effects that wait in a simulated service. */
+export class SimulatedRetries implements RetriesStore {
+  constructor(private readonly session: SimulatedSession) {}
+
+  put(tx: Tx, patient: Patient, delayMs: number): Promise<void> {
+    const { database, process } = this.session;
+    return this.session.inside(tx, 'put retry', async (transaction) => {
+      const key = keyOf(patient);
+      await database.lock(transaction, `retry:${key}`);
+      const known = database.retries.get(key);
+      if (known && known.patient.attempts !== patient.attempts - 1) return;
+      const since = database.now;
+      const order = known?.order ?? database.nextOrder();
+      transaction.writes.push(() => {
+        process.started.delete(patient.id);
+        database.note(patient);
+        database.retries.set(key, { patient, since, due: since + delayMs, starts: 0, order, lease: '' });
+      });
+    });
+  }
+
+  remove(patient: Pick<Patient, 'kind' | 'id'>, tx?: Tx): Promise<void> {
+    const { database, process } = this.session;
+    return this.session.either(tx, 'remove retry', async (transaction) => {
+      const key = keyOf(patient);
+      await database.lock(transaction, `retry:${key}`);
+      transaction.writes.push(() => {
+        process.started.delete(patient.id);
+        database.retries.delete(key);
+      });
+    });
+  }
+
+  nextDue(): Promise<{ due: Lane[]; nextMs: number | null }> {
+    return this.session.alone('look retry', () => {
+      const { retries, now } = this.session.database;
+      const lanes = new Set(this.due().map(laneOf));
+      const next = Math.min(...[...retries.values()].map(({ due }) => due).filter((due) => due > now));
+      const nextMs = Number.isFinite(next) ? next - now : null;
+      for (const waiting of this.unlocked())
+        if (waiting.since > now + CLOCK_TOLERANCE_MS)
+          Object.assign(waiting, { due: now, since: now, lease: '' });
+      return { due: LANES.filter((lane) => lanes.has(lane)), nextMs };
+    });
+  }
+
+  claim(lane: Lane, leases: Readonly<Record<string, number>>): Promise<Claimed | undefined> {
+    const { database, process } = this.session;
+    return this.session.alone('claim retry', () => {
+      const [claimed] = this.due().filter((one) => laneOf(one) === lane && !this.isLocked(one));
+      if (!claimed) return undefined;
+      const { patient } = claimed;
+      database.passBy(claimed, this.due());
+      process.started.add(patient.id);
+      Object.assign(claimed, {
+        starts: claimed.starts + 1,
+        since: database.now,
+        due: database.now + (leases[patient.type] ?? retryLeaseMs()),
+        lease: String(database.nextOrder()),
+      });
+      return { ...patient, starts: claimed.starts, lease: claimed.lease };
+    });
+  }
+
+  giveBack({ kind, id, starts, lease }: Claimed, delayMs?: number): Promise<void> {
+    const { database, process } = this.session;
+    return this.session.alone('give back retry', async (transaction) => {
+      const key = keyOf({ kind, id });
+      await database.lock(transaction, `retry:${key}`);
+      process.started.delete(id);
+      const waiting = database.retries.get(key);
+      if (waiting?.lease !== lease) return;
+      waiting.starts = starts - 1;
+      if (delayMs !== undefined) Object.assign(waiting, { due: database.now + delayMs, lease: '' });
+    });
+  }
+
+  waiting(): Promise<{ kind: string; count: number }[]> {
+    return this.session.alone('count retries', () => {
+      const kinds = [...this.session.database.retries.values()].map(({ patient }) => patient.kind);
+      return ['event', 'effect'].map((kind) => ({ kind, count: kinds.filter((one) => one === kind).length }));
+    });
+  }
+
+  private due(): WaitingRetry[] {
+    const { retries, now } = this.session.database;
+    return [...retries.values()]
+      .filter(({ due }) => due <= now)
+      .sort((one, other) => one.due - other.due || one.order - other.order);
+  }
+
+  private unlocked(): WaitingRetry[] {
+    return [...this.session.database.retries.values()].filter((one) => !this.isLocked(one));
+  }
+
+  private isLocked({ patient }: WaitingRetry): boolean {
+    return this.session.database.isLocked(`retry:${keyOf(patient)}`);
+  }
+}
