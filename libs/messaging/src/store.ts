@@ -39,7 +39,10 @@ export type Claim = 'done' | 'duplicate' | 'erased';
 
 /** The events that this service has heard, by id. */
 export interface InboxStore {
-  /** Claims an event for `tx`, unless it is a duplicate or concerns a person whom this service has erased. */
+  /**
+   * Claims an event for `tx`, unless it concerns a person whom this service has erased, or is a duplicate: one that was
+   * dealt with, or a copy of one in the hospital.
+   */
   enter(tx: Tx, event: Pick<Envelope, 'id' | 'datasubject'>): Promise<Claim>;
   /**
    * Counts a start of a redelivered event, outside any transaction. The first one counted is the second start.

@@ -16,6 +16,8 @@ interface Lease {
   /** When it was taken, in virtual time, and when it ends, by the broker's clock. */
   takenAt: number;
   until: number;
+  /** It ended before its time, by a fault. */
+  isLost?: boolean;
 }
 
 /** Faults of the broker. They end when the simulation heals. */
@@ -178,15 +180,16 @@ export class SimulatedBroker implements Server {
     this.scheduler.after(LEASE_MS, `broker checks a lease of ${service}`, () => {
       if (entry.lease !== lease || this.queues.get(service)?.get(entry.seq) !== entry) return;
       if (this.isFree(entry)) this.judgeLoss(entry, lease);
-      else if (this.random.chance(this.faults.lostLeases)) lease.until = this.now - 1;
-      if (!this.isFree(entry)) return this.checkLater(service, entry, lease);
-      this.wake(service);
+      else if (this.random.chance(this.faults.lostLeases))
+        Object.assign(lease, { isLost: true, until: this.now - 1 });
+      if (this.isFree(entry)) this.wake(service);
+      this.checkLater(service, entry, lease); // it may be extended before another process takes the message
     });
   }
 
   private judgeLoss({ message }: Entry, lease: Lease): void {
     const heldFor = this.scheduler.now - lease.takenAt;
-    if (lease.takenAt > this.disturbedUntil && heldFor < EXTENDED_FOR_MS && lease.client.holds(lease))
+    if (!lease.isLost && lease.takenAt > this.disturbedUntil && heldFor < EXTENDED_FOR_MS && lease.client.holds(lease))
       this.onViolation(`${String(message.attributes.subject)} was taken from a process that was well`);
   }
 

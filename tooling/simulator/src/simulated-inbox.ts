@@ -15,6 +15,7 @@ export class SimulatedInbox implements InboxStore {
     const { database } = this.session;
     return this.session.inside(tx, 'enter inbox', async (transaction) => {
       const forgotten = await this.session.isForgotten(transaction, datasubject);
+      if (!forgotten && database.hospital.has(`event:${id}`)) return 'duplicate';
       await database.lock(transaction, `inbox:${id}`);
       const isNew = !this.has(tx, id);
       transaction.entered.add(id);

@@ -3,6 +3,8 @@ import { type Kysely, sql } from 'kysely';
 /**
  * Starts get a table of their own, because a handler's transaction locks the inbox row while a stop takes them back. The
  * column `inbox.starts` remains for replicas of the previous version.
+ *
+ * A copy of a message that is in the hospital is a duplicate, or it would take effect beside its patient.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -13,6 +15,18 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       started_at timestamptz not null default now()
     );
     create index on messaging.started (started_at);
+
+    -- Claims an event for this transaction, unless it was dealt with before or is about a person who was erased.
+    create or replace function messaging.enter(event text, person text) returns text language plpgsql as $$
+    declare forgotten boolean := messaging.forgotten(person);
+    begin
+      if not forgotten and exists (select from messaging.hospital where kind = 'event' and id = event) then
+        return 'duplicate';
+      end if;
+      insert into messaging.inbox (event_id, done) values (event, true)
+      on conflict (event_id) do update set done = true where not inbox.done;
+      return case when forgotten then 'erased' when found then 'done' else 'duplicate' end;
+    end $$;
 
     -- When the due time was set: in the future, if the clock has stepped back since.
     alter table messaging.retry add column since timestamptz not null default now();
