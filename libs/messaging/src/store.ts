@@ -49,7 +49,10 @@ export interface InboxStore {
    * @returns how often it was started
    */
   countStart(eventId: string): Promise<number>;
-  /** Whether an event was dealt with: a failure may be the lost answer to a commit. */
+  /**
+   * Whether an event was dealt with: a failure may be the lost answer to a commit. It waits for a transaction that has
+   * entered a copy of the event, and until `tx` ends, no copy can enter.
+   */
   isDone(tx: Tx, eventId: string): Promise<boolean>;
   /**
    * Takes back every start of an event, because it was dealt with or the process that started it lives: in `tx`, or at

@@ -15,8 +15,8 @@ export class SimulatedInbox implements InboxStore {
     const { database } = this.session;
     return this.session.inside(tx, 'enter inbox', async (transaction) => {
       const forgotten = await this.session.isForgotten(transaction, datasubject);
-      if (!forgotten && database.hospital.has(`event:${id}`)) return 'duplicate';
       await database.lock(transaction, `inbox:${id}`);
+      if (!forgotten && database.hospital.has(`event:${id}`)) return 'duplicate';
       const isNew = !this.has(tx, id);
       transaction.entered.add(id);
       transaction.writes.push(() => database.inbox.add(id));
@@ -26,7 +26,10 @@ export class SimulatedInbox implements InboxStore {
   }
 
   isDone(tx: Tx, id: string): Promise<boolean> {
-    return this.session.inside(tx, 'is done', () => this.has(tx, id));
+    return this.session.inside(tx, 'is done', async (transaction) => {
+      await this.session.database.lock(transaction, `inbox:${id}`);
+      return this.has(tx, id);
+    });
   }
 
   countStart(id: string): Promise<number> {

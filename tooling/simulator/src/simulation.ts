@@ -32,7 +32,7 @@ export interface Outcome {
 /** Milliseconds from each failure to the next attempt: as many as in production, but shorter. */
 const RETRY_SCHEDULE = [200, 400, 800, 1_600, 3_200];
 /** Everything ends within this time after the faults have ended, in milliseconds. */
-const SETTLED_WITHIN_MS = 600_000;
+const SETTLED_WITHIN_MS = 1_200_000;
 
 /** A place for a process of a service: when one ends, another one starts there. */
 interface Slot {

@@ -20,12 +20,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create or replace function messaging.enter(event text, person text) returns text language plpgsql as $$
     declare forgotten boolean := messaging.forgotten(person);
     begin
-      if not forgotten and exists (select from messaging.hospital where kind = 'event' and id = event) then
-        return 'duplicate';
-      end if;
       insert into messaging.inbox (event_id, done) values (event, true)
       on conflict (event_id) do update set done = true where not inbox.done;
-      return case when forgotten then 'erased' when found then 'done' else 'duplicate' end;
+      if not found then return case when forgotten then 'erased' else 'duplicate' end; end if;
+      if forgotten then return 'erased'; end if;
+      -- The lock on the row comes first, so that no copy is admitted meanwhile.
+      if exists (select from messaging.hospital where kind = 'event' and id = event) then
+        update messaging.inbox set done = false where event_id = event;
+        return 'duplicate';
+      end if;
+      return 'done';
     end $$;
 
     -- When the due time was set: in the future, if the clock has stepped back since.

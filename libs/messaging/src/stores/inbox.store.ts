@@ -22,8 +22,10 @@ export class PostgresInboxStore implements InboxStore {
   }
 
   async isDone(tx: Tx, eventId: string): Promise<boolean> {
-    const { rows } = await sql`select from messaging.inbox where event_id = ${eventId} and done`.execute(tx);
-    return rows.length > 0;
+    const { rows } = await sql<{ done: boolean }>`
+      insert into messaging.inbox (event_id, done) values (${eventId}, false)
+      on conflict (event_id) do update set done = inbox.done returning done`.execute(tx);
+    return rows[0]?.done ?? false;
   }
 
   async clearStarts(eventId: string, tx?: Tx): Promise<void> {
