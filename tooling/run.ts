@@ -22,11 +22,14 @@ function build(): void {
   removeOrphans();
 }
 
-/** What was compiled of folders that are gone: the compiler leaves it, and a service would still be discovered by it. */
+/** What was compiled of sources that are gone: the compiler leaves it, and a service or a migration would still be found. */
 function removeOrphans(): void {
-  const orphans = globSync('{apps,libs,tooling}/*/', { cwd: join(root, 'dist') });
-  for (const folder of orphans.filter((one) => !existsSync(join(root, one))))
-    rmSync(join(root, 'dist', folder), { recursive: true });
+  const cwd = join(root, 'dist');
+  for (const folder of globSync('{apps,libs,tooling}/*/', { cwd }))
+    if (!existsSync(join(root, folder))) rmSync(join(cwd, folder), { recursive: true });
+  for (const file of globSync('{apps,libs,tooling}/*/src/**/*.js', { cwd }))
+    if (!existsSync(join(root, file.replace(/js$/, 'ts'))) && !existsSync(join(root, file)))
+      for (const one of [file, `${file}.map`]) rmSync(join(cwd, one), { force: true });
 }
 
 /** Ends this process with the usage when the first argument is no command. */

@@ -3,18 +3,13 @@ import { Telemetry } from '#libs/telemetry';
 import { message } from '#tooling/testing';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import {
-  type Broker,
-  type Delivery,
-  heard,
-  Messaging,
-  type MessagingStore,
-  said,
-} from '../src/index.js';
+import { type Broker, type Delivery, heard, Messaging, type MessagingStore, said } from '../src/index.js';
 import { ManualRuntime } from './fixtures/manual-runtime.js';
 
 const HAPPENED = 'alpha.happened.v1';
 const Thing = z.object({ id: z.uuid() });
+const tx = {} as Tx;
+
 /** The dependencies of a core without a database, a broker or a clock of its own. */
 function coreWith(runtime: ManualRuntime, changes: { store?: object; broker?: object } = {}) {
   const logs: string[] = [];

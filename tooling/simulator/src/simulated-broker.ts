@@ -189,7 +189,12 @@ export class SimulatedBroker implements Server {
 
   private judgeLoss({ message }: Entry, lease: Lease): void {
     const heldFor = this.scheduler.now - lease.takenAt;
-    if (!lease.isLost && lease.takenAt > this.disturbedUntil && heldFor < EXTENDED_FOR_MS && lease.client.holds(lease))
+    if (
+      !lease.isLost &&
+      lease.takenAt > this.disturbedUntil &&
+      heldFor < EXTENDED_FOR_MS &&
+      lease.client.holds(lease)
+    )
       this.onViolation(`${String(message.attributes.subject)} was taken from a process that was well`);
   }
 

@@ -15,8 +15,7 @@ export const settle = (
   store.inTransaction(async (tx) => {
     const isEvent = work.kind === 'event';
     const { datasubject } = work.attributes;
-    const forgotten =
-      typeof datasubject === 'string' && (await store.erasures.isForgotten(tx, datasubject));
+    const forgotten = typeof datasubject === 'string' && (await store.erasures.isForgotten(tx, datasubject));
     const done = isEvent && (await store.inbox.isDone(tx, work.id));
     if (isEvent && work.starts > 1) await store.inbox.clearStarts(work.id, tx);
     if (!forgotten && !done) return write(tx);

@@ -20,6 +20,8 @@ import type { TimelineEvent } from './timeline.js';
 /** Every failing attempt would be logged. */
 const QUIET = { LOG_LEVEL: 'error' };
 
+const UNLIMITED = new AbortController().signal;
+
 class RolledBack extends Error {}
 
 /** The handlers of a started service, which consumes nothing itself, in one transaction that never commits. */
@@ -77,7 +79,7 @@ export class Subscribers {
   async deliver(tx: Tx, event: TimelineEvent): Promise<void> {
     const { envelope, data } = readMessage(event);
     if ((await this.inbox.enter(tx, envelope)) !== 'done') return;
-    await this.call(event.type, data, new EventContext(envelope, tx, 1), envelope.correlationid);
+    await this.call(event.type, data, new EventContext(envelope, tx, 1, UNLIMITED), envelope.correlationid);
   }
 
   /** The whole state. */
@@ -104,7 +106,7 @@ export class Subscribers {
     if (known !== undefined) return known;
     const id = String(effect.id);
     const found = await attempt(tx, () =>
-      this.call(String(effect.type), effect.data, new EffectContext(id, 1), id),
+      this.call(String(effect.type), effect.data, new EffectContext(id, 1, UNLIMITED), id),
     );
     this.isVoid.set(key, !found.error);
     return !found.error;
