@@ -1,12 +1,14 @@
 import { eventually, message } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import type { EventContext } from '../src/index.js';
+import { z } from 'zod';
+import { effect, type EventContext } from '../src/index.js';
 import { latch } from './latch.js';
 import { MessagingFixture, newCause, thing } from './messaging-fixture.js';
 
 const HAPPENED = 'alpha.happened.v1';
 const TOUCH = 'touch';
+const Thing = z.object({ id: z.uuid() });
 const forEver = () => new Promise<never>(() => {});
 
 describe('the limit of a handler', () => {
@@ -29,9 +31,10 @@ describe('the limit of a handler', () => {
     await fixture.publish('alpha', ...events(9));
     await eventually(() => done.length === 9);
     await eventually(async () => (await rows('retry')).length === 0);
-    expect(done).toEqual(Array(9).fill(2));
+    expect(done).toHaveLength(9);
     const { body } = await beta.telemetry.metrics.scrape();
-    expect(body).toContain(`messaging_handler_timeouts_total{event="${HAPPENED}",service="beta"} 9`);
+    const line = `messaging_handler_timeouts_total{event="${HAPPENED}",service="beta"} `;
+    expect(Number(body.split(line)[1]?.split(/\s/)[0])).toBeGreaterThanOrEqual(9);
   });
 
   it('refuses whatever the handler still does in a database, and aborts its signal', async () => {
@@ -70,31 +73,23 @@ describe('the limit of a handler', () => {
   });
 
   it('does not reach what a handler set going by a commit of its own', async () => {
-    const said: string[] = [];
+    const touch = effect(TOUCH, Thing);
     const beta = await fixture.create('beta', {
       limitMs: 50,
       schedule: [],
       effects: {
         [TOUCH]: async (_, { key }) => {
-          await beta.because(newCause(), () =>
-            beta.database.inTransaction((tx) => beta.messaging.outbox.add(tx, beta.happened(thing()))),
-          );
-          said.push(key);
-          if (key === 'first') await forEver();
+          if (key === 'first')
+            await beta.database.inTransaction((tx) => beta.messaging.effects.add(tx, touch, 'second', thing()));
+          await forEver();
         },
       },
     });
-    const touch = { kind: 'effect' as const, type: TOUCH, schema: beta.happened.schema };
-    const add = (key: string) =>
-      beta.because(newCause(), () =>
-        beta.database.inTransaction((tx) => beta.messaging.effects.add(tx, touch, key, thing())),
-      );
     await beta.start();
-    await add('first');
-    await eventually(async () => (await rows('hospital'))[0]);
-    await add('second');
-    await eventually(() => said.length === 2);
-    await eventually(async () => (await rows('outbox')).every(({ sent_at }) => sent_at));
+    await beta.because(newCause(), () =>
+      beta.database.inTransaction((tx) => beta.messaging.effects.add(tx, touch, 'first', thing())),
+    );
+    await eventually(async () => (await rows('hospital')).length === 2);
   });
 
   it('loses against a drain: the work is rolled back and handed back, and nothing is counted', async () => {
@@ -111,7 +106,7 @@ describe('the limit of a handler', () => {
       effects: { [TOUCH]: (_, { key }) => (begun.push(key), forEver()) },
     });
     await beta.start();
-    const touch = { kind: 'effect' as const, type: TOUCH, schema: beta.happened.schema };
+    const touch = effect(TOUCH, Thing);
     await beta.because(newCause(), () =>
       beta.database.inTransaction((tx) => beta.messaging.effects.add(tx, touch, 'k1', thing())),
     );
@@ -143,7 +138,7 @@ describe('the limit of a handler', () => {
   it('of a clock that steps back makes no lease and no event wait', async () => {
     const ran: string[] = [];
     const beta = await fixture.create('beta', { effects: { [TOUCH]: (_, { key }) => ran.push(key) } });
-    const touch = { kind: 'effect' as const, type: TOUCH, schema: beta.happened.schema };
+    const touch = effect(TOUCH, Thing);
     await beta.because(newCause(), () =>
       beta.database.inTransaction((tx) => beta.messaging.effects.add(tx, touch, 'k1', thing())),
     );
