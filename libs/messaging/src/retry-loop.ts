@@ -118,8 +118,7 @@ export class RetryLoop {
       this.claimed.delete(claimed);
       this.wake();
     } catch {
-      if (!this.stopped)
-        this.core.runtime.after(REPEAT_AFTER_MS, () => void this.giveBack(claimed)).unref();
+      if (!this.stopped) this.core.runtime.after(REPEAT_AFTER_MS, () => void this.giveBack(claimed)).unref();
     }
   }
 

@@ -80,7 +80,9 @@ describe('the limit of a handler', () => {
       effects: {
         [TOUCH]: async (_, { key }) => {
           if (key === 'first')
-            await beta.database.inTransaction((tx) => beta.messaging.effects.add(tx, touch, 'second', thing()));
+            await beta.database.inTransaction((tx) =>
+              beta.messaging.effects.add(tx, touch, 'second', thing()),
+            );
           await forEver();
         },
       },
@@ -147,7 +149,9 @@ describe('the limit of a handler', () => {
     await sql`update messaging.retry set due = due + interval '1 hour', since = since + interval '1 hour'`.execute(
       query,
     );
-    await sql`update messaging.outbox set sent_at = null, created_at = now() + interval '1 hour'`.execute(query);
+    await sql`update messaging.outbox set sent_at = null, created_at = now() + interval '1 hour'`.execute(
+      query,
+    );
     await beta.start();
     await eventually(() => ran.length === 1);
     await eventually(async () => (await rows('outbox')).every(({ sent_at }) => sent_at));

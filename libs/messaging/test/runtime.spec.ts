@@ -3,14 +3,7 @@ import { Telemetry } from '#libs/telemetry';
 import { message } from '#tooling/testing';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import {
-  type Broker,
-  type Delivery,
-  heard,
-  Messaging,
-  type MessagingStore,
-  said,
-} from '../src/index.js';
+import { type Broker, type Delivery, heard, Messaging, type MessagingStore, said } from '../src/index.js';
 import { ManualRuntime } from './fixtures/manual-runtime.js';
 
 const HAPPENED = 'alpha.happened.v1';

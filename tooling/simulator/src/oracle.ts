@@ -69,8 +69,10 @@ export class Oracle {
   /** A process has stopped as it was asked to, and could say so to its database. */
   stopped(process: SimulatedProcess): void {
     const { name, started } = process;
-    if (started.size) this.violations.push(`${name} was stopped, and its starts count: ${[...started].join(', ')}`);
-    if (this.hearer.isClaimedBy(process)) this.violations.push(`${name} was stopped, and handed nothing back`);
+    if (started.size)
+      this.violations.push(`${name} was stopped, and its starts count: ${[...started].join(', ')}`);
+    if (this.hearer.isClaimedBy(process))
+      this.violations.push(`${name} was stopped, and handed nothing back`);
   }
 
   /** An outside effect was carried out. */

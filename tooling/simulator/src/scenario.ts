@@ -69,8 +69,10 @@ function planOf(random: Random): Plan {
   const kind = random.pick(PLANS);
   if (kind === 'fail') return { kind, times: random.between(1, 4) };
   if (kind === 'slow') return { kind, ms: random.between(100, 20_000) };
-  if (kind === 'overrun') return { kind, times: random.between(1, 4), ms: random.pick([31_000, 70_000, NEVER_MS]) };
-  if (kind === 'slow effect') return { kind, times: random.between(1, 4), ms: random.pick([10_000, 29_000, NEVER_MS]) };
+  if (kind === 'overrun')
+    return { kind, times: random.between(1, 4), ms: random.pick([31_000, 70_000, NEVER_MS]) };
+  if (kind === 'slow effect')
+    return { kind, times: random.between(1, 4), ms: random.pick([10_000, 29_000, NEVER_MS]) };
   return { kind };
 }
 
@@ -100,7 +102,12 @@ function faultOf(random: Random, at: number): Incident {
     case 7:
       return { at, kind: 'erase', person: random.between(0, 2) };
     default:
-      return { at, kind: 'clock of a database', service, ms: random.pick([-HOUR_MS, HOUR_MS, -2_000, 2_000]) };
+      return {
+        at,
+        kind: 'clock of a database',
+        service,
+        ms: random.pick([-HOUR_MS, HOUR_MS, -2_000, 2_000]),
+      };
   }
 }
 

@@ -30,7 +30,6 @@ export interface WaitingRetry {
 /** A time that lies further ahead, in milliseconds, comes from a clock that has stepped back since. */
 export const CLOCK_TOLERANCE_MS = 5_000;
 
-
 /** A transaction: what it writes becomes true at its commit. */
 export class Transaction {
   readonly writes: (() => void)[] = [];

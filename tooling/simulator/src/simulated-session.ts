@@ -23,11 +23,7 @@ export class SimulatedSession {
   }
 
   /** One statement of a transaction. */
-  async inside<T>(
-    tx: Tx,
-    label: string,
-    execute: (transaction: Transaction) => T | Promise<T>,
-  ): Promise<T> {
+  async inside<T>(tx: Tx, label: string, execute: (transaction: Transaction) => T | Promise<T>): Promise<T> {
     refuseAfterLimit();
     const transaction = transactionOf(tx);
     const statement = () => {

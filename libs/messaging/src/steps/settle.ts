@@ -16,8 +16,7 @@ export const settle = (
     const isEvent = work.kind === 'event';
     if (isEvent && work.starts > 1) await store.inbox.clearStarts(work.id, tx);
     const { datasubject } = work.attributes;
-    const forgotten =
-      typeof datasubject === 'string' && (await store.erasures.isForgotten(tx, datasubject));
+    const forgotten = typeof datasubject === 'string' && (await store.erasures.isForgotten(tx, datasubject));
     const done = isEvent && (await store.inbox.isDone(tx, work.id));
     if (!forgotten && !done) return write(tx);
     await store.retries.remove(work, tx);

@@ -36,10 +36,7 @@ export const traced =
           span.setAttribute('messaging.outcome', outcome);
           telemetry.log.debug({ event, attempt, outcome }, 'event');
           if (kind === 'event' && outcome === 'done')
-            metrics.endToEnd.observe(
-              { event },
-              (runtime.now() - Date.parse(String(attributes.time))) / 1000,
-            );
+            metrics.endToEnd.observe({ event }, (runtime.now() - Date.parse(String(attributes.time))) / 1000);
           return outcome;
         } finally {
           metrics.duration.observe({ event: metrics.labelOf(event) }, (runtime.elapsed() - began) / 1000);

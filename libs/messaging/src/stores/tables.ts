@@ -53,7 +53,8 @@ export interface MessagingTables {
 }
 
 /** An attribute that should be text; null when it is not, as in a malformed message. */
-export const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? storable(value) : null);
+export const textOrNull = (value: unknown): string | null =>
+  typeof value === 'string' ? storable(value) : null;
 
 /** Attributes as JSON that PostgreSQL can store, whatever a sender put into them. */
 export const jsonOf = (attributes: Record<string, unknown>): string =>
