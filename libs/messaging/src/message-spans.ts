@@ -51,4 +51,4 @@ export const causeOfMessage = ({ attributes }: Pick<Message, 'attributes'>): Cau
 });
 
 /** An attribute that should be text; empty when it is not, as in a malformed message. */
-export const textOrEmpty = (value: unknown): string => (typeof value === 'string' ? value : '');
+const textOrEmpty = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -15,7 +15,7 @@ function coreWith(runtime: ManualRuntime, changes: { store?: object; broker?: ob
     logTo: { write: (line) => void logs.push((JSON.parse(line) as { msg: string }).msg) },
   });
   const store = {
-    inTransaction: (work: (tx: Tx) => Promise<unknown>) => work(tx),
+    inTransaction: (work: (tx: Tx) => Promise<unknown>) => work({} as Tx),
     afterCommit: (_: Tx, react: () => void) => react(),
     outbox: { hasLeftBehind: async () => false },
     retries: { nextDue: async () => ({ due: [], nextMs: null }) },
