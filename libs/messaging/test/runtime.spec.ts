@@ -8,7 +8,6 @@ import { ManualRuntime } from './fixtures/manual-runtime.js';
 
 const HAPPENED = 'alpha.happened.v1';
 const Thing = z.object({ id: z.uuid() });
-const tx = {} as Tx;
 
 /** The dependencies of a core without a database, a broker or a clock of its own. */
 function coreWith(runtime: ManualRuntime, changes: { store?: object; broker?: object } = {}) {
@@ -17,7 +16,7 @@ function coreWith(runtime: ManualRuntime, changes: { store?: object; broker?: ob
     logTo: { write: (line) => void logs.push((JSON.parse(line) as { msg: string }).msg) },
   });
   const store = {
-    inTransaction: (work: (tx: Tx) => Promise<unknown>) => work(tx),
+    inTransaction: (work: (tx: Tx) => Promise<unknown>) => work({} as Tx),
     afterCommit: (_: Tx, react: () => void) => react(),
     outbox: { hasLeftBehind: async () => false },
     retries: { nextDue: async () => ({ due: [], nextMs: null }) },

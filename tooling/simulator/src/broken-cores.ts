@@ -137,10 +137,10 @@ export const BROKEN_CORES: BrokenCore[] = [
     becomes: 'if (!done)',
   },
   {
-    name: 'run an effect within the transaction',
+    name: 'add an effect outside the transaction',
     file: 'effects.js',
     was: 'await this.store.retries.put(tx, patient, 0);',
-    becomes: 'await this.runNow?.(patient);',
+    becomes: 'await this.store.inTransaction((own) => this.store.retries.put(own, patient, 0));',
   },
   {
     name: 'remove an effect before it runs',
@@ -203,16 +203,10 @@ export const BROKEN_CORES: BrokenCore[] = [
     becomes: '',
   },
   {
-    name: 'look for suspects when nothing else is due',
+    name: 'look for suspects only when nothing else is due',
     file: 'retry-loop.js',
     was: 'for (const lane of due)',
     becomes: 'for (const lane of due.slice(-1))',
-  },
-  {
-    name: 'start no suspect alone',
-    file: 'semaphore.js',
-    was: 'else if (suspect) {',
-    becomes: 'if (suspect && this.suspectsInARow < 99) {',
   },
 ];
 

@@ -1,6 +1,7 @@
 import type { Plan } from './scenario.js';
 import type { SimulatedBroker } from './simulated-broker.js';
 import type { SimulatedDatabase } from './simulated-database.js';
+import type { SimulatedProcess } from './simulated-process.js';
 
 /** How often the process of a message must have died while it ran alone before the message is given up. */
 const DEATHS_TO_CRASHED = 2;
@@ -65,10 +66,13 @@ export class Oracle {
     this.violations.push(`the handler of ${thing} wrote something after its time was over`);
   }
 
-  /** A process has stopped as it was asked to, with these starts on record. */
-  stopped(process: string, started: ReadonlySet<string>): void {
+  /** A process has stopped as it was asked to, and could say so to its database. */
+  stopped(process: SimulatedProcess): void {
+    const { name, started } = process;
     if (started.size)
-      this.violations.push(`${process} was stopped, and left starts behind: ${[...started].join(', ')}`);
+      this.violations.push(`${name} was stopped, and its starts count: ${[...started].join(', ')}`);
+    if (this.hearer.isClaimedBy(process))
+      this.violations.push(`${name} was stopped, and handed nothing back`);
   }
 
   /** An outside effect was carried out. */

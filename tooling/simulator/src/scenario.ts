@@ -132,10 +132,11 @@ const say = (at: number, event: number, plan: Plan, person = 0, rollsBack = fals
 /** A process that is asked to stop again and again while something slow runs, and is killed when it takes too long. */
 function restarts(random: Random): Incident[] {
   const plan: Plan = random.chance(0.5)
-    ? { kind: 'slow effect', times: 9, ms: 25_000 }
-    : { kind: 'slow', ms: 25_000 };
+    ? { kind: 'slow effect', times: 9, ms: 28_000 }
+    : { kind: 'slow', ms: 28_000 };
   const isKilled = random.chance(0.5);
-  const times = [1_000, 8_000, 15_000, 22_000, 29_000];
+  // A new process finds the message when the old one has handed it back, or when the lease has run out.
+  const times = [0, 1, 2, 3, 4].map((time) => 1_000 + time * (isKilled ? 50_000 : 25_000));
   return [
     say(0, 0, plan),
     ...times.flatMap((at): Incident[] => [

@@ -22,6 +22,7 @@ export interface WaitingRetry {
   order: number;
   /** Names the claim; empty when it is not claimed. */
   lease: string;
+  claimedBy?: SimulatedProcess;
   /** How often another message was claimed while this one was due as a suspect. */
   passedBy?: number;
 }
@@ -160,6 +161,11 @@ export class SimulatedDatabase implements Server {
         suspect.passedBy = (suspect.passedBy ?? 0) + 1;
         this.mostPassedBy = Math.max(this.mostPassedBy, suspect.passedBy);
       }
+  }
+
+  /** Whether a process has claimed something and not handed it back. */
+  isClaimedBy(process: SimulatedProcess): boolean {
+    return [...this.retries.values()].some(({ lease, claimedBy }) => lease && claimedBy === process);
   }
 
   nextOrder(): number {

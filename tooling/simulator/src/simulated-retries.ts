@@ -69,6 +69,7 @@ export class SimulatedRetries implements RetriesStore {
         since: database.now,
         due: database.now + (leases[patient.type] ?? retryLeaseMs()),
         lease: String(database.nextOrder()),
+        claimedBy: process,
       });
       return { ...patient, starts: claimed.starts, lease: claimed.lease };
     });

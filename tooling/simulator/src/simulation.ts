@@ -234,7 +234,7 @@ export class Simulation {
     slot.stoppedAt = this.scheduler.now;
     void messaging.close().finally(() => {
       if (process.isAlive && !this.hearer.hasCrashed && !this.scenario.faults.lostAnswers)
-        this.oracle.stopped(process.name, process.started);
+        this.oracle.stopped(process);
       process.kill();
       this.scheduler.after(restartAfterMs, `${slot.name} starts again`, () => this.boot(slot));
     });

@@ -6,7 +6,7 @@ import { TestEnvironment } from '../src/test-environment.js';
 import { orderSensitive } from './fixtures/order-sensitive.js';
 
 /** Random histories of each entity; the nightly run tries more. */
-const HISTORIES = Number(process.env.ANY_ORDER_HISTORIES ?? 200);
+const HISTORIES = Number(process.env.ANY_ORDER_HISTORIES ?? 50);
 const SEED = Number(process.env.ANY_ORDER_SEED ?? 1);
 
 const hearers = (await discoverServices()).filter(({ events }) => events.heard.length);

@@ -5,7 +5,7 @@ import { HANDLER_LIMIT_MS } from '../time-limits.js';
 import type { Handle } from './handle.js';
 
 /** A handler exceeded its limit. Its transaction is rolled back, and what it still does in a database is refused. */
-class HandlerTimeout extends Error {
+export class HandlerTimeout extends Error {
   override name = 'HandlerTimeout';
 }
 

@@ -1,0 +1,185 @@
+import type { Tx } from '#libs/database';
+import { Telemetry } from '#libs/telemetry';
+import { message } from '#tooling/testing';
+import { describe, expect, it } from '@jest/globals';
+import { AttemptMetrics } from '../src/attempt-metrics.js';
+import { Exhausted, NoHandler } from '../src/diagnosis.js';
+import { Refusal } from '../src/index.js';
+import type { Handle, Work } from '../src/steps/handle.js';
+import { handler } from '../src/steps/handler.js';
+import { hospitalized, survivable } from '../src/steps/hospital.js';
+import { atLeastOnce, onceInInbox } from '../src/steps/inbox.js';
+import { HandlerTimeout, limited, Stopped } from '../src/steps/limit.js';
+import { retried } from '../src/steps/retry.js';
+import { recorded } from '../src/steps/trace.js';
+import type { Claim, MessagingStore } from '../src/store.js';
+import { ManualRuntime } from './fixtures/manual-runtime.js';
+
+const TYPE = 'alpha.happened.v1';
+const work = (changes: Partial<Work> = {}): Work => ({
+  ...message(TYPE, {}),
+  kind: 'event',
+  type: TYPE,
+  attempts: 0,
+  errors: [],
+  starts: 1,
+  ...changes,
+});
+
+const done: Handle = async () => 'done';
+const failing =
+  (error: unknown): Handle =>
+  async () => {
+    throw error;
+  };
+const forEver: Handle = ({ signal }) =>
+  new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error)));
+
+/** Steps over a store that records what it is told, and a clock of their own. */
+function setting({ claim = 'done' as Claim, isDone = false, isForgotten = false } = {}) {
+  const calls: string[] = [];
+  const records = (name: string) => async () => void calls.push(name);
+  const store = {
+    inTransaction: (run: (tx: Tx) => Promise<unknown>) => run({} as Tx),
+    afterCommit: (_: Tx, react: () => void) => react(),
+    inbox: {
+      enter: async () => claim,
+      isDone: async () => isDone,
+      clearStarts: records('clear starts'),
+    },
+    retries: {
+      put: async (_: Tx, { attempts }: Work, delayMs: number) =>
+        void calls.push(`attempt ${attempts} failed, next after ${delayMs} ms`),
+      remove: records('remove'),
+    },
+    hospital: {
+      admit: async (_: Tx, { errors }: Work, { reason }: { reason: string }) =>
+        void calls.push(`${reason}: ${JSON.stringify(errors.at(-1))}`),
+    },
+    erasures: { isForgotten: async () => isForgotten },
+  } as unknown as MessagingStore;
+  const telemetry = new Telemetry('beta', 'silent');
+  const runtime = new ManualRuntime();
+  const heard = { kind: 'heard', type: TYPE } as never;
+  const metrics = new AttemptMetrics(telemetry.metrics, { said: [], heard: [heard], effects: [] });
+  return { store, telemetry, runtime, metrics, calls };
+}
+
+describe('the inbox step', () => {
+  it.each<[Claim, string[]]>([
+    ['done', ['handled']],
+    ['duplicate', []],
+    ['erased', []],
+  ])('passes an event on only when it is new: %s', async (claim, handled) => {
+    const { store } = setting({ claim });
+    const seen: string[] = [];
+    const step = onceInInbox(store, new Map(), async () => (seen.push('handled'), 'done'));
+    await expect(step(work())).resolves.toBe(claim);
+    expect(seen).toEqual(handled);
+  });
+
+  it.each([
+    ['of a first delivery', work(), []],
+    ['that was delivered again', work({ starts: 2 }), ['clear starts']],
+    ['of the retry table', work({ attempts: 1 }), ['remove']],
+  ])('leaves nothing behind of a message %s', async (_, message, expected) => {
+    const { store, calls } = setting();
+    await onceInInbox(store, new Map(), done)(message);
+    expect(calls).toEqual(expected);
+  });
+
+  it('removes an effect once it has ended', async () => {
+    const { store, calls } = setting();
+    await atLeastOnce(store, async () => (calls.push('ran'), 'done'))(work({ kind: 'effect' }));
+    expect(calls).toEqual(['ran', 'remove']);
+  });
+});
+
+describe('the retry step', () => {
+  it('stores a failure for the next attempt', async () => {
+    const { calls, ...core } = setting();
+    await expect(retried(core, [1_000], failing(new Error('no')))(work())).resolves.toBe('retry');
+    expect(calls).toEqual(['attempt 1 failed, next after 1000 ms']);
+  });
+
+  it.each([
+    ['the end of the schedule', new Error('no'), 1, Exhausted],
+    ['a refusal', new Refusal('thing.forbidden', 'Ask for something else.'), 0, Refusal],
+    ['a stop', new Stopped('the service stops'), 0, Stopped],
+  ])('lets %s pass', async (_, error, attempts, expected) => {
+    const { calls, ...core } = setting();
+    const step = retried(core, [1_000], failing(error));
+    await expect(step(work({ attempts }))).rejects.toThrow(expected);
+    expect(calls).toEqual([]);
+  });
+
+  it.each([
+    [{ isDone: true }, 'duplicate'],
+    [{ isForgotten: true }, 'erased'],
+  ])('forgets a failure that does not matter any more: %j', async (state, outcome) => {
+    const { calls, ...core } = setting(state);
+    const person = work({ attributes: { datasubject: 'a person' } });
+    await expect(retried(core, [1_000], failing(new Error('no')))(person)).resolves.toBe(outcome);
+    expect(calls).toEqual(['remove']);
+  });
+});
+
+describe('the hospital step', () => {
+  it.each([
+    ['a refusal', new Refusal('thing.forbidden', 'No.'), 'refused', 'Refusal', 'No.'],
+    ['the last failure', new Exhausted('', { cause: new TypeError('no') }), 'exhausted', 'TypeError', 'no'],
+  ])('admits %s, dated by the runtime', async (_, error, reason, name, text) => {
+    const { calls, metrics, ...core } = setting();
+    await expect(hospitalized(core, metrics, failing(error))(work())).resolves.toBe('hospital');
+    const failure = { at: '2026-01-01T00:00:00.000Z', error: name, message: text };
+    expect(calls).toEqual(['remove', `${reason}: ${JSON.stringify(failure)}`]);
+  });
+
+  it('admits nothing that may still be mended', async () => {
+    const { calls, metrics, ...core } = setting();
+    await expect(hospitalized(core, metrics, failing(new Error('down')))(work())).rejects.toThrow('down');
+    expect(calls).toEqual([]);
+  });
+
+  it('starts a message three times, not more', async () => {
+    await expect(survivable(done)(work({ starts: 3 }))).resolves.toBe('done');
+    await expect(survivable(done)(work({ starts: 4 }))).rejects.toThrow(/3 attempts started/);
+  });
+});
+
+describe('the limit step', () => {
+  it('ends an attempt at its limit, and counts it', async () => {
+    const { runtime, metrics, telemetry } = setting();
+    const step = limited({ runtime }, metrics, new Map([[TYPE, 50]]), new AbortController().signal, forEver);
+    const ended = step(work()).catch((error: unknown) => error);
+    await runtime.pass(49);
+    await runtime.pass(1);
+    expect(await ended).toBeInstanceOf(HandlerTimeout);
+    const { body } = await telemetry.metrics.scrape();
+    expect(body).toContain(`messaging_handler_timeouts_total{event="${TYPE}",service="beta"} 1`);
+  });
+
+  it('ends an attempt when the service stops, whatever its handler throws then', async () => {
+    const { runtime, metrics } = setting();
+    const stopping = new AbortController();
+    const step = limited({ runtime }, metrics, new Map(), stopping.signal, (one) =>
+      forEver(one).catch(() => {
+        throw new Error('ended by the signal');
+      }),
+    );
+    const ended = step(work());
+    stopping.abort(new Stopped('the service stops'));
+    await expect(ended).rejects.toThrow(Stopped);
+  });
+});
+
+describe('the other steps', () => {
+  it('know no handler of an undeclared type, and count it under no name of its own', async () => {
+    const { telemetry, metrics } = setting();
+    await expect(handler(telemetry, new Map())(work())).rejects.toThrow(NoHandler);
+    await recorded(metrics, async () => 'hospital')(work({ type: 'alpha.invented.v1' }));
+    const { body } = await telemetry.metrics.scrape();
+    expect(body).toContain('messaging_processed_total{event="_OTHER",outcome="hospital",service="beta"} 1');
+    expect(body).not.toContain('invented');
+  });
+});

@@ -1,0 +1,412 @@
+import type { Tx } from '#libs/database';
+import type { MessagingStore, Patient } from '#libs/messaging';
+import { message } from '#tooling/testing';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+
+const TYPE = 'thing.made.v1';
+const LEASES = { [TYPE]: 60_000 };
+const HOUR_MS = 3_600_000;
+const PERSON = 'person-1';
+
+/** A store of one service, empty at the beginning of each test, and what only a test may do to it. */
+export interface StoreFixture {
+  /** Runs a test; `replica` reaches the same database from another process. */
+  run(test: (store: MessagingStore, replica: MessagingStore) => Promise<void>): Promise<void>;
+  /** Lets time pass; negative when the clock of the database steps back. */
+  pass(ms: number): Promise<void>;
+  clear(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What every store of messaging must do. The simulated one proves nothing about the core unless it passes, too. */
+export function storeSuite(name: string, open: () => Promise<StoreFixture>): void {
+  describe(`the store of messaging: ${name}`, () => {
+    let fixture: StoreFixture;
+    beforeAll(async () => {
+      fixture = await open();
+    });
+    afterEach(() => fixture.clear());
+    afterAll(() => fixture.close());
+
+    /** Runs a test of the store; `replica` reaches the same database from another process. */
+    const on = (test: Parameters<StoreFixture['run']>[0]) => async () => {
+      await fixture.run(test);
+      expect.hasAssertions();
+    };
+
+    describe('transactions', () => {
+      it(
+        'react to a commit once, and never to a rollback',
+        on(async (store) => {
+          const reactions: string[] = [];
+          await store.inTransaction(async (tx) => store.afterCommit(tx, () => reactions.push('committed')));
+          const undone = store.inTransaction(async (tx) => {
+            store.afterCommit(tx, () => reactions.push('rolled back'));
+            throw new Error('undone');
+          });
+          await expect(undone).rejects.toThrow('undone');
+          expect(reactions).toEqual(['committed']);
+        }),
+      );
+
+      it(
+        'refuse a statement after their end',
+        on(async (store) => {
+          const tx = await store.inTransaction(async (open) => open);
+          await expect(store.inbox.isDone(tx, eventId())).rejects.toThrow();
+        }),
+      );
+    });
+
+    describe('the outbox', () => {
+      it(
+        'has what was committed, a second later, in its order, until it is sent',
+        on(async (store) => {
+          const [one, two] = [await said(store), await said(store)];
+          await store
+            .inTransaction(async (tx) => {
+              await store.outbox.add(tx, event());
+              throw new Error('undone');
+            })
+            .catch(() => {});
+          await fixture.pass(-3_000);
+          expect(await store.outbox.hasLeftBehind()).toBe(false);
+          await fixture.pass(4_500);
+          expect(await store.outbox.hasLeftBehind()).toBe(true);
+          expect((await store.outbox.leftBehind(9, [])).map(({ id }) => id)).toEqual([one, two]);
+          expect((await store.outbox.leftBehind(1, [])).map(({ id }) => id)).toEqual([one]);
+          expect(await store.outbox.pending()).toBe(2);
+          expect(await store.outbox.oldestAgeSeconds()).toBeGreaterThanOrEqual(1.4);
+          await store.outbox.markSent([one, two]);
+          expect(await store.outbox.hasLeftBehind()).toBe(false);
+          expect([await store.outbox.pending(), await store.outbox.oldestAgeSeconds()]).toEqual([0, 0]);
+        }),
+      );
+
+      it(
+        'has what a clock that stepped back has dated into the future',
+        on(async (store) => {
+          await said(store);
+          await fixture.pass(-HOUR_MS);
+          expect(await store.outbox.hasLeftBehind()).toBe(true);
+          expect(await store.outbox.leftBehind(9, [])).toHaveLength(1);
+          expect(await store.outbox.oldestAgeSeconds()).toBe(0);
+        }),
+      );
+
+      it(
+        'is swept by one replica at a time',
+        on(async (store, replica) => {
+          const swept: string[] = [];
+          await store.outbox.asOnlyReplica(async () => {
+            swept.push('one');
+            await replica.outbox.asOnlyReplica(async () => void swept.push('the other'));
+          });
+          await replica.outbox.asOnlyReplica(async () => void swept.push('then the other'));
+          expect(swept).toEqual(['one', 'then the other']);
+        }),
+      );
+
+      it(
+        'takes nothing about a person who was erased',
+        on(async (store) => {
+          const id = await said(store);
+          await store.inTransaction((tx) => store.erasures.erase(tx, PERSON));
+          expect(await store.inTransaction((tx) => store.outbox.add(tx, event()))).toBe(false);
+          await fixture.pass(2_000);
+          expect(await store.outbox.leftBehind(9, [])).toEqual([]);
+          expect(await store.inTransaction((tx) => store.outbox.add(tx, event({ id, other: true })))).toBe(
+            true,
+          );
+        }),
+      );
+    });
+
+    describe('the inbox', () => {
+      const enter = (store: MessagingStore, id: string, datasubject?: string) =>
+        store.inTransaction((tx) => store.inbox.enter(tx, { id, datasubject }));
+
+      it(
+        'lets each event in once, unless it is rolled back',
+        on(async (store) => {
+          const id = eventId();
+          await store
+            .inTransaction(async (tx) => {
+              expect(await store.inbox.enter(tx, { id, datasubject: undefined })).toBe('done');
+              expect(await store.inbox.isDone(tx, id)).toBe(true);
+              throw new Error('undone');
+            })
+            .catch((error: Error) => expect(error.message).toBe('undone'));
+          expect(await store.inTransaction((tx) => store.inbox.isDone(tx, id))).toBe(false);
+          expect(await enter(store, id)).toBe('done');
+          expect(await enter(store, id)).toBe('duplicate');
+        }),
+      );
+
+      it(
+        'lets a copy wait for the first',
+        on(async (store, replica) => {
+          const id = eventId();
+          const claims = await Promise.all([enter(store, id), enter(replica, id)]);
+          expect(claims.toSorted()).toEqual(['done', 'duplicate']);
+        }),
+      );
+
+      it(
+        'drops an event about a person who was erased',
+        on(async (store) => {
+          await store.inTransaction((tx) => store.erasures.erase(tx, PERSON));
+          expect(await enter(store, eventId(), PERSON)).toBe('erased');
+          expect(await enter(store, eventId(), 'another person')).toBe('done');
+        }),
+      );
+
+      it(
+        'counts starts, and takes them back while a handler holds the event',
+        on(async (store, replica) => {
+          const id = eventId();
+          expect([await store.inbox.countStart(id), await replica.inbox.countStart(id)]).toEqual([2, 3]);
+          await store.inTransaction(async (tx) => {
+            await store.inbox.enter(tx, { id, datasubject: undefined });
+            await replica.inbox.clearStarts(id);
+          });
+          expect(await store.inbox.countStart(id)).toBe(2);
+          await store.inTransaction((tx) => store.inbox.clearStarts(id, tx));
+          expect(await store.inbox.countStart(id)).toBe(2);
+        }),
+      );
+    });
+
+    describe('the retry table', () => {
+      const put = (store: MessagingStore, one: Patient, delayMs = 0) =>
+        store.inTransaction((tx) => store.retries.put(tx, one, delayMs));
+      const claim = (store: MessagingStore, lane: 'event' | 'effect' | 'suspect') =>
+        store.retries.claim(lane, LEASES);
+
+      it(
+        'gives what is due, each once, the longest due first',
+        on(async (store, replica) => {
+          const [later, one, two] = [patient(), patient(), patient()];
+          await put(store, later, HOUR_MS);
+          await put(store, one);
+          await fixture.pass(10);
+          await put(store, two);
+          await fixture.pass(10);
+          const { due, nextMs } = await store.retries.nextDue();
+          expect(due).toEqual(['event']);
+          expect(nextMs).toBeGreaterThan(HOUR_MS - 60_000);
+          expect(await claim(store, 'event')).toMatchObject({ ...one, starts: 1 });
+          expect(await claim(replica, 'event')).toMatchObject({ ...two, starts: 1 });
+          expect(await claim(store, 'event')).toBeUndefined();
+          expect((await store.retries.nextDue()).due).toEqual([]);
+        }),
+      );
+
+      it(
+        'tells its lanes apart',
+        on(async (store) => {
+          const effect = patient({ kind: 'effect' });
+          await put(store, patient());
+          await put(store, effect);
+          expect((await store.retries.nextDue()).due).toEqual(['event', 'effect']);
+          expect(await claim(store, 'effect')).toMatchObject({ id: effect.id });
+          await fixture.pass(61_000);
+          expect((await store.retries.nextDue()).due).toEqual(['suspect', 'event']);
+          expect(await claim(store, 'effect')).toBeUndefined();
+          expect(await claim(store, 'suspect')).toMatchObject({ id: effect.id, starts: 2 });
+          expect(await store.retries.waiting()).toEqual(
+            expect.arrayContaining([
+              { kind: 'event', count: 1 },
+              { kind: 'effect', count: 1 },
+            ]),
+          );
+        }),
+      );
+
+      it(
+        'leases a message for as long as its type needs',
+        on(async (store) => {
+          await put(store, patient());
+          await claim(store, 'event');
+          await fixture.pass(50_000);
+          expect((await store.retries.nextDue()).due).toEqual([]);
+          await fixture.pass(11_000);
+          expect((await store.retries.nextDue()).due).toEqual(['suspect']);
+        }),
+      );
+
+      it(
+        'takes a start back, and ends a lease if it is told to',
+        on(async (store) => {
+          await put(store, patient());
+          const claimed = (await claim(store, 'event'))!;
+          await store.retries.giveBack(claimed);
+          expect((await store.retries.nextDue()).due).toEqual([]);
+          await store.retries.giveBack(claimed, 0);
+          expect(await claim(store, 'event')).toMatchObject({ id: claimed.id, starts: 1 });
+          await store.retries.giveBack(claimed, 0); // belongs to the first claim
+          expect((await store.retries.nextDue()).due).toEqual([]);
+        }),
+      );
+
+      it(
+        'keeps a message as it is, unless one more attempt failed',
+        on(async (store) => {
+          const first = patient({ attempts: 1 });
+          await put(store, first);
+          await claim(store, 'event');
+          await put(store, first);
+          expect((await store.retries.nextDue()).due).toEqual([]);
+          await put(store, { ...first, attempts: 2 });
+          expect(await claim(store, 'event')).toMatchObject({ id: first.id, attempts: 2, starts: 1 });
+        }),
+      );
+
+      it(
+        'removes a message at once, or with a transaction',
+        on(async (store) => {
+          const [one, two] = [patient(), patient()];
+          await put(store, one);
+          await put(store, two);
+          await store.retries.remove(one);
+          await store
+            .inTransaction(async (tx) => {
+              await store.retries.remove(two, tx);
+              throw new Error('undone');
+            })
+            .catch(() => {});
+          expect(await claim(store, 'event')).toMatchObject({ id: two.id });
+          await store.inTransaction((tx) => store.retries.remove(two, tx));
+          await fixture.pass(61_000);
+          expect(await store.retries.nextDue()).toEqual({ due: [], nextMs: null });
+        }),
+      );
+
+      it(
+        'passes by a message that a transaction holds',
+        on(async (store, replica) => {
+          const held = patient();
+          await put(store, held);
+          await store.inTransaction(async (tx) => {
+            await store.retries.remove(held, tx);
+            expect(await claim(replica, 'event')).toBeUndefined();
+          });
+        }),
+      );
+
+      it(
+        'ends a delay and a lease that a clock which stepped back has set',
+        on(async (store) => {
+          await put(store, patient(), 30_000);
+          await put(store, patient({ kind: 'effect' }));
+          await claim(store, 'effect');
+          await fixture.pass(-HOUR_MS);
+          await store.retries.nextDue();
+          expect((await store.retries.nextDue()).due).toEqual(['suspect', 'event']);
+        }),
+      );
+    });
+
+    describe('the hospital', () => {
+      const diagnosis = { reason: 'exhausted' as const, name: 'Error', message: 'no', stack: null };
+      const count = async (store: MessagingStore, reason: string) =>
+        (await store.hospital.patients()).find((one) => one.reason === reason)?.count;
+
+      it(
+        'has one place for each message, and counts them by reason',
+        on(async (store) => {
+          const one = patient();
+          for (const tx of [1, 2])
+            await store.inTransaction((open: Tx) =>
+              store.hospital.admit(open, { ...one, attempts: tx }, diagnosis),
+            );
+          await store.inTransaction((tx) =>
+            store.hospital.admit(tx, patient(), { ...diagnosis, reason: 'refused' }),
+          );
+          expect([
+            await count(store, 'exhausted'),
+            await count(store, 'refused'),
+            await count(store, 'crashed'),
+          ]).toEqual([1, 1, 0]);
+        }),
+      );
+
+      it(
+        'admits nothing that is rolled back, and what has a NUL in it',
+        on(async (store) => {
+          await store
+            .inTransaction(async (tx) => {
+              await store.hospital.admit(tx, patient(), diagnosis);
+              throw new Error('undone');
+            })
+            .catch(() => {});
+          const odd = patient({ attributes: { type: TYPE, actor: 'a\0b', subject: '\ud800' } });
+          await store.inTransaction((tx) => store.hospital.admit(tx, odd, diagnosis));
+          expect(await count(store, 'exhausted')).toBe(1);
+        }),
+      );
+    });
+
+    describe('an erasure', () => {
+      it(
+        'removes the retries of the person, and is known then',
+        on(async (store) => {
+          const attributes = { type: TYPE, datasubject: PERSON };
+          await store.inTransaction((tx) => store.retries.put(tx, patient({ attributes }), 0));
+          await store.inTransaction(async (tx) => {
+            expect(await store.erasures.isForgotten(tx, PERSON)).toBe(false);
+          });
+          await store.inTransaction((tx) => store.erasures.erase(tx, PERSON));
+          expect(await store.inTransaction((tx) => store.erasures.isForgotten(tx, PERSON))).toBe(true);
+          expect((await store.retries.nextDue()).due).toEqual([]);
+        }),
+      );
+
+      it(
+        'waits for a transaction that writes about the person',
+        on(async (store, replica) => {
+          const steps: string[] = [];
+          let erased: Promise<void> | undefined;
+          await store.inTransaction(async (tx) => {
+            await store.outbox.add(tx, event());
+            erased = replica
+              .inTransaction((other) => replica.erasures.erase(other, PERSON))
+              .then(() => void steps.push('erased'));
+            await replica.outbox.pending();
+            steps.push('written');
+          });
+          await erased;
+          expect(steps).toEqual(['written', 'erased']);
+          await fixture.pass(2_000);
+          expect(await store.outbox.leftBehind(9, [])).toEqual([]);
+        }),
+      );
+    });
+  });
+}
+
+const eventId = (): string => String(message(TYPE, {}).id);
+
+function event({ id, other = false }: { id?: string; other?: boolean } = {}) {
+  const { attributes } = message(TYPE, {});
+  const datasubject = other ? undefined : PERSON;
+  const envelope = { ...attributes, ...(id && !other && { id }), datasubject };
+  return { envelope: envelope as never, body: { thingId: '1' } };
+}
+
+async function said(store: MessagingStore): Promise<string> {
+  const one = event();
+  await store.inTransaction((tx) => store.outbox.add(tx, one));
+  return (one.envelope as { id: string }).id;
+}
+
+const patient = (changes: Partial<Patient> = {}): Patient => ({
+  id: eventId(),
+  kind: 'event',
+  type: TYPE,
+  attributes: { type: TYPE },
+  body: Buffer.from('{}'),
+  attempts: 0,
+  errors: [],
+  ...changes,
+});
