@@ -123,9 +123,14 @@ export class Messaging {
     const stop = () => this.stopping.abort(new Stopped('the service stopped before the handler had ended'));
     const deadline = this.core.runtime.after(drainMs, stop);
     this.reconnect?.cancel();
-    const ended = this.connecting?.then(() => Promise.all([this.receiver.drain(), this.retryLoop.stop()]));
-    await this.within(drainMs + HAND_BACK_MS, ended);
+    await this.within(drainMs + HAND_BACK_MS, this.finishAttempts());
     deadline.cancel();
+  }
+
+  private async finishAttempts(): Promise<void> {
+    await Promise.resolve(); // the stop may come while `connect` is being called
+    await this.connecting;
+    await Promise.all([this.receiver.drain(), this.retryLoop.stop()]);
   }
 
   private async disconnect(): Promise<void> {
@@ -148,7 +153,7 @@ export class Messaging {
     }
   }
 
-  private async within(ms: number, work: Promise<unknown> | undefined): Promise<void> {
+  private async within(ms: number, work: Promise<unknown>): Promise<void> {
     let timer: Timer | undefined;
     const late = new Promise<void>((resolve) => (timer = this.core.runtime.after(ms, resolve)));
     await Promise.race([work, late]).finally(() => timer?.cancel());

@@ -69,6 +69,26 @@ describe('the core over a runtime', () => {
     expect(marked).toEqual([rows.at(-1)?.id]);
   });
 
+  it('looks for retries no more when it was stopped while it started', async () => {
+    const runtime = new ManualRuntime();
+    let looks = 0;
+    const retries = { nextDue: async () => ({ due: [], nextMs: looks++ }) };
+    const topology = async () => {
+      void messaging.drain();
+      return { says: [HAPPENED], hears: [] };
+    };
+    const { logs: _, ...core } = coreWith(runtime, {
+      store: { retries },
+      broker: { topology, cancel: async () => {} },
+    });
+    const messaging = new Messaging(core, { said: [], heard: [], effects: [] }, { retrySchedule: [] });
+    await messaging.start(new Map());
+    await messaging.drain();
+    const before = looks;
+    await runtime.pass(20_000);
+    expect(looks).toBe(before);
+  });
+
   it('tries to connect once a second until the broker answers', async () => {
     const runtime = new ManualRuntime();
     const triedAt: number[] = [];

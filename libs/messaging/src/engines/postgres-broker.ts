@@ -82,9 +82,12 @@ export class PostgresBroker implements Broker {
   private async disconnect(): Promise<void> {
     let deadline: NodeJS.Timeout | undefined;
     const late = new Promise((resolve) => (deadline = setTimeout(resolve, this.intervals.stopMs)));
-    await Promise.race([this.releaseAndClose(), late]);
-    clearTimeout(deadline);
-    for (const connection of [this.publisher, this.subscriber]) connection.destroy();
+    try {
+      await Promise.race([this.releaseAndClose(), late]);
+    } finally {
+      clearTimeout(deadline);
+      for (const connection of [this.publisher, this.subscriber]) connection.destroy();
+    }
   }
 
   private async releaseAndClose(): Promise<void> {
