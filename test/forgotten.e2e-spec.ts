@@ -150,7 +150,7 @@ describe('the erasure of a customer', () => {
     expect(leaks(outputs, [...PERSONAL, ...secrets])).toEqual([]);
   });
 
-  it('covers the columns that docs/security.md lists', async () => {
+  it('covers the columns that docs/personal-data.md lists', async () => {
     const marks = databases().map(async ([name, database]) => [name, await markedColumns(database)] as const);
     const columns = personalDataTable(await Promise.all(marks));
     const rows = (table = '') =>
@@ -159,7 +159,9 @@ describe('the erasure of a customer', () => {
         .map((row) => row.replaceAll(/ +|-+/g, ' ').trim())
         .filter(Boolean)
         .toSorted();
-    expect(rows(sectionOf(await readFile('docs/security.md', 'utf8'), PERSONAL_DATA))).toEqual(rows(columns));
+    expect(rows(sectionOf(await readFile('docs/personal-data.md', 'utf8'), PERSONAL_DATA))).toEqual(
+      rows(columns),
+    );
   });
 });
 

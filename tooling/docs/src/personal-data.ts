@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { statementsOf } from './statements.js';
 
-const FILE = 'docs/security.md';
+const FILE = 'docs/personal-data.md';
 /** An engine keeps its migrations beside itself, in the tree that this file belongs to: the sources, or what was compiled. */
 const ENGINES = join(import.meta.dirname, '../../../libs/messaging/src/engines');
 /** The mark around the table in that page. */
@@ -76,7 +76,7 @@ const brokerMigrations = (): MigrationSet[] =>
   }));
 
 /**
- * docs/security.md with the table of personal data. Migrations are run without a server, and what they would say to it is
+ * docs/personal-data.md with the table of personal data. Migrations are run without a server, and what they would say to it is
  * read: a test compares the table with real databases.
  * @throws UserError when the page has no place for the table
  */

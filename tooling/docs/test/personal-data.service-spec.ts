@@ -12,7 +12,7 @@ import {
   personalDataTable,
 } from '../src/personal-data.js';
 
-const FILE = 'docs/security.md';
+const FILE = 'docs/personal-data.md';
 
 describe('the table of personal data', () => {
   let environment: TestEnvironment;

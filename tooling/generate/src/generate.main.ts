@@ -22,7 +22,7 @@ await runCommand(
     about:
       'Writes every file that follows from the services: nest-cli.json, docker-compose.yml, observability/generated, the\n' +
       'documents and the catalogue in contracts/, stubs/, docs/configuration.md, .env.example, and sections of README.md\n' +
-      'and docs/security.md.',
+      'and docs/personal-data.md.',
     options: {
       check: { about: 'writes nothing, names every file that is not current, and fails if there is one' },
     },
