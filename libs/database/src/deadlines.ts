@@ -38,5 +38,5 @@ export const ADMIN_DEADLINES: Deadlines = {
   closeMs: 4_000,
 };
 
-/** A quiet connection is probed after this time. The system repeats a probe every second, and gives up after ten. */
+/** A quiet connection is probed after this time. libuv repeats a probe every second, and gives up after ten. */
 export const KEEP_ALIVE_MS = 10_000;

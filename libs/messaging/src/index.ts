@@ -30,4 +30,4 @@ export type { Claimed, Lane, MessagingStore, OutboxEvent, OutboxRow } from './st
 export { messagingMigrations, messagingRetention, PostgresMessagingStore } from './stores/postgres-store.js';
 export { type Declared, type MissingHearer, type Topology, topologyOf } from './topology.js';
 export { EventTransport } from './transport.js';
-export { DRAIN_MS, HANDLER_LIMIT_MS, retryLeaseMs } from './time-limits.js';
+export { DRAIN_MS, HANDLER_LIMIT_MS, longestLeaseMs } from './time-limits.js';

@@ -1,6 +1,6 @@
 import type { Broker, Delivery } from './broker.js';
 import type { Runtime, Timer } from './runtime.js';
-import { HANDLER_LIMIT_MS, retryLeaseMs } from './time-limits.js';
+import { HANDLER_LIMIT_MS, longestLeaseMs } from './time-limits.js';
 
 /**
  * Extends the leases of deliveries: of one whose handler runs until the handler's limit and 15 seconds, of one that waits
@@ -44,7 +44,7 @@ export class Leases {
   }
 
   private endAfter(limitMs: number): number {
-    return this.runtime.elapsed() + retryLeaseMs(limitMs);
+    return this.runtime.elapsed() + longestLeaseMs(limitMs);
   }
 
   /** Three times in the length of a lease, so that one lost attempt costs nothing. */

@@ -14,7 +14,7 @@ import { type Runtime, systemRuntime, type Timer } from './runtime.js';
 import type { Handle } from './steps/handle.js';
 import { Stopped } from './steps/limit.js';
 import { stepsOf } from './steps/steps.js';
-import { DRAIN_MS, HANDLER_LIMIT_MS, retryLeaseMs } from './time-limits.js';
+import { DRAIN_MS, HANDLER_LIMIT_MS, longestLeaseMs } from './time-limits.js';
 import { checkTopology } from './topology.js';
 
 export interface MessagingOptions {
@@ -70,7 +70,7 @@ export class Messaging {
     );
     this.outbox = new Outbox(core, this.relay);
     const semaphore = new Semaphore(MAX_CONCURRENT);
-    const leases = [...this.limits].map(([type, limitMs]) => [type, retryLeaseMs(limitMs)]);
+    const leases = [...this.limits].map(([type, limitMs]) => [type, longestLeaseMs(limitMs)]);
     this.retryLoop = new RetryLoop(core, semaphore, Object.fromEntries(leases));
     this.effects = new Effects(core.store, this.retryLoop.wake);
     this.receiver = new Receiver(core, semaphore, this.limits, this.retryLoop.wake);

@@ -1,5 +1,5 @@
 import { ADMIN_DEADLINES, DEADLINES } from '#libs/database';
-import { DRAIN_MS, HANDLER_LIMIT_MS, retryLeaseMs } from '#libs/messaging';
+import { DRAIN_MS, HANDLER_LIMIT_MS, longestLeaseMs } from '#libs/messaging';
 import { configuration } from '#libs/service';
 import { EXPORT_MS, Telemetry } from '#libs/telemetry';
 import { describe, expect, it } from '@jest/globals';
@@ -52,7 +52,7 @@ const ORDER: [shorter: Record<string, number>, longer: Record<string, number>, o
     { HANDLER_LIMIT_MS },
     'a handler reaches its limit, and nobody learns that the database is silent',
   ],
-  [{ HANDLER_LIMIT_MS }, { retryLease: retryLeaseMs() }, 'two replicas run one attempt'],
+  [{ HANDLER_LIMIT_MS }, { retryLease: longestLeaseMs() }, 'two replicas run one attempt'],
   [
     { idleInTransaction: DEADLINES.idleInTransactionMs },
     { migrationLock: ADMIN_DEADLINES.lockMs },
@@ -81,7 +81,7 @@ describe('deadlines', () => {
   });
 
   it('leave a retry 15 seconds beyond the limit of its handler', () => {
-    expect([retryLeaseMs(), retryLeaseMs(1_000)]).toEqual([HANDLER_LIMIT_MS + 15_000, 16_000]);
+    expect([longestLeaseMs(), longestLeaseMs(1_000)]).toEqual([HANDLER_LIMIT_MS + 15_000, 16_000]);
   });
 
   it('are those of the documentation', () => {
@@ -94,7 +94,7 @@ describe('deadlines', () => {
       ['A statement runs', DEADLINES.statementMs],
       ['A statement waits for its answer', DEADLINES.answerMs],
       ['A handler runs', HANDLER_LIMIT_MS],
-      ['A message stays leased to a replica that is stuck', retryLeaseMs()],
+      ['A message stays leased to a replica that is stuck', longestLeaseMs()],
       ['A migration waits for a lock', ADMIN_DEADLINES.lockMs],
       ['A statement of a migration runs', ADMIN_DEADLINES.statementMs],
       ['A check of `/health/ready`', CHECK_MS],

@@ -1,5 +1,5 @@
 import type { Tx } from '#libs/database';
-import { type Claimed, type Lane, type MessagingStore, type Patient, retryLeaseMs } from '#libs/messaging';
+import { type Claimed, type Lane, type MessagingStore, type Patient, longestLeaseMs } from '#libs/messaging';
 import { CLOCK_TOLERANCE_MS, type WaitingRetry } from './simulated-database.js';
 import type { SimulatedSession } from './simulated-session.js';
 
@@ -67,7 +67,7 @@ export class SimulatedRetries implements RetriesStore {
       Object.assign(claimed, {
         starts: claimed.starts + 1,
         since: database.now,
-        due: database.now + (leases[patient.type] ?? retryLeaseMs()),
+        due: database.now + (leases[patient.type] ?? longestLeaseMs()),
         lease: String(database.nextOrder()),
         claimedBy: process,
       });

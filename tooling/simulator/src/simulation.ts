@@ -1,3 +1,4 @@
+import { DEADLINES } from '#libs/database';
 import type * as Core from '#libs/messaging';
 import { type Telemetry, withCause } from '#libs/telemetry';
 import { context, ROOT_CONTEXT } from '@opentelemetry/api';
@@ -255,7 +256,7 @@ export class Simulation {
     const { process, database } = slot;
     if (!process?.isAlive) return;
     process.waitsFor.add(database);
-    this.scheduler.after(IDLE_IN_TRANSACTION_MS, `${database.name} gives up`, () =>
+    this.scheduler.after(DEADLINES.idleInTransactionMs, `${database.name} gives up`, () =>
       database.disconnect(process),
     );
     this.scheduler.after(ms, `${slot.name} is killed`, () => {
@@ -283,6 +284,5 @@ export class Simulation {
 }
 
 const CRASH_RESTART_MS = 500;
-const IDLE_IN_TRANSACTION_MS = 10_000;
 /** A process that was asked to stop so long ago, in milliseconds, has told its database. */
 const ENOUGH_MS = 2_000;

@@ -1,10 +1,8 @@
+import { KEEP_ALIVE_MS } from '#libs/database';
 import { Socket } from 'node:net';
 import { type ClientBase, Pool, type QueryConfig, type QueryResult, type QueryResultRow } from 'pg';
 import type { OnError } from '../broker.js';
 import type { Intervals } from './postgres-intervals.js';
-
-/** TCP probes a silent connection after so long, and ends it when ten probes, one a second, stay unanswered (libuv). */
-const KEEP_ALIVE_MS = 10_000;
 
 export interface ConnectionOptions {
   /** Settings of the session, by their names. */

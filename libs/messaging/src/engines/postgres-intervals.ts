@@ -1,4 +1,6 @@
-/** The intervals of the engine in PostgreSQL, in milliseconds. Tests shorten them. */
+import { DEADLINES } from '#libs/database';
+
+/** The intervals of the engine in PostgreSQL, in milliseconds; its deadlines are those of a service's database. Tests shorten them. */
 export const INTERVALS = {
   /** How long a lease lasts. */
   leaseMs: 30_000,
@@ -9,13 +11,13 @@ export const INTERVALS = {
   /** How long a message may stay behind unseen while one that was published later is delivered. */
   overtakeMs: 1_000,
   /** Longest wait of a statement for a lock. */
-  lockMs: 5_000,
+  lockMs: DEADLINES.lockMs,
   /** Longest pause within a transaction, after which the server ends the session. */
-  idleInTransactionMs: 10_000,
+  idleInTransactionMs: DEADLINES.idleInTransactionMs,
   /** Longest wait for the answer to a statement, after which the connection is destroyed. */
-  queryMs: 15_000,
+  queryMs: DEADLINES.answerMs,
   /** Longest wait for a connection. */
-  connectMs: 5_000,
+  connectMs: DEADLINES.connectMs,
   /** Longest wait for everything that is settled when the broker stops. */
   stopMs: 5_000,
 };

@@ -2,7 +2,7 @@ import type { Database, Tx } from '#libs/database';
 import { sql } from 'kysely';
 import type { Patient } from '../patient.js';
 import type { Claimed, Lane, RetryStore } from '../store.js';
-import { retryLeaseMs } from '../time-limits.js';
+import { longestLeaseMs } from '../time-limits.js';
 import { CLOCK_TOLERANCE, jsonOf, type MessagingTables, textOrNull } from './tables.js';
 
 /** The table `messaging.retry`. */
@@ -64,7 +64,7 @@ export class PostgresRetryStore implements RetryStore {
       update messaging.retry r
       set starts = r.starts + 1, since = now(),
         due = now() + interval '1 millisecond'
-          * coalesce((${JSON.stringify(leases)}::jsonb ->> r.type)::float8, ${retryLeaseMs()})
+          * coalesce((${JSON.stringify(leases)}::jsonb ->> r.type)::float8, ${longestLeaseMs()})
       from (
         select kind, id from messaging.retry where due <= now() and ${isOfLane}
         order by due limit 1
