@@ -143,6 +143,14 @@ module.exports = {
       to: { path: npm('pg', 'kysely') },
     },
     {
+      name: 'connections-in-database',
+      comment:
+        'Database, asOwner() and openSession() of libs/database: a connection whose errors nobody hears ends its process.',
+      severity: 'error',
+      from: { pathNot: ['^libs/database/', '^libs/messaging/src/engines/'] },
+      to: { path: npm('pg'), dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'http-in-clients',
       comment: 'Outgoing HTTP goes through the one client of libs/service, or a *.client.ts.',
       severity: 'error',

@@ -1,9 +1,10 @@
+import { openSession } from '#libs/database';
 import { discoverServices, provisionService, type Service } from '#libs/service';
 import { eventually, message, TestEnvironment, testPostgresUrl } from '#tooling/testing';
 import { openBroker } from '#libs/messaging';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 
 describe('the role of a service', () => {
   let environment: TestEnvironment;
@@ -21,8 +22,7 @@ describe('the role of a service', () => {
   });
 
   async function connect(url: string): Promise<Client> {
-    const client = new Client(url);
-    await client.connect();
+    const client = await openSession(url);
     clients.push(client);
     return client;
   }

@@ -52,7 +52,7 @@ export class BoundedPool extends Pool {
   private watch(client: PreparingClient): void {
     this.open.set(client, { isIdle: false });
     client.once('end', () => this.open.delete(client));
-    // A client that is in use when PostgreSQL dies emits 'error' itself, and without a listener that ends the process.
+    // A client that is in use when PostgreSQL dies emits 'error' itself.
     client.on('error', (error) => {
       this.onError(error);
       if (error instanceof NoAnswer) this.dropIdle(error);

@@ -9,6 +9,7 @@ export {
   databaseUrl,
   dropDatabase,
   grantConnect,
+  openSession,
   revokeConnect,
 } from './server.js';
 export { checkSchema, migrate, type MigrationSet, SchemaVersionError } from './migrations.js';

@@ -25,13 +25,17 @@ export class NoAnswer extends Error {
 export class PreparingClient extends Client {
   private readonly names = new Map<string, string>();
   private readonly answerMs: number;
+  private broken?: Error;
 
   constructor({ query_timeout: answerMs = DEADLINES.answerMs, ...config }: ClientConfig = {}) {
     super(config);
     this.answerMs = answerMs;
+    // An 'error' without a listener ends the process, and pg's own errors after it do not tell its reason.
+    this.on('error', (error) => (this.broken ??= error));
   }
 
   override query(text: any, values?: any): any {
+    if (this.broken) return Promise.reject(this.broken);
     const name = values?.length && !GIVES_COLUMNS.test(text) && this.preparedNameOf(text);
     const answer: Promise<unknown> = name ? super.query({ name, text, values }) : super.query(text, values);
     const timer = setTimeout(() => this.destroy(new NoAnswer(this.answerMs)), this.answerMs);

@@ -1,6 +1,8 @@
 import { type Kysely, sql } from 'kysely';
+import type { Client } from 'pg';
 import { Database } from './database.js';
 import { ADMIN_DEADLINES } from './deadlines.js';
+import { PreparingClient } from './preparing-client.js';
 
 /** The URL of another database on the server of `url`, under another role if one is given. */
 export function databaseUrl(
@@ -21,6 +23,22 @@ export function databaseUrl(
 export async function asOwner<T>(ownerUrl: string, work: (owner: Database) => Promise<T>): Promise<T> {
   const owner = new Database(ownerUrl, { connections: 1, deadlines: ADMIN_DEADLINES });
   return work(owner).finally(() => owner.close());
+}
+
+/**
+ * Opens one connection, for work that needs the same session all the time. When it breaks, each later statement fails with
+ * the error that broke it. End it with `end()`.
+ * @throws Error when the server does not answer within a minute
+ */
+export async function openSession(url: string): Promise<Client> {
+  const { connectMs, answerMs } = ADMIN_DEADLINES;
+  const client = new PreparingClient({
+    connectionString: url,
+    connectionTimeoutMillis: connectMs,
+    query_timeout: answerMs,
+  });
+  await client.connect();
+  return client;
 }
 
 /**

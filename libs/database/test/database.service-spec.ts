@@ -1,7 +1,7 @@
 import { eventually, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { afterCommit, Database, Retention, type Tx } from '../src/index.js';
+import { afterCommit, Database, openSession, Retention, type Tx } from '../src/index.js';
 
 const fail = (code: string) =>
   sql`do ${sql.lit(`begin raise exception 'no' using errcode = '${code}'; end`)}`;
@@ -141,6 +141,15 @@ describe('a database', () => {
     await expect(cut).rejects.toThrow();
     await eventually(() => errors.length > 0);
     await eventually(() => database.ping().then(() => true));
+  });
+
+  it('keeps the reason why a session broke while no statement ran', async () => {
+    const session = await openSession(environment.url('scratch', 'scratch'));
+    const broken = new Promise<void>((resolve) => session.once('end', () => resolve()));
+    const { rows } = await session.query('select pg_backend_pid() as pid');
+    await sql`select pg_terminate_backend(${rows[0].pid})`.execute(environment.database('scratch').query);
+    await broken;
+    await expect(session.query('select')).rejects.toMatchObject({ code: '57P01' });
   });
 
   describe('with retention', () => {

@@ -79,12 +79,12 @@ describe('an error of PostgreSQL', () => {
         await Promise.all([sql`select pg_sleep(10)`.execute(tx), terminate(pid)]);
       }),
     'Client has encountered a connection error and is not queryable': async () => {
-      let onError!: (error: Error) => void;
-      const broken = new Promise((resolve) => (onError = resolve));
-      await open({}, undefined, onError).inTransaction(async (tx) => {
-        await Promise.all([broken, terminate(await pidOf(tx))]);
-        await add(tx, 2);
-      });
+      const client = new Client(scratchUrl());
+      const broken = new Promise((resolve) => client.on('error', resolve));
+      await client.connect();
+      const { rows } = await client.query('select pg_backend_pid() as pid');
+      await Promise.all([broken, terminate(rows[0].pid)]);
+      await client.query('select').finally(() => client.end());
     },
     'timeout exceeded when trying to connect': () => {
       const full = open({ connectMs: 1_000 });

@@ -1,10 +1,11 @@
+import { openSession } from '#libs/database';
 import { newId } from '#libs/telemetry';
 import { eventually, message, TestEnvironment } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { Socket } from 'node:net';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { type Delivery, messagingMigrations, openBroker, PostgresBroker } from '../src/index.js';
 import { type EngineFixture, postgres } from './engine-fixture.js';
 import { thing } from './messaging-fixture.js';
@@ -36,8 +37,7 @@ describe('the broker in PostgreSQL', () => {
   afterAll(() => environment.close());
 
   async function client(database: string, role?: string): Promise<Client> {
-    const client = new Client(environment.url(database, role));
-    await client.connect();
+    const client = await openSession(environment.url(database, role));
     open.push({ stop: () => client.end() });
     return client;
   }
@@ -519,9 +519,7 @@ describe('the broker in PostgreSQL', () => {
       if (when === 'of a full one') await analyze();
 
       const plans: string[] = [];
-      const owner = new Client(environment.url('broker'));
-      await owner.connect();
-      open.push({ stop: () => owner.end() });
+      const owner = await client('broker');
       owner.on('notice', ({ message }) => plans.push(message ?? ''));
       await owner.query(`load 'auto_explain';
       set auto_explain.log_min_duration = 0; set auto_explain.log_nested_statements = on;

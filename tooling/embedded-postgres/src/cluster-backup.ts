@@ -1,7 +1,6 @@
 import { type FileHandle, open, readdir } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { ADMIN_DEADLINES } from '#libs/database';
-import { Client } from 'pg';
+import { openSession } from '#libs/database';
 import { ignoreCodes } from './embedded-postgres-error.js';
 
 /** A folder in a backup, or a file: then it has content, of exactly `size` bytes. */
@@ -36,12 +35,7 @@ const EXCLUDED = /^(postmaster\.(pid|opts)|pg_internal\.init.*|pgsql_tmp.*|backu
  * @throws Error when the server cannot be reached, or a file cannot be read
  */
 export async function* backUpCluster(ownerUrl: string, dataDir: string): AsyncGenerator<BackupEntry> {
-  const client = new Client({
-    connectionString: ownerUrl,
-    connectionTimeoutMillis: ADMIN_DEADLINES.connectMs,
-    query_timeout: ADMIN_DEADLINES.answerMs,
-  });
-  await client.connect();
+  const client = await openSession(ownerUrl);
   try {
     // The slot keeps the log of what is written meanwhile. It ends with this connection.
     await client.query('select pg_create_physical_replication_slot($1, true, true)', [

@@ -6,7 +6,7 @@ import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFi
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
+import { openSession } from '#libs/database';
 import { eventually } from '#tooling/platform';
 import { EmbeddedPostgres, type EmbeddedPostgresOptions } from '../src/embedded-postgres.js';
 import { EmbeddedPostgresError, explainServerFailure } from '../src/embedded-postgres-error.js';
@@ -38,8 +38,7 @@ async function start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres
 }
 
 async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
-  const client = new Client(url);
-  await client.connect();
+  const client = await openSession(url);
   try {
     return (await client.query(sql)).rows;
   } finally {

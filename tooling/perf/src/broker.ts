@@ -1,10 +1,10 @@
-import { ADMIN_DEADLINES, Database } from '#libs/database';
+import { Database, openSession } from '#libs/database';
 import { type Delivery, type Message, openBrokerAdmin, PostgresBroker } from '#libs/messaging';
 import { databaseUrl } from '#libs/service';
 import { newId } from '#libs/telemetry';
 import { eventually } from '#tooling/platform';
 import { sql } from 'kysely';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { withPostgres } from './benchmark.js';
 
 /*
@@ -37,25 +37,20 @@ const VARIANTS: Variant[] = [
 class Subject {
   private readonly owner: Database;
   private readonly broker: PostgresBroker;
-  private readonly holder: Client;
+  private holder?: Client;
   private onDelivery: () => void = () => {};
 
   constructor(
     readonly variant: Variant,
-    ownerUrl: string,
+    private readonly ownerUrl: string,
     url: string,
   ) {
     this.owner = new Database(ownerUrl, { connections: 1 });
     this.broker = new PostgresBroker(url, console.error, variant.isBefore ? { overtakeMs: NEVER_MS } : {});
-    this.holder = new Client({
-      connectionString: ownerUrl,
-      connectionTimeoutMillis: ADMIN_DEADLINES.connectMs,
-      query_timeout: ADMIN_DEADLINES.answerMs,
-    });
   }
 
   async open(): Promise<void> {
-    await this.holder.connect();
+    this.holder = await openSession(this.ownerUrl);
     if (this.variant.isHeld)
       await this.holder.query(`set idle_in_transaction_session_timeout = 0;
         begin isolation level repeatable read; select from queues.delivery`);
@@ -90,7 +85,7 @@ class Subject {
 
   async close(): Promise<void> {
     await this.broker.stop();
-    await this.holder.end();
+    await this.holder?.end();
     await this.owner.close();
   }
 }
