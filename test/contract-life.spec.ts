@@ -55,7 +55,7 @@ describe('a version of a contract', () => {
     expect(failure).toContain(`customers keeps ${all.kept - 3} of ${all.kept} interactions`);
     expect(failure).toMatch(/passwords: a look-up of a customer, .*expected 200 but was 404/);
     expect(failure).toContain('passwords: a customer.registered.v1 event');
-    expect(failure).toContain('no customer.registered.v1 was said');
+    expect(failure).toContain('no customer.registered.v1 was published');
     expect(failure).not.toContain('postal');
 
     expect(await verify(both, postal.v2, passwords.v2)).toEqual(all); // the other has moved, too

@@ -81,7 +81,7 @@ describe('verification of a service', () => {
     await register(); // earlier events do not count
     const silent = { 'a customer has registered': () => Promise.resolve() };
     await expect(verify(event, silent)).rejects.toThrow(
-      'the states were set up, but no customer.registered.v1 was said',
+      'the states were set up, but no customer.registered.v1 was published',
     );
   });
 

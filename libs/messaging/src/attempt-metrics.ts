@@ -36,7 +36,7 @@ export class AttemptMetrics {
     });
     this.endToEnd = metrics.durations(
       'messaging_end_to_end_seconds',
-      'From the moment an event was said to the moment its handler committed',
+      'From the moment an event was published to the moment its handler committed',
       { event: heard.map(({ type }) => type) },
     );
   }

@@ -49,7 +49,7 @@ export class ForgedMessage extends Error {
  */
 export function checkSource({ type, source }: Envelope, from: string | undefined): void {
   if (!from || source === `/troupe/${from}`) return;
-  throw new ForgedMessage(`${source} has sent ${type}, which only /troupe/${from} says`);
+  throw new ForgedMessage(`${source} has sent ${type}, which only /troupe/${from} may publish`);
 }
 
 /**

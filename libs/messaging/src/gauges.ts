@@ -3,7 +3,7 @@ import type { MessagingStore } from './store.js';
 
 /** Exposes how many messages wait and how many were given up. The store counts them at each scrape. */
 export function exposeGauges(metrics: Metrics, { outbox, retries, hospital }: MessagingStore): void {
-  metrics.gauge('outbox_pending', 'Events said and not yet confirmed by the broker', [], async () => [
+  metrics.gauge('outbox_pending', 'Events that the broker has not confirmed yet', [], async () => [
     [{}, await outbox.pending()],
   ]);
   metrics.gauge(

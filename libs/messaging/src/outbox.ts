@@ -72,7 +72,8 @@ export class Outbox {
 
 function requireCause(type: string): Cause {
   const cause = causeOf();
-  if (!cause) throw new Error(`${type} has no cause: say events only while handling a request or an event`);
+  if (!cause)
+    throw new Error(`${type} has no cause: publish events only while handling a request or an event`);
   return cause;
 }
 

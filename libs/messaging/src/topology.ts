@@ -49,7 +49,7 @@ export function topologyOf({ name, events }: Declarer, services: readonly Declar
 /** @throws TopologyError naming what the broker lacks of what a service says and hears */
 export function checkTopology(service: string, { said, heard }: Events, { says, hears }: Declared): void {
   const missing = [
-    ...said.filter(({ type }) => !says.includes(type)).map(({ type }) => `the right to say ${type}`),
+    ...said.filter(({ type }) => !says.includes(type)).map(({ type }) => `the right to publish ${type}`),
     ...heard.filter(({ type }) => !hears.includes(type)).map(({ type }) => `the subscription to ${type}`),
   ];
   if (missing.length)
@@ -60,8 +60,8 @@ export function checkTopology(service: string, { said, heard }: Events, { says, 
 
 /** Why the broker does not take an event of this type from `sender`. */
 export const notSaidBy = (sender: string, type: string): string =>
-  `${sender} may not say ${type}: declare it in its events.ts, then run ${migrateCommand(sender)}`;
+  `${sender} may not publish ${type}: declare it in its events.ts, then run ${migrateCommand(sender)}`;
 
 /** Why the broker does not take an event of this type from anyone. */
 export const notHeardYet = (type: string, hearers: readonly string[]): string =>
-  `${type} has no subscription of ${hearers.join(', ')}, which must hear it by contract: run ${hearers.map(migrateCommand).join(' and ')}`;
+  `${type} has no subscription of ${hearers.join(', ')}, which must receive it by contract: run ${hearers.map(migrateCommand).join(' and ')}`;

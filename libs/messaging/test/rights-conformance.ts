@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type MessagingFixture, thing } from './messaging-fixture.js';
 
 const HAPPENED = 'alpha.happened.v1';
-const WAITS = `${HAPPENED} has no subscription of beta, which must hear it by contract: run npm run migrate -- beta`;
+const WAITS = `${HAPPENED} has no subscription of beta, which must receive it by contract: run npm run migrate -- beta`;
 
 /** The part of the conformance suite that is about who may say, and who hears what. */
 export function rightsConformance(fixtureOf: () => MessagingFixture): void {
@@ -100,7 +100,7 @@ export function rightsConformance(fixtureOf: () => MessagingFixture): void {
       await declareAlpha('beta');
       await declareBeta(HAPPENED);
       await admin().declare({ service: 'gamma', says: {}, hears: [] });
-      const reason = `gamma may not say ${HAPPENED}: declare it in its events.ts, then run npm run migrate -- gamma`;
+      const reason = `gamma may not publish ${HAPPENED}: declare it in its events.ts, then run npm run migrate -- gamma`;
       expect(await publish('gamma')).toEqual({ refused: { [HAPPENED]: reason }, unheard: [] });
       expect(await fixtureOf().engine.depth('beta')).toBe(0);
     });
@@ -111,7 +111,7 @@ export function rightsConformance(fixtureOf: () => MessagingFixture): void {
       await expect(
         admin().declare({ service: 'gamma', says: { 'alpha.stolen.v1': [] }, hears: [] }),
       ).rejects.toThrow(
-        'gamma cannot say events under the noun of alpha.happened.v1, which alpha says: choose another noun, or decommission alpha.',
+        'gamma cannot publish events under the noun of alpha.happened.v1, which belongs to alpha: choose another noun, or decommission alpha.',
       );
     });
 
@@ -123,7 +123,7 @@ export function rightsConformance(fixtureOf: () => MessagingFixture): void {
       const patient = await eventually(async () => (await fixtureOf().rows('beta', 'hospital'))[0]);
       expect(patient).toMatchObject({
         reason: 'forged',
-        message: `/troupe/gamma has sent ${HAPPENED}, which only /troupe/alpha says`,
+        message: `/troupe/gamma has sent ${HAPPENED}, which only /troupe/alpha may publish`,
       });
       expect(heard).toEqual([]);
     });
@@ -135,7 +135,7 @@ export function rightsConformance(fixtureOf: () => MessagingFixture): void {
       await declareBeta();
       await beta.start();
       await expect(beta.messaging.ping()).rejects.toThrow(
-        `the broker lacks the right to say beta.happened.v1, the subscription to ${HAPPENED} of beta: run npm run migrate -- beta`,
+        `the broker lacks the right to publish beta.happened.v1, the subscription to ${HAPPENED} of beta: run npm run migrate -- beta`,
       );
       await admin().declare({ service: 'beta', says: { 'beta.happened.v1': [] }, hears: [HAPPENED] });
       await eventually(() => beta.messaging.ping().then(() => true));

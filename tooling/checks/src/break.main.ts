@@ -33,7 +33,7 @@ if (import.meta.main)
       args: [
         {
           name: 'CHANGE',
-          about: 'the numbers of changes; all without any',
+          about: 'the numbers of changes; by default, all',
           repeated: true,
           optional: true,
           oneOf: () => CARELESS_CHANGES.map((_, at) => String(at + 1)),

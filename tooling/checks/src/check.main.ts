@@ -79,7 +79,7 @@ if (import.meta.main)
       args: [
         {
           name: 'STEP',
-          about: `the steps, of ${Object.keys(STEPS).join(', ')}; all without any`,
+          about: `the steps, of ${Object.keys(STEPS).join(', ')}; by default, all`,
           repeated: true,
           optional: true,
           oneOf: () => Object.keys(STEPS),

@@ -76,7 +76,7 @@ if (import.meta.main)
       args: [
         {
           name: 'JOB',
-          about: 'the jobs; all without any',
+          about: 'the jobs; by default, all',
           repeated: true,
           optional: true,
           oneOf: () => Object.keys(workflowAt(process.cwd()).jobs),

@@ -12,12 +12,14 @@ await command(
     return {
       well: documents,
       of: documents,
-      what: `documents of ${ref} (${revision.slice(0, 12)}) were compared: ${breaks.length} breaks, ${meant.length} meant`,
+      what: `documents of ${ref} (${revision.slice(0, 12)}) were compared: ${breaks.length} breaking changes, ${meant.length} accepted`,
       lines: [
-        ...meant.map((one) => `meant   ${one}`),
-        ...breaks.map((one) => `breaks  ${one}`),
+        ...meant.map((one) => `accepted  ${one}`),
+        ...breaks.map((one) => `breaking  ${one}`),
         ...(breaks.length
-          ? [`Take it back, or add it to ${MEANT} (- as it stands here) and say there why.`]
+          ? [
+              `Revert the change, or accept it: add its line to ${MEANT}, as printed after "breaking", with "- " in front and the reason below.`,
+            ]
           : []),
       ],
       isWell: documents > 0 && !breaks.length,

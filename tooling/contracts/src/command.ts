@@ -46,7 +46,7 @@ export function command<const Options extends CommandOptions = {}>(
     {
       ...line,
       args: names
-        ? [{ ...names, about: `${names.about}; all without any`, repeated: true, optional: true }]
+        ? [{ ...names, about: `${names.about}; by default, all`, repeated: true, optional: true }]
         : [],
       options: { ...options, ...OUTPUT },
       report,

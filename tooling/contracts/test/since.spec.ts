@@ -45,7 +45,9 @@ describe('documents since a revision', () => {
   it('may gain something', () => {
     serve('/lamps', '/candles', '/moons');
     const { status, stdout } = run();
-    expect(stdout).toMatch(/^1 of 1 documents of main \([0-9a-f]{12}\) were compared: 0 breaks, 0 meant\n$/);
+    expect(stdout).toMatch(
+      /^1 of 1 documents of main \([0-9a-f]{12}\) were compared: 0 breaking changes, 0 accepted\n$/,
+    );
     expect(status).toBe(0);
   });
 
@@ -67,7 +69,9 @@ describe('documents since a revision', () => {
   it('break the build, with the advice what to do', () => {
     serve('/candles');
     const { status, stdout } = run();
-    expect(stdout).toMatch(new RegExp(`^breaks {2}${BREAK}\nTake it back, or add it to ${MEANT}`));
+    expect(stdout).toMatch(
+      new RegExp(`^breaking {2}${BREAK}\nRevert the change, or accept it: add its line to ${MEANT}`),
+    );
     expect(status).toBe(1);
     expect(JSON.parse(run('--output', 'json').stdout)).toMatchObject({
       documents: 1,
@@ -99,7 +103,9 @@ describe('documents since a revision', () => {
   it('are unknown without the revision', () => {
     git('branch', '--quiet', '--delete', '--force', 'main');
     const { status, stderr } = run();
-    expect(stderr).toMatch(/^it is not known here where this branch left main: git fetch origin main:main/);
+    expect(stderr).toMatch(
+      /^Cannot tell where this branch left main: check the name; git fetch origin main:main/,
+    );
     expect(status).toBe(1);
   });
 

@@ -15,7 +15,7 @@ await launcherCommand(
     about:
       'Brings the database of a service, or of the broker, up to date: on the server of DATABASE_OWNER_URL, or else on\n' +
       'the embedded one. If DATABASE_URL is set to the URL of the service, its role and database are created when missing.\n' +
-      'Declares to the broker what the service says and hears. Migrate the broker first, and a hearer before its senders.',
+      'Declares to the broker what the service publishes and consumes. Migrate the broker first, and consumers before providers.',
     options: {
       decommission: { about: 'takes the subscriptions and rights of the service away; keeps its database' },
       discard: { about: 'deletes the messages that still wait for it' },
@@ -57,7 +57,7 @@ async function decommissionService(paths: StatePaths, name: string, discard: boo
     openBrokerAdmin(ownerUrl).decommission(name, discard),
   );
   console.log(
-    `${name} hears nothing more, and may say nothing. ${discarded} messages were deleted; its database is kept.`,
+    `${name} consumes nothing any more, and may publish nothing. ${discarded} messages were deleted; its database is kept.`,
   );
 }
 

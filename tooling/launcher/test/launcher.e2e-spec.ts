@@ -76,7 +76,7 @@ describe('a launcher that runs', () => {
 
   it('takes a service away, and brings it back', async () => {
     const stdout =
-      'names-stream hears nothing more, and may say nothing. 0 messages were deleted; its database is kept.\n';
+      'names-stream consumes nothing any more, and may publish nothing. 0 messages were deleted; its database is kept.\n';
     expect(await fixture.run('migrate', 'names-stream', '--decommission')).toMatchObject({ code: 0, stdout });
     const migrated = { code: 0, stdout: 'names-stream is up to date.\n', stderr: '' };
     expect(await fixture.run('migrate', 'names-stream')).toMatchObject(migrated);

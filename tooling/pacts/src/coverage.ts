@@ -25,26 +25,26 @@ export const CHECKS: Record<string, (inventory: ContractInventory) => CoverageFi
       return noun ? [{ subject: `${name}: ${noun}`, problem }] : [];
     }),
 
-  'every heard event is said by one service': ({ services }) =>
+  'every consumed event is published by one service': ({ services }) =>
     heardIn(services).map(({ hearer, type }) => {
       const sayers = sayersOf(type, services);
       const problem = sayers.length
-        ? `${sayers.join(' and ')} say it; only one service may`
-        : 'no service says it';
-      return { subject: `${hearer} hears ${type}`, problem: sayers.length === 1 ? undefined : problem };
+        ? `${sayers.join(' and ')} publish it; only one service may`
+        : 'no service publishes it';
+      return { subject: `${hearer} consumes ${type}`, problem: sayers.length === 1 ? undefined : problem };
     }),
 
-  'every heard event names the service that says it': ({ services }) =>
+  'every consumed event names the service that publishes it': ({ services }) =>
     heardIn(services).map(({ hearer, type, from }) => {
       const sayers = sayersOf(type, services);
-      const problem = `it names ${from}, but ${sayers.join(' and ')} says it; correct its events.ts`;
+      const problem = `it names ${from}, but ${sayers.join(' and ')} publishes it; correct its events.ts`;
       return {
-        subject: `${hearer} hears ${type}`,
+        subject: `${hearer} consumes ${type}`,
         problem: !sayers.length || sayers.includes(from) ? undefined : problem,
       };
     }),
 
-  'every heard event is in a pact with the service that says it': ({ services, pacts }) =>
+  'every consumed event is in a pact with the service that publishes it': ({ services, pacts }) =>
     heardIn(services).map(({ hearer, type }) => {
       const sayers = sayersOf(type, services);
       const hasPact = pacts.some(
@@ -53,11 +53,11 @@ export const CHECKS: Record<string, (inventory: ContractInventory) => CoverageFi
           sayers.includes(provider.name) &&
           interactions.filter(isEvent).some(({ metadata }) => metadata.type === type),
       );
-      const spec = specOf(hearer, sayers[0] ?? '<the service that says it>');
-      return { subject: `${hearer} hears ${type}`, problem: hasPact ? undefined : `expect it in ${spec}` };
+      const spec = specOf(hearer, sayers[0] ?? '<the service that publishes it>');
+      return { subject: `${hearer} consumes ${type}`, problem: hasPact ? undefined : `expect it in ${spec}` };
     }),
 
-  'every event of a pact is heard by its consumer': ({ services, pacts }) =>
+  'every event of a pact is declared by its consumer': ({ services, pacts }) =>
     pacts.flatMap(({ consumer, provider, interactions }) =>
       interactions.filter(isEvent).map(({ metadata: { type } }) => {
         const isHeard = heardIn(services).some(
@@ -65,7 +65,7 @@ export const CHECKS: Record<string, (inventory: ContractInventory) => CoverageFi
         );
         return {
           subject: `${consumer.name} expects ${String(type)} of ${provider.name}`,
-          problem: isHeard ? undefined : `its events.ts does not hear it; run npm run contracts:update`,
+          problem: isHeard ? undefined : `its events.ts does not declare it; run npm run contracts:update`,
         };
       }),
     ),

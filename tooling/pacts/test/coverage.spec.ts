@@ -53,21 +53,21 @@ const GAPS: Record<keyof typeof CHECKS, [ContractInventory, string]> = {
     { ...whole, services: [lamps, service('candles', { noun: 'lamp' })] },
     'lamps: lamp: candles has the same noun; rename one',
   ],
-  'every heard event is said by one service': [
+  'every consumed event is published by one service': [
     { ...whole, services: [night] },
-    'night hears lamp.lit.v1: no service says it',
+    'night consumes lamp.lit.v1: no service publishes it',
   ],
-  'every heard event names the service that says it': [
+  'every consumed event names the service that publishes it': [
     { ...whole, services: [lamps, service('night', { heard: [heard(lit.type, Lamp, { from: 'moons' })] })] },
-    'night hears lamp.lit.v1: it names moons, but lamps says it; correct its events.ts',
+    'night consumes lamp.lit.v1: it names moons, but lamps publishes it; correct its events.ts',
   ],
-  'every heard event is in a pact with the service that says it': [
+  'every consumed event is in a pact with the service that publishes it': [
     calls(whole),
-    'night hears lamp.lit.v1: expect it in apps/night/test/lamps.consumer-pact-spec.ts',
+    'night consumes lamp.lit.v1: expect it in apps/night/test/lamps.consumer-pact-spec.ts',
   ],
-  'every event of a pact is heard by its consumer': [
+  'every event of a pact is declared by its consumer': [
     { ...whole, services: [lamps, service('night', {})] },
-    'night expects lamp.lit.v1 of lamps: its events.ts does not hear it; run npm run contracts:update',
+    'night expects lamp.lit.v1 of lamps: its events.ts does not declare it; run npm run contracts:update',
   ],
   'every called service is in a pact with its caller': [
     events(whole),

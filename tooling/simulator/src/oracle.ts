@@ -52,7 +52,7 @@ export class Oracle {
     const count = (this.effects.get(thing) ?? 0) + 1;
     this.effects.set(thing, count);
     if (count > 1) this.violations.push(`${thing} took effect ${count} times`);
-    if (!this.eventOf(thing)) this.violations.push(`${thing} took effect and was never said`);
+    if (!this.eventOf(thing)) this.violations.push(`${thing} took effect and was never published`);
     if (this.hearer.tombstones.has(person)) this.violations.push(`${thing} took effect after its erasure`);
   }
 

@@ -92,7 +92,7 @@ export class SimulatedBroker implements Server {
       const contracted = this.topologies.get(sender)?.says[type];
       const hearers = [...this.topologies.values()].filter(({ hears }) => hears.includes(type));
       const missing = contracted?.filter((name) => !hearers.some(({ service }) => service === name));
-      if (!missing || missing.length) refused.set(type, `${sender} may not say ${type}, or not yet`);
+      if (!missing || missing.length) refused.set(type, `${sender} may not publish ${type}, or not yet`);
       else if (!hearers.length) unheard.add(type);
       else for (const { service } of hearers) this.fanOut(service, message);
     }

@@ -56,7 +56,7 @@ describe('a subscriber of a new service that does not compare versions', () => {
   it('is caught with the smallest history', async () => {
     const changed = (version: number) => `customer.changed.v1 (version ${version})`;
     await expect(opened.entities[0]?.tryAll()).rejects.toThrow(
-      `after ${changed(2)}, ${changed(1)}:\n  said last: `,
+      `after ${changed(2)}, ${changed(1)}:\n  published last: `,
     );
   });
 

@@ -170,7 +170,7 @@ describe('a consumer pact', () => {
       .given('a lamp was lit')
       .expectsToReceive(heard('lamp.lit.v1', Lamp, { from: 'lamps' }), example);
     await expect(other.executeTest(({ hear }) => hear())).rejects.toThrow(
-      'switch does not hear this lamp.lit.v1',
+      'switch does not consume this lamp.lit.v1',
     );
   });
 

@@ -30,7 +30,7 @@ async function checkNouns(tx: Tx, service: string, types: string[]): Promise<voi
   const [taken] = rows;
   if (taken)
     throw new TopologyError(
-      `${service} cannot say events under the noun of ${taken.type}, which ${taken.owner} says: choose another noun, or decommission ${taken.owner}.`,
+      `${service} cannot publish events under the noun of ${taken.type}, which belongs to ${taken.owner}: choose another noun, or decommission ${taken.owner}.`,
     );
 }
 

@@ -47,8 +47,9 @@ function partingFrom(ref: string, git: Git): string {
   try {
     return git('merge-base', ref, 'HEAD');
   } catch (cause) {
-    const advice = 'git fetch origin main:main brings main, git fetch --unshallow what a shallow clone lacks';
-    throw new UserError(`it is not known here where this branch left ${ref}: ${advice}`, { cause });
+    const advice =
+      'check the name; git fetch origin main:main fetches main, git fetch --unshallow completes a shallow clone';
+    throw new UserError(`Cannot tell where this branch left ${ref}: ${advice}`, { cause });
   }
 }
 

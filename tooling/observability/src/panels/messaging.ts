@@ -3,7 +3,7 @@ import { p95, type PanelTemplate, perSecond, SELECTED } from '../panel.js';
 /** Which events travel, and how soon are they handled? */
 export const EVENT_PANELS: PanelTemplate[] = [
   {
-    title: 'Events said',
+    title: 'Events published',
     question: 'Which events of which service has the broker confirmed?',
     kind: 'lines',
     unit: 'cps',
@@ -13,7 +13,7 @@ export const EVENT_PANELS: PanelTemplate[] = [
     width: 8,
   },
   {
-    title: 'Events heard',
+    title: 'Events processed',
     question: 'What became of the attempts to handle events: done, duplicate, erased, retry or hospital?',
     kind: 'lines',
     unit: 'cps',

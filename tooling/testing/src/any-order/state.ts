@@ -63,7 +63,7 @@ export const EFFECTS = 'effects that wait';
 
 /** The newest event of each type and entity; an erased one has no body. */
 const SAID: Table = {
-  name: 'said last',
+  name: 'published last',
   rows: `(select distinct on (type, subject) type, subject, body from messaging.outbox where body is not null
     order by type, subject, (attributes ->> 'entityversion')::int desc nulls last, seq desc) said`,
   free: [],

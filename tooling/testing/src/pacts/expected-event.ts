@@ -53,7 +53,7 @@ export class ExpectedEvent<Read extends z.ZodType> {
     const { name, events } = this.pair.consumer;
     if (!events.heard.includes(this.heard as Heard))
       throw new Error(
-        `${name} does not hear this ${this.heard.type}; import it from the events.ts of ${name}.`,
+        `${name} does not consume this ${this.heard.type}; import it from the events.ts of ${name}.`,
       );
   }
 

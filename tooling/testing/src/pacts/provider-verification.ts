@@ -63,7 +63,7 @@ export class ProviderVerification implements VerifiedProvider {
       select attributes, body from messaging.outbox where type = ${type} and seq > ${this.lastSeq}
       order by seq desc limit 1`.execute(this.provider.database.query);
     const [row] = rows;
-    if (!row) throw new Error(`the states were set up, but no ${type} was said`);
+    if (!row) throw new Error(`the states were set up, but no ${type} was published`);
     const attributes = Object.entries(row.attributes).map(([name, value]) => [name, String(value)]);
     const metadata = {
       ...(Object.fromEntries(attributes) as Record<string, string>),
