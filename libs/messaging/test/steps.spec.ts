@@ -81,7 +81,8 @@ describe('the inbox step', () => {
   it.each([
     ['of a first delivery', work(), []],
     ['that was delivered again', work({ starts: 2 }), ['clear starts']],
-    ['of the retry table', work({ attempts: 1 }), ['remove']],
+    ['of the retry table', work({ attempts: 1, lease: 'now' }), ['remove']],
+    ['that an operator discharged from the hospital', work({ lease: 'now' }), ['remove']],
   ])('leaves nothing behind of a message %s', async (_, message, expected) => {
     const { store, calls } = setting();
     await onceInInbox(store, new Map(), done)(message);

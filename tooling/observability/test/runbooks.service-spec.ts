@@ -40,6 +40,7 @@ describe('the runbooks', () => {
         (await service.get(`/accounts/${customerId}`, { as: { person: customerId } })).status === 200,
     );
     expect((await run(look)).rows).toEqual([]);
+    expect((await run('select id from messaging.retry')).rows).toEqual([]);
   });
 
   it('list what waits in the outbox', async () => {

@@ -5,7 +5,7 @@ import { Verifier, type VerifierOptions } from '@pact-foundation/pact-core';
  * the verifier could not run, the reason.
  */
 
-process.once('disconnect', () => process.exit(1));
+process.once('disconnect', () => process.kill(process.pid, 'SIGKILL')); // the native verifier's threads would delay an exit
 process.once('message', async (options: VerifierOptions) => {
   process.send?.(await verify(options), () => process.exit());
 });

@@ -6,8 +6,11 @@ const KILL_AFTER_MS = 30_000;
 /** How many characters of output an error quotes. */
 const QUOTED_CHARACTERS = 2_000;
 
-/** Code that ends a Node process together with its parent, even when the parent is killed. */
-const LIFELINE = `data:text/javascript,process.once('disconnect',()=>process.exit(1));process.channel?.unref()`;
+/**
+ * Code that ends a Node process together with its parent, even when the parent is killed. It does not exit in order, because
+ * that waits for every job in libuv's pool.
+ */
+const LIFELINE = `data:text/javascript,process.once('disconnect',()=>process.kill(process.pid,'SIGKILL'));process.channel?.unref()`;
 
 /** Every child process that runs. */
 const running = new Set<Spawned>();

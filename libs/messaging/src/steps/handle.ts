@@ -7,6 +7,8 @@ import type { Patient } from '../patient.js';
 export interface Work extends Patient {
   /** Attempts that were started since the last one that finished, this one included. From the second on, it runs alone. */
   readonly starts: number;
+  /** Names its claim in the retry table. A first delivery has none. */
+  readonly lease?: string;
   /** Aborted when the handler's time is over. */
   readonly signal?: AbortSignal;
   /** What an event's handler gets: the transaction that holds the inbox row, and the envelope. */

@@ -20,7 +20,7 @@ export const onceInInbox =
     return store.inTransaction(async (tx) => {
       const claim = await store.inbox.enter(tx, envelope);
       if (claim === 'done') await next({ ...work, event: { tx, envelope } });
-      if (work.attempts > 0) await store.retries.remove(work, tx);
+      if (work.lease !== undefined) await store.retries.remove(work, tx);
       else if (work.starts > 1) await store.inbox.clearStarts(work.id, tx);
       return claim;
     });
