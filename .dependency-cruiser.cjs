@@ -2,10 +2,11 @@ const path = require('node:path');
 
 /** Which libs a lib may import. */
 const LIBS = {
+  'contract-hash': [],
   telemetry: [],
   database: [],
   messaging: ['telemetry', 'database'],
-  service: ['telemetry', 'database', 'messaging'],
+  service: ['contract-hash', 'telemetry', 'database', 'messaging'],
 };
 
 /** Which rooms of tooling/ a room may import. Every room may import libs. */

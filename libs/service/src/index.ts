@@ -3,7 +3,6 @@ export { Access, type AccessRule, type Caller, NotFound, notFound } from './acce
 export { Clock } from './clock.js';
 export { conditional, etagOf, knowsVersion } from './conditional.js';
 export { type CommonConfig, type ConfigClass, ConfigError, configuration } from './config.js';
-export { contractHash, type HashedPact } from './contract-hash.js';
 export { Deprecated } from './deprecation.js';
 export { discoverServices } from './discovery.js';
 export { Idempotency } from './idempotency.js';

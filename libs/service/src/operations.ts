@@ -4,7 +4,7 @@ import { type Messaging, Refusal } from '#libs/messaging';
 import type { Telemetry } from '#libs/telemetry';
 import { withTimeout } from './with-timeout.js';
 import type { CommonConfig } from './config.js';
-import { contractHashesOf } from './contract-hash.js';
+import { contractHashesOf } from '#libs/contract-hash';
 import type { Peers } from './peers.js';
 
 /** A probe's answer. `reasons` tells people what is wrong. */

@@ -1,4 +1,4 @@
-import { contractHash } from '#libs/service';
+import { contractHash } from '#libs/contract-hash';
 import { UserError } from '#tooling/platform';
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';

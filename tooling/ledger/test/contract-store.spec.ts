@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { contractHash } from '#libs/service';
+import { contractHash } from '#libs/contract-hash';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { GitRepository, pactOn } from '#tooling/testing';

@@ -1,4 +1,4 @@
-import { contractHash } from '#libs/service';
+import { contractHash } from '#libs/contract-hash';
 import { stripVTControlCharacters } from 'node:util';
 import type { Interaction, Pact } from './pact-file.js';
 

@@ -1,4 +1,4 @@
-import { contractHash } from '#libs/service';
+import { contractHash } from '#libs/contract-hash';
 import { isDeepStrictEqual } from 'node:util';
 import { type Contents, type HttpInteraction, interactionName, isHttp, type Pact, pactFileName, type ProviderState } from '#tooling/pacts';
 import { type Imposter } from '#tooling/mountebank';

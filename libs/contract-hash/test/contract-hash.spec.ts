@@ -1,4 +1,4 @@
-import { contractHash } from '#libs/service';
+import { contractHash } from '#libs/contract-hash';
 import { describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 

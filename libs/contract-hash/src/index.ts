@@ -1,0 +1,1 @@
+export { contractHash, contractHashesOf, type HashedPact } from './contract-hash.js';
