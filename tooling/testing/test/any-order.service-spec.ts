@@ -5,8 +5,8 @@ import { Subscribers } from '../src/any-order/subscribers.js';
 import { TestEnvironment } from '../src/test-environment.js';
 import { orderSensitive } from './fixtures/order-sensitive.js';
 
-/** Random histories of each entity; the nightly run tries more. */
-const HISTORIES = Number(process.env.ANY_ORDER_HISTORIES ?? 50);
+/** Random histories of each entity; `.ci/run` and the nightly run try more. */
+const HISTORIES = Number(process.env.ANY_ORDER_HISTORIES ?? 20);
 const SEED = Number(process.env.ANY_ORDER_SEED ?? 1);
 
 const hearers = (await discoverServices()).filter(({ events }) => events.heard.length);
