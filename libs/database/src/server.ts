@@ -36,6 +36,7 @@ export async function openSession(url: string): Promise<Client> {
     connectionString: url,
     connectionTimeoutMillis: connectMs,
     query_timeout: answerMs,
+    pipeline: true,
   });
   await client.connect();
   return client;

@@ -36,6 +36,8 @@ export class Transaction {
   readonly reactions: (() => void)[] = [];
   /** The ids of the events that it has entered into the inbox. */
   readonly entered = new Set<string>();
+  /** The people whom it has erased. */
+  readonly erased = new Set<string>();
   /** Why it can only be rolled back. */
   aborted?: Error;
   isOver = false;

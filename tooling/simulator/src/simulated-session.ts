@@ -67,7 +67,7 @@ export class SimulatedSession {
   async isForgotten(transaction: Transaction, person: string | undefined): Promise<boolean> {
     if (person === undefined) return false;
     await this.database.lock(transaction, `person:${person}`, true);
-    return this.database.tombstones.has(person);
+    return this.database.tombstones.has(person) || transaction.erased.has(person);
   }
 
   private async attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

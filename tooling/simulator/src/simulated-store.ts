@@ -63,6 +63,7 @@ export class SimulatedStore implements MessagingStore {
     erase: (tx, person) =>
       this.session.inside(tx, 'erase', async (transaction) => {
         await this.database.lock(transaction, `person:${person}`);
+        transaction.erased.add(person);
         transaction.writes.push(() => this.forget(person));
       }),
   };

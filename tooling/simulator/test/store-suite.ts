@@ -50,6 +50,30 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
       );
 
       it(
+        'run again after a deadlock',
+        on(async (store, replica) => {
+          const [one, two] = [patient(), patient()];
+          for (const each of [one, two])
+            await store.inTransaction((tx) => store.retries.put(tx, each, HOUR_MS));
+          let holding = 0;
+          let bothHold!: () => void;
+          const held = new Promise<void>((resolve) => (bothHold = resolve));
+          const remove = (by: MessagingStore, first: Patient, second: Patient) =>
+            by.inTransaction(async (tx) => {
+              await by.retries.remove(first, tx);
+              if (++holding === 2) bothHold();
+              await held;
+              await by.retries.remove(second, tx);
+              return 'removed';
+            });
+          const removals = await Promise.all([remove(store, one, two), remove(replica, two, one)]);
+          expect(holding).toBe(3);
+          expect(removals).toEqual(['removed', 'removed']);
+          expect(await store.retries.nextDue()).toEqual({ due: [], nextMs: null });
+        }),
+      );
+
+      it(
         'refuse a statement after their end',
         on(async (store) => {
           const tx = await store.inTransaction(async (open) => open);
@@ -80,6 +104,31 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
           await store.outbox.markSent([one, two]);
           expect(await store.outbox.hasLeftBehind()).toBe(false);
           expect([await store.outbox.pending(), await store.outbox.oldestAgeSeconds()]).toEqual([0, 0]);
+        }),
+      );
+
+      it(
+        'leaves out some types, and what was sent of a batch',
+        on(async (store) => {
+          const [one, two] = [await said(store), await said(store)];
+          await fixture.pass(2_000);
+          expect(await store.outbox.leftBehind(9, ['another.type.v1', TYPE])).toEqual([]);
+          await store.outbox.markSent([one, eventId()]);
+          expect((await store.outbox.leftBehind(9, ['another.type.v1'])).map(({ id }) => id)).toEqual([two]);
+          expect(await store.outbox.pending()).toBe(1);
+        }),
+      );
+
+      it(
+        'is swept again after a sweep that failed',
+        on(async (store, replica) => {
+          const failing = async () => {
+            throw new Error('no');
+          };
+          await expect(store.outbox.asOnlyReplica(failing)).rejects.toThrow('no');
+          let isSwept = false;
+          await replica.outbox.asOnlyReplica(async () => void (isSwept = true));
+          expect(isSwept).toBe(true);
         }),
       );
 
@@ -153,6 +202,29 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
       );
 
       it(
+        'lets a copy in when the first is rolled back',
+        on(async (store, replica) => {
+          const id = eventId();
+          let copy: Promise<string> | undefined;
+          const undone = store.inTransaction(async (tx) => {
+            await store.inbox.enter(tx, { id, datasubject: undefined });
+            copy = enter(replica, id);
+            throw new Error('undone');
+          });
+          await expect(undone).rejects.toThrow('undone');
+          expect(await copy).toBe('done');
+        }),
+      );
+
+      it(
+        'lets no copy of a patient in',
+        on(async (store) => {
+          const { id } = await admitted(store, patient());
+          expect(await enter(store, id)).toBe('duplicate');
+        }),
+      );
+
+      it(
         'drops an event about a person who was erased',
         on(async (store) => {
           await store.inTransaction((tx) => store.erasures.erase(tx, PERSON));
@@ -171,6 +243,12 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
             await replica.inbox.clearStarts(id);
           });
           expect(await store.inbox.countStart(id)).toBe(2);
+          const undone = store.inTransaction(async (tx) => {
+            await store.inbox.clearStarts(id, tx);
+            throw new Error('undone');
+          });
+          await expect(undone).rejects.toThrow('undone');
+          expect(await store.inbox.countStart(id)).toBe(3);
           await store.inTransaction((tx) => store.inbox.clearStarts(id, tx));
           expect(await store.inbox.countStart(id)).toBe(2);
         }),
@@ -232,6 +310,42 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
           expect((await store.retries.nextDue()).due).toEqual([]);
           await fixture.pass(11_000);
           expect((await store.retries.nextDue()).due).toEqual(['suspect']);
+        }),
+      );
+
+      it(
+        'leases a message of another type for 45 s',
+        on(async (store) => {
+          await put(store, patient({ type: 'another.type.v1' }));
+          await claim(store, 'event');
+          await fixture.pass(44_000);
+          expect((await store.retries.nextDue()).due).toEqual([]);
+          await fixture.pass(2_000);
+          expect((await store.retries.nextDue()).due).toEqual(['suspect']);
+        }),
+      );
+
+      it(
+        'delays what is handed back, if it is told to',
+        on(async (store) => {
+          await put(store, patient());
+          await store.retries.giveBack((await claim(store, 'event'))!, 5_000);
+          await fixture.pass(4_000);
+          expect((await store.retries.nextDue()).due).toEqual([]);
+          await fixture.pass(1_500);
+          expect((await store.retries.nextDue()).due).toEqual(['event']);
+        }),
+      );
+
+      it(
+        'has nothing of a transaction that was rolled back',
+        on(async (store) => {
+          const undone = store.inTransaction(async (tx) => {
+            await store.retries.put(tx, patient(), 0);
+            throw new Error('undone');
+          });
+          await expect(undone).rejects.toThrow('undone');
+          expect(await store.retries.nextDue()).toEqual({ due: [], nextMs: null });
         }),
       );
 
@@ -363,6 +477,18 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
       );
 
       it(
+        'is known in its own transaction at once',
+        on(async (store) => {
+          await store.inTransaction(async (tx) => {
+            await store.erasures.erase(tx, PERSON);
+            expect(await store.erasures.isForgotten(tx, PERSON)).toBe(true);
+            expect(await store.outbox.add(tx, event())).toBe(false);
+            expect(await store.inbox.enter(tx, { id: eventId(), datasubject: PERSON })).toBe('erased');
+          });
+        }),
+      );
+
+      it(
         'waits for a transaction that writes about the person',
         on(async (store, replica) => {
           const steps: string[] = [];
@@ -398,6 +524,12 @@ async function said(store: MessagingStore): Promise<string> {
   const one = event();
   await store.inTransaction((tx) => store.outbox.add(tx, one));
   return (one.envelope as { id: string }).id;
+}
+
+async function admitted(store: MessagingStore, one: Patient): Promise<Patient> {
+  const diagnosis = { reason: 'exhausted' as const, name: 'Error', message: 'no', stack: null };
+  await store.inTransaction((tx) => store.hospital.admit(tx, one, diagnosis));
+  return one;
 }
 
 const patient = (changes: Partial<Patient> = {}): Patient => ({
