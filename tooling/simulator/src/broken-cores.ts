@@ -29,6 +29,12 @@ export const BROKEN_CORES: BrokenCore[] = [
     becomes: "const claim = 'done';",
   },
   {
+    name: 'leave a discharged message in the retry table',
+    file: 'steps/inbox.js',
+    was: 'if (work.lease !== undefined)',
+    becomes: 'if (work.attempts > 0)',
+  },
+  {
     name: 'acknowledge although nothing was written down',
     file: 'receiver.js',
     was: 'await this.handBack(delivery, work.id);\n        }',

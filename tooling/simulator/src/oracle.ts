@@ -1,3 +1,4 @@
+import type { Patient } from '#libs/messaging';
 import type { Plan } from './scenario.js';
 import type { SimulatedBroker } from './simulated-broker.js';
 import type { SimulatedDatabase } from './simulated-database.js';
@@ -29,6 +30,8 @@ const EXPECTED: Record<Plan['kind'], string> = {
 export class Oracle {
   readonly violations: string[] = [];
   private readonly plans = new Map<string, Plan>();
+  /** The plans of things before their cause of failure was removed. */
+  private readonly plansBefore = new Map<string, Plan>();
   private readonly effects = new Map<string, number>();
   private readonly outside = new Map<string, number>();
   private readonly deaths = new Map<string, number>();
@@ -43,6 +46,14 @@ export class Oracle {
     this.plans.set(thing, plan);
   }
 
+  /** An operator has removed the cause of a failure. A copy that met it before may still bring the event back. */
+  mended({ kind, attributes }: Patient): void {
+    const thing = String(attributes.subject);
+    if (kind !== 'event') return;
+    this.plansBefore.set(thing, this.plansBefore.get(thing) ?? this.planOf(thing));
+    this.plans.set(thing, { kind: 'succeed' });
+  }
+
   planOf(thing: string): Plan {
     return this.plans.get(thing) ?? { kind: 'succeed' };
   }
@@ -54,6 +65,12 @@ export class Oracle {
     if (count > 1) this.violations.push(`${thing} took effect ${count} times`);
     if (!this.eventOf(thing)) this.violations.push(`${thing} took effect and was never published`);
     if (this.hearer.tombstones.has(person)) this.violations.push(`${thing} took effect after its erasure`);
+  }
+
+  /** An event has taken effect in a process, and the transaction has ended its attempt, too. */
+  leftNothing(id: string, { name, started }: SimulatedProcess): void {
+    if (started.has(id) && !this.isQueued(id))
+      this.violations.push(`${name} has handled ${id}, and its attempt still counts as started`);
   }
 
   /** A process died, unasked, while it handled this message alone. */
@@ -112,11 +129,12 @@ export class Oracle {
 
   private judgeEvent(thing: string, id: string, person: string): void {
     const plan = this.planOf(thing);
+    const expected = [plan, this.plansBefore.get(thing) ?? plan].map(({ kind }) => EXPECTED[kind]);
     const fate = this.fateOf(thing, id);
     const isErased = this.hearer.tombstones.has(person) || this.speaker.tombstones.has(person);
     const isUnlucky = fate === 'hospital: exhausted' && this.hasUnplannedFailure(`event:${id}`, plan);
     const isBlamed = fate === 'hospital: crashed' && this.isDeadly(id);
-    if (fate !== EXPECTED[plan.kind] && !isBlamed && !isUnlucky && !(isErased && fate === 'lost'))
+    if (!expected.includes(fate) && !isBlamed && !isUnlucky && !(isErased && fate === 'lost'))
       this.violations.push(`${thing} (${JSON.stringify(plan)}) ended as ${fate}`);
     if (fate === 'done' && !isErased) this.judgeEffect(thing, plan);
   }
@@ -151,8 +169,12 @@ export class Oracle {
     if (this.effects.has(thing)) return patient ? `done, and in the hospital: ${patient.reason}` : 'done';
     if (patient) return `hospital: ${patient.reason}`;
     if (this.hearer.retries.has(`event:${id}`)) return 'waiting for a retry';
-    if (this.broker.messagesOf('hearer').some(({ message }) => message.attributes.id === id)) return 'queued';
+    if (this.isQueued(id)) return 'queued';
     return this.eventOf(thing)?.sentAt === undefined ? 'unsent' : 'lost';
+  }
+
+  private isQueued(id: string): boolean {
+    return this.broker.messagesOf('hearer').some(({ message }) => message.attributes.id === id);
   }
 
   private eventOf(thing: string) {

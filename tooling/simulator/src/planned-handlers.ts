@@ -2,7 +2,7 @@ import type * as Core from '#libs/messaging';
 import { z } from 'zod';
 import type { Oracle } from './oracle.js';
 import type { Plan } from './scenario.js';
-import type { SimulatedDatabase } from './simulated-database.js';
+import { type SimulatedDatabase, transactionOf } from './simulated-database.js';
 import type { SimulatedProcess } from './simulated-process.js';
 import { SimulatedStore } from './simulated-store.js';
 
@@ -36,6 +36,7 @@ export function plannedHandlers(setting: Setting): ReadonlyMap<string, never> {
       await follow(plan, attempt, setting);
       await writeLate(plan, attempt, thingId, setting);
       database.atCommit(tx, () => oracle.tookEffect(thingId, personId));
+      transactionOf(tx).checks.push(() => oracle.leftNothing(envelope.id, process));
       await messaging.effects.add(tx, Announce, thingId, thing, personId);
       if (plan.kind === 'refuse late') throw new core.Refusal('planned', 'A planned refusal.', 409);
     });

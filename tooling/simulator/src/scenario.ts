@@ -32,6 +32,8 @@ export type Incident = { at: number } & (
   | { kind: 'stuck'; process: number; ms: number; restartAfterMs: number }
   | { kind: 'database down'; service: number; ms: number }
   | { kind: 'broker down'; ms: number }
+  /** An operator mends what has failed, and discharges every patient from the hospital. */
+  | { kind: 'discharge' }
   /** The hearer's deployment comes so late. Without this incident, it came before everything. */
   | { kind: 'hearer declared' }
   | { kind: 'clock of a process'; process: number; ms: number }
@@ -84,7 +86,7 @@ function planOf(random: Random): Plan {
 function faultOf(random: Random, at: number): Incident {
   const process = random.between(0, 3);
   const service = random.between(0, 1);
-  switch (random.between(0, 10)) {
+  switch (random.between(0, 11)) {
     case 0:
     case 1:
       return {
@@ -110,6 +112,8 @@ function faultOf(random: Random, at: number): Incident {
       return { at, kind: 'clock of the broker', ms: random.pick([-HOUR_MS, HOUR_MS, -2_000]) };
     case 9:
       return { at, kind: 'stuck', process, ms: 400_000, restartAfterMs: random.between(100, 5_000) };
+    case 10:
+      return { at, kind: 'discharge' };
     default:
       return {
         at,

@@ -33,6 +33,8 @@ export const CLOCK_TOLERANCE_MS = 5_000;
 /** A transaction: what it writes becomes true at its commit. */
 export class Transaction {
   readonly writes: (() => void)[] = [];
+  /** What is looked at once everything is written. */
+  readonly checks: (() => void)[] = [];
   readonly reactions: (() => void)[] = [];
   /** The ids of the events that it has entered into the inbox. */
   readonly entered = new Set<string>();
@@ -104,7 +106,7 @@ export class SimulatedDatabase implements Server {
 
   commit(transaction: Transaction): void {
     if (transaction.aborted) throw transaction.aborted;
-    for (const write of transaction.writes) write();
+    for (const step of [...transaction.writes, ...transaction.checks]) step();
     this.end(transaction);
   }
 

@@ -1,5 +1,5 @@
 import type { Tx } from '#libs/database';
-import type { MessagingStore } from '#libs/messaging';
+import type { MessagingStore, Patient } from '#libs/messaging';
 import { type SimulatedDatabase, transactionOf } from './simulated-database.js';
 import { SimulatedInbox } from './simulated-inbox.js';
 import { SimulatedOutbox } from './simulated-outbox.js';
@@ -35,6 +35,36 @@ export class SimulatedStore implements MessagingStore {
 
   afterCommit(tx: Tx, react: () => void): void {
     transactionOf(tx).reactions.push(react);
+  }
+
+  /**
+   * Gives every patient another chance, as an operator does with the statement of the runbook.
+   * @param onDischarged called for each one, as part of the transaction
+   */
+  discharge(onDischarged: (patient: Patient) => void): Promise<void> {
+    const { hospital, retries, now } = this.database;
+    return this.session.alone('discharge patients', async (transaction) => {
+      for (const key of hospital.keys()) {
+        await this.database.lock(transaction, `hospital:${key}`);
+        await this.database.lock(transaction, `retry:${key}`);
+        const patient = hospital.get(key)?.patient;
+        if (!patient) continue;
+        const order = this.database.nextOrder();
+        const row = {
+          patient: { ...patient, attempts: 0, errors: [] },
+          due: now,
+          since: now,
+          starts: 0,
+          order,
+          lease: '',
+        };
+        transaction.writes.push(() => {
+          hospital.delete(key);
+          retries.set(key, row);
+          onDischarged(patient);
+        });
+      }
+    });
   }
 
   readonly hospital: MessagingStore['hospital'] = {

@@ -133,6 +133,8 @@ export class Simulation {
         return this.takeDown(this.databaseAt(incident.service), incident.ms);
       case 'broker down':
         return this.takeDown(this.broker, incident.ms);
+      case 'discharge':
+        return this.discharge();
       case 'hearer declared':
         return this.declareHearer();
       case 'clock of a process':
@@ -215,6 +217,14 @@ export class Simulation {
         .inTransaction((tx) => messaging.messageErasure.erase(tx, `person-${person}`))
         .catch(() => {}); // the caller hears of it
     }
+  }
+
+  private discharge(): void {
+    const { process } = this.slots[1] as Slot;
+    if (!process?.isAlive) return;
+    void new SimulatedStore(this.hearer, process)
+      .discharge((patient) => this.oracle.mended(patient))
+      .catch(() => {}); // the operator hears of it
   }
 
   private kill(slot: Slot, restartAfterMs: number, noticedAfterMs = 0): void {
