@@ -43,11 +43,25 @@ export function launcherCommand<
   run: (paths: StatePaths, options: OptionValues<Options>, args: ArgValues<Args>) => Promise<number | void>,
 ): Promise<void> {
   const data = createsState ? DATA.data : ({ ...DATA.data, exists: 'folder' } as const);
+  let folder = '';
+  const explain = (error: unknown) =>
+    explainError(error)?.replaceAll(ADVICE, (advice) => advised(advice, folder));
   return runCommand(
-    { ...command, options: { ...command.options, data }, explain: explainError },
-    ({ data, ...options }, args) =>
-      run(new StatePaths(resolve(data)), options as unknown as OptionValues<Options>, args),
+    { ...command, options: { ...command.options, data }, explain },
+    ({ data, ...options }, args) => {
+      const paths = new StatePaths(resolve(data));
+      folder = paths.option;
+      return run(paths, options as unknown as OptionValues<Options>, args);
+    },
   );
+}
+
+/** The commands that messages advise, and that would work on another folder without `--data`. */
+const ADVICE = /npm (?:start|run reset|run migrate -- [\w-]+)/g;
+
+function advised(command: string, option: string): string {
+  if (!option) return command;
+  return command.includes(' -- ') ? `${command} ${option}` : `${command} -- ${option}`;
 }
 
 /** One sentence for a platform that is not there. */

@@ -137,7 +137,7 @@ describe('the scripts of package.json', () => {
       ['broker'],
       '.data holds no state: run `npm start` first, or name another folder with --data.\n',
     ],
-    ['migrate', ['loyalty', '--data', 'apps'], 'apps holds no state: run `npm start` first'],
+    ['migrate', ['loyalty', '--data', 'apps'], 'apps holds no state: run `npm start -- --data apps` first'],
     [
       'start',
       ['--data', 'apps/shop/src/main.ts'],
