@@ -98,6 +98,13 @@ describe('a backup', () => {
     );
     await launched.signal('SIGTERM');
 
+    const target = join(folder, 'refused');
+    expect(await second.run('restore', file, '--erased', BROKEN, '--data', target)).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/these lines are not customer ids: 1, 2, 3, 4, 5 and \d+ more\./),
+    });
+    expect(await readdir(folder)).not.toContain('refused');
+
     expect(await second.run('restore', file, '--erased', first.data)).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/1 customer is erased again[^]*: run `npm start -- --data \S+`\.\n$/),
