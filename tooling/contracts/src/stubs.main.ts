@@ -14,7 +14,7 @@ async function verify(folder: string): Promise<ImposterResult[]> {
   const said = Promise.all([text(child.stdout!), text(child.stderr!)]);
   const results = once(child, 'message') as Promise<[ImposterResult[]]>;
   const [answer] = await Promise.race([results, once(child, 'close').then(() => [])]);
-  if (!answer) throw new Error(`the imposters could not be tried: ${(await said).join('')}`);
+  if (!answer) throw new Error(`The imposters could not be tried: ${(await said).join('')}`);
   return answer;
 }
 
