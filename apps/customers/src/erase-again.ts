@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { customers } from './customers.module.js';
 import { CustomersService } from './customers.service.js';
 
+/** How many wrong lines a message names. */
+const MOST_NAMED = 5;
+
 const Ids = z.array(z.uuid().toLowerCase());
 
 /**
@@ -17,13 +20,17 @@ export async function eraseAgain(
 ): Promise<number> {
   const { data, error } = Ids.safeParse(ids.split(/\s+/).filter(Boolean));
   if (!data) {
-    const lines = error.issues.map(({ path }) => Number(path[0]) + 1).join(', ');
-    say.error(`No customer was erased: these lines are not customer ids: ${lines}. Give one UUID per line.`);
+    const lines = error.issues.map(({ path }) => Number(path[0]) + 1);
+    const more = lines.length > MOST_NAMED ? ` and ${lines.length - MOST_NAMED} more` : '';
+    say.error(
+      `No customer was erased: these lines are not customer ids: ${lines.slice(0, MOST_NAMED).join(', ')}${more}. Give one UUID per line.`,
+    );
     return 1;
   }
   await customers.job({ ...env, LOG_LEVEL: 'warn' }, async (get) => {
     for (const id of data) await get(CustomersService).eraseAgain(id);
   });
-  say.log(`${data.length} customers are erased again; the other services follow as soon as they run.`);
+  const who = data.length === 1 ? '1 customer is' : `${data.length} customers are`;
+  say.log(`${who} erased again; the other services follow as soon as they run.`);
   return 0;
 }

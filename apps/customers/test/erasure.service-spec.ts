@@ -119,6 +119,9 @@ describe('an erased customer', () => {
         code: 1,
         told: 'No customer was erased: these lines are not customer ids: 2. Give one UUID per line.',
       });
+      expect(await again('nobody\n'.repeat(8))).toMatchObject({
+        told: expect.stringContaining('not customer ids: 1, 2, 3, 4, 5 and 3 more. Give'),
+      });
       expect((await get(service, customerId)).status).toBe(200);
     });
   });

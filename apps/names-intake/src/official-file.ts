@@ -15,7 +15,10 @@ const MOST_ROWS = 1_000;
 /** A chunk must fit into a request. */
 const MOST_BYTES = 80_000;
 
-/** A file that cannot be imported. The message names every wrong line. */
+/** How many wrong lines a message shows. */
+const MOST_SHOWN = 5;
+
+/** A file that cannot be imported. The message shows the first wrong lines, and counts the others. */
 export class BrokenFile extends Error {}
 
 /**
@@ -28,8 +31,9 @@ export function readOfficialFile(path: string, text: string): OfficialFile {
   if (lines.at(-1) === '') lines.pop();
   const rows = lines.map((line, at) => readLine(line, at + 1));
   const problems = rows.flatMap((row) => ('problem' in row ? [row.problem] : []));
-  if (!rows.length) problems.push('the file has no lines');
-  if (problems.length) throw new BrokenFile(problems.join('\n'));
+  if (!rows.length)
+    problems.push('The file has no lines: it must have a name and a count on each, such as OLIVER,6941.');
+  if (problems.length) throw new BrokenFile(listed(problems));
   const names = rows as Chunk['names'];
   const importId = createHash('sha256')
     .update(JSON.stringify([sex, names]))
@@ -49,11 +53,17 @@ export function chunkFrom({ sex, names }: OfficialFile, firstLine: number): Chun
   return { sex, lines: names.length, firstLine, names: rows };
 }
 
+function listed(problems: string[]): string {
+  const others = problems.length - MOST_SHOWN;
+  const more = others > 0 ? [`and ${others} more ${others === 1 ? 'line' : 'lines'} like these`] : [];
+  return [...problems.slice(0, MOST_SHOWN), ...more].join('\n');
+}
+
 function sexOf(path: string): Sex {
   const name = basename(path);
   if (/girl|female/i.test(name)) return 'female';
   if (/boy|male/i.test(name)) return 'male';
-  throw new BrokenFile('the file name does not tell the sex: rename the file to boys.csv or girls.csv');
+  throw new BrokenFile('The file name does not tell the sex: rename the file to boys.csv or girls.csv.');
 }
 
 function readLine(line: string, number: number): Chunk['names'][number] | { problem: string } {
@@ -62,6 +72,6 @@ function readLine(line: string, number: number): Chunk['names'][number] | { prob
   const count = Number(digits);
   if (name.success && count > 0) return { name: name.data, count };
   return {
-    problem: `line ${number} is not a name and a count, such as OLIVER,6941: ${line.slice(0, 80)}`,
+    problem: `Line ${number} is not a name and a count, such as OLIVER,6941: ${line.slice(0, 80)}`,
   };
 }

@@ -53,7 +53,7 @@ describe('the import of official files', () => {
     const fine = await file('other-girls.csv', 'ZELDA,3\n');
     const { code, shown } = await run(broken, fine);
     expect(code).toBe(1);
-    expect(shown).toContain(`${broken} was skipped:\nline 2 is not a name`);
+    expect(shown).toContain(`${broken} was skipped:\nLine 2 is not a name`);
     const names = (await rows()).map(({ name }) => name);
     expect(names).not.toContain('AMELIA');
     expect(names).toContain('ZELDA');

@@ -29,7 +29,13 @@ describe('an official file', () => {
       readOfficialFile('girls.csv', 'AMELIA,5158\nOLIVIA\n\nEMILY,0\nISLA,3,474\nAVA,3414\n');
     expect(read).toThrow(BrokenFile);
     expect(read).toThrow(
-      /^line 2 is .*: OLIVIA\nline 3 is .*\nline 4 is .*: EMILY,0\nline 5 is .*: ISLA,3,474$/,
+      /^Line 2 is .*: OLIVIA\nLine 3 is .*\nLine 4 is .*: EMILY,0\nLine 5 is .*: ISLA,3,474$/,
+    );
+  });
+
+  it('shows five broken lines of many', () => {
+    expect(() => readOfficialFile('girls.csv', 'OLIVIA\n'.repeat(120))).toThrow(
+      /^(Line \d is .*\n){5}and 115 more lines like these$/,
     );
   });
 

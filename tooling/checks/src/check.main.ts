@@ -32,6 +32,9 @@ const CACHES: Record<string, string[]> = {
   format: ['--cache', '--cache-strategy', 'content', '--cache-location', cache('format.json')],
 };
 
+/** The command that repairs what a step finds, where the step itself names none. */
+const REPAIRS: Record<string, string> = { format: 'npx prettier --write .' };
+
 const inSeconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
 /** Runs one step and prints whether it passed, with its output if it failed. */
@@ -45,7 +48,10 @@ function runStep(step: string): Promise<boolean> {
   return new Promise((resolve) => {
     child.on('close', (code) => {
       console.log(`${code === 0 ? 'ok    ' : 'FAILED'}  ${step.padEnd(9)}  ${inSeconds(started)}`);
-      if (code !== 0) console.log(`\n${Buffer.concat(output).toString().trim()}\n`);
+      if (code !== 0) {
+        const repair = REPAIRS[step] ? `\nTo repair this, run ${REPAIRS[step]}` : '';
+        console.log(`\n${Buffer.concat(output).toString().trim()}${repair}\n`);
+      }
       resolve(code === 0);
     });
   });

@@ -129,6 +129,11 @@ describe('format', () => {
     expect(fixturesOf('format')).toEqual(sorted([...rules, 'lawful']));
     expect(sorted(misshapen)).toEqual(sorted(rules));
   });
+
+  it('is followed by the command that repairs it', async () => {
+    const { output } = await node('format', [join(root, 'tooling/checks/src/check.main.ts'), 'format']);
+    expect(output).toContain('To repair this, run npx prettier --write .');
+  });
 });
 
 describe('domain words', () => {

@@ -74,7 +74,7 @@ export class Stack {
     const [container] = (await this.run(this.engine.program, 'ps', '--all', '--quiet', ...filters)).split(
       '\n',
     );
-    if (!container) throw new Error(`there is no container of ${service}`);
+    if (!container) throw new Error(`There is no container of ${service}`);
     return container;
   }
 

@@ -1,3 +1,4 @@
+import { counted } from '#tooling/platform';
 import { command } from './command.js';
 
 await command(
@@ -12,7 +13,7 @@ await command(
     return {
       well: documents,
       of: documents,
-      what: `documents of ${ref} (${revision.slice(0, 12)}) were compared: ${breaks.length} breaking changes, ${meant.length} accepted`,
+      what: `documents of ${ref} (${revision.slice(0, 12)}) were compared: ${counted(breaks.length, 'breaking change')}, ${meant.length} accepted`,
       lines: [
         ...meant.map((one) => `accepted  ${one}`),
         ...breaks.map((one) => `breaking  ${one}`),

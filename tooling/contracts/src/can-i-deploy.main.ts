@@ -1,5 +1,6 @@
 import { type Decision } from '#tooling/ledger';
 import { type Pact } from '#tooling/pacts';
+import { counted } from '#tooling/platform';
 import { command } from './command.js';
 import { environmentNames, PATHS, servicesHere } from './path-options.js';
 
@@ -65,7 +66,7 @@ await command(
     const answer = worstAnswer(decisions.map((decision) => decision.answer));
     const findings = decisions.flatMap((decision) => decision.findings);
     const summary = summaryOf(findings, answer === 'unknown' ? null : answer === 'yes');
-    const who = service ?? `each of ${services.length} services`;
+    const who = service ?? `each of ${counted(services.length, 'service')}`;
     return {
       well: summary.success,
       of: findings.length,

@@ -1,4 +1,5 @@
 import { type MutationReport } from '#tooling/pacts';
+import { counted } from '#tooling/platform';
 import { command } from './command.js';
 import { PATHS } from './path-options.js';
 import { PROVIDERS } from './pact-specs.js';
@@ -28,7 +29,7 @@ await command(
     return {
       well: caught,
       of: harmful,
-      what: `mutants of ${reports.length} providers are caught, ${alarms.length} false alarms of ${harmless}`,
+      what: `mutants of ${counted(reports.length, 'provider')} are caught, ${counted(alarms.length, 'false alarm')} of ${harmless}`,
       lines: [...survivors.map((line) => `survived  ${line}`), ...alarms.map((line) => `alarm     ${line}`)],
       isWell: passed && harmful > 0 && harmless > 0 && !survivors.length && !alarms.length,
       more: { providers: reports.length, harmful, caught, survivors, harmless, alarms },

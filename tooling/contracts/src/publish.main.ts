@@ -11,7 +11,7 @@ await command(
     names: { name: 'CONSUMER', about: 'services with a pact' },
   },
   async (folders, consumers) => {
-    const { currentBranch } = await import('#tooling/ledger');
+    const { currentBranch, Ledger } = await import('#tooling/ledger');
     const { pactFileName, readPacts } = await import('#tooling/pacts');
     const { openStore } = await import('./store-options.js');
     const pacts = readPacts(folders.pacts);
@@ -27,7 +27,11 @@ await command(
     const revision = revisions.resolve();
     const branch = currentBranch(process.env, revisions);
     const published = files.length ? await store.publish(files, revision, branch) : 0;
-    const what = `pacts are published in ${store.name} for ${revision} on ${branch || 'no branch'}`;
+    const where = `${revision} on ${branch || 'no branch'}`;
+    const what =
+      store instanceof Ledger
+        ? `pacts are committed in ${where}: with the ledger, the commit publishes them`
+        : `pacts are published in ${store.name} for ${where}`;
     return { well: published, of: files.length, what, more: { revision, branch } };
   },
 );

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { join } from 'node:path';
-import { DIST, staleFiles } from '#tooling/platform';
+import { counted, DIST, staleFiles } from '#tooling/platform';
 import { imposterFiles, IMPOSTERS, type ImposterResult, withRequests } from '#tooling/stubs';
 import { command } from './command.js';
 import { PATHS } from './path-options.js';
@@ -14,7 +14,7 @@ async function verify(folder: string): Promise<ImposterResult[]> {
   const said = Promise.all([text(child.stdout!), text(child.stderr!)]);
   const results = once(child, 'message') as Promise<[ImposterResult[]]>;
   const [answer] = await Promise.race([results, once(child, 'close').then(() => [])]);
-  if (!answer) throw new Error(`the imposters could not be tried: ${(await said).join('')}`);
+  if (!answer) throw new Error(`The imposters could not be tried: ${(await said).join('')}`);
   return answer;
 }
 
@@ -25,7 +25,13 @@ await command(
       'Proves that the imposter of each pact with requests is current, answers as the pact says, and answers nothing else.',
     options: {
       pacts: PATHS.pacts,
-      imposters: { value: 'DIR', about: 'the folder of the imposters', default: IMPOSTERS },
+      imposters: {
+        value: 'DIR',
+        about: 'the folder of the imposters',
+        default: IMPOSTERS,
+        isFolder: true,
+        exists: 'folder',
+      },
     },
   },
   async ({ pacts, imposters }) => {
@@ -37,7 +43,7 @@ await command(
     return {
       well: proved,
       of: results.length,
-      what: `imposters are proved, on ${interactions} interactions and ${mutations} requests that break a rule`,
+      what: `imposters are proved, on ${counted(interactions, 'interaction')} and ${counted(mutations, 'request')} that break a rule`,
       lines: [
         ...stale.map(({ file, why }) => `${file} is ${why}: run npm run generate`),
         ...results.flatMap(({ mismatches }) => mismatches),

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeFiles } from '#tooling/platform';
+import { counted, writeFiles } from '#tooling/platform';
 import { command } from './command.js';
 import { PATHS } from './path-options.js';
 import { CONSUMERS } from './pact-specs.js';
@@ -28,7 +28,9 @@ await command(
     );
     const imposters = imposterFiles();
     writeFiles(imposters, '.');
-    lines.push(`${Object.keys(imposters.texts).length} imposters are generated from the pacts`);
+    lines.push(
+      `${counted(Object.keys(imposters.texts).length, 'imposter is', 'imposters are')} generated from the pacts`,
+    );
     return { well: written.length, of: written.length, what: 'pacts are accepted', lines };
   },
 );

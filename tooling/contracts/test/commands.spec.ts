@@ -95,19 +95,22 @@ describe('the commands', () => {
   });
 
   it('publish the pacts of a commit, and fail when there are none', () => {
-    expect(run('publish', []).out).toBe(`1 of 1 pacts are published in the ledger for ${head()} on main`);
+    expect(run('publish', []).out).toBe(
+      `1 of 1 pacts are committed in ${head()} on main: with the ledger, the commit publishes them`,
+    );
     expect(run('publish', ['candles'])).toMatchObject({
       status: 2,
       error: expect.stringMatching(/^There is no consumer candles: choose one of shop\.\nUsage: /),
     });
-    expect(run('publish', ['--pacts', 'elsewhere'])).toMatchObject({ status: 1 });
+    expect(run('publish', ['--pacts', 'apps'])).toMatchObject({ status: 1 });
+    expect(run('publish', ['--pacts', 'elsewhere'])).toMatchObject({ status: 2 });
   });
 
   it('explain usage errors, and exit as Pact does', () => {
     const usage = 'Usage: npm run contracts:can-i-deploy -- --to ENVIRONMENT [OPTIONS]';
     expect(run('can-i-deploy', ['--service', 'shop'])).toMatchObject({
       status: 2,
-      error: `--to is missing.\n${usage}`,
+      error: `--to is missing: choose one of production.\n${usage}`,
     });
     expect(run('can-i-deploy', ['--help'])).toMatchObject({
       status: 0,

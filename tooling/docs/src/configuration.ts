@@ -66,7 +66,7 @@ const table = (settings: Setting[]): string =>
 const reference = (all: Service[]): string =>
   [
     '# Configuration',
-    'A service is configured by environment variables alone. It reads them once, when it starts, and tells every one that is missing or wrong at once. An empty variable counts as one that is not set. Durations are a number and a unit: `500ms`, `30s`, `2m`, `24h`, `90d`. In the embedded run (`npm start`) the launcher makes all of them.',
+    'A service is configured by environment variables alone. It reads them once, when it starts, and tells every one that is missing or wrong at once. An empty variable counts as one that is not set. Durations are a number and a unit: `500ms`, `30s`, `2m`, `24h`, `90d`. In the embedded run (`npm start`) the launcher makes the addresses and the secrets, and passes its own environment on to every service: `LOG_LEVEL=info npm start`. It reads no `.env` file.',
     'This page is written by `npm run generate` from the services’ schemas.',
     '## Every service',
     table(COMMON),

@@ -6,7 +6,14 @@ export class EmbeddedPostgresError extends UserError {
 }
 
 /** A process that runs owns the data. */
-export class DataInUseError extends EmbeddedPostgresError {}
+export class DataInUseError extends EmbeddedPostgresError {
+  readonly pid: string;
+
+  constructor(dataDir: string, pid: string) {
+    super(`${dataDir} is in use by process ${pid}: stop that process first, or choose another data folder.`);
+    this.pid = pid;
+  }
+}
 
 /** Another program listens on the port. */
 export class PortInUseError extends EmbeddedPostgresError {

@@ -2,7 +2,7 @@ import { chown, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { eventually, freePort } from '#tooling/platform';
 import { explainServerFailure } from './embedded-postgres-error.js';
-import { locateBinaries, locateData, provideBinaries, serverUser } from './postgres-binaries.js';
+import { locateBinaries, locateData, provideBinaries, provideData, serverUser } from './postgres-binaries.js';
 import { PostgresCluster, type PostgresServer } from './postgres-cluster.js';
 
 /** How to start PostgreSQL. */
@@ -56,7 +56,7 @@ export class EmbeddedPostgres {
   static async start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
     const server = { dataDir: resolve(options.dataDir), port: options.port };
     try {
-      server.dataDir = await EmbeddedPostgres.locate(options);
+      server.dataDir = await provideData(server.dataDir, options.fallbackDir);
       const native = await provideBinaries(locateBinaries(), options.fallbackDir);
       const cluster = new PostgresCluster(native, server.dataDir);
       await cluster.claim();
@@ -69,9 +69,14 @@ export class EmbeddedPostgres {
     }
   }
 
-  /** The folder in which {@link start} keeps the data, for tools that delete or copy it. */
+  /** The folder in which {@link start} keeps the data, for tools that delete or copy it. Nothing is created. */
   static async locate({ dataDir, fallbackDir }: EmbeddedPostgresOptions): Promise<string> {
     return locateData(resolve(dataDir), fallbackDir);
+  }
+
+  /** Makes the folder around the data, for tools that copy data into it. @returns the folder of the data */
+  static async provide({ dataDir, fallbackDir }: EmbeddedPostgresOptions): Promise<string> {
+    return provideData(resolve(dataDir), fallbackDir);
   }
 
   /** Gives data that was copied into the folder to the user that PostgreSQL runs as. */

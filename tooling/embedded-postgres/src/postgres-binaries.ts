@@ -46,19 +46,35 @@ export async function provideBinaries(native: string, fallbackDir?: string): Pro
     return native;
   }
   const manifest = await readFile(join(native, '..', 'package.json'), 'utf8');
-  const copy = join(await fallbackFolder(manifest, fallbackDir), 'native');
+  const copy = join(await makeSafe(fallbackPath(manifest, fallbackDir)), 'native');
   if (!existsSync(copy)) await copyBinaries(native, copy);
   return copy;
 }
 
-/** The folder for data that is wanted in `dataDir`: that one, or another if the server's user cannot enter it. */
+/**
+ * The folder for data that is wanted in `dataDir`: that one, or another if the server's user cannot enter it. Nothing is
+ * created.
+ */
 export async function locateData(dataDir: string, fallbackDir?: string): Promise<string> {
-  await mkdir(dirname(dataDir), { recursive: true });
-  const parent = await realpath(dirname(dataDir));
+  const parent = await futurePath(dirname(dataDir));
   const folder = (await canServerEnter(parent))
     ? parent
-    : await fallbackFolder(join(parent, basename(dataDir)), fallbackDir);
+    : fallbackPath(join(parent, basename(dataDir)), fallbackDir);
   return join(folder, basename(dataDir));
+}
+
+/** Makes the folder around the data. @returns what {@link locateData} returns */
+export async function provideData(dataDir: string, fallbackDir?: string): Promise<string> {
+  await mkdir(dirname(dataDir), { recursive: true });
+  const located = await locateData(dataDir, fallbackDir);
+  if (dirname(located) !== (await realpath(dirname(dataDir)))) await makeSafe(dirname(located));
+  return located;
+}
+
+/** The real path of a folder that may not exist yet. */
+async function futurePath(folder: string): Promise<string> {
+  const real = await realpath(folder).catch(ignoreCodes('ENOENT'));
+  return real ?? join(await futurePath(dirname(folder)), basename(folder));
 }
 
 /**
@@ -93,16 +109,22 @@ async function copyBinaries(native: string, copy: string): Promise<void> {
 
 async function canServerEnter(folder: string): Promise<boolean> {
   if (!serverUser) return true;
-  for (let at = await realpath(folder); ; at = dirname(at)) {
-    const { mode, uid } = await stat(at);
+  for (let at = await futurePath(folder); ; at = dirname(at)) {
+    const { mode, uid } = (await stat(at).catch(ignoreCodes('ENOENT'))) ?? newFolder();
     if (!(mode & 0o001) && !(uid === NOBODY && mode & 0o100)) return false;
     if (at === dirname(at)) return true;
   }
 }
 
-/** A folder that only this user can write to, one for each key. In a public folder, another user could have made it first. */
-async function fallbackFolder(key: string, parent = '/var/tmp'): Promise<string> {
-  const folder = join(parent, `troupe-${createHash('sha256').update(key).digest('hex').slice(0, 12)}`);
+/** What a folder would be that this process makes. */
+const newFolder = () => ({ mode: 0o777 & ~process.umask(), uid: process.getuid?.() });
+
+/** The path of a folder for each key. */
+const fallbackPath = (key: string, parent = '/var/tmp'): string =>
+  join(parent, `troupe-${createHash('sha256').update(key).digest('hex').slice(0, 12)}`);
+
+/** Makes a folder that only this user can write to. In a public folder, another user could have made it first. */
+async function makeSafe(folder: string): Promise<string> {
   await mkdir(folder, { recursive: true });
   const { uid, mode } = await lstat(folder);
   const isSafe = uid === process.getuid?.() && !(mode & 0o022);

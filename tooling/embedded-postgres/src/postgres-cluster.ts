@@ -47,9 +47,7 @@ export class PostgresCluster {
       if (await claim.then(() => true, ignoreCodes('EEXIST'))) return;
       const [pid, startedAt] = (await readOrEmpty(file)).split('\n');
       if (pid && (await findProcess(Number(pid)))?.startedAt === startedAt)
-        throw new DataInUseError(
-          `${this.dataDir} is in use by process ${pid}: stop that process first, or choose another data folder.`,
-        );
+        throw new DataInUseError(this.dataDir, pid);
       await rm(file, { force: true });
     }
   }

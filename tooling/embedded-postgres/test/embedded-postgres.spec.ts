@@ -295,10 +295,16 @@ describe('binaries', () => {
     expect(await query(server.url(), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
+  it('are located without creating anything', async () => {
+    const dataDir = join(folder, 'nowhere/data');
+    expect(await EmbeddedPostgres.locate({ dataDir })).toBe(dataDir);
+    expect(existsSync(join(folder, 'nowhere'))).toBe(false);
+  });
+
   itAsRoot('are not put into a folder that other users may write to', async () => {
     const closed = await mkdtemp(join(folder, 'closed-'));
     const options = { dataDir: join(closed, 'data'), fallbackDir: join(folder, 'open') };
-    const planted = join(await EmbeddedPostgres.locate(options), '..');
+    const planted = join(await EmbeddedPostgres.provide(options), '..');
     await chmod(planted, 0o777);
     await expect(start(options)).rejects.toThrow(/TROUPE_DATA_DIR/);
   });

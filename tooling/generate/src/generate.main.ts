@@ -1,4 +1,4 @@
-import { ROOT, runCommand, staleFiles, writeFiles } from '#tooling/platform';
+import { checkPortsDiffer, ROOT, runCommand, staleFiles, writeFiles } from '#tooling/platform';
 
 /** Writes the files, or with `isCheck` only compares them. @returns the exit code */
 async function generate(isCheck: boolean): Promise<number> {
@@ -6,6 +6,7 @@ async function generate(isCheck: boolean): Promise<number> {
   const { discoverThirdParties } = await import('#tooling/third-parties');
   const { generatedFiles } = await import('./generated.js');
   const [services, thirdParties] = await Promise.all([discoverServices(), discoverThirdParties()]);
+  checkPortsDiffer(services, thirdParties);
   const generated = await generatedFiles(services, thirdParties, ROOT);
   const changed = isCheck ? staleFiles(generated, ROOT) : writeFiles(generated, ROOT);
   for (const { file, why } of changed) console.log(`${why.padEnd(9)}  ${file}`);

@@ -2,7 +2,7 @@ import { type Service } from '#libs/service';
 import { DEADLINE, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { check, resolveConfig } from 'prettier';
@@ -66,6 +66,16 @@ describe('a new service', () => {
     for (const [file, part] of Object.entries(ARTEFACTS))
       expect([file, await textOf(file)]).toEqual([file, expect.stringContaining(part)]);
   };
+  const needsAPortOfItsOwn = async () => {
+    const file = join(copy, 'apps/lanterns/src/lanterns.module.ts');
+    const module = await readFile(file, 'utf8');
+    await writeFile(file, module.replace('4031', '4006'));
+    expect(await generate()).toEqual({
+      code: 1,
+      lines: [expect.stringMatching(/^loyalty and lanterns both have port 4006: choose another /)],
+    });
+    await writeFile(file, module);
+  };
   const isReadable = async () => {
     const { services } = parse(await textOf('docker-compose.yml')) as { services: Record<string, object> };
     const environment = { PORT: 4031, CLIENT_SECRET: '${LANTERNS_CLIENT_SECRET}' };
@@ -99,6 +109,7 @@ describe('a new service', () => {
 
   it('comes with one folder and one command, and goes with them', async () => {
     await cp(FIXTURE, copy, { recursive: true });
+    await needsAPortOfItsOwn();
     const { code, lines } = await generate();
     const changed = lines.flatMap((line) => /^(?:stale|missing) +(\S+)$/.exec(line)?.[1] ?? []);
     expect({ code, changed }).toEqual({ code: 0, changed: Object.keys(ARTEFACTS) });

@@ -60,13 +60,13 @@ export async function sealBackup(
 
 /**
  * Writes the entries of an encrypted file to disk, after the tag of the whole file is verified.
- * @param pathOf the file to write for an entry, by the entry's path
+ * @param prepare is called once the file is verified; tells the file to write for an entry, by the entry's path
  * @throws UserError when the file is no backup, is damaged, or was encrypted with another key
  */
 export async function unsealBackup(
   file: string,
   key: Buffer,
-  pathOf: (entry: string) => string,
+  prepare: () => Promise<(entry: string) => string>,
 ): Promise<void> {
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   await pipeline(await decrypted(file, key), nowhere).catch((cause: unknown) => {
@@ -76,7 +76,7 @@ export async function unsealBackup(
     );
   });
   const entries = extract();
-  const extracted = extractAll(entries, pathOf);
+  const extracted = extractAll(entries, await prepare());
   await Promise.all([pipeline(await decrypted(file, key), createGunzip(), entries), extracted]);
 }
 

@@ -1,11 +1,11 @@
-import { callersPath, displayPath, UsageError, UserError } from '#tooling/platform';
+import { callersPath, displayPath, UsageError } from '#tooling/platform';
 import { type BackupEntry, backUpCluster } from '#tooling/embedded-postgres';
 import { createReadStream, existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { backupKey, sealBackup } from './backup-file.js';
 import { launcherCommand } from './command.js';
-import { locateDatabase, withServer } from './embedded-server.js';
+import { requireState, withServer } from './embedded-server.js';
 import { type StatePaths } from './state-paths.js';
 
 await launcherCommand(
@@ -19,11 +19,7 @@ await launcherCommand(
   async (paths, _options, [name]) => {
     const file = newFile(name);
     const key = backupKey(process.env);
-    const postgres = await locateDatabase(paths, process.env);
-    if (!existsSync(postgres))
-      throw new UserError(
-        `${displayPath(paths.data)} holds no state: run \`npm start\` first, or name another folder with --data.`,
-      );
+    const postgres = await requireState(paths, process.env);
     await withServer(paths, process.env, (ownerUrl) =>
       sealBackup(entriesOf(paths, postgres, ownerUrl), file, key),
     );

@@ -18,11 +18,18 @@ const DATA = {
     value: 'DIR',
     about: 'the folder that holds all state, and tells where the platform runs',
     default: DEFAULT_DATA,
+    isFolder: true,
   },
 } as const satisfies CommandOptions;
 
 /** The argument that names a service. */
 export const SERVICE = { name: 'SERVICE', about: 'the service', oneOf: serviceNames } as const;
+
+/** What only the launcher's commands declare. */
+interface Launches {
+  /** It creates the state, so that the data folder need not exist. */
+  createsState?: true;
+}
 
 /**
  * Runs a command of the launcher: `runCommand` with the option `--data`, and with a sentence for what commonly fails on
@@ -32,14 +39,29 @@ export function launcherCommand<
   const Options extends CommandOptions = {},
   const Args extends readonly CommandArgument[] = [],
 >(
-  command: CommandLine<Options, Args>,
+  { createsState, ...command }: CommandLine<Options, Args> & Launches,
   run: (paths: StatePaths, options: OptionValues<Options>, args: ArgValues<Args>) => Promise<number | void>,
 ): Promise<void> {
+  const data = createsState ? DATA.data : ({ ...DATA.data, exists: 'folder' } as const);
+  let folder = '';
+  const explain = (error: unknown) =>
+    explainError(error)?.replaceAll(ADVICE, (advice) => advised(advice, folder));
   return runCommand(
-    { ...command, options: { ...command.options, ...DATA }, explain: explainError },
-    ({ data, ...options }, args) =>
-      run(new StatePaths(resolve(data)), options as unknown as OptionValues<Options>, args),
+    { ...command, options: { ...command.options, data }, explain },
+    ({ data, ...options }, args) => {
+      const paths = new StatePaths(resolve(data));
+      folder = paths.option;
+      return run(paths, options as unknown as OptionValues<Options>, args);
+    },
   );
+}
+
+/** The commands that messages advise, and that would work on another folder without `--data`. */
+const ADVICE = /npm (?:start|run reset|run migrate -- [\w-]+)/g;
+
+function advised(command: string, option: string): string {
+  if (!option) return command;
+  return command.includes(' -- ') ? `${command} ${option}` : `${command} -- ${option}`;
 }
 
 /** One sentence for a platform that is not there. */

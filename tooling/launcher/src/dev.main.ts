@@ -8,6 +8,7 @@ await launcherCommand(
     about: 'Starts what npm start starts, and restarts one service whenever its sources change.',
     args: [{ ...SERVICE, about: 'the service to restart' }],
     options: LAUNCH_OPTIONS,
+    createsState: true,
   },
   (paths, options, [dev]) => launch({ ...launchOptionsFrom(options), dev }, paths),
 );

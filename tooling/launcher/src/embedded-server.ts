@@ -1,6 +1,7 @@
 import type { Env } from '#libs/service';
 import { DataInUseError, EmbeddedPostgres, type EmbeddedPostgresOptions } from '#tooling/embedded-postgres';
-import { HOST, POSTGRES_PORT } from '#tooling/platform';
+import { displayPath, HOST, POSTGRES_PORT, UserError } from '#tooling/platform';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { type StatePaths } from './state-paths.js';
 
@@ -14,8 +15,21 @@ export const serverOptions = ({ postgres }: StatePaths, env: Env): EmbeddedPostg
 export const locateDatabase = (paths: StatePaths, env: Env): Promise<string> =>
   EmbeddedPostgres.locate(serverOptions(paths, env));
 
-/** Starts the embedded server on a free port; undefined when a running launcher uses its data. */
+/** The folder of the database. @throws UserError when nothing has been stored there */
+export async function requireState(paths: StatePaths, env: Env): Promise<string> {
+  const postgres = await locateDatabase(paths, env);
+  if (existsSync(postgres)) return postgres;
+  throw new UserError(
+    `${displayPath(paths.data)} holds no state: run \`npm start\` first, or name another folder with --data.`,
+  );
+}
+
+/**
+ * Starts the embedded server on a free port; undefined when a running launcher uses its data.
+ * @throws UserError when there is no state: only a start creates one
+ */
 export async function startUnlessRunning(paths: StatePaths, env: Env): Promise<EmbeddedPostgres | undefined> {
+  await requireState(paths, env);
   try {
     return await EmbeddedPostgres.start(serverOptions(paths, env));
   } catch (error) {

@@ -8,11 +8,16 @@ const NOT_PERMITTED = ['EACCES', 'EPERM', 'EROFS'];
 
 type SystemError = Error & { code?: string; port?: number };
 
+/** What is wrong with settings, and where they come from. */
+export const withSource = (problems: string): string =>
+  `${problems}\nSettings come from the environment of this command, and from no file: NAME=VALUE npm start`;
+
 /** One sentence about an error that the reader can fix; undefined for any other. */
 export function explainError(error: unknown): string | undefined {
   const { name, message, code = '', port } = error as SystemError;
   if (error instanceof PortInUseError) return portsInUse([`${error.port} (PostgreSQL)`]);
-  if (error instanceof UserError || name === 'ConfigError' || name === 'TopologyError') return message;
+  if (name === 'ConfigError') return withSource(message);
+  if (error instanceof UserError || name === 'TopologyError') return message;
   if (code === 'EADDRINUSE') return portsInUse([String(port)]);
   if (DISK_FULL.includes(code)) return `The disk is full (${message}): free some space and start again.`;
   if (NOT_PERMITTED.includes(code))

@@ -1,8 +1,9 @@
-import { EmbeddedPostgres } from '#tooling/embedded-postgres';
+import { DataInUseError, EmbeddedPostgres } from '#tooling/embedded-postgres';
 import type { Env } from '#libs/service';
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { serverOptions } from './embedded-server.js';
+import { locateDatabase, serverOptions } from './embedded-server.js';
 import type { LaunchOptions } from './launch-options.js';
 import { LogFiles } from './log-files.js';
 import { discoverRegistry, type Registry } from './registry.js';
@@ -10,7 +11,16 @@ import { ServiceSettings } from './service-settings.js';
 import { infrastructureRows, serviceRow, type TableRow } from './start-table.js';
 import type { StatePaths } from './state-paths.js';
 import { Supervisor } from './supervisor.js';
-import { checkPortsAreFree, MOUNTEBANK_PORT, POSTGRES_PORT, Secrets, settle } from '#tooling/platform';
+import {
+  checkPortsAreFree,
+  displayPath,
+  type Listener,
+  MOUNTEBANK_PORT,
+  POSTGRES_PORT,
+  Secrets,
+  settle,
+  UserError,
+} from '#tooling/platform';
 
 /** Loading modules blocks this thread, and PostgreSQL needs the thread for a moment until its own process runs. */
 const HEAD_START_MS = 50;
@@ -47,10 +57,11 @@ export class Launcher {
    * @returns a row for each service and for what services use
    */
   async start(signal: AbortSignal): Promise<TableRow[]> {
+    const found = await this.findBeforeFirstStart();
     await mkdir(this.paths.logs, { recursive: true });
     const [postgres, registry, secrets] = await settle([
       this.startPostgres(),
-      this.findRegistry(),
+      found ? Promise.resolve(found) : this.findRegistry(),
       Secrets.open(this.paths.secrets),
     ]);
     signal.throwIfAborted();
@@ -78,7 +89,11 @@ export class Launcher {
   private async startPostgres(): Promise<EmbeddedPostgres> {
     const { portOffset } = this.options;
     const port = POSTGRES_PORT + portOffset;
-    const starting = EmbeddedPostgres.start({ ...serverOptions(this.paths, this.env), port });
+    const starting = EmbeddedPostgres.start({ ...serverOptions(this.paths, this.env), port }).catch(
+      (error: unknown) => {
+        throw error instanceof DataInUseError ? new UserError(runsAlready(this.paths, error)) : error;
+      },
+    );
     await this.track(starting.then((server) => this.supervisePostgres(server)));
     const postgres = await starting;
     await this.paths.saveLaunch({ portOffset });
@@ -92,17 +107,28 @@ export class Launcher {
     return this.supervisor.supervise(postgres, { name: 'PostgreSQL', logFile, restart });
   }
 
-  /** Finds what to start. @throws UserError when a port is in use */
-  private async findRegistry(): Promise<Registry> {
+  /** Finds what to start first when there is no state yet, so that a start that is refused leaves nothing behind. */
+  private async findBeforeFirstStart(): Promise<Registry | undefined> {
+    if (existsSync(await locateDatabase(this.paths, this.env))) return undefined;
+    return this.findRegistry([{ name: 'PostgreSQL', port: POSTGRES_PORT }]);
+  }
+
+  /**
+   * Finds what to start.
+   * @param others what else needs a port that must be free
+   * @throws UserError when a port is in use, or needed twice
+   */
+  private async findRegistry(others: Listener[] = []): Promise<Registry> {
     await sleep(HEAD_START_MS);
     const { portOffset } = this.options;
     const registry = await discoverRegistry();
-    const listeners = [
+    const needed = [
+      ...others,
       { name: 'Mountebank', port: MOUNTEBANK_PORT },
       ...registry.thirdParties,
       ...registry.services,
     ];
-    await checkPortsAreFree(listeners.map(({ name, port }) => ({ name, port: port + portOffset })));
+    await checkPortsAreFree(needed.map(({ name, port }) => ({ name, port: port + portOffset })));
     return registry;
   }
 
@@ -152,6 +178,9 @@ export class Launcher {
     return starting;
   }
 }
+
+const runsAlready = ({ data }: StatePaths, { pid }: DataInUseError): string =>
+  `The platform runs already on ${displayPath(data)} (process ${pid}): stop it first, or start another one with --data DIR and --port-offset N.`;
 
 const aborted = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));

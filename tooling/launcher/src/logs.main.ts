@@ -1,5 +1,5 @@
 import { displayPath, UserError } from '#tooling/platform';
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -19,7 +19,12 @@ await launcherCommand(
     about: 'Prints the log lines of all services that contain an id, in order of time.',
     args: [{ name: 'ID', about: 'a correlation ID, or any other id' }],
   },
-  async ({ logs }, _options, [id]) => {
+  async (paths, _options, [id]) => {
+    const { logs } = paths;
+    if (!existsSync(logs))
+      throw new UserError(
+        `${displayPath(paths.data)} holds no logs: run \`npm start\` first, or name another folder with --data.`,
+      );
     const found: LogLine[] = [];
     for await (const file of glob('*.log', { cwd: logs }))
       found.push(...(await linesWith(id, join(logs, file))));

@@ -1,13 +1,14 @@
 import { type MissingHearer } from '#libs/messaging';
 import { type Service } from '#libs/service';
-import { checkName, Secrets, serviceNames, UsageError } from '#tooling/platform';
+import { checkName, counted, Secrets, serviceNames, UsageError } from '#tooling/platform';
 import { launcherCommand } from './command.js';
-import { withServer } from './embedded-server.js';
+import { requireState, withServer } from './embedded-server.js';
 import { discoverRegistry } from './registry.js';
 import { type StatePaths } from './state-paths.js';
 
 const BROKER = 'broker';
 const { DATABASE_OWNER_URL, DATABASE_URL } = process.env;
+const databases = () => [...serviceNames(), BROKER];
 
 await launcherCommand(
   {
@@ -20,13 +21,17 @@ await launcherCommand(
       decommission: { about: 'takes the subscriptions and rights of the service away; keeps its database' },
       discard: { about: 'deletes the messages that still wait for it' },
     },
-    args: [{ name: 'DATABASE', about: 'a service, or the broker' }],
+    args: [{ name: 'DATABASE', about: 'a service, or the broker', usually: databases }],
   },
   async (paths, { decommission, discard }, [name]) => {
     if (discard && !decommission) throw new UsageError('--discard needs --decommission.');
-    if (decommission) return decommissionService(paths, name, discard); // it may be gone from this build
-    checkName('database', name, [...serviceNames(), BROKER]);
-    await migrate(paths, name);
+    if (decommission && name === BROKER)
+      throw new UsageError(
+        `The broker cannot be decommissioned: choose one of ${serviceNames().join(', ')}.`,
+      );
+    if (!decommission) checkName('database', name, databases()); // otherwise it may be gone from this build
+    if (!DATABASE_OWNER_URL) await requireState(paths, process.env); // loading the services takes a second
+    await (decommission ? decommissionService(paths, name, discard) : migrate(paths, name));
   },
 );
 
@@ -37,17 +42,18 @@ async function migrate(paths: StatePaths, name: string): Promise<void> {
     const { declareTopology, provisionBroker } = await import('#libs/service');
     if (!service) return provisionBroker(ownerUrl);
     const ran = await bringUpToDate(ownerUrl, service, await passwordOf(paths, name));
-    warn(name, await declareTopology(ownerUrl, [service], services));
+    warn(paths, name, await declareTopology(ownerUrl, [service], services));
     return ran;
   });
   console.log(done.length ? `${name} has run ${done.join(', ')}.` : `${name} is up to date.`);
 }
 
-function warn(sender: string, missing: MissingHearer[]): void {
+function warn({ option }: StatePaths, sender: string, missing: MissingHearer[]): void {
   const byHearer = Map.groupBy(missing, ({ hearer }) => hearer);
   for (const [hearer, events] of byHearer) {
     const types = events.map(({ type }) => type).join(', ');
-    console.warn(`Run npm run migrate -- ${hearer}: until then, ${types} wait in the outbox of ${sender}.`);
+    const command = `npm run migrate -- ${hearer} ${option}`.trimEnd();
+    console.warn(`Run ${command}: until then, ${types} wait in the outbox of ${sender}.`);
   }
 }
 
@@ -56,9 +62,8 @@ async function decommissionService(paths: StatePaths, name: string, discard: boo
   const discarded = await onServer(paths, (ownerUrl) =>
     openBrokerAdmin(ownerUrl).decommission(name, discard),
   );
-  console.log(
-    `${name} consumes nothing any more, and may publish nothing. ${discarded} messages were deleted; its database is kept.`,
-  );
+  const deletion = discard ? ` ${counted(discarded, 'message was', 'messages were')} deleted.` : '';
+  console.log(`${name} consumes nothing any more, and may publish nothing. Its database is kept.${deletion}`);
 }
 
 function onServer<T>(paths: StatePaths, work: (ownerUrl: string) => Promise<T>): Promise<T> {

@@ -1,4 +1,5 @@
 import type { Service } from '#libs/service';
+import { checkPortsDiffer } from '#tooling/platform';
 import { discoverThirdParties, type ThirdParty } from '#tooling/third-parties';
 
 /** Everything that the embedded run starts. */
@@ -7,9 +8,13 @@ export interface Registry {
   thirdParties: ThirdParty[];
 }
 
-/** Finds every service and every third party of this build. Services are imported late: loading them takes a second. */
+/**
+ * Finds every service and every third party of this build. Services are imported late: loading them takes a second.
+ * @throws UserError when a service has the port of another one
+ */
 export async function discoverRegistry(): Promise<Registry> {
   const { discoverServices } = await import('#libs/service');
   const [services, thirdParties] = await Promise.all([discoverServices(), discoverThirdParties()]);
+  checkPortsDiffer(services, thirdParties);
   return { services, thirdParties };
 }

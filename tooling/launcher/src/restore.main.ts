@@ -24,6 +24,7 @@ await launcherCommand(
         exists: 'path',
       },
     },
+    createsState: true,
   },
   async (paths, { erased }, [name]) => {
     const key = backupKey(process.env);
@@ -35,7 +36,7 @@ await launcherCommand(
     const ids = await erasedIds(callersPath(erased));
     await restore(callersPath(name), key, ids, paths, postgres);
     console.log(
-      `${displayPath(paths.data)} holds the state of the backup, without the people who were erased since: run \`npm start\`.`,
+      `${displayPath(paths.data)} holds the state of the backup, without the people who were erased since: run \`npm start${paths.option && ` -- ${paths.option}`}\`.`,
     );
   },
 );
@@ -48,19 +49,24 @@ async function restore(
   paths: StatePaths,
   postgres: string,
 ): Promise<void> {
+  const isNew = !existsSync(paths.data);
   const draft = new StatePaths(paths.restoring);
   const drafted = await locateDatabase(draft, process.env);
   try {
-    await removeAll(draft.all(drafted)); // of an attempt that was killed
-    await unsealBackup(file, key, (entry) =>
-      entry === 'secrets.json' ? draft.secrets : join(dirname(drafted), entry),
-    );
+    await unsealBackup(file, key, async () => {
+      await removeAll(draft.all(drafted)); // of an attempt that was killed
+      for (const folder of [draft, paths]) await EmbeddedPostgres.provide(serverOptions(folder, process.env));
+      return (entry) => (entry === 'secrets.json' ? draft.secrets : join(dirname(drafted), entry));
+    });
     await EmbeddedPostgres.adopt(serverOptions(draft, process.env));
     const { eraseAgain } = await import('./erasures.js');
     await eraseAgain(erased, draft);
     await copyFile(draft.secrets, paths.secrets);
     await rename(`${drafted}.password`, `${postgres}.password`);
     await rename(drafted, postgres);
+  } catch (error) {
+    if (isNew) await removeAll([paths.data]);
+    throw error;
   } finally {
     await removeAll([...draft.all(drafted), draft.data]);
   }

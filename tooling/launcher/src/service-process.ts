@@ -2,6 +2,7 @@ import type { Env, RunningService, Service } from '#libs/service';
 import { closeSync } from 'node:fs';
 import { join } from 'node:path';
 import { ChildProcess, DIST, eventually, UserError } from '#tooling/platform';
+import { withSource } from './explain-error.js';
 import type { LogFiles } from './log-files.js';
 import type { Supervisor } from './supervisor.js';
 
@@ -22,7 +23,7 @@ export function startAsProcess(logs: LogFiles, supervisor: Supervisor): ServiceS
     const url = `http://${env.HOST}:${env.PORT}`;
     try {
       await eventually(() => child.hasEnded || isReady(url), READY_MS);
-      if (child.hasEnded) throw new UserError(`${name} cannot start: ${await logs.lastWords(name)}`);
+      if (child.hasEnded) throw new UserError(reasonOf(name, await logs.lastWords(name)));
     } catch (error) {
       await child.stop();
       throw error;
@@ -35,6 +36,10 @@ export function startAsProcess(logs: LogFiles, supervisor: Supervisor): ServiceS
     return { name, url, stop };
   };
 }
+
+/** Why a service cannot start; about its settings it says so itself. */
+const reasonOf = (name: string, words: string): string =>
+  words.startsWith(`${name} cannot start:`) ? withSource(words) : `${name} cannot start: ${words}`;
 
 /** @param output the descriptor of its log, which is closed here once the process has it */
 function spawnService(name: string, env: Env, output: number): ChildProcess {

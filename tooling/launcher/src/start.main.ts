@@ -7,6 +7,7 @@ await launcherCommand(
     name: 'npm start',
     about: 'Starts PostgreSQL, stubs of the third parties, and every service.',
     options: LAUNCH_OPTIONS,
+    createsState: true,
   },
   (paths, options) => launch(launchOptionsFrom(options), paths),
 );

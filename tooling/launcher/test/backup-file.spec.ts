@@ -30,7 +30,7 @@ async function* entries(): AsyncGenerator<BackupEntry> {
   yield { path: 'secret', size: 11, content: bytesOf(Buffer.from('canary-5f3a')) };
 }
 
-const into = (name: string) => (entry: string) => join(folder, name, entry);
+const into = (name: string) => async () => (entry: string) => join(folder, name, entry);
 
 describe('a backup file', () => {
   it('gives back its entries with the key', async () => {

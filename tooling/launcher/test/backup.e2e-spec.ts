@@ -98,9 +98,16 @@ describe('a backup', () => {
     );
     await launched.signal('SIGTERM');
 
+    const target = join(folder, 'refused');
+    expect(await second.run('restore', file, '--erased', BROKEN, '--data', target)).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/these lines are not customer ids: 1, 2, 3, 4, 5 and \d+ more\./),
+    });
+    expect(await readdir(folder)).not.toContain('refused');
+
     expect(await second.run('restore', file, '--erased', first.data)).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('1 customers are erased again'),
+      stdout: expect.stringMatching(/1 customer is erased again[^]*: run `npm start -- --data \S+`\.\n$/),
       stderr: '',
     });
     await second.launch();
@@ -139,9 +146,12 @@ describe('a backup', () => {
   ])('is not restored %s, and the attempt leaves nothing', async (_how, args, code, sentence) => {
     const data = await mkdtemp(join(folder, 'data-'));
     await chmod(data, 0o755);
-    const refused = await second.run('restore', ...args(data), '--data', data);
-    expect(refused).toMatchObject({ code, stderr: expect.stringMatching(sentence) });
+    for (const target of [data, join(folder, 'new')]) {
+      const refused = await second.run('restore', ...args(data), '--data', target);
+      expect(refused).toMatchObject({ code, stderr: expect.stringMatching(sentence) });
+    }
     expect(await readdir(data)).toEqual([]);
+    expect(await readdir(folder)).not.toContain('new');
   });
 
   it('is not restored over a state', async () => {

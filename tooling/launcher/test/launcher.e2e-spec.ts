@@ -61,7 +61,9 @@ describe('a launcher that runs', () => {
 
   it('lets other commands run beside it, but not on the data that it owns', async () => {
     const refusal = (sentence: RegExp) => ({ code: 1, stderr: expect.stringMatching(sentence) });
-    expect(await fixture.run('start')).toMatchObject(refusal(/^\S+ is in use by process \d+: .*\n$/));
+    expect(await fixture.run('start')).toMatchObject(
+      refusal(/^The platform runs already on \S+ \(process \d+\): .* --data DIR and --port-offset N\.\n$/),
+    );
     expect(await fixture.run('reset')).toMatchObject(refusal(/^A launcher runs on \S+: stop it first.*\n$/));
     const migrated = { code: 0, stdout: 'loyalty is up to date.\n' };
     expect(await fixture.run('migrate', 'loyalty')).toMatchObject(migrated);
@@ -75,8 +77,7 @@ describe('a launcher that runs', () => {
   });
 
   it('takes a service away, and brings it back', async () => {
-    const stdout =
-      'names-stream consumes nothing any more, and may publish nothing. 0 messages were deleted; its database is kept.\n';
+    const stdout = 'names-stream consumes nothing any more, and may publish nothing. Its database is kept.\n';
     expect(await fixture.run('migrate', 'names-stream', '--decommission')).toMatchObject({ code: 0, stdout });
     const migrated = { code: 0, stdout: 'names-stream is up to date.\n', stderr: '' };
     expect(await fixture.run('migrate', 'names-stream')).toMatchObject(migrated);
@@ -140,7 +141,8 @@ describe('npm start', () => {
     expect(await readdir(fixture.data)).toEqual([]);
   });
 
-  it('names a port that is in use, and the option that moves all ports', async () => {
+  it('names a port that is in use and the option that moves all ports, and leaves nothing behind', async () => {
+    await fixture.run('reset');
     const port = 4006 + fixture.portOffset;
     const squatter = createServer().listen(port, '127.0.0.1');
     const { code, stderr } = await fixture.run('start', '--port-offset', String(fixture.portOffset));
@@ -150,5 +152,6 @@ describe('npm start', () => {
       stderr: `Port ${port} (loyalty) is in use: stop the program that listens there, or move all ports with --port-offset 100.\n`,
     });
     expect(await listens(4090 + fixture.portOffset)).toBe(false);
+    expect(await readdir(fixture.data)).toEqual([]);
   });
 });

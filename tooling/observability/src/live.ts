@@ -1,4 +1,4 @@
-import { eventually } from '#tooling/platform';
+import { counted, eventually } from '#tooling/platform';
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { dashboardsIn, rulesIn, slosOf } from './artefacts.js';
 import { panelsOf } from './checks.js';
@@ -84,7 +84,7 @@ export async function checkLive(root: string): Promise<void> {
     const platform = await running.add(LaunchedPlatform.start(root));
     const names = platform.services.map(({ name }) => name);
     const { api } = await running.add(PrometheusServer.start(root, platform.services, platform.portOffset));
-    console.log(`Prometheus scrapes ${names.length} services: ${names.join(', ')}`);
+    console.log(`Prometheus scrapes ${counted(names.length, 'service')}: ${names.join(', ')}`);
     for (const dashboard of dashboardsIn(root)) {
       await untilEveryPanelHasData(dashboard, platform, api);
       const missing = await variableFindings(dashboard, names, api);

@@ -1,7 +1,8 @@
-import { statSync } from 'node:fs';
+import { statSync, type Stats } from 'node:fs';
+import { dirname } from 'node:path';
 import { parseArgs, type ParseArgsOptionDescriptor } from 'node:util';
 import { checkName, didYouMean } from './known-names.ts';
-import { callersPath } from './paths.ts';
+import { callersPath, fromHere } from './paths.ts';
 import { UsageError } from './user-error.ts';
 
 /** Which values an option or an argument may have; they are checked before the command runs. */
@@ -10,8 +11,12 @@ interface Values {
   oneOf?: () => readonly string[];
   /** What a name is, for errors; by default what stands for it in `--help`. */
   kind?: string;
+  /** The names to list when it is missing, although others may be given. */
+  usually?: () => readonly string[];
+  /** One sentence about a name that is none of `oneOf`, when there is more to say than that it is unknown. */
+  explain?: (name: string) => string | undefined;
   /** What must exist at this path; `path` is a file or a folder. */
-  exists?: 'file' | 'path';
+  exists?: 'file' | 'folder' | 'path';
 }
 
 /** An option of a command. */
@@ -24,6 +29,11 @@ interface CommandOption extends Values {
   required?: true;
   /** It may be given several times. */
   multiple?: true;
+  /**
+   * It is a folder, which need not exist. The caller names it from their own folder; the command gets a path from the
+   * current folder, which is also where a default begins.
+   */
+  isFolder?: true;
 }
 
 /** An argument of a command. */
@@ -74,6 +84,7 @@ export type ArgValues<Args extends readonly CommandArgument[]> = Args extends re
 
 /**
  * Reads the arguments of a process.
+ * @param env its environment, in which npm leaves the options that it has taken for its own
  * @throws UsageError when an option or an argument is unknown, missing or empty, or has a value that it may not have
  */
 export function parseCommandLine<
@@ -82,15 +93,20 @@ export function parseCommandLine<
 >(
   { options, args }: CommandLine<Options, Args>,
   argv: string[],
+  env: NodeJS.ProcessEnv = process.env,
 ): { options: OptionValues<Options>; args: ArgValues<Args> } {
   const { values, positionals } = parse(options ?? {}, argv);
+  checkNpmPassedOn(options ?? {}, values, env);
   checkOptions(options ?? {}, values);
   checkArgs(args ?? [], positionals);
   const missing = Object.entries(options ?? {}).find(([name, { required }]) => required && !(name in values));
-  if (missing) throw new UsageError(`--${missing[0]} is missing.`);
+  if (missing) throw new UsageError(missingValue(`--${missing[0]}`, missing[1]));
   const defaults = Object.entries(options ?? {}).map(([name, option]) => [name, defaultOf(option)]);
   return {
-    options: { ...Object.fromEntries(defaults), ...values } as OptionValues<Options>,
+    options: {
+      ...Object.fromEntries(defaults),
+      ...withFolders(options ?? {}, values),
+    } as OptionValues<Options>,
     args: positionals as ArgValues<Args>,
   };
 }
@@ -134,19 +150,46 @@ function problemOf(message: string, options: string[]): string {
   return guess ? `${problem}: ${guess}` : `${problem.replace(/\.$/, '')}.`;
 }
 
+/** npm keeps the options before `--`, and leaves them in variables: `npm_config_port_offset` for `--port-offset`. */
+function checkNpmPassedOn(options: CommandOptions, given: Given, env: NodeJS.ProcessEnv): void {
+  const kept = Object.keys(options).filter(
+    (name) => !(name in given) && env[`npm_config_${name.replaceAll('-', '_')}`],
+  );
+  if (!kept.length) return;
+  const names = kept.map((name) => `--${name}`).join(' and ');
+  throw new UsageError(`npm did not pass ${names} on: put -- before the arguments of the command.`);
+}
+
+const withFolders = (options: CommandOptions, values: Given): Given =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      options[name]?.isFolder ? fromHere(callersPath(String(value))) : value,
+    ]),
+  );
+
+/** One sentence about what must be given, with the choices if they are known. */
+function missingValue(name: string, { oneOf, usually = oneOf }: Values): string {
+  const choices = usually?.().join(', ');
+  return choices ? `${name} is missing: choose one of ${choices}.` : `${name} is missing.`;
+}
+
 /** An empty value comes from a variable that is not set: it must not count as an option that is not given. */
 function checkOptions(options: CommandOptions, values: Given): void {
   for (const [name, option] of Object.entries(options)) {
     const given = [values[name] ?? []].flat();
     if (given.includes('')) throw new UsageError(`--${name} has no value.`);
-    for (const value of given) if (option.value) checkValue(option, option.value, String(value));
+    for (const value of given.map(String)) {
+      if (option.isFolder) checkNoFile(name, value);
+      if (option.value) checkValue(option, option.value, value);
+    }
   }
 }
 
 function checkArgs(args: readonly CommandArgument[], given: string[]): void {
-  for (const [at, { name, optional }] of args.entries())
-    if (given[at] === '' || (given[at] === undefined && !optional))
-      throw new UsageError(`${name} is missing.`);
+  for (const [at, arg] of args.entries())
+    if (given[at] === '' || (given[at] === undefined && !arg.optional))
+      throw new UsageError(missingValue(arg.name, arg));
   for (const [at, value] of given.entries()) {
     const last = args.at(-1);
     const arg = args[at] ?? (last?.repeated && last);
@@ -155,14 +198,34 @@ function checkArgs(args: readonly CommandArgument[], given: string[]): void {
   }
 }
 
-function checkValue({ oneOf, kind, exists }: Values, name: string, value: string): void {
-  if (oneOf) checkName(kind ?? name.toLowerCase(), value, oneOf());
+function checkValue({ oneOf, explain, kind, exists }: Values, name: string, value: string): void {
+  const known = oneOf?.();
+  const explanation = known?.includes(value) ? undefined : explain?.(value);
+  if (explanation) throw new UsageError(explanation);
+  if (known) checkName(kind ?? name.toLowerCase(), value, known);
   if (!exists) return;
-  const found = statSync(callersPath(value), { throwIfNoEntry: false });
+  const found = statsOf(value);
   if (exists === 'path' && !found)
     throw new UsageError(`There is no file or folder ${value}: check its path.`);
+  if (exists === 'folder' && !found) throw new UsageError(`There is no folder ${value}: check its path.`);
   if (exists === 'file' && (!found || found.isDirectory()))
     throw new UsageError(`There is no file ${value}: check its path.`);
+}
+
+/** A path whose parent is a file is refused, too: nothing can be created there. */
+function checkNoFile(option: string, value: string): void {
+  for (let path = callersPath(value); path !== dirname(path); path = dirname(path))
+    if (statsOf(path)?.isFile()) throw new UsageError(`${path} is a file: name a folder with --${option}.`);
+}
+
+/** What is at a path of the caller; undefined when nothing is, or when its parent is a file. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(callersPath(path));
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    throw error;
+  }
 }
 
 /** The number that an option has. @throws UsageError when it is not a whole number in this range */

@@ -42,14 +42,19 @@ export async function runCommand<
 export async function execute<
   const Options extends CommandOptions = {},
   const Args extends readonly CommandArgument[] = [],
->(command: Command<Options, Args>, run: Work<Options, Args>, argv: string[]): Promise<number> {
+>(
+  command: Command<Options, Args>,
+  run: Work<Options, Args>,
+  argv: string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<number> {
   const { explain = messageOfUserError, report = console.error } = command;
   if (argv.includes('--help')) {
     console.log(helpText(command));
     return 0;
   }
   try {
-    const { options, args } = parseCommandLine(command, argv);
+    const { options, args } = parseCommandLine(command, argv, env);
     return (await run(options, args)) ?? 0;
   } catch (error) {
     if (error instanceof UsageError) {

@@ -9,6 +9,7 @@ export {
   parseCommandLine,
   wholeNumber,
 } from './command-line.js';
+export { counted } from './counted.js';
 export { freePort } from './free-port.js';
 export {
   combined,
@@ -24,7 +25,15 @@ export { type Git, gitIn, jsonAt, linesOf } from './git.js';
 export { IsolatedRun } from './isolated-run.js';
 export { outliveOutput } from './outlive-output.js';
 export { callersPath, COMPILE_CACHE, DIST, displayPath, removeAll, ROOT } from './paths.js';
-export { checkPortsAreFree, HOST, MOUNTEBANK_PORT, portsInUse, POSTGRES_PORT } from './ports.js';
+export {
+  checkPortsAreFree,
+  checkPortsDiffer,
+  HOST,
+  type Listener,
+  MOUNTEBANK_PORT,
+  portsInUse,
+  POSTGRES_PORT,
+} from './ports.js';
 export { Secrets } from './secrets.js';
 export { serviceNames } from './service-names.js';
 export { UsageError, UserError } from './user-error.js';

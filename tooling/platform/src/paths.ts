@@ -10,14 +10,20 @@ export const DIST = join(ROOT, 'dist');
 /** The folder where Node keeps compiled code between runs. */
 export const COMPILE_CACHE = join(ROOT, 'node_modules/.cache/compiled');
 
-/** A path for people: relative to the current folder, unless it lies outside of it. */
-export function displayPath(path: string): string {
-  const fromHere = relative(process.cwd(), path);
-  return fromHere.startsWith('..') ? path : fromHere || '.';
-}
+/** A path for people: relative to the folder of the caller, unless it lies outside of it. */
+export const displayPath = (path: string): string => shortened(path, callersPath('.'));
 
 /** A path as the caller names it; npm runs scripts in its own folder. */
 export const callersPath = (path: string): string => resolve(process.env.INIT_CWD ?? '.', path);
+
+/** A path relative to the current folder, as git needs it, unless it lies outside of it. */
+export const fromHere = (path: string): string => shortened(path, '.');
+
+function shortened(path: string, base: string): string {
+  const absolute = resolve(path);
+  const inside = relative(base, absolute);
+  return inside.startsWith('..') ? absolute : inside || '.';
+}
 
 /** Removes files and folders; paths that do not exist are skipped. */
 export async function removeAll(paths: string[]): Promise<void> {

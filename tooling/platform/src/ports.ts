@@ -10,8 +10,31 @@ export const POSTGRES_PORT = 4090;
 /** The port of Mountebank's API, without an offset. */
 export const MOUNTEBANK_PORT = 4091;
 
+const PLATFORM: Listener[] = [
+  { name: 'PostgreSQL', port: POSTGRES_PORT },
+  { name: 'Mountebank', port: MOUNTEBANK_PORT },
+];
+
+/** What listens on a port of the embedded run. */
+export interface Listener {
+  name: string;
+  port: number;
+}
+
+/** @throws UserError when a service has the port of another listener */
+export function checkPortsDiffer(services: Listener[], others: Listener[]): void {
+  const all = [...services, ...others, ...PLATFORM];
+  for (const { name, port } of services) {
+    const other = all.find((one) => one.port === port && one.name !== name);
+    if (other)
+      throw new UserError(
+        `${name} and ${other.name} both have port ${port}: choose another for the new one, in apps/SERVICE/src/SERVICE.module.ts.`,
+      );
+  }
+}
+
 /** @throws UserError with every port that is in use, and the name of what needs it */
-export async function checkPortsAreFree(needed: { name: string; port: number }[]): Promise<void> {
+export async function checkPortsAreFree(needed: Listener[]): Promise<void> {
   const checks = needed.map(async ({ name, port }) =>
     (await isPortFree(port)) ? [] : [`${port} (${name})`],
   );

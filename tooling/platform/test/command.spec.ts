@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { join } from 'node:path';
 import { type Command, execute } from '../src/command.js';
+import { type CommandArgument, parseCommandLine } from '../src/command-line.js';
 import { UsageError, UserError } from '../src/user-error.js';
 
 const COMMAND = {
@@ -15,6 +16,7 @@ const COMMAND = {
     with: { value: 'TOOL', about: 'what to use', required: true, oneOf: () => ['roller', 'sponge'] },
     coat: { value: 'KIND', about: 'one coat; may be repeated', multiple: true, exists: 'file' },
     ceiling: { about: 'the ceiling, too' },
+    'drop-cloth': { value: 'DIR', about: 'the folder to cover', isFolder: true },
   },
 } as const;
 
@@ -59,12 +61,13 @@ describe('a command', () => {
 
 Paints a room.
 
-  ROOM           the room
-  --colour NAME  the colour (default: white)
-  --with TOOL    what to use
-  --coat KIND    one coat; may be repeated
-  --ceiling      the ceiling, too
-  --help         prints this text`,
+  ROOM              the room
+  --colour NAME     the colour (default: white)
+  --with TOOL       what to use
+  --coat KIND       one coat; may be repeated
+  --ceiling         the ceiling, too
+  --drop-cloth DIR  the folder to cover
+  --help            prints this text`,
     ]);
   });
 
@@ -88,17 +91,59 @@ Paints a room.
     ],
     ['a file that does not exist', ['--coat=/nowhere'], 'There is no file /nowhere: check its path.'],
     ['a folder instead of a file', ['--coat=/'], 'There is no file /: check its path.'],
+    [
+      'a file instead of a folder',
+      ['--drop-cloth', `${import.meta.filename}/cloth`],
+      `${import.meta.filename} is a file: name a folder with --drop-cloth.`,
+    ],
     ['an option without its value', ['hall', '--with'], '--with has no value.'],
     ['an option with an empty value', ['hall', '--with='], '--with has no value.'],
-    ['a missing option', ['thick', 'hall'], '--with is missing.'],
-    ['a missing argument', ['thick', '--with', 'roller'], 'ROOM is missing.'],
-    ['an empty argument', ['thick', '', '--with', 'roller'], 'ROOM is missing.'],
+    ['a missing option', ['thick', 'hall'], '--with is missing: choose one of roller, sponge.'],
+    ['a missing argument', ['thick', '--with', 'roller'], 'ROOM is missing: choose one of hall, attic.'],
+    ['an empty argument', ['thick', '', '--with', 'roller'], 'ROOM is missing: choose one of hall, attic.'],
     ['another argument', ['thick', 'hall', 'attic', '--with', 'roller'], "Unexpected argument 'attic'."],
   ])('refuses %s with exit code 2, and prints its usage', async (_what, argv, sentence) => {
     const run = jest.fn(noWork);
     expect(await execute(command, run, argv)).toBe(2);
     expect(run).not.toHaveBeenCalled();
     expect(reported).toEqual([`${sentence}\n${USAGE}`]);
+  });
+
+  it('refuses options that npm kept for itself, because nothing else would notice', async () => {
+    const argv = ['thick', 'hall', '--with', 'roller'];
+    const kept = { npm_config_drop_cloth: 'true', npm_config_with: 'true' };
+    expect(await execute(command, noWork, argv, kept)).toBe(2);
+    expect(reported).toEqual([
+      `npm did not pass --drop-cloth on: put -- before the arguments of the command.\n${USAGE}`,
+    ]);
+  });
+
+  it('gets a folder as the caller means it, who may stand elsewhere', async () => {
+    const run = jest.fn(noWork);
+    const { INIT_CWD } = process.env;
+    try {
+      process.env.INIT_CWD = join(process.cwd(), 'docs');
+      await execute(command, run, ['thick', 'hall', '--with', 'roller', '--drop-cloth', 'images']);
+    } finally {
+      process.env.INIT_CWD = INIT_CWD ?? process.cwd();
+    }
+    expect(run).toHaveBeenCalledWith(
+      expect.objectContaining({ 'drop-cloth': 'docs/images' }),
+      expect.anything(),
+    );
+  });
+
+  it('may say more about a name that it does not take, and list names that it need not be', () => {
+    const explain = (name: string) =>
+      name === 'cellar' ? 'The cellar has no walls: paint another room.' : undefined;
+    const room = { name: 'ROOM', about: 'the room', oneOf: () => ['hall'], explain };
+    const parse = (args: CommandArgument[], argv: string[]) => () =>
+      parseCommandLine({ name: 'npm run paint', about: '', args }, argv);
+    expect(parse([room], ['cellar'])).toThrow('The cellar has no walls: paint another room.');
+    expect(parse([room], ['attic'])).toThrow('There is no room attic: choose one of hall.');
+    const any = { name: 'ROOM', about: 'a room', usually: () => ['hall', 'attic'] };
+    expect(parse([any], [])).toThrow('ROOM is missing: choose one of hall, attic.');
+    expect(parse([any], ['cellar'])).not.toThrow();
   });
 
   it('takes more arguments if it says so', async () => {

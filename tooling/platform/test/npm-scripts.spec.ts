@@ -113,7 +113,13 @@ describe('the scripts of package.json', () => {
 
   it.each([
     ['start', ['--scale', 'loyalti=3'], 'There is no service loyalti: did you mean loyalty? Choose one of '],
-    ['dev', [], 'SERVICE is missing.\nUsage: npm run dev -- SERVICE [OPTIONS]\n'],
+    ['dev', [], 'SERVICE is missing: choose one of customers, '],
+    ['migrate', [], 'DATABASE is missing: choose one of customers, '],
+    [
+      'migrate',
+      ['broker', '--decommission'],
+      'The broker cannot be decommissioned: choose one of customers, ',
+    ],
     ['names:import', [], 'FILE is missing.\nUsage: npm run names:import -- FILE... [OPTIONS]\n'],
     ['names:import', ['boys'], 'There is no file boys: check its path.\n'],
     [
@@ -122,14 +128,35 @@ describe('the scripts of package.json', () => {
       'There is no environment prod: choose one of test, production.\n',
     ],
     ['mails', [], 'Nothing runs on .data: run `npm start` first, or name its folder with --data.\n'],
-    ['parcels', ['--data', '/nowhere'], 'Nothing runs on /nowhere: run `npm start` first'],
+    ['backup', ['--data', '/nowhere', 'a.backup'], 'There is no folder /nowhere: check its path.\n'],
+    ['reset', ['--data', '/nowhere'], 'There is no folder /nowhere: check its path.\n'],
+    ['logs', ['an-id', '--data', '/nowhere'], 'There is no folder /nowhere: check its path.\n'],
+    ['logs', ['an-id'], '.data holds no logs: run `npm start` first, or name another folder with --data.\n'],
+    [
+      'migrate',
+      ['broker'],
+      '.data holds no state: run `npm start` first, or name another folder with --data.\n',
+    ],
+    ['migrate', ['loyalty', '--data', 'apps'], 'apps holds no state: run `npm start -- --data apps` first'],
+    [
+      'start',
+      ['--data', 'apps/shop/src/main.ts'],
+      'REPOSITORY/apps/shop/src/main.ts is a file: name a folder with --data.\n',
+    ],
+    ['contracts:test', ['--pacts', '/nowhere'], 'There is no folder /nowhere: check its path.\n'],
+    [
+      'contracts:verify',
+      ['shop'],
+      'shop has no apps/shop/test/*.provider-pact-spec.ts: it needs one when a consumer has a pact with it.\n',
+    ],
     ['names:import', ['apps/shop/src/main.ts'], 'Nothing runs on .data: run `npm start` first'],
   ])('npm run %s %p says what is wrong, and writes nothing', async (name, args, sentence) => {
     const { stderr } = await run(
       commands.find((script) => script.name === name)!,
       ...args,
     );
-    expect(stderr.slice(0, sentence.length)).toBe(sentence);
+    const shown = stderr.replaceAll(repository.folder, 'REPOSITORY');
+    expect(shown.slice(0, sentence.length)).toBe(sentence);
     expect(repository.git('status', '--porcelain')).toBe('');
   });
 });
