@@ -3,7 +3,6 @@ import type { Publication } from './broker.js';
 import type { CoreDependencies } from './dependencies.js';
 import type { Timer } from './runtime.js';
 import type { OutboxRow } from './store.js';
-import { TopologyError } from './topology.js';
 
 const BATCH = 100;
 const SWEEP_MS = 2_000;
@@ -81,7 +80,7 @@ export class Relay {
     try {
       if (!(await outbox.hasLeftBehind())) return;
       await outbox.asOnlyReplica(async () => {
-        const refused = new Set<string>();
+        const refused = { types: new Set<string>(), ids: new Set<string>() };
         while (await this.sweepBatch(refused)) continue;
       });
     } catch (error) {
@@ -89,12 +88,13 @@ export class Relay {
     }
   }
 
-  /** True when there may be more. @param refused the types that this sweep leaves out, lest others wait behind them */
-  private async sweepBatch(refused: Set<string>): Promise<boolean> {
-    const rows = await this.core.store.outbox.leftBehind(BATCH, [...refused]);
+  /** True when there may be more. @param refused what this sweep leaves out, lest others wait behind it */
+  private async sweepBatch({ types, ids }: Record<'types' | 'ids', Set<string>>): Promise<boolean> {
+    const rows = await this.core.store.outbox.leftBehind(BATCH, [...types], [...ids]);
     const publication = rows.length ? await this.tryPublish(rows) : undefined;
     if (!publication) return false;
-    for (const type of publication.refused.keys()) refused.add(type);
+    for (const type of publication.refused.keys()) types.add(type);
+    for (const id of publication.tooLarge.keys()) ids.add(id);
     await this.markSent(confirmedOf(rows, publication));
     return rows.length === BATCH;
   }
@@ -118,8 +118,8 @@ export class Relay {
       this.published.add({ event: type });
       if (publication.unheard.has(type)) this.unheard.add({ event: type });
     }
-    const reasons = [...publication.refused.values()];
-    if (reasons.length) this.warn(new TopologyError(reasons.join('; ')));
+    const reasons = [...publication.refused.values(), ...publication.tooLarge.values()];
+    if (reasons.length) this.warn(new Error(reasons.join('; ')), 'the broker refuses them');
   }
 
   /** Marks rows a moment later, so that one statement marks many and no event waits for it. */
@@ -140,17 +140,13 @@ export class Relay {
   }
 
   /** Logs at most once a minute: a broker that is down is one fact, not a line for each event. */
-  private warn(error: unknown): void {
+  private warn(error: unknown, why = 'the broker or the database does not answer'): void {
     const now = this.core.runtime.elapsed();
     if (now - this.warnedAt < WARN_EVERY_MS) return;
     this.warnedAt = now;
-    const why =
-      error instanceof TopologyError
-        ? 'the broker refuses them'
-        : 'the broker or the database does not answer';
     this.core.telemetry.log.warn({ err: error }, `events wait in the outbox: ${why}`);
   }
 }
 
-const confirmedOf = (rows: OutboxRow[], { refused }: Publication): OutboxRow[] =>
-  rows.filter(({ type }) => !refused.has(type));
+const confirmedOf = (rows: OutboxRow[], { refused, tooLarge }: Publication): OutboxRow[] =>
+  rows.filter(({ id, type }) => !refused.has(type) && !tooLarge.has(id));

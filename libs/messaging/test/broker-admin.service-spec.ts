@@ -39,6 +39,7 @@ describe('the administration of a broker', () => {
       'queues/0001-queues',
       'queues/0002-rights',
       'queues/0003-leases-and-scans',
+      'queues/0004-limits',
     ]);
     expect(await admin.provision()).toEqual([]);
   });

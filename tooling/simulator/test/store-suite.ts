@@ -73,8 +73,10 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
           expect(await store.outbox.hasLeftBehind()).toBe(false);
           await fixture.pass(4_500);
           expect(await store.outbox.hasLeftBehind()).toBe(true);
-          expect((await store.outbox.leftBehind(9, [])).map(({ id }) => id)).toEqual([one, two]);
-          expect((await store.outbox.leftBehind(1, [])).map(({ id }) => id)).toEqual([one]);
+          expect((await store.outbox.leftBehind(9, [], [])).map(({ id }) => id)).toEqual([one, two]);
+          expect((await store.outbox.leftBehind(1, [], [])).map(({ id }) => id)).toEqual([one]);
+          expect((await store.outbox.leftBehind(9, [], [one])).map(({ id }) => id)).toEqual([two]);
+          expect(await store.outbox.leftBehind(9, [TYPE], [])).toEqual([]);
           expect(await store.outbox.pending()).toBe(2);
           expect(await store.outbox.oldestAgeSeconds()).toBeGreaterThanOrEqual(1.4);
           await store.outbox.markSent([one, two]);
@@ -89,7 +91,7 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
           await said(store);
           await fixture.pass(-HOUR_MS);
           expect(await store.outbox.hasLeftBehind()).toBe(true);
-          expect(await store.outbox.leftBehind(9, [])).toHaveLength(1);
+          expect(await store.outbox.leftBehind(9, [], [])).toHaveLength(1);
           expect(await store.outbox.oldestAgeSeconds()).toBe(0);
         }),
       );
@@ -114,7 +116,7 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
           await store.inTransaction((tx) => store.erasures.erase(tx, PERSON));
           expect(await store.inTransaction((tx) => store.outbox.add(tx, event()))).toBe(false);
           await fixture.pass(2_000);
-          expect(await store.outbox.leftBehind(9, [])).toEqual([]);
+          expect(await store.outbox.leftBehind(9, [], [])).toEqual([]);
           expect(await store.inTransaction((tx) => store.outbox.add(tx, event({ id, other: true })))).toBe(
             true,
           );
@@ -378,7 +380,7 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
           await erased;
           expect(steps).toEqual(['written', 'erased']);
           await fixture.pass(2_000);
-          expect(await store.outbox.leftBehind(9, [])).toEqual([]);
+          expect(await store.outbox.leftBehind(9, [], [])).toEqual([]);
         }),
       );
     });
