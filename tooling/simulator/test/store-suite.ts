@@ -334,6 +334,21 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
       );
 
       it(
+        'keeps nothing of a later copy once the person of the first was erased',
+        on(async (store) => {
+          const attributes = { type: TYPE, datasubject: PERSON };
+          const first = patient({ attributes });
+          await store.inTransaction((tx) => store.hospital.admit(tx, first, diagnosis));
+          await store.inTransaction((tx) => store.erasures.erase(tx, PERSON));
+          const copy = { ...first, attributes: { type: TYPE } };
+          await store.inTransaction((tx) =>
+            store.hospital.admit(tx, copy, { ...diagnosis, reason: 'malformed' }),
+          );
+          expect([await count(store, 'exhausted'), await count(store, 'malformed')]).toEqual([1, 0]);
+        }),
+      );
+
+      it(
         'admits nothing that is rolled back, and what has a NUL in it',
         on(async (store) => {
           await store
