@@ -40,6 +40,7 @@ describe('the administration of a broker', () => {
       'queues/0002-rights',
       'queues/0003-leases-and-scans',
       'queues/0004-limits',
+      'queues/0005-announcements',
     ]);
     expect(await admin.provision()).toEqual([]);
   });

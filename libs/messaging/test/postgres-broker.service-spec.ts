@@ -177,6 +177,16 @@ describe('the broker in PostgreSQL', () => {
       expect(late.proxy.fetches).toBe(2);
     });
 
+    it('is not slowed down by an announcement that any role can forge', async () => {
+      const { taken } = await consumer({ pollMs: HOUR_MS, yieldMs: HOUR_MS, overtakeMs: 1 });
+      const alpha = await client('broker', 'alpha');
+      for (let count = 1; count < 5; count++) {
+        await alpha.query(`notify beta, '${Number.MAX_SAFE_INTEGER}'`);
+        await environment.publish('alpha', happened());
+        await eventually(() => taken.length === count);
+      }
+    });
+
     it('serves a later one when the first is gone', async () => {
       const { first, late } = await rivals(20);
       await first.broker.stop();
