@@ -8,6 +8,7 @@ export {
   createDatabase,
   databaseUrl,
   dropDatabase,
+  endSessions,
   grantConnect,
   openSession,
   revokeConnect,

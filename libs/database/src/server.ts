@@ -83,6 +83,17 @@ export async function revokeConnect(query: Kysely<any>, name: string, role: stri
 }
 
 /**
+ * Ends every session of a role in a database. It may open others unless it has lost the right to connect.
+ * @throws Error when the owner may not end them: it needs the rights of `pg_signal_backend`
+ */
+export async function endSessions({ query }: Database, name: string, role: string): Promise<void> {
+  await sql`
+    select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name} and usename = ${role}`.execute(
+    query,
+  );
+}
+
+/**
  * Takes the rights away that PostgreSQL gives to every role: to connect to a database, and to make temporary tables there.
  * It changes an open database only, because two processes that change the rights of one at once fail.
  */

@@ -3,6 +3,12 @@ import type { Publication } from './broker.js';
 import type { CoreDependencies } from './dependencies.js';
 import type { Timer } from './runtime.js';
 import type { OutboxRow } from './store.js';
+import { TopologyError } from './topology.js';
+
+/** The broker did not take some events. The message names each type, or each event that is too large. */
+class RefusedEvents extends Error {
+  override name = 'RefusedEvents';
+}
 
 const BATCH = 100;
 const SWEEP_MS = 2_000;
@@ -119,7 +125,7 @@ export class Relay {
       if (publication.unheard.has(type)) this.unheard.add({ event: type });
     }
     const reasons = [...publication.refused.values(), ...publication.tooLarge.values()];
-    if (reasons.length) this.warn(new Error(reasons.join('; ')), 'the broker refuses them');
+    if (reasons.length) this.warn(new RefusedEvents(reasons.join('; ')));
   }
 
   /** Marks rows a moment later, so that one statement marks many and no event waits for it. */
@@ -140,10 +146,14 @@ export class Relay {
   }
 
   /** Logs at most once a minute: a broker that is down is one fact, not a line for each event. */
-  private warn(error: unknown, why = 'the broker or the database does not answer'): void {
+  private warn(error: unknown): void {
     const now = this.core.runtime.elapsed();
     if (now - this.warnedAt < WARN_EVERY_MS) return;
     this.warnedAt = now;
+    const why =
+      error instanceof TopologyError || error instanceof RefusedEvents
+        ? 'the broker refuses them'
+        : 'the broker or the database does not answer';
     this.core.telemetry.log.warn({ err: error }, `events wait in the outbox: ${why}`);
   }
 }
