@@ -4,6 +4,7 @@ export { isTransactionConflict, isUnavailable, violatesUnique } from './errors.j
 export { Retention, type RetentionRule } from './retention.js';
 export {
   asOwner,
+  closeToPublic,
   copyDatabase,
   createDatabase,
   databaseUrl,

@@ -5,7 +5,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { BoundedPool } from './bounded-pool.js';
 import { ADMIN_DEADLINES } from './deadlines.js';
-import { closeToPublic, grantConnect } from './server.js';
+import { closeDiskToPublic, closeToPublic, grantConnect } from './server.js';
 
 /** A set of migrations: its name, and the folder of its files, `NNNN-what-it-does.ts`, each of which exports `up`. */
 export interface MigrationSet {
@@ -59,6 +59,7 @@ export async function migrate(
       const done: string[] = [];
       for (const set of sets) done.push(...(await migrateSet(db, set)));
       await closeToPublic(db, database);
+      await closeDiskToPublic(db);
       if (role) await grantConnect(db, database, [role]);
       if (role) await grantTables(db, role);
       return done;

@@ -105,6 +105,27 @@ export async function closeToPublic(query: Kysely<any>, name: string): Promise<v
     await sql`revoke connect, temporary on database ${sql.id(name)} from public`.execute(query);
 }
 
+/**
+ * Takes the right away, in the database of the connection, to call the functions with which any role can fill the disk
+ * although it may create no table: those of large objects, which also keep their owner from being dropped, and the one that
+ * writes to the log. Without a superuser's rights it has no effect.
+ */
+export async function closeDiskToPublic(query: Kysely<any>): Promise<void> {
+  await sql`
+    do $$
+    declare writing regprocedure;
+    begin
+      for writing in
+        select oid from pg_proc
+        where pronamespace = 'pg_catalog'::regnamespace
+          and proname ~ '^(lo_.*|loread|lowrite|pg_logical_emit_message)$'
+          and has_function_privilege('public', oid, 'execute')
+      loop
+        execute format('revoke execute on function %s from public', writing);
+      end loop;
+    end $$`.execute(query);
+}
+
 /** Drops a database, and closes its connections. One that does not exist is no error. */
 export async function dropDatabase({ query }: Database, name: string): Promise<void> {
   await sql`drop database if exists ${sql.id(name)} with (force)`.execute(query);
