@@ -109,8 +109,25 @@ describe('the role of a service', () => {
     });
   });
 
-  it('keeps no deployment from creating a database', async () => {
-    const template = new URL(environment.url('names-board', 'names-board'));
+  it('makes no large object, which would fill the disk and keep the role from being dropped', async () => {
+    const functions = `select oid::regprocedure as call from pg_proc
+      where proname ~ '^lo_|^lo(read|write)$' and has_function_privilege(oid, 'execute')`;
+    for (const { name } of services)
+      for (const url of [environment.url(name, name), environment.brokerUrl(name)]) {
+        const client = await connect(url);
+        await expect(client.query(`select lo_from_bytea(0, 'x')`)).rejects.toThrow(/permission denied/);
+        expect((await client.query(functions)).rows).toEqual([]);
+      }
+  });
+
+  it.each(['postgres', 'template1'])('does not connect to %s', async (database) => {
+    const url = new URL(environment.url('names-board', 'names-board'));
+    url.pathname = `/${database}`;
+    await expect(connect(url.href)).rejects.toThrow(/permission denied for database/);
+  });
+
+  it('is made with its database although a session is open in template1', async () => {
+    const template = new URL(testPostgresUrl());
     template.pathname = '/template1';
     await connect(template.href);
     const name = `thing-${randomUUID()}`;

@@ -38,5 +38,11 @@ export const ADMIN_DEADLINES: Deadlines = {
   closeMs: 4_000,
 };
 
+/**
+ * Longest wait of a migration for a lock at a time, in milliseconds. Whatever comes later queues behind it, so it gives up
+ * before services do, lets them pass, and tries again until `ADMIN_DEADLINES.lockMs` have passed.
+ */
+export const LOCK_ATTEMPT_MS = 2_000;
+
 /** A quiet connection is probed after this time. libuv repeats a probe every second, and gives up after ten. */
 export const KEEP_ALIVE_MS = 10_000;

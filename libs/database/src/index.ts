@@ -1,13 +1,15 @@
 export { afterCommit, Database, type Tx } from './database.js';
-export { ADMIN_DEADLINES, DEADLINES, type Deadlines, KEEP_ALIVE_MS } from './deadlines.js';
+export { ADMIN_DEADLINES, DEADLINES, type Deadlines, KEEP_ALIVE_MS, LOCK_ATTEMPT_MS } from './deadlines.js';
 export { isTransactionConflict, isUnavailable, violatesUnique } from './errors.js';
 export { Retention, type RetentionRule } from './retention.js';
 export {
   asOwner,
+  closeToPublic,
   copyDatabase,
   createDatabase,
   databaseUrl,
   dropDatabase,
+  endSessions,
   grantConnect,
   openSession,
   revokeConnect,

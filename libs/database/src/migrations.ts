@@ -1,11 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { BoundedPool } from './bounded-pool.js';
-import { ADMIN_DEADLINES } from './deadlines.js';
-import { closeToPublic, grantConnect } from './server.js';
+import { ADMIN_DEADLINES, LOCK_ATTEMPT_MS } from './deadlines.js';
+import { closeDiskToPublic, closeToPublic, grantConnect } from './server.js';
 
 /** A set of migrations: its name, and the folder of its files, `NNNN-what-it-does.ts`, each of which exports `up`. */
 export interface MigrationSet {
@@ -19,6 +20,10 @@ export class SchemaVersionError extends Error {
 }
 
 const TABLE_SUFFIX = '_migrations';
+/** SQLSTATE of a statement that has waited for a lock for too long. */
+const LOCK_NOT_AVAILABLE = '55P03';
+/** The pause in which those pass that have queued behind a migration, in milliseconds. */
+const PAUSE_MS = 100;
 
 async function loadMigrations(folder: URL): Promise<Record<string, Migration>> {
   const files = (await readdir(folder)).filter(
@@ -35,7 +40,8 @@ async function loadMigrations(folder: URL): Promise<Record<string, Migration>> {
 
 /**
  * Brings a database up to date, as an admin process under its owner's role, and closes it to every role but `role`. Running
- * it again has no effect, and concurrent runs wait for each other.
+ * it again has no effect, and concurrent runs wait for each other. A set that waits for a lock begins again every two seconds,
+ * so that services are not kept waiting behind it, and fails after 30 seconds of waiting.
  * @param ownerUrl a connection URL under the database's owner
  * @param role the service's role, which may read and write rows, but not change tables
  * @returns the migrations that ran, as `set/migration`
@@ -49,7 +55,8 @@ export async function migrate(
 ): Promise<string[]> {
   const database = decodeURIComponent(new URL(ownerUrl).pathname.slice(1));
   const ignore = () => {}; // when a connection breaks, the running statement fails too
-  const pool = new BoundedPool(ownerUrl, deadlines, ignore, { max: 2 });
+  const lockMs = Math.min(LOCK_ATTEMPT_MS, deadlines.lockMs);
+  const pool = new BoundedPool(ownerUrl, { ...deadlines, lockMs }, ignore, { max: 2 });
   const db = new Kysely<any>({ dialect: new PostgresDialect({ pool }) });
   try {
     return await db.connection().execute(async (lock) => {
@@ -57,14 +64,29 @@ export async function migrate(
       await sql`set lock_timeout = 0`.execute(lock); // another run may take as long as a statement
       await sql`select pg_advisory_lock(hashtext('migrate'))`.execute(lock);
       const done: string[] = [];
-      for (const set of sets) done.push(...(await migrateSet(db, set)));
+      for (const set of sets)
+        done.push(...(await patiently(deadlines.lockMs / lockMs, () => migrateSet(db, set))));
       await closeToPublic(db, database);
+      await closeDiskToPublic(db);
       if (role) await grantConnect(db, database, [role]);
       if (role) await grantTables(db, role);
       return done;
     });
   } finally {
     await db.destroy();
+  }
+}
+
+/** Runs `work` again, `attempts` times in all at most, while it fails because it waits too long for a lock. */
+async function patiently<T>(attempts: number, work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      const { code } = ((error as Error).cause ?? error) as { code?: string };
+      if (code !== LOCK_NOT_AVAILABLE || attempt >= attempts) throw error;
+    }
+    await sleep(PAUSE_MS);
   }
 }
 

@@ -84,6 +84,17 @@ export async function revokeConnect(query: Kysely<any>, name: string, role: stri
 }
 
 /**
+ * Ends every session of a role in a database. It may open others unless it has lost the right to connect.
+ * @throws Error when the owner may not end them: it needs the rights of `pg_signal_backend`
+ */
+export async function endSessions({ query }: Database, name: string, role: string): Promise<void> {
+  await sql`
+    select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name} and usename = ${role}`.execute(
+    query,
+  );
+}
+
+/**
  * Takes the rights away that PostgreSQL gives to every role: to connect to a database, and to make temporary tables there.
  * It changes an open database only, because two processes that change the rights of one at once fail.
  */
@@ -93,6 +104,27 @@ export async function closeToPublic(query: Kysely<any>, name: string): Promise<v
       or has_database_privilege('public', ${name}, 'temporary')`.execute(query);
   if (rows.length)
     await sql`revoke connect, temporary on database ${sql.id(name)} from public`.execute(query);
+}
+
+/**
+ * Takes the right away, in the database of the connection, to call the functions with which any role can fill the disk
+ * although it may create no table: those of large objects, which also keep their owner from being dropped, and the one that
+ * writes to the log. Without a superuser's rights it has no effect.
+ */
+export async function closeDiskToPublic(query: Kysely<any>): Promise<void> {
+  await sql`
+    do $$
+    declare writing regprocedure;
+    begin
+      for writing in
+        select oid from pg_proc
+        where pronamespace = 'pg_catalog'::regnamespace
+          and proname ~ '^(lo_.*|loread|lowrite|pg_logical_emit_message)$'
+          and has_function_privilege('public', oid, 'execute')
+      loop
+        execute format('revoke execute on function %s from public', writing);
+      end loop;
+    end $$`.execute(query);
 }
 
 /** Drops a database, and closes its connections. One that does not exist is no error. */

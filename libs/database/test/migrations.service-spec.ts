@@ -1,7 +1,14 @@
-import { TestEnvironment } from '#tooling/testing';
+import { eventually, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { checkSchema, Database, migrate, type MigrationSet, SchemaVersionError } from '../src/index.js';
+import {
+  ADMIN_DEADLINES,
+  checkSchema,
+  Database,
+  migrate,
+  type MigrationSet,
+  SchemaVersionError,
+} from '../src/index.js';
 
 const set = (folder: string, name = 'things'): MigrationSet => ({
   name,
@@ -68,6 +75,42 @@ describe('migrations', () => {
       'permission denied',
     );
     await service.close();
+  });
+
+  describe('that wait for a lock', () => {
+    /** Runs `work` while a transaction that reads the table stays open. */
+    const whileRead = (work: () => Promise<void>) =>
+      owner.inTransaction(async (tx) => {
+        await sql`select from first`.execute(tx);
+        await work();
+      });
+    beforeEach(async () => void (await migrate(url, [set('one')])));
+
+    it('let others pass, and go on once they have it', async () => {
+      let migrated: Promise<string[]> | undefined;
+      await whileRead(async () => {
+        migrated = migrate(url, [set('altering', 'alters')]);
+        const others = environment.database('scratch').query;
+        await eventually(async () => {
+          const { rows } = await sql`select from pg_stat_activity where datname = current_database()
+            and query like 'alter table first%' and wait_event_type = 'Lock'`.execute(others);
+          return rows.length;
+        });
+        await sql`select from first`.execute(others); // behind the migration, it would fail after five seconds
+      });
+      expect(await migrated).toEqual(['alters/0001-altered']);
+    });
+
+    it('fail in the end, and leave nothing behind', async () => {
+      const altering = set('altering', 'alters');
+      const deadlines = { ...ADMIN_DEADLINES, lockMs: 100 };
+      await whileRead(() =>
+        expect(migrate(url, [altering], undefined, deadlines)).rejects.toThrow(
+          'migration alters/0001-altered failed: canceling statement due to lock timeout',
+        ),
+      );
+      expect(await migrate(url, [altering])).toEqual(['alters/0001-altered']);
+    });
   });
 
   it('that fail leave nothing behind and are named in the error', async () => {

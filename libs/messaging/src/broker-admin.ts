@@ -21,7 +21,7 @@ export interface BrokerAdmin {
    */
   declare(...topologies: Topology[]): Promise<MissingHearer[]>;
   /**
-   * Takes the subscriptions and the rights of a service away. Its next `declare` restores them.
+   * Takes the subscriptions and the rights of a service away, and ends its connections. Its next `declare` restores them.
    * @param discard deletes the messages that wait in its queue
    * @returns how many messages it deleted
    * @throws TopologyError that says how many messages wait, when some do and `discard` is false; then nothing changes

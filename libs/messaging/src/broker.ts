@@ -15,12 +15,14 @@ export interface Delivery extends Message {
   extend(): void;
 }
 
-/** What became of published messages. All messages of a type have the same fate. */
+/** What became of published messages. All messages of a type have the same fate, except those that are too large. */
 export interface Publication {
   /** The types of the messages that the broker did not take, each with the reason and what to run. */
   readonly refused: ReadonlyMap<string, string>;
   /** The types of the messages that the broker confirmed and delivers to nobody, because nobody hears them by contract. */
   readonly unheard: ReadonlySet<string>;
+  /** The ids of the messages that the broker did not take because they exceed its limits, each with the reason. */
+  readonly tooLarge: ReadonlyMap<string, string>;
 }
 
 /** What a service needs of a broker. Every engine implements it and passes the conformance suite. */
@@ -34,7 +36,8 @@ export interface Broker {
   topology(): Promise<Declared>;
   /**
    * Resolves when every message is durable in every queue that is subscribed to its type. The broker refuses a message of
-   * a type that this service does not say, and one whose hearer by contract has no subscription yet.
+   * a type that this service does not say, one whose hearer by contract has no subscription yet, and one whose body, attributes
+   * or id exceed `MAX_BODY_BYTES`, `MAX_ATTRIBUTES_BYTES` or `MAX_ID_LENGTH`.
    */
   publish(messages: Message[]): Promise<Publication>;
   /** Starts to deliver messages to `receive`, with at most `prefetch` unsettled ones. */

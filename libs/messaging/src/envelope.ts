@@ -4,6 +4,21 @@ import { EVENT_TYPE } from './events.js';
 /** Limit of an event's body, in bytes. Link to larger content instead. */
 export const MAX_BODY_BYTES = 256 * 1024;
 
+/** Limit of an event's attributes as JSON text, in bytes. The limits of `Envelope` stay well below it. */
+export const MAX_ATTRIBUTES_BYTES = 16 * 1024;
+
+/** Limit of every id and name in the attributes of an event, in characters: they become labels, tags and keys. */
+export const MAX_ID_LENGTH = 128;
+
+/** Limit of `tracestate`, in characters (W3C Trace Context, section 3.3.1.5). */
+const MAX_TRACE_STATE_LENGTH = 512;
+
+/** Whether a value of an attribute is short enough to be an id, and to be a key of a table. */
+export const isId = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= MAX_ID_LENGTH;
+
+const Id = z.string().min(1).max(MAX_ID_LENGTH);
+
 /**
  * The attributes of an event: CloudEvents 1.0, with its extensions for correlation and distributed tracing
  * (https://github.com/cloudevents/spec). They travel as metadata beside the body (binary mode).
@@ -12,18 +27,18 @@ export const Envelope = z.object({
   specversion: z.literal('1.0'),
   id: z.uuid(),
   /** `/troupe/<service>`; the broker sets it from the sender's credentials. */
-  source: z.string().min(1),
-  type: z.string().regex(EVENT_TYPE),
-  subject: z.string().min(1),
+  source: Id,
+  type: z.string().max(MAX_ID_LENGTH).regex(EVENT_TYPE),
+  subject: Id,
   time: z.iso.datetime({ offset: true }),
   datacontenttype: z.literal('application/json'),
-  correlationid: z.string().min(1),
-  causationid: z.string().min(1),
-  traceparent: z.string().optional(),
-  tracestate: z.string().optional(),
+  correlationid: Id,
+  causationid: Id,
+  traceparent: z.string().max(MAX_ID_LENGTH).optional(),
+  tracestate: z.string().max(MAX_TRACE_STATE_LENGTH).optional(),
   entityversion: z.coerce.number().int().optional(),
-  actor: z.string().optional(),
-  datasubject: z.string().optional(),
+  actor: z.string().max(MAX_ID_LENGTH).optional(),
+  datasubject: z.string().max(MAX_ID_LENGTH).optional(),
 });
 export type Envelope = z.infer<typeof Envelope>;
 

@@ -5,7 +5,15 @@ export { EventContext } from './event-context.js';
 export { Effects } from './effects.js';
 export { BROKER_SCHEMES, BROKER_URL_FORMS, openBroker, openBrokerAdmin } from './engines/open-broker.js';
 export { PostgresBroker } from './engines/postgres-broker.js';
-export { Envelope, MalformedMessage, MAX_BODY_BYTES, type Message, readMessage } from './envelope.js';
+export {
+  Envelope,
+  MalformedMessage,
+  MAX_ATTRIBUTES_BYTES,
+  MAX_BODY_BYTES,
+  MAX_ID_LENGTH,
+  type Message,
+  readMessage,
+} from './envelope.js';
 export { Erasure, type KeepsPersonalData } from './erasure.js';
 export {
   type DataOf,

@@ -3,7 +3,7 @@ import { type Cause, causeOf, traceHeaders } from '#libs/telemetry';
 import type { Context } from '@opentelemetry/api';
 import { z } from 'zod';
 import type { CoreDependencies } from './dependencies.js';
-import { type Envelope, MAX_BODY_BYTES } from './envelope.js';
+import { Envelope, MAX_BODY_BYTES } from './envelope.js';
 import type { SaidEvent } from './events.js';
 import { sendSpan } from './message-spans.js';
 import { Refusal } from './refusal.js';
@@ -22,7 +22,8 @@ export class Outbox {
   /**
    * Says an event once `tx` commits. Correlation, causation and trace come from the request or event that is handled.
    * @throws Refusal (410) when the event concerns a person whom this service has erased
-   * @throws Error when the data does not match the event's full schema or exceeds 256 KiB, or outside a request or an event
+   * @throws Error when the data does not match the event's full schema or exceeds 256 KiB, when an id in it exceeds 128
+   * characters, or outside a request or an event
    */
   async add(tx: Tx, said: SaidEvent): Promise<void> {
     const { store, telemetry, runtime } = this.core;
@@ -31,7 +32,7 @@ export class Outbox {
     const body = parseData(said);
     const id = runtime.newId();
     const [span, ctx] = telemetry.tracing.start(`send ${type}`, sendSpan(type, id, cause));
-    const envelope = { ...this.envelopeOf(said, body, cause, ctx), id };
+    const envelope = parseEnvelope({ ...this.envelopeOf(said, body, cause, ctx), id });
     const isAdded = await store.outbox.add(tx, { envelope, body });
     if (!isAdded)
       throw new Refusal(
@@ -75,6 +76,13 @@ function requireCause(type: string): Cause {
   if (!cause)
     throw new Error(`${type} has no cause: publish events only while handling a request or an event`);
   return cause;
+}
+
+/** What a consumer would refuse must fail here, where the transaction that says it can still be rolled back. */
+function parseEnvelope(envelope: Envelope): Envelope {
+  const { error } = Envelope.safeParse(envelope);
+  if (error) throw new Error(`${envelope.type} has an invalid envelope: ${z.prettifyError(error)}`);
+  return envelope;
 }
 
 function parseData({ event: { type, schema }, data }: SaidEvent): Data {

@@ -1,5 +1,6 @@
 import type { Delivery } from './broker.js';
 import type { CoreDependencies } from './dependencies.js';
+import { isId } from './envelope.js';
 import { Leases } from './leases.js';
 import type { Semaphore } from './semaphore.js';
 import type { Handle, Work } from './steps/handle.js';
@@ -108,7 +109,7 @@ export class Receiver {
 }
 
 const workOf = ({ id, attributes, body }: Delivery): Work => ({
-  id: typeof attributes.id === 'string' ? attributes.id : id,
+  id: isId(attributes.id) ? attributes.id : id,
   kind: 'event',
   type: String(attributes.type),
   attributes,

@@ -5,6 +5,11 @@ import type { Timer } from './runtime.js';
 import type { OutboxRow } from './store.js';
 import { TopologyError } from './topology.js';
 
+/** The broker did not take some events. The message names each type, or each event that is too large. */
+class RefusedEvents extends Error {
+  override name = 'RefusedEvents';
+}
+
 const BATCH = 100;
 const SWEEP_MS = 2_000;
 /** Less than the second after which an unmarked row counts as left behind. */
@@ -81,7 +86,7 @@ export class Relay {
     try {
       if (!(await outbox.hasLeftBehind())) return;
       await outbox.asOnlyReplica(async () => {
-        const refused = new Set<string>();
+        const refused = { types: new Set<string>(), ids: new Set<string>() };
         while (await this.sweepBatch(refused)) continue;
       });
     } catch (error) {
@@ -89,12 +94,13 @@ export class Relay {
     }
   }
 
-  /** True when there may be more. @param refused the types that this sweep leaves out, lest others wait behind them */
-  private async sweepBatch(refused: Set<string>): Promise<boolean> {
-    const rows = await this.core.store.outbox.leftBehind(BATCH, [...refused]);
+  /** True when there may be more. @param refused what this sweep leaves out, lest others wait behind it */
+  private async sweepBatch({ types, ids }: Record<'types' | 'ids', Set<string>>): Promise<boolean> {
+    const rows = await this.core.store.outbox.leftBehind(BATCH, [...types], [...ids]);
     const publication = rows.length ? await this.tryPublish(rows) : undefined;
     if (!publication) return false;
-    for (const type of publication.refused.keys()) refused.add(type);
+    for (const type of publication.refused.keys()) types.add(type);
+    for (const id of publication.tooLarge.keys()) ids.add(id);
     await this.markSent(confirmedOf(rows, publication));
     return rows.length === BATCH;
   }
@@ -118,8 +124,8 @@ export class Relay {
       this.published.add({ event: type });
       if (publication.unheard.has(type)) this.unheard.add({ event: type });
     }
-    const reasons = [...publication.refused.values()];
-    if (reasons.length) this.warn(new TopologyError(reasons.join('; ')));
+    const reasons = [...publication.refused.values(), ...publication.tooLarge.values()];
+    if (reasons.length) this.warn(new RefusedEvents(reasons.join('; ')));
   }
 
   /** Marks rows a moment later, so that one statement marks many and no event waits for it. */
@@ -145,12 +151,12 @@ export class Relay {
     if (now - this.warnedAt < WARN_EVERY_MS) return;
     this.warnedAt = now;
     const why =
-      error instanceof TopologyError
+      error instanceof TopologyError || error instanceof RefusedEvents
         ? 'the broker refuses them'
         : 'the broker or the database does not answer';
     this.core.telemetry.log.warn({ err: error }, `events wait in the outbox: ${why}`);
   }
 }
 
-const confirmedOf = (rows: OutboxRow[], { refused }: Publication): OutboxRow[] =>
-  rows.filter(({ type }) => !refused.has(type));
+const confirmedOf = (rows: OutboxRow[], { refused, tooLarge }: Publication): OutboxRow[] =>
+  rows.filter(({ id, type }) => !refused.has(type) && !tooLarge.has(id));

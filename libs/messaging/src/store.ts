@@ -22,8 +22,8 @@ export interface OutboxStore {
   add(tx: Tx, event: OutboxEvent): Promise<boolean>;
   /** True when events were left behind: committed over a second ago, and not marked as sent. */
   hasLeftBehind(): Promise<boolean>;
-  /** The oldest events that were left behind, except those of some types. */
-  leftBehind(most: number, exceptTypes: string[]): Promise<OutboxRow[]>;
+  /** The oldest events that were left behind, except those of some types and those with some ids. */
+  leftBehind(most: number, exceptTypes: string[], exceptIds: string[]): Promise<OutboxRow[]>;
   /** Runs `work`, unless another replica is running it. */
   asOnlyReplica(work: () => Promise<void>): Promise<void>;
   /** Marks events as sent. A crash of the database may undo it. */
@@ -102,7 +102,7 @@ export interface RetryStore {
 
 /** The messages that were given up. */
 export interface HospitalStore {
-  /** Admits a message. One that was admitted before keeps its place and gets the newer history. */
+  /** Admits a message. One that was admitted before keeps its place and gets the newer history, unless it was erased. */
   admit(tx: Tx, patient: Patient, diagnosis: Diagnosis): Promise<void>;
   /** How many messages were given up, for each reason. */
   patients(): Promise<{ reason: Reason; count: number }[]>;

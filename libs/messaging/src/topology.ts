@@ -58,6 +58,10 @@ export function checkTopology(service: string, { said, heard }: Events, { says, 
     );
 }
 
+/** Why the broker lets a service not connect. */
+export const mayNotConnect = (service: string): string =>
+  `${service} may not connect to the broker: it was decommissioned or never declared; run ${migrateCommand(service)}`;
+
 /** Why the broker does not take an event of this type from `sender`. */
 export const notSaidBy = (sender: string, type: string): string =>
   `${sender} may not publish ${type}: declare it in its events.ts, then run ${migrateCommand(sender)}`;

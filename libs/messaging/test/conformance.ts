@@ -1,7 +1,13 @@
 import { isCorrelationId, newId } from '#libs/telemetry';
 import { eventually, message } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Delivery, MAX_BODY_BYTES } from '../src/index.js';
+import {
+  type Delivery,
+  MAX_ATTRIBUTES_BYTES,
+  MAX_BODY_BYTES,
+  MAX_ID_LENGTH,
+  type Message,
+} from '../src/index.js';
 import { latch } from './latch.js';
 import { allowConnections, type Engine, refuseConnections } from './engine-fixture.js';
 import { MessagingFixture, newCause, type Thing, thing } from './messaging-fixture.js';
@@ -94,6 +100,54 @@ export function conformance(engine: Engine): void {
 
     rightsConformance(() => fixture);
 
+    describe('limits', () => {
+      const ofSize = (bytes: number, attributes: Record<string, unknown> = {}) => ({
+        ...message(HAPPENED, {}, attributes),
+        body: Buffer.alloc(bytes, ' '),
+      });
+      /** A message whose attributes have so many bytes as JSON text, as PostgreSQL writes it. */
+      const withAttributes = (bytes: number) => {
+        const bare = message(HAPPENED, {}, { note: '' }).attributes;
+        const spaces = 2 * Object.keys(bare).length - 1;
+        const note = 'x'.repeat(bytes - Buffer.byteLength(JSON.stringify(bare)) - spaces);
+        return message(HAPPENED, {}, { note });
+      };
+      const publish = async (...messages: Message[]) => {
+        await fixture.databaseUrl('beta');
+        await fixture.databaseUrl('alpha');
+        await fixture.declare('alpha');
+        await fixture.declare('beta', [HAPPENED]);
+        const alpha = fixture.engine.connect('alpha');
+        return alpha.publish(messages).finally(() => alpha.stop());
+      };
+
+      it('takes a message of the largest size', async () => {
+        const largest = [ofSize(MAX_BODY_BYTES), withAttributes(MAX_ATTRIBUTES_BYTES)];
+        const { tooLarge } = await publish(...largest, ofSize(0, { id: 'x'.repeat(MAX_ID_LENGTH) }));
+        expect([...tooLarge]).toEqual([]);
+        expect(await fixture.engine.depth('beta')).toBe(3);
+      });
+
+      it.each([
+        ['body', ofSize(MAX_BODY_BYTES + 1)],
+        ['attributes', withAttributes(MAX_ATTRIBUTES_BYTES + 1)],
+        ['body and attributes', { ...withAttributes(100_000), body: Buffer.alloc(MAX_BODY_BYTES * 4) }],
+      ])('refuses a message with larger %s, names it, and takes the others of its type', async (_, large) => {
+        const { refused, tooLarge } = await publish(...many(1), large, ...many(1));
+        expect(Object.fromEntries(tooLarge)).toEqual({
+          [large.id]: `${HAPPENED} ${large.id} is too large: a body may have 262144 bytes, the attributes 16384, and an id 128 characters`,
+        });
+        expect([...refused]).toEqual([]);
+        expect(await fixture.engine.depth('beta')).toBe(2);
+      });
+
+      it('refuses a message with a longer id', async () => {
+        const { tooLarge } = await publish(ofSize(0, { id: 'x'.repeat(MAX_ID_LENGTH + 1) }));
+        expect([...tooLarge.keys()]).toEqual(['x'.repeat(MAX_ID_LENGTH)]);
+        expect(await fixture.engine.depth('beta')).toBe(0);
+      });
+    });
+
     describe('failure', () => {
       it('runs a failed handler again, as a later attempt, without blocking the queue', async () => {
         const attempts: number[] = [];
@@ -124,12 +178,16 @@ export function conformance(engine: Engine): void {
             Buffer.from('"}'),
           ]),
         ],
-        ['a body over 256 KB', JSON.stringify(thing({ note: 'x'.repeat(MAX_BODY_BYTES) }))],
         ['a deeply nested body', '['.repeat(100_000) + ']'.repeat(100_000)],
         ['a body with the key __proto__', `{"id":"${newId()}","__proto__":{"admin":true}}`],
         ['a body with the key __proto__ in escapes', `{"id":"${newId()}","\\u005f_proto__":{"admin":true}}`],
         ['a body that does not fit the schema', '{"id":"not a UUID"}'],
         ['an envelope without a correlation ID', JSON.stringify(thing()), { correlationid: undefined }],
+        [
+          'an envelope with a long correlation ID',
+          JSON.stringify(thing()),
+          { correlationid: 'x'.repeat(9_999) },
+        ],
         ['an envelope whose id is no UUID', JSON.stringify(thing()), { id: 'one' }],
         ['another content type', JSON.stringify(thing()), { datacontenttype: 'text/xml' }],
       ];

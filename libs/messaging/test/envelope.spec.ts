@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { MalformedMessage, MAX_BODY_BYTES, readMessage } from '../src/envelope.js';
+import { MalformedMessage, MAX_BODY_BYTES, MAX_ID_LENGTH, readMessage } from '../src/envelope.js';
 
 const TYPE = 'thing.happened.v1';
 const ATTRIBUTES = {
@@ -34,7 +34,7 @@ describe('a message', () => {
     expect(read({ time: '2026-11-20T12:00:00+02:00' }).envelope.time).toBe('2026-11-20T12:00:00+02:00');
   });
 
-  it.each([
+  it.each<[string, unknown]>([
     ['specversion', '0.3'],
     ['id', 'one'],
     ['id', undefined],
@@ -47,6 +47,11 @@ describe('a message', () => {
     ['causationid', undefined],
     ['entityversion', '1.5'],
     ['datasubject', { id: 1 }],
+    ...['source', 'subject', 'correlationid', 'causationid', 'traceparent', 'actor', 'datasubject'].map(
+      (attribute): [string, string] => [attribute, 'x'.repeat(MAX_ID_LENGTH + 1)],
+    ),
+    ['type', `thing.${'x'.repeat(MAX_ID_LENGTH)}.v1`],
+    ['tracestate', 'x'.repeat(513)],
   ])('is malformed when its %s is %p, and the error names the attribute', (attribute, value) => {
     expect(() => read({ [attribute]: value })).toThrow(MalformedMessage);
     expect(() => read({ [attribute]: value })).toThrow(

@@ -90,6 +90,12 @@ describe('the outbox', () => {
     ['without a cause', undefined, thing(), /has no cause/],
     ['that does not fit its schema', newCause(), { id: 'one' }, /does not match its schema.*UUID/s],
     ['over 256 KB', newCause(), thing({ note: 'é'.repeat(MAX_BODY_BYTES / 2) }), /262144 are allowed/],
+    [
+      'about a person with a long id',
+      newCause(),
+      thing({ person: 'x'.repeat(129) }),
+      /alpha.happened.v1 has an invalid envelope: .*<=128 characters.*datasubject/s,
+    ],
   ])('refuses an event %s', async (_, cause, data, message) => {
     const alpha = await fixture.start('alpha');
     const add = () =>
@@ -111,7 +117,7 @@ describe('the outbox', () => {
     const batches: Message[][] = [];
     alpha.broker.publish = async (messages) => {
       batches.push(messages);
-      return { refused: new Map(), unheard: new Set() };
+      return { refused: new Map(), unheard: new Set(), tooLarge: new Map() };
     };
     const said = [thing(), thing(), thing()];
     await alpha.because(newCause(), () =>
@@ -131,6 +137,33 @@ describe('the outbox', () => {
     await eventually(() => heard.length === 1);
     expect(heard).toEqual([id]);
     await eventually(async () => (await outbox()).every(({ sent_at }) => sent_at));
+  });
+
+  it('keeps an event that the broker finds too large, names it, and publishes what waits behind it', async () => {
+    const heard = await listen();
+    const crashed = await dying();
+    const large = await crashed.say();
+    await sql`update messaging.outbox set body = jsonb_build_object('note', repeat('x', ${MAX_BODY_BYTES}))`.execute(
+      fixture.environment.database('alpha').query,
+    );
+    for (let at = 0; at < 150; at++) await crashed.say();
+    await age(60);
+    await fixture.start('alpha');
+    await eventually(() => heard.length === 150);
+    const [waiting, ...others] = await eventually(async () => {
+      const unsent = (await outbox()).filter(({ sent_at }) => !sent_at);
+      return unsent.length === 1 && unsent;
+    });
+    expect(others).toEqual([]);
+    expect(waiting).toMatchObject({ subject: large.id, type: HAPPENED });
+    expect(fixture.logs).toContainEqual(
+      expect.objectContaining({
+        msg: 'events wait in the outbox: the broker refuses them',
+        err: expect.objectContaining({
+          message: expect.stringContaining(`${HAPPENED} ${waiting?.id} is too large`),
+        }),
+      }),
+    );
   });
 
   it('is swept by one replica at a time, so that nothing is published twice', async () => {

@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { Socket } from 'node:net';
 import type { Client } from 'pg';
 import { type Delivery, messagingMigrations, openBroker, PostgresBroker } from '../src/index.js';
+import { up as limits } from '../src/engines/postgres-migrations/0004-limits.js';
 import { type EngineFixture, postgres } from './engine-fixture.js';
 import { thing } from './messaging-fixture.js';
 import { PostgresProxy } from './postgres-proxy.js';
@@ -84,6 +85,9 @@ describe('the broker in PostgreSQL', () => {
       'create temp table mine (id int)',
       'select 1 from queues.said for share',
       'select pg_advisory_lock(1)',
+      'select lo_create(0)',
+      `select lo_from_bytea(0, 'x')`,
+      `select pg_logical_emit_message(false, 'x', 'x')`,
       'select pg_try_advisory_xact_lock_shared(1, 2)',
       'create or replace function public.ack(bigint[], uuid[]) returns void language sql as $$ select $$',
       'set role alpha',
@@ -174,6 +178,16 @@ describe('the broker in PostgreSQL', () => {
         await eventually(() => first.taken.length === heard);
       }
       expect(late.proxy.fetches).toBe(2);
+    });
+
+    it('is not slowed down by an announcement that any role can forge', async () => {
+      const { taken } = await consumer({ pollMs: HOUR_MS, yieldMs: HOUR_MS, overtakeMs: 1 });
+      const alpha = await client('broker', 'alpha');
+      for (let count = 1; count < 5; count++) {
+        await alpha.query(`notify beta, '${Number.MAX_SAFE_INTEGER}'`);
+        await environment.publish('alpha', happened());
+        await eventually(() => taken.length === count);
+      }
     });
 
     it('serves a later one when the first is gone', async () => {
@@ -547,6 +561,27 @@ describe('the broker in PostgreSQL', () => {
     const consuming = starting.consume(1, () => {}).catch(() => {});
     await Promise.all([broker.stop(), broker.stop(), starting.stop(), consuming]);
     await eventually(async () => (await connections()) === 0);
+  });
+
+  it('makes what an older version let in small enough to be fetched, and leaves the rest', async () => {
+    await environment.publish('alpha', happened());
+    await sql`insert into queues.delivery (queue, id, attributes, body)
+      select 'beta', at || repeat('y', 500), jsonb_build_object('type', 'alpha.happened.v1', 'source', '/troupe/alpha'),
+        convert_to(repeat('x', 20000000), 'UTF8') from generate_series(1, 3) as at`.execute(
+      environment.database('broker').query,
+    );
+    await sql`update queues.delivery set attributes = attributes || jsonb_build_object('correlationid', repeat('x', 20000000))
+      where id like '1y%'`.execute(environment.database('broker').query);
+    await environment.database('broker').inTransaction((tx) => limits(tx as never));
+    const beta = await client('broker', 'beta');
+    const { rows } = await beta.query('select * from take(10, 1000)');
+    expect(rows.map(({ body }) => body.length)).toEqual([expect.any(Number), 262_145, 262_145, 262_145]);
+    expect(JSON.parse(rows[0].body)).toHaveProperty('id');
+    expect(rows[0].attributes.id).toBe(rows[0].id);
+    for (const { id, attributes } of rows.slice(1)) {
+      expect(id).toHaveLength(32);
+      expect(attributes).toEqual({ type: HAPPENED, source: '/troupe/alpha' });
+    }
   });
 
   it('refuses a URL with an unknown scheme, and names the known ones', () => {

@@ -158,6 +158,19 @@ export function rightsConformance(fixtureOf: () => MessagingFixture): void {
       expect(await fixtureOf().engine.depth('beta')).toBe(0);
     });
 
+    it('makes a service that still runs unready, and says what to run', async () => {
+      const beta = await fixtureOf().start('beta', { hears: { [HAPPENED]: () => {} } });
+      await beta.messaging.ping();
+      await admin().decommission('beta', false);
+      await eventually(async () => {
+        const error = await beta.messaging.ping().catch((thrown: Error) => thrown);
+        return (
+          error?.message ===
+          'beta may not connect to the broker: it was decommissioned or never declared; run npm run migrate -- beta'
+        );
+      });
+    });
+
     it('leaves nobody waiting for the service, and nothing to its credentials', async () => {
       await addServices('alpha', 'beta');
       await declareAlpha('beta');

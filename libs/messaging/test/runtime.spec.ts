@@ -62,7 +62,11 @@ describe('the core over a runtime', () => {
         rows.filter(({ id, type }) => !marked.includes(id) && !except.includes(type)).slice(0, most),
       markSent: async (ids: string[]) => void marked.push(...ids),
     };
-    const publish = async () => ({ refused: new Map([[refused, 'not yet']]), unheard: new Set() });
+    const publish = async () => ({
+      refused: new Map([[refused, 'not yet']]),
+      unheard: new Set(),
+      tooLarge: new Map(),
+    });
     const { logs: _, ...core } = coreWith(runtime, { store: { outbox }, broker: { publish } });
     await new Messaging(core, { said: [], heard: [], effects: [] }, { retrySchedule: [] }).start(new Map());
     await runtime.pass(2_000);

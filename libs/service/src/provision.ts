@@ -3,6 +3,15 @@ import { type MissingHearer, openBrokerAdmin, topologyOf } from '#libs/messaging
 import { sql } from 'kysely';
 import type { Service } from './service.js';
 
+/**
+ * Limit of the connections of a service's role, in all databases together: for five replicas, each of which needs eight at
+ * most (5 for its database, 2 for the broker, and 1 to spare).
+ */
+const ROLE_CONNECTIONS = 40;
+
+/** What PostgreSQL stores for a role without a limit of its connections. */
+const UNLIMITED = -1;
+
 type Declarer = Pick<Service, 'name' | 'events'>;
 
 /**
@@ -15,7 +24,8 @@ export const provisionBroker = (ownerUrl: string): Promise<string[]> => openBrok
 
 /**
  * Creates a service's role and database, and brings the database up to date, as an admin process under the server's
- * owner. No other role may connect to it. Running it again only sets the password.
+ * owner. No other role may connect to it. The role has a limit of 40 connections, unless an operator has set another one.
+ * Running it again only sets the password, and the limit of a role that has none.
  * @returns the migrations that ran, as `set/migration`
  * @throws Error when the server does not answer, or when a migration fails
  */
@@ -25,9 +35,13 @@ export async function provisionService(
   password: string,
 ): Promise<string[]> {
   await asOwner(ownerUrl, async (owner) => {
-    const exists = await sql`select from pg_roles where rolname = ${name}`.execute(owner.query);
-    const verb = exists.rows.length ? sql`alter` : sql`create`;
-    await sql`${verb} role ${sql.id(name)} login password ${sql.lit(password)}`.execute(owner.query);
+    const { rows } = await sql<{ limit: number }>`
+      select rolconnlimit as limit from pg_roles where rolname = ${name}`.execute(owner.query);
+    const verb = rows.length ? sql`alter` : sql`create`;
+    const limit = rows.some((role) => role.limit !== UNLIMITED)
+      ? sql``
+      : sql`connection limit ${sql.lit(ROLE_CONNECTIONS)}`;
+    await sql`${verb} role ${sql.id(name)} login password ${sql.lit(password)} ${limit}`.execute(owner.query);
     await createDatabase(owner, name);
   });
   return migrate(databaseUrl(ownerUrl, name), migrations, name);

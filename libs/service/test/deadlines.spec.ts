@@ -1,4 +1,4 @@
-import { ADMIN_DEADLINES, DEADLINES } from '#libs/database';
+import { ADMIN_DEADLINES, DEADLINES, LOCK_ATTEMPT_MS } from '#libs/database';
 import { DRAIN_MS, HANDLER_LIMIT_MS, longestLeaseMs } from '#libs/messaging';
 import { configuration } from '#libs/service';
 import { EXPORT_MS, Telemetry } from '#libs/telemetry';
@@ -53,6 +53,7 @@ const ORDER: [shorter: Record<string, number>, longer: Record<string, number>, o
     'a handler reaches its limit, and nobody learns that the database is silent',
   ],
   [{ HANDLER_LIMIT_MS }, { retryLease: longestLeaseMs() }, 'two replicas run one attempt'],
+  [{ LOCK_ATTEMPT_MS }, { lock: DEADLINES.lockMs }, 'services fail behind a migration that waits'],
   [
     { idleInTransaction: DEADLINES.idleInTransactionMs },
     { migrationLock: ADMIN_DEADLINES.lockMs },

@@ -1,8 +1,9 @@
-import { Database } from '#libs/database';
+import { Database, openSession } from '#libs/database';
 import { databaseUrl, provisionService } from '#libs/service';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';
+import type { Client } from 'pg';
 import { testPostgresUrl } from '#tooling/testing';
 import { things } from './fixtures/things.js';
 
@@ -54,6 +55,39 @@ describe('provisioning', () => {
         await expect(sql.raw(statement).execute(query)).rejects.toThrow(/must be owner|permission denied/);
       }
     });
+  });
+
+  it('limits the connections of the role, so that they leave enough to the others', async () => {
+    await provision('p');
+    const open: Client[] = [];
+    const connect = async () => {
+      const client = await openSession(databaseUrl(owner, name, { name, password: 'p' }));
+      open.push(client);
+    };
+    try {
+      for (let count = 0; count < 40; count++) await connect();
+      await expect(connect()).rejects.toThrow(`too many connections for role "${name}"`);
+    } finally {
+      await Promise.all(open.map((client) => client.end()));
+    }
+  });
+
+  it('limits a role that an older version made, and keeps a limit that an operator has set', async () => {
+    await provision('p');
+    const limit = async () => {
+      const { rows } = await sql`select rolconnlimit as limit from pg_roles where rolname = ${name}`.execute(
+        server.query,
+      );
+      return rows;
+    };
+    for (const [before, after] of [
+      [-1, 40],
+      [80, 80],
+    ]) {
+      await sql`alter role ${sql.id(name)} connection limit ${sql.lit(before)}`.execute(server.query);
+      await provision('p');
+      expect(await limit()).toEqual([{ limit: after }]);
+    }
   });
 
   it('keeps the server of a URL, and escapes names and passwords', () => {

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { isCorrelationId } from './cause.js';
 import { traceIdsOf } from './tracing.js';
 
 /** Every value that each label can have, by the label's name. */
@@ -10,10 +11,13 @@ export type LabelValues = Record<string, readonly string[]>;
  */
 export const DURATION_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** The two exemplar labels: Grafana links one to the trace and the other to the business process. */
+/**
+ * The two exemplar labels: Grafana links one to the trace and the other to the business process. Together they may have 128
+ * characters (OpenMetrics 1.0, Exemplars), and a message may carry any correlation ID.
+ */
 function exemplar(): Record<string, string> | undefined {
   const { trace_id, correlation_id } = traceIdsOf();
-  return trace_id && correlation_id ? { trace_id, correlation_id } : undefined;
+  return trace_id && isCorrelationId(correlation_id) ? { trace_id, correlation_id } : undefined;
 }
 
 /** Every combination of label values. */

@@ -104,6 +104,16 @@ describe('metrics', () => {
     ]);
   });
 
+  it('have no exemplar when the ID of the business process does not fit into one', async () => {
+    const { tracing } = new Telemetry('alpha', 'error');
+    const count = metrics.count('things_total', 'Things');
+    await context.with(
+      withCause(ROOT_CONTEXT, { correlationId: 'x'.repeat(100), causationId: 'request-1' }),
+      () => tracing.run('work', { kind: SpanKind.INTERNAL }, async () => count.add()),
+    );
+    expect(await lines('things_total')).toEqual([expect.not.stringContaining('#')]);
+  });
+
   it('have no exemplar without a current trace', async () => {
     metrics.count('things_total', 'Things').add();
     expect((await lines('things_total'))[0]).not.toContain('#');

@@ -1,5 +1,6 @@
 import { chown, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { asOwner, closeToPublic } from '#libs/database';
 import { eventually, freePort } from '#tooling/platform';
 import { explainServerFailure } from './embedded-postgres-error.js';
 import { locateBinaries, locateData, provideBinaries, provideData, serverUser } from './postgres-binaries.js';
@@ -91,7 +92,19 @@ export class EmbeddedPostgres {
   static async #run(cluster: PostgresCluster, options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
     await cluster.endOrphan();
     const password = await cluster.initialise();
-    return new EmbeddedPostgres(cluster, password, options.settings, await launch(cluster, options));
+    const server = new EmbeddedPostgres(cluster, password, options.settings, await launch(cluster, options));
+    await server.#closeToPublic().catch(async (error) => {
+      await server.stop();
+      throw error;
+    });
+    return server;
+  }
+
+  /** No role but the superuser needs the databases that initdb makes, and every role could connect to them. */
+  #closeToPublic(): Promise<void> {
+    return asOwner(this.url(), async ({ query }) => {
+      for (const name of ['postgres', 'template1']) await closeToPublic(query, name);
+    });
   }
 
   /** Resolves when the server's process has ended: to a signal, or `exit code N`. */

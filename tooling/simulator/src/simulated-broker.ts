@@ -96,7 +96,7 @@ export class SimulatedBroker implements Server {
       else if (!hearers.length) unheard.add(type);
       else for (const { service } of hearers) this.fanOut(service, message);
     }
-    return { refused, unheard };
+    return { refused, unheard, tooLarge: new Map() };
   }
 
   attach(client: SimulatedBrokerClient): void {

@@ -26,12 +26,12 @@ export class SimulatedOutbox implements OutboxStore {
     return this.session.alone('look outbox', () => this.unsentAndLeft().length > 0);
   }
 
-  leftBehind(most: number, exceptTypes: string[]): Promise<OutboxRow[]> {
+  leftBehind(most: number, exceptTypes: string[], exceptIds: string[]): Promise<OutboxRow[]> {
     const { database, process } = this.session;
     return this.session.alone('read outbox', () => {
       database.isSweptAlone &&= database.isSweptBy(process);
       const rows = this.unsentAndLeft()
-        .filter(({ type }) => !exceptTypes.includes(type))
+        .filter(({ id, type }) => !exceptTypes.includes(type) && !exceptIds.includes(id))
         .slice(0, most);
       return rows.map(({ id, type, attributes, body }) => ({ id, type, attributes, body }));
     });

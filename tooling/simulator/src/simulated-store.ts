@@ -73,6 +73,8 @@ export class SimulatedStore implements MessagingStore {
         const key = `${patient.kind}:${patient.id}`;
         await this.database.lock(transaction, `hospital:${key}`);
         transaction.writes.push(() => {
+          const before = this.database.hospital.get(key)?.patient.attributes.datasubject;
+          if (typeof before === 'string' && this.database.tombstones.has(before)) return;
           this.database.note(patient);
           this.database.hospital.set(key, { patient, reason });
         });

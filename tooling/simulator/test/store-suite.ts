@@ -97,8 +97,10 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
           expect(await store.outbox.hasLeftBehind()).toBe(false);
           await fixture.pass(4_500);
           expect(await store.outbox.hasLeftBehind()).toBe(true);
-          expect((await store.outbox.leftBehind(9, [])).map(({ id }) => id)).toEqual([one, two]);
-          expect((await store.outbox.leftBehind(1, [])).map(({ id }) => id)).toEqual([one]);
+          expect((await store.outbox.leftBehind(9, [], [])).map(({ id }) => id)).toEqual([one, two]);
+          expect((await store.outbox.leftBehind(1, [], [])).map(({ id }) => id)).toEqual([one]);
+          expect((await store.outbox.leftBehind(9, [], [one])).map(({ id }) => id)).toEqual([two]);
+          expect(await store.outbox.leftBehind(9, [TYPE], [])).toEqual([]);
           expect(await store.outbox.pending()).toBe(2);
           expect(await store.outbox.oldestAgeSeconds()).toBeGreaterThanOrEqual(1.4);
           await store.outbox.markSent([one, two]);
@@ -138,7 +140,7 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
           await said(store);
           await fixture.pass(-HOUR_MS);
           expect(await store.outbox.hasLeftBehind()).toBe(true);
-          expect(await store.outbox.leftBehind(9, [])).toHaveLength(1);
+          expect(await store.outbox.leftBehind(9, [], [])).toHaveLength(1);
           expect(await store.outbox.oldestAgeSeconds()).toBe(0);
         }),
       );
@@ -163,7 +165,7 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
           await store.inTransaction((tx) => store.erasures.erase(tx, PERSON));
           expect(await store.inTransaction((tx) => store.outbox.add(tx, event()))).toBe(false);
           await fixture.pass(2_000);
-          expect(await store.outbox.leftBehind(9, [])).toEqual([]);
+          expect(await store.outbox.leftBehind(9, [], [])).toEqual([]);
           expect(await store.inTransaction((tx) => store.outbox.add(tx, event({ id, other: true })))).toBe(
             true,
           );
@@ -446,6 +448,21 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
       );
 
       it(
+        'keeps nothing of a later copy once the person of the first was erased',
+        on(async (store) => {
+          const attributes = { type: TYPE, datasubject: PERSON };
+          const first = patient({ attributes });
+          await store.inTransaction((tx) => store.hospital.admit(tx, first, diagnosis));
+          await store.inTransaction((tx) => store.erasures.erase(tx, PERSON));
+          const copy = { ...first, attributes: { type: TYPE } };
+          await store.inTransaction((tx) =>
+            store.hospital.admit(tx, copy, { ...diagnosis, reason: 'malformed' }),
+          );
+          expect([await count(store, 'exhausted'), await count(store, 'malformed')]).toEqual([1, 0]);
+        }),
+      );
+
+      it(
         'admits nothing that is rolled back, and what has a NUL in it',
         on(async (store) => {
           await store
@@ -504,7 +521,7 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
           await erased;
           expect(steps).toEqual(['written', 'erased']);
           await fixture.pass(2_000);
-          expect(await store.outbox.leftBehind(9, [])).toEqual([]);
+          expect(await store.outbox.leftBehind(9, [], [])).toEqual([]);
         }),
       );
     });

@@ -109,8 +109,9 @@ export class TestEnvironment {
   /** Publishes messages through the broker under the role of `sender`. @throws Error when the broker refuses one */
   async publish(sender: string, ...messages: Message[]): Promise<void> {
     const broker = openBroker(this.brokerUrl(sender), () => {});
-    const { refused } = await broker.publish(messages).finally(() => broker.stop());
-    if (refused.size) throw new Error([...refused.values()].join('\n'));
+    const { refused, tooLarge } = await broker.publish(messages).finally(() => broker.stop());
+    const reasons = [...refused.values(), ...tooLarge.values()];
+    if (reasons.length) throw new Error(reasons.join('\n'));
   }
 
   /** Publishes messages, all at once, and waits until `receiver` has handled each. @throws Error as `hasHeard` does */

@@ -4,6 +4,7 @@ import {
   createDatabase,
   databaseUrl,
   dropDatabase,
+  endSessions,
   grantConnect,
   migrate,
   revokeConnect,
@@ -54,8 +55,8 @@ export class PostgresBrokerAdmin implements BrokerAdmin {
     });
   }
 
-  decommission(service: string, discard: boolean): Promise<number> {
-    return this.changeTopology(async (tx) => {
+  async decommission(service: string, discard: boolean): Promise<number> {
+    const discarded = await this.changeTopology(async (tx) => {
       const waiting = await emptyQueue(tx, service, discard);
       if (waiting && !discard)
         throw new TopologyError(
@@ -66,6 +67,9 @@ export class PostgresBrokerAdmin implements BrokerAdmin {
       await revokeConnect(tx, this.database, service);
       return waiting;
     });
+    // The right to connect is asked for once in a session, so one that is open would keep it.
+    await asOwner(this.ownerUrl, (owner) => endSessions(owner, this.database, service));
+    return discarded;
   }
 
   urlFor(service: string, password: string): string {

@@ -2,6 +2,7 @@ import { KEEP_ALIVE_MS } from '#libs/database';
 import { Socket } from 'node:net';
 import { type ClientBase, Pool, type QueryConfig, type QueryResult, type QueryResultRow } from 'pg';
 import type { OnError } from '../broker.js';
+import { mayNotConnect, TopologyError } from '../topology.js';
 import type { Intervals } from './postgres-intervals.js';
 
 export interface ConnectionOptions {
@@ -19,6 +20,7 @@ export interface ConnectionOptions {
 export class PostgresConnection {
   private readonly pool: Pool;
   private readonly sockets = new Set<Socket>();
+  private readonly role: string;
   private closed?: Promise<void>;
 
   constructor(
@@ -27,6 +29,7 @@ export class PostgresConnection {
     intervals: Intervals,
     { settings, onConnect }: ConnectionOptions = {},
   ) {
+    this.role = decodeURIComponent(new URL(url).username);
     this.pool = new Pool({
       connectionString: url,
       max: 1,
@@ -52,9 +55,16 @@ export class PostgresConnection {
   /**
    * Runs a statement.
    * @throws Error when it fails, or when the server does not answer in time; then the connection is destroyed
+   * @throws TopologyError when the role may not connect
    */
-  query<Row extends QueryResultRow>(statement: string | QueryConfig): Promise<QueryResult<Row>> {
-    return this.pool.query<Row>(statement);
+  async query<Row extends QueryResultRow>(statement: string | QueryConfig): Promise<QueryResult<Row>> {
+    try {
+      return await this.pool.query<Row>(statement);
+    } catch (error) {
+      throw isRefusedConnection(error)
+        ? new TopologyError(mayNotConnect(this.role), { cause: error })
+        : error;
+    }
   }
 
   /** Says goodbye to the server, and resolves when it has closed the connection; that may be never. */
@@ -81,6 +91,12 @@ export class PostgresConnection {
     );
   }
 }
+
+/** SQLSTATE 42501 for the database itself: CONNECT is revoked, or was never granted. */
+const isRefusedConnection = (error: unknown): boolean => {
+  const { code, message = '' } = error as { code?: string; message?: string };
+  return code === '42501' && message.startsWith('permission denied for database');
+};
 
 /**
  * The server's side of the deadlines. Nothing but TCP's own ends a statement whose client has stopped reading: until then

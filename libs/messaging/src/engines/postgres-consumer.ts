@@ -15,7 +15,7 @@ export class PostgresConsumer {
   private prefetch = 0;
   private receive: (delivery: Delivery) => void = () => {};
   private readonly scanStart: ScanStart;
-  /** The newest message that NOTIFY announced. */
+  /** The newest message that NOTIFY announced. Every role may send any number, so it proves nothing. */
   private announced = 0;
   private newestTaken = 0;
   private hasMore = false;
@@ -94,8 +94,19 @@ export class PostgresConsumer {
     for (const row of rows ?? []) this.receive(this.settler.hold(row));
     this.newestTaken = Math.max(this.newestTaken, ...(rows ?? []).map(({ seq }) => Number(seq)));
     this.hasMore = rows?.length === most;
-    this.cameTooLate = !this.hasMore && announced > this.newestTaken;
+    this.cameTooLate = !this.hasMore && announced > this.newestTaken && announced <= (await this.newest());
     if (rows) this.scanStart.passed(this.cameTooLate ? announced : this.newestTaken, performance.now());
+  }
+
+  /** The newest message of the broker, whatever became of it; 0 when the broker does not answer. */
+  private async newest(): Promise<number> {
+    try {
+      const { rows } = await this.connection.query<{ newest: string }>('select newest()');
+      return Number(rows[0]?.newest);
+    } catch (error) {
+      this.onError(error as Error);
+      return 0;
+    }
   }
 
   /** @returns undefined when it failed: the next poll tries again */

@@ -1,7 +1,7 @@
 import type { Tx } from '#libs/database';
 import { sql } from 'kysely';
 import type { ErasureStore } from '../store.js';
-import type { MessagingTables } from './tables.js';
+import { ERASED, type MessagingTables } from './tables.js';
 
 /** The table `messaging.tombstone`, and what the other tables store about a person. */
 export class PostgresErasureStore implements ErasureStore {
@@ -28,7 +28,7 @@ export class PostgresErasureStore implements ErasureStore {
     await tx.deleteFrom('messaging.retry').where('datasubject', '=', datasubject).execute();
     await tx
       .updateTable('messaging.hospital')
-      .set({ body: Buffer.alloc(0), message: 'erased', stack: null, errors: '[]' })
+      .set({ body: Buffer.alloc(0), message: ERASED, stack: null, errors: '[]' })
       .where('datasubject', '=', datasubject)
       .execute();
   }

@@ -2,7 +2,7 @@ import type { Database, Tx } from '#libs/database';
 import { sql } from 'kysely';
 import { type Diagnosis, type Patient, type Reason, REASONS } from '../patient.js';
 import type { HospitalStore } from '../store.js';
-import { jsonOf, type MessagingTables, textOrNull } from './tables.js';
+import { ERASED, jsonOf, type MessagingTables, textOrNull } from './tables.js';
 
 /** The table `messaging.hospital`. */
 export class PostgresHospitalStore implements HospitalStore {
@@ -23,7 +23,12 @@ export class PostgresHospitalStore implements HospitalStore {
         correlation_id: textOrNull(attributes.correlationid),
         ...history,
       })
-      .onConflict((conflict) => conflict.columns(['kind', 'id']).doUpdateSet(history))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['kind', 'id'])
+          .doUpdateSet(history)
+          .where('messaging.hospital.message', '<>', ERASED),
+      )
       .execute();
   }
 

@@ -27,12 +27,11 @@ export class PostgresOutboxStore implements OutboxStore {
     return rows.length > 0;
   }
 
-  async leftBehind(most: number, exceptTypes: string[]): Promise<OutboxRow[]> {
+  async leftBehind(most: number, exceptTypes: string[], exceptIds: string[]): Promise<OutboxRow[]> {
     const { rows } = await sql<OutboxRow>`
       select id, type, attributes, body from messaging.outbox
-      where ${LEFT_BEHIND} and type <> all(${exceptTypes}) order by seq limit ${most}`.execute(
-      this.database.query,
-    );
+      where ${LEFT_BEHIND} and type <> all(${exceptTypes}) and id <> all(${exceptIds}::uuid[])
+      order by seq limit ${most}`.execute(this.database.query);
     return rows;
   }
 

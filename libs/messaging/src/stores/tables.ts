@@ -52,6 +52,9 @@ export interface MessagingTables {
   'messaging.tombstone': { datasubject: string; erased_at: Given };
 }
 
+/** The message of a patient that an erasure has blanked. No later copy, which may name no person, writes onto it. */
+export const ERASED = 'erased';
+
 /** An attribute that should be text; null when it is not, as in a malformed message. */
 export const textOrNull = (value: unknown): string | null =>
   typeof value === 'string' ? storable(value) : null;
