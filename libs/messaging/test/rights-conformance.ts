@@ -151,7 +151,7 @@ export function rightsConformance(fixtureOf: () => MessagingFixture): void {
       await declareBeta(HAPPENED);
       for (let count = 0; count < 2; count++) await publish();
       await expect(admin().decommission('beta', false)).rejects.toThrow(
-        '2 messages wait in the queue of beta: let it handle them and try again, or add --discard to delete them.',
+        'Messages wait in the queue of beta (2): let it handle them and try again, or add --discard to delete them.',
       );
       expect(await publish()).toEqual({ refused: {}, unheard: [] });
       expect(await admin().decommission('beta', true)).toBe(3);
@@ -191,7 +191,7 @@ export function rightsConformance(fixtureOf: () => MessagingFixture): void {
 
     it('names a service that it does not know', async () => {
       await expect(admin().decommission('nobody', false)).rejects.toThrow(
-        'the broker knows no service nobody: check the name.',
+        'The broker knows no service nobody: check the name.',
       );
     });
   });

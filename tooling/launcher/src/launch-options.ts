@@ -8,7 +8,8 @@ import {
 
 /** Third parties have the highest ports, and the system takes ports from 32768 on for connections. */
 const LARGEST_OFFSET = 28_000;
-const LARGEST_SCALE = 20;
+/** A replica has up to 8 connections, and the role of its service 40 (libs/service/src/provision.ts). */
+const LARGEST_SCALE = 5;
 
 /** How to start the platform. */
 export interface LaunchOptions {

@@ -83,7 +83,7 @@ describe('a launcher that runs', () => {
     expect(await fixture.run('migrate', 'names-stream')).toMatchObject(migrated);
     expect(await fixture.run('migrate', 'nobody', '--decommission')).toMatchObject({
       code: 1,
-      stderr: 'the broker knows no service nobody: check the name.\n',
+      stderr: 'The broker knows no service nobody: check the name.\n',
     });
   });
 

@@ -22,7 +22,7 @@ import {
 } from './postgres-topology.js';
 
 const MIGRATIONS = { name: 'queues', folder: new URL('./postgres-migrations/', import.meta.url) };
-const NOT_UP_TO_DATE = 'the broker is not up to date: run npm run migrate -- broker';
+const NOT_UP_TO_DATE = 'The broker is not up to date: run npm run migrate -- broker';
 /** What to do about an error, by its SQLSTATE: no such database, no such table, a lock that was not granted in time. */
 const REMEDIES: Record<string, string> = {
   '3D000': NOT_UP_TO_DATE,
@@ -60,10 +60,10 @@ export class PostgresBrokerAdmin implements BrokerAdmin {
       const waiting = await emptyQueue(tx, service, discard);
       if (waiting && !discard)
         throw new TopologyError(
-          `${waiting} messages wait in the queue of ${service}: let it handle them and try again, or add --discard to delete them.`,
+          `Messages wait in the queue of ${service} (${waiting}): let it handle them and try again, or add --discard to delete them.`,
         );
       if (!(await withdrawTopology(tx, service)))
-        throw new TopologyError(`the broker knows no service ${service}: check the name.`);
+        throw new TopologyError(`The broker knows no service ${service}: check the name.`);
       await revokeConnect(tx, this.database, service);
       return waiting;
     });
