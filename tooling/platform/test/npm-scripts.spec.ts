@@ -74,7 +74,7 @@ describe('the scripts of package.json', () => {
 
   it('are commands, but for the compiler and the tests', () => {
     const others = Object.keys(scripts).filter((_, at) => !all[at]);
-    expect(others).toEqual(['build', 'test']);
+    expect(others).toEqual(['build', 'test', 'test:large']);
   });
 
   it.each(commands)(

@@ -1,6 +1,6 @@
 /** The levels of the test pyramid; the first pattern that matches a file decides. */
 const LEVELS = [
-  ['end-to-end', /\.e2e-spec\.ts$/],
+  ['end-to-end', /e2e-spec\.ts$/],
   ['service', /\.service-spec\.ts$/],
   ['contract', /pact-spec\.ts$|\/(?:contracts|pacts|stubs)\//],
   ['unit', /\.spec\.ts$/],

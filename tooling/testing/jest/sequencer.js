@@ -2,7 +2,7 @@ import TestSequencer from '@jest/test-sequencer';
 import { createHash } from 'node:crypto';
 
 /** The kinds of tests that begin first, because they take longest. */
-const FIRST = ['.e2e-spec.ts', '.service-spec.ts'];
+const FIRST = ['e2e-spec.ts', '.service-spec.ts'];
 
 /** Orders files by their kind, and within a kind at random by the seed of the run. */
 export default class Sequencer extends TestSequencer {
