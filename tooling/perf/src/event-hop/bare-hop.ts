@@ -1,6 +1,6 @@
-import { openSession } from '#libs/database';
+import { ANSWER_MS } from '#tooling/platform';
 import { databaseUrl } from '#libs/service';
-import type { Client } from 'pg';
+import { Pool } from 'pg';
 import { type Hop, NOTE } from './hop.js';
 
 const INSERT = 'insert into thing (id, note) values ($1, $2)';
@@ -11,9 +11,16 @@ const PUBLISH = `with put as (${INSERT} returning id) select pg_notify('floor', 
  * @param committed is called with the id of each event that the consumer has committed
  */
 export async function openBareHop(owner: string, committed: (id: string) => void): Promise<Hop> {
-  const names = ['sender', 'broker', 'consumer', 'broker'];
-  const sessions = await Promise.all(names.map((name) => openSession(databaseUrl(owner, name))));
-  const [sender, publisher, consumer, listener] = sessions as [Client, Client, Client, Client];
+  const connect = (database: string) =>
+    new Pool({
+      connectionString: databaseUrl(owner, database),
+      max: 1,
+      connectionTimeoutMillis: ANSWER_MS,
+      query_timeout: ANSWER_MS,
+    }).on('error', console.error);
+  const [sender, publisher, consumer] = [connect('sender'), connect('broker'), connect('consumer')];
+  const notifications = connect('broker');
+  const listener = await notifications.connect();
   await listener.query('listen floor');
   await publisher.query('create table thing (id uuid primary key, note text)');
   listener.on('notification', ({ payload: id = '' }) => {
@@ -22,14 +29,17 @@ export async function openBareHop(owner: string, committed: (id: string) => void
   return {
     name: 'floor',
     async send(id, committing) {
-      await sender.query('begin');
-      await sender.query({ name: 'insert', text: INSERT, values: [id, NOTE] });
+      const client = await sender.connect();
+      await client.query('begin');
+      await client.query({ name: 'insert', text: INSERT, values: [id, NOTE] });
       committing();
-      await sender.query('commit');
+      await client.query('commit');
+      client.release();
       await publisher.query({ name: 'publish', text: PUBLISH, values: [id, NOTE] });
     },
     async stop() {
-      await Promise.all(sessions.map((session) => session.end()));
+      listener.release();
+      await Promise.all([sender, publisher, consumer, notifications].map((pool) => pool.end()));
     },
   };
 }
