@@ -48,23 +48,29 @@ describe('a job', () => {
     const heard = await things.job(environment.settingsOf(things), async (get) => isHeard(get(Database)));
     expect(heard).toBe(false);
     expect(await isHeard(environment.database('things'))).toBe(false);
-    await (await environment.start(things)).hasHeard(waiting.id);
+    const service = await environment.start(things);
+    await service.hasHeard(waiting.id);
+    await service.stop();
   });
 
   it('that fails reports why, and closes everything', async () => {
-    const connections = async () => {
-      const { rows } = await sql<{ count: number }>`
-        select count(*)::int as count from pg_stat_activity where usename = 'things'
-          and datname = current_database() and pid <> pg_backend_pid()`.execute(
+    const noneIsOpen = async () => {
+      const { rows } = await sql`select from pg_stat_activity where usename = 'things'
+        and datname = current_database() and pid <> pg_backend_pid()`.execute(
         environment.database('things').query,
       );
-      return rows[0]?.count;
+      return rows.length === 0;
     };
-    const before = await connections();
-    await expect(
-      things.job(environment.settingsOf(things), () => Promise.reject(new Error('no such thing'))),
-    ).rejects.toThrow('no such thing');
-    await eventually(async () => (await connections()) === before);
+    await eventually(noneIsOpen);
+    let wasOpen = false;
+    const failing = things.job(environment.settingsOf(things), async (get) => {
+      await get(Database).ping();
+      wasOpen = !(await noneIsOpen());
+      throw new Error('no such thing');
+    });
+    await expect(failing).rejects.toThrow('no such thing');
+    expect(wasOpen).toBe(true);
+    await eventually(noneIsOpen);
   });
 
   it('needs the configuration of the service', async () => {
