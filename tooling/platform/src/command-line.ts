@@ -1,7 +1,6 @@
-import { statSync, type Stats } from 'node:fs';
-import { dirname } from 'node:path';
 import { parseArgs, type ParseArgsOptionDescriptor } from 'node:util';
 import { checkName, didYouMean } from './known-names.ts';
+import { checkExists, checkNoFile, type PathKind } from './path-values.ts';
 import { callersPath, fromHere } from './paths.ts';
 import { UsageError } from './user-error.ts';
 
@@ -16,7 +15,7 @@ interface Values {
   /** One sentence about a name that is none of `oneOf`, when there is more to say than that it is unknown. */
   explain?: (name: string) => string | undefined;
   /** What must exist at this path; `path` is a file or a folder. */
-  exists?: 'file' | 'folder' | 'path';
+  exists?: PathKind;
 }
 
 /** An option of a command. */
@@ -102,13 +101,8 @@ export function parseCommandLine<
   const missing = Object.entries(options ?? {}).find(([name, { required }]) => required && !(name in values));
   if (missing) throw new UsageError(missingValue(`--${missing[0]}`, missing[1]));
   const defaults = Object.entries(options ?? {}).map(([name, option]) => [name, defaultOf(option)]);
-  return {
-    options: {
-      ...Object.fromEntries(defaults),
-      ...withFolders(options ?? {}, values),
-    } as OptionValues<Options>,
-    args: positionals as ArgValues<Args>,
-  };
+  const all = { ...Object.fromEntries(defaults), ...withFolders(options ?? {}, values) };
+  return { options: all as OptionValues<Options>, args: positionals as ArgValues<Args> };
 }
 
 type Given = Record<string, string | boolean | string[] | undefined>;
@@ -141,12 +135,8 @@ function problemOf(message: string, options: string[]): string {
   const noValue = /^Option '(--\S+) <value>' argument missing/.exec(problem)?.[1];
   if (noValue) return `${noValue} has no value.`;
   const unknown = /^Unknown option '(--\S+)'/.exec(problem)?.[1];
-  const guess =
-    unknown &&
-    didYouMean(
-      unknown,
-      ['help', ...options].map((name) => `--${name}`),
-    );
+  const names = ['help', ...options].map((name) => `--${name}`);
+  const guess = unknown && didYouMean(unknown, names);
   return guess ? `${problem}: ${guess}` : `${problem.replace(/\.$/, '')}.`;
 }
 
@@ -203,40 +193,5 @@ function checkValue({ oneOf, explain, kind, exists }: Values, name: string, valu
   const explanation = known?.includes(value) ? undefined : explain?.(value);
   if (explanation) throw new UsageError(explanation);
   if (known) checkName(kind ?? name.toLowerCase(), value, known);
-  if (!exists) return;
-  const found = statsOf(value);
-  if (exists === 'path' && !found)
-    throw new UsageError(`There is no file or folder ${value}: check its path.`);
-  if (exists === 'folder' && !found) throw new UsageError(`There is no folder ${value}: check its path.`);
-  if (exists === 'file' && (!found || found.isDirectory()))
-    throw new UsageError(`There is no file ${value}: check its path.`);
-}
-
-/** A path whose parent is a file is refused, too: nothing can be created there. */
-function checkNoFile(option: string, value: string): void {
-  for (let path = callersPath(value); path !== dirname(path); path = dirname(path))
-    if (statsOf(path)?.isFile()) throw new UsageError(`${path} is a file: name a folder with --${option}.`);
-}
-
-/** What is at a path of the caller; undefined when nothing is, or when its parent is a file. */
-function statsOf(path: string): Stats | undefined {
-  try {
-    return statSync(callersPath(path));
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
-    throw error;
-  }
-}
-
-/** The number that an option has. @throws UsageError when it is not a whole number in this range */
-export function wholeNumber(
-  option: string,
-  text: string,
-  least: number,
-  most = Number.MAX_SAFE_INTEGER,
-): number {
-  const number = Number(text);
-  if (text && Number.isInteger(number) && number >= least && number <= most) return number;
-  const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
-  throw new UsageError(`${option} must be a whole number ${range}, not "${text}".`);
+  if (exists) checkExists(exists, value);
 }

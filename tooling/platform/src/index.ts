@@ -7,7 +7,6 @@ export {
   type CommandOptions,
   type OptionValues,
   parseCommandLine,
-  wholeNumber,
 } from './command-line.js';
 export { counted } from './counted.js';
 export { freePort } from './free-port.js';
@@ -38,3 +37,4 @@ export { Secrets } from './secrets.js';
 export { serviceNames } from './service-names.js';
 export { UsageError, UserError } from './user-error.js';
 export { ANSWER_MS, eventually, settle, within } from './waiting.js';
+export { wholeNumber } from './whole-number.js';
