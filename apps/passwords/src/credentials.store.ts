@@ -14,14 +14,17 @@ interface Tables {
 
 @Injectable()
 export class CredentialsStore {
-  /** Returns the hash that is stored already, or undefined when this one was inserted. */
-  async insert(tx: Tx<Tables>, customerId: string, hash: string): Promise<string | undefined> {
+  /** Returns false when the customer has a credential already. */
+  async insert(tx: Tx<Tables>, customerId: string, hash: string): Promise<boolean> {
     const inserted = await tx
       .insertInto('credential')
       .values({ customer_id: customerId, hash })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
-    if (inserted.numInsertedOrUpdatedRows) return undefined;
+    return inserted.numInsertedOrUpdatedRows === 1n;
+  }
+
+  async hashOf(tx: Tx<Tables>, customerId: string): Promise<string | undefined> {
     const known = await tx
       .selectFrom('credential')
       .select('hash')

@@ -32,8 +32,7 @@ export class Credentials {
 
   /** Returns true for a new credential, false when it exists already with this password. */
   async create(customerId: string, password: string): Promise<boolean> {
-    const hash = await hashPassword(password);
-    const known = await this.database.inTransaction((tx) => this.store.insert(tx, customerId, hash));
+    const known = (await this.hashOf(customerId)) ?? (await this.insert(customerId, password));
     if (!known) return true;
     if (await isPassword(password, known)) return false;
     throw new Refusal(
@@ -65,6 +64,17 @@ export class Credentials {
 
   forget(tx: Tx, customerId: string): Promise<void> {
     return this.erasure.erase(tx, customerId, this.store, CustomerForgotten({ customerId }));
+  }
+
+  private hashOf(customerId: string): Promise<string | undefined> {
+    return this.database.inTransaction((tx) => this.store.hashOf(tx, customerId));
+  }
+
+  /** Returns the hash of a credential that was created meanwhile. */
+  private async insert(customerId: string, password: string): Promise<string | undefined> {
+    const hash = await hashPassword(password);
+    const isNew = await this.database.inTransaction((tx) => this.store.insert(tx, customerId, hash));
+    return isNew ? undefined : this.hashOf(customerId);
   }
 
   /** Deletes old credentials without a customer. It asks `customers` about each, because the event may only be late. */

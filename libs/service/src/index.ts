@@ -27,3 +27,4 @@ export {
 } from './settings.js';
 export { type RunningService, type Service, service, type ServiceDefinition } from './service.js';
 export { serviceVariable } from './service-variable.js';
+export { WorkQueue, type WorkQueueOptions } from './work-queue.js';

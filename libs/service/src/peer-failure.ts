@@ -15,3 +15,10 @@ export class PeerFailure extends Error {
     super(`${peer}: ${reason}`, options);
   }
 }
+
+/** A neighbour has too much to do. It works, so its circuit stays closed. */
+export class PeerFull extends PeerFailure {
+  constructor(peer: string, retryAfter?: number) {
+    super(peer, 'is full', undefined, retryAfter);
+  }
+}

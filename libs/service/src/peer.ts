@@ -5,16 +5,17 @@ import {
   circuitBreaker,
   CircuitState,
   ConsecutiveBreaker,
-  handleAll,
+  handleWhen,
   TaskCancelledError,
   timeout,
   TimeoutStrategy,
   wrap,
 } from 'cockatiel';
 import { type Dispatcher, request } from 'undici';
-import type { z } from 'zod';
-import { PeerFailure } from './peer-failure.js';
+import { z } from 'zod';
+import { PeerFailure, PeerFull } from './peer-failure.js';
 import { type Authorized, type Outgoing, requestBody, requestHeaders } from './peer-request.js';
+import { FULL } from './work-queue.js';
 
 /** The statuses that a caller expects, each with the schema of its body; with `null`, the body is ignored. */
 export type Answers = Record<number, z.ZodType | null>;
@@ -56,10 +57,13 @@ const LARGEST_ANSWER = 1024 * 1024;
 
 /** One neighbour or third party over HTTP, with time limit, circuit breaker, token, correlation ID and trace. */
 export class Peer {
-  private readonly breaker = circuitBreaker(handleAll, {
-    halfOpenAfter: HALF_OPEN_MS,
-    breaker: new ConsecutiveBreaker(BREAKS_AFTER),
-  });
+  private readonly breaker = circuitBreaker(
+    handleWhen((error) => !(error instanceof PeerFull)),
+    {
+      halfOpenAfter: HALF_OPEN_MS,
+      breaker: new ConsecutiveBreaker(BREAKS_AFTER),
+    },
+  );
   private readonly policy;
 
   constructor(
@@ -149,10 +153,7 @@ export class Peer {
       body: requestBody(outgoing.body),
     });
     const text = await this.readText(body);
-    if (!(statusCode in answers)) {
-      const seconds = secondsIn(headers['retry-after']);
-      throw new PeerFailure(this.name, `answered ${statusCode}`, undefined, seconds);
-    }
+    if (!(statusCode in answers)) throw unexpected(this.name, statusCode, headers['retry-after'], text);
     const parsed = this.parse(answers[statusCode] ?? null, text);
     return { status: statusCode, body: parsed, headers } as AnswerOf<Known>;
   }
@@ -185,6 +186,23 @@ export class Peer {
     } catch {
       throw new PeerFailure(this.name, 'answered no JSON'); // with its cause, the answer would be quoted in the log
     }
+  }
+}
+
+function unexpected(peer: string, status: number, retryAfter: string | string[] | undefined, text: string) {
+  const seconds = secondsIn(retryAfter);
+  return status === 503 && saysFull(text)
+    ? new PeerFull(peer, seconds)
+    : new PeerFailure(peer, `answered ${status}`, undefined, seconds);
+}
+
+const Full = z.object({ type: z.literal(`urn:troupe:problem:${FULL}`) });
+
+function saysFull(text: string): boolean {
+  try {
+    return Full.safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
   }
 }
 

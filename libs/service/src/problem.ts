@@ -5,7 +5,8 @@ import type { Logger } from '#libs/telemetry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import { type Observable, throwError } from 'rxjs';
-import { PeerFailure } from './peer-failure.js';
+import { PeerFailure, PeerFull } from './peer-failure.js';
+import { FULL } from './work-queue.js';
 
 /** Problem details (RFC 9457), with the correlation ID to quote in a report. */
 export interface Problem {
@@ -61,6 +62,8 @@ export function problemOf(error: unknown): Problem {
       })),
     });
   }
+  if (error instanceof PeerFull)
+    return unavailable(FULL, `${error.peer} has too many requests at once`, error.retryAfter);
   if (error instanceof PeerFailure)
     return unavailable('peer-unavailable', `${error.peer} cannot be reached`, error.retryAfter);
   if (isUnavailable(error) || isTransactionConflict(error))

@@ -336,6 +336,26 @@ describe('a peer', () => {
       await expect(call()).rejects.toEqual(failure('circuit open'));
     });
 
+    it('is called as long as it only says that it is full', async () => {
+      react = (_request, response) => {
+        response.writeHead(503, { 'content-type': 'application/problem+json', 'retry-after': '7' });
+        response.end('{"type":"urn:troupe:problem:full"}');
+      };
+      for (let at = 0; at < 7; at++)
+        await expect(call()).rejects.toEqual(Object.assign(failure('is full'), { retryAfter: 7 }));
+      expect(received).toHaveLength(7);
+      expect(await state()).toEqual([expect.stringMatching(/ 0$/)]);
+    });
+
+    it('is not called after it has failed with another 503', async () => {
+      react = (_request, response) => {
+        response.writeHead(503, { 'retry-after': '7' });
+        response.end('{"type":"urn:troupe:problem:unavailable"}');
+      };
+      await failed(5);
+      await expect(call()).rejects.toEqual(failure('circuit open'));
+    });
+
     it('does not affect other peers', async () => {
       react = dropped;
       await failed(5);

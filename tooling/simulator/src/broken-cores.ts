@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { MessagingCore } from './simulation.js';
 
+/** The core, as built. */
+const CORE = join(DIST, 'libs/messaging/src');
+
 /** One careless change of the core. */
 export interface BrokenCore {
   name: string;
@@ -85,7 +88,7 @@ export const BROKEN_CORES: BrokenCore[] = [
   {
     name: 'mark as sent what the broker refused',
     file: 'relay.js',
-    was: 'rows.filter(({ type }) => !refused.has(type))',
+    was: 'rows.filter(({ id, type }) => !refused.has(type) && !tooLarge.has(id))',
     becomes: 'rows',
   },
   {
@@ -217,21 +220,23 @@ export const BROKEN_CORES: BrokenCore[] = [
 ];
 
 /**
- * Builds a copy of the core with one change.
+ * The text of the changed file.
  * @throws Error when the file does not have the text exactly once: then the change must be written anew
  */
-export async function loadBrokenCore({ name, file, was, becomes }: BrokenCore): Promise<MessagingCore> {
-  const folder = join(DIST, 'broken-cores', name.replaceAll(' ', '-'));
-  rmSync(folder, { recursive: true, force: true });
-  cpSync(join(DIST, 'libs/messaging/src'), folder, { recursive: true });
-  const path = join(folder, file);
-  const source = readFileSync(path, 'utf8');
+export function brokenText({ file, was, becomes }: BrokenCore): string {
+  const source = readFileSync(join(CORE, file), 'utf8');
   const times = source.split(was).length - 1;
   if (times !== 1)
     throw new Error(`libs/messaging/src/${file} has this ${times} times instead of once: ${was}`);
-  writeFileSync(
-    path,
-    source.replace(was, () => becomes),
-  );
+  return source.replace(was, () => becomes);
+}
+
+/** Builds a copy of the core with one change. @throws Error as `brokenText` does */
+export async function loadBrokenCore(broken: BrokenCore): Promise<MessagingCore> {
+  const text = brokenText(broken);
+  const folder = join(DIST, 'broken-cores', broken.name.replaceAll(' ', '-'));
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(CORE, folder, { recursive: true });
+  writeFileSync(join(folder, broken.file), text);
   return (await import(pathToFileURL(join(folder, 'index.js')).href)) as MessagingCore;
 }

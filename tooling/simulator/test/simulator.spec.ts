@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as core from '#libs/messaging';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BROKEN_CORES, loadBrokenCore } from '../src/broken-cores.js';
+import { BROKEN_CORES, brokenText, loadBrokenCore } from '../src/broken-cores.js';
 import { explore, type Failure, failureOf, scenarioOfSeed, shrink } from '../src/explore.js';
 import { Random } from '../src/random.js';
 import type { Scenario } from '../src/scenario.js';
@@ -48,6 +48,10 @@ describe('a broken core', () => {
     expect(small.violations).toEqual([expect.stringMatching(/^thing-\d took effect 2 times$/)]);
     expect(small.scenario.incidents.length).toBeLessThanOrEqual(failure!.scenario.incidents.length);
     expect(small.scenario.incidents.filter(({ kind }) => kind === 'say')).toHaveLength(1);
+  });
+
+  it.each(BROKEN_CORES)('differs from the core: $name', (broken) => {
+    expect(brokenText(broken)).toContain(broken.becomes);
   });
 
   it('must differ from the core', async () => {

@@ -1,0 +1,42 @@
+import { newId } from '#libs/telemetry';
+import { obeyingRetryAfter } from '#tooling/testing';
+import { afterAll, beforeAll, expect, describe, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { SignupServices } from './signup-services.js';
+
+const PEOPLE = 500;
+const ADDRESS = { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' };
+
+describe('many sign-ups at once', () => {
+  let services: SignupServices;
+  beforeAll(async () => {
+    services = await SignupServices.open();
+  });
+  afterAll(() => services.close());
+
+  const signUp = (email: string) => {
+    const person = { email, password: 'correct horse battery', givenName: 'Ann', familyName: 'Tester' };
+    const headers = { 'idempotency-key': newId() };
+    const body = { ...person, address: ADDRESS, friends: [] };
+    return obeyingRetryAfter(() => services.service('signup').post('/signups', body, { headers }));
+  };
+  const count = async (service: string, table: string) => {
+    const { rows } = await sql<{ count: number }>`
+      select count(*)::int as count from ${sql.table(table)}`.execute(
+      services.service(service).database.query,
+    );
+    return rows[0]?.count;
+  };
+
+  it(`all succeed for clients that obey Retry-After: ${PEOPLE}`, async () => {
+    const began = performance.now();
+    const emails = Array.from({ length: PEOPLE }, (_, at) => `ann-${at}@example.com`);
+    const answers = await Promise.all(emails.map(signUp));
+    console.log(`${PEOPLE} sign-ups ended after ${((performance.now() - began) / 1000).toFixed(1)} s`);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+    expect([await count('customers', 'customer'), await count('passwords', 'credential')]).toEqual([
+      PEOPLE,
+      PEOPLE,
+    ]);
+  });
+});
