@@ -43,14 +43,13 @@ export function launcherCommand<
   run: (paths: StatePaths, options: OptionValues<Options>, args: ArgValues<Args>) => Promise<number | void>,
 ): Promise<void> {
   const data = createsState ? DATA.data : ({ ...DATA.data, exists: 'folder' } as const);
-  let folder = '';
+  let paths: StatePaths | undefined;
   const explain = (error: unknown) =>
-    explainError(error)?.replaceAll(ADVICE, (advice) => advised(advice, folder));
+    explainError(error)?.replaceAll(ADVICE, (advice) => paths?.advised(advice) ?? advice);
   return runCommand(
     { ...command, options: { ...command.options, data }, explain },
     ({ data, ...options }, args) => {
-      const paths = new StatePaths(resolve(data));
-      folder = paths.option;
+      paths = new StatePaths(resolve(data));
       return run(paths, options as unknown as OptionValues<Options>, args);
     },
   );
@@ -58,11 +57,6 @@ export function launcherCommand<
 
 /** The commands that messages advise, and that would work on another folder without `--data`. */
 const ADVICE = /npm (?:start|run reset|run migrate -- [\w-]+)/g;
-
-function advised(command: string, option: string): string {
-  if (!option) return command;
-  return command.includes(' -- ') ? `${command} ${option}` : `${command} -- ${option}`;
-}
 
 /** One sentence for a platform that is not there. */
 export const nothingRuns = ({ data }: StatePaths): string =>

@@ -45,9 +45,7 @@ export async function launch(options: LaunchOptions, paths: StatePaths): Promise
     print('Troupe is starting');
     print(`\n${formatTable(await launcher.start(stop))}\n`);
     print('Each service serves its API documentation at /docs, and /health/ready, /metrics and /info.');
-    print(
-      `Logs are in ${displayPath(paths.logs)}: npm run logs -- <correlation-id> ${paths.option}`.trimEnd(),
-    );
+    print(`Logs are in ${displayPath(paths.logs)}: ${paths.advised('npm run logs -- <correlation-id>')}`);
     print(`Ready after ${process.uptime().toFixed(1)} s. Ctrl-C stops everything.`);
     await Promise.race([once(stop, 'abort'), launcher.failed]);
   } catch (error) {

@@ -48,11 +48,11 @@ async function migrate(paths: StatePaths, name: string): Promise<void> {
   console.log(done.length ? `${name} has run ${done.join(', ')}.` : `${name} is up to date.`);
 }
 
-function warn({ option }: StatePaths, sender: string, missing: MissingHearer[]): void {
+function warn(paths: StatePaths, sender: string, missing: MissingHearer[]): void {
   const byHearer = Map.groupBy(missing, ({ hearer }) => hearer);
   for (const [hearer, events] of byHearer) {
     const types = events.map(({ type }) => type).join(', ');
-    const command = `npm run migrate -- ${hearer} ${option}`.trimEnd();
+    const command = paths.advised(`npm run migrate -- ${hearer}`);
     console.warn(`Run ${command}: until then, ${types} wait in the outbox of ${sender}.`);
   }
 }

@@ -36,7 +36,7 @@ await launcherCommand(
     const ids = await erasedIds(callersPath(erased));
     await restore(callersPath(name), key, ids, paths, postgres);
     console.log(
-      `${displayPath(paths.data)} holds the state of the backup, without the people who were erased since: run \`npm start${paths.option && ` -- ${paths.option}`}\`.`,
+      `${displayPath(paths.data)} holds the state of the backup, without the people who were erased since: run \`${paths.advised('npm start')}\`.`,
     );
   },
 );

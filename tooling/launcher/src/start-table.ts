@@ -39,12 +39,12 @@ export function infrastructureRows(
   { port, dataDir }: EmbeddedPostgres,
   { thirdParties }: Registry,
   portOffset: number,
-  { option }: StatePaths,
+  paths: StatePaths,
 ): TableRow[] {
   const stubbed = thirdParties.map(({ title, imposter, port, receives }) => ({
     name: title,
     url: `${imposter.protocol}://${HOST}:${port + portOffset}`,
-    hint: `npm run ${receives}${option && ` -- ${option}`}`,
+    hint: paths.advised(`npm run ${receives}`),
   }));
   return [
     ...stubbed,

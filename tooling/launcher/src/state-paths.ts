@@ -17,8 +17,6 @@ export class StatePaths {
   readonly secrets: string;
   /** The folder in which a restore prepares the state. */
   readonly restoring: string;
-  /** How another command finds this run: `--data DIR`, or nothing for the default folder. */
-  readonly option: string;
   private readonly launch: string;
 
   constructor(readonly data: string) {
@@ -26,8 +24,13 @@ export class StatePaths {
     this.postgres = join(data, 'postgres');
     this.secrets = join(data, 'secrets.json');
     this.restoring = join(data, 'restoring');
-    this.option = resolve(data) === resolve(DEFAULT_DATA) ? '' : `--data ${displayPath(data)}`;
     this.launch = join(data, 'launch.json');
+  }
+
+  /** A command as a message advises it: with `--data`, unless it finds this run by the default folder. */
+  advised(command: string): string {
+    if (resolve(this.data) === resolve(DEFAULT_DATA)) return command;
+    return `${command}${command.includes(' -- ') ? '' : ' --'} --data ${displayPath(this.data)}`;
   }
 
   logOf(service: string): string {
