@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -17,6 +18,9 @@ import { refuseAfterLimit, runWithoutLimit, timeLimit } from './time-limit.js';
 export type Tx<Tables = any> = Transaction<Tables>;
 
 const MOST_RETRIES = 3;
+
+/** How long the victim of a first conflict waits, at most, so that the winner goes on; twice as long after each. */
+const PAUSE_MS = 20;
 
 const afterCommits = new WeakMap<Tx, (() => void)[]>();
 
@@ -86,7 +90,7 @@ export class Database<Tables = any> {
 
   /**
    * Runs `work` in one transaction: all of it takes effect, or nothing. After a serialization failure or a deadlock it
-   * runs again, at most three times, so `work` must have no effect outside the transaction.
+   * runs again after a short random pause, at most three times, so `work` must have no effect outside the transaction.
    * @throws what `work` throws, or the error of the last conflict
    */
   async inTransaction<T>(work: (tx: Tx<Tables>) => Promise<T>): Promise<T> {
@@ -95,6 +99,7 @@ export class Database<Tables = any> {
         return await this.attempt(work);
       } catch (error) {
         if (!isTransactionConflict(error) || conflicts === MOST_RETRIES) throw error;
+        await sleep(Math.random() * PAUSE_MS * 2 ** conflicts);
       }
     }
   }
