@@ -91,6 +91,10 @@ describe('the erasure of a customer', () => {
       return body.trackingId;
     });
 
+    const key = { headers: { 'idempotency-key': ID } };
+    expect(
+      (await loyalty.post(`/accounts/${customerId}/redemptions`, { points: 1 }, { ...me, ...key })).status,
+    ).toBe(201);
     await expectRefusal(409, signup.post('/signups', PERSON));
     await expectRefusal(400, signup.post('/signups', { ...PERSON, postcode: PERSON.email }));
     await expectRefusal(400, signup.post('/signups', JSON.stringify(PERSON).slice(1)));
@@ -120,6 +124,7 @@ describe('the erasure of a customer', () => {
       return true;
     });
     expect(await columnsOf(hashes)).toEqual([]);
+    expect((await columnsOf([customerId])).filter((column) => / platform\./.test(column))).toEqual([]);
     expect(await points()).toBe(sum);
 
     // old events, replayed under new ids

@@ -37,7 +37,8 @@ export class PointsController {
     @Body({ schema: Order }) order: z.infer<typeof Order>,
     @Headers('idempotency-key') key?: string,
   ) {
-    return this.idempotency.once(`redemptions/${customerId}`, key, order, (redemptionId) =>
+    const scope = { name: `redemptions/${customerId}`, person: customerId };
+    return this.idempotency.once(scope, key, order, (redemptionId) =>
       this.points.redeem(customerId, redemptionId, order.points),
     );
   }

@@ -63,6 +63,15 @@ describe('an erased customer', () => {
     }
   });
 
+  it('leaves no answer to a redemption behind, nor whose request it was', async () => {
+    const customerId = await register(environment, service);
+    const { redemptionId } = (await redeem(service, customerId, 30, newId())).body;
+    expect(await service.tablesWith(redemptionId)).toContain('platform.idempotency'); // the search finds what is there
+    await tell(environment, service, erased(customerId));
+    for (const id of [customerId, redemptionId])
+      expect(await service.tablesWith(id)).not.toContain('platform.idempotency');
+  });
+
   it('gets no account from a late registration', async () => {
     const customerId = newId();
     await tell(environment, service, erased(customerId));

@@ -22,7 +22,7 @@ export class RegistrationsController {
   @ApiHeader({ name: 'idempotency-key', required: false })
   @ApiCreatedResponse({ standardSchema: Registered })
   register(@Body({ schema: Baby }) baby: z.infer<typeof Baby>, @Headers('idempotency-key') key?: string) {
-    return this.idempotency.once('baby', key, baby, (registrationId) =>
+    return this.idempotency.once({ name: 'baby', person: undefined }, key, baby, (registrationId) =>
       this.registrations.register({ registrationId, ...baby }),
     );
   }

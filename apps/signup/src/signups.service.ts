@@ -1,15 +1,17 @@
 import type { Tx } from '#libs/database';
 import { Erasure, Refusal } from '#libs/messaging';
-import { Idempotency, Limits } from '#libs/service';
+import { Idempotency, KeyedHash, Limits } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { CustomersClient } from './customers.client.js';
 import { CustomerForgotten } from './events.js';
 import { PasswordsClient } from './passwords.client.js';
 import { SignupConfig } from './signup.config.js';
-import { contentHash, registrationOf, type SignedUp, type Signup } from './signup.js';
+import { contentOf, registrationOf, type SignedUp, type Signup } from './signup.js';
 
-const UNFINISHED = 'unfinished signups';
+/** The id under which a sign-up runs becomes the customer's, and by it they are erased. */
+const SIGNUPS = { name: 'signups', person: undefined };
+const UNFINISHED = { name: 'unfinished signups', person: undefined };
 
 @Injectable()
 export class SignupsService {
@@ -18,6 +20,7 @@ export class SignupsService {
 
   constructor(
     private readonly idempotency: Idempotency,
+    private readonly hashes: KeyedHash,
     private readonly passwords: PasswordsClient,
     private readonly customers: CustomersClient,
     private readonly erasure: Erasure,
@@ -34,11 +37,11 @@ export class SignupsService {
   }
 
   forget(tx: Tx, customerId: string): Promise<void> {
-    return this.erasure.erase(tx, customerId, this.idempotency, CustomerForgotten({ customerId }));
+    return this.erasure.erase(tx, customerId, undefined, CustomerForgotten({ customerId }));
   }
 
   private signUpUnderKey(key: string, signup: Signup, from: string): Promise<SignedUp> {
-    return this.idempotency.once('signups', key, registrationOf(signup), async (customerId) => {
+    return this.idempotency.once(SIGNUPS, key, registrationOf(signup), async (customerId) => {
       const signedUp = await this.attempt(customerId, signup, from);
       if (!signedUp) throw otherContent(); // here, so that the key does not store a refusal as its answer
       return signedUp;
@@ -59,7 +62,7 @@ export class SignupsService {
 
   /** An attempt that ends is forgotten: the same request is a new sign-up from then on. */
   private async attemptByContent(signup: Signup, from: string): Promise<SignedUp | undefined> {
-    const content = contentHash(signup);
+    const content = this.hashes.of(contentOf(signup));
     const signedUp = await this.idempotency.once(UNFINISHED, content, registrationOf(signup), (customerId) =>
       this.attempt(customerId, signup, from),
     );

@@ -1,6 +1,9 @@
 import { newId } from '#libs/telemetry';
 import { type Answer, type StubbedApi } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import { contentOf, Signup } from '../src/signup.js';
+import { ann } from './fixtures/ann.js';
 import { ANOTHER_PASSWORD, SignupFixture } from './fixtures/signup-fixture.js';
 
 const PEER_TIMEOUT = '3s';
@@ -82,6 +85,18 @@ describe('a sign-up while another service fails', () => {
     const { customerId } = answer.body;
     expect(customerId).not.toBe(begun);
     expect(await person.ids('passwords')).toEqual([begun, begun, customerId]);
+  });
+
+  it('keeps no hash of its content that anybody could compute', async () => {
+    const person = fixture.person();
+    await fixture.customers.unavailable();
+    expectUnavailable(await person.signUp());
+    const guess = createHash('sha256')
+      .update(contentOf(Signup.parse({ ...ann, email: person.email })))
+      .digest();
+    for (const encoding of ['hex', 'base64url'] as const)
+      expect(await fixture.service.tablesWith(guess.toString(encoding))).toEqual([]);
+    await fixture.customers.recover();
   });
 
   it('is refused when its key began with another password', async () => {

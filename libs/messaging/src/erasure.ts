@@ -9,11 +9,12 @@ export interface KeepsPersonalData {
   erase(tx: Tx<any>, person: string): Promise<void>;
 }
 
-/** Erases a person from a service: its messages, its own rows and the confirmation, or nothing of it. */
+/** Erases a person from a service: its messages, the platform's rows, its own rows and the confirmation, or nothing of it. */
 export class Erasure {
   constructor(
     private readonly messages: MessageErasure,
     private readonly outbox: Outbox,
+    private readonly platformRows?: KeepsPersonalData,
   ) {}
 
   /**
@@ -22,13 +23,19 @@ export class Erasure {
    * locks rows before it says something must be waited for by the same lock before this is called, or the two can
    * deadlock.
    * @param person the opaque id that events name as their `person`
-   * @param rows what the service keeps about the person
+   * @param rows what the service keeps about the person, if it keeps anything
    * @param confirmation the event that tells others; it must not name the person as its `person`
    * @throws Refusal (410) when the confirmation names the person: events about an erased person are refused
    */
-  async erase(tx: Tx<any>, person: string, rows: KeepsPersonalData, confirmation: SaidEvent): Promise<void> {
+  async erase(
+    tx: Tx<any>,
+    person: string,
+    rows: KeepsPersonalData | undefined,
+    confirmation: SaidEvent,
+  ): Promise<void> {
     await this.messages.erase(tx, person);
-    await rows.erase(tx, person);
+    await this.platformRows?.erase(tx, person);
+    await rows?.erase(tx, person);
     await this.outbox.add(tx, confirmation);
   }
 }

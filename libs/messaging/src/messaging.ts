@@ -2,7 +2,7 @@ import type { MessageHandler } from '@nestjs/microservices';
 import { AttemptMetrics } from './attempt-metrics.js';
 import type { CoreDependencies } from './dependencies.js';
 import { Effects } from './effects.js';
-import { Erasure, MessageErasure } from './erasure.js';
+import { Erasure, type KeepsPersonalData, MessageErasure } from './erasure.js';
 import type { Events } from './events.js';
 import { Semaphore } from './semaphore.js';
 import { exposeGauges } from './gauges.js';
@@ -22,6 +22,8 @@ export interface MessagingOptions {
   retrySchedule: readonly number[];
   /** Longest wait for running handlers when the service stops, in milliseconds; 20 s unless given. */
   drainMs?: number;
+  /** What the platform itself keeps about people in the service's database, beside messages. */
+  platformRows?: KeepsPersonalData;
 }
 
 const RECONNECT_MS = 1_000;
@@ -75,7 +77,7 @@ export class Messaging {
     this.effects = new Effects(core.store, this.retryLoop.wake);
     this.receiver = new Receiver(core, semaphore, this.limits, this.retryLoop.wake);
     this.messageErasure = new MessageErasure(core);
-    this.erasure = new Erasure(this.messageErasure, this.outbox);
+    this.erasure = new Erasure(this.messageErasure, this.outbox, options.platformRows);
     exposeGauges(core.telemetry.metrics, core.store);
   }
 

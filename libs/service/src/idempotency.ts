@@ -1,9 +1,9 @@
-import { Database, type RetentionRule, type Tx } from '#libs/database';
+import { Database, type RetentionRule } from '#libs/database';
 import { Refusal } from '#libs/messaging';
 import { newId } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
-import { createHash } from 'node:crypto';
+import { KeyedHash } from './keyed-hash.js';
 
 /** The `Idempotency-Key` header (draft-ietf-httpapi-idempotency-key-header). */
 const KEY = /^[\x21-\x7e]{1,255}$/;
@@ -27,24 +27,36 @@ interface Known {
   answer: unknown;
 }
 
+/** What a key belongs to: the same key in another scope is another key. */
+export interface Scope {
+  name: string;
+  /**
+   * The opaque id of the person whom the request concerns: what is kept of it goes when they are erased. Undefined when it
+   * concerns nobody, or makes the person whose id `work` gets.
+   */
+  person: string | undefined;
+}
+
 /** A header contains no blank, so no other scope and header make the same key. */
-const keyOf = (scope: string, header: string): string => `${scope} ${header}`;
+const keyOf = ({ name }: Pick<Scope, 'name'>, header: string): string => `${name} ${header}`;
 
 /** Makes a repeated request harmless: what it does is done once per key. */
 @Injectable()
 export class Idempotency {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly hashes: KeyedHash,
+  ) {}
 
   /**
    * Runs `work` once per key and repeats its answer. After a failure, the next request with the key runs it again with the
    * same id, so that it continues where the first one stopped.
-   * @param scope what the key belongs to: the same key in another scope is another key
    * @param header the request's `Idempotency-Key`; without one, `work` simply runs
    * @param request what must be the same in a repetition, without secrets
    * @throws Refusal 422 for another request under the key, 409 while the first one still runs
    */
   async once<Answer>(
-    scope: string,
+    scope: Scope,
     header: string | undefined,
     request: unknown,
     work: (id: string) => Promise<Answer>,
@@ -58,8 +70,8 @@ export class Idempotency {
       );
     }
     const key = keyOf(scope, header);
-    const fingerprint = createHash('sha256').update(JSON.stringify(request)).digest('hex');
-    const id = await this.claim(key, fingerprint);
+    const fingerprint = this.hashes.of(JSON.stringify(request));
+    const id = await this.claim(key, fingerprint, scope.person);
     if (!id) return (await this.known(key, fingerprint)) as Answer;
     try {
       const answer = await work(id);
@@ -73,22 +85,17 @@ export class Idempotency {
   }
 
   /** Deletes a key, so that the next request with it is a new one. */
-  async forget(scope: string, header: string): Promise<void> {
+  async forget(scope: Pick<Scope, 'name'>, header: string): Promise<void> {
     await sql`delete from platform.idempotency where key = ${keyOf(scope, header)}`.execute(
       this.database.query,
     );
   }
 
-  /** Deletes every request that ran under this id, with its answer and fingerprint. */
-  async erase(tx: Tx<any>, id: string): Promise<void> {
-    await sql`delete from platform.idempotency where id = ${id}`.execute(tx);
-  }
-
   /** The id to work under; undefined when another request holds the key, or is done. */
-  private async claim(key: string, fingerprint: string): Promise<string | undefined> {
+  private async claim(key: string, fingerprint: string, person?: string): Promise<string | undefined> {
     const { rows } = await sql<{ id: string }>`
-      insert into platform.idempotency as known (key, fingerprint, id, lease_until)
-      values (${key}, ${fingerprint}, ${newId()}, now() + ${LEASE_MS} * interval '1 millisecond')
+      insert into platform.idempotency as known (key, fingerprint, id, person, lease_until)
+      values (${key}, ${fingerprint}, ${newId()}, ${person ?? null}, now() + ${LEASE_MS} * interval '1 millisecond')
       on conflict (key) do update set lease_until = excluded.lease_until
       where known.answer is null and known.fingerprint = excluded.fingerprint
         and (known.lease_until is null or known.lease_until < now())

@@ -7,6 +7,7 @@ export { Deprecated } from './deprecation.js';
 export { discoverServices } from './discovery.js';
 export { Idempotency } from './idempotency.js';
 export type { Job } from './job.js';
+export { KeyedHash } from './keyed-hash.js';
 export { addressOf, Limit, type Limiter, Limits } from './limits.js';
 export { PeerFailure } from './peer-failure.js';
 export type { Answers, Peer } from './peer.js';

@@ -11,9 +11,9 @@ import { Reflector } from '@nestjs/core';
 import { ApiTooManyRequestsResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CompiledQuery } from 'kysely';
-import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import { type RateLimiterAbstract, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { KeyedHash } from './keyed-hash.js';
 
 /** Every limit is per minute. */
 const WINDOW_S = 60;
@@ -23,7 +23,8 @@ const RULES = 'troupe:limits';
 export const limitsRetention: RetentionRule = {
   table: 'platform.rate_limit',
   column: 'created_at',
-  days: 1,
+  days: 1 / 24,
+  unless: 'expire > extract(epoch from now()) * 1000',
 };
 
 /** A rate limit of a route. */
@@ -58,7 +59,10 @@ export function addressOf({ ip }: Pick<FastifyRequest, 'ip'>): string {
 export class Limits {
   private readonly store;
 
-  constructor(database: Database) {
+  constructor(
+    database: Database,
+    private readonly hashes: KeyedHash,
+  ) {
     this.store = {
       query: async ({ text, values }: { text: string; values: unknown[] }) => {
         const { rows } = await database.query.executeQuery(CompiledQuery.raw(text, values));
@@ -80,7 +84,7 @@ export class Limits {
       points: most,
       duration: WINDOW_S,
     });
-    return new Limiter(name, most, counts);
+    return new Limiter(name, most, counts, this.hashes);
   }
 }
 
@@ -90,6 +94,7 @@ export class Limiter {
     private readonly name: string,
     private readonly most: number,
     private readonly counts: RateLimiterAbstract,
+    private readonly hashes: KeyedHash,
   ) {}
 
   /** The value of `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers). */
@@ -104,7 +109,7 @@ export class Limiter {
    */
   async count(key: string): Promise<string> {
     try {
-      const { remainingPoints, msBeforeNext } = await this.counts.consume(hashKey(key));
+      const { remainingPoints, msBeforeNext } = await this.counts.consume(this.hashes.of(key));
       return `"${this.name}";r=${remainingPoints};t=${toSeconds(msBeforeNext)}`;
     } catch (error) {
       throw error instanceof RateLimiterRes ? tooManyRequests(error) : error;
@@ -113,12 +118,11 @@ export class Limiter {
 
   /** @throws Refusal (429) when the next call would exceed the limit */
   async check(key: string): Promise<void> {
-    const count = await this.counts.get(hashKey(key));
+    const count = await this.counts.get(this.hashes.of(key));
     if (count && count.remainingPoints <= 0) throw tooManyRequests(count);
   }
 }
 
-const hashKey = (key: string): string => createHash('sha256').update(key).digest('base64url');
 const toSeconds = (ms: number): number => Math.max(1, Math.ceil(ms / 1000));
 
 function tooManyRequests({ msBeforeNext }: RateLimiterRes): Refusal {

@@ -14,11 +14,13 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { Clock } from './clock.js';
 import type { CommonConfig } from './config.js';
 import { Idempotency, idempotencyRetention } from './idempotency.js';
+import { KeyedHash } from './keyed-hash.js';
 import { Limits, limitsRetention } from './limits.js';
 import { OperationsController } from './operations.controller.js';
 import { Operations } from './operations.js';
 import { ISSUER } from './peer.js';
 import { Peers } from './peers.js';
+import { PlatformRows } from './platform-rows.js';
 import { ServiceTokens } from './service-tokens.js';
 import type { SettingMeta } from './settings.js';
 
@@ -35,6 +37,7 @@ export class ServiceRuntime {
   readonly telemetry: Telemetry;
   readonly database: Database;
   readonly messaging: Messaging;
+  readonly hashes: KeyedHash;
   readonly operations: Operations;
   readonly tokens: ServiceTokens;
   readonly peers: Peers;
@@ -51,6 +54,7 @@ export class ServiceRuntime {
     const { telemetry } = this;
     const onError = (err: Error) => telemetry.log.warn({ err }, 'a connection broke; it is opened again');
     this.database = new Database(config.DATABASE_URL, { name, onError });
+    this.hashes = new KeyedHash(config.CLIENT_SECRET);
     this.messaging = this.openMessaging(events, onError);
     this.retention = new Retention(this.database, this.retentionRules(), onError);
     const issuer = new URL(config.AUTH_TOKEN_URL);
@@ -78,6 +82,7 @@ export class ServiceRuntime {
     return new Messaging({ store, broker, telemetry: this.telemetry }, events, {
       retrySchedule: RETRY_SCHEDULE,
       drainMs: SHUTDOWN_TIMEOUT,
+      platformRows: new PlatformRows(this.hashes),
     });
   }
 
@@ -119,6 +124,7 @@ export function runtimeModule(Config: Type<CommonConfig>, runtime?: ServiceRunti
     { provide: Outbox, useValue: runtime?.messaging.outbox },
     { provide: Effects, useValue: runtime?.messaging.effects },
     { provide: Erasure, useValue: runtime?.messaging.erasure },
+    { provide: KeyedHash, useValue: runtime?.hashes },
     { provide: Peers, useValue: runtime?.peers },
     { provide: Telemetry, useValue: runtime?.telemetry },
     Clock,

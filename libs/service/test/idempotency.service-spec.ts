@@ -1,10 +1,12 @@
 import { Database, Retention } from '#libs/database';
-import { Idempotency } from '#libs/service';
+import { Idempotency, KeyedHash } from '#libs/service';
 import { newId } from '#libs/telemetry';
 import { type ServiceUnderTest, eventually, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import { createHash } from 'node:crypto';
 import { idempotencyRetention } from '../src/idempotency.js';
+import { PlatformRows } from '../src/platform-rows.js';
 import { things } from './fixtures/things.js';
 
 describe('a request with an Idempotency-Key', () => {
@@ -12,21 +14,24 @@ describe('a request with an Idempotency-Key', () => {
   let service: ServiceUnderTest;
   let database: Database;
   let idempotency: Idempotency;
+  let rows: PlatformRows;
 
   beforeAll(async () => {
     environment = await TestEnvironment.open();
     service = await environment.start(things);
     database = new Database(environment.url('things', 'things'), { connections: 10 });
-    idempotency = new Idempotency(database);
+    idempotency = new Idempotency(database, new KeyedHash('a secret'));
+    rows = new PlatformRows(new KeyedHash('a secret'));
   });
   afterAll(async () => {
     await database.close();
     await environment.close();
   });
 
-  const run = (key: string | undefined, request: unknown = {}, scope = 'scope') => {
+  const SCOPE = { name: 'scope', person: undefined };
+  const run = (key: string | undefined, request: unknown = {}, scope = 'scope', person?: string) => {
     const ids: string[] = [];
-    const answer = idempotency.once(scope, key, request, async (id) => {
+    const answer = idempotency.once({ name: scope, person }, key, request, async (id) => {
       ids.push(id);
       return { id };
     });
@@ -34,7 +39,7 @@ describe('a request with an Idempotency-Key', () => {
   };
   const failing = (key: string) => {
     let under = '';
-    const attempt = idempotency.once('scope', key, {}, (id) => {
+    const attempt = idempotency.once(SCOPE, key, {}, (id) => {
       under = id;
       return Promise.reject(new Error('broken'));
     });
@@ -64,8 +69,8 @@ describe('a request with an Idempotency-Key', () => {
     const key = newId();
     let runs = 0;
     const work = () => Promise.resolve(void runs++).then(() => answer);
-    await idempotency.once('scope', key, {}, work);
-    expect((await idempotency.once('scope', key, {}, work)) ?? undefined).toBe(answer ?? undefined);
+    await idempotency.once(SCOPE, key, {}, work);
+    expect((await idempotency.once(SCOPE, key, {}, work)) ?? undefined).toBe(answer ?? undefined);
     expect(runs).toBe(1);
   });
 
@@ -81,7 +86,7 @@ describe('a request with an Idempotency-Key', () => {
     const key = newId();
     const begun = Promise.withResolvers<void>();
     const end = Promise.withResolvers<void>();
-    const first = idempotency.once('scope', key, {}, async () => {
+    const first = idempotency.once(SCOPE, key, {}, async () => {
       begun.resolve();
       await end.promise;
       return { id: 'first' };
@@ -144,9 +149,14 @@ describe('a request with an Idempotency-Key', () => {
     expect(await run(young)).toMatchObject({ ran: false });
   });
 
-  it('stores only the fingerprint of its content', async () => {
+  it('stores only a keyed fingerprint of its content', async () => {
     const key = newId();
-    await run(key, { words: 'very personal' });
+    const request = { words: 'very personal' };
+    await run(key, request);
+    for (const encoding of ['hex', 'base64', 'base64url'] as const) {
+      const guess = createHash('sha256').update(JSON.stringify(request)).digest(encoding);
+      expect(await service.tablesWith(guess)).toEqual([]);
+    }
     const { rows } = await sql`select * from platform.idempotency where key like ${`% ${key}`}`.execute(
       database.query,
     );
@@ -156,19 +166,36 @@ describe('a request with an Idempotency-Key', () => {
   it('is new again once its key is deleted, in that scope alone', async () => {
     const key = newId();
     const [first, other] = [await run(key), await run(key, {}, 'other')];
-    await idempotency.forget('scope', key);
+    await idempotency.forget(SCOPE, key);
     const again = await run(key, { another: 'request' });
     expect(again.ran).toBe(true);
     expect(again.id).not.toBe(first.id);
     expect(await run(key, {}, 'other')).toEqual({ id: other.id, ran: false });
   });
 
-  it('leaves nothing behind once its id is erased', async () => {
-    const [key, other] = [newId(), newId()];
-    const [first, kept] = [await run(key), await run(other)];
-    await database.inTransaction((tx) => idempotency.erase(tx, first.id));
-    expect((await run(key)).id).not.toBe(first.id);
-    expect(await run(other)).toEqual({ id: kept.id, ran: false });
+  describe('of a person who is erased', () => {
+    const erase = (person: string) => database.inTransaction((tx) => rows.erase(tx, person));
+
+    it('leaves nothing behind, whether it concerned the person or made them', async () => {
+      const [key, another, other] = [newId(), newId(), newId()];
+      const made = await run(key);
+      await run(another, {}, 'scope', made.id);
+      const kept = await run(other, {}, 'scope', newId());
+      await erase(made.id);
+      expect(await service.tablesWith(made.id)).toEqual([]);
+      expect((await run(key)).id).not.toBe(made.id);
+      expect(await run(another)).toMatchObject({ ran: true });
+      expect(await run(other)).toEqual({ id: kept.id, ran: false });
+    });
+
+    it('stores no answer when the erasure came first', async () => {
+      const [key, person] = [newId(), newId()];
+      await idempotency.once({ name: 'scope', person }, key, {}, async () => {
+        await erase(person);
+        return { about: person };
+      });
+      expect(await service.tablesWith(person)).toEqual([]);
+    });
   });
 
   describe('over HTTP', () => {

@@ -1,6 +1,7 @@
 import { type ServiceUnderTest, TestEnvironment } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import { createHash } from 'node:crypto';
 import { addressOf } from '../src/limits.js';
 import { things } from './fixtures/things.js';
 
@@ -79,6 +80,10 @@ describe('a limit', () => {
     const elsewhere = { 'x-account': 'ann@example.com', 'x-forwarded-for': '203.0.113.3' };
     expect(await statuses(1, elsewhere)).toEqual([429]);
     expect(await service.tablesWith('ann@example.com')).toEqual([]);
+    for (const encoding of ['hex', 'base64', 'base64url'] as const)
+      expect(
+        await service.tablesWith(createHash('sha256').update('ann@example.com').digest(encoding)),
+      ).toEqual([]);
   });
 
   it('refuses before the rest of the request is validated, and only where it is declared', async () => {
