@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { CredentialsStore } from './credentials.store.js';
 import { CustomersClient } from './customers.client.js';
 import { CredentialActivated, CustomerForgotten } from './events.js';
-import { hashPassword, isPassword } from './password-hash.js';
+import { hashing, hashPassword, isPassword } from './password-hash.js';
 import { PasswordsConfig } from './passwords.config.js';
 import { Sessions } from './sessions.js';
 
@@ -30,8 +30,23 @@ export class Credentials {
     });
   }
 
-  /** Returns true for a new credential, false when it exists already with this password. */
-  async create(customerId: string, password: string): Promise<boolean> {
+  /**
+   * Returns true for a new credential, false when it exists already with this password.
+   * @throws Refusal (503) at once when too many passwords wait to be hashed
+   */
+  create(customerId: string, password: string): Promise<boolean> {
+    return hashing.admit(() => this.createAdmitted(customerId, password));
+  }
+
+  /**
+   * Answers an unknown address and a wrong password alike, after the same time.
+   * @throws Refusal (503) at once when too many passwords wait to be hashed
+   */
+  logIn(email: string, password: string) {
+    return hashing.admit(() => this.logInAdmitted(email, password));
+  }
+
+  private async createAdmitted(customerId: string, password: string): Promise<boolean> {
     const known = (await this.hashOf(customerId)) ?? (await this.insert(customerId, password));
     if (!known) return true;
     if (await isPassword(password, known)) return false;
@@ -42,8 +57,7 @@ export class Credentials {
     );
   }
 
-  /** Answers an unknown address and a wrong password alike, after the same time. */
-  async logIn(email: string, password: string) {
+  private async logInAdmitted(email: string, password: string) {
     const known = await this.database.inTransaction((tx) => this.store.byEmail(tx, email));
     const granted = await isPassword(password, known?.hash);
     this.logins.add({ outcome: granted ? 'granted' : 'refused' });

@@ -12,14 +12,14 @@ const BYTES = 32;
 const derive = promisify(argon2);
 
 /** One core stays free, so that keys and tokens never wait for a password. `signup` gives up after two seconds. */
-const queue = new WorkQueue({
+export const hashing = new WorkQueue({
   most: Math.max(1, availableParallelism() - 1),
   maxWaitMs: 1_000,
   expectedMs: 50,
 });
 
 const hashWith = (password: string, nonce: Buffer): Promise<Buffer> =>
-  queue.run(() =>
+  hashing.run(() =>
     derive('argon2id', {
       message: Buffer.from(password.normalize('NFKC')),
       nonce,
@@ -36,7 +36,7 @@ const encode = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=
 const phcString = (nonce: Buffer, tag: Buffer): string =>
   `$argon2id$v=19$m=${MEMORY_KIB},t=${PASSES},p=${LANES}$${encode(nonce)}$${encode(tag)}`;
 
-/** A password's hash, in PHC string format. @throws Refusal (503) when too many are hashed at once */
+/** A password's hash, in PHC string format. */
 export async function hashPassword(password: string): Promise<string> {
   const nonce = randomBytes(16);
   return phcString(nonce, await hashWith(password, nonce));
@@ -45,10 +45,7 @@ export async function hashPassword(password: string): Promise<string> {
 /** Checked for an unknown address, so that the answer takes equally long. */
 const UNKNOWN = phcString(randomBytes(16), randomBytes(BYTES));
 
-/**
- * Whether `password` matches `hash`. Without a hash it does not, and the answer takes equally long.
- * @throws Refusal (503) when too many are hashed at once
- */
+/** Whether `password` matches `hash`. Without a hash it does not, and the answer takes equally long. */
 export async function isPassword(password: string, hash: string | undefined): Promise<boolean> {
   const [, , , , nonce = '', tag = ''] = (hash ?? UNKNOWN).split('$');
   const derived = await hashWith(password, Buffer.from(nonce, 'base64'));

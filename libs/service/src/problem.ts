@@ -5,6 +5,7 @@ import type { Logger } from '#libs/telemetry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import { type Observable, throwError } from 'rxjs';
+import { FullLog } from './full-log.js';
 import { PeerFailure, PeerFull } from './peer-failure.js';
 import { FULL } from './work-queue.js';
 
@@ -24,8 +25,10 @@ export interface Problem {
 
 const RETRY_AFTER_S = 5;
 
+const typeOf = (code: string): string => `urn:troupe:problem:${code}`;
+
 const problem = (code: string, status: number, detail: string, more: object = {}): Problem => ({
-  type: `urn:troupe:problem:${code}`,
+  type: typeOf(code),
   title: STATUS_CODES[status] ?? 'Error',
   status,
   detail,
@@ -93,17 +96,22 @@ export function sendProblem(
  */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
+  private readonly fullLog;
+
   constructor(
     private readonly log: Logger,
     private readonly methodsOf: (url: string) => string[],
-  ) {}
+  ) {
+    this.fullLog = new FullLog(log);
+  }
 
   catch(error: unknown, host: ArgumentsHost): Observable<never> | void {
     if (host.getType() === 'rpc') return throwError(() => error);
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
     const found = problemOf(error);
-    if (found.status >= 500) this.log.error({ err: error }, 'a request failed');
+    if (found.type === typeOf(FULL)) this.fullLog.add((error as Error).message);
+    else if (found.status >= 500) this.log.error({ err: error }, 'a request failed');
     sendProblem(reply, this.wrongMethod(found, http.getRequest<FastifyRequest>(), reply) ?? found);
   }
 
