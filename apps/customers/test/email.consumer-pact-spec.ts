@@ -16,7 +16,11 @@ consumerPact(
     it('learns that an address is verified', () =>
       email
         .given('a customer has verified their address')
-        .expectsToReceive(EmailVerified, { customerId: ada, emailHash: hashEmail('ada@example.org', KEY) })
+        .expectsToReceive(
+          EmailVerified,
+          { customerId: ada, emailHash: hashEmail('ada@example.org', KEY) },
+          { datasubject: ada },
+        )
         .executeTest(async ({ service, hear }) => {
           expect(await put(service, ada, newRegistration({ email: 'ada@example.org' }))).toMatchObject({
             status: 201,

@@ -11,9 +11,12 @@ const Recipient = Address.extend({ givenName: z.string() });
 export const CustomerRegistered = heard(
   'customer.registered.v2',
   Address.extend({ name: z.object({ given: z.string() }) }),
-  { from: 'customers' },
+  { from: 'customers', attributes: ['entityversion', 'datasubject'] },
 );
-export const CustomerChanged = heard('customer.changed.v1', Recipient, { from: 'customers' });
+export const CustomerChanged = heard('customer.changed.v1', Recipient, {
+  from: 'customers',
+  attributes: ['entityversion', 'datasubject'],
+});
 export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });
 
 /** Effects. */

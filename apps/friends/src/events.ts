@@ -11,9 +11,12 @@ const Contact = Customer.extend({ emailHash: z.string() });
 export const CustomerRegistered = heard(
   'customer.registered.v1',
   Contact.extend({ friendHashes: z.array(z.string()) }),
-  { from: 'customers' },
+  { from: 'customers', attributes: ['entityversion', 'datasubject'] },
 );
-export const CustomerChanged = heard('customer.changed.v1', Contact, { from: 'customers' });
+export const CustomerChanged = heard('customer.changed.v1', Contact, {
+  from: 'customers',
+  attributes: ['entityversion', 'datasubject'],
+});
 export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });
 
 /** Said, once to each of the two. */

@@ -26,7 +26,7 @@ consumerPact(friends, 'customers', (customers) => {
       .expectsToReceive(
         CustomerRegistered,
         { customerId: ada, emailHash: 'hash-of-ada', friendHashes: ['hash-of-a-friend'] },
-        { entityversion: 1 },
+        { entityversion: 1, datasubject: ada },
       )
       .executeTest(async ({ environment, service, hear }) => {
         await environment.publish('customers', looksFor(ben, 'hash-of-ada'));
@@ -41,7 +41,7 @@ consumerPact(friends, 'customers', (customers) => {
       .expectsToReceive(
         CustomerChanged,
         { customerId: cleo, emailHash: 'hash-of-cleo' },
-        { entityversion: 2 },
+        { entityversion: 2, datasubject: cleo },
       )
       .executeTest(async ({ environment, service, hear }) => {
         const seeker = '0193a1b2-7c00-7000-8000-000000000014';

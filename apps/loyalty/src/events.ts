@@ -6,7 +6,10 @@ export const noun = 'loyalty';
 const Customer = z.object({ customerId: z.uuid() });
 
 /** Heard: only the fields that loyalty reads; its pacts hold the senders to them. */
-export const CustomerRegistered = heard('customer.registered.v1', Customer, { from: 'customers' });
+export const CustomerRegistered = heard('customer.registered.v1', Customer, {
+  from: 'customers',
+  attributes: ['datasubject'],
+});
 export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });
 
 /** Said. */

@@ -12,7 +12,7 @@ consumerPact(loyalty, 'customers', (customers) => {
   it('opens an account for a new customer', () =>
     customers
       .given('a customer has registered')
-      .expectsToReceive(CustomerRegistered, { customerId: ada })
+      .expectsToReceive(CustomerRegistered, { customerId: ada }, { datasubject: ada })
       .executeTest(async ({ service, hear }) => {
         await hear();
         expect(await accountOf(ada, service)).toMatchObject({ status: 200, body: { customerId: ada } });

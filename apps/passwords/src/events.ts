@@ -7,8 +7,14 @@ const Customer = z.object({ customerId: z.uuid() });
 const Address = Customer.extend({ email: z.email() });
 
 /** Heard. */
-export const CustomerRegistered = heard('customer.registered.v1', Address, { from: 'customers' });
-export const CustomerChanged = heard('customer.changed.v1', Address, { from: 'customers' });
+export const CustomerRegistered = heard('customer.registered.v1', Address, {
+  from: 'customers',
+  attributes: ['entityversion', 'datasubject'],
+});
+export const CustomerChanged = heard('customer.changed.v1', Address, {
+  from: 'customers',
+  attributes: ['entityversion', 'datasubject'],
+});
 export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });
 
 /** Said. */

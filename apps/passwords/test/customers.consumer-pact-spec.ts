@@ -22,7 +22,7 @@ consumerPact(passwords, 'customers', (customers) => {
       .expectsToReceive(
         CustomerRegistered,
         { customerId: ada, email: 'ada@example.org' },
-        { entityversion: 1 },
+        { entityversion: 1, datasubject: ada },
       )
       .executeTest(async ({ service, hear }) => {
         await choosePassword(ada, service);
@@ -34,7 +34,11 @@ consumerPact(passwords, 'customers', (customers) => {
   it('lets a customer log in with a changed address', () =>
     customers
       .given('a customer has changed their address')
-      .expectsToReceive(CustomerChanged, { customerId: ben, email: 'ben@example.net' }, { entityversion: 2 })
+      .expectsToReceive(
+        CustomerChanged,
+        { customerId: ben, email: 'ben@example.net' },
+        { entityversion: 2, datasubject: ben },
+      )
       .executeTest(async ({ service, hear }) => {
         await choosePassword(ben, service);
         await hear();

@@ -8,7 +8,10 @@ const Customer = z.object({ customerId: z.uuid() });
 const Recipient = Customer.extend({ resource: z.string().regex(/^\/v2\/customers\/[\w-]+$/) });
 
 /** Heard. */
-export const CustomerRegistered = heard('customer.registered.v2', Recipient, { from: 'customers' });
+export const CustomerRegistered = heard('customer.registered.v2', Recipient, {
+  from: 'customers',
+  attributes: ['datasubject'],
+});
 export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });
 
 /** Effects. */

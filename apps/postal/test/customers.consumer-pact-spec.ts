@@ -16,7 +16,11 @@ consumerPact(postal, 'customers', (customers) => {
   it('prepares a welcome pack for a new customer', () =>
     customers
       .given('a customer has registered')
-      .expectsToReceive(CustomerRegistered, { customerId: ada, resource: `/v2/customers/${ada}` })
+      .expectsToReceive(
+        CustomerRegistered,
+        { customerId: ada, resource: `/v2/customers/${ada}` },
+        { datasubject: ada },
+      )
       .executeTest(async ({ service, hear }) => {
         await hear();
         expect(await welcomePack(ada, service)).toMatchObject({ status: 200, body: { trackingId: null } });

@@ -37,8 +37,8 @@ export const Envelope = z.object({
   traceparent: z.string().max(MAX_ID_LENGTH).optional(),
   tracestate: z.string().max(MAX_TRACE_STATE_LENGTH).optional(),
   entityversion: z.coerce.number().int().optional(),
-  actor: z.string().max(MAX_ID_LENGTH).optional(),
-  datasubject: z.string().max(MAX_ID_LENGTH).optional(),
+  actor: Id.optional(),
+  datasubject: Id.optional(),
 });
 export type Envelope = z.infer<typeof Envelope>;
 

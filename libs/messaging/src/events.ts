@@ -23,6 +23,16 @@ export interface Said<Schema extends z.ZodObject = z.ZodObject> {
   readonly person?: string;
 }
 
+/** The attributes that an event may lack. A handler reads those that its `heard` declares. */
+export const OPTIONAL_ATTRIBUTES = [
+  'traceparent',
+  'tracestate',
+  'entityversion',
+  'actor',
+  'datasubject',
+] as const;
+export type OptionalAttribute = (typeof OPTIONAL_ATTRIBUTES)[number];
+
 /** A type of event that this service hears. Its schema has only the fields that the service reads, so others may change. */
 export interface Heard<Schema extends z.ZodType = z.ZodType> {
   readonly kind: 'heard';
@@ -30,6 +40,8 @@ export interface Heard<Schema extends z.ZodType = z.ZodType> {
   /** The service that says it. */
   readonly from: string;
   readonly schema: Schema;
+  /** The optional attributes that the service reads; the pact with the sender demands them. */
+  readonly attributes?: readonly OptionalAttribute[];
   /** Longest time for one attempt of the handler, in milliseconds; 30 s unless given. */
   readonly limitMs?: number;
 }
@@ -60,12 +72,14 @@ export function said<Schema extends z.ZodObject>(
 /**
  * Declares a type of event that this service hears. Give it to `@EventPattern<string>(X.type)` and to `@Payload(X)`.
  * @param options.from the service that says it; an event of this type from any other sender is forged
+ * @param options.attributes the optional attributes that the service reads; a handler that reads another one fails.
+ * `datasubject` belongs to every event about a person: messaging reads it, to forget them
  * @param options.limitMs longest time for one attempt of the handler, in milliseconds; 30 s unless given
  */
 export const heard = <Schema extends z.ZodType>(
   type: string,
   schema: Schema,
-  options: Pick<Heard, 'from' | 'limitMs'>,
+  options: Pick<Heard, 'from' | 'attributes' | 'limitMs'>,
 ): Heard<Schema> => ({ kind: 'heard', type, schema, ...options });
 
 /** Declares a type of effect. Its handler has `@EventPattern<string>(X.type)` too, and runs outside any transaction. */

@@ -1,7 +1,7 @@
 export type { Broker, Delivery, OnError, Publication } from './broker.js';
 export type { BrokerAdmin } from './broker-admin.js';
 export { EffectContext } from './effect-context.js';
-export { EventContext } from './event-context.js';
+export { EventContext, readableEnvelope } from './event-context.js';
 export { Effects } from './effects.js';
 export { BROKER_SCHEMES, BROKER_URL_FORMS, openBroker, openBrokerAdmin } from './engines/open-broker.js';
 export { PostgresBroker } from './engines/postgres-broker.js';
@@ -24,6 +24,8 @@ export {
   eventsOf,
   type Heard,
   heard,
+  OPTIONAL_ATTRIBUTES,
+  type OptionalAttribute,
   type Said,
   said,
   type SaidEvent,

@@ -89,6 +89,7 @@ export class Messaging {
       schedule: this.options.retrySchedule,
       limits: this.limits,
       senders: new Map(this.events.heard.map(({ type, from }) => [type, from])),
+      attributes: new Map(this.events.heard.map(({ type, attributes = [] }) => [type, attributes])),
       stopping: this.stopping.signal,
     });
     this.relay.start();

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { effect, eventsOf, heard, said } from '../src/events.js';
+import { Envelope } from '../src/envelope.js';
+import { readableEnvelope } from '../src/event-context.js';
+import { effect, eventsOf, heard, OPTIONAL_ATTRIBUTES, said } from '../src/events.js';
 
 const Thing = z.object({ id: z.uuid() });
 const tell = (type: string) => said(type, Thing, { subject: 'id' });
@@ -68,5 +70,37 @@ describe('the declarations of events.ts', () => {
   it('report every problem at once', () => {
     const declare = () => eventsOf({ noun: 'thing', A: tell('other.happened.v1'), B: hear('nonsense') });
     expect(declare).toThrow(/nonsense is not of the form.*other\.happened\.v1 is said under another noun/);
+  });
+});
+
+describe('an envelope, as a handler reads it', () => {
+  const envelope = {
+    type: 'thing.happened.v1',
+    subject: 'a thing',
+    entityversion: 2,
+    actor: 'a person',
+  } as Envelope;
+
+  it('has what every event has, and the optional attributes that are declared', () => {
+    const { type, subject, entityversion } = readableEnvelope(envelope, ['entityversion']);
+    expect({ type, subject, entityversion }).toEqual({
+      type: 'thing.happened.v1',
+      subject: 'a thing',
+      entityversion: 2,
+    });
+    expect({ ...readableEnvelope(envelope, ['entityversion']) }).not.toHaveProperty('actor');
+  });
+
+  it.each(OPTIONAL_ATTRIBUTES)('refuses to tell %s, when it is not declared', (name) => {
+    expect(() => readableEnvelope(envelope)[name]).toThrow(
+      `The handler of thing.happened.v1 reads the attribute ${name}, which events.ts does not declare: add it to the attributes of heard().`,
+    );
+  });
+
+  it('knows every attribute that an event may lack', () => {
+    const optional = Object.entries(Envelope.shape).filter(
+      ([, schema]) => schema.safeParse(undefined).success,
+    );
+    expect(optional.map(([name]) => name).sort()).toEqual([...OPTIONAL_ATTRIBUTES].sort());
   });
 });

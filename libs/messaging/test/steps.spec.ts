@@ -177,7 +177,7 @@ describe('the limit step', () => {
 describe('the other steps', () => {
   it('know no handler of an undeclared type, and count it under no name of its own', async () => {
     const { telemetry, metrics } = setting();
-    await expect(handler(telemetry, new Map())(work())).rejects.toThrow(NoHandler);
+    await expect(handler(telemetry, new Map(), new Map())(work())).rejects.toThrow(NoHandler);
     await recorded(metrics, async () => 'hospital')(work({ type: 'alpha.invented.v1' }));
     const { body } = await telemetry.metrics.scrape();
     expect(body).toContain('messaging_processed_total{event="_OTHER",outcome="hospital",service="beta"} 1');

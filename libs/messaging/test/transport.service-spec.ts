@@ -37,6 +37,7 @@ class Subscriber {
   @EventPattern<string>(Happened.type)
   hear(@Payload(Happened) data: DataOf<typeof Happened>, @Ctx() { attempt, envelope, tx }: EventContext) {
     heardHere.push(data);
+    if (envelope.subject === 'nosy') return void envelope.actor;
     if (envelope.subject === 'fails') throw new RangeError(`no ${attempt} of ${tx.isTransaction}`);
   }
 }
@@ -158,6 +159,15 @@ describe('the event transport of Nest', () => {
       message: 'no 2 of true',
       stack: expect.stringContaining('Subscriber.hear'),
       errors: [{ message: 'no 1 of true' }, { message: 'no 2 of true' }],
+    });
+  });
+
+  it('fails when a handler reads an attribute that its heard() does not declare', async () => {
+    await start({ schedule: [5] });
+    await fixture.publish('alpha', message(Happened.type, thing(), { subject: 'nosy', actor: 'a person' }));
+    expect(await patient()).toMatchObject({
+      reason: 'exhausted',
+      message: expect.stringContaining('reads the attribute actor, which events.ts does not declare'),
     });
   });
 

@@ -13,20 +13,10 @@ import {
 } from 'cockatiel';
 import { type Dispatcher, request } from 'undici';
 import { z } from 'zod';
+import { type AnswerOf, type Answers, WithHeaders } from './peer-answers.js';
 import { PeerFailure, PeerFull } from './peer-failure.js';
 import { type Authorized, type Outgoing, requestBody, requestHeaders } from './peer-request.js';
 import { FULL } from './work-queue.js';
-
-/** The statuses that a caller expects, each with the schema of its body; with `null`, the body is ignored. */
-export type Answers = Record<number, z.ZodType | null>;
-
-type AnswerOf<Known extends Answers> = {
-  [Status in keyof Known & number]: {
-    status: Status;
-    body: Known[Status] extends z.ZodType ? z.infer<Known[Status]> : undefined;
-    headers: Record<string, string | string[] | undefined>;
-  };
-}[keyof Known & number];
 
 /** One peer, as the configuration names it. */
 export interface PeerOptions {
@@ -103,7 +93,7 @@ export class Peer {
             this.send(method, url, answers, { ...outgoing, token }, signal),
           );
           span.setAttribute('http.response.status_code', answer.status);
-          return answer;
+          return answer as AnswerOf<Known>;
         } catch (error) {
           failSpan(span, error);
           throw this.failureOf(error);
@@ -137,13 +127,13 @@ export class Peer {
     return new URL(`${this.options.url.replace(/\/+$/, '')}${path}`);
   }
 
-  private async send<Known extends Answers>(
+  private async send(
     method: Method,
     url: URL,
-    answers: Known,
+    answers: Answers,
     outgoing: Authorized,
     signal: AbortSignal,
-  ): Promise<AnswerOf<Known>> {
+  ): Promise<AnswerOf<any>> {
     const { dispatcher } = this.options;
     const { statusCode, headers, body } = await request(url, {
       dispatcher,
@@ -154,8 +144,10 @@ export class Peer {
     });
     const text = await this.readText(body);
     if (!(statusCode in answers)) throw unexpected(this.name, statusCode, headers['retry-after'], text);
-    const parsed = this.parse(answers[statusCode] ?? null, text);
-    return { status: statusCode, body: parsed, headers } as AnswerOf<Known>;
+    const read = answers[statusCode] ?? null;
+    if (!(read instanceof WithHeaders)) return { status: statusCode, body: this.parse(read, text) };
+    const declared = this.check(read.headers, headers, '(headers)') as Record<string, unknown>;
+    return { status: statusCode, body: this.parse(read.body, text), headers: declared };
   }
 
   private async readText(body: AsyncIterable<Buffer>): Promise<string> {
@@ -172,9 +164,13 @@ export class Peer {
 
   private parse(schema: z.ZodType | null, text: string): unknown {
     if (!schema) return undefined;
-    const parsed = schema.safeParse(this.parseJson(text));
+    return this.check(schema, this.parseJson(text), '(body)');
+  }
+
+  private check(schema: z.ZodType, value: unknown, whole: string): unknown {
+    const parsed = schema.safeParse(value);
     if (!parsed.success) {
-      const fields = parsed.error.issues.map(({ path }) => path.join('.') || '(body)');
+      const fields = parsed.error.issues.map(({ path }) => path.join('.') || whole);
       throw new PeerFailure(this.name, `answered without a valid ${fields.join(', ')}`);
     }
     return parsed.data;

@@ -1,5 +1,5 @@
 import { newId, Telemetry, withCause } from '#libs/telemetry';
-import { PeerFailure, Peers } from '#libs/service';
+import { type Answers, PeerFailure, Peers, withHeaders } from '#libs/service';
 import { eventually, TcpProxy } from '#tooling/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { context, propagation, SpanKind, SpanStatusCode } from '@opentelemetry/api';
@@ -95,7 +95,24 @@ describe('a peer', () => {
   it('answers with one of the statuses of its contract', async () => {
     expect(await call()).toMatchObject({ status: 200, body: { size: 1 } });
     react = (_request, response) => void response.writeHead(404, { 'x-a': '1' }).end('gone');
-    expect(await call()).toMatchObject({ status: 404, body: undefined, headers: { 'x-a': '1' } });
+    expect(await call()).toEqual({ status: 404, body: undefined });
+  });
+
+  it('passes on the headers that the caller declares, and no other', async () => {
+    react = (_request, response) =>
+      void response.writeHead(201, { location: '/answers/1', 'x-a': '1' }).end('{"size":1}');
+    const ask = (answers: Answers) => peers.to('beta').call('GET', '/answer', answers);
+    const headers = { location: z.string() };
+    expect(await ask({ 201: withHeaders(headers) })).toEqual({
+      status: 201,
+      body: undefined,
+      headers: { location: '/answers/1' },
+    });
+    expect(await ask({ 201: withHeaders(headers, Answered) })).toMatchObject({ body: { size: 1 } });
+    expect(await ask({ 201: Answered })).toEqual({ status: 201, body: { size: 1 } });
+    await expect(ask({ 201: withHeaders({ etag: z.string() }) })).rejects.toEqual(
+      failure('answered without a valid etag'),
+    );
   });
 
   it('is sent a body as JSON', async () => {

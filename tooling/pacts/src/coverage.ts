@@ -57,6 +57,18 @@ export const CHECKS: Record<string, (inventory: ContractInventory) => CoverageFi
       return { subject: `${hearer} consumes ${type}`, problem: hasPact ? undefined : `expect it in ${spec}` };
     }),
 
+  'every consumed event about a person is read with datasubject': ({ services }) =>
+    heardIn(services).map(({ hearer, type, attributes = [] }) => {
+      const concernsPerson = services.some(({ events }) =>
+        events.said.some((event) => event.type === type && event.person),
+      );
+      const problem = `messaging forgets a person by datasubject, so add it to the attributes of heard()`;
+      return {
+        subject: `${hearer} consumes ${type}`,
+        problem: concernsPerson && !attributes.includes('datasubject') ? problem : undefined,
+      };
+    }),
+
   'every event of a pact is declared by its consumer': ({ services, pacts }) =>
     pacts.flatMap(({ consumer, provider, interactions }) =>
       interactions.filter(isEvent).map(({ metadata: { type } }) => {
@@ -119,7 +131,7 @@ const specOf = (consumer: string, provider: string) =>
 
 const heardIn = (services: ContractInventory['services']) =>
   services.flatMap(({ name, events }) =>
-    events.heard.map(({ type, from }) => ({ hearer: name, type, from })),
+    events.heard.map(({ type, from, attributes }) => ({ hearer: name, type, from, attributes })),
   );
 
 const sayersOf = (type: string, services: ContractInventory['services']) =>

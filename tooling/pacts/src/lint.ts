@@ -42,7 +42,11 @@ export const lint = (pact: Pact, text?: string): string[] => [
 
 const problemsOf = (interaction: Interaction, consumer: string): string[] => [
   ...(isHttp(interaction)
-    ? [...doubleHeaders(interaction), ...unpinnedHeaders(interaction, consumer)]
+    ? [
+        ...doubleHeaders(interaction),
+        ...unpinnedHeaders(interaction, consumer),
+        ...unpinnedResponseHeaders(interaction),
+      ]
     : unpinnedAttributes(interaction)),
   ...emptyContents(interaction),
   ...looseExpressions(interaction),
@@ -83,8 +87,16 @@ const unpinnedHeaders = ({ request }: HttpInteraction, consumer: string): string
       ]),
 ];
 
-const unpinnedAttributes = ({ metadata }: EventInteraction): string[] =>
-  PINNED_ATTRIBUTES.filter((name) => !(name in metadata)).map((name) => `the event does not pin ${name}`);
+const unpinnedAttributes = ({ metadata, comments }: EventInteraction): string[] =>
+  [...PINNED_ATTRIBUTES, ...(comments?.attributes ?? [])]
+    .filter((name) => !(name in metadata))
+    .map((name) => `the event does not pin ${name}`);
+
+/** A header that the consumer reads, and that nothing demands of the provider. */
+const unpinnedResponseHeaders = ({ response, comments }: HttpInteraction): string[] =>
+  (comments?.headers ?? [])
+    .filter((name) => !Object.keys(response.headers ?? {}).some((other) => isSame(other, name)))
+    .map((name) => `the response does not pin ${name}, which the consumer reads`);
 
 /** The messages of an interaction that have a body and matching rules. */
 const messagesOf = (

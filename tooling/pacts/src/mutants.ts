@@ -1,4 +1,4 @@
-import { type Interaction, isHttp } from './pact-file.js';
+import { type EventInteraction, type HttpInteraction, type Interaction, isHttp } from './pact-file.js';
 import { omitKey, type Path, valueAt, withChange } from './json-path.js';
 import { type Schema, SchemaReader } from './json-schema.js';
 
@@ -12,7 +12,7 @@ export interface Output {
 }
 
 /** How a field is changed. Verification must accept what is added, and reject everything else. */
-type Change = 'removed' | 'renamed' | 'retyped' | 'nulled' | 'replaced' | 'added';
+type Change = 'removed' | 'renamed' | 'retyped' | 'nulled' | 'emptied' | 'replaced' | 'added';
 
 /** One change of an output. */
 export interface Mutant {
@@ -42,9 +42,11 @@ interface FieldRead {
   isClosed?: boolean;
 }
 
-/** Every change that breaks the consumer: of each field that it reads, of the status, of the attributes. */
+/** Every change that breaks the consumer: of each field that it reads, of the status, of the attributes and headers. */
 export const mutantsOf = (interaction: Interaction, output: Output): Mutant[] => [
-  ...(isHttp(interaction) ? [statusMutant(output)] : attributeMutants(interaction.metadata, output)),
+  ...(isHttp(interaction)
+    ? [statusMutant(output), ...headerMutants(interaction, output)]
+    : attributeMutants(interaction, output)),
   ...fieldsRead(interaction).flatMap((field) => fieldMutants(field, exampleOf(interaction), output)),
 ];
 
@@ -66,13 +68,30 @@ function statusMutant(output: Output): Mutant {
   return { field: 'status', change: 'replaced', output: { ...output, status: other } };
 }
 
-const attributeMutants = (attributes: Record<string, unknown>, output: Output): Mutant[] =>
-  Object.keys(attributes)
+/** Of every attribute in the pact, and of those that the consumer declares. */
+function attributeMutants({ metadata, comments }: EventInteraction, output: Output): Mutant[] {
+  const names = [...new Set([...Object.keys(metadata), ...(comments?.attributes ?? [])])];
+  return names
     .filter((name) => name !== 'contentType')
-    .map((name) => {
-      const metadata = omitKey(output.metadata, name) as Output['metadata'];
-      return { field: `metadata.${name}`, change: 'removed', output: { ...output, metadata } };
-    });
+    .flatMap((name) => metadataMutants(name, metadata[name], output));
+}
+
+const headerMutants = ({ response, comments }: HttpInteraction, output: Output): Mutant[] =>
+  (comments?.headers ?? []).flatMap((name) => {
+    const [, example] =
+      Object.entries(response.headers ?? {}).find(([other]) => other.toLowerCase() === name) ?? [];
+    return metadataMutants(name, example, output);
+  });
+
+function metadataMutants(name: string, example: unknown, output: Output): Mutant[] {
+  const field = `metadata.${name}`;
+  const { [name]: value, ...others } = output.metadata;
+  if (example === undefined || value === undefined) return [{ field, change: 'removed' }];
+  return [
+    { field, change: 'removed', output: { ...output, metadata: others } },
+    { field, change: 'emptied', output: { ...output, metadata: { ...others, [name]: '' } } },
+  ];
+}
 
 const exampleOf = (interaction: Interaction): unknown =>
   isHttp(interaction) ? interaction.response.body?.content : interaction.contents.content;
@@ -94,33 +113,51 @@ const exampleFields = (example: unknown, path: Path): FieldRead[] =>
 /** @param example decides between the variants of a union */
 function schemaFields(unresolved: Schema, reader: SchemaReader, example: unknown, path: Path): FieldRead[] {
   const schema = reader.resolve(unresolved, example);
-  if (schema.items) return schemaFields(schema.items, reader, valueAt(example, [0]), [...path, 0]);
+  if (schema.items) return elementFields(schema.items, reader, valueAt(example, [0]), [...path, 0]);
   return Object.entries(schema.properties ?? {}).flatMap(([key, property]) => {
     const value = valueAt(example, [key]);
-    const { enum: values, const: constant } = reader.resolve(property, value);
-    const field = {
-      path: [...path, key],
-      isNullable: reader.isNullable(property),
-      isClosed: (values ?? constant) !== undefined,
-    };
+    const field = fieldOf(property, reader, value, [...path, key]);
     return [field, ...schemaFields(property, reader, value, field.path)];
   });
+}
+
+/** A list's element counts as a field unless it has fields of its own. */
+function elementFields(items: Schema, reader: SchemaReader, example: unknown, path: Path): FieldRead[] {
+  const { properties, items: inner } = reader.resolve(items, example);
+  const own = properties || inner ? [] : [fieldOf(items, reader, example, path)];
+  return [...own, ...schemaFields(items, reader, example, path)];
+}
+
+function fieldOf(property: Schema, reader: SchemaReader, example: unknown, path: Path): FieldRead {
+  const { enum: values, const: constant } = reader.resolve(property, example);
+  const isClosed = (values ?? constant) !== undefined;
+  return { path, isNullable: reader.isNullable(property), isClosed };
 }
 
 function fieldMutants({ path, isNullable, isClosed }: FieldRead, example: unknown, output: Output): Mutant[] {
   const field = jsonPathOf(path);
   const value = valueAt(output.body, path);
   if (valueAt(example, path) === undefined || value === undefined) return [{ field, change: 'removed' }];
-  const key = String(path.at(-1));
+  const key = path.at(-1) ?? '';
   const mutant = (change: Change, edit: (fields: object) => object): Mutant => ({
     field,
     change,
     output: { ...output, body: withChange(output.body, path.slice(0, -1), edit) },
   });
-  const put = (change: Change, other: unknown) => mutant(change, (fields) => ({ ...fields, [key]: other }));
+  const put = (change: Change, other: unknown): Mutant => ({
+    field,
+    change,
+    output: { ...output, body: withChange(output.body, path, () => other) },
+  });
+  const asField =
+    typeof key === 'number'
+      ? [] // a list may be shorter
+      : [
+          mutant('removed', (fields) => omitKey(fields, key)),
+          mutant('renamed', (fields) => ({ ...omitKey(fields, key), [`${key}Renamed`]: value })),
+        ];
   return [
-    mutant('removed', (fields) => omitKey(fields, key)),
-    mutant('renamed', (fields) => ({ ...omitKey(fields, key), [`${key}Renamed`]: value })),
+    ...asField,
     put('retyped', retyped(value)),
     ...(isNullable ? [] : [put('nulled', null)]),
     ...(isClosed ? [put('replaced', typeof value === 'string' ? `${value}-other` : Number(value) + 1)] : []),

@@ -34,8 +34,15 @@ interface InteractionBase {
   description: string;
   providerStates?: ProviderState[];
   pending?: boolean;
-  /** Pacts of this repository record the schema by which the consumer reads the body. */
-  comments?: { reads?: Schema };
+  /** Pacts of this repository record what the consumer reads. */
+  comments?: {
+    /** The schema of the body. */
+    reads?: Schema;
+    /** The optional attributes of an event. */
+    attributes?: string[];
+    /** The headers of a response. */
+    headers?: string[];
+  };
 }
 
 interface HttpMessage {

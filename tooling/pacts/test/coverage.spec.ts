@@ -65,6 +65,18 @@ const GAPS: Record<keyof typeof CHECKS, [ContractInventory, string]> = {
     calls(whole),
     'night consumes lamp.lit.v1: expect it in apps/night/test/lamps.consumer-pact-spec.ts',
   ],
+  'every consumed event about a person is read with datasubject': [
+    {
+      ...whole,
+      services: [
+        service('lamps', {
+          said: [said('lamp.lit.v1', Lamp, { subject: 'lampId', person: 'lampId' })],
+        }),
+        night,
+      ],
+    },
+    'night consumes lamp.lit.v1: messaging forgets a person by datasubject, so add it to the attributes of heard()',
+  ],
   'every event of a pact is declared by its consumer': [
     { ...whole, services: [lamps, service('night', {})] },
     'night expects lamp.lit.v1 of lamps: its events.ts does not declare it; run npm run contracts:update',

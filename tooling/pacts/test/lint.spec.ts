@@ -86,6 +86,16 @@ const faults: [string, Interaction, string][] = [
     'the event does not pin causationid',
   ],
   [
+    'an event without an attribute that the consumer declares',
+    { ...lit, comments: { attributes: ['entityversion'] } },
+    'the event does not pin entityversion',
+  ],
+  [
+    'a response without a header that the consumer reads',
+    { ...look, comments: { headers: ['location'] } },
+    'the response does not pin location, which the consumer reads',
+  ],
+  [
     'an unanchored expression for a path',
     {
       ...look,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { heard } from '#libs/messaging';
-import type { Peers, Service } from '#libs/service';
+import { type Peers, type Service, withHeaders } from '#libs/service';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,10 +8,12 @@ import { z } from 'zod';
 import { type EventInteraction, type HttpInteraction, type Pact } from '#tooling/pacts';
 import type { ServiceUnderTest, TestEnvironment } from '../src/index.js';
 import { ConsumerPact } from '../src/pacts/consumer-pact.js';
+import type { InteractionBuilder } from '../src/pacts/interaction-builder.js';
 import type { StartedConsumer } from '../src/pacts/pair.js';
 
 const Lamp = z.object({ lampId: z.uuid() });
 const LampLit = heard('lamp.lit.v1', Lamp, { from: 'lamps' });
+const LampMoved = heard('lamp.moved.v1', Lamp, { from: 'lamps', attributes: ['entityversion'] });
 const example = { lampId: '0193a1b2-7c00-7000-8000-000000000001' };
 const FILE = 'switch-lamps.json';
 
@@ -23,7 +25,7 @@ class PactWithoutConsumer extends ConsumerPact {
     readonly scratch = mkdtempSync(join(tmpdir(), 'scratch-')),
     readonly accepted = mkdtempSync(join(tmpdir(), 'accepted-')),
   ) {
-    const service = { name: 'switch', events: { heard: [LampLit] } } as unknown as Service;
+    const service = { name: 'switch', events: { heard: [LampLit, LampMoved] } } as unknown as Service;
     super(service, 'lamps', {}, { scratch, accepted });
   }
 
@@ -61,6 +63,8 @@ describe('a consumer pact', () => {
   });
 
   const lit = () => pact.given('a lamp was lit').expectsToReceive(LampLit, example);
+  const moved = (attributes: Parameters<InteractionBuilder['expectsToReceive']>[2]) =>
+    pact.given('a lamp was moved').expectsToReceive(LampMoved, example, attributes);
   const request = (id = 1) =>
     pact.given('a lamp is there', { id }).uponReceiving('a look').withRequest('GET', '/lamps/1');
   const writeEvent = () => lit().executeTest(({ hear }) => hear());
@@ -96,14 +100,42 @@ describe('a consumer pact', () => {
   });
 
   it('pins an optional attribute that the consumer reads', async () => {
-    const expected = pact.given('a lamp was lit').expectsToReceive(LampLit, example, { entityversion: 2 });
-    await expected.executeTest(({ hear }) => hear());
+    await moved({ entityversion: 2 }).executeTest(({ hear }) => hear());
     const [written] = pact.read().interactions as EventInteraction[];
+    expect(written?.comments?.attributes).toEqual(['entityversion']);
     expect(written?.metadata.entityversion).toBe('2');
     expect(written?.matchingRules?.metadata?.entityversion?.matchers).toEqual([
       { match: 'type' },
       { match: 'regex', regex: '^\\d+$' },
     ]);
+  });
+
+  it.each<[string, Parameters<typeof moved>[0], string]>([
+    ['lacks an attribute that the consumer reads', {}, 'lamp.moved.v1 is read with entityversion: give'],
+    [
+      'has an attribute that the consumer does not read',
+      { entityversion: 2, actor: 'a person' },
+      'The example has actor, which the heard() of lamp.moved.v1 does not declare.',
+    ],
+  ])('fails when the example %s', async (_, attributes, message) => {
+    await expect(moved(attributes).executeTest(({ hear }) => hear())).rejects.toThrow(message);
+  });
+
+  it('pins a header that the client reads', async () => {
+    const Moved = withHeaders({ location: z.string().regex(/^\/lamps\/\d+$/) }, Lamp);
+    const move = (peers: Peers) => peers.to('lamps').call('GET', '/lamps/1', { 201: Moved });
+    await request()
+      .willRespondWith(201, Moved, { headers: { location: '/lamps/7' }, body: example })
+      .executeTest(async (peers) =>
+        expect(await move(peers)).toEqual({ status: 201, headers: { location: '/lamps/7' }, body: example }),
+      );
+    const [written] = pact.read().interactions as HttpInteraction[];
+    expect(written?.comments?.headers).toEqual(['location']);
+    expect(written?.response.headers).toMatchObject({ Location: ['/lamps/7'] });
+    expect(written?.response.matchingRules?.header?.Location?.matchers).toContainEqual({
+      match: 'regex',
+      regex: '^\\/lamps\\/\\d+$',
+    });
   });
 
   it('runs the client class against a mock server, and pins token and correlation ID', async () => {
@@ -132,7 +164,7 @@ describe('a consumer pact', () => {
       .executeTest(async (peers) => void (await look(peers)));
     await writeEvent();
     for (const { comments } of pact.read().interactions)
-      expect(comments).toEqual({
+      expect(comments).toMatchObject({
         reads: { type: 'object', required: ['lampId'], properties: { lampId: { type: 'string' } } },
       });
   });

@@ -9,16 +9,24 @@ import {
 } from '#tooling/pacts';
 import { mutate } from '../src/pacts/mutation.js';
 
-const LAMP = { lampId: 'l-1', watts: 7, kind: 'desk', room: { floor: 2 }, bulbs: [{ colour: 'red' }] };
+const LAMP = {
+  lampId: 'l-1',
+  watts: 7,
+  kind: 'desk',
+  room: { floor: 2 },
+  bulbs: [{ colour: 'red' }],
+  tags: ['old'],
+};
 const reads: Schema = {
   type: 'object',
-  required: ['lampId', 'watts', 'kind', 'room', 'bulbs'],
+  required: ['lampId', 'watts', 'kind', 'room', 'bulbs', 'tags'],
   properties: {
     lampId: { type: 'string' },
     watts: { type: 'integer' },
     kind: { type: 'string', enum: ['desk', 'floor'] },
     room: { anyOf: [{ type: 'object', properties: { floor: { type: 'integer' } } }, { type: 'null' }] },
     bulbs: { type: 'array', items: { $ref: '#/$defs/Bulb' } },
+    tags: { type: 'array', items: { type: 'string', enum: ['old', 'new'] } },
   },
   $defs: { Bulb: { type: 'object', properties: { colour: { type: 'string' } } } },
 };
@@ -28,12 +36,14 @@ const type = { matchers: [{ match: 'type' }] };
 const looked: HttpInteraction = {
   type: 'Synchronous/HTTP',
   description: 'a look',
-  comments: { reads },
+  comments: { reads, headers: ['location'] },
   request: { method: 'GET', path: '/lamps/1' },
   response: {
     status: 200,
+    headers: { Location: ['/lamps/1'] },
     body: { content: LAMP, contentType: 'application/json' },
     matchingRules: {
+      header: { Location: { matchers: [{ match: 'regex', regex: '^/lamps/\\w+$' }] } },
       body: {
         '$.lampId': type,
         '$.watts': integer,
@@ -41,11 +51,17 @@ const looked: HttpInteraction = {
         '$.room.floor': integer,
         '$.bulbs': { matchers: [{ match: 'type', min: 1 }] },
         '$.bulbs[*].colour': type,
+        '$.tags': { matchers: [{ match: 'type', min: 1 }] },
+        '$.tags[*]': { matchers: [{ match: 'regex', regex: '^(old|new)$' }] },
       },
     },
   },
 };
-const answered: Output = { status: 200, metadata: { 'Content-Type': 'application/json' }, body: LAMP };
+const answered: Output = {
+  status: 200,
+  metadata: { 'content-type': 'application/json', location: '/lamps/2' },
+  body: LAMP,
+};
 const lit: EventInteraction = {
   type: 'Asynchronous/Messages',
   description: 'a lamp.lit.v1 event',
@@ -72,6 +88,7 @@ describe('the mutants of a response', () => {
   it('change the status, and every field that is read in every way', () => {
     expect(changes(mutantsOf(looked, answered))).toEqual([
       'status replaced',
+      ...['removed', 'emptied'].map((change) => `metadata.location ${change}`),
       ...['removed', 'renamed', 'retyped', 'nulled'].map((change) => `$.lampId ${change}`),
       ...['removed', 'renamed', 'retyped', 'nulled'].map((change) => `$.watts ${change}`),
       ...['removed', 'renamed', 'retyped', 'nulled', 'replaced'].map((change) => `$.kind ${change}`),
@@ -79,6 +96,8 @@ describe('the mutants of a response', () => {
       ...['removed', 'renamed', 'retyped', 'nulled'].map((change) => `$.room.floor ${change}`),
       ...['removed', 'renamed', 'retyped', 'nulled'].map((change) => `$.bulbs ${change}`),
       ...['removed', 'renamed', 'retyped', 'nulled'].map((change) => `$.bulbs[*].colour ${change}`),
+      ...['removed', 'renamed', 'retyped', 'nulled'].map((change) => `$.tags ${change}`),
+      ...['retyped', 'nulled', 'replaced'].map((change) => `$.tags[*] ${change}`), // a list may be shorter
     ]);
   });
 
@@ -93,7 +112,7 @@ describe('the mutants of a response', () => {
     const { comments: _reads, ...foreign } = looked;
     const fields = new Set(mutantsOf(foreign, answered).map(({ field }) => field));
     expect([...fields].join(' ')).toBe(
-      'status $.lampId $.watts $.kind $.room $.room.floor $.bulbs $.bulbs[*].colour',
+      'status $.lampId $.watts $.kind $.room $.room.floor $.bulbs $.bulbs[*].colour $.tags',
     );
   });
 
@@ -110,7 +129,7 @@ describe('the mutants of a response', () => {
 describe('a strict pact', () => {
   it('rejects every mutant of a response, and accepts every addition', async () => {
     expect(await mutateLamps(looked, answered)).toEqual({
-      harmful: 29,
+      harmful: 38,
       survivors: [],
       harmless: 4,
       alarms: [],
@@ -118,24 +137,44 @@ describe('a strict pact', () => {
   });
 
   it('rejects every mutant of an event, and accepts every addition', async () => {
-    expect(await mutateLamps(lit, said)).toEqual({ harmful: 5, survivors: [], harmless: 2, alarms: [] });
+    expect(await mutateLamps(lit, said)).toEqual({ harmful: 6, survivors: [], harmless: 2, alarms: [] });
   });
 });
 
 describe('a loose pact has survivors', () => {
-  const rules = looked.response.matchingRules?.body;
+  const { body: rules, header } = looked.response.matchingRules ?? {};
   const survivorsOf = async (interaction: HttpInteraction, output = answered) =>
     (await mutateLamps(interaction, output)).survivors;
 
   it('if it has no closed list where the consumer has one', async () => {
-    const loose = withResponse({ matchingRules: { body: { ...rules, '$.kind': type } } });
+    const loose = withResponse({ matchingRules: { header, body: { ...rules, '$.kind': type } } });
     expect(await survivorsOf(loose)).toEqual(['switch, a look: $.kind replaced']);
   });
 
   it('if its expression accepts numbers', async () => {
     const any = { matchers: [{ match: 'regex', regex: '^[\\s\\S]+$' }] };
-    const loose = withResponse({ matchingRules: { body: { ...rules, '$.lampId': any } } });
+    const loose = withResponse({ matchingRules: { header, body: { ...rules, '$.lampId': any } } });
     expect(await survivorsOf(loose)).toContain('switch, a look: $.lampId retyped');
+  });
+
+  it('if it does not say what a header must be', async () => {
+    const loose = withResponse({
+      matchingRules: { body: rules, header: { Location: type } },
+    });
+    expect(await survivorsOf(loose)).toEqual(['switch, a look: metadata.location emptied']);
+  });
+
+  it('if it lacks a header that is read', async () => {
+    expect(await survivorsOf(withResponse({ headers: {} }))).toEqual([
+      'switch, a look: metadata.location is read, but not in the pact or not in the output',
+    ]);
+  });
+
+  it('if it lacks an attribute that is read', async () => {
+    const nosy = { ...lit, comments: { attributes: ['entityversion'] } };
+    expect((await mutateLamps(nosy, said)).survivors).toEqual([
+      'switch, a lamp.lit.v1 event: metadata.entityversion is read, but not in the pact or not in the output',
+    ]);
   });
 
   it('if it lacks a field that is read', async () => {
@@ -154,7 +193,7 @@ describe('a loose pact has survivors', () => {
 
   it('and a pact that rejects additions has false alarms', async () => {
     const strict = withResponse({
-      matchingRules: { body: { ...rules, '$.room': { matchers: [{ match: 'equality' }] } } },
+      matchingRules: { header, body: { ...rules, '$.room': { matchers: [{ match: 'equality' }] } } },
     });
     expect((await mutateLamps(strict, answered)).alarms).toEqual(['switch, a look: $.room added']);
   });

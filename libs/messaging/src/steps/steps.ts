@@ -1,6 +1,7 @@
 import type { MessageHandler } from '@nestjs/microservices';
 import type { AttemptMetrics } from '../attempt-metrics.js';
 import type { CoreDependencies } from '../dependencies.js';
+import type { OptionalAttribute } from '../events.js';
 import type { Handle } from './handle.js';
 import { handler } from './handler.js';
 import { hospitalized, survivable } from './hospital.js';
@@ -19,14 +20,16 @@ export interface StepOptions {
   limits: ReadonlyMap<string, number>;
   /** The service that says each type of event that is heard. */
   senders: ReadonlyMap<string, string>;
+  /** The optional attributes that each type of event is read with. */
+  attributes: ReadonlyMap<string, readonly OptionalAttribute[]>;
   /** Aborted when the service stops and waits no longer for its handlers. */
   stopping: AbortSignal;
 }
 
 /** The way of every message to its handler, through one step after the other; events pass the inbox. */
 export function stepsOf(core: CoreDependencies, options: StepOptions): Handle {
-  const { metrics, handlers, schedule, limits, senders, stopping } = options;
-  const handle = handler(core.telemetry, handlers);
+  const { metrics, handlers, schedule, limits, senders, attributes, stopping } = options;
+  const handle = handler(core.telemetry, handlers, attributes);
   const event = onceInInbox(core.store, senders, handle);
   const effect = atLeastOnce(core.store, handle);
   const byKind: Handle = (work) => (work.kind === 'event' ? event : effect)(work);

@@ -1,8 +1,8 @@
-import { Envelope, type Heard, type Message } from '#libs/messaging';
+import { Envelope, type Heard, type Message, type OptionalAttribute } from '#libs/messaging';
 import type { ProviderState } from '#tooling/pacts';
 import { v5 } from 'uuid';
 import { z } from 'zod';
-import { CORRELATION_ID, matching, readsComment } from './matching.js';
+import { attributesComment, CORRELATION_ID, matching, readsComment } from './matching.js';
 import type { Pair, StartedConsumer } from './pair.js';
 
 /** The namespace of the ids of example events: the same interaction has the same id in every run. */
@@ -22,7 +22,7 @@ export class ExpectedEvent<Read extends z.ZodType> {
     private readonly states: ProviderState[],
     private readonly heard: Heard<Read>,
     private readonly example: z.input<Read>,
-    private readonly attributes: Partial<Record<keyof Envelope, string | number>>,
+    private readonly attributes: Partial<Record<OptionalAttribute, string | number>>,
   ) {}
 
   /**
@@ -31,13 +31,15 @@ export class ExpectedEvent<Read extends z.ZodType> {
    * @throws Error when the consumer does not hear this event, or the test does not call `hear()`
    */
   async executeTest(test: (context: EventTest) => Promise<void>): Promise<void> {
-    const { type, schema } = this.heard;
+    const { type, schema, attributes = [] } = this.heard;
     this.checkHeard();
+    this.checkAttributes(attributes);
     const consumer = await this.pair.startConsumer();
     const interaction = (await this.pair.builder()).addAsynchronousInteraction();
     await this.states
       .reduce((builder, { name, params }) => builder.given(name, params as never), interaction)
       .comment(readsComment(schema))
+      .comment(attributesComment(attributes))
       .expectsToReceive(`${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type} event`, (message) => {
         message
           .withJSONContent(matching(schema, this.example))
@@ -55,6 +57,17 @@ export class ExpectedEvent<Read extends z.ZodType> {
       throw new Error(
         `${name} does not consume this ${this.heard.type}; import it from the events.ts of ${name}.`,
       );
+  }
+
+  private checkAttributes(declared: readonly OptionalAttribute[]): void {
+    const { type } = this.heard;
+    const given = Object.keys(this.attributes) as OptionalAttribute[];
+    const missing = declared.filter((name) => !given.includes(name));
+    const unread = given.filter((name) => !declared.includes(name));
+    if (missing.length)
+      throw new Error(`${type} is read with ${missing.join(', ')}: give expectsToReceive() an example.`);
+    if (unread.length)
+      throw new Error(`The example has ${unread.join(', ')}, which the heard() of ${type} does not declare.`);
   }
 
   private async run(

@@ -1,9 +1,9 @@
-import { type Peer, Peers } from '#libs/service';
+import { type Peer, Peers, WithHeaders } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import type { ProviderState } from '#tooling/pacts';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { token } from '../tokens.js';
-import { CORRELATION_ID, type Matcher, matching, readsComment, regex } from './matching.js';
+import { CORRELATION_ID, headersComment, type Matcher, matching, readsComment, regex } from './matching.js';
 import type { Pair } from './pair.js';
 
 const PEER_TIMEOUT_MS = 5_000;
@@ -18,9 +18,21 @@ interface RequestParts {
 /** A test that calls the provider by the consumer's client class. */
 type ClientTest = (peers: Peers) => Promise<void>;
 
+/** By what a client reads a response: the schema of the body, or those of headers and body. */
+type Reading = z.ZodType | WithHeaders;
+
+/** An example of what is read. */
+type ExampleOf<Read> =
+  Read extends WithHeaders<infer Headers, infer Body>
+    ? { headers: z.input<Headers> } & (Body extends z.ZodType ? { body: z.input<Body> } : {})
+    : Read extends z.ZodType
+      ? z.input<Read>
+      : never;
+
 interface ExpectedResponse {
   status: number;
-  schema?: z.ZodType | undefined;
+  reading?: Reading | undefined;
+  headers: object;
   body: unknown;
 }
 
@@ -42,16 +54,21 @@ export class ExpectedRequest {
     return this;
   }
 
-  /** Describes the response, with the schema by which the client reads its body, if it reads it. */
-  willRespondWith<Read extends z.ZodType>(status: number, schema?: Read, example?: z.input<Read>) {
-    const body = schema && matching(schema, example as z.input<Read>);
-    return { executeTest: (test: ClientTest) => this.execute({ status, schema, body }, test) };
+  /** Describes the response, with what the client reads of it: a body by its schema, or `withHeaders(…)`. */
+  willRespondWith<Read extends Reading>(status: number, reading?: Read, example?: ExampleOf<Read>) {
+    const expected = { status, reading, ...matchers(reading, example) };
+    return { executeTest: (test: ClientTest) => this.execute(expected, test) };
   }
 
   /** Runs the test against a mock server, and writes the interaction into the pact if it passes. */
-  private async execute({ status, schema, body }: ExpectedResponse, test: ClientTest): Promise<void> {
+  private async execute(
+    { status, reading, headers, body }: ExpectedResponse,
+    test: ClientTest,
+  ): Promise<void> {
     const interaction = (await this.pair.builder()).addInteraction();
+    const { schema, names } = partsOf(reading);
     if (schema) interaction.comment(readsComment(schema));
+    if (names.length) interaction.comment(headersComment(names));
     await this.states
       .reduce((builder, { name, params }) => builder.given(name, params as never), interaction)
       .uponReceiving(this.description)
@@ -63,16 +80,17 @@ export class ExpectedRequest {
         if (sent !== undefined) request.jsonBody(sent);
       })
       .willRespondWith(status, (response) => {
+        response.headers(headers as never);
         if (body === undefined) return;
         // In canonical case: pact-js would write a second header beside any other.
         if (status >= 400) response.headers({ 'Content-Type': 'application/problem+json' });
         response.jsonBody(body);
       })
-      .executeTest(({ url }) => this.run(test, url, status, schema));
+      .executeTest(({ url }) => this.run(test, url, status, reading));
   }
 
   /** Gives the test what a client class receives in production. */
-  private async run(test: ClientTest, url: string, status: number, schema?: z.ZodType): Promise<void> {
+  private async run(test: ClientTest, url: string, status: number, reading?: Reading): Promise<void> {
     const { consumer, provider } = this.pair;
     const telemetry = new Telemetry(consumer.name, 'error');
     const tokenFor = (callee: string) => token('service', consumer.name, callee);
@@ -80,16 +98,37 @@ export class ExpectedRequest {
     const peers = new Peers({ [provider]: url }, {}, caller, telemetry);
     const used = recordSchemas(peers.to(provider), status);
     await telemetry.tracing.flow(this.description, () => test(peers));
-    if (used.some((other) => (other ?? undefined) !== schema))
+    if (used.some((other) => (other ?? undefined) !== reading))
       throw new Error(
         `${consumer.name} reads this response by another schema than willRespondWith() has; use the client's schema.`,
       );
   }
 }
 
+/** The matchers of headers and body. */
+function matchers(reading?: Reading, example?: unknown): { headers: object; body: unknown } {
+  if (!(reading instanceof WithHeaders))
+    return { headers: {}, body: reading && matching(reading, example as never) };
+  const { headers = {}, body } = example as { headers?: object; body?: unknown };
+  const named = Object.entries(matching(reading.headers, headers as never) as object);
+  return {
+    headers: Object.fromEntries(named.map(([name, matcher]) => [canonical(name), matcher])),
+    body: reading.body && matching(reading.body, body as never),
+  };
+}
+
+/** The schema of the body, and the names of the headers. */
+const partsOf = (reading?: Reading) =>
+  reading instanceof WithHeaders
+    ? { schema: reading.body, names: Object.keys(reading.headers.shape) }
+    : { schema: reading, names: [] };
+
+/** A header's name as pacts write it: `content-type` is `Content-Type`. */
+const canonical = (name: string) => name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
+
 /** The schemas by which the client reads responses of this status, as it makes its calls. */
-function recordSchemas(peer: Peer, status: number): (z.ZodType | null | undefined)[] {
-  const used: (z.ZodType | null | undefined)[] = [];
+function recordSchemas(peer: Peer, status: number): (Reading | null | undefined)[] {
+  const used: (Reading | null | undefined)[] = [];
   const call = peer.call.bind(peer);
   peer.call = (method, path, answers, outgoing) => {
     used.push(answers[status]);

@@ -1,4 +1,4 @@
-import type { Envelope, Heard } from '#libs/messaging';
+import type { Heard, OptionalAttribute } from '#libs/messaging';
 import type { ProviderState } from '#tooling/pacts';
 import type { z } from 'zod';
 import { ExpectedEvent } from './expected-event.js';
@@ -19,13 +19,13 @@ export class InteractionBuilder {
 
   /**
    * Expects an event with exactly the fields that `heard` reads.
-   * @param attributes optional attributes that the consumer reads too, such as `entityversion`
-   * @throws Error without a state
+   * @param attributes an example of each optional attribute that `heard` declares, such as `entityversion`
+   * @throws Error without a state, or when an example of an attribute is missing or not declared
    */
   expectsToReceive<Read extends z.ZodType>(
     heard: Heard<Read>,
     example: z.input<Read>,
-    attributes: Partial<Record<keyof Envelope, string | number>> = {},
+    attributes: Partial<Record<OptionalAttribute, string | number>> = {},
   ): ExpectedEvent<Read> {
     if (!this.states.length)
       throw new Error(

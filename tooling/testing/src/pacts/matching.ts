@@ -75,6 +75,18 @@ export const readsComment = (schema: z.ZodType): { key: string; value: string } 
   value: JSON.stringify(structureOf(schemaOf(schema))),
 });
 
+/** The comment that records which optional attributes the consumer reads. */
+export const attributesComment = (attributes: readonly string[]): { key: string; value: string } => ({
+  key: 'attributes',
+  value: JSON.stringify(attributes),
+});
+
+/** The comment that records which headers the consumer reads. */
+export const headersComment = (names: string[]): { key: string; value: string } => ({
+  key: 'headers',
+  value: JSON.stringify(names),
+});
+
 class MatcherBuilder {
   private readonly reader: SchemaReader;
 

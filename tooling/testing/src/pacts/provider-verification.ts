@@ -102,11 +102,10 @@ export class ProviderVerification implements VerifiedProvider {
 }
 
 function outputOf({ status, headers, body }: ProviderResponse): Output {
-  const type = headers['content-type'] ?? '';
-  const isJson = body.length > 0 && type.includes('json');
+  const isJson = body.length > 0 && headers['content-type']?.includes('json');
   return {
     status,
-    metadata: type ? { 'Content-Type': type } : {},
+    metadata: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
     body: isJson ? (JSON.parse(body.toString()) as unknown) : undefined,
   };
 }
