@@ -15,6 +15,11 @@ import { PostgresProxy } from './postgres-proxy.js';
 const HAPPENED = 'alpha.happened.v1';
 const happened = () => message(HAPPENED, thing());
 const HOUR_MS = 3_600_000;
+/** Deadlines after which a test need not wait long. */
+const SHORT = { queryMs: 300, connectMs: 1_000, pollMs: 50, stopMs: 500 };
+
+/** Asks until there is an answer: that of a busy machine may come after a short deadline. */
+const answers = (ask: () => Promise<unknown>) => eventually(() => ask().then(() => true));
 
 describe('the broker in PostgreSQL', () => {
   let environment: TestEnvironment;
@@ -58,7 +63,7 @@ describe('the broker in PostgreSQL', () => {
     const taken: Delivery[] = [];
     const broker = new PostgresBroker(url, (error) => errors.push(error), intervals);
     open.push(broker);
-    await broker.consume(10, (delivery) => taken.push(delivery));
+    await answers(() => broker.consume(10, (delivery) => taken.push(delivery)));
     return { broker, taken, errors };
   }
 
@@ -168,6 +173,8 @@ describe('the broker in PostgreSQL', () => {
       await asked(2);
       await eventually(() => replicas.some(({ taken }) => taken.length === 1));
       const [first, late] = replicas.toSorted((a, b) => b.taken.length - a.taken.length);
+      // Until the fetch of the late one has ended without a message, it can still take the next.
+      await eventually(() => late!.proxy.lookups === 1);
       return { first: first!, late: late! };
     }
 
@@ -312,10 +319,10 @@ describe('the broker in PostgreSQL', () => {
 
     it('recovers from a half-open connection, with the messages that it missed', async () => {
       const proxy = await PostgresProxy.open(engine.url('beta'));
-      const { taken, broker, errors } = await consumer({ pollMs: 50, queryMs: 100, leaseMs: 100 }, proxy.url);
+      const { taken, broker, errors } = await consumer({ ...SHORT, leaseMs: 100 }, proxy.url);
       proxy.dropSilently();
       await environment.publish('alpha', happened());
-      await eventually(() => taken.length === 1);
+      await eventually(() => taken.length); // more than once when a busy machine lets the lease run out
       expect(proxy.listeners).toBeGreaterThan(1);
       expect(errors.map(({ message }) => message)).toContain('Query read timeout');
       await broker.stop();
@@ -386,8 +393,6 @@ describe('the broker in PostgreSQL', () => {
   });
 
   describe('behind a network that swallows packets', () => {
-    const SHORT = { queryMs: 300, connectMs: 1_000, pollMs: 50, stopMs: 500 };
-
     /** A consumer whose connections are all made and then half-open. */
     async function cutOff() {
       const proxy = await PostgresProxy.open(engine.url('beta'));
@@ -409,7 +414,7 @@ describe('the broker in PostgreSQL', () => {
       await expect(ask(broker)).rejects.toThrow(/timeout/);
       await expect(ask(broker)).rejects.toThrow(/timeout/); // neither does a new one answer
       proxy.comeBack();
-      await eventually(() => ask(broker).then(() => true));
+      await answers(() => ask(broker));
     });
 
     it('a fetch goes on with a new connection, and so does a settlement', async () => {
@@ -452,7 +457,7 @@ describe('the broker in PostgreSQL', () => {
         const proxy = await PostgresProxy.open(engine.url('beta'));
         const broker = new PostgresBroker(proxy.url, () => {}, SHORT);
         open.push(broker, { stop: () => proxy.close() });
-        await broker.ping();
+        await answers(() => broker.ping());
         proxy.vanish();
         await expect(broker.ping()).rejects.toThrow('Query read timeout');
         await eventually(() => allDestroyed(proxy));
@@ -468,7 +473,7 @@ describe('the broker in PostgreSQL', () => {
         const proxy = await PostgresProxy.open(engine.url('beta'));
         const broker = new PostgresBroker(proxy.url, () => {}, SHORT);
         open.push({ stop: () => proxy.close() });
-        await broker.ping();
+        await answers(() => broker.ping());
         proxy.vanish();
         await broker.stop();
         await eventually(() => allDestroyed(proxy));

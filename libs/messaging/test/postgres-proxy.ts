@@ -6,6 +6,8 @@ export class PostgresProxy {
   roundTrips = 0;
   /** Fetches of messages so far. */
   fetches = 0;
+  /** How often a consumer, after a fetch without a message, has asked for the newest one. */
+  lookups = 0;
   /** Connections that have listened so far. */
   listeners = 0;
   private hasVanished = false;
@@ -76,6 +78,7 @@ export class PostgresProxy {
     client.on('data', (data) => {
       this.roundTrips++;
       if (data.includes('take')) this.fetched(server);
+      if (data.includes('newest()')) this.lookups++;
       if (!data.includes('listen ')) return;
       this.listeners++;
       this.listening.add(server);
