@@ -2,6 +2,7 @@ import { ANSWER_MS } from '#tooling/platform';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { forOwnCallers } from './own-callers.js';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -64,7 +65,7 @@ export class Mountebank {
     if (Mountebank.isRunning)
       throw new Error('This process runs a Mountebank already: add the imposter to that one.');
     // Mountebank's own create() reports success on a port that is in use, so this class makes the server.
-    const server = createServer(await createApp(host, port, options)).listen(port, host);
+    const server = createServer(forOwnCallers(await createApp(host, port, options))).listen(port, host);
     await once(server, 'listening');
     Mountebank.isRunning = true;
     return new Mountebank(server, `http://${LOOPBACK}:${(server.address() as AddressInfo).port}`);

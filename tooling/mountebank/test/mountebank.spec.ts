@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { ANSWER_MS } from '#tooling/platform';
 import { Mountebank } from '../src/mountebank.js';
 
 /** An address of this machine besides 127.0.0.1. */
@@ -11,7 +12,39 @@ const OTHER_ADDRESS =
     .flat()
     .find((address) => address?.family === 'IPv4' && !address.internal)?.address ?? '127.0.0.2';
 
+/** The status of a request with these headers; `fetch` sets `host` and `origin` by itself. */
+async function statusOf(url: string, method: string, headers: Record<string, string>): Promise<number> {
+  const body = method === 'POST' ? JSON.stringify({ protocol: 'http' }) : '';
+  const sent = request(url, { method, headers: { 'content-type': 'text/plain', ...headers } }).end(body);
+  const [response] = await once(sent, 'response', { signal: AbortSignal.timeout(ANSWER_MS) });
+  response.resume();
+  return response.statusCode;
+}
+
 describe('Mountebank', () => {
+  it('answers to an address or to localhost, and to no page of another site', async () => {
+    const mountebank = await Mountebank.start();
+    const { port } = new URL(mountebank.url);
+    const own = `http://localhost:${port}`;
+    const cases: [status: number, method: string, headers: Record<string, string>][] = [
+      [201, 'POST', {}],
+      [201, 'POST', { host: `localhost:${port}`, origin: own }],
+      [200, 'GET', { host: `[::1]:${port}` }],
+      [403, 'POST', { origin: 'https://evil.example' }],
+      [403, 'POST', { origin: 'null' }],
+      [403, 'POST', { origin: 'http://localhost:3000', host: `localhost:${port}` }],
+      [403, 'GET', { host: `evil.example:${port}` }],
+      [403, 'GET', { host: `127.0.0.1.evil.example:${port}` }],
+      [403, 'DELETE', { host: `evil.example:${port}`, origin: `http://evil.example:${port}` }],
+    ];
+    for (const [status, method, headers] of cases)
+      expect([headers, await statusOf(`${mountebank.url}/imposters`, method, headers)]).toEqual([
+        headers,
+        status,
+      ]);
+    await mountebank.stop();
+  });
+
   it('names a port that is in use, and can start on another one afterwards', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
