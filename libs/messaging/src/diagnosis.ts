@@ -1,3 +1,4 @@
+import { errorName } from '#libs/telemetry';
 import { format } from 'node:util';
 import { ForgedMessage, MalformedMessage } from './envelope.js';
 import type { Failure, Patient, Reason } from './patient.js';
@@ -50,8 +51,9 @@ export function afterFailure(patient: Patient, error: unknown, at: number): Pati
 
 /** Whatever was thrown, as an error whose texts can be stored. */
 export function asError(error: unknown): { name: string; message: string; stack: string | null } {
-  const { name, message, stack } = error instanceof Error ? error : new Error(format(error));
-  return { name, message: storable(message), stack: stack ? storable(stack) : null };
+  const known = error instanceof Error ? error : new Error(format(error));
+  const { message, stack } = known;
+  return { name: errorName(known), message: storable(message), stack: stack ? storable(stack) : null };
 }
 
 /** PostgreSQL stores no NUL and no half of a surrogate pair, which an error may quote from a message. */

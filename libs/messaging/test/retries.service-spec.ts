@@ -111,6 +111,16 @@ describe('retries', () => {
       expect(await patient()).toMatchObject({ message: 'unexpected \ufffd in the text' });
     });
 
+    it('reaches the hospital with the class of its SQLSTATE', async () => {
+      const { options } = failing([], Object.assign(new Error('twice'), { name: 'error', code: '23505' }));
+      await fixture.start('beta', options);
+      await fixture.publish('alpha', message(HAPPENED, thing()));
+      expect(await patient()).toMatchObject({
+        error_class: 'integrity_constraint_violation',
+        errors: [{ error: 'integrity_constraint_violation' }],
+      });
+    });
+
     it('reaches the hospital whatever is thrown', async () => {
       const { options } = failing([], 'a string');
       await fixture.start('beta', options);

@@ -1,4 +1,5 @@
 export { type Cause, causeOf, CORRELATION_KEY, isCorrelationId, newId, withCause } from './cause.js';
+export { errorName } from './error-name.js';
 export { createLog, type DestinationStream, type Logger } from './log.js';
 export { type Count, DURATION_BUCKETS, type Durations, type LabelValues, type Metrics } from './metrics.js';
 export { type RuntimeOptions, Telemetry } from './telemetry.js';

@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
+import { errorName } from './error-name.js';
 import { traceIdsOf } from './tracing.js';
 
 export type { DestinationStream, Logger } from 'pino';
@@ -12,8 +13,14 @@ const SECRET_FIELDS = ['authorization', 'cookie', 'password', 'token', 'secret',
  */
 function errorFields(error: unknown): unknown {
   if (typeof error !== 'object' || error === null) return String(error);
-  const { name, message, code, stack, cause } = error as Error & { code?: string };
-  return { type: name, message, code, stack, ...(cause !== undefined && { cause: errorFields(cause) }) };
+  const { message, code, stack, cause } = error as Error & { code?: string };
+  return {
+    type: errorName(error),
+    message,
+    code,
+    stack,
+    ...(cause !== undefined && { cause: errorFields(cause) }),
+  };
 }
 
 /**

@@ -21,6 +21,7 @@ import {
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import { causeOf, CORRELATION_KEY, newId, withCause } from './cause.js';
+import { errorName } from './error-name.js';
 
 /** Header names to values, as HTTP headers or as an event's metadata. */
 export type Carrier = Record<string, string | string[] | undefined>;
@@ -121,7 +122,7 @@ export class Tracing {
 /** Marks a span as failed, with the error's class alone: its message may hold personal data. */
 export function failSpan(span: Span, error: unknown): void {
   span.setStatus({ code: SpanStatusCode.ERROR });
-  span.setAttribute('error.type', (error as Error | undefined)?.name ?? typeof error);
+  span.setAttribute('error.type', errorName(error));
 }
 
 /** The headers (`traceparent`, `tracestate`, `baggage`) by which a peer continues the trace of `ctx`. */
