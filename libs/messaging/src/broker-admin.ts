@@ -1,5 +1,13 @@
 import type { MissingHearer, Topology } from './topology.js';
 
+/** What a decommissioning did. */
+export interface Decommissioning {
+  /** How many messages were deleted. */
+  deleted: number;
+  /** False when the service was decommissioned before. */
+  isNew: boolean;
+}
+
 /**
  * What admin processes and tests need of a broker: its topology, and the URLs of services. Services need `Broker` alone.
  * Every engine implements both.
@@ -23,10 +31,10 @@ export interface BrokerAdmin {
   /**
    * Takes the subscriptions and the rights of a service away, and ends its connections. Its next `declare` restores them.
    * @param discard deletes the messages that wait in its queue
-   * @returns how many messages it deleted
+   * @returns how many messages it deleted, and whether anything was left to take away
    * @throws TopologyError that says how many messages wait, when some do and `discard` is false; then nothing changes
    */
-  decommission(service: string, discard: boolean): Promise<number>;
+  decommission(service: string, discard: boolean): Promise<Decommissioning>;
   /** The `BROKER_URL` of a service, under the role that bears the service's name. */
   urlFor(service: string, password: string): string;
   /**

@@ -154,7 +154,7 @@ export function rightsConformance(fixtureOf: () => MessagingFixture): void {
         'Messages wait in the queue of beta (2): let it handle them and try again, or add --discard to delete them.',
       );
       expect(await publish()).toEqual({ refused: {}, unheard: [] });
-      expect(await admin().decommission('beta', true)).toBe(3);
+      expect(await admin().decommission('beta', true)).toEqual({ deleted: 3, isNew: true });
       expect(await fixtureOf().engine.depth('beta')).toBe(0);
     });
 
@@ -189,9 +189,17 @@ export function rightsConformance(fixtureOf: () => MessagingFixture): void {
       expect(await publish()).toEqual({ refused: {}, unheard: [HAPPENED] });
     });
 
+    it('says when it was done before', async () => {
+      await addServices('alpha', 'beta');
+      await declareAlpha('beta');
+      await declareBeta(HAPPENED);
+      for (const isNew of [true, false])
+        expect(await admin().decommission('beta', false)).toEqual({ deleted: 0, isNew });
+    });
+
     it('names a service that it does not know', async () => {
       await expect(admin().decommission('nobody', false)).rejects.toThrow(
-        'The broker knows no service nobody: check the name.',
+        'The broker knows no service nobody: check the name, unless it is decommissioned already.',
       );
     });
   });

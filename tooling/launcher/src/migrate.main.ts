@@ -59,11 +59,14 @@ function warn(paths: StatePaths, sender: string, missing: MissingHearer[]): void
 
 async function decommissionService(paths: StatePaths, name: string, discard: boolean): Promise<void> {
   const { openBrokerAdmin } = await import('#libs/messaging');
-  const discarded = await onServer(paths, (ownerUrl) =>
+  const { deleted, isNew } = await onServer(paths, (ownerUrl) =>
     openBrokerAdmin(ownerUrl).decommission(name, discard),
   );
-  const deletion = discard ? ` ${counted(discarded, 'message was', 'messages were')} deleted.` : '';
-  console.log(`${name} consumes nothing any more, and may publish nothing. Its database is kept.${deletion}`);
+  const deletion = discard ? ` ${counted(deleted, 'message was', 'messages were')} deleted.` : '';
+  const outcome = isNew
+    ? 'consumes nothing any more, and may publish nothing. Its database is kept.'
+    : `was decommissioned before. \`${paths.advised(`npm run migrate -- ${name}`)}\` brings it back.`;
+  console.log(`${name} ${outcome}${deletion}`);
 }
 
 function onServer<T>(paths: StatePaths, work: (ownerUrl: string) => Promise<T>): Promise<T> {

@@ -79,11 +79,16 @@ describe('a launcher that runs', () => {
   it('takes a service away, and brings it back', async () => {
     const stdout = 'names-stream consumes nothing any more, and may publish nothing. Its database is kept.\n';
     expect(await fixture.run('migrate', 'names-stream', '--decommission')).toMatchObject({ code: 0, stdout });
+    const before = `names-stream was decommissioned before. \`npm run migrate -- names-stream --data ${fixture.data}\` brings it back.\n`;
+    expect(await fixture.run('migrate', 'names-stream', '--decommission')).toMatchObject({
+      code: 0,
+      stdout: before,
+    });
     const migrated = { code: 0, stdout: 'names-stream is up to date.\n', stderr: '' };
     expect(await fixture.run('migrate', 'names-stream')).toMatchObject(migrated);
     expect(await fixture.run('migrate', 'nobody', '--decommission')).toMatchObject({
       code: 1,
-      stderr: 'The broker knows no service nobody: check the name.\n',
+      stderr: 'The broker knows no service nobody: check the name, unless it is decommissioned already.\n',
     });
   });
 
@@ -137,7 +142,11 @@ describe('npm start', () => {
 
     await launched.signal('SIGKILL');
     for (const port of portsOf(launched)) await eventually(async () => !(await listens(port)));
-    expect(await fixture.run('reset')).toMatchObject({ code: 0, stderr: '' });
+    expect(await fixture.run('reset')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining(`\`npm start -- --data ${fixture.data}`),
+      stderr: '',
+    });
     expect(await readdir(fixture.data)).toEqual([]);
   });
 

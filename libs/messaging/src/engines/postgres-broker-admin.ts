@@ -10,7 +10,7 @@ import {
   revokeConnect,
   type Tx,
 } from '#libs/database';
-import type { BrokerAdmin } from '../broker-admin.js';
+import type { BrokerAdmin, Decommissioning } from '../broker-admin.js';
 import { type MissingHearer, type Topology, TopologyError } from '../topology.js';
 import {
   declareTopology,
@@ -55,21 +55,24 @@ export class PostgresBrokerAdmin implements BrokerAdmin {
     });
   }
 
-  async decommission(service: string, discard: boolean): Promise<number> {
-    const discarded = await this.changeTopology(async (tx) => {
+  async decommission(service: string, discard: boolean): Promise<Decommissioning> {
+    const done = await this.changeTopology(async (tx) => {
       const waiting = await emptyQueue(tx, service, discard);
       if (waiting && !discard)
         throw new TopologyError(
           `Messages wait in the queue of ${service} (${waiting}): let it handle them and try again, or add --discard to delete them.`,
         );
-      if (!(await withdrawTopology(tx, service)))
-        throw new TopologyError(`The broker knows no service ${service}: check the name.`);
+      const withdrawn = await withdrawTopology(tx, service);
+      if (withdrawn === 'unknown')
+        throw new TopologyError(
+          `The broker knows no service ${service}: check the name, unless it is decommissioned already.`,
+        );
       await revokeConnect(tx, this.database, service);
-      return waiting;
+      return { deleted: waiting, isNew: withdrawn === 'now' };
     });
     // The right to connect is asked for once in a session, so one that is open would keep it.
     await asOwner(this.ownerUrl, (owner) => endSessions(owner, this.database, service));
-    return discarded;
+    return done;
   }
 
   urlFor(service: string, password: string): string {

@@ -84,11 +84,15 @@ export async function emptyQueue(tx: Tx, service: string, discard: boolean): Pro
   return rows[0]?.waiting ?? 0;
 }
 
-/** Ends every subscription of a service, and takes its types away. False when the broker does not know it. */
-export async function withdrawTopology(tx: Tx, service: string): Promise<boolean> {
-  const ended = await sql`update queues.subscription set state = 'ended' where queue = ${service}`.execute(
-    tx,
-  );
+/**
+ * Ends every subscription of a service, and takes its types away.
+ * @returns `before` when nothing was left of it but ended subscriptions, and `unknown` when there are none either
+ */
+export async function withdrawTopology(tx: Tx, service: string): Promise<'now' | 'before' | 'unknown'> {
+  const ended = await sql`
+    update queues.subscription set state = 'ended' where queue = ${service} and state <> 'ended'`.execute(tx);
   const unsaid = await sql`delete from queues.said where service = ${service}`.execute(tx);
-  return Boolean(ended.numAffectedRows || unsaid.numAffectedRows);
+  if (ended.numAffectedRows || unsaid.numAffectedRows) return 'now';
+  const left = await sql`select from queues.subscription where queue = ${service} limit 1`.execute(tx);
+  return left.rows.length ? 'before' : 'unknown';
 }
