@@ -2,5 +2,13 @@ import type { Job } from '#libs/service';
 
 export const job = {
   about: 'Imports official files of the names of one sex in one year. Importing a file again has no effect.',
-  args: [{ name: 'FILE', about: 'a file with lines of the form NAME,count', repeated: true, exists: 'file' }],
+  args: [
+    {
+      name: 'FILE',
+      about:
+        'a file with lines of the form NAME,count; its name contains boy, male, girl or female: boys-2024.csv',
+      repeated: true,
+      exists: 'file',
+    },
+  ],
 } as const satisfies Job;

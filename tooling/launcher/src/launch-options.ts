@@ -3,6 +3,7 @@ import {
   type CommandOptions,
   type OptionValues,
   serviceNames,
+  UsageError,
   wholeNumber,
 } from '#tooling/platform';
 
@@ -42,5 +43,7 @@ export function launchOptionsFrom(values: OptionValues<typeof LAUNCH_OPTIONS>): 
 function replicasFrom(text: string): [string, number] {
   const [service = '', count = ''] = text.split('=');
   checkName('service', service, serviceNames());
+  if (!count)
+    throw new UsageError(`--scale ${service} has no number: for two replicas, give --scale ${service}=2.`);
   return [service, wholeNumber(`--scale ${service}`, count, 1, LARGEST_SCALE)];
 }

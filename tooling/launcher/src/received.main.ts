@@ -4,10 +4,11 @@ import { launcherCommand, nothingRuns } from './command.js';
 import { type StatePaths } from './state-paths.js';
 
 const thirdParties = await discoverThirdParties();
+const asked = thirdParties.filter(({ receives }) => process.argv.includes(receives)); // by the script of package.json
 
 await launcherCommand(
   {
-    name: thirdParties.map(({ receives }) => `npm run ${receives}`),
+    name: (asked.length ? asked : thirdParties).map(({ receives }) => `npm run ${receives}`),
     about: 'Lists what a third party received while the platform runs, the newest last.',
     args: [
       {

@@ -13,7 +13,9 @@ await launcherCommand(
     const restoring = new StatePaths(paths.restoring);
     await removeAll(restoring.all(await locateDatabase(restoring, process.env)));
     await removeAll(paths.all(postgres));
-    console.log(`${displayPath(paths.data)} is empty: the next \`npm start\` creates new databases.`);
+    console.log(
+      `${displayPath(paths.data)} is empty: the next \`${paths.advised('npm start')}\` creates new databases.`,
+    );
   },
 );
 

@@ -24,7 +24,8 @@ describe('the options of npm start', () => {
   it.each([
     [['--port-offset', '40000'], '--port-offset must be a whole number from 0 to 28000, not "40000".'],
     [['--scale', 'loyalty=none'], '--scale loyalty must be a whole number from 1 to 5, not "none".'],
-    [['--scale', 'loyalty'], '--scale loyalty must be a whole number from 1 to 5, not "".'],
+    [['--scale', 'loyalty'], '--scale loyalty has no number: for two replicas, give --scale loyalty=2.'],
+    [['--scale', 'loyalty='], '--scale loyalty has no number: for two replicas, give --scale loyalty=2.'],
     [['--scale', 'loyalti=3'], 'There is no service loyalti: did you mean loyalty? Choose one of '],
     [['--scale', '=3'], 'There is no service : choose one of '],
   ])('are refused when they are out of range, or name nothing: %p', (args, sentence) => {

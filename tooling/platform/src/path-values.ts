@@ -9,8 +9,12 @@ export type PathKind = 'file' | 'folder' | 'path';
 /** @throws UsageError when nothing of that kind is at a path of the caller */
 export function checkExists(kind: PathKind, value: string): void {
   const found = statsOf(value);
-  if (kind === 'file' ? found && !found.isDirectory() : found) return;
-  throw new UsageError(`There is no ${kind === 'path' ? 'file or folder' : kind} ${value}: check its path.`);
+  if (!found)
+    throw new UsageError(
+      `There is no ${kind === 'path' ? 'file or folder' : kind} ${value}: check its path.`,
+    );
+  if (kind === 'file' && found.isDirectory()) throw new UsageError(`${value} is a folder: name a file.`);
+  if (kind === 'folder' && !found.isDirectory()) throw new UsageError(`${value} is a file: name a folder.`);
 }
 
 /**

@@ -90,7 +90,7 @@ Paints a room.
       'There is no tool fork: choose one of roller, sponge.',
     ],
     ['a file that does not exist', ['--coat=/nowhere'], 'There is no file /nowhere: check its path.'],
-    ['a folder instead of a file', ['--coat=/'], 'There is no file /: check its path.'],
+    ['a folder instead of a file', ['--coat=/'], '/ is a folder: name a file.'],
     [
       'a file instead of a folder',
       ['--drop-cloth', `${import.meta.filename}/cloth`],

@@ -97,6 +97,14 @@ describe('the scripts of package.json', () => {
     },
   );
 
+  it('npm run names:import says how a file must be named', async () => {
+    const { stdout } = await run(
+      commands.find(({ name }) => name === 'names:import')!,
+      '--help',
+    );
+    expect(stdout).toMatch(/FILE .*its name contains boy, male, girl or female: boys-2024\.csv/);
+  });
+
   it.each([
     [['launcher/strat'], 'There is no command launcher/strat: did you mean launcher/start? Choose one of '],
     [['--biult', 'launcher/start'], "Unknown option '--biult'.\nUsage: node tooling/run.ts "],
@@ -122,6 +130,17 @@ describe('the scripts of package.json', () => {
     ],
     ['names:import', [], 'FILE is missing.\nUsage: npm run names:import -- FILE... [OPTIONS]\n'],
     ['names:import', ['boys'], 'There is no file boys: check its path.\n'],
+    ['names:import', ['apps'], 'apps is a folder: name a file.\n'],
+    [
+      'mails',
+      ['--no-such-option'],
+      "Unknown option '--no-such-option'.\nUsage: npm run mails -- [OPTIONS]\n",
+    ],
+    [
+      'start',
+      ['--scale', 'loyalty'],
+      '--scale loyalty has no number: for two replicas, give --scale loyalty=2.\n',
+    ],
     [
       'contracts:can-i-deploy',
       ['--to', 'prod'],
