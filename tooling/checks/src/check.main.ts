@@ -33,7 +33,7 @@ const CACHES: Record<string, string[]> = {
 };
 
 /** The command that repairs what a step finds, where the step itself names none. */
-const REPAIRS: Record<string, string> = { format: 'npx prettier --write .' };
+const REPAIRS: Record<string, string> = { format: 'npm run format' };
 
 const inSeconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 

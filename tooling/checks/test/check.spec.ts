@@ -132,7 +132,7 @@ describe('format', () => {
 
   it('is followed by the command that repairs it', async () => {
     const { output } = await node('format', [join(root, 'tooling/checks/src/check.main.ts'), 'format']);
-    expect(output).toContain('To repair this, run npx prettier --write .');
+    expect(output).toContain('To repair this, run npm run format');
   });
 });
 

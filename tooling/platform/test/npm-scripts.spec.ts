@@ -72,9 +72,9 @@ describe('the scripts of package.json', () => {
       );
     });
 
-  it('are commands, but for the compiler and the tests', () => {
+  it('are commands, but for the compiler, the tests and Prettier', () => {
     const others = Object.keys(scripts).filter((_, at) => !all[at]);
-    expect(others).toEqual(['build', 'test', 'test:large']);
+    expect(others).toEqual(['build', 'test', 'test:large', 'format']);
   });
 
   it.each(commands)(
