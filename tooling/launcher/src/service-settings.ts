@@ -1,4 +1,4 @@
-import { freePort, HOST, type Secrets, UserError } from '#tooling/platform';
+import { freePort, gitIn, HOST, ROOT, type Secrets, UserError } from '#tooling/platform';
 import type { Env, Service } from '#libs/service';
 import { urlOf } from '#tooling/mountebank';
 import { type ThirdParty } from '#tooling/third-parties';
@@ -14,8 +14,19 @@ export interface DatabaseServer {
   brokerUrl(service: string, password: string): string;
 }
 
+/** The commit of the checkout, with `-dirty` when files differ from it; undefined outside of a repository. */
+function checkedOutRevision(): string | undefined {
+  try {
+    return gitIn(ROOT)('describe', '--always', '--dirty', '--abbrev=40', '--exclude=*');
+  } catch {
+    return undefined; // git is not installed, or these are the files of an archive
+  }
+}
+
 /** The settings of each service in the embedded run. Services learn nothing else about it. */
 export class ServiceSettings {
+  private readonly revision = checkedOutRevision();
+
   constructor(
     private readonly env: Env,
     private readonly registry: Registry,
@@ -46,7 +57,7 @@ export class ServiceSettings {
         return secret && !optional ? [[key, this.secrets.setting(key)]] : [];
       },
     );
-    return { LOG_LEVEL, ...this.env, ...Object.fromEntries(declared) };
+    return { LOG_LEVEL, REVISION: this.revision, ...this.env, ...Object.fromEntries(declared) };
   }
 
   /** Settings that the launcher knows by their names; a service gets those that it declares. */

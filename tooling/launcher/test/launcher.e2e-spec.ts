@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DEADLINE, eventually, LaunchedProcess, listens, LauncherFixture } from '#tooling/testing';
+import { gitIn } from '#tooling/platform';
 import { execFileSync } from 'node:child_process';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -53,6 +54,10 @@ describe('a launcher that runs', () => {
       expect([name, launched.addresses(name)]).toEqual([name, [expect.stringContaining('http')]]);
     }
     await areReady(launched, names);
+    const info = await fetch(`${launched.addresses('loyalty')[0]}/info`);
+    expect(await info.json()).toMatchObject({
+      revision: expect.stringContaining(gitIn(ROOT)('rev-parse', 'HEAD')),
+    });
     expect(launched.stdout).not.toContain('{"level"');
     const logs = await readdir(join(fixture.data, 'logs'));
     expect(logs).toEqual(expect.arrayContaining(names.map((name) => `${name}.log`)));
