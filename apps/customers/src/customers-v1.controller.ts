@@ -1,10 +1,11 @@
-import { Access, conditional, Deprecated, etagOf, knowsVersion } from '#libs/service';
+import { Access, conditional, Deprecated, etagOf, knowsVersion, Unlimited } from '#libs/service';
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Put, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type Change, NamePart, Registration, someOf } from './customer.js';
 import { CustomerId, View, view } from './customers.controller.js';
 import { CustomersService } from './customers.service.js';
+import { ERASES, LimitChanges, REGISTERS, SHOWS } from './limits.js';
 import { inV1 } from './v1.js';
 
 const names = { givenName: NamePart, familyName: NamePart };
@@ -28,6 +29,7 @@ export class CustomersV1Controller {
 
   @Put(':customerId')
   @Access({ services: ['signup'] })
+  @Unlimited(REGISTERS)
   @ApiCreatedResponse({ description: 'Registered' })
   @ApiNoContentResponse({ description: 'Already registered with the same content' })
   async register(
@@ -41,6 +43,7 @@ export class CustomersV1Controller {
 
   @Get(':customerId')
   @Access({ subject: 'customerId', services: ['postal', 'passwords'] })
+  @Unlimited(SHOWS)
   @ApiOkResponse({ standardSchema: ViewV1 })
   async customer(
     @Param('customerId', { schema: CustomerId }) customerId: string,
@@ -52,6 +55,7 @@ export class CustomersV1Controller {
 
   @Patch(':customerId')
   @Access({ subject: 'customerId' })
+  @LimitChanges()
   @ApiOkResponse({ standardSchema: ViewV1 })
   async change(
     @Param('customerId', { schema: CustomerId }) customerId: string,
@@ -69,6 +73,7 @@ export class CustomersV1Controller {
   @Delete(':customerId')
   @HttpCode(204)
   @Access({ subject: 'customerId', role: 'operator' })
+  @Unlimited(ERASES)
   erase(@Param('customerId', { schema: CustomerId }) customerId: string) {
     return this.customers.erase(customerId);
   }

@@ -1,10 +1,11 @@
-import { Access, conditional, etagOf, knowsVersion } from '#libs/service';
+import { Access, conditional, etagOf, knowsVersion, Unlimited } from '#libs/service';
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Put, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Address, Change, type Customer, Name, Registration } from './customer.js';
 import { CustomersService } from './customers.service.js';
+import { ERASES, LimitChanges, REGISTERS, SHOWS } from './limits.js';
 
 export const CustomerId = z.uuid().toLowerCase();
 export const View = z
@@ -29,6 +30,7 @@ export class CustomersController {
 
   @Put(':customerId')
   @Access({ services: ['signup'] })
+  @Unlimited(REGISTERS)
   @ApiCreatedResponse({ description: 'Registered' })
   @ApiNoContentResponse({ description: 'Already registered with the same content' })
   async register(
@@ -42,6 +44,7 @@ export class CustomersController {
 
   @Get(':customerId')
   @Access({ subject: 'customerId', services: ['postal', 'passwords'] })
+  @Unlimited(SHOWS)
   @ApiOkResponse({ standardSchema: View })
   async customer(
     @Param('customerId', { schema: CustomerId }) customerId: string,
@@ -53,6 +56,7 @@ export class CustomersController {
 
   @Patch(':customerId')
   @Access({ subject: 'customerId' })
+  @LimitChanges()
   @ApiOkResponse({ standardSchema: View })
   async change(
     @Param('customerId', { schema: CustomerId }) customerId: string,
@@ -70,6 +74,7 @@ export class CustomersController {
   @Delete(':customerId')
   @HttpCode(204)
   @Access({ subject: 'customerId', role: 'operator' })
+  @Unlimited(ERASES)
   erase(@Param('customerId', { schema: CustomerId }) customerId: string) {
     return this.customers.erase(customerId);
   }

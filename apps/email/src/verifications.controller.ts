@@ -1,13 +1,11 @@
 import { Refusal } from '#libs/messaging';
-import { Access, addressOf, Limit } from '#libs/service';
+import { Access, Limit, perAddress } from '#libs/service';
 import { Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import Negotiator from 'negotiator';
 import { Verifications } from './verifications.js';
-
-const BY_ADDRESS = { setting: 'VERIFICATIONS_PER_MINUTE', by: addressOf };
 
 /** The URL of such a page is a secret: it must not be cached, sent as a referrer, or framed by another site. */
 const HEADERS = {
@@ -64,7 +62,7 @@ export class VerificationsController {
 
   @Get(':token')
   @Access({ public: true })
-  @Limit(BY_ADDRESS)
+  @Limit('tells whether a link is valid', perAddress('VERIFICATIONS_PER_MINUTE'))
   @ApiProduces('text/html')
   @ApiOkResponse({ description: 'A page with a button that confirms the address' })
   ask(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply) {
@@ -75,7 +73,7 @@ export class VerificationsController {
   @Post(':token')
   @HttpCode(200)
   @Access({ public: true })
-  @Limit(BY_ADDRESS)
+  @Limit('tells whether a link is valid; verifies an address', perAddress('VERIFICATIONS_PER_MINUTE'))
   @ApiProduces('text/html')
   @ApiOkResponse({ description: 'The address is verified' })
   confirm(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply) {

@@ -1,4 +1,4 @@
-import { Access } from '#libs/service';
+import { Access, Unlimited } from '#libs/service';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -16,6 +16,7 @@ export class FriendsController {
   /** Answers with at most 100 suggestions. */
   @Get(':customerId/friend-suggestions')
   @Access({ subject: 'customerId' })
+  @Unlimited('tells the person’s own suggestions')
   @ApiOkResponse({ standardSchema: Suggestions })
   async suggestions(@Param('customerId', { schema: CustomerId }) customerId: string) {
     return { suggestions: await this.friends.suggestions(customerId) };

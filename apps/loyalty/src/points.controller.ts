@@ -1,4 +1,4 @@
-import { Access, Idempotency, Limit } from '#libs/service';
+import { Access, Idempotency, Limit, perPerson, Unlimited } from '#libs/service';
 import { Body, Controller, Get, Headers, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -22,6 +22,7 @@ export class PointsController {
 
   @Get(':customerId')
   @Access({ subject: 'customerId' })
+  @Unlimited('tells the person’s own balance')
   @ApiOkResponse({ standardSchema: Account })
   account(@Param('customerId', { schema: CustomerId }) customerId: string) {
     return this.points.account(customerId);
@@ -29,7 +30,7 @@ export class PointsController {
 
   @Post(':customerId/redemptions')
   @Access({ subject: 'customerId' })
-  @Limit({ setting: 'REDEMPTIONS_PER_MINUTE', by: ({ caller }) => caller?.id })
+  @Limit('costs points and an event', perPerson('REDEMPTIONS_PER_MINUTE'))
   @ApiHeader({ name: 'idempotency-key', required: false })
   @ApiCreatedResponse({ standardSchema: Redemption })
   redeem(

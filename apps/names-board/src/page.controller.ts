@@ -1,4 +1,4 @@
-import { Access } from '#libs/service';
+import { Access, Unlimited } from '#libs/service';
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -16,6 +16,7 @@ export class PageController {
 
   @Get()
   @Access({ public: true })
+  @Unlimited('tells the public list; costs one row, and caches keep it')
   @ApiProduces('text/html')
   @ApiOkResponse({ description: 'The list as a page that keeps itself up to date' })
   async page(@Res({ passthrough: true }) reply: FastifyReply) {

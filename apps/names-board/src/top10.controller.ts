@@ -1,4 +1,4 @@
-import { Access, conditional } from '#libs/service';
+import { Access, conditional, Unlimited } from '#libs/service';
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -15,6 +15,7 @@ export class Top10Controller {
 
   @Get()
   @Access({ public: true })
+  @Unlimited('tells the public list; costs one row, and caches keep it')
   @ApiOkResponse({ standardSchema: View })
   @ApiResponse({ status: 304, description: 'The list has not changed since the version in If-None-Match' })
   async list(@Res({ passthrough: true }) reply: FastifyReply) {

@@ -1,4 +1,4 @@
-import { Access } from '#libs/service';
+import { Access, Unlimited } from '#libs/service';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -15,6 +15,7 @@ export class ImportsController {
   @Post(':importId')
   @HttpCode(200)
   @Access({ services: ['names-intake'], role: 'operator' })
+  @Unlimited('costs an event of 1,000 lines at most; each chunk of a file counts once')
   @ApiOkResponse({ standardSchema: Progress })
   take(
     @Param('importId', { schema: ImportId }) importId: string,

@@ -1,4 +1,4 @@
-import { Access, Idempotency } from '#libs/service';
+import { Access, Idempotency, Limit, perAddress } from '#libs/service';
 import { Body, Controller, Headers, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -19,6 +19,7 @@ export class RegistrationsController {
 
   @Post()
   @Access({ public: true })
+  @Limit('costs a row and an event, and changes the public list', perAddress('REGISTRATIONS_PER_MINUTE'))
   @ApiHeader({ name: 'idempotency-key', required: false })
   @ApiCreatedResponse({ standardSchema: Registered })
   register(@Body({ schema: Baby }) baby: z.infer<typeof Baby>, @Headers('idempotency-key') key?: string) {

@@ -1,6 +1,7 @@
 import { newId } from '#libs/telemetry';
 import { type ServiceUnderTest, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import { namesIntake } from '../src/names-intake.module.js';
 import { registerBaby } from './babies.js';
 
@@ -67,5 +68,15 @@ describe('names-intake', () => {
     expect(status).toBe(201);
     expect(await said(body.registrationId)).toHaveLength(1);
     expect(await registerBaby(service, { ...baby, name: 'EVE' }, key)).toMatchObject({ status: 422 });
+  });
+
+  it('registers no more per minute for one network address than REGISTRATIONS_PER_MINUTE', async () => {
+    await sql`delete from platform.rate_limit`.execute(service.database.query);
+    const strict = await environment.start(namesIntake, { REGISTRATIONS_PER_MINUTE: '2' });
+    const answers = [];
+    for (let nth = 0; nth < 3; nth++)
+      answers.push(await registerBaby(strict, { name: 'ADA', sex: 'female' }));
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 429]);
+    await strict.stop();
   });
 });

@@ -1,5 +1,5 @@
 import { InvalidInput } from '#libs/messaging';
-import { Access } from '#libs/service';
+import { Access, Unlimited } from '#libs/service';
 import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -35,6 +35,7 @@ export class StreamController {
 
   @Get()
   @Access({ public: true })
+  @Unlimited('tells the public log')
   @ApiProduces(...CONTENT_TYPES)
   @ApiHeader({
     name: 'last-event-id',

@@ -1,4 +1,4 @@
-import { Access, addressOf, Limit } from '#libs/service';
+import { Access, Limit, perAddress, Unlimited } from '#libs/service';
 import { Body, Controller, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -19,6 +19,7 @@ export class CredentialsController {
 
   @Put('credentials/:customerId')
   @Access({ services: ['signup'] })
+  @Unlimited('costs a password hash, for which `signup` counts its callers')
   @ApiCreatedResponse({ description: 'Created; inert until the customer is registered' })
   @ApiNoContentResponse({ description: 'Exists already, with the same password' })
   async create(
@@ -32,10 +33,11 @@ export class CredentialsController {
 
   @Post('sessions')
   @Access({ public: true })
-  @Limit(
-    { setting: 'LOG_INS_PER_MINUTE', by: addressOf },
-    { setting: 'LOG_INS_PER_ACCOUNT_PER_MINUTE', by: ({ body }) => LogIn.safeParse(body).data?.email },
-  )
+  @Limit('tells whether a password is right; costs a password hash', perAddress('LOG_INS_PER_MINUTE'), {
+    setting: 'LOG_INS_PER_ACCOUNT_PER_MINUTE',
+    each: 'e-mail address',
+    by: ({ body }) => LogIn.safeParse(body).data?.email,
+  })
   @ApiCreatedResponse({ standardSchema: Session })
   logIn(@Body({ schema: LogIn }) { email, password }: z.infer<typeof LogIn>) {
     return this.credentials.logIn(email, password);

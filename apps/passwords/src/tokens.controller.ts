@@ -1,4 +1,4 @@
-import { Access } from '#libs/service';
+import { Access, Unlimited } from '#libs/service';
 import { Body, Controller, Get, Headers, HttpCode, Post } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiBasicAuth, ApiConsumes, ApiOkResponse } from '@nestjs/swagger';
@@ -32,6 +32,7 @@ export class TokensController {
   @Post('oauth/token')
   @HttpCode(200)
   @Access({ public: true })
+  @Unlimited('costs a signature; no one guesses a secret of 32 random characters')
   @ApiBasicAuth()
   @ApiConsumes(FORM)
   @ApiOkResponse({ standardSchema: Granted })
@@ -44,6 +45,7 @@ export class TokensController {
 
   @Get('.well-known/jwks.json')
   @Access({ public: true })
+  @Unlimited('tells public keys, from memory')
   @ApiOkResponse({ standardSchema: Jwks })
   jwks() {
     return this.sessions.jwks();

@@ -1,4 +1,4 @@
-import { Access } from '#libs/service';
+import { Access, Unlimited } from '#libs/service';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -16,6 +16,7 @@ export class WelcomePacksController {
   /** `trackingId` is null until the carrier has accepted the parcel. */
   @Get(':customerId')
   @Access({ subject: 'customerId' })
+  @Unlimited('tells the person’s own parcel')
   @ApiOkResponse({ standardSchema: WelcomePack })
   find(@Param('customerId', { schema: CustomerId }) customerId: string) {
     return this.packs.find(customerId);

@@ -1,4 +1,4 @@
-import { Access, addressOf, Limit } from '#libs/service';
+import { Access, addressOf, Limit, perAddress } from '#libs/service';
 import { Body, Controller, Headers, Post, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -11,7 +11,11 @@ export class SignupsController {
 
   @Post()
   @Access({ public: true })
-  @Limit({ setting: 'SIGNUPS_PER_MINUTE', by: addressOf })
+  @Limit(
+    'sends a mail and a parcel; tells whether an e-mail address has an account; costs a password hash',
+    perAddress('SIGNUPS_PER_MINUTE'),
+    { setting: 'KNOWN_EMAILS_PER_MINUTE', each: 'network address' },
+  )
   @ApiHeader({ name: 'idempotency-key', required: false })
   @ApiCreatedResponse({ standardSchema: SignedUp })
   async signUp(

@@ -73,29 +73,24 @@ export class SignupsService {
   /**
    * Creates the credential first: it is inert until the customer is registered, so no failure leaves half a customer.
    * @returns undefined when the id belongs to a sign-up with other content
-   * @throws Refusal when the e-mail address is taken, or this caller has learned that too often
+   * @throws Refusal when the e-mail address is taken, or when this caller has learned that, or may be learning it, too
+   * often: then no sign-up goes on, because to refuse taken addresses alone would tell the same
    */
   private async attempt(customerId: string, signup: Signup, from: string): Promise<SignedUp | undefined> {
-    await this.knownEmails.check(from);
-    if (!(await this.passwords.create(customerId, signup.password))) return undefined;
-    const outcome = await this.customers.register(customerId, registrationOf(signup));
+    const outcome = await this.knownEmails.countIf(
+      from,
+      () => this.register(customerId, signup),
+      (outcome) => outcome === 'email taken',
+    );
     if (outcome === 'id taken') return undefined;
-    if (outcome === 'email taken') return this.refuseTakenEmail(from);
+    if (outcome === 'email taken') throw emailTaken();
     this.count.add();
     return { customerId, links: this.linksTo(customerId) };
   }
 
-  /**
-   * A refusal tells the caller that the e-mail address has an account. A caller who has learned that too often must
-   * wait before any sign-up: to refuse taken addresses alone would tell them the same.
-   */
-  private async refuseTakenEmail(from: string): Promise<never> {
-    await this.knownEmails.count(from);
-    throw new Refusal(
-      'signup.email-taken',
-      'A customer with this e-mail address exists: log in instead.',
-      409,
-    );
+  private async register(customerId: string, signup: Signup) {
+    if (!(await this.passwords.create(customerId, signup.password))) return 'id taken';
+    return this.customers.register(customerId, registrationOf(signup));
   }
 
   private linksTo(customerId: string): SignedUp['links'] {
@@ -108,6 +103,9 @@ export class SignupsService {
 }
 
 const join = (url: string, path: string): string => `${url.replace(/\/+$/, '')}${path}`;
+
+const emailTaken = () =>
+  new Refusal('signup.email-taken', 'A customer with this e-mail address exists: log in instead.', 409);
 
 const otherContent = () =>
   new Refusal(

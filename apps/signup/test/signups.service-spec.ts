@@ -153,5 +153,22 @@ describe('signing up', () => {
       const statuses = (await Promise.all(asked)).map(({ status }) => status);
       expect(statuses.sort()).toEqual([409, 409, 429, 429, 429, 429]);
     });
+
+    it('is looked up no more often than it may be revealed when many ask at once', async () => {
+      const service = await fixture.replica({ KNOWN_EMAILS_PER_MINUTE: '2' });
+      const people = Array.from({ length: 6 }, () => fixture.person(service));
+      await Promise.all(people.map((person) => person.signUp()));
+      const asked = await Promise.all(people.map((person) => person.asked('customers')));
+      expect(asked.flat()).toHaveLength(2);
+    });
+  });
+
+  it('does not count as a look-up of an address when it succeeds', async () => {
+    const service = await fixture.replica({ KNOWN_EMAILS_PER_MINUTE: '1' });
+    for (let nth = 0; nth < 3; nth++) expect((await fixture.person(service).signUp()).status).toBe(201);
+    const atOnce = await Promise.all([1, 2, 3].map(() => fixture.person(service).signUp()));
+    expect(atOnce.map(({ status }) => status)).toContain(201);
+    await fixture.customers.given(TAKEN);
+    expect((await fixture.person(service).signUp()).status).toBe(409);
   });
 });

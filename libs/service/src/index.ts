@@ -8,7 +8,16 @@ export { discoverServices } from './discovery.js';
 export { Idempotency } from './idempotency.js';
 export type { Job } from './job.js';
 export { KeyedHash } from './keyed-hash.js';
-export { addressOf, Limit, type Limiter, Limits } from './limits.js';
+export {
+  addressOf,
+  Limit,
+  type LimitDeclaration,
+  perAddress,
+  perPerson,
+  Unlimited,
+  when,
+} from './limit-rules.js';
+export { type Limiter, Limits } from './limits.js';
 export { PeerFailure } from './peer-failure.js';
 export type { Peer } from './peer.js';
 export { type Answers, WithHeaders, withHeaders } from './peer-answers.js';
@@ -17,6 +26,7 @@ export type { Problem } from './problem.js';
 export { declareTopology, provisionBroker, provisionPlatform, provisionService } from './provision.js';
 export { runService } from './run-service.js';
 export {
+  atOnce,
   duration,
   type Env,
   link,

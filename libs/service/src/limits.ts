@@ -1,23 +1,15 @@
 import { Database, type RetentionRule } from '#libs/database';
 import { Refusal } from '#libs/messaging';
-import {
-  applyDecorators,
-  type CanActivate,
-  type ExecutionContext,
-  Injectable,
-  SetMetadata,
-} from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ApiTooManyRequestsResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CompiledQuery } from 'kysely';
-import { isIPv6 } from 'node:net';
 import { type RateLimiterAbstract, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { KeyedHash } from './keyed-hash.js';
+import { rulesOf } from './limit-rules.js';
 
 /** Every limit is per minute. */
 const WINDOW_S = 60;
-const RULES = 'troupe:limits';
 
 /** The counts of past minutes are of no use. */
 export const limitsRetention: RetentionRule = {
@@ -27,32 +19,7 @@ export const limitsRetention: RetentionRule = {
   unless: 'expire > extract(epoch from now()) * 1000',
 };
 
-/** A rate limit of a route. */
-export interface LimitRule {
-  /** The setting that holds the limit per minute. */
-  setting: string;
-  /** The key under which a call is counted; a call without a key is not. */
-  by: (request: FastifyRequest) => string | undefined;
-}
-
-/** Limits the rate of a route, over all replicas. Refused calls count too. */
-export const Limit = (...rules: LimitRule[]) =>
-  applyDecorators(
-    SetMetadata(RULES, rules),
-    ApiTooManyRequestsResponse({
-      description: 'Too many requests: try again after the number of seconds in `Retry-After`',
-    }),
-  );
-
-/** The address that a call comes from. Of an IPv6 address it is the /64 network, all of which its owner controls. */
-export function addressOf({ ip }: Pick<FastifyRequest, 'ip'>): string {
-  if (!isIPv6(ip) || ip.includes('.')) return ip.replace(/^::ffff:/, '');
-  const groups = (part = '') => part.split(':').filter(Boolean);
-  const [head, tail] = ip.split('::');
-  const [before, after] = [groups(head), groups(tail)];
-  const zeros = Array<string>(8 - before.length - after.length).fill('0');
-  return [...before, ...zeros, ...after].slice(0, 4).join(':');
-}
+type Query = (statement: { text: string; values: unknown[] }) => Promise<unknown>;
 
 /** Counts events per minute in the service's database. */
 @Injectable()
@@ -84,7 +51,7 @@ export class Limits {
       points: most,
       duration: WINDOW_S,
     });
-    return new Limiter(name, most, counts, this.hashes);
+    return new Limiter(name, most, counts, this.hashes, this.store.query);
   }
 }
 
@@ -95,6 +62,7 @@ export class Limiter {
     private readonly most: number,
     private readonly counts: RateLimiterAbstract,
     private readonly hashes: KeyedHash,
+    private readonly query: Query,
   ) {}
 
   /** The value of `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers). */
@@ -116,16 +84,43 @@ export class Limiter {
     }
   }
 
-  /** @throws Refusal (429) when the next call would exceed the limit */
-  async check(key: string): Promise<void> {
-    const count = await this.counts.get(this.hashes.of(key));
-    if (count && count.remainingPoints <= 0) throw tooManyRequests(count);
+  /**
+   * Runs `work` and counts it if its outcome `counts`. It is counted before it runs and taken back afterwards, so that
+   * calls at once do not exceed the limit either.
+   * @throws Refusal (429) when the work could exceed the limit; it does not run, and nothing is counted
+   */
+  async countIf<Outcome>(
+    key: string,
+    work: () => Promise<Outcome>,
+    counts: (outcome: Outcome) => boolean,
+  ): Promise<Outcome> {
+    const { consumedPoints, msBeforeNext } = await this.counts.penalty(this.hashes.of(key));
+    const expire = Date.now() + msBeforeNext;
+    const takeBack = () => this.takeBack(key, expire);
+    if (consumedPoints > this.most) {
+      await takeBack();
+      throw tooManyRequests({ msBeforeNext });
+    }
+    try {
+      const outcome = await work();
+      if (!counts(outcome)) await takeBack();
+      return outcome;
+    } catch (error) {
+      await takeBack().catch(() => {}); // the count ends with its minute anyway; the first error is the one to report
+      throw error;
+    }
+  }
+
+  /** @param expire when the minute ends in which the call was counted, in milliseconds since 1970 */
+  private async takeBack(key: string, expire: number): Promise<void> {
+    const text = 'update platform.rate_limit set points = points - 1 where key = $1 and expire <= $2';
+    await this.query({ text, values: [this.counts.getKey(this.hashes.of(key)), expire] });
   }
 }
 
 const toSeconds = (ms: number): number => Math.max(1, Math.ceil(ms / 1000));
 
-function tooManyRequests({ msBeforeNext }: RateLimiterRes): Refusal {
+function tooManyRequests({ msBeforeNext }: Pick<RateLimiterRes, 'msBeforeNext'>): Refusal {
   const retryAfter = toSeconds(msBeforeNext);
   return new Refusal('too-many-requests', `Too many requests: try again in ${retryAfter} seconds.`, 429, {
     retryAfter,
@@ -146,9 +141,8 @@ export class LimitGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true;
     const http = context.switchToHttp();
-    const rules = this.reflector.get<LimitRule[] | undefined>(RULES, context.getHandler()) ?? [];
-    for (const { setting, by } of rules) {
-      const key = by(http.getRequest<FastifyRequest>());
+    for (const { setting, by } of rulesOf(this.reflector, context)) {
+      const key = by?.(http.getRequest<FastifyRequest>());
       if (key === undefined) continue;
       const limiter = this.limiterOf(setting);
       const reply = http.getResponse<FastifyReply>();

@@ -17,6 +17,8 @@ export interface SettingMeta {
   secret?: boolean;
   /** The setting is a rate limit per minute. */
   perMinute?: boolean;
+  /** The setting limits how many there are at once. */
+  atOnce?: boolean;
   /** The launcher makes no value for the setting. */
   optional?: boolean;
 }
@@ -66,10 +68,21 @@ export const perMinute = (fallback: number, description: string) =>
     .default(fallback)
     .meta({ perMinute: true, description } satisfies SettingMeta);
 
-/** Settings that lift every rate limit of a service, for tests and load tests, whose calls have one address. */
+/** A limit for how many there may be at once; see `@Limit()`. */
+export const atOnce = (fallback: number, description: string) =>
+  z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(fallback)
+    .meta({ atOnce: true, description } satisfies SettingMeta);
+
+/** Settings that lift every limit of a service, for tests and load tests, whose calls have one address. */
 export const unlimited = (settings: Record<string, SettingMeta>): Env =>
   Object.fromEntries(
-    Object.entries(settings).flatMap(([key, { perMinute }]) => (perMinute ? [[key, '1000000']] : [])),
+    Object.entries(settings).flatMap(([key, { perMinute, atOnce }]) =>
+      perMinute || atOnce ? [[key, '1000000']] : [],
+    ),
   );
 
 const UNITS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };

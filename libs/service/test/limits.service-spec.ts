@@ -2,7 +2,9 @@ import { type ServiceUnderTest, TestEnvironment } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { createHash } from 'node:crypto';
-import { addressOf } from '../src/limits.js';
+import { KeyedHash } from '../src/keyed-hash.js';
+import { addressOf } from '../src/limit-rules.js';
+import { type Limiter, Limits } from '../src/limits.js';
 import { things } from './fixtures/things.js';
 
 const PROXY = { TRUSTED_PROXIES: '127.0.0.0/8', LOOKS_PER_MINUTE: '3' };
@@ -90,6 +92,57 @@ describe('a limit', () => {
     await statuses(3);
     expect((await look({ accept: 'image/png' })).status).toBe(429);
     expect((await service.get('/list')).status).toBe(200);
+  });
+});
+
+describe('a limit on outcomes', () => {
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
+  let limiter: Limiter;
+
+  beforeAll(async () => {
+    environment = await TestEnvironment.open();
+    service = await environment.start(things);
+    limiter = new Limits(service.database, new KeyedHash('secret')).of('finds', 2);
+  });
+  afterAll(() => environment.close());
+
+  const isFound = (found: boolean) => found;
+  const find = (key: string, found = true) => limiter.countIf(key, async () => found, isFound);
+
+  it('counts before the work runs, so that work at once does not exceed it', async () => {
+    let runs = 0;
+    const work = async () => ++runs > 0;
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 6 }, () => limiter.countIf('a', work, isFound)),
+    );
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+    expect(runs).toBe(2);
+    await expect(find('a')).rejects.toMatchObject({ status: 429 });
+  });
+
+  it('counts neither other outcomes, nor failures, nor what it refuses', async () => {
+    const fail = () => limiter.countIf('b', () => Promise.reject(new Error('broken')), isFound);
+    for (let nth = 0; nth < 3; nth++) {
+      expect(await find('b', false)).toBe(false);
+      await expect(fail()).rejects.toThrow('broken');
+    }
+    await Promise.allSettled(Array.from({ length: 9 }, () => find('b', false)));
+    expect([await find('b'), await find('b')]).toEqual([true, true]);
+  });
+
+  it('takes nothing back from the next minute', async () => {
+    await limiter.countIf(
+      'c',
+      async () => {
+        await sql`update platform.rate_limit set expire = expire - 60001`.execute(service.database.query);
+        await find('c');
+        return false;
+      },
+      isFound,
+    );
+    await find('c');
+    await expect(find('c')).rejects.toMatchObject({ status: 429 });
   });
 });
 

@@ -1,2 +1,3 @@
 export { configurationFiles } from './configuration.js';
+export { limitsFiles } from './limits.js';
 export { markedColumns, PERSONAL_DATA, personalDataFiles, personalDataTable } from './personal-data.js';

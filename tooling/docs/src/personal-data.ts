@@ -6,6 +6,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { statementsOf } from './statements.js';
+import { alignedTable } from './table.js';
 
 const FILE = 'docs/personal-data.md';
 /** An engine keeps its migrations beside itself, in the tree that this file belongs to: the sources, or what was compiled. */
@@ -55,10 +56,7 @@ export function personalDataTable(marked: (readonly [keeper: string, Marked[]])[
     columns.toSorted(byColumn).map((one) => rowOf(keeper, one)),
   );
   const distinct = [...new Map(rows.map((row) => [row.join(), row])).values()];
-  const widths = HEAD.map((_, at) => Math.max(...[HEAD, ...distinct].map((row) => row[at]!.length)));
-  const line = (cells: string[], fill = ' ') =>
-    `| ${cells.map((cell, at) => cell.padEnd(widths[at]!, fill)).join(' | ')} |\n`;
-  return [line(HEAD), line(['', '', ''], '-'), ...distinct.map((row) => line(row))].join('');
+  return alignedTable(HEAD, distinct);
 }
 
 const byColumn = (one: Marked, other: Marked) => (one.column < other.column ? -1 : 1);

@@ -22,8 +22,8 @@ await runCommand(
     name: 'npm run generate',
     about:
       'Writes every file that follows from the services: nest-cli.json, docker-compose.yml, observability/generated, the\n' +
-      'documents and the catalogue in contracts/, stubs/, docs/configuration.md, .env.example, and sections of README.md\n' +
-      'and docs/personal-data.md.',
+      'documents and the catalogue in contracts/, stubs/, docs/configuration.md, .env.example, and sections of README.md,\n' +
+      'docs/personal-data.md and docs/security.md.',
     options: {
       check: { about: 'writes nothing, names every file that is not current, and fails if there is one' },
     },

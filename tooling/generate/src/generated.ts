@@ -1,7 +1,7 @@
 import type { Service } from '#libs/service';
 import { composeFiles } from '#tooling/compose';
 import { documentFiles } from '#tooling/contracts';
-import { configurationFiles, personalDataFiles } from '#tooling/docs';
+import { configurationFiles, limitsFiles, personalDataFiles } from '#tooling/docs';
 import { observabilityFiles } from '#tooling/observability';
 import { PACTS } from '#tooling/pacts';
 import { combined, type GeneratedFiles } from '#tooling/platform';
@@ -12,7 +12,7 @@ import { nestCliFiles } from './nest-cli.js';
 
 /**
  * Every file that follows from the services and third parties of a checkout, from its pacts and from its SLOs.
- * @throws UserError when a page has no place for its generated section
+ * @throws UserError when a page has no place for its generated section, or a route declares no limit
  */
 export const generatedFiles = async (
   services: Service[],
@@ -26,6 +26,7 @@ export const generatedFiles = async (
     await documentFiles(services, root),
     configurationFiles(services),
     await personalDataFiles(services, root),
+    await limitsFiles(services, root),
     imposterFiles(withRequests(join(root, PACTS))),
     thirdPartyFiles(thirdParties),
   );

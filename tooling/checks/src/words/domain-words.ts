@@ -9,7 +9,7 @@ export const ALLOWED_PHRASES = [
   { phrase: /order(?!s)/gi, because: 'ORDER BY, in order to, the order of arrival' },
   { phrase: /\bpoint\b|\bpoints (?=at|to)/gi, because: 'a point in time; a URL points to something' },
   {
-    phrase: /\bremainingPoints\b|\bpoints(?=: most| integer)/g,
+    phrase: /\b(remaining|consumed)Points\b|\bpoints(?=: most| integer| = | - 1)/g,
     because: 'rate-limiter-flexible counts them',
   },
   { phrase: /passwords?/gi, because: 'a PostgreSQL role has one' },
