@@ -35,18 +35,15 @@ consumerPact(postal, 'customers', (customers) => {
         expect(await service.said('postal.customer-forgotten.v1')).toHaveLength(1);
       }));
 
-  it('looks up where a customer lives now', () => {
+  it.each<[string, object]>([
+    ['a look-up of a recipient', { line2: 'Second floor' }],
+    ['a look-up of a recipient whose address has no second line', {}],
+  ])('looks up where a customer lives now: %s', (description, second) => {
     const name = { given: 'Ada', family: 'Byron' };
-    const address = {
-      line1: '1 Record Lane',
-      line2: 'Second floor',
-      city: 'Leeds',
-      postcode: 'LS1 4AP',
-      country: 'GB',
-    };
+    const address = { line1: '1 Record Lane', ...second, city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' };
     return customers
       .given('this customer has registered', { customerId: ada, address })
-      .uponReceiving('a look-up of a recipient')
+      .uponReceiving(description)
       .withRequest('GET', customer(ada))
       .willRespondWith(200, Customer, { name, address })
       .executeTest(async (peers) => {

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import {
   ADA,
   ADA_IS_THERE,
+  ADA_LIVES_IN_A_HOUSE,
   BEN,
   BEN_IS_GONE,
   type Person,
@@ -47,6 +48,12 @@ describe('a welcome pack', () => {
       },
       reference: person.key,
     });
+  });
+
+  it('goes to an address without a second line', async () => {
+    await fixture.customers.given(ADA_LIVES_IN_A_HOUSE);
+    const [booking] = await (await welcomed()).asked('carrier');
+    expect(JSON.parse(booking?.body ?? '').address).toEqual(ADA_LIVES_IN_A_HOUSE.params.address);
   });
 
   it('is said to be dispatched, with its tracking number', async () => {

@@ -1,5 +1,9 @@
 import { type Peer, Peers } from '#libs/service';
 import { Injectable } from '@nestjs/common';
+import { Signup } from './signup.js';
+
+/** What passwords is told of a sign-up. */
+export const NewCredential = Signup.pick({ password: true });
 
 @Injectable()
 export class PasswordsClient {
@@ -14,6 +18,7 @@ export class PasswordsClient {
     const answers = { 201: null, 204: null, 412: null };
     const { status } = await this.peer.call('PUT', `/credentials/${customerId}`, answers, {
       body: { password },
+      schema: NewCredential,
     });
     return status !== 412;
   }

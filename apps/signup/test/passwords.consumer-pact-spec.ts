@@ -1,6 +1,6 @@
-import { consumerPact, like, regex } from '#tooling/testing';
+import { consumerPact, regex } from '#tooling/testing';
 import { expect, it } from '@jest/globals';
-import { PasswordsClient } from '../src/passwords.client.js';
+import { NewCredential, PasswordsClient } from '../src/passwords.client.js';
 import { signup } from '../src/signup.module.js';
 
 consumerPact(signup, 'passwords', (passwords) => {
@@ -13,7 +13,7 @@ consumerPact(signup, 'passwords', (passwords) => {
     passwords
       .given('no credential exists')
       .uponReceiving('a new credential')
-      .withRequest('PUT', credential, { body: like({ password }) })
+      .withRequest('PUT', credential, { sends: NewCredential, body: { password } })
       .willRespondWith(201)
       .executeTest(async (peers) => {
         expect(await new PasswordsClient(peers).create(ada, password)).toBe(true);
@@ -23,7 +23,7 @@ consumerPact(signup, 'passwords', (passwords) => {
     passwords
       .given('this credential exists', { customerId: ada, password })
       .uponReceiving('a credential again')
-      .withRequest('PUT', credential, { body: like({ password }) })
+      .withRequest('PUT', credential, { sends: NewCredential, body: { password } })
       .willRespondWith(204)
       .executeTest(async (peers) => {
         expect(await new PasswordsClient(peers).create(ada, password)).toBe(true);
@@ -36,7 +36,7 @@ consumerPact(signup, 'passwords', (passwords) => {
         password: 'another password',
       })
       .uponReceiving('a credential with another password')
-      .withRequest('PUT', credential, { body: like({ password }) })
+      .withRequest('PUT', credential, { sends: NewCredential, body: { password } })
       .willRespondWith(412)
       .executeTest(async (peers) => {
         expect(await new PasswordsClient(peers).create(ada, password)).toBe(false);

@@ -60,6 +60,12 @@ describe('signing up', () => {
     expect(JSON.stringify(customer)).not.toContain(password);
   });
 
+  it('may have no friends, and an address of two lines', async () => {
+    const address = { ...ann.address, line2: 'Second floor' };
+    for (const form of [{ friends: undefined }, { address }, { friends: undefined, address }])
+      expect(await fixture.person().signUp(form)).toMatchObject({ status: 201 });
+  });
+
   it('sends its token, the correlation ID and the trace to both services', async () => {
     const person = fixture.person();
     await person.signUp({}, { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' });

@@ -73,6 +73,40 @@ describe('a sign-up while another service fails', () => {
     expect(await person.asked('customers')).toEqual([]);
   });
 
+  describe('is continued under the same id', () => {
+    const begin = async () => {
+      const person = fixture.person();
+      await fixture.customers.reset();
+      expectUnavailable(await person.signUp());
+      await fixture.customers.recover();
+      const [begun] = await person.ids('passwords');
+      await fixture.passwords.givenAt(`/credentials/${begun}`, 'this credential exists');
+      return { person, begun };
+    };
+
+    it('when passwords has the credential already', async () => {
+      const { person, begun } = await begin();
+      expect(await person.signUp()).toMatchObject({ status: 201, body: { customerId: begun } });
+    });
+
+    it('when customers has the customer already, and its answer was lost', async () => {
+      const { person, begun } = await begin();
+      await fixture.customers.givenAt(`/v2/customers/${begun}`, 'this customer has registered');
+      expect(await person.signUp()).toMatchObject({ status: 201, body: { customerId: begun } });
+    });
+
+    it('unless customers has other content under it: then it begins anew', async () => {
+      const { person, begun } = await begin();
+      await fixture.customers.givenAt(
+        `/v2/customers/${begun}`,
+        'this customer has registered with other content',
+      );
+      const { status, body } = await person.signUp();
+      expect(status).toBe(201);
+      expect(body.customerId).not.toBe(begun);
+    });
+  });
+
   it('begins anew when the password differs from the unfinished attempt', async () => {
     const person = fixture.person();
     await fixture.customers.unavailable();

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { traceHeaders, traceIdsOf } from '#libs/telemetry';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -5,6 +6,8 @@ const FORM = 'application/x-www-form-urlencoded';
 /** The content of a call. A body is sent as JSON; URLSearchParams are sent as a form. */
 export interface Outgoing {
   body?: unknown;
+  /** By which the body is written: it is sent as the schema parses it. */
+  schema?: z.ZodType;
   headers?: Record<string, string>;
 }
 
@@ -26,8 +29,9 @@ export function requestHeaders({ body, headers, token }: Authorized) {
   };
 }
 
-/** Serializes a body; null when there is none. */
-export function requestBody(body: unknown): string | null {
+/** Serializes a body; null when there is none. @throws ZodError when the body does not fit its schema */
+export function requestBody({ body: given, schema }: Outgoing): string | null {
+  const body = schema ? schema.parse(given) : given;
   if (body === undefined) return null;
   return body instanceof URLSearchParams ? String(body) : JSON.stringify(body);
 }

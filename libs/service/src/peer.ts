@@ -140,7 +140,7 @@ export class Peer {
       method,
       signal,
       headers: requestHeaders(outgoing),
-      body: requestBody(outgoing.body),
+      body: requestBody(outgoing),
     });
     const text = await this.readText(body);
     if (!(statusCode in answers)) throw unexpected(this.name, statusCode, headers['retry-after'], text);

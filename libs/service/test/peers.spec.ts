@@ -98,6 +98,15 @@ describe('a peer', () => {
     expect(await call()).toEqual({ status: 404, body: undefined });
   });
 
+  it('is sent what the schema of the body says, and nothing that it does not know', async () => {
+    const schema = z.strictObject({ a: z.string().trim(), b: z.string().optional() });
+    const send = (body: unknown) => peers.to('beta').call('PUT', '/', { 200: null }, { body, schema });
+    await send({ a: ' ü ' });
+    expect(received[0]?.body).toBe('{"a":"ü"}');
+    await expect(send({ a: 'ü', c: 1 })).rejects.toThrow(/Unrecognized key/);
+    expect(received).toHaveLength(1);
+  });
+
   it('passes on the headers that the caller declares, and no other', async () => {
     react = (_request, response) =>
       void response.writeHead(201, { location: '/answers/1', 'x-a': '1' }).end('{"size":1}');

@@ -9,6 +9,7 @@ import {
   type Rules,
 } from './pact-file.js';
 import { parseJsonPath } from './json-path.js';
+import { oneSidedFields } from './optional-fields.js';
 
 /** The attributes of every event, whether or not its consumer reads them. */
 export const PINNED_ATTRIBUTES = [
@@ -32,6 +33,7 @@ export const lint = (pact: Pact, text?: string): string[] => [
   ...[
     ...duplicates(pact.interactions.map(interactionName)).map((name) => `"${name}" occurs twice`),
     ...ambiguousNumbers(text ?? ''),
+    ...oneSidedFields(pact),
   ].map((problem) => `${pactFileName(pact)}: ${problem}`),
   ...pact.interactions.flatMap((interaction) =>
     problemsOf(interaction, pact.consumer.name).map(
@@ -46,6 +48,7 @@ const problemsOf = (interaction: Interaction, consumer: string): string[] => [
         ...doubleHeaders(interaction),
         ...unpinnedHeaders(interaction, consumer),
         ...unpinnedResponseHeaders(interaction),
+        ...unknownBody(interaction),
       ]
     : unpinnedAttributes(interaction)),
   ...emptyContents(interaction),
@@ -91,6 +94,12 @@ const unpinnedAttributes = ({ metadata, comments }: EventInteraction): string[] 
   [...PINNED_ATTRIBUTES, ...(comments?.attributes ?? [])]
     .filter((name) => !(name in metadata))
     .map((name) => `the event does not pin ${name}`);
+
+/** Without the schema, nobody knows which of the fields may be left out. */
+const unknownBody = ({ request, comments }: HttpInteraction): string[] =>
+  request.body && !comments?.sends
+    ? ['the pact does not say by which schema the body is written; give it to withRequest() as sends']
+    : [];
 
 /** A header that the consumer reads, and that nothing demands of the provider. */
 const unpinnedResponseHeaders = ({ response, comments }: HttpInteraction): string[] =>

@@ -34,10 +34,12 @@ interface InteractionBase {
   description: string;
   providerStates?: ProviderState[];
   pending?: boolean;
-  /** Pacts of this repository record what the consumer reads. */
+  /** Pacts of this repository record what the consumer reads and sends. */
   comments?: {
-    /** The schema of the body. */
+    /** The schema of the body that is read. */
     reads?: Schema;
+    /** The schema of the body that is sent. */
+    sends?: Schema;
     /** The optional attributes of an event. */
     attributes?: string[];
     /** The headers of a response. */

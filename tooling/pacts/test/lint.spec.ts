@@ -11,6 +11,7 @@ import {
   PACTS,
   readPacts,
 } from '../src/pact-file.js';
+import type { Schema } from '../src/json-schema.js';
 
 const pinned = { matchers: [{ match: 'regex', regex: '^\\S+$' }] };
 const look: HttpInteraction = {
@@ -96,6 +97,14 @@ const faults: [string, Interaction, string][] = [
     'the response does not pin location, which the consumer reads',
   ],
   [
+    'a body of which nobody knows the schema',
+    {
+      ...look,
+      request: { ...request, body: { content: { watts: 7 }, contentType: 'application/json' } },
+    },
+    'the pact does not say by which schema the body is written; give it to withRequest() as sends',
+  ],
+  [
     'an unanchored expression for a path',
     {
       ...look,
@@ -156,6 +165,54 @@ describe('the lint of pacts', () => {
     expect(lint(pact(look, other))).toEqual(['switch-lamps.json: "a look" occurs twice']);
     const given = { ...other, providerStates: [{ name: 'no lamp is there' }] };
     expect(lint(pact(look, given))).toEqual([]);
+  });
+
+  describe('of optional fields', () => {
+    const schema: Schema = {
+      type: 'object',
+      required: ['lampId', 'shade', 'bulbs'],
+      properties: {
+        lampId: { type: 'string' },
+        room: { type: 'string' },
+        shade: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        bulbs: { type: 'array', items: { type: 'object', properties: { colour: { type: 'string' } } } },
+      },
+    };
+    const body = (content: object) => ({ content, contentType: 'application/json' });
+    const bare = { lampId: '1', shade: null, bulbs: [{}] };
+    const full = { lampId: '1', room: 'attic', shade: 'silk', bulbs: [{ colour: 'red' }] };
+    const named = (description: string, content: object) => ({
+      ...lit,
+      description,
+      contents: body(content),
+      comments: { reads: schema },
+    });
+    const sent = (description: string, content: object): HttpInteraction => ({
+      ...look,
+      description,
+      request: { ...request, body: body(content) },
+      comments: { sends: schema },
+    });
+    const received = (description: string, content: object): HttpInteraction => ({
+      ...look,
+      description,
+      response: { ...response, body: body(content) },
+      comments: { reads: schema },
+    });
+    const lamp = { ...lit, metadata: { ...lit.metadata, type: 'lamp.lit.v1' } };
+
+    it.each<[string, (description: string, content: object) => Interaction, string]>([
+      ['an event', (...one) => ({ ...lamp, ...named(...one), metadata: lamp.metadata }), 'lamp.lit.v1'],
+      ['a request', sent, 'the body of GET /lamps'],
+      ['a response', received, 'the 200 of GET /lamps'],
+    ])('wants an example of %s with each, and one without', (_, example, what) => {
+      const of = (field: string, form: string) =>
+        `switch-lamps.json: ${field} of ${what} is optional; add an example ${form} it`;
+      const fields = ['$.room', '$.shade', '$.bulbs[*].colour'];
+      expect(lint(pact(example('bare', bare)))).toEqual(fields.map((field) => of(field, 'with')));
+      expect(lint(pact(example('full', full)))).toEqual(fields.map((field) => of(field, 'without')));
+      expect(lint(pact(example('bare', bare), example('full', full)))).toEqual([]);
+    });
   });
 
   it.each(['1.0', '1e2', '0.10', '-0', '12345678901234567890'])(

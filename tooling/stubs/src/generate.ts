@@ -2,7 +2,7 @@ import { contractHash } from '#libs/contract-hash';
 import { isDeepStrictEqual } from 'node:util';
 import { type Contents, type HttpInteraction, interactionName, isHttp, type Pact, pactFileName, type ProviderState } from '#tooling/pacts';
 import { type Imposter } from '#tooling/mountebank';
-import { type Predicate, predicatesOf, singleValues } from './predicates.js';
+import { absencePredicates, type Predicate, predicatesOf, singleValues } from './predicates.js';
 
 /** A stub of Mountebank, with the interaction that it is generated from. */
 export interface Stub {
@@ -79,7 +79,8 @@ function stubOf(interaction: HttpInteraction): Stub {
     ...(body && { body: textOf(body) }),
   };
   const _pact = { interaction: interactionName(interaction) };
-  return { predicates: predicatesOf(interaction.request), responses: [{ is }], _pact };
+  const predicates = [...predicatesOf(interaction.request), ...absencePredicates(interaction)];
+  return { predicates, responses: [{ is }], _pact };
 }
 
 /** The text of a body. */

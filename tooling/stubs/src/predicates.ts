@@ -1,4 +1,10 @@
-import { type HttpInteraction, parseJsonPath, type Rule, type Rules } from '#tooling/pacts';
+import {
+  type HttpInteraction,
+  optionalFields,
+  parseJsonPath,
+  type Rule,
+  type Rules,
+} from '#tooling/pacts';
 
 /** A predicate of Mountebank (https://www.mbtest.org/docs/api/predicates). */
 export type Predicate = Record<string, any>;
@@ -11,6 +17,20 @@ export const predicatesOf = (request: HttpInteraction['request']): Predicate[] =
   ...headerPredicates(request),
   ...(request.body ? bodyPredicates(request.body.content, request.matchingRules?.body ?? {}) : []),
 ];
+
+/** Optional fields that the example leaves out: a request with one of them is another interaction. */
+export const absencePredicates = ({ request, comments }: HttpInteraction): Predicate[] =>
+  comments?.sends
+    ? optionalFields(comments.sends, request.body?.content)
+        .filter(({ field, isPresent }) => !isPresent && !field.includes('[*]'))
+        .map(({ field }) => at(parseJsonPath(field), { exists: { body: false } }))
+    : [];
+
+/** A predicate on the place in the body that these keys lead to. */
+const at = (keys: string[], predicate: Predicate): Predicate => {
+  const selector = `$${keys.map((key) => (/^\d+$/.test(key) ? `[${key}]` : `['${key}']`)).join('')}`;
+  return { jsonpath: { selector }, ...predicate, caseSensitive: true };
+};
 
 const regexIn = (rules?: { matchers: Rule[] }) =>
   rules?.matchers.find(({ match }) => match === 'regex')?.regex;
@@ -51,12 +71,11 @@ function headerPredicates({ headers = {}, matchingRules }: HttpInteraction['requ
 function bodyPredicates(example: unknown, rules: Rules, keys: string[] = []): Predicate[] {
   if (typeof example === 'object' && example !== null && Object.keys(example).length) {
     const rule = ruleFor(keys, rules);
-    if (Array.isArray(example) && rule?.min === 0) return [];
+    if (Array.isArray(example) && rule?.min === 0) return [at(keys, { exists: { body: true } })];
     const elements = Array.isArray(example) && rule ? example.slice(0, 1) : example;
     return Object.entries(elements).flatMap(([key, value]) => bodyPredicates(value, rules, [...keys, key]));
   }
-  const selector = `$${keys.map((key) => (/^\d+$/.test(key) ? `[${key}]` : `['${key}']`)).join('')}`;
-  return [{ jsonpath: { selector }, ...valuePredicate(example, ruleFor(keys, rules)), caseSensitive: true }];
+  return [at(keys, valuePredicate(example, ruleFor(keys, rules)))];
 }
 
 const NUMBER = '^-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?$';

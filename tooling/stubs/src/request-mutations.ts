@@ -1,4 +1,11 @@
-import { type HttpInteraction, omitKey, parseJsonPath, type Rules, withChange } from '#tooling/pacts';
+import {
+  type HttpInteraction,
+  omitKey,
+  optionalFields,
+  parseJsonPath,
+  type Rules,
+  withChange,
+} from '#tooling/pacts';
 import { replay } from './replay.js';
 
 /** A request as it is sent. */
@@ -26,8 +33,9 @@ export const exampleOf = ({
 });
 
 /** The example request, once for each rule, with this rule violated. */
-export function mutationsOf(request: HttpInteraction['request']): { rule: string; sent: SentRequest }[] {
+export function mutationsOf({ request, comments }: HttpInteraction): { rule: string; sent: SentRequest }[] {
   const valid = exampleOf(request);
+  const left = comments?.sends ? optionalFields(comments.sends, valid.body) : [];
   const rules = request.matchingRules?.body ?? {};
   return [
     { rule: 'method', sent: { ...valid, method: valid.method === 'PUT' ? 'POST' : 'PUT' } },
@@ -40,6 +48,12 @@ export function mutationsOf(request: HttpInteraction['request']): { rule: string
       rule: `header ${name}`,
       sent: { ...valid, headers },
     })),
+    ...left
+      .filter(({ field, isPresent }) => !isPresent && !field.includes('[*]'))
+      .map(({ field }) => ({
+        rule: `body without ${field}`,
+        sent: { ...valid, body: withChange(valid.body, parseJsonPath(field), () => 'added') },
+      })),
     ...leaves(valid.body, rules).flatMap((keys) => [
       {
         rule: `body ${keys.join('.')} removed`,
@@ -72,7 +86,7 @@ function leaves(value: unknown, rules: Rules, keys: string[] = []): string[][] {
   if (typeof value !== 'object' || value === null) return value === undefined ? [] : [keys];
   const rule = Object.entries(rules).find(([path]) => parseJsonPath(path).join('.') === keys.join('.'))?.[1]
     .matchers[0];
-  if (Array.isArray(value) && rule?.min === 0) return [];
+  if (Array.isArray(value) && rule?.min === 0) return [keys];
   return Object.entries(value).flatMap(([key, child]) => leaves(child, rules, [...keys, key]));
 }
 

@@ -89,7 +89,7 @@ export async function looseRules(
   const name = interactionName(interaction);
   if ((await send(url, exampleOf(interaction.request))) !== interaction.response.status)
     return { mutations: 0, loose: [`${name}: the stub does not answer its own example`] };
-  const mutations = mutationsOf(interaction.request);
+  const mutations = mutationsOf(interaction);
   const loose: string[] = [];
   for (const { rule, sent } of mutations)
     if ((await send(url, sent)) !== 501) loose.push(`${name}: the stub takes a request without ${rule}`);

@@ -151,6 +151,41 @@ describe('a consumer pact', () => {
     ]);
   });
 
+  describe('of a body', () => {
+    const Move = z.strictObject({ room: z.string().min(2), floor: z.int().optional() });
+    const moving = (parts: { sends?: z.ZodType; body?: unknown }) =>
+      pact.uponReceiving('a move').withRequest('PUT', '/lamps/1', parts).willRespondWith(204);
+    const move = (peers: Peers, schema: z.ZodType) =>
+      peers.to('lamps').call('PUT', '/lamps/1', { 204: null }, { body: { room: 'attic' }, schema });
+
+    it('demands the types of its fields, and records the schema by which it is written', async () => {
+      await moving({ sends: Move, body: { room: 'attic' } }).executeTest(
+        async (peers) => void (await move(peers, Move)),
+      );
+      const [written] = pact.read().interactions as HttpInteraction[];
+      expect(written?.request.matchingRules?.body?.['$.room']?.matchers).toEqual([{ match: 'type' }]);
+      expect(written?.comments?.sends).toEqual({
+        type: 'object',
+        required: ['room'],
+        properties: { room: { type: 'string' }, floor: { type: 'integer' } },
+      });
+    });
+
+    it('fails when the client writes it by another schema', async () => {
+      const other = moving({ sends: Move, body: { room: 'attic' } }).executeTest(
+        async (peers) => void (await move(peers, z.object({ room: z.string() }))),
+      );
+      await expect(other).rejects.toThrow('switch writes this body by another schema than withRequest() has');
+    });
+
+    it('fails when the example does not fit the schema', async () => {
+      const small = moving({ sends: Move, body: { room: 'a' } });
+      await expect(small.executeTest(async (peers) => void (await move(peers, Move)))).rejects.toThrow(
+        'The example does not fit its schema',
+      );
+    });
+  });
+
   it('answers a refusal as problem details', async () => {
     const answers = request().willRespondWith(404, Missing, { status: 404 });
     await answers.executeTest(async (peers) => expect(await look(peers)).toMatchObject({ status: 404 }));

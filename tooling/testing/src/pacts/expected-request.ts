@@ -3,15 +3,27 @@ import { Telemetry } from '#libs/telemetry';
 import type { ProviderState } from '#tooling/pacts';
 import { z } from 'zod';
 import { token } from '../tokens.js';
-import { CORRELATION_ID, headersComment, type Matcher, matching, readsComment, regex } from './matching.js';
+import {
+  CORRELATION_ID,
+  headersComment,
+  type Matcher,
+  matching,
+  matchingStructure,
+  readsComment,
+  regex,
+  sendsComment,
+} from './matching.js';
 import type { Pair } from './pair.js';
 
 const PEER_TIMEOUT_MS = 5_000;
 
-/** The parts of a request beside method and path; a body may contain matchers. */
+/** The parts of a request beside method and path. */
 interface RequestParts {
   query?: Record<string, string | Matcher<string>>;
   headers?: Record<string, string | Matcher<string>>;
+  /** The schema by which the client writes the body; the pact demands the types of its fields. */
+  sends?: z.ZodType;
+  /** An example of the body. */
   body?: unknown;
 }
 
@@ -69,6 +81,8 @@ export class ExpectedRequest {
     const { schema, names } = partsOf(reading);
     if (schema) interaction.comment(readsComment(schema));
     if (names.length) interaction.comment(headersComment(names));
+    const { sends } = this.parts;
+    if (sends) interaction.comment(sendsComment(sends));
     await this.states
       .reduce((builder, { name, params }) => builder.given(name, params as never), interaction)
       .uponReceiving(this.description)
@@ -77,7 +91,7 @@ export class ExpectedRequest {
         request
           .query(query as Record<string, string>)
           .headers({ ...pinnedHeaders(this.pair.consumer.name), ...headers } as never);
-        if (sent !== undefined) request.jsonBody(sent);
+        if (sent !== undefined) request.jsonBody(sends ? matchingStructure(sends, sent) : sent);
       })
       .willRespondWith(status, (response) => {
         response.headers(headers as never);
@@ -98,9 +112,13 @@ export class ExpectedRequest {
     const peers = new Peers({ [provider]: url }, {}, caller, telemetry);
     const used = recordSchemas(peers.to(provider), status);
     await telemetry.tracing.flow(this.description, () => test(peers));
-    if (used.some((other) => (other ?? undefined) !== reading))
+    if (used.some(({ answer }) => (answer ?? undefined) !== reading))
       throw new Error(
         `${consumer.name} reads this response by another schema than willRespondWith() has; use the client's schema.`,
+      );
+    if (used.some(({ sent }) => sent !== this.parts.sends))
+      throw new Error(
+        `${consumer.name} writes this body by another schema than withRequest() has; use the client's schema as sends.`,
       );
   }
 }
@@ -126,12 +144,12 @@ const partsOf = (reading?: Reading) =>
 /** A header's name as pacts write it: `content-type` is `Content-Type`. */
 const canonical = (name: string) => name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
 
-/** The schemas by which the client reads responses of this status, as it makes its calls. */
-function recordSchemas(peer: Peer, status: number): (Reading | null | undefined)[] {
-  const used: (Reading | null | undefined)[] = [];
+/** The schemas by which the client writes bodies and reads responses of this status, as it makes its calls. */
+function recordSchemas(peer: Peer, status: number) {
+  const used: { answer?: Reading | null | undefined; sent?: z.ZodType | undefined }[] = [];
   const call = peer.call.bind(peer);
   peer.call = (method, path, answers, outgoing) => {
-    used.push(answers[status]);
+    used.push({ answer: answers[status], sent: outgoing?.schema });
     return call(method, path, answers, outgoing);
   };
   return used;

@@ -37,11 +37,26 @@ const stringMatching = (expression: string, value: string) => ({
  * @throws Error when the example does not fit the schema, or has a field that the schema does not read
  */
 export function matching<Read extends z.ZodType>(schema: Read, example: z.input<Read>): unknown {
+  checkExample(schema, example);
+  const { $defs = {}, ...root } = schemaOf(schema);
+  return new MatcherBuilder($defs).build(root, example, '');
+}
+
+/**
+ * An example of what is sent: its matchers demand the types of the fields, because which values are allowed is for the
+ * provider to say.
+ * @throws Error as `matching` does
+ */
+export function matchingStructure<Sent extends z.ZodType>(schema: Sent, example: unknown): unknown {
+  checkExample(schema, example);
+  const { $defs = {}, ...root } = structureOf(schemaOf(schema));
+  return new MatcherBuilder($defs).build(root, example, '');
+}
+
+function checkExample(schema: z.ZodType, example: unknown): void {
   const parsed = schema.safeParse(example);
   if (!parsed.success)
     throw new Error(`The example does not fit its schema:\n${z.prettifyError(parsed.error)}`);
-  const { $defs = {}, ...root } = schemaOf(schema);
-  return new MatcherBuilder($defs).build(root, example, '');
 }
 
 /** A zod schema as JSON Schema. */
@@ -72,6 +87,12 @@ export function structureOf(schema: Schema): Schema {
 /** The comment that records in a pact by which schema the consumer reads; the mutants are made from it. */
 export const readsComment = (schema: z.ZodType): { key: string; value: string } => ({
   key: 'reads',
+  value: JSON.stringify(structureOf(schemaOf(schema))),
+});
+
+/** The comment that records in a pact by which schema the consumer writes a body. */
+export const sendsComment = (schema: z.ZodType): { key: string; value: string } => ({
+  key: 'sends',
   value: JSON.stringify(structureOf(schemaOf(schema))),
 });
 
