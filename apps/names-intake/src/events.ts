@@ -1,13 +1,14 @@
 import { said } from '#libs/messaging';
 import { z } from 'zod';
-import { Sex } from './name.js';
+import { Count, ImportId, Line, MOST_ROWS } from './import-chunk.js';
+import { CanonicalName, Sex } from './name.js';
 
 export const noun = 'baby';
 
 /** Said. */
 export const BabyRegistered = said(
   'baby.registered.v1',
-  z.object({ registrationId: z.uuid(), name: z.string(), sex: Sex }),
+  z.object({ registrationId: z.uuid(), name: CanonicalName, sex: Sex }),
   { subject: 'registrationId' },
 );
 
@@ -15,10 +16,10 @@ export const BabyRegistered = said(
 export const BabiesImported = said(
   'baby.imported.v1',
   z.object({
-    importId: z.string(),
-    firstLine: z.int().min(1),
+    importId: ImportId,
+    firstLine: Line,
     sex: Sex,
-    names: z.array(z.object({ name: z.string(), count: z.int().min(1) })).max(1_000),
+    names: z.array(z.object({ name: CanonicalName, count: Count })).max(MOST_ROWS),
   }),
   { subject: 'importId' },
 );

@@ -2,15 +2,32 @@ import { Refusal } from '#libs/messaging';
 import { z } from 'zod';
 import { Name, Sex } from './name.js';
 
-const Row = z.object({ name: Name, count: z.int().min(1).max(1_000_000) });
+/** The content of a file, as a SHA-256 in hexadecimal digits. */
+export const ImportId = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal digits');
+
+/** How many babies were given a name. No year has had a hundredth as many with one name. */
+export const Count = z.int().min(1, 'must be at least 1').max(1_000_000, 'must be at most 1,000,000');
+
+/** Most lines of a file. */
+export const MOST_LINES = 1_000_000;
+
+/** The number of a line, or of all lines. */
+export const Line = z.int().min(1).max(MOST_LINES);
+
+/** A name and its count, as files and requests give it. */
+export const Row = z.object({ name: Name, count: Count });
+export type Row = z.infer<typeof Row>;
+
+/** What one request and one event carry at most. */
+export const MOST_ROWS = 1_000;
 
 /** Consecutive lines of an official file. */
 export const Chunk = z
   .object({
     sex: Sex,
-    lines: z.int().min(1).describe('the number of lines in the file'),
-    firstLine: z.int().min(1).describe('the line number of the first name'),
-    names: z.array(Row).min(1).max(1_000),
+    lines: Line.describe('the number of lines in the file'),
+    firstLine: Line.describe('the line number of the first name'),
+    names: z.array(Row).min(1).max(MOST_ROWS),
   })
   .meta({ id: 'ImportChunk' });
 export type Chunk = z.infer<typeof Chunk>;

@@ -1,9 +1,9 @@
 import type { Env } from '#libs/service';
-import { readFile } from 'node:fs/promises';
 import type { Progress } from './import-chunk.js';
 import { job } from './import.job.js';
 import { namesIntake } from './names-intake.module.js';
 import { BrokenFile, chunkFrom, type OfficialFile, readOfficialFile } from './official-file.js';
+import { readText } from './read-text.js';
 
 /** Prints the progress. */
 type Print = (text: string) => void;
@@ -16,7 +16,7 @@ const CHUNK_MS = 60_000;
 
 /**
  * Imports official files, as an admin process: one more replica of the service, which sends the files to itself in chunks.
- * @returns the exit code: 1 when a file was skipped, the others are imported all the same; 2 when no file is named
+ * @returns the exit code: 1 when a file was not imported, which never stops the others; 2 when no file is named
  */
 export async function importFiles(paths: string[], env: Env, print: Print): Promise<number> {
   if (!paths.length) {
@@ -36,26 +36,30 @@ export async function importFiles(paths: string[], env: Env, print: Print): Prom
   }
 }
 
+/** Returns false after saying why a file was not imported, or not completely. */
 async function importFile(path: string, send: Send, print: Print): Promise<boolean> {
+  let done = 0;
   try {
-    const file = readOfficialFile(path, await readFile(path, 'utf8'));
-    for (let line = 1; line <= file.names.length;) {
-      line = (await send(file, line)).nextLine;
-      print(bar(path, line - 1, file.names.length));
+    const file = readOfficialFile(path, await readText(path));
+    while (done < file.names.length) {
+      done = (await send(file, done + 1)).nextLine - 1;
+      print(bar(path, done, file.names.length));
     }
     print('\n');
     return true;
   } catch (error) {
-    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    if (!(error instanceof BrokenFile) && !isMissing) throw error;
     print(
-      `${path} was skipped:\n${isMissing ? 'There is no such file; check its path.' : (error as Error).message}\n`,
+      error instanceof BrokenFile
+        ? `${path} was skipped:\n${error.message}\n`
+        : `\n${path} was imported up to line ${done}: ${reasonOf(error as Error)}\nImport it again: it continues there.\n`,
     );
     return false;
   }
 }
 
-/** @throws Error with the problem details of the service's answer */
+const reasonOf = ({ message, cause }: Error): string => (cause instanceof Error ? cause.message : message);
+
+/** @throws Error with what the service says of the chunk */
 async function post(url: string, file: OfficialFile, firstLine: number, token: string): Promise<Progress> {
   const response = await fetch(url, {
     method: 'POST',
@@ -68,7 +72,9 @@ async function post(url: string, file: OfficialFile, firstLine: number, token: s
     signal: AbortSignal.timeout(CHUNK_MS),
   });
   if (response.ok) return (await response.json()) as Progress;
-  throw new Error(`the chunk from line ${firstLine} on was refused: ${await response.text()}`);
+  throw new Error(
+    `the service answered ${response.status} to the chunk from line ${firstLine} on: ${await response.text()}`,
+  );
 }
 
 function bar(path: string, done: number, all: number): string {

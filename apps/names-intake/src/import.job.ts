@@ -6,9 +6,8 @@ export const job = {
     {
       name: 'FILE',
       about:
-        'a file with lines of the form NAME,count; its name contains boy, male, girl or female: boys-2024.csv',
+        'a file with lines of the form NAME,count; its name contains the word boys, male, girls or female: boys-2024.csv',
       repeated: true,
-      exists: 'file',
     },
   ],
 } as const satisfies Job;

@@ -1,11 +1,9 @@
 import { Access, Unlimited } from '#libs/service';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
-import { z } from 'zod';
-import { Chunk, Progress } from './import-chunk.js';
+import type { z } from 'zod';
+import { Chunk, ImportId, Progress } from './import-chunk.js';
 import { Imports } from './imports.js';
-
-const ImportId = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal digits');
 
 /** Takes official files in chunks, each of which counts once: see import-files.ts. */
 @Controller('imports')

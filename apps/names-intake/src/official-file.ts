@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import type { Chunk } from './import-chunk.js';
-import { Name, type Sex } from './name.js';
+import { type Chunk, MOST_LINES, MOST_ROWS } from './import-chunk.js';
+import type { Sex } from './name.js';
+import { type OfficialLine, readLine } from './official-line.js';
 
 /** An official file of one year and one sex: `NAME,count` on each line. */
 export interface OfficialFile {
@@ -11,7 +12,6 @@ export interface OfficialFile {
   names: Chunk['names'];
 }
 
-const MOST_ROWS = 1_000;
 /** A chunk must fit into a request. */
 const MOST_BYTES = 80_000;
 
@@ -23,22 +23,19 @@ export class BrokenFile extends Error {}
 
 /**
  * Reads a whole file, so that nothing of a broken one is imported.
- * @throws BrokenFile naming the wrong lines
+ * @throws BrokenFile naming the wrong lines, and what else is wrong
  */
 export function readOfficialFile(path: string, text: string): OfficialFile {
-  const sex = sexOf(path);
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const sexes = sexesIn(basename(path));
+  const lines = text.split(/\r?\n/);
   if (lines.at(-1) === '') lines.pop();
-  const rows = lines.map((line, at) => readLine(line, at + 1));
-  const problems = rows.flatMap((row) => ('problem' in row ? [row.problem] : []));
-  if (!rows.length)
-    problems.push('The file has no lines: it must have a name and a count on each, such as OLIVER,6941.');
-  if (problems.length) throw new BrokenFile(listed(problems));
-  const names = rows as Chunk['names'];
-  const importId = createHash('sha256')
-    .update(JSON.stringify([sex, names]))
-    .digest('hex');
-  return { importId, sex, names };
+  const problems = problemsOfFile(sexes, lines.length);
+  const read = lines.length > MOST_LINES ? [] : lines.map((line, at) => readLine(line, at + 1));
+  problems.push(...listed(read.flatMap((row) => ('problem' in row ? [row.problem] : []))));
+  const [sex] = sexes;
+  if (!sex || problems.length) throw new BrokenFile(problems.join('\n'));
+  const rows = read as OfficialLine[];
+  return { importId: importIdOf(sex, rows), sex, names: rows.map(({ name, count }) => ({ name, count })) };
 }
 
 /** The chunk of a file that begins at a line, as large as a request may be. */
@@ -53,25 +50,47 @@ export function chunkFrom({ sex, names }: OfficialFile, firstLine: number): Chun
   return { sex, lines: names.length, firstLine, names: rows };
 }
 
-function listed(problems: string[]): string {
+/**
+ * Made of the names as the file spells them, and not of their canonical form: that may change with a new version, and a
+ * file must not be imported twice then.
+ */
+function importIdOf(sex: Sex, rows: OfficialLine[]): string {
+  const names = rows.map(({ spelling, count }) => ({
+    name: spelling.trim().normalize('NFC').toUpperCase(),
+    count,
+  }));
+  return createHash('sha256')
+    .update(JSON.stringify([sex, names]))
+    .digest('hex');
+}
+
+/** The sexes that the name of a file contains, as words of their own. */
+function sexesIn(fileName: string): Sex[] {
+  const words = fileName.toLowerCase().split(/[^a-z]+/);
+  const has = (...some: string[]) => some.some((word) => words.includes(word));
+  return [
+    ...(has('girl', 'girls', 'female', 'females') ? ['female' as const] : []),
+    ...(has('boy', 'boys', 'male', 'males') ? ['male' as const] : []),
+  ];
+}
+
+function problemsOfFile(sexes: Sex[], lines: number): string[] {
+  const problems: string[] = [];
+  if (!sexes.length)
+    problems.push('The file name does not tell the sex: rename the file to boys.csv or girls.csv.');
+  if (sexes.length > 1)
+    problems.push(
+      'The file name tells both sexes: make one file for boys and one for girls, such as boys.csv.',
+    );
+  if (!lines)
+    problems.push('The file has no lines: it must have a name and a count on each, such as OLIVER,6941.');
+  if (lines > MOST_LINES)
+    problems.push(`The file has ${lines} lines, and at most ${MOST_LINES} are allowed: split it.`);
+  return problems;
+}
+
+function listed(problems: string[]): string[] {
   const others = problems.length - MOST_SHOWN;
   const more = others > 0 ? [`and ${others} more ${others === 1 ? 'line' : 'lines'} like these`] : [];
-  return [...problems.slice(0, MOST_SHOWN), ...more].join('\n');
-}
-
-function sexOf(path: string): Sex {
-  const name = basename(path);
-  if (/girl|female/i.test(name)) return 'female';
-  if (/boy|male/i.test(name)) return 'male';
-  throw new BrokenFile('The file name does not tell the sex: rename the file to boys.csv or girls.csv.');
-}
-
-function readLine(line: string, number: number): Chunk['names'][number] | { problem: string } {
-  const [, text = '', digits = ''] = /^(.*),(\d{1,7})$/.exec(line) ?? [];
-  const name = Name.safeParse(text);
-  const count = Number(digits);
-  if (name.success && count > 0) return { name: name.data, count };
-  return {
-    problem: `Line ${number} is not a name and a count, such as OLIVER,6941: ${line.slice(0, 80)}`,
-  };
+  return [...problems.slice(0, MOST_SHOWN), ...more];
 }

@@ -2,12 +2,12 @@ import { Access, Idempotency, Limit, perAddress } from '#libs/service';
 import { Body, Controller, Headers, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Name, Sex } from './name.js';
+import { CanonicalName, Name, Sex } from './name.js';
 import { Registrations } from './registrations.js';
 
 const Baby = z.object({ name: Name, sex: Sex }).meta({ id: 'Baby' });
 const Registered = z
-  .object({ registrationId: z.uuid(), name: z.string(), sex: Sex })
+  .object({ registrationId: z.uuid(), name: CanonicalName, sex: Sex })
   .meta({ id: 'RegisteredBaby' });
 
 @Controller('baby')

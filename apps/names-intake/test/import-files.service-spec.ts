@@ -3,8 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { importFiles } from '../src/import-files.js';
 import { namesIntake } from '../src/names-intake.module.js';
+import { readOfficialFile } from '../src/official-file.js';
+
+const FIXTURES = join(import.meta.dirname, 'fixtures/official-files');
 
 describe('the import of official files', () => {
   let environment: TestEnvironment;
@@ -59,13 +63,43 @@ describe('the import of official files', () => {
     expect(names).toContain('ZELDA');
   });
 
-  it('skips a missing file, and asks for files when none is named', async () => {
-    expect(await run(join(folder, 'boys-of-atlantis.csv'))).toMatchObject({
-      code: 1,
-      shown: expect.stringContaining(
-        'boys-of-atlantis.csv was skipped:\nThere is no such file; check its path.',
-      ),
-    });
+  it('takes nothing of a file whose last line is wrong', async () => {
+    const late = join(FIXTURES, 'late-girls.csv');
+    const before = (await rows()).length;
+    const { code, shown } = await run(late, await file('more-girls.csv', 'YVONNE,3\n'));
+    expect(code).toBe(1);
+    expect(shown).toContain(`${late} was skipped:\nLine 1201 has a count that must be at most`);
+    expect((await rows()).slice(before)).toEqual([{ name: 'YVONNE', count: 3 }]);
+  });
+
+  it('goes on after a folder, a missing file, a broken text and one in another encoding', async () => {
+    const missing = join(folder, 'boys-of-atlantis.csv');
+    const latin = join(folder, 'latin-boys.csv');
+    await writeFile(latin, Buffer.from('ZO\u00cb,3\n', 'latin1'));
+    const { code, shown } = await run(folder, missing, latin, await file('last-boys.csv', 'XAVER,3\n'));
+    expect(code).toBe(1);
+    expect(shown).toContain(`${folder} was skipped:\nIt is a folder: name the files in it.\n`);
+    expect(shown).toContain(`${missing} was skipped:\nThere is no such file: check its path.\n`);
+    expect(shown).toContain(`${latin} was skipped:\nIt is not UTF-8 text: save it as UTF-8.\n`);
+    expect((await rows()).map(({ name }) => name)).toContain('XAVER');
+  });
+
+  it('goes on after a file that the service refuses, and says where it stopped', async () => {
+    const text = 'WIM,3\nJAN,2\n';
+    const { importId } = readOfficialFile('dutch-boys.csv', text);
+    await sql`insert into import (id, sex, lines) values (${importId}, 'male', 1)`.execute(
+      service.database.query,
+    );
+    const dutch = await file('dutch-boys.csv', text);
+    const { code, shown } = await run(dutch, await file('welsh-boys.csv', 'EMRYS,3\n'));
+    expect(code).toBe(1);
+    expect(shown).toMatch(
+      /dutch-boys\.csv was imported up to line 0: the service answered 409 to the chunk from line 1 on: .*\nImport it again: it continues there\.\n/,
+    );
+    expect((await rows()).map(({ name }) => name)).toContain('EMRYS');
+  });
+
+  it('asks for files when none is named', async () => {
     expect(await run()).toMatchObject({
       code: 2,
       shown: expect.stringMatching(/^FILE is missing: name a file /),

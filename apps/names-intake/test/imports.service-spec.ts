@@ -1,5 +1,6 @@
 import { type ServiceUnderTest, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import { namesIntake } from '../src/names-intake.module.js';
 import { chunk, importChunk, newImport } from './babies.js';
 
@@ -47,6 +48,48 @@ describe('an import', () => {
       body: { type: 'urn:troupe:problem:baby.import-out-of-step', nextLine },
     });
     expect(await said()).toEqual([]);
+  });
+
+  describe.each(['lines', 'firstLine', 'count'])('with a number in %s', (field) => {
+    const of = (number: number) => ({
+      lines: 1_000_000,
+      ...(field !== 'count' && { [field]: number }),
+      names: [{ name: 'BEN', count: field === 'count' ? number : 1 }],
+    });
+
+    it.each([1, 1_000_000])('takes %d', async (number) => {
+      if (field === 'firstLine')
+        await sql`insert into import (id, sex, lines, next_line) values (${importId}, 'male', 1000000, ${number})`.execute(
+          service.database.query,
+        );
+      const { status, body } = await take(of(number));
+      expect({ status, body }).toMatchObject({
+        status: 200,
+        body: { nextLine: field === 'firstLine' ? number + 1 : 2 },
+      });
+      expect(await said()).toHaveLength(1);
+    });
+
+    it.each([
+      -(2 ** 53),
+      -(2 ** 31),
+      -1,
+      0,
+      1.5,
+      1_000_001,
+      2 ** 31 - 1,
+      2 ** 31,
+      2 ** 53 - 1,
+      2 ** 53,
+      1e308,
+      '1',
+      null,
+    ])('refuses %p', async (number) => {
+      const { status, body } = await take(of(number as number));
+      expect(status).toBe(400);
+      expect(body.errors[0].pointer).toBe(field === 'count' ? '/names/0/count' : `/${field}`);
+      expect(await said()).toEqual([]);
+    });
   });
 
   it.each([{ person: 'p1' }, { service: 'loyalty' }])('is forbidden to %j', async (as) => {

@@ -1,12 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { BrokenFile, chunkFrom, readOfficialFile } from '../src/official-file.js';
+import { readText, whyUnreadable } from '../src/read-text.js';
+
+const FIXTURES = join(import.meta.dirname, 'fixtures/official-files');
 
 describe('an official file', () => {
   it.each([
     ['LF', 'OLIVER,6941\nJACK,5371\n'],
     ['CRLF', 'OLIVER,6941\r\nJACK,5371\r\n'],
     ['no final line break', 'OLIVER,6941\nJACK,5371'],
-    ['a byte order mark', '\uFEFFOLIVER,6941\nJACK,5371\n'],
   ])('is the same with %s', (_how, text) => {
     expect(readOfficialFile('x/boys.csv', text)).toEqual({
       importId: readOfficialFile('BOYS 2015.csv', 'OLIVER,6941\nJACK,5371\n').importId,
@@ -29,7 +33,93 @@ describe('an official file', () => {
       readOfficialFile('girls.csv', 'AMELIA,5158\nOLIVIA\n\nEMILY,0\nISLA,3,474\nAVA,3414\n');
     expect(read).toThrow(BrokenFile);
     expect(read).toThrow(
-      /^Line 2 is .*: OLIVIA\nLine 3 is .*\nLine 4 is .*: EMILY,0\nLine 5 is .*: ISLA,3,474$/,
+      /^Line 2 is .*: OLIVIA\nLine 3 is .*\nLine 4 has a count .*: EMILY,0\nLine 5 has more .*: ISLA,3,474$/,
+    );
+  });
+
+  it.each([
+    ['late-girls.csv', 'Line 1201 has a count that must be at most 1,000,000: MARY,4106851'],
+    ['alltime-girls.csv', 'Line 1 has a count that must be at most 1,000,000: MARY,4106851'],
+    ['total-girls.csv', 'Line 3 looks like a total, which is not a name: delete it: Total,50'],
+    ['total2-girls.csv', 'Line 1 looks like a total, which is not a name: delete it: TOTAL,50'],
+    [
+      'boys-and-girls.csv',
+      'The file name tells both sexes: make one file for boys and one for girls, such as boys.csv.',
+    ],
+    ['malecots.csv', 'The file name does not tell the sex: rename the file to boys.csv or girls.csv.'],
+    [
+      'yob1880.txt',
+      /^The file name does not tell the sex: .*\nLine 1 has a column for the sex: make one file for .*: Mary,F,7065\nLine 2/,
+    ],
+    ['nrs-girls.csv', /^Line 1 has a column for the sex: .*: 2020,F,Emily,42,1$/],
+    [
+      'ranked-girls.csv',
+      /^Line 1 is a header: delete it, .*: Rank,Name,Count\nLine 2 has more than two columns: .*: 1,OLIVIA,30$/,
+    ],
+    [
+      'quoted-girls.csv',
+      /^Line 1 is not a name and a count, such as OLIVER,6941: "OLIVIA","6,941"\nLine 2 is/,
+    ],
+    ['semi-girls.csv', /^Line 1 is not a name and a count, .*: OLIVIA;30\nLine 2 is .*: AMELIA;20$/],
+    ['supp-girls.csv', /^Line 2 is not a name and a count, .*: AMELIA,\[x\]$/],
+  ])('refuses %s, and says why', (name, reason) => {
+    const path = join(FIXTURES, name);
+    let message = '';
+    try {
+      readOfficialFile(path, readFileSync(path, 'utf8'));
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    if (typeof reason === 'string') expect(message).toBe(reason);
+    else expect(message).toMatch(reason);
+  });
+
+  it.each([
+    ['Count,Name', 'Line 1 is a header'],
+    ['30,OLIVIA', 'Line 1 has the count before the name: swap the columns'],
+    ['Grand total,9', 'Line 1 looks like a total'],
+    ['R2D2,4', 'Line 1 has a name that must consist of letters'],
+    [`${'ß'.repeat(26)},4`, 'Line 1 has a name that must have at most 50 characters'],
+    ['ADA,999999999999999', 'Line 1 has a count that must be at most 1,000,000'],
+    [`ADA,${'9'.repeat(400)}`, 'Line 1 is not a name and a count'],
+  ])('refuses the line %p, and says why', (line, reason) => {
+    expect(() => readOfficialFile('girls.csv', line)).toThrow(reason);
+  });
+
+  it.each(['TOTALÉ,3', 'NAME,3', 'F,3', 'MALE,3'])('takes the name in %p for a name', (line) => {
+    expect(readOfficialFile('girls.csv', line).names).toHaveLength(1);
+  });
+
+  it.each([
+    ['BOYS_2015.CSV', 'male'],
+    ['girls2015.csv', 'female'],
+    ['females.txt', 'female'],
+    ['boys/all-male-names.csv', 'male'],
+  ])('of the name %p is of one sex: %s', (path, sex) => {
+    expect(readOfficialFile(path, 'ALEX,3\n').sex).toBe(sex);
+  });
+
+  it('has one name for two spellings, and keeps the id that earlier versions gave it', () => {
+    const [one, other] = ['q1-boys.csv', 'q2-boys.csv'].map((name) =>
+      readOfficialFile(name, readFileSync(join(FIXTURES, name), 'utf8')),
+    );
+    expect([one?.names, other?.names]).toEqual([
+      [{ name: "D'ANGELO", count: 5 }],
+      [{ name: "D'ANGELO", count: 7 }],
+    ]);
+    expect(other?.importId).toBe('afbe99b781c7a9761bc84690378b0742cafbc40ec04b3ff88d333e57f3eb400d');
+  });
+
+  it('is read as UTF-8, with or without a byte order mark', async () => {
+    await expect(readText(join(FIXTURES, 'q2-boys.csv'))).resolves.toBe('D’ANGELO,7\n');
+    await expect(readText(FIXTURES)).rejects.toThrow('It is a folder: name the files in it.');
+    expect(whyUnreadable(Object.assign(new Error(), { code: 'EACCES' }))).toMatch(/^You may not read it: /);
+    expect(whyUnreadable(new Error('EIO'))).toBe('It cannot be read: EIO.');
+  });
+
+  it('has a million lines at most', () => {
+    expect(() => readOfficialFile('boys.csv', 'ABE,1\n'.repeat(1_000_001))).toThrow(
+      'The file has 1000001 lines, and at most 1000000 are allowed: split it.',
     );
   });
 

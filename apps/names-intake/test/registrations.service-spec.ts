@@ -2,6 +2,7 @@ import { newId } from '#libs/telemetry';
 import { type ServiceUnderTest, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import { up } from '../src/migrations/0002-canonical-names.js';
 import { namesIntake } from '../src/names-intake.module.js';
 import { registerBaby } from './babies.js';
 
@@ -34,6 +35,8 @@ describe('names-intake', () => {
     [' oliver ', 'OLIVER'],
     ['anne-marie', 'ANNE-MARIE'],
     ["d'arcy", "D'ARCY"],
+    ['d’angelo', "D'ANGELO"],
+    ['αΐδα', 'ΑΪ\u0301ΔΑ'],
     ['zoe\u0308', 'ZOË'],
     ['Łucja Anna', 'ŁUCJA ANNA'],
     ['Ναταλία', 'ΝΑΤΑΛΊΑ'],
@@ -43,11 +46,28 @@ describe('names-intake', () => {
     expect((await registerBaby(service, { name, sex: 'female' })).body).toMatchObject({ name: kept });
   });
 
+  it('brings names that earlier versions stored into their canonical form', async () => {
+    const { query } = environment.database('names-intake');
+    const names = ['D’ANGELO', 'ＥＶＡ', 'ADA', '\u3164'];
+    await sql`delete from registration`.execute(query);
+    await sql`insert into registration (id, name, sex) select gen_random_uuid(), name, 'male' from unnest(${names}::text[]) as name`.execute(
+      query,
+    );
+    await up(query);
+    const { rows } = await sql<{
+      name: string;
+    }>`select name from registration order by name collate "C"`.execute(query);
+    expect(rows.map(({ name }) => name)).toEqual(['ADA', "D'ANGELO", 'EVA', '\u3164']);
+  });
+
   it.each([
     ['/name', { sex: 'male' }],
     ['/name', { name: '', sex: 'male' }],
     ['/name', { name: '  ', sex: 'male' }],
     ['/name', { name: 'x'.repeat(51), sex: 'male' }],
+    ['/name', { name: 'ß'.repeat(50), sex: 'male' }],
+    ['/name', { name: '\u0301', sex: 'male' }],
+    ['/name', { name: '\u3164', sex: 'male' }],
     ['/name', { name: 'R2D2', sex: 'male' }],
     ['/name', { name: '-', sex: 'male' }],
     ['/name', { name: 'A\nB', sex: 'male' }],

@@ -19,7 +19,7 @@ export interface Top10 {
 type List = ColumnType<Counted[], string, string>;
 
 interface Tables {
-  total: { sex: Sex; name: string; count: number };
+  total: { sex: Sex; name: string; count: string };
   top10: { version: number; male: List; female: List };
 }
 
@@ -32,7 +32,7 @@ export class RankingStore {
       select ${sex}, name, sum(count) from jsonb_to_recordset(${JSON.stringify(names)}) as given (name text, count int)
       group by name order by name collate "C"
       on conflict (sex, name) do update set count = known.count + excluded.count
-      returning name, count`.execute(tx);
+      returning name, known.count::float8 as count`.execute(tx);
     return rows;
   }
 
@@ -47,9 +47,9 @@ export class RankingStore {
   most(tx: Tx<Tables>, sex: Sex, size: number): Promise<Counted[]> {
     return tx
       .selectFrom('total')
-      .select(['name', 'count'])
+      .select(['name', sql<number>`count::float8`.as('count')])
       .where('sex', '=', sex)
-      .orderBy('count', 'desc')
+      .orderBy('total.count', 'desc') // the column, and not its cast in the result
       .orderBy('name')
       .limit(size)
       .execute();

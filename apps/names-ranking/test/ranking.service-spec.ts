@@ -1,6 +1,7 @@
-import { type ServiceUnderTest, message, TestEnvironment } from '#tooling/testing';
+import { eventually, type ServiceUnderTest, message, TestEnvironment } from '#tooling/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import { up } from '../src/migrations/0002-canonical-names-and-large-totals.js';
 import { namesRanking } from '../src/names-ranking.module.js';
 import type { Counted } from '../src/ranking.store.js';
 
@@ -66,6 +67,71 @@ describe('names-ranking', () => {
     expect((await last())?.body.boys).toEqual(counts(['TOM', 12], ['BEN', 4]));
   });
 
+  it('adds up totals that are larger than any count', async () => {
+    const chunk = () =>
+      imported('male', ...Array.from({ length: 1_000 }, () => ({ name: 'TOM', count: 1_000_000 })));
+    await tell(chunk(), chunk(), chunk(), chunk());
+    expect((await last())?.body.boys).toEqual(counts(['TOM', 4_000_000_000]));
+    expect(await service.patients()).toEqual([]);
+  });
+
+  it('counts up to the largest exact number, and keeps what goes beyond it', async () => {
+    await tell(registered('TOM'));
+    await sql`update total set count = ${Number.MAX_SAFE_INTEGER - 1}`.execute(service.database.query);
+    await tell(registered('TOM'));
+    expect((await last())?.body.boys).toEqual(counts(['TOM', Number.MAX_SAFE_INTEGER]));
+    await expect(tell(registered('TOM'))).rejects.toThrow('total_is_exact');
+    await tell(registered('BEN'));
+    expect(await service.patients()).toHaveLength(1);
+  });
+
+  it.each([1, 1_000_000])('takes the count %d', async (count) => {
+    await tell(imported('male', { name: 'TOM', count }));
+    expect((await last())?.body.boys).toEqual(counts(['TOM', count]));
+  });
+
+  it('refuses every other kind of count at once', async () => {
+    const wrong = [-(2 ** 53), -1, 0, 1.5, 1_000_001, 2 ** 31, 2 ** 53, 1e308, '1', null];
+    const events = wrong.map((count) => imported('male', { name: 'TOM', count: count as number }));
+    await environment.publish('names-intake', ...events);
+    await tell(registered('BEN'));
+    await eventually(async () => (await service.patients()).length === wrong.length);
+    for (const { reason, attempts } of await service.patients())
+      expect([reason, attempts]).toEqual(['malformed', 1]);
+    expect((await last())?.body.boys).toEqual(counts(['BEN', 1]));
+  });
+
+  it('counts spellings of earlier versions as one name', async () => {
+    await tell(
+      registered('D’ANGELO'),
+      registered("D'ANGELO"),
+      registered('Ι\u0308\u0301RIS'),
+      registered('Ϊ\u0301RIS'),
+    );
+    expect((await last())?.body.boys).toEqual(counts(["D'ANGELO", 2], ['Ϊ\u0301RIS', 2]));
+  });
+
+  it('merges totals that earlier versions stored by spelling, and loses none', async () => {
+    const { query } = environment.database('names-ranking');
+    await sql`alter table total drop constraint total_is_exact`.execute(query);
+    await sql`
+      insert into total (sex, name, count) values
+        ('male', 'D’ANGELO', 7), ('male', 'D''ANGELO', 5), ('male', 'DʼANGELO', 1), ('female', 'D’ANGELO', 3),
+        ('male', 'ＢＥＮ', 2000000000), ('male', 'TOM', 2000000000), ('male', ${'\u3164'}, 4)`.execute(query);
+    await up(query);
+    const { rows } =
+      await sql`select sex, name, count::float8 as count from total order by sex, name`.execute(query);
+    expect(rows).toEqual([
+      { sex: 'female', name: "D'ANGELO", count: 3 },
+      { sex: 'male', name: 'BEN', count: 2_000_000_000 },
+      { sex: 'male', name: "D'ANGELO", count: 13 },
+      { sex: 'male', name: 'TOM', count: 2_000_000_000 },
+      { sex: 'male', name: '\u3164', count: 4 },
+    ]);
+    await tell(registered('BEN'));
+    expect((await last())?.body.boys[0]).toEqual({ name: 'BEN', count: 2_000_000_001 });
+  });
+
   it('counts correctly with several replicas at once, and says the final list last', async () => {
     await environment.start(namesRanking);
     await environment.start(namesRanking);
@@ -74,7 +140,7 @@ describe('names-ranking', () => {
     await Promise.all([events, chunks].map((some) => environment.publish('names-intake', ...some)));
     for (const { id } of [...events, ...chunks]) await service.hasHeard(id);
     const { rows } = await sql<Counted>`
-      select name, count from total where sex = 'male' order by count desc, name limit 10`.execute(
+      select name, count::float8 as count from total where sex = 'male' order by total.count desc, name limit 10`.execute(
       service.database.query,
     );
     const said = await service.said(CHANGED);

@@ -1,9 +1,8 @@
 import { heard } from '#libs/messaging';
 import { z } from 'zod';
+import { Count, Name } from './name.js';
 
 const Sex = z.enum(['male', 'female']);
-/** Memory for each reader is bounded, so the length of a line must be. */
-const Name = z.string().min(1).max(200);
 
 /** Heard: only the fields that the stream shows; its pacts hold the senders to them. */
 export const BabyRegistered = heard('baby.registered.v1', z.object({ name: Name, sex: Sex }), {
@@ -11,6 +10,6 @@ export const BabyRegistered = heard('baby.registered.v1', z.object({ name: Name,
 });
 export const BabiesImported = heard(
   'baby.imported.v1',
-  z.object({ sex: Sex, names: z.array(z.object({ name: Name, count: z.int().min(1) })) }),
+  z.object({ sex: Sex, names: z.array(z.object({ name: Name, count: Count })) }),
   { from: 'names-intake' },
 );

@@ -17,6 +17,9 @@ const MAX_TRACE_STATE_LENGTH = 512;
 export const isId = (value: unknown): value is string =>
   typeof value === 'string' && value.length <= MAX_ID_LENGTH;
 
+/** The largest Integer of CloudEvents 1.0, which has 32 bits: a column of type int holds every version. */
+const MAX_VERSION = 2 ** 31 - 1;
+
 const Id = z.string().min(1).max(MAX_ID_LENGTH);
 
 /**
@@ -36,7 +39,7 @@ export const Envelope = z.object({
   causationid: Id,
   traceparent: z.string().max(MAX_ID_LENGTH).optional(),
   tracestate: z.string().max(MAX_TRACE_STATE_LENGTH).optional(),
-  entityversion: z.coerce.number().int().optional(),
+  entityversion: z.coerce.number().int().min(1).max(MAX_VERSION).optional(),
   actor: Id.optional(),
   datasubject: Id.optional(),
 });

@@ -30,6 +30,10 @@ describe('a message', () => {
     expect(envelope).not.toHaveProperty('dataschema');
   });
 
+  it.each([1, 2 ** 31 - 1])('may have the version %d', (entityversion) => {
+    expect(read({ entityversion }).envelope.entityversion).toBe(entityversion);
+  });
+
   it('may have a time in any zone', () => {
     expect(read({ time: '2026-11-20T12:00:00+02:00' }).envelope.time).toBe('2026-11-20T12:00:00+02:00');
   });
@@ -45,7 +49,10 @@ describe('a message', () => {
     ['datacontenttype', 'text/plain'],
     ['correlationid', ''],
     ['causationid', undefined],
-    ['entityversion', '1.5'],
+    ...['1.5', -1, 0, '', null, 2 ** 31, 2 ** 53 - 1, Infinity].map((version): [string, unknown] => [
+      'entityversion',
+      version,
+    ]),
     ['datasubject', { id: 1 }],
     ...['source', 'subject', 'correlationid', 'causationid', 'traceparent', 'actor', 'datasubject'].map(
       (attribute): [string, string] => [attribute, 'x'.repeat(MAX_ID_LENGTH + 1)],

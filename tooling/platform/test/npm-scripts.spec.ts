@@ -43,6 +43,7 @@ function wrongValues(help: string): string[][] {
   const described = [...help.matchAll(/^ {2}(?:(--[\w-]+)(?: |$))?([A-Z]\S*)?/gm)];
   return described.flatMap(([, option, value = '']) => {
     if (!value || ANYTHING.includes(value)) return [];
+    if (help.includes(' FILE...') && value === 'FILE') return []; // each is tried, and told alone
     return [option ? [option, UNKNOWN] : [UNKNOWN]];
   });
 }
@@ -102,7 +103,7 @@ describe('the scripts of package.json', () => {
       commands.find(({ name }) => name === 'names:import')!,
       '--help',
     );
-    expect(stdout).toMatch(/FILE .*its name contains boy, male, girl or female: boys-2024\.csv/);
+    expect(stdout).toMatch(/FILE .*its name contains the word boys, male, girls or female: boys-2024\.csv/);
   });
 
   it.each([
@@ -129,8 +130,6 @@ describe('the scripts of package.json', () => {
       'The broker cannot be decommissioned: choose one of customers, ',
     ],
     ['names:import', [], 'FILE is missing.\nUsage: npm run names:import -- FILE... [OPTIONS]\n'],
-    ['names:import', ['boys'], 'There is no file boys: check its path.\n'],
-    ['names:import', ['apps'], 'apps is a folder: name a file.\n'],
     [
       'mails',
       ['--no-such-option'],
