@@ -63,8 +63,14 @@ export class Peers {
 
   /** Which peers accept connections now. */
   async states(): Promise<Record<string, boolean>> {
-    const rows = [...this.urls].map(async ([name, url]) => [name, await acceptsConnections(url)] as const);
+    const rows = [...this.urls.keys()].map(async (name) => [name, await this.isUp(name)] as const);
     return Object.fromEntries(await Promise.all(rows));
+  }
+
+  /** Whether a peer accepts connections now. */
+  async isUp(name: string): Promise<boolean> {
+    const url = this.urls.get(name);
+    return url !== undefined && acceptsConnections(url);
   }
 }
 

@@ -12,6 +12,7 @@ import {
 import { otlpSpans, type RuntimeOptions, Telemetry } from '#libs/telemetry';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { Clock } from './clock.js';
+import { Tokens } from './access.js';
 import type { CommonConfig } from './config.js';
 import { Idempotency, idempotencyRetention } from './idempotency.js';
 import { KeyedHash } from './keyed-hash.js';
@@ -39,9 +40,13 @@ export class ServiceRuntime {
   readonly messaging: Messaging;
   readonly hashes: KeyedHash;
   readonly operations: Operations;
+  /** The tokens that it sends. */
   readonly tokens: ServiceTokens;
+  /** The tokens that callers send. */
+  readonly callersTokens: Tokens;
   readonly peers: Peers;
   private readonly retention: Retention;
+  private readonly neighbours: string[];
 
   constructor(
     { name, settings, events, migrations }: ServiceDescriptor,
@@ -58,21 +63,27 @@ export class ServiceRuntime {
     this.messaging = this.openMessaging(events, onError);
     this.retention = new Retention(this.database, this.retentionRules(), onError);
     const issuer = new URL(config.AUTH_TOKEN_URL);
+    this.neighbours = Object.keys(this.urls(settings, 'peer'));
     this.peers = this.openPeers(settings, issuer);
     const client = { id: name, secret: config.CLIENT_SECRET };
     this.tokens = new ServiceTokens(this.peers.to(ISSUER), issuer.pathname + issuer.search, client);
+    this.callersTokens = new Tokens(name, config);
     const { database, messaging, peers } = this;
     this.operations = new Operations({ name, migrations, config, database, messaging, peers, telemetry });
   }
 
   start(): void {
     this.retention.start();
+    this.callersTokens.start();
+    this.tokens.start(this.neighbours, () => this.peers.isUp(ISSUER), this.telemetry);
   }
 
   /** Makes the service unready, and stops its housekeeping. */
   retire(): void {
     this.operations.stop();
     this.retention.stop();
+    this.callersTokens.stop();
+    this.tokens.stop();
   }
 
   private openMessaging(events: Events, onError: (error: Error) => void): Messaging {

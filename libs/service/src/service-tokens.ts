@@ -1,5 +1,7 @@
+import type { Telemetry } from '#libs/telemetry';
 import { z } from 'zod';
 import type { Peer } from './peer.js';
+import { Renewal } from './renewal.js';
 
 /** The part of its lifetime after which a token is renewed in the background, while it is still valid. */
 const RENEW_AFTER = 0.6;
@@ -16,6 +18,7 @@ interface Held {
 export class ServiceTokens {
   private readonly held = new Map<string, Held>();
   private readonly asking = new Map<string, Promise<string>>();
+  private renewals: Renewal[] = [];
 
   /**
    * @param path the path of the issuer's token endpoint
@@ -26,6 +29,29 @@ export class ServiceTokens {
     private readonly path: string,
     private readonly client: { id: string; secret: string },
   ) {}
+
+  /**
+   * Gets the tokens for these services now, or as soon as the issuer answers, and keeps them fresh.
+   * @param isUp whether something listens where the issuer should: without that, attempts would open its circuit
+   */
+  start(audiences: string[], isUp: () => Promise<boolean>, { tracing }: Telemetry): void {
+    this.renewals = audiences.map((audience) => new Renewal(() => this.keepFresh(audience, isUp, tracing)));
+    for (const renewal of this.renewals) renewal.start();
+  }
+
+  stop(): void {
+    for (const renewal of this.renewals) renewal.stop();
+  }
+
+  private async keepFresh(
+    audience: string,
+    isUp: () => Promise<boolean>,
+    tracing: Telemetry['tracing'],
+  ): Promise<number> {
+    if (!(await isUp())) throw new Error('the issuer is down');
+    await tracing.flow('get a token', () => this.renewed(audience));
+    return this.held.get(audience)!.renewAt - performance.now();
+  }
 
   /**
    * A token that is valid for one service.

@@ -9,7 +9,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { context } from '@opentelemetry/api';
 import type { AddressInfo } from 'node:net';
-import { AccessGuard, checkAccess, Tokens } from './access.js';
+import { AccessGuard, checkAccess } from './access.js';
 import type { CommonConfig, ConfigClass } from './config.js';
 import { httpServer } from './http.js';
 import { LimitGuard, Limits } from './limits.js';
@@ -169,7 +169,7 @@ async function assemble<Config extends CommonConfig>(
   runtime: ServiceRuntime,
 ): Promise<NestFastifyApplication> {
   const { log } = runtime.telemetry;
-  const { server, routes } = httpServer(runtime.telemetry, new Tokens(name, config), config);
+  const { server, routes } = httpServer(runtime.telemetry, runtime.callersTokens, config);
   const app = await NestFactory.create<NestFastifyApplication>(
     rootModule(runtimeModule(Config, runtime), module),
     new FastifyAdapter(server),

@@ -1,6 +1,6 @@
 import { Access, configuration, type Service, service } from '#libs/service';
-import { audience, claimsOf, issuer, issuerAway, token } from '#tooling/testing';
-import { describe, expect, it } from '@jest/globals';
+import { audience, claimsOf, eventually, issuer, issuerAway, TcpProxy, token } from '#tooling/testing';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Controller, Get, Module, Post, type Type } from '@nestjs/common';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { ServerResponse } from 'node:http';
@@ -83,5 +83,102 @@ describe('a token', () => {
     const asked = new Tokens('bare', config, 100).callerOf(`Bearer ${await token('person', 'p1')}`);
     await expect(asked).rejects.toThrow('auth: its keys are unavailable; the token may be valid');
     await keys.close();
+  });
+});
+
+describe('the keys of the issuer', () => {
+  const MINUTE = 60_000;
+  /** Key id by key id, the keys that the issuer has published. */
+  let published: Record<string, Awaited<ReturnType<typeof keyPair>>>;
+  let fetched: number;
+  let server: Awaited<ReturnType<typeof serveHttp>>;
+  let way: TcpProxy;
+  let tokens: Tokens;
+
+  beforeEach(async () => {
+    published = { one: await keyPair() };
+    fetched = 0;
+    server = await serveHttp((_request, response) => {
+      fetched++;
+      const keys = Object.entries(published).map(([kid, { jwk }]) => ({ ...jwk, kid, alg: 'EdDSA' }));
+      response.end(JSON.stringify({ keys }));
+    });
+    way = await TcpProxy.open(server.url);
+    tokens = new Tokens('bare', { AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience, AUTH_JWKS_URL: way.url });
+  });
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    tokens.stop();
+    await way.cut().catch(() => {}); // it may be cut
+    await server.close();
+  });
+
+  const keyPair = async () => {
+    const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
+    return { jwk: await exportJWK(publicKey), privateKey };
+  };
+  const callerBy = async (kid: string, { privateKey } = published[kid]!) => {
+    const jwt = new SignJWT(claimsOf('person', 'p1'))
+      .setProtectedHeader({ alg: 'EdDSA', kid, typ: 'at+jwt' })
+      .setExpirationTime('1h');
+    return tokens.callerOf(`Bearer ${await jwt.sign(privateKey)}`);
+  };
+  const later = (ms: number) => {
+    const now = Date.now();
+    jest.spyOn(Date, 'now').mockReturnValue(now + ms);
+  };
+  const person = { id: 'p1', kind: 'person' };
+
+  it('are fetched at the start, before anybody calls', async () => {
+    tokens.start();
+    await eventually(() => fetched === 1);
+  });
+
+  it('are kept while it is down', async () => {
+    tokens.start();
+    await eventually(() => callerBy('one'));
+    await way.cut();
+    later(11 * MINUTE);
+    expect(await callerBy('one')).toEqual(person);
+  });
+
+  it('are fetched when it comes after the service, and kept when it goes again', async () => {
+    await way.cut();
+    tokens.start();
+    await expect(callerBy('one')).rejects.toThrow('auth: its keys are unavailable');
+    await way.restore();
+    await eventually(() => fetched > 0);
+    await eventually(() => callerBy('one').catch(() => undefined));
+    await way.cut();
+    expect(await callerBy('one')).toEqual(person);
+  });
+
+  it('are not kept for longer than a day', async () => {
+    tokens.start();
+    await eventually(() => callerBy('one'));
+    await way.cut();
+    later(25 * 60 * MINUTE);
+    await expect(callerBy('one')).rejects.toThrow('auth: its keys are unavailable');
+  });
+
+  it('change: a new one is accepted after half a minute, and one that was withdrawn no longer', async () => {
+    tokens.start();
+    await eventually(() => callerBy('one'));
+    const withdrawn = published.one!;
+    published = { two: await keyPair() };
+    expect(await callerBy('two')).toBeUndefined();
+    later(MINUTE / 2);
+    expect(await callerBy('two')).toEqual(person);
+    expect(await callerBy('one', withdrawn)).toBeUndefined();
+  });
+
+  it('leave a token with an unknown one neither valid nor invalid while it is down', async () => {
+    tokens.start();
+    await eventually(() => callerBy('one'));
+    published.two = await keyPair();
+    await way.cut();
+    later(MINUTE);
+    await expect(callerBy('two')).rejects.toThrow('auth: its keys are unavailable; the token may be valid');
+    expect(await callerBy('one')).toEqual(person);
   });
 });

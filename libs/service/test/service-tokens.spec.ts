@@ -15,6 +15,7 @@ describe('the tokens of a service', () => {
   let asked: { authorization: string | undefined; form: Record<string, string> }[];
   let react: (response: ServerResponse) => void;
   let now: number;
+  let telemetry: Telemetry;
 
   beforeEach(async () => {
     asked = [];
@@ -28,12 +29,14 @@ describe('the tokens of a service', () => {
       });
     });
     const caller = { tokenFor: async () => '', timeoutMs: 5_000 };
-    const peers = new Peers({}, { auth: local.url }, caller, new Telemetry('alpha', 'error'));
+    telemetry = new Telemetry('alpha', 'error');
+    const peers = new Peers({}, { auth: local.url }, caller, telemetry);
     tokens = new ServiceTokens(peers.to('auth'), '/oauth/token', { id: 'alpha', secret: SECRET });
     now = performance.now();
     jest.spyOn(performance, 'now').mockImplementation(() => now);
   });
   afterEach(async () => {
+    tokens.stop();
     jest.restoreAllMocks();
     await local.close();
   });
@@ -96,5 +99,29 @@ describe('the tokens of a service', () => {
     await expect(tokens.for('beta')).rejects.toThrow('auth: answered 401');
     react = grant;
     expect(await tokens.for('beta')).toBe('token 2');
+  });
+
+  it('are fetched at the start, so that no call waits for one', async () => {
+    tokens.start(['beta', 'gamma'], async () => true, telemetry);
+    await eventually(() => asked.length === 2);
+    react = (response) => void response.destroy();
+    expect(new Set([await tokens.for('beta'), await tokens.for('gamma')])).toEqual(
+      new Set(['token 1', 'token 2']),
+    );
+  });
+
+  it('are fetched when the issuer comes after the service, without opening its circuit before', async () => {
+    let probes = 0;
+    tokens.start(['beta'], async () => ++probes > 3, telemetry);
+    await eventually(() => asked.length === 1);
+    expect(probes).toBe(4);
+    expect(await tokens.for('beta')).toBe('token 1');
+  });
+
+  it('are renewed although nobody calls, so that the newest is kept when the issuer goes', async () => {
+    react = (response) =>
+      void response.end(JSON.stringify({ access_token: `token ${asked.length}`, expires_in: 0.05 }));
+    tokens.start(['beta'], async () => true, telemetry);
+    await eventually(() => asked.length === 3);
   });
 });
