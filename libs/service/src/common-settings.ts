@@ -63,6 +63,10 @@ export const commonSettings = {
     description: 'Waiting times between the attempts of a failing message, each ±20 %',
   }),
   PEER_TIMEOUT: duration('2s').meta({ description: 'Longest wait for a neighbour or third party' }),
+  PEER_CALLS: z.coerce.number().int().min(1).default(64).meta({
+    description:
+      'Most calls to one neighbour or third party at once; others wait for at most half of PEER_TIMEOUT, or fail as full',
+  }),
   INTERNAL_HOSTS: hostNames().meta({
     description:
       'Host names of third parties that may have private addresses, separated by commas; all others must be on the Internet',

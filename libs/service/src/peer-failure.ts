@@ -16,9 +16,9 @@ export class PeerFailure extends Error {
   }
 }
 
-/** A neighbour has too much to do. It works, so its circuit stays closed. */
+/** A neighbour has too much to do, or is called too often at once. It works, so its circuit stays closed. */
 export class PeerFull extends PeerFailure {
-  constructor(peer: string, retryAfter?: number) {
-    super(peer, 'is full', undefined, retryAfter);
+  constructor(peer: string, retryAfter?: number, reason = 'is full') {
+    super(peer, reason, undefined, retryAfter);
   }
 }

@@ -11,6 +11,8 @@ export interface PeersOptions {
   tokenFor: (name: string) => Promise<string>;
   /** Longest wait for an answer, in milliseconds. */
   timeoutMs: number;
+  /** How many calls to one peer run at once. */
+  mostCalls: number;
   /** Host names of third parties that may have private addresses. */
   internalHosts?: readonly string[];
 }
@@ -27,7 +29,7 @@ export class Peers {
   constructor(
     neighbours: Record<string, string>,
     outside: Record<string, string>,
-    { tokenFor, timeoutMs, internalHosts = [] }: PeersOptions,
+    { tokenFor, timeoutMs, mostCalls, internalHosts = [] }: PeersOptions,
     telemetry: Telemetry,
   ) {
     this.urls = new Map(Object.entries({ ...neighbours, ...outside }));
@@ -39,7 +41,7 @@ export class Peers {
           name in neighbours
             ? { token: () => tokenFor(name) }
             : { dispatcher: dispatcherFor(url, internalHosts) };
-        return [name, new Peer({ name, url, timeoutMs, ...access }, telemetry, metrics)];
+        return [name, new Peer({ name, url, timeoutMs, mostCalls, ...access }, telemetry, metrics)];
       }),
     );
     this.exposeGauges(telemetry.metrics);

@@ -104,13 +104,14 @@ export class ServiceRuntime {
   }
 
   private openPeers(settings: ServiceDescriptor['settings'], issuer: URL): Peers {
-    const { PEER_TIMEOUT, INTERNAL_HOSTS } = this.config;
+    const { PEER_TIMEOUT, PEER_CALLS, INTERNAL_HOSTS } = this.config;
     return new Peers(
       this.urls(settings, 'peer'),
       { ...this.urls(settings, 'outside'), [ISSUER]: issuer.origin },
       {
         tokenFor: (neighbour) => this.tokens.for(neighbour),
         timeoutMs: PEER_TIMEOUT,
+        mostCalls: PEER_CALLS,
         internalHosts: [...INTERNAL_HOSTS, issuer.hostname],
       },
       this.telemetry,

@@ -11,6 +11,9 @@ const WEIGHT = 0.1;
  */
 const TOLD_PER_PLACE = 2;
 
+/** After so many times the longest wait, a turn comes too late, although it was expected in time. */
+const PATIENCE = 1.5;
+
 /** What a queue needs to know of its work. */
 export interface WorkQueueOptions {
   /** How many runs there may be at once. */
@@ -23,6 +26,14 @@ export interface WorkQueueOptions {
   now?: () => number;
 }
 
+/** Work that waits for its turn. */
+interface Waiting {
+  /** When it began to wait. */
+  since: number;
+  start: () => void;
+  refuse: () => void;
+}
+
 /**
  * Runs work of which a machine can do only a little at once. Whoever would wait too long is refused at once, and told to
  * come back when there is room: each one a little later than the one before.
@@ -30,7 +41,7 @@ export interface WorkQueueOptions {
 export class WorkQueue {
   private admitted = 0;
   private running = 0;
-  private readonly waiting: (() => void)[] = [];
+  private readonly waiting: Waiting[] = [];
   private meanMs: number;
   /** The moment that the last refused caller was told. */
   private promised = -Infinity;
@@ -57,19 +68,35 @@ export class WorkQueue {
     }
   }
 
-  /** Runs the work of an admitted request when it is its turn. A run that ends gives its place to the one that waits longest. */
+  /**
+   * Runs the work of an admitted request when it is its turn. A run that ends gives its place to the one that waits longest.
+   * @throws Refusal as `admit` does, when the runs before it took much longer than expected
+   */
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.running < this.options.most) this.running++;
-    else await new Promise<void>((resolve) => this.waiting.push(resolve));
+    else await this.turn();
     const began = this.now();
     try {
       return await work();
     } finally {
       this.meanMs += (this.now() - began - this.meanMs) * WEIGHT;
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.running--;
+      this.startNext();
     }
+  }
+
+  private turn(): Promise<void> {
+    return new Promise((start, reject) =>
+      this.waiting.push({ since: this.now(), start, refuse: () => reject(this.refusal()) }),
+    );
+  }
+
+  private startNext(): void {
+    const latest = this.now() - PATIENCE * this.options.maxWaitMs;
+    for (let next = this.waiting.shift(); next; next = this.waiting.shift()) {
+      if (next.since >= latest) return next.start();
+      next.refuse();
+    }
+    this.running--;
   }
 
   /** How long one place in the queue takes, in milliseconds. */

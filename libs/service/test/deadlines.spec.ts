@@ -66,7 +66,7 @@ const ORDER: [shorter: Record<string, number>, longer: Record<string, number>, o
   ],
   [{ CHECK_MS }, { connect: DEADLINES.connectMs }, 'readiness is silent while every connection is in use'],
   [
-    { tokenAndCall: 2 * PEER_TIMEOUT },
+    { tokenAndTurnAndCall: (1 + 1 + 1) * PEER_TIMEOUT },
     { HANDLER_LIMIT_MS },
     'a handler reaches its limit, and nobody learns which peer is silent',
   ],
@@ -100,6 +100,7 @@ describe('deadlines', () => {
       ['A statement of a migration runs', ADMIN_DEADLINES.statementMs],
       ['A check of `/health/ready`', CHECK_MS],
       ['A call to a peer, `PEER_TIMEOUT`', PEER_TIMEOUT],
+      ['A call to a peer waits for its turn, `PEER_CALLS`', PEER_TIMEOUT / 2],
       ["A look-up of the issuer's keys", KEYS_MS],
       ['A request arrives, `REQUEST_TIMEOUT`', REQUEST_TIMEOUT],
       ['A connection of a client is idle', server.initialConfig.keepAliveTimeout],

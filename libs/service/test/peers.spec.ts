@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { serveHttp } from './fixtures/network.js';
 
 const TIMEOUT_MS = 150;
+const MOST_CALLS = 64;
 const Answered = z.object({ size: z.int() });
 const fine = (_request: IncomingMessage, response: ServerResponse) => void response.end('{"size":1}');
 
@@ -77,11 +78,17 @@ describe('a peer', () => {
     await local.close();
   });
 
-  const peersAt = (url: string, timeoutMs = 10_000, gamma = url, internalHosts: string[] = []) => {
+  const peersAt = (
+    url: string,
+    timeoutMs = 10_000,
+    gamma = url,
+    internalHosts: string[] = [],
+    mostCalls = MOST_CALLS,
+  ) => {
     spans = new InMemorySpanExporter();
     telemetry = new Telemetry('alpha', 'error', { spans: new SimpleSpanProcessor({ exporter: spans }) });
     const outside = { gamma, mail: 'smtp://127.0.0.1:9' };
-    const options = { tokenFor: async () => 'a.b.c', timeoutMs, internalHosts };
+    const options = { tokenFor: async () => 'a.b.c', timeoutMs, mostCalls, internalHosts };
     return new Peers({ beta: url }, outside, options, telemetry);
   };
   const call = (to = 'beta', path = '/answer') =>
@@ -392,6 +399,52 @@ describe('a peer', () => {
     it('is not counted as failing when the caller passes an invalid path', async () => {
       for (let i = 0; i < 6; i++) await expect(call('beta', '')).rejects.toThrow('path');
       expect(await call()).toMatchObject({ status: 200 });
+    });
+  });
+
+  describe('that is slow', () => {
+    let held: ServerResponse[];
+    beforeEach(() => {
+      held = [];
+      peers = peersAt(local.url, 2_000, local.url, [], 2);
+      react = (request, response) =>
+        request.url === '/quick' ? fine(request, response) : void held.push(response);
+    });
+    const release = () => held.splice(0).forEach((response) => response.end('{"size":1}'));
+
+    it('is called so often at once, and again when a call has ended', async () => {
+      const calls = Promise.all(Array.from({ length: 6 }, () => call()));
+      for (const begun of [2, 4, 6]) {
+        await eventually(() => received.length === begun);
+        release();
+      }
+      expect(await calls).toHaveLength(6);
+    });
+
+    it('is full for calls that would wait longer than half of their time limit', async () => {
+      const calls = Promise.allSettled(Array.from({ length: 50 }, () => call()));
+      await eventually(() => received.length === 2);
+      release();
+      react = fine;
+      const reasons = (await calls).flatMap((one) =>
+        one.status === 'rejected' ? [one.reason as Error] : [],
+      );
+      expect(reasons.length).toBeGreaterThan(5);
+      expect(reasons.length).toBeLessThan(45);
+      for (const reason of reasons) {
+        expect(reason).toEqual(failure('2 calls run at once, as many as PEER_CALLS allows, and others wait'));
+        expect(reason).toMatchObject({ name: 'PeerFailure', retryAfter: expect.any(Number) });
+      }
+      expect(await metric(/^circuit_state\{peer="beta"/)).toEqual([expect.stringMatching(/ 0$/)]);
+    });
+
+    it('keeps no call to another peer waiting', async () => {
+      const calls = Promise.allSettled(Array.from({ length: 50 }, () => call()));
+      await eventually(() => received.length === 2);
+      expect(await call('gamma', '/quick')).toMatchObject({ status: 200 });
+      react = fine;
+      release();
+      await calls;
     });
   });
 

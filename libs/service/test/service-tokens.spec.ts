@@ -28,7 +28,7 @@ describe('the tokens of a service', () => {
         react(response);
       });
     });
-    const caller = { tokenFor: async () => '', timeoutMs: 5_000 };
+    const caller = { tokenFor: async () => '', timeoutMs: 5_000, mostCalls: 64 };
     telemetry = new Telemetry('alpha', 'error');
     const peers = new Peers({}, { auth: local.url }, caller, telemetry);
     tokens = new ServiceTokens(peers.to('auth'), '/oauth/token', { id: 'alpha', secret: SECRET });

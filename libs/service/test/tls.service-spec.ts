@@ -36,7 +36,7 @@ describe('a neighbour behind https', () => {
     return callAt(`https://localhost:${(server.address() as AddressInfo).port}`);
   };
   const callAt = (url: string) => {
-    const options = { tokenFor: async () => 'a.b.c', timeoutMs: 10_000 };
+    const options = { tokenFor: async () => 'a.b.c', timeoutMs: 10_000, mostCalls: 64 };
     const peers = new Peers({ beta: url }, {}, options, new Telemetry('alpha', 'error', {}));
     return peers.to('beta').call('GET', '/', { 200: null });
   };

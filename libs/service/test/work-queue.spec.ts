@@ -75,6 +75,20 @@ describe('a queue of work', () => {
     expect(await Promise.all(admitted)).toHaveLength(6);
   });
 
+  it('refuses, when its turn comes, what has waited much longer than expected', async () => {
+    const runs = Array.from({ length: 5 }, run);
+    const late = runs.slice(2).map((one) => one.catch(({ code }: Refusal) => code));
+    await settled();
+    now += 1_501;
+    const early = run();
+    ends[0]?.();
+    await settled();
+    expect(await Promise.all(late)).toEqual(Array(3).fill('full'));
+    expect(ends).toHaveLength(3);
+    ends[2]?.();
+    expect(await early).toBe('done');
+  });
+
   it('gives the place of failed work to the next', async () => {
     const [first, second, third] = [run(), run(), run()];
     await settled();

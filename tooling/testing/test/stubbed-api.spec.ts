@@ -43,7 +43,7 @@ describe('a stubbed provider', () => {
   });
 
   const call = (timeoutMs = 30_000) => {
-    const caller = { tokenFor: async () => 'token', timeoutMs };
+    const caller = { tokenFor: async () => 'token', timeoutMs, mostCalls: 64 };
     const peers = new Peers({ lamps: lamps.url }, {}, caller, new Telemetry('switch', 'error'));
     return peers.to('lamps').call('GET', '/lamps/1', { 200: null, 404: null });
   };

@@ -108,7 +108,7 @@ export class ExpectedRequest {
     const { consumer, provider } = this.pair;
     const telemetry = new Telemetry(consumer.name, 'error');
     const tokenFor = (callee: string) => token('service', consumer.name, callee);
-    const caller = { tokenFor, timeoutMs: PEER_TIMEOUT_MS };
+    const caller = { tokenFor, timeoutMs: PEER_TIMEOUT_MS, mostCalls: 1 };
     const peers = new Peers({ [provider]: url }, {}, caller, telemetry);
     const used = recordSchemas(peers.to(provider), status);
     await telemetry.tracing.flow(this.description, () => test(peers));

@@ -1,0 +1,89 @@
+import { Refusal } from '#libs/messaging';
+import {
+  BrokenCircuitError,
+  circuitBreaker,
+  CircuitState,
+  ConsecutiveBreaker,
+  handleWhen,
+  TaskCancelledError,
+  timeout,
+  TimeoutStrategy,
+} from 'cockatiel';
+import { PeerFailure, PeerFull } from './peer-failure.js';
+import { WorkQueue } from './work-queue.js';
+
+const BREAKS_AFTER = 5;
+const HALF_OPEN_MS = 5_000;
+/** What a call is expected to take, in milliseconds, as long as none was measured. */
+const EXPECTED_MS = 50;
+
+/** How long, and how often at once, a peer is called. */
+export interface PeerLimitsOptions {
+  /** Longest wait for an answer, in milliseconds. A call waits half as long for its turn. */
+  timeoutMs: number;
+  /** How many calls run at once, so that a slow peer takes no more connections and memory than these. */
+  mostCalls: number;
+}
+
+/** Whom a slow, broken or full peer may keep waiting, and for how long: time limit, circuit breaker and bulkhead. */
+export class PeerLimits {
+  private readonly breaker = circuitBreaker(
+    handleWhen((error) => !(error instanceof PeerFull)),
+    { halfOpenAfter: HALF_OPEN_MS, breaker: new ConsecutiveBreaker(BREAKS_AFTER) },
+  );
+  private readonly calls;
+  private readonly timeout;
+
+  constructor(
+    private readonly peer: string,
+    private readonly options: PeerLimitsOptions,
+  ) {
+    const { timeoutMs, mostCalls } = options;
+    this.calls = new WorkQueue({ most: mostCalls, maxWaitMs: timeoutMs / 2, expectedMs: EXPECTED_MS });
+    this.timeout = timeout(timeoutMs, TimeoutStrategy.Aggressive);
+  }
+
+  /**
+   * Runs one call.
+   * @throws PeerFailure with what the call throws as its cause; PeerFull when too many calls run already
+   */
+  async run<T>(call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const limited = () => this.timeout.execute(({ signal }) => call(signal));
+    try {
+      return await this.breaker.execute(() => this.inTurn(limited));
+    } catch (error) {
+      if (error instanceof PeerFailure) throw error;
+      throw new PeerFailure(this.peer, reasonOf(error), { cause: error });
+    }
+  }
+
+  private async inTurn<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await this.calls.admit(() => this.calls.run(call));
+    } catch (error) {
+      throw error instanceof Refusal ? this.tooMany(error) : error;
+    }
+  }
+
+  private tooMany({ extra }: Refusal): PeerFull {
+    const reason = `${this.options.mostCalls} calls run at once, as many as PEER_CALLS allows, and others wait`;
+    return new PeerFull(this.peer, Number(extra.retryAfter), reason);
+  }
+
+  /** 0 closed, 1 half open, 2 open. */
+  get circuit(): number {
+    return {
+      [CircuitState.Closed]: 0,
+      [CircuitState.HalfOpen]: 1,
+      [CircuitState.Open]: 2,
+      [CircuitState.Isolated]: 2,
+    }[this.breaker.state];
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof BrokenCircuitError) return 'circuit open';
+  if (error instanceof TaskCancelledError) return 'timeout';
+  const { code, message } = error as { code?: string; message: string };
+  return code ?? message;
+}

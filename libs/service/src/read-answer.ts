@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { type AnswerOf, type Answers, WithHeaders } from './peer-answers.js';
+import { PeerFailure, PeerFull } from './peer-failure.js';
+import { FULL } from './work-queue.js';
+
+/** An answer as it arrives. */
+interface Arriving {
+  statusCode: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: AsyncIterable<Buffer>;
+}
+
+const LARGEST_ANSWER = 1024 * 1024;
+
+/**
+ * Reads the answer of a peer.
+ * @throws PeerFailure when it is none of the expected ones
+ */
+export async function readAnswer(
+  peer: string,
+  answers: Answers,
+  { statusCode, headers, body }: Arriving,
+): Promise<AnswerOf<any>> {
+  const text = await readText(peer, body);
+  if (!(statusCode in answers)) throw unexpected(peer, statusCode, headers['retry-after'], text);
+  const read = answers[statusCode] ?? null;
+  if (!(read instanceof WithHeaders)) return { status: statusCode, body: parse(peer, read, text) };
+  const declared = check(peer, read.headers, headers, '(headers)') as Record<string, unknown>;
+  return { status: statusCode, body: parse(peer, read.body, text), headers: declared };
+}
+
+async function readText(peer: string, body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > LARGEST_ANSWER) throw new PeerFailure(peer, `answered more than ${LARGEST_ANSWER} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parse(peer: string, schema: z.ZodType | null, text: string): unknown {
+  if (!schema) return undefined;
+  return check(peer, schema, parseJson(peer, text), '(body)');
+}
+
+function check(peer: string, schema: z.ZodType, value: unknown, whole: string): unknown {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) {
+    const fields = parsed.error.issues.map(({ path }) => path.join('.') || whole);
+    throw new PeerFailure(peer, `answered without a valid ${fields.join(', ')}`);
+  }
+  return parsed.data;
+}
+
+function parseJson(peer: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new PeerFailure(peer, 'answered no JSON'); // with its cause, the answer would be quoted in the log
+  }
+}
+
+function unexpected(peer: string, status: number, retryAfter: string | string[] | undefined, text: string) {
+  const seconds = secondsIn(retryAfter);
+  return status === 503 && saysFull(text)
+    ? new PeerFull(peer, seconds)
+    : new PeerFailure(peer, `answered ${status}`, undefined, seconds);
+}
+
+const Full = z.object({ type: z.literal(`urn:troupe:problem:${FULL}`) });
+
+function saysFull(text: string): boolean {
+  try {
+    return Full.safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
+}
+
+/** The seconds of a `Retry-After`, up to five digits; a date is ignored. */
+function secondsIn(retryAfter?: string | string[]): number | undefined {
+  return /^[1-9]\d{0,4}$/.test(String(retryAfter)) ? Number(retryAfter) : undefined;
+}
