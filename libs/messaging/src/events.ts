@@ -21,6 +21,8 @@ export interface Said<Schema extends z.ZodObject = z.ZodObject> {
   readonly subject: string;
   /** The data field that holds the opaque id of the person concerned, if there is one: `datasubject`. */
   readonly person?: string;
+  /** Longest time, in milliseconds, for which an unsent event of this type holds an erasure of its person off. */
+  readonly holdsErasureMs?: number;
 }
 
 /** The attributes that an event may lack. A handler reads those that its `heard` declares. */
@@ -44,6 +46,11 @@ export interface Heard<Schema extends z.ZodType = z.ZodType> {
   readonly attributes?: readonly OptionalAttribute[];
   /** Longest time for one attempt of the handler, in milliseconds; 30 s unless given. */
   readonly limitMs?: number;
+  /**
+   * Longest time, in milliseconds, for which an event of this type that is retried or in the hospital holds an erasure of
+   * its person off.
+   */
+  readonly holdsErasureMs?: number;
 }
 
 /** A type of work outside the database, done at least once and under a stable key: see `Effects`. */
@@ -53,16 +60,23 @@ export interface Effect<Schema extends z.ZodType = z.ZodType> {
   readonly schema: Schema;
   /** Longest time for one attempt of the handler, in milliseconds; 30 s unless given. */
   readonly limitMs?: number;
+  /** Longest time, in milliseconds, for which an unfinished effect of this type holds an erasure of its person off. */
+  readonly holdsErasureMs?: number;
 }
 
 /**
  * Declares a type of event that this service says.
  * @param fields which fields of the data hold the entity's id and, if the event concerns a person, that person's
+ * @param fields.holdsErasureMs see `Said`
  */
 export function said<Schema extends z.ZodObject>(
   type: string,
   schema: Schema,
-  fields: { subject: keyof z.infer<Schema> & string; person?: keyof z.infer<Schema> & string },
+  fields: {
+    subject: keyof z.infer<Schema> & string;
+    person?: keyof z.infer<Schema> & string;
+    holdsErasureMs?: number;
+  },
 ): Said<Schema> {
   const make = (data: z.infer<Schema>, options?: { entityversion?: number }) => ({ event, data, ...options });
   const event: Said<Schema> = Object.assign(make, { kind: 'said' as const, type, schema, ...fields });
@@ -75,18 +89,19 @@ export function said<Schema extends z.ZodObject>(
  * @param options.attributes the optional attributes that the service reads; a handler that reads another one fails.
  * `datasubject` belongs to every event about a person: messaging reads it, to forget them
  * @param options.limitMs longest time for one attempt of the handler, in milliseconds; 30 s unless given
+ * @param options.holdsErasureMs see `Heard`
  */
 export const heard = <Schema extends z.ZodType>(
   type: string,
   schema: Schema,
-  options: Pick<Heard, 'from' | 'attributes' | 'limitMs'>,
+  options: Pick<Heard, 'from' | 'attributes' | 'limitMs' | 'holdsErasureMs'>,
 ): Heard<Schema> => ({ kind: 'heard', type, schema, ...options });
 
 /** Declares a type of effect. Its handler has `@EventPattern<string>(X.type)` too, and runs outside any transaction. */
 export const effect = <Schema extends z.ZodType>(
   type: string,
   schema: Schema,
-  options?: Pick<Effect, 'limitMs'>,
+  options?: Pick<Effect, 'limitMs' | 'holdsErasureMs'>,
 ): Effect<Schema> => ({ kind: 'effect', type, schema, ...options });
 
 /** The data that a handler of an event or of an effect gets. */

@@ -14,7 +14,7 @@ export {
   type Message,
   readMessage,
 } from './envelope.js';
-export { Erasure, type KeepsPersonalData } from './erasure.js';
+export { Erasure, ErasureHeld, type KeepsPersonalData } from './erasure.js';
 export {
   type DataOf,
   type Effect,

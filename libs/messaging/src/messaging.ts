@@ -14,6 +14,7 @@ import { type Runtime, systemRuntime, type Timer } from './runtime.js';
 import type { Handle } from './steps/handle.js';
 import { Stopped } from './steps/limit.js';
 import { stepsOf } from './steps/steps.js';
+import type { Holds } from './store.js';
 import { DRAIN_MS, HANDLER_LIMIT_MS, longestLeaseMs } from './time-limits.js';
 import { checkTopology } from './topology.js';
 
@@ -76,7 +77,7 @@ export class Messaging {
     this.retryLoop = new RetryLoop(core, semaphore, Object.fromEntries(leases));
     this.effects = new Effects(core.store, this.retryLoop.wake);
     this.receiver = new Receiver(core, semaphore, this.limits, this.retryLoop.wake);
-    this.messageErasure = new MessageErasure(core);
+    this.messageErasure = new MessageErasure(core, holdsOf(events));
     this.erasure = new Erasure(this.messageErasure, this.outbox, options.platformRows);
     exposeGauges(core.telemetry.metrics, core.store);
   }
@@ -162,3 +163,11 @@ export class Messaging {
     await Promise.race([work, late]).finally(() => timer?.cancel());
   }
 }
+
+/** For how long an unfinished message of each type holds an erasure, in milliseconds. */
+const holdsOf = ({ said, heard, effects }: Events): Holds =>
+  Object.fromEntries(
+    [...said, ...heard, ...effects].flatMap(({ type, holdsErasureMs }) =>
+      holdsErasureMs ? [[type, holdsErasureMs]] : [],
+    ),
+  );

@@ -64,7 +64,7 @@ export class Receiver {
       const outcome = await handle({ ...work, starts: await this.countStart(delivery, work.id) });
       this.counted.delete(work.id);
       delivery.ack();
-      if (outcome === 'retry') this.onRetry();
+      if (outcome === 'retry' || outcome === 'held') this.onRetry();
     } catch (err) {
       if (!(err instanceof Stopped))
         this.core.telemetry.log.warn(

@@ -108,10 +108,19 @@ export interface HospitalStore {
   patients(): Promise<{ reason: Reason; count: number }[]>;
 }
 
+/** Milliseconds, by type, for which an unfinished message of the type holds an erasure of its person off, at most. */
+export type Holds = Readonly<Record<string, number>>;
+
 /** The people whom this service has erased. */
 export interface ErasureStore {
   /** Whether a person was erased. Until `tx` ends, no erasure of that person can start. */
   isForgotten(tx: Tx, datasubject: string): Promise<boolean>;
+  /**
+   * For how many milliseconds yet the erasure of a person is held, by what is unsent, is retried or is in the hospital. It
+   * is negative once the last deadline has passed, and undefined when nothing holds it. Like `erase`, it waits until no other
+   * transaction writes about the person.
+   */
+  heldForMs(tx: Tx, datasubject: string, holds: Holds): Promise<number | undefined>;
   /** Waits until no other transaction writes about a person, blanks what is stored about them, and leaves a tombstone. */
   erase(tx: Tx, datasubject: string): Promise<void>;
 }

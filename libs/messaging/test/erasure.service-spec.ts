@@ -1,6 +1,6 @@
 import { newId } from '#libs/telemetry';
 import { eventually, message } from '#tooling/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { sql } from 'kysely';
 import { latch } from './latch.js';
 import {
@@ -285,6 +285,139 @@ describe('erasure', () => {
       expect(await fixture.rows('beta', 'retry')).toEqual([]);
       expect(await fixture.rows('beta', 'hospital')).toEqual([]);
       expect(ran).toEqual(['running']);
+    });
+  });
+
+  describe('of a person to whom something is owed', () => {
+    const FORGET = 'alpha.ended.v1';
+    const HOUR_MS = 3_600_000;
+    const confirmation = (beta: TestService) => beta.happened(thing({ note: 'erased' }));
+
+    /** A service whose outside effects wait for `open`, and which erases a person when it is told to. */
+    const owing = async (options: TestServiceOptions = {}, owedUntil?: () => Date | undefined) => {
+      const { open, opened } = latch();
+      const ran: string[] = [];
+      const beta: TestService = await fixture.create('beta', {
+        holdsErasureMs: HOUR_MS,
+        effects: {
+          [TOUCH]: async (_, { key }) => {
+            await opened;
+            ran.push(key);
+          },
+        },
+        hears: {
+          [FORGET]: ({ note }, { tx }) =>
+            beta.messaging.erasure.erase(
+              tx,
+              String(note),
+              { erase: async () => {}, owedUntil: async () => owedUntil?.() },
+              confirmation(beta),
+            ),
+        },
+        ...options,
+      });
+      await beta.start();
+      return { beta, open, ran };
+    };
+    const tell = () => fixture.publish('alpha', message(FORGET, thing({ note: person })));
+    const isHeld = () => eventually(async () => fixture.logs.some(({ msg }) => msg === 'an erasure is held'));
+    const isForgotten = () =>
+      eventually(async () =>
+        (await fixture.rows('beta', 'tombstone')).some(({ datasubject }) => datasubject === person),
+      );
+
+    it('waits until an open effect has ended, and is done by itself then', async () => {
+      const { beta, open, ran } = await owing();
+      await touch(beta, 'a refund');
+      await tell();
+      await isHeld();
+      expect(await fixture.rows('beta', 'tombstone')).toEqual([]);
+      open();
+      await isForgotten();
+      expect(ran).toEqual(['a refund']);
+      expect(await fixture.rows('beta', 'hospital')).toEqual([]);
+    });
+
+    it('waits until the hospital has let a message go, and never counts as failed', async () => {
+      const { beta, open } = await owing({
+        schedule: [5],
+        effects: { [TOUCH]: () => Promise.reject(new Error('no answer')) },
+      });
+      open();
+      await touch(beta, 'a refund');
+      await eventually(async () => (await fixture.rows('beta', 'hospital')).length === 1);
+      await tell();
+      const looks = () => fixture.logs.filter(({ msg }) => msg === 'an erasure is held').length;
+      await eventually(async () => looks() > 3);
+      expect(await fixture.rows('beta', 'retry')).toMatchObject([{ type: FORGET, attempts: 0, errors: [] }]);
+      await sql`delete from messaging.hospital`.execute(fixture.environment.database('beta').query);
+      await isForgotten();
+    });
+
+    it('waits until an event has left the outbox', async () => {
+      const { beta, open } = await owing();
+      open();
+      const publish = jest
+        .spyOn(beta.broker, 'publish')
+        .mockImplementation(() => Promise.reject(new Error('down')));
+      await beta.say(thing({ person }));
+      await tell();
+      await isHeld();
+      publish.mockRestore();
+      await isForgotten();
+      expect(await fixture.rows('beta', 'outbox')).toMatchObject([
+        { sent_at: expect.any(Date), body: null },
+        { body: { note: 'erased' } },
+      ]);
+    });
+
+    it('is done at the deadline, and the log says that something had not ended', async () => {
+      const { beta, open } = await owing({
+        schedule: [5],
+        effects: { [TOUCH]: () => Promise.reject(new Error('no answer')) },
+      });
+      open();
+      await touch(beta, 'a refund');
+      await eventually(async () => (await fixture.rows('beta', 'hospital')).length === 1);
+      await tell();
+      await isHeld();
+      await sql`update messaging.hospital set admitted_at = now() - interval '61 minutes'`.execute(
+        fixture.environment.database('beta').query,
+      );
+      await isForgotten();
+      expect(await fixture.rows('beta', 'hospital')).toMatchObject([{ message: 'erased' }]);
+      await eventually(async () =>
+        fixture.logs.some(
+          ({ msg, datasubject }) =>
+            String(msg).includes('not ended by its deadline') && datasubject === person,
+        ),
+      );
+    });
+
+    it('waits for what the rows of the service say is owed, at most until the time they name', async () => {
+      let until: Date | undefined = new Date(Date.now() + HOUR_MS);
+      const { beta } = await owing({ schedule: [5] }, () => until);
+      await tell();
+      await isHeld();
+      expect(await fixture.rows('beta', 'tombstone')).toEqual([]);
+      until = undefined;
+      await isForgotten();
+      expect(beta.name).toBe('beta');
+    });
+
+    it('is refused to a request, which is told to try again', async () => {
+      const { beta } = await owing();
+      await touch(beta, 'a refund');
+      await expect(erase(beta)).rejects.toMatchObject({ code: 'erasure-held', status: 409 });
+      expect(await fixture.rows('beta', 'tombstone')).toEqual([]);
+    });
+
+    it('does not wait for what no declaration says is owed', async () => {
+      const { beta } = await owing({ holdsErasureMs: undefined });
+      await touch(beta, 'a letter');
+      await tell();
+      await isForgotten();
+      expect(await fixture.rows('beta', 'retry')).toEqual([]);
     });
   });
 });

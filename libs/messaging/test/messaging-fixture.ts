@@ -42,6 +42,8 @@ export interface TestServiceOptions {
   schedule?: number[];
   /** The limit of each of its handlers, in milliseconds. */
   limitMs?: number;
+  /** For how long what it says, hears or does holds an erasure, in milliseconds. */
+  holdsErasureMs?: number;
   /** Longest wait for its handlers when it stops, in milliseconds. */
   drainMs?: number;
   broker?: Broker;
@@ -182,15 +184,18 @@ export class TestService {
     readonly broker: Broker,
     readonly telemetry: Telemetry,
   ) {
-    this.happened = said(`${name}.happened.v1`, Thing, { subject: 'id', person: 'person' });
-    const { limitMs, drainMs } = options;
+    const { limitMs, drainMs, holdsErasureMs } = options;
+    const fields = { subject: 'id', person: 'person', holdsErasureMs } as const;
+    this.happened = said(`${name}.happened.v1`, Thing, fields);
     this.events = {
       noun: name,
       said: [this.happened as unknown as Said],
       heard: Object.keys(options.hears ?? {}).map((type) =>
-        heard(type, Thing, { from: type.split('.')[0]!, limitMs }),
+        heard(type, Thing, { from: type.split('.')[0]!, limitMs, holdsErasureMs }),
       ),
-      effects: Object.keys(options.effects ?? {}).map((type) => effect(type, Thing, { limitMs })),
+      effects: Object.keys(options.effects ?? {}).map((type) =>
+        effect(type, Thing, { limitMs, holdsErasureMs }),
+      ),
     };
     const retrySchedule = options.schedule ?? [20, 20, 20, 20, 20];
     this.messaging = new Messaging(

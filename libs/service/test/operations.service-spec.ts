@@ -40,7 +40,7 @@ describe('operations', () => {
         const labels = { method: 'POST', route: '/things', status };
         expect(find(counters, 'http_server_requests_total', labels)).toHaveLength(1);
       }
-      const outcomes = ['done', 'duplicate', 'erased', 'retry', 'hospital'];
+      const outcomes = ['done', 'duplicate', 'erased', 'held', 'retry', 'hospital'];
       for (const outcome of outcomes) {
         const labels = { event: 'other.happened.v1', outcome };
         expect(find(counters, 'messaging_processed_total', labels)).toHaveLength(1);

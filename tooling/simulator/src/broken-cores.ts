@@ -146,6 +146,30 @@ export const BROKEN_CORES: BrokenCore[] = [
     becomes: 'if (!done)',
   },
   {
+    name: 'erase a person although something is owed to them',
+    file: 'erasure.js',
+    was: 'if (forMs > 0)',
+    becomes: 'if (false)',
+  },
+  {
+    name: 'hold an erasure without end',
+    file: 'erasure.js',
+    was: 'if (forMs > 0)',
+    becomes: 'if (forMs > -Infinity)',
+  },
+  {
+    name: 'count each look at an erasure that is held as a failure',
+    file: 'steps/postpone.js',
+    was: 'if (!(error instanceof ErasureHeld))',
+    becomes: 'if (true)',
+  },
+  {
+    name: 'drop an erasure that is held',
+    file: 'steps/postpone.js',
+    was: 'await store.retries.put(tx, work, delayMs);',
+    becomes: '',
+  },
+  {
     name: 'add an effect outside the transaction',
     file: 'effects.js',
     was: 'await this.store.retries.put(tx, patient, 0);',

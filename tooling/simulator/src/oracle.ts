@@ -1,4 +1,5 @@
 import type { Patient } from '#libs/messaging';
+import { isOwed } from './planned-handlers.js';
 import type { Plan } from './scenario.js';
 import type { SimulatedBroker } from './simulated-broker.js';
 import type { SimulatedDatabase } from './simulated-database.js';
@@ -111,7 +112,8 @@ export class Oracle {
   /** Looks at everything once nothing should be on its way any more. */
   judgeEnd(): void {
     for (const { attributes, datasubject } of this.speaker.outbox.values())
-      this.judgeEvent(String(attributes.subject), String(attributes.id), datasubject ?? '');
+      if (datasubject) this.judgeEvent(String(attributes.subject), String(attributes.id), datasubject);
+      else this.judgeErasure(String(attributes.subject), String(attributes.id));
     for (const { attributes, body } of [...this.hearer.hospital.values()].map(({ patient }) => patient))
       if (this.hearer.tombstones.has(String(attributes.datasubject)) && body.byteLength)
         this.violations.push(`the hospital still has what ${String(attributes.id)} says of an erased person`);
@@ -136,17 +138,27 @@ export class Oracle {
     const isBlamed = fate === 'hospital: crashed' && this.isDeadly(id);
     if (!expected.includes(fate) && !isBlamed && !isUnlucky && !(isErased && fate === 'lost'))
       this.violations.push(`${thing} (${JSON.stringify(plan)}) ended as ${fate}`);
-    if (fate === 'done' && !isErased) this.judgeEffect(thing, plan);
+    const isHeld = isOwed(thing) && !this.hearer.hasSteppedAhead;
+    if (fate === 'done' && (!isErased || isHeld)) this.judgeEffect(thing, plan, isErased);
   }
 
-  private judgeEffect(thing: string, plan: Plan): void {
+  /** Held or not, an erasure comes to its end, or an operator hears of it. */
+  private judgeErasure(person: string, id: string): void {
+    const patient = this.hearer.hospital.get(`event:${id}`);
+    if (!patient && !this.hearer.tombstones.has(person)) this.violations.push(`${person} was never erased`);
+    if (patient && patient.reason !== 'exhausted' && !(patient.reason === 'crashed' && this.isDeadly(id)))
+      this.violations.push(`the erasure of ${person} ended as ${patient.reason}`);
+  }
+
+  /** @param isErased what is known of its failures is blanked then */
+  private judgeEffect(thing: string, plan: Plan, isErased: boolean): void {
     const patient = this.hearer.hospital.get(`effect:${thing}`);
     if (!patient && !this.outside.has(thing))
       this.violations.push(`the outside effect of ${thing} was never carried out`);
     const isRight =
       patient?.reason === 'crashed'
         ? this.isDeadly(thing)
-        : patient?.reason === 'exhausted' && this.hasUnplannedFailure(`effect:${thing}`, plan);
+        : patient?.reason === 'exhausted' && (isErased || this.hasUnplannedFailure(`effect:${thing}`, plan));
     if (patient && !isRight)
       this.violations.push(`the outside effect of ${thing} ended as ${patient.reason}`);
   }

@@ -9,12 +9,17 @@ import { SimulatedStore } from './simulated-store.js';
 /** What the events of a simulation are about. */
 export const Thing = z.object({ thingId: z.string(), personId: z.string() });
 type Thing = z.infer<typeof Thing>;
+/** What the events of an erasure say. */
+export const Person = z.object({ personId: z.string() });
+
+/** Whether the outside effect of a thing holds the erasure of its person until it has ended. */
+export const isOwed = (thingId: string): boolean => Number(thingId.split('-')[1]) % 2 === 1;
 
 const OUTSIDE = { name: 'outside', isUp: true, disconnect() {} };
 
 interface Setting {
   core: Pick<typeof Core, 'Refusal'>;
-  events: { HeardMade: Core.Heard; Announce: Core.Effect };
+  events: { HeardMade: Core.Heard; HeardErased: Core.Heard; Announce: Core.Effect; Refund: Core.Effect };
   oracle: Oracle;
   database: SimulatedDatabase;
   process: SimulatedProcess;
@@ -28,7 +33,7 @@ interface Setting {
 /** The handlers of the service that hears: they do what is planned for each thing. */
 export function plannedHandlers(setting: Setting): ReadonlyMap<string, never> {
   const { core, events, oracle, database, process, messaging } = setting;
-  const { HeardMade, Announce } = events;
+  const { HeardMade, HeardErased, Announce, Refund } = events;
   const onMade = (thing: Thing, { envelope, tx, attempt }: Core.EventContext) =>
     during(setting, envelope.id, async () => {
       const { thingId, personId } = thing;
@@ -37,18 +42,22 @@ export function plannedHandlers(setting: Setting): ReadonlyMap<string, never> {
       await writeLate(plan, attempt, thingId, setting);
       database.atCommit(tx, () => oracle.tookEffect(thingId, personId));
       transactionOf(tx).checks.push(() => oracle.leftNothing(envelope.id, process));
-      await messaging.effects.add(tx, Announce, thingId, thing, personId);
+      await messaging.effects.add(tx, isOwed(thingId) ? Refund : Announce, thingId, thing, personId);
       if (plan.kind === 'refuse late') throw new core.Refusal('planned', 'A planned refusal.', 409);
     });
-  const onAnnounce = ({ thingId }: Thing, { attempt }: Core.EffectContext) =>
+  const onOutside = ({ thingId }: Thing, { attempt }: Core.EffectContext) =>
     during(setting, thingId, async () => {
       const plan = oracle.planOf(thingId);
       if (plan.kind === 'slow effect' && attempt <= plan.times) await pause(process, plan.ms);
       await process.call(OUTSIDE, 'announce', () => oracle.wentOutside(thingId));
     });
+  const onErased = ({ personId }: { personId: string }, { envelope, tx }: Core.EventContext) =>
+    during(setting, envelope.id, () => messaging.messageErasure.erase(tx, personId));
   return new Map([
     [HeardMade.type, onMade as never],
-    [Announce.type, onAnnounce as never],
+    [HeardErased.type, onErased as never],
+    [Announce.type, onOutside as never],
+    [Refund.type, onOutside as never],
   ]);
 }
 

@@ -19,12 +19,20 @@ export interface WaitingRetry {
   /** When the due time was set, by the database's clock. */
   since: number;
   starts: number;
+  createdAt: number;
   order: number;
   /** Names the claim; empty when it is not claimed. */
   lease: string;
   claimedBy?: SimulatedProcess;
   /** How often another message was claimed while this one was due as a suspect. */
   passedBy?: number;
+}
+
+/** A row of the hospital. */
+interface Admitted {
+  patient: Patient;
+  reason: Diagnosis['reason'];
+  admittedAt: number;
 }
 
 /** A time that lies further ahead, in milliseconds, comes from a clock that has stepped back since. */
@@ -57,11 +65,13 @@ export class SimulatedDatabase implements Server {
   hasCrashed = false;
   /** How far the server's clock is off, in milliseconds. */
   clockOffset = 0;
+  /** Whether its clock has stepped ahead, so that deadlines have passed early. */
+  hasSteppedAhead = false;
   readonly outbox = new Map<string, StoredEvent>();
   readonly inbox = new Set<string>();
   readonly started = new Map<string, number>();
   readonly retries = new Map<string, WaitingRetry>();
-  readonly hospital = new Map<string, { patient: Patient; reason: Diagnosis['reason'] }>();
+  readonly hospital = new Map<string, Admitted>();
   readonly tombstones = new Set<string>();
   /** The class of each error that was stored with a message. */
   readonly failures = new Set<string>();

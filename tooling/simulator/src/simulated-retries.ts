@@ -22,11 +22,12 @@ export class SimulatedRetries implements RetriesStore {
       const known = database.retries.get(key);
       if (known && known.patient.attempts !== patient.attempts - 1) return;
       const since = database.now;
-      const order = known?.order ?? database.nextOrder();
+      const { order, createdAt } = known ?? { order: database.nextOrder(), createdAt: since };
       transaction.writes.push(() => {
         process.started.delete(patient.id);
         database.note(patient);
-        database.retries.set(key, { patient, since, due: since + delayMs, starts: 0, order, lease: '' });
+        const due = since + delayMs;
+        database.retries.set(key, { patient, since, createdAt, due, starts: 0, order, lease: '' });
       });
     });
   }

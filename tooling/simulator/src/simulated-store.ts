@@ -54,6 +54,7 @@ export class SimulatedStore implements MessagingStore {
           patient: { ...patient, attempts: 0, errors: [] },
           due: now,
           since: now,
+          createdAt: now,
           starts: 0,
           order,
           lease: '',
@@ -73,10 +74,12 @@ export class SimulatedStore implements MessagingStore {
         const key = `${patient.kind}:${patient.id}`;
         await this.database.lock(transaction, `hospital:${key}`);
         transaction.writes.push(() => {
-          const before = this.database.hospital.get(key)?.patient.attributes.datasubject;
-          if (typeof before === 'string' && this.database.tombstones.has(before)) return;
+          const before = this.database.hospital.get(key);
+          const person = before?.patient.attributes.datasubject;
+          if (typeof person === 'string' && this.database.tombstones.has(person)) return;
           this.database.note(patient);
-          this.database.hospital.set(key, { patient, reason });
+          const admittedAt = before?.admittedAt ?? this.database.now;
+          this.database.hospital.set(key, { patient, reason, admittedAt });
         });
       }),
     patients: () =>
@@ -92,6 +95,16 @@ export class SimulatedStore implements MessagingStore {
   readonly erasures: MessagingStore['erasures'] = {
     isForgotten: (tx, person) =>
       this.session.inside(tx, 'is forgotten', (transaction) => this.session.isForgotten(transaction, person)),
+    heldForMs: (tx, person, holds) =>
+      this.session.inside(tx, 'is held', async (transaction) => {
+        await this.database.lock(transaction, `person:${person}`);
+        const { now } = this.database;
+        const ends = this.unfinishedAbout(person).flatMap(({ type, since }) => {
+          const ms = holds[type];
+          return ms === undefined ? [] : [since + ms - now];
+        });
+        return ends.length ? Math.max(...ends) : undefined;
+      }),
     erase: (tx, person) =>
       this.session.inside(tx, 'erase', async (transaction) => {
         await this.database.lock(transaction, `person:${person}`);
@@ -100,6 +113,23 @@ export class SimulatedStore implements MessagingStore {
       }),
   };
 
+  /** The type of each unfinished message about a person, and when it was stored. */
+  private unfinishedAbout(person: string): { type: string; since: number }[] {
+    const { tombstones, outbox, retries, hospital } = this.database;
+    if (tombstones.has(person)) return [];
+    return [
+      ...[...outbox.values()]
+        .filter(({ datasubject, sentAt }) => datasubject === person && sentAt === undefined)
+        .map(({ type, createdAt }) => ({ type, since: createdAt })),
+      ...[...retries.values()]
+        .filter(({ patient }) => patient.attributes.datasubject === person)
+        .map(({ patient: { type }, createdAt }) => ({ type, since: createdAt })),
+      ...[...hospital.values()]
+        .filter(({ patient }) => patient.attributes.datasubject === person)
+        .map(({ patient: { type }, admittedAt }) => ({ type, since: admittedAt })),
+    ];
+  }
+
   private forget(person: string): void {
     const { tombstones, outbox, retries, hospital, now } = this.database;
     tombstones.add(person);
@@ -107,8 +137,8 @@ export class SimulatedStore implements MessagingStore {
       if (row.datasubject === person) Object.assign(row, { body: null, sentAt: row.sentAt ?? now });
     for (const [key, { patient }] of retries)
       if (patient.attributes.datasubject === person) retries.delete(key);
-    for (const [key, { patient, reason }] of hospital)
+    for (const [key, { patient, ...rest }] of hospital)
       if (patient.attributes.datasubject === person)
-        hospital.set(key, { reason, patient: { ...patient, body: Buffer.alloc(0), errors: [] } });
+        hospital.set(key, { ...rest, patient: { ...patient, body: Buffer.alloc(0), errors: [] } });
   }
 }

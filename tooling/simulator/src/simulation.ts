@@ -4,7 +4,7 @@ import { type Telemetry, withCause } from '#libs/telemetry';
 import { context, ROOT_CONTEXT } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { Oracle } from './oracle.js';
-import { plannedHandlers, Thing } from './planned-handlers.js';
+import { Person, plannedHandlers, Thing } from './planned-handlers.js';
 import { Random } from './random.js';
 import { HEALED_AT_MS, type Incident, type Scenario } from './scenario.js';
 import { Scheduler } from './scheduler.js';
@@ -33,7 +33,9 @@ export interface Outcome {
 /** Milliseconds from each failure to the next attempt: as many as in production, but shorter. */
 const RETRY_SCHEDULE = [200, 400, 800, 1_600, 3_200];
 /** Everything ends within this time after the faults have ended, in milliseconds. */
-const SETTLED_WITHIN_MS = 1_200_000;
+const SETTLED_WITHIN_MS = 20_000_000;
+/** For how long what is owed to a person holds their erasure, in milliseconds. */
+const HELD_MS = 600_000;
 
 /** A place for a process of a service: when one ends, another one starts there. */
 interface Slot {
@@ -72,7 +74,10 @@ export class Simulation {
     this.events = {
       Made: said('thing.made.v1', Thing, { subject: 'thingId', person: 'personId' }),
       HeardMade: heard('thing.made.v1', Thing, { from: 'speaker' }),
+      Erased: said('thing.erased.v1', Person, { subject: 'personId' }),
+      HeardErased: heard('thing.erased.v1', Person, { from: 'speaker' }),
       Announce: effect('announce', Thing),
+      Refund: effect('refund', Thing, { holdsErasureMs: HELD_MS }),
     };
     this.random = new Random(scenario.seed);
     this.faults = { ...scenario.faults };
@@ -91,8 +96,8 @@ export class Simulation {
   /** Runs the history to its end. */
   async run(): Promise<Outcome> {
     const { violations } = this.oracle;
-    const { type } = this.events.HeardMade;
-    this.broker.declare({ service: 'speaker', says: { [type]: ['hearer'] }, hears: [] });
+    const says = Object.fromEntries(this.heardTypes().map((type) => [type, ['hearer']]));
+    this.broker.declare({ service: 'speaker', says, hears: [] });
     if (!this.scenario.incidents.some(({ kind }) => kind === 'hearer declared')) this.declareHearer();
     for (const slot of this.slots) this.boot(slot);
     for (const { at, ...incident } of this.scenario.incidents)
@@ -107,7 +112,11 @@ export class Simulation {
   }
 
   private declareHearer(): void {
-    this.broker.declare({ service: 'hearer', says: {}, hears: [this.events.HeardMade.type] });
+    this.broker.declare({ service: 'hearer', says: {}, hears: this.heardTypes() });
+  }
+
+  private heardTypes(): string[] {
+    return [this.events.HeardMade.type, this.events.HeardErased.type];
   }
 
   private slotOf(service: Slot['service'], database: SimulatedDatabase): Slot {
@@ -164,7 +173,7 @@ export class Simulation {
       this.random,
       this.faults,
     );
-    const { Made, HeardMade, Announce } = this.events;
+    const { Made, Erased, ...heard } = this.events;
     const messaging = new this.core.Messaging(
       {
         store: new SimulatedStore(database, process),
@@ -172,7 +181,7 @@ export class Simulation {
         telemetry: silentTelemetry(service) as Telemetry,
         runtime: process.runtime,
       },
-      this.core.eventsOf(service === 'speaker' ? { noun: 'thing', Made } : { HeardMade, Announce }),
+      this.core.eventsOf(service === 'speaker' ? { noun: 'thing', Made, Erased } : heard),
       { retrySchedule: RETRY_SCHEDULE },
     );
     Object.assign(slot, { process, messaging, inHandler: new Set(), stoppedAt: undefined });
@@ -210,13 +219,21 @@ export class Simulation {
       .catch(() => {}); // the caller hears of it
   }
 
+  /** The speaker erases a person, and says so. */
   private erase(person: number): void {
-    for (const { process, messaging, database } of [this.slots[0], this.slots[1]] as Slot[]) {
-      if (!process?.isAlive || !messaging) continue;
-      void new SimulatedStore(database, process)
-        .inTransaction((tx) => messaging.messageErasure.erase(tx, `person-${person}`))
-        .catch(() => {}); // the caller hears of it
-    }
+    const [slot] = this.slots;
+    if (!slot?.process?.isAlive || !slot.messaging) return;
+    const { process, messaging } = slot;
+    const personId = `person-${person}`;
+    const cause = { correlationId: `erasure-${person}`, causationId: uuidOf(`erasure-${person}`) };
+    void context
+      .with(withCause(ROOT_CONTEXT, cause), () =>
+        new SimulatedStore(this.speaker, process).inTransaction(async (tx) => {
+          await messaging.messageErasure.erase(tx, personId);
+          await messaging.outbox.add(tx, this.events.Erased({ personId }));
+        }),
+      )
+      .catch(() => {}); // the caller hears of it
   }
 
   private discharge(): void {
@@ -275,7 +292,9 @@ export class Simulation {
   }
 
   private shift(clock: { clockOffset: number } | undefined, ms: number): void {
-    if (clock) clock.clockOffset += ms;
+    if (!clock) return;
+    clock.clockOffset += ms;
+    if (clock instanceof SimulatedDatabase) clock.hasSteppedAhead ||= ms > 0;
   }
 
   private takeDown(server: SimulatedDatabase | SimulatedBroker, ms: number): void {

@@ -496,6 +496,39 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
       );
 
       it(
+        'is held by what is unfinished, of the declared types and about the person, until its deadline',
+        on(async (store) => {
+          const heldFor = (person: string, holds: Record<string, number>) =>
+            store.inTransaction((tx) => store.erasures.heldForMs(tx, person, holds));
+          const attributes = { type: TYPE, datasubject: PERSON };
+          const waiting = patient({ attributes });
+          const finish: (() => Promise<unknown>)[] = [];
+          expect(await heldFor(PERSON, { [TYPE]: HOUR_MS })).toBeUndefined();
+
+          const id = await said(store);
+          finish.push(() => store.outbox.markSent([id]));
+          await store.inTransaction((tx) => store.retries.put(tx, waiting, HOUR_MS));
+          finish.push(() => store.retries.remove(waiting));
+          for (const end of finish) {
+            const ms = (await heldFor(PERSON, { [TYPE]: HOUR_MS })) ?? 0;
+            expect(ms).toBeGreaterThan(HOUR_MS / 2);
+            expect(ms).toBeLessThanOrEqual(HOUR_MS);
+            expect(await heldFor(PERSON, { 'another.type.v1': HOUR_MS })).toBeUndefined();
+            expect(await heldFor('another person', { [TYPE]: HOUR_MS })).toBeUndefined();
+            await end();
+          }
+          expect(await heldFor(PERSON, { [TYPE]: HOUR_MS })).toBeUndefined();
+
+          await admitted(store, patient({ attributes }));
+          expect(await heldFor(PERSON, { [TYPE]: HOUR_MS })).toBeGreaterThan(0);
+          await fixture.pass(2 * HOUR_MS);
+          expect(await heldFor(PERSON, { [TYPE]: HOUR_MS })).toBeLessThan(0);
+          await store.inTransaction((tx) => store.erasures.erase(tx, PERSON));
+          expect(await heldFor(PERSON, { [TYPE]: HOUR_MS })).toBeUndefined();
+        }),
+      );
+
+      it(
         'is known in its own transaction at once',
         on(async (store) => {
           await store.inTransaction(async (tx) => {

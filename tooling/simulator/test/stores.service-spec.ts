@@ -23,7 +23,10 @@ async function openPostgres(): Promise<StoreFixture> {
     async pass(ms) {
       const by = sql`${ms} * interval '1 millisecond'`;
       await sql`update messaging.outbox set created_at = created_at - ${by}`.execute(query);
-      await sql`update messaging.retry set due = due - ${by}, since = since - ${by}`.execute(query);
+      await sql`
+        update messaging.retry
+        set due = due - ${by}, since = since - ${by}, created_at = created_at - ${by}`.execute(query);
+      await sql`update messaging.hospital set admitted_at = admitted_at - ${by}`.execute(query);
     },
     async clear() {
       for (const table of TABLES) await sql`delete from ${sql.table(`messaging.${table}`)}`.execute(query);

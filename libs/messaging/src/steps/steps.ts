@@ -7,6 +7,7 @@ import { handler } from './handler.js';
 import { hospitalized, survivable } from './hospital.js';
 import { atLeastOnce, onceInInbox } from './inbox.js';
 import { limited } from './limit.js';
+import { postponed } from './postpone.js';
 import { retried } from './retry.js';
 import { recorded, traced } from './trace.js';
 
@@ -34,5 +35,6 @@ export function stepsOf(core: CoreDependencies, options: StepOptions): Handle {
   const effect = atLeastOnce(core.store, handle);
   const byKind: Handle = (work) => (work.kind === 'event' ? event : effect)(work);
   const attempt = traced(core, metrics, limited(core, metrics, limits, stopping, byKind));
-  return recorded(metrics, hospitalized(core, metrics, retried(core, schedule, survivable(attempt))));
+  const outcome = postponed(core, schedule, retried(core, schedule, survivable(attempt)));
+  return recorded(metrics, hospitalized(core, metrics, outcome));
 }

@@ -1,6 +1,6 @@
 import type { Tx } from '#libs/database';
 import { sql } from 'kysely';
-import type { ErasureStore } from '../store.js';
+import type { ErasureStore, Holds } from '../store.js';
 import { ERASED, type MessagingTables } from './tables.js';
 
 /** The table `messaging.tombstone`, and what the other tables store about a person. */
@@ -12,9 +12,22 @@ export class PostgresErasureStore implements ErasureStore {
     return rows[0]?.forgotten ?? false;
   }
 
+  async heldForMs(tx: Tx, datasubject: string, holds: Holds): Promise<number | undefined> {
+    await lock(tx, datasubject);
+    const { rows } = await sql<{ ms: number | null }>`
+      select max(extract(epoch from since - now())::float8 * 1000 + ms.value::float8) as ms
+      from (
+        select type, created_at as since from messaging.outbox where datasubject = ${datasubject} and sent_at is null
+        union all
+        select type, created_at from messaging.retry where datasubject = ${datasubject}
+        union all
+        select type, admitted_at from messaging.hospital where datasubject = ${datasubject} and message <> ${ERASED}
+      ) unfinished join jsonb_each_text(${JSON.stringify(holds)}::jsonb) ms on ms.key = type`.execute(tx);
+    return rows[0]?.ms ?? undefined;
+  }
+
   async erase(tx: Tx<MessagingTables>, datasubject: string): Promise<void> {
-    // The counterpart of messaging.forgotten(): waits for the transactions that are writing about this person.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${datasubject}, 0))`.execute(tx);
+    await lock(tx, datasubject);
     await tx
       .insertInto('messaging.tombstone')
       .values({ datasubject })
@@ -32,4 +45,9 @@ export class PostgresErasureStore implements ErasureStore {
       .where('datasubject', '=', datasubject)
       .execute();
   }
+}
+
+/** The counterpart of messaging.forgotten(): waits for the transactions that are writing about this person. */
+async function lock(tx: Tx, datasubject: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${datasubject}, 0))`.execute(tx);
 }
