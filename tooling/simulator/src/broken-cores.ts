@@ -153,9 +153,9 @@ export const BROKEN_CORES: BrokenCore[] = [
   },
   {
     name: 'hold an erasure without end',
-    file: 'erasure.js',
-    was: 'if (forMs > 0)',
-    becomes: 'if (forMs > -Infinity)',
+    file: 'messaging.js',
+    was: '[[type, holdsErasureMs]]',
+    becomes: '[[type, 1e12]]',
   },
   {
     name: 'count each look at an erasure that is held as a failure',

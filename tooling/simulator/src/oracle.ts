@@ -1,6 +1,5 @@
 import type { Patient } from '#libs/messaging';
-import { isOwed } from './planned-handlers.js';
-import type { Plan } from './scenario.js';
+import { isOwed, type Plan } from './scenario.js';
 import type { SimulatedBroker } from './simulated-broker.js';
 import type { SimulatedDatabase } from './simulated-database.js';
 import type { SimulatedProcess } from './simulated-process.js';
@@ -21,6 +20,7 @@ const EXPECTED: Record<Plan['kind'], string> = {
   overrun: 'done',
   unstorable: 'hospital: malformed',
   'slow effect': 'done',
+  'fail effect': 'done',
   crash: 'hospital: crashed',
 };
 
@@ -158,7 +158,8 @@ export class Oracle {
     const isRight =
       patient?.reason === 'crashed'
         ? this.isDeadly(thing)
-        : patient?.reason === 'exhausted' && (isErased || this.hasUnplannedFailure(`effect:${thing}`, plan));
+        : patient?.reason === 'exhausted' &&
+          (isErased || plan.kind === 'fail effect' || this.hasUnplannedFailure(`effect:${thing}`, plan));
     if (patient && !isRight)
       this.violations.push(`the outside effect of ${thing} ended as ${patient.reason}`);
   }

@@ -1,7 +1,7 @@
 import type * as Core from '#libs/messaging';
 import { z } from 'zod';
 import type { Oracle } from './oracle.js';
-import type { Plan } from './scenario.js';
+import { isOwed, type Plan } from './scenario.js';
 import { type SimulatedDatabase, transactionOf } from './simulated-database.js';
 import type { SimulatedProcess } from './simulated-process.js';
 import { SimulatedStore } from './simulated-store.js';
@@ -11,9 +11,6 @@ export const Thing = z.object({ thingId: z.string(), personId: z.string() });
 type Thing = z.infer<typeof Thing>;
 /** What the events of an erasure say. */
 export const Person = z.object({ personId: z.string() });
-
-/** Whether the outside effect of a thing holds the erasure of its person until it has ended. */
-export const isOwed = (thingId: string): boolean => Number(thingId.split('-')[1]) % 2 === 1;
 
 const OUTSIDE = { name: 'outside', isUp: true, disconnect() {} };
 
@@ -49,6 +46,7 @@ export function plannedHandlers(setting: Setting): ReadonlyMap<string, never> {
     during(setting, thingId, async () => {
       const plan = oracle.planOf(thingId);
       if (plan.kind === 'slow effect' && attempt <= plan.times) await pause(process, plan.ms);
+      if (plan.kind === 'fail effect') throw new Error('a planned failure');
       await process.call(OUTSIDE, 'announce', () => oracle.wentOutside(thingId));
     });
   const onErased = ({ personId }: { personId: string }, { envelope, tx }: Core.EventContext) =>

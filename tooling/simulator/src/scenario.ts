@@ -18,6 +18,8 @@ export type Plan =
   | { kind: 'unstorable' }
   /** Its outside effect takes so many milliseconds at each of its first attempts. */
   | { kind: 'slow effect'; times: number; ms: number }
+  /** Its outside effect fails at every attempt. */
+  | { kind: 'fail effect' }
   /** Ends its process, each time it is started. */
   | { kind: 'crash' };
 
@@ -50,6 +52,9 @@ export interface Scenario {
   faults: { lostAnswers: number; latencyMs: number; duplicates: number; lostLeases: number };
 }
 
+/** Whether the outside effect of a thing holds the erasure of its person until it has ended. */
+export const isOwed = (thingId: string): boolean => Number(thingId.split('-')[1]) % 2 === 1;
+
 /** Faults end at this moment, and everything must come to its end. */
 export const HEALED_AT_MS = 40_000;
 
@@ -69,6 +74,7 @@ const PLANS = [
   'overrun',
   'unstorable',
   'slow effect',
+  'fail effect',
   'crash',
 ] as const;
 
@@ -161,6 +167,18 @@ function backlog(random: Random): Incident[] {
   ];
 }
 
+/** Something is owed to a person, who is erased meanwhile. The effects of things with an odd number are owed. */
+function debts(random: Random): Incident[] {
+  const plan: Plan = random.chance(0.5)
+    ? { kind: 'fail effect' }
+    : { kind: 'slow effect', times: random.between(1, 4), ms: 10_000 };
+  return [
+    say(0, 1, plan),
+    { at: random.between(500, 30_000), kind: 'erase', person: 0 },
+    ...(random.chance(0.5) ? [{ at: 25_000, kind: 'discharge' as const }] : []),
+  ];
+}
+
 function anything(random: Random): Incident[] {
   const moment = () => random.between(0, 20_000);
   const events = random.between(1, 5);
@@ -172,10 +190,16 @@ function anything(random: Random): Incident[] {
   return [...says, ...declared, ...faults];
 }
 
+function themeOf(theme: number, random: Random): Incident[] | undefined {
+  if (theme === 1) return backlog(random);
+  if (theme <= 4) return restarts(random);
+  return theme <= 6 ? debts(random) : undefined;
+}
+
 /** What a seed stands for. */
 export function scenarioOf(seed: number, random: Random): Scenario {
   const theme = random.between(1, 100);
-  const themed = theme === 1 ? backlog(random) : theme <= 4 ? restarts(random) : undefined;
+  const themed = themeOf(theme, random);
   const incidents = (themed ?? anything(random)).sort((one, other) => one.at - other.at);
   return {
     seed,
