@@ -1,6 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type ServiceUnderTest } from '#tooling/testing';
-import { expect } from '@jest/globals';
+import { accepted, type ServiceUnderTest } from '#tooling/testing';
 import { sql } from 'kysely';
 import { ADDRESS } from './people.js';
 
@@ -14,8 +13,7 @@ export function statesOf(service: ServiceUnderTest, version: keyof typeof NAMES)
   const path = (customerId: string) => `/${version}/customers/${customerId}`;
   const register = async (customerId: string, details: object = {}) => {
     const told = { email: `${newId()}@example.org`, ...NAMES[version], address: ADDRESS, ...details };
-    const answer = await service.put(path(customerId), told, { as: { service: 'signup' } });
-    expect(answer).toMatchObject({ status: 201 });
+    accepted(await service.put(path(customerId), told, { as: { service: 'signup' } }));
     return customerId;
   };
   /** Pacts use fixed customer ids, so the customer of an earlier interaction must go. */
@@ -29,16 +27,19 @@ export function statesOf(service: ServiceUnderTest, version: keyof typeof NAMES)
     'a customer has registered': () => register(newId(), { friends: [`${newId()}@example.org`] }),
     'a customer has changed their address': async () => {
       const customerId = await register(newId());
-      const answer = await service.request('PATCH', path(customerId), {
-        as: { person: customerId },
-        body: { email: `${newId()}@example.net` },
-        headers: { 'if-match': '"1"' },
-      });
-      expect(answer).toMatchObject({ status: 200 });
+      const change = { email: `${newId()}@example.net` };
+      const headers = { 'if-match': '"1"' };
+      accepted(
+        await service.request('PATCH', path(customerId), {
+          as: { person: customerId },
+          body: change,
+          headers,
+        }),
+      );
     },
     'a customer has been erased': async () => {
       const customerId = await register(newId());
-      await service.request('DELETE', path(customerId), { as: { operator: 'contracts' } });
+      accepted(await service.request('DELETE', path(customerId), { as: { operator: 'contracts' } }));
     },
     'this customer has registered': registerNamed,
     'this customer has registered with other content': registerNamed,

@@ -1,5 +1,6 @@
 import { newId } from '#libs/telemetry';
 import {
+  accepted,
   type ServiceUnderTest,
   eventually,
   Mailbox,
@@ -38,7 +39,7 @@ describe('email', () => {
         mailbox.mails.find(({ to }) => JSON.stringify(to).includes(customerId)),
       );
       const [link = ''] = /http:\/\/mail\.test\S+/.exec(mail.text ?? '') ?? [];
-      expect(await service.request('POST', new URL(link).pathname)).toMatchObject({ status: 200 });
+      accepted(await service.request('POST', new URL(link).pathname));
     },
   };
 

@@ -1,4 +1,4 @@
-import { type ServiceUnderTest, TestEnvironment, verifyProvider } from '#tooling/testing';
+import { accepted, type ServiceUnderTest, TestEnvironment, verifyProvider } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { namesIntake } from '../src/names-intake.module.js';
 import { chunk, importChunk, registerBaby } from './babies.js';
@@ -14,8 +14,9 @@ describe('names-intake', () => {
   afterAll(() => environment.close());
 
   const states = {
-    'a baby has been registered': () => registerBaby(service, { name: 'Ada', sex: 'female' }),
-    'names have been imported': () => importChunk(service, chunk()),
+    'a baby has been registered': async () =>
+      accepted(await registerBaby(service, { name: 'Ada', sex: 'female' })),
+    'names have been imported': async () => accepted(await importChunk(service, chunk())),
   };
 
   it('keeps its pacts', async () => {

@@ -1,4 +1,4 @@
-import { UsageError } from '#tooling/platform';
+import { UsageError, UserError } from '#tooling/platform';
 import { command } from './command.js';
 import { environments } from './path-options.js';
 
@@ -20,13 +20,26 @@ await command(
     const broker = brokerFromEnv(process.env);
     if (!broker)
       throw new UsageError('PACT_BROKER_BASE_URL is not set; set it to the URL of the broker to set up.');
+    const steps = Object.entries(environments()).map(([name, settings]) => ({
+      resource: `environment ${name}`,
+      make: () => ensureEnvironment(broker.http, name, settings),
+    }));
+    if (webhook)
+      steps.push({
+        resource: `webhook ${webhook}`,
+        make: () => ensureWebhook(broker.http, webhook, process.env.WEBHOOK_TOKEN),
+      });
+    // What one resource fails by stops no other, and hides no other.
     const lines: string[] = [];
-    for (const [name, environment] of Object.entries(environments()))
-      lines.push(`environment ${name} ${await ensureEnvironment(broker.http, name, environment)}`);
-    if (webhook) {
-      await ensureWebhook(broker.http, webhook, process.env.WEBHOOK_TOKEN);
-      lines.push(`webhook ${webhook} is set`);
-    }
-    return { well: lines.length, of: lines.length, what: `resources exist in ${broker.name}`, lines };
+    let well = 0;
+    for (const { resource, make } of steps)
+      try {
+        lines.push(`${resource} ${await make()}`);
+        well++;
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        lines.push(`${resource} failed: ${error.message}`);
+      }
+    return { well, of: steps.length, what: `resources exist in ${broker.name}`, lines };
   },
 );

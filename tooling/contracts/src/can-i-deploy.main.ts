@@ -4,16 +4,6 @@ import { counted } from '#tooling/platform';
 import { command } from './command.js';
 import { environmentNames, PATHS, servicesHere } from './path-options.js';
 
-const outdated = (file: string, ledger: string): Decision => ({
-  answer: 'unknown',
-  findings: [
-    {
-      answer: 'unknown',
-      reason: `the ledger on main is newer (${file}); run git checkout origin/main -- ${ledger}`,
-    },
-  ],
-});
-
 const servicesIn = (pacts: Pact[]): string[] =>
   [...new Set(pacts.flatMap(({ consumer, provider }) => [consumer.name, provider.name]))].sort();
 
@@ -53,27 +43,29 @@ await command(
     },
   },
   async ({ service, to: environment, revision: wanted, ...folders }) => {
-    const { Ledger, worstAnswer } = await import('#tooling/ledger');
+    const { decide, Ledger, ledgerAge, worstAnswer } = await import('#tooling/ledger');
     const { openStore } = await import('./store-options.js');
+    const { lineOf } = await import('./settling.js');
     const { store, revisions } = openStore(folders);
     const revision = revisions.resolve(wanted);
-    const [newer] = store instanceof Ledger ? revisions.newerOnMain(folders.ledger) : [];
+    const age = store instanceof Ledger ? ledgerAge(revisions, folders.ledger) : undefined;
     const services = service === undefined ? servicesIn(revisions.pactsAt(revision)) : [service];
-    const decisions = newer ? [outdated(newer, folders.ledger)] : [];
-    if (!newer)
+    const decisions = age?.outdated ? [decide([{ answer: 'unknown', reason: age.outdated }])] : [];
+    if (!decisions.length)
       for (const one of services)
         decisions.push(await store.canIDeploy({ service: one, revision }, environment));
     const answer = worstAnswer(decisions.map((decision) => decision.answer));
     const findings = decisions.flatMap((decision) => decision.findings);
     const summary = summaryOf(findings, answer === 'unknown' ? null : answer === 'yes');
     const who = service ?? `each of ${counted(services.length, 'service')}`;
+    const lines = findings.map((finding) => lineOf(finding, revisions.resolve()));
     return {
       well: summary.success,
       of: findings.length,
       what: `contracts hold: ${PREFIX[answer]}${who} at ${revision} ${answer === 'yes' ? 'may' : 'must not'} be deployed to ${environment}`,
-      lines: findings.map((finding) => `${finding.answer.padEnd(8)} ${finding.reason}`),
+      lines: [...new Set(lines), ...(age ? [age.about] : [])],
       isWell: answer === 'yes' && services.length > 0,
-      more: { summary },
+      more: { summary, ...(age && { ledger: { commit: age.commit, date: age.date } }) },
     };
   },
 );

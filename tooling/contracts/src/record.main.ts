@@ -20,22 +20,26 @@ await command(
         oneOf: environmentNames,
       },
       revision: { value: 'COMMIT', about: 'the commit that was deployed', default: 'HEAD' },
+      force: { about: 'records a removal although deployed services need the service' },
       ...PATHS,
     },
   },
-  async ({ service, to, from, revision: wanted, ...folders }) => {
+  async ({ service, to, from, revision: wanted, force, ...folders }) => {
     const environment = from ?? to;
     if (!environment) throw new UsageError('--to or --from is missing.');
     if (to && from) throw new UsageError('--to and --from exclude each other.');
     // A service that is removed may be gone from here already; a broker knows the services of other repositories.
     if (to || !process.env.PACT_BROKER_BASE_URL)
       checkName('service', service, [...servicesHere(), ...(from ? servicesRecordedIn(folders.ledger) : [])]);
-    const { reasonNotToRecord } = await import('#tooling/ledger');
+    const { reasonNotToRecord, reasonNotToRemove } = await import('#tooling/ledger');
     const { openStore } = await import('./store-options.js');
     const { store, revisions } = openStore(folders);
-    const refusal = reasonNotToRecord(revisions, folders.ledger, process.env);
-    if (refusal) throw new UserError(`Nothing is recorded: ${refusal}.`);
     const revision = revisions.resolve(wanted);
+    const refusal =
+      reasonNotToRecord(revisions, folders.ledger, process.env) ??
+      (from && !force ? await reasonNotToRemove(store, service, from) : undefined) ??
+      (to && !revisions.isShared(revision) ? `no remote has ${revision}; push it first` : undefined);
+    if (refusal) throw new UserError(`Nothing is recorded: ${refusal}.`);
     if (from) await store.recordUndeployment(service, environment);
     else await store.recordDeployment({ service, revision }, environment);
     const change = from ? `${service} is gone from` : `${service} at ${revision} is in`;

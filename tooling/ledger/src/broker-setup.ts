@@ -1,7 +1,7 @@
 import { v5 } from 'uuid';
 import type { BrokerHttp } from './broker-http.js';
 
-/** The event for which Pact Brokers call webhooks when a provider has a new pact to verify. */
+/** The event for which Pact Brokers call webhooks when a version of a provider has no result for a pact, new or not. */
 const NEW_PACT = 'contract_requiring_verification_published';
 
 /** Creates an environment in a broker, unless it exists. @returns `exists`, or `was created` */
@@ -14,28 +14,27 @@ export async function ensureEnvironment(
     _embedded: { environments: { name: string }[] };
   };
   if (_embedded.environments.some((environment) => environment.name === name)) return 'exists';
-  await broker.call('POST', ['environments'], { name, ...settings });
+  await broker.call('POST', ['environments'], { body: { name, ...settings } });
   return 'was created';
 }
 
 /**
- * Has a broker call `url` whenever a version of a provider has a new pact to verify. The body has the form that starts a
+ * Has a broker call `url` whenever a version of a provider has no result for a published pact. The body has the form that starts a
  * workflow of GitHub (https://docs.github.com/en/rest/repos/repos#create-a-repository-dispatch-event).
  * @param token sent as a bearer token
+ * @returns `is set`
  */
-export async function ensureWebhook(broker: BrokerHttp, url: string, token?: string): Promise<void> {
+export async function ensureWebhook(broker: BrokerHttp, url: string, token?: string): Promise<string> {
   const headers = {
     'Content-Type': 'application/json',
     Accept: 'application/json',
     ...(token && { Authorization: `Bearer ${token}` }),
   };
-  const body = { event_type: NEW_PACT, client_payload: payload() };
-  await broker.call('PUT', ['webhooks', v5(url, v5.URL)], {
-    description: 'A provider has a new pact to verify',
-    events: [{ name: NEW_PACT }],
-    request: { method: 'POST', url, headers, body },
-    enabled: true,
-  });
+  const request = { method: 'POST', url, headers, body: { event_type: NEW_PACT, client_payload: payload() } };
+  const description = 'A version of a provider has no result for a pact';
+  const body = { description, events: [{ name: NEW_PACT }], request, enabled: true };
+  await broker.call('PUT', ['webhooks', v5(url, v5.URL)], { body });
+  return 'is set';
 }
 
 /** The broker fills in these parameters: https://docs.pact.io/pact_broker/webhooks/dynamic_variable_substitution */
@@ -46,6 +45,18 @@ function payload(): Record<string, string> {
     provider: parameter('providerName'),
     sha: parameter('providerVersionNumber'),
     branch: parameter('providerVersionBranch'),
-    message: `${parameter('consumerName')} has a new pact with ${parameter('providerName')}`,
+    message: `${parameter('providerName')} has no result for the pact of ${parameter('consumerName')}`,
   };
+}
+
+/**
+ * Deletes a branch of a service, which the broker then no longer selects pacts by. Its versions stay; `can-i-deploy`
+ * answers unknown about those that have no other branch.
+ * @returns whether the service had the branch
+ */
+export async function deleteBranch(broker: BrokerHttp, service: string, branch: string): Promise<boolean> {
+  const resource = ['pacticipants', service, 'branches', branch];
+  if (!(await broker.find('GET', resource))) return false;
+  await broker.call('DELETE', resource);
+  return true;
 }

@@ -1,4 +1,4 @@
-import type { Verification } from '#tooling/pacts';
+import { type Pact, type Verification } from '#tooling/pacts';
 
 /** A service at a revision: the commit that holds its sources and its pacts. */
 export interface Version {
@@ -9,17 +9,36 @@ export interface Version {
 /** Whether a version may be deployed. `unknown` never counts as `yes`. */
 export type Answer = 'yes' | 'no' | 'unknown';
 
+/** A pact that a version of its consumer has, and the version of the provider that has to keep it. */
+export interface Contract {
+  consumer: Version;
+  provider: Version;
+}
+
 /** One contract of a version with a deployed one, and whether it holds. */
 export interface Finding {
   answer: Answer;
   /** Which contract, and why. */
   reason: string;
+  /** The contract, when a verification would settle it. */
+  unverified?: Contract;
 }
 
 /** Whether a version is compatible with everything that is deployed. */
 export interface Decision {
   answer: Answer;
   findings: Finding[];
+}
+
+/** A pact that a provider has to verify. */
+export interface SelectedPact {
+  pact: Pact;
+  /** The hash of its content, as the store knows it. */
+  hash: string;
+  /** True while no version of the provider has kept it: then it fails nothing. */
+  pending: boolean;
+  /** Which versions of the consumer have it: `deployed in production`. */
+  of: string;
 }
 
 /** Where results and deployments are recorded: files, or a Pact Broker. */
@@ -34,14 +53,23 @@ export interface ContractStore {
    */
   publish(files: string[], revision: string, branch: string): Promise<number>;
 
+  /**
+   * The pacts that a provider has to verify on a branch: those of consumers that are deployed, and the newest.
+   * @param here the pacts of the work tree
+   */
+  pactsFor(provider: string, branch: string, here: Pact[]): Promise<SelectedPact[]>;
+
   /** Records the result of a provider at `revision`; it replaces an earlier one of the same pact and sources. */
-  recordVerification(verification: Verification, revision: string): Promise<void>;
+  recordVerification(verification: Verification, revision: string, branch: string): Promise<void>;
 
   /** Records that this version, and no other of the service, runs in an environment. */
   recordDeployment(version: Version, environment: string): Promise<void>;
 
-  /** Records that no version of the service runs in an environment. */
+  /** Records that no version of the service runs in an environment. @throws UserError when none did */
   recordUndeployment(service: string, environment: string): Promise<void>;
+
+  /** The services in an environment whose deployed versions have a pact with this one. */
+  consumersOf(service: string, environment: string): Promise<string[]>;
 
   /** Decides whether a version has a successful result with everything that is deployed in the environment. */
   canIDeploy(version: Version, environment: string): Promise<Decision>;

@@ -3,7 +3,15 @@ import { UserError } from '#tooling/platform';
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { type ContractStore, decide, type Decision, type Finding, type Version } from './contract-store.js';
+import {
+  type ContractStore,
+  decide,
+  type Decision,
+  type Finding,
+  type SelectedPact,
+  type Version,
+} from './contract-store.js';
+import { noEnvironment, notDeployed, nothingToRemove, notKept, notVerified, verified } from './findings.js';
 import { type Pact, pactFileName, type Verification } from '#tooling/pacts';
 import { type Revisions, UnknownRevision } from './revisions.js';
 
@@ -40,6 +48,23 @@ export class Ledger implements ContractStore {
     return files.filter((file) => committed.includes(basename(file))).length;
   }
 
+  async pactsFor(provider: string, _branch: string, here: Pact[]): Promise<SelectedPact[]> {
+    const isOurs = (pact: Pact) => pact.provider.name === provider;
+    const deployed = this.environments.flatMap((environment) =>
+      this.deployed(environment).flatMap((version) =>
+        this.pactsOf(version).map((pact) => ({ pact, of: `deployed in ${environment}` })),
+      ),
+    );
+    const all = [...here.map((pact) => ({ pact, of: 'in the work tree' })), ...deployed]
+      .filter(({ pact }) => isOurs(pact))
+      .map(({ pact, of }) => ({ pact, of, hash: contractHash(pact), pending: false }));
+    const distinct = Map.groupBy(all, ({ pact, hash }) => `${pact.consumer.name} ${hash}`);
+    return [...distinct.values()].map(([first, ...same]) => ({
+      ...first!,
+      of: [...new Set([first!, ...same].map(({ of }) => of))].join(', '),
+    }));
+  }
+
   async recordVerification(verification: Verification, revision: string): Promise<void> {
     const tree = this.revisions.treeOf({ service: verification.provider, revision });
     const file = this.resultFile(verification, tree);
@@ -54,7 +79,15 @@ export class Ledger implements ContractStore {
   }
 
   async recordUndeployment(service: string, environment: string): Promise<void> {
+    if (!this.deployed(environment).some((version) => version.service === service))
+      throw nothingToRemove(service, environment);
     this.addTo(environment, { service, revision: null });
+  }
+
+  async consumersOf(service: string, environment: string): Promise<string[]> {
+    return this.deployed(environment)
+      .filter((version) => this.pactsOf(version).some(({ provider }) => provider.name === service))
+      .map((version) => version.service);
   }
 
   async canIDeploy(version: Version, environment: string): Promise<Decision> {
@@ -70,14 +103,11 @@ export class Ledger implements ContractStore {
   }
 
   /** The contracts of the version with the deployed providers. */
-  private asConsumer({ service, revision }: Version, deployed: Version[], environment: string): Finding[] {
-    const pacts = this.revisions.pactsAt(revision).filter(({ consumer }) => consumer.name === service);
-    return pacts.map((pact) => {
-      const provider = pact.provider.name;
-      const version = deployed.find((other) => other.service === provider);
-      if (version) return this.finding(pact, version);
-      const why = deployed.length ? '' : ': the ledger records nothing there';
-      return { answer: 'no', reason: `${service} needs ${provider}, which is not in ${environment}${why}` };
+  private asConsumer(version: Version, deployed: Version[], environment: string): Finding[] {
+    return this.pactsOf(version).map((pact) => {
+      const provider = deployed.find(({ service }) => service === pact.provider.name);
+      if (provider) return this.finding(pact, version, provider);
+      return notDeployed(version.service, pact.provider.name, environment, !deployed.length);
     });
   }
 
@@ -85,24 +115,24 @@ export class Ledger implements ContractStore {
   private asProvider(version: Version, deployed: Version[]): Finding[] {
     return deployed
       .filter(({ service }) => service !== version.service)
-      .flatMap(({ service, revision }) =>
-        this.revisions
-          .pactsAt(revision)
-          .filter(({ consumer, provider }) => consumer.name === service && provider.name === version.service),
-      )
-      .map((pact) => this.finding(pact, version));
+      .flatMap((consumer) =>
+        this.pactsOf(consumer)
+          .filter(({ provider }) => provider.name === version.service)
+          .map((pact) => this.finding(pact, consumer, version)),
+      );
   }
 
-  private finding(pact: Pact, provider: Version): Finding {
-    const hash = contractHash(pact);
-    const contract = `${pact.consumer.name} with ${provider.service} at ${short(provider.revision)}, pact ${short(hash)}`;
-    const key = { hash, consumer: pact.consumer.name, provider: provider.service };
+  /** The pacts that a version has as a consumer. */
+  private pactsOf({ service, revision }: Version): Pact[] {
+    return this.revisions.pactsAt(revision).filter(({ consumer }) => consumer.name === service);
+  }
+
+  private finding(pact: Pact, consumer: Version, provider: Version): Finding {
+    const key = { hash: contractHash(pact), consumer: consumer.service, provider: provider.service };
     const result = this.readFile<Verification>(this.resultFile(key, this.revisions.treeOf(provider)));
-    if (!result) return { answer: 'unknown', reason: `${contract}: not verified` };
-    if (result.success) return { answer: 'yes', reason: `${contract}: verified` };
-    const failed = Object.entries(result.interactions).filter(([, failures]) => failures.length);
-    const mismatches = failed.map(([title, failures]) => `${title}: ${failures.join('; ')}`).join(' | ');
-    return { answer: 'no', reason: `${contract}: not kept: ${mismatches}` };
+    const contract = { consumer, provider };
+    if (!result) return notVerified(contract);
+    return result.success ? verified(contract) : notKept(contract, result);
   }
 
   private deployed(environment: string): Version[] {
@@ -116,10 +146,7 @@ export class Ledger implements ContractStore {
 
   /** Oldest first. @throws UserError when the environment does not exist */
   private historyOf(environment: string): string[] {
-    if (!this.environments.includes(environment))
-      throw new UserError(
-        `There is no environment ${environment}; choose one of: ${this.environments.join(', ')}.`,
-      );
+    if (!this.environments.includes(environment)) throw noEnvironment(environment, this.environments);
     return globSync(join('environments', fileNameOf(environment), '*/*.json'), { cwd: this.folder }).sort();
   }
 
@@ -154,8 +181,6 @@ export class Ledger implements ContractStore {
     writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`);
   }
 }
-
-const short = (hash: string) => hash.slice(0, 8);
 
 /** A name that is safe as a part of a path. */
 const fileNameOf = (name: string) =>

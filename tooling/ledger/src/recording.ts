@@ -1,3 +1,4 @@
+import type { ContractStore } from './contract-store.js';
 import type { GitRevisions } from './revisions.js';
 
 /** The branch whose versions are deployed. */
@@ -19,6 +20,18 @@ export function reasonNotToRecord(
   const branch = currentBranch(env, revisions);
   if (env.PACT_BROKER_BASE_URL || branch === MAIN) return undefined;
   return `only the branch ${MAIN} is recorded, and this is ${branch || 'no branch'}; GIT_BRANCH overrides it`;
+}
+
+/** Why a service must not be removed from an environment, or undefined: deployed services need it. */
+export async function reasonNotToRemove(
+  store: ContractStore,
+  service: string,
+  environment: string,
+): Promise<string | undefined> {
+  const consumers = await store.consumersOf(service, environment);
+  if (!consumers.length) return undefined;
+  const need = consumers.length > 1 ? 'need' : 'needs';
+  return `${consumers.join(', ')} in ${environment} ${need} ${service}; remove them first, or add --force`;
 }
 
 /** The branch in `GIT_BRANCH`, because CI often checks out a commit without one; else the branch of the work tree. */

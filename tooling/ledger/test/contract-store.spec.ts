@@ -2,11 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { contractHash } from '#libs/contract-hash';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { GitRepository, pactOn } from '#tooling/testing';
+import { FakeBroker, GitRepository, pactOn } from '#tooling/testing';
 import { ensureEnvironment } from '../src/broker-setup.js';
 import { type Answer, type ContractStore } from '../src/contract-store.js';
 import { Ledger } from '../src/ledger.js';
-import { brokerFromEnv } from '../src/pact-broker.js';
+import { brokerFromEnv, PactBroker } from '../src/pact-broker.js';
 import { type Pact, pactFileName, PACTS, readPacts } from '#tooling/pacts';
 import { GitRevisions } from '../src/revisions.js';
 import { testRun } from '#tooling/pacts';
@@ -17,6 +17,13 @@ interface StoreFixture {
   store: ContractStore;
 }
 
+let fake: FakeBroker;
+beforeAll(async () => (fake = await FakeBroker.start()));
+afterAll(() => fake.stop());
+
+/** An environment that nothing is deployed to. */
+const EMPTY = 'empty';
+
 const repositories: GitRepository[] = [];
 afterAll(() => repositories.forEach((one) => one.remove()));
 
@@ -25,14 +32,21 @@ function ledger(): StoreFixture {
   repositories.push(repository);
   const { folder } = repository;
   const revisions = new GitRevisions(folder);
+  const environments = ['test', 'production', EMPTY];
   return {
     repository,
-    store: new Ledger(join(folder, 'contracts/ledger'), revisions, ['test', 'production']),
+    store: new Ledger(join(folder, 'contracts/ledger'), revisions, environments),
   };
 }
 
 const broker = brokerFromEnv(testRun().pactBroker);
-const stores: [string, () => StoreFixture][] = [['the ledger', ledger]];
+const stores: [string, () => StoreFixture][] = [
+  ['the ledger', ledger],
+  [
+    'the stand-in for a Pact Broker',
+    () => ({ ...ledger(), store: new PactBroker({ PACT_BROKER_BASE_URL: fake.url }) }),
+  ],
+];
 if (broker) stores.push(['a Pact Broker', () => ({ ...ledger(), store: broker })]);
 else
   process.stdout.write(
@@ -51,8 +65,10 @@ it('ignores empty credentials in the environment', () => {
 
 describe.each(stores)('%s', (_, open) => {
   beforeAll(async () => {
-    const settings = { displayName: 'Production', production: true };
-    if (broker) await ensureEnvironment(broker.http, 'production', settings);
+    const { store } = open();
+    if (store instanceof PactBroker)
+      for (const name of ['production', EMPTY])
+        await ensureEnvironment(store.http, name, { displayName: name, production: false });
   });
   let fixture: StoreFixture;
   let [shop, lamps] = ['', ''];
@@ -71,16 +87,17 @@ describe.each(stores)('%s', (_, open) => {
     return { revision, pact };
   }
 
-  const verify = (pact: Pact, revision: string, success = true) =>
+  const verify = (pact: Pact, revision: string, success = true, branch = 'main') =>
     fixture.store.recordVerification(
       {
         consumer: shop,
         provider: lamps,
         hash: contractHash(pact),
         success,
-        interactions: { 'a look': success ? [] : ['$.watts is missing'] },
+        interactions: { [`${shop}: a look`]: success ? [] : ['$.watts is missing'] },
       },
       revision,
+      branch,
     );
   const deploy = (service: string, revision: string) =>
     fixture.store.recordDeployment({ service, revision }, 'production');
@@ -110,13 +127,66 @@ describe.each(stores)('%s', (_, open) => {
     expect(await answerFor(shop, 'f'.repeat(40))).not.toBe('yes');
   });
 
-  it('gives the reason why a contract is not kept', async () => {
+  it('says the same in the same words', async () => {
+    const old = await version('volts');
     const { revision, pact } = await version('watts');
-    await verify(pact, revision, false);
+    const found = async (environment = 'production') => {
+      const { findings } = await fixture.store.canIDeploy({ service: shop, revision }, environment);
+      return findings.map(({ answer, reason }) => [answer, reason.replaceAll(revision.slice(0, 8), 'HEAD')]);
+    };
+    const contract = `${shop} at HEAD with ${lamps} at HEAD`;
+    const needs = `${shop} needs ${lamps}, which is not in`;
+    await deploy(shop, revision);
+    expect(await found()).toEqual([['no', `${needs} production`]]);
+    expect(await found(EMPTY)).toEqual([['no', `${needs} ${EMPTY}: nothing is recorded there`]]);
+    await verify(old.pact, revision);
     await deploy(lamps, revision);
-    const decision = await fixture.store.canIDeploy({ service: shop, revision }, 'production');
-    expect(decision.answer).toBe('no');
-    expect(decision.findings.map(({ reason }) => reason).join()).toMatch(/watts is missing|fail/);
+    expect(await found()).toEqual([['unknown', `${contract}: not verified`]]);
+    await verify(pact, revision);
+    expect(await found()).toEqual([['yes', `${contract}: verified`]]);
+    await verify(pact, revision, false);
+    const cause = `$.watts is missing (${lamps} to ${shop}: a look)`;
+    expect(await found()).toEqual([['no', `${cause}: ${contract}: not kept`]]);
+  });
+
+  it('names the contract that a verification would settle', async () => {
+    const old = await deployedProvider('watts');
+    const next = await version('volts');
+    const { findings } = await fixture.store.canIDeploy(
+      { service: shop, revision: next.revision },
+      'production',
+    );
+    expect(findings.map(({ unverified }) => unverified)).toEqual([
+      {
+        consumer: { service: shop, revision: next.revision },
+        provider: { service: lamps, revision: old.revision },
+      },
+    ]);
+  });
+
+  it('has a provider verify the deployed pacts as well as the newest', async () => {
+    const old = await version('watts');
+    await verify(old.pact, old.revision);
+    await deploy(shop, old.revision);
+    const head = await version('volts');
+    const selected = await fixture.store.pactsFor(lamps, 'main', [head.pact]);
+    expect(selected.map(({ hash }) => hash).sort()).toEqual(
+      [contractHash(old.pact), contractHash(head.pact)].sort(),
+    );
+    expect(selected.find(({ hash }) => hash === contractHash(old.pact))).toMatchObject({ pending: false });
+    expect(await fixture.store.pactsFor('candles', 'main', [head.pact])).toEqual([]);
+  });
+
+  it('knows who needs a service, and removes none that is not there', async () => {
+    const { revision } = await deployedProvider('watts');
+    expect(await fixture.store.consumersOf(lamps, 'production')).toEqual([]);
+    await deploy(shop, revision);
+    expect(await fixture.store.consumersOf(lamps, 'production')).toEqual([shop]);
+    await fixture.store.recordUndeployment(shop, 'production');
+    expect(await fixture.store.consumersOf(lamps, 'production')).toEqual([]);
+    await expect(fixture.store.recordUndeployment(shop, 'production')).rejects.toThrow(
+      `${shop} is not in production, so there is nothing to remove.`,
+    );
   });
 
   it('applies a result to every version with the same pact and sources', async () => {

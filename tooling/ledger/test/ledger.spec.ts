@@ -191,7 +191,11 @@ describe('the ledger', () => {
         pick(ENVIRONMENTS, step.to),
       );
     if (step.kind === 'remove')
-      await ledger.recordUndeployment(pick(SERVICES, step.service), pick(ENVIRONMENTS, step.to));
+      await ledger
+        .recordUndeployment(pick(SERVICES, step.service), pick(ENVIRONMENTS, step.to))
+        .catch((error: Error) =>
+          expect(error.message).toMatch(/ is not in .*, so there is nothing to remove\.$/),
+        );
     if (step.kind === 'verify') await verify(ledger, step, model);
   }
 

@@ -1,3 +1,4 @@
+export { causesOf } from './causes.js';
 export { type CoverageFindings } from './coverage.js';
 export { differences } from './differences.js';
 export { omitKey, parseJsonPath, valueAt, withChange } from './json-path.js';
@@ -15,6 +16,7 @@ export {
   isHttp,
   type Pact,
   pactFileName,
+  pactFilesIn,
   PACTS,
   parsePact,
   type ProviderState,
@@ -23,12 +25,6 @@ export {
   type Rule,
   type Rules,
 } from './pact-file.js';
-export {
-  type BrokerEnvironment,
-  brokerVerifierOptions,
-  pactsForVerification,
-  type ProviderVersion,
-} from './pact-selection.js';
 export { forward, type ProviderRequest, type ProviderResponse } from './provider-http.js';
 export {
   shareTestRun,
@@ -40,8 +36,9 @@ export {
 export {
   type InteractionResult,
   interactionTitle,
+  type PactResult,
   type Verification,
   verificationOf,
 } from './verification-results.js';
 export { type VerifiedProvider } from './verifier-endpoint.js';
-export { runVerifier, type VerifiedPacts } from './verifier.js';
+export { runVerifier } from './verifier.js';

@@ -88,10 +88,14 @@ export const pactFileName = ({ consumer, provider }: Pick<Pact, 'consumer' | 'pr
   `${consumer.name}-${provider.name}.json`;
 
 /** Every pact in a folder; none when the folder does not exist. @throws UserError as `parsePact` does */
-export const readPacts = (folder = PACTS): Pact[] =>
+export const readPacts = (folder = PACTS): Pact[] => pactFilesIn(folder).map(({ pact }) => pact);
+
+/** Every pact in a folder with its file, which other tools may have named. @throws UserError as `parsePact` does */
+export const pactFilesIn = (folder: string): { file: string; pact: Pact }[] =>
   globSync('*.json', { cwd: folder })
     .sort()
-    .map((file) => parsePact(readFileSync(join(folder, file), 'utf8'), join(folder, file)));
+    .map((name) => join(folder, name))
+    .map((file) => ({ file, pact: parsePact(readFileSync(file, 'utf8'), file) }));
 
 /** The pact of a pair; undefined when the folder has none. Reads no other file. @throws UserError as `parsePact` does */
 export function readPact(pair: Pick<Pact, 'consumer' | 'provider'>, folder = PACTS): Pact | undefined {

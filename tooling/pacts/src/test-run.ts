@@ -1,17 +1,13 @@
-import type { ProviderVersion } from './pact-selection.js';
-
 /** How a command of `npm run contracts:…` runs the pact specs. */
 export interface SpecRunOptions {
   /** The folder of the accepted pacts, if it is not that of this repository. */
   pacts?: string;
   /** The folder that consumers write their pacts into; they are compared with nothing. */
   accept?: string;
-  /** The folder that providers write their verification results into. */
+  /** The folder that providers write their verification results into; the command judges them then, and not the specs. */
   results?: string;
   /** The folder that providers write their mutation reports into. */
   mutants?: string;
-  /** Providers verify the pacts that a broker selects for them instead of those in a folder. */
-  broker?: ProviderVersion | undefined;
 }
 
 /** What one run of the tests shares with its worker processes. The global set-up creates it. */

@@ -9,10 +9,14 @@ export interface Verification {
   /** The hash of the pact's content, as the Pact Broker computes it. */
   hash: string;
   success: boolean;
-  /** True while no version of the provider has kept the pact, so that it fails nothing; only a broker knows. */
-  pending?: boolean;
   /** The mismatches of each interaction by its title. */
   interactions: Record<string, string[]>;
+}
+
+/** The result of one pact, by the file that has it: a folder may have several pacts of a pair. */
+export interface PactResult {
+  file: string;
+  verification: Verification;
 }
 
 /** The result of verifying one interaction. */
@@ -20,8 +24,6 @@ export interface InteractionResult {
   title: string;
   /** Where the provider differs from the interaction; empty when it does not. */
   mismatches: string[];
-  /** True while no version of the provider has kept the pact: its mismatches fail nothing. */
-  isPending: boolean;
 }
 
 /** The part of the verifier's JSON that is read. */
@@ -31,7 +33,6 @@ interface VerifierOutput {
     description: string;
     providerStates: string[];
     result: string;
-    pending?: boolean;
     mismatch?: { message?: string; mismatches?: { path?: string; key?: string; mismatch: string }[] };
   }[];
   output: string[];
@@ -45,15 +46,15 @@ export const interactionTitle = (
 
 /**
  * The verification of one pact. It succeeds when every interaction has a result without mismatches.
- * @param errors what prevented a proper verification; they fail every interaction
+ * @param gaps what prevented the verification of the whole pact
  */
-export function verificationOf(pact: Pact, results: InteractionResult[], errors: string[]): Verification {
+export function verificationOf(pact: Pact, results: InteractionResult[], gaps: string[] = []): Verification {
   const titles = pact.interactions.map((interaction) => interactionTitle(pact.consumer.name, interaction));
   const interactions = Object.fromEntries(
     titles.map((title) => {
       const own = results.filter((result) => result.title === title);
       const mismatches = own.length ? own.flatMap((result) => result.mismatches) : ['it was not verified'];
-      return [title, [...mismatches, ...errors]];
+      return [title, gaps.length ? gaps : mismatches];
     }),
   );
   return {
@@ -68,16 +69,15 @@ export function verificationOf(pact: Pact, results: InteractionResult[], errors:
 /** Parses the JSON of Pact's verifier: the results, and what it prints, without colours. */
 export function parseVerifierOutput(text: string): { results: InteractionResult[]; output: string } {
   const { interactionResults, output } = JSON.parse(text) as VerifierOutput;
-  const results = interactionResults.map(
-    ({ consumer, description, providerStates, result, pending, mismatch }) => {
-      const found = mismatch?.mismatches?.map(({ path, key, mismatch }) => [path ?? key, mismatch].join(' '));
-      const states = providerStates.map((name) => ({ name }));
-      return {
-        title: interactionTitle(consumer, { description, providerStates: states }),
-        mismatches: result === 'OK' ? [] : (found ?? [mismatch?.message ?? result]),
-        isPending: pending ?? false,
-      };
-    },
-  );
+  const results = interactionResults.map(({ consumer, description, providerStates, result, mismatch }) => {
+    const found = mismatch?.mismatches?.map(({ path, key, mismatch }) =>
+      [path ?? key, mismatch].join(' ').trim(),
+    );
+    const states = providerStates.map((name) => ({ name }));
+    return {
+      title: interactionTitle(consumer, { description, providerStates: states }),
+      mismatches: result === 'OK' ? [] : (found ?? [mismatch?.message ?? result]),
+    };
+  });
   return { results, output: stripVTControlCharacters(output.join('\n')) };
 }

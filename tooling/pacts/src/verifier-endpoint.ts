@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer, json } from 'node:stream/consumers';
+import { stripVTControlCharacters } from 'node:util';
 import type { Output } from './mutants.js';
 import type { ProviderRequest, ProviderResponse } from './provider-http.js';
 
@@ -32,8 +33,8 @@ interface StateChange {
 
 /** The HTTP server that Pact's verifier takes for the provider: its states, its events and its own paths. */
 export class VerifierEndpoint {
-  readonly errors: string[] = [];
-  readonly missingEvents: string[] = [];
+  /** What went wrong while each interaction was verified, in their order. */
+  readonly problems: string[][] = [];
   private isWithinInteraction = false;
   private readonly server = createServer((incoming, outgoing) => void this.serve(incoming, outgoing));
 
@@ -74,15 +75,16 @@ export class VerifierEndpoint {
       return this.event(((await json(incoming)) as { description: string }).description);
     const { method = 'GET', url: path = '/', headers } = incoming;
     const call = { method, path, headers, body: await buffer(incoming) };
-    const response = await this.attempt(this.errors, `${method} ${path}`, () => this.provider.respond(call));
+    const response = await this.attempt(`${method} ${path}`, () => this.provider.respond(call));
     return response ?? FAILURE;
   }
 
-  /** A failed state is recorded, not refused, because Pact would retry it. */
+  /** Pact announces every interaction, even one without states. A failed state is recorded, because Pact would retry it. */
   private async changeState({ state, params = {}, action }: StateChange): Promise<ProviderResponse> {
     const begins = action === 'setup' && !this.isWithinInteraction;
     this.isWithinInteraction = action === 'setup';
-    await this.attempt(this.errors, `state "${state}"`, async () => {
+    if (begins) this.problems.push([]);
+    await this.attempt(`state "${state}"`, async () => {
       if (begins) await this.provider.beforeInteraction?.();
       if (state && action === 'setup') await this.provider.setUpState(state, params);
     });
@@ -90,21 +92,22 @@ export class VerifierEndpoint {
   }
 
   private async event(description: string): Promise<ProviderResponse> {
-    const event = await this.attempt(this.missingEvents, description, () =>
-      this.provider.eventFor(description),
-    );
+    const event = await this.attempt(description, () => this.provider.eventFor(description));
     if (!event) return FAILURE;
     const metadata = Buffer.from(JSON.stringify(event.metadata)).toString('base64');
     const headers = { ...JSON_TYPE, 'pact-message-metadata': metadata };
     return { status: 200, headers, body: Buffer.from(JSON.stringify(event.body)) };
   }
 
-  private async attempt<T>(failures: string[], what: string, work: () => Promise<T>): Promise<T | undefined> {
+  private async attempt<T>(what: string, work: () => Promise<T>): Promise<T | undefined> {
     try {
       return await work();
     } catch (error) {
-      failures.push(`${what}: ${(error as Error).message}`);
+      this.problems.at(-1)?.push(`${what}: ${oneLine((error as Error).message)}`);
       return undefined;
     }
   }
 }
+
+/** Messages of Jest have colours and several lines. */
+const oneLine = (message: string) => stripVTControlCharacters(message).replaceAll(/\s+/g, ' ').trim();

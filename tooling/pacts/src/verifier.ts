@@ -9,53 +9,43 @@ import { type VerifiedProvider, VerifierEndpoint } from './verifier-endpoint.js'
 
 const PROGRAM = join(DIST, 'tooling/pacts/src/verifier-process.main.js');
 
-/** Which pacts are verified, in the options of Pact's verifier: files, or what a broker selects. */
-export type VerifiedPacts = Pick<
-  VerifierOptions,
-  | 'pactUrls'
-  | 'pactBrokerUrl'
-  | 'pactBrokerToken'
-  | 'pactBrokerUsername'
-  | 'pactBrokerPassword'
-  | 'consumerVersionSelectors'
-  | 'enablePending'
-  | 'includeWipPactsSince'
-  | 'providerVersion'
-  | 'providerVersionBranch'
-  | 'publishVerificationResult'
->;
-
 /** What a verification found. */
 export interface VerifierReport {
   /** One result for each interaction, in the order of verification. */
   results: InteractionResult[];
-  /** Provider states that could not be set up, and requests that the provider could not answer. */
-  errors: string[];
-  /** Events that the provider did not publish; Pact compares an empty one instead. */
-  missingEvents: string[];
   /** What Pact's verifier prints, without colours. */
   output: string;
 }
 
 /**
  * Verifies a provider with Pact's own verifier (https://docs.pact.io/provider). It prints nothing: a caller that expects
- * success shows `output` when a result has mismatches.
+ * success shows `output` when a result has mismatches. Where a state could not be set up, or no event was published,
+ * this is the only mismatch: those that Pact finds then follow from it.
+ * @param pactUrls the files of the pacts
  * @throws Error when the verifier could not run; its cause is what the verifier printed
  */
-export async function runVerifier(provider: VerifiedProvider, pacts: VerifiedPacts): Promise<VerifierReport> {
+export async function runVerifier(provider: VerifiedProvider, pactUrls: string[]): Promise<VerifierReport> {
   const endpoint = await VerifierEndpoint.open(provider);
   try {
     const json = await runProcess({
-      ...pacts,
+      pactUrls,
       ...endpoint.options,
       provider: provider.name,
       logLevel: 'error',
     });
-    const { errors, missingEvents } = endpoint;
-    return { ...parseVerifierOutput(json), errors, missingEvents };
+    const { results, output } = parseVerifierOutput(json);
+    return { results: withProblems(results, endpoint.problems), output };
   } finally {
     await endpoint.close();
   }
+}
+
+function withProblems(results: InteractionResult[], problems: string[][]): InteractionResult[] {
+  if (problems.length !== results.length)
+    throw new Error(`Pact began ${problems.length} interactions and has ${results.length} results.`);
+  return results.map((result, at) =>
+    problems[at]?.length ? { ...result, mismatches: problems[at] } : result,
+  );
 }
 
 /** Pact's native library prints to the terminal, past `process.stdout`; a process of its own keeps that apart. */

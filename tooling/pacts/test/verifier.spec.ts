@@ -72,35 +72,37 @@ function writePact(...interactions: Interaction[]): void {
 
 function verify(provider: VerifiedProvider, ...interactions: Interaction[]) {
   writePact(...interactions);
-  return runVerifier(provider, { pactUrls: [file] });
+  return runVerifier(provider, [file]);
 }
 
 describe("Pact's verifier", () => {
   it('sets up the states of each interaction, and then asks for its response or event', async () => {
     const lamps = new Lamps();
-    const { results, errors, missingEvents } = await verify(lamps, look, lit);
+    const { results } = await verify(lamps, look, lit);
     expect(results).toMatchObject([
       { title: 'switch: a look, given a lamp is there, given it is lit', mismatches: [] },
       { title: 'switch: a lamp.lit.v1 event, given a lamp was lit', mismatches: [] },
     ]);
-    expect([errors, missingEvents]).toEqual([[], []]);
     const event = ['before', { name: 'a lamp was lit', params: {} }, 'a lamp.lit.v1 event'];
     expect(lamps.calls).toEqual(['before', ...states, ['PUT', '/lamps/1?room=hall', 'text/plain'], ...event]);
   });
 
-  it('reports mismatches, failed states and missing events, with what it prints', async () => {
+  it('reports mismatches, failed states and missing events where they occur, with what it prints', async () => {
     const lamps = new Lamps();
     lamps.status = 404;
     lamps.failing = ['it is lit', 'a lamp.lit.v1 event'];
-    const { results, errors, missingEvents, output } = await verify(lamps, look, lit);
-    expect(results.map(({ mismatches }) => mismatches.length > 0)).toEqual([true, true]);
-    expect(errors).toEqual(['state "it is lit": it is dark']);
-    expect(missingEvents).toEqual(['a lamp.lit.v1 event: it was not said']);
-    expect(output).toMatch(/has status code 200 \(FAILED\)[^]*There were 2 pact failures/);
+    const stateless = { ...look, description: 'a glance', providerStates: [] };
+    const { results, output } = await verify(lamps, look, stateless, lit);
+    expect(results.map(({ title, mismatches }) => [title, ...mismatches])).toEqual([
+      ['switch: a look, given a lamp is there, given it is lit', 'state "it is lit": it is dark'],
+      ['switch: a glance', 'expected 200 but was 404'],
+      ['switch: a lamp.lit.v1 event, given a lamp was lit', 'a lamp.lit.v1 event: it was not said'],
+    ]);
+    expect(output).toMatch(/has status code 200 \(FAILED\)[^]*There were 3 pact failures/);
   });
 
   it('fails with what it prints when it cannot run', async () => {
-    const missing = runVerifier(new Lamps(), { pactUrls: [join(folder, 'missing.json')] });
+    const missing = runVerifier(new Lamps(), [join(folder, 'missing.json')]);
     await expect(missing).rejects.toMatchObject({
       message: expect.stringMatching(/^Pact's verifier could not run: .*missing\.json/),
       cause: expect.stringContaining('missing.json'),
@@ -112,7 +114,7 @@ describe("Pact's verifier", () => {
     const program = `
       import { runVerifier } from ${verifier};
       const provider = { name: 'lamps', setUpState() {}, respond: async () => ({ status: 500, headers: {}, body: Buffer.from('') }) };
-      const { results } = await runVerifier(provider, { pactUrls: [process.argv[1]] });
+      const { results } = await runVerifier(provider, [process.argv[1]]);
       process.exitCode = results.filter(({ mismatches }) => mismatches.length).length;`;
     writePact(look);
     const { status, stdout, stderr } = spawnSync(

@@ -52,7 +52,7 @@ async function rejectedTrials(provider: string, trials: Trial[]): Promise<Set<Tr
   try {
     const pactUrls = await writePacts(provider, possible, folder);
     const mutants = new MutantProvider(provider, possible);
-    const { results, output } = await runVerifier(mutants, { pactUrls });
+    const { results, output } = await runVerifier(mutants, pactUrls);
     if (results.length !== possible.length)
       throw new Error(`Pact verified ${results.length} of ${possible.length} mutants of ${provider}.`, {
         cause: output,

@@ -1,18 +1,17 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  type InteractionResult,
-  interactionTitle,
+  causesOf,
+  type Pact,
+  pactFilesIn,
   PACTS,
   runVerifier,
-  type SpecRunOptions,
   testRun,
   type Verification,
   verificationOf,
 } from '#tooling/pacts';
 import type { ServiceUnderTest } from '../service-under-test.js';
-import { mutate } from './mutation.js';
-import { pactsInBroker, pactsInFolder, type PactSource } from './pact-sources.js';
+import { mutate, type VerifiedInteraction } from './mutation.js';
 import { ProviderVerification, type StateHandler } from './provider-verification.js';
 import { stateGaps } from './state-gaps.js';
 
@@ -24,86 +23,84 @@ interface ProviderVerificationOptions {
   folder?: string;
 }
 
+/** What was found about one pact. */
+interface Outcome {
+  file: string;
+  verification: Verification;
+  /** The interactions with what they were verified on. */
+  verified: VerifiedInteraction[];
+  /** What Pact's verifier prints. */
+  output: string;
+}
+
 /**
  * Verifies a running service against every pact that names it as provider. Requests are sent to its HTTP API with a
  * valid token of the consumer. An event is the row that the outbox wrote while its states were set up.
  * @returns the titles of the verified interactions: `consumer: interaction`
- * @throws Error that names each interaction that fails or was not verified, each state that could not be set up, and
- * each gap in the state handlers; its cause is what Pact's verifier prints
+ * @throws Error that has a line for each cause, with the interactions that it hits, unless a command asked for results and
+ * judges them itself; its cause is what Pact's verifier prints
  */
 export async function verifyProvider(
   provider: ServiceUnderTest,
   { states, folder }: ProviderVerificationOptions,
 ): Promise<string[]> {
   const { options } = testRun();
-  const source = await sourceFor(provider.name, folder, options);
-  checkSource(source, provider.name, states);
-  const verification = new ProviderVerification(provider, source.pacts, states);
-  const { results, errors, missingEvents, output } = await runVerifier(verification, source.verifierOptions);
-  if (options.results) await writeReport(options.results, provider, verificationsOf(source, results, errors));
-
-  const kept = results.filter(({ mismatches }) => !mismatches.length).map(({ title }) => title);
-  const failures = failuresOf(results);
-  const problems = [
-    ...errors,
-    ...(failures.length ? missingEvents : []),
-    ...failures,
-    ...unverified(source, results),
-  ];
-  if (problems.length)
-    throw new Error([summary(source, provider.name, kept), ...problems].join('\n  '), { cause: output });
-  process.stdout.write(`${summary(source, provider.name, kept)}\n`);
-  if (options.mutants)
-    await writeReport(options.mutants, provider, await mutate(provider.name, verification.verified(results)));
-  return kept;
-}
-
-const sourceFor = async (
-  provider: string,
-  folder: string | undefined,
-  { broker, pacts }: SpecRunOptions,
-): Promise<PactSource> =>
-  broker && !folder ? pactsInBroker(provider, broker) : pactsInFolder(provider, folder ?? pacts ?? PACTS);
-
-/** @throws Error when there is nothing to verify, or states and handlers do not fit */
-function checkSource(source: PactSource, provider: string, states: object): void {
-  if (!titlesOf(source).length)
-    throw new Error(`No interaction in ${source.name} has ${provider} as its provider; check the name.`);
-  const gaps = stateGaps(source.binding, states);
-  if (gaps.length) throw new Error([summary(source, provider, []), ...gaps].join('\n  '));
-}
-
-const titlesOf = ({ pacts }: PactSource): string[] =>
-  pacts.flatMap(({ consumer, interactions }) =>
-    interactions.map((interaction) => interactionTitle(consumer.name, interaction)),
+  const outcomes = await outcomesOf(provider, states, folder ?? options.pacts ?? PACTS);
+  const verifications = outcomes.map(({ verification }) => verification);
+  if (options.results) await writeReport(options.results, provider, outcomes.map(resultOf));
+  const kept = verifications.flatMap(({ interactions }) =>
+    Object.keys(interactions).filter((title) => !interactions[title]?.length),
   );
-
-const summary = (source: PactSource, provider: string, kept: string[]): string =>
-  `${provider} keeps ${kept.length} of ${titlesOf(source).length} interactions`;
-
-const failuresOf = (results: InteractionResult[]): string[] =>
-  results
-    .filter(({ isPending }) => !isPending)
-    .flatMap(({ title, mismatches }) => mismatches.map((mismatch) => `${title}: ${mismatch}`));
-
-/** Titles may repeat, so each result counts for one of them. */
-function unverified(source: PactSource, results: InteractionResult[]): string[] {
-  const missing = titlesOf(source);
-  for (const { title } of results) if (missing.includes(title)) missing.splice(missing.indexOf(title), 1);
-  return missing.map((title) => `${title}: it was not verified`);
+  const all = verifications.flatMap(({ interactions }) => Object.keys(interactions));
+  const summary = `${provider.name} keeps ${kept.length} of ${all.length} interactions`;
+  const causes = options.results ? [] : causesOf(verifications);
+  if (causes.length)
+    throw new Error([summary, ...causes].join('\n  '), {
+      cause: outcomes.map(({ output }) => output).join('\n'),
+    });
+  process.stdout.write(`${summary}\n`);
+  if (options.mutants) {
+    const verified = outcomes.flatMap((outcome) => outcome.verified);
+    await writeReport(options.mutants, provider, await mutate(provider.name, verified));
+  }
+  return options.results ? all : kept;
 }
 
-/** A broker may have one pact as binding and as pending; each gets its own results. */
-const verificationsOf = (
-  { pacts, binding }: PactSource,
-  results: InteractionResult[],
-  errors: string[],
-): Verification[] =>
-  pacts.map((pact) => {
-    const pending = !binding.includes(pact);
-    const own = results.filter(({ isPending }) => isPending === pending);
-    return { ...verificationOf(pact, own, errors), pending };
-  });
+/** @throws Error when there is nothing to verify */
+async function outcomesOf(
+  provider: ServiceUnderTest,
+  states: Record<string, StateHandler>,
+  folder: string,
+): Promise<Outcome[]> {
+  const files = pactFilesIn(folder).filter(({ pact }) => pact.provider.name === provider.name);
+  if (!files.some(({ pact }) => pact.interactions.length))
+    throw new Error(`No interaction in ${folder} has ${provider.name} as its provider; check the name.`);
+  const outcomes = [];
+  for (const { file, pact } of files)
+    outcomes.push({ file, ...(await outcomeOf(pact, file, provider, states)) });
+  return outcomes;
+}
+
+/** Each pact is verified alone, so that what is wrong with one fails no other. */
+async function outcomeOf(
+  pact: Pact,
+  file: string,
+  provider: ServiceUnderTest,
+  states: Record<string, StateHandler>,
+): Promise<Omit<Outcome, 'file'>> {
+  const gaps = stateGaps(pact, states);
+  if (gaps.length) return { verification: verificationOf(pact, [], gaps), verified: [], output: '' };
+  const verification = new ProviderVerification(provider, pact, states);
+  const { results, output } = await runVerifier(verification, [file]);
+  const isKept = results.every(({ mismatches }) => !mismatches.length);
+  return {
+    verification: verificationOf(pact, results),
+    verified: isKept ? verification.verified(results) : [],
+    output,
+  };
+}
+
+const resultOf = ({ file, verification }: Outcome) => ({ file, verification });
 
 const writeReport = (folder: string, { name }: ServiceUnderTest, report: object): Promise<void> =>
   writeFile(join(folder, `${name}.json`), JSON.stringify(report));

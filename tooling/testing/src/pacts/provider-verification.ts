@@ -29,11 +29,11 @@ export class ProviderVerification implements VerifiedProvider {
 
   constructor(
     private readonly provider: ServiceUnderTest,
-    private readonly pacts: Pact[],
+    private readonly pact: Pact,
     private readonly states: Record<string, StateHandler>,
   ) {
     this.name = provider.name;
-    const events = pacts.flatMap(({ interactions }) => interactions).filter(isEvent);
+    const events = pact.interactions.filter(isEvent);
     this.eventTypes = new Map(
       events.map(({ description, metadata }) => [description, String(metadata.type)]),
     );
@@ -76,20 +76,17 @@ export class ProviderVerification implements VerifiedProvider {
 
   /** Each interaction with the output that it was verified on. */
   verified(results: InteractionResult[]): VerifiedInteraction[] {
-    const all = this.pacts.flatMap(({ consumer, interactions }) =>
-      interactions.map((interaction) => ({ consumer: consumer.name, interaction })),
-    );
+    const consumer = this.pact.consumer.name;
+    const all = [...this.pact.interactions];
     return results.map(({ title }, index) => {
-      const position = all.findIndex(
-        ({ consumer, interaction }) => interactionTitle(consumer, interaction) === title,
-      );
-      const [found] = all.splice(position, 1);
+      const position = all.findIndex((interaction) => interactionTitle(consumer, interaction) === title);
+      const [interaction] = all.splice(position, 1);
       const output = this.outputs[index];
-      if (!found || !output || isHttp(found.interaction) !== (output.status !== undefined))
+      if (!interaction || !output || isHttp(interaction) !== (output.status !== undefined))
         throw new Error(
           `${this.name} has no output for ${title}; its verification must pass before mutation.`,
         );
-      return { ...found, output };
+      return { consumer, interaction, output };
     });
   }
 

@@ -1,10 +1,9 @@
 import { type EventInteraction, type Interaction, interactionName, isEvent, type Pact } from '#tooling/pacts';
 
 /** What makes a verification meaningless although Pact only warns of it, or answers with a different event. */
-export function stateGaps(pacts: Pact[], handlers: object): string[] {
-  const all = pacts.flatMap(({ interactions }) => interactions);
-  const events = all.filter(isEvent);
-  return [...missingHandlers(all, handlers), ...stateless(events), ...ambiguous(events)];
+export function stateGaps({ interactions }: Pact, handlers: object): string[] {
+  const events = interactions.filter(isEvent);
+  return [...missingHandlers(interactions, handlers), ...stateless(events), ...ambiguous(events)];
 }
 
 function missingHandlers(interactions: Interaction[], handlers: object): string[] {
