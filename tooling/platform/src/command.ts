@@ -1,5 +1,6 @@
 import { enableCompileCache } from 'node:module';
 import { inspect } from 'node:util';
+import { bypassProxy } from './bypass-proxy.ts';
 import { helpText, usageText } from './command-help.ts';
 import {
   type ArgValues,
@@ -35,6 +36,7 @@ export async function runCommand<
   const Args extends readonly CommandArgument[] = [],
 >(command: Command<Options, Args>, run: Work<Options, Args>): Promise<void> {
   enableCompileCache(COMPILE_CACHE);
+  bypassProxy();
   process.exitCode = await execute(command, run, process.argv.slice(2));
 }
 
