@@ -60,6 +60,8 @@ export interface CommandLine<Options, Args> {
   about: string;
   options?: Options;
   args?: Args;
+  /** Options of related commands that this one does not need, each with the reason. */
+  needless?: Record<string, string>;
 }
 
 type OptionValue<Option> = Option extends { value: string }
@@ -90,11 +92,11 @@ export function parseCommandLine<
   const Options extends CommandOptions = {},
   const Args extends readonly CommandArgument[] = [],
 >(
-  { options, args }: CommandLine<Options, Args>,
+  { options, args, needless }: CommandLine<Options, Args>,
   argv: string[],
   env: NodeJS.ProcessEnv = process.env,
 ): { options: OptionValues<Options>; args: ArgValues<Args> } {
-  const { values, positionals } = parse(options ?? {}, argv);
+  const { values, positionals } = parse(options ?? {}, argv, needless ?? {});
   checkNpmPassedOn(options ?? {}, values, env);
   checkOptions(options ?? {}, values);
   checkArgs(args ?? [], positionals);
@@ -107,7 +109,11 @@ export function parseCommandLine<
 
 type Given = Record<string, string | boolean | string[] | undefined>;
 
-function parse(options: CommandOptions, argv: string[]): { values: Given; positionals: string[] } {
+function parse(
+  options: CommandOptions,
+  argv: string[],
+  needless: Record<string, string>,
+): { values: Given; positionals: string[] } {
   const known = Object.entries(options).map(([name, option]) => [name, descriptorOf(option)] as const);
   try {
     const { values, positionals } = parseArgs({
@@ -117,7 +123,9 @@ function parse(options: CommandOptions, argv: string[]): { values: Given; positi
     });
     return { values: values as Given, positionals };
   } catch (error) {
-    throw new UsageError(problemOf((error as Error).message, Object.keys(options)), { cause: error });
+    throw new UsageError(problemOf((error as Error).message, Object.keys(options), needless), {
+      cause: error,
+    });
   }
 }
 
@@ -130,11 +138,13 @@ const defaultOf = ({ value, multiple, default: fallback }: CommandOption) =>
   value === undefined ? false : multiple ? [] : fallback;
 
 /** One sentence for what Node says: its first sentence says what is wrong, the others how to escape a dash. */
-function problemOf(message: string, options: string[]): string {
+function problemOf(message: string, options: string[], needless: Record<string, string>): string {
   const [problem = ''] = message.split(/\. |\n/);
   const noValue = /^Option '(--\S+) <value>' argument missing/.exec(problem)?.[1];
   if (noValue) return `${noValue} has no value.`;
   const unknown = /^Unknown option '(--\S+)'/.exec(problem)?.[1];
+  const reason = unknown && needless[unknown.replace('--', '')];
+  if (reason) return `${problem}: ${reason}.`;
   const names = ['help', ...options].map((name) => `--${name}`);
   const guess = unknown && didYouMean(unknown, names);
   return guess ? `${problem}: ${guess}` : `${problem.replace(/\.$/, '')}.`;

@@ -28,6 +28,7 @@ export {
   checkPortsAreFree,
   checkPortsDiffer,
   HOST,
+  LARGEST_OFFSET,
   type Listener,
   MOUNTEBANK_PORT,
   portsInUse,

@@ -5,6 +5,9 @@ import { UserError } from './user-error.js';
 /** The address that everything in the embedded run listens on. */
 export const HOST = '127.0.0.1';
 
+/** Third parties have the highest ports, and the system takes ports from 32768 on for connections. */
+export const LARGEST_OFFSET = 28_000;
+
 /** The port of the embedded PostgreSQL, without an offset. Services and third parties declare their own ports. */
 export const POSTGRES_PORT = 4090;
 /** The port of Mountebank's API, without an offset. */
@@ -33,23 +36,30 @@ export function checkPortsDiffer(services: Listener[], others: Listener[]): void
   }
 }
 
-/** @throws UserError with every port that is in use, and the name of what needs it */
-export async function checkPortsAreFree(needed: Listener[]): Promise<void> {
+/**
+ * @param portOffset what was added to these ports
+ * @throws UserError with every port that is in use, and the name of what needs it
+ */
+export async function checkPortsAreFree(needed: Listener[], portOffset: number): Promise<void> {
   const checks = needed.map(async ({ name, port }) =>
     (await isPortFree(port)) ? [] : [`${port} (${name})`],
   );
   const taken = (await Promise.all(checks)).flat();
-  if (taken.length) throw new UserError(portsInUse(taken));
+  if (taken.length) throw new UserError(portsInUse(taken, portOffset));
 }
 
 /**
  * One sentence about ports that another program uses.
  * @param ports each a number, with what needs it in parentheses
+ * @param portOffset what was added to them; another one is suggested
  */
-export function portsInUse(ports: string[]): string {
+export function portsInUse(ports: string[], portOffset: number): string {
   const subject = ports.length === 1 ? `Port ${ports[0]} is` : `Ports ${ports.join(', ')} are`;
-  return `${subject} in use: stop the program that listens there, or move all ports with --port-offset 100.`;
+  return `${subject} in use: stop the program that listens there, or move all ports with --port-offset ${nextOffset(portOffset)}.`;
 }
+
+/** Another offset, which is allowed, too. */
+const nextOffset = (portOffset: number) => (portOffset + 100) % LARGEST_OFFSET || 100;
 
 /** Whether a program could listen on a port of 127.0.0.1 now. */
 export async function isPortFree(port: number): Promise<boolean> {

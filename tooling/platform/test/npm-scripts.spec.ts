@@ -131,6 +131,11 @@ describe('the scripts of package.json', () => {
     ],
     ['names:import', [], 'FILE is missing.\nUsage: npm run names:import -- FILE... [OPTIONS]\n'],
     [
+      'migrate',
+      ['loyalty', '--port-offset', '1000'],
+      "Unknown option '--port-offset': this command finds the ports of the run by its data folder.\nUsage: ",
+    ],
+    [
       'mails',
       ['--no-such-option'],
       "Unknown option '--no-such-option'.\nUsage: npm run mails -- [OPTIONS]\n",

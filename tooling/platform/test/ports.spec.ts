@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkPortsDiffer } from '../src/ports.js';
+import { checkPortsDiffer, LARGEST_OFFSET, portsInUse } from '../src/ports.js';
 
 describe('the ports of services', () => {
   const loyalty = { name: 'loyalty', port: 4006 };
@@ -16,4 +16,17 @@ describe('the ports of services', () => {
     [4080, 'stars and smtp both have port 4080: '],
     [4090, 'stars and PostgreSQL both have port 4090: '],
   ])('are refused when another one has them: %d', (port, sentence) => expect(check(port)).toThrow(sentence));
+});
+
+describe('ports that are in use', () => {
+  it.each([
+    [0, 100],
+    [100, 200],
+    [27_950, 50],
+    [LARGEST_OFFSET, 100],
+  ])('lead to another offset than %d', (used, suggested) =>
+    expect(portsInUse(['4006 (loyalty)'], used)).toBe(
+      `Port 4006 (loyalty) is in use: stop the program that listens there, or move all ports with --port-offset ${suggested}.`,
+    ),
+  );
 });
