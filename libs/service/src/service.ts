@@ -56,6 +56,8 @@ export interface Service {
   migrations: MigrationSet[];
   /** Its OpenAPI document, as it serves it without a `VERSION`. Nothing is started for it. */
   openApi(): Promise<OpenAPIObject>;
+  /** @throws ConfigError as `start` does, which is not needed for it */
+  checkSettings(env: Env): void;
   /** @throws ConfigError naming every setting that is missing or wrong */
   start(env: Env, runtimeOptions?: RuntimeOptions): Promise<RunningService>;
   /**
@@ -93,6 +95,7 @@ export function service<Config extends CommonConfig>(definition: ServiceDefiniti
     port,
     schema: config.schema,
     openApi: () => describeApi(definition),
+    checkSettings: (env) => void config.read(env),
     start: async (env, runtimeOptions = {}) =>
       startService(definition, descriptor, config.read(env), runtimeOptions),
     job: async (env, work, runtimeOptions = {}) =>

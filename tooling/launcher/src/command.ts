@@ -22,6 +22,9 @@ const DATA = {
   },
 } as const satisfies CommandOptions;
 
+/** Only a start chooses the ports. */
+const NEEDLESS = { 'port-offset': 'this command finds the ports of the run by its data folder' };
+
 /** The argument that names a service. */
 export const SERVICE = { name: 'SERVICE', about: 'the service', oneOf: serviceNames } as const;
 
@@ -45,17 +48,18 @@ export function launcherCommand<
   const data = createsState ? DATA.data : ({ ...DATA.data, exists: 'folder' } as const);
   let paths: StatePaths | undefined;
   const explain = (error: unknown) =>
-    explainError(error)?.replaceAll(ADVICE, (advice) => paths?.advised(advice) ?? advice);
+    explainError(error, paths?.portOffset)?.replaceAll(ADVICE, (advice) => paths?.advised(advice) ?? advice);
   return runCommand(
-    { ...command, options: { ...command.options, data }, explain },
+    { ...command, options: { ...command.options, data }, needless: NEEDLESS, explain },
     ({ data, ...options }, args) => {
-      paths = new StatePaths(resolve(data));
+      const offset = (options as { 'port-offset'?: string })['port-offset'];
+      paths = new StatePaths(resolve(data), offset === undefined ? undefined : Number(offset));
       return run(paths, options as unknown as OptionValues<Options>, args);
     },
   );
 }
 
-/** The commands that messages advise, and that would work on another folder without `--data`. */
+/** The commands that messages advise, and that would work on another folder, or move, without the options of this run. */
 const ADVICE = /npm (?:start|run reset|run migrate -- [\w-]+)/g;
 
 /** One sentence for a platform that is not there. */

@@ -11,10 +11,15 @@ const BUILT = /Found (\d+) errors?\. Watching for file changes/;
 /**
  * Starts one service in a process of its own, and restarts it after every successful build of a compiler that watches. A
  * service that dies too often waits for the next build.
+ * @param nodeOptions for its process
  */
-export function restartAfterBuilds(logs: LogFiles, print: (line: string) => void): ServiceStarter {
+export function restartAfterBuilds(
+  logs: LogFiles,
+  print: (line: string) => void,
+  nodeOptions: string[],
+): ServiceStarter {
   const supervisor = new Supervisor(print, ({ message }) => print(message));
-  const start = startAsProcess(logs, supervisor);
+  const start = startAsProcess(logs, supervisor, nodeOptions);
   return async (service, env) => {
     const restarting = new RestartingService(await start(service, env), () => start(service, env), print);
     let isFirst = true;

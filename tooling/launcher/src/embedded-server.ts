@@ -56,6 +56,6 @@ export async function withServer<Result>(
 
 async function runningServerUrl(paths: StatePaths, env: Env): Promise<string> {
   const password = await readFile(`${await locateDatabase(paths, env)}.password`, 'utf8');
-  const { portOffset = 0 } = (await paths.lastLaunch()) ?? {};
+  const { portOffset = 0 } = paths.lastLaunch() ?? {};
   return `postgres://postgres:${password}@${HOST}:${POSTGRES_PORT + portOffset}/postgres`;
 }

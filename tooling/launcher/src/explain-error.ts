@@ -12,13 +12,16 @@ type SystemError = Error & { code?: string; port?: number };
 export const withSource = (problems: string): string =>
   `${problems}\nSettings come from the environment of this command, and from no file: NAME=VALUE npm start`;
 
-/** One sentence about an error that the reader can fix; undefined for any other. */
-export function explainError(error: unknown): string | undefined {
+/**
+ * One sentence about an error that the reader can fix; undefined for any other.
+ * @param portOffset of the run that failed
+ */
+export function explainError(error: unknown, portOffset = 0): string | undefined {
   const { name, message, code = '', port } = error as SystemError;
-  if (error instanceof PortInUseError) return portsInUse([`${error.port} (PostgreSQL)`]);
+  if (error instanceof PortInUseError) return portsInUse([`${error.port} (PostgreSQL)`], portOffset);
   if (name === 'ConfigError') return withSource(message);
   if (error instanceof UserError || name === 'TopologyError') return message;
-  if (code === 'EADDRINUSE') return portsInUse([String(port)]);
+  if (code === 'EADDRINUSE') return portsInUse([String(port)], portOffset);
   if (DISK_FULL.includes(code)) return `The disk is full (${message}): free some space and start again.`;
   if (NOT_PERMITTED.includes(code))
     return `The state cannot be written (${message}): start as the owner of that folder, or choose another with --data.`;

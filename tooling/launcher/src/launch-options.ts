@@ -1,14 +1,13 @@
 import {
   checkName,
   type CommandOptions,
+  LARGEST_OFFSET,
   type OptionValues,
   serviceNames,
   UsageError,
   wholeNumber,
 } from '#tooling/platform';
 
-/** Third parties have the highest ports, and the system takes ports from 32768 on for connections. */
-const LARGEST_OFFSET = 28_000;
 /** A replica has up to 8 connections, and the role of its service 40 (libs/service/src/provision.ts). */
 const LARGEST_SCALE = 5;
 
@@ -22,6 +21,8 @@ export interface LaunchOptions {
   scale: Map<string, number>;
   /** The service that restarts after every build. */
   dev?: string;
+  /** Whether a debugger may attach to that service. */
+  inspect?: boolean;
 }
 
 /** The options of `npm start`. */

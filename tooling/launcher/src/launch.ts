@@ -1,5 +1,6 @@
 import { displayPath, outliveOutput } from '#tooling/platform';
 import { once } from 'node:events';
+import { setSourceMapsSupport } from 'node:module';
 import { type LaunchOptions } from './launch-options.js';
 import { Launcher } from './launcher.js';
 import { formatTable } from './start-table.js';
@@ -38,6 +39,7 @@ function onOrphaned(react: () => void): void {
 
 /** Starts everything, and stops it again on a signal. */
 export async function launch(options: LaunchOptions, paths: StatePaths): Promise<void> {
+  setSourceMapsSupport(true); // the services are loaded later
   outliveOutput(); // the platform is for its clients, and not for the reader of these lines
   const stop = stopRequest();
   const launcher = new Launcher(options, paths, process.env, (line) => print(`  ${line}`));

@@ -4,7 +4,10 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { locateDatabase, serverOptions } from './embedded-server.js';
+import { DEBUGGER_PORT } from './debugging.js';
 import type { LaunchOptions } from './launch-options.js';
+import { LogFollower } from './log-follower.js';
+import { LogRotation } from './log-rotation.js';
 import { LogFiles } from './log-files.js';
 import { discoverRegistry, type Registry } from './registry.js';
 import { ServiceSettings } from './service-settings.js';
@@ -14,6 +17,7 @@ import { Supervisor } from './supervisor.js';
 import {
   checkPortsAreFree,
   displayPath,
+  HOST,
   type Listener,
   MOUNTEBANK_PORT,
   POSTGRES_PORT,
@@ -96,9 +100,17 @@ export class Launcher {
     );
     await this.track(starting.then((server) => this.supervisePostgres(server)));
     const postgres = await starting;
+    this.watchLogs(postgres);
     await this.paths.saveLaunch({ portOffset });
     this.print(`PostgreSQL answers on port ${port}`);
     return postgres;
+  }
+
+  /** Keeps logs from growing without end; shows the failures in them to who changes a service. */
+  private watchLogs({ dataDir }: EmbeddedPostgres): void {
+    void this.track(Promise.resolve(new LogRotation(this.paths.logs, [`${dataDir}.log`]).start()));
+    if (!this.options.dev) return;
+    void this.track(Promise.resolve(new LogFollower(this.paths, this.print).start()));
   }
 
   private supervisePostgres(postgres: EmbeddedPostgres): Stoppable {
@@ -116,7 +128,7 @@ export class Launcher {
   /**
    * Finds what to start.
    * @param others what else needs a port that must be free
-   * @throws UserError when a port is in use, or needed twice
+   * @throws UserError when a port is in use, or needed twice, or when a setting is missing or wrong
    */
   private async findRegistry(others: Listener[] = []): Promise<Registry> {
     await sleep(HEAD_START_MS);
@@ -125,11 +137,25 @@ export class Launcher {
     const needed = [
       ...others,
       { name: 'Mountebank', port: MOUNTEBANK_PORT },
+      ...(this.options.inspect ? [{ name: 'the debugger', port: DEBUGGER_PORT }] : []),
       ...registry.thirdParties,
       ...registry.services,
     ];
-    await checkPortsAreFree(needed.map(({ name, port }) => ({ name, port: port + portOffset })));
+    await checkPortsAreFree(
+      needed.map(({ name, port }) => ({ name, port: port + portOffset })),
+      portOffset,
+    );
+    await this.checkSettings(registry);
     return registry;
+  }
+
+  /** @throws UserError with the settings of all services that are missing or wrong */
+  private async checkSettings(registry: Registry): Promise<void> {
+    const { databaseServerAt } = await import('./job.js');
+    const server = databaseServerAt(`postgres://${HOST}:${POSTGRES_PORT}`);
+    const secrets = await Secrets.open(this.paths.secrets);
+    const { portOffset } = this.options;
+    new ServiceSettings(this.env, registry, secrets, server, portOffset).check();
   }
 
   private async provision(

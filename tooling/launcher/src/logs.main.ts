@@ -4,14 +4,7 @@ import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { launcherCommand } from './command.js';
-
-interface LogLine {
-  time: string;
-  level: string;
-  service: string;
-  msg?: string;
-  [field: string]: unknown;
-}
+import { type LogLine } from './log-line.js';
 
 await launcherCommand(
   {
@@ -26,7 +19,7 @@ await launcherCommand(
         `${displayPath(paths.data)} holds no logs: run \`npm start\` first, or name another folder with --data.`,
       );
     const found: LogLine[] = [];
-    for await (const file of glob('*.log', { cwd: logs }))
+    for await (const file of glob('*.log{.1,}', { cwd: logs }))
       found.push(...(await linesWith(id, join(logs, file))));
     found.sort((one, other) => one.time.localeCompare(other.time));
     for (const line of found) console.log(formatLine(line));

@@ -29,7 +29,7 @@ await launcherCommand(
 
 /** @throws UserError when nothing runs */
 async function requestsAt(paths: StatePaths, port: number): Promise<object[]> {
-  const launch = await paths.lastLaunch();
+  const launch = paths.lastLaunch();
   if (!launch) throw new UserError(nothingRuns(paths));
   const { portOffset } = launch;
   const url = `http://${HOST}:${MOUNTEBANK_PORT + portOffset}/imposters/${port + portOffset}`;

@@ -9,13 +9,12 @@ await launcherCommand(
   { name: 'npm run reset', about: 'Deletes all data of the embedded run.' },
   async (paths) => {
     const postgres = await locateDatabase(paths, process.env);
+    const start = paths.advised('npm start');
     if (existsSync(postgres)) await stopServer(paths);
     const restoring = new StatePaths(paths.restoring);
     await removeAll(restoring.all(await locateDatabase(restoring, process.env)));
     await removeAll(paths.all(postgres));
-    console.log(
-      `${displayPath(paths.data)} is empty: the next \`${paths.advised('npm start')}\` creates new databases.`,
-    );
+    console.log(`${displayPath(paths.data)} is empty: the next \`${start}\` creates new databases.`);
   },
 );
 

@@ -52,7 +52,7 @@ function scriptOfJob(...job: string[]): string | undefined {
 
 /** @throws UserError when no launcher runs: no service would receive what the job publishes */
 async function offsetOfLauncher(paths: StatePaths): Promise<number> {
-  const launch = await paths.lastLaunch();
+  const launch = paths.lastLaunch();
   if (!launch) throw new UserError(nothingRuns(paths));
   const idle = await startUnlessRunning(paths, process.env);
   await idle?.stop();

@@ -3,6 +3,7 @@ import { otlpSpans, type RuntimeOptions } from '#libs/telemetry';
 import { settle, within } from '#tooling/platform';
 import { restartAfterBuilds } from './dev.js';
 import type { LogFiles } from './log-files.js';
+import { DEBUGGER_PORT, debuggingOptions } from './debugging.js';
 import type { LaunchOptions } from './launch-options.js';
 import { type ServiceStarter, startAsProcess, type StartedService } from './service-process.js';
 import type { Supervisor } from './supervisor.js';
@@ -23,7 +24,7 @@ export class ServiceGroup {
   private reportsProcess = true;
 
   constructor(
-    private readonly options: Pick<LaunchOptions, 'split' | 'dev'>,
+    private readonly options: LaunchOptions,
     { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }: Env,
     private readonly logs: LogFiles,
     private readonly supervisor: Supervisor,
@@ -45,8 +46,14 @@ export class ServiceGroup {
   }
 
   private starterOf({ name }: Service): ServiceStarter {
-    if (name === this.options.dev) return restartAfterBuilds(this.logs, this.print);
+    if (name === this.options.dev) return restartAfterBuilds(this.logs, this.print, this.debugging);
     return this.options.split ? startAsProcess(this.logs, this.supervisor) : this.inThisProcess;
+  }
+
+  /** The options of Node for the service that is developed. */
+  private get debugging(): string[] {
+    const { inspect, portOffset } = this.options;
+    return inspect ? debuggingOptions(DEBUGGER_PORT + portOffset) : [];
   }
 
   private readonly inThisProcess: ServiceStarter = (service, env) => {

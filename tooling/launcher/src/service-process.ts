@@ -15,10 +15,17 @@ const READY_MS = 60_000;
 /** Milliseconds in which a service must answer one request about its health. */
 const ANSWER_MS = 5_000;
 
-/** Starts services by their own `main.js`, each in a process of its own that is supervised as soon as it was ready once. */
-export function startAsProcess(logs: LogFiles, supervisor: Supervisor): ServiceStarter {
+/**
+ * Starts services by their own `main.js`, each in a process of its own that is supervised as soon as it was ready once.
+ * @param nodeOptions for these processes
+ */
+export function startAsProcess(
+  logs: LogFiles,
+  supervisor: Supervisor,
+  nodeOptions: string[] = [],
+): ServiceStarter {
   return async ({ name }, env) => {
-    const spawn = () => spawnService(name, env, logs.open(name));
+    const spawn = () => spawnService(name, env, logs.open(name), nodeOptions);
     const child = spawn();
     const url = `http://${env.HOST}:${env.PORT}`;
     try {
@@ -42,9 +49,10 @@ const reasonOf = (name: string, words: string): string =>
   words.startsWith(`${name} cannot start:`) ? withSource(words) : `${name} cannot start: ${words}`;
 
 /** @param output the descriptor of its log, which is closed here once the process has it */
-function spawnService(name: string, env: Env, output: number): ChildProcess {
+function spawnService(name: string, env: Env, output: number, nodeOptions: string[]): ChildProcess {
   try {
-    return ChildProcess.startNode(name, [join(DIST, `apps/${name}/src/main.js`)], { env, output });
+    const args = ['--enable-source-maps', ...nodeOptions, join(DIST, `apps/${name}/src/main.js`)];
+    return ChildProcess.startNode(name, args, { env, output });
   } finally {
     closeSync(output);
   }

@@ -1,6 +1,7 @@
 import { freePort, gitIn, HOST, ROOT, type Secrets, UserError } from '#tooling/platform';
 import type { Env, Service } from '#libs/service';
 import { urlOf } from '#tooling/mountebank';
+import { withSource } from './explain-error.js';
 import { type ThirdParty } from '#tooling/third-parties';
 import { type ServiceToStart } from './service-group.js';
 import { type Registry } from './registry.js';
@@ -44,6 +45,20 @@ export class ServiceSettings {
       }),
     );
     return Promise.all(servicesToStart);
+  }
+
+  /** @throws UserError with the settings of all services that are missing or wrong */
+  check(): void {
+    const problems = this.registry.services.flatMap((service) => {
+      try {
+        service.checkSettings(this.of(service, service.port));
+        return [];
+      } catch (error) {
+        if ((error as Error).name !== 'ConfigError') throw error;
+        return [(error as Error).message];
+      }
+    });
+    if (problems.length) throw new UserError(withSource(problems.join('\n')));
   }
 
   /** The settings of one service. @param port 0 for a free one */

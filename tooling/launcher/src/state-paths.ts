@@ -1,5 +1,6 @@
 import { displayPath } from '#tooling/platform';
-import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 /** What other commands need to know about the launcher that runs, or ran last. */
@@ -19,7 +20,11 @@ export class StatePaths {
   readonly restoring: string;
   private readonly launch: string;
 
-  constructor(readonly data: string) {
+  /** @param givenOffset what a start adds to every port; other commands find it by the last launch */
+  constructor(
+    readonly data: string,
+    private readonly givenOffset?: number,
+  ) {
     this.logs = join(data, 'logs');
     this.postgres = join(data, 'postgres');
     this.secrets = join(data, 'secrets.json');
@@ -27,10 +32,23 @@ export class StatePaths {
     this.launch = join(data, 'launch.json');
   }
 
-  /** A command as a message advises it: with `--data`, unless it finds this run by the default folder. */
+  /** What is added to every port of this run. */
+  get portOffset(): number {
+    return this.givenOffset ?? this.lastLaunch()?.portOffset ?? 0;
+  }
+
+  /**
+   * A command as a message advises it: with `--data`, unless it finds this run by the default folder. A start gets the
+   * offset of this run, too; other commands find that in the folder.
+   */
   advised(command: string): string {
-    if (resolve(this.data) === resolve(DEFAULT_DATA)) return command;
-    return `${command}${command.includes(' -- ') ? '' : ' --'} --data ${displayPath(this.data)}`;
+    const isDefault = resolve(this.data) === resolve(DEFAULT_DATA);
+    const options = [
+      ...(command === 'npm start' && this.portOffset ? [`--port-offset ${this.portOffset}`] : []),
+      ...(isDefault ? [] : [`--data ${displayPath(this.data)}`]),
+    ];
+    const dashes = options.length && !command.includes(' -- ') ? ['--'] : [];
+    return [command, ...dashes, ...options].join(' ');
   }
 
   logOf(service: string): string {
@@ -39,7 +57,9 @@ export class StatePaths {
 
   /** Every path. @param postgres the folder of the database, which is elsewhere when its server cannot enter `data` */
   all(postgres: string): string[] {
-    const besides = ['log', 'password', 'owner', 'new'].map((extension) => `${postgres}.${extension}`);
+    const besides = ['log', 'log.1', 'password', 'owner', 'new'].map(
+      (extension) => `${postgres}.${extension}`,
+    );
     return [postgres, ...besides, this.logs, this.secrets, this.restoring, this.launch];
   }
 
@@ -48,8 +68,7 @@ export class StatePaths {
   }
 
   /** Undefined when nothing was launched here yet. */
-  async lastLaunch(): Promise<Launch | undefined> {
-    const text = await readFile(this.launch, 'utf8').catch(() => undefined);
-    return text ? (JSON.parse(text) as Launch) : undefined;
+  lastLaunch(): Launch | undefined {
+    return existsSync(this.launch) ? (JSON.parse(readFileSync(this.launch, 'utf8')) as Launch) : undefined;
   }
 }

@@ -1,11 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DEADLINE, eventually, LaunchedProcess, listens, LauncherFixture } from '#tooling/testing';
-import { gitIn } from '#tooling/platform';
+import { openSession } from '#libs/database';
+import { DIST, gitIn } from '#tooling/platform';
 import { execFileSync } from 'node:child_process';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { createTransport } from 'nodemailer';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 jest.setTimeout(2 * DEADLINE);
 
@@ -13,7 +15,9 @@ const ROOT = join(import.meta.dirname, '../../..');
 const STOP_MS = 10_000;
 
 let fixture: LauncherFixture;
-beforeAll(async () => (fixture = await LauncherFixture.open()));
+/** Nothing listens on port 9 (discard): what is on this machine must be called without the proxy. */
+const PROXY = { NODE_USE_ENV_PROXY: '1', HTTP_PROXY: 'http://127.0.0.1:9' };
+beforeAll(async () => (fixture = await LauncherFixture.open(PROXY)));
 afterAll(() => fixture.close());
 
 const services = async () => readdir(join(ROOT, 'apps'));
@@ -149,7 +153,9 @@ describe('npm start', () => {
     for (const port of portsOf(launched)) await eventually(async () => !(await listens(port)));
     expect(await fixture.run('reset')).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining(`\`npm start -- --data ${fixture.data}`),
+      stdout: expect.stringContaining(
+        `\`npm start -- --port-offset ${fixture.portOffset} --data ${fixture.data}\``,
+      ),
       stderr: '',
     });
     expect(await readdir(fixture.data)).toEqual([]);
@@ -163,9 +169,88 @@ describe('npm start', () => {
     squatter.close();
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: `Port ${port} (loyalty) is in use: stop the program that listens there, or move all ports with --port-offset 100.\n`,
+      stderr: expect.stringMatching(
+        `^Port ${port} \\(loyalty\\) is in use: stop the program that listens there, or move all ports with --port-offset \\d+\\.\n$`,
+      ),
     });
     expect(await listens(4090 + fixture.portOffset)).toBe(false);
     expect(await readdir(fixture.data)).toEqual([]);
+  });
+});
+
+describe('a setting that is wrong', () => {
+  it('is named before anything starts, with those of other services, and leaves nothing behind', async () => {
+    const wrong = await LauncherFixture.open({ PEER_TIMEOUT: 'soon' });
+    const { code, stdout, stderr } = await wrong.run('start', '--port-offset', String(wrong.portOffset));
+    expect({ code, stdout }).toEqual({ code: 1, stdout: 'Troupe is starting\n' });
+    for (const name of await services()) expect(stderr).toContain(`${name} cannot start:\n  PEER_TIMEOUT `);
+    expect(stderr).toContain(
+      `NAME=VALUE npm start -- --port-offset ${wrong.portOffset} --data ${wrong.data}`,
+    );
+    expect(await readdir(wrong.data)).toEqual([]);
+    await wrong.close();
+  });
+});
+
+/** Makes each process that loads the launcher's limits restart at once. */
+const IMPATIENT = `data:text/javascript,import { RESTARTS } from '${pathToFileURL(join(DIST, 'tooling/launcher/src/backoff.js')).href}'; Object.assign(RESTARTS, { firstPauseMs: 1, longestPauseMs: 1 });`;
+
+describe('a service that dies again and again', () => {
+  it('ends the run with exit code 1 at its eighth death, and leaves nothing behind', async () => {
+    const impatient = await LauncherFixture.open({ NODE_OPTIONS: `--import="${IMPATIENT}"` });
+    const launched = await impatient.launch('--split');
+    await eventually(() => {
+      if (launched.process.exitCode === null) killChild(launched, 'apps/loyalty/');
+      return launched.process.exitCode !== null;
+    }, DEADLINE);
+    expect(await launched.ended).toBe(1);
+    expect(launched.stderr).toMatch(
+      /^loyalty on port \d+ died 8 times in a row \(SIGKILL\): read \S+, and fix the cause before you start again\.\n$/,
+    );
+    expect(launched.stdout.match(/ loyalty on port \d+ died /g)).toHaveLength(7);
+    await isGone(launched);
+    await impatient.close();
+  });
+});
+
+describe('npm run dev', () => {
+  let dev: LauncherFixture;
+  beforeAll(async () => (dev = await LauncherFixture.open()));
+  afterEach(() => dev.clear());
+  afterAll(() => dev.close());
+
+  it('lets a debugger attach to the service, and shows in its sources where its handlers fail', async () => {
+    const launched = await dev.launchBy('dev', 'loyalty', '--inspect');
+    const debuggers = await fetch(`http://127.0.0.1:${9229 + dev.portOffset}/json/list`);
+    expect(await debuggers.json()).toMatchObject([
+      { title: expect.stringContaining('apps/loyalty/src/main.js') },
+    ]);
+
+    const password = await readFile(join(dev.data, 'postgres.password'), 'utf8');
+    const owner = await openSession(
+      `postgres://postgres:${password}@127.0.0.1:${4090 + dev.portOffset}/loyalty`,
+    );
+    await owner.query('alter table account rename to missing');
+    await owner.end();
+    await fetch(`${launched.addresses('signup')[0]}/signups`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-correlation-id': 'a-failing-signup' },
+      body: JSON.stringify({
+        email: 'ann@example.com',
+        password: 'correct horse battery',
+        givenName: 'Ann',
+        familyName: 'Archer',
+        address: { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' },
+      }),
+    });
+    const failure = new RegExp(
+      [
+        String.raw` {2}loyalty: an attempt failed \(customer\.registered\.v1, attempt 1\): syntax_error_or_access_rule_violation: relation "account" does not exist`,
+        String.raw` {6}at .*apps/loyalty/src/points\.store\.ts:\d+:\d+\)`,
+        String.raw` {6}npm run logs -- a-failing-signup --data ${dev.data}`,
+      ].join('\n'),
+    );
+    await eventually(() => failure.test(launched.stdout));
+    await launched.signal('SIGTERM');
   });
 });

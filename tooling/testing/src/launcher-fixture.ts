@@ -40,7 +40,12 @@ export class LauncherFixture {
 
   /** Starts the launcher, and resolves when it is ready. @throws Error when it ends before */
   async launch(...options: string[]): Promise<LaunchedProcess> {
-    const launched = this.spawn('start', ['--port-offset', String(this.portOffset), ...options]);
+    return this.launchBy('start', ...options);
+  }
+
+  /** Starts the launcher by another command. */
+  async launchBy(script: string, ...args: string[]): Promise<LaunchedProcess> {
+    const launched = this.spawn(script, ['--port-offset', String(this.portOffset), ...args]);
     const isReady = () => {
       if (launched.process.exitCode !== null) throw new Error(`The launcher has ended: ${launched.stderr}`);
       return /^Ready after/m.test(launched.stdout);
