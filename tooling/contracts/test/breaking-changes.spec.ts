@@ -40,6 +40,7 @@ const { properties = {} } = lamp;
 const loose = { ...lamp, required: ['lampId'] };
 const more = object({ ...properties, room: string });
 const colours = (...values: string[]) => object({ colour: { ...string, enum: values } });
+const patterned = (pattern: string) => object({ room: { ...string, pattern } });
 const nullable = (schema: Schema) => object({ shade: { anyOf: [schema, { type: 'null' }] } });
 
 /** How a schema changes; what that does to who reads it, and to who sends it. */
@@ -104,6 +105,55 @@ const CHANGES: [what: string, before: Schema, after: Schema, told: string[], ask
     object({ room: { ...string, pattern: '^a$' } }),
     object({ room: string }),
     ['.room: pattern was "^a$", is absent'],
+    [],
+  ],
+  [
+    'a pattern in allOf',
+    patterned('^a$'),
+    object({ room: { ...string, allOf: [{ pattern: '^a$' }] } }),
+    [],
+    [],
+  ],
+  [
+    'a pattern more, in allOf',
+    patterned('^a$'),
+    object({ room: { ...string, allOf: [{ pattern: '^a$' }, { pattern: '^b$' }] } }),
+    [],
+    ['.room: pattern was "^a$", is "^a$" and "^b$"'],
+  ],
+  [
+    'a pattern less, in allOf',
+    object({ room: { ...string, allOf: [{ pattern: '^a$' }, { pattern: '^b$' }] } }),
+    patterned('^a$'),
+    ['.room: pattern was "^a$" and "^b$", is "^a$"'],
+    [],
+  ],
+  [
+    'fields and limits in allOf',
+    lamp,
+    {
+      allOf: [
+        object({ lampId: string }),
+        object({ watts: { allOf: [atLeastNone ?? {}, atLeastOne ?? {}] } }),
+      ],
+    },
+    [],
+    [],
+  ],
+  [
+    'a field less, in allOf',
+    more,
+    { allOf: [{ ...lamp }, { type: 'object' }] },
+    ['.room is gone'],
+    ['.room is gone'],
+  ],
+  [
+    'a union in allOf',
+    nullable(string),
+    object({
+      shade: { allOf: [{ anyOf: [string, { type: 'null' }] }, { description: 'of the lamp' } as Schema] },
+    }),
+    [],
     [],
   ],
   [
@@ -197,7 +247,13 @@ describe('a changed operation', () => {
       'everybody as caller',
       { ...plain, 'x-access': { services: ['day'] } },
       { ...plain, 'x-access': { public: true } },
-      [],
+      ['caller may be "anyone" now'],
+    ],
+    [
+      'an operator as caller',
+      { ...plain, 'x-access': { subject: 'lampId' } },
+      { ...plain, 'x-access': { subject: 'lampId', role: 'operator' } },
+      ['caller may be "an operator" now'],
     ],
     [
       'not everybody as caller',

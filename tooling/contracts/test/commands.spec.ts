@@ -134,6 +134,14 @@ describe('the commands', () => {
       status: 2,
       error: `--service has no value.\n${usage}`,
     });
+    expect(run('can-i-deploy', ['shop', '--to', 'production'])).toMatchObject({
+      status: 2,
+      error: `Unexpected argument 'shop'.\n${usage}`,
+    });
+    expect(run('can-i-deploy', [...to('shop'), '--output', 'yaml'])).toMatchObject({
+      status: 2,
+      error: `There is no format yaml: choose one of text, json.\n${usage}`,
+    });
     expect(run('record', ['--service', 'shop'])).toMatchObject({
       status: 2,
       error: expect.stringMatching(/^--to or --from is missing\.\nUsage: npm run contracts:record -- /),
@@ -220,6 +228,16 @@ describe('the commands on a foreign pact', () => {
 
   it('fail for a folder without pacts', () => {
     expect(run('stubs', '--pacts', imposters, '--imposters', imposters, '--output', 'json').status).toBe(1);
+  });
+
+  it('name each problem of the pact, and exit with 1', () => {
+    const { status, out } = run('lint', '--pacts', pacts);
+    expect(out).toMatch(
+      /\[a-z\]\+-\\d\+ matches any text that contains it; write \^…\$\n[^]*\n0 of 1 pacts prove what they say$/,
+    );
+    expect(status).toBe(1);
+    expect(run('lint', 'postal')).toEqual({ status: 0, out: '1 of 1 pacts prove what they say' });
+    expect(run('lint', 'candles').status).toBe(2);
   });
 
   it('hash and lint it, and find what its consumer reads', () => {

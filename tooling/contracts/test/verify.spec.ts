@@ -1,10 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { contractHash } from '#libs/contract-hash';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { generate } from 'selfsigned';
 import { FakeBroker, pactOn } from '#tooling/testing';
 import { CI, CommandsFixture } from './commands-fixture.js';
 
 const WATTS = pactOn('shop', 'lamps', 'watts');
 const VOLTS = pactOn('shop', 'lamps', 'volts');
+const AUTHOR = ['-c', 'user.name=Test', '-c', 'user.email=test@example.org'];
 const short = (revision: string) => revision.slice(0, 8);
 
 let repository: CommandsFixture;
@@ -65,6 +69,57 @@ describe('verification with the ledger', () => {
     );
     expect(out).toMatch(/\n1 of 2 pacts are kept; the results are recorded in the ledger$/);
     expect(status).toBe(1);
+  });
+
+  it('keeps a service that deployed consumers need, unless it is forced', async () => {
+    await deployed();
+    const gone = ['--service', 'lamps', '--from', 'production'];
+    expect(await run('record', gone)).toMatchObject({
+      status: 1,
+      error: 'Nothing is recorded: shop in production needs lamps; remove them first, or add --force.',
+    });
+    expect((await run('record', [...gone, '--force'])).status).toBe(0);
+    expect(await run('record', gone)).toMatchObject({
+      status: 1,
+      error: 'lamps is not in production, so there is nothing to remove.',
+    });
+  });
+
+  it('records no deployment of a commit that no remote has, and asks the remote for its ledger', async () => {
+    const old = await deployed();
+    const clone = `${repository.folder}-clone`;
+    repository.git('clone', '--quiet', repository.folder, clone);
+    const there = (name: string, args: string[]) => repository.run(name, args, CI, clone);
+    try {
+      expect(await there('can-i-deploy', to('lamps'))).toMatchObject({
+        status: 0,
+        out: expect.stringMatching(/\nthe ledger was last changed by [0-9a-f]{8}, .* ago\n1 of 1 /),
+      });
+      repository.git('-C', clone, ...AUTHOR, 'commit', '--quiet', '--allow-empty', '--message', 'Keep this');
+      expect(await there('record', to('lamps'))).toMatchObject({
+        status: 1,
+        error: expect.stringMatching(/^Nothing is recorded: no remote has [0-9a-f]{40}; push it first\.$/),
+      });
+      expect((await there('record', [...to('lamps'), '--revision', old])).status).toBe(0);
+      repository.git('-C', clone, 'checkout', '--quiet', 'HEAD', '--', 'contracts');
+      repository.commit([], 'shop');
+      const newer = keepLedger();
+      expect(await there('can-i-deploy', to('lamps'))).toMatchObject({
+        status: 1,
+        out: expect.stringContaining(
+          `unknown  origin has a newer main, ${short(newer)}; run git fetch origin && git checkout origin/main -- contracts/ledger\n`,
+        ),
+      });
+      repository.git('-C', clone, 'remote', 'set-url', 'origin', '/nowhere');
+      expect(await there('can-i-deploy', to('lamps'))).toMatchObject({
+        status: 0,
+        out: expect.stringMatching(
+          / ago; there may be a newer one: The remote origin cannot be asked: fatal: /,
+        ),
+      });
+    } finally {
+      rmSync(clone, { recursive: true });
+    }
   });
 
   it('fails for a provider without a spec', async () => {
@@ -144,6 +199,35 @@ describe('verification with a Pact Broker', () => {
     expect((await run('record', to(lamps), env)).status).toBe(0);
     expect((await run('can-i-deploy', to(shop), env)).status).toBe(0);
     expect(new Set(broker.authorizations)).toEqual(new Set(['Bearer secret']));
+  });
+
+  it('accepts a certificate by NODE_EXTRA_CA_CERTS in every command', async () => {
+    const altNames = [{ type: 7 as const, ip: '127.0.0.1' }];
+    const extensions = [{ name: 'subjectAltName' as const, altNames }];
+    const made = await generate([{ name: 'commonName', value: 'broker' }], { extensions });
+    await broker.stop();
+    broker = await FakeBroker.start({ key: made.private, cert: made.cert });
+    repository.write('node_modules/broker.pem', made.cert);
+    const env = { NODE_EXTRA_CA_CERTS: join(repository.folder, 'node_modules/broker.pem') };
+    repository.commit([WATTS], shop, lamps);
+    expect(await run('publish')).toMatchObject({
+      status: 1,
+      error: expect.stringContaining('Set NODE_EXTRA_CA_CERTS to the file'),
+    });
+    for (const name of ['publish', 'verify']) expect((await run(name, [], env)).status).toBe(0);
+  });
+
+  it('sets up what it can, and shows it although the webhook failed', async () => {
+    broker.trouble = (request) => (request.startsWith('PUT /webhooks') ? [422, 'no such host'] : undefined);
+    repository.write(
+      'contracts/environments.json',
+      '{"production": {"displayName": "P", "production": true}, "test": {"displayName": "T", "production": false}}',
+    );
+    const { status, out } = await run('broker-setup', ['--webhook', 'https://ci.example']);
+    expect(out).toMatch(
+      /^environment production exists\nenvironment test was created\nwebhook https:\/\/ci\.example failed: The Pact Broker answers 422 to PUT .*\n2 of 3 resources exist in /,
+    );
+    expect(status).toBe(1);
   });
 
   it('is unknown about a version whose branch was deleted', async () => {

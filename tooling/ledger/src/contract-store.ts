@@ -68,7 +68,7 @@ export interface ContractStore {
   /** Records that no version of the service runs in an environment. @throws UserError when none did */
   recordUndeployment(service: string, environment: string): Promise<void>;
 
-  /** The services in an environment whose deployed versions have a pact with this one. */
+  /** The services in an environment whose deployed versions need this one; none when it is not there itself. */
   consumersOf(service: string, environment: string): Promise<string[]>;
 
   /** Decides whether a version has a successful result with everything that is deployed in the environment. */

@@ -85,7 +85,9 @@ export class Ledger implements ContractStore {
   }
 
   async consumersOf(service: string, environment: string): Promise<string[]> {
-    return this.deployed(environment)
+    const deployed = this.deployed(environment);
+    if (!deployed.some((version) => version.service === service)) return [];
+    return deployed
       .filter((version) => this.pactsOf(version).some(({ provider }) => provider.name === service))
       .map((version) => version.service);
   }

@@ -121,8 +121,10 @@ export class PactBroker implements ContractStore {
   }
 
   async consumersOf(service: string, environment: string): Promise<string[]> {
+    const deployed = await this.deployedIn(environment);
+    if (!deployed.some((version) => version.service === service)) return [];
     const consumers = [];
-    for (const { service: consumer, revision } of await this.deployedIn(environment)) {
+    for (const { service: consumer, revision } of deployed) {
       const pact = ['pacts', 'provider', service, 'consumer', consumer, 'version', revision];
       if (consumer !== service && (await this.http.find('GET', pact))) consumers.push(consumer);
     }

@@ -15,6 +15,7 @@ export interface Schema {
   minItems?: number;
   anyOf?: Schema[] | undefined;
   oneOf?: Schema[] | undefined;
+  allOf?: Schema[] | undefined;
   deprecated?: boolean;
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { BrokerRecords } from './broker-records.js';
@@ -27,16 +28,23 @@ export class FakeBroker {
   readonly authorizations: (string | undefined)[] = [];
   /** Answers instead of the broker while it returns something. */
   trouble: (request: string) => Answer | 'reset' | 'silence' | undefined = () => undefined;
-  private readonly server = createServer((incoming, outgoing) => void this.serve(incoming, outgoing));
+  private readonly server;
 
-  static async start(): Promise<FakeBroker> {
-    const broker = new FakeBroker();
+  private constructor(private readonly tls?: { key: string; cert: string }) {
+    const serve = (incoming: IncomingMessage, outgoing: ServerResponse) =>
+      void this.serve(incoming, outgoing);
+    this.server = tls ? createTlsServer(tls, serve) : createServer(serve);
+  }
+
+  /** @param tls what it proves itself with, as PEM; without it, it speaks HTTP */
+  static async start(tls?: { key: string; cert: string }): Promise<FakeBroker> {
+    const broker = new FakeBroker(tls);
     await once(broker.server.listen(0, '127.0.0.1'), 'listening');
     return broker;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `${this.tls ? 'https' : 'http'}://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   async stop(): Promise<void> {

@@ -14,7 +14,7 @@ interface Promised {
 
 /**
  * What somebody may suffer from when `before` becomes `after`, a line each: something is gone, an answer or an event
- * tells less, a request has to be another. What a service hears is not looked at: its pacts prove that it is said.
+ * tells less, a request has to be another, others than services may call. What a service hears is not looked at: its pacts prove that it is said.
  */
 export const breaks = (before: DocumentFiles, after: DocumentFiles): string[] =>
   Object.entries(before).flatMap(([file, document]) => {
@@ -56,15 +56,20 @@ function eventsOf({ operations, channels }: AsyncApi): Record<string, Promised> 
   );
 }
 
-/** Every status, and what comes with it, as if they were fields. */
-const answersOf = ({ responses }: HttpOperation): Schema => ({
-  properties: Object.fromEntries(
-    Object.entries(responses).flatMap(([status, { content = {} }]) => [
+/** Every status, what comes with it, and who gets it besides services, as if they were fields. */
+const answersOf = (operation: HttpOperation): Schema => ({
+  properties: Object.fromEntries([
+    ['caller', { enum: openTo(operation) }],
+    ...Object.entries(operation.responses).flatMap(([status, { content = {} }]) => [
       [status, {}],
       ...Object.entries(content).map(([type, { schema = {} }]) => [`${status} ${type}`, schema]),
     ]),
-  ),
+  ]),
 });
+
+/** A door that opens breaks no consumer, but nobody should open it unnoticed; another service may knock. */
+const openTo = (operation: HttpOperation): string[] =>
+  callersOf(operation).filter((caller) => !operation['x-access']?.services?.includes(caller));
 
 /** Every parameter, the body, and who may call, as if they were fields. */
 function requestOf(operation: HttpOperation): Schema {

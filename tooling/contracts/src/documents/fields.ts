@@ -1,5 +1,5 @@
 import { type Schema } from '#tooling/pacts';
-import { follow } from './document.js';
+import { flattened } from './all-of.js';
 
 /** A leaf of an event's data. */
 export interface Field {
@@ -12,7 +12,7 @@ export interface Field {
 
 /** Every leaf of a schema, by its path; schemas of events hold no cycles. */
 export function fieldsOf(document: object, written: Schema, path = ''): Field[] {
-  const schema = follow(document, written);
+  const schema = flattened(document, written);
   const { properties, items, anyOf, oneOf } = schema;
   const variants = anyOf ?? oneOf;
   if (variants) return merged(variants.flatMap((one) => fieldsOf(document, one, path)));

@@ -1,5 +1,5 @@
 import { type Schema } from '#tooling/pacts';
-import { follow } from './document.js';
+import { Every, flattened, LOWER, UPPER } from './all-of.js';
 
 /**
  * Who depends on a schema: whoever reads what is `told` by it, or whoever has to send what is `asked` by it. What is
@@ -20,8 +20,6 @@ const REMARKS = [
 ];
 /** What is compared by meaning; every other keyword may not change where somebody depends on it. */
 const READ = ['type', 'const', 'enum', 'properties', 'required', 'items', 'anyOf', 'oneOf'];
-const LOWER = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties'];
-const UPPER = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties'];
 
 /** Finds what a changed schema breaks. */
 export class SchemaChange {
@@ -37,8 +35,8 @@ export class SchemaChange {
    * @param trail what led here, since schemas may be in themselves
    */
   breaks(before: Schema, after: Schema, path = '', trail: [Schema, Schema][] = []): string[] {
-    const was = follow(this.before, before);
-    const is = follow(this.after, after);
+    const was = flattened(this.before, before);
+    const is = flattened(this.after, after);
     if (trail.some((pair) => pair[0] === was && pair[1] === is)) return [];
     const further: typeof trail = [...trail, [was, is]];
     if (isUnion(was) || isUnion(is)) return this.variants(was, is, path, further);
@@ -62,8 +60,8 @@ export class SchemaChange {
   /** Each variant that is given must fit one that is wanted; where only one is of its kind, it is told why it does not. */
   private variants(was: Schema, is: Schema, path: string, trail: [Schema, Schema][]): string[] {
     const [given, wanted] = this.fit(
-      variantsOf(was).map((one) => follow(this.before, one)),
-      variantsOf(is).map((one) => follow(this.after, one)),
+      variantsOf(was).map((one) => flattened(this.before, one)),
+      variantsOf(is).map((one) => flattened(this.after, one)),
     );
     return given.flatMap((one) => {
       const reasons = (other: Schema) => this.breaks(...this.fit(one, other), path, trail);
@@ -91,10 +89,11 @@ export class SchemaChange {
     const fits = (key: string) => {
       if (LOWER.includes(key)) return Number(given[key] ?? -Infinity) >= Number(wanted[key]);
       if (UPPER.includes(key)) return Number(given[key] ?? Infinity) <= Number(wanted[key]);
-      return JSON.stringify(given[key]) === JSON.stringify(wanted[key]);
+      const values = demands(given[key]);
+      return demands(wanted[key]).every((value) => values.includes(value));
     };
     const show = (schema: object, key: string) =>
-      JSON.stringify((schema as Record<string, unknown>)[key]) ?? 'absent';
+      demands((schema as Record<string, unknown>)[key]).join(' and ') || 'absent';
     return Object.keys(wanted)
       .filter((key) => ![...REMARKS, ...READ].includes(key) && !fits(key))
       .map((key) => `${path}: ${key} was ${show(was, key)}, is ${show(is, key)}`);
@@ -118,6 +117,12 @@ export class SchemaChange {
     ];
   }
 }
+
+/** What a keyword demands, as JSON: nothing, a value, or several at once. */
+const demands = (value: unknown): string[] =>
+  (value instanceof Every ? value.values : value === undefined ? [] : [value]).map((one) =>
+    JSON.stringify(one),
+  );
 
 const isUnion = ({ anyOf, oneOf }: Schema): boolean => Boolean(anyOf ?? oneOf);
 
