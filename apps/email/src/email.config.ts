@@ -1,8 +1,11 @@
 import { configuration, duration, link, outside, perMinute, secret } from '#libs/service';
 import { z } from 'zod';
+import { SendVerification } from './events.js';
 
 export class EmailConfig extends configuration('email', {
-  SMTP_URL: outside('smtp', 'The mail server: smtp://user:password@host:port, or smtps://'),
+  SMTP_URL: outside('smtp', 'The mail server: smtp://user:password@host:port, or smtps://', [
+    SendVerification.type,
+  ]),
   SMTP_TIMEOUT: duration('10s').meta({
     description: 'Longest wait for an answer of the mail server; a whole mail may take twice as long',
   }),

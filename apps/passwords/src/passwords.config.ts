@@ -21,7 +21,7 @@ function parseJson(text: string): unknown {
 }
 
 export class PasswordsConfig extends configuration('passwords', {
-  CUSTOMERS_URL: peer('customers'),
+  CUSTOMERS_URL: peer('customers', ['SWEEP_EVERY']),
   SESSION_KEY: z
     .string()
     .refine(

@@ -25,4 +25,5 @@ export const passwords = service({
   module: PasswordsModule,
   events,
   migrations: new URL('./migrations/', import.meta.url),
+  withoutDatabase: ['POST /oauth/token', 'GET /.well-known/jwks.json'],
 });

@@ -1,8 +1,8 @@
 import { configuration, link, peer, perMinute } from '#libs/service';
 
 export class SignupConfig extends configuration('signup', {
-  CUSTOMERS_URL: peer('customers'),
-  PASSWORDS_URL: peer('passwords'),
+  CUSTOMERS_URL: peer('customers', ['POST /signups']),
+  PASSWORDS_URL: peer('passwords', ['POST /signups']),
   CUSTOMERS_PUBLIC_URL: link('customers'),
   PASSWORDS_PUBLIC_URL: link('passwords'),
   SIGNUPS_PER_MINUTE: perMinute(60, 'Sign-ups per minute from one network address'),

@@ -34,6 +34,8 @@ export interface ServiceDefinition<Config extends CommonConfig = CommonConfig> {
   events: Record<string, unknown>;
   /** The folder of its migrations, if it stores anything. */
   migrations?: URL;
+  /** The routes that answer although its database is down: `GET /things/:id`. */
+  withoutDatabase?: readonly string[];
 }
 
 /** A running service. */
@@ -54,6 +56,7 @@ export interface Service {
   schema: ConfigClass['schema'];
   events: Events;
   migrations: MigrationSet[];
+  withoutDatabase: readonly string[];
   /** Its OpenAPI document, as it serves it without a `VERSION`. Nothing is started for it. */
   openApi(): Promise<OpenAPIObject>;
   /** @throws ConfigError as `start` does, which is not needed for it */
@@ -94,6 +97,7 @@ export function service<Config extends CommonConfig>(definition: ServiceDefiniti
     ...descriptor,
     port,
     schema: config.schema,
+    withoutDatabase: definition.withoutDatabase ?? [],
     openApi: () => describeApi(definition),
     checkSettings: (env) => void config.read(env),
     start: async (env, runtimeOptions = {}) =>

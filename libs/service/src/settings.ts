@@ -13,6 +13,8 @@ export interface SettingMeta {
   link?: string;
   /** The setting is the URL of this third party. */
   outside?: string;
+  /** What needs that neighbour or third party: routes (`GET /things/:id`), events, effects, and settings of timers. */
+  neededBy?: readonly string[];
   /** The value is a secret. The same name means the same value in every service, except for `CLIENT_SECRET`. */
   secret?: boolean;
   /** The setting is a rate limit per minute. */
@@ -23,11 +25,16 @@ export interface SettingMeta {
   optional?: boolean;
 }
 
-/** The URL of a neighbour's HTTP API, which may have a path. */
-export const peer = (name: string) =>
-  z
-    .url({ protocol: /^https?$/, error: 'takes the URL of an HTTP API: http://…' })
-    .meta({ peer: name, description: `Where ${name} answers` } satisfies SettingMeta);
+/**
+ * The URL of a neighbour's HTTP API, which may have a path.
+ * @param neededBy what does not work while the neighbour is down; see `SettingMeta`
+ */
+export const peer = (name: string, neededBy?: readonly string[]) =>
+  z.url({ protocol: /^https?$/, error: 'takes the URL of an HTTP API: http://…' }).meta({
+    peer: name,
+    description: `Where ${name} answers`,
+    ...(neededBy && { neededBy }),
+  } satisfies SettingMeta);
 
 /** A URL of the web. */
 export const webUrl = () => z.url({ protocol: /^https?$/, error: 'takes a URL: https://…' });
@@ -36,11 +43,14 @@ export const webUrl = () => z.url({ protocol: /^https?$/, error: 'takes a URL: h
 export const link = (name: string) =>
   webUrl().meta({ link: name, description: `Where people and browsers reach ${name}` } satisfies SettingMeta);
 
-/** The URL of a third party that speaks HTTP or SMTP. */
-export const outside = (name: string, description: string) =>
+/**
+ * The URL of a third party that speaks HTTP or SMTP.
+ * @param neededBy what does not work while the third party is down; see `SettingMeta`
+ */
+export const outside = (name: string, description: string, neededBy?: readonly string[]) =>
   z
     .url({ protocol: /^(https?|smtps?)$/, error: 'takes a URL: http://… or smtp://…' })
-    .meta({ outside: name, description } satisfies SettingMeta);
+    .meta({ outside: name, description, ...(neededBy && { neededBy }) } satisfies SettingMeta);
 
 const MIN_LENGTH = 32;
 /** Text with fewer different characters is no secret, however long it is. */

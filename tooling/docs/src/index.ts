@@ -1,3 +1,4 @@
 export { configurationFiles } from './configuration.js';
 export { limitsFiles } from './limits.js';
+export { outagesFiles } from './outages.js';
 export { markedColumns, PERSONAL_DATA, personalDataFiles, personalDataTable } from './personal-data.js';

@@ -1,7 +1,7 @@
 import type { Service } from '#libs/service';
 import { composeFiles } from '#tooling/compose';
 import { documentFiles } from '#tooling/contracts';
-import { configurationFiles, limitsFiles, personalDataFiles } from '#tooling/docs';
+import { configurationFiles, limitsFiles, outagesFiles, personalDataFiles } from '#tooling/docs';
 import { observabilityFiles } from '#tooling/observability';
 import { PACTS } from '#tooling/pacts';
 import { combined, type GeneratedFiles } from '#tooling/platform';
@@ -12,7 +12,8 @@ import { nestCliFiles } from './nest-cli.js';
 
 /**
  * Every file that follows from the services and third parties of a checkout, from its pacts and from its SLOs.
- * @throws UserError when a page has no place for its generated section, or a route declares no limit
+ * @throws UserError when a page has no place for its generated section, a route declares no limit, or a neighbour is declared without what
+ * needs it
  */
 export const generatedFiles = async (
   services: Service[],
@@ -27,6 +28,7 @@ export const generatedFiles = async (
     configurationFiles(services),
     await personalDataFiles(services, root),
     await limitsFiles(services, root),
+    await outagesFiles(services, root),
     imposterFiles(withRequests(join(root, PACTS))),
     thirdPartyFiles(thirdParties),
   );

@@ -5,6 +5,7 @@ export { Chromium, GET_CHROMIUM, hasChromium } from './chromium.js';
 export { FakeBroker } from './fake-broker.js';
 export { GitRepository, pactOn } from './git-repository.js';
 export { DEADLINE, LaunchedProcess, LauncherFixture, listens } from './launcher-fixture.js';
+export { examplesHeardBy } from './any-order/timeline.js';
 export { Mailbox } from './mailbox.js';
 export { message } from './message.js';
 export { accepted } from './pacts/accepted.js';

@@ -1,5 +1,6 @@
 import type { Heard } from '#libs/messaging';
 import { discoverServices, type Service } from '#libs/service';
+import { newId } from '#libs/telemetry';
 import { isEvent, PACTS, readPacts } from '#tooling/pacts';
 import { ROOT } from '#tooling/platform';
 import { globSync, readFileSync } from 'node:fs';
@@ -42,6 +43,22 @@ export async function kindsHeardBy({ events }: Service): Promise<Map<string, Kin
       return { heard, example: exampleOf(heard.type, subject), subject, person };
     });
   return Map.groupBy(kinds, ({ heard }) => nounOf(heard));
+}
+
+/** One message of each type that a service hears, each about an entity of its own. @throws Error as `kindsHeardBy` does */
+export async function examplesHeardBy(
+  service: Service,
+): Promise<{ from: string; type: string; message: ReturnType<typeof message> }[]> {
+  const kinds = [...(await kindsHeardBy(service)).values()].flat();
+  return kinds.map(({ heard: { type, from }, example, subject, person }) => {
+    const data = about(example, subject, newId());
+    const attributes = {
+      subject: subjectOf(data[subject], 1),
+      entityversion: 1,
+      ...(person && { datasubject: data[person] }),
+    };
+    return { from, type, message: message(type, data, attributes) };
+  });
 }
 
 const nounOf = ({ type }: Heard): string => type.split('.')[0] ?? type;

@@ -1,0 +1,3 @@
+export const exampleRequests = {
+  'POST /accounts/:customerId/redemptions': () => ({ body: { points: 1 } }),
+};

@@ -1,0 +1,31 @@
+import type { AccessRule, LimitDeclaration, Service } from '#libs/service';
+
+/** A route of a service, as its OpenAPI document describes it. */
+export interface Route {
+  method: string;
+  /** With its parameters as the controller writes them: `/accounts/:customerId`. */
+  path: string;
+  /** `GET /accounts/:customerId` */
+  name: string;
+  access: AccessRule | undefined;
+  limit: LimitDeclaration | undefined;
+  takesBody: boolean;
+}
+
+interface Operation {
+  'x-access'?: AccessRule;
+  'x-limit'?: LimitDeclaration;
+  requestBody?: unknown;
+}
+
+/** Every route of a service but those of its operation, such as `/metrics`. */
+export async function routesOf(service: Pick<Service, 'openApi'>): Promise<Route[]> {
+  const { paths } = await service.openApi();
+  return Object.entries(paths).flatMap(([template, operations]) =>
+    Object.entries(operations).map(([verb, operation]): Route => {
+      const { 'x-access': access, 'x-limit': limit, requestBody } = operation as Operation;
+      const [method, path] = [verb.toUpperCase(), template.replaceAll(/\{(\w+)\}/g, ':$1')];
+      return { method, path, name: `${method} ${path}`, access, limit, takesBody: Boolean(requestBody) };
+    }),
+  );
+}
