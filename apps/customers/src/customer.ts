@@ -2,30 +2,23 @@ import { Refusal, type SaidEvent } from '#libs/messaging';
 import { createHmac } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { Country } from './countries.js';
 import { CustomerChanged, CustomerRegistered, CustomerRegisteredV1 } from './events.js';
+import { namePart, someText, text } from './text.js';
 import { inV1 } from './v1.js';
-
-/** Text that PostgreSQL can store: it refuses NUL, and half a surrogate pair in JSON. */
-const text = (most: number) =>
-  z
-    .string()
-    .trim()
-    .max(most)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not contain control characters');
 
 export const Address = z
   .strictObject({
-    line1: text(200).min(1),
+    line1: someText(200),
     line2: text(200).optional(),
-    city: text(100).min(1),
-    postcode: text(20).min(1),
-    country: z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 code of two capital letters'),
+    city: someText(100),
+    postcode: someText(20),
+    country: Country,
   })
   .meta({ id: 'Address' });
 
 const Email = z.string().trim().toLowerCase().pipe(z.email().max(254));
-export const NamePart = text(100).min(1);
-export const Name = z.strictObject({ given: NamePart, family: NamePart }).meta({ id: 'Name' });
+export const Name = z.strictObject({ given: namePart, family: namePart }).meta({ id: 'Name' });
 export type Name = z.infer<typeof Name>;
 
 /** Accepts any of these fields, but at least one. */

@@ -2,13 +2,14 @@ import { Access, conditional, Deprecated, etagOf, knowsVersion, Unlimited } from
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Put, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { type Change, NamePart, Registration, someOf } from './customer.js';
+import { type Change, Registration, someOf } from './customer.js';
 import { CustomerId, View, view } from './customers.controller.js';
 import { CustomersService } from './customers.service.js';
 import { ERASES, LimitChanges, REGISTERS, SHOWS } from './limits.js';
+import { namePart } from './text.js';
 import { inV1 } from './v1.js';
 
-const names = { givenName: NamePart, familyName: NamePart };
+const names = { givenName: namePart, familyName: namePart };
 const Registering = Registration.omit({ name: true }).extend(names);
 const RegistrationV1 = Registering.meta({ id: 'RegistrationV1' }).transform(
   ({ givenName, familyName, ...rest }) => ({ ...rest, name: { given: givenName, family: familyName } }),

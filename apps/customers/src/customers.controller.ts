@@ -13,7 +13,8 @@ export const View = z
     customerId: z.uuid(),
     email: z.email(),
     name: Name,
-    address: Address,
+    /** Earlier versions took every code of two letters. */
+    address: Address.extend({ country: z.string().regex(/^[A-Z]{2}$/) }).meta({ id: 'StoredAddress' }),
     emailVerified: z.boolean(),
   })
   .meta({ id: 'Customer' });

@@ -1,6 +1,8 @@
 import { newId } from '#libs/telemetry';
 import { type ServiceUnderTest, type As, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { up } from '../src/migrations/0002-canonical-texts.js';
 import { customers } from '../src/customers.module.js';
 import { ADDRESS, get, newRegistration, patch, put, register, saidAbout, statuses } from './people.js';
 
@@ -125,6 +127,12 @@ describe('a customer', () => {
     ['an address to an invalid one', { email: 'ada' }, '/email'],
     ['a name to an empty one', { name: {} }, '/name'],
     ['half a name to blanks', { name: { given: ' ' } }, '/name/given'],
+    [
+      'an address to a country that does not exist',
+      { address: { ...ADDRESS, country: 'ZZ' } },
+      '/address/country',
+    ],
+    ['a name to a link', { name: { given: 'www.evil.example' } }, '/name/given'],
     ['half an address', { address: { line1: '2 Record Lane' } }, '/address/city'],
   ])('cannot change %s', async (_what, wanted, pointer) => {
     const customerId = await register(service);
@@ -141,5 +149,26 @@ describe('a customer', () => {
     const path = `/v2/customers/${await register(service)}`;
     const request = { as, body: { name: { given: 'Eve' } }, headers: { 'if-match': '*' } };
     expect((await service.request('PATCH', path, request)).status).toBe(status);
+  });
+
+  it('of an earlier version gets the canonical form of new ones, and a new version', async () => {
+    const { query } = environment.database('customers');
+    const [old, fine] = [await register(service), await register(service)];
+    await sql`
+      update customer set given_name = ${'Zoe\u0308\u202e'}, family_name = ${'\u3164'},
+        address = ${JSON.stringify({ ...ADDRESS, city: 'Upper\u00a0 Leeds', country: 'ZZ' })}
+      where id = ${old}`.execute(query);
+    await up(query);
+    const answer = await get(service, old);
+    expect(answer.body).toMatchObject({
+      name: { given: 'Zoë', family: '\u3164' },
+      address: { ...ADDRESS, city: 'Upper Leeds', country: 'ZZ' },
+    });
+    expect([answer, await get(service, fine)].map(({ headers }) => headers.get('etag'))).toEqual([
+      '"2"',
+      '"1"',
+    ]);
+    await up(query);
+    expect((await get(service, old)).headers.get('etag')).toBe('"2"');
   });
 });

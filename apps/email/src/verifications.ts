@@ -5,6 +5,7 @@ import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { EmailConfig } from './email.config.js';
 import { CustomerForgotten, EmailVerified, SendVerification, VerificationSent } from './events.js';
+import { greeting } from './greeting.js';
 import { badLink, type Claim, readClaim, signClaim } from './verification-link.js';
 import { VerificationMailer } from './verification.mailer.js';
 import { VerificationsStore } from './verifications.store.js';
@@ -56,7 +57,7 @@ export class Verifications {
       messageId: `<${key}@troupe>`,
       to: email,
       subject: 'Please verify your e-mail address',
-      text: `Hello ${givenName},\n\nplease confirm that this address is yours:\n\n${link}\n`,
+      text: `${greeting(givenName)}\n\nplease confirm that this address is yours:\n\n${link}\n`,
     });
     this.sent.add();
     await this.database.inTransaction(async (tx) => {
