@@ -1,5 +1,7 @@
+import type { Database } from '#libs/database';
+import { ErasureVacuum } from '#libs/messaging';
 import { newId } from '#libs/telemetry';
-import { type Answer, columnsWith, eventually, message, signingKey } from '#tooling/testing';
+import { type Answer, columnsWith, eventually, message, pagesWith, signingKey } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { readFile } from 'node:fs/promises';
@@ -68,6 +70,19 @@ describe('the erasure of a customer', () => {
     );
     return found.flat();
   };
+  /** The relations whose pages still contain one of these values, dead or alive, with their service. */
+  const pagesOf = async (values: string[]): Promise<string[]> => {
+    const found = databases().map(async ([name, database]) =>
+      (await pagesWith(database, ...values)).map((relation) => `${name}: ${relation}`),
+    );
+    return (await Promise.all(found)).flat().toSorted();
+  };
+  /** What a service does a minute after an erasure, and autovacuum in the broker. */
+  const vacuum = async (name: string, database: Database) => {
+    if (name === 'broker') return void (await sql`vacuum`.execute(database.query));
+    await sql`update messaging.tombstone set vacuumed_at = null`.execute(database.query);
+    await new ErasureVacuum(services.environment.url(name, name), () => {}, 0).run();
+  };
   const points = async () => {
     const { rows } = await sql<{ sum: number }>`select sum(points)::int as sum from entry`.execute(
       services.service('loyalty').database.query,
@@ -116,6 +131,8 @@ describe('the erasure of a customer', () => {
     const before = await columnsOf([...PERSONAL, ...hashes]);
     expect(before).toContain('customers: public.customer.email'); // the search finds what is there
     expect(await marked()).toEqual(expect.arrayContaining(before));
+    for (const [, database] of databases()) await sql`analyze`.execute(database.query);
+    expect(await pagesOf([PERSON.email])).toContain('customers: email_is_unique'); // so does the search of the pages
     const sum = await points();
 
     expect((await customers.request('DELETE', `/v2/customers/${customerId}`, me)).status).toBe(204);
@@ -126,6 +143,12 @@ describe('the erasure of a customer', () => {
     expect(await columnsOf(hashes)).toEqual([]);
     expect((await columnsOf([customerId])).filter((column) => / platform\./.test(column))).toEqual([]);
     expect(await points()).toBe(sum);
+
+    await eventually(async () => {
+      await Promise.all(databases().map(([name, database]) => vacuum(name, database)));
+      expect(await pagesOf([...PERSONAL, ...hashes])).toEqual([]);
+      return true;
+    });
 
     // old events, replayed under new ids
     for (const [at, [type, hearers]] of Object.entries(HEARERS).entries()) {

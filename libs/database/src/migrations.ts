@@ -43,7 +43,7 @@ async function loadMigrations(folder: URL): Promise<Record<string, Migration>> {
  * it again has no effect, and concurrent runs wait for each other. A set that waits for a lock begins again every two seconds,
  * so that services are not kept waiting behind it, and fails after 30 seconds of waiting.
  * @param ownerUrl a connection URL under the database's owner
- * @param role the service's role, which may read and write rows, but not change tables
+ * @param role the service's role, which may read and write rows and vacuum tables, but not change them
  * @returns the migrations that ran, as `set/migration`
  * @throws Error naming the migration that failed; those before it stay
  */
@@ -66,6 +66,7 @@ export async function migrate(
       const done: string[] = [];
       for (const set of sets)
         done.push(...(await patiently(deadlines.lockMs / lockMs, () => migrateSet(db, set))));
+      await patiently(deadlines.lockMs / lockMs, () => keepOutOfStatistics(db));
       await closeToPublic(db, database);
       await closeDiskToPublic(db);
       if (role) await grantConnect(db, database, [role]);
@@ -106,6 +107,19 @@ async function migrateSet(db: Kysely<any>, { name, folder }: MigrationSet): Prom
   return (results ?? []).map((result) => `${name}/${result.migrationName}`);
 }
 
+/**
+ * Keeps what is marked as personal out of the planner's statistics. They are a sample of the values, and an erasure does not
+ * reach it.
+ */
+async function keepOutOfStatistics(db: Kysely<any>): Promise<void> {
+  const { rows } = await sql<{ statement: string }>`
+    select format('alter table %s alter column %I set statistics 0', attrelid::regclass, attname) as statement
+    from pg_description join pg_attribute on attrelid = objoid and attnum = objsubid
+    where classoid = 'pg_class'::regclass and description like 'personal: %'
+      and attstattarget is distinct from 0 and not attisdropped`.execute(db);
+  for (const { statement } of rows) await sql.raw(statement).execute(db);
+}
+
 async function grantTables(db: Kysely<any>, role: string): Promise<void> {
   const schemas = await sql<{ name: string }>`
     select nspname as name from pg_namespace where nspname !~ '^(pg_|information_schema$)'`.execute(db);
@@ -113,7 +127,10 @@ async function grantTables(db: Kysely<any>, role: string): Promise<void> {
     const schema = sql.id(name);
     const to = sql.id(role);
     await sql`grant usage on schema ${schema} to ${to}`.execute(db);
-    await sql`grant select, insert, update, delete on all tables in schema ${schema} to ${to}`.execute(db);
+    // A service vacuums its tables after an erasure.
+    await sql`grant select, insert, update, delete, maintain on all tables in schema ${schema} to ${to}`.execute(
+      db,
+    );
     await sql`grant usage on all sequences in schema ${schema} to ${to}`.execute(db);
   }
 }

@@ -64,9 +64,24 @@ describe('migrations', () => {
     }
   });
 
-  it('grant the service the right to read and write rows, and no more', async () => {
+  it('keep what is marked as personal out of the planner’s statistics', async () => {
+    await migrate(url, [set('one')]);
+    await sql`alter table first add column name text, add column size int;
+      comment on column first.name is 'personal: a name'`.execute(owner.query);
+    await migrate(url, [set('one')]);
+    await sql`insert into first select n, 'canary', 7 from generate_series(1, 9) n; analyze first`.execute(
+      owner.query,
+    );
+    const { rows } = await sql`select attname from pg_stats where tablename = 'first' order by 1`.execute(
+      owner.query,
+    );
+    expect(rows).toEqual([{ attname: 'id' }, { attname: 'size' }]);
+  });
+
+  it('grant the service the right to read and write rows and to vacuum tables, and no more', async () => {
     await migrate(url, [set('two')], 'hand');
     const service = new Database(environment.url('scratch', 'hand'));
+    await sql`vacuum first`.execute(service.query);
     await sql`insert into first values (1)`.execute(service.query);
     await sql`insert into other.second default values`.execute(service.query);
     await expect(sql`drop table first`.execute(service.query)).rejects.toThrow('must be owner');

@@ -37,6 +37,7 @@ export { type Runtime, systemRuntime, type Timer } from './runtime.js';
 export type { Diagnosis, Patient } from './patient.js';
 export { DEFAULT_RETRY_SCHEDULE, retryDelay } from './retry-schedule.js';
 export type { Claimed, Lane, MessagingStore, OutboxEvent, OutboxRow } from './store.js';
+export { ErasureVacuum } from './stores/erasure-vacuum.js';
 export { messagingMigrations, messagingRetention, PostgresMessagingStore } from './stores/postgres-store.js';
 export { type Declared, type MissingHearer, type Topology, topologyOf } from './topology.js';
 export { EventTransport } from './transport.js';

@@ -2,6 +2,7 @@ import { Database, type MigrationSet, Retention, type RetentionRule } from '#lib
 import {
   Effects,
   Erasure,
+  ErasureVacuum,
   type Events,
   Messaging,
   messagingRetention,
@@ -47,6 +48,7 @@ export class ServiceRuntime {
   readonly peers: Peers;
   private readonly retention: Retention;
   private readonly neighbours: string[];
+  private readonly vacuum: ErasureVacuum;
 
   constructor(
     { name, settings, events, migrations }: ServiceDescriptor,
@@ -61,6 +63,7 @@ export class ServiceRuntime {
     this.database = new Database(config.DATABASE_URL, { name, onError });
     this.hashes = new KeyedHash(config.CLIENT_SECRET);
     this.messaging = this.openMessaging(events, onError);
+    this.vacuum = new ErasureVacuum(config.DATABASE_URL, onError);
     this.retention = new Retention(this.database, this.retentionRules(), onError);
     const issuer = new URL(config.AUTH_TOKEN_URL);
     this.neighbours = Object.keys(this.urls(settings, 'peer'));
@@ -76,6 +79,7 @@ export class ServiceRuntime {
     this.retention.start();
     this.callersTokens.start();
     this.tokens.start(this.neighbours, () => this.peers.isUp(ISSUER), this.telemetry);
+    this.vacuum.start();
   }
 
   /** Makes the service unready, and stops its housekeeping. */
@@ -84,6 +88,7 @@ export class ServiceRuntime {
     this.retention.stop();
     this.callersTokens.stop();
     this.tokens.stop();
+    this.vacuum.stop();
   }
 
   private openMessaging(events: Events, onError: (error: Error) => void): Messaging {

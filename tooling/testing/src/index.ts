@@ -13,6 +13,7 @@ export { consumerPact } from './pacts/consumer-pact.js';
 export { like, regex } from './pacts/matching.js';
 export { verifyProvider } from './pacts/provider-pact.js';
 export { obeyingRetryAfter } from './retry-after.js';
+export { pagesWith } from './pages.js';
 export { type Answer, type As, columnsWith, ServiceUnderTest } from './service-under-test.js';
 export { type StubbedApi } from './stubbed-api.js';
 export { type StubbedProvider } from './stubbed-provider.js';

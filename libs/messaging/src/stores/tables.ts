@@ -49,7 +49,7 @@ export interface MessagingTables {
     attempts: number;
     admitted_at: Given;
   };
-  'messaging.tombstone': { datasubject: string; erased_at: Given };
+  'messaging.tombstone': { datasubject: string; erased_at: Given; vacuumed_at: Date | null };
 }
 
 /** The message of a patient that an erasure has blanked. No later copy, which may name no person, writes onto it. */
