@@ -25,6 +25,23 @@ export interface Publication {
   readonly tooLarge: ReadonlyMap<string, string>;
 }
 
+/** What waits in the queue of one service. */
+export interface QueueState {
+  readonly queue: string;
+  /** Messages that no replica has taken. */
+  readonly waiting: number;
+  /** Messages that a replica has taken and not settled yet. */
+  readonly leased: number;
+  /** How long ago the broker took the oldest of them all, in seconds; 0 when there is none. */
+  readonly oldestAgeSeconds: number;
+}
+
+/** The queues of all services at one moment of the broker's clock. */
+export interface QueueStates {
+  readonly at: Date;
+  readonly queues: readonly QueueState[];
+}
+
 /** What a service needs of a broker. Every engine implements it and passes the conformance suite. */
 export interface Broker {
   /**
@@ -46,6 +63,8 @@ export interface Broker {
   cancel(): Promise<void>;
   /** Blanks the bodies of the messages about a person in this service's queue. */
   erase(datasubject: string): Promise<void>;
+  /** What waits in the queue of every service that has a subscription. */
+  queues(): Promise<QueueStates>;
   /** Resolves when the broker answers. */
   ping(): Promise<void>;
   /** Releases every unsettled message, then closes every connection. */

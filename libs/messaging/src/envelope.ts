@@ -34,6 +34,8 @@ export const Envelope = z.object({
   type: z.string().max(MAX_ID_LENGTH).regex(EVENT_TYPE),
   subject: Id,
   time: z.iso.datetime({ offset: true }),
+  /** When the broker took the event, by its own clock: comparable between events of different services. */
+  recordedtime: z.iso.datetime({ offset: true }).optional(),
   datacontenttype: z.literal('application/json'),
   correlationid: Id,
   causationid: Id,

@@ -44,6 +44,8 @@ export interface Heard<Schema extends z.ZodType = z.ZodType> {
   readonly schema: Schema;
   /** The optional attributes that the service reads; the pact with the sender demands them. */
   readonly attributes?: readonly OptionalAttribute[];
+  /** The fields of the data that the broker delivers; all of them unless given. */
+  readonly part?: readonly string[];
   /** Longest time for one attempt of the handler, in milliseconds; 30 s unless given. */
   readonly limitMs?: number;
   /**
@@ -88,13 +90,14 @@ export function said<Schema extends z.ZodObject>(
  * @param options.from the service that says it; an event of this type from any other sender is forged
  * @param options.attributes the optional attributes that the service reads; a handler that reads another one fails.
  * `datasubject` belongs to every event about a person: messaging reads it, to forget them
+ * @param options.part the fields of the data that the broker delivers, for a service that must not know the others
  * @param options.limitMs longest time for one attempt of the handler, in milliseconds; 30 s unless given
  * @param options.holdsErasureMs see `Heard`
  */
 export const heard = <Schema extends z.ZodType>(
   type: string,
   schema: Schema,
-  options: Pick<Heard, 'from' | 'attributes' | 'limitMs' | 'holdsErasureMs'>,
+  options: Pick<Heard, 'from' | 'attributes' | 'part' | 'limitMs' | 'holdsErasureMs'>,
 ): Heard<Schema> => ({ kind: 'heard', type, schema, ...options });
 
 /** Declares a type of effect. Its handler has `@EventPattern<string>(X.type)` too, and runs outside any transaction. */
@@ -116,11 +119,11 @@ export interface Events {
 }
 
 /**
- * Collects the declarations of a service's `events.ts` (`import * as events`).
+ * Collects the declarations of a service's `events.ts` (`import * as events`), those in lists too.
  * @throws Error naming every declaration that is malformed, declared twice, or not under the service's noun
  */
 export function eventsOf(module: Record<string, unknown>): Events {
-  const declared = Object.values(module).filter(isDeclaration);
+  const declared = Object.values(module).flat().filter(isDeclaration);
   const noun = module.noun as string | undefined;
   const events = {
     noun,

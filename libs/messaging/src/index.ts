@@ -1,4 +1,4 @@
-export type { Broker, Delivery, OnError, Publication } from './broker.js';
+export type { Broker, Delivery, OnError, Publication, QueueState, QueueStates } from './broker.js';
 export type { BrokerAdmin } from './broker-admin.js';
 export { EffectContext } from './effect-context.js';
 export { EventContext, readableEnvelope } from './event-context.js';
@@ -32,6 +32,7 @@ export {
 } from './events.js';
 export { Messaging, type MessagingOptions } from './messaging.js';
 export { Outbox } from './outbox.js';
+export { Queues } from './queues.js';
 export { InvalidInput, jsonPointer, Refusal } from './refusal.js';
 export { type Runtime, systemRuntime, type Timer } from './runtime.js';
 export type { Diagnosis, Patient } from './patient.js';

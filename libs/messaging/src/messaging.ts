@@ -7,6 +7,7 @@ import type { Events } from './events.js';
 import { Semaphore } from './semaphore.js';
 import { exposeGauges } from './gauges.js';
 import { Outbox } from './outbox.js';
+import { Queues } from './queues.js';
 import { Receiver } from './receiver.js';
 import { Relay } from './relay.js';
 import { RetryLoop } from './retry-loop.js';
@@ -39,6 +40,7 @@ export class Messaging {
   readonly effects: Effects;
   readonly messageErasure: MessageErasure;
   readonly erasure: Erasure;
+  readonly queues: Queues;
   private readonly core: CoreDependencies;
   private readonly metrics: AttemptMetrics;
   private readonly limits: Map<string, number>;
@@ -79,6 +81,7 @@ export class Messaging {
     this.receiver = new Receiver(core, semaphore, this.limits, this.retryLoop.wake);
     this.messageErasure = new MessageErasure(core, holdsOf(events));
     this.erasure = new Erasure(this.messageErasure, this.outbox, options.platformRows);
+    this.queues = new Queues(core);
     exposeGauges(core.telemetry.metrics, core.store);
   }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Events } from './events.js';
 
 /** What the deployment declares to the broker for one service. It follows from `events.ts` of the services. */
@@ -7,10 +8,15 @@ export interface Topology {
   readonly says: Readonly<Record<string, readonly string[]>>;
   /** The types of events that the service hears. */
   readonly hears: readonly string[];
+  /** The fields that it gets of a body, by type; the whole body of the other types. */
+  readonly parts?: Parts;
 }
 
+/** Fields of a body, by type of event. */
+type Parts = Readonly<Record<string, readonly string[]>>;
+
 /** What the broker knows of one service. */
-export type Declared = Record<'says' | 'hears', readonly string[]>;
+export type Declared = Record<'says' | 'hears', readonly string[]> & { readonly parts: Parts };
 
 /** A service that hears a type of event by contract and has no subscription to it yet. */
 export interface MissingHearer {
@@ -43,14 +49,27 @@ export function topologyOf({ name, events }: Declarer, services: readonly Declar
     service: name,
     says: Object.fromEntries(events.said.map(({ type }) => [type, hearersOf(type)])),
     hears: events.heard.map(({ type }) => type),
+    parts: partsOf(events),
   };
 }
 
+const partsOf = ({ heard }: Events): Parts =>
+  Object.fromEntries(heard.flatMap(({ type, part }) => (part ? [[type, part]] : [])));
+
 /** @throws TopologyError naming what the broker lacks of what a service says and hears */
-export function checkTopology(service: string, { said, heard }: Events, { says, hears }: Declared): void {
+export function checkTopology(service: string, events: Events, { says, hears, parts }: Declared): void {
+  const { said, heard } = events;
+  const wanted = partsOf(events);
+  const isOtherPart = (type: string) =>
+    hears.includes(type) && !isDeepStrictEqual(wanted[type]?.toSorted(), parts[type]?.toSorted());
   const missing = [
     ...said.filter(({ type }) => !says.includes(type)).map(({ type }) => `the right to publish ${type}`),
     ...heard.filter(({ type }) => !hears.includes(type)).map(({ type }) => `the subscription to ${type}`),
+    ...heard
+      .filter(({ type }) => isOtherPart(type))
+      .map(
+        ({ type }) => `the subscription to ${wanted[type] ? 'the declared fields' : 'the whole'} of ${type}`,
+      ),
   ];
   if (missing.length)
     throw new TopologyError(

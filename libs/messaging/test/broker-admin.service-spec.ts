@@ -41,6 +41,7 @@ describe('the administration of a broker', () => {
       'queues/0003-leases-and-scans',
       'queues/0004-limits',
       'queues/0005-announcements',
+      'queues/0006-parts',
     ]);
     expect(await admin.provision()).toEqual([]);
   });
@@ -67,7 +68,7 @@ describe('the administration of a broker', () => {
     const copy = await admin.copy(`broker-${randomUUID()}`);
     made.push(copy);
     const broker = openBroker(copy.urlFor(role, 'secret'), () => {});
-    expect(await broker.topology()).toEqual({ says: [], hears: ['alpha.happened.v1'] });
+    expect(await broker.topology()).toEqual({ says: [], hears: ['alpha.happened.v1'], parts: {} });
     await broker.stop();
     expect(copy.urlFor(role, 'secret')).not.toBe(admin.urlFor(role, 'secret'));
   });

@@ -97,10 +97,10 @@ describe('an envelope, as a handler reads it', () => {
     );
   });
 
-  it('knows every attribute that an event may lack', () => {
+  it('knows every attribute that a sender may leave out; the broker adds its time to every event', () => {
     const optional = Object.entries(Envelope.shape).filter(
       ([, schema]) => schema.safeParse(undefined).success,
     );
-    expect(optional.map(([name]) => name).sort()).toEqual([...OPTIONAL_ATTRIBUTES].sort());
+    expect(optional.map(([name]) => name).sort()).toEqual([...OPTIONAL_ATTRIBUTES, 'recordedtime'].sort());
   });
 });

@@ -23,7 +23,7 @@ function coreWith(runtime: ManualRuntime, changes: { store?: object; broker?: ob
     ...changes.store,
   } as unknown as MessagingStore;
   const broker = {
-    topology: async () => ({ says: [HAPPENED], hears: [HAPPENED] }),
+    topology: async () => ({ says: [HAPPENED], hears: [HAPPENED], parts: {} }),
     ...changes.broker,
   } as unknown as Broker;
   return { store, broker, telemetry, runtime, logs };
@@ -79,7 +79,7 @@ describe('the core over a runtime', () => {
     const retries = { nextDue: async () => ({ due: [], nextMs: looks++ }) };
     const topology = async () => {
       void messaging.drain();
-      return { says: [HAPPENED], hears: [] };
+      return { says: [HAPPENED], hears: [], parts: {} };
     };
     const { logs: _, ...core } = coreWith(runtime, {
       store: { retries },
@@ -100,7 +100,7 @@ describe('the core over a runtime', () => {
     const topology = async () => {
       triedAt.push(runtime.now() - began);
       if (triedAt.length < 3) throw new Error('no broker');
-      return { says: [], hears: [HAPPENED] };
+      return { says: [], hears: [HAPPENED], parts: {} };
     };
     const { logs: _, ...core } = coreWith(runtime, {
       broker: { topology, consume: async () => {}, ping: async () => {} },

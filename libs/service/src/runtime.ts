@@ -8,6 +8,7 @@ import {
   messagingRetention,
   openBroker,
   Outbox,
+  Queues,
   PostgresMessagingStore,
 } from '#libs/messaging';
 import { otlpSpans, type RuntimeOptions, Telemetry } from '#libs/telemetry';
@@ -142,6 +143,7 @@ export function runtimeModule(Config: Type<CommonConfig>, runtime?: ServiceRunti
     { provide: Effects, useValue: runtime?.messaging.effects },
     { provide: Erasure, useValue: runtime?.messaging.erasure },
     { provide: KeyedHash, useValue: runtime?.hashes },
+    { provide: Queues, useValue: runtime?.messaging.queues },
     { provide: Peers, useValue: runtime?.peers },
     { provide: Telemetry, useValue: runtime?.telemetry },
     Clock,

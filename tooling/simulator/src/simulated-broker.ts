@@ -1,4 +1,12 @@
-import type { Broker, Declared, Delivery, Message, Publication, Topology } from '#libs/messaging';
+import type {
+  Broker,
+  Declared,
+  Delivery,
+  Message,
+  Publication,
+  QueueStates,
+  Topology,
+} from '#libs/messaging';
 import type { Random } from './random.js';
 import type { Scheduler } from './scheduler.js';
 import type { Server, SimulatedProcess } from './simulated-process.js';
@@ -80,8 +88,8 @@ export class SimulatedBroker implements Server {
   }
 
   topologyOf(service: string): Declared {
-    const { says = {}, hears = [] } = this.topologies.get(service) ?? {};
-    return { says: Object.keys(says), hears };
+    const { says = {}, hears = [], parts = {} } = this.topologies.get(service) ?? {};
+    return { says: Object.keys(says), hears, parts };
   }
 
   publish(messages: Message[], sender: string): Publication {
@@ -243,6 +251,10 @@ class SimulatedBrokerClient implements Broker {
 
   erase(person: string): Promise<void> {
     return this.call('erase queue', () => this.broker.erase(this.process.service, person));
+  }
+
+  queues(): Promise<QueueStates> {
+    throw new Error('no process of a simulation looks at the queues');
   }
 
   ping(): Promise<void> {

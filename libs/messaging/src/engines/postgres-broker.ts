@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import type { Broker, Delivery, OnError, Publication } from '../broker.js';
+import type { Broker, Delivery, OnError, Publication, QueueStates } from '../broker.js';
 import type { Message } from '../envelope.js';
 import type { Declared } from '../topology.js';
 import { PostgresConnection } from './postgres-connection.js';
@@ -68,6 +68,14 @@ export class PostgresBroker implements Broker {
 
   async erase(datasubject: string): Promise<void> {
     await this.publisher.query({ text: 'select erase($1)', values: [datasubject] });
+  }
+
+  async queues(): Promise<QueueStates> {
+    const { rows } = await this.publisher.query<QueueStates>(
+      `select clock_timestamp() as at, coalesce(jsonb_agg(jsonb_build_object('queue', queue, 'waiting', waiting,
+        'leased', leased, 'oldestAgeSeconds', oldest_age_seconds)), '[]') as queues from queues()`,
+    );
+    return rows[0] as QueueStates;
   }
 
   async ping(): Promise<void> {

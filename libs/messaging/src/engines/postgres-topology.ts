@@ -6,7 +6,7 @@ import { type MissingHearer, type Topology, TopologyError } from '../topology.js
 export const lockTopology = (tx: Tx) => sql`lock table queues.said in exclusive mode`.execute(tx);
 
 /** Declares what one service says and hears. @throws TopologyError when another service owns a noun under which it says */
-export async function declareTopology(tx: Tx, { service, says, hears }: Topology): Promise<void> {
+export async function declareTopology(tx: Tx, { service, says, hears, parts = {} }: Topology): Promise<void> {
   const types = Object.keys(says);
   await checkNouns(tx, service, types);
   await sql`
@@ -15,8 +15,11 @@ export async function declareTopology(tx: Tx, { service, says, hears }: Topology
   );
   await expectHearers(tx, service, says);
   await sql`
-    insert into queues.subscription (type, queue, state) select unnest(${hears}::text[]), ${service}, 'active'
-    on conflict (type, queue) do update set state = 'active'`.execute(tx);
+    insert into queues.subscription (type, queue, state, fields)
+    select type, ${service}, 'active',
+      case when parts ? type then array(select jsonb_array_elements_text(parts -> type)) end
+    from unnest(${hears}::text[]) type, (select ${JSON.stringify(parts)}::jsonb as parts) p
+    on conflict (type, queue) do update set state = 'active', fields = excluded.fields`.execute(tx);
   await sql`
     update queues.subscription set state = 'ended'
     where queue = ${service} and state = 'active' and type <> all(${hears}::text[])`.execute(tx);
@@ -56,7 +59,9 @@ export async function refreshHearers(tx: Tx): Promise<void> {
   const queuesIn = (state: string) =>
     sql`array(select queue from queues.subscription s where s.type = said.type and state = ${state})`;
   await sql`
-    update queues.said set hearers = ${queuesIn('active')}, missing = ${queuesIn('expected')}`.execute(tx);
+    update queues.said set hearers = ${queuesIn('active')}, missing = ${queuesIn('expected')},
+      parts = (select coalesce(jsonb_object_agg(queue, to_jsonb(fields)), '{}') from queues.subscription s
+        where s.type = said.type and fields is not null)`.execute(tx);
 }
 
 /** The hearers of these services' events that have no subscription yet. */
