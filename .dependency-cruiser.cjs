@@ -25,8 +25,19 @@ const TOOLING = {
   simulator: ['platform'],
   perf: ['platform', 'embedded-postgres', 'launcher', 'observability'],
   docs: ['platform'],
+  flows: ['platform', 'pacts'],
   compose: ['platform', 'mountebank', 'third-parties'],
-  generate: ['platform', 'third-parties', 'pacts', 'stubs', 'contracts', 'observability', 'docs', 'compose'],
+  generate: [
+    'platform',
+    'third-parties',
+    'pacts',
+    'stubs',
+    'contracts',
+    'observability',
+    'docs',
+    'flows',
+    'compose',
+  ],
   checks: ['platform'],
 };
 

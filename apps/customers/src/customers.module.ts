@@ -17,6 +17,7 @@ class CustomersModule {}
 export const customers = service({
   name: 'customers',
   port: 4002,
+  owner: 'accounts',
   config: CustomersConfig,
   module: CustomersModule,
   events,

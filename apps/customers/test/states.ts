@@ -22,9 +22,17 @@ export function statesOf(service: ServiceUnderTest, version: keyof typeof NAMES)
     await forgetAll();
     await register(customerId, details);
   };
+  const erase = async () => {
+    const customerId = await register(newId());
+    accepted(await service.request('DELETE', path(customerId), { as: { operator: 'contracts' } }));
+  };
+  const registerAnyone = () => register(newId(), { friends: [`${newId()}@example.org`] });
   return {
+    'customer.erased.v1 has been published': erase,
+    'customer.registered.v1 has been published': registerAnyone,
+    'customer.registered.v2 has been published': registerAnyone,
     'nobody has registered': forgetAll,
-    'a customer has registered': () => register(newId(), { friends: [`${newId()}@example.org`] }),
+    'a customer has registered': registerAnyone,
     'a customer has changed their address': async () => {
       const customerId = await register(newId());
       const change = { email: `${newId()}@example.net` };
@@ -37,10 +45,7 @@ export function statesOf(service: ServiceUnderTest, version: keyof typeof NAMES)
         }),
       );
     },
-    'a customer has been erased': async () => {
-      const customerId = await register(newId());
-      accepted(await service.request('DELETE', path(customerId), { as: { operator: 'contracts' } }));
-    },
+    'a customer has been erased': erase,
     'this customer has registered': registerNamed,
     'this customer has registered with other content': registerNamed,
     'somebody else has registered': (details: object) => registerNamed({ customerId: newId(), ...details }),

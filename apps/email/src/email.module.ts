@@ -17,6 +17,7 @@ class EmailModule {}
 export const email = service({
   name: 'email',
   port: 4004,
+  owner: 'engagement',
   config: EmailConfig,
   module: EmailModule,
   events,

@@ -25,22 +25,38 @@ describe('email', () => {
     await mailbox.close();
   });
 
+  const hear = async (type: string, data: object) => {
+    const event = message(type, data);
+    await environment.publish('customers', event);
+    await service.hasHeard(event.id);
+  };
+  const register = async () => {
+    const customerId = newId();
+    const customer = {
+      customerId,
+      email: `${customerId}@example.org`,
+      emailHash: 'hash',
+      name: { given: 'Ada' },
+    };
+    await hear('customer.registered.v2', customer);
+    return eventually(() => mailbox.mails.find(({ to }) => JSON.stringify(to).includes(customerId)));
+  };
+  const verify = async () => {
+    const mail = await register();
+    const [link = ''] = /http:\/\/mail\.test\S+/.exec(mail.text ?? '') ?? [];
+    accepted(await service.request('POST', new URL(link).pathname));
+  };
+
   const states = {
-    'a customer has verified their address': async () => {
-      const customerId = newId();
-      const customer = {
-        customerId,
-        email: `${customerId}@example.org`,
-        emailHash: 'hash',
-        name: { given: 'Ada' },
-      };
-      await environment.publish('customers', message('customer.registered.v2', customer));
-      const mail = await eventually(() =>
-        mailbox.mails.find(({ to }) => JSON.stringify(to).includes(customerId)),
-      );
-      const [link = ''] = /http:\/\/mail\.test\S+/.exec(mail.text ?? '') ?? [];
-      accepted(await service.request('POST', new URL(link).pathname));
+    'a customer has verified their address': verify,
+    'email.verification-sent.v1 has been published': async () => {
+      const before = await service.said('email.verification-sent.v1');
+      await register();
+      await eventually(async () => (await service.said('email.verification-sent.v1')).length > before.length);
     },
+    'email.verified.v1 has been published': verify,
+    'email.customer-forgotten.v1 has been published': () =>
+      hear('customer.erased.v1', { customerId: newId() }),
   };
 
   it('keeps its pacts', async () => {

@@ -13,6 +13,7 @@ class FriendsModule {}
 export const friends = service({
   name: 'friends',
   port: 4007,
+  owner: 'engagement',
   config: FriendsConfig,
   module: FriendsModule,
   events,

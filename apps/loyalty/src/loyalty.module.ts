@@ -13,6 +13,7 @@ class LoyaltyModule {}
 export const loyalty = service({
   name: 'loyalty',
   port: 4006,
+  owner: 'engagement',
   config: LoyaltyConfig,
   module: LoyaltyModule,
   events,

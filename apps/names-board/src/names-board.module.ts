@@ -14,6 +14,7 @@ class NamesBoardModule {}
 export const namesBoard = service({
   name: 'names-board',
   port: 4023,
+  owner: 'names',
   config: NamesBoardConfig,
   module: NamesBoardModule,
   events,

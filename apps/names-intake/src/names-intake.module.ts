@@ -18,6 +18,7 @@ class NamesIntakeModule {}
 export const namesIntake = service({
   name: 'names-intake',
   port: 4021,
+  owner: 'names',
   config: NamesIntakeConfig,
   module: NamesIntakeModule,
   events,

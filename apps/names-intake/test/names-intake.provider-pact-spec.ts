@@ -13,10 +13,14 @@ describe('names-intake', () => {
   });
   afterAll(() => environment.close());
 
+  const register = async () => accepted(await registerBaby(service, { name: 'Ada', sex: 'female' }));
+  const importNames = async () => accepted(await importChunk(service, chunk()));
+
   const states = {
-    'a baby has been registered': async () =>
-      accepted(await registerBaby(service, { name: 'Ada', sex: 'female' })),
-    'names have been imported': async () => accepted(await importChunk(service, chunk())),
+    'a baby has been registered': register,
+    'baby.registered.v1 has been published': register,
+    'names have been imported': importNames,
+    'baby.imported.v1 has been published': importNames,
   };
 
   it('keeps its pacts', async () => {

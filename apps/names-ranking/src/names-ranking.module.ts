@@ -12,6 +12,7 @@ class NamesRankingModule {}
 export const namesRanking = service({
   name: 'names-ranking',
   port: 4022,
+  owner: 'names',
   config: NamesRankingConfig,
   module: NamesRankingModule,
   events,

@@ -18,11 +18,14 @@ describe('names-ranking', () => {
     await service.hasHeard(event.id);
   };
 
+  const fill = async () => {
+    await register('male');
+    await register('female');
+  };
+
   const states = {
-    'the top ten has changed': async () => {
-      await register('male');
-      await register('female');
-    },
+    'the top ten has changed': fill,
+    'top10.changed.v1 has been published': fill,
   };
 
   it('keeps its pacts', async () => {

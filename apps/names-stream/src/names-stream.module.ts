@@ -18,6 +18,7 @@ class NamesStreamModule {}
 export const namesStream = service({
   name: 'names-stream',
   port: 4024,
+  owner: 'names',
   config: NamesStreamConfig,
   module: NamesStreamModule,
   events,

@@ -21,6 +21,7 @@ class PasswordsModule {}
 export const passwords = service({
   name: 'passwords',
   port: 4003,
+  owner: 'accounts',
   config: PasswordsConfig,
   module: PasswordsModule,
   events,

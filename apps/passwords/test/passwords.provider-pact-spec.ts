@@ -1,4 +1,5 @@
-import { accepted, type ServiceUnderTest, TestEnvironment, verifyProvider } from '#tooling/testing';
+import { newId } from '#libs/telemetry';
+import { accepted, type ServiceUnderTest, message, TestEnvironment, verifyProvider } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { passwords } from '../src/passwords.module.js';
@@ -21,7 +22,22 @@ describe('passwords', () => {
     accepted(await service.put(`/credentials/${customerId}`, { password }, { as }));
   };
 
+  const hear = async (type: string, data: object) => {
+    const event = message(type, data);
+    await environment.publish('customers', event);
+    await service.hasHeard(event.id);
+  };
+
+  const activate = async () => {
+    const customerId = newId();
+    await choose({ customerId, password: 'correct horse battery' });
+    await hear('customer.registered.v1', { customerId, email: `${customerId}@example.org` });
+  };
+
   const states = {
+    'credential.activated.v1 has been published': activate,
+    'credential.customer-forgotten.v1 has been published': () =>
+      hear('customer.erased.v1', { customerId: newId() }),
     'no credential exists': forgetAll,
     'this credential exists': choose,
     'this credential exists with another password': choose,

@@ -18,6 +18,7 @@ class PostalModule {}
 export const postal = service({
   name: 'postal',
   port: 4005,
+  owner: 'engagement',
   config: PostalConfig,
   module: PostalModule,
   events,

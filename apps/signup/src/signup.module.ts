@@ -17,6 +17,7 @@ class SignupModule {}
 export const signup = service({
   name: 'signup',
   port: 4001,
+  owner: 'accounts',
   config: SignupConfig,
   module: SignupModule,
   events,

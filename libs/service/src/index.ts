@@ -27,6 +27,7 @@ export { declareTopology, provisionBroker, provisionPlatform, provisionService }
 export { runService } from './run-service.js';
 export {
   atOnce,
+  days,
   duration,
   type Env,
   link,

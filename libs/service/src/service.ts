@@ -28,6 +28,8 @@ export interface ServiceDefinition<Config extends CommonConfig = CommonConfig> {
   name: string;
   /** Its port in the embedded run. */
   port: number;
+  /** The team that answers for it: alerts and the catalogue name it. */
+  owner: string;
   config: ConfigClass<Config>;
   module: Type;
   /** Its `events.ts` (`import * as events`). */
@@ -52,6 +54,7 @@ export interface RunningService {
 export interface Service {
   name: string;
   port: number;
+  owner: string;
   settings: Record<string, SettingMeta>;
   schema: ConfigClass['schema'];
   events: Events;
@@ -84,7 +87,7 @@ const VERSIONING: VersioningOptions = { type: VersioningType.URI };
 
 /** Defines a service. */
 export function service<Config extends CommonConfig>(definition: ServiceDefinition<Config>): Service {
-  const { name, port, config, migrations: folder } = definition;
+  const { name, port, owner, config, migrations: folder } = definition;
   const descriptor: ServiceDescriptor = {
     name,
     events: eventsOf(definition.events),
@@ -96,6 +99,7 @@ export function service<Config extends CommonConfig>(definition: ServiceDefiniti
   return {
     ...descriptor,
     port,
+    owner,
     schema: config.schema,
     withoutDatabase: definition.withoutDatabase ?? [],
     openApi: () => describeApi(definition),

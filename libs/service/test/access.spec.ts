@@ -20,7 +20,14 @@ const env = {
 function serviceOf(controller: Type): Service {
   @Module({ controllers: [controller] })
   class BareModule {}
-  return service({ name: 'bare', port: 4998, config: BareConfig, module: BareModule, events: {} });
+  return service({
+    name: 'bare',
+    port: 4998,
+    owner: 'tests',
+    config: BareConfig,
+    module: BareModule,
+    events: {},
+  });
 }
 
 abstract class Base {

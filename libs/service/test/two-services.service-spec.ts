@@ -20,7 +20,14 @@ class PlainController {
 class PlainModule {}
 
 /** A service that stores nothing and says nothing. */
-const plain = service({ name: 'plain', port: 4998, config: PlainConfig, module: PlainModule, events: {} });
+const plain = service({
+  name: 'plain',
+  port: 4998,
+  owner: 'tests',
+  config: PlainConfig,
+  module: PlainModule,
+  events: {},
+});
 
 describe('two services in one process', () => {
   let environment: TestEnvironment;

@@ -43,6 +43,11 @@ export class Count {
     for (const row of combinations(labels)) this.counter.inc({ labels: row, value: 0 });
   }
 
+  /** Exports a zero, for label values that belong together: not every combination exists. */
+  zero(labels: Record<string, string>): void {
+    this.counter.inc({ labels, value: 0 });
+  }
+
   /** Adds `value` (at least 0), with the current trace as exemplar. */
   add(labels: Record<string, string> = {}, value = 1): void {
     this.counter.inc({ labels, value, exemplarLabels: exemplar() });
@@ -53,12 +58,12 @@ export class Count {
 export class Durations {
   private readonly histogram: Histogram<string>;
 
-  constructor(registry: Registry, name: string, help: string, labels: LabelValues) {
+  constructor(registry: Registry, name: string, help: string, labels: LabelValues, buckets: number[]) {
     this.histogram = new Histogram<string>({
       name,
       help,
       labelNames: Object.keys(labels),
-      buckets: DURATION_BUCKETS,
+      buckets,
       registers: [registry],
       enableExemplars: true,
     });
@@ -89,9 +94,17 @@ export class Metrics {
     return new Count(this.registry, name, help, labels);
   }
 
-  /** A histogram of durations whose `name` ends in `_seconds`. */
-  durations(name: string, help: string, labels: LabelValues = {}): Durations {
-    return new Durations(this.registry, name, help, labels);
+  /**
+   * A histogram of durations whose `name` ends in `_seconds`.
+   * @param buckets their upper bounds, in seconds; those of latency objectives unless given
+   */
+  durations(
+    name: string,
+    help: string,
+    labels: LabelValues = {},
+    buckets: number[] = DURATION_BUCKETS,
+  ): Durations {
+    return new Durations(this.registry, name, help, labels, buckets);
   }
 
   /**

@@ -284,6 +284,15 @@ describe('the catalogue', () => {
     );
   });
 
+  it('draws no arrow to a service that gets only a part of each event', () => {
+    const [event] = [lit].flatMap((one) => one ?? []);
+    const watched = { ...event!, heardBy: { ...event!.heardBy, watcher: ['lampId'] } };
+    const part = { ...night.events.heard[0]!, part: ['lampId'] };
+    const watcher = { ...night, name: 'watcher', settings: {}, events: { ...night.events, heard: [part] } };
+    expect(picture([watched], [lamps, night, watcher])).toContain('==> night\n');
+    expect(picture([{ ...watched, heardBy: { watcher: [] } }], [watcher])).not.toContain('==>');
+  });
+
   it('knows which operations no pact uses', () => {
     const operation = 'lamps: GET /lamps/{lampId}';
     expect(unusedIn([openApi], [pact(look('/lamps/7', 40))])).toEqual([]);

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { checkPortsDiffer, ROOT, runCommand, staleFiles, writeFiles } from '#tooling/platform';
 
 /** Writes the files, or with `isCheck` only compares them. @returns the exit code */
@@ -5,16 +7,25 @@ async function generate(isCheck: boolean): Promise<number> {
   const { discoverServices } = await import('#libs/service');
   const { discoverThirdParties } = await import('#tooling/third-parties');
   const { generatedFiles } = await import('./generated.js');
+  const { FLOWS_MODULE } = await import('#tooling/flows');
   const [services, thirdParties] = await Promise.all([discoverServices(), discoverThirdParties()]);
   checkPortsDiffer(services, thirdParties);
   const generated = await generatedFiles(services, thirdParties, ROOT);
   const changed = isCheck ? staleFiles(generated, ROOT) : writeFiles(generated, ROOT);
   for (const { file, why } of changed) console.log(`${why.padEnd(9)}  ${file}`);
+  if (!isCheck && changed.some(({ file }) => file === FLOWS_MODULE)) return generateAgain();
   const count = `${Object.keys(generated.texts).length} files follow from ${services.length} services`;
   if (!isCheck) console.log(`${count}; ${changed.length} changed.`);
   else if (!changed.length) console.log(`${count}; all are current.`);
   else console.log(`${count}; ${changed.length} are not current: run npm run generate.`);
   return isCheck && changed.length ? 1 : 0;
+}
+
+/** What the monitor consumes follows from the flows, and other files follow from what it consumes. @returns the exit code */
+function generateAgain(): number {
+  console.log('The flows have changed: generating again what follows from them.');
+  const arguments_ = [join(ROOT, 'tooling/run.ts'), 'generate/generate'];
+  return spawnSync(process.execPath, arguments_, { stdio: 'inherit' }).status ?? 1;
 }
 
 await runCommand(

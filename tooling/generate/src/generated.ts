@@ -2,6 +2,7 @@ import type { Service } from '#libs/service';
 import { composeFiles } from '#tooling/compose';
 import { documentFiles } from '#tooling/contracts';
 import { configurationFiles, limitsFiles, outagesFiles, personalDataFiles } from '#tooling/docs';
+import { flowFiles } from '#tooling/flows';
 import { observabilityFiles } from '#tooling/observability';
 import { PACTS } from '#tooling/pacts';
 import { combined, type GeneratedFiles } from '#tooling/platform';
@@ -21,6 +22,7 @@ export const generatedFiles = async (
   root: string,
 ): Promise<Required<GeneratedFiles>> =>
   combined(
+    await flowFiles(services, root),
     nestCliFiles(services, root),
     composeFiles(services, thirdParties, root),
     observabilityFiles(services, root),

@@ -1,5 +1,5 @@
 import { parsePromQl, type Series } from './promql.js';
-import { type Alert, alertsIn, type RuleFile } from './rules.js';
+import { type Alert, alertsIn, PLATFORM_ALERTS, type PlatformAlert, type RuleFile } from './rules.js';
 import { budgetOf, type Indicator, type Slo } from './slo.js';
 
 interface AlertTest {
@@ -29,7 +29,7 @@ export const ruleTests = (slos: Slo[], rules: RuleFile, ruleFile: string) => ({
   rule_files: [ruleFile],
   evaluation_interval: `${THEN}m`,
   group_eval_order: rules.groups.map(({ name }) => name),
-  tests: [...slos.flatMap((slo) => testsOf(slo, alertsIn(rules))), ...targetTests(alertsIn(rules))],
+  tests: [...slos.flatMap((slo) => testsOf(slo, alertsIn(rules))), ...PLATFORM_ALERTS.flatMap(platformTests)],
 });
 
 function testsOf(slo: Slo, alerts: Alert[]): AlertTest[] {
@@ -62,27 +62,29 @@ function shareTests(slo: Slo, share: Share, own: Alert[]): AlertTest[] {
   ];
 }
 
-function targetTests(alerts: Alert[]): AlertTest[] {
-  const own = alerts.filter(({ alert }) => alert === 'TargetDown');
-  const series = [{ ...labelsOf('up{job="troupe"}'), instance: 'host:1' }];
-  return [
-    testOf('TargetDown: fires when a service does not answer', 'TargetDown', series, [constant(0)], own),
-    testOf('TargetDown: stays quiet while a service answers', 'TargetDown', series, [constant(1)], []),
-  ];
+function platformTests({ alert, series, labels, fires, quiet }: PlatformAlert): AlertTest[] {
+  const carried = Object.fromEntries(labels.map((label) => [label, series[label] ?? '']));
+  const test = (name: string, value: number, firing: Alert[]) =>
+    testOf(`${alert.alert}: ${name}`, alert.alert, [series], [constant(value)], firing, carried, value);
+  return [test(`fires at ${fires}`, fires, [alert]), test(`stays quiet at ${quiet}`, quiet, [])];
 }
 
-/** @param series the first has the labels that the alerts must carry */
+/**
+ * @param labels those that the alerts must carry; of an objective, the service of the first series
+ * @param value what the expression of the alerts returns, if their texts show it
+ */
 function testOf(
   name: string,
   alertname: string,
   series: Series[],
   values: string[],
   firing: Alert[],
+  labels: Series = { service: series[0]?.service ?? ANY },
+  value?: number,
 ): AlertTest {
-  const labels = alertLabels(series[0] ?? {});
   const exp_alerts = firing.map((alert) => ({
     exp_labels: { ...labels, ...alert.labels },
-    exp_annotations: { ...alert.annotations, summary: rendered(alert.annotations.summary, labels) },
+    exp_annotations: { ...alert.annotations, summary: rendered(alert.annotations.summary, labels, value) },
   }));
   return {
     name,
@@ -91,10 +93,6 @@ function testOf(
     alert_rule_test: [{ eval_time: `${MINUTES}m`, alertname, exp_alerts }],
   };
 }
-
-/** Objectives are evaluated per service; `up` belongs to one instance of it. */
-const alertLabels = ({ __name__, service = ANY, ...labels }: Series): Series =>
-  __name__ === 'up' ? { service, ...labels } : { service };
 
 /** The series that make up a share: the part, and the rest of the total. */
 function seriesOf({ part, total }: Share): Series[] {
@@ -131,5 +129,7 @@ function textOf({ __name__, ...labels }: Series): string {
   return `${__name__}{${pairs.join(',')}}`;
 }
 
-const rendered = (template: string, labels: Series): string =>
-  template.replaceAll(/\{\{ \$labels\.(\w+) \}\}/g, (_, label: string) => labels[label] ?? '');
+const rendered = (template: string, labels: Series, value?: number): string =>
+  template
+    .replaceAll(/\{\{ \$labels\.(\w+) \}\}/g, (_, label: string) => labels[label] ?? '')
+    .replaceAll('{{ $value }}', String(value));

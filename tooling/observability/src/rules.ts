@@ -18,7 +18,7 @@ export interface Alert {
 
 /** A rule file of Prometheus. */
 export interface RuleFile {
-  groups: { name: string; rules: (Recording | Alert)[] }[];
+  groups: { name: string; interval?: string; rules: (Recording | Alert)[] }[];
 }
 
 /** One burn rate that is too fast: exceeded in the long window, and still exceeded in the short one. */
@@ -60,7 +60,7 @@ export const rulesOf = (slos: Slo[]): RuleFile => ({
   groups: [
     { name: 'slo-recordings', rules: slos.flatMap(recordingsOf) },
     { name: 'slo-alerts', rules: slos.flatMap(alertsOf) },
-    { name: 'platform-alerts', rules: [targetDown] },
+    { name: 'platform-alerts', interval: '5s', rules: PLATFORM_ALERTS.map(({ alert }) => alert) },
   ],
 });
 
@@ -120,16 +120,100 @@ function burnsTooFast(slo: Slo, { factor, long, short }: Burn): string {
   return `(${tooFast(short)} and ${tooFast(long)})`;
 }
 
-const targetDown: Alert = {
-  alert: 'TargetDown',
-  expr: 'up{job="troupe"} == 0',
-  for: '1m',
-  labels: { severity: 'page' },
-  annotations: {
-    summary: '{{ $labels.service }} at {{ $labels.instance }} does not answer',
-    runbook_url: RUNBOOKS + runbookOf('TargetDown'),
-  },
-};
+/** An alert that belongs to no objective, with a series to test it by. */
+export interface PlatformAlert {
+  alert: Alert;
+  /** A series that the alert queries, and what it carries of its labels. */
+  series: Record<string, string>;
+  labels: string[];
+  /** Values at which the alert fires, and at which it does not. */
+  fires: number;
+  quiet: number;
+}
+
+function platformAlert(
+  alert: string,
+  rule: Pick<Alert, 'expr' | 'for'> & { severity: Alert['labels']['severity']; summary: string },
+  test: Omit<PlatformAlert, 'alert'>,
+): PlatformAlert {
+  const { severity, summary, ...rest } = rule;
+  const annotations = { summary, runbook_url: RUNBOOKS + runbookOf(alert) };
+  return { alert: { alert, ...rest, labels: { severity }, annotations }, ...test };
+}
+
+/**
+ * What is wrong with the platform itself. The monitor measures what is unfinished, in every service's place: a consumer
+ * that has stopped exports nothing.
+ */
+export const PLATFORM_ALERTS: PlatformAlert[] = [
+  platformAlert(
+    'TargetDown',
+    {
+      expr: 'up{job="troupe"} == 0',
+      for: '1m',
+      severity: 'page',
+      summary: '{{ $labels.service }} at {{ $labels.instance }} does not answer',
+    },
+    {
+      series: { __name__: 'up', job: 'troupe', service: 'some-service', instance: 'host:1' },
+      labels: ['job', 'service', 'instance'],
+      fires: 0,
+      quiet: 1,
+    },
+  ),
+  platformAlert(
+    'FlowStepMissing',
+    {
+      expr: 'max by (flow, step, step_service, owner) (flow_steps_missing) > 0',
+      severity: 'page',
+      summary:
+        '{{ $labels.step_service }} has not done {{ $labels.step }} of {{ $labels.flow }} in time, in {{ $value }} processes; {{ $labels.owner }} owns it',
+    },
+    {
+      series: {
+        __name__: 'flow_steps_missing',
+        service: 'monitor',
+        flow: 'sign-up',
+        step: 'open-account',
+        step_service: 'loyalty',
+        owner: 'engagement',
+      },
+      labels: ['flow', 'step', 'step_service', 'owner'],
+      fires: 3,
+      quiet: 0,
+    },
+  ),
+  platformAlert(
+    'QueueOld',
+    {
+      expr: 'max by (queue) (queue_oldest_age_seconds) > 60',
+      for: '30s',
+      severity: 'page',
+      summary: '{{ $labels.queue }} has not handled an event that the broker took {{ $value }} seconds ago',
+    },
+    {
+      series: { __name__: 'queue_oldest_age_seconds', service: 'monitor', queue: 'loyalty' },
+      labels: ['queue'],
+      fires: 61,
+      quiet: 60,
+    },
+  ),
+  platformAlert(
+    'MonitorBehind',
+    {
+      expr: 'max by (service) (monitor_lag_seconds) > 60',
+      for: '30s',
+      severity: 'ticket',
+      summary: 'the monitor judges processes {{ $value }} seconds late, so missing steps are announced late',
+    },
+    {
+      series: { __name__: 'monitor_lag_seconds', service: 'monitor' },
+      labels: ['service'],
+      fires: 61,
+      quiet: 60,
+    },
+  ),
+];
 
 /** Every alert of a rule file. */
 export const alertsIn = ({ groups }: RuleFile): Alert[] =>

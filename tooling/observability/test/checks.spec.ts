@@ -104,7 +104,7 @@ describe('the check of alerts finds', () => {
 
   it('one without a summary', () => {
     const spoilt = structuredClone(rules);
-    for (const rule of spoilt.groups.at(-1)!.rules)
+    for (const rule of spoilt.groups.at(-1)!.rules.slice(0, 1))
       Object.assign(rule, { annotations: { summary: '', runbook_url: '' } });
     expect(lintAlerts(spoilt, runbooks)).toEqual([expect.stringContaining('lacks its summary')]);
   });

@@ -75,14 +75,22 @@ export function callersOf({ 'x-access': rule = {} }: HttpOperation): string[] {
   ];
 }
 
-/** A flowchart in Mermaid: who calls whom, and which event goes to whom. */
-export function picture(events: CataloguedEvent[], services: Pick<Described, 'name' | 'settings'>[]): string {
-  const arrows = events
-    .filter(({ heardBy }) => Object.keys(heardBy).length)
-    .map(
-      ({ type, saidBy, heardBy, isDeprecated }) =>
-        `${saidBy} == "${type}${isDeprecated ? ' (deprecated)' : ''}" ==> ${Object.keys(heardBy).join(' & ')}`,
-    );
+/**
+ * A flowchart in Mermaid: who calls whom, and which event goes to whom. A service that gets only a part of each event watches
+ * the others, and is left out.
+ */
+export function picture(
+  events: CataloguedEvent[],
+  services: Pick<Described, 'name' | 'settings' | 'events'>[],
+): string {
+  const watchers = services
+    .filter(({ events: { heard } }) => heard.length && heard.every(({ part }) => part))
+    .map(({ name }) => name);
+  const arrows = events.flatMap(({ type, saidBy, heardBy, isDeprecated }) => {
+    const consumers = Object.keys(heardBy).filter((name) => !watchers.includes(name));
+    const label = `${type}${isDeprecated ? ' (deprecated)' : ''}`;
+    return consumers.length ? [`${saidBy} == "${label}" ==> ${consumers.join(' & ')}`] : [];
+  });
   const calls = services.flatMap(({ name, settings }) => {
     const called = Object.values(settings).flatMap(({ peer, outside }) =>
       peer ? [peer] : outside ? [`${outside}[(${outside})]`] : [],

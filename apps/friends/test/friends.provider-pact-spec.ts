@@ -1,0 +1,29 @@
+import { newId } from '#libs/telemetry';
+import { type ServiceUnderTest, message, TestEnvironment, verifyProvider } from '#tooling/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { friends } from '../src/friends.module.js';
+
+describe('friends', () => {
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
+
+  beforeAll(async () => {
+    environment = await TestEnvironment.open();
+    service = await environment.start(friends);
+  });
+  afterAll(() => environment.close());
+
+  const hear = async (type: string) => {
+    const event = message(type, { customerId: newId() });
+    await environment.publish('customers', event);
+    await service.hasHeard(event.id);
+  };
+
+  const states = {
+    'friends.customer-forgotten.v1 has been published': () => hear('customer.erased.v1'),
+  };
+
+  it('keeps its pacts', async () => {
+    expect(await verifyProvider(service, { states })).not.toEqual([]);
+  });
+});

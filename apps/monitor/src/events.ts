@@ -1,0 +1,19 @@
+import { heard, type Heard, said } from '#libs/messaging';
+import { z } from 'zod';
+import { FLOW_EVENTS } from './flows.js';
+
+export const noun = 'monitor';
+
+/** Heard: what the flows name, and of its data only what names a process. */
+export const flowEvents: Heard[] = FLOW_EVENTS.map(({ type, from, part }) =>
+  heard(type, z.object(Object.fromEntries(part.map((field) => [field, z.string()]))), {
+    from,
+    part,
+    attributes: ['traceparent'],
+  }),
+);
+
+/** Said. */
+export const PersonForgotten = said('monitor.person-forgotten.v1', z.object({ person: z.string() }), {
+  subject: 'person',
+});

@@ -1,0 +1,4 @@
+import { runService } from '#libs/service';
+import { monitor } from './monitor.module.js';
+
+await runService(monitor, process.env);

@@ -1,0 +1,28 @@
+import { service } from '#libs/service';
+import { Module } from '@nestjs/common';
+import { Deadlines } from './deadlines.js';
+import * as events from './events.js';
+import { Gauges } from './gauges.js';
+import { MonitorConfig } from './monitor.config.js';
+import { PlatformController } from './platform.controller.js';
+import { ProcessesController } from './processes.controller.js';
+import { Processes } from './processes.js';
+import { ProcessesStore } from './processes.store.js';
+import { ProcessesSubscriber } from './processes.subscriber.js';
+import { StepMetrics } from './step-metrics.js';
+
+@Module({
+  controllers: [ProcessesController, PlatformController, ProcessesSubscriber],
+  providers: [Processes, ProcessesStore, StepMetrics, Deadlines, Gauges],
+})
+class MonitorModule {}
+
+export const monitor = service({
+  name: 'monitor',
+  port: 4000,
+  owner: 'operations',
+  config: MonitorConfig,
+  module: MonitorModule,
+  events,
+  migrations: new URL('./migrations/', import.meta.url),
+});

@@ -1,0 +1,55 @@
+import { Queues } from '#libs/messaging';
+import { Access, Unlimited } from '#libs/service';
+import { Controller, Get } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import { z } from 'zod';
+import { FLOWS } from './flows.js';
+
+const Types = z.array(z.string());
+const Flow = z
+  .object({
+    name: z.string(),
+    about: z.string(),
+    key: z.string(),
+    starts: Types,
+    erases: z.boolean(),
+    steps: z.array(
+      z.object({
+        name: z.string(),
+        service: z.string(),
+        owner: z.string(),
+        on: Types,
+        says: Types,
+        withinMs: z.int(),
+        optional: z.string().optional(),
+      }),
+    ),
+    ends: z.object({ failed: Types, abandoned: Types }),
+    unproved: z.record(z.string(), z.string()),
+  })
+  .meta({ id: 'Flow' });
+const QueueState = z
+  .object({ queue: z.string(), waiting: z.int(), leased: z.int(), oldestAgeSeconds: z.number() })
+  .meta({ id: 'QueueState' });
+
+/** What the platform is made of, and what waits in it. */
+@Controller()
+export class PlatformController {
+  constructor(private readonly queues: Queues) {}
+
+  @Get('flows')
+  @Access({ role: 'operator' })
+  @Unlimited('tells operators what contracts/flows say')
+  @ApiOkResponse({ standardSchema: z.array(Flow) })
+  flows() {
+    return FLOWS;
+  }
+
+  @Get('queues')
+  @Access({ role: 'operator' })
+  @Unlimited('tells operators what waits; costs a count at the broker')
+  @ApiOkResponse({ standardSchema: z.array(QueueState) })
+  async queueStates() {
+    return (await this.queues.states()).queues;
+  }
+}

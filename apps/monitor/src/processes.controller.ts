@@ -1,0 +1,70 @@
+import { Access, duration, Unlimited } from '#libs/service';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiQuery } from '@nestjs/swagger';
+import { z } from 'zod';
+import { FLOWS } from './flows.js';
+import { PROCESS_STATES, ProcessView, viewOf, WholeProcess } from './process-view.js';
+import { Processes } from './processes.js';
+
+const CorrelationId = z
+  .string()
+  .regex(/^[A-Za-z0-9._-]{8,64}$/, 'takes 8 to 64 letters, digits, dots, underscores and hyphens');
+const FlowName = z.enum(FLOWS.map(({ name }) => name)).optional();
+const State = z.enum(PROCESS_STATES).optional();
+const Key = z.string().min(1).max(128).optional();
+const Age = duration('0s');
+const Limit = z.coerce.number().int().min(1).max(200).default(50);
+/** The place of the last process of a page in the list: its time, flow and key. */
+const Cursor = z
+  .string()
+  .optional()
+  .transform((text, context) => {
+    if (text === undefined) return undefined;
+    const place = Place.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString() || 'null'));
+    if (place.success) return place.data;
+    context.addIssue('takes the `next` of another page');
+    return z.NEVER;
+  });
+const Place = z.object({ beganAt: z.iso.datetime(), flow: z.string(), key: z.string() });
+const Page = z
+  .object({ processes: z.array(ProcessView), next: z.string().nullable() })
+  .meta({ id: 'ProcessPage' });
+
+@Controller('processes')
+export class ProcessesController {
+  constructor(private readonly processes: Processes) {}
+
+  @Get()
+  @Access({ role: 'operator' })
+  @Unlimited('tells operators which processes there are; costs a page of rows')
+  @ApiQuery({ name: 'stuck', required: false, description: 'Lists only processes that miss a step' })
+  @ApiOkResponse({ standardSchema: Page })
+  async list(
+    @Query('flow', { schema: FlowName }) flow: string | undefined,
+    @Query('state', { schema: State }) state: (typeof PROCESS_STATES)[number] | undefined,
+    @Query('stuck') stuck: string | undefined,
+    @Query('key', { schema: Key }) key: string | undefined,
+    @Query('olderThan', { schema: Age }) olderThanMs: number,
+    @Query('limit', { schema: Limit }) limit: number,
+    @Query('after', { schema: Cursor }) after: z.infer<typeof Place> | undefined,
+  ) {
+    const states = stuck !== undefined ? (['stuck'] as const) : state && [state];
+    const found = await this.processes.list({ flow, states, key, olderThanMs, after, limit: limit + 1 });
+    const processes = found.slice(0, limit).map(viewOf);
+    const last = found.length > limit ? processes.at(-1) : undefined;
+    return { processes, next: last ? cursorOf(last) : null };
+  }
+
+  /** A business process is often one flow, and sometimes several: all that an event with this correlation ID belongs to. */
+  @Get(':correlationId')
+  @Access({ role: 'operator' })
+  @Unlimited('tells operators what a process did; costs its rows')
+  @ApiOkResponse({ standardSchema: z.array(WholeProcess) })
+  async one(@Param('correlationId', { schema: CorrelationId }) correlationId: string) {
+    const found = await this.processes.withCorrelationId(correlationId);
+    return found.map(({ events, ...process }) => ({ ...viewOf(process), events }));
+  }
+}
+
+const cursorOf = ({ beganAt, flow, key }: ProcessView): string =>
+  Buffer.from(JSON.stringify({ beganAt, flow, key })).toString('base64url');

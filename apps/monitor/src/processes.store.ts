@@ -1,0 +1,218 @@
+import { type Tx } from '#libs/database';
+import { Injectable } from '@nestjs/common';
+import { type ColumnType, type Generated, sql } from 'kysely';
+import type { Judgement, ProcessState, Seen, StepReport } from './flow.js';
+
+type Json<T> = ColumnType<T, string | undefined, string>;
+
+interface Tables {
+  process: {
+    flow: string;
+    key: string;
+    expected: string[];
+    seen: Json<Seen>;
+    began_at: Date;
+    state: Generated<ProcessState>;
+    steps: Json<Record<string, StepReport>>;
+    missing: Generated<string[]>;
+    next_deadline: Date | null;
+    judged_up_to: Generated<string>;
+    changed_at: Generated<Date>;
+  };
+  sighting: Sighting & { flow: string; key: string };
+}
+
+/** An event as one process has seen it. */
+export interface Sighting {
+  event_id: string;
+  type: string;
+  source: string;
+  subject: string;
+  correlation_id: string;
+  causation_id: string;
+  trace_id: string | null;
+  occurred_at: string | Date;
+  recorded_at: string | Date;
+}
+
+/** What names a process. */
+export interface ProcessId {
+  flow: string;
+  key: string;
+}
+
+/** A process as it was last judged. */
+export interface Process extends ProcessId {
+  expected: string[];
+  seen: Seen;
+  beganAt: string;
+  state: ProcessState;
+  steps: Record<string, StepReport>;
+  /** Deadlines before this moment were judged. ISO 8601. */
+  judgedUpTo: string;
+}
+
+/** Which processes to list, newest first. */
+export interface ProcessFilter {
+  flow?: string | undefined;
+  key?: string | undefined;
+  states?: readonly ProcessState[] | undefined;
+  /** Only those that began longer ago, in milliseconds. */
+  olderThanMs?: number | undefined;
+  /** The last process of the page before. */
+  after?: (ProcessId & { beganAt: string }) | undefined;
+  limit: number;
+}
+
+/** `timestamptz` as ISO 8601 in UTC, as `Date.toISOString` writes it. */
+const iso = (column: string) =>
+  sql<string>`to_char(${sql.ref(column)} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+@Injectable()
+export class ProcessesStore {
+  /** Creates a process unless it exists, and locks it. */
+  async open(tx: Tx<Tables>, { flow, key }: ProcessId, expected: string[], at: string): Promise<Process> {
+    await tx
+      .insertInto('process')
+      .values({ flow, key, expected, began_at: new Date(at) })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    return processes(tx)
+      .where('flow', '=', flow)
+      .where('key', '=', key)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+  }
+
+  /** Returns false when the process has seen the event already. */
+  async see(tx: Tx<Tables>, id: ProcessId, sighting: Sighting): Promise<boolean> {
+    const seen = await tx
+      .insertInto('sighting')
+      .values({ flow: id.flow, key: id.key, ...sighting })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    return Boolean(seen.numInsertedOrUpdatedRows);
+  }
+
+  /** The processes whose next deadline has passed, locked; none that another replica is judging. */
+  due(tx: Tx<Tables>, heardUpTo: string, limit: number): Promise<Process[]> {
+    return processes(tx)
+      .where('next_deadline', '<=', new Date(heardUpTo))
+      .orderBy('next_deadline')
+      .limit(limit)
+      .forUpdate()
+      .skipLocked()
+      .execute();
+  }
+
+  async save(tx: Tx<Tables>, judged: readonly (Process & Judgement)[]): Promise<void> {
+    if (!judged.length) return;
+    const rows = judged.map(
+      ({ flow, key, seen, beganAt, state, steps, missing, nextDeadline, judgedUpTo }) => {
+        return {
+          flow,
+          key,
+          seen,
+          began_at: beganAt,
+          state,
+          steps,
+          missing,
+          next_deadline: nextDeadline ?? null,
+          judged_up_to: judgedUpTo,
+        };
+      },
+    );
+    await sql`
+      update process p set seen = j.seen, began_at = j.began_at, state = j.state, steps = j.steps,
+        missing = array(select jsonb_array_elements_text(j.missing)), next_deadline = j.next_deadline,
+        judged_up_to = j.judged_up_to, changed_at = now()
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as j (flow text, key text, seen jsonb, began_at timestamptz,
+        state text, steps jsonb, missing jsonb, next_deadline timestamptz, judged_up_to timestamptz)
+      where p.flow = j.flow and p.key = j.key`.execute(tx);
+  }
+
+  /** The processes that have seen an event with this correlation ID, oldest first. */
+  withCorrelationId(tx: Tx<Tables>, correlationId: string): Promise<Process[]> {
+    return processes(tx)
+      .where((where) =>
+        where.exists(
+          where
+            .selectFrom('sighting as s')
+            .select('s.event_id')
+            .whereRef('s.flow', '=', 'process.flow')
+            .whereRef('s.key', '=', 'process.key')
+            .where('s.correlation_id', '=', correlationId),
+        ),
+      )
+      .orderBy('began_at')
+      .limit(100)
+      .execute();
+  }
+
+  async find(tx: Tx<Tables>, { flow, key }: ProcessId): Promise<Process | undefined> {
+    return processes(tx).where('flow', '=', flow).where('key', '=', key).executeTakeFirst();
+  }
+
+  list(tx: Tx<Tables>, { flow, key, states, olderThanMs, after, limit }: ProcessFilter): Promise<Process[]> {
+    let query = processes(tx);
+    if (flow) query = query.where('flow', '=', flow);
+    if (key) query = query.where('key', '=', key);
+    if (states) query = query.where('state', 'in', states);
+    if (olderThanMs)
+      query = query.where('began_at', '<', sql<Date>`now() - ${olderThanMs} * interval '1 millisecond'`);
+    if (after)
+      query = query.where(
+        sql<boolean>`(began_at, flow, key) < (${after.beganAt}::timestamptz, ${after.flow}, ${after.key})`,
+      );
+    return query
+      .orderBy('began_at', 'desc')
+      .orderBy('flow', 'desc')
+      .orderBy('key', 'desc')
+      .limit(limit)
+      .execute();
+  }
+
+  /** Every event that a process has seen, in the order in which the broker took them. */
+  sightings(tx: Tx<Tables>, { flow, key }: ProcessId, limit: number) {
+    return tx
+      .selectFrom('sighting')
+      .select(['event_id as id', 'type', 'source', 'subject', 'correlation_id as correlationId'])
+      .select(['causation_id as causationId', 'trace_id as traceId'])
+      .select([iso('occurred_at').as('occurredAt'), iso('recorded_at').as('recordedAt')])
+      .where('flow', '=', flow)
+      .where('key', '=', key)
+      .orderBy('recorded_at')
+      .orderBy('event_id')
+      .limit(limit)
+      .execute();
+  }
+
+  /** How many processes are not over, by flow and state. */
+  openCounts(tx: Tx<Tables>): Promise<{ flow: string; state: ProcessState; count: number }[]> {
+    return tx
+      .selectFrom('process')
+      .select(['flow', 'state', sql<number>`count(*)::int`.as('count')])
+      .where('state', 'in', ['running', 'stuck'])
+      .groupBy(['flow', 'state'])
+      .execute();
+  }
+
+  /** How many processes miss each step. */
+  async missing(tx: Tx<Tables>): Promise<{ flow: string; step: string; count: number }[]> {
+    const { rows } = await sql<{ flow: string; step: string; count: number }>`
+      select flow, step, count(*)::int as count from process, unnest(missing) step
+      where state = 'stuck' group by flow, step`.execute(tx);
+    return rows;
+  }
+
+  /** Deletes every process of these flows that bears this key. */
+  async erase(tx: Tx<Tables>, key: string, flows: readonly string[]): Promise<void> {
+    await tx.deleteFrom('process').where('key', '=', key).where('flow', 'in', flows).execute();
+  }
+}
+
+const processes = (tx: Tx<Tables>) =>
+  tx
+    .selectFrom('process')
+    .select(['flow', 'key', 'expected', 'seen', 'state', 'steps', iso('began_at').as('beganAt')])
+    .select(iso('judged_up_to').as('judgedUpTo'));

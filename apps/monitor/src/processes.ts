@@ -1,0 +1,129 @@
+import { afterCommit, Database, type Tx } from '#libs/database';
+import { type Envelope, Erasure } from '#libs/messaging';
+import { notFound } from '#libs/service';
+import { Injectable } from '@nestjs/common';
+import { PersonForgotten } from './events.js';
+import { type Flow, hasEvent, judge, keyOf, withEvent } from './flow.js';
+import { FLOWS } from './flows.js';
+import { type Process, type ProcessFilter, ProcessesStore, type Sighting } from './processes.store.js';
+import { StepMetrics } from './step-metrics.js';
+
+/** Processes judged in one transaction. */
+const BATCH = 200;
+/** Events shown of one process. */
+const MOST_SIGHTINGS = 500;
+
+type Data = Record<string, unknown>;
+
+@Injectable()
+export class Processes {
+  private readonly flows = new Map(FLOWS.map((flow) => [flow.name, flow]));
+
+  constructor(
+    private readonly database: Database,
+    private readonly store: ProcessesStore,
+    private readonly erasure: Erasure,
+    private readonly metrics: StepMetrics,
+  ) {}
+
+  /** Adds an event to every process that it belongs to. */
+  async see(tx: Tx, envelope: Envelope, data: Data): Promise<void> {
+    const { type } = envelope;
+    const flows = FLOWS.filter((flow) => hasEvent(flow, type));
+    const erasing = flows.find(({ erases, starts }) => erases && starts.includes(type));
+    if (erasing) await this.forget(tx, erasing, keyOf(erasing, envelope, data));
+    for (const flow of erasing ? [erasing] : flows) {
+      const key = keyOf(flow, envelope, data);
+      if (key !== undefined) await this.seeIn(tx, flow, key, envelope);
+    }
+  }
+
+  /** Judges the processes whose next deadline lies before `heardUpTo`. @returns how many there were, at most 200 */
+  judgeDue(heardUpTo: Date): Promise<number> {
+    const judgedUpTo = heardUpTo.toISOString();
+    return this.database.inTransaction(async (tx) => {
+      const due = await this.store.due(tx, judgedUpTo, BATCH);
+      await this.save(
+        tx,
+        due.map((process) => ({ ...process, judgedUpTo })),
+      );
+      return due.length;
+    });
+  }
+
+  list(filter: ProcessFilter): Promise<Process[]> {
+    return this.database.inTransaction((tx) => this.store.list(tx, filter));
+  }
+
+  /** @throws Refusal (404) when no process has seen an event with this correlation ID */
+  withCorrelationId(correlationId: string) {
+    return this.database.inTransaction(async (tx) => {
+      const found = await this.store.withCorrelationId(tx, correlationId);
+      if (!found.length) throw notFound();
+      return this.whole(tx, found);
+    });
+  }
+
+  /** The processes, each with the events that it has seen. */
+  private whole(tx: Tx, found: Process[]) {
+    return Promise.all(
+      found.map(async (process) => {
+        return { ...process, events: await this.store.sightings(tx, process, MOST_SIGHTINGS) };
+      }),
+    );
+  }
+
+  private async seeIn(tx: Tx, flow: Flow, key: string, envelope: Envelope): Promise<void> {
+    const sighting = sightingOf(envelope);
+    const at = sighting.recorded_at;
+    const id = { flow: flow.name, key };
+    const known = await this.store.open(
+      tx,
+      id,
+      flow.steps.map(({ name }) => name),
+      at,
+    );
+    if (!(await this.store.see(tx, id, sighting))) return;
+    const seen = withEvent(known.seen, envelope.type, { at, id: envelope.id });
+    await this.save(tx, [{ ...known, seen, beganAt: at < known.beganAt ? at : known.beganAt }]);
+  }
+
+  private async save(tx: Tx, processes: Process[]): Promise<void> {
+    const judged = processes.flatMap((process) => {
+      const flow = this.flows.get(process.flow);
+      return flow
+        ? [{ flow, before: process, after: judge(flow, process.expected, process.seen, process.judgedUpTo) }]
+        : [];
+    });
+    await this.store.save(
+      tx,
+      judged.map(({ before, after }) => ({ ...before, ...after })),
+    );
+    afterCommit(tx, () => {
+      for (const { flow, before, after } of judged) this.metrics.count(flow, before.steps, after.steps);
+    });
+  }
+
+  private async forget(tx: Tx, { name }: Flow, key: string | undefined): Promise<void> {
+    if (key === undefined) return;
+    const others = FLOWS.filter((flow) => flow.name !== name).map((flow) => flow.name);
+    const rows = { erase: (within: Tx, person: string) => this.store.erase(within, person, others) };
+    await this.erasure.erase(tx, key, rows, PersonForgotten({ person: key }));
+  }
+}
+
+/** The event without its data, with times as `Date.toISOString` writes them. */
+function sightingOf(envelope: Envelope): Sighting & { recorded_at: string } {
+  const { id, type, source, subject, correlationid, causationid, traceparent, time, recordedtime } = envelope;
+  return {
+    event_id: id,
+    type,
+    source,
+    subject,
+    correlation_id: correlationid,
+    causation_id: causationid,
+    trace_id: traceparent?.split('-')[1] ?? null,
+    occurred_at: new Date(time).toISOString(),
+    recorded_at: new Date(recordedtime ?? time).toISOString(),
+  };
+}

@@ -1,0 +1,59 @@
+import { Telemetry } from '#libs/telemetry';
+import { Injectable } from '@nestjs/common';
+import type { Flow, FlowStep, StepReport, StepState } from './flow.js';
+import { FLOWS } from './flows.js';
+
+type Steps = Readonly<Record<string, StepReport>>;
+
+/** Upper bounds of the time that a step takes, in seconds: most reactions take milliseconds, some an hour. */
+const BUCKETS = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 900, 3_600];
+const OUTCOMES: Partial<Record<StepState, 'met' | 'missed'>> = {
+  done: 'met',
+  late: 'missed',
+  missing: 'missed',
+};
+const LABELS = { flow: [], step: [], step_service: [], owner: [] };
+
+export const labelsOf = (flow: Pick<Flow, 'name'>, { name, service, owner }: FlowStep) => {
+  return { flow: flow.name, step: name, step_service: service, owner };
+};
+
+/** Counts each step once: when it ends, or when its deadline passes without it. */
+@Injectable()
+export class StepMetrics {
+  private readonly judged;
+  private readonly took;
+
+  constructor({ metrics }: Telemetry) {
+    this.judged = metrics.count(
+      'flow_steps_total',
+      'Steps of business processes whose deadline was met or missed',
+      { ...LABELS, outcome: [] },
+    );
+    this.took = metrics.durations(
+      'flow_step_duration_seconds',
+      'From the event that begins a step to the event that ends it',
+      LABELS,
+      BUCKETS,
+    );
+    for (const flow of FLOWS) for (const step of flow.steps) this.zero(labelsOf(flow, step));
+  }
+
+  /** Counts what a judgement has changed. */
+  count(flow: Flow, before: Steps, after: Steps): void {
+    for (const step of flow.steps) {
+      const [was, is] = [before[step.name]?.state, after[step.name]];
+      if (!is || is.state === was) continue;
+      const outcome = OUTCOMES[is.state];
+      const labels = labelsOf(flow, step);
+      if (outcome && !(was && OUTCOMES[was])) this.judged.add({ ...labels, outcome });
+      if (is.beganAt && is.endedAt)
+        this.took.observe(labels, Math.max(0, Date.parse(is.endedAt) - Date.parse(is.beganAt)) / 1_000);
+    }
+  }
+
+  private zero(labels: ReturnType<typeof labelsOf>): void {
+    for (const outcome of ['met', 'missed']) this.judged.zero({ ...labels, outcome });
+    this.took.zero(labels);
+  }
+}

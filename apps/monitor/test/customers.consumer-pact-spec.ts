@@ -1,0 +1,8 @@
+// Written by npm run generate, from contracts/flows.
+import { flowPact } from './flow-pact.js';
+
+flowPact('customers', {
+  'customer.erased.v1': { customerId: '0193a1b2-7c00-7000-8000-000000000001' },
+  'customer.registered.v1': { customerId: '0193a1b2-7c00-7000-8000-000000000001' },
+  'customer.registered.v2': { customerId: '0193a1b2-7c00-7000-8000-000000000001' },
+});

@@ -1,0 +1,131 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Flow, type FlowStep, judge, keyOf, type Seen, withEvent } from '../src/flow.js';
+
+const STEP = { service: 'warehouse', owner: 'logistics', withinMs: 60_000 };
+const step = (name: string, on: string, says: string[], more: Partial<FlowStep> = {}): FlowStep => {
+  return { ...STEP, name, on: [on], says, ...more };
+};
+const flow: Flow = {
+  name: 'order',
+  about: 'An order is sent.',
+  key: 'orderId',
+  starts: ['order.placed.v1'],
+  erases: false,
+  steps: [
+    step('pay', 'order.placed.v1', ['payment.settled.v1', 'payment.refused.v1']),
+    step('send', 'payment.settled.v1', ['parcel.sent.v1']),
+    step('rate', 'parcel.sent.v1', ['rating.given.v1'], {
+      optional: 'few customers rate',
+      withinMs: 600_000,
+    }),
+  ],
+  ends: { failed: ['payment.refused.v1'], abandoned: ['order.cancelled.v1'] },
+  unproved: {},
+};
+const ALL = ['pay', 'send', 'rate'];
+
+/** The time so many seconds after the order was placed. */
+const at = (seconds: number) => new Date(Date.UTC(2026, 0, 1) + seconds * 1_000).toISOString();
+const seen = (times: Record<string, number>): Seen =>
+  Object.fromEntries(Object.entries(times).map(([type, seconds]) => [type, { at: at(seconds), id: type }]));
+/** The states of the steps, and of the process. */
+const judged = (times: Record<string, number>, heardUpTo: number, expected = ALL) => {
+  const { state, steps, missing, nextDeadline } = judge(flow, expected, seen(times), at(heardUpTo));
+  const states = Object.fromEntries(Object.entries(steps).map(([name, one]) => [name, one.state]));
+  return { state, ...states, missing, nextDeadline };
+};
+
+describe('a process', () => {
+  it('waits for a step until its deadline, and has not reached the next one', () => {
+    expect(judged({ 'order.placed.v1': 0 }, 59)).toEqual({
+      state: 'running',
+      pay: 'waiting',
+      send: 'unreached',
+      rate: 'unreached',
+      missing: [],
+      nextDeadline: at(60),
+    });
+  });
+
+  it('is stuck from the deadline on, and names the step', () => {
+    expect(judged({ 'order.placed.v1': 0 }, 60)).toMatchObject({
+      state: 'stuck',
+      pay: 'missing',
+      send: 'unreached',
+      missing: ['pay'],
+      nextDeadline: undefined,
+    });
+  });
+
+  it('knows that a step was late, even when nobody looked at its deadline', () => {
+    expect(judged({ 'order.placed.v1': 0, 'payment.settled.v1': 61 }, 62)).toMatchObject({
+      state: 'running',
+      pay: 'late',
+      send: 'waiting',
+      nextDeadline: at(121),
+    });
+  });
+
+  it('is done when every step is that must happen', () => {
+    const sent = { 'order.placed.v1': 0, 'payment.settled.v1': 1, 'parcel.sent.v1': 2 };
+    expect(judged(sent, 3)).toMatchObject({ state: 'done', rate: 'waiting', nextDeadline: at(602) });
+    expect(judged(sent, 602)).toMatchObject({ state: 'done', rate: 'skipped', missing: [] });
+    expect(judged({ ...sent, 'rating.given.v1': 700 }, 700)).toMatchObject({ state: 'done', rate: 'done' });
+  });
+
+  it('ends early, and then misses nothing', () => {
+    const refused = { 'order.placed.v1': 0, 'payment.refused.v1': 1 };
+    expect(judged(refused, 900)).toMatchObject({ state: 'failed', pay: 'done', missing: [] });
+    const cancelled = { 'order.placed.v1': 0, 'order.cancelled.v1': 30 };
+    expect(judged(cancelled, 900)).toMatchObject({
+      state: 'abandoned',
+      missing: [],
+      nextDeadline: undefined,
+    });
+  });
+
+  it('is not over before its start was heard', () => {
+    expect(judged({ 'payment.settled.v1': 1, 'parcel.sent.v1': 2 }, 3)).toMatchObject({
+      state: 'running',
+      pay: 'done',
+      send: 'done',
+    });
+  });
+
+  it('does not expect steps that its flow got later, and forgets those that it lost', () => {
+    const expected = ['pay', 'a step of an older flow'];
+    expect(judged({ 'order.placed.v1': 0, 'payment.settled.v1': 1 }, 900, expected)).toEqual({
+      state: 'done',
+      pay: 'done',
+      missing: [],
+      nextDeadline: undefined,
+    });
+  });
+});
+
+describe('what was seen', () => {
+  it('has the earliest event of each type, in whichever order they come', () => {
+    const [early, late] = [
+      { at: at(1), id: 'b' },
+      { at: at(2), id: 'a' },
+    ];
+    const both = [
+      withEvent(withEvent({}, 'x', early), 'x', late),
+      withEvent(withEvent({}, 'x', late), 'x', early),
+    ];
+    expect(both).toEqual([{ x: early }, { x: early }]);
+    const same = { at: at(1), id: 'a' };
+    expect(withEvent(withEvent({}, 'x', early), 'x', same)).toEqual({ x: same });
+  });
+});
+
+describe('the key of an event', () => {
+  const envelope = { subject: 'the-subject', correlationid: 'the-process' };
+
+  it('is a field of its data or an attribute of its envelope', () => {
+    expect(keyOf(flow, envelope, { orderId: 'one' })).toBe('one');
+    expect(keyOf({ ...flow, key: 'subject' }, envelope, {})).toBe('the-subject');
+    expect(keyOf({ ...flow, key: 'correlationid' }, envelope, {})).toBe('the-process');
+    expect(keyOf(flow, envelope, {})).toBeUndefined();
+  });
+});

@@ -1,0 +1,241 @@
+import { newId } from '#libs/telemetry';
+import { eventually, message, type ServiceUnderTest, TestEnvironment } from '#tooling/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { FLOW_EVENTS } from '../src/flows.js';
+import { monitor } from '../src/monitor.module.js';
+
+const OPERATOR = { as: { operator: 'olga' } };
+const REQUIRED = [
+  'credential.activated.v1',
+  'loyalty.account-opened.v1',
+  'email.verification-sent.v1',
+  'postal.welcome-pack-dispatched.v1',
+];
+
+describe('the monitor', () => {
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
+
+  const start = () => environment.start(monitor, { DEADLINES_EVERY: '50ms' });
+  beforeAll(async () => {
+    environment = await TestEnvironment.open();
+    service = await start();
+  });
+  afterAll(() => environment.close());
+
+  const eventOf = (type: string, customerId: string, correlationid = customerId) =>
+    message(type, { customerId, email: 'ann@example.com' }, { subject: customerId, correlationid });
+  const publish = async (event: ReturnType<typeof message>) => {
+    const from = FLOW_EVENTS.find(({ type }) => type === event.attributes.type)?.from ?? '';
+    await environment.publish(from, event);
+  };
+  const hear = async (event: ReturnType<typeof message>) => {
+    await publish(event);
+    await service.hasHeard(event.id);
+    return event;
+  };
+  const signUp = async (customerId = newId()) => {
+    await hear(eventOf('customer.registered.v1', customerId));
+    await hear(eventOf('customer.registered.v2', customerId));
+    return customerId;
+  };
+  const processOf = async (customerId: string, flow = 'sign-up') => {
+    const { body } = await service.get(`/processes?flow=${flow}&key=${customerId}`, OPERATOR);
+    return (body.processes as { state: string; steps: { name: string; state: string }[] }[])[0];
+  };
+  const stepsIn = async (state: string, customerId: string) =>
+    (await processOf(customerId))?.steps.filter((step) => step.state === state).map(({ name }) => name);
+  /** Lets time pass for one process: everything that it has seen moves into the past. */
+  const pass = (customerId: string, time: string) =>
+    sql`
+    update process set began_at = began_at - ${time}::interval, next_deadline = next_deadline - ${time}::interval,
+      seen = (select jsonb_object_agg(type, jsonb_set(value, '{at}', to_jsonb(to_char(
+        (value ->> 'at')::timestamptz at time zone 'utc' - ${time}::interval, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))))
+        from jsonb_each(seen) as s (type, value))
+    where key = ${customerId}`.execute(service.database.query);
+  const metric = async (name: string, labels: Record<string, string>) => {
+    const { body } = await service.get('/metrics');
+    const line = (body as string)
+      .split('\n')
+      .find(
+        (one) =>
+          one.startsWith(`${name}{`) &&
+          Object.entries(labels).every(([key, value]) => one.includes(`${key}="${value}"`)),
+      );
+    return Number(/} (\S+)/.exec(line ?? '')?.[1]);
+  };
+
+  it('shows a sign-up step by step, until it is done', async () => {
+    const customerId = await signUp();
+    expect(await processOf(customerId)).toMatchObject({ state: 'running' });
+    for (const type of REQUIRED) await hear(eventOf(type, customerId));
+    expect(await processOf(customerId)).toMatchObject({ state: 'done' });
+    expect(await stepsIn('done', customerId)).toEqual([
+      'enable-login',
+      'open-account',
+      'send-verification',
+      'dispatch-welcome-pack',
+    ]);
+    expect(await stepsIn('waiting', customerId)).toEqual(['verify-address']);
+  });
+
+  it('names the step, the service and its owner when a deadline passes, and takes it back when the step happens', async () => {
+    const labels = { flow: 'sign-up', step: 'open-account', step_service: 'loyalty', owner: 'engagement' };
+    const missed = await metric('flow_steps_total', { ...labels, outcome: 'missed' });
+    const before = await metric('flow_steps_missing', labels);
+    const customerId = await signUp();
+    for (const type of REQUIRED.filter((one) => !one.startsWith('loyalty')))
+      await hear(eventOf(type, customerId));
+    await pass(customerId, '1 minute');
+    await eventually(async () => (await processOf(customerId))?.state === 'stuck');
+    expect((await processOf(customerId))?.steps).toContainEqual(
+      expect.objectContaining({
+        name: 'open-account',
+        service: 'loyalty',
+        owner: 'engagement',
+        state: 'missing',
+      }),
+    );
+    expect(await metric('flow_steps_missing', labels)).toBe(before + 1);
+    const { body } = await service.get('/processes?stuck', OPERATOR);
+    expect(body.processes).toContainEqual(expect.objectContaining({ key: customerId }));
+
+    await hear(eventOf('loyalty.account-opened.v1', customerId));
+    expect(await stepsIn('late', customerId)).toEqual(['open-account']);
+    expect(await processOf(customerId)).toMatchObject({ state: 'done' });
+    expect(await metric('flow_steps_missing', labels)).toBe(before);
+    expect(await metric('flow_steps_total', { ...labels, outcome: 'missed' })).toBe(missed + 1);
+  });
+
+  it('accuses nobody while it has not heard everything itself', async () => {
+    const customerId = await signUp();
+    for (const type of REQUIRED.slice(1)) await hear(eventOf(type, customerId));
+    const last = eventOf('credential.activated.v1', customerId);
+    await service.database.query.transaction().execute(async (tx) => {
+      await sql`lock table messaging.inbox in exclusive mode`.execute(tx); // the handler waits for this transaction
+      await publish(last);
+      const { rows } = await sql<{ left: number }>`
+        select extract(epoch from next_deadline - clock_timestamp())::float8 as left from process
+        where key = ${customerId}`.execute(tx);
+      await pass(customerId, `${rows[0]!.left - 0.5} seconds`); // the deadline is in half a second
+      await eventually(async () => {
+        const { rows } = await sql<{ isPast: boolean }>`
+          select min(next_deadline) < clock_timestamp() - interval '1.5 seconds' as "isPast" from process
+          where key = ${customerId}`.execute(tx);
+        return rows[0]?.isPast;
+      });
+      expect(await stepsIn('missing', customerId)).toEqual([]);
+    });
+    await service.hasHeard(last.id);
+    expect(await processOf(customerId)).toMatchObject({ state: 'done' });
+    expect(await stepsIn('late', customerId)).toEqual([]);
+  });
+
+  it('finds a process by each correlation ID under which it went on, with its events in order', async () => {
+    const customerId = await signUp();
+    const verified = await hear(eventOf('email.verified.v1', customerId, newId()));
+    const path = `/processes/${String(verified.attributes.correlationid)}`;
+    const { status, body } = await service.get(path, OPERATOR);
+    expect({ status, flows: body.map(({ flow }: { flow: string }) => flow) }).toEqual({
+      status: 200,
+      flows: ['sign-up'],
+    });
+    expect(body[0].events.map(({ type }: { type: string }) => type)).toEqual([
+      'customer.registered.v1',
+      'customer.registered.v2',
+      'email.verified.v1',
+    ]);
+    expect(await service.get(`/processes/${newId()}`, OPERATOR)).toMatchObject({ status: 404 });
+  });
+
+  it('never gets the body of an event', async () => {
+    const customerId = await signUp();
+    expect(await service.tablesWith(customerId)).toContain('public.process');
+    expect(await service.tablesWith('ann@example.com')).toEqual([]);
+  });
+
+  it('forgets an erased customer, and watches the others forget', async () => {
+    const customerId = await signUp();
+    await hear(eventOf('customer.erased.v1', customerId));
+    expect(await processOf(customerId)).toBeUndefined();
+    expect(await processOf(customerId, 'erasure')).toMatchObject({ state: 'running' });
+    expect(await service.said('monitor.person-forgotten.v1')).toContainEqual(
+      expect.objectContaining({ body: { person: customerId } }),
+    );
+    await hear(
+      message('customer.registered.v2', { customerId }, { subject: customerId, datasubject: customerId }),
+    );
+    expect(await processOf(customerId)).toBeUndefined();
+  });
+
+  it('lists pages without losing or repeating a process, newest first', async () => {
+    const all: string[] = [];
+    for (let count = 0; count < 5; count++) all.unshift(await signUp());
+    const listed: string[] = [];
+    let after = '';
+    do {
+      const { body } = await service.get(`/processes?flow=sign-up&limit=2${after}`, OPERATOR);
+      listed.push(...body.processes.map(({ key }: { key: string }) => key));
+      after = body.next ? `&after=${body.next}` : '';
+    } while (after);
+    expect(listed.slice(0, 5)).toEqual(all);
+    expect(new Set(listed).size).toBe(listed.length);
+  });
+
+  it.each([
+    '/processes?state=lost',
+    '/processes?limit=0',
+    '/processes?after=e30',
+    '/processes?after=%',
+    '/processes?olderThan=soon',
+    '/processes/-',
+  ])('refuses %s with the reason', async (path) => {
+    const { status, body } = await service.get(path, OPERATOR);
+    expect({ status, type: body.type }).toEqual({
+      status: 400,
+      type: expect.stringContaining('urn:troupe:problem:'),
+    });
+  });
+
+  it('tells nothing to people and services', async () => {
+    for (const path of ['/processes', '/flows', '/queues']) {
+      expect(await service.get(path)).toMatchObject({ status: 401 });
+      expect(await service.get(path, { as: { person: newId() } })).toMatchObject({ status: 403 });
+    }
+  });
+
+  it('shows the flows, and the queue of every consumer', async () => {
+    const flows = await service.get('/flows', OPERATOR);
+    expect(flows.body.map(({ name }: { name: string }) => name)).toEqual([
+      'baby-names',
+      'erasure',
+      'sign-up',
+    ]);
+    const { body } = await service.get('/queues', OPERATOR);
+    expect(body).toContainEqual(expect.objectContaining({ queue: 'monitor', waiting: 0 }));
+    expect(await metric('queue_depth', { queue: 'names-board', state: 'waiting' })).toBe(0);
+    expect(await metric('queue_oldest_age_seconds', { queue: 'names-board' })).toBe(0);
+    expect(await metric('monitor_lag_seconds', {})).toBeGreaterThan(0);
+  });
+
+  it('looks for missed deadlines through an index, however many processes are open', async () => {
+    const { rows } = await service.database.query.transaction().execute(async (tx) => {
+      await sql`
+        insert into process (flow, key, expected, began_at, next_deadline)
+        select 'sign-up', 'open-' || n, '{}', now(), now() + interval '1 day' from generate_series(1, 20000) n`.execute(
+        tx,
+      );
+      await sql`analyze process`.execute(tx);
+      const plan = await sql<{ 'QUERY PLAN': string }>`
+        explain select from process where next_deadline <= now() order by next_deadline limit 200 for update skip locked`.execute(
+        tx,
+      );
+      await sql`delete from process where key like 'open-%'`.execute(tx);
+      return plan;
+    });
+    expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toMatch(
+      /Index Scan using process_next_deadline_idx/,
+    );
+  });
+});

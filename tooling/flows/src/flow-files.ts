@@ -1,0 +1,111 @@
+import type { Service } from '#libs/service';
+import { PACTS, readPacts } from '#tooling/pacts';
+import { type GeneratedFiles, UserError } from '#tooling/platform';
+import { join } from 'node:path';
+import { format } from 'prettier';
+import { z } from 'zod';
+import { type FlowFile, readFlows, typesOf } from './flow-file.js';
+import { ATTRIBUTES, flowProblems, MONITOR, publisherOf } from './flow-problems.js';
+
+/** What the monitor is made from. */
+export const FLOWS_MODULE = `apps/${MONITOR}/src/flows.ts`;
+const NOTE = '// Written by npm run generate, from contracts/flows.\n';
+const STYLE = { parser: 'typescript', singleQuote: true, printWidth: 110 } as const;
+
+/**
+ * What the monitor matches and consumes, and the specs of its pacts.
+ * @throws UserError naming each place in which a flow does not fit the services and the pacts
+ */
+export async function flowFiles(services: Service[], root: string): Promise<GeneratedFiles> {
+  const flows = readFlows(root);
+  const declared = { services, pacts: readPacts(join(root, PACTS)) };
+  const problems = flows.flatMap((flow) => flowProblems(flow, declared));
+  if (problems.length) throw new UserError(problems.join('\n'));
+  const events = eventsOf(flows, services);
+  const providers = [...new Set(events.map(({ from }) => from))].sort();
+  const specs = providers.map(async (provider) => {
+    const own = events.filter(({ from }) => from === provider);
+    return [specOf(provider), await specText(provider, own, services)] as const;
+  });
+  return {
+    texts: {
+      [FLOWS_MODULE]: await moduleText(flows, services, events),
+      ...Object.fromEntries(await Promise.all(specs)),
+    },
+    owned: [specOf('*')],
+  };
+}
+
+const specOf = (provider: string): string => `apps/${MONITOR}/test/${provider}.consumer-pact-spec.ts`;
+
+function specText(
+  provider: string,
+  events: ReturnType<typeof eventsOf>,
+  services: Service[],
+): Promise<string> {
+  const examples = events.map(({ type, part }) => [
+    type,
+    Object.fromEntries(part.map((field) => [field, exampleOf(type, field, services)])),
+  ]);
+  const text = JSON.stringify(Object.fromEntries(examples));
+  return format(
+    `${NOTE}import { flowPact } from './flow-pact.js';\n\nflowPact('${provider}', ${text});\n`,
+    STYLE,
+  );
+}
+
+/** What keys look like: a UUID, a hash, a word. */
+const EXAMPLES = ['0193a1b2-7c00-7000-8000-000000000001', '0'.repeat(64), 'example'];
+
+/** A value that the publisher may put into a field. @throws UserError when none of the usual forms fits */
+function exampleOf(type: string, field: string, services: Service[]): string {
+  const schema = publisherOf(type, services)?.said.schema.shape[field] as z.ZodType | undefined;
+  const constants = schema instanceof z.ZodLiteral ? [...schema.values].map(String) : [];
+  const example = [...EXAMPLES, ...constants].find((value) => schema?.safeParse(value).success);
+  if (example === undefined)
+    throw new UserError(
+      `${type}: no example is known for a key like its ${field}: add one to EXAMPLES of tooling/flows`,
+    );
+  return example;
+}
+
+/**
+ * Each event of the flows, with the fields that are keys in one of them. A flow may take its key from the envelope, which
+ * says the subject anyway: then the field of the subject is delivered. */
+function eventsOf(flows: FlowFile[], services: Service[]) {
+  const types = [...new Set(flows.flatMap(typesOf))].sort();
+  return types.map((type) => {
+    const keys = flows.filter((flow) => typesOf(flow).includes(type)).map(({ key }) => key);
+    const { service: from = '', said } = publisherOf(type, services) ?? {};
+    const fields = keys.map((key) => (ATTRIBUTES.includes(key) ? (said?.subject ?? key) : key));
+    return { type, from, part: [...new Set(fields)].sort() };
+  });
+}
+
+function moduleText(flows: FlowFile[], services: Service[], events: object[]): Promise<string> {
+  const ownerOf = (service: string) => services.find(({ name }) => name === service)?.owner ?? '';
+  const described = flows.map(({ flow: name, about, key, starts, erases, steps, ends, unproved }) => {
+    return {
+      name,
+      about,
+      key,
+      starts,
+      erases,
+      steps: Object.entries(steps).map(([step, { service, within: withinMs, ...rest }]) => {
+        return { name: step, service, owner: ownerOf(service), ...rest, withinMs };
+      }),
+      ends: { failed: ends.failed ?? [], abandoned: ends.abandoned ?? [] },
+      unproved,
+    };
+  });
+  return format(
+    `${NOTE}import type { Flow, FlowEvent } from './flow.js';
+
+export const FLOWS: readonly Flow[] = ${JSON.stringify(described)};
+
+/** Every event that a flow names, with the fields that name processes. */
+export const FLOW_EVENTS: readonly FlowEvent[] = ${JSON.stringify(events)};
+`,
+    STYLE,
+  );
+}

@@ -1,0 +1,112 @@
+import type { Service } from '#libs/service';
+import { isEvent, type Pact } from '#tooling/pacts';
+import { type FlowFile, typesOf } from './flow-file.js';
+
+/** The service that matches the flows. It needs no step and proves nothing about itself. */
+export const MONITOR = 'monitor';
+/** The attributes of the envelope that may name a process. */
+export const ATTRIBUTES = ['subject', 'correlationid'];
+
+type Declarer = Pick<Service, 'name' | 'events'>;
+
+/** What a checkout has that flows must fit. */
+export interface Declared {
+  readonly services: readonly Declarer[];
+  readonly pacts: readonly Pick<Pact, 'consumer' | 'provider' | 'interactions'>[];
+}
+
+/** Everything that keeps a flow from being proved: what it names and nobody does, and what happens and it does not name. */
+export function flowProblems(flow: FlowFile, declared: Declared): string[] {
+  const problems = [
+    ...typesOf(flow).flatMap((type) => typeProblems(flow, type, declared)),
+    ...Object.entries(flow.steps).flatMap(([name, step]) =>
+      stepProblems(flow, step, declared).map((problem) => `steps.${name}: ${problem}`),
+    ),
+    ...unnamed(flow, declared),
+    ...Object.keys(flow.unproved)
+      .filter((name) => !consumersOf(flow, declared).has(name))
+      .map((name) => `unproved.${name}: it consumes no event of this flow; remove it`),
+  ];
+  return problems.map((problem) => `${flow.file}: ${problem}`);
+}
+
+/** The service that publishes a type, and the schema that it publishes. */
+export const publisherOf = (type: string, services: readonly Declarer[]) =>
+  services.flatMap(({ name, events }) => {
+    const said = events.said.find((one) => one.type === type);
+    return said ? [{ service: name, said }] : [];
+  })[0];
+
+function typeProblems({ key }: FlowFile, type: string, { services }: Declared): string[] {
+  const publisher = publisherOf(type, services);
+  if (!publisher) return [`no service publishes ${type}`];
+  if (ATTRIBUTES.includes(key) || key in publisher.said.schema.shape) return [];
+  return [
+    `key: ${type} has no field ${key}; take a field that every event of the flow has, or ${ATTRIBUTES.join(' or ')}`,
+  ];
+}
+
+function stepProblems(
+  flow: FlowFile,
+  step: FlowFile['steps'][string],
+  { services, pacts }: Declared,
+): string[] {
+  const service = services.find(({ name }) => name === step.service);
+  if (!service) return [`there is no service ${step.service}`];
+  const heard = service.events.heard.map(({ type }) => type);
+  const said = service.events.said.map(({ type }) => type);
+  const hasPact = (type: string) =>
+    pacts.some(
+      ({ consumer, interactions }) =>
+        consumer.name === service.name &&
+        interactions.some((one) => isEvent(one) && one.metadata.type === type),
+    );
+  const named = typesOf({
+    ...flow,
+    steps: Object.fromEntries(Object.entries(flow.steps).filter(([, one]) => one !== step)),
+  });
+  const begun = [...named, ...step.says];
+  return [
+    ...step.on
+      .filter((type) => !begun.includes(type))
+      .map((type) => `nothing in the flow causes ${type}: add it to starts, or the step that says it`),
+    ...step.on
+      .filter((type) => !heard.includes(type) && !(step.optional && said.includes(type)))
+      .map(
+        (type) =>
+          `${service.name} does not consume ${type}: declare it in its events.ts and write a subscriber`,
+      ),
+    ...step.on
+      .filter((type) => heard.includes(type) && !hasPact(type))
+      .map((type) => `no pact says that ${service.name} consumes ${type}`),
+    ...step.says
+      .filter((type) => !said.includes(type))
+      .map((type) => `${service.name} does not publish ${type}`),
+  ];
+}
+
+/** The services that consume an event of the flow, each with these events. */
+function consumersOf(flow: FlowFile, { services }: Declared): Map<string, string[]> {
+  const types = typesOf(flow);
+  const consumers = services
+    .filter(({ name }) => name !== MONITOR)
+    .map(
+      ({ name, events }) =>
+        [name, events.heard.map(({ type }) => type).filter((type) => types.includes(type))] as const,
+    );
+  return new Map(consumers.filter(([, heard]) => heard.length).map(([name, heard]) => [name, heard]));
+}
+
+/** Consumers without a step, whose silence nobody would notice. */
+function unnamed(flow: FlowFile, declared: Declared): string[] {
+  const named = new Set([
+    ...Object.values(flow.steps).map(({ service }) => service),
+    ...Object.keys(flow.unproved),
+  ]);
+  return [...consumersOf(flow, declared)]
+    .filter(([name]) => !named.has(name))
+    .map(
+      ([name, types]) =>
+        `${name} consumes ${types.join(' and ')}: add a step of it, or name it under unproved with the reason`,
+    );
+}
