@@ -25,4 +25,6 @@ export const monitor = service({
   module: MonitorModule,
   events,
   migrations: new URL('./migrations/', import.meta.url),
+  withoutDatabase: ['GET /flows', 'GET /queues'],
+  withBroker: ['GET /queues'],
 });

@@ -38,6 +38,8 @@ export interface ServiceDefinition<Config extends CommonConfig = CommonConfig> {
   migrations?: URL;
   /** The routes that answer although its database is down: `GET /things/:id`. */
   withoutDatabase?: readonly string[];
+  /** The routes that do not answer while the broker is down. */
+  withBroker?: readonly string[];
 }
 
 /** A running service. */
@@ -60,6 +62,7 @@ export interface Service {
   events: Events;
   migrations: MigrationSet[];
   withoutDatabase: readonly string[];
+  withBroker: readonly string[];
   /** Its OpenAPI document, as it serves it without a `VERSION`. Nothing is started for it. */
   openApi(): Promise<OpenAPIObject>;
   /** @throws ConfigError as `start` does, which is not needed for it */
@@ -102,6 +105,7 @@ export function service<Config extends CommonConfig>(definition: ServiceDefiniti
     owner,
     schema: config.schema,
     withoutDatabase: definition.withoutDatabase ?? [],
+    withBroker: definition.withBroker ?? [],
     openApi: () => describeApi(definition),
     checkSettings: (env) => void config.read(env),
     start: async (env, runtimeOptions = {}) =>

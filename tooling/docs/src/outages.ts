@@ -23,7 +23,7 @@ export interface Outage {
 }
 
 /** What the tables need to know of a service. */
-type Described = Pick<Service, 'name' | 'openApi' | 'settings' | 'events' | 'withoutDatabase'>;
+type Described = Pick<Service, 'name' | 'openApi' | 'settings' | 'events' | 'withoutDatabase' | 'withBroker'>;
 
 /** What the service has that may fail or wait, by its names in the tables. */
 interface Parts {
@@ -53,11 +53,7 @@ export async function outagesOf(service: Described): Promise<Outage[]> {
   const stored = [...parts.routes, ...parts.reactions].filter((part) => !inMemory.includes(part));
   return [
     outage('its database', 'database', stored),
-    outage(
-      'the broker',
-      'broker',
-      heard.map(({ type }) => type),
-    ),
+    outage('the broker', 'broker', [...heard.map(({ type }) => type), ...service.withBroker]),
     outage('the issuer of tokens', 'issuer', []),
     ...called.map(({ neighbour, kind, neededBy }) => outage(neighbour, kind, neededBy)),
     ...publishers.map((neighbour) => outage(neighbour, 'publisher', [])),

@@ -16,6 +16,7 @@ const nightWith = (config: ServiceDefinition<any>['config']) =>
   service({
     name: 'night',
     port: 4_998,
+    owner: 'tests',
     config,
     module: NightModule,
     events: { noun: 'night', Lit, Dimmed },
