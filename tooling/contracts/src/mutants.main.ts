@@ -15,7 +15,7 @@ await command(
   },
   async ({ pacts }, providers) => {
     const { runSpecs } = await import('./run-specs.js');
-    const { passed, files } = runSpecs('provider-pact', providers, (mutants) => ({ pacts, mutants }));
+    const { passed, files } = await runSpecs('provider-pact', providers, (mutants) => ({ pacts, mutants }));
     const reports = [...files].map(([file, text]) => ({
       provider: file.replace('.json', ''),
       ...(JSON.parse(text) as MutationReport),

@@ -11,7 +11,7 @@ await command(
   },
   async ({ pacts }, consumers) => {
     const { writePacts } = await import('./write-pacts.js');
-    const { passed, written } = writePacts(consumers, pacts);
+    const { passed, written } = await writePacts(consumers, pacts);
     const changed = written.filter(({ changes }) => changes.length);
     const well = written.length - changed.length;
     return {

@@ -15,7 +15,7 @@ await command(
   async ({ pacts }, consumers) => {
     const { imposterFiles } = await import('#tooling/stubs');
     const { writePacts } = await import('./write-pacts.js');
-    const { passed, written } = writePacts(consumers, pacts);
+    const { passed, written } = await writePacts(consumers, pacts);
     if (!passed) return { well: 0, of: written.length, what: 'pacts are accepted, because a spec failed' };
     for (const { file, text } of written) {
       if (text === undefined) rmSync(join(pacts, file));

@@ -36,7 +36,9 @@ export async function selectPacts(
  * Runs the provider specs on exactly these pacts.
  * @returns whether every spec passed, apart from pacts that are not kept, and the results
  */
-export function verifySelected(selected: SelectedPact[]): { passed: boolean; results: VerifiedPact[] } {
+export async function verifySelected(
+  selected: SelectedPact[],
+): Promise<{ passed: boolean; results: VerifiedPact[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'selected-'));
   try {
     const files = selected.map(({ pact }, at) => {
@@ -46,7 +48,7 @@ export function verifySelected(selected: SelectedPact[]): { passed: boolean; res
     });
     const providers = [...new Set(selected.map(({ pact }) => pact.provider.name))];
     if (!providers.length) return { passed: true, results: [] };
-    const { passed, files: reports } = runSpecs('provider-pact', providers, (results) => ({
+    const { passed, files: reports } = await runSpecs('provider-pact', providers, (results) => ({
       pacts: folder,
       results,
     }));

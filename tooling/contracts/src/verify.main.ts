@@ -33,7 +33,7 @@ await command(
 
     const also = commits.flatMap((commit) => revisions.pactsAt(commit).map((pact) => ({ pact, commit })));
     const selected = await selectPacts(store, providers, branch, here, also);
-    const { passed, results } = verifySelected(selected);
+    const { passed, results } = await verifySelected(selected);
     if (!refusal)
       for (const { verification } of results)
         if (verification) await store.recordVerification(verification, revision, branch);

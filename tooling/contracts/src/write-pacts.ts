@@ -11,8 +11,11 @@ interface WrittenPact {
 }
 
 /** Runs the consumer pact specs of these services, or of all, and compares their pacts with the accepted ones. */
-export function writePacts(consumers: string[], folder: string): { passed: boolean; written: WrittenPact[] } {
-  const { passed, files } = runSpecs('consumer-pact', consumers, (accept) => ({ accept }));
+export async function writePacts(
+  consumers: string[],
+  folder: string,
+): Promise<{ passed: boolean; written: WrittenPact[] }> {
+  const { passed, files } = await runSpecs('consumer-pact', consumers, (accept) => ({ accept }));
   const pacts = readPacts(folder).filter(
     ({ consumer }) => !consumers.length || consumers.includes(consumer.name),
   );

@@ -122,6 +122,16 @@ describe('verification with the ledger', () => {
     }
   });
 
+  it('ends its specs when it is interrupted, and records nothing', async () => {
+    repository.commit([WATTS], 'shop', 'lamps');
+    expect(await run('verify', [], { INTERRUPTED: 'true' })).toEqual({
+      status: 1,
+      out: '',
+      error: 'Interrupted by SIGTERM: nothing is recorded or accepted.',
+    });
+    expect(repository.git('status', '--porcelain')).toBe('');
+  });
+
   it('fails for a provider without a spec', async () => {
     repository.commit([pactOn('shop', 'candles', 'wax')], 'shop', 'lamps', 'candles');
     expect(await run('verify')).toMatchObject({

@@ -1,3 +1,4 @@
+export { bytesOf, isJson, textOf } from './body.js';
 export { causesOf } from './causes.js';
 export { type CoverageFindings } from './coverage.js';
 export { differences } from './differences.js';

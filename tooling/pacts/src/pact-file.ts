@@ -27,7 +27,8 @@ export type Rules = Record<string, { matchers: Rule[] }>;
 export interface Contents {
   content: unknown;
   contentType: string;
-  encoded?: boolean;
+  /** `base64` when the content is encoded. */
+  encoded?: boolean | string;
 }
 
 interface InteractionBase {

@@ -1,6 +1,6 @@
 import { contractHash } from '#libs/contract-hash';
 import { isDeepStrictEqual } from 'node:util';
-import { type Contents, type HttpInteraction, interactionName, isHttp, type Pact, pactFileName, type ProviderState } from '#tooling/pacts';
+import { type Contents, type HttpInteraction, interactionName, isHttp, type Pact, pactFileName, type ProviderState, bytesOf, textOf } from '#tooling/pacts';
 import { type Imposter } from '#tooling/mountebank';
 import { absencePredicates, type Predicate, predicatesOf, singleValues } from './predicates.js';
 
@@ -76,16 +76,18 @@ function stubOf(interaction: HttpInteraction): Stub {
   const is = {
     statusCode: status,
     ...(headers && { headers: singleValues(headers) }),
-    ...(body && { body: textOf(body) }),
+    ...(body && bodyOf(body)),
   };
   const _pact = { interaction: interactionName(interaction) };
   const predicates = [...predicatesOf(interaction.request), ...absencePredicates(interaction)];
   return { predicates, responses: [{ is }], _pact };
 }
 
-/** The text of a body. */
-export const textOf = ({ content }: Contents) =>
-  typeof content === 'string' ? content : JSON.stringify(content);
+/** Mountebank takes bytes that are no text in base64. */
+function bodyOf(body: Contents): object {
+  const text = textOf(body);
+  return text === undefined ? { body: bytesOf(body).toString('base64'), _mode: 'binary' } : { body: text };
+}
 
 /** The last stub, because Mountebank's own answer to an unknown request is an empty 200. */
 function notInContract(pact: Pact, all: HttpInteraction[]): Stub {

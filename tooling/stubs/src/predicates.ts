@@ -1,9 +1,12 @@
 import {
+  type Contents,
   type HttpInteraction,
+  isJson,
   optionalFields,
   parseJsonPath,
   type Rule,
   type Rules,
+  textOf,
 } from '#tooling/pacts';
 
 /** A predicate of Mountebank (https://www.mbtest.org/docs/api/predicates). */
@@ -15,8 +18,17 @@ export const predicatesOf = (request: HttpInteraction['request']): Predicate[] =
   ...pathPredicates(request),
   ...queryPredicates(request),
   ...headerPredicates(request),
-  ...(request.body ? bodyPredicates(request.body.content, request.matchingRules?.body ?? {}) : []),
+  ...(request.body ? bodyOf(request.body, request.matchingRules?.body ?? {}) : []),
 ];
+
+/** Mountebank looks into objects and lists, and compares text; of what is neither, it can only tell that it is there. */
+function bodyOf(body: Contents, rules: Rules): Predicate[] {
+  if (isJson(body) && typeof body.content === 'object') return bodyPredicates(body.content, rules);
+  const text = textOf(body);
+  const regex = isJson(body) ? undefined : regexIn(rules.$);
+  if (text === undefined || (rules.$ && !regex)) return [{ exists: { body: true } }];
+  return [{ ...(regex ? { matches: { body: regex } } : { equals: { body: text } }), caseSensitive: true }];
+}
 
 /** Optional fields that the example leaves out: a request with one of them is another interaction. */
 export const absencePredicates = ({ request, comments }: HttpInteraction): Predicate[] =>

@@ -1,6 +1,5 @@
 import type { ConsumerPact } from '@pact-foundation/pact-core';
-import { type HttpInteraction, interactionName, isHttp, type Pact } from '#tooling/pacts';
-import { textOf } from './generate.js';
+import { bytesOf, type HttpInteraction, interactionName, isHttp, type Pact, textOf } from '#tooling/pacts';
 import { type RecordedRequest, replay } from './replay.js';
 
 /** Specification 4 in the numbering of Pact's library. */
@@ -34,7 +33,9 @@ function addInteraction(mock: ConsumerPact, interaction: HttpInteraction): void 
     values.forEach((value, at) => expected.withQuery(name, at, value));
   for (const [name, values] of Object.entries(headers))
     values.forEach((value, at) => expected.withRequestHeader(name, at, value));
-  if (body) expected.withRequestBody(textOf(body), body.contentType);
+  const text = body && textOf(body);
+  if (text !== undefined) expected.withRequestBody(text, body!.contentType);
+  else if (body) expected.withRequestBinaryBody(bytesOf(body), body.contentType);
   if (matchingRules) expected.withRequestMatchingRules(JSON.stringify(matchingRules));
   expected.withStatus(interaction.response.status);
 }

@@ -16,7 +16,10 @@ export interface RecordedRequest {
 const OF_CONNECTION = ['host', 'connection', 'content-length', 'transfer-encoding'];
 
 /** A request to send; a parameter may have several values. */
-type Request = Omit<RecordedRequest, 'query'> & { query: Record<string, string | string[]> };
+type Request = Omit<RecordedRequest, 'query' | 'body'> & {
+  query: Record<string, string | string[]>;
+  body: string | Buffer;
+};
 
 /** Sends a request exactly as recorded, and returns the status of the answer. */
 export async function replay(url: string, { method, path, query, headers, body }: Request): Promise<number> {
@@ -25,7 +28,7 @@ export async function replay(url: string, { method, path, query, headers, body }
   const answer = await request(`${url}${path}${search && `?${search}`}`, {
     method: method as Dispatcher.HttpMethod,
     headers: Object.fromEntries(kept),
-    body: body || null,
+    body: body.length ? body : null,
     signal: AbortSignal.timeout(ANSWER_MS),
   });
   await answer.body.dump();

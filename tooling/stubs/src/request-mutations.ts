@@ -1,9 +1,12 @@
 import {
+  bytesOf,
   type HttpInteraction,
+  isJson,
   omitKey,
   optionalFields,
   parseJsonPath,
   type Rules,
+  textOf,
   withChange,
 } from '#tooling/pacts';
 import { replay } from './replay.js';
@@ -14,6 +17,7 @@ export interface SentRequest {
   path: string;
   query: Record<string, string[]>;
   headers: Record<string, string[]>;
+  /** A value, which is sent as JSON, or bytes. */
   body?: unknown;
 }
 
@@ -29,7 +33,7 @@ export const exampleOf = ({
   path,
   query,
   headers,
-  body: body?.content,
+  body: body && (isJson(body) && typeof body.content === 'object' ? body.content : bytesOf(body)),
 });
 
 /** The example request, once for each rule, with this rule violated. */
@@ -54,6 +58,7 @@ export function mutationsOf({ request, comments }: HttpInteraction): { rule: str
         rule: `body without ${field}`,
         sent: { ...valid, body: withChange(valid.body, parseJsonPath(field), () => 'added') },
       })),
+    ...(Buffer.isBuffer(valid.body) ? otherTexts(request, valid) : []),
     ...leaves(valid.body, rules).flatMap((keys) => [
       {
         rule: `body ${keys.join('.')} removed`,
@@ -71,6 +76,12 @@ export function mutationsOf({ request, comments }: HttpInteraction): { rule: str
   ];
 }
 
+/** A text may be another one only where a rule says so; bytes that are no text are not compared. */
+const otherTexts = ({ body, matchingRules }: HttpInteraction['request'], valid: SentRequest) =>
+  body && textOf(body) !== undefined && !matchingRules?.body?.$
+    ? [{ rule: 'body changed', sent: { ...valid, body: Buffer.from('no') } }]
+    : [];
+
 const withoutLeaf = (body: unknown, keys: string[]): unknown =>
   withChange(body, keys.slice(0, -1), (fields) => omitKey(fields, keys.at(-1) ?? ''));
 
@@ -83,6 +94,7 @@ const withoutEach = (all: Record<string, string[]>) =>
 
 /** The paths of all values that are neither lists nor objects, except those in lists that may be empty. */
 function leaves(value: unknown, rules: Rules, keys: string[] = []): string[][] {
+  if (Buffer.isBuffer(value)) return [];
   if (typeof value !== 'object' || value === null) return value === undefined ? [] : [keys];
   const rule = Object.entries(rules).find(([path]) => parseJsonPath(path).join('.') === keys.join('.'))?.[1]
     .matchers[0];
@@ -99,6 +111,6 @@ const isLoose = (keys: string[], rules: Rules): boolean =>
 /** Sends a request, and returns the status of the response. */
 export function send(url: string, { headers, body, ...sent }: SentRequest): Promise<number> {
   const joined = Object.entries(headers).map(([name, values]) => [name, values.join(', ')]);
-  const text = body === undefined ? '' : JSON.stringify(body);
+  const text = Buffer.isBuffer(body) ? body : body === undefined ? '' : JSON.stringify(body);
   return replay(url, { ...sent, headers: Object.fromEntries(joined) as Record<string, string>, body: text });
 }

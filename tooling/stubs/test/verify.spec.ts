@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type HttpInteraction, isHttp, type Pact } from '#tooling/pacts';
+import { type Contents, type HttpInteraction, isHttp, type Pact, textOf } from '#tooling/pacts';
 import { type PactImposter } from '../src/generate.js';
 import { withRequests } from '../src/imposter-files.js';
 import { Mountebank } from '#tooling/mountebank';
+import { replayAtPact } from '../src/replay-at-pact.js';
 import { looseRules, verifyImposter, verifyImposters } from '../src/verify.js';
 
 const look = (state: string, response: HttpInteraction['response']): HttpInteraction => ({
@@ -45,6 +46,26 @@ describe('an imposter', () => {
       mutations: 12,
       mismatches: [],
     });
+  });
+
+  it.each<[string, Contents]>([
+    ['a JSON text', { content: 'bright', contentType: 'application/json', encoded: false }],
+    ['plain text', { content: 'bright', contentType: 'text/plain', encoded: false }],
+    ['a form', { content: 'watts=7', contentType: 'application/x-www-form-urlencoded', encoded: false }],
+    ['encoded text', { content: btoa('bright'), contentType: 'text/plain', encoded: 'base64' }],
+    ['bytes', { content: '/wD+', contentType: 'application/octet-stream', encoded: 'base64' }],
+  ])('takes and gives %s, as Pact does', async (_, body) => {
+    const headers = { 'Content-Type': [body.contentType] };
+    const echo: HttpInteraction = {
+      type: 'Synchronous/HTTP',
+      description: 'an echo',
+      request: { method: 'POST', path: '/echo', headers, body },
+      response: { status: 200, headers, body },
+    };
+    expect(await verifyImposter(lamps(echo), mountebank)).toMatchObject({ interactions: 1, mismatches: [] });
+    const sent = { method: 'POST', path: '/echo', query: {}, headers: { 'content-type': body.contentType } };
+    const text = textOf(body);
+    if (text !== undefined) expect(await replayAtPact(lamps(echo), [{ ...sent, body: text }])).toEqual([]);
   });
 
   it('fails when its response is not in the contract', async () => {

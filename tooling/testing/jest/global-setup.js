@@ -1,4 +1,5 @@
-import { chmod, mkdtemp, rm, statfs } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { chmod, mkdtemp, statfs } from 'node:fs/promises';
 import { EmbeddedPostgres } from '#tooling/embedded-postgres';
 import { shareTestRun, specRunOptions } from '#tooling/pacts';
 import { COMPILE_CACHE } from '#tooling/platform';
@@ -30,11 +31,12 @@ export default async function setUp({ testNamePattern }) {
   const pactBroker = takeOut(/^PACT_BROKER_/);
   // No data outlives the run, so nothing waits for the disk.
   const settings = { fsync: 'off', full_page_writes: 'off' };
-  const postgres = await EmbeddedPostgres.start({ dataDir: join(folder, 'postgres'), settings });
-  globalThis.cleanUp = async () => {
-    await postgres.stop();
-    await rm(folder, { recursive: true, maxRetries: 5 });
-  };
+  const starting = EmbeddedPostgres.start({ dataDir: join(folder, 'postgres'), settings });
+  globalThis.cleanUp = () => starting.then((server) => server.stop());
+  cleanUpWhenInterrupted();
+  // Whatever ends this process, a set-up that fails included, nothing of the run stays in memory.
+  process.once('exit', () => rmSync(folder, { recursive: true, maxRetries: 5 }));
+  const postgres = await starting;
   const options = specRunOptions();
   shareTestRun({
     postgresUrl: postgres.url(),
@@ -46,6 +48,18 @@ export default async function setUp({ testNamePattern }) {
     options,
   });
   await provisionPlatform(postgres.url(), await discoverServices(), (name) => name);
+}
+
+/** Jest would end at once, before its database. A terminal sends the signal, and a parent may pass it on again. */
+function cleanUpWhenInterrupted() {
+  let cleaning;
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ])
+    process.on(signal, () => {
+      cleaning ??= globalThis.cleanUp().finally(() => process.exit(code));
+    });
 }
 
 /** Removes variables of these names, and returns them. */
