@@ -11,9 +11,15 @@ const BYTES = 32;
 
 const derive = promisify(argon2);
 
-/** One core stays free, so that keys and tokens never wait for a password. `signup` gives up after two seconds. */
+/** Threads of Node on which it hashes, signs and verifies, however many cores there are (UV_THREADPOOL_SIZE). */
+const THREADS = 4;
+
+/** How many passwords are hashed at once. One core and one thread stay free, so that keys and tokens never wait for them. */
+export const hashesAtOnce = (cores: number): number => Math.max(1, Math.min(cores, THREADS) - 1);
+
+/** `signup` gives up after two seconds. */
 export const hashing = new WorkQueue({
-  most: Math.max(1, availableParallelism() - 1),
+  most: hashesAtOnce(availableParallelism()),
   maxWaitMs: 1_000,
   expectedMs: 50,
 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { hashPassword, isPassword } from '../src/password-hash.js';
+import { argon2, generateKeyPairSync, randomBytes, webcrypto } from 'node:crypto';
+import { promisify } from 'node:util';
+import { hashesAtOnce, hashPassword, isPassword } from '../src/password-hash.js';
 
 describe('the hash of a password', () => {
   it('includes its settings and a new salt each time, and not the password', async () => {
@@ -22,5 +24,40 @@ describe('the hash of a password', () => {
 
   it('matches nothing when it is missing', async () => {
     expect(await isPassword('correct horse', undefined)).toBe(false);
+  });
+});
+
+describe('passwords that are hashed at once', () => {
+  const derive = promisify(argon2);
+  const hash = () =>
+    derive('argon2id', {
+      message: 'correct horse',
+      nonce: randomBytes(16),
+      memory: 19_456,
+      passes: 2,
+      parallelism: 1,
+      tagLength: 32,
+    });
+
+  it.each([
+    [1, 1],
+    [2, 1],
+    [3, 2],
+    [64, 3],
+  ])('leave a core and a thread free: of %i cores they take %i', (cores, most) => {
+    expect(hashesAtOnce(cores)).toBe(most);
+  });
+
+  it('keep no signature waiting, even with many cores', async () => {
+    const { privateKey } = generateKeyPairSync('ed25519');
+    const key = privateKey.toCryptoKey('Ed25519', true, ['sign']);
+    const hashes = Array.from({ length: hashesAtOnce(64) }, hash);
+    const signature = webcrypto.subtle.sign('Ed25519', key, Buffer.from('a token'));
+    const first = await Promise.race([
+      signature.then(() => 'signed'),
+      ...hashes.map((one) => one.then(() => 'hashed')),
+    ]);
+    expect(first).toBe('signed');
+    await Promise.all(hashes);
   });
 });
