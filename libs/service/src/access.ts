@@ -8,12 +8,12 @@ import {
 import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
 import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
 import { Refusal } from '#libs/messaging';
-import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import { errors, type JWTPayload, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { CommonConfig } from './config.js';
+import type { IssuerKeys } from './issuer-keys.js';
 import { PeerFailure } from './peer-failure.js';
 import { ISSUER } from './peer.js';
-import { Renewal } from './renewal.js';
 import { routeConfig } from './route-config.js';
 
 declare module 'fastify' {
@@ -43,12 +43,6 @@ export interface Caller {
 const RULE = 'troupe:access';
 /** Asymmetric algorithms only: nobody but the issuer has the private key, so a shared secret cannot pass for it. */
 const ALGORITHMS = ['EdDSA', 'ES256', 'PS256', 'RS256'];
-/** Longest wait for the issuer's keys, in milliseconds. */
-export const KEYS_MS = 2_000;
-/** How often the keys are fetched, so that one which the issuer has withdrawn is accepted no longer; in milliseconds. */
-const KEYS_EVERY_MS = 5 * 60_000;
-/** How long keys are kept while the issuer is down, in milliseconds: longer than any token is valid. */
-const KEYS_KEPT_MS = 24 * 60 * 60_000;
 /** Accepted difference between two clocks, in seconds. */
 const LEEWAY_S = 60;
 
@@ -61,34 +55,13 @@ export const Access = (rule: AccessRule) =>
     ...(rule.public ? [] : [ApiBearerAuth()]),
   );
 
-/**
- * Verifies access tokens (RFC 9068) of one issuer whose audience is this service or every service that serves people. The
- * issuer's keys are kept while it is down; a token with an unknown key makes them be fetched again.
- */
+/** Verifies access tokens (RFC 9068) of one issuer whose audience is this service or every service that serves people. */
 export class Tokens {
-  private readonly keys;
-  private readonly renewal;
-
   constructor(
     private readonly service: string,
-    private readonly config: Pick<CommonConfig, 'AUTH_ISSUER' | 'AUTH_JWKS_URL' | 'AUTH_AUDIENCE'>,
-    keysMs = KEYS_MS,
-  ) {
-    this.keys = createRemoteJWKSet(new URL(config.AUTH_JWKS_URL), {
-      timeoutDuration: keysMs,
-      cacheMaxAge: KEYS_KEPT_MS,
-    });
-    this.renewal = new Renewal(() => this.keys.reload().then(() => KEYS_EVERY_MS));
-  }
-
-  /** Fetches the keys now, or as soon as the issuer answers, and keeps them fresh. */
-  start(): void {
-    this.renewal.start();
-  }
-
-  stop(): void {
-    this.renewal.stop();
-  }
+    private readonly config: Pick<CommonConfig, 'AUTH_ISSUER' | 'AUTH_AUDIENCE'>,
+    private readonly keys: IssuerKeys,
+  ) {}
 
   /**
    * The caller that an `Authorization` header identifies; undefined when the header is missing or the token is invalid.
@@ -98,7 +71,7 @@ export class Tokens {
     const [, token] = /^Bearer (\S+)$/i.exec(authorization ?? '') ?? [];
     if (!token) return undefined;
     try {
-      const { payload } = await jwtVerify(token, this.keys, {
+      const { payload } = await jwtVerify(token, this.keys.keyOf, {
         algorithms: ALGORITHMS,
         issuer: this.config.AUTH_ISSUER,
         audience: [this.service, this.config.AUTH_AUDIENCE],

@@ -17,6 +17,7 @@ import { Clock } from './clock.js';
 import { Tokens } from './access.js';
 import type { CommonConfig } from './config.js';
 import { Idempotency, idempotencyRetention } from './idempotency.js';
+import { IssuerKeys } from './issuer-keys.js';
 import { KeyedHash } from './keyed-hash.js';
 import { Limits, limitsRetention } from './limits.js';
 import { OperationsController } from './operations.controller.js';
@@ -47,6 +48,7 @@ export class ServiceRuntime {
   /** The tokens that callers send. */
   readonly callersTokens: Tokens;
   readonly peers: Peers;
+  private readonly keys: IssuerKeys;
   private readonly retention: Retention;
   private readonly neighbours: string[];
   private readonly vacuum: ErasureVacuum;
@@ -71,14 +73,15 @@ export class ServiceRuntime {
     this.peers = this.openPeers(settings, issuer);
     const client = { id: name, secret: config.CLIENT_SECRET };
     this.tokens = new ServiceTokens(this.peers.to(ISSUER), issuer.pathname + issuer.search, client);
-    this.callersTokens = new Tokens(name, config);
+    this.keys = new IssuerKeys(config.AUTH_JWKS_URL, this.database);
+    this.callersTokens = new Tokens(name, config, this.keys);
     const { database, messaging, peers } = this;
     this.operations = new Operations({ name, migrations, config, database, messaging, peers, telemetry });
   }
 
   start(): void {
     this.retention.start();
-    this.callersTokens.start();
+    this.keys.start();
     this.tokens.start(this.neighbours, () => this.peers.isUp(ISSUER), this.telemetry);
     this.vacuum.start();
   }
@@ -87,7 +90,7 @@ export class ServiceRuntime {
   retire(): void {
     this.operations.stop();
     this.retention.stop();
-    this.callersTokens.stop();
+    this.keys.stop();
     this.tokens.stop();
     this.vacuum.stop();
   }

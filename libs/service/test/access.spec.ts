@@ -5,7 +5,10 @@ import { Controller, Get, Module, Post, type Type } from '@nestjs/common';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { ServerResponse } from 'node:http';
 import { Tokens } from '../src/access.js';
+import { IssuerKeys } from '../src/issuer-keys.js';
 import { serveHttp } from './fixtures/network.js';
+
+const CONFIG = { AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience };
 
 class BareConfig extends configuration('bare') {}
 
@@ -72,8 +75,7 @@ describe('a token', () => {
     const jwt = new SignJWT(claimsOf('person', 'p1'))
       .setProtectedHeader({ alg, kid: 'k', typ: 'at+jwt' })
       .setExpirationTime('1m');
-    const config = { AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience, AUTH_JWKS_URL: keys.url };
-    const tokens = new Tokens('bare', config);
+    const tokens = new Tokens('bare', CONFIG, new IssuerKeys(keys.url));
     expect(await tokens.callerOf(`Bearer ${await jwt.sign(privateKey)}`)).toEqual(caller);
     await keys.close();
   });
@@ -86,8 +88,8 @@ describe('a token', () => {
     ['are no key set', (_request: unknown, response: ServerResponse) => void response.end('{}')],
   ])('is neither valid nor invalid while the keys %s', async (_how, answer) => {
     const keys = await serveHttp(answer);
-    const config = { AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience, AUTH_JWKS_URL: keys.url };
-    const asked = new Tokens('bare', config, 100).callerOf(`Bearer ${await token('person', 'p1')}`);
+    const tokens = new Tokens('bare', CONFIG, new IssuerKeys(keys.url, undefined, 100));
+    const asked = tokens.callerOf(`Bearer ${await token('person', 'p1')}`);
     await expect(asked).rejects.toThrow('auth: its keys are unavailable; the token may be valid');
     await keys.close();
   });
@@ -100,6 +102,7 @@ describe('the keys of the issuer', () => {
   let fetched: number;
   let server: Awaited<ReturnType<typeof serveHttp>>;
   let way: TcpProxy;
+  let keys: IssuerKeys;
   let tokens: Tokens;
 
   beforeEach(async () => {
@@ -111,11 +114,12 @@ describe('the keys of the issuer', () => {
       response.end(JSON.stringify({ keys }));
     });
     way = await TcpProxy.open(server.url);
-    tokens = new Tokens('bare', { AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience, AUTH_JWKS_URL: way.url });
+    keys = new IssuerKeys(way.url);
+    tokens = new Tokens('bare', CONFIG, keys);
   });
   afterEach(async () => {
     jest.restoreAllMocks();
-    tokens.stop();
+    keys.stop();
     await way.cut().catch(() => {}); // it may be cut
     await server.close();
   });
@@ -137,12 +141,12 @@ describe('the keys of the issuer', () => {
   const person = { id: 'p1', kind: 'person' };
 
   it('are fetched at the start, before anybody calls', async () => {
-    tokens.start();
+    keys.start();
     await eventually(() => fetched === 1);
   });
 
   it('are kept while it is down', async () => {
-    tokens.start();
+    keys.start();
     await eventually(() => callerBy('one'));
     await way.cut();
     later(11 * MINUTE);
@@ -151,7 +155,7 @@ describe('the keys of the issuer', () => {
 
   it('are fetched when it comes after the service, and kept when it goes again', async () => {
     await way.cut();
-    tokens.start();
+    keys.start();
     await expect(callerBy('one')).rejects.toThrow('auth: its keys are unavailable');
     await way.restore();
     await eventually(() => fetched > 0);
@@ -161,7 +165,7 @@ describe('the keys of the issuer', () => {
   });
 
   it('are not kept for longer than a day', async () => {
-    tokens.start();
+    keys.start();
     await eventually(() => callerBy('one'));
     await way.cut();
     later(25 * 60 * MINUTE);
@@ -169,7 +173,7 @@ describe('the keys of the issuer', () => {
   });
 
   it('change: a new one is accepted after half a minute, and one that was withdrawn no longer', async () => {
-    tokens.start();
+    keys.start();
     await eventually(() => callerBy('one'));
     const withdrawn = published.one!;
     published = { two: await keyPair() };
@@ -180,7 +184,7 @@ describe('the keys of the issuer', () => {
   });
 
   it('leave a token with an unknown one neither valid nor invalid while it is down', async () => {
-    tokens.start();
+    keys.start();
     await eventually(() => callerBy('one'));
     published.two = await keyPair();
     await way.cut();

@@ -5,15 +5,17 @@ import { EXPORT_MS, Telemetry } from '#libs/telemetry';
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { KEYS_MS, Tokens } from '../src/access.js';
+import { Tokens } from '../src/access.js';
 import { httpServer } from '../src/http.js';
+import { IssuerKeys, KEYS_MS } from '../src/issuer-keys.js';
 import { CHECK_MS } from '../src/operations.js';
 import { LINGER_MS } from '../src/run-service.js';
 import { DISCONNECT_MS } from '../src/shut-down.js';
 
 const textOf = (path: string) => readFileSync(join(import.meta.dirname, '../../..', path), 'utf8');
 
-const AUTH = { AUTH_ISSUER: 'http://a', AUTH_JWKS_URL: 'http://a/jwks', AUTH_AUDIENCE: 'a' };
+const AUTH = { AUTH_ISSUER: 'http://a', AUTH_AUDIENCE: 'a' };
+const keys = new IssuerKeys('http://a/jwks');
 const { shape } = configuration('alpha').schema;
 const byDefault = (setting: string) => shape[setting]?.parse(undefined) as number;
 const [PEER_TIMEOUT, REQUEST_TIMEOUT, SHUTDOWN_TIMEOUT] = [
@@ -25,7 +27,7 @@ const [PEER_TIMEOUT, REQUEST_TIMEOUT, SHUTDOWN_TIMEOUT] = [
 const WHOLE_STOP_MS = SHUTDOWN_TIMEOUT + 3 * DISCONNECT_MS + LINGER_MS;
 const STOP_GRACE_MS = Number(/stop_grace_period: (\d+)s/.exec(textOf('docker-compose.yml'))?.[1]) * 1_000;
 
-const { server } = httpServer(new Telemetry('alpha', 'error'), new Tokens('alpha', AUTH), {
+const { server } = httpServer(new Telemetry('alpha', 'error'), new Tokens('alpha', AUTH, keys), {
   REQUEST_TIMEOUT,
   TRUSTED_PROXIES: [],
 });

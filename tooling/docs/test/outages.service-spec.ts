@@ -46,6 +46,23 @@ describe.each(described)('$name', ({ service, outages }) => {
 
   beforeAll(allAnswer);
 
+  it('starts without the issuer of tokens, whose keys it has kept', async () => {
+    const issuer = outages.find(({ kind }) => kind === 'issuer')!;
+    await among.cut(issuer);
+    try {
+      await among.restart();
+      const callingRoutes = outages.filter(({ kind }) => kind === 'peer').flatMap(({ fails }) => fails);
+      const withoutToken = Object.fromEntries(callingRoutes.map((route) => [route, 503]));
+      await eventually(async () => {
+        expect(await failing()).toEqual(withoutToken);
+        return true;
+      });
+    } finally {
+      await among.restore(issuer);
+      await allAnswer();
+    }
+  });
+
   it.each(outages)('does without $neighbour what the table says', async (outage: Outage) => {
     let ids: Record<string, string>;
     await among.cut(outage);
