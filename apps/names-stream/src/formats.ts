@@ -5,8 +5,8 @@ import type { Line } from './tail.js';
 /** A format in which lines are sent. */
 export interface Format {
   type: string;
-  /** What is sent first, to a reader who continues after this offset. */
-  opening(offset: number): string;
+  /** What is sent first, to a reader who continues after this position. */
+  opening(position: string): string;
   line(line: Line): string;
   heartbeat: string;
 }
@@ -21,8 +21,8 @@ const ndjson: Format = {
 const sse: Format = {
   type: 'text/event-stream',
   // Browsers do not show an event without data, but one that reconnects before any other event resumes from its id.
-  opening: (offset) => `id: ${offset}\n\n`,
-  line: ({ offset, json }) => `id: ${offset}\ndata: ${json}\n\n`,
+  opening: (position) => `id: ${position}\n\n`,
+  line: ({ position, json }) => `id: ${position}\ndata: ${json}\n\n`,
   heartbeat: ':\n\n',
 };
 

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { type Format, takeBatch } from './formats.js';
+import { offsetOf } from './position.js';
 import type { Tail } from './tail.js';
 
 /** Bytes that a reader is sent at once; the next batch follows when the operating system has accepted all of them. */
@@ -14,14 +15,18 @@ export class Reader {
   private hasNews = false;
   private rouse = () => {};
 
-  /** @param position the offset of the last entry that the reader has */
+  private offset;
+
+  /** @param position of the last entry that the reader has */
   constructor(
     private readonly response: ServerResponse,
     private readonly format: Format,
-    private position: number,
+    private readonly position: string,
     private readonly tail: Tail,
     private readonly heartbeatMs: number,
-  ) {}
+  ) {
+    this.offset = offsetOf(position);
+  }
 
   /** Bytes that were sent, but not yet accepted by the operating system. */
   get held(): number {
@@ -59,10 +64,10 @@ export class Reader {
   }
 
   private async next(): Promise<Buffer | undefined> {
-    const lines = await this.tail.after(this.position);
+    const lines = await this.tail.after(this.offset);
     if (!lines.length || this.isOver) return undefined;
     const { sent, data } = takeBatch(lines, this.format, BATCH_BYTES);
-    this.position = sent;
+    this.offset = sent;
     return data;
   }
 

@@ -5,13 +5,16 @@ import { ApiHeader, ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CONTENT_TYPES } from './formats.js';
+import { offsetOf, POSITION } from './position.js';
 import { Stream } from './stream.js';
 
-const Offset = z
+const Position = z
   .string()
-  .regex(/^\d+$/, 'must be the offset of an entry, or 0 for the beginning')
-  .transform(Number)
-  .pipe(z.int());
+  .regex(POSITION, {
+    error: 'must be the offset or the position of an entry, or 0 for the beginning',
+    abort: true,
+  })
+  .refine((text) => Number.isSafeInteger(offsetOf(text)), 'is beyond any log');
 const Entry = z
   .object({
     offset: z.int().min(1),
@@ -19,12 +22,13 @@ const Entry = z
     sex: z.enum(['male', 'female']),
     count: z.int().min(1),
     at: z.iso.datetime(),
+    position: z.string(),
   })
   .meta({ id: 'Entry' });
 
-/** The offset of the last event that a reader was sent. Nest's pipes do not see headers. */
-function positionOf(lastEventId?: string): number | undefined {
-  const { data, error } = Offset.optional().safeParse(lastEventId);
+/** The position of the last event that a reader was sent. Nest's pipes do not see headers. */
+function lastPosition(lastEventId?: string): string | undefined {
+  const { data, error } = Position.optional().safeParse(lastEventId);
   if (error) throw new InvalidInput('headers/last-event-id', error.issues);
   return data;
 }
@@ -41,21 +45,21 @@ export class StreamController {
     name: 'last-event-id',
     required: false,
     description: 'Like offset, and takes precedence: browsers that reconnect send it to the same URL',
-    schema: { type: 'integer', minimum: 0 },
+    schema: { type: 'string', pattern: POSITION.source },
   })
   @ApiOkResponse({
     standardSchema: Entry,
     description:
       'Every registration as it happens, until either side closes the connection: one object per line, or as the data ' +
-      'of an event whose id is its offset. Offsets are 1, 2, 3, … without a gap; a reader that was disconnected resumes ' +
-      'from the last. Empty lines and comments are heartbeats. A reader that accepts nothing while entries wait is ' +
+      'of an event whose id is its position. Offsets are 1, 2, 3, … without a gap; a reader that was disconnected resumes ' +
+      'from the last position, as `offset`. A position of another log is refused (410). Empty lines and comments are heartbeats. A reader that accepts nothing while entries wait is ' +
       'disconnected.',
   })
   open(
-    @Query('offset', { schema: Offset.optional() }) offset: number | undefined,
+    @Query('offset', { schema: Position.optional() }) position: string | undefined,
     @Headers('last-event-id') lastEventId: string | undefined,
     @Res() reply: FastifyReply,
   ) {
-    return this.stream.open(reply, positionOf(lastEventId) ?? offset);
+    return this.stream.open(reply, lastPosition(lastEventId) ?? position);
   }
 }

@@ -34,11 +34,13 @@ export class Stream implements OnModuleDestroy {
   }
 
   /**
-   * Serves the log after an offset, or from its end. It writes to the response itself: through a pipe, Node would
+   * Serves the log after a position, or from its end. It writes to the response itself: through a pipe, Node would
    * buffer 64 KB in the socket in addition to what it buffers in the pipe.
+   * @throws Refusal (410) when the position is not one of this log
    */
-  async open(reply: FastifyReply, offset?: number): Promise<void> {
+  async open(reply: FastifyReply, named?: string): Promise<void> {
     const end = await this.tail.end();
+    const position = await this.tail.position(named ?? String(end));
     const { raw, request } = reply;
     const format = formatFor(request.headers);
     void reply.headers({ ...this.headersFor(request.headers.origin), 'content-type': format.type });
@@ -46,7 +48,7 @@ export class Stream implements OnModuleDestroy {
     raw.writeHead(200, reply.getHeaders() as OutgoingHttpHeaders);
     if (request.method === 'HEAD') return void raw.end();
     if (raw.destroyed) return;
-    this.serve(new Reader(raw, format, offset ?? end, this.tail, this.config.HEARTBEAT), raw, end);
+    this.serve(new Reader(raw, format, position, this.tail, this.config.HEARTBEAT), raw, end);
   }
 
   /** Runs before the server waits for its connections to end. */

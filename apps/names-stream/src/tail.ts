@@ -2,10 +2,12 @@ import { Database } from '#libs/database';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { EntriesStore, type Entry } from './entries.store.js';
+import { checkPosition, offsetOf, positionOf } from './position.js';
 
 /** An entry in the form in which it is sent. */
 export interface Line {
   offset: number;
+  position: string;
   json: string;
 }
 
@@ -16,7 +18,10 @@ const KEPT = 1_000;
 /** Lines that a reader gets at once: about as many as fit into a batch. */
 const PAGE = 200;
 
-const lineOf = (entry: Entry): Line => ({ offset: entry.offset, json: JSON.stringify(entry) });
+function lineOf(entry: Entry): Line {
+  const position = positionOf(entry);
+  return { offset: entry.offset, position, json: JSON.stringify({ ...entry, position }) };
+}
 
 /** The log as readers see it: its end is in memory and kept current by one query for all; older lines come in pages. */
 @Injectable()
@@ -38,6 +43,15 @@ export class Tail {
   /** The offset of the newest entry. */
   end(): Promise<number> {
     return this.store.last(this.database.query);
+  }
+
+  /**
+   * The whole position of which a reader names at least the offset.
+   * @throws Refusal (410) when it is not one of this log
+   */
+  async position(named: string): Promise<string> {
+    const [entry] = await this.store.after(this.database.query, offsetOf(named) - 1, 1);
+    return checkPosition(named, entry);
   }
 
   /** Follows the log after the offset `from`, and calls `grown` whenever entries were added. */

@@ -4,7 +4,7 @@ import { corsFor, formatFor, takeBatch } from '../src/formats.js';
 
 const ndjson = formatFor({});
 const lines = (sizes: number[]) =>
-  sizes.map((size, index) => ({ offset: index + 1, json: 'é'.repeat(size) }));
+  sizes.map((size, index) => ({ offset: index + 1, position: `${index + 1}-a`, json: 'é'.repeat(size) }));
 
 describe('the format of a stream', () => {
   it.each([

@@ -11,7 +11,7 @@ const HOUR_MS = 3_600_000;
 function reading(after: (reader: Reader, offset: number) => Line[]) {
   const response = new PassThrough();
   const tail = { after: (offset: number) => Promise.resolve(after(reader, offset)) } as Tail;
-  const reader = new Reader(response as unknown as ServerResponse, formatFor({}), 0, tail, HOUR_MS);
+  const reader = new Reader(response as unknown as ServerResponse, formatFor({}), '0', tail, HOUR_MS);
   const served = reader.serve();
   return served.then(() => String(response.read() ?? ''));
 }
@@ -29,7 +29,11 @@ describe('a reader', () => {
   });
 
   it('continues after the last line that fitted', async () => {
-    const all = Array.from({ length: 40 }, (_, index) => ({ offset: index + 1, json: 'x'.repeat(1_000) }));
+    const all = Array.from({ length: 40 }, (_, index) => ({
+      offset: index + 1,
+      position: `${index + 1}-a`,
+      json: 'x'.repeat(1_000),
+    }));
     const asked: number[] = [];
     const text = await reading((reader, offset) => {
       asked.push(offset);

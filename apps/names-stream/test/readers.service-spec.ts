@@ -77,7 +77,7 @@ describe('readers of names-stream', () => {
     const service = await start({ HEARTBEAT: '20ms' });
     const lines = await Reading.open(service);
     const events = await Reading.open(service, '/stream', { accept: 'text/event-stream' });
-    await eventually(() => /^\n{4,}$/.test(lines.text) && /^id: \d+\n\n(:\n\n){3,}$/.test(events.text));
+    await eventually(() => /^\n{4,}$/.test(lines.text) && /^id: \S+\n\n(:\n\n){3,}$/.test(events.text));
     await service.stop();
   });
 

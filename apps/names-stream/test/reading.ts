@@ -10,6 +10,7 @@ export interface Line {
   sex: string;
   count: number;
   at: string;
+  position: string;
 }
 
 export const registered = (name: string, sex = 'female', attributes = {}) =>
@@ -61,9 +62,9 @@ export const linesOf = (text: string): Line[] =>
     .map(parse);
 
 /** The events with data in an event stream. */
-export const eventsOf = (text: string): { id: number; line: Line }[] =>
-  [...text.matchAll(/^id: (\d+)\ndata: (.*)\n\n/gm)].map(([, id, json = '']) => ({
-    id: Number(id),
+export const eventsOf = (text: string): { id: string; line: Line }[] =>
+  [...text.matchAll(/^id: (\S+)\ndata: (.*)\n\n/gm)].map(([, id = '', json = '']) => ({
+    id,
     line: parse(json),
   }));
 

@@ -1,5 +1,6 @@
 import { type ServiceUnderTest, eventually, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import { namesStream } from '../src/names-stream.module.js';
 import { ask, eventsOf, imported, metric, offsets, oneTo, Reading, registered, tell } from './reading.js';
 
@@ -30,6 +31,15 @@ describe('names-stream', () => {
     return Number(/^id: (\d+)/.exec(reading.text)?.[1]);
   };
 
+  /** The entry with an offset. */
+  const lineAt = async (offset: number) => {
+    if (!offset) return undefined;
+    const reading = await open(`/stream?offset=${offset - 1}`);
+    const [line] = await reading.first(1);
+    reading.close();
+    return line;
+  };
+
   it('sends new entries to live readers, as lines of JSON', async () => {
     await tell(environment, service, registered('BEFORE'));
     const reading = await open();
@@ -37,18 +47,27 @@ describe('names-stream', () => {
     const event = registered('OLIVER', 'male', { time: '2026-02-03T04:05:06.007+01:00' });
     await tell(environment, service, event);
     expect(await reading.first(1)).toEqual([
-      { offset: expect.any(Number), name: 'OLIVER', sex: 'male', count: 1, at: '2026-02-03T03:05:06.007Z' },
+      {
+        offset: expect.any(Number),
+        name: 'OLIVER',
+        sex: 'male',
+        count: 1,
+        at: '2026-02-03T03:05:06.007Z',
+        position: expect.stringMatching(/^\d+-[0-9a-z]+$/),
+      },
     ]);
   });
 
-  it('sends them as server-sent events, with their offsets as ids', async () => {
+  it('sends them as server-sent events, with their positions as ids', async () => {
     const last = await end();
     const reading = await open('/stream', SSE);
     expect(reading.headers['content-type']).toBe('text/event-stream');
-    expect(reading.text).toBe(`id: ${last}\n\n`); // a reader that reconnects before the first event misses none
+    const { position = '0' } = (await lineAt(last)) ?? {};
+    expect(reading.text).toBe(`id: ${position}\n\n`); // a reader that reconnects before the first event misses none
     await tell(environment, service, registered('AVA'));
     const event = await eventually(() => eventsOf(reading.text)[0]);
-    expect(event).toMatchObject({ id: last + 1, line: { offset: last + 1, name: 'AVA', sex: 'female' } });
+    expect(event?.line).toMatchObject({ offset: last + 1, name: 'AVA', sex: 'female' });
+    expect(event?.id).toBe(event?.line.position);
   });
 
   it('sends the whole log from the beginning', async () => {
@@ -116,7 +135,37 @@ describe('names-stream', () => {
     expect((await reading.first(2)).map(({ name }) => name)).toEqual(['ONCE', 'THEN']);
   });
 
-  it.each(['-1', '1.5', 'x', '', '1e3', '%201', '99999999999999999'])(
+  describe('from a position of another log', () => {
+    /** Puts another log in the place of this one, as a reset or a restored backup does: its entries have other times. */
+    const replaceLog = (by = '-1 day') =>
+      sql`update entry set at = at + ${by}::interval`.execute(environment.database('names-stream').query);
+    const expectRefusal = async (path: string, headers = {}) =>
+      expect(await service.get(path, { headers })).toMatchObject({
+        status: 410,
+        body: { type: 'urn:troupe:problem:stream.other-log', detail: expect.stringContaining('offset=0') },
+      });
+
+    it('refuses an offset beyond the end, which no entry may ever reach', async () => {
+      await tell(environment, service, registered('AVA'));
+      const last = await end();
+      await expectRefusal(`/stream?offset=${last + 1}`);
+      await expectRefusal('/stream', { 'last-event-id': String(last + 1) });
+    });
+
+    it('refuses a position whose entry is another one now, in either format', async () => {
+      await tell(environment, service, registered('AVA'), registered('ISLA'));
+      const { position = '' } = (await lineAt((await end()) - 1)) ?? {};
+      expect(await (await open(`/stream?offset=${position}`)).first(1)).toHaveLength(1);
+      expect(await (await open('/stream', { 'last-event-id': position })).first(1)).toHaveLength(1);
+      await replaceLog();
+      await expectRefusal(`/stream?offset=${position}`);
+      await expectRefusal('/stream', { ...SSE, 'last-event-id': position });
+      expect((await lineAt(1))?.offset).toBe(1);
+      await replaceLog('1 day');
+    });
+  });
+
+  it.each(['-1', '1.5', 'x', '', '1e3', '1-', '1-A', '1-a-b', '%201', '99999999999999999'])(
     'refuses the offset %p',
     async (offset) => {
       const { status, headers, body } = await service.get(`/stream?offset=${offset}`, { headers: SSE });

@@ -1,4 +1,4 @@
-import { type LogLine } from './log-line.js';
+import { readLogLine } from './log-line.js';
 import { type StatePaths } from './state-paths.js';
 import { closeSync, globSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -75,7 +75,7 @@ function readPart(file: string, from: number, length: number): Buffer {
 
 /** A failure in words; undefined for a line about anything else. */
 function failureIn(text: string, paths: StatePaths): string | undefined {
-  const line = parsed(text);
+  const line = readLogLine(text);
   if (line?.level !== 'error' && line?.level !== 'warn') return undefined;
   const { service, msg = '', event, attempts, err, error, correlation_id: id } = line;
   const about = [event, attempts !== undefined && `attempt ${String(attempts)}`].filter(Boolean).join(', ');
@@ -86,13 +86,4 @@ function failureIn(text: string, paths: StatePaths): string | undefined {
     ...(place ? [place.trim()] : []),
     ...(id ? [paths.advised(`npm run logs -- ${id}`)] : []),
   ].join('\n      ');
-}
-
-/** Undefined when it is no line of a service: others write to these files when they cannot start. */
-function parsed(text: string): LogLine | undefined {
-  try {
-    return text.startsWith('{') ? (JSON.parse(text) as LogLine) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -13,3 +13,14 @@ export interface LogLine {
   error?: string;
   [field: string]: unknown;
 }
+
+/** Reads a line of a log. Undefined when it is none, or torn, because its process died while it wrote. */
+export function readLogLine(text: string): LogLine | undefined {
+  if (!text.startsWith('{')) return undefined; // such a line says why a process could not start
+  try {
+    const line = JSON.parse(text) as Partial<LogLine>;
+    return line.time && line.level && line.service ? (line as LogLine) : undefined;
+  } catch {
+    return undefined;
+  }
+}

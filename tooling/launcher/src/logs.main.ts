@@ -1,10 +1,10 @@
-import { displayPath, UserError } from '#tooling/platform';
-import { createReadStream, existsSync } from 'node:fs';
+import { counted, displayPath, UserError } from '#tooling/platform';
+import { existsSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { launcherCommand } from './command.js';
 import { type LogLine } from './log-line.js';
+import { linesWith } from './log-lines.js';
 
 await launcherCommand(
   {
@@ -19,25 +19,22 @@ await launcherCommand(
         `${displayPath(paths.data)} holds no logs: run \`npm start\` first, or name another folder with --data.`,
       );
     const found: LogLine[] = [];
-    for await (const file of glob('*.log{.1,}', { cwd: logs }))
-      found.push(...(await linesWith(id, join(logs, file))));
+    let torn = 0;
+    for await (const file of glob('*.log{.1,}', { cwd: logs })) {
+      const read = await linesWith(id, join(logs, file));
+      found.push(...read.found);
+      torn += read.torn;
+    }
     found.sort((one, other) => one.time.localeCompare(other.time));
     for (const line of found) console.log(formatLine(line));
+    if (torn)
+      console.error(`${counted(torn, 'line')} with this id cannot be read: a process died while it wrote.`);
     if (!found.length)
       throw new UserError(
         `No line in ${displayPath(logs)} contains ${id}: copy the id from a header X-Correlation-ID, and name the folder of the run with --data if it has one.`,
       );
   },
 );
-
-async function linesWith(id: string, file: string): Promise<LogLine[]> {
-  const found: LogLine[] = [];
-  for await (const text of createInterface({ input: createReadStream(file) })) {
-    // Lines that are not JSON say why a process could not start.
-    if (text.startsWith('{') && text.includes(id)) found.push(JSON.parse(text) as LogLine);
-  }
-  return found;
-}
 
 function formatLine({ time, level, service, msg = '', ...fields }: LogLine): string {
   const shown = Object.entries(fields).filter(

@@ -1,6 +1,6 @@
 import { displayPath } from '#tooling/platform';
-import { existsSync, readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 /** What other commands need to know about the launcher that runs, or ran last. */
@@ -63,12 +63,18 @@ export class StatePaths {
     return [postgres, ...besides, this.logs, this.secrets, this.restoring, this.launch];
   }
 
-  saveLaunch(launch: Launch): Promise<void> {
-    return writeFile(this.launch, JSON.stringify(launch));
+  /** The file is renamed when complete, because commands read it at any time. */
+  async saveLaunch(launch: Launch): Promise<void> {
+    await writeFile(`${this.launch}.new`, JSON.stringify(launch));
+    await rename(`${this.launch}.new`, this.launch);
   }
 
-  /** Undefined when nothing was launched here yet. */
+  /** Undefined when nothing was launched here yet, or the file is torn. */
   lastLaunch(): Launch | undefined {
-    return existsSync(this.launch) ? (JSON.parse(readFileSync(this.launch, 'utf8')) as Launch) : undefined;
+    try {
+      return JSON.parse(readFileSync(this.launch, 'utf8')) as Launch;
+    } catch {
+      return undefined;
+    }
   }
 }
