@@ -51,7 +51,7 @@ export class CustomersV1Controller {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const customer = await this.customers.customer(customerId);
-    return conditional(reply, customer.version, inV1(view(customer)));
+    return conditional(reply, customer, inV1(view(customer)));
   }
 
   @Patch(':customerId')
@@ -64,10 +64,8 @@ export class CustomersV1Controller {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Headers('if-match') ifMatch?: string,
   ) {
-    const customer = await this.customers.change(customerId, wanted, (version) =>
-      knowsVersion(ifMatch, version),
-    );
-    void reply.header('etag', etagOf(customer.version));
+    const customer = await this.customers.change(customerId, wanted, (known) => knowsVersion(ifMatch, known));
+    void reply.header('etag', etagOf(customer));
     return inV1(view(customer));
   }
 

@@ -52,7 +52,7 @@ export class CustomersController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const customer = await this.customers.customer(customerId);
-    return conditional(reply, customer.version, view(customer));
+    return conditional(reply, customer, view(customer));
   }
 
   @Patch(':customerId')
@@ -65,10 +65,8 @@ export class CustomersController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Headers('if-match') ifMatch?: string,
   ) {
-    const customer = await this.customers.change(customerId, wanted, (version) =>
-      knowsVersion(ifMatch, version),
-    );
-    void reply.header('etag', etagOf(customer.version));
+    const customer = await this.customers.change(customerId, wanted, (known) => knowsVersion(ifMatch, known));
+    void reply.header('etag', etagOf(customer));
     return view(customer);
   }
 

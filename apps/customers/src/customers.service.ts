@@ -59,11 +59,11 @@ export class CustomersService {
     return this.database.inTransaction(async (tx) => found(await this.store.find(tx, customerId)));
   }
 
-  /** @param isExpected tells whether the version is the one that the caller read */
-  change(customerId: string, wanted: Change, isExpected: (version: number) => boolean): Promise<Customer> {
+  /** @param isExpected tells whether the customer is as the caller has read them */
+  change(customerId: string, wanted: Change, isExpected: (known: Customer) => boolean): Promise<Customer> {
     return this.database.inTransaction(async (tx) => {
       const customer = found(await this.store.lock(tx, customerId));
-      if (!isExpected(customer.version)) {
+      if (!isExpected(customer)) {
         throw new Refusal(
           'customers.changed-meanwhile',
           'The customer has changed since you last read it: get it again, and send its new ETag as If-Match.',

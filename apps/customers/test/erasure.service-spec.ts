@@ -35,7 +35,7 @@ describe('an erased customer', () => {
     const email = `${newId()}@example.org`;
     const customerId = await register(service, { email });
     const other = await register(service);
-    await patch(service, customerId, { name: { family: 'King' } }, '"1"');
+    await patch(service, customerId, { name: { family: 'King' } }, '*');
     await erase(customerId);
     const { rows } = await sql<{ type: string; body: unknown }>`
       select type, body from messaging.outbox where subject = ${customerId} order by seq`.execute(

@@ -20,6 +20,10 @@ export const put = (service: ServiceUnderTest, customerId: string, body: unknown
 export const get = (service: ServiceUnderTest, customerId: string, headers?: Record<string, string>) =>
   service.get(`/v2/customers/${customerId}`, { as: { person: customerId }, headers });
 
+/** The ETag of a customer as they are now. */
+export const tag = async (service: ServiceUnderTest, customerId: string): Promise<string> =>
+  (await get(service, customerId)).headers.get('etag') ?? '';
+
 export const patch = (service: ServiceUnderTest, customerId: string, body: unknown, ifMatch?: string) =>
   service.request('PATCH', `/v2/customers/${customerId}`, {
     as: { person: customerId },

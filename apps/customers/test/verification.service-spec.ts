@@ -25,20 +25,23 @@ describe('a verified address', () => {
     (await saidAbout(service, customerId, type)).at(-1)?.body.emailHash;
   const shown = async (customerId: string) => {
     const { headers, body } = await get(service, customerId);
-    return { etag: headers.get('etag'), emailVerified: body.emailVerified };
+    return {
+      version: Number(/^"(\d+)-/.exec(headers.get('etag') ?? '')?.[1]),
+      emailVerified: body.emailVerified,
+    };
   };
 
   it('is shown as verified, with a new ETag', async () => {
     const customerId = await register(service);
     await verify(customerId, await hashOf(customerId));
-    expect(await shown(customerId)).toEqual({ etag: '"2"', emailVerified: true });
+    expect(await shown(customerId)).toEqual({ version: 2, emailVerified: true });
   });
 
   it('stays the same when it is verified again', async () => {
     const customerId = await register(service);
     await verify(customerId, await hashOf(customerId));
     await verify(customerId, await hashOf(customerId));
-    expect(await shown(customerId)).toEqual({ etag: '"2"', emailVerified: true });
+    expect(await shown(customerId)).toEqual({ version: 2, emailVerified: true });
     expect(await saidAbout(service, customerId, 'customer.changed.v1')).toEqual([]);
   });
 
@@ -48,24 +51,24 @@ describe('a verified address', () => {
     await put(service, customerId, told);
     await verify(customerId, await hashOf(customerId));
     expect((await put(service, customerId, told)).status).toBe(204);
-    expect(await shown(customerId)).toEqual({ etag: '"2"', emailVerified: true });
+    expect(await shown(customerId)).toEqual({ version: 2, emailVerified: true });
   });
 
   it('must be verified again once it has changed, and not by the old link', async () => {
     const customerId = await register(service);
     const old = await hashOf(customerId);
     await verify(customerId, old);
-    expect((await patch(service, customerId, { email: `${newId()}@example.org` }, '"2"')).status).toBe(200);
+    expect((await patch(service, customerId, { email: `${newId()}@example.org` }, '*')).status).toBe(200);
     await verify(customerId, old);
-    expect(await shown(customerId)).toEqual({ etag: '"3"', emailVerified: false });
+    expect(await shown(customerId)).toEqual({ version: 3, emailVerified: false });
     await verify(customerId, await hashOf(customerId, 'customer.changed.v1'));
-    expect(await shown(customerId)).toEqual({ etag: '"4"', emailVerified: true });
+    expect(await shown(customerId)).toEqual({ version: 4, emailVerified: true });
   });
 
   it('stays verified when something else changes', async () => {
     const customerId = await register(service);
     await verify(customerId, await hashOf(customerId));
-    expect((await patch(service, customerId, { name: { family: 'King' } }, '"2"')).body.emailVerified).toBe(
+    expect((await patch(service, customerId, { name: { family: 'King' } }, '*')).body.emailVerified).toBe(
       true,
     );
   });
@@ -84,7 +87,7 @@ describe('a verified address', () => {
     );
     expect(patient).toMatchObject({ type: VERIFIED, reason: 'malformed', attempts: 1 });
     expect(patient.message).toContain('/emailHash');
-    expect(await shown(customerId)).toEqual({ etag: '"1"', emailVerified: false });
+    expect(await shown(customerId)).toEqual({ version: 1, emailVerified: false });
   });
 
   it('reaches a service that is alive and ready', async () => {

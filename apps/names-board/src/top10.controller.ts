@@ -19,8 +19,9 @@ export class Top10Controller {
   @ApiOkResponse({ standardSchema: View })
   @ApiResponse({ status: 304, description: 'The list has not changed since the version in If-None-Match' })
   async list(@Res({ passthrough: true }) reply: FastifyReply) {
-    const { version, ...list } = await this.top10.current();
-    const answer = conditional<z.infer<typeof View>>(reply, version, list);
+    const current = await this.top10.current();
+    const { version: _, ...list } = current;
+    const answer = conditional<z.infer<typeof View>>(reply, current, list);
     void reply.headers(cacheHeaders(list));
     return answer;
   }

@@ -15,7 +15,7 @@ consumerPact(namesBoard, 'names-ranking', (ranking) => {
         const { headers, body } = await service.get('/top10');
         const asOf = new Date(event.attributes.time as string).toISOString();
         expect(body).toEqual({ boys, girls, asOf });
-        expect(headers.get('etag')).toBe('"7"');
+        expect(headers.get('etag')).toMatch(/^"7-/);
       });
   });
 });

@@ -4,7 +4,7 @@ import type { Entry } from './entries.store.js';
 /** A place in the log: an offset alone, or behind it what tells its entry from the one of another log. */
 export const POSITION = /^\d+(-[0-9a-z]+)?$/;
 /** The position before the first entry of any log. */
-export const BEGINNING = '0';
+const BEGINNING = '0';
 
 /** The position after an entry. Its time tells it from the entry that has the same offset in another log. */
 export const positionOf = ({ offset, at }: Pick<Entry, 'offset' | 'at'>): string =>

@@ -1,18 +1,36 @@
 import { Refusal } from '#libs/messaging';
 import type { FastifyReply } from 'fastify';
+import { createHash } from 'node:crypto';
 
-/** A strong entity tag from an entity's version (RFC 9110, section 8.8.3). */
-export const etagOf = (version: number): string => `"${version}"`;
+/** What is stored of an entity, with the number of its last change. */
+interface Versioned {
+  version: number;
+}
+
+/**
+ * A strong entity tag (RFC 9110, section 8.8.3): the entity's version, and a digest of all that is stored. The version
+ * alone would be taken for another one after a reset, or a restore from an older backup.
+ */
+export const etagOf = (entity: Versioned): string => `"${entity.version}-${digestOf(entity)}"`;
+
+const digestOf = (entity: object): string =>
+  createHash('sha256').update(JSON.stringify(entity, inOrder)).digest('base64url').slice(0, 11);
+
+/** The database may return the keys of an object in another order. */
+const inOrder = (_key: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+    : value;
 
 /**
  * Answers with an entity and its tag, or with 304 when the caller has that version already. The caller may cache the
  * entity, and must revalidate it before each use.
  */
-export function conditional<Body>(reply: FastifyReply, version: number, body: Body): Body | undefined {
-  void reply.headers({ etag: etagOf(version), 'cache-control': 'private, no-cache' });
+export function conditional<Body>(reply: FastifyReply, entity: Versioned, body: Body): Body | undefined {
+  void reply.headers({ etag: etagOf(entity), 'cache-control': 'private, no-cache' });
   // Compared weakly (RFC 9110, section 13.1.2): a proxy that compresses an answer weakens its tag.
   const held = reply.request.headers['if-none-match']?.replaceAll('W/', '');
-  if (!namesVersion(held, version)) return body;
+  if (!namesVersion(held, entity)) return body;
   void reply.status(304);
   return undefined;
 }
@@ -22,12 +40,14 @@ export function conditional<Body>(reply: FastifyReply, version: number, body: Bo
  * @param ifMatch the request's `If-Match`
  * @throws Refusal 428 when it is missing
  */
-export function knowsVersion(ifMatch: string | undefined, version: number): boolean {
+export function knowsVersion(ifMatch: string | undefined, entity: Versioned): boolean {
   if (ifMatch === undefined) {
     throw new Refusal('precondition-required', 'Send If-Match with the ETag that you received last.', 428);
   }
-  return namesVersion(ifMatch, version);
+  return namesVersion(ifMatch, entity);
 }
 
-const namesVersion = (header: string | undefined, version: number): boolean =>
-  (header ?? '').split(',').some((tag) => ['*', etagOf(version)].includes(tag.trim()));
+function namesVersion(header: string | undefined, entity: Versioned): boolean {
+  const accepted = ['*', etagOf(entity)];
+  return (header ?? '').split(',').some((tag) => accepted.includes(tag.trim()));
+}
