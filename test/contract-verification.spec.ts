@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { customers } from '../apps/customers/src/customers.module.js';
+import { statesOf } from '../apps/customers/test/states.js';
 import {
   type EventInteraction,
   type HttpInteraction,
@@ -93,6 +94,18 @@ describe('verification of a service', () => {
 
   it('calls with a valid token of the consumer that the example names', async () => {
     expect(await verify(look(404))).toEqual(['signup: a look']);
+  });
+
+  it('sets states up by any status of success, which only the pacts of those who read it judge', async () => {
+    const answering = (status: number) => {
+      const body = { detail: 'No.' };
+      const put = () => Promise.resolve({ status, headers: new Headers(), body });
+      return statesOf(Object.assign(Object.create(service) as ServiceUnderTest, { put }), 'v2');
+    };
+    await answering(200)['a customer has registered']();
+    await expect(answering(409)['a customer has registered']()).rejects.toThrow(
+      'expected success but was 409 {"detail":"No."}',
+    );
   });
 
   it('fails with the whole report of the verifier as its cause', async () => {

@@ -60,6 +60,25 @@ describe('verification with the ledger', () => {
     expect((await run('can-i-deploy', [...to('shop'), '--revision', head])).status).toBe(0);
   });
 
+  it('settles whether a provider can be rolled back below a newer pact', async () => {
+    const old = await deployed();
+    repository.commit([VOLTS], 'shop', 'lamps');
+    await run('verify');
+    for (const service of ['lamps', 'shop']) await run('record', to(service));
+    keepLedger();
+    const back = () => run('can-i-deploy', [...to('lamps'), '--revision', old]);
+    expect(await back()).toMatchObject({
+      status: 1,
+      out: expect.stringMatching(
+        /^unknown .* let CI check out [0-9a-f]{8} and run npm run contracts:verify -- lamps /,
+      ),
+    });
+    repository.git('switch', '--quiet', '--detach', old);
+    repository.git('checkout', 'main', '--', 'contracts/ledger');
+    expect(await run('verify', ['lamps'])).toMatchObject({ status: 0 });
+    expect((await back()).status).toBe(0);
+  });
+
   it('fails for a deployed pact that is not kept, and says why', async () => {
     await deployed();
     repository.commit([VOLTS], 'shop', 'lamps');
@@ -225,6 +244,23 @@ describe('verification with a Pact Broker', () => {
       error: expect.stringContaining('Set NODE_EXTRA_CA_CERTS to the file'),
     });
     for (const name of ['publish', 'verify']) expect((await run(name, [], env)).status).toBe(0);
+  });
+
+  it('sets up a webhook that does not call a pact new', async () => {
+    expect(await run('broker-setup', ['--webhook', 'https://ci.example'])).toMatchObject({ status: 0 });
+    expect(broker.records.webhooks).toMatchObject([
+      {
+        request: {
+          url: 'https://ci.example',
+          body: {
+            client_payload: {
+              // eslint-disable-next-line no-template-curly-in-string
+              message: '${pactbroker.providerName} has no result for the pact of ${pactbroker.consumerName}',
+            },
+          },
+        },
+      },
+    ]);
   });
 
   it('sets up what it can, and shows it although the webhook failed', async () => {

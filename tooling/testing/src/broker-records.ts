@@ -28,6 +28,7 @@ interface ResultRecord {
 export class BrokerRecords {
   readonly environments: { uuid: string; name: string }[] = [];
   readonly results: ResultRecord[] = [];
+  readonly webhooks: unknown[] = [];
   private readonly versions: VersionRecord[] = [];
   private readonly deployments: { uuid: string; environment: string; version: VersionRecord }[] = [];
 

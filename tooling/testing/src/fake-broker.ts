@@ -58,7 +58,7 @@ export class FakeBroker {
     ['GET', 'environments', () => OK({ _embedded: { environments: this.records.environments } })],
     ['POST', 'environments', (_, body) => [201, this.records.addEnvironment(body)]],
     ['POST', 'contracts/publish', (_, body) => this.records.publish(body)],
-    ['PUT', 'webhooks/*', (_, body) => [201, body]],
+    ['PUT', 'webhooks/*', (_, body) => [201, this.records.webhooks.push(body)]],
     [
       'POST',
       'pacts/provider/*/for-verification',
