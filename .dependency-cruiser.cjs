@@ -25,7 +25,7 @@ const TOOLING = {
   simulator: ['platform'],
   perf: ['platform', 'embedded-postgres', 'launcher', 'observability'],
   docs: ['platform'],
-  flows: ['platform', 'pacts'],
+  flows: ['platform', 'pacts', 'launcher'],
   compose: ['platform', 'mountebank', 'third-parties'],
   generate: [
     'platform',
