@@ -4,18 +4,18 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { PasswordsConfig } from './passwords.config.js';
 import { Sessions } from './sessions.js';
 
-/** The services as OAuth clients (RFC 6749): each gets tokens for calls to the others. */
+/** The OAuth clients (RFC 6749): services get tokens for calls to each other, and operators get tokens for every service. */
 @Injectable()
 export class Clients {
-  private readonly known: ReadonlyMap<string, Buffer>;
+  private readonly services: ReadonlyMap<string, Buffer>;
+  private readonly operators: ReadonlyMap<string, Buffer>;
 
   constructor(
     private readonly sessions: Sessions,
-    { OAUTH_CLIENTS }: PasswordsConfig,
+    private readonly config: PasswordsConfig,
   ) {
-    this.known = new Map(
-      Object.entries(OAUTH_CLIENTS).map(([name, hash]) => [name, Buffer.from(hash, 'hex')]),
-    );
+    this.services = hashesOf(config.OAUTH_CLIENTS);
+    this.operators = hashesOf(config.OPERATOR_CLIENTS);
   }
 
   /**
@@ -30,13 +30,14 @@ export class Clients {
         'The client id or the secret is wrong or missing: send both by HTTP Basic.',
         401,
       );
-    if (!this.known.has(audience))
+    const isOperator = !this.services.has(client);
+    if (!this.services.has(audience) && !(isOperator && audience === this.config.AUTH_AUDIENCE))
       throw refused(
         'invalid_target',
         `There is no service ${audience}: send the name of one as audience.`,
         400,
       );
-    return this.sessions.forService(client, audience);
+    return this.sessions.forClient(client, audience, isOperator);
   }
 
   private clientOf(authorization = ''): string | undefined {
@@ -45,10 +46,13 @@ export class Clients {
       /^([^:]*):(.*)$/s.exec(Buffer.from(credentials, 'base64').toString()) ?? [];
     const hash = createHash('sha256').update(decoded(secret)).digest();
     const client = decoded(name);
-    const known = this.known.get(client);
+    const known = this.services.get(client) ?? this.operators.get(client);
     return known && timingSafeEqual(hash, known) ? client : undefined;
   }
 }
+
+const hashesOf = (clients: Record<string, string>): Map<string, Buffer> =>
+  new Map(Object.entries(clients).map(([name, hash]) => [name, Buffer.from(hash, 'hex')]));
 
 const decoded = (text: string): string => new URLSearchParams(`_=${text}`).get('_') ?? '';
 

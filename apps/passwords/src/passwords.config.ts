@@ -12,6 +12,16 @@ const SigningKey = z.object({
 /** The SHA-256 of each client's secret in hexadecimal, by the name of the client. */
 const Clients = z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/));
 
+const clients = (description: string) =>
+  z
+    .string()
+    .refine(
+      (text) => Clients.safeParse(parseJson(text)).success,
+      'takes {"name": "SHA-256 of its secret, in hex", …}',
+    )
+    .transform((text) => Clients.parse(parseJson(text)))
+    .meta({ description });
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -32,15 +42,11 @@ export class PasswordsConfig extends configuration('passwords', {
       secret: true,
       description: 'The private key that signs sessions: an Ed25519 JSON Web Key with a kid',
     } satisfies SettingMeta),
-  OAUTH_CLIENTS: z
-    .string()
-    .refine(
-      (text) => Clients.safeParse(parseJson(text)).success,
-      'takes {"name": "SHA-256 of its secret, in hex", …}',
-    )
-    .transform((text) => Clients.parse(parseJson(text)))
-    .meta({ description: 'The services that get tokens, each with the SHA-256 of its `CLIENT_SECRET`' }),
-  SERVICE_TOKEN_LENGTH: duration('5m').meta({ description: 'How long the token of a service is valid' }),
+  OAUTH_CLIENTS: clients('The services that get tokens, each with the SHA-256 of its `CLIENT_SECRET`'),
+  OPERATOR_CLIENTS: clients('The operators that get tokens, each with the SHA-256 of its secret'),
+  SERVICE_TOKEN_LENGTH: duration('5m').meta({
+    description: 'How long the token of a service or an operator is valid',
+  }),
   LOG_INS_PER_MINUTE: perMinute(60, 'Log-in attempts per minute from one network address'),
   LOG_INS_PER_ACCOUNT_PER_MINUTE: perMinute(
     10,

@@ -1,7 +1,7 @@
 import { Clock } from '#libs/service';
 import { newId } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
-import { type JWK, SignJWT } from 'jose';
+import { type JWK, type JWTPayload, SignJWT } from 'jose';
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { PasswordsConfig } from './passwords.config.js';
 
@@ -28,10 +28,11 @@ export class Sessions {
     return { accessToken, tokenType: 'Bearer', expiresIn: seconds };
   }
 
-  /** A token for calls from one service to one other. */
-  async forService(client: string, audience: string) {
+  /** A token for calls from one service to one other, or from an operator. */
+  async forClient(client: string, audience: string, isOperator: boolean) {
     const seconds = Math.floor(this.config.SERVICE_TOKEN_LENGTH / 1000);
-    const token = await this.sign(client, client, audience, seconds);
+    const roles = isOperator ? { roles: ['operator'] } : {};
+    const token = await this.sign(client, client, audience, seconds, roles);
     return { access_token: token, token_type: 'Bearer', expires_in: seconds };
   }
 
@@ -41,9 +42,15 @@ export class Sessions {
     return { keys: [{ kty, crv, x, kid, alg: 'EdDSA', use: 'sig' }] };
   }
 
-  private sign(subject: string, client: string, audience: string, seconds: number): Promise<string> {
+  private sign(
+    subject: string,
+    client: string,
+    audience: string,
+    seconds: number,
+    claims: JWTPayload = {},
+  ): Promise<string> {
     const issuedAt = Math.floor(this.clock.now().getTime() / 1000);
-    return new SignJWT({ client_id: client })
+    return new SignJWT({ ...claims, client_id: client })
       .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: this.jwk.kid })
       .setIssuer(this.config.AUTH_ISSUER)
       .setAudience(audience)

@@ -15,6 +15,7 @@ const ENV = {
   CUSTOMERS_URL: 'http://localhost',
   SESSION_KEY: signingKey,
   OAUTH_CLIENTS: '{}',
+  OPERATOR_CLIENTS: '{}',
 };
 const sessions = (env: Env = {}) =>
   new Sessions({ now: () => NOON }, PasswordsConfig.read({ ...ENV, ...env }));
@@ -45,7 +46,7 @@ describe('a session', () => {
   });
 
   it('of a service is for one other service, valid for five minutes', async () => {
-    const granted = await sessions().forService('alpha', 'beta');
+    const granted = await sessions().forClient('alpha', 'beta', false);
     expect(granted).toMatchObject({ token_type: 'Bearer', expires_in: 300 });
     const { payload } = await verify(granted.access_token, sessions().jwks() as JSONWebKeySet, 'beta');
     expect(payload).toMatchObject({ sub: 'alpha', client_id: 'alpha', aud: 'beta' });

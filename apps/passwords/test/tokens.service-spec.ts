@@ -23,7 +23,10 @@ describe('a token for a service', () => {
   beforeAll(async () => {
     environment = await TestEnvironment.open();
     const clients = { alpha: hash(SECRET), beta: hash('b'.repeat(32)) };
-    service = await environment.start(passwords, { OAUTH_CLIENTS: JSON.stringify(clients) });
+    service = await environment.start(passwords, {
+      OAUTH_CLIENTS: JSON.stringify(clients),
+      OPERATOR_CLIENTS: JSON.stringify({ olga: hash('o'.repeat(32)), alpha: hash('x'.repeat(32)) }),
+    });
   });
   afterAll(() => environment.close());
 
@@ -76,6 +79,24 @@ describe('a token for a service', () => {
     const { status, headers, body } = await ask(forBeta, authorization);
     expect({ status, error: body.error }).toEqual({ status: 401, error: 'invalid_client' });
     expect(headers.get('www-authenticate')).toMatch(/^Basic/);
+  });
+
+  it.each(['troupe', 'beta'])('names an operator’s role, and the audience %s', async (audience) => {
+    const { body } = await ask({ ...forBeta, audience }, basic('olga', 'o'.repeat(32)));
+    expect(decodeJwt(body.access_token)).toMatchObject({ sub: 'olga', aud: audience, roles: ['operator'] });
+    const { body: key } = await service.get('/.well-known/jwks.json');
+    await jwtVerify(body.access_token, createLocalJWKSet(key), { audience, typ: 'at+jwt' });
+  });
+
+  it('names no role for a service, and makes no operator of a service of the same name', async () => {
+    const { body } = await ask(forBeta, basic('alpha', SECRET));
+    expect(decodeJwt(body.access_token)).not.toHaveProperty('roles');
+    expect((await ask(forBeta, basic('alpha', 'x'.repeat(32)))).status).toBe(401);
+  });
+
+  it('is not given to an operator for an unknown service', async () => {
+    const { status, body } = await ask({ ...forBeta, audience: 'gamma' }, basic('olga', 'o'.repeat(32)));
+    expect({ status, error: body.error }).toEqual({ status: 400, error: 'invalid_target' });
   });
 
   it('is not given for a service that does not exist', async () => {

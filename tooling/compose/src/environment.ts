@@ -1,7 +1,7 @@
 import type { Service } from '#libs/service';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Secrets } from '#tooling/platform';
+import { OPERATOR, Secrets } from '#tooling/platform';
 import { serviceVariable } from '#libs/service';
 
 /** Every secret that docker-compose.yml asks for, by the name of its variable. */
@@ -16,6 +16,7 @@ export function secretVariables(services: Service[], secrets: Secrets): Record<s
     PACT_BROKER_PASSWORD: secrets.password('pact-broker'),
     PACT_BROKER_DATABASE_PASSWORD: secrets.password('pact-broker-database'),
     OAUTH_CLIENTS: secrets.clients(services.map(({ name }) => name)),
+    OPERATOR_CLIENTS: secrets.clients([OPERATOR]),
     SESSION_KEY: secrets.signingKey,
   };
   const settings = services.flatMap((service) => Object.entries(service.settings));

@@ -209,6 +209,7 @@ describe('the env file', () => {
       expect(JSON.parse(String(first.OAUTH_CLIENTS))).toMatchObject({
         loyalty: createHash('sha256').update(String(first.LOYALTY_CLIENT_SECRET)).digest('hex'),
       });
+      expect(JSON.parse(String(first.OPERATOR_CLIENTS))).toEqual({ operator: expect.any(String) });
       expect(statSync(file).mode & 0o777).toBe(0o600);
     } finally {
       rmSync(root, { recursive: true });

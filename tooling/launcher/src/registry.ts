@@ -1,5 +1,5 @@
 import type { Service } from '#libs/service';
-import { checkPortsDiffer } from '#tooling/platform';
+import { checkPortsDiffer, UserError } from '#tooling/platform';
 import { discoverThirdParties, type ThirdParty } from '#tooling/third-parties';
 
 /** Everything that the embedded run starts. */
@@ -17,4 +17,11 @@ export async function discoverRegistry(): Promise<Registry> {
   const [services, thirdParties] = await Promise.all([discoverServices(), discoverThirdParties()]);
   checkPortsDiffer(services, thirdParties);
   return { services, thirdParties };
+}
+
+/** The issuer of tokens: the service that declares the setting with their clients. @throws UserError when there is none */
+export function issuerOf({ services }: Registry): Service {
+  const issuer = services.find(({ settings }) => 'OAUTH_CLIENTS' in settings);
+  if (issuer) return issuer;
+  throw new UserError('No service issues tokens: add the setting OAUTH_CLIENTS to the one that should.');
 }

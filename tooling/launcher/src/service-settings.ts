@@ -1,10 +1,10 @@
-import { freePort, gitIn, HOST, ROOT, type Secrets, UserError } from '#tooling/platform';
+import { freePort, gitIn, HOST, OPERATOR, ROOT, type Secrets, UserError } from '#tooling/platform';
 import type { Env, Service } from '#libs/service';
 import { urlOf } from '#tooling/mountebank';
 import { withSource } from './explain-error.js';
 import { type ThirdParty } from '#tooling/third-parties';
 import { type ServiceToStart } from './service-group.js';
-import { type Registry } from './registry.js';
+import { issuerOf, type Registry } from './registry.js';
 
 /** Everything, because `npm run logs` shows how a business process went. */
 const LOG_LEVEL = 'debug';
@@ -86,16 +86,13 @@ export class ServiceSettings {
       ...this.issuer(),
       CLIENT_SECRET: this.secrets.clientSecret(name),
       OAUTH_CLIENTS: this.secrets.clients(this.registry.services.map((service) => service.name)),
+      OPERATOR_CLIENTS: this.secrets.clients([OPERATOR]),
       SESSION_KEY: this.secrets.signingKey,
     };
   }
 
-  /** The issuer of tokens is the service that declares the setting with their clients. */
   private issuer(): Env {
-    const issuer = this.registry.services.find(({ settings }) => 'OAUTH_CLIENTS' in settings);
-    if (!issuer)
-      throw new UserError('No service issues tokens: add the setting OAUTH_CLIENTS to the one that should.');
-    const url = this.urlOf(issuer);
+    const url = this.urlOf(issuerOf(this.registry));
     return {
       AUTH_ISSUER: url,
       AUTH_JWKS_URL: `${url}/.well-known/jwks.json`,

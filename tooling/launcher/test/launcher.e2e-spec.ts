@@ -101,6 +101,15 @@ describe('a launcher that runs', () => {
     });
   });
 
+  it('gives a token to an operator', async () => {
+    const { code, stdout } = await fixture.run('operator-token');
+    expect(code).toBe(0);
+    const headers = { authorization: `Bearer ${stdout.trim()}` };
+    const path = `${launched.addresses('monitor')[0]}/flows`;
+    expect((await fetch(path, { headers })).status).toBe(200);
+    expect((await fetch(path)).status).toBe(401);
+  });
+
   it('shows the mails that the mail server received', async () => {
     const transport = createTransport({ url: launched.addresses('mail server')[0], ignoreTLS: true });
     const mail = {

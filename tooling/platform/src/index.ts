@@ -34,7 +34,7 @@ export {
   portsInUse,
   POSTGRES_PORT,
 } from './ports.js';
-export { Secrets } from './secrets.js';
+export { OPERATOR, Secrets } from './secrets.js';
 export { serviceNames } from './service-names.js';
 export { UsageError, UserError } from './user-error.js';
 export { ANSWER_MS, eventually, settle, within } from './waiting.js';

@@ -8,11 +8,14 @@ interface Content {
   signingKey: JWK;
   /** By service: the password of its database role. */
   passwords: Record<string, string>;
-  /** By service: its secret as a client of the issuer. */
+  /** By service, and for the operator: its secret as a client of the issuer. */
   clients: Record<string, string>;
   /** By name of the setting. */
   settings: Record<string, string>;
 }
+
+/** The name of the operator as a client of the issuer of tokens. */
+export const OPERATOR = 'operator';
 
 /** The secrets of one embedded run: each is made when it is first needed, and kept in one file of mode 0600. */
 export class Secrets {
@@ -57,15 +60,15 @@ export class Secrets {
     return JSON.stringify(this.content.signingKey);
   }
 
-  /** The secret by which a service identifies itself to the issuer of tokens. */
-  clientSecret(service: string): string {
-    return (this.content.clients[service] ??= newSecret());
+  /** The secret by which a service, or the operator, identifies itself to the issuer of tokens. */
+  clientSecret(name: string): string {
+    return (this.content.clients[name] ??= newSecret());
   }
 
-  /** The clients that the issuer of tokens knows, as JSON: the SHA-256 of each secret by the name of its service. */
-  clients(services: string[]): string {
-    const hash = (service: string) => createHash('sha256').update(this.clientSecret(service)).digest('hex');
-    return JSON.stringify(Object.fromEntries(services.map((service) => [service, hash(service)])));
+  /** Clients that the issuer of tokens knows, as JSON: the SHA-256 of each secret by the name of its service or operator. */
+  clients(names: string[]): string {
+    const hash = (name: string) => createHash('sha256').update(this.clientSecret(name)).digest('hex');
+    return JSON.stringify(Object.fromEntries(names.map((name) => [name, hash(name)])));
   }
 }
 

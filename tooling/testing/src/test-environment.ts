@@ -25,6 +25,7 @@ const DEFAULTS: Env = {
   LOG_LEVEL: 'debug',
   SESSION_KEY: signingKey,
   OAUTH_CLIENTS: '{}',
+  OPERATOR_CLIENTS: '{}',
 };
 
 /** Services under test on databases of their own, with stubs for everything that they call. */

@@ -1,0 +1,47 @@
+import { ANSWER_MS, displayPath, HOST, OPERATOR, Secrets, UserError } from '#tooling/platform';
+import type { Service } from '#libs/service';
+import { nothingRuns } from './command.js';
+import { issuerOf, type Registry } from './registry.js';
+import { type StatePaths } from './state-paths.js';
+
+/** The operator of a platform that runs: a client of the issuer of tokens, whose secret is in the data folder. */
+export class Operator {
+  private token?: Promise<string>;
+
+  constructor(
+    private readonly paths: StatePaths,
+    private readonly registry: Registry,
+  ) {}
+
+  /**
+   * A token for every service, which is valid for some minutes.
+   * @throws UserError when nothing runs on the data folder, or the issuer does not know its secret
+   */
+  tokenForAll(): Promise<string> {
+    return (this.token ??= this.requestToken());
+  }
+
+  /** The address of a service. */
+  urlOf({ port }: Service): string {
+    return `http://${HOST}:${port + this.paths.portOffset}`;
+  }
+
+  private async requestToken(): Promise<string> {
+    const issuer = issuerOf(this.registry);
+    const secret = (await Secrets.open(this.paths.secrets)).clientSecret(OPERATOR);
+    const audience = issuer.schema.shape.AUTH_AUDIENCE?.parse(process.env.AUTH_AUDIENCE) as string;
+    const response = await fetch(`${this.urlOf(issuer)}/oauth/token`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa(`${OPERATOR}:${secret}`)}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials', audience }),
+      signal: AbortSignal.timeout(ANSWER_MS),
+    }).catch(() => {
+      throw new UserError(nothingRuns(this.paths));
+    });
+    if (response.ok) return ((await response.json()) as { access_token: string }).access_token;
+    throw new UserError(
+      `${issuer.name} gives the operator no token (status ${response.status}): ` +
+        `it was started by an older version, or on another folder than ${displayPath(this.paths.data)}. Start it again.`,
+    );
+  }
+}
