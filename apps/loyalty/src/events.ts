@@ -1,5 +1,6 @@
 import { heard, said } from '#libs/messaging';
 import { z } from 'zod';
+import { Amount, Balance } from './amount.js';
 
 export const noun = 'loyalty';
 
@@ -15,12 +16,12 @@ export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'cus
 /** Said. */
 export const AccountOpened = said(
   'loyalty.account-opened.v1',
-  z.object({ customerId: z.uuid(), balance: z.int().min(0) }),
+  z.object({ customerId: z.uuid(), balance: Balance }),
   { subject: 'customerId', person: 'customerId' },
 );
 export const PointsRedeemed = said(
   'loyalty.points-redeemed.v1',
-  z.object({ customerId: z.uuid(), redemptionId: z.uuid(), points: z.int().min(1), balance: z.int().min(0) }),
+  z.object({ customerId: z.uuid(), redemptionId: z.uuid(), points: Amount, balance: Balance }),
   { subject: 'customerId', person: 'customerId' },
 );
 export const CustomerForgotten = said('loyalty.customer-forgotten.v1', Customer, { subject: 'customerId' });

@@ -2,15 +2,17 @@ import { Access, Idempotency, Limit, perPerson, Unlimited } from '#libs/service'
 import { Body, Controller, Get, Headers, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiHeader, ApiOkResponse } from '@nestjs/swagger';
 import { z } from 'zod';
+import { Amount, Balance } from './amount.js';
 import { Points } from './points.js';
 
 const CustomerId = z.uuid();
 const Account = z
-  .object({ customerId: z.uuid(), balance: z.int(), version: z.int() })
+  .object({ customerId: z.uuid(), balance: Balance, version: z.int() })
   .meta({ id: 'Account' });
+/** As many as one likes: what exceeds the balance is refused with the balance, and not as malformed. */
 const Order = z.object({ points: z.int().min(1) }).meta({ id: 'RedemptionOrder' });
 const Redemption = z
-  .object({ redemptionId: z.uuid(), customerId: z.uuid(), points: z.int(), balance: z.int() })
+  .object({ redemptionId: z.uuid(), customerId: z.uuid(), points: Amount, balance: Balance })
   .meta({ id: 'Redemption' });
 
 @Controller('accounts')

@@ -80,21 +80,27 @@ describe('loyalty', () => {
     expect(said?.attributes).toMatchObject({ entityversion: 2, datasubject: customerId, actor: customerId });
   });
 
-  it.each([101, 2 ** 40])('refuses to redeem %d points over the balance', async (points) => {
-    const customerId = await register(environment, service);
-    const answer = await redeem(service, customerId, points);
-    expect(answer).toMatchObject({ status: 409, body: { type: problem('loyalty.balance-too-low') } });
-    expect(await balanceOf(customerId)).toBe(WELCOME);
-    expect(await ledger(service, customerId)).toEqual([WELCOME]);
-    expect(await saidAbout(service, customerId, REDEEMED)).toEqual([]);
-  });
+  it.each([101, 2 ** 31 - 1, 2 ** 31, 2 ** 40, Number.MAX_SAFE_INTEGER])(
+    'refuses to redeem %d points over the balance',
+    async (points) => {
+      const customerId = await register(environment, service);
+      const answer = await redeem(service, customerId, points);
+      expect(answer).toMatchObject({ status: 409, body: { type: problem('loyalty.balance-too-low') } });
+      expect(await balanceOf(customerId)).toBe(WELCOME);
+      expect(await ledger(service, customerId)).toEqual([WELCOME]);
+      expect(await saidAbout(service, customerId, REDEEMED)).toEqual([]);
+    },
+  );
 
-  it.each([0, -5, 1.5, '10', null, undefined])('refuses to redeem %p points', async (points) => {
-    const customerId = await register(environment, service);
-    const { status, body } = await redeem(service, customerId, points);
-    expect(status).toBe(400);
-    expect(body.errors).toEqual([{ pointer: '/points', detail: expect.any(String) }]);
-  });
+  it.each([0, -5, -(2 ** 31), 1.5, 2 ** 53, 1e308, '10', null, undefined])(
+    'refuses to redeem %p points',
+    async (points) => {
+      const customerId = await register(environment, service);
+      const { status, body } = await redeem(service, customerId, points);
+      expect(status).toBe(400);
+      expect(body.errors).toEqual([{ pointer: '/points', detail: expect.any(String) }]);
+    },
+  );
 
   it('never goes below zero when many redeem at once, and the ledger adds up', async () => {
     const customerId = await register(environment, service);

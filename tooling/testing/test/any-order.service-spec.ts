@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AnyOrder } from '../src/any-order/any-order.js';
 import { Subscribers } from '../src/any-order/subscribers.js';
 import { TestEnvironment } from '../src/test-environment.js';
+import { narrowColumn } from './fixtures/narrow-column.js';
 import { orderSensitive } from './fixtures/order-sensitive.js';
 
 /** Random histories of each entity; `.ci/run` and the nightly run try more. */
@@ -36,6 +37,10 @@ describe.each(hearers)('the subscribers of $name', (service) => {
     for (const entity of opened.entities) expect(await entity.idle()).toEqual([]);
   });
 
+  it('take every number that their schemas admit', async () => {
+    for (const entity of opened.entities) expect(await entity.tryEdges()).toEqual([]);
+  });
+
   it('end in the same state after every order of up to five events', async () => {
     for (const entity of opened.entities) expect(await entity.tryAll()).toBeGreaterThan(0);
   });
@@ -48,6 +53,16 @@ describe.each(hearers)('the subscribers of $name', (service) => {
     },
     60_000 + HISTORIES * 300,
   );
+});
+
+describe('a subscriber of a new service whose column is narrower than its schema', () => {
+  const opened = subscribersOf(narrowColumn);
+
+  it('is caught, with the event and the number', async () => {
+    expect(await opened.entities[0]?.tryEdges()).toEqual([
+      'baby.imported.v1 with names.0.count 9007199254740991: value "9007199254740991" is out of range for type integer',
+    ]);
+  });
 });
 
 describe('a subscriber of a new service that does not compare versions', () => {

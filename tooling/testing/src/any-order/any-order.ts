@@ -6,8 +6,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ServiceUnderTest } from '../service-under-test.js';
+import { edgesOf } from './edges.js';
 import { Exploration } from './exploration.js';
-import type { Subscribers } from './subscribers.js';
+import { attempt, type Subscribers } from './subscribers.js';
 import { entityOf, type Kind, kindsHeardBy, timeline } from './timeline.js';
 
 /** Events up to which every order is tried. */
@@ -63,6 +64,23 @@ export class AnyOrder {
         return known.check(deliveries);
       });
       await fc.assert(property, { seed, numRuns: histories });
+    });
+  }
+
+  /**
+   * Delivers each event at the edges of what its schema admits, twice: a sum must fit, too.
+   * @returns what the subscribers fail at
+   */
+  tryEdges(): Promise<string[]> {
+    return this.subscribers.explore(async (tx) => {
+      const failures: string[] = [];
+      for (const { what, events } of this.kinds.flatMap((kind) => edgesOf(kind, this.known))) {
+        const { error } = await attempt(tx, async () => {
+          for (const event of events) await this.subscribers.deliver(tx, event);
+        });
+        if (error) failures.push(`${what}: ${error.message}`);
+      }
+      return failures;
     });
   }
 
