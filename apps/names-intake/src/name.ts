@@ -7,8 +7,11 @@ const MOST_CHARACTERS = 50;
 const APOSTROPHES =
   /[\u0060\u00B4\u02B9\u02BB-\u02BF\u0384\u1FBD\u1FBF\u1FEF\u1FFD\u2018\u2019\u201B\u2032\uFF07]/g;
 
-/** Words of letters and their marks, which may contain apostrophes and middle dots, joined by one space or hyphen. */
-const WORDS = /^'?\p{L}\p{M}*(?:['·]?\p{L}\p{M}*|['·]?[ -]'?\p{L}\p{M}*)*['·]?$/u;
+/**
+ * Words of letters and their marks, which may contain apostrophes and middle dots, joined by one space or hyphen. A hyphen may
+ * be last: the register of England and Wales has LILY- beside LILY.
+ */
+const WORDS = /^'?\p{L}\p{M}*(?:['·]?\p{L}\p{M}*|['·]?[ -]'?\p{L}\p{M}*)*['·]?-?$/u;
 
 /**
  * The form in which names are compared and stored: two spellings with one form are one name. It is a fixed point, so it does

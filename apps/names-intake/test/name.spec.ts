@@ -110,6 +110,7 @@ describe('a name', () => {
     ['ʻAulani', "'AULANI"],
     ['Gal·la', 'GAL·LA'],
     ['De’ Andre', "DE' ANDRE"],
+    ['Lily -', 'LILY-'],
     ['𐐀'.repeat(50), '𐐀'.repeat(50)],
     ['ß'.repeat(25), 'S'.repeat(50)],
   ])('%s is accepted as %s', (name, form) => {
