@@ -46,6 +46,7 @@ describe('an entry of the log', () => {
 
   it('keeps its place when an earlier version stored it in another spelling', async () => {
     const { query } = environment.database('names-stream');
+    await tell(environment, service, registered('ADA'), registered('EVA'));
     const before = await entries();
     await sql`update entry set name = case when "offset" % 2 = 0 then 'ZOE\u0308' else 'ＺＯＥ' end`.execute(
       query,
