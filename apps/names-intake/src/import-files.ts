@@ -72,8 +72,9 @@ async function post(url: string, file: OfficialFile, firstLine: number, token: s
     signal: AbortSignal.timeout(CHUNK_MS),
   });
   if (response.ok) return (await response.json()) as Progress;
+  const problem = (await response.json().catch(() => ({}))) as { detail?: string };
   throw new Error(
-    `the service answered ${response.status} to the chunk from line ${firstLine} on: ${await response.text()}`,
+    `the service answered ${response.status} to the chunk from line ${firstLine} on: ${problem.detail ?? ''}`,
   );
 }
 

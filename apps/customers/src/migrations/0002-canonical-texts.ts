@@ -40,7 +40,9 @@ function clean({ id, given, family, address }: Row): Row {
 
 /** Without characters that are refused today; what has no others stays as it is. */
 function cleanText(text: string): string {
+  const form = canonical(text);
+  if (VISIBLE.test(form)) return form || text;
   let shown = '';
-  for (const character of canonical(text)) if (VISIBLE.test(shown + character)) shown += character;
+  for (const character of form) if (VISIBLE.test(shown + character)) shown += character;
   return canonical(shown) || text;
 }
