@@ -41,10 +41,12 @@ const Text = z
   .meta({ maxLength: MOST_CHARACTERS });
 
 /** A name in its canonical form. */
-export const CanonicalName = Text.regex(
-  WORDS,
+export const CanonicalName = Text.refine(
+  (text) => WORDS.test(text),
   'must consist of letters, and between them single spaces, apostrophes, middle dots or hyphens',
-).refine((text) => canonical(text) === text, 'must be in its canonical form');
+)
+  .refine((text) => canonical(text) === text, 'must be in its canonical form')
+  .meta({ maxLength: MOST_CHARACTERS });
 
 /** A name in any spelling, as people and official files give it. */
 export const Name = Text.transform(canonical).pipe(CanonicalName);
