@@ -6,9 +6,20 @@ import { z } from 'zod';
 import { Credentials } from './credentials.js';
 
 const CustomerId = z.uuid();
-const NewCredential = z.strictObject({ password: z.string().min(8).max(256) }).meta({ id: 'NewCredential' });
+/** A password that someone types. An emoji is one character, although it has two code units. */
+const Typed = z
+  .string()
+  .refine((text) => Array.from(text).length <= 256, 'must have at most 256 characters')
+  .meta({ maxLength: 256 });
+const Password = Typed.refine((text) => Array.from(text).length >= 8, 'must have at least 8 characters').meta(
+  {
+    minLength: 8,
+    maxLength: 256,
+  },
+);
+const NewCredential = z.strictObject({ password: Password }).meta({ id: 'NewCredential' });
 const Email = z.string().trim().toLowerCase().pipe(z.email().max(254));
-const LogIn = z.strictObject({ email: Email, password: z.string().max(256) }).meta({ id: 'LogIn' });
+const LogIn = z.strictObject({ email: Email, password: Typed }).meta({ id: 'LogIn' });
 const Session = z
   .object({ accessToken: z.string(), tokenType: z.literal('Bearer'), expiresIn: z.int() })
   .meta({ id: 'Session' });

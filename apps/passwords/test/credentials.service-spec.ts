@@ -67,6 +67,7 @@ describe('a credential', () => {
 
   it.each([
     ['a short password', { password: '1234567' }, '/password'],
+    ['a password of seven emoji', { password: '🦊'.repeat(7) }, '/password'],
     ['a password over 256 characters', { password: 'a'.repeat(257) }, '/password'],
     ['no password', {}, '/password'],
     ['an unknown field', { password: PASSWORD, email: 'ada@example.org' }, ''],
@@ -74,6 +75,10 @@ describe('a credential', () => {
     const answer = await put(service, newId(), body);
     expect(answer.status).toBe(400);
     expect(answer.body.errors).toEqual([{ pointer, detail: expect.any(String) }]);
+  });
+
+  it('may have 256 characters of any kind', async () => {
+    expect((await put(service, newId(), { password: '🦊'.repeat(256) })).status).toBe(201);
   });
 
   const customerId = newId();

@@ -3,11 +3,18 @@ import { Country } from './countries.js';
 import { namePart, someText, text } from './text.js';
 
 const Email = z.string().trim().toLowerCase().pipe(z.email().max(254));
+/** Its length is that of the OpenAPI document, which counts characters: an emoji is one, although it has two code units. */
+const Password = z
+  .string()
+  .refine((text) => Array.from(text).length >= 8, 'must have at least 8 characters')
+  .refine((text) => Array.from(text).length <= 256, 'must have at most 256 characters')
+  .meta({ minLength: 8, maxLength: 256 });
+
 /** The body of a sign-up request. */
 export const Signup = z
   .strictObject({
     email: Email,
-    password: z.string().min(8).max(256),
+    password: Password,
     givenName: namePart,
     familyName: namePart,
     address: z.strictObject({

@@ -33,6 +33,7 @@ describe('a sign-up', () => {
     ['an e-mail address of 255 characters', { email: `${'a'.repeat(243)}@example.com` }, 'email'],
     ['a password of seven characters', { password: '1234567' }, 'password'],
     ['a password of 257 characters', { password: 'x'.repeat(257) }, 'password'],
+    ['a password of seven emoji', { password: '🦊'.repeat(7) }, 'password'],
     ['a name of blanks', { givenName: '  ' }, 'givenName'],
     ['a NUL', { familyName: 'Lee\0' }, 'familyName'],
     ['a line break', { givenName: 'Ann\nBcc: bob@example.com' }, 'givenName'],
@@ -47,6 +48,10 @@ describe('a sign-up', () => {
     ['an unknown field', { role: 'operator' }, ''],
   ])('is refused with %s', (_what, change, path) => {
     expect(problems(change)).toEqual([path]);
+  });
+
+  it('counts the characters of a password', () => {
+    expect(problems({ password: '🦊'.repeat(256) })).toBeUndefined();
   });
 
   it('may be written in any script', () => {
