@@ -12,6 +12,9 @@ const PEOPLE = 500;
 const BUSY = 0.75;
 const ADDRESS = { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' };
 
+/** On a busy machine, an answer may take longer than a client waits: it repeats its request under the same key. */
+const isTimeout = ({ name }: Error) => name === 'TimeoutError';
+
 jest.setTimeout(5 * DEADLINE); // clients wait as long as they are told
 
 describe('many sign-ups at once', () => {
@@ -25,7 +28,10 @@ describe('many sign-ups at once', () => {
     const person = { email, password: 'correct horse battery', givenName: 'Ann', familyName: 'Tester' };
     const headers = { 'idempotency-key': newId() };
     const body = { ...person, address: ADDRESS, friends: [] };
-    return obeyingRetryAfter(() => services.service('signup').post('/signups', body, { headers }));
+    const send = () => services.service('signup').post('/signups', body, { headers });
+    return obeyingRetryAfter(() =>
+      send().catch((error: Error) => (isTimeout(error) ? send() : Promise.reject(error))),
+    );
   };
   const count = async (service: string, table: string) => {
     const { rows } = await sql<{ count: number }>`
