@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { statesOf } from '../apps/customers/test/states.js';
+import { CONTACT_HASH_KEY, statesOf } from '../apps/customers/test/states.js';
 import { type Pact, pactFileName } from '#tooling/pacts';
 import { pacts, providers } from './fixtures/customers-versions.js';
 
@@ -17,9 +17,9 @@ describe('a version of a contract', () => {
 
   beforeAll(async () => {
     environment = await TestEnvironment.open();
-    onlyV1 = await environment.start(providers.v1);
-    both = await environment.start(providers.both);
-    onlyV2 = await environment.start(providers.v2);
+    onlyV1 = await environment.start(providers.v1, { CONTACT_HASH_KEY });
+    both = await environment.start(providers.both, { CONTACT_HASH_KEY });
+    onlyV2 = await environment.start(providers.v2, { CONTACT_HASH_KEY });
   });
   afterAll(() => environment.close());
 

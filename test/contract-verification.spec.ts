@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Outbox } from '#libs/messaging';
 import { newId } from '#libs/telemetry';
-import { type ServiceUnderTest, TestEnvironment, verifyProvider } from '#tooling/testing';
+import { facts, type ServiceUnderTest, TestEnvironment, verifyProvider } from '#tooling/testing';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,17 +30,18 @@ describe('verification of a service', () => {
     environment = await TestEnvironment.open();
     service = await environment.start(customers);
   });
+  afterEach(() => void jest.restoreAllMocks());
   afterAll(async () => {
     await environment.close();
     rmSync(folder, { recursive: true });
   });
 
-  const register = async () => {
+  const register = async (customerId = newId()) => {
     const address = { line1: '1 High Street', city: 'Dublin', postcode: 'D01', country: 'IE' };
     const registration = { email: `${newId()}@example.org`, givenName: 'Ada', familyName: 'Byron', address };
-    await service.put(`/v1/customers/${newId()}`, registration, { as: { service: 'signup' } });
+    await service.put(`/v1/customers/${customerId}`, registration, { as: { service: 'signup' } });
   };
-  const verify = (interaction: Interaction, states: Record<string, () => Promise<unknown>> = {}) => {
+  const verify = (interaction: Interaction, states: Parameters<typeof verifyProvider>[1]['states'] = {}) => {
     const pact: Pact = {
       consumer: { name: 'signup' },
       provider: { name: 'customers' },
@@ -47,7 +49,10 @@ describe('verification of a service', () => {
     };
     const metadata = { pactSpecification: { version: '4.0' } };
     writeFileSync(join(folder, 'signup-customers.json'), JSON.stringify({ ...pact, metadata }));
-    return verifyProvider(service, { states: { 'a customer has registered': register, ...states }, folder });
+    return verifyProvider(service, {
+      states: { 'a customer has registered': () => register(), ...states },
+      folder,
+    });
   };
   const event = registered as EventInteraction;
   const look = (status: number): HttpInteraction => ({
@@ -86,6 +91,53 @@ describe('verification of a service', () => {
     );
   });
 
+  it.each([0, 1, 2])('fails when event %d of three that the states caused does not fit', async (odd) => {
+    const postal = readPact({ consumer: { name: 'postal' }, provider: { name: 'customers' } });
+    const recipient = postal!.interactions
+      .filter(isEvent)
+      .find(({ metadata }) => metadata.type === 'customer.registered.v2')!;
+    const { add } = Outbox.prototype;
+    let count = 0;
+    jest.spyOn(Outbox.prototype, 'add').mockImplementation(async function (this: Outbox, tx, said) {
+      const isOdd = said.event.type === 'customer.registered.v2' && count++ === odd;
+      await add.call(this, tx, isOdd ? { ...said, data: { ...said.data, resource: '/elsewhere' } } : said);
+    });
+    const thrice = async () => {
+      for (let nth = 0; nth < 3; nth++) await register();
+    };
+    await expect(verify(recipient, { 'a customer has registered': thrice })).rejects.toThrow(
+      /\$\.resource Expected '\/elsewhere' to match/,
+    );
+  });
+
+  it('fails when a case of a state publishes no event', async () => {
+    const cases = { 'by post': () => register(), 'by telephone': () => Promise.resolve() };
+    await expect(verify(event, { 'a customer has registered': cases })).rejects.toThrow(
+      'the state "a customer has registered" was set up by telephone, but no customer.registered.v1 was published',
+    );
+  });
+
+  it('fails when an event says something else than its state', async () => {
+    const told = async () => (await register(), facts({ customerId: '1', givenName: 'Ada', shoeSize: 38 }));
+    await expect(verify(event, { 'a customer has registered': told })).rejects.toThrow(
+      /customer\.registered\.v1: customerId is ".*", but the state says "1"/,
+    );
+  });
+
+  it('fails when a response says something else than the parameters of its state', async () => {
+    const customerId = newId();
+    const there = look(200);
+    there.request.path = `/v1/customers/${customerId}`;
+    const params = { address: { city: 'Cork' }, familyName: 'Lovelace' };
+    const content = { address: { city: 'Cork' } }; // the consumer does not read the name
+    there.response.body = { content, contentType: 'application/json' };
+    there.response.matchingRules = { body: { '$.address.city': { matchers: [{ match: 'type' }] } } };
+    const given = { ...there, providerStates: [{ name: 'this customer is there', params }] };
+    await expect(verify(given, { 'this customer is there': () => register(customerId) })).rejects.toThrow(
+      /GET \/v1\/customers\/.*: address is \{.*"city":"Dublin".*\}, but the state says \{"city":"Cork"\}/,
+    );
+  });
+
   it('fails when a state handler throws, which Pact only logs', async () => {
     const broken = { 'it is dark': () => Promise.reject(new Error('no lamp')) };
     const given = { ...look(404), providerStates: [{ name: 'it is dark' }] };
@@ -102,8 +154,8 @@ describe('verification of a service', () => {
       const put = () => Promise.resolve({ status, headers: new Headers(), body });
       return statesOf(Object.assign(Object.create(service) as ServiceUnderTest, { put }), 'v2');
     };
-    await answering(200)['a customer has registered']();
-    await expect(answering(409)['a customer has registered']()).rejects.toThrow(
+    await answering(200)['a customer has registered']['without friends']!();
+    await expect(answering(409)['a customer has registered']['without friends']!()).rejects.toThrow(
       'expected success but was 409 {"detail":"No."}',
     );
   });

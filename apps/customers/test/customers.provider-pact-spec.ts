@@ -1,7 +1,7 @@
 import { type ServiceUnderTest, TestEnvironment, verifyProvider } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { customers } from '../src/customers.module.js';
-import { statesOf } from './states.js';
+import { CONTACT_HASH_KEY, statesOf } from './states.js';
 
 describe('customers', () => {
   let environment: TestEnvironment;
@@ -9,7 +9,7 @@ describe('customers', () => {
 
   beforeAll(async () => {
     environment = await TestEnvironment.open();
-    service = await environment.start(customers);
+    service = await environment.start(customers, { CONTACT_HASH_KEY });
   });
   afterAll(() => environment.close());
 

@@ -1,6 +1,7 @@
 import { newId } from '#libs/telemetry';
-import { accepted, type ServiceUnderTest } from '#tooling/testing';
+import { accepted, facts, type ServiceUnderTest } from '#tooling/testing';
 import { sql } from 'kysely';
+import { hashEmail } from '../src/customer.js';
 import { ADDRESS } from './people.js';
 
 const NAMES = {
@@ -8,13 +9,72 @@ const NAMES = {
   v2: { name: { given: 'Ada', family: 'Byron' } },
 };
 
+/** The key under which the provider hashes addresses. */
+export const CONTACT_HASH_KEY = 'the key under which this test hashes';
+
+/** The kinds of registrations, each by what is special about it. */
+const REGISTRATIONS = {
+  'with friends': { friends: ['ben@example.org', 'cleo@example.org'] },
+  'without friends': {},
+  'with an address of two lines': { address: { ...ADDRESS, line2: 'Second floor' } },
+  'with the shortest texts': { address: { line1: '1', city: 'Å', postcode: '1', country: 'NO' } },
+  'with the longest texts': {
+    address: {
+      line1: 'l'.repeat(200),
+      line2: 'l'.repeat(200),
+      city: 'c'.repeat(100),
+      postcode: 'p'.repeat(20),
+      country: 'US',
+    },
+  },
+};
+
+/** The kinds of changes in the fields of V1 and V2. */
+const CHANGES: Record<string, () => Partial<Details>> = {
+  'in the e-mail address': () => ({ email: `${newId()}@example.net` }),
+  'in the address': () => ({ address: { ...ADDRESS, line2: 'Second floor' } }),
+  'in everything': () => ({ email: `${newId()}@example.net`, address: { ...ADDRESS, city: 'York' } }),
+};
+
+/** What the events about a customer say, in either version. */
+const factsAbout = (customerId: string, { email, friends = [] }: Details, entityversion: number) =>
+  facts((type) => ({
+    customerId,
+    email,
+    emailHash: hashEmail(email, CONTACT_HASH_KEY),
+    friendHashes: friends.map((friend) => hashEmail(friend, CONTACT_HASH_KEY)).sort(),
+    resource: `/${type.endsWith('.v2') ? 'v2' : 'v1'}/customers/${customerId}`,
+    ...NAMES.v1,
+    ...NAMES.v2,
+    entityversion,
+    subject: customerId,
+    datasubject: customerId,
+  }));
+
+interface Details {
+  email: string;
+  friends?: string[];
+  address?: object;
+}
+
 /** The provider states of all pacts, set up through one version of the API. The details in a pact have its fields. */
 export function statesOf(service: ServiceUnderTest, version: keyof typeof NAMES) {
   const path = (customerId: string) => `/${version}/customers/${customerId}`;
   const register = async (customerId: string, details: object = {}) => {
     const told = { email: `${newId()}@example.org`, ...NAMES[version], address: ADDRESS, ...details };
     accepted(await service.put(path(customerId), told, { as: { service: 'signup' } }));
-    return customerId;
+    return factsAbout(customerId, told, 1);
+  };
+  const change = async (body: Partial<Details>) => {
+    const [customerId, email] = [newId(), `${newId()}@example.org`];
+    await register(customerId, { email });
+    const headers = { 'if-match': '*' };
+    accepted(await service.request('PATCH', path(customerId), { as: { person: customerId }, body, headers }));
+    return { customerId, facts: factsAbout(customerId, { email, ...body }, 2) };
+  };
+  const erase = async (customerId: string) => {
+    accepted(await service.request('DELETE', path(customerId), { as: { operator: 'contracts' } }));
+    return facts({ customerId, subject: customerId });
   };
   /** Pacts use fixed customer ids, so the customer of an earlier interaction must go. */
   const forgetAll = () => sql`delete from customer`.execute(service.database.query);
@@ -22,32 +82,29 @@ export function statesOf(service: ServiceUnderTest, version: keyof typeof NAMES)
     await forgetAll();
     await register(customerId, details);
   };
-  const erase = async () => {
-    const customerId = await register(newId());
-    accepted(await service.request('DELETE', path(customerId), { as: { operator: 'contracts' } }));
-  };
-  const registerAnyone = () => register(newId(), { friends: [`${newId()}@example.org`] });
-  return {
-    'customer.erased.v1 has been published': erase,
-    'customer.registered.v1 has been published': registerAnyone,
-    'customer.registered.v2 has been published': registerAnyone,
-    'nobody has registered': forgetAll,
-    'a customer has registered': registerAnyone,
-    'a customer has changed their address': async () => {
-      const customerId = await register(newId());
-      const change = { email: `${newId()}@example.net` };
-      const headers = { 'if-match': '*' };
-      accepted(
-        await service.request('PATCH', path(customerId), {
-          as: { person: customerId },
-          body: change,
-          headers,
-        }),
-      );
+  const registered = casesOf(REGISTRATIONS, (details) => register(newId(), details));
+  const erased = {
+    'after a registration': async () => {
+      const customerId = newId();
+      await register(customerId);
+      return erase(customerId);
     },
-    'a customer has been erased': erase,
+    'after a change': async () => erase((await change({ email: `${newId()}@example.net` })).customerId),
+  };
+  return {
+    'customer.erased.v1 has been published': erased,
+    'customer.registered.v1 has been published': registered,
+    'customer.registered.v2 has been published': registered,
+    'nobody has registered': forgetAll,
+    'a customer has registered': registered,
+    'a customer has changed their address': casesOf(CHANGES, async (body) => (await change(body())).facts),
+    'a customer has been erased': erased,
     'this customer has registered': registerNamed,
     'this customer has registered with other content': registerNamed,
     'somebody else has registered': (details: object) => registerNamed({ customerId: newId(), ...details }),
   };
 }
+
+/** A state handler for each kind. */
+const casesOf = <Kind, Result>(kinds: Record<string, Kind>, run: (kind: Kind) => Promise<Result>) =>
+  Object.fromEntries(Object.entries(kinds).map(([special, kind]) => [special, () => run(kind)]));

@@ -1,6 +1,7 @@
 import { newId } from '#libs/telemetry';
 import {
   accepted,
+  facts,
   type ServiceUnderTest,
   eventually,
   Mailbox,
@@ -25,36 +26,42 @@ describe('email', () => {
     await mailbox.close();
   });
 
-  const hear = async (type: string, data: object) => {
-    const event = message(type, data);
-    await environment.publish('customers', event);
-    await service.hasHeard(event.id);
-  };
-  const register = async () => {
-    const customerId = newId();
-    const customer = {
-      customerId,
-      email: `${customerId}@example.org`,
-      emailHash: 'hash',
-      name: { given: 'Ada' },
-    };
-    await hear('customer.registered.v2', customer);
-    return eventually(() => mailbox.mails.find(({ to }) => JSON.stringify(to).includes(customerId)));
-  };
-  const verify = async () => {
-    const mail = await register();
+  /** Opens the link in the mail that an event causes. */
+  const verify = async (type: string, customer: { customerId: string; email: string }, version: number) => {
+    const { customerId, email } = customer;
+    const told = { ...customer, emailHash: `hash-of-${email}` };
+    await environment.publish('customers', message(type, told, { entityversion: version }));
+    const mail = await eventually(() => mailbox.mails.find(({ to }) => JSON.stringify(to).includes(email)));
     const [link = ''] = /http:\/\/mail\.test\S+/.exec(mail.text ?? '') ?? [];
     accepted(await service.request('POST', new URL(link).pathname));
+    return facts({ ...told, subject: customerId, datasubject: customerId });
+  };
+  const ada = (customerId: string) => ({
+    customerId,
+    email: `${customerId}@example.org`,
+    emailHash: 'hash',
+    name: { given: 'Ada' },
+  });
+
+  const hear = (type: string, data: object) => environment.deliver('customers', service, message(type, data));
+  const verified = {
+    'after a registration': () => verify('customer.registered.v2', ada(newId()), 1),
+    'after a change': async () => {
+      const customerId = newId();
+      await hear('customer.registered.v2', ada(customerId));
+      const changed = { customerId, email: `${customerId}@example.net`, givenName: 'Ada' };
+      return verify('customer.changed.v1', changed, 2);
+    },
   };
 
   const states = {
-    'a customer has verified their address': verify,
+    'a customer has verified their address': verified,
+    'email.verified.v1 has been published': verified,
     'email.verification-sent.v1 has been published': async () => {
       const before = await service.said('email.verification-sent.v1');
-      await register();
+      await hear('customer.registered.v2', ada(newId()));
       await eventually(async () => (await service.said('email.verification-sent.v1')).length > before.length);
     },
-    'email.verified.v1 has been published': verify,
     'email.customer-forgotten.v1 has been published': () =>
       hear('customer.erased.v1', { customerId: newId() }),
   };

@@ -1,7 +1,7 @@
-import { accepted, type ServiceUnderTest, TestEnvironment, verifyProvider } from '#tooling/testing';
+import { accepted, facts, type ServiceUnderTest, TestEnvironment, verifyProvider } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { namesIntake } from '../src/names-intake.module.js';
-import { chunk, importChunk, registerBaby } from './babies.js';
+import { chunk, importChunk, newImport, registerBaby } from './babies.js';
 
 describe('names-intake', () => {
   let environment: TestEnvironment;
@@ -13,14 +13,39 @@ describe('names-intake', () => {
   });
   afterAll(() => environment.close());
 
-  const register = async () => accepted(await registerBaby(service, { name: 'Ada', sex: 'female' }));
-  const importNames = async () => accepted(await importChunk(service, chunk()));
+  const register = async (baby: object, event: object) => {
+    accepted(await registerBaby(service, baby));
+    return facts(event);
+  };
+  const importNames = async (different: object, names: object[]) => {
+    const importId = newImport();
+    const sent = chunk({ lines: names.length, names, ...different });
+    accepted(await importChunk(service, sent, importId));
+    return facts({ importId, subject: importId, firstLine: 1, sex: sent.sex, names });
+  };
+
+  const registered = {
+    'as a girl': () => register({ name: 'Ada', sex: 'female' }, { name: 'ADA', sex: 'female' }),
+    'as a boy': () => register({ name: 'Ben', sex: 'male' }, { name: 'BEN', sex: 'male' }),
+    'under a name of several words': () =>
+      register({ name: 'Anna-Lee Mae', sex: 'female' }, { name: 'ANNA-LEE MAE', sex: 'female' }),
+    'under a Greek name': () => register({ name: 'Άννα', sex: 'female' }, { sex: 'female' }),
+  };
+  const imported = {
+    'of boys': () => importNames({ sex: 'male' }, [{ name: 'BEN', count: 3 }]),
+    'of girls': () => importNames({ sex: 'female' }, [{ name: 'AVA', count: 1 }]),
+    'in many lines': () =>
+      importNames(
+        {},
+        Array.from({ length: 26 }, (_, at) => ({ name: String.fromCharCode(65 + at), count: 1_000_000 })),
+      ),
+  };
 
   const states = {
-    'a baby has been registered': register,
-    'baby.registered.v1 has been published': register,
-    'names have been imported': importNames,
-    'baby.imported.v1 has been published': importNames,
+    'a baby has been registered': registered,
+    'baby.registered.v1 has been published': registered,
+    'names have been imported': imported,
+    'baby.imported.v1 has been published': imported,
   };
 
   it('keeps its pacts', async () => {

@@ -1,4 +1,4 @@
-import { type ServiceUnderTest, message, TestEnvironment, verifyProvider } from '#tooling/testing';
+import { facts, type ServiceUnderTest, message, TestEnvironment, verifyProvider } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { namesRanking } from '../src/names-ranking.module.js';
 
@@ -12,20 +12,31 @@ describe('names-ranking', () => {
   });
   afterAll(() => environment.close());
 
-  const register = async (sex: string) => {
-    const event = message('baby.registered.v1', { name: 'ALEX', sex });
-    await environment.publish('names-intake', event);
-    await service.hasHeard(event.id);
-  };
+  const counts = { male: 0, female: 0 };
+  let version = 0;
 
-  const fill = async () => {
-    await register('male');
-    await register('female');
+  /** Counts as the event says, and returns what the list says then. */
+  const count = async (sex: keyof typeof counts, type: string, data: object, times: number) => {
+    await environment.deliver('names-intake', service, message(type, { sex, ...data }));
+    counts[sex] += times;
+    version++;
+    const list = (of: keyof typeof counts) => (counts[of] ? [{ name: 'ALEX', count: counts[of] }] : []);
+    return facts({ scope: 'all', boys: list('male'), girls: list('female'), entityversion: version });
+  };
+  const register = (sex: keyof typeof counts) => count(sex, 'baby.registered.v1', { name: 'ALEX' }, 1);
+  const importNames = (sex: keyof typeof counts) =>
+    count(sex, 'baby.imported.v1', { names: [{ name: 'ALEX', count: 3 }] }, 3);
+
+  const changed = {
+    'by the birth of a boy': () => register('male'),
+    'by the birth of a girl': () => register('female'),
+    'by an import of boys': () => importNames('male'),
+    'by an import of girls': () => importNames('female'),
   };
 
   const states = {
-    'the top ten has changed': fill,
-    'top10.changed.v1 has been published': fill,
+    'the top ten has changed': changed,
+    'top10.changed.v1 has been published': changed,
   };
 
   it('keeps its pacts', async () => {

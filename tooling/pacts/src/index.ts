@@ -2,6 +2,7 @@ export { bytesOf, isJson, textOf } from './body.js';
 export { causesOf } from './causes.js';
 export { type CoverageFindings } from './coverage.js';
 export { differences } from './differences.js';
+export { fits } from './fitting.js';
 export { omitKey, parseJsonPath, valueAt, withChange } from './json-path.js';
 export { type Schema, SchemaReader } from './json-schema.js';
 export { lint } from './lint.js';

@@ -38,6 +38,8 @@ export interface MutationReport {
 interface FieldRead {
   path: Path;
   isNullable?: boolean;
+  /** True when the consumer can do without it; the lint wants another example that has it. */
+  isOptional?: boolean;
   /** True for one of a closed list of values. */
   isClosed?: boolean;
 }
@@ -116,7 +118,8 @@ function schemaFields(unresolved: Schema, reader: SchemaReader, example: unknown
   if (schema.items) return elementFields(schema.items, reader, valueAt(example, [0]), [...path, 0]);
   return Object.entries(schema.properties ?? {}).flatMap(([key, property]) => {
     const value = valueAt(example, [key]);
-    const field = fieldOf(property, reader, value, [...path, key]);
+    const isOptional = !schema.required?.includes(key);
+    const field = { ...fieldOf(property, reader, value, [...path, key]), isOptional };
     return [field, ...schemaFields(property, reader, value, field.path)];
   });
 }
@@ -134,9 +137,14 @@ function fieldOf(property: Schema, reader: SchemaReader, example: unknown, path:
   return { path, isNullable: reader.isNullable(property), isClosed };
 }
 
-function fieldMutants({ path, isNullable, isClosed }: FieldRead, example: unknown, output: Output): Mutant[] {
+function fieldMutants(
+  { path, isNullable, isClosed, isOptional }: FieldRead,
+  example: unknown,
+  output: Output,
+): Mutant[] {
   const field = jsonPathOf(path);
   const value = valueAt(output.body, path);
+  if (isOptional && valueAt(example, path) === undefined) return [];
   if (valueAt(example, path) === undefined || value === undefined) return [{ field, change: 'removed' }];
   const key = path.at(-1) ?? '';
   const mutant = (change: Change, edit: (fields: object) => object): Mutant => ({

@@ -2,12 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import {
   additionsOf,
   type EventInteraction,
+  fits,
   type HttpInteraction,
   mutantsOf,
   type Output,
   type Schema,
 } from '#tooling/pacts';
 import { mutate } from '../src/pacts/mutation.js';
+import { rejectedTrials } from '../src/pacts/output-trials.js';
 
 const LAMP = {
   lampId: 'l-1',
@@ -138,6 +140,26 @@ describe('a strict pact', () => {
 
   it('rejects every mutant of an event, and accepts every addition', async () => {
     expect(await mutateLamps(lit, said)).toEqual({ harmful: 6, survivors: [], harmless: 2, alarms: [] });
+  });
+});
+
+describe('the search for the odd one among several events', () => {
+  /** The lamp as an event, so that its fields are held to the same rules. */
+  const shown: EventInteraction = {
+    ...lit,
+    contents: { content: LAMP, contentType: 'application/json' },
+    comments: { reads },
+    matchingRules: { body: looked.response.matchingRules?.body ?? {} },
+  };
+  const event = { ...said, body: LAMP };
+
+  it('agrees with Pact about every mutant and every addition', async () => {
+    const mutants = mutantsOf(shown, event);
+    const outputs = [...mutants, ...additionsOf(event), { output: event }].map(({ output }) => output!);
+    const trials = outputs.map((output) => ({ consumer: 'switch', interaction: shown, output }));
+    const rejected = await rejectedTrials('lamps', trials);
+    expect(trials.filter(({ output }) => !fits(shown, output))).toEqual([...rejected]);
+    expect(rejected.size).toBe(mutants.length);
   });
 });
 

@@ -11,14 +11,16 @@ import {
   verificationOf,
 } from '#tooling/pacts';
 import type { ServiceUnderTest } from '../service-under-test.js';
-import { mutate, type VerifiedInteraction } from './mutation.js';
-import { ProviderVerification, type StateHandler } from './provider-verification.js';
+import { mutate } from './mutation.js';
+import type { Trial } from './output-trials.js';
+import type { StateHandlers } from './provider-states.js';
+import { ProviderVerification } from './provider-verification.js';
 import { stateGaps } from './state-gaps.js';
 
 /** How a provider is verified. */
 interface ProviderVerificationOptions {
   /** A handler for each state that a pact names. An event is what the handlers of its states make the service say. */
-  states: Record<string, StateHandler>;
+  states: StateHandlers;
   /** The folder of the pacts, if it is not that of the accepted ones. */
   folder?: string;
 }
@@ -28,14 +30,15 @@ interface Outcome {
   file: string;
   verification: Verification;
   /** The interactions with what they were verified on. */
-  verified: VerifiedInteraction[];
+  verified: Trial[];
   /** What Pact's verifier prints. */
   output: string;
 }
 
 /**
  * Verifies a running service against every pact that names it as provider. Requests are sent to its HTTP API with a
- * valid token of the consumer. An event is the row that the outbox wrote while its states were set up.
+ * valid token of the consumer. An event is a row that the outbox wrote while its states were set up; each row is looked
+ * at.
  * @returns the titles of the verified interactions: `consumer: interaction`
  * @throws Error that has a line for each cause, with the interactions that it hits, unless a command asked for results and
  * judges them itself; its cause is what Pact's verifier prints
@@ -69,7 +72,7 @@ export async function verifyProvider(
 /** @throws Error when there is nothing to verify */
 async function outcomesOf(
   provider: ServiceUnderTest,
-  states: Record<string, StateHandler>,
+  states: StateHandlers,
   folder: string,
 ): Promise<Outcome[]> {
   const files = pactFilesIn(folder).filter(({ pact }) => pact.provider.name === provider.name);
@@ -86,7 +89,7 @@ async function outcomeOf(
   pact: Pact,
   file: string,
   provider: ServiceUnderTest,
-  states: Record<string, StateHandler>,
+  states: StateHandlers,
 ): Promise<Omit<Outcome, 'file'>> {
   const gaps = stateGaps(pact, states);
   if (gaps.length) return { verification: verificationOf(pact, [], gaps), verified: [], output: '' };

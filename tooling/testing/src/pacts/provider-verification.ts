@@ -1,5 +1,8 @@
 import {
+  type EventInteraction,
+  fits,
   forward,
+  type HttpInteraction,
   type InteractionResult,
   interactionTitle,
   isEvent,
@@ -10,72 +13,110 @@ import {
   type ProviderResponse,
   type VerifiedProvider,
 } from '#tooling/pacts';
-import { sql } from 'kysely';
 import type { ServiceUnderTest } from '../service-under-test.js';
 import { token } from '../tokens.js';
-import type { VerifiedInteraction } from './mutation.js';
-
-/** Sets up a provider state through the provider's own API; `params` are what the consumer wrote. */
-export type StateHandler = (params: Record<string, any>) => Promise<unknown>;
+import { type OutboxRow, OutboxRows } from './outbox-rows.js';
+import type { Trial } from './output-trials.js';
+import { contradictions, setUp, type SetUp, type StateHandlers } from './provider-states.js';
 
 /** A running service, as Pact's verifier calls it. */
 export class ProviderVerification implements VerifiedProvider {
   readonly name: string;
   /** Real responses and events, in the order of the results. */
   private readonly outputs: Output[] = [];
-  private readonly eventTypes: Map<string, string>;
-  /** The last row of the outbox before the states of the current interaction were set up. */
-  private lastSeq = '0';
+  private readonly outbox: OutboxRows;
+  /** The states of the current interaction, each with the last row of the outbox before and after it was set up. */
+  private setUps: (SetUp & { after: bigint; until: bigint })[] = [];
 
   constructor(
     private readonly provider: ServiceUnderTest,
     private readonly pact: Pact,
-    private readonly states: Record<string, StateHandler>,
+    private readonly states: StateHandlers,
   ) {
     this.name = provider.name;
-    const events = pact.interactions.filter(isEvent);
-    this.eventTypes = new Map(
-      events.map(({ description, metadata }) => [description, String(metadata.type)]),
-    );
+    this.outbox = new OutboxRows(provider.database);
   }
 
   readonly beforeInteraction = async (): Promise<void> => {
-    const { rows } = await sql<{ seq: string }>`
-      select coalesce(max(seq), 0) as seq from messaging.outbox`.execute(this.provider.database.query);
-    this.lastSeq = rows[0]?.seq ?? '0';
+    this.setUps = [];
   };
 
-  setUpState(name: string, params: Record<string, unknown>): unknown {
-    return this.states[name]?.(params);
+  async setUpState(name: string, params: Record<string, unknown>): Promise<void> {
+    let after = await this.outbox.newest();
+    for await (const one of setUp(this.states, { name, params })) {
+      const until = await this.outbox.newest();
+      this.setUps.push({ ...one, after, until });
+      after = until;
+    }
   }
 
+  /** @throws Error when the consumer reads something else than the parameters of the states say */
   async respond(request: ProviderRequest): Promise<ProviderResponse> {
     const headers = await this.withFreshToken(request.headers);
     const response = await forward(this.provider.url, { ...request, headers });
-    this.outputs.push(outputOf(response));
+    const output = outputOf(response);
+    this.outputs.push(output);
+    for (const { response: expected } of this.requestsLike(request))
+      for (const { state } of this.setUps)
+        if (response.status === expected.status)
+          refuse(contradictions(state.params, expected.body?.content, output.body));
     return response;
   }
 
-  /** The newest event in the outbox since the states were set up: exactly what the broker is given. */
+  /**
+   * The event of an interaction: a row that the outbox wrote while the states were set up, exactly what the broker is
+   * given. Of several rows, it is the first one that does not fit or, if all do, the one that says most.
+   * @throws Error when a case of a state has published none, or the consumer reads something else than the state says
+   */
   async eventFor(description: string): Promise<Output> {
-    const type = this.eventTypes.get(description);
-    const { rows } = await sql<{ attributes: Record<string, unknown>; body: unknown }>`
-      select attributes, body from messaging.outbox where type = ${type} and seq > ${this.lastSeq}
-      order by seq desc limit 1`.execute(this.provider.database.query);
-    const [row] = rows;
-    if (!row) throw new Error(`the states were set up, but no ${type} was published`);
-    const attributes = Object.entries(row.attributes).map(([name, value]) => [name, String(value)]);
-    const metadata = {
-      ...(Object.fromEntries(attributes) as Record<string, string>),
-      contentType: String(row.attributes.datacontenttype),
-    };
-    const output = { metadata, body: row.body };
+    const expected = this.pact.interactions.filter(isEvent).find((one) => this.isCurrent(one, description));
+    if (!expected) throw new Error(`the pact has no ${description} in these states`);
+    const type = String(expected.metadata.type);
+    const rows = await this.outbox.rows(type, this.setUps[0]!.after, this.setUps.at(-1)!.until);
+    refuse(this.gaps(type, rows));
+    const outputs = rows.map(outputOfRow);
+    outputs.forEach((output, at) => {
+      const facts = this.setUps.find(({ until }) => BigInt(rows[at]!.seq) <= until)?.facts?.of(type);
+      const said = { ...output.metadata, ...(output.body as object) };
+      const read = { ...expected.metadata, ...(expected.contents.content as object) };
+      refuse(contradictions(facts, read, said).map((one) => `${type}: ${one}`));
+    });
+    const output = outputs.find((one) => !fits(expected, one)) ?? fullest(outputs)!;
     this.outputs.push(output);
     return output;
   }
 
+  private isCurrent(one: EventInteraction | HttpInteraction, description: string): boolean {
+    const names = this.setUps.map(({ state }) => state.name);
+    const { providerStates = [] } = one;
+    return one.description === description && providerStates.every(({ name }) => names.includes(name));
+  }
+
+  /** The interactions that may have sent this request. */
+  private requestsLike({ method, path }: ProviderRequest): HttpInteraction[] {
+    return this.pact.interactions
+      .filter(isHttp)
+      .filter((one) => this.isCurrent(one, one.description))
+      .filter(({ request }) => request.method === method && request.path === path);
+  }
+
+  /** The cases in which no event was published, although others of the same state did. */
+  private gaps(type: string, rows: OutboxRow[]): string[] {
+    if (!rows.length) return [`the states were set up, but no ${type} was published`];
+    const silent = this.setUps.filter(
+      ({ after, until }) => !rows.some(({ seq }) => BigInt(seq) > after && BigInt(seq) <= until),
+    );
+    const loud = this.setUps.filter((one) => !silent.includes(one)).map(({ state }) => state.name);
+    return silent
+      .filter(({ state }) => loud.includes(state.name))
+      .map(
+        ({ state, special }) =>
+          `the state "${state.name}" was set up ${special}, but no ${type} was published`,
+      );
+  }
+
   /** Each interaction with the output that it was verified on. */
-  verified(results: InteractionResult[]): VerifiedInteraction[] {
+  verified(results: InteractionResult[]): Trial[] {
     const consumer = this.pact.consumer.name;
     const all = [...this.pact.interactions];
     return results.map(({ title }, index) => {
@@ -96,6 +137,23 @@ export class ProviderVerification implements VerifiedProvider {
     if (!consumer) return headers;
     return { ...headers, authorization: `Bearer ${await token('service', consumer, this.name)}` };
   }
+}
+
+/** The longest body: mutants are made of it, and they should reach every field. */
+const fullest = (outputs: Output[]): Output | undefined =>
+  outputs.toSorted((one, other) => sizeOf(other) - sizeOf(one))[0];
+
+const sizeOf = ({ body }: Output): number => JSON.stringify(body).length;
+
+/** @throws Error with these problems, if there are any */
+function refuse(problems: string[]): void {
+  if (problems.length) throw new Error(problems.join('; '));
+}
+
+function outputOfRow({ attributes, body }: OutboxRow): Output {
+  const texts = Object.entries(attributes).map(([name, value]) => [name, String(value)]);
+  const metadata = Object.fromEntries(texts) as Record<string, string>;
+  return { metadata: { ...metadata, contentType: String(attributes.datacontenttype) }, body };
 }
 
 function outputOf({ status, headers, body }: ProviderResponse): Output {
