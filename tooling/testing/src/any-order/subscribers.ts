@@ -6,7 +6,7 @@ import {
   PostgresMessagingStore,
   readMessage,
 } from '#libs/messaging';
-import type { Service } from '#libs/service';
+import type { Env, Service } from '#libs/service';
 import { withCause } from '#libs/telemetry';
 import type { MessageHandler } from '@nestjs/microservices';
 import { context } from '@opentelemetry/api';
@@ -17,8 +17,16 @@ import type { TestEnvironment } from '../test-environment.js';
 import { EFFECTS, type Row, type State, StateReader } from './state.js';
 import type { TimelineEvent } from './timeline.js';
 
-/** Every failing attempt would be logged. */
-const QUIET = { LOG_LEVEL: 'error' };
+/**
+ * Every failing attempt would be logged, and what a timer does would join the transaction: the settings of timers end in
+ * `_EVERY`.
+ */
+const quiet = ({ settings }: Service): Env => ({
+  LOG_LEVEL: 'error',
+  ...Object.fromEntries(
+    Object.keys(settings).flatMap((key) => (key.endsWith('_EVERY') ? [[key, '24h']] : [])),
+  ),
+});
 
 const UNLIMITED = new AbortController().signal;
 
@@ -47,7 +55,7 @@ export class Subscribers {
       return Promise.resolve();
     };
     const started = await environment
-      .start(service, QUIET)
+      .start(service, quiet(service))
       .finally(() => (EventTransport.prototype.listen = listen));
     const database = new Database(environment.url(service.name, service.name), { connections: 1 });
     return new Subscribers(started, await StateReader.open(started.database), database, handlers);

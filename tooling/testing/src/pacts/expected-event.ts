@@ -8,6 +8,9 @@ import type { Pair, StartedConsumer } from './pair.js';
 /** The namespace of the ids of example events: the same interaction has the same id in every run. */
 const EXAMPLES = '6f3c1d3e-9f0a-4c55-8f2e-3f0e8a1c7b90';
 
+/** https://www.w3.org/TR/trace-context/#traceparent-header */
+const TRACE_PARENT = /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/;
+
 /** What the test of an event works with. */
 interface EventTest extends StartedConsumer {
   event: Message & { id: string };
@@ -95,6 +98,7 @@ export class ExpectedEvent<Read extends z.ZodType> {
       source: z.literal(source),
       correlationid: z.string().regex(new RegExp(CORRELATION_ID)),
       entityversion: z.string().regex(/^\d+$/).optional(),
+      traceparent: z.string().regex(TRACE_PARENT).optional(),
     });
     const example = {
       specversion: '1.0' as const,
