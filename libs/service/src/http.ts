@@ -14,6 +14,7 @@ import type { CommonConfig } from './config.js';
 import { announceEnd, checkSuccessor } from './deprecation.js';
 import { Observation } from './observation.js';
 import { problemOf, problemOfStatus, sendProblem } from './problem.js';
+import { readBodies } from './request-bodies.js';
 
 /** Largest request body, in bytes. */
 const BODY_LIMIT = 100 * 1024;
@@ -48,7 +49,7 @@ export function httpServer(
   const routes = new Routes();
   const observation = new Observation(telemetry);
   const server: FastifyInstance = fastify(serverOptions(config, observation, telemetry.log));
-  server.removeContentTypeParser('text/plain');
+  readBodies(server);
   registerRoutes(server, routes, observation);
   observeRequests(server, observation);
   identifyCallers(server, tokens);

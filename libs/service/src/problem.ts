@@ -7,6 +7,7 @@ import { STATUS_CODES } from 'node:http';
 import { type Observable, throwError } from 'rxjs';
 import { FullLog } from './full-log.js';
 import { PeerFailure, PeerFull } from './peer-failure.js';
+import { isHangUp } from './request-bodies.js';
 import { FULL } from './work-queue.js';
 
 /** Problem details (RFC 9457), with the correlation ID to quote in a report. */
@@ -109,10 +110,11 @@ export class ProblemFilter implements ExceptionFilter {
     if (host.getType() === 'rpc') return throwError(() => error);
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
-    const found = problemOf(error);
+    const request = http.getRequest<FastifyRequest>();
+    const found = isHangUp(error, request) ? problemOfStatus(400) : problemOf(error);
     if (found.type === typeOf(FULL)) this.fullLog.add((error as Error).message);
     else if (found.status >= 500) this.log.error({ err: error }, 'a request failed');
-    sendProblem(reply, this.wrongMethod(found, http.getRequest<FastifyRequest>(), reply) ?? found);
+    sendProblem(reply, this.wrongMethod(found, request, reply) ?? found);
   }
 
   /** Fastify has no 405, so a 404 of a path that exists under other methods becomes one. */

@@ -105,6 +105,29 @@ describe('problem details', () => {
       415,
       'unsupported-media-type',
     ],
+    ...['gzip', 'br', 'deflate, gzip', 'x-unknown'].map(
+      (coding): [string, string, string, object, number, string] => [
+        `a body with Content-Encoding: ${coding}`,
+        'POST',
+        '/things',
+        { body: thing(), headers: { 'content-encoding': coding } },
+        415,
+        'unsupported-media-type',
+      ],
+    ),
+    ...['utf-16', 'iso-8859-1', '"windows-1252"', 'x'].map(
+      (charset): [string, string, string, object, number, string] => [
+        `a body in ${charset}`,
+        'POST',
+        '/things',
+        {
+          body: JSON.stringify(thing()),
+          headers: { 'content-type': `application/json; a=b; Charset=${charset}` },
+        },
+        415,
+        'unsupported-media-type',
+      ],
+    ),
     [
       'a form',
       'POST',
@@ -189,6 +212,42 @@ describe('problem details', () => {
     );
     expect(logged.err).toMatchObject({ code: '23505' });
     expect(JSON.stringify([logged, answer.body])).not.toContain(label);
+  });
+
+  it.each(['application/json', 'application/json; charset=UTF-8', 'application/json;charset="us-ascii"'])(
+    'are not reported for a body of %s without an encoding',
+    async (type) => {
+      const body = JSON.stringify(thing());
+      const headers = { 'content-type': type, 'content-encoding': 'Identity' };
+      expect((await service.request('POST', '/things', { body, headers })).status).toBe(201);
+    },
+  );
+
+  it('report bytes that are not UTF-8, which would be stored as something else', async () => {
+    const body = JSON.stringify(thing('Zo\u00eb')).replace('\u00eb', String.fromCharCode(0xeb));
+    const response = await fetch(new URL('/things', service.url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: Buffer.from(body, 'latin1'),
+    });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ detail: expect.stringContaining('UTF-8') });
+  });
+
+  it('are not logged for a caller who hangs up', async () => {
+    const connection = new RawConnection(service.url);
+    const correlationId = `hang-up-${newId()}`;
+    connection.send(
+      `POST /things HTTP/1.1\r\nhost: x\r\nx-correlation-id: ${correlationId}\r\ncontent-type: application/json\r\ncontent-length: 9\r\nexpect: 100-continue\r\n\r\n{`,
+    );
+    await eventually(() => connection.text.includes('100 Continue'));
+    connection.disconnect();
+    const written = () => environment.logs.filter((line) => line.correlation_id === correlationId);
+    await eventually(() => written().some(({ msg }) => msg === 'request'));
+    await service.get('/list'); // what the server had still to write is written by now
+    expect(written().map(({ level, status }) => ({ level, status }))).toEqual([
+      { level: 'debug', status: 499 },
+    ]);
   });
 
   it('report headers that are too large, before there is a request', async () => {
