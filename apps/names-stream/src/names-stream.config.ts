@@ -1,4 +1,4 @@
-import { configuration, duration, type SettingMeta } from '#libs/service';
+import { atOnce, configuration, duration, type SettingMeta } from '#libs/service';
 import { z } from 'zod';
 
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
@@ -10,6 +10,8 @@ export class NamesStreamConfig extends configuration('names-stream', {
   SLOW_READER_TIMEOUT: duration('10s').meta({
     description: 'How long a reader may accept none of the data that waits for it',
   }),
+  READERS: atOnce(200, 'Readers at once, in each process'),
+  READERS_PER_ADDRESS: atOnce(20, 'Readers at once from one network address, in each process'),
   ALLOWED_ORIGINS: z
     .string()
     .default('')

@@ -5,13 +5,14 @@ import { EntriesSubscriber } from './entries.subscriber.js';
 import { Entries } from './entries.js';
 import * as events from './events.js';
 import { NamesStreamConfig } from './names-stream.config.js';
+import { ReaderLimits } from './reader-limits.js';
 import { StreamController } from './stream.controller.js';
 import { Stream } from './stream.js';
 import { Tail } from './tail.js';
 
 @Module({
   controllers: [StreamController, EntriesSubscriber],
-  providers: [Entries, EntriesStore, Stream, Tail],
+  providers: [Entries, EntriesStore, ReaderLimits, Stream, Tail],
 })
 class NamesStreamModule {}
 

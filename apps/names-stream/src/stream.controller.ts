@@ -1,5 +1,5 @@
 import { InvalidInput } from '#libs/messaging';
-import { Access, Unlimited } from '#libs/service';
+import { Access, Limit } from '#libs/service';
 import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -39,7 +39,11 @@ export class StreamController {
 
   @Get()
   @Access({ public: true })
-  @Unlimited('tells the public log')
+  @Limit(
+    'tells the public log; costs a connection, and memory of the kernel',
+    { setting: 'READERS', each: 'process' },
+    { setting: 'READERS_PER_ADDRESS', each: 'network address and process' },
+  )
   @ApiProduces(...CONTENT_TYPES)
   @ApiHeader({
     name: 'last-event-id',
@@ -52,8 +56,9 @@ export class StreamController {
     description:
       'Every registration as it happens, until either side closes the connection: one object per line, or as the data ' +
       'of an event whose id is its position. Offsets are 1, 2, 3, … without a gap; a reader that was disconnected resumes ' +
-      'from the last position, as `offset`. A position of another log is refused (410). Empty lines and comments are heartbeats. A reader that accepts nothing while entries wait is ' +
-      'disconnected.',
+      'from the last position, as `offset`. A position of another log is refused (410). Empty lines and comments are ' +
+      'heartbeats. A reader that accepts nothing while entries wait is disconnected. A reader too many is refused with 429 ' +
+      'or 503 and `Retry-After`.',
   })
   open(
     @Query('offset', { schema: Position.optional() }) position: string | undefined,

@@ -1,9 +1,11 @@
+import { addressOf } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { corsFor, formatFor } from './formats.js';
 import { NamesStreamConfig } from './names-stream.config.js';
+import { ReaderLimits } from './reader-limits.js';
 import { Reader } from './reader.js';
 import { Tail } from './tail.js';
 
@@ -16,6 +18,7 @@ export class Stream implements OnModuleDestroy {
 
   constructor(
     private readonly tail: Tail,
+    private readonly limits: ReaderLimits,
     private readonly config: NamesStreamConfig,
     private readonly telemetry: Telemetry,
   ) {
@@ -36,12 +39,14 @@ export class Stream implements OnModuleDestroy {
   /**
    * Serves the log after a position, or from its end. It writes to the response itself: through a pipe, Node would
    * buffer 64 KB in the socket in addition to what it buffers in the pipe.
-   * @throws Refusal (410) when the position is not one of this log
+   * @throws Refusal when there are too many readers (429, 503), or the position is not one of this log (410)
    */
   async open(reply: FastifyReply, named?: string): Promise<void> {
+    const { raw, request } = reply;
+    if (raw.destroyed) return;
+    raw.once('close', this.limits.take(addressOf(request)));
     const end = await this.tail.end();
     const position = await this.tail.position(named ?? String(end));
-    const { raw, request } = reply;
     const format = formatFor(request.headers);
     void reply.headers({ ...this.headersFor(request.headers.origin), 'content-type': format.type });
     reply.hijack();

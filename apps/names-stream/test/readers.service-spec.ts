@@ -1,6 +1,8 @@
 import { type ServiceUnderTest, eventually, TestEnvironment } from '#tooling/testing';
+import type { ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { sql } from 'kysely';
 import { namesStream } from '../src/names-stream.module.js';
 import {
   ask,
@@ -10,6 +12,7 @@ import {
   metric,
   offsets,
   oneTo,
+  openFrom,
   Reading,
   registered,
   take,
@@ -133,6 +136,52 @@ describe('readers of names-stream', () => {
     await eventually(() => reading.text.length > 4);
     expect(await metric(service, LET_GO)).toBe(0);
     await service.stop();
+  });
+
+  describe('at once', () => {
+    const status = async (service: ServiceUnderTest, address: string, method = 'GET') => {
+      const [reader, response] = await openFrom(service, address, method);
+      if (response.statusCode === 200 && method === 'GET') readers.push(reader);
+      else response.resume();
+      return [response.statusCode, response.headers['retry-after']];
+    };
+    const readers: ClientRequest[] = [];
+    afterEach(() => readers.splice(0).forEach((reader) => reader.destroy()));
+
+    it('are no more than the process and one network address may have, and each place is given back', async () => {
+      const service = await start({
+        READERS: '3',
+        READERS_PER_ADDRESS: '2',
+        TRUSTED_PROXIES: '127.0.0.0/8',
+      });
+      const [here, there, elsewhere] = ['203.0.113.1', '203.0.113.2', '203.0.113.3'];
+      const together = await Promise.all([1, 2, 3, 4].map(() => status(service, here)));
+      expect(together.sort()).toEqual([
+        [200, undefined],
+        [200, undefined],
+        [429, '5'],
+        [429, '5'],
+      ]);
+      expect(await status(service, there)).toEqual([200, undefined]);
+      expect(await status(service, elsewhere)).toEqual([503, '5']);
+      expect(await metric(service, READERS)).toBe(3);
+      readers.shift()?.destroy();
+      await eventually(async () => (await metric(service, READERS)) === 2);
+      for (let nth = 0; nth < 4; nth++) expect(await status(service, here, 'HEAD')).toEqual([200, undefined]); // which takes a place for a moment
+      expect(await status(service, elsewhere)).toEqual([200, undefined]);
+      readers.splice(0).forEach((reader) => reader.destroy());
+      await service.stop();
+    });
+
+    it('give their places back when the log cannot be read', async () => {
+      const service = await start({ READERS: '1' });
+      await sql`alter table log rename to hidden`.execute(service.database.query);
+      for (let nth = 0; nth < 2; nth++) expect(await status(service, '127.0.0.1')).toEqual([500, undefined]);
+      await sql`alter table hidden rename to log`.execute(service.database.query);
+      expect((await status(service, '127.0.0.1'))[0]).toBe(200);
+      readers.splice(0).forEach((reader) => reader.destroy());
+      await service.stop();
+    });
   });
 
   it('leave nothing behind when they disconnect while data waits', async () => {

@@ -1,6 +1,6 @@
 import { type ServiceUnderTest, eventually, message, type TestEnvironment } from '#tooling/testing';
 import { once } from 'node:events';
-import { get, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { type ClientRequest, get, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { sql } from 'kysely';
 
@@ -110,6 +110,19 @@ export class Reading {
   close(): void {
     this.response.destroy();
   }
+}
+
+/** Asks for the stream from a network address, by way of a proxy. */
+export async function openFrom(
+  service: ServiceUnderTest,
+  address: string,
+  method: string,
+): Promise<[ClientRequest, IncomingMessage]> {
+  const headers = { 'x-forwarded-for': address };
+  const asked = request(new URL('/stream', service.url), { method, headers, agent: false }).end();
+  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+  response.on('error', () => {}); // the test cuts the reader off
+  return [asked, response];
 }
 
 /** Sends requests on a bare connection, which accepts almost nothing of the answer. */

@@ -1,0 +1,41 @@
+import { Refusal } from '#libs/messaging';
+import { Injectable } from '@nestjs/common';
+import { NamesStreamConfig } from './names-stream.config.js';
+
+/** Seconds after which a refused reader may ask again. */
+const RETRY_AFTER_S = 5;
+
+/** The places that readers take in this process: a limited number in all, and for each network address. */
+@Injectable()
+export class ReaderLimits {
+  private taken = 0;
+  private readonly takenFrom = new Map<string, number>();
+
+  constructor(private readonly config: NamesStreamConfig) {}
+
+  /**
+   * Takes a place.
+   * @returns gives the place back
+   * @throws Refusal when the network address has too many (429), or none is left (503)
+   */
+  take(address: string): () => void {
+    const taken = this.takenFrom.get(address) ?? 0;
+    if (taken >= this.config.READERS_PER_ADDRESS)
+      throw refusal('too-many-requests', `Your network address has ${taken} readers already`, 429);
+    if (this.taken >= this.config.READERS) throw refusal('full', 'There are too many readers at once', 503);
+    this.add(address, 1);
+    return () => this.add(address, -1);
+  }
+
+  private add(address: string, more: 1 | -1): void {
+    this.taken += more;
+    const taken = (this.takenFrom.get(address) ?? 0) + more;
+    if (taken) this.takenFrom.set(address, taken);
+    else this.takenFrom.delete(address);
+  }
+}
+
+const refusal = (code: string, what: string, status: number) =>
+  new Refusal(code, `${what}: close one, or try again in ${RETRY_AFTER_S} seconds.`, status, {
+    retryAfter: RETRY_AFTER_S,
+  });
