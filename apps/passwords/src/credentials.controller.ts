@@ -1,7 +1,7 @@
-import { Access, Limit, perAddress, Unlimited } from '#libs/service';
-import { Body, Controller, Param, Post, Put, Res } from '@nestjs/common';
+import { Access, addressOf, Limit, perAddress, Unlimited } from '#libs/service';
+import { Body, Controller, Param, Post, Put, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Credentials } from './credentials.js';
 
@@ -44,13 +44,17 @@ export class CredentialsController {
 
   @Post('sessions')
   @Access({ public: true })
-  @Limit('tells whether a password is right; costs a password hash', perAddress('LOG_INS_PER_MINUTE'), {
-    setting: 'LOG_INS_PER_ACCOUNT_PER_MINUTE',
-    each: 'e-mail address',
-    by: ({ body }) => LogIn.safeParse(body).data?.email,
-  })
+  @Limit(
+    'tells whether a password is right; costs a password hash',
+    perAddress('LOG_INS_PER_MINUTE'),
+    { setting: 'LOG_INS_PER_ACCOUNT_AND_ADDRESS_PER_MINUTE', each: 'e-mail address and network address' },
+    {
+      setting: 'LOG_INS_PER_ACCOUNT_PER_MINUTE',
+      each: 'e-mail address, from network addresses where its customer has not logged in',
+    },
+  )
   @ApiCreatedResponse({ standardSchema: Session })
-  logIn(@Body({ schema: LogIn }) { email, password }: z.infer<typeof LogIn>) {
-    return this.credentials.logIn(email, password);
+  logIn(@Body({ schema: LogIn }) { email, password }: z.infer<typeof LogIn>, @Req() request: FastifyRequest) {
+    return this.credentials.logIn(email, password, addressOf(request));
   }
 }

@@ -6,6 +6,7 @@ import { CredentialsStore } from './credentials.store.js';
 import { CustomersClient } from './customers.client.js';
 import { CredentialActivated, CustomerForgotten } from './events.js';
 import { hashing, hashPassword, isPassword } from './password-hash.js';
+import { LogInLimits } from './log-in-limits.js';
 import { PasswordsConfig } from './passwords.config.js';
 import { Sessions } from './sessions.js';
 
@@ -19,6 +20,7 @@ export class Credentials {
     private readonly store: CredentialsStore,
     private readonly sessions: Sessions,
     private readonly customers: CustomersClient,
+    private readonly limits: LogInLimits,
     private readonly outbox: Outbox,
     private readonly erasure: Erasure,
     private readonly config: PasswordsConfig,
@@ -40,10 +42,11 @@ export class Credentials {
 
   /**
    * Answers an unknown address and a wrong password alike, after the same time.
-   * @throws Refusal (503) at once when too many passwords wait to be hashed
+   * @param from the network address of the caller
+   * @throws Refusal (503) at once when too many passwords wait to be hashed, or (429) after too many attempts
    */
-  logIn(email: string, password: string) {
-    return hashing.admit(() => this.logInAdmitted(email, password));
+  logIn(email: string, password: string, from: string) {
+    return hashing.admit(() => this.logInAdmitted(email, password, from));
   }
 
   private async createAdmitted(customerId: string, password: string): Promise<boolean> {
@@ -57,12 +60,14 @@ export class Credentials {
     );
   }
 
-  private async logInAdmitted(email: string, password: string) {
+  private async logInAdmitted(email: string, password: string, from: string) {
+    await this.limits.count(email, from);
     const known = await this.database.inTransaction((tx) => this.store.byEmail(tx, email));
     const granted = await isPassword(password, known?.hash);
     this.logins.add({ outcome: granted ? 'granted' : 'refused' });
     if (!known || !granted)
       throw new Refusal('passwords.wrong', 'The e-mail address or the password is wrong: check both.', 401);
+    await this.limits.remember(known.customerId, from);
     return this.sessions.forPerson(known.customerId);
   }
 
@@ -91,8 +96,9 @@ export class Credentials {
     return isNew ? undefined : this.hashOf(customerId);
   }
 
-  /** Deletes old credentials without a customer. It asks `customers` about each, because the event may only be late. */
+  /** Deletes networks that are no longer used, and old credentials without a customer. It asks `customers` about each, because the event may only be late. */
   async sweep(): Promise<void> {
+    await this.limits.sweep();
     const inert = await this.database.inTransaction((tx) => this.store.inert(tx, this.config.SWEEP_AFTER));
     for (const customerId of inert) {
       if (await this.customers.exists(customerId)) continue;

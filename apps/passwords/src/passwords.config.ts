@@ -48,9 +48,13 @@ export class PasswordsConfig extends configuration('passwords', {
     description: 'How long the token of a service or an operator is valid',
   }),
   LOG_INS_PER_MINUTE: perMinute(60, 'Log-in attempts per minute from one network address'),
+  LOG_INS_PER_ACCOUNT_AND_ADDRESS_PER_MINUTE: perMinute(
+    5,
+    'Log-in attempts per minute with one e-mail address, known or unknown, from one network address',
+  ),
   LOG_INS_PER_ACCOUNT_PER_MINUTE: perMinute(
     10,
-    'Log-in attempts per minute with one e-mail address, known or unknown',
+    'Log-in attempts per minute with one e-mail address, known or unknown, from network addresses where its customer has not logged in',
   ),
   SESSION_LENGTH: duration('15m').meta({ description: 'How long a session is valid' }),
   SWEEP_EVERY: duration('1h').meta({

@@ -7,6 +7,8 @@ import { CredentialsStore } from './credentials.store.js';
 import { CredentialsSubscriber } from './credentials.subscriber.js';
 import { CustomersClient } from './customers.client.js';
 import * as events from './events.js';
+import { LogInLimits } from './log-in-limits.js';
+import { NetworksStore } from './networks.store.js';
 import { PasswordsConfig } from './passwords.config.js';
 import { Sessions } from './sessions.js';
 import { Sweeper } from './sweeper.js';
@@ -14,7 +16,16 @@ import { TokensController } from './tokens.controller.js';
 
 @Module({
   controllers: [CredentialsController, CredentialsSubscriber, TokensController],
-  providers: [Clients, Credentials, CredentialsStore, CustomersClient, Sessions, Sweeper],
+  providers: [
+    Clients,
+    Credentials,
+    CredentialsStore,
+    CustomersClient,
+    LogInLimits,
+    NetworksStore,
+    Sessions,
+    Sweeper,
+  ],
 })
 class PasswordsModule {}
 

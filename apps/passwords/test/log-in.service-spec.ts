@@ -103,6 +103,65 @@ describe('a log-in', () => {
       await strict.stop();
     });
 
+    describe('by strangers', () => {
+      const [HOME, ELSEWHERE] = ['203.0.113.1', '203.0.113.2'];
+      let strict: ServiceUnderTest;
+      beforeAll(async () => {
+        strict = await environment.start(passwords, {
+          TRUSTED_PROXIES: '127.0.0.0/8',
+          LOG_INS_PER_ACCOUNT_PER_MINUTE: '4',
+          LOG_INS_PER_ACCOUNT_AND_ADDRESS_PER_MINUTE: '2',
+        });
+      });
+      afterAll(() => strict.stop());
+
+      const attempt = (email: string, address: string, password = PASSWORD) =>
+        strict.post('/sessions', { email, password }, { headers: { 'x-forwarded-for': address } });
+      const attack = async (email: string) => {
+        for (let nth = 1; nth <= 8; nth++) await attempt(email, `198.51.100.${nth}`, `${PASSWORD}!`);
+      };
+
+      it('does not lock the owner out where they have logged in before', async () => {
+        const { email } = await register(environment, service);
+        expect((await attempt(email, HOME)).status).toBe(201);
+        await attack(email);
+        expect(await attempt(email, ELSEWHERE)).toMatchObject(refused);
+        expect((await attempt(email, HOME)).status).toBe(201);
+      });
+
+      it('from one network address does not lock the owner out anywhere', async () => {
+        const { email } = await register(environment, service);
+        const statuses = [];
+        for (let nth = 0; nth < 5; nth++)
+          statuses.push((await attempt(email, '198.51.100.1', `${PASSWORD}!`)).status);
+        expect(statuses).toEqual([401, 401, 429, 429, 429]);
+        expect((await attempt(email, ELSEWHERE)).status).toBe(201);
+      });
+
+      it('is limited where the owner has logged in, too', async () => {
+        const { email } = await register(environment, service);
+        expect((await attempt(email, HOME)).status).toBe(201);
+        expect((await attempt(email, HOME, `${PASSWORD}!`)).status).toBe(401);
+        expect(await attempt(email, HOME, `${PASSWORD}?`)).toMatchObject(refused);
+      });
+
+      it('is limited alike for an address that no customer has', async () => {
+        const email = newEmail();
+        await attack(email);
+        expect(await attempt(email, ELSEWHERE)).toMatchObject(refused);
+      });
+
+      it('does not depend on where the owner logged in more than 90 days ago', async () => {
+        const { email, customerId } = await register(environment, service);
+        await attempt(email, HOME);
+        expect(await service.tablesWith(HOME)).toEqual([]);
+        await sql`update known_network set last_used_at = now() - interval '91 days'
+          where customer_id = ${customerId}`.execute(service.database.query);
+        await attack(email);
+        expect(await attempt(email, HOME)).toMatchObject(refused);
+      });
+    });
+
     it('from one network address is refused for every customer, and derives no hash', async () => {
       const strict = await environment.start(passwords, { LOG_INS_PER_MINUTE: '2' });
       for (const nth of [1, 2])

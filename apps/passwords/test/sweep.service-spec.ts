@@ -3,7 +3,7 @@ import { type ServiceUnderTest, eventually, type StubbedProvider, TestEnvironmen
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { passwords } from '../src/passwords.module.js';
-import { credential, PASSWORD, put, register } from './people.js';
+import { credential, erased, PASSWORD, put, register, tell } from './people.js';
 
 /** Provider states of `customers`. */
 const ALL_REGISTERED = 'this customer has registered';
@@ -44,6 +44,27 @@ describe('a sweep', () => {
     const swept = environment.logs.filter(({ msg }) => msg === 'an unused credential was swept');
     expect(swept).not.toEqual([]);
     expect(JSON.stringify(swept)).not.toContain(customerId);
+  });
+
+  it('deletes networks that are no longer used, and with a credential those of its owner', async () => {
+    await customers.given(ALL_REGISTERED);
+    const { customerId } = await register(environment, service);
+    const networks = async () =>
+      (
+        await sql<{
+          network: string;
+        }>`select network from known_network where customer_id = ${customerId}`.execute(
+          service.database.query,
+        )
+      ).rows.map(({ network }) => network);
+    await sql`insert into known_network values
+      (${customerId}, 'old', now() - interval '91 days'), (${customerId}, 'used', now())`.execute(
+      service.database.query,
+    );
+    await eventually(async () => (await networks()).length === 1);
+    expect(await networks()).toEqual(['used']);
+    await tell(environment, service, erased(customerId));
+    expect(await networks()).toEqual([]);
   });
 
   it('keeps an old credential whose customer exists, however late the event is', async () => {
