@@ -7,20 +7,31 @@ const Customer = z.object({ customerId: z.uuid() });
 const Address = Customer.extend({ email: z.email(), emailHash: z.string() });
 const Recipient = Address.extend({ givenName: z.string() });
 
+/** The names of fields differ, but what this service looks for is `email`: so the pact demands it. */
+const ChangedField = z.union([z.literal('email'), z.string()]);
+
 /** Heard. */
 export const CustomerRegistered = heard(
   'customer.registered.v2',
   Address.extend({ name: z.object({ given: z.string() }) }),
   { from: 'customers', attributes: ['entityversion', 'datasubject'] },
 );
-export const CustomerChanged = heard('customer.changed.v1', Recipient, {
-  from: 'customers',
-  attributes: ['entityversion', 'datasubject'],
-});
+export const CustomerChanged = heard(
+  'customer.changed.v1',
+  Recipient.extend({ changed: z.array(ChangedField).min(1) }),
+  {
+    from: 'customers',
+    attributes: ['entityversion', 'datasubject'],
+  },
+);
 export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });
 
 /** Effects. */
-export const SendVerification = effect('email.send-verification', Recipient);
+export const SendVerification = effect(
+  'email.send-verification',
+  // Mails that wait since before the upgrade have no version.
+  Recipient.extend({ version: z.int().default(0) }),
+);
 
 /** Said. */
 export const VerificationSent = said('email.verification-sent.v1', Customer, {

@@ -2,8 +2,11 @@ import { Refusal } from '#libs/messaging';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 
-/** What a link proves: this customer reads mail at the address with this hash. */
-const Claim = z.object({ customerId: z.uuid(), emailHash: z.string() });
+/**
+ * What a link proves: this customer reads mail at the address with this hash, which they had in this version. Links that were
+ * sent before the upgrade have no version.
+ */
+const Claim = z.object({ customerId: z.uuid(), emailHash: z.string(), version: z.int().default(0) });
 export type Claim = z.infer<typeof Claim>;
 
 const secretOf = (key: string): Uint8Array => new TextEncoder().encode(key);

@@ -7,15 +7,22 @@ interface Tables {
     customer_id: string;
     email_hash: string;
     version: number;
+    /** The version in which the customer changed to the address. */
+    since: number;
     sent_at: Date | null;
     verified_at: Date | null;
   };
 }
 
+/** An address, and a version of the customer that has it. */
 interface Address {
   customerId: string;
   emailHash: string;
+  version: number;
 }
+
+const keepsAddress = sql`known.version >= excluded.version
+  or (known.email_hash = excluded.email_hash and excluded.since = 0)`;
 
 @Injectable()
 export class VerificationsStore {
@@ -31,19 +38,25 @@ export class VerificationsStore {
   }
 
   /**
-   * Replaces an older address; one that was used before must be verified again. Returns false when the stored one is as
-   * new or newer: events arrive in any order, and several at once.
+   * Stores the newest address; one that was used before must be verified again. Returns false when an event about the same
+   * version or a newer one is stored: events arrive in any order, and several at once.
    */
-  async replaceOlder(tx: Tx<Tables>, { customerId, emailHash }: Address, version: number): Promise<boolean> {
-    const { numAffectedRows } = await sql`
-      insert into verification as known (customer_id, email_hash, version)
-      values (${customerId}, ${emailHash}, ${version})
-      on conflict (customer_id) do update
-      set email_hash = excluded.email_hash, version = excluded.version,
-        sent_at = case when known.email_hash = excluded.email_hash then known.sent_at end,
-        verified_at = case when known.email_hash = excluded.email_hash then known.verified_at end
-      where known.version < excluded.version`.execute(tx);
-    return numAffectedRows === 1n;
+  async learn(
+    tx: Tx<Tables>,
+    { customerId, emailHash, version }: Address,
+    isChange: boolean,
+  ): Promise<boolean> {
+    const { rows } = await sql<{ isNewest: boolean }>`
+      insert into verification as known (customer_id, email_hash, version, since)
+      values (${customerId}, ${emailHash}, ${version}, ${isChange ? version : 0})
+      on conflict (customer_id) do update set
+        since = greatest(known.since, excluded.since),
+        version = greatest(known.version, excluded.version),
+        email_hash = case when known.version < excluded.version then excluded.email_hash else known.email_hash end,
+        sent_at = case when ${keepsAddress} then known.sent_at end,
+        verified_at = case when ${keepsAddress} then known.verified_at end
+      returning version = ${version} as "isNewest"`.execute(tx);
+    return rows[0]!.isNewest;
   }
 
   /** Returns false when the mail was sent before, or the customer was erased. */
@@ -56,13 +69,14 @@ export class VerificationsStore {
     return this.mark(tx, 'verified_at', address);
   }
 
-  /** Whether this is the customer’s newest address; false once the customer is erased. */
-  async knows(tx: Tx<Tables>, { customerId, emailHash }: Address): Promise<boolean> {
+  /** Whether the customer has had this address since that version; false once the customer is erased. */
+  async knows(tx: Tx<Tables>, { customerId, emailHash, version }: Address): Promise<boolean> {
     const row = await tx
       .selectFrom('verification')
       .select('customer_id')
       .where('customer_id', '=', customerId)
       .where('email_hash', '=', emailHash)
+      .where('since', '<=', version)
       .executeTakeFirst();
     return row !== undefined;
   }
@@ -71,12 +85,17 @@ export class VerificationsStore {
     await tx.deleteFrom('verification').where('customer_id', '=', customerId).execute();
   }
 
-  private async mark(tx: Tx<Tables>, time: 'sent_at' | 'verified_at', { customerId, emailHash }: Address) {
+  private async mark(
+    tx: Tx<Tables>,
+    time: 'sent_at' | 'verified_at',
+    { customerId, emailHash, version }: Address,
+  ) {
     const { numUpdatedRows } = await tx
       .updateTable('verification')
       .set({ [time]: sql`now()` })
       .where('customer_id', '=', customerId)
       .where('email_hash', '=', emailHash)
+      .where('since', '<=', version)
       .where(time, 'is', null)
       .executeTakeFirst();
     return numUpdatedRows > 0n;

@@ -13,15 +13,15 @@ export class VerificationsSubscriber {
     @Payload(CustomerRegistered) { name, ...address }: DataOf<typeof CustomerRegistered>,
     @Ctx() { tx, envelope }: EventContext,
   ) {
-    return this.verifications.request(tx, envelope, { ...address, givenName: name.given });
+    return this.verifications.request(tx, envelope, { ...address, givenName: name.given }, true);
   }
 
   @EventPattern<string>(CustomerChanged.type)
   requestAgain(
-    @Payload(CustomerChanged) data: DataOf<typeof CustomerChanged>,
+    @Payload(CustomerChanged) { changed, ...recipient }: DataOf<typeof CustomerChanged>,
     @Ctx() { tx, envelope }: EventContext,
   ) {
-    return this.verifications.request(tx, envelope, data);
+    return this.verifications.request(tx, envelope, recipient, changed.includes('email'));
   }
 
   @EventPattern<string>(SendVerification.type)

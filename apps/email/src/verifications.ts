@@ -11,6 +11,7 @@ import { VerificationMailer } from './verification.mailer.js';
 import { VerificationsStore } from './verifications.store.js';
 
 type Request = DataOf<typeof SendVerification>;
+type Recipient = Omit<Request, 'version'>;
 
 @Injectable()
 export class Verifications {
@@ -38,21 +39,26 @@ export class Verifications {
   /**
    * Requests verification of the newest address, whichever event arrives last.
    * @param envelope of the event that causes the mail: one event, one mail
+   * @param isChange whether the event says that the address is new, even if it is the one known before
    */
-  async request(tx: Tx, { id, entityversion = 1 }: Envelope, request: Request): Promise<void> {
+  async request(
+    tx: Tx,
+    { id, entityversion: version = 1 }: Envelope,
+    recipient: Recipient,
+    isChange: boolean,
+  ): Promise<void> {
+    const request = { ...recipient, version };
     const known = await this.store.lock(tx, request.customerId);
-    const isNewer = await this.store.replaceOlder(tx, request, entityversion);
-    if (!isNewer || known === request.emailHash) return;
+    const isNewest = await this.store.learn(tx, request, isChange);
+    if (!isNewest || (known === request.emailHash && !isChange)) return;
     await this.effects.add(tx, SendVerification, `verification-${id}`, request, request.customerId);
   }
 
   /** @param key the same for every attempt */
-  async send(key: string, { customerId, email, emailHash, givenName }: Request): Promise<void> {
-    const isNewest = await this.database.inTransaction((tx) =>
-      this.store.knows(tx, { customerId, emailHash }),
-    );
+  async send(key: string, { email, givenName, ...address }: Request): Promise<void> {
+    const isNewest = await this.database.inTransaction((tx) => this.store.knows(tx, address));
     if (!isNewest) return; // changed or erased before the mail was sent
-    const link = await this.linkFor({ customerId, emailHash });
+    const link = await this.linkFor(address);
     await this.mailer.send({
       messageId: `<${key}@troupe>`,
       to: email,
@@ -61,8 +67,8 @@ export class Verifications {
     });
     this.sent.add();
     await this.database.inTransaction(async (tx) => {
-      const isNew = await this.store.markSent(tx, { customerId, emailHash });
-      if (isNew) await this.outbox.add(tx, VerificationSent({ customerId }));
+      const isNew = await this.store.markSent(tx, address);
+      if (isNew) await this.outbox.add(tx, VerificationSent({ customerId: address.customerId }));
     });
   }
 
@@ -78,7 +84,8 @@ export class Verifications {
     await this.database.inTransaction(async (tx) => {
       await this.checkKnown(tx, claim);
       if (!(await this.store.markVerified(tx, claim))) return;
-      await this.outbox.add(tx, EmailVerified(claim));
+      const { customerId, emailHash } = claim;
+      await this.outbox.add(tx, EmailVerified({ customerId, emailHash }));
       afterCommit(tx, () => this.verified.add());
     });
   }
@@ -97,7 +104,7 @@ export class Verifications {
     return readClaim(token, this.config.VERIFICATION_KEY, this.clock.now());
   }
 
-  /** Refuses a link to another address than the newest, and every link of an erased customer. */
+  /** Refuses a link to another address than the newest, one from before a change back to it, and every link of an erased customer. */
   private async checkKnown(tx: Tx, claim: Claim): Promise<void> {
     if (!(await this.store.knows(tx, claim))) throw badLink();
   }

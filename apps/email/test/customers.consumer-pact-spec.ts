@@ -42,6 +42,7 @@ consumerPact(
           {
             ...snapshot('0193a1b2-7c00-7000-8000-000000000042', 'ada@example.net'),
             givenName: 'Ada',
+            changed: ['email'],
           },
           { entityversion: 2, datasubject: '0193a1b2-7c00-7000-8000-000000000042' },
         )

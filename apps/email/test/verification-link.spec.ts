@@ -10,7 +10,7 @@ const now = new Date('2026-05-01T12:00:00.000Z');
 const later = (ms: number) => new Date(now.getTime() + ms);
 
 describe('a verification link', () => {
-  const claim = { customerId: newId(), emailHash: 'hash-of-ann' };
+  const claim = { customerId: newId(), emailHash: 'hash-of-ann', version: 1 };
   const link = () => signClaim(claim, KEY, now, HOUR);
   const refusal = (status: number) => expect.objectContaining({ name: Refusal.name, status });
   const forged = (content: object, alg = 'HS256') =>

@@ -97,6 +97,37 @@ describe('a verification', () => {
     expect(await person.said(VERIFIED)).toEqual([proof(person)]);
   });
 
+  it('is refused for the link from before a change, after the customer has changed back to that address', async () => {
+    const { person, link } = await registered();
+    const old = person.email;
+    await person.change(`new-${old}`);
+    await person.link(2);
+    await person.change(old);
+    const newest = await person.link(3);
+    for (const { status } of [await follow(link), await press(link)]) expect(status).toBe(404);
+    expect(await person.said(VERIFIED)).toEqual([]);
+    expect((await press(newest)).status).toBe(200);
+    expect(await person.said(VERIFIED)).toEqual([proof(person)]);
+  });
+
+  it('is still possible with the link from before a change of something else', async () => {
+    const { person, link } = await registered();
+    await person.change();
+    expect((await press(link)).status).toBe(200);
+  });
+
+  it('is still possible with a link that was sent before links had a version', async () => {
+    const { person } = await registered();
+    const { customerId, emailHash } = proof(person);
+    await sql`update verification set since = 0 where customer_id = ${customerId}`.execute(
+      fixture.service.database.query,
+    );
+    const link = `/verifications/${await signed(customerId, emailHash, new Date(), VERIFICATION_KEY, 0)}`;
+    expect((await press(link)).status).toBe(200);
+    await person.change(`new-${person.email}`);
+    expect((await press(link)).status).toBe(404);
+  });
+
   it('accepts the form as browsers send it, and without a body', async () => {
     const { person, link } = await registered();
     const answer = await fixture.service.request('POST', link, { body: 'a=1&b=%20', headers: FORM });
@@ -129,8 +160,8 @@ describe('a verification', () => {
     }
   });
 
-  const signed = (customerId: string, emailHash: string, now: Date, key = VERIFICATION_KEY) =>
-    signClaim({ customerId, emailHash }, key, now, 2 * DAY);
+  const signed = (customerId: string, emailHash: string, now: Date, key = VERIFICATION_KEY, version = 1) =>
+    signClaim({ customerId, emailHash, version }, key, now, 2 * DAY);
 
   it('is refused for an expired link', async () => {
     const { person } = await registered();
