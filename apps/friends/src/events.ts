@@ -17,6 +17,11 @@ export const CustomerChanged = heard('customer.changed.v1', Contact, {
   from: 'customers',
   attributes: ['entityversion', 'datasubject'],
 });
+/** The customer reads mail at the address with this hash. */
+export const EmailVerified = heard('email.verified.v1', Contact, {
+  from: 'email',
+  attributes: ['datasubject'],
+});
 export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });
 
 /** Said, once to each of the two. */

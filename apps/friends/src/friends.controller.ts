@@ -16,7 +16,7 @@ export class FriendsController {
   /** Answers with at most 100 suggestions. */
   @Get(':customerId/friend-suggestions')
   @Access({ subject: 'customerId' })
-  @Unlimited('tells the person’s own suggestions')
+  @Unlimited('tells who has an account, but only people who verified their addresses and named each other')
   @ApiOkResponse({ standardSchema: Suggestions })
   async suggestions(@Param('customerId', { schema: CustomerId }) customerId: string) {
     return { suggestions: await this.friends.suggestions(customerId) };

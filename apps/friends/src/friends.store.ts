@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 
 interface Tables {
   contact: { customer_id: string; email_hash: string; version: number };
+  verification: { customer_id: string; email_hash: string };
   wish: { customer_id: string; friend_hash: string };
   suggestion: { customer_id: string; friend_id: string };
 }
@@ -57,14 +58,26 @@ export class FriendsStore {
       .execute();
   }
 
-  /** The customers whom this one looks for, and those who look for this one. */
+  /** Stores an address for good: one that the customer changes back to was verified before. */
+  async putVerification(tx: Tx<Tables>, customerId: string, emailHash: string): Promise<void> {
+    await tx
+      .insertInto('verification')
+      .values({ customer_id: customerId, email_hash: emailHash })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+
+  /** The customers who look for this one while this one looks for them, if both have verified their addresses. */
   async match(tx: Tx<Tables>, customerId: string): Promise<string[]> {
     const { rows } = await sql<{ id: string }>`
-      select c.customer_id as id from contact c join wish w on w.friend_hash = c.email_hash
-      where w.customer_id = ${customerId} and c.customer_id <> ${customerId}
-      union
-      select w.customer_id as id from wish w join contact c on c.email_hash = w.friend_hash
-      where c.customer_id = ${customerId} and w.customer_id <> ${customerId}`.execute(tx);
+      select other.customer_id as id
+      from contact me
+      join wish mine on mine.customer_id = me.customer_id
+      join contact other on other.email_hash = mine.friend_hash and other.customer_id <> me.customer_id
+      join wish theirs on theirs.customer_id = other.customer_id and theirs.friend_hash = me.email_hash
+      join verification v on v.customer_id = me.customer_id and v.email_hash = me.email_hash
+      join verification w on w.customer_id = other.customer_id and w.email_hash = other.email_hash
+      where me.customer_id = ${customerId}`.execute(tx);
     return rows.map(({ id }) => id);
   }
 
@@ -93,6 +106,7 @@ export class FriendsStore {
 
   async erase(tx: Tx<Tables>, customerId: string): Promise<void> {
     await tx.deleteFrom('contact').where('customer_id', '=', customerId).execute();
+    await tx.deleteFrom('verification').where('customer_id', '=', customerId).execute();
     await tx.deleteFrom('wish').where('customer_id', '=', customerId).execute();
     await tx
       .deleteFrom('suggestion')

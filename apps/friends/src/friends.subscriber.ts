@@ -1,7 +1,7 @@
 import { type DataOf, EventContext } from '#libs/messaging';
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { CustomerChanged, CustomerErased, CustomerRegistered } from './events.js';
+import { CustomerChanged, CustomerErased, CustomerRegistered, EmailVerified } from './events.js';
 import { Friends } from './friends.js';
 
 @Controller()
@@ -22,6 +22,14 @@ export class FriendsSubscriber {
     @Ctx() { tx, envelope }: EventContext,
   ) {
     return this.friends.meet(tx, { ...data, version: envelope.entityversion ?? 1 });
+  }
+
+  @EventPattern<string>(EmailVerified.type)
+  verify(
+    @Payload(EmailVerified) { customerId, emailHash }: DataOf<typeof EmailVerified>,
+    @Ctx() { tx }: EventContext,
+  ) {
+    return this.friends.verify(tx, customerId, emailHash);
   }
 
   @EventPattern<string>(CustomerErased.type)

@@ -20,16 +20,21 @@ export class Friends {
   }
 
   /**
-   * Stores how a customer is found and whom they look for, and matches in both directions. Of two who register at the
-   * same moment, the second waits for the hashes they share, so that it sees the first.
+   * Stores how a customer is found and whom they look for, and matches those who look for each other. Of two who register
+   * at the same moment, the second waits for the hashes they share, so that it sees the first.
    */
   async meet(tx: Tx, contact: Contact, friendHashes: string[] = []): Promise<void> {
     await this.store.lock(tx, contact.customerId, [contact.emailHash, ...friendHashes]);
     await this.store.putContact(tx, contact);
     await this.store.putWishes(tx, contact.customerId, friendHashes);
-    for (const friendId of await this.store.match(tx, contact.customerId)) {
-      await this.suggest(tx, contact.customerId, friendId);
-    }
+    await this.match(tx, contact.customerId);
+  }
+
+  /** Stores that a customer reads mail at an address. Without it, anyone could ask in another's name who is registered. */
+  async verify(tx: Tx, customerId: string, emailHash: string): Promise<void> {
+    await this.store.lock(tx, customerId, [emailHash]);
+    await this.store.putVerification(tx, customerId, emailHash);
+    await this.match(tx, customerId);
   }
 
   suggestions(customerId: string): Promise<{ friendId: string }[]> {
@@ -39,6 +44,11 @@ export class Friends {
   async forget(tx: Tx, customerId: string): Promise<void> {
     await this.store.lock(tx, customerId); // a match in progress ends first, and is erased with the rest
     await this.erasure.erase(tx, customerId, this.store, CustomerForgotten({ customerId }));
+  }
+
+  private async match(tx: Tx, customerId: string): Promise<void> {
+    for (const friendId of await this.store.match(tx, customerId))
+      await this.suggest(tx, customerId, friendId);
   }
 
   private async suggest(tx: Tx, one: string, other: string): Promise<void> {

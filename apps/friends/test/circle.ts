@@ -28,9 +28,13 @@ export const registered = (who: Person): Event =>
   message('customer.registered.v1', who, { datasubject: who.customerId, entityversion: 1 });
 export const changed = ({ customerId }: Person, emailHash: string, entityversion = 2): Event =>
   message('customer.changed.v1', { customerId, emailHash }, { datasubject: customerId, entityversion });
+export const verified = ({ customerId, emailHash: own }: Person, emailHash = own): Event =>
+  message('email.verified.v1', { customerId, emailHash }, { datasubject: customerId });
+/** A customer registers and verifies their address. */
+export const joined = (who: Person): [Event, Event] => [registered(who), verified(who)];
 export const erased = ({ customerId }: Person): Event => message('customer.erased.v1', { customerId });
 
-/** Publishes events as `customers`, each after the one before was handled. */
+/** Publishes events as `customers` and `email`, each after the one before was handled. */
 export async function tell(
   environment: TestEnvironment,
   service: ServiceUnderTest,
@@ -44,7 +48,12 @@ export async function tellAtOnce(
   service: ServiceUnderTest,
   ...events: Event[]
 ): Promise<void> {
-  await environment.deliver('customers', service, ...events);
+  const isVerified = ({ attributes }: Event) => attributes.type === 'email.verified.v1';
+  const senders = [
+    ['email', events.filter(isVerified)],
+    ['customers', events.filter((event) => !isVerified(event))],
+  ] as const;
+  await Promise.all(senders.map(([sender, sent]) => environment.deliver(sender, service, ...sent)));
 }
 
 /** The ids of the friends that a customer is shown. */

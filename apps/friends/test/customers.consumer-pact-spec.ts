@@ -1,55 +1,41 @@
-import { type ServiceUnderTest, consumerPact, eventually, message } from '#tooling/testing';
+import { consumerPact } from '#tooling/testing';
 import { expect, it } from '@jest/globals';
+import { friendsOf, joined, registered, tell, verified } from './circle.js';
 import { CustomerChanged, CustomerErased, CustomerRegistered } from '../src/events.js';
 import { friends } from '../src/friends.module.js';
 
 consumerPact(friends, 'customers', (customers) => {
-  const ada = '0193a1b2-7c00-7000-8000-000000000011';
-  const ben = '0193a1b2-7c00-7000-8000-000000000012';
-  const cleo = '0193a1b2-7c00-7000-8000-000000000013';
-  const suggestions = async (customerId: string, service: ServiceUnderTest) => {
-    const answer = await service.get(`/customers/${customerId}/friend-suggestions`, {
-      as: { person: customerId },
-    });
-    return answer.body.suggestions;
-  };
-  const looksFor = (customerId: string, friendHash: string) =>
-    message(CustomerRegistered.type, {
-      customerId,
-      emailHash: `hash-of-${customerId}`,
-      friendHashes: [friendHash],
-    });
+  const ada = { customerId: '0193a1b2-7c00-7000-8000-000000000011', emailHash: 'hash-of-ada' };
+  const ben = { customerId: '0193a1b2-7c00-7000-8000-000000000012', emailHash: 'hash-of-a-friend' };
+  const cleo = { customerId: '0193a1b2-7c00-7000-8000-000000000013', emailHash: 'hash-of-cleo' };
+  const dora = { customerId: '0193a1b2-7c00-7000-8000-000000000014', emailHash: 'hash-of-dora' };
 
-  it('suggests a new customer to those who look for them', () =>
+  it('suggests a new customer and the friend who looks for them to each other', () =>
     customers
       .given('a customer has registered')
       .expectsToReceive(
         CustomerRegistered,
-        { customerId: ada, emailHash: 'hash-of-ada', friendHashes: ['hash-of-a-friend'] },
-        { entityversion: 1, datasubject: ada },
+        { ...ada, friendHashes: [ben.emailHash] },
+        { entityversion: 1, datasubject: ada.customerId },
       )
       .executeTest(async ({ environment, service, hear }) => {
-        await environment.publish('customers', looksFor(ben, 'hash-of-ada'));
+        const looking = { ...ben, friendHashes: [ada.emailHash] };
+        await tell(environment, service, ...joined(looking), verified({ ...ada, friendHashes: [] }));
         await hear();
-        await eventually(async () => (await suggestions(ada, service)).length);
-        expect(await suggestions(ada, service)).toEqual([{ friendId: ben }]);
+        expect(await friendsOf(service, looking)).toEqual([ada.customerId]);
       }));
 
   it('finds a customer by a changed address', () =>
     customers
       .given('a customer has changed their address')
-      .expectsToReceive(
-        CustomerChanged,
-        { customerId: cleo, emailHash: 'hash-of-cleo' },
-        { entityversion: 2, datasubject: cleo },
-      )
+      .expectsToReceive(CustomerChanged, cleo, { entityversion: 2, datasubject: cleo.customerId })
       .executeTest(async ({ environment, service, hear }) => {
-        const seeker = '0193a1b2-7c00-7000-8000-000000000014';
-        const looking = looksFor(seeker, 'hash-of-cleo');
-        await environment.publish('customers', looking);
-        await service.hasHeard(looking.id);
+        const looking = { ...dora, friendHashes: [cleo.emailHash] };
+        const found = { ...cleo, friendHashes: [dora.emailHash] };
+        await tell(environment, service, ...joined(looking), verified(found));
+        await tell(environment, service, registered({ ...found, emailHash: 'old-hash-of-cleo' }));
         await hear();
-        expect(await suggestions(cleo, service)).toEqual([{ friendId: seeker }]);
+        expect(await friendsOf(service, looking)).toEqual([cleo.customerId]);
       }));
 
   it('forgets an erased customer', () =>

@@ -2,7 +2,18 @@ import { type ServiceUnderTest, eventually, TestEnvironment } from '#tooling/tes
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { friends } from '../src/friends.module.js';
-import { changed, couple, erased, friendsOf, person, registered, saidAbout, tell } from './circle.js';
+import {
+  changed,
+  couple,
+  erased,
+  friendsOf,
+  joined,
+  person,
+  registered,
+  saidAbout,
+  tell,
+  verified,
+} from './circle.js';
 
 describe('an erased customer', () => {
   let environment: TestEnvironment;
@@ -27,6 +38,7 @@ describe('an erased customer', () => {
   const traces = async (customerId: string): Promise<string[]> => {
     const { rows } = await sql<{ name: string }>`
       select 'contact' as name from contact where customer_id = ${customerId}
+      union all select 'verification' from verification where customer_id = ${customerId}
       union all select 'wish' from wish where customer_id = ${customerId}
       union all select 'suggestion' from suggestion where ${customerId} in (customer_id, friend_id)
       union all select 'outbox' from messaging.outbox where datasubject = ${customerId} and body is not null`.execute(
@@ -37,7 +49,9 @@ describe('an erased customer', () => {
 
   it('disappears from the suggestions of both, and is said to be forgotten', async () => {
     const [ann, bob] = couple();
-    await tell(environment, service, registered(ann), registered(bob), erased(ann));
+    await tell(environment, service, ...joined(ann), ...joined(bob));
+    expect(await friendsOf(service, bob)).toEqual([ann.customerId]);
+    await tell(environment, service, erased(ann));
     expect(await friendsOf(service, ann)).toEqual([]);
     expect(await friendsOf(service, bob)).toEqual([]);
     expect(await traces(ann.customerId)).toEqual([]);
@@ -52,8 +66,8 @@ describe('an erased customer', () => {
       service,
       registered(ann),
       erased(ann),
-      registered(bob),
-      registered(ann),
+      ...joined(bob),
+      ...joined(ann),
       changed(ann, 'new'),
     );
     expect(await friendsOf(service, bob)).toEqual([]);
@@ -64,20 +78,23 @@ describe('an erased customer', () => {
   it('leaves the suggestions of others', async () => {
     const bob = person();
     const [ann, eve] = [person([bob]), person([bob])];
-    await tell(environment, service, registered(bob), registered(ann), registered(eve), erased(ann));
+    bob.friendHashes.push(ann.emailHash, eve.emailHash);
+    await tell(environment, service, ...joined(bob), ...joined(ann), ...joined(eve), erased(ann));
     expect(await friendsOf(service, bob)).toEqual([eve.customerId]);
   });
 
-  it.each(['a customer who looks for them', 'a customer whom they look for'])(
-    'is not suggested to %s by a registration in progress',
-    async (who) => {
+  it.each(['registration', 'verification'])(
+    'is not suggested to a friend by a %s in progress',
+    async (what) => {
       const [ann, bob] = couple();
-      (who === 'a customer who looks for them' ? ann : bob).friendHashes = [];
-      await tell(environment, service, registered(ann));
-      const [first, second] = [registered(bob), erased(ann)];
+      const [registration, verification] = joined(bob);
+      const [early, first] =
+        what === 'registration' ? [verification, registration] : [registration, verification];
+      await tell(environment, service, ...joined(ann), early);
+      const second = erased(ann);
       await service.database.inTransaction(async (tx) => {
         await sql`lock table suggestion in share mode`.execute(tx); // the match is found, but not yet stored
-        await environment.publish('customers', first);
+        await environment.publish(what === 'registration' ? 'customers' : 'email', first);
         await areWaiting(1);
         await environment.publish('customers', second);
         await areWaiting(2);
@@ -90,7 +107,7 @@ describe('an erased customer', () => {
 
   it('leaves nothing of their own registration in progress', async () => {
     const [ann, bob] = couple();
-    await tell(environment, service, registered(bob));
+    await tell(environment, service, ...joined(bob), verified(ann));
     const [first, second] = [registered(ann), erased(ann)];
     await service.database.inTransaction(async (tx) => {
       await sql`lock table suggestion in share mode`.execute(tx);

@@ -7,12 +7,14 @@ import {
   changed,
   couple,
   friendsOf,
+  joined,
   type Person,
   person,
   registered,
   saidAbout,
   tell,
   tellAtOnce,
+  verified,
 } from './circle.js';
 
 const ROUNDS = 8;
@@ -35,10 +37,9 @@ describe('friends', () => {
     expect((await saidAbout(service, one)).toSorted()).toEqual(said.toSorted());
   }
 
-  it('suggests to each other the customer who looks for a friend and the friend', async () => {
-    const bob = person();
-    const ann = person([bob]);
-    await tell(environment, service, registered(bob), registered(ann));
+  it('suggests to each other two customers who look for each other and have verified their addresses', async () => {
+    const [ann, bob] = couple();
+    await tell(environment, service, ...joined(bob), ...joined(ann));
     await expectFriends(ann, bob);
     const [said] = (await service.said('friends.suggested.v1')).filter(
       ({ body }) => body.customerId === ann.customerId,
@@ -55,32 +56,50 @@ describe('friends', () => {
     expect(await friendsOf(service, popular)).toHaveLength(100);
   });
 
-  it('suggests the two, whichever registers first', async () => {
-    const bob = person();
-    const ann = person([bob]);
-    await tell(environment, service, registered(ann), registered(bob));
-    await expectFriends(ann, bob);
-  });
-
-  it('suggests two customers who look for each other once', async () => {
-    const [ann, bob] = couple();
-    await tell(environment, service, registered(ann), registered(bob));
-    await expectFriends(ann, bob);
-  });
-
-  it('suggests two customers who register at the same moment', async () => {
-    for (let round = 0; round < ROUNDS; round++) {
-      const bob = person();
-      const ann = person([bob]);
-      await tellAtOnce(environment, service, registered(ann), registered(bob));
+  it('suggests the two, whichever event arrives last', async () => {
+    for (let last = 0; last < 4; last++) {
+      const [ann, bob] = couple();
+      const events = [...joined(ann), ...joined(bob)];
+      const late = events.splice(last, 1);
+      await tell(environment, service, ...events);
+      expect(await friendsOf(service, ann)).toEqual([]);
+      await tell(environment, service, ...late);
       await expectFriends(ann, bob);
     }
+  });
+
+  it('suggests two customers who register and verify at the same moment', async () => {
+    for (let round = 0; round < ROUNDS; round++) {
+      const [ann, bob] = couple();
+      await tellAtOnce(environment, service, ...joined(ann), ...joined(bob));
+      await expectFriends(ann, bob);
+    }
+  });
+
+  it('tells a customer who lists addresses nothing of those who do not look for them', async () => {
+    const known = Array.from({ length: 3 }, () => person());
+    for (const one of known) await tell(environment, service, ...joined(one));
+    const curious = person(known);
+    await tell(environment, service, ...joined(curious));
+    expect(await friendsOf(service, curious)).toEqual([]);
+    for (const one of known) expect(await friendsOf(service, one)).toEqual([]);
+    expect(await saidAbout(service, curious)).toEqual([]);
+  });
+
+  it('tells nothing to one who registers in the name of a friend, and cannot read the friend’s mail', async () => {
+    const [ann, bob] = couple();
+    const mallory = { ...bob, customerId: newId() };
+    await tell(environment, service, ...joined(ann), registered(mallory));
+    expect(await friendsOf(service, mallory)).toEqual([]);
+    await tell(environment, service, verified(mallory, `other-${newId()}`));
+    expect(await friendsOf(service, mallory)).toEqual([]);
+    expect(await friendsOf(service, ann)).toEqual([]);
   });
 
   it('suggests all to each other when many register at the same moment', async () => {
     const crowd = Array.from({ length: 6 }, () => person());
     for (const one of crowd) one.friendHashes = crowd.map(({ emailHash }) => emailHash);
-    await tellAtOnce(environment, service, ...crowd.map(registered));
+    await tellAtOnce(environment, service, ...crowd.flatMap(joined));
     for (const one of crowd) {
       const others = crowd.filter((other) => other !== one).map(({ customerId }) => customerId);
       expect(await friendsOf(service, one)).toEqual(others.toSorted());
@@ -92,7 +111,7 @@ describe('friends', () => {
   it('does not suggest customers to themselves', async () => {
     const ann = person();
     ann.friendHashes.push(ann.emailHash);
-    await tell(environment, service, registered(ann), changed(ann, ann.emailHash));
+    await tell(environment, service, ...joined(ann), changed(ann, ann.emailHash));
     expect(await friendsOf(service, ann)).toEqual([]);
     expect(await saidAbout(service, ann)).toEqual([]);
   });
@@ -100,39 +119,40 @@ describe('friends', () => {
   it('suggests no one to a customer whose friends are not registered', async () => {
     const ann = person([person()]);
     const bob = person();
-    await tell(environment, service, registered(ann), registered(bob));
+    await tell(environment, service, ...joined(ann), ...joined(bob));
     expect(await friendsOf(service, ann)).toEqual([]);
     expect(await friendsOf(service, bob)).toEqual([]);
   });
 
-  it('finds a customer by the address they have changed to', async () => {
-    const ann = person([{ emailHash: `new-${newId()}` }]);
-    const bob = person();
-    await tell(environment, service, registered(ann), registered(bob));
+  it('finds a customer by the address they have changed to, once it is verified', async () => {
+    const [ann, bob] = couple();
+    await tell(environment, service, ...joined(ann), ...joined({ ...bob, emailHash: `old-${newId()}` }));
+    await tell(environment, service, changed(bob, bob.emailHash));
     expect(await friendsOf(service, bob)).toEqual([]);
-    await tell(environment, service, changed(bob, ann.friendHashes[0] as string));
+    await tell(environment, service, verified(bob));
     await expectFriends(ann, bob);
   });
 
   it('no longer finds a customer by an old address', async () => {
-    const bob = person();
-    const ann = person([bob]);
-    await tell(environment, service, registered(bob), changed(bob, `new-${newId()}`), registered(ann));
+    const [ann, bob] = couple();
+    await tell(environment, service, ...joined(bob), changed(bob, `new-${newId()}`), ...joined(ann));
     expect(await friendsOf(service, ann)).toEqual([]);
   });
 
   it('keeps the newer address, whichever event arrives last', async () => {
     const bob = person();
-    const [late, newest] = [person([bob]), person([{ emailHash: `new-${newId()}` }])];
-    const now = newest.friendHashes[0] as string;
+    const now = `new-${newId()}`;
+    const [late, newest] = [person([bob]), person([{ emailHash: now }])];
+    bob.friendHashes.push(late.emailHash, newest.emailHash);
     await tell(
       environment,
       service,
       changed(bob, now, 3),
       changed(bob, `old-${newId()}`, 2),
-      registered(bob),
+      ...joined(bob),
+      verified(bob, now),
     );
-    await tell(environment, service, registered(late), registered(newest));
+    await tell(environment, service, ...joined(late), ...joined(newest));
     expect(await friendsOf(service, late)).toEqual([]);
     await expectFriends(bob, newest);
   });
@@ -141,8 +161,9 @@ describe('friends', () => {
     for (let round = 0; round < ROUNDS; round++) {
       const [ann, bob] = couple();
       const [annBefore, bobBefore] = [ann, bob].map((one) => ({ ...one, emailHash: `old-${newId()}` }));
-      await tell(environment, service, registered(annBefore as Person), registered(bobBefore as Person));
-      await tellAtOnce(environment, service, changed(ann, ann.emailHash), changed(bob, bob.emailHash));
+      await tell(environment, service, ...joined(annBefore as Person), ...joined(bobBefore as Person));
+      const both = [ann, bob].flatMap((one) => [changed(one, one.emailHash), verified(one)]);
+      await tellAtOnce(environment, service, ...both);
       await expectFriends(ann, bob);
     }
   });
@@ -154,9 +175,10 @@ describe('friends', () => {
       environment,
       service,
       event,
-      registered(bob),
+      verified(ann),
+      ...joined(bob),
       event,
-      registered(ann),
+      ...joined(ann),
       changed(bob, bob.emailHash),
     );
     await expectFriends(ann, bob);
@@ -164,7 +186,7 @@ describe('friends', () => {
 
   it('does not show suggestions to another customer', async () => {
     const [ann, bob] = couple();
-    await tell(environment, service, registered(ann), registered(bob));
+    await tell(environment, service, ...joined(ann), ...joined(bob));
     const path = `/customers/${ann.customerId}/friend-suggestions`;
     expect((await service.get(path, { as: { person: bob.customerId } })).status).toBe(404);
     expect((await service.get(path, { as: { service: 'customers' } })).status).toBe(403);
@@ -187,7 +209,7 @@ describe('friends', () => {
 
   it('sends a malformed event to the hospital, and suggests no one', async () => {
     const [ann, bob] = couple();
-    await tell(environment, service, registered(ann));
+    await tell(environment, service, ...joined(ann), verified(bob));
     const broken = message('customer.registered.v1', { ...bob, friendHashes: ann.emailHash });
     await environment.publish('customers', broken);
     const patient = await eventually(async () =>
