@@ -6,3 +6,4 @@ export { explainMismatch } from './mismatch-explanation.js';
 export { replayAtPact } from './replay-at-pact.js';
 export { type RecordedRequest } from './replay.js';
 export { type ImposterResult } from './verify.js';
+export { ProviderDocument } from './provider-document.js';

@@ -3,6 +3,7 @@ import {
   coverageLine,
   explainMismatch,
   type Fault,
+  type ProviderDocument,
   type RecordedRequest,
   replayAtPact,
   type State,
@@ -27,9 +28,13 @@ export class StubbedProvider extends StubbedApi {
   /** Requests that no stub answered, by their text. */
   private readonly unmatched = new Map<string, RecordedRequest>();
   private readonly expectedUnmatched = new Set<string>();
+  /** Requests that a stub answered as a success, by their text. */
+  private readonly taken = new Map<string, RecordedRequest>();
 
   constructor(
     private readonly pact: Pact,
+    /** What the provider itself says of requests, if it has a document. */
+    private readonly document: ProviderDocument | undefined,
     ...api: ConstructorParameters<typeof StubbedApi>
   ) {
     super(...api);
@@ -76,7 +81,10 @@ export class StubbedProvider extends StubbedApi {
     return [...this.covered].map((name) => coverageLine(this.pact, name));
   }
 
-  /** Every request that the pact does not contain, and every mismatch that Pact's own mock server finds in the others. */
+  /**
+   * Every request that the pact does not contain, every mismatch that Pact's own mock server finds in the others, and
+   * those that the provider refuses by its own document, which stubs do not know.
+   */
   async mismatches(mountebank: Mountebank): Promise<string[]> {
     await this.collect();
     const unexpected = [...this.unmatched].filter(([text]) => !this.expectedUnmatched.has(text));
@@ -84,11 +92,27 @@ export class StubbedProvider extends StubbedApi {
     const explained = unexpected
       .slice(0, EXPLAINED)
       .map(([, request]) =>
-        explainMismatch(mountebank, stubs, request).then((reason) => `no stub answers: ${reason}`),
+        explainMismatch(mountebank, stubs, request).then(
+          (reason) => `no stub answers: ${reason}${this.advice(request)}`,
+        ),
       );
     const answered = (await this.requests()).filter((request) => !this.unmatched.has(textOf(request)));
-    const all = [...(await Promise.all(explained)), ...(await replayAtPact(this.pact, answered))];
+    const refused = [...this.taken.values()].flatMap((request) => {
+      const refusal = this.document?.refusalOf(request);
+      return refusal ? [`${request.method} ${request.path}: ${refusal}`] : [];
+    });
+    const all = [...(await Promise.all(explained)), ...refused, ...(await replayAtPact(this.pact, answered))];
     return all.map((mismatch) => `${pactFileName(this.pact)}: ${mismatch}`);
+  }
+
+  /** What to do about a request that the pact does not have: only what the provider takes belongs in it. */
+  private advice(request: RecordedRequest): string {
+    if (!this.document) return '';
+    const refusal = this.document.refusalOf(request);
+    const { consumer, provider } = this.pact;
+    return refusal
+      ? `; ${refusal}`
+      : `; ${provider.name} takes it, so expect it in apps/${consumer.name}/test/${provider.name}.consumer-pact-spec.ts`;
   }
 
   /** Reads what Mountebank recorded; it forgets the matches of a stub when the stub is replaced. */
@@ -96,7 +120,10 @@ export class StubbedProvider extends StubbedApi {
     for (const { _pact, matches = [] } of await this.imposter.stubs<MatchedStub>()) {
       for (const { request, responseConfig } of matches) {
         if (!_pact) this.unmatched.set(textOf(request), request);
-        else if (!responseConfig._fault) this.covered.add(_pact.interaction);
+        else if (!responseConfig._fault) {
+          this.covered.add(_pact.interaction);
+          if (responseConfig.is?.statusCode < 400) this.taken.set(textOf(request), request);
+        }
       }
     }
   }

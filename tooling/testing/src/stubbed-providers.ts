@@ -1,5 +1,5 @@
 import { pactFileName, PACTS, readPact } from '#tooling/pacts';
-import { blackHole, imposterOf, type State, type Stub } from '#tooling/stubs';
+import { blackHole, imposterOf, ProviderDocument, type State, type Stub } from '#tooling/stubs';
 import type { Imposter, Mountebank } from '#tooling/mountebank';
 import { StubbedApi } from './stubbed-api.js';
 import { StubbedProvider } from './stubbed-provider.js';
@@ -11,6 +11,8 @@ export interface StubSpecification {
   states?: State[];
   /** The folder of the pacts, unless it is that of the accepted ones. */
   folder?: string;
+  /** The folder of the providers' OpenAPI documents, unless it is that of the accepted ones. */
+  documents?: string;
 }
 
 /** The stubbed providers and APIs of one test environment. */
@@ -24,7 +26,7 @@ export class StubbedProviders {
    */
   async stubProvider(
     provider: string,
-    { consumer, states, folder = PACTS }: StubSpecification,
+    { consumer, states, folder = PACTS, documents }: StubSpecification,
   ): Promise<StubbedProvider> {
     const pair = { consumer: { name: consumer }, provider: { name: provider } };
     const pact = readPact(pair, folder);
@@ -32,7 +34,8 @@ export class StubbedProviders {
       throw new Error(
         `${folder}/${pactFileName(pair)} does not exist: write a consumer pact spec of ${consumer} first, then run npm run contracts:update.`,
       );
-    const stubbed = new StubbedProvider(pact, ...(await this.add(imposterOf(pact, states))));
+    const document = ProviderDocument.read(provider, documents);
+    const stubbed = new StubbedProvider(pact, document, ...(await this.add(imposterOf(pact, states))));
     this.providers.push(stubbed);
     return stubbed;
   }

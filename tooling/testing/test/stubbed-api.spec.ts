@@ -221,6 +221,42 @@ describe('the stubbed providers of a test', () => {
     await expect(runTest(test)).rejects.toThrow(mismatch);
   });
 
+  describe('of a provider with a document', () => {
+    const watts = { type: 'integer', maximum: 100 };
+    const schema = { type: 'object', required: ['watts'], properties: { watts, note: { type: 'string' } } };
+    const content = { 'application/json': { schema } };
+    const documents = mkdtempSync(join(tmpdir(), 'documents-'));
+    const file = join(documents, 'lamps.json');
+    writeFileSync(
+      file,
+      JSON.stringify({ paths: { '/lamps/{lampId}': { put: { requestBody: { content } } } } }),
+    );
+    afterAll(() => rmSync(documents, { recursive: true }));
+
+    const run = async (body: object) => {
+      const stubs = new StubbedProviders();
+      const specification = { consumer: 'switch', folder, documents, states: ['no lamp is there'] };
+      await send(await stubs.stubProvider('lamps', specification), body);
+      return stubs.close();
+    };
+
+    it('fail a test that sent what the provider refuses, although pact and stub take it', async () => {
+      expect(await run({ watts: 100 })).toHaveLength(1);
+      await expect(run({ watts: 101 })).rejects.toThrow(
+        'switch-lamps.json: PUT /lamps/1: lamps refuses it: body/watts must be <= 100',
+      );
+    });
+
+    it('say of a request without an answer whether the provider takes it', async () => {
+      await expect(run({ note: 'dim' })).rejects.toThrow(
+        'no stub answers: PUT /lamps/1 is nearest to "a lamp, given no lamp is there", but body $[\'watts\'] should match',
+      );
+      await expect(run({ note: 'dim' })).rejects.toThrow(
+        "; lamps refuses it: body must have required property 'watts'",
+      );
+    });
+  });
+
   const NEAREST =
     'switch-lamps.json: no stub answers: PUT /lamps/1 is nearest to "a lamp, given no lamp is there", but';
   it.each<[string, object, Record<string, string>, string]>([

@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import { isHttp, readPacts } from '#tooling/pacts';
+import { ProviderDocument } from '../src/provider-document.js';
+
+const ID = '0193a1b2-7c00-7000-8000-000000000061';
+const customers = ProviderDocument.read('customers')!;
+const registration = {
+  email: 'ada@example.org',
+  name: { given: 'Ada', family: 'Byron' },
+  address: { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' },
+};
+const put = (body: unknown, path = `/v2/customers/${ID}`) =>
+  customers.refusalOf({ method: 'PUT', path, body: JSON.stringify(body) });
+
+describe('the document of a provider', () => {
+  it('takes what the provider takes, whether or not a pact has it', () => {
+    expect(put(registration)).toBeUndefined();
+    expect(put({ ...registration, name: { given: 'Ζωή', family: 'O’Hara' } })).toBeUndefined();
+  });
+
+  it.each<[string, object, string]>([
+    ['an unknown country', { address: { ...registration.address, country: 'Britain' } }, '/address/country'],
+    ['a text that is too long', { name: { given: 'A'.repeat(101), family: 'B' } }, '/name/given'],
+    ['an empty text', { address: { ...registration.address, city: '' } }, '/address/city'],
+    ['a control character', { name: { given: 'A\u0007', family: 'B' } }, '/name/given'],
+    ['another type', { email: 7 }, '/email'],
+    ['null', { name: null }, '/name'],
+    ['too many elements', { friends: Array.from({ length: 101 }, (_, at) => `f${at}@example.org`) }, '/friends'],
+    ['an unknown field', { shoeSize: 38 }, 'must NOT have additional properties'],
+    ['a missing field', { email: undefined }, "must have required property 'email'"],
+  ])('refuses %s, and names the place', (_, change, place) => {
+    expect(put({ ...registration, ...change })).toMatch(/^customers refuses it: /);
+    expect(put({ ...registration, ...change })).toContain(place);
+  });
+
+  it('refuses an id of another form, an unknown path, and a body that is missing or not JSON', () => {
+    expect(put(registration, '/v2/customers/------------------------------------')).toContain('customerId must');
+    expect(put(registration, '/v9/customers/1')).toBe('customers has no such operation');
+    const path = `/v2/customers/${ID}`;
+    expect(customers.refusalOf({ method: 'PUT', path, body: '' })).toContain('it has no body');
+    expect(customers.refusalOf({ method: 'PUT', path, body: '{' })).toContain('its body is not JSON');
+  });
+
+  it('takes the example of every request that a pact expects to succeed', () => {
+    const refused = readPacts().flatMap(({ provider, interactions }) => {
+      const document = ProviderDocument.read(provider.name);
+      return interactions
+        .filter(isHttp)
+        .filter(({ response }) => response.status < 400)
+        .map(({ request: { method, path, body } }) =>
+          document?.refusalOf({ method, path, body: body ? JSON.stringify(body.content) : '' }),
+        );
+    });
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused.filter(Boolean)).toEqual([]);
+  });
+});
