@@ -83,7 +83,9 @@ export class Tokens {
     } catch (error) {
       // An invalid token counts as none: the route decides whether it needs one.
       if (error instanceof errors.JOSEError && !KEYS_UNAVAILABLE.has(error.code)) return undefined;
-      throw new PeerFailure(ISSUER, 'its keys are unavailable; the token may be valid', { cause: error });
+      throw new PeerFailure(ISSUER, 'unreachable', 'its keys are unavailable; the token may be valid', {
+        cause: error,
+      });
     }
   }
 

@@ -9,7 +9,7 @@ import {
   timeout,
   TimeoutStrategy,
 } from 'cockatiel';
-import { PeerFailure, PeerFull } from './peer-failure.js';
+import { type FailureKind, PeerFailure, PeerFull } from './peer-failure.js';
 import { WorkQueue } from './work-queue.js';
 
 const BREAKS_AFTER = 5;
@@ -53,7 +53,7 @@ export class PeerLimits {
       return await this.breaker.execute(() => this.inTurn(limited));
     } catch (error) {
       if (error instanceof PeerFailure) throw error;
-      throw new PeerFailure(this.peer, reasonOf(error), { cause: error });
+      throw new PeerFailure(this.peer, kindOf(error), reasonOf(error), { cause: error });
     }
   }
 
@@ -81,9 +81,13 @@ export class PeerLimits {
   }
 }
 
-function reasonOf(error: unknown): string {
+function kindOf(error: unknown): FailureKind {
   if (error instanceof BrokenCircuitError) return 'circuit open';
-  if (error instanceof TaskCancelledError) return 'timeout';
+  return error instanceof TaskCancelledError ? 'timeout' : 'unreachable';
+}
+
+function reasonOf(error: unknown): string | undefined {
+  if (kindOf(error) !== 'unreachable') return undefined;
   const { code, message } = error as { code?: string; message: string };
   return code ?? message;
 }

@@ -2,6 +2,7 @@ import { type Count, type Durations, failSpan, type Telemetry } from '#libs/tele
 import { SpanKind } from '@opentelemetry/api';
 import { type Dispatcher, request } from 'undici';
 import type { AnswerOf, Answers } from './peer-answers.js';
+import { FAILURE_KINDS, PeerFailure } from './peer-failure.js';
 import { PeerLimits, type PeerLimitsOptions } from './peer-limits.js';
 import { type Authorized, type Outgoing, requestBody, requestHeaders } from './peer-request.js';
 import { readAnswer } from './read-answer.js';
@@ -23,6 +24,11 @@ export interface PeerMetrics {
 }
 
 type Method = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
+
+const NO_TOKEN = 'no token';
+/** The values of the label `error_type`, named after `error.type` of OpenTelemetry. */
+export const ERROR_TYPES = [...FAILURE_KINDS, NO_TOKEN] as const;
+type ErrorType = (typeof ERROR_TYPES)[number];
 
 /** The peer that issues tokens. */
 export const ISSUER = 'auth';
@@ -76,13 +82,19 @@ export class Peer {
           return answer as AnswerOf<Known>;
         } catch (error) {
           failSpan(span, error);
-          this.metrics.failures.add({ peer: this.name });
+          this.metrics.failures.add({ peer: this.name, error_type: this.typeOf(error) });
           throw error;
         } finally {
           this.metrics.duration.observe({ peer: this.name }, (performance.now() - began) / 1000);
         }
       },
     );
+  }
+
+  /** What kept the call from succeeding; without a token of the issuer there was none. */
+  private typeOf(error: unknown): ErrorType {
+    if (!(error instanceof PeerFailure)) return 'unreachable';
+    return error.peer === this.name ? error.kind : NO_TOKEN;
   }
 
   /** Appends the whole path to the configured URL: it may come from an event, which must not choose the host. */

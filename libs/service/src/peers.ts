@@ -1,7 +1,7 @@
 import type { Metrics, Telemetry } from '#libs/telemetry';
 import { connect } from 'node:net';
 import { hostOf, dispatcherFor } from './destinations.js';
-import { Peer, type PeerMetrics } from './peer.js';
+import { ERROR_TYPES, Peer, type PeerMetrics } from './peer.js';
 
 const PROBE_MS = 500;
 
@@ -78,7 +78,10 @@ export class Peers {
 
 const peerMetrics = (metrics: Metrics, peer: string[]): PeerMetrics => ({
   duration: metrics.durations('peer_request_duration_seconds', 'Calls to neighbours', { peer }),
-  failures: metrics.count('peer_failures_total', 'Calls that failed', { peer }),
+  failures: metrics.count('peer_failures_total', 'Calls that failed, by what went wrong', {
+    peer,
+    error_type: ERROR_TYPES,
+  }),
 });
 
 const DEFAULT_PORTS: Record<string, number> = { 'https:': 443, 'smtp:': 25, 'smtps:': 465 };

@@ -66,10 +66,8 @@ export function problemOf(error: unknown): Problem {
       })),
     });
   }
-  if (error instanceof PeerFull)
-    return unavailable(FULL, `${error.peer} has too many requests at once`, error.retryAfter);
-  if (error instanceof PeerFailure)
-    return unavailable('peer-unavailable', `${error.peer} cannot be reached`, error.retryAfter);
+  if (error instanceof PeerFull) return unavailable(FULL, error.told, error.retryAfter);
+  if (error instanceof PeerFailure) return unavailable('peer-unavailable', error.told, error.retryAfter);
   if (isUnavailable(error) || isTransactionConflict(error))
     return unavailable('unavailable', 'Our database does not answer in time');
   const status =

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type AnswerOf, type Answers, WithHeaders } from './peer-answers.js';
-import { PeerFailure, PeerFull } from './peer-failure.js';
+import { type FailureKind, PeerFailure, PeerFull } from './peer-failure.js';
 import { FULL } from './work-queue.js';
 
 /** An answer as it arrives. */
@@ -34,7 +34,8 @@ async function readText(peer: string, body: AsyncIterable<Buffer>): Promise<stri
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
-    if (size > LARGEST_ANSWER) throw new PeerFailure(peer, `answered more than ${LARGEST_ANSWER} bytes`);
+    if (size > LARGEST_ANSWER)
+      throw new PeerFailure(peer, 'contract', `answered more than ${LARGEST_ANSWER} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -49,7 +50,7 @@ function check(peer: string, schema: z.ZodType, value: unknown, whole: string): 
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
     const fields = parsed.error.issues.map(({ path }) => path.join('.') || whole);
-    throw new PeerFailure(peer, `answered without a valid ${fields.join(', ')}`);
+    throw new PeerFailure(peer, 'contract', `answered without a valid ${fields.join(', ')}`);
   }
   return parsed.data;
 }
@@ -58,15 +59,19 @@ function parseJson(peer: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new PeerFailure(peer, 'answered no JSON'); // with its cause, the answer would be quoted in the log
+    throw new PeerFailure(peer, 'contract', 'answered no JSON'); // with its cause, the answer would be quoted in the log
   }
 }
 
 function unexpected(peer: string, status: number, retryAfter: string | string[] | undefined, text: string) {
   const seconds = secondsIn(retryAfter);
-  return status === 503 && saysFull(text)
-    ? new PeerFull(peer, seconds)
-    : new PeerFailure(peer, `answered ${status}`, undefined, seconds);
+  if (status === 503 && saysFull(text)) return new PeerFull(peer, seconds);
+  return new PeerFailure(peer, kindOf(status), `answered ${status}`, { retryAfter: seconds });
+}
+
+function kindOf(status: number): FailureKind {
+  if (status === 401 || status === 403) return 'refused';
+  return status >= 500 ? '5xx' : 'contract';
 }
 
 const Full = z.object({ type: z.literal(`urn:troupe:problem:${FULL}`) });

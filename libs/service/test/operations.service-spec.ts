@@ -6,6 +6,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readOpenMetrics, type Sample } from './fixtures/open-metrics.js';
+import { ERROR_TYPES } from '../src/peer.js';
 import { things } from './fixtures/things.js';
 import { serveHttp } from './fixtures/network.js';
 
@@ -46,7 +47,7 @@ describe('operations', () => {
         expect(find(counters, 'messaging_processed_total', labels)).toHaveLength(1);
       }
       expect(find(counters, 'messaging_published_total', { event: 'thing.made.v1' })).toHaveLength(1);
-      expect(find(counters, 'peer_failures_total')).toHaveLength(3);
+      expect(find(counters, 'peer_failures_total')).toHaveLength(3 * ERROR_TYPES.length);
       expect(find(counters, 'things_seen_total')).toHaveLength(1);
     });
 

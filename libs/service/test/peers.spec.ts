@@ -7,6 +7,7 @@ import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-tr
 import dns from 'node:dns';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { ERROR_TYPES } from '../src/peer.js';
 import { serveHttp } from './fixtures/network.js';
 
 const TIMEOUT_MS = 150;
@@ -84,11 +85,12 @@ describe('a peer', () => {
     gamma = url,
     internalHosts: string[] = [],
     mostCalls = MOST_CALLS,
+    tokenFor = async () => 'a.b.c',
   ) => {
     spans = new InMemorySpanExporter();
     telemetry = new Telemetry('alpha', 'error', { spans: new SimpleSpanProcessor({ exporter: spans }) });
     const outside = { gamma, mail: 'smtp://127.0.0.1:9' };
-    const options = { tokenFor: async () => 'a.b.c', timeoutMs, mostCalls, internalHosts };
+    const options = { tokenFor, timeoutMs, mostCalls, internalHosts };
     return new Peers({ beta: url }, outside, options, telemetry);
   };
   const call = (to = 'beta', path = '/answer') =>
@@ -309,6 +311,39 @@ describe('a peer', () => {
     });
   });
 
+  const answering = (status: number, body = '') => {
+    return (_: IncomingMessage, response: ServerResponse) => void response.writeHead(status).end(body);
+  };
+  const FULL = JSON.stringify({ type: 'urn:troupe:problem:full' });
+
+  it.each([
+    ['timeout', 'does not answer in time', () => {}],
+    ['unreachable', 'cannot be reached', dropped],
+    ['refused', 'refuses us', answering(401)],
+    ['refused', 'refuses us', answering(403)],
+    ['full', 'has too many requests at once', answering(503, FULL)],
+    ['contract', 'answers what its contract does not say', answering(409)],
+    ['5xx', 'fails', answering(503)],
+    ['contract', 'answers what its contract does not say', answering(200, '{}')],
+  ])('is counted as %s, and a caller is told that it %s', async (type, told, reaction) => {
+    react = reaction;
+    peers = peersAt(local.url, TIMEOUT_MS);
+    await expect(call()).rejects.toMatchObject({ kind: type, told: `beta ${told}` });
+    expect(await metric(/^peer_failures_total\{peer="beta",.*[^0]$/)).toEqual([
+      expect.stringContaining(`error_type="${type}"`),
+    ]);
+  });
+
+  it('is counted as a missing token when the issuer gives none, and the issuer is blamed', async () => {
+    peers = peersAt(local.url, 10_000, undefined, undefined, undefined, () =>
+      Promise.reject(new PeerFailure('auth', 'unreachable')),
+    );
+    await expect(call()).rejects.toMatchObject({ peer: 'auth', told: 'auth cannot be reached' });
+    expect(await metric(/^peer_failures_total\{peer="beta",.*[^0]$/)).toEqual([
+      expect.stringContaining('error_type="no token"'),
+    ]);
+  });
+
   it('fails when nothing listens', async () => {
     const { url, close } = await serveHttp(fine);
     await close();
@@ -449,13 +484,15 @@ describe('a peer', () => {
   });
 
   it('is counted, from zero, with its durations', async () => {
-    expect(await metric(/^peer_failures_total/)).toEqual(
-      ['beta', 'gamma', 'mail'].map((peer) => `peer_failures_total{peer="${peer}",service="alpha"} 0`),
-    );
+    const zeros = await metric(/^peer_failures_total/);
+    expect(zeros).toHaveLength(3 * ERROR_TYPES.length);
+    expect(zeros.filter((line) => !line.endsWith(' 0'))).toEqual([]);
     await call();
     react = dropped;
     await call().catch(() => {});
-    expect(await metric(/^peer_failures_total\{peer="beta"/)).toEqual([expect.stringMatching(/ 1$/)]);
+    expect(await metric(/^peer_failures_total\{peer="beta",.*[^0]$/)).toEqual([
+      expect.stringMatching(/error_type="unreachable".* 1$/),
+    ]);
     expect(await metric(/^peer_request_duration_seconds_count\{.*peer="beta"/)).toEqual([
       expect.stringMatching(/ 2$/),
     ]);

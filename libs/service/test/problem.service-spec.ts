@@ -187,7 +187,7 @@ describe('problem details', () => {
   it('say that a neighbour is down, and when to retry', async () => {
     const answer = await service.get('/neighbour');
     expectProblem(answer, 503, 'peer-unavailable');
-    expect(answer.body.detail).toBe('beta cannot be reached. Try again in 5 seconds.');
+    expect(answer.body.detail).toBe('beta fails. Try again in 5 seconds.');
     expect(answer.headers.get('retry-after')).toBe('5');
   });
 
