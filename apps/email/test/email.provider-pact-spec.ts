@@ -49,7 +49,12 @@ describe('email', () => {
     'after a change': async () => {
       const customerId = newId();
       await hear('customer.registered.v2', ada(customerId));
-      const changed = { customerId, email: `${customerId}@example.net`, givenName: 'Ada' };
+      const changed = {
+        customerId,
+        email: `${customerId}@example.net`,
+        givenName: 'Ada',
+        changed: ['email'],
+      };
       return verify('customer.changed.v1', changed, 2);
     },
   };
