@@ -29,9 +29,11 @@ const REGISTRATIONS = {
   },
 };
 
+const changeOfEmail = () => ({ email: `${newId()}@example.net` });
+
 /** The kinds of changes in the fields of V1 and V2. */
 const CHANGES: Record<string, () => Partial<Details>> = {
-  'in the e-mail address': () => ({ email: `${newId()}@example.net` }),
+  'in the e-mail address': changeOfEmail,
   'in the address': () => ({ address: { ...ADDRESS, line2: 'Second floor' } }),
   'in everything': () => ({ email: `${newId()}@example.net`, address: { ...ADDRESS, city: 'York' } }),
 };
@@ -89,7 +91,7 @@ export function statesOf(service: ServiceUnderTest, version: keyof typeof NAMES)
       await register(customerId);
       return erase(customerId);
     },
-    'after a change': async () => erase((await change({ email: `${newId()}@example.net` })).customerId),
+    'after a change': async () => erase((await change(changeOfEmail())).customerId),
   };
   return {
     'customer.erased.v1 has been published': erased,
@@ -97,6 +99,7 @@ export function statesOf(service: ServiceUnderTest, version: keyof typeof NAMES)
     'customer.registered.v2 has been published': registered,
     'nobody has registered': forgetAll,
     'a customer has registered': registered,
+    'a customer has changed their e-mail address': async () => (await change(changeOfEmail())).facts,
     'a customer has changed their address': casesOf(CHANGES, async (body) => (await change(body())).facts),
     'a customer has been erased': erased,
     'this customer has registered': registerNamed,

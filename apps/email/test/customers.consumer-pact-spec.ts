@@ -36,7 +36,7 @@ consumerPact(
 
     it('asks again when the address has changed', () =>
       customers
-        .given('a customer has changed their address')
+        .given('a customer has changed their e-mail address')
         .expectsToReceive(
           CustomerChanged,
           {
