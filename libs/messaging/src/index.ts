@@ -33,12 +33,22 @@ export {
 export { Messaging, type MessagingOptions } from './messaging.js';
 export { Outbox } from './outbox.js';
 export { Queues } from './queues.js';
+export { type ActOutcome, type By, Hospital } from './hospital.js';
 export { InvalidInput, jsonPointer, Refusal } from './refusal.js';
 export { type Runtime, systemRuntime, type Timer } from './runtime.js';
 export type { Diagnosis, Patient } from './patient.js';
 export { DEFAULT_RETRY_SCHEDULE, retryDelay } from './retry-schedule.js';
-export type { Claimed, Lane, MessagingStore, OutboxEvent, OutboxRow } from './store.js';
+export type { Act, Claimed, Lane, MessageKey, MessagingStore, OutboxEvent, OutboxRow } from './store.js';
 export { ErasureVacuum } from './stores/erasure-vacuum.js';
+export {
+  HospitalRecords,
+  type MessageFilter,
+  type MessageHistory,
+  type PatientGroup,
+  type PatientSummary,
+  type RecordedAct,
+  type WaitingSummary,
+} from './stores/hospital-records.store.js';
 export { messagingMigrations, messagingRetention, PostgresMessagingStore } from './stores/postgres-store.js';
 export { type Declared, type MissingHearer, type Topology, topologyOf } from './topology.js';
 export { EventTransport } from './transport.js';

@@ -6,6 +6,7 @@ import { Erasure, type KeepsPersonalData, MessageErasure } from './erasure.js';
 import type { Events } from './events.js';
 import { Semaphore } from './semaphore.js';
 import { exposeGauges } from './gauges.js';
+import { Hospital } from './hospital.js';
 import { Outbox } from './outbox.js';
 import { Queues } from './queues.js';
 import { Receiver } from './receiver.js';
@@ -41,6 +42,7 @@ export class Messaging {
   readonly messageErasure: MessageErasure;
   readonly erasure: Erasure;
   readonly queues: Queues;
+  readonly hospital: Hospital;
   private readonly core: CoreDependencies;
   private readonly metrics: AttemptMetrics;
   private readonly limits: Map<string, number>;
@@ -82,6 +84,7 @@ export class Messaging {
     this.messageErasure = new MessageErasure(core, holdsOf(events));
     this.erasure = new Erasure(this.messageErasure, this.outbox, options.platformRows);
     this.queues = new Queues(core);
+    this.hospital = new Hospital(core, this.retryLoop.wake);
     exposeGauges(core.telemetry.metrics, core.store);
   }
 

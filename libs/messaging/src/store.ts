@@ -61,6 +61,9 @@ export interface InboxStore {
   clearStarts(eventId: string, tx?: Tx): Promise<void>;
 }
 
+/** Names a message that waits or was given up. */
+export type MessageKey = Pick<Patient, 'kind' | 'id'>;
+
 /** A message that this replica has claimed for an attempt. */
 export interface Claimed extends Patient {
   /** Attempts started since the last one that finished, including this one. */
@@ -96,14 +99,37 @@ export interface RetryStore {
    * @param delayMs ends the claim: the message is due again after so many milliseconds
    */
   giveBack(claimed: Claimed, delayMs?: number): Promise<void>;
+  /**
+   * Makes a message due at once, with `tx`.
+   * @returns the message; undefined when it does not wait, or is being attempted
+   */
+  hasten(tx: Tx, key: MessageKey): Promise<Patient | undefined>;
   /** How many messages of each kind wait. */
   waiting(): Promise<{ kind: string; count: number }[]>;
+}
+
+/** What an operator may do to a message that waits or was given up. */
+export type ActKind = 'retry' | 'replay' | 'discard' | 'read';
+
+/** What an operator has done to one message. */
+export interface Act extends MessageKey {
+  act: ActKind;
+  who: string;
+  why: string;
+  type: string | undefined;
+  correlationId: string | undefined;
 }
 
 /** The messages that were given up. */
 export interface HospitalStore {
   /** Admits a message. One that was admitted before keeps its place and gets the newer history, unless it was erased. */
   admit(tx: Tx, patient: Patient, diagnosis: Diagnosis): Promise<void>;
+  /** A message that was given up. */
+  find(tx: Tx, key: MessageKey): Promise<Patient | undefined>;
+  /** Removes a message. False when it is not there: of two that remove it at once, one waits for the other. */
+  discharge(tx: Tx, key: MessageKey): Promise<boolean>;
+  /** Keeps what an operator has done. */
+  record(tx: Tx, act: Act): Promise<void>;
   /** How many messages were given up, for each reason. */
   patients(): Promise<{ reason: Reason; count: number }[]>;
 }

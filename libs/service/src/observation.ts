@@ -27,7 +27,7 @@ declare module 'fastify' {
 /** Streams last as long as their reader stays, which is not a latency. */
 const STREAMS = /^(text\/event-stream|application\/x-ndjson)\b/;
 /** Routes for probes, scrapers and readers of documentation: no business process. */
-const OPERATIONS = /^\/(health|metrics|info|docs|openapi)([/.]|$)/;
+const OPERATIONS = /^\/(health|metrics|info|hospital|docs|openapi)([/.]|$)/;
 /** The version in the path of a route, as Nest's URI versioning writes it. */
 const VERSION = /^\/(v\d+)\//;
 const STATUSES = ['2xx', '3xx', '4xx', '5xx'];

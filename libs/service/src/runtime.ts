@@ -4,6 +4,8 @@ import {
   Erasure,
   ErasureVacuum,
   type Events,
+  Hospital,
+  HospitalRecords,
   Messaging,
   messagingRetention,
   openBroker,
@@ -16,6 +18,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { Clock } from './clock.js';
 import { Tokens } from './access.js';
 import type { CommonConfig } from './config.js';
+import { HospitalController } from './hospital.controller.js';
 import { Idempotency, idempotencyRetention } from './idempotency.js';
 import { IssuerKeys } from './issuer-keys.js';
 import { KeyedHash } from './keyed-hash.js';
@@ -43,6 +46,7 @@ export class ServiceRuntime {
   readonly messaging: Messaging;
   readonly hashes: KeyedHash;
   readonly operations: Operations;
+  readonly hospitalRecords: HospitalRecords;
   /** The tokens that it sends. */
   readonly tokens: ServiceTokens;
   /** The tokens that callers send. */
@@ -66,6 +70,7 @@ export class ServiceRuntime {
     this.database = new Database(config.DATABASE_URL, { name, onError });
     this.hashes = new KeyedHash(config.CLIENT_SECRET);
     this.messaging = this.openMessaging(events, onError);
+    this.hospitalRecords = new HospitalRecords(this.database, config.RETRY_SCHEDULE);
     this.vacuum = new ErasureVacuum(config.DATABASE_URL, onError);
     this.retention = new Retention(this.database, this.retentionRules(), onError);
     const issuer = new URL(config.AUTH_TOKEN_URL);
@@ -156,8 +161,13 @@ export function runtimeModule(Config: Type<CommonConfig>, runtime?: ServiceRunti
   return {
     module: class RuntimeModule {},
     global: true,
-    controllers: [OperationsController],
-    providers: [...shared, { provide: Operations, useValue: runtime?.operations }],
+    controllers: [OperationsController, HospitalController],
+    providers: [
+      ...shared,
+      { provide: Operations, useValue: runtime?.operations },
+      { provide: Hospital, useValue: runtime?.messaging.hospital },
+      { provide: HospitalRecords, useValue: runtime?.hospitalRecords },
+    ],
     exports: shared,
   };
 }

@@ -101,6 +101,26 @@ describe('a launcher that runs', () => {
     });
   });
 
+  it('shows and mends what a service has given up', async () => {
+    const password = (await readFile(join(fixture.data, 'postgres.password'), 'utf8')).trim();
+    const owner = await openSession(
+      `postgres://postgres:${password}@127.0.0.1:${4090 + fixture.portOffset}/loyalty`,
+    );
+    await owner.query(`insert into messaging.hospital
+        (id, kind, type, attributes, body, correlation_id, reason, error_class, message, attempts)
+      values ('a-message', 'event', 'nobody.asked.v1', '{"subject":"s-1"}', '{"name":"Ann"}', 'a-process', 'no-handler', 'NoHandler', 'no', 1)`);
+    await owner.end();
+    const hospital = async (...args: string[]) => {
+      const { code, stdout, stderr } = await fixture.run('hospital', ...args);
+      return { code, told: stdout + stderr };
+    };
+    const told = (text: string) => ({ code: 0, told: expect.stringContaining(text) });
+    expect(await hospital('list')).toEqual(told('1 message    nobody.asked.v1: NoHandler (no-handler)'));
+    expect(await hospital('show', 'a-message')).toEqual(told('body (14 bytes): {"name":"***"}'));
+    const discarded = told('loyalty: 1 message discarded');
+    expect(await hospital('discard', 'a-message', '--why', 'a test')).toEqual(discarded);
+  });
+
   it('gives a token to an operator', async () => {
     const { code, stdout } = await fixture.run('operator-token');
     expect(code).toBe(0);

@@ -25,22 +25,23 @@ describe('the runbooks', () => {
     const customerId = newId();
     const source = '/troupe/customers';
     const { id, attributes, body } = message('customer.registered.v1', { customerId }, { source });
-    const run = (statement: string) => sql.raw(statement).execute(service.database.query);
     await sql`insert into messaging.hospital (id, kind, type, attributes, body, reason, error_class, message, attempts)
       values (${id}, 'event', 'customer.registered.v1', ${JSON.stringify(attributes)}, ${body}, 'exhausted', 'Error', 'it failed', 6)`.execute(
       service.database.query,
     );
 
-    const [look = '', discharge = ''] = statements('hospital-patient.md');
-    expect((await run(look)).rows).toEqual([expect.objectContaining({ ward_id: '1', reason: 'exhausted' })]);
-    await run(discharge);
+    const as = { operator: 'olga' };
+    const [group] = (await service.get('/hospital/groups', { as })).body;
+    expect(group).toMatchObject({ patients: 1, reasons: ['exhausted'] });
+    const order = { act: 'replay', why: 'it is mended', fingerprint: group.fingerprint };
+    expect((await service.post('/hospital/acts', order, { as })).body).toMatchObject({ done: 1 });
     await service.hasHeard(id);
     await eventually(
       async () =>
         (await service.get(`/accounts/${customerId}`, { as: { person: customerId } })).status === 200,
     );
-    expect((await run(look)).rows).toEqual([]);
-    expect((await run('select id from messaging.retry')).rows).toEqual([]);
+    for (const list of ['groups', 'waiting'])
+      expect((await service.get(`/hospital/${list}`, { as })).body).toEqual([]);
   });
 
   it('list what waits in the outbox', async () => {

@@ -38,6 +38,18 @@ export const BROKEN_CORES: BrokenCore[] = [
     becomes: 'if (work.attempts > 0)',
   },
   {
+    name: 'replay a patient into nothing',
+    file: 'hospital.js',
+    was: 'await store.retries.put(tx, { ...patient, attempts: 0 }, 0);',
+    becomes: '',
+  },
+  {
+    name: 'replay a patient who stays in the hospital',
+    file: 'hospital.js',
+    was: '!(await store.hospital.discharge(tx, patient))',
+    becomes: 'false',
+  },
+  {
     name: 'acknowledge although nothing was written down',
     file: 'receiver.js',
     was: 'await this.handBack(delivery, work.id);\n        }',

@@ -34,7 +34,7 @@ export type Incident = { at: number } & (
   | { kind: 'stuck'; process: number; ms: number; restartAfterMs: number }
   | { kind: 'database down'; service: number; ms: number }
   | { kind: 'broker down'; ms: number }
-  /** An operator mends what has failed, and discharges every patient from the hospital. */
+  /** An operator mends what has failed, and replays every patient of the hospital. */
   | { kind: 'discharge' }
   /** The hearer's deployment comes so late. Without this incident, it came before everything. */
   | { kind: 'hearer declared' }

@@ -1,4 +1,4 @@
-import type { Diagnosis, OutboxRow, Patient } from '#libs/messaging';
+import type { Act, Diagnosis, OutboxRow, Patient } from '#libs/messaging';
 import { refuseAfterLimit, type Tx } from '#libs/database';
 import { Locks } from './locks.js';
 import type { Scheduler } from './scheduler.js';
@@ -73,6 +73,9 @@ export class SimulatedDatabase implements Server {
   readonly retries = new Map<string, WaitingRetry>();
   readonly hospital = new Map<string, Admitted>();
   readonly tombstones = new Set<string>();
+  readonly acts: Act[] = [];
+  /** Called for each patient that an operator has discharged, as part of the transaction. */
+  onDischarged: (patient: Patient) => void = () => {};
   /** The class of each error that was stored with a message. */
   readonly failures = new Set<string>();
   /** Whether nobody has read what was left behind without the lock. */

@@ -1,5 +1,12 @@
 import type { Tx } from '#libs/database';
-import { type Claimed, type Lane, type MessagingStore, type Patient, longestLeaseMs } from '#libs/messaging';
+import {
+  type Claimed,
+  type Lane,
+  longestLeaseMs,
+  type MessageKey,
+  type MessagingStore,
+  type Patient,
+} from '#libs/messaging';
 import { CLOCK_TOLERANCE_MS, type WaitingRetry } from './simulated-database.js';
 import type { SimulatedSession } from './simulated-session.js';
 
@@ -86,6 +93,18 @@ export class SimulatedRetries implements RetriesStore {
       if (waiting?.lease !== lease) return;
       waiting.starts = starts - 1;
       if (delayMs !== undefined) Object.assign(waiting, { due: database.now + delayMs, lease: '' });
+    });
+  }
+
+  hasten(tx: Tx, key: MessageKey): Promise<Patient | undefined> {
+    const { database } = this.session;
+    return this.session.inside(tx, 'hasten retry', async (transaction) => {
+      await database.lock(transaction, `retry:${keyOf(key)}`);
+      const waiting = database.retries.get(keyOf(key));
+      if (!waiting || waiting.starts > 0) return undefined;
+      const { now } = database;
+      transaction.writes.push(() => void Object.assign(waiting, { due: now, since: now, lease: '' }));
+      return waiting.patient;
     });
   }
 

@@ -1,5 +1,5 @@
 import type { Tx } from '#libs/database';
-import type { MessagingStore, Patient } from '#libs/messaging';
+import type { MessagingStore } from '#libs/messaging';
 import { type SimulatedDatabase, transactionOf } from './simulated-database.js';
 import { SimulatedInbox } from './simulated-inbox.js';
 import { SimulatedOutbox } from './simulated-outbox.js';
@@ -37,37 +37,6 @@ export class SimulatedStore implements MessagingStore {
     transactionOf(tx).reactions.push(react);
   }
 
-  /**
-   * Gives every patient another chance, as an operator does with the statement of the runbook.
-   * @param onDischarged called for each one, as part of the transaction
-   */
-  discharge(onDischarged: (patient: Patient) => void): Promise<void> {
-    const { hospital, retries, now } = this.database;
-    return this.session.alone('discharge patients', async (transaction) => {
-      for (const key of hospital.keys()) {
-        await this.database.lock(transaction, `hospital:${key}`);
-        await this.database.lock(transaction, `retry:${key}`);
-        const patient = hospital.get(key)?.patient;
-        if (!patient) continue;
-        const order = this.database.nextOrder();
-        const row = {
-          patient: { ...patient, attempts: 0, errors: [] },
-          due: now,
-          since: now,
-          createdAt: now,
-          starts: 0,
-          order,
-          lease: '',
-        };
-        transaction.writes.push(() => {
-          hospital.delete(key);
-          retries.set(key, row);
-          onDischarged(patient);
-        });
-      }
-    });
-  }
-
   readonly hospital: MessagingStore['hospital'] = {
     admit: (tx, patient, { reason }) =>
       this.session.inside(tx, 'admit', async (transaction) => {
@@ -81,6 +50,24 @@ export class SimulatedStore implements MessagingStore {
           const admittedAt = before?.admittedAt ?? this.database.now;
           this.database.hospital.set(key, { patient, reason, admittedAt });
         });
+      }),
+    find: (tx, { kind, id }) =>
+      this.session.inside(tx, 'find patient', () => this.database.hospital.get(`${kind}:${id}`)?.patient),
+    discharge: (tx, { kind, id }) =>
+      this.session.inside(tx, 'discharge', async (transaction) => {
+        const key = `${kind}:${id}`;
+        await this.database.lock(transaction, `hospital:${key}`);
+        const patient = this.database.hospital.get(key)?.patient;
+        if (!patient) return false;
+        transaction.writes.push(() => {
+          this.database.hospital.delete(key);
+          this.database.onDischarged(patient);
+        });
+        return true;
+      }),
+    record: (tx, act) =>
+      this.session.inside(tx, 'record', (transaction) => {
+        transaction.writes.push(() => this.database.acts.push(act));
       }),
     patients: () =>
       this.session.alone('count patients', () => {

@@ -87,6 +87,7 @@ export class Simulation {
     this.speaker = new SimulatedDatabase('speaker', this.scheduler);
     this.hearer = new SimulatedDatabase('hearer', this.scheduler);
     this.oracle = new Oracle(this.speaker, this.hearer, this.broker);
+    this.hearer.onDischarged = (patient) => this.oracle.mended(patient);
     this.slots = [
       this.slotOf('speaker', this.speaker),
       ...Array.from({ length: scenario.replicas }, () => this.slotOf('hearer', this.hearer)),
@@ -237,11 +238,11 @@ export class Simulation {
   }
 
   private discharge(): void {
-    const { process } = this.slots[1] as Slot;
-    if (!process?.isAlive) return;
-    void new SimulatedStore(this.hearer, process)
-      .discharge((patient) => this.oracle.mended(patient))
-      .catch(() => {}); // the operator hears of it
+    const { process, messaging } = this.slots[1] as Slot;
+    if (!process?.isAlive || !messaging) return;
+    const by = { who: 'an operator', why: 'mended' };
+    for (const { patient } of this.hearer.hospital.values())
+      void messaging.hospital.replay(patient, by).catch(() => {}); // the operator hears of it
   }
 
   private kill(slot: Slot, restartAfterMs: number, noticedAfterMs = 0): void {

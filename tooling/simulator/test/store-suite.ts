@@ -413,6 +413,20 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
       );
 
       it(
+        'hastens a message that waits, and none that is being attempted',
+        on(async (store) => {
+          const hasten = (one: Patient) => store.inTransaction((tx) => store.retries.hasten(tx, one));
+          const one = patient();
+          expect(await hasten(one)).toBeUndefined();
+          await put(store, one, HOUR_MS);
+          expect(await hasten(one)).toEqual(one);
+          expect(await claim(store, 'event')).toMatchObject({ ...one, starts: 1 });
+          expect(await hasten(one)).toBeUndefined();
+          expect((await store.retries.nextDue()).due).toEqual([]);
+        }),
+      );
+
+      it(
         'ends a delay and a lease that a clock which stepped back has set',
         on(async (store) => {
           await put(store, patient(), 30_000);
@@ -461,6 +475,26 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
             store.hospital.admit(tx, copy, { ...diagnosis, reason: 'malformed' }),
           );
           expect([await count(store, 'exhausted'), await count(store, 'malformed')]).toEqual([1, 0]);
+        }),
+      );
+
+      it(
+        'gives a patient up once, with its history, unless that is rolled back',
+        on(async (store, replica) => {
+          const errors = [{ at: '2030-01-01T00:00:00.000Z', error: 'Error', message: 'no' }];
+          const one = await admitted(store, patient({ attempts: 1, errors }));
+          await store
+            .inTransaction(async (tx) => {
+              expect(await store.hospital.find(tx, one)).toEqual(one);
+              expect(await store.hospital.discharge(tx, one)).toBe(true);
+              throw new Error('undone');
+            })
+            .catch((error: Error) => expect(error.message).toBe('undone'));
+          const discharge = (by: MessagingStore) => by.inTransaction((tx) => by.hospital.discharge(tx, one));
+          const both = await Promise.all([discharge(store), discharge(replica)]);
+          expect(both.toSorted()).toEqual([false, true]);
+          expect(await store.inTransaction((tx) => store.hospital.find(tx, one))).toBeUndefined();
+          expect(await count(store, 'exhausted')).toBe(0);
         }),
       );
 

@@ -9,7 +9,7 @@ import { SimulatedProcess } from '../src/simulated-process.js';
 import { SimulatedStore } from '../src/simulated-store.js';
 import { type StoreFixture, storeSuite } from './store-suite.js';
 
-const TABLES = ['outbox', 'inbox', 'started', 'retry', 'hospital', 'tombstone'];
+const TABLES = ['outbox', 'inbox', 'started', 'retry', 'hospital', 'act', 'tombstone'];
 
 async function openPostgres(): Promise<StoreFixture> {
   const environment = await TestEnvironment.open();

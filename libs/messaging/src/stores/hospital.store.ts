@@ -1,7 +1,8 @@
 import type { Database, Tx } from '#libs/database';
 import { sql } from 'kysely';
 import { type Diagnosis, type Patient, type Reason, REASONS } from '../patient.js';
-import type { HospitalStore } from '../store.js';
+import { placeOf } from '../place.js';
+import type { Act, HospitalStore, MessageKey } from '../store.js';
 import { ERASED, jsonOf, type MessagingTables, textOrNull } from './tables.js';
 
 /** The table `messaging.hospital`. */
@@ -32,6 +33,32 @@ export class PostgresHospitalStore implements HospitalStore {
       .execute();
   }
 
+  async find(tx: Tx<MessagingTables>, { kind, id }: MessageKey): Promise<Patient | undefined> {
+    const found = await tx
+      .selectFrom('messaging.hospital')
+      .select(['id', 'kind', 'type', 'attributes', 'body', 'attempts', 'errors'])
+      .where('kind', '=', kind)
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return found && { ...found, type: String(found.type) };
+  }
+
+  async discharge(tx: Tx<MessagingTables>, { kind, id }: MessageKey): Promise<boolean> {
+    const { numDeletedRows } = await tx
+      .deleteFrom('messaging.hospital')
+      .where('kind', '=', kind)
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return numDeletedRows > 0n;
+  }
+
+  async record(tx: Tx<MessagingTables>, { correlationId, type, ...act }: Act): Promise<void> {
+    await tx
+      .insertInto('messaging.act')
+      .values({ ...act, type: textOrNull(type), correlation_id: textOrNull(correlationId) })
+      .execute();
+  }
+
   async patients(): Promise<{ reason: Reason; count: number }[]> {
     const { rows } = await sql<{ reason: Reason; count: number }>`
       select reason, count(h.id)::int as count
@@ -47,6 +74,7 @@ const historyOf = ({ attempts, errors }: Patient, { reason, name, message, stack
   error_class: name,
   message,
   stack,
+  place: placeOf(stack),
   attempts,
   errors: JSON.stringify(errors),
 });

@@ -1,7 +1,7 @@
 import type { Database, Tx } from '#libs/database';
 import { sql } from 'kysely';
 import type { Patient } from '../patient.js';
-import type { Claimed, Lane, RetryStore } from '../store.js';
+import type { Claimed, Lane, MessageKey, RetryStore } from '../store.js';
 import { longestLeaseMs } from '../time-limits.js';
 import { CLOCK_TOLERANCE, jsonOf, type MessagingTables, textOrNull } from './tables.js';
 
@@ -80,6 +80,17 @@ export class PostgresRetryStore implements RetryStore {
       update messaging.retry set starts = ${starts - 1},
         due = coalesce(now() + ${delayMs ?? null}::float8 * interval '1 millisecond', due)
       where kind = ${kind} and id = ${id} and due = ${lease}::timestamptz`.execute(this.database.query);
+  }
+
+  async hasten(tx: Tx<MessagingTables>, { kind, id }: MessageKey): Promise<Patient | undefined> {
+    return tx
+      .updateTable('messaging.retry')
+      .set({ due: sql`now()`, since: sql`now()` })
+      .where('kind', '=', kind)
+      .where('id', '=', id)
+      .where('starts', '=', 0)
+      .returning(['id', 'kind', 'type', 'attributes', 'body', 'attempts', 'errors'])
+      .executeTakeFirst();
   }
 
   async waiting(): Promise<{ kind: string; count: number }[]> {

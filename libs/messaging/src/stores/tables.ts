@@ -46,8 +46,21 @@ export interface MessagingTables {
     error_class: string;
     message: string;
     stack: string | null;
+    place: string | null;
+    fingerprint: ColumnType<string, never, never>;
     attempts: number;
     admitted_at: Given;
+  };
+  'messaging.act': {
+    act_id: Generated<string>;
+    at: Given;
+    act: string;
+    who: string;
+    why: string;
+    kind: string;
+    id: string;
+    type: string | null;
+    correlation_id: string | null;
   };
   'messaging.tombstone': { datasubject: string; erased_at: Given; vacuumed_at: Date | null };
 }

@@ -1,0 +1,103 @@
+import type { Tx } from '#libs/database';
+import type { CoreDependencies } from './dependencies.js';
+import type { Patient } from './patient.js';
+import type { ActKind, MessageKey } from './store.js';
+
+/** Who acts, and why. */
+export interface By {
+  /** The subject of the operator's token. */
+  who: string;
+  why: string;
+}
+
+/**
+ * What became of an act: `gone` when the message is not there any more, or is being attempted; `erased` when its person
+ * was erased.
+ */
+export type ActOutcome = 'done' | 'gone' | 'erased';
+
+/** What an operator may do to messages that wait for an attempt or were given up. Each act is kept, with who and why. */
+export class Hospital {
+  /** @param wake called when a message is due */
+  constructor(
+    private readonly core: Pick<CoreDependencies, 'store' | 'telemetry'>,
+    private readonly wake: () => void,
+  ) {}
+
+  /**
+   * Gives a patient all its attempts again. It keeps its id, its correlation ID and its errors. Of two replays at once, one
+   * finds the patient gone.
+   */
+  replay(key: MessageKey, by: By): Promise<ActOutcome> {
+    const { store } = this.core;
+    return store.inTransaction(async (tx) => {
+      const { patient, isForgotten } = await this.find(tx, key);
+      if (patient && isForgotten) return 'erased';
+      if (!patient || !(await store.hospital.discharge(tx, patient))) return 'gone';
+      await store.retries.put(tx, { ...patient, attempts: 0 }, 0);
+      store.afterCommit(tx, this.wake);
+      return this.record(tx, 'replay', patient, by);
+    });
+  }
+
+  /** Deletes a patient. A later copy of an event is a duplicate. */
+  discard(key: MessageKey, by: By): Promise<ActOutcome> {
+    const { store } = this.core;
+    return store.inTransaction(async (tx) => {
+      const { patient } = await this.find(tx, key);
+      if (!patient || !(await store.hospital.discharge(tx, key))) return 'gone';
+      if (key.kind === 'event') await store.inbox.enter(tx, { id: key.id, datasubject: personOf(patient) });
+      return this.record(tx, 'discard', patient, by);
+    });
+  }
+
+  /** Makes a message due that waits for its next attempt. */
+  retryNow(key: MessageKey, by: By): Promise<ActOutcome> {
+    const { store } = this.core;
+    return store.inTransaction(async (tx) => {
+      const waiting = await store.retries.hasten(tx, key);
+      if (!waiting) return 'gone';
+      store.afterCommit(tx, this.wake);
+      return this.record(tx, 'retry', waiting, by);
+    });
+  }
+
+  /** Keeps and logs that an operator reads the whole body of a message. */
+  async read(patient: MessageSummary, by: By): Promise<void> {
+    await this.core.store.inTransaction((tx) => this.record(tx, 'read', patient, by));
+  }
+
+  /** A patient, and whether its person was erased. It takes the person's lock, which comes before that of the row. */
+  private async find(
+    tx: Tx,
+    key: MessageKey,
+  ): Promise<{ patient?: Patient | undefined; isForgotten: boolean }> {
+    const { hospital, erasures } = this.core.store;
+    const patient = await hospital.find(tx, key);
+    const person = patient && personOf(patient);
+    return { patient, isForgotten: person !== undefined && (await erasures.isForgotten(tx, person)) };
+  }
+
+  private async record(tx: Tx, act: ActKind, message: MessageSummary, by: By): Promise<'done'> {
+    const { store, telemetry } = this.core;
+    const { kind, id, type, attributes } = message;
+    await store.hospital.record(tx, {
+      act,
+      ...by,
+      kind,
+      id,
+      type,
+      correlationId: textOf(attributes.correlationid),
+    });
+    store.afterCommit(tx, () =>
+      telemetry.log.info({ act, ...by, event: type, event_id: id }, 'an operator acted'),
+    );
+    return 'done';
+  }
+}
+
+type MessageSummary = Pick<Patient, 'kind' | 'id' | 'type' | 'attributes'>;
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+const personOf = ({ attributes }: Patient): string | undefined => textOf(attributes.datasubject);

@@ -1,0 +1,174 @@
+import type { Database } from '#libs/database';
+import { sql } from 'kysely';
+import { readData } from '../envelope.js';
+import { masked } from '../mask.js';
+import type { Failure, Patient, Reason } from '../patient.js';
+import type { MessageKey } from '../store.js';
+import { ERASED } from './tables.js';
+
+/** Which messages to list. */
+export interface MessageFilter {
+  /** The type of the event or effect. */
+  event?: string | undefined;
+  fingerprint?: string | undefined;
+  /** The id of the message, its correlation ID, or the id of the person concerned. */
+  about?: string | undefined;
+}
+
+/** Messages that were given up for the same error, at the same place, of the same type. */
+export interface PatientGroup {
+  fingerprint: string;
+  event: string | null;
+  error: string;
+  place: string | null;
+  reasons: Reason[];
+  patients: number;
+  /** How many of them are about people who have been erased since, so that they can only be discarded. */
+  erased: number;
+  oldest: Date;
+  newest: Date;
+}
+
+/** A message that was given up, without what it says. */
+export interface PatientSummary extends MessageKey {
+  event: string | null;
+  fingerprint: string;
+  reason: Reason;
+  attempts: number;
+  admittedAt: Date;
+  /** Null when the person concerned has been erased. */
+  correlationId: string | null;
+  isErased: boolean;
+}
+
+/** A message that waits for its next attempt. */
+export interface WaitingSummary extends MessageKey {
+  event: string;
+  correlationId: string | null;
+  /** Failed ones. */
+  attempts: number;
+  error: Failure | null;
+  isRunning: boolean;
+  /** When its next attempt is due; of one that runs, when it counts as dead. */
+  nextAt: Date;
+  /** About when it goes to the hospital, if every attempt fails at once. */
+  hospitalAt: Date;
+}
+
+/** One message with its history. */
+export interface MessageHistory extends MessageKey {
+  event: string | null;
+  attributes: Patient['attributes'];
+  attempts: number;
+  errors: Failure[];
+  /** The data, masked unless the whole was asked for; null when it is not JSON. */
+  body: unknown;
+  bytes: number;
+  /** Undefined when it waits for an attempt. */
+  diagnosis?: { reason: Reason; error: string; message: string; stack: string | null; place: string | null };
+  acts: RecordedAct[];
+}
+
+/** An act of an operator. */
+export interface RecordedAct extends MessageKey {
+  act: string;
+  at: Date;
+  who: string;
+  why: string;
+  event: string | null;
+  correlationId: string | null;
+}
+
+type Kept = Omit<MessageHistory, 'body' | 'bytes' | 'acts'> & { body: Buffer };
+
+/** What operators read of the messages that wait or were given up. It has nothing of people who were erased. */
+export class HospitalRecords {
+  /** @param schedule milliseconds from each failure to the next attempt */
+  constructor(
+    private readonly database: Database,
+    private readonly schedule: readonly number[],
+  ) {}
+
+  /** The groups of patients, the largest first. */
+  async groups({ event, fingerprint }: MessageFilter): Promise<PatientGroup[]> {
+    const { rows } = await sql<PatientGroup>`
+      select fingerprint, type as event, error_class as error, place, array_agg(distinct reason) as reasons,
+        count(*)::int as patients, (count(*) filter (where message = ${ERASED}))::int as erased,
+        min(admitted_at) as oldest, max(admitted_at) as newest
+      from messaging.hospital
+      where ${is(sql`type`, event)} and ${is(sql`fingerprint`, fingerprint)}
+      group by fingerprint, type, error_class, place order by count(*) desc, min(admitted_at)`.execute(
+      this.database.query,
+    );
+    return rows;
+  }
+
+  /** Patients, in the order of their admission. */
+  async patients({ event, fingerprint, about }: MessageFilter, most: number): Promise<PatientSummary[]> {
+    const { rows } = await sql<PatientSummary>`
+      select kind, id, type as event, fingerprint, reason, attempts, admitted_at as "admittedAt",
+        message = ${ERASED} as "isErased",
+        case when message <> ${ERASED} then correlation_id end as "correlationId"
+      from messaging.hospital
+      where ${is(sql`type`, event)} and ${is(sql`fingerprint`, fingerprint)}
+        and (${about ?? null}::text is null or ${about ?? null} in (id, datasubject, correlation_id))
+      order by ward_id limit ${most}`.execute(this.database.query);
+    return rows;
+  }
+
+  /** What waits for an attempt, the next one first. */
+  async waiting({ event, about }: MessageFilter, most: number): Promise<WaitingSummary[]> {
+    const { rows } = await sql<Omit<WaitingSummary, 'hospitalAt'>>`
+      select kind, id, type as event, attributes ->> 'correlationid' as "correlationId", attempts,
+        errors -> -1 as error, starts > 0 as "isRunning", due as "nextAt"
+      from messaging.retry
+      where ${is(sql`type`, event)}
+        and (${about ?? null}::text is null or ${about ?? null} in (id, datasubject, attributes ->> 'correlationid'))
+      order by due, id limit ${most}`.execute(this.database.query);
+    return rows.map((row) => ({ ...row, hospitalAt: this.hospitalAt(row) }));
+  }
+
+  /**
+   * One message that waits or was given up; undefined when there is none, or its person was erased.
+   * @param isWhole whether to show all of the body
+   */
+  async message({ kind, id }: MessageKey, isWhole: boolean): Promise<MessageHistory | undefined> {
+    const { rows } = await sql<Kept>`
+      select kind, id, type as event, attributes, attempts, errors, body,
+        json_build_object('reason', reason, 'error', error_class, 'message', message, 'stack', stack, 'place', place)
+          as diagnosis
+      from messaging.hospital where kind = ${kind} and id = ${id} and message <> ${ERASED}
+      union all
+      select kind, id, type, attributes, attempts, errors, body, null
+      from messaging.retry where kind = ${kind} and id = ${id}`.execute(this.database.query);
+    const [kept] = rows;
+    if (!kept) return undefined;
+    const { body, ...message } = kept;
+    return { ...message, ...shown(kept, isWhole), bytes: body.byteLength, acts: await this.acts(200, id) };
+  }
+
+  /** The acts of operators, the newest first. @param id of a message, to list those on it only */
+  async acts(most: number, id?: string): Promise<RecordedAct[]> {
+    const { rows } = await sql<RecordedAct>`
+      select act, at, who, why, kind, id, type as event, correlation_id as "correlationId" from messaging.act
+      where ${is(sql`id`, id)} order by act_id desc limit ${most}`.execute(this.database.query);
+    return rows;
+  }
+
+  private hospitalAt({ attempts, nextAt }: Pick<WaitingSummary, 'attempts' | 'nextAt'>): Date {
+    const ms = this.schedule.slice(attempts).reduce((sum, one) => sum + one, 0);
+    return new Date(nextAt.getTime() + ms);
+  }
+}
+
+const is = (column: ReturnType<typeof sql>, value: string | undefined) =>
+  value === undefined ? sql`true` : sql`${column} = ${value}`;
+
+function shown({ attributes, body }: Kept, isWhole: boolean): { body: unknown } {
+  try {
+    const data = readData({ attributes, body });
+    return { body: isWhole ? data : masked(data, [attributes.subject, attributes.datasubject]) };
+  } catch {
+    return { body: isWhole ? body.toString('utf8') : null };
+  }
+}

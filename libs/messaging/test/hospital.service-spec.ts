@@ -1,0 +1,142 @@
+import { eventually, message } from '#tooling/testing';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { HospitalRecords } from '../src/index.js';
+import { MessagingFixture, type TestServiceOptions, thing } from './messaging-fixture.js';
+
+const HAPPENED = 'alpha.happened.v1';
+const BY = { who: 'olga', why: 'the carrier is up again' };
+
+describe('an operator', () => {
+  let fixture: MessagingFixture;
+  beforeAll(async () => {
+    fixture = await MessagingFixture.open();
+  });
+  afterEach(() => fixture.reset());
+  afterAll(() => fixture.close());
+
+  const rows = (table: string) => fixture.rows('beta', table);
+  const database = () => fixture.environment.database('beta');
+
+  /** A handler that fails until it is mended, at a service that gives up at once unless a schedule is given. */
+  const failing = (schedule: number[] = []) => {
+    const state = { isMended: false, done: 0 };
+    const handle = () => {
+      if (!state.isMended) throw new Error('not today');
+      state.done++;
+    };
+    return { state, options: { schedule, hears: { [HAPPENED]: handle } } satisfies TestServiceOptions };
+  };
+  const records = (schedule: number[] = []) => new HospitalRecords(database(), schedule);
+
+  async function admit(person?: string) {
+    const { state, options } = failing();
+    const service = await fixture.start('beta', options);
+    const event = message(HAPPENED, thing({ note: 'Ann' }), { datasubject: person });
+    await fixture.publish('alpha', event);
+    await eventually(async () => (await rows('hospital'))[0]);
+    return { state, options, service, event, key: { kind: 'event' as const, id: event.id } };
+  }
+
+  it('replays a patient under its own ids, and its errors are kept', async () => {
+    const { service, event, key } = await admit();
+    expect(await service.messaging.hospital.replay(key, BY)).toBe('done');
+    const again = await eventually(async () => (await rows('hospital'))[0]);
+    expect(again).toMatchObject({
+      id: event.id,
+      correlation_id: event.attributes.correlationid,
+      attempts: 1,
+    });
+    expect(again?.errors).toHaveLength(2);
+    expect(await rows('act')).toMatchObject([
+      { act: 'replay', ...BY, ...key, type: HAPPENED, correlation_id: event.attributes.correlationid },
+    ]);
+  });
+
+  it('has one effect when two replay at once, and again later', async () => {
+    const { state, options, service, key } = await admit();
+    const replica = await fixture.start('beta', options);
+    state.isMended = true;
+    const replay = (by: typeof service) => by.messaging.hospital.replay(key, BY);
+    const outcomes = await Promise.all([replay(service), replay(replica), replay(service)]);
+    expect(outcomes.toSorted()).toEqual(['done', 'gone', 'gone']);
+    await eventually(async () => state.done === 1 && !(await rows('retry')).length);
+    expect(await replay(service)).toBe('gone');
+    expect(await rows('act')).toHaveLength(1);
+    expect(state.done).toBe(1);
+  });
+
+  it('discards a patient, and no copy of it takes effect', async () => {
+    const { state, service, event, key } = await admit();
+    expect(await service.messaging.hospital.discard(key, BY)).toBe('done');
+    expect(await service.messaging.hospital.discard(key, BY)).toBe('gone');
+    expect(await rows('hospital')).toEqual([]);
+    state.isMended = true;
+    const copy = { ...event, attributes: { ...event.attributes } };
+    const next = message(HAPPENED, thing());
+    await fixture.publish('alpha', copy, next);
+    await fixture.queuesEmpty('beta');
+    await eventually(() => state.done > 0);
+    expect((await rows('inbox')).map(({ event_id }) => event_id).toSorted()).toEqual(
+      [event.id, next.id].toSorted(),
+    );
+    expect(state.done).toBe(1);
+  });
+
+  it('retries at once what waits', async () => {
+    const { state, options } = failing([3_600_000]);
+    const { messaging } = await fixture.start('beta', options);
+    const event = message(HAPPENED, thing());
+    await fixture.publish('alpha', event);
+    await eventually(async () => (await rows('retry'))[0]?.attempts === 1);
+    const [waiting] = await records([3_600_000, 60_000]).waiting({}, 9);
+    expect(waiting).toMatchObject({
+      id: event.id,
+      event: HAPPENED,
+      attempts: 1,
+      isRunning: false,
+      error: { error: 'Error', message: 'not today' },
+    });
+    expect(waiting!.hospitalAt.getTime() - waiting!.nextAt.getTime()).toBe(60_000);
+    state.isMended = true;
+    const key = { kind: 'event' as const, id: event.id };
+    expect(await messaging.hospital.retryNow(key, BY)).toBe('done');
+    await eventually(async () => state.done === 1 && !(await rows('retry')).length);
+    expect(await messaging.hospital.retryNow(key, BY)).toBe('gone');
+  });
+
+  it('sees and replays nothing of a person who was erased, and discards what is left', async () => {
+    const { service, event, key } = await admit('person-1');
+    await service.database.inTransaction((tx) => service.messaging.messageErasure.erase(tx, 'person-1'));
+    expect(await records().message(key, true)).toBeUndefined();
+    const listed = await records().patients({}, 9);
+    expect(listed).toMatchObject([{ id: event.id, isErased: true, correlationId: null }]);
+    expect(await records().groups({})).toMatchObject([{ patients: 1, erased: 1 }]);
+    expect(await service.messaging.hospital.replay(key, BY)).toBe('erased');
+    expect(await service.messaging.hospital.discard(key, BY)).toBe('done');
+    expect(await rows('hospital')).toEqual([]);
+  });
+
+  it('sees patients in groups of one cause', async () => {
+    const handle = ({ note }: { note?: string }) => {
+      if (note === 'type') throw new TypeError('odd');
+      throw new Error(note);
+    };
+    await fixture.start('beta', { schedule: [], hears: { [HAPPENED]: handle } });
+    const events = ['one', 'two', 'type'].map((note) => message(HAPPENED, thing({ note })));
+    await fixture.publish('alpha', ...events);
+    await eventually(async () => (await rows('hospital')).length === 3);
+    const groups = await records().groups({});
+    expect(groups).toMatchObject([
+      { event: HAPPENED, error: 'Error', patients: 2, reasons: ['exhausted'] },
+      { event: HAPPENED, error: 'TypeError', patients: 1 },
+    ]);
+    expect(groups[0]?.place).toMatch(/^libs\/messaging\/test\/hospital\.service-spec\.ts:\d+$/);
+    const { fingerprint } = groups[0]!;
+    const ids = (await records().patients({ fingerprint }, 9)).map(({ id }) => id);
+    expect(ids.toSorted()).toEqual([events[0]!.id, events[1]!.id].toSorted());
+    const { rows: stored } = await sql<{ count: number }>`
+      select count(distinct fingerprint)::int as count from messaging.hospital`.execute(database().query);
+    expect(stored[0]?.count).toBe(2);
+  });
+});

@@ -1,0 +1,120 @@
+import { type ActOutcome, type By, Hospital, HospitalRecords, type MessageKey } from '#libs/messaging';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Access, notFound } from './access.js';
+import { Unlimited } from './limit-rules.js';
+
+/** Messages on which one request acts, at most. */
+const MOST_AT_ONCE = 500;
+
+const Text = z.string().min(1).max(200);
+const Kind = z.enum(['event', 'effect']);
+const Filter = z.object({
+  event: Text.optional(),
+  fingerprint: Text.optional(),
+  about: Text.optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+});
+const Shown = z.object({ body: z.enum(['masked', 'whole']).default('masked') });
+const Key = z.object({ kind: Kind, id: Text });
+const Acts = z
+  .object({
+    act: z.enum(['retry', 'replay', 'discard']),
+    why: z.string().trim().min(3).max(500),
+    messages: z.array(Key).min(1).max(MOST_AT_ONCE).optional(),
+    event: Text.optional(),
+    fingerprint: Text.optional(),
+  })
+  .refine(
+    ({ messages, event, fingerprint }) => messages ?? event ?? fingerprint,
+    'names `messages`, an `event` or a `fingerprint`',
+  )
+  .refine(
+    ({ act, fingerprint }) => act !== 'retry' || fingerprint === undefined,
+    'has no `fingerprint` for what waits: name `messages` or an `event`',
+  );
+
+/** What operators see of the messages that a service has given up or tries again, and what they may do. */
+@ApiExcludeController()
+@Controller('hospital')
+export class HospitalController {
+  constructor(
+    private readonly hospital: Hospital,
+    private readonly records: HospitalRecords,
+  ) {}
+
+  @Get('groups')
+  @Access({ role: 'operator' })
+  @Unlimited('tells operators what was given up, by cause')
+  groups(@Query({ schema: Filter }) filter: z.infer<typeof Filter>) {
+    return this.records.groups(filter);
+  }
+
+  @Get('patients')
+  @Access({ role: 'operator' })
+  @Unlimited('tells operators what was given up; costs a page of rows')
+  patients(@Query({ schema: Filter }) { limit, ...filter }: z.infer<typeof Filter>) {
+    return this.records.patients(filter, limit);
+  }
+
+  @Get('waiting')
+  @Access({ role: 'operator' })
+  @Unlimited('tells operators what is tried again; costs a page of rows')
+  waiting(@Query({ schema: Filter }) { limit, ...filter }: z.infer<typeof Filter>) {
+    return this.records.waiting(filter, limit);
+  }
+
+  @Get('acts')
+  @Access({ role: 'operator' })
+  @Unlimited('tells operators what operators did; costs a page of rows')
+  acts(@Query({ schema: Filter }) { limit, about }: z.infer<typeof Filter>) {
+    return this.records.acts(limit, about);
+  }
+
+  @Get('messages/:kind/:id')
+  @Access({ role: 'operator' })
+  @Unlimited('tells operators one message; reading its whole body is recorded')
+  async message(
+    @Param('kind', { schema: Kind }) kind: MessageKey['kind'],
+    @Param('id', { schema: Text }) id: string,
+    @Query({ schema: Shown }) { body }: z.infer<typeof Shown>,
+    @Req() request: FastifyRequest,
+  ) {
+    const found = await this.records.message({ kind, id }, body === 'whole');
+    if (!found) throw notFound();
+    const type = String(found.event);
+    if (body === 'whole') await this.hospital.read({ ...found, type }, byOf(request, 'reads the whole body'));
+    return found;
+  }
+
+  @Post('acts')
+  @HttpCode(200)
+  @Access({ role: 'operator' })
+  @Unlimited(`acts on ${MOST_AT_ONCE} messages at most`)
+  async act(@Body({ schema: Acts }) order: z.infer<typeof Acts>, @Req() request: FastifyRequest) {
+    const by = byOf(request, order.why);
+    const keys = order.messages ?? (await this.selected(order));
+    const skipped: (MessageKey & { because: Exclude<ActOutcome, 'done'> })[] = [];
+    for (const { kind, id } of keys) {
+      const outcome = await this.actOn(order.act, { kind, id }, by);
+      if (outcome !== 'done') skipped.push({ kind, id, because: outcome });
+    }
+    const mayBeMore = !order.messages && keys.length === MOST_AT_ONCE;
+    return { done: keys.length - skipped.length, skipped, mayBeMore };
+  }
+
+  private selected({ act, event, fingerprint }: z.infer<typeof Acts>): Promise<MessageKey[]> {
+    return act === 'retry'
+      ? this.records.waiting({ event }, MOST_AT_ONCE)
+      : this.records.patients({ event, fingerprint }, MOST_AT_ONCE);
+  }
+
+  private actOn(act: z.infer<typeof Acts>['act'], key: MessageKey, by: By): Promise<ActOutcome> {
+    if (act === 'retry') return this.hospital.retryNow(key, by);
+    return act === 'replay' ? this.hospital.replay(key, by) : this.hospital.discard(key, by);
+  }
+}
+
+const byOf = ({ caller }: FastifyRequest, why: string): By => ({ who: caller?.id ?? '', why });

@@ -1,0 +1,127 @@
+import { eventually, message, type ServiceUnderTest, TestEnvironment } from '#tooling/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { things } from './fixtures/things.js';
+
+const OTHER = 'other.happened.v1';
+const OPERATOR = { as: { operator: 'olga' } };
+
+describe('the hospital of a service', () => {
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
+  /** Refused, because its size is too small. */
+  let refused: ReturnType<typeof message>;
+  let alike: ReturnType<typeof message>;
+  let path: string;
+
+  beforeAll(async () => {
+    environment = await TestEnvironment.open();
+    service = await environment.start(things);
+  });
+  beforeEach(async () => {
+    const { query } = service.database;
+    await sql`delete from messaging.hospital`.execute(query);
+    refused = message(OTHER, { size: -1, note: 'Ann', subject: 'test' });
+    alike = message(OTHER, { size: -2 });
+    path = `/hospital/messages/event/${refused.id}`;
+    await environment.publish('other', refused, alike);
+    await eventually(async () => (await service.patients()).length === 2);
+  });
+  afterAll(() => environment.close());
+
+  const act = (body: object) => service.post('/hospital/acts', body, OPERATOR);
+  const get = async (at: string) => (await service.get(at, OPERATOR)).body;
+
+  it.each([
+    ['GET', '/hospital/groups'],
+    ['GET', '/hospital/patients'],
+    ['GET', '/hospital/waiting'],
+    ['GET', '/hospital/acts'],
+    ['GET', '/hospital/messages/event/an-id'],
+    ['POST', '/hospital/acts'],
+  ])('is closed to all but operators: %s %s', async (method, at) => {
+    const callers = [undefined, { person: 'p1' }, { service: 'alpha' }];
+    const body = method === 'POST' ? {} : undefined;
+    const statuses = callers.map(async (as) => (await service.request(method, at, { as, body })).status);
+    expect(await Promise.all(statuses)).toEqual([401, 403, 403]);
+  });
+
+  it('has no measurements and no document of its own', async () => {
+    await get('/hospital/groups');
+    expect((await service.get('/metrics')).body).not.toContain('/hospital');
+    expect(JSON.stringify((await service.get('/openapi.json')).body)).not.toContain('/hospital');
+  });
+
+  it('groups what failed alike', async () => {
+    const groups = await get('/hospital/groups');
+    expect(groups).toEqual([
+      {
+        fingerprint: expect.stringMatching(/^[0-9a-f]+$/),
+        event: OTHER,
+        error: 'Refusal',
+        place: expect.stringMatching(/^libs\/service\/test\/fixtures\/things\.ts:\d+$/),
+        reasons: ['refused'],
+        patients: 2,
+        erased: 0,
+        oldest: expect.any(String),
+        newest: expect.any(String),
+      },
+    ]);
+    const ids = async (query: string) =>
+      ((await get(`/hospital/patients?${query}`)) as { id: string }[]).map(({ id }) => id);
+    expect(await ids(`fingerprint=${groups[0].fingerprint}`)).toHaveLength(2);
+    expect(await ids('event=another.happened.v1')).toEqual([]);
+    expect(await ids(`about=${String(refused.attributes.correlationid)}`)).toEqual([refused.id]);
+  });
+
+  it('shows one message, masked unless the whole is asked for, which is logged and kept', async () => {
+    const masked = await get(path);
+    expect(masked).toMatchObject({
+      attributes: { id: refused.id, correlationid: refused.attributes.correlationid },
+      body: { size: '***', note: '***', subject: 'test' },
+      errors: [{ error: 'Refusal', message: 'Send a size from 0 on.' }],
+      diagnosis: { reason: 'refused', stack: expect.stringContaining('things.ts') },
+      acts: [],
+    });
+    expect(JSON.stringify(masked)).not.toContain('Ann');
+    expect(await get(`${path}?body=whole`)).toMatchObject({ body: { size: -1, note: 'Ann' } });
+    expect((await get(path)).acts).toMatchObject([{ act: 'read', who: 'olga' }]);
+    expect(environment.logs).toContainEqual(
+      expect.objectContaining({ msg: 'an operator acted', act: 'read', who: 'olga', event_id: refused.id }),
+    );
+    expect((await service.get('/hospital/messages/event/none', OPERATOR)).status).toBe(404);
+  });
+
+  it.each([
+    ['no reason', { act: 'discard', event: OTHER }],
+    ['no selection', { act: 'replay', why: 'mended' }],
+    ['a fingerprint of what waits', { act: 'retry', why: 'mended', fingerprint: 'f' }],
+    ['another act', { act: 'heal', why: 'mended', event: OTHER }],
+  ])('refuses an act with %s', async (_what, body) => {
+    expect((await act(body)).status).toBe(400);
+    expect(await service.patients()).toHaveLength(2);
+  });
+
+  it('replays a whole group, and keeps who did it and why', async () => {
+    const [{ fingerprint }] = await get('/hospital/groups');
+    const { status, body } = await act({ act: 'replay', why: 'things are small now', fingerprint });
+    expect({ status, body }).toEqual({ status: 200, body: { done: 2, skipped: [], mayBeMore: false } });
+    await eventually(async () => {
+      const { rows } = await sql<{ errors: unknown[] }>`select errors from messaging.hospital`.execute(
+        service.database.query,
+      );
+      return rows.length === 2 && rows.every(({ errors }) => errors.length === 2);
+    });
+    expect(await get(`/hospital/acts?about=${alike.id}`)).toMatchObject([
+      { act: 'replay', who: 'olga', why: 'things are small now', event: OTHER },
+    ]);
+  });
+
+  it('discards one, and skips what is gone', async () => {
+    const messages = [{ kind: 'event', id: alike.id }];
+    const order = { act: 'discard', why: 'it was a test', messages };
+    expect((await act(order)).body).toEqual({ done: 1, skipped: [], mayBeMore: false });
+    expect((await act(order)).body).toMatchObject({ done: 0, skipped: [{ id: alike.id, because: 'gone' }] });
+    expect((await service.patients()).map(({ id }) => id)).toEqual([refused.id]);
+  });
+});

@@ -1,0 +1,68 @@
+import type { Service } from '#libs/service';
+import { ANSWER_MS, UserError } from '#tooling/platform';
+import type { Operator } from './operator.js';
+import type { Registry } from './registry.js';
+
+/** What one service answered. */
+export interface Answered<Body> {
+  service: string;
+  body: Body;
+}
+
+/** The hospitals of all services, or of one, by their HTTP API. */
+export class HospitalClient {
+  private readonly services: Service[];
+
+  /** @param only the service to ask; all of them unless given */
+  constructor(
+    private readonly operator: Operator,
+    { services }: Registry,
+    only?: string,
+  ) {
+    this.services = services.filter(({ name }) => only === undefined || name === only);
+  }
+
+  /**
+   * Asks every service.
+   * @throws UserError naming a service that does not answer
+   */
+  get<Body>(path: string, query: Record<string, string | undefined> = {}): Promise<Answered<Body>[]> {
+    const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    return this.each<Body>('GET', `${path}?${String(new URLSearchParams(given))}`);
+  }
+
+  /** Tells every service to act. */
+  act<Body>(order: object): Promise<Answered<Body>[]> {
+    return this.each<Body>('POST', 'acts', JSON.stringify(order));
+  }
+
+  private async each<Body>(method: string, path: string, body?: string): Promise<Answered<Body>[]> {
+    const token = await this.operator.tokenForAll();
+    const answers = this.services.map(async (service) => ({
+      service: service.name,
+      body: (await this.call(service, token, method, path, body)) as Body,
+    }));
+    return (await Promise.all(answers)).filter((answer) => answer.body !== undefined);
+  }
+
+  private async call(
+    service: Service,
+    token: string,
+    method: string,
+    path: string,
+    body: string | undefined,
+  ): Promise<unknown> {
+    const response = await fetch(`${this.operator.urlOf(service)}/hospital/${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body }),
+      signal: AbortSignal.timeout(ANSWER_MS),
+    }).catch((error: Error) => {
+      throw new UserError(`${service.name} does not answer (${error.message}): see \`npm run logs\`.`);
+    });
+    if (response.status === 404) return undefined;
+    const answer = (await response.json()) as { detail?: string };
+    if (response.ok) return answer;
+    throw new UserError(`${service.name} refuses (status ${response.status}): ${answer.detail}`);
+  }
+}

@@ -1,0 +1,87 @@
+import { counted } from '#tooling/platform';
+import type { Answered } from './hospital-client.js';
+import type { ActResult, Acts, Groups, Patients, Shown, Waiting } from './hospital-answers.js';
+
+/** The rows of every service, each as one line, or a sentence when there is none. */
+function lines<Row>(
+  answers: Answered<Row[]>[],
+  none: string,
+  line: (row: Row, service: string) => string,
+): string {
+  const all = answers.flatMap(({ service, body }) => body.map((row) => line(row, service.padEnd(13))));
+  return all.length ? all.join('\n') : none;
+}
+
+/** Why messages were given up, one cause a line. */
+export const groupsText = (groups: Groups): string =>
+  lines(
+    groups,
+    'No message was given up.',
+    ({ fingerprint, event, error, place, reasons, patients }, service) =>
+      [
+        service,
+        counted(patients, 'message').padEnd(12),
+        `${event}: ${error} (${reasons.join(', ')}) at ${place ?? 'an unknown place'}`,
+        `--fingerprint ${fingerprint}`,
+      ].join(' '),
+  );
+
+/** Each message that was given up. */
+export const patientsText = (patients: Patients): string =>
+  lines(patients, 'No such message was given up.', (one, service) =>
+    [
+      service,
+      one.id,
+      one.event,
+      one.isErased ? 'of an erased person: discard it' : one.reason,
+      `${one.admittedAt.slice(0, 19)}Z`,
+      one.correlationId ?? '',
+    ].join(' '),
+  );
+
+/** What is tried again. */
+export const waitingText = (waiting: Waiting): string =>
+  lines(waiting, 'No message waits for an attempt.', (one, service) =>
+    [
+      service,
+      one.id,
+      one.event,
+      `${one.attempts} failed`,
+      one.isRunning ? 'runs now' : `next ${one.nextAt.slice(11, 19)}Z`,
+      `hospital ${one.hospitalAt.slice(0, 19)}Z`,
+      one.error ? `${one.error.error}: ${one.error.message}` : '',
+    ].join(' '),
+  );
+
+/** What operators did. */
+export const actsText = (acts: Acts): string =>
+  lines(acts, 'Nobody has acted yet.', ({ at, who, act, kind, id, why }, service) =>
+    [service, `${at.slice(0, 19)}Z`, who, act, kind, id, JSON.stringify(why)].join(' '),
+  );
+
+/** One message with its history. */
+export const messageText = (shown: Shown): string =>
+  shown
+    .map(({ service, body: { kind, id, event, attributes, errors, diagnosis, body, bytes, acts } }) =>
+      [
+        `${service} ${diagnosis ? `has given up (${diagnosis.reason})` : 'tries again'} ${kind} ${event} ${id}`,
+        ...Object.entries(attributes).map(([name, value]) => `  ${name}: ${String(value)}`),
+        ...errors.map(({ at, error, message }) => `  ${at} ${error}: ${message}`),
+        ...(diagnosis?.stack ? [diagnosis.stack.replace(/^/gm, '  ')] : []),
+        `  body (${bytes} bytes): ${JSON.stringify(body)}`,
+        ...acts.map(({ at, who, act, why }) => `  ${at} ${who}: ${act}, ${JSON.stringify(why)}`),
+      ].join('\n'),
+    )
+    .join('\n\n');
+
+const PAST: Record<string, string> = { retry: 'due now', replay: 'replayed', discard: 'discarded' };
+
+/** What came of an act. */
+export function outcomeText(action: string, answers: Answered<ActResult>[]): string {
+  const told = answers.flatMap(({ service, body: { done, skipped, mayBeMore } }) => [
+    ...(done ? [`${service}: ${counted(done, 'message')} ${PAST[action]}`] : []),
+    ...skipped.map(({ kind, id, because }) => `${service}: ${kind} ${id} was skipped: ${because}`),
+    ...(mayBeMore ? [`${service}: there may be more; run the command again`] : []),
+  ]);
+  return told.length ? told.join('\n') : `Nothing to ${action}: no such message is there.`;
+}
