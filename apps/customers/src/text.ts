@@ -39,6 +39,10 @@ export function text(most: number) {
     .overwrite(canonical)
     .refine(isShort, tooLong)
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, { error: 'must not contain control characters', abort: true })
+    .refine((text) => !text.includes('\ufffd'), {
+      error: 'must not contain U+FFFD, which stands for a character that was lost: send the text in UTF-8',
+      abort: true,
+    })
     .refine((text) => VISIBLE.test(text), {
       error: 'must not contain invisible characters, or ones that turn the direction of reading',
       abort: true,
@@ -55,8 +59,5 @@ export const someText = (most: number) =>
 
 /** A part of a person's name. It is read in mails, whose programs would make a link of an address. */
 export const namePart = someText(100)
-  .refine(
-    (name) => !hasAddress(name),
-    'must not contain a web or e-mail address: put a blank after each dot',
-  )
+  .refine((name) => !hasAddress(name), 'must not contain a web or e-mail address: put a blank after each dot')
   .meta({ maxLength: 100 });

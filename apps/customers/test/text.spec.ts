@@ -75,6 +75,8 @@ describe('a text', () => {
     ['a line separator', 'Ann\u2028Lee'],
     ['a tag', 'Ann\u{e0041}'],
     ['a combining mark alone', '\u0301'],
+    ['a character that was lost', 'Zo\ufffd'],
+    ['half a surrogate pair', 'Zo\ud800'],
     ['101 characters that become fewer', `${'a'.repeat(100)} `],
     ['100 characters that become more', '\u0958'.repeat(100)],
   ])('is refused with %s', (_what, name) => {

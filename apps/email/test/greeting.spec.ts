@@ -2,9 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { greeting } from '../src/greeting.js';
 
 describe('a greeting', () => {
-  it.each(['Ann', 'J. R. R.', 'J.R.R.', 'J.R.Smith', 'J.-P.Lee', 'علی‌رضا', '小明', 'Ann-Marie O’Neil'])('names %s', (name) => {
-    expect(greeting(name)).toBe(`Hello ${name},`);
-  });
+  it.each(['Ann', 'J. R. R.', 'J.R.R.', 'J.R.Smith', 'J.-P.Lee', 'علی‌رضا', '小明', 'Ann-Marie O’Neil'])(
+    'names %s',
+    (name) => {
+      expect(greeting(name)).toBe(`Hello ${name},`);
+    },
+  );
 
   it.each([
     'https://evil.example',

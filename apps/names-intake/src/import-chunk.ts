@@ -37,14 +37,23 @@ export const Progress = z
   .meta({ id: 'ImportProgress' });
 export type Progress = z.infer<typeof Progress>;
 
+/** What is known of a file: its chunks so far. */
+export type Known = Progress & Pick<Chunk, 'sex'>;
+
 /**
  * The progress after a chunk, or undefined when its lines were imported before.
- * @throws Refusal when the chunk skips lines, or has more than the file
+ * @throws Refusal when the chunk is of another file, skips lines, or has more than the file
  */
 export function advanceImport(
-  { nextLine, lines }: Progress,
-  { firstLine, names }: Chunk,
+  { nextLine, lines, sex }: Known,
+  { firstLine, names, ...file }: Chunk,
 ): Progress | undefined {
+  if (file.sex !== sex || file.lines !== lines)
+    throw new Refusal(
+      'baby.import-other-file',
+      `The import began with ${lines} lines of the sex ${sex}: use another id for another file.`,
+      409,
+    );
   if (firstLine < nextLine) return undefined;
   const next = { nextLine: nextLine + names.length, lines };
   if (firstLine === nextLine && next.nextLine <= lines + 1) return next;

@@ -3,6 +3,7 @@ import type { Progress } from './import-chunk.js';
 import { job } from './import.job.js';
 import { namesIntake } from './names-intake.module.js';
 import { BrokenFile, chunkFrom, type OfficialFile, readOfficialFile } from './official-file.js';
+import { printable } from './printable.js';
 import { readText } from './read-text.js';
 
 /** Prints the progress. */
@@ -50,8 +51,9 @@ async function importFile(path: string, send: Send, print: Print): Promise<boole
   } catch (error) {
     print(
       error instanceof BrokenFile
-        ? `${path} was skipped:\n${error.message}\n`
-        : `\n${path} was imported up to line ${done}: ${reasonOf(error as Error)}\nImport it again: it continues there.\n`,
+        ? printable(`${path} was skipped:\n${error.message}\n`)
+        : printable(`\n${path} was imported up to line ${done}: ${reasonOf(error as Error)}\n`) +
+            `Import it again: it continues there.\n`,
     );
     return false;
   }
@@ -80,5 +82,5 @@ async function post(url: string, file: OfficialFile, firstLine: number, token: s
 
 function bar(path: string, done: number, all: number): string {
   const full = Math.round((WIDTH * done) / all);
-  return `\r${path}  ${'█'.repeat(full)}${'░'.repeat(WIDTH - full)}  ${done} of ${all} names`;
+  return `\r${printable(path)}  ${'█'.repeat(full)}${'░'.repeat(WIDTH - full)}  ${done} of ${all} names`;
 }

@@ -24,7 +24,7 @@ export class Imports {
     return this.database.inTransaction(async (tx) => {
       const known = await this.store.begin(tx, importId, chunk);
       const next = advanceImport(known, chunk);
-      if (!next) return known;
+      if (!next) return { nextLine: known.nextLine, lines: known.lines };
       const { sex, firstLine, names } = chunk;
       await this.store.advance(tx, importId, next.nextLine);
       await this.outbox.add(tx, BabiesImported({ importId, firstLine, sex, names }));

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { BrokenFile } from './official-file.js';
 
 const SENTENCES: Record<string, string> = {
@@ -14,14 +14,21 @@ const SENTENCES: Record<string, string> = {
  * @throws BrokenFile when it cannot be read
  */
 export async function readText(path: string): Promise<string> {
-  const bytes = await readFile(path).catch((error: unknown) => {
-    throw new BrokenFile(whyUnreadable(error as NodeJS.ErrnoException));
+  const bytes = await readRegular(path).catch((error: unknown) => {
+    throw error instanceof BrokenFile ? error : new BrokenFile(whyUnreadable(error as NodeJS.ErrnoException));
   });
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw new BrokenFile('It is not UTF-8 text: save it as UTF-8.');
   }
+}
+
+/** A pipe or a device may never end. */
+async function readRegular(path: string): Promise<Buffer> {
+  const about = await stat(path);
+  if (about.isFile() || about.isDirectory()) return readFile(path);
+  throw new BrokenFile('It is a pipe or a device: save what it gives as a file.');
 }
 
 /** What is wrong with a file that the system does not let us read, and what to do. */

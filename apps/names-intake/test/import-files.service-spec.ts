@@ -52,6 +52,14 @@ describe('the import of official files', () => {
     expect((await rows()).length - before).toBe(2_345);
   });
 
+  it('shows a broken line without commanding the terminal', async () => {
+    const path = await file('girls-\u001b[2J.csv', '\u001b]0;owned\u0007\u009b31mEVE\u202e\n');
+    const { shown } = await run(path);
+    expect(shown).toContain('\\u{1b}]0;owned\\u{7}\\u{9b}31mEVE\\u{202e}\n');
+    expect(shown).toContain('girls-\\u{1b}[2J.csv was skipped:\n');
+    expect(shown).toMatch(/^(?:\P{Cc}|\n)*$/u);
+  });
+
   it('skips a file with a broken line, names the line, and imports the others', async () => {
     const broken = await file('girls.csv', 'AMELIA,5158\nOLIVIA;4853\n');
     const fine = await file('other-girls.csv', 'ZELDA,3\n');
@@ -94,7 +102,7 @@ describe('the import of official files', () => {
     const { code, shown } = await run(dutch, await file('welsh-boys.csv', 'EMRYS,3\n'));
     expect(code).toBe(1);
     expect(shown).toMatch(
-      /dutch-boys\.csv was imported up to line 0: the service answered 409 to the chunk from line 1 on: The chunk does not fit: continue with line 1 of 1\.\nImport it again: it continues there\.\n/,
+      /dutch-boys\.csv was imported up to line 0: the service answered 409 to the chunk from line 1 on: The import began with 1 lines of the sex male: use another id for another file\.\nImport it again: it continues there\.\n/,
     );
     expect((await rows()).map(({ name }) => name)).toContain('EMRYS');
   });

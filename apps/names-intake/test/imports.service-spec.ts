@@ -50,6 +50,20 @@ describe('an import', () => {
     expect(await said()).toEqual([]);
   });
 
+  it.each([{ sex: 'female' }, { lines: 9 }])(
+    'refuses a chunk of another file under its id: %j',
+    async (different) => {
+      await take({ lines: 3 });
+      for (const again of [rest, { lines: 3 }])
+        expect(await take({ ...again, ...different })).toMatchObject({
+          status: 409,
+          body: { type: 'urn:troupe:problem:baby.import-other-file' },
+        });
+      expect(await said()).toHaveLength(1);
+      expect((await take(rest)).body).toEqual({ nextLine: 4, lines: 3 });
+    },
+  );
+
   describe.each(['lines', 'firstLine', 'count'])('with a number in %s', (field) => {
     const of = (number: number) => ({
       lines: 1_000_000,

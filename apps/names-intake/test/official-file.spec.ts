@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BrokenFile, chunkFrom, readOfficialFile } from '../src/official-file.js';
 import { readText, whyUnreadable } from '../src/read-text.js';
@@ -115,6 +117,14 @@ describe('an official file', () => {
     await expect(readText(FIXTURES)).rejects.toThrow('It is a folder: name the files in it.');
     expect(whyUnreadable(Object.assign(new Error(), { code: 'EACCES' }))).toMatch(/^You may not read it: /);
     expect(whyUnreadable(new Error('EIO'))).toBe('It cannot be read: EIO.');
+  });
+
+  it('is no pipe, which may never end', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'names-pipe-'));
+    const pipe = join(folder, 'boys.csv');
+    execFileSync('mkfifo', [pipe]);
+    await expect(readText(pipe)).rejects.toThrow('It is a pipe or a device: save what it gives as a file.');
+    rmSync(folder, { recursive: true });
   });
 
   it('has a million lines at most', () => {

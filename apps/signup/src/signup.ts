@@ -8,6 +8,7 @@ const Password = z
   .string()
   .refine((text) => Array.from(text).length >= 8, 'must have at least 8 characters')
   .refine((text) => Array.from(text).length <= 256, 'must have at most 256 characters')
+  .refine((text) => !text.includes('\ufffd'), 'must not contain U+FFFD, which stands for a lost character')
   .meta({ minLength: 8, maxLength: 256 });
 
 /** The body of a sign-up request. */

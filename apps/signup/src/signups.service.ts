@@ -33,7 +33,7 @@ export class SignupsService {
   }
 
   signUp(signup: Signup, from: string, key?: string): Promise<SignedUp> {
-    return key ? this.signUpUnderKey(key, signup, from) : this.signUpByContent(signup, from);
+    return key === undefined ? this.signUpByContent(signup, from) : this.signUpUnderKey(key, signup, from);
   }
 
   forget(tx: Tx, customerId: string): Promise<void> {

@@ -34,6 +34,7 @@ describe('a sign-up', () => {
     ['a password of seven characters', { password: '1234567' }, 'password'],
     ['a password of 257 characters', { password: 'x'.repeat(257) }, 'password'],
     ['a password of seven emoji', { password: '🦊'.repeat(7) }, 'password'],
+    ['a password of which a character was lost', { password: 'pass\ufffdword' }, 'password'],
     ['a name of blanks', { givenName: '  ' }, 'givenName'],
     ['a NUL', { familyName: 'Lee\0' }, 'familyName'],
     ['a line break', { givenName: 'Ann\nBcc: bob@example.com' }, 'givenName'],

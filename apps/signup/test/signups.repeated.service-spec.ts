@@ -60,9 +60,9 @@ describe('signing up again', () => {
       expect(await calls(person)).toEqual([2, 2]);
     });
 
-    it('is refused for an invalid key', async () => {
+    it.each(['two words', ''])('is refused for an invalid key: %p', async (key) => {
       const person = fixture.person();
-      expect((await person.signUp({}, { 'idempotency-key': 'two words' })).status).toBe(400);
+      expect((await person.signUp({}, { 'idempotency-key': key })).status).toBe(400);
       expect(await calls(person)).toEqual([0, 0]);
     });
 

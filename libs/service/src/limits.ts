@@ -11,6 +11,9 @@ import { rulesOf } from './limit-rules.js';
 /** Every limit is per minute. */
 const WINDOW_S = 60;
 
+/** When a place of a limit may be free that running calls fill, in milliseconds. */
+const PLACE_MS = 1_000;
+
 /** The counts of past minutes are of no use. */
 export const limitsRetention: RetentionRule = {
   table: 'platform.rate_limit',
@@ -40,18 +43,19 @@ export class Limits {
 
   /** @param most the limit per minute for each key */
   of(name: string, most: number): Limiter {
-    const counts = new RateLimiterPostgres({
-      storeClient: this.store,
-      storeType: 'pool',
-      schemaName: 'platform',
-      tableName: 'rate_limit',
-      tableCreated: true,
-      clearExpiredByTimeout: false,
-      keyPrefix: name,
-      points: most,
-      duration: WINDOW_S,
-    });
-    return new Limiter(name, most, counts, this.hashes, this.store.query);
+    const counter = (keyPrefix: string) =>
+      new RateLimiterPostgres({
+        storeClient: this.store,
+        storeType: 'pool',
+        schemaName: 'platform',
+        tableName: 'rate_limit',
+        tableCreated: true,
+        clearExpiredByTimeout: false,
+        keyPrefix,
+        points: most,
+        duration: WINDOW_S,
+      });
+    return new Limiter(name, most, counter(name), counter(`${name}-running`), this.hashes, this.store.query);
   }
 }
 
@@ -61,6 +65,7 @@ export class Limiter {
     private readonly name: string,
     private readonly most: number,
     private readonly counts: RateLimiterAbstract,
+    private readonly running: RateLimiterAbstract,
     private readonly hashes: KeyedHash,
     private readonly query: Query,
   ) {}
@@ -72,49 +77,56 @@ export class Limiter {
 
   /**
    * Counts one call.
-   * @returns the value of `RateLimit`
+   * @param tell takes the value of `RateLimit`, of a call that exceeds the limit, too
    * @throws Refusal (429) when the call exceeds the limit
    */
-  async count(key: string): Promise<string> {
-    try {
-      const { remainingPoints, msBeforeNext } = await this.counts.consume(this.hashes.of(key));
-      return `"${this.name}";r=${remainingPoints};t=${toSeconds(msBeforeNext)}`;
-    } catch (error) {
-      throw error instanceof RateLimiterRes ? tooManyRequests(error) : error;
-    }
+  async count(key: string, tell: (left: string) => void = () => {}): Promise<void> {
+    const counted = await this.counts.consume(this.hashes.of(key)).catch((error: unknown) => {
+      if (error instanceof RateLimiterRes) return error;
+      throw error;
+    });
+    tell(`"${this.name}";r=${counted.remainingPoints};t=${toSeconds(counted.msBeforeNext)}`);
+    if (counted.consumedPoints > this.most) throw tooManyRequests(counted);
   }
 
   /**
-   * Runs `work` and counts it if its outcome `counts`. It is counted before it runs and taken back afterwards, so that
-   * calls at once do not exceed the limit either.
-   * @throws Refusal (429) when the work could exceed the limit; it does not run, and nothing is counted
+   * Runs `work` and counts it if its outcome `counts`. While it runs it takes a place of the limit, so that calls at once do
+   * not exceed the limit either.
+   * @throws Refusal (429) when the work could exceed the limit; it does not run, and nothing is counted. `retryAfter` is a
+   * second when a place may become free, and otherwise what is left of the minute
    */
   async countIf<Outcome>(
     key: string,
     work: () => Promise<Outcome>,
     counts: (outcome: Outcome) => boolean,
   ): Promise<Outcome> {
-    const { consumedPoints, msBeforeNext } = await this.counts.penalty(this.hashes.of(key));
-    const expire = Date.now() + msBeforeNext;
-    const takeBack = () => this.takeBack(key, expire);
-    if (consumedPoints > this.most) {
-      await takeBack();
-      throw tooManyRequests({ msBeforeNext });
-    }
+    const leave = await this.enter(key);
     try {
       const outcome = await work();
-      if (!counts(outcome)) await takeBack();
+      if (counts(outcome)) await this.counts.penalty(this.hashes.of(key)); // before its place is free
       return outcome;
-    } catch (error) {
-      await takeBack().catch(() => {}); // the count ends with its minute anyway; the first error is the one to report
-      throw error;
+    } finally {
+      await leave().catch(() => {}); // the place is free at the end of the minute anyway
     }
   }
 
-  /** @param expire when the minute ends in which the call was counted, in milliseconds since 1970 */
-  private async takeBack(key: string, expire: number): Promise<void> {
+  /** Takes a place of the limit. Returns what frees it. */
+  private async enter(key: string): Promise<() => Promise<void>> {
+    const { consumedPoints: running, msBeforeNext } = await this.running.penalty(this.hashes.of(key));
+    const expire = Date.now() + msBeforeNext;
+    const leave = () => this.leave(key, expire);
+    const counted = await this.counts.get(this.hashes.of(key)); // after a place is taken, so that none is missed
+    if (running + (counted?.consumedPoints ?? 0) <= this.most) return leave;
+    await leave();
+    throw tooManyRequests(
+      counted && counted.consumedPoints >= this.most ? counted : { msBeforeNext: PLACE_MS },
+    );
+  }
+
+  /** @param expire when the minute ends in which the place was taken, in milliseconds since 1970 */
+  private async leave(key: string, expire: number): Promise<void> {
     const text = 'update platform.rate_limit set points = points - 1 where key = $1 and expire <= $2';
-    await this.query({ text, values: [this.counts.getKey(this.hashes.of(key)), expire] });
+    await this.query({ text, values: [this.running.getKey(this.hashes.of(key)), expire] });
   }
 }
 
@@ -147,7 +159,7 @@ export class LimitGuard implements CanActivate {
       const limiter = this.limiterOf(setting);
       const reply = http.getResponse<FastifyReply>();
       appendHeader(reply, 'ratelimit-policy', limiter.policy);
-      appendHeader(reply, 'ratelimit', await limiter.count(key));
+      await limiter.count(key, (left) => appendHeader(reply, 'ratelimit', left));
     }
     return true;
   }

@@ -25,6 +25,24 @@ function decode(body: Buffer): string {
   }
 }
 
+/** Half a surrogate pair, which only an escape can bring in, would become U+FFFD wherever the text is encoded. */
+const HALF_A_PAIR = /\\u[dD][89a-fA-F]/;
+
+const isWellFormed = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? value.isWellFormed()
+    : typeof value !== 'object' || value === null || Object.entries(value).flat().every(isWellFormed);
+
+/** A refusal (400) of a body whose texts have half a surrogate pair, or null. */
+function wrongTexts(body: string, value: unknown): Refusal | null {
+  if (!HALF_A_PAIR.test(body) || isWellFormed(value)) return null;
+  return new Refusal(
+    'bad-request',
+    'The body has an escape of half a surrogate pair, such as \\ud800: escape both halves, or none.',
+    400,
+  );
+}
+
 /** Reads bodies of JSON in UTF-8 only, and refuses what would be read otherwise than it was meant. */
 export function readBodies(server: FastifyInstance): void {
   server.addHook('preParsing', (request, reply, payload, done) => {
@@ -35,7 +53,10 @@ export function readBodies(server: FastifyInstance): void {
   server.removeContentTypeParser(['text/plain', 'application/json']);
   const parse = server.getDefaultJsonParser('error', 'error');
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    void parse(request, decode(body as Buffer), done);
+    const text = decode(body as Buffer);
+    void parse(request, text, (error, value: unknown) => {
+      done(error ?? wrongTexts(text, value), value);
+    });
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Refusal } from '#libs/messaging';
 import { type ServiceUnderTest, TestEnvironment } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
@@ -39,6 +40,7 @@ describe('a limit', () => {
       status: 429,
       body: { type: 'urn:troupe:problem:too-many-requests', correlationId: expect.any(String) },
     });
+    expect(refused.headers.get('ratelimit')).toMatch(/^"looks-per-minute";r=0;t=\d+$/);
     const wait = Number(refused.headers.get('retry-after'));
     expect(wait).toBeGreaterThan(0);
     expect(wait).toBeLessThanOrEqual(60);
@@ -129,6 +131,26 @@ describe('a limit on outcomes', () => {
     }
     await Promise.allSettled(Array.from({ length: 9 }, () => find('b', false)));
     expect([await find('b'), await find('b')]).toEqual([true, true]);
+  });
+
+  it('has a caller wait a second while running work fills it, and until the minute ends once outcomes do', async () => {
+    const [open, begun] = [Promise.withResolvers<boolean>(), Promise.withResolvers<void>()];
+    let running = 0;
+    const work = () => {
+      if (++running === 2) begun.resolve();
+      return open.promise;
+    };
+    const both = [1, 2].map(() => limiter.countIf('d', work, isFound));
+    await begun.promise;
+    await expect(find('d')).rejects.toMatchObject({ status: 429, extra: { retryAfter: 1 } });
+
+    open.resolve(true);
+    await Promise.all(both);
+    const { extra } = await find('d').then(
+      () => ({ extra: { retryAfter: 0 } }),
+      (error: unknown) => error as Refusal,
+    );
+    expect(extra.retryAfter).toBeGreaterThan(30);
   });
 
   it('takes nothing back from the next minute', async () => {

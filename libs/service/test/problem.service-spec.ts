@@ -234,6 +234,20 @@ describe('problem details', () => {
     expect(await response.json()).toMatchObject({ detail: expect.stringContaining('UTF-8') });
   });
 
+  it.each(['{"label":"Zo\\ud800"}', '{"label":"Zo","\\uDFFF":[]}', '["\\ude80\\ud83d"]'])(
+    'report half a surrogate pair, which would be stored as something else: %s',
+    async (body) => {
+      const answer = await service.request('POST', '/things', { body });
+      expectProblem(answer, 400, 'bad-request');
+      expect(answer.body.detail).toContain('half a surrogate pair');
+    },
+  );
+
+  it('are not reported for the escapes of a whole pair', async () => {
+    const body = JSON.stringify(thing('rocket')).replace('rocket', '\\ud83d\\ude80');
+    expect((await service.request('POST', '/things', { body })).status).toBe(201);
+  });
+
   it('are not logged for a caller who hangs up', async () => {
     const connection = new RawConnection(service.url);
     const correlationId = `hang-up-${newId()}`;
