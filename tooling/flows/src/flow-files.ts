@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { format } from 'prettier';
 import { z } from 'zod';
 import { type FlowFile, readFlows, typesOf } from './flow-file.js';
-import { ATTRIBUTES, flowProblems, MONITOR, publisherOf } from './flow-problems.js';
+import { ATTRIBUTES, flowProblems, MONITOR, publisherOf, unnamedConsumers } from './flow-problems.js';
 
+/** The reason that a consumer gets which its flow does not name. */
+const UNNAMED = 'no step of this flow describes it yet';
 /** What the monitor is made from. */
 export const FLOWS_MODULE = `apps/${MONITOR}/src/flows.ts`;
 const NOTE = '// Written by npm run generate, from contracts/flows.\n';
@@ -35,6 +37,15 @@ export async function flowFiles(services: Service[], root: string): Promise<Gene
     owned: [specOf('*')],
   };
 }
+
+/** What a person should add to the flows: a sentence for each consumer that its flow does not name. */
+export const unnamedIn = (services: Service[], root: string): string[] =>
+  readFlows(root).flatMap((flow) =>
+    unnamedConsumers(flow, { services }).map(
+      (name) =>
+        `${flow.file}: ${name} consumes events of this flow, and nobody would notice its silence: add a step of it, or name it under unproved with the reason.`,
+    ),
+  );
 
 const specOf = (provider: string): string => `apps/${MONITOR}/test/${provider}.consumer-pact-spec.ts`;
 
@@ -84,7 +95,9 @@ function eventsOf(flows: FlowFile[], services: Service[]) {
 
 function moduleText(flows: FlowFile[], services: Service[], events: object[]): Promise<string> {
   const ownerOf = (service: string) => services.find(({ name }) => name === service)?.owner ?? '';
-  const described = flows.map(({ flow: name, about, key, starts, erases, steps, ends, unproved }) => {
+  const described = flows.map((flow) => {
+    const { flow: name, about, key, starts, erases, steps, ends, unproved } = flow;
+    const unnamed = unnamedConsumers(flow, { services }).map((consumer) => [consumer, UNNAMED]);
     return {
       name,
       about,
@@ -95,7 +108,7 @@ function moduleText(flows: FlowFile[], services: Service[], events: object[]): P
         return { name: step, service, owner: ownerOf(service), ...rest, withinMs };
       }),
       ends: { failed: ends.failed ?? [], abandoned: ends.abandoned ?? [] },
-      unproved,
+      unproved: { ...unproved, ...(Object.fromEntries(unnamed) as Record<string, string>) },
     };
   });
   return format(

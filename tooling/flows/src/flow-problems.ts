@@ -22,7 +22,6 @@ export function flowProblems(flow: FlowFile, declared: Declared): string[] {
     ...Object.entries(flow.steps).flatMap(([name, step]) =>
       stepProblems(flow, step, declared).map((problem) => `steps.${name}: ${problem}`),
     ),
-    ...unnamed(flow, declared),
     ...Object.keys(flow.unproved)
       .filter((name) => !consumersOf(flow, declared).has(name))
       .map((name) => `unproved.${name}: it consumes no event of this flow; remove it`),
@@ -86,7 +85,7 @@ function stepProblems(
 }
 
 /** The services that consume an event of the flow, each with these events. */
-function consumersOf(flow: FlowFile, { services }: Declared): Map<string, string[]> {
+function consumersOf(flow: FlowFile, { services }: Pick<Declared, 'services'>): Map<string, string[]> {
   const types = typesOf(flow);
   const consumers = services
     .filter(({ name }) => name !== MONITOR)
@@ -97,16 +96,11 @@ function consumersOf(flow: FlowFile, { services }: Declared): Map<string, string
   return new Map(consumers.filter(([, heard]) => heard.length).map(([name, heard]) => [name, heard]));
 }
 
-/** Consumers without a step, whose silence nobody would notice. */
-function unnamed(flow: FlowFile, declared: Declared): string[] {
+/** The consumers of the flow's events that it does not name: nobody would notice their silence. */
+export function unnamedConsumers(flow: FlowFile, declared: Pick<Declared, 'services'>): string[] {
   const named = new Set([
     ...Object.values(flow.steps).map(({ service }) => service),
     ...Object.keys(flow.unproved),
   ]);
-  return [...consumersOf(flow, declared)]
-    .filter(([name]) => !named.has(name))
-    .map(
-      ([name, types]) =>
-        `${name} consumes ${types.join(' and ')}: add a step of it, or name it under unproved with the reason`,
-    );
+  return [...consumersOf(flow, declared).keys()].filter((name) => !named.has(name));
 }

@@ -1,3 +1,3 @@
-export { FLOWS_MODULE, flowFiles } from './flow-files.js';
+export { FLOWS_MODULE, flowFiles, unnamedIn } from './flow-files.js';
 export { type FlowFile, FLOWS, readFlow, readFlows } from './flow-file.js';
 export { flowProblems } from './flow-problems.js';

@@ -7,7 +7,7 @@ async function generate(isCheck: boolean): Promise<number> {
   const { discoverServices } = await import('#libs/service');
   const { discoverThirdParties } = await import('#tooling/third-parties');
   const { generatedFiles } = await import('./generated.js');
-  const { FLOWS_MODULE } = await import('#tooling/flows');
+  const { FLOWS_MODULE, unnamedIn } = await import('#tooling/flows');
   const [services, thirdParties] = await Promise.all([discoverServices(), discoverThirdParties()]);
   checkPortsDiffer(services, thirdParties);
   const generated = await generatedFiles(services, thirdParties, ROOT);
@@ -15,6 +15,7 @@ async function generate(isCheck: boolean): Promise<number> {
   for (const { file, why } of changed) console.log(`${why.padEnd(9)}  ${file}`);
   if (!isCheck && changed.some(({ file }) => file === FLOWS_MODULE)) return generateAgain();
   const count = `${Object.keys(generated.texts).length} files follow from ${services.length} services`;
+  if (!isCheck) for (const sentence of unnamedIn(services, ROOT)) console.warn(sentence);
   if (!isCheck) console.log(`${count}; ${changed.length} changed.`);
   else if (!changed.length) console.log(`${count}; all are current.`);
   else console.log(`${count}; ${changed.length} are not current: run npm run generate.`);

@@ -17,6 +17,7 @@ const NOT_COPIED = ['node_modules', '.git', '.data', 'coverage'];
 const ARTEFACTS: Record<string, string> = {
   '.env.example': '#### lanterns only',
   'README.md': 'customers == "customer.registered.v2" ==> email & postal & lanterns',
+  'apps/monitor/src/flows.ts': "lanterns: 'no step of this flow describes it yet'",
   'contracts/asyncapi/lanterns.json': '"lantern.lit.v1"',
   'contracts/catalogue.md': 'Published by lanterns; no service consumes it.',
   'contracts/openapi/lanterns.json': '"/lanterns/{customerId}"',
