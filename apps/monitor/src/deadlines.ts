@@ -1,13 +1,17 @@
 import { Database, Retention } from '#libs/database';
-import { Queues } from '#libs/messaging';
+import { HospitalRecords, Queues } from '#libs/messaging';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { MonitorConfig } from './monitor.config.js';
 import { Processes } from './processes.js';
 
+/** With so many events unhandled, the fault is ours: no process is judged. */
+const MOST_UNHANDLED = 1_000;
+
 /**
  * Looks for steps that have missed their deadline. Only what the monitor has heard of counts: while the broker is down, or
- * messages wait for the monitor itself, nobody is accused of having missed anything since.
+ * messages wait for the monitor itself, nobody is accused of having missed anything since. A process of which the monitor
+ * could not handle an event is not judged.
  */
 @Injectable()
 export class Deadlines implements OnApplicationBootstrap, OnModuleDestroy {
@@ -18,6 +22,7 @@ export class Deadlines implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly processes: Processes,
     private readonly queues: Queues,
+    private readonly hospital: HospitalRecords,
     private readonly config: MonitorConfig,
     private readonly telemetry: Telemetry,
     database: Database,
@@ -43,7 +48,9 @@ export class Deadlines implements OnApplicationBootstrap, OnModuleDestroy {
   private async look(): Promise<void> {
     try {
       const heardUpTo = await this.queues.heardUpTo();
-      while (heardUpTo && (await this.processes.judgeDue(heardUpTo))) continue;
+      const unhandled = await this.hospital.unhandledEvents(MOST_UNHANDLED);
+      if (unhandled.length === MOST_UNHANDLED) throw new Error('too many events are unhandled here');
+      while (await this.processes.judgeDue(heardUpTo, unhandled)) continue;
     } catch (err) {
       this.telemetry.log.warn({ err }, 'deadlines could not be checked; the next look tries again');
     } finally {

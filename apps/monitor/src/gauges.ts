@@ -73,6 +73,6 @@ export class Gauges {
 
   private async lag(): Promise<[Record<string, string>, number][]> {
     const [{ at }, heardUpTo] = await Promise.all([this.queues.states(), this.queues.heardUpTo()]);
-    return heardUpTo ? [[{}, Math.max(0, (new Date(at).getTime() - heardUpTo.getTime()) / 1_000)]] : [];
+    return [[{}, Math.max(0, (new Date(at).getTime() - heardUpTo.getTime()) / 1_000)]];
   }
 }

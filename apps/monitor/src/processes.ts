@@ -1,11 +1,17 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
-import { type Envelope, Erasure } from '#libs/messaging';
+import { type Envelope, Erasure, MalformedMessage, type Message, readMessage } from '#libs/messaging';
 import { notFound } from '#libs/service';
 import { Injectable } from '@nestjs/common';
 import { PersonForgotten } from './events.js';
 import { type Flow, hasEvent, judge, keyOf, withEvent } from './flow.js';
 import { FLOWS } from './flows.js';
-import { type Process, type ProcessFilter, ProcessesStore, type Sighting } from './processes.store.js';
+import {
+  type Process,
+  type ProcessFilter,
+  type ProcessId,
+  ProcessesStore,
+  type Sighting,
+} from './processes.store.js';
 import { StepMetrics } from './step-metrics.js';
 
 /** Processes judged in one transaction. */
@@ -38,11 +44,16 @@ export class Processes {
     }
   }
 
-  /** Judges the processes whose next deadline lies before `heardUpTo`. @returns how many there were, at most 200 */
-  judgeDue(heardUpTo: Date): Promise<number> {
+  /**
+   * Judges the processes whose next deadline lies before `heardUpTo`.
+   * @param unhandled events that wait for an attempt or were given up: their processes are not judged
+   * @returns how many there were, at most 200
+   */
+  judgeDue(heardUpTo: Date, unhandled: readonly Message[]): Promise<number> {
     const judgedUpTo = heardUpTo.toISOString();
+    const except = unhandled.flatMap(processesOf);
     return this.database.inTransaction(async (tx) => {
-      const due = await this.store.due(tx, judgedUpTo, BATCH);
+      const due = await this.store.due(tx, judgedUpTo, except, BATCH);
       await this.save(
         tx,
         due.map((process) => ({ ...process, judgedUpTo })),
@@ -109,6 +120,20 @@ export class Processes {
     const others = FLOWS.filter((flow) => flow.name !== name).map((flow) => flow.name);
     const rows = { erase: (within: Tx, person: string) => this.store.erase(within, person, others) };
     await this.erasure.erase(tx, key, rows, PersonForgotten({ person: key }));
+  }
+}
+
+/** The processes that an event belongs to; none when it cannot be read. */
+function processesOf(message: Message): ProcessId[] {
+  try {
+    const { envelope, data } = readMessage(message);
+    return FLOWS.filter((flow) => hasEvent(flow, envelope.type)).flatMap((flow) => {
+      const key = keyOf(flow, envelope, data as Data);
+      return key === undefined ? [] : [{ flow: flow.name, key }];
+    });
+  } catch (error) {
+    if (error instanceof MalformedMessage) return [];
+    throw error;
   }
 }
 

@@ -12,6 +12,9 @@ const OUTCOMES: Partial<Record<StepState, 'met' | 'missed'>> = {
   late: 'missed',
   missing: 'missed',
 };
+/** An optional step that was skipped is counted neither way, even if it happens after all. */
+const isJudged = ({ state, beganAt }: Partial<StepReport> = {}): boolean =>
+  beganAt !== undefined && (state === 'skipped' || (state !== undefined && state in OUTCOMES));
 const LABELS = { flow: [], step: [], step_service: [], owner: [] };
 
 export const labelsOf = (flow: Pick<Flow, 'name'>, { name, service, owner }: FlowStep) => {
@@ -42,12 +45,12 @@ export class StepMetrics {
   /** Counts what a judgement has changed. */
   count(flow: Flow, before: Steps, after: Steps): void {
     for (const step of flow.steps) {
-      const [was, is] = [before[step.name]?.state, after[step.name]];
-      if (!is || is.state === was) continue;
-      const outcome = OUTCOMES[is.state];
+      const [was, is] = [before[step.name], after[step.name]];
+      if (!is?.beganAt) continue; // its end may be heard first: what it took is not known yet
       const labels = labelsOf(flow, step);
-      if (outcome && !(was && OUTCOMES[was])) this.judged.add({ ...labels, outcome });
-      if (is.beganAt && is.endedAt)
+      const outcome = OUTCOMES[is.state];
+      if (outcome && !isJudged(was)) this.judged.add({ ...labels, outcome });
+      if (is.endedAt && !(was?.beganAt && was.endedAt))
         this.took.observe(labels, Math.max(0, Date.parse(is.endedAt) - Date.parse(is.beganAt)) / 1_000);
     }
   }

@@ -132,6 +132,34 @@ describe('the monitor', () => {
     expect(await stepsIn('late', customerId)).toEqual([]);
   });
 
+  it('accuses nobody in a process of which it could not handle an event', async () => {
+    const [whole, lacking] = [await signUp(), await signUp()];
+    const given = eventOf('loyalty.account-opened.v1', whole);
+    await sql`
+      insert into messaging.hospital (id, kind, type, attributes, body, reason, error_class, message, attempts, errors)
+      values (${given.id}, 'event', 'loyalty.account-opened.v1', ${JSON.stringify(given.attributes)}, ${given.body},
+        'exhausted', 'Error', 'locked', 6, '[]')`.execute(service.database.query);
+    for (const customerId of [whole, lacking]) await pass(customerId, '1 hour');
+    await eventually(async () => (await processOf(lacking))?.state === 'stuck');
+    expect(await processOf(whole)).toMatchObject({ state: 'running' });
+    await sql`delete from messaging.hospital`.execute(service.database.query);
+    await eventually(async () => (await processOf(whole))?.state === 'stuck');
+  });
+
+  it('counts a step once, also when its end is heard before its beginning', async () => {
+    const labels = { flow: 'sign-up', step: 'open-account' };
+    const counts = async () => [
+      await metric('flow_steps_total', { ...labels, outcome: 'met' }),
+      await metric('flow_step_duration_seconds_count', labels),
+    ];
+    const before = await counts();
+    const customerId = newId();
+    await hear(eventOf('loyalty.account-opened.v1', customerId));
+    expect(await counts()).toEqual(before);
+    await signUp(customerId);
+    expect(await counts()).toEqual(before.map((count) => count + 1));
+  });
+
   it('finds a process by each correlation ID under which it went on, with its events in order', async () => {
     const customerId = await signUp();
     const verified = await hear(eventOf('email.verified.v1', customerId, newId()));
@@ -188,6 +216,11 @@ describe('the monitor', () => {
     '/processes?limit=0',
     '/processes?after=e30',
     '/processes?after=%',
+    '/processes?after=garbage',
+    '/processes?key=%00',
+    '/processes?olderThan=999999999d',
+    '/processes?stuck=maybe',
+    '/processes?stuck&state=done',
     '/processes?olderThan=soon',
     '/processes/-',
   ])('refuses %s with the reason', async (path) => {

@@ -39,6 +39,8 @@ export interface QueueState {
 /** The queues of all services at one moment of the broker's clock. */
 export interface QueueStates {
   readonly at: Date;
+  /** Every event that the broker stamped before this moment is in the queues, or was settled. */
+  readonly settledBefore: Date;
   readonly queues: readonly QueueState[];
 }
 

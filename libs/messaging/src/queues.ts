@@ -1,12 +1,9 @@
 import type { QueueStates } from './broker.js';
 import type { CoreDependencies } from './dependencies.js';
 
-/** What the broker may still be about to deliver, in milliseconds: a publisher commits a moment after the clock was read. */
-const COMMIT_MS = 1_000;
-
 /** What waits at the broker. */
 export class Queues {
-  constructor(private readonly core: Pick<CoreDependencies, 'broker' | 'store' | 'telemetry'>) {}
+  constructor(private readonly core: Pick<CoreDependencies, 'broker' | 'telemetry'>) {}
 
   /**
    * The queues of all services.
@@ -17,15 +14,14 @@ export class Queues {
   }
 
   /**
-   * The moment, by the broker's clock, up to which this service has handled every event that the broker took
-   * for it. Undefined while an event waits for another attempt: it may be of any age.
-   * @throws Error when the broker or the database does not answer
+   * The moment, by the broker's clock, up to which this service has taken on every event that the broker took for it: it has
+   * handled it, or keeps it for another attempt or in its hospital (`HospitalRecords.unhandledEvents`).
+   * @throws Error when the broker does not answer
    */
-  async heardUpTo(): Promise<Date | undefined> {
-    const { at, queues } = await this.states();
-    const waiting = await this.core.store.retries.waiting();
-    if (waiting.some(({ kind, count }) => kind === 'event' && count)) return undefined;
+  async heardUpTo(): Promise<Date> {
+    const { at, settledBefore, queues } = await this.states();
     const own = queues.find(({ queue }) => queue === this.core.telemetry.service);
-    return new Date(new Date(at).getTime() - Math.max((own?.oldestAgeSeconds ?? 0) * 1_000, COMMIT_MS));
+    const oldest = new Date(at).getTime() - (own?.oldestAgeSeconds ?? 0) * 1_000;
+    return new Date(Math.min(oldest, new Date(settledBefore).getTime()));
   }
 }

@@ -1,7 +1,7 @@
-import { type Database } from '#libs/database';
+import { Database } from '#libs/database';
 import { type TestEnvironment } from '#tooling/testing';
 import { sql } from 'kysely';
-import { type Broker, type BrokerAdmin, type OnError, PostgresBroker } from '../src/index.js';
+import { type Broker, type BrokerAdmin, type Message, type OnError, PostgresBroker } from '../src/index.js';
 
 /** What the conformance suite needs of an engine, beside the `Broker` itself. */
 export interface Engine {
@@ -19,6 +19,8 @@ export interface EngineFixture {
   depth(service: string): Promise<number>;
   /** Everything that a queue holds, as text. */
   contents(service: string): Promise<string>;
+  /** Publishes a message, and runs `work` before that is committed. */
+  whilePublishing(service: string, message: Message, work: () => Promise<void>): Promise<void>;
   /** Ends every lease, as if every consumer had died long ago. */
   expireLeases(): Promise<void>;
   /** Breaks every connection; new ones may be made. */
@@ -62,6 +64,24 @@ class PostgresEngineFixture implements EngineFixture {
       sql`select body from queues.delivery where queue = ${service}`,
     );
     return rows.map(({ body }) => body.toString()).join('\n');
+  }
+
+  async whilePublishing(
+    service: string,
+    { attributes, body }: Message,
+    work: () => Promise<void>,
+  ): Promise<void> {
+    const publisher = new Database(this.url(service), { connections: 1 });
+    try {
+      await publisher.inTransaction(async (tx) => {
+        await sql`select publish(array[${JSON.stringify(attributes)}::jsonb], array[${body}::bytea])`.execute(
+          tx,
+        );
+        await work();
+      });
+    } finally {
+      await publisher.close();
+    }
   }
 
   async expireLeases(): Promise<void> {

@@ -99,24 +99,30 @@ export function queuesConformance(fixtureOf: () => MessagingFixture): void {
         const { at: now } = await beta.messaging.queues.states();
         return new Date(now).getTime() - new Date(at).getTime() > 1_500;
       });
-      const before = (await beta.messaging.queues.heardUpTo()) as Date;
+      const before = await beta.messaging.queues.heardUpTo();
       expect(before.getTime() - new Date(at).getTime()).toBeLessThan(1_000);
       end.open();
       await eventually(async () => {
         const heard = await beta.messaging.queues.heardUpTo();
-        return heard && heard.getTime() - new Date(at).getTime() > 500;
+        return heard.getTime() - new Date(at).getTime() > 500;
       });
     });
 
-    it('tell nothing while an event waits for another attempt', async () => {
+    it('tell a service nothing of what a publisher has not committed yet', async () => {
       const fixture = fixtureOf();
-      const beta = await fixture.start('beta', {
-        hears: { [HAPPENED]: () => Promise.reject(new Error('not yet')) },
-        schedule: [60_000],
+      const beta = await fixture.start('beta', { hears: { [HAPPENED]: () => {} } });
+      await fixture.declare('alpha');
+      const { at: before } = await beta.messaging.queues.states();
+      await fixture.engine.whilePublishing('alpha', message(HAPPENED, thing()), async () => {
+        const { at: after } = await beta.messaging.queues.states();
+        await eventually(async () => {
+          const { at } = await beta.messaging.queues.states();
+          return new Date(at).getTime() - new Date(after).getTime() > 1_500;
+        });
+        const heard = await beta.messaging.queues.heardUpTo();
+        expect(heard.getTime()).toBeLessThanOrEqual(new Date(after).getTime());
+        expect(heard.getTime()).toBeGreaterThan(new Date(before).getTime() - 2_000);
       });
-      await fixture.publish('alpha', message(HAPPENED, thing()));
-      await eventually(async () => (await fixture.rows('beta', 'retry')).length === 1);
-      expect(await beta.messaging.queues.heardUpTo()).toBeUndefined();
     });
   });
 }

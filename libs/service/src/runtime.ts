@@ -152,6 +152,7 @@ export function runtimeModule(Config: Type<CommonConfig>, runtime?: ServiceRunti
     { provide: Erasure, useValue: runtime?.messaging.erasure },
     { provide: KeyedHash, useValue: runtime?.hashes },
     { provide: Queues, useValue: runtime?.messaging.queues },
+    { provide: HospitalRecords, useValue: runtime?.hospitalRecords },
     { provide: Peers, useValue: runtime?.peers },
     { provide: Telemetry, useValue: runtime?.telemetry },
     Clock,
@@ -166,7 +167,6 @@ export function runtimeModule(Config: Type<CommonConfig>, runtime?: ServiceRunti
       ...shared,
       { provide: Operations, useValue: runtime?.operations },
       { provide: Hospital, useValue: runtime?.messaging.hospital },
-      { provide: HospitalRecords, useValue: runtime?.hospitalRecords },
     ],
     exports: shared,
   };

@@ -16,10 +16,10 @@ await launcherCommand(
     const { discoverServices } = await import('#libs/service');
     const { eventsOfProcess } = await import('./happened.js');
     const { draftOf } = await import('./draft.js');
+    const { MONITOR } = await import('./flow-problems.js');
     const services = await discoverServices();
-    const events = await withServer(paths, process.env, (ownerUrl) =>
-      eventsOfProcess(ownerUrl, services, id),
-    );
+    const watched = services.filter((service) => service.name !== MONITOR); // it only watches
+    const events = await withServer(paths, process.env, (ownerUrl) => eventsOfProcess(ownerUrl, watched, id));
     if (!events.length)
       throw new UserError(
         `No service on ${displayPath(paths.data)} has published an event with the correlation ID ${id}: copy the id from a header X-Correlation-ID.`,

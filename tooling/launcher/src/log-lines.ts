@@ -2,20 +2,24 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type LogLine, readLogLine } from './log-line.js';
 
+/** A letter, digit or mark that an id may have: next to a text, it makes it a part of another id. */
+const PART_OF_ID = '[\\w.-]';
+
 /**
- * The lines of a log that contain a text. Other processes write the file, and one may have died in the middle of a line.
- * @returns the lines, and how many with the text are torn
+ * The lines of a log that contain an id, and not only as a part of another one. Other processes write the file, and one may have died in the middle of a line.
+ * @returns the lines, and how many with the id are torn
  */
-export async function linesWith(text: string, file: string): Promise<{ found: LogLine[]; torn: number }> {
+export async function linesWith(id: string, file: string): Promise<{ found: LogLine[]; torn: number }> {
   const found: LogLine[] = [];
+  const named = new RegExp(`(?<!${PART_OF_ID})${id.replaceAll(/[^\w-]/g, String.raw`\$&`)}(?!${PART_OF_ID})`);
   let torn = 0;
   for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
     // Lines that are not JSON say why a process could not start.
-    if (!line.startsWith('{') || !line.includes(text)) continue;
+    if (!line.startsWith('{') || !named.test(line)) continue;
     const whole = readLogLine(line);
     const read = whole ?? behindTorn(line);
     if (!whole) torn++;
-    if (read && JSON.stringify(read).includes(text)) found.push(read);
+    if (read && named.test(JSON.stringify(read))) found.push(read);
   }
   return { found, torn };
 }

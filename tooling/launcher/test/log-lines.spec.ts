@@ -30,6 +30,12 @@ describe('files that other processes write', () => {
     return { found: found.map(({ msg }) => msg), torn };
   };
 
+  it('have no line of another id that only contains this one', async () => {
+    const other = (id: string) => line('other').replace(ID, id);
+    const lines = [line('mine'), other(`${ID}-2`), other(`not-${ID}`), other(ID.replaceAll('-', '.'))];
+    expect(await read(...lines)).toEqual({ found: ['mine'], torn: 0 });
+  });
+
   it.each([
     ['at the end', [line('one'), torn], ['one'], 1],
     ['in the middle', [line('one'), torn, line('two')], ['one', 'two'], 1],

@@ -72,7 +72,7 @@ export class PostgresBroker implements Broker {
 
   async queues(): Promise<QueueStates> {
     const { rows } = await this.publisher.query<QueueStates>(
-      `select clock_timestamp() as at, coalesce(jsonb_agg(jsonb_build_object('queue', queue, 'waiting', waiting,
+      `select clock_timestamp() as at, settled_before() as "settledBefore", coalesce(jsonb_agg(jsonb_build_object('queue', queue, 'waiting', waiting,
         'leased', leased, 'oldestAgeSeconds', oldest_age_seconds)), '[]') as queues from queues()`,
     );
     return rows[0] as QueueStates;

@@ -1,6 +1,6 @@
 import type { Database } from '#libs/database';
 import { sql } from 'kysely';
-import { readData } from '../envelope.js';
+import { type Message, readData } from '../envelope.js';
 import { masked } from '../mask.js';
 import type { Failure, Patient, Reason } from '../patient.js';
 import type { MessageKey } from '../store.js';
@@ -126,6 +126,16 @@ export class HospitalRecords {
         and (${about ?? null}::text is null or ${about ?? null} in (id, datasubject, attributes ->> 'correlationid'))
       order by due, id limit ${most}`.execute(this.database.query);
     return rows.map((row) => ({ ...row, hospitalAt: this.hospitalAt(row) }));
+  }
+
+  /** The events that this service has taken on and not handled, at most so many: they wait for an attempt or were given up. */
+  async unhandledEvents(most: number): Promise<Message[]> {
+    const { rows } = await sql<Message>`
+      select attributes, body from messaging.retry where kind = 'event'
+      union all
+      select attributes, body from messaging.hospital where kind = 'event' and message <> ${ERASED}
+      limit ${most}`.execute(this.database.query);
+    return rows;
   }
 
   /**

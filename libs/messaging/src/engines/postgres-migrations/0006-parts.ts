@@ -42,6 +42,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       group by s.queue order by s.queue;
     end;
 
+    -- Everything that the broker stamped before this moment is committed or never will be. Another role's transactions are
+    -- visible to a superuser only, so a second is granted to those that this function may not see.
+    create function settled_before() returns timestamptz
+    language sql volatile security definer begin atomic
+      select least(clock_timestamp() - interval '1 second', min(xact_start))
+      from pg_stat_activity where datname = current_database() and backend_xid is not null;
+    end;
+
     -- As in 0004, with the two differences above.
     create or replace function publish(attributes jsonb[], bodies bytea[])
     returns table (type text, outcome text, missing text[])
