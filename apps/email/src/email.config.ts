@@ -13,5 +13,11 @@ export class EmailConfig extends configuration('email', {
   PUBLIC_URL: link('email'),
   VERIFICATION_KEY: secret('The key that signs verification links'),
   VERIFICATIONS_PER_MINUTE: perMinute(60, 'Verification links opened per minute from one network address'),
+  MAILS_PER_ADDRESS_PER_HOUR: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(3)
+    .meta({ description: 'Verification mails per hour to one e-mail address; further ones wait' }),
   VERIFICATION_VALID: duration('2d').meta({ description: 'How long a verification link is valid' }),
 }) {}

@@ -1,6 +1,6 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
-import { type DataOf, Effects, type Envelope, Erasure, Outbox } from '#libs/messaging';
-import { Clock } from '#libs/service';
+import { type DataOf, Effects, type Envelope, Erasure, Outbox, Refusal } from '#libs/messaging';
+import { Clock, Limits } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { EmailConfig } from './email.config.js';
@@ -13,9 +13,12 @@ import { VerificationsStore } from './verifications.store.js';
 type Request = DataOf<typeof SendVerification>;
 type Recipient = Omit<Request, 'version'>;
 
+const HOUR_S = 3_600;
+
 @Injectable()
 export class Verifications {
   private readonly sent;
+  private readonly mails;
   private readonly verified;
 
   constructor(
@@ -27,8 +30,10 @@ export class Verifications {
     private readonly erasure: Erasure,
     private readonly clock: Clock,
     private readonly config: EmailConfig,
+    limits: Limits,
     { metrics }: Telemetry,
   ) {
+    this.mails = limits.of('mails-per-address-per-hour', config.MAILS_PER_ADDRESS_PER_HOUR, HOUR_S);
     this.sent = metrics.count(
       'verification_mails_sent_total',
       'Verification mails that the mail server accepted',
@@ -59,17 +64,39 @@ export class Verifications {
     const isNewest = await this.database.inTransaction((tx) => this.store.knows(tx, address));
     if (!isNewest) return; // changed or erased before the mail was sent
     const link = await this.linkFor(address);
-    await this.mailer.send({
-      messageId: `<${key}@troupe>`,
-      to: email,
-      subject: 'Please verify your e-mail address',
-      text: `${greeting(givenName)}\n\nplease confirm that this address is yours:\n\n${link}\n`,
-    });
+    const text = `${greeting(givenName)}\n\nplease confirm that this address is yours:\n\n${link}\n`;
+    await this.limited(email, () =>
+      this.mailer.send({
+        messageId: `<${key}@troupe>`,
+        to: email,
+        subject: 'Please verify your e-mail address',
+        text,
+      }),
+    );
     this.sent.add();
     await this.database.inTransaction(async (tx) => {
       const isNew = await this.store.markSent(tx, address);
       if (isNew) await this.outbox.add(tx, VerificationSent({ customerId: address.customerId }));
     });
+  }
+
+  /**
+   * Anyone may sign up with any address, be erased and sign up again: so what an address gets is limited whoever has it.
+   * @throws Error when the address got too many mails; the mail is tried again
+   */
+  private async limited(email: string, send: () => Promise<void>): Promise<void> {
+    let begun = false;
+    const work = () => {
+      begun = true;
+      return send();
+    };
+    await this.mails
+      .countIf(email, work, () => true)
+      .catch((error: unknown) => {
+        if (begun || !(error instanceof Refusal)) throw error;
+        const { MAILS_PER_ADDRESS_PER_HOUR: most } = this.config;
+        throw new Error(`the address got ${most} mails within an hour: the next one waits`); // a refusal would not be retried
+      });
   }
 
   /** Checks a link without using it, because mail scanners follow links. */

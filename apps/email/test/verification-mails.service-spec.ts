@@ -1,5 +1,6 @@
 import { eventually, message } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import { EmailFixture, PATIENT, type Person, PUBLIC_URL } from './fixtures/email-fixture.js';
 
 const SENT = 'email.verification-sent.v1';
@@ -48,12 +49,39 @@ describe('a verification mail', () => {
     expect(await arrived(person)).toHaveLength(1);
   });
 
+  it('is sent to one address three times an hour at most, whoever signs up with it, is erased, and signs up again', async () => {
+    const victim = `victim-${fixture.person().customerId}@example.com`;
+    const signUp = async () => {
+      const person = fixture.person();
+      person.email = victim;
+      await person.register();
+      return person;
+    };
+    for (let nth = 0; nth < 3; nth++) {
+      const person = await signUp();
+      await eventually(async () => (await person.said(SENT)).length);
+      await person.erase();
+    }
+    const fourth = await signUp();
+    await eventually(async () => (await fourth.attempts()) > 2);
+    const toVictim = () => fixture.mailbox.mails.filter(({ to }) => JSON.stringify(to).includes(victim));
+    expect(toVictim()).toHaveLength(3);
+
+    await sql`update platform.rate_limit set expire = expire - 3600000`.execute(
+      fixture.service.database.query,
+    );
+    await eventually(async () => (await fourth.said(SENT)).length);
+    expect(toVictim()).toHaveLength(4);
+    await fourth.erase();
+    expect(await fixture.service.tablesWith(victim)).toEqual([]);
+  });
+
   it('is said once, without the address', async () => {
     const person = fixture.person();
     await person.register();
     await arrived(person);
     const said = (await fixture.service.said(SENT)).filter(
-      ({ body }) => body.customerId === person.customerId,
+      ({ body }) => body?.customerId === person.customerId,
     );
     expect(said).toEqual([
       {

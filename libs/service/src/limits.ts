@@ -8,7 +8,7 @@ import { type RateLimiterAbstract, RateLimiterPostgres, RateLimiterRes } from 'r
 import { KeyedHash } from './keyed-hash.js';
 import { rulesOf } from './limit-rules.js';
 
-/** Every limit is per minute. */
+/** Limits are per minute unless they say otherwise. */
 const WINDOW_S = 60;
 
 /** When a place of a limit may be free that running calls fill, in milliseconds. */
@@ -24,7 +24,7 @@ export const limitsRetention: RetentionRule = {
 
 type Query = (statement: { text: string; values: unknown[] }) => Promise<unknown>;
 
-/** Counts events per minute in the service's database. */
+/** Counts events in the service's database. */
 @Injectable()
 export class Limits {
   private readonly store;
@@ -41,9 +41,12 @@ export class Limits {
     };
   }
 
-  /** @param most the limit per minute for each key */
-  of(name: string, most: number): Limiter {
-    const counter = (keyPrefix: string) =>
+  /**
+   * @param most the limit for each key within the window
+   * @param window how long a count lasts, in seconds
+   */
+  of(name: string, most: number, window = WINDOW_S): Limiter {
+    const counter = (keyPrefix: string, duration: number) =>
       new RateLimiterPostgres({
         storeClient: this.store,
         storeType: 'pool',
@@ -53,9 +56,16 @@ export class Limits {
         clearExpiredByTimeout: false,
         keyPrefix,
         points: most,
-        duration: WINDOW_S,
+        duration,
       });
-    return new Limiter(name, most, counter(name), counter(`${name}-running`), this.hashes, this.store.query);
+    return new Limiter(
+      name,
+      most,
+      counter(name, window),
+      counter(`${name}-running`, WINDOW_S),
+      this.hashes,
+      this.store.query,
+    );
   }
 }
 
@@ -72,7 +82,7 @@ export class Limiter {
 
   /** The value of `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers). */
   get policy(): string {
-    return `"${this.name}";q=${this.most};w=${WINDOW_S}`;
+    return `"${this.name}";q=${this.most};w=${this.counts.duration}`;
   }
 
   /**
@@ -93,7 +103,7 @@ export class Limiter {
    * Runs `work` and counts it if its outcome `counts`. While it runs it takes a place of the limit, so that calls at once do
    * not exceed the limit either.
    * @throws Refusal (429) when the work could exceed the limit; it does not run, and nothing is counted. `retryAfter` is a
-   * second when a place may become free, and otherwise what is left of the minute
+   * second when a place may become free, and otherwise what is left of the window
    */
   async countIf<Outcome>(
     key: string,
