@@ -25,6 +25,9 @@ export function flowProblems(flow: FlowFile, declared: Declared): string[] {
     ...Object.keys(flow.unproved)
       .filter((name) => !consumersOf(flow, declared).has(name))
       .map((name) => `unproved.${name}: it consumes no event of this flow; remove it`),
+    ...Object.keys(flow.unproved)
+      .filter((name) => Object.values(flow.steps).some(({ service }) => service === name))
+      .map((name) => `unproved.${name}: a step proves it; remove it`),
   ];
   return problems.map((problem) => `${flow.file}: ${problem}`);
 }
@@ -39,7 +42,7 @@ export const publisherOf = (type: string, services: readonly Declarer[]) =>
 function typeProblems({ key }: FlowFile, type: string, { services }: Declared): string[] {
   const publisher = publisherOf(type, services);
   if (!publisher) return [`no service publishes ${type}`];
-  if (ATTRIBUTES.includes(key) || key in publisher.said.schema.shape) return [];
+  if (ATTRIBUTES.includes(key) || Object.hasOwn(publisher.said.schema.shape, key)) return [];
   return [
     `key: ${type} has no field ${key}; take a field that every event of the flow has, or ${ATTRIBUTES.join(' or ')}`,
   ];
@@ -60,14 +63,10 @@ function stepProblems(
         consumer.name === service.name &&
         interactions.some((one) => isEvent(one) && one.metadata.type === type),
     );
-  const named = typesOf({
-    ...flow,
-    steps: Object.fromEntries(Object.entries(flow.steps).filter(([, one]) => one !== step)),
-  });
-  const begun = [...named, ...step.says];
+  const reached = reachedFrom(flow);
   return [
     ...step.on
-      .filter((type) => !begun.includes(type))
+      .filter((type) => !reached.has(unversioned(type)))
       .map((type) => `nothing in the flow causes ${type}: add it to starts, or the step that says it`),
     ...step.on
       .filter((type) => !heard.includes(type) && !(step.optional && said.includes(type)))
@@ -82,6 +81,20 @@ function stepProblems(
       .filter((type) => !said.includes(type))
       .map((type) => `${service.name} does not publish ${type}`),
   ];
+}
+
+/** Versions of one event are published together. */
+const unversioned = (type: string): string => type.replace(/\.v\d+$/, '');
+
+/** The events that may happen in a process: those that start or end it, and step by step what follows from them. */
+function reachedFrom({ starts, steps, ends }: FlowFile): Set<string> {
+  const reached = new Set([...starts, ...(ends.failed ?? []), ...(ends.abandoned ?? [])].map(unversioned));
+  // A round reaches at least one step more, or none any more.
+  for (const _round of Object.keys(steps))
+    for (const { on, says } of Object.values(steps))
+      if (on.some((type) => reached.has(unversioned(type))))
+        says.forEach((type) => reached.add(unversioned(type)));
+  return reached;
 }
 
 /** The services that consume an event of the flow, each with these events. */

@@ -1,7 +1,10 @@
 import { type Events, heard, said } from '#libs/messaging';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { readFlow } from '../src/flow-file.js';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FLOWS, readFlow, readFlows } from '../src/flow-file.js';
 import { flowProblems, unnamedConsumers } from '../src/flow-problems.js';
 
 const Thing = z.object({ lampId: z.string() });
@@ -59,13 +62,49 @@ describe('a flow', () => {
       FLOW.replace('2m', 'soon'),
       'steps.arrive.within: takes a number and a unit: 30s, 2m, 24h, 7d',
     ],
-    ['no type', FLOW.replace('on: lamp.lit.v1', 'on: lit'), 'steps.arrive.on: '],
+    [
+      'no type',
+      FLOW.replace('on: lamp.lit.v1', 'on: lit'),
+      'steps.arrive.on: takes noun.past-tense.vN, or a list of such types',
+    ],
     [
       'another name than its file',
       FLOW.replace('flow: lighting', 'flow: dusk'),
       'flow: takes the name of the file, lighting',
     ],
-    ['no YAML', 'flow: [', 'Flow sequence'],
+    [
+      'a list with no type',
+      FLOW.replace('on: lamp.lit.v1', 'on: [lamp.lit.v1, lit]'),
+      'steps.arrive.on.1: takes noun.past-tense.vN',
+    ],
+    ['an empty list', FLOW.replace('on: lamp.lit.v1', 'on: []'), 'steps.arrive.on: '],
+    ['no event of a step', FLOW.replace('on: lamp.lit.v1, ', ''), 'steps.arrive.on: is missing'],
+    [
+      'a duration without a unit',
+      FLOW.replace('2m', '30'),
+      'steps.arrive.within: takes a number and a unit: 30s, 2m, 24h, 7d',
+    ],
+    [
+      'a duration beyond any clock',
+      FLOW.replace('2m', '99999999999d'),
+      'steps.arrive.within: takes at most 366d',
+    ],
+    ['no steps', FLOW.replace(/steps:[^]*/, 'steps: {}'), 'steps: takes at least one step'],
+    ['steps that are text', FLOW.replace(/steps:[^]*/, 'steps: none'), 'steps: takes names with values'],
+    [
+      'a step with a wrong name',
+      FLOW.replace('arrive:', 'Arrive:'),
+      'steps.Arrive: takes lower-case letters, digits and hyphens',
+    ],
+    ['no key', FLOW.replace('key: lampId', ''), 'key: is missing'],
+    ['an empty key', FLOW.replace('key: lampId', "key: ''"), 'key: must not be empty'],
+    ['a number for text', FLOW.replace('key: lampId', 'key: 3'), 'key: takes text'],
+    ['a text for a switch', FLOW + 'erases: perhaps\n', 'erases: takes true or false'],
+    ['no content', '', 'is empty; docs/flows.md explains what a flow says'],
+    ['no keys', '- lamp.lit.v1', 'the file: takes keys with values'],
+    ['several documents', `${FLOW}---${FLOW}`, 'has several documents; keep one flow'],
+    ['no YAML', 'flow: [', 'is not YAML: Flow sequence'],
+    ['an alias of nothing', 'flow: *lighting', 'is not YAML: Unresolved alias'],
     [
       'an event that nobody publishes',
       FLOW.replace('says: moth.arrived', 'says: moth.left'),
@@ -75,6 +114,28 @@ describe('a flow', () => {
       'a key that an event has not',
       FLOW.replace('key: lampId', 'key: mothId'),
       'key: lamp.lit.v1 has no field mothId; take a field that every event of the flow has, or subject or correlationid',
+    ],
+    [
+      'a key that only the prototype of objects has',
+      FLOW.replace('key: lampId', 'key: toString'),
+      'key: lamp.lit.v1 has no field toString',
+    ],
+    [
+      'a step that only it itself begins',
+      FLOW + '  dance: { service: moths, on: moth.danced.v1, says: moth.danced.v1, within: 2m }\n',
+      'steps.dance: nothing in the flow causes moth.danced.v1',
+    ],
+    [
+      'steps that only begin each other',
+      FLOW +
+        '  dance: { service: moths, on: moth.rested.v1, says: moth.danced.v1, within: 2m }\n' +
+        '  rest: { service: moths, on: moth.danced.v1, says: moth.rested.v1, within: 2m }\n',
+      'steps.rest: nothing in the flow causes moth.danced.v1',
+    ],
+    [
+      'a reason for a service with a step',
+      FLOW + 'unproved: { moths: shy }\n',
+      'unproved.moths: a step proves it; remove it',
     ],
     [
       'an unknown service',
@@ -95,6 +156,33 @@ describe('a flow', () => {
     const problems = problemsOf(text);
     expect(problems.length).toBeGreaterThan(0);
     expect(problems.join('\n')).toContain(`contracts/flows/lighting.yaml: ${problem}`);
+  });
+
+  it('takes steps in any order, and a loop with a way in', () => {
+    const text = FLOW.replace(
+      'steps:\n',
+      'steps:\n  rest: { service: moths, on: [moth.danced.v1], says: moth.rested.v1, within: 366d }\n' +
+        '  dance: { service: moths, on: [moth.arrived.v1, moth.rested.v1], says: moth.danced.v1, within: 2m }\n',
+    );
+    expect(problemsOf(text).join('\n')).not.toContain('nothing in the flow causes');
+  });
+
+  it('takes a step on another version of an event that happens', () => {
+    const problems = problemsOf(FLOW.replace('on: lamp.lit.v1', 'on: lamp.lit.v2')).join('\n');
+    expect(problems).not.toContain('nothing in the flow causes');
+  });
+
+  it.each(['lighting.yml', 'lighting.YAML', 'notes.txt', 'lamps'])('is not overlooked as %s', (name) => {
+    const root = mkdtempSync(join(tmpdir(), 'flows-'));
+    try {
+      mkdirSync(join(root, FLOWS), { recursive: true });
+      writeFileSync(join(root, FLOWS, name), FLOW);
+      expect(() => readFlows(root)).toThrow(
+        `contracts/flows/${name}: is no flow, which is a file NAME.yaml; rename it, or move it elsewhere`,
+      );
+    } finally {
+      rmSync(root, { recursive: true });
+    }
   });
 
   it('with a step of a service that does not consume its event, or has no pact, is refused', () => {

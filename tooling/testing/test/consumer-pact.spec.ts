@@ -263,6 +263,42 @@ describe('a consumer pact', () => {
     expect(() => pact.check()).toThrow('npm run contracts:update -- switch');
   });
 
+  it.each([
+    ['in its assertions', () => lit().executeTest(() => Promise.reject(new Error('dark')))],
+    [
+      'by its example of an event',
+      () =>
+        pact
+          .given('a lamp was lit')
+          .expectsToReceive(LampLit, {} as never)
+          .executeTest(({ hear }) => hear()),
+    ],
+    [
+      'by its example of an answer',
+      () =>
+        request()
+          .willRespondWith(200, Lamp, {} as never)
+          .executeTest(look as never),
+    ],
+  ])('says nothing of the interaction of a test that fails %s', async (_, fail) => {
+    await writeEvent();
+    await moved({ entityversion: 2 }).executeTest(({ hear }) => hear());
+    pact.accept();
+    const failed = new PactWithoutConsumer(mkdtempSync(join(tmpdir(), 'scratch-')), pact.accepted);
+    const whole = pact;
+    pact = failed;
+    try {
+      await expect(Promise.resolve().then(fail)).rejects.toThrow();
+      expect(() => pact.check()).not.toThrow();
+      await moved({ entityversion: 2 }).executeTest(({ hear }) => hear());
+      expect(() => pact.check()).not.toThrow();
+      pact.write(changed('a lamp was moved', 'a lamp was dropped'));
+      expect(() => pact.check()).toThrow('+ a lamp.moved.v1 event, given a lamp was dropped');
+    } finally {
+      rmSync(whole.scratch, { recursive: true, force: true });
+    }
+  });
+
   it('fails the check when it proves less than it says', async () => {
     await writeEvent();
     pact.write(changed('"causationid"', '"cause"'));

@@ -33,7 +33,11 @@ export class ExpectedEvent<Read extends z.ZodType> {
    * @param test arranges, calls `hear()`, and asserts its effect through the API of the consumer
    * @throws Error when the consumer does not hear this event, or the test does not call `hear()`
    */
-  async executeTest(test: (context: EventTest) => Promise<void>): Promise<void> {
+  executeTest(test: (context: EventTest) => Promise<void>): Promise<void> {
+    return this.pair.attempt(() => this.execute(test));
+  }
+
+  private async execute(test: (context: EventTest) => Promise<void>): Promise<void> {
     const { type, schema, attributes = [] } = this.heard;
     this.checkHeard();
     this.checkAttributes(attributes);

@@ -68,8 +68,9 @@ export class ExpectedRequest {
 
   /** Describes the response, with what the client reads of it: a body by its schema, or `withHeaders(…)`. */
   willRespondWith<Read extends Reading>(status: number, reading?: Read, example?: ExampleOf<Read>) {
-    const expected = { status, reading, ...matchers(reading, example) };
-    return { executeTest: (test: ClientTest) => this.execute(expected, test) };
+    const expected = () => ({ status, reading, ...matchers(reading, example) });
+    const executeTest = (test: ClientTest) => this.pair.attempt(() => this.execute(expected(), test));
+    return { executeTest };
   }
 
   /** Runs the test against a mock server, and writes the interaction into the pact if it passes. */

@@ -17,4 +17,6 @@ export interface Pair {
   builder(): Promise<PactV4>;
   /** Starts the consumer; a second call returns the same one. */
   startConsumer(): Promise<StartedConsumer>;
+  /** Runs the test of one interaction, which writes it into the pact if it passes. */
+  attempt(test: () => Promise<void>): Promise<void>;
 }
