@@ -5,11 +5,11 @@ import { FLOW_EVENTS } from './flows.js';
 export const noun = 'monitor';
 
 /** Heard: what the flows name, and of its data only what names a process. */
-export const flowEvents: Heard[] = FLOW_EVENTS.map(({ type, from, part }) =>
+export const flowEvents: Heard[] = FLOW_EVENTS.map(({ type, from, part, isPersonal }) =>
   heard(type, z.object(Object.fromEntries(part.map((field) => [field, z.string()]))), {
     from,
     part,
-    attributes: ['traceparent'],
+    attributes: isPersonal ? ['traceparent', 'datasubject'] : ['traceparent'],
   }),
 );
 

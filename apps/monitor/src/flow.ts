@@ -34,6 +34,8 @@ export interface FlowEvent {
   readonly from: string;
   /** The fields of its data that are keys of flows. */
   readonly part: readonly string[];
+  /** Whether it concerns a person, whom messaging forgets by `datasubject`. */
+  readonly isPersonal: boolean;
 }
 
 /** The first event of each type that a process has seen. Times are those of the broker's clock, in ISO 8601. */

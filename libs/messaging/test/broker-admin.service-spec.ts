@@ -41,7 +41,8 @@ describe('the administration of a broker', () => {
       'queues/0003-leases-and-scans',
       'queues/0004-limits',
       'queues/0005-announcements',
-      'queues/0006-parts',
+      'queues/0006-forgotten-bodies',
+      'queues/0007-parts',
     ]);
     expect(await admin.provision()).toEqual([]);
   });

@@ -89,7 +89,7 @@ function eventsOf(flows: FlowFile[], services: Service[]) {
     const keys = flows.filter((flow) => typesOf(flow).includes(type)).map(({ key }) => key);
     const { service: from = '', said } = publisherOf(type, services) ?? {};
     const fields = keys.map((key) => (ATTRIBUTES.includes(key) ? (said?.subject ?? key) : key));
-    return { type, from, part: [...new Set(fields)].sort() };
+    return { type, from, part: [...new Set(fields)].sort(), isPersonal: said?.person !== undefined };
   });
 }
 

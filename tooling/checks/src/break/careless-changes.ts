@@ -1,9 +1,10 @@
 /** One replacement in a file of the last commit. */
 export interface Edit {
   file: string;
-  /** Text that occurs exactly once in the file. */
+  /** Text that occurs exactly so often in the file, once unless given, and is replaced everywhere. */
   was: string;
   is: string;
+  times?: number;
 }
 
 /** A change that a colleague could commit in good faith, and the check that must catch it. */
@@ -71,6 +72,7 @@ export const CARELESS_CHANGES: CarelessChange[] = [
         file: 'contracts/pacts/postal-customers.json',
         was: '              "family": "Byron",\n',
         is: '',
+        times: 2,
       },
       {
         file: 'contracts/pacts/postal-customers.json',
@@ -84,6 +86,7 @@ export const CARELESS_CHANGES: CarelessChange[] = [
             },
 `,
         is: '',
+        times: 2,
       },
     ],
     check: 'npm run contracts:mutants -- customers',

@@ -22,13 +22,13 @@ const GIT_SETTINGS = [
 ];
 
 /** @throws Error when the file does not contain the text exactly once */
-export function applyEdit(content: string, { file, was, is }: Edit): string {
+export function applyEdit(content: string, { file, was, is, times: expected = 1 }: Edit): string {
   const times = content.split(was).length - 1;
-  if (times !== 1)
+  if (times !== expected)
     throw new Error(
-      `${file} contains this text ${times} times instead of once: correct the edit in careless-changes.ts.\n${was}`,
+      `${file} contains this text ${times} times instead of ${expected === 1 ? 'once' : expected}: correct the edit in careless-changes.ts.\n${was}`,
     );
-  return content.replace(was, () => is);
+  return content.replaceAll(was, () => is);
 }
 
 /** A clone of the last commit of a repository, in which careless changes are committed and checked. */
