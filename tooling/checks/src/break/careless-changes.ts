@@ -122,7 +122,7 @@ export const CARELESS_CHANGES: CarelessChange[] = [
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const customer = await this.customers.customer(customerId);
-    return conditional(reply, customer.version, inV1(view(customer)));
+    return conditional(reply, customer, inV1(view(customer)));
   }
 
 `,
