@@ -43,7 +43,7 @@ describe.each(hearers)('the subscribers of $name', (service) => {
 
   it('end in the same state after every order of up to five events', async () => {
     for (const entity of opened.entities) expect(await entity.tryAll()).toBeGreaterThan(0);
-  });
+  }, 180_000);
 
   it(
     `end in the same state after ${HISTORIES} random histories of more events`,

@@ -11,8 +11,10 @@ import { Exploration } from './exploration.js';
 import { attempt, type Subscribers } from './subscribers.js';
 import { entityOf, type Kind, kindsHeardBy, timeline } from './timeline.js';
 
-/** Events up to which every order is tried. */
+/** Events up to which every order is tried; fewer for a service that hears of many entities, each in the same way. */
 const EXHAUSTIVE = 5;
+const EXHAUSTIVE_OF_MANY = 4;
+const MANY = 4;
 const MOST_EVENTS = 8;
 
 type Data = Record<string, unknown>;
@@ -26,27 +28,30 @@ export class AnyOrder {
     private readonly subscribers: Subscribers,
     private readonly kinds: Kind[],
     private readonly known: Data,
+    private readonly exhaustive: number,
   ) {}
 
   /** One for each entity that the service hears of. */
   static async of(service: Service, subscribers: Subscribers): Promise<AnyOrder[]> {
     const before = await beforeEvents(service);
-    const entities = [...(await kindsHeardBy(service))].map(async ([noun, kinds]) => {
+    const heard = [...(await kindsHeardBy(service))];
+    const exhaustive = heard.length < MANY ? EXHAUSTIVE : EXHAUSTIVE_OF_MANY;
+    const entities = heard.map(async ([noun, kinds]) => {
       const known = (await before?.(subscribers.service, entityOf(noun))) ?? {};
-      return new AnyOrder(noun, subscribers, kinds, known);
+      return new AnyOrder(noun, subscribers, kinds, known, exhaustive);
     });
     return Promise.all(entities);
   }
 
   /**
-   * Tries every order of up to five events, smallest first; each delivery fails first, and comes again.
+   * Tries every order of up to five events (four if the service hears of many entities), smallest first; each delivery fails first, and comes again.
    * @returns the number of different states that were visited
    * @throws OrderMatters for the first history whose outcome differs
    */
   tryAll(): Promise<number> {
     return this.subscribers.explore(async (tx) => {
       let visited = 0;
-      for (let size = 1; size <= EXHAUSTIVE; size++)
+      for (let size = 1; size <= this.exhaustive; size++)
         for (let kinds = 1; kinds <= Math.min(size, this.kinds.length); kinds++)
           visited += await this.exploration(tx, kinds, size).run();
       return visited;
