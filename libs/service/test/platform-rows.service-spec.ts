@@ -46,6 +46,7 @@ describe('the tables of the platform', () => {
     expect(personal).toEqual(Object.keys(TABLES));
     const [person, other] = [newId(), newId()];
     for (const [table, leave] of Object.entries(TABLES)) {
+      await sql`delete from ${sql.table(table)}`.execute(service.database.query); // what another test has left
       await leave(person);
       await leave(other);
       expect(await count(table)).toBe(2);
