@@ -13,11 +13,8 @@ describe('loyalty', () => {
   });
   afterAll(() => environment.close());
 
-  const hear = async (type: string) => {
-    const event = message(type, { customerId: newId() });
-    await environment.publish('customers', event);
-    await service.hasHeard(event.id);
-  };
+  const hear = (type: string) =>
+    environment.deliver('customers', service, message(type, { customerId: newId() }));
 
   const states = {
     'loyalty.account-opened.v1 has been published': () => hear('customer.registered.v1'),

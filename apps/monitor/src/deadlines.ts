@@ -47,7 +47,7 @@ export class Deadlines implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async look(): Promise<void> {
     try {
-      const heardUpTo = await this.queues.heardUpTo();
+      const heardUpTo = this.queues.heardUpTo(await this.queues.states());
       const unhandled = await this.hospital.unhandledEvents(MOST_UNHANDLED);
       if (unhandled.length === MOST_UNHANDLED) throw new Error('too many events are unhandled here');
       while (await this.processes.judgeDue(heardUpTo, unhandled)) continue;

@@ -45,8 +45,11 @@ export type Seen = Readonly<Record<string, { readonly at: string; readonly id: s
  * `unreached`: what begins the step has not happened. `late`: it ended after its deadline. `missing`: its deadline has passed.
  * `skipped`: so it has, and the step is optional.
  */
-export type StepState = 'unreached' | 'waiting' | 'done' | 'late' | 'missing' | 'skipped';
-export type ProcessState = 'running' | 'stuck' | 'done' | 'failed' | 'abandoned';
+export const STEP_STATES = ['unreached', 'waiting', 'done', 'late', 'missing', 'skipped'] as const;
+export type StepState = (typeof STEP_STATES)[number];
+
+export const PROCESS_STATES = ['running', 'stuck', 'done', 'failed', 'abandoned'] as const;
+export type ProcessState = (typeof PROCESS_STATES)[number];
 
 export interface StepReport {
   readonly state: StepState;

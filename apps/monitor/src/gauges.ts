@@ -1,5 +1,5 @@
 import { Database } from '#libs/database';
-import { Queues } from '#libs/messaging';
+import { Queues, type QueueStates } from '#libs/messaging';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { FLOWS } from './flows.js';
@@ -11,6 +11,8 @@ const OPEN = ['running', 'stuck'] as const;
 /** Exports what is unfinished: processes, the steps that they miss, and what waits in queues. */
 @Injectable()
 export class Gauges {
+  private asking?: Promise<QueueStates>;
+
   constructor(
     private readonly database: Database,
     private readonly store: ProcessesStore,
@@ -58,8 +60,13 @@ export class Gauges {
     );
   }
 
+  /** One scrape reads all gauges at once, so they share an answer of the broker. */
+  private states(): Promise<QueueStates> {
+    return (this.asking ??= this.queues.states().finally(() => delete this.asking));
+  }
+
   private async depths(): Promise<[Record<string, string>, number][]> {
-    const { queues } = await this.queues.states();
+    const { queues } = await this.states();
     return queues.flatMap(({ queue, waiting, leased }): [Record<string, string>, number][] => [
       [{ queue, state: 'waiting' }, waiting],
       [{ queue, state: 'leased' }, leased],
@@ -67,12 +74,12 @@ export class Gauges {
   }
 
   private async ages(): Promise<[Record<string, string>, number][]> {
-    const { queues } = await this.queues.states();
+    const { queues } = await this.states();
     return queues.map(({ queue, oldestAgeSeconds }) => [{ queue }, oldestAgeSeconds]);
   }
 
   private async lag(): Promise<[Record<string, string>, number][]> {
-    const [{ at }, heardUpTo] = await Promise.all([this.queues.states(), this.queues.heardUpTo()]);
-    return [[{}, Math.max(0, (new Date(at).getTime() - heardUpTo.getTime()) / 1_000)]];
+    const states = await this.states();
+    return [[{}, Math.max(0, (states.at.getTime() - this.queues.heardUpTo(states).getTime()) / 1_000)]];
   }
 }

@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import type { FlowStep } from './flow.js';
+import { type FlowStep, PROCESS_STATES, STEP_STATES } from './flow.js';
 import { FLOWS } from './flows.js';
 import type { Process } from './processes.store.js';
-
-export const PROCESS_STATES = ['running', 'stuck', 'done', 'failed', 'abandoned'] as const;
-const STEP_STATES = ['unreached', 'waiting', 'done', 'late', 'missing', 'skipped'] as const;
 
 const Time = z.iso.datetime();
 const Step = z

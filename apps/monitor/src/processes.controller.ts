@@ -3,8 +3,9 @@ import { Access, duration, Unlimited } from '#libs/service';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiQuery } from '@nestjs/swagger';
 import { z } from 'zod';
+import { PROCESS_STATES, type ProcessState } from './flow.js';
 import { FLOWS } from './flows.js';
-import { PROCESS_STATES, ProcessView, viewOf, WholeProcess } from './process-view.js';
+import { ProcessView, viewOf, WholeProcess } from './process-view.js';
 import { Processes } from './processes.js';
 
 const CorrelationId = z
@@ -61,7 +62,7 @@ export class ProcessesController {
   @ApiOkResponse({ standardSchema: Page })
   async list(
     @Query('flow', { schema: FlowName }) flow: string | undefined,
-    @Query('state', { schema: State }) state: (typeof PROCESS_STATES)[number] | undefined,
+    @Query('state', { schema: State }) state: ProcessState | undefined,
     @Query('stuck', { schema: Flag }) stuck: z.infer<typeof Flag>,
     @Query('key', { schema: Key }) key: string | undefined,
     @Query('olderThan', { schema: Age }) olderThanMs: number,

@@ -34,14 +34,10 @@ export class Processes {
 
   /** Adds an event to every process that it belongs to. */
   async see(tx: Tx, envelope: Envelope, data: Data): Promise<void> {
-    const { type } = envelope;
-    const flows = FLOWS.filter((flow) => hasEvent(flow, type));
-    const erasing = flows.find(({ erases, starts }) => erases && starts.includes(type));
-    if (erasing) await this.forget(tx, erasing, keyOf(erasing, envelope, data));
-    for (const flow of erasing ? [erasing] : flows) {
-      const key = keyOf(flow, envelope, data);
-      if (key !== undefined) await this.seeIn(tx, flow, key, envelope);
-    }
+    const found = processesOf(envelope, data);
+    const erasing = found.find(({ flow }) => flow.erases && flow.starts.includes(envelope.type));
+    if (erasing) await this.forget(tx, erasing.flow, erasing.key);
+    for (const { flow, key } of erasing ? [erasing] : found) await this.seeIn(tx, flow, key, envelope);
   }
 
   /**
@@ -51,7 +47,7 @@ export class Processes {
    */
   judgeDue(heardUpTo: Date, unhandled: readonly Message[]): Promise<number> {
     const judgedUpTo = heardUpTo.toISOString();
-    const except = unhandled.flatMap(processesOf);
+    const except = unhandled.flatMap(processesNamedBy);
     return this.database.inTransaction(async (tx) => {
       const due = await this.store.due(tx, judgedUpTo, except, BATCH);
       await this.save(
@@ -115,22 +111,25 @@ export class Processes {
     });
   }
 
-  private async forget(tx: Tx, { name }: Flow, key: string | undefined): Promise<void> {
-    if (key === undefined) return;
+  private async forget(tx: Tx, { name }: Flow, key: string): Promise<void> {
     const others = FLOWS.filter((flow) => flow.name !== name).map((flow) => flow.name);
     const rows = { erase: (within: Tx, person: string) => this.store.erase(within, person, others) };
     await this.erasure.erase(tx, key, rows, PersonForgotten({ person: key }));
   }
 }
 
-/** The processes that an event belongs to; none when it cannot be read. */
-function processesOf(message: Message): ProcessId[] {
+/** The processes that an event belongs to. */
+const processesOf = (envelope: Envelope, data: Data): { flow: Flow; key: string }[] =>
+  FLOWS.filter((flow) => hasEvent(flow, envelope.type)).flatMap((flow) => {
+    const key = keyOf(flow, envelope, data);
+    return key === undefined ? [] : [{ flow, key }];
+  });
+
+/** The processes that a message belongs to; none when it cannot be read. */
+function processesNamedBy(message: Message): ProcessId[] {
   try {
     const { envelope, data } = readMessage(message);
-    return FLOWS.filter((flow) => hasEvent(flow, envelope.type)).flatMap((flow) => {
-      const key = keyOf(flow, envelope, data as Data);
-      return key === undefined ? [] : [{ flow: flow.name, key }];
-    });
+    return processesOf(envelope, data as Data).map(({ flow: { name }, key }) => ({ flow: name, key }));
   } catch (error) {
     if (error instanceof MalformedMessage) return [];
     throw error;

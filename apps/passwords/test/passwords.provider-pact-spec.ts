@@ -22,11 +22,7 @@ describe('passwords', () => {
     accepted(await service.put(`/credentials/${customerId}`, { password }, { as }));
   };
 
-  const hear = async (type: string, data: object) => {
-    const event = message(type, data);
-    await environment.publish('customers', event);
-    await service.hasHeard(event.id);
-  };
+  const hear = (type: string, data: object) => environment.deliver('customers', service, message(type, data));
 
   const activate = async () => {
     const customerId = newId();

@@ -16,11 +16,8 @@ describe('signup', () => {
   });
   afterAll(() => environment.close());
 
-  const hear = async (type: string) => {
-    const event = message(type, { customerId: newId() });
-    await environment.publish('customers', event);
-    await service.hasHeard(event.id);
-  };
+  const hear = (type: string) =>
+    environment.deliver('customers', service, message(type, { customerId: newId() }));
 
   const states = {
     'signup.customer-forgotten.v1 has been published': () => hear('customer.erased.v1'),

@@ -16,12 +16,11 @@ export class Queues {
   /**
    * The moment, by the broker's clock, up to which this service has taken on every event that the broker took for it: it has
    * handled it, or keeps it for another attempt or in its hospital (`HospitalRecords.unhandledEvents`).
-   * @throws Error when the broker does not answer
+   * @param states the queues at the moment that counts
    */
-  async heardUpTo(): Promise<Date> {
-    const { at, settledBefore, queues } = await this.states();
+  heardUpTo({ at, settledBefore, queues }: QueueStates): Date {
     const own = queues.find(({ queue }) => queue === this.core.telemetry.service);
-    const oldest = new Date(at).getTime() - (own?.oldestAgeSeconds ?? 0) * 1_000;
-    return new Date(Math.min(oldest, new Date(settledBefore).getTime()));
+    const oldest = at.getTime() - (own?.oldestAgeSeconds ?? 0) * 1_000;
+    return new Date(Math.min(oldest, settledBefore.getTime()));
   }
 }
