@@ -94,10 +94,17 @@ export class ProcessesStore {
     return Boolean(seen.numInsertedOrUpdatedRows);
   }
 
-  /** The processes whose next deadline has passed, locked; none that another replica is judging, and none of `except`. */
-  due(tx: Tx<Tables>, heardUpTo: string, except: readonly ProcessId[], limit: number): Promise<Process[]> {
+  /** The processes of these flows whose next deadline has passed, locked; none that another replica judges, none of `except`. */
+  due(
+    tx: Tx<Tables>,
+    flows: readonly string[],
+    heardUpTo: string,
+    except: readonly ProcessId[],
+    limit: number,
+  ): Promise<Process[]> {
     return processes(tx)
       .where('next_deadline', '<=', new Date(heardUpTo))
+      .where('flow', 'in', flows)
       .where(
         sql<boolean>`(flow, key) not in (
         select flow, key from jsonb_to_recordset(${JSON.stringify(except)}::jsonb) as e (flow text, key text))`,

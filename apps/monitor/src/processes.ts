@@ -49,7 +49,7 @@ export class Processes {
     const judgedUpTo = heardUpTo.toISOString();
     const except = unhandled.flatMap(processesNamedBy);
     return this.database.inTransaction(async (tx) => {
-      const due = await this.store.due(tx, judgedUpTo, except, BATCH);
+      const due = await this.store.due(tx, [...this.flows.keys()], judgedUpTo, except, BATCH);
       await this.save(
         tx,
         due.map((process) => ({ ...process, judgedUpTo })),

@@ -1,9 +1,10 @@
 import { newId } from '#libs/telemetry';
 import { eventually, message, type ServiceUnderTest, TestEnvironment } from '#tooling/testing';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { sql } from 'kysely';
 import { FLOW_EVENTS } from '../src/flows.js';
 import { monitor } from '../src/monitor.module.js';
+import { Processes } from '../src/processes.js';
 
 const OPERATOR = { as: { operator: 'olga' } };
 const REQUIRED = [
@@ -250,6 +251,22 @@ describe('the monitor', () => {
     expect(await metric('queue_depth', { queue: 'names-board', state: 'waiting' })).toBe(0);
     expect(await metric('queue_oldest_age_seconds', { queue: 'names-board' })).toBe(0);
     expect(await metric('monitor_lag_seconds', {})).toBeGreaterThan(0);
+  });
+
+  it('passes over a process of a flow that is gone, and does not look at it for ever', async () => {
+    await sql`
+      insert into process (flow, key, expected, began_at, next_deadline)
+      values ('gone', 'one', '{}', now(), now() - interval '1 day')`.execute(service.database.query);
+    const judging = jest.spyOn(Processes.prototype, 'judgeDue');
+    try {
+      await eventually(async () => {
+        const counts = await Promise.all(judging.mock.results.map(({ value }) => value as Promise<number>));
+        return counts.includes(0); // a look ends only when nothing is due any more
+      });
+    } finally {
+      judging.mockRestore();
+      await sql`delete from process where flow = 'gone'`.execute(service.database.query);
+    }
   });
 
   it('looks for missed deadlines through an index, however many processes are open', async () => {
