@@ -1,4 +1,4 @@
-import { configuration, duration, link, outside, perMinute, secret } from '#libs/service';
+import { configuration, duration, link, outside, perHour, perMinute, secret } from '#libs/service';
 import { z } from 'zod';
 import { SendVerification } from './events.js';
 
@@ -13,11 +13,9 @@ export class EmailConfig extends configuration('email', {
   PUBLIC_URL: link('email'),
   VERIFICATION_KEY: secret('The key that signs verification links'),
   VERIFICATIONS_PER_MINUTE: perMinute(60, 'Verification links opened per minute from one network address'),
-  MAILS_PER_ADDRESS_PER_HOUR: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .default(3)
-    .meta({ description: 'Verification mails per hour to one e-mail address; further ones wait' }),
+  MAILS_PER_ADDRESS_PER_HOUR: perHour(
+    3,
+    'Verification mails per hour to one e-mail address; further ones wait',
+  ),
   VERIFICATION_VALID: duration('2d').meta({ description: 'How long a verification link is valid' }),
 }) {}

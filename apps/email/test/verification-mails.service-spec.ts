@@ -9,7 +9,7 @@ describe('a verification mail', () => {
   let fixture: EmailFixture;
 
   beforeAll(async () => {
-    fixture = await EmailFixture.open({ RETRY_SCHEDULE: PATIENT });
+    fixture = await EmailFixture.open({ MAILS_PER_ADDRESS_PER_HOUR: '3', RETRY_SCHEDULE: PATIENT });
   });
   afterEach(() => {
     fixture.mailbox.refuseWith = undefined;

@@ -33,6 +33,7 @@ export {
   link,
   outside,
   peer,
+  perHour,
   perMinute,
   secret,
   type SettingMeta,

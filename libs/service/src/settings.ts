@@ -17,10 +17,8 @@ export interface SettingMeta {
   neededBy?: readonly string[];
   /** The value is a secret. The same name means the same value in every service, except for `CLIENT_SECRET`. */
   secret?: boolean;
-  /** The setting is a rate limit per minute. */
-  perMinute?: boolean;
-  /** The setting limits how many there are at once. */
-  atOnce?: boolean;
+  /** The setting limits callers, and how. */
+  limit?: 'per minute' | 'per hour' | 'at once';
   /** The launcher makes no value for the setting. */
   optional?: boolean;
 }
@@ -69,30 +67,27 @@ export const strongSecret = () =>
 export const secret = (description: string) =>
   strongSecret().meta({ secret: true, description } satisfies SettingMeta);
 
-/** A rate limit per minute, for each caller, account or address; see `@Limit()`. */
-export const perMinute = (fallback: number, description: string) =>
+const limit = (kind: NonNullable<SettingMeta['limit']>) => (fallback: number, description: string) =>
   z.coerce
     .number()
     .int()
     .min(1)
     .default(fallback)
-    .meta({ perMinute: true, description } satisfies SettingMeta);
+    .meta({ limit: kind, description } satisfies SettingMeta);
+
+/** A rate limit per minute, for each caller, account or address; see `@Limit()`. */
+export const perMinute = limit('per minute');
+
+/** A rate limit per hour, for each caller, account or address. */
+export const perHour = limit('per hour');
 
 /** A limit for how many there may be at once; see `@Limit()`. */
-export const atOnce = (fallback: number, description: string) =>
-  z.coerce
-    .number()
-    .int()
-    .min(1)
-    .default(fallback)
-    .meta({ atOnce: true, description } satisfies SettingMeta);
+export const atOnce = limit('at once');
 
 /** Settings that lift every limit of a service, for tests and load tests, whose calls have one address. */
 export const unlimited = (settings: Record<string, SettingMeta>): Env =>
   Object.fromEntries(
-    Object.entries(settings).flatMap(([key, { perMinute, atOnce }]) =>
-      perMinute || atOnce ? [[key, '1000000']] : [],
-    ),
+    Object.entries(settings).flatMap(([key, meta]) => (meta.limit ? [[key, '1000000']] : [])),
   );
 
 const UNITS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };

@@ -52,8 +52,8 @@ function rowOf({ name, schema }: Described, route: Route): string[] {
 
 function limitOf({ shape }: z.ZodObject, setting: string): string {
   const field = shape[setting] as z.ZodType;
-  const { atOnce } = field.meta() as SettingMeta;
-  return `${String(field.parse(undefined))} ${atOnce ? 'at once' : 'per minute'}`;
+  const { limit } = field.meta() as SettingMeta;
+  return `${String(field.parse(undefined))} ${limit}`;
 }
 
 const callersOf = ({ subject, services = [], role }: AccessRule = {}): string =>

@@ -45,6 +45,11 @@ export class ServiceUnderTest {
     return this.running.url;
   }
 
+  /** A token with which the service calls another one. @throws PeerFailure when the issuer gives none */
+  tokenFor(callee: string): Promise<string> {
+    return this.running.tokenFor(callee);
+  }
+
   stop(): Promise<void> {
     return this.running.stop();
   }
