@@ -22,6 +22,8 @@ export class SchemaVersionError extends Error {
 const TABLE_SUFFIX = '_migrations';
 /** SQLSTATE of a statement that has waited for a lock for too long. */
 const LOCK_NOT_AVAILABLE = '55P03';
+/** The oldest major version of PostgreSQL that has every right and column which the migrations name. */
+const OLDEST_POSTGRESQL = 18;
 /** The pause in which those pass that have queued behind a migration, in milliseconds. */
 const PAUSE_MS = 100;
 
@@ -45,7 +47,7 @@ async function loadMigrations(folder: URL): Promise<Record<string, Migration>> {
  * @param ownerUrl a connection URL under the database's owner
  * @param role the service's role, which may read and write rows and vacuum tables, but not change them
  * @returns the migrations that ran, as `set/migration`
- * @throws Error naming the migration that failed; those before it stay
+ * @throws Error naming the migration that failed, those before it stay; or when the server is too old
  */
 export async function migrate(
   ownerUrl: string,
@@ -60,6 +62,9 @@ export async function migrate(
   const db = new Kysely<any>({ dialect: new PostgresDialect({ pool }) });
   try {
     return await db.connection().execute(async (lock) => {
+      const { rows } = await sql<{ version: string }>`
+        select current_setting('server_version') as version`.execute(lock);
+      checkServerVersion(rows[0]!.version);
       // Kysely's own lock covers neither the creation of its tables nor our grants. This one ends with its connection.
       await sql`set lock_timeout = 0`.execute(lock); // another run may take as long as a statement
       await sql`select pg_advisory_lock(hashtext('migrate'))`.execute(lock);
@@ -76,6 +81,18 @@ export async function migrate(
   } finally {
     await db.destroy();
   }
+}
+
+/**
+ * Refuses a server before anything is changed on it.
+ * @param version as the server says it: `18.4`, `19beta1`
+ * @throws Error when it is too old
+ */
+export function checkServerVersion(version: string): void {
+  if (parseInt(version, 10) < OLDEST_POSTGRESQL)
+    throw new Error(
+      `The server is PostgreSQL ${version}, which is too old: use version ${OLDEST_POSTGRESQL} or a newer one.`,
+    );
 }
 
 /** Runs `work` again, `attempts` times in all at most, while it fails because it waits too long for a lock. */

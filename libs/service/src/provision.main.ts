@@ -39,9 +39,8 @@ async function patiently<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Not there yet, or its name is not known yet. */
-const mayPass = (error: unknown): boolean =>
-  isUnavailable(error) || /^(ENOTFOUND|EAI_AGAIN)$/.test((error as NodeJS.ErrnoException).code ?? '');
+/** Not there yet, or its name is not known yet. A migration that failed tells why in its cause. */
+const mayPass = (error: unknown): boolean => isUnavailable((error as Error).cause ?? error);
 
 const { DATABASE_OWNER_URL, ...env } = process.env;
 if (!DATABASE_OWNER_URL)

@@ -63,7 +63,8 @@ export const declareTopology = (
   openBrokerAdmin(ownerUrl).declare(...services.map((service) => topologyOf(service, all)));
 
 /**
- * Provisions the broker and every service, then declares what they say and hear. Nothing may be published before.
+ * Provisions the broker and every service, then declares what they say and hear. Nothing may be published before. When one
+ * fails, the others end first: a caller who tries again would run into them.
  * @param passwordOf the password of a service's role
  * @returns the migrations that ran, by service
  * @throws Error as `provisionService` and `declareTopology` do
@@ -77,7 +78,9 @@ export async function provisionPlatform(
     const done = await provisionService(ownerUrl, service, passwordOf(service.name));
     return [service.name, done] as const;
   });
-  const [, ...done] = await Promise.all([provisionBroker(ownerUrl), ...provisioning]);
+  const all = [provisionBroker(ownerUrl), ...provisioning] as const;
+  await Promise.allSettled(all);
+  const [, ...done] = await Promise.all(all);
   await declareTopology(ownerUrl, services, services);
   return new Map(done);
 }

