@@ -1,4 +1,12 @@
-import { Access, conditional, Deprecated, etagOf, knowsVersion, Unlimited } from '#libs/service';
+import {
+  Access,
+  conditional,
+  Deprecated,
+  etagOf,
+  knowsVersion,
+  permitsVersion,
+  Unlimited,
+} from '#libs/service';
 import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Put, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -73,7 +81,10 @@ export class CustomersV1Controller {
   @HttpCode(204)
   @Access({ subject: 'customerId', role: 'operator' })
   @Unlimited(ERASES)
-  erase(@Param('customerId', { schema: CustomerId }) customerId: string) {
-    return this.customers.erase(customerId);
+  erase(
+    @Param('customerId', { schema: CustomerId }) customerId: string,
+    @Headers('if-match') ifMatch?: string,
+  ) {
+    return this.customers.erase(customerId, (known) => permitsVersion(ifMatch, known));
   }
 }

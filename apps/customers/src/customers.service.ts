@@ -62,14 +62,7 @@ export class CustomersService {
   /** @param isExpected tells whether the customer is as the caller has read them */
   change(customerId: string, wanted: Change, isExpected: (known: Customer) => boolean): Promise<Customer> {
     return this.database.inTransaction(async (tx) => {
-      const customer = found(await this.store.lock(tx, customerId));
-      if (!isExpected(customer)) {
-        throw new Refusal(
-          'customers.changed-meanwhile',
-          'The customer has changed since you last read it: get it again, and send its new ETag as If-Match.',
-          412,
-        );
-      }
+      const customer = expected(await this.store.lock(tx, customerId), isExpected);
       const changed = changeCustomer(customer, wanted, this.key);
       if (!changed) return customer;
       await this.store.update(tx, changed.next);
@@ -78,9 +71,10 @@ export class CustomersService {
     });
   }
 
-  erase(customerId: string): Promise<void> {
+  /** @param isExpected tells whether the customer is as the caller has read them */
+  erase(customerId: string, isExpected: (known: Customer) => boolean): Promise<void> {
     return this.database.inTransaction(async (tx) => {
-      found(await this.store.lock(tx, customerId));
+      expected(await this.store.lock(tx, customerId), isExpected);
       await this.erasure.erase(tx, customerId, this.store, CustomerErased({ customerId }));
     });
   }
@@ -103,4 +97,14 @@ export class CustomersService {
 function found(customer?: Customer): Customer {
   if (!customer) throw notFound();
   return customer;
+}
+
+function expected(customer: Customer | undefined, isExpected: (known: Customer) => boolean): Customer {
+  const known = found(customer);
+  if (isExpected(known)) return known;
+  throw new Refusal(
+    'customers.changed-meanwhile',
+    'The customer has changed since you last read it: get it again, and send its new ETag as If-Match.',
+    412,
+  );
 }

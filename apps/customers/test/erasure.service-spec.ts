@@ -65,6 +65,25 @@ describe('an erased customer', () => {
     expect((await get(service, customerId)).status).toBe(404);
   });
 
+  it.each(['/v2/customers', '/v1/customers'])(
+    'is not erased by who read an older version (%s)',
+    async (path) => {
+      const customerId = await register(service);
+      const eraseAs = (ifMatch: string) =>
+        service.request('DELETE', `${path}/${customerId}`, {
+          as: { person: customerId },
+          headers: { 'if-match': ifMatch },
+        });
+      const { headers } = await get(service, customerId);
+      await patch(service, customerId, { name: { family: 'King' } }, '*');
+      expect(await eraseAs(headers.get('etag')!)).toMatchObject({
+        status: 412,
+        body: { type: 'urn:troupe:problem:customers.changed-meanwhile' },
+      });
+      expect((await eraseAs((await get(service, customerId)).headers.get('etag')!)).status).toBe(204);
+    },
+  );
+
   it('frees their address', async () => {
     const email = `${newId()}@example.org`;
     await erase(await register(service, { email }));

@@ -47,6 +47,10 @@ export function knowsVersion(ifMatch: string | undefined, entity: Versioned): bo
   return namesVersion(ifMatch, entity);
 }
 
+/** Whether a request that needs no `If-Match` may change an entity: when it has one, this must name the current version. */
+export const permitsVersion = (ifMatch: string | undefined, entity: Versioned): boolean =>
+  ifMatch === undefined || namesVersion(ifMatch, entity);
+
 function namesVersion(header: string | undefined, entity: Versioned): boolean {
   const accepted = ['*', etagOf(entity)];
   return (header ?? '').split(',').some((tag) => accepted.includes(tag.trim()));

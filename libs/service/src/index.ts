@@ -1,7 +1,7 @@
 export { databaseUrl } from '#libs/database';
 export { Access, type AccessRule, type Caller, NotFound, notFound } from './access.js';
 export { Clock } from './clock.js';
-export { conditional, etagOf, knowsVersion } from './conditional.js';
+export { conditional, etagOf, knowsVersion, permitsVersion } from './conditional.js';
 export { type CommonConfig, type ConfigClass, ConfigError, configuration } from './config.js';
 export { Deprecated } from './deprecation.js';
 export { discoverServices } from './discovery.js';

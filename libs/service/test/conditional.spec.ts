@@ -1,4 +1,4 @@
-import { conditional, etagOf, knowsVersion } from '#libs/service';
+import { conditional, etagOf, knowsVersion, permitsVersion } from '#libs/service';
 import { describe, expect, it } from '@jest/globals';
 import type { FastifyReply } from 'fastify';
 
@@ -49,6 +49,13 @@ describe('a conditional request', () => {
     for (const ifMatch of [TAG, `"1", ${TAG}`, '*']) expect(knowsVersion(ifMatch, THING)).toBe(true);
     for (const ifMatch of ['"3"', etagOf(ANOTHER), `W/${TAG}`, '3', ''])
       expect(knowsVersion(ifMatch, THING)).toBe(false);
+  });
+
+  it('may be erased without naming a version, but not as another one than it is', () => {
+    expect(permitsVersion(undefined, THING)).toBe(true);
+    expect(permitsVersion(`"1", ${TAG}`, THING)).toBe(true);
+    for (const ifMatch of ['"3"', etagOf(ANOTHER), `W/${TAG}`, ''])
+      expect(permitsVersion(ifMatch, THING)).toBe(false);
   });
 
   it('has the same tag in whatever order the database returns the fields', () => {

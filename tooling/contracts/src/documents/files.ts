@@ -6,6 +6,7 @@ import { asyncApi } from './asyncapi.js';
 import { catalogue, eventsIn, picture, unusedIn } from './catalogue.js';
 import type { Described } from './document.js';
 import { type Documents } from './pact-proof.js';
+import { checkPreconditions } from './preconditions.js';
 
 /** A document is made for each service, and goes with it. */
 const PER_SERVICE = 'contracts/{openapi,asyncapi}/*.json';
@@ -18,10 +19,11 @@ export async function documentsOf(service: Described): Promise<Documents> {
 
 /**
  * The OpenAPI and AsyncAPI documents of the services, their catalogue, and the README with their picture.
- * @throws UserError when the README has no place for the picture
+ * @throws UserError when the README has no place for the picture, or when a write forgets a precondition
  */
 export async function documentFiles(services: Described[], root: string): Promise<GeneratedFiles> {
   const documents = await Promise.all(services.map(documentsOf));
+  for (const { openApi } of documents) checkPreconditions(openApi);
   const events = eventsIn(documents.map((one) => one.asyncApi));
   const pacts = readPacts(join(root, 'contracts/pacts'));
   const unused = unusedIn(
