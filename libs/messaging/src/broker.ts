@@ -59,6 +59,12 @@ export interface Broker {
    * or id exceed `MAX_BODY_BYTES`, `MAX_ATTRIBUTES_BYTES` or `MAX_ID_LENGTH`.
    */
   publish(messages: Message[]): Promise<Publication>;
+  /**
+   * Delivers messages that were published before to one of their hearers, again. Those that still wait there are not
+   * delivered twice. Resolves when every message is durable.
+   * @throws TopologyError when this service does not publish a type, or the hearer has no subscription to it
+   */
+  redeliver(hearer: string, messages: Message[]): Promise<void>;
   /** Starts to deliver messages to `receive`, with at most `prefetch` unsettled ones. */
   consume(prefetch: number, receive: (delivery: Delivery) => void): Promise<void>;
   /** Stops delivering. Messages that were delivered may still be acknowledged or released. */

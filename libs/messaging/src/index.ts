@@ -34,6 +34,7 @@ export { Messaging, type MessagingOptions } from './messaging.js';
 export { Outbox } from './outbox.js';
 export { Queues } from './queues.js';
 export { type ActOutcome, type By, Hospital } from './hospital.js';
+export { Replays } from './replays.js';
 export { InvalidInput, jsonPointer, Refusal } from './refusal.js';
 export { type Runtime, systemRuntime, type Timer } from './runtime.js';
 export type { Diagnosis, Patient } from './patient.js';
@@ -49,6 +50,7 @@ export {
   type RecordedAct,
   type WaitingSummary,
 } from './stores/hospital-records.store.js';
+export type { Replay, ReplayOrder, SentEvent, SentSummary } from './stores/sent-log.store.js';
 export { messagingMigrations, messagingRetention, PostgresMessagingStore } from './stores/postgres-store.js';
 export { type Declared, type MissingHearer, type Topology, topologyOf } from './topology.js';
 export { EventTransport } from './transport.js';

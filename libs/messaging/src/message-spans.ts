@@ -20,8 +20,8 @@ export const sendSpan = (type: string, id: string, cause: Cause): SpanOptions =>
 });
 
 /**
- * The span of one attempt. The first attempt is a child of the sender's span. A later one is not prompt, so it starts a
- * trace of its own under the same correlation ID, and names the first trace in attributes, because Zipkin shows no links.
+ * The span of one attempt. The first attempt is a child of the sender's span. A later one, and one of an event that is
+ * delivered again, is not prompt, so it starts a trace of its own under the same correlation ID, and names the first trace in attributes, because Zipkin shows no links.
  */
 export function attemptSpan(
   operation: Exclude<Operation, 'send'>,
@@ -30,11 +30,12 @@ export function attemptSpan(
 ): SpanOptions {
   const sender = traceContextOf(attributes as Record<string, string>);
   const cause = causeOfMessage({ attributes });
-  const link = attempt > 1 ? trace.getSpanContext(sender) : undefined;
+  const isLater = attempt > 1 || isReplayed({ attributes });
+  const link = isLater ? trace.getSpanContext(sender) : undefined;
   return {
     kind: operation === 'process' ? SpanKind.CONSUMER : SpanKind.INTERNAL,
     parent: withCause(sender, cause),
-    root: attempt > 1,
+    root: isLater,
     attributes: {
       ...messagingAttributes(operation, textOrEmpty(attributes.type), cause, cause.causationId),
       'messaging.attempt': attempt,
@@ -42,6 +43,10 @@ export function attemptSpan(
     },
   };
 }
+
+/** Whether an operator has had an event delivered that was sent long before. */
+export const isReplayed = ({ attributes }: Pick<Message, 'attributes'>): boolean =>
+  attributes.replayid !== undefined;
 
 /** The message as the cause of what its handler does. Its attributes may be malformed. */
 export const causeOfMessage = ({ attributes }: Pick<Message, 'attributes'>): Cause => ({

@@ -85,6 +85,10 @@ export const mayNotConnect = (service: string): string =>
 export const notSaidBy = (sender: string, type: string): string =>
   `${sender} may not publish ${type}: declare it in its events.ts, then run ${migrateCommand(sender)}`;
 
+/** Why the broker does not deliver an event of this type to `hearer` again. */
+export const notHeardBy = (hearer: string, type: string): string =>
+  `${hearer} has no subscription to ${type}: declare it in its events.ts, then run ${migrateCommand(hearer)}`;
+
 /** Why the broker does not take an event of this type from anyone. */
 export const notHeardYet = (type: string, hearers: readonly string[]): string =>
   `${type} has no subscription of ${hearers.join(', ')}, which must receive it by contract: run ${hearers.map(migrateCommand).join(' and ')}`;

@@ -12,6 +12,7 @@ import { latch } from './latch.js';
 import { allowConnections, type Engine, refuseConnections } from './engine-fixture.js';
 import { MessagingFixture, newCause, type Thing, thing } from './messaging-fixture.js';
 import { queuesConformance } from './queues-conformance.js';
+import { redeliveryConformance } from './redelivery-conformance.js';
 import { rightsConformance } from './rights-conformance.js';
 
 const HAPPENED = 'alpha.happened.v1';
@@ -101,6 +102,7 @@ export function conformance(engine: Engine): void {
 
     rightsConformance(() => fixture);
     queuesConformance(() => fixture);
+    redeliveryConformance(() => fixture);
 
     describe('limits', () => {
       const ofSize = (bytes: number, attributes: Record<string, unknown> = {}) => ({

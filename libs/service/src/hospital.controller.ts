@@ -10,6 +10,8 @@ import { Unlimited } from './limit-rules.js';
 const MOST_AT_ONCE = 500;
 
 const Text = z.string().min(1).max(200);
+/** Why an operator acts. */
+export const Why = z.string().trim().min(3).max(500);
 const Kind = z.enum(['event', 'effect']);
 const Filter = z.object({
   event: Text.optional(),
@@ -22,7 +24,7 @@ const Key = z.object({ kind: Kind, id: Text });
 const Acts = z
   .object({
     act: z.enum(['retry', 'replay', 'discard']),
-    why: z.string().trim().min(3).max(500),
+    why: Why,
     messages: z.array(Key).min(1).max(MOST_AT_ONCE).optional(),
     event: Text.optional(),
     fingerprint: Text.optional(),
@@ -117,4 +119,4 @@ export class HospitalController {
   }
 }
 
-const byOf = ({ caller }: FastifyRequest, why: string): By => ({ who: caller?.id ?? '', why });
+export const byOf = ({ caller }: FastifyRequest, why: string): By => ({ who: caller?.id ?? '', why });

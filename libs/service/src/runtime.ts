@@ -1,5 +1,6 @@
 import { Database, type MigrationSet, Retention, type RetentionRule } from '#libs/database';
 import {
+  type Broker,
   Effects,
   Erasure,
   ErasureVacuum,
@@ -12,6 +13,8 @@ import {
   Outbox,
   Queues,
   PostgresMessagingStore,
+  Replays,
+  systemRuntime,
 } from '#libs/messaging';
 import { otlpSpans, type RuntimeOptions, Telemetry } from '#libs/telemetry';
 import type { DynamicModule, Type } from '@nestjs/common';
@@ -28,6 +31,7 @@ import { Operations } from './operations.js';
 import { ISSUER } from './peer.js';
 import { Peers } from './peers.js';
 import { PlatformRows } from './platform-rows.js';
+import { ReplaysController } from './replays.controller.js';
 import { ServiceTokens } from './service-tokens.js';
 import type { SettingMeta } from './settings.js';
 
@@ -47,6 +51,7 @@ export class ServiceRuntime {
   readonly hashes: KeyedHash;
   readonly operations: Operations;
   readonly hospitalRecords: HospitalRecords;
+  readonly replays: Replays;
   /** The tokens that it sends. */
   readonly tokens: ServiceTokens;
   /** The tokens that callers send. */
@@ -69,7 +74,9 @@ export class ServiceRuntime {
     const onError = (err: Error) => telemetry.log.warn({ err }, 'a connection broke; it is opened again');
     this.database = new Database(config.DATABASE_URL, { name, onError });
     this.hashes = new KeyedHash(config.CLIENT_SECRET);
-    this.messaging = this.openMessaging(events, onError);
+    const broker = openBroker(config.BROKER_URL, onError);
+    this.messaging = this.openMessaging(events, broker);
+    this.replays = this.openReplays(events, broker);
     this.hospitalRecords = new HospitalRecords(this.database, config.RETRY_SCHEDULE);
     this.vacuum = new ErasureVacuum(config.DATABASE_URL, onError);
     this.retention = new Retention(this.database, this.retentionRules(), onError);
@@ -100,9 +107,13 @@ export class ServiceRuntime {
     this.vacuum.stop();
   }
 
-  private openMessaging(events: Events, onError: (error: Error) => void): Messaging {
-    const { BROKER_URL, RETRY_SCHEDULE, SHUTDOWN_TIMEOUT } = this.config;
-    const broker = openBroker(BROKER_URL, onError);
+  private openReplays(events: Events, broker: Broker): Replays {
+    const { database, telemetry, config } = this;
+    return new Replays({ database, broker, telemetry, runtime: systemRuntime }, events, config.OUTBOX_DAYS);
+  }
+
+  private openMessaging(events: Events, broker: Broker): Messaging {
+    const { RETRY_SCHEDULE, SHUTDOWN_TIMEOUT } = this.config;
     const store = new PostgresMessagingStore(this.database);
     return new Messaging({ store, broker, telemetry: this.telemetry }, events, {
       retrySchedule: RETRY_SCHEDULE,
@@ -162,11 +173,12 @@ export function runtimeModule(Config: Type<CommonConfig>, runtime?: ServiceRunti
   return {
     module: class RuntimeModule {},
     global: true,
-    controllers: [OperationsController, HospitalController],
+    controllers: [OperationsController, HospitalController, ReplaysController],
     providers: [
       ...shared,
       { provide: Operations, useValue: runtime?.operations },
       { provide: Hospital, useValue: runtime?.messaging.hospital },
+      { provide: Replays, useValue: runtime?.replays },
     ],
     exports: shared,
   };

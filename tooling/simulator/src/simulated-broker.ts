@@ -238,6 +238,10 @@ class SimulatedBrokerClient implements Broker {
     return this.call('publish', () => this.broker.publish(messages, this.process.service));
   }
 
+  redeliver(): Promise<void> {
+    throw new Error('no process of a simulation delivers events again');
+  }
+
   async consume(prefetch: number, receive: (delivery: Delivery) => void): Promise<void> {
     this.prefetch = prefetch;
     this.receive = receive;

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { Broker, Delivery, OnError, Publication, QueueStates } from '../broker.js';
 import type { Message } from '../envelope.js';
-import type { Declared } from '../topology.js';
+import { type Declared, notHeardBy, notSaidBy, TopologyError } from '../topology.js';
 import { PostgresConnection } from './postgres-connection.js';
 import { PostgresConsumer } from './postgres-consumer.js';
 import { INTERVALS, type Intervals } from './postgres-intervals.js';
@@ -49,12 +49,21 @@ export class PostgresBroker implements Broker {
     const { rows } = await this.publisher.query<Undelivered>({
       name: 'publish',
       text: 'select * from publish($1::jsonb[], $2)',
-      values: [
-        messages.map(({ attributes }) => JSON.stringify(attributes)),
-        messages.map(({ body }) => body),
-      ],
+      values: columnsOf(messages),
     });
     return publicationOf(rows, this.role);
+  }
+
+  async redeliver(hearer: string, messages: Message[]): Promise<void> {
+    const { rows } = await this.publisher.query<{ type: string; outcome: 'forbidden' | 'not heard' }>({
+      name: 'redeliver',
+      text: 'select * from redeliver($1, $2::jsonb[], $3)',
+      values: [hearer, ...columnsOf(messages)],
+    });
+    const reasons = rows.map(({ type, outcome }) =>
+      outcome === 'forbidden' ? notSaidBy(this.role, type) : notHeardBy(hearer, type),
+    );
+    if (reasons.length) throw new TopologyError(reasons.join('; '));
   }
 
   async consume(prefetch: number, receive: (delivery: Delivery) => void): Promise<void> {
@@ -110,3 +119,8 @@ export class PostgresBroker implements Broker {
     this.consumer.missedSome();
   }
 }
+
+const columnsOf = (messages: Message[]) => [
+  messages.map(({ attributes }) => JSON.stringify(attributes)),
+  messages.map(({ body }) => body),
+];

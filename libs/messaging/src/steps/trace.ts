@@ -2,7 +2,7 @@ import { withCause } from '#libs/telemetry';
 import { context } from '@opentelemetry/api';
 import type { AttemptMetrics } from '../attempt-metrics.js';
 import type { CoreDependencies } from '../dependencies.js';
-import { attemptSpan, causeOfMessage } from '../message-spans.js';
+import { attemptSpan, causeOfMessage, isReplayed } from '../message-spans.js';
 import type { Handle } from './handle.js';
 
 /** Handles a message under its correlation ID, and counts its outcome. */
@@ -35,7 +35,7 @@ export const traced =
           const outcome = await next(work);
           span.setAttribute('messaging.outcome', outcome);
           telemetry.log.debug({ event, attempt, outcome }, 'event');
-          if (kind === 'event' && outcome === 'done')
+          if (kind === 'event' && outcome === 'done' && !isReplayed(work))
             metrics.endToEnd.observe({ event }, (runtime.now() - Date.parse(String(attributes.time))) / 1000);
           return outcome;
         } finally {

@@ -1,0 +1,106 @@
+import type { Database } from '#libs/database';
+import { newId, type Telemetry } from '#libs/telemetry';
+import type { Broker } from './broker.js';
+import type { Message } from './envelope.js';
+import type { Events } from './events.js';
+import type { By } from './hospital.js';
+import { Refusal } from './refusal.js';
+import type { Runtime } from './runtime.js';
+import { type Replay, type ReplayOrder, SentLog, type SentSummary } from './stores/sent-log.store.js';
+import { TopologyError } from './topology.js';
+
+const DAY_MS = 86_400_000;
+
+interface ReplayDependencies {
+  database: Database;
+  broker: Pick<Broker, 'redeliver'>;
+  telemetry: Telemetry;
+  runtime: Pick<Runtime, 'now'>;
+}
+
+/**
+ * Delivers events that this service has sent to one of their hearers again, for one that is new or was repaired. Each keeps
+ * its id: a hearer that has handled it drops it. Events about people who were erased have no data any more, and are left out.
+ */
+export class Replays {
+  readonly log: SentLog;
+
+  /** @param keptDays how long the outbox keeps what was sent */
+  constructor(
+    private readonly core: ReplayDependencies,
+    private readonly events: Pick<Events, 'said'>,
+    private readonly keptDays: number,
+  ) {
+    this.log = new SentLog(core.database);
+  }
+
+  /**
+   * What a replay would deliver, by type.
+   * @throws Refusal (422) when the order begins before what the outbox keeps, or has types that this service does not publish
+   */
+  plan(order: ReplayOrder): Promise<SentSummary[]> {
+    this.check(order);
+    return this.log.summary(order);
+  }
+
+  /**
+   * Begins a replay of what was sent until now, or finds the one of the same order that has not ended.
+   * @throws Refusal as `plan` does
+   */
+  async begin(order: ReplayOrder, by: By): Promise<Replay> {
+    this.check(order);
+    const id = newId();
+    const { database, telemetry } = this.core;
+    const isNew = await database.inTransaction((tx) => this.log.begin(tx, id, order, by));
+    if (!isNew) return (await this.log.unfinished(order)) ?? this.begin(order, by);
+    telemetry.log.info({ replay: id, ...order, ...by }, 'an operator began a replay');
+    await this.log.advance({ replayId: id }, []); // nothing to deliver: it has ended
+    return (await this.log.replay(id)) as Replay;
+  }
+
+  /**
+   * Delivers the next events of a replay. When the process dies, they are delivered again, which has no effect.
+   * @returns undefined when there is no such replay
+   * @throws Refusal (409) when the hearer has no subscription to them
+   */
+  async step(replayId: string, most: number): Promise<Replay | undefined> {
+    const replay = await this.log.replay(replayId);
+    if (!replay) return undefined;
+    const events = await this.log.due(replay, most);
+    const messages = events
+      .filter(({ body }) => body !== null)
+      .map(({ attributes, body }) => ({
+        attributes: { ...attributes, replayid: replayId },
+        body: Buffer.from(JSON.stringify(body)),
+      }));
+    if (messages.length) await this.deliver(replay.hearer, messages);
+    await this.log.advance(replay, events);
+    return this.log.replay(replayId);
+  }
+
+  private async deliver(hearer: string, messages: Message[]): Promise<void> {
+    await this.core.broker.redeliver(hearer, messages).catch((error: unknown) => {
+      throw error instanceof TopologyError
+        ? new Refusal('replay.not-heard', `${error.message}.`, 409)
+        : error;
+    });
+  }
+
+  private check({ types, since }: ReplayOrder): void {
+    const said = this.events.said.map(({ type }) => type);
+    const unknown = types.filter((type) => !said.includes(type));
+    if (unknown.length)
+      throw new Refusal(
+        'replay.not-published',
+        `${this.core.telemetry.service} does not publish ${unknown.join(', ')}: ask the service that does.`,
+        422,
+      );
+    const oldest = new Date(this.core.runtime.now() - this.keptDays * DAY_MS);
+    if (since < oldest)
+      throw new Refusal(
+        'replay.beyond-retention',
+        `${this.core.telemetry.service} keeps what it sent for ${this.keptDays} days: begin at ${oldest.toISOString()} or later.`,
+        422,
+      );
+  }
+}
