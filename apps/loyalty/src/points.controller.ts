@@ -1,6 +1,6 @@
-import { Access, Idempotency, Limit, perPerson, Unlimited } from '#libs/service';
-import { Body, Controller, Get, Headers, Param, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiHeader, ApiOkResponse } from '@nestjs/swagger';
+import { Access, Idempotency, IdempotencyKey, Limit, perPerson, Unlimited } from '#libs/service';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Amount, Balance } from './amount.js';
 import { Points } from './points.js';
@@ -33,12 +33,11 @@ export class PointsController {
   @Post(':customerId/redemptions')
   @Access({ subject: 'customerId' })
   @Limit('costs points and an event', perPerson('REDEMPTIONS_PER_MINUTE'))
-  @ApiHeader({ name: 'idempotency-key', required: false })
   @ApiCreatedResponse({ standardSchema: Redemption })
   redeem(
     @Param('customerId', { schema: CustomerId }) customerId: string,
     @Body({ schema: Order }) order: z.infer<typeof Order>,
-    @Headers('idempotency-key') key?: string,
+    @IdempotencyKey() key?: IdempotencyKey,
   ) {
     const scope = { name: `redemptions/${customerId}`, person: customerId };
     return this.idempotency.once(scope, key, order, (redemptionId) =>

@@ -1,6 +1,6 @@
-import { Access, Idempotency, Limit, perAddress } from '#libs/service';
-import { Body, Controller, Headers, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiHeader } from '@nestjs/swagger';
+import { Access, Idempotency, IdempotencyKey, Limit, perAddress } from '#libs/service';
+import { Body, Controller, Post } from '@nestjs/common';
+import { ApiCreatedResponse } from '@nestjs/swagger';
 import { z } from 'zod';
 import { CanonicalName, Name, Sex } from './name.js';
 import { Registrations } from './registrations.js';
@@ -20,9 +20,8 @@ export class RegistrationsController {
   @Post()
   @Access({ public: true })
   @Limit('costs a row and an event, and changes the public list', perAddress('REGISTRATIONS_PER_MINUTE'))
-  @ApiHeader({ name: 'idempotency-key', required: false })
   @ApiCreatedResponse({ standardSchema: Registered })
-  register(@Body({ schema: Baby }) baby: z.infer<typeof Baby>, @Headers('idempotency-key') key?: string) {
+  register(@Body({ schema: Baby }) baby: z.infer<typeof Baby>, @IdempotencyKey() key?: IdempotencyKey) {
     return this.idempotency.once({ name: 'baby', person: undefined }, key, baby, (registrationId) =>
       this.registrations.register({ registrationId, ...baby }),
     );

@@ -90,6 +90,19 @@ describe('names-intake', () => {
     expect(await registerBaby(service, { ...baby, name: 'EVE' }, key)).toMatchObject({ status: 422 });
   });
 
+  it('registers twice when two strangers choose the same Idempotency-Key', async () => {
+    const behindProxy = await environment.start(namesIntake, { TRUSTED_PROXIES: '127.0.0.0/8' });
+    const baby = { name: 'ADA', sex: 'female' };
+    const key = newId();
+    const from = (address: string) =>
+      behindProxy.post('/baby', baby, { headers: { 'idempotency-key': key, 'x-forwarded-for': address } });
+    const answers = [await from('192.0.2.1'), await from('192.0.2.2'), await from('192.0.2.1')];
+    const [first, second, again] = answers.map(({ body }) => body.registrationId as string);
+    expect(second).not.toBe(first);
+    expect(again).toBe(first);
+    await behindProxy.stop();
+  });
+
   it('registers no more per minute for one network address than REGISTRATIONS_PER_MINUTE', async () => {
     await sql`delete from platform.rate_limit`.execute(service.database.query);
     const strict = await environment.start(namesIntake, { REGISTRATIONS_PER_MINUTE: '2' });

@@ -1,6 +1,6 @@
-import { Access, addressOf, Limit, perAddress } from '#libs/service';
-import { Body, Controller, Headers, Post, Req, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiHeader } from '@nestjs/swagger';
+import { Access, addressOf, IdempotencyKey, Limit, perAddress } from '#libs/service';
+import { Body, Controller, Post, Req, Res } from '@nestjs/common';
+import { ApiCreatedResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SignedUp, Signup } from './signup.js';
 import { SignupsService } from './signups.service.js';
@@ -16,13 +16,12 @@ export class SignupsController {
     perAddress('SIGNUPS_PER_MINUTE'),
     { setting: 'KNOWN_EMAILS_PER_MINUTE', each: 'network address' },
   )
-  @ApiHeader({ name: 'idempotency-key', required: false })
   @ApiCreatedResponse({ standardSchema: SignedUp })
   async signUp(
     @Body({ schema: Signup }) signup: Signup,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-    @Headers('idempotency-key') key?: string,
+    @IdempotencyKey() key?: IdempotencyKey,
   ) {
     const signedUp = await this.signups.signUp(signup, addressOf(request), key);
     void reply.header('location', signedUp.links.customer);

@@ -1,6 +1,6 @@
 import type { Tx } from '#libs/database';
 import { Erasure, Refusal } from '#libs/messaging';
-import { Idempotency, KeyedHash, Limits } from '#libs/service';
+import { Idempotency, type IdempotencyKey, KeyedHash, Limits } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { CustomersClient } from './customers.client.js';
@@ -32,7 +32,7 @@ export class SignupsService {
     this.knownEmails = limits.of('known-emails-per-minute', config.KNOWN_EMAILS_PER_MINUTE);
   }
 
-  signUp(signup: Signup, from: string, key?: string): Promise<SignedUp> {
+  signUp(signup: Signup, from: string, key?: IdempotencyKey): Promise<SignedUp> {
     return key === undefined ? this.signUpByContent(signup, from) : this.signUpUnderKey(key, signup, from);
   }
 
@@ -40,7 +40,7 @@ export class SignupsService {
     return this.erasure.erase(tx, customerId, undefined, CustomerForgotten({ customerId }));
   }
 
-  private signUpUnderKey(key: string, signup: Signup, from: string): Promise<SignedUp> {
+  private signUpUnderKey(key: IdempotencyKey, signup: Signup, from: string): Promise<SignedUp> {
     return this.idempotency.once(SIGNUPS, key, registrationOf(signup), async (customerId) => {
       const signedUp = await this.attempt(customerId, signup, from);
       if (!signedUp) throw otherContent(); // here, so that the key does not store a refusal as its answer
@@ -62,7 +62,7 @@ export class SignupsService {
 
   /** An attempt that ends is forgotten: the same request is a new sign-up from then on. */
   private async attemptByContent(signup: Signup, from: string): Promise<SignedUp | undefined> {
-    const content = this.hashes.of(contentOf(signup));
+    const content = { value: this.hashes.of(contentOf(signup)), by: 'anybody with the same content' };
     const signedUp = await this.idempotency.once(UNFINISHED, content, registrationOf(signup), (customerId) =>
       this.attempt(customerId, signup, from),
     );

@@ -1,12 +1,42 @@
 import { Database, type RetentionRule } from '#libs/database';
 import { Refusal } from '#libs/messaging';
 import { newId } from '#libs/telemetry';
-import { Injectable } from '@nestjs/common';
+import { createParamDecorator, type ExecutionContext, Injectable } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import { KeyedHash } from './keyed-hash.js';
+import { addressOf } from './limit-rules.js';
 
-/** The `Idempotency-Key` header (draft-ietf-httpapi-idempotency-key-header). */
+const HEADER = 'idempotency-key';
 const KEY = /^[\x21-\x7e]{1,255}$/;
+
+/** A key that a caller chose (draft-ietf-httpapi-idempotency-key-header). Two callers may choose the same one. */
+export interface IdempotencyKey {
+  value: string;
+  /** Who sent it: the id of the caller, or the address of one without a token. */
+  by: string;
+}
+
+/** The key of a request, or undefined. The documentation of the route tells of it. */
+export const IdempotencyKey = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): IdempotencyKey | undefined => {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const value = request.headers[HEADER]?.toString();
+    return value === undefined ? undefined : { value, by: request.caller?.id ?? addressOf(request) };
+  },
+  [
+    (route, method) =>
+      ApiHeader({
+        name: HEADER,
+        required: false,
+        description:
+          'Makes a repetition harmless: for a day, the same request under the same key is answered like the first, which is ' +
+          'done once. A key belongs to the caller, or without a token to their network address.',
+        schema: { type: 'string', pattern: KEY.source, minLength: 1, maxLength: 255 },
+      })(route, method!, Object.getOwnPropertyDescriptor(route, method!)!),
+  ],
+);
 
 /** Answers are kept, and repeated, for a day. */
 export const idempotencyRetention: RetentionRule = {
@@ -37,9 +67,6 @@ export interface Scope {
   person: string | undefined;
 }
 
-/** A header contains no blank, so no other scope and header make the same key. */
-const keyOf = ({ name }: Pick<Scope, 'name'>, header: string): string => `${name} ${header}`;
-
 /** Makes a repeated request harmless: what it does is done once per key. */
 @Injectable()
 export class Idempotency {
@@ -51,25 +78,25 @@ export class Idempotency {
   /**
    * Runs `work` once per key and repeats its answer. After a failure, the next request with the key runs it again with the
    * same id, so that it continues where the first one stopped.
-   * @param header the request's `Idempotency-Key`; without one, `work` simply runs
+   * @param sent the request's key; without one, `work` simply runs
    * @param request what must be the same in a repetition, without secrets
    * @throws Refusal 422 for another request under the key, 409 while the first one still runs
    */
   async once<Answer>(
     scope: Scope,
-    header: string | undefined,
+    sent: IdempotencyKey | undefined,
     request: unknown,
     work: (id: string) => Promise<Answer>,
   ): Promise<Answer> {
-    if (header === undefined) return work(newId());
-    if (!KEY.test(header)) {
+    if (!sent) return work(newId());
+    if (!KEY.test(sent.value)) {
       throw new Refusal(
         'idempotency-key-invalid',
         'Send an Idempotency-Key of 1 to 255 printable characters.',
         400,
       );
     }
-    const key = keyOf(scope, header);
+    const key = this.keyOf(scope, sent);
     const fingerprint = this.hashes.of(JSON.stringify(request));
     const id = await this.claim(key, fingerprint, scope.person);
     if (!id) return (await this.known(key, fingerprint)) as Answer;
@@ -85,10 +112,15 @@ export class Idempotency {
   }
 
   /** Deletes a key, so that the next request with it is a new one. */
-  async forget(scope: Pick<Scope, 'name'>, header: string): Promise<void> {
-    await sql`delete from platform.idempotency where key = ${keyOf(scope, header)}`.execute(
+  async forget(scope: Pick<Scope, 'name'>, sent: IdempotencyKey): Promise<void> {
+    await sql`delete from platform.idempotency where key = ${this.keyOf(scope, sent)}`.execute(
       this.database.query,
     );
+  }
+
+  /** A value and a hash contain no blank, so no other scope, sender and value make the same key. */
+  private keyOf({ name }: Pick<Scope, 'name'>, { value, by }: IdempotencyKey): string {
+    return `${name} ${this.hashes.of(by)} ${value}`;
   }
 
   /** The id to work under; undefined when another request holds the key, or is done. */

@@ -5,7 +5,7 @@ export { conditional, etagOf, knowsVersion, permitsVersion } from './conditional
 export { type CommonConfig, type ConfigClass, ConfigError, configuration } from './config.js';
 export { Deprecated } from './deprecation.js';
 export { discoverServices } from './discovery.js';
-export { Idempotency } from './idempotency.js';
+export { Idempotency, IdempotencyKey } from './idempotency.js';
 export type { Job } from './job.js';
 export { KeyedHash } from './keyed-hash.js';
 export {

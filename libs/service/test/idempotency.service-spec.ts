@@ -29,9 +29,17 @@ describe('a request with an Idempotency-Key', () => {
   });
 
   const SCOPE = { name: 'scope', person: undefined };
-  const run = (key: string | undefined, request: unknown = {}, scope = 'scope', person?: string) => {
+  const sent = (value: string, by = 'somebody') => ({ value, by });
+  const run = (
+    key: string | undefined,
+    request: unknown = {},
+    scope = 'scope',
+    person?: string,
+    by?: string,
+  ) => {
     const ids: string[] = [];
-    const answer = idempotency.once({ name: scope, person }, key, request, async (id) => {
+    const under = key === undefined ? undefined : sent(key, by);
+    const answer = idempotency.once({ name: scope, person }, under, request, async (id) => {
       ids.push(id);
       return { id };
     });
@@ -39,7 +47,7 @@ describe('a request with an Idempotency-Key', () => {
   };
   const failing = (key: string) => {
     let under = '';
-    const attempt = idempotency.once(SCOPE, key, {}, (id) => {
+    const attempt = idempotency.once(SCOPE, sent(key), {}, (id) => {
       under = id;
       return Promise.reject(new Error('broken'));
     });
@@ -69,8 +77,8 @@ describe('a request with an Idempotency-Key', () => {
     const key = newId();
     let runs = 0;
     const work = () => Promise.resolve(void runs++).then(() => answer);
-    await idempotency.once(SCOPE, key, {}, work);
-    expect((await idempotency.once(SCOPE, key, {}, work)) ?? undefined).toBe(answer ?? undefined);
+    await idempotency.once(SCOPE, sent(key), {}, work);
+    expect((await idempotency.once(SCOPE, sent(key), {}, work)) ?? undefined).toBe(answer ?? undefined);
     expect(runs).toBe(1);
   });
 
@@ -86,7 +94,7 @@ describe('a request with an Idempotency-Key', () => {
     const key = newId();
     const begun = Promise.withResolvers<void>();
     const end = Promise.withResolvers<void>();
-    const first = idempotency.once(SCOPE, key, {}, async () => {
+    const first = idempotency.once(SCOPE, sent(key), {}, async () => {
       begun.resolve();
       await end.promise;
       return { id: 'first' };
@@ -134,6 +142,19 @@ describe('a request with an Idempotency-Key', () => {
     for (const [scope, header] of scopes) expect((await run(header, {}, scope)).ran).toBe(false);
   });
 
+  it('is another one of another caller, who learns nothing of the first', async () => {
+    const key = newId();
+    const first = await run(key, { a: 1 });
+    for (const request of [{ a: 1 }, { a: 2 }]) {
+      const by = newId();
+      const other = await run(key, request, 'scope', undefined, by);
+      expect(other.ran && other.id !== first.id).toBe(true);
+      expect(await run(key, request, 'scope', undefined, by)).toEqual({ id: other.id, ran: false });
+      expect(await service.tablesWith(by)).toEqual([]);
+    }
+    expect(await run(key, { a: 1 })).toEqual({ id: first.id, ran: false });
+  });
+
   it.each(['', 'with blank', 'ü', 'x'.repeat(256), 'tab\t'])('is refused for the key "%s"', async (key) => {
     await expect(run(key)).rejects.toEqual(problem(400, 'idempotency-key-invalid'));
   });
@@ -166,7 +187,7 @@ describe('a request with an Idempotency-Key', () => {
   it('is new again once its key is deleted, in that scope alone', async () => {
     const key = newId();
     const [first, other] = [await run(key), await run(key, {}, 'other')];
-    await idempotency.forget(SCOPE, key);
+    await idempotency.forget(SCOPE, sent(key));
     const again = await run(key, { another: 'request' });
     expect(again.ran).toBe(true);
     expect(again.id).not.toBe(first.id);
@@ -190,7 +211,7 @@ describe('a request with an Idempotency-Key', () => {
 
     it('stores no answer when the erasure came first', async () => {
       const [key, person] = [newId(), newId()];
-      await idempotency.once({ name: 'scope', person }, key, {}, async () => {
+      await idempotency.once({ name: 'scope', person }, sent(key), {}, async () => {
         await erase(person);
         return { about: person };
       });

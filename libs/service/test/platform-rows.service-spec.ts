@@ -28,7 +28,7 @@ describe('the tables of the platform', () => {
     'platform.idempotency': (person) =>
       new Idempotency(service.database, hashes).once(
         { name: 'scope', person },
-        newId(),
+        { value: newId(), by: 'somebody' },
         {},
         async () => ({}),
       ),
