@@ -7,11 +7,7 @@ type Steps = Readonly<Record<string, StepReport>>;
 
 /** Upper bounds of the time that a step takes, in seconds: most reactions take milliseconds, some an hour. */
 const BUCKETS = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 900, 3_600];
-const OUTCOMES: Partial<Record<StepState, 'met' | 'missed'>> = {
-  done: 'met',
-  late: 'missed',
-  missing: 'missed',
-};
+const OUTCOMES: Partial<Record<StepState, string>> = { done: 'in_time', late: 'late', missing: 'missing' };
 /** An optional step that was skipped is counted neither way, even if it happens after all. */
 const isJudged = ({ state, beganAt }: Partial<StepReport> = {}): boolean =>
   beganAt !== undefined && (state === 'skipped' || (state !== undefined && state in OUTCOMES));
@@ -30,7 +26,7 @@ export class StepMetrics {
   constructor({ metrics }: Telemetry) {
     this.judged = metrics.count(
       'flow_steps_total',
-      'Steps of business processes whose deadline was met or missed',
+      'Steps of business processes, each counted once: when it happens, or when its deadline passes without it',
       { ...LABELS, outcome: [] },
     );
     this.took = metrics.durations(
@@ -56,7 +52,7 @@ export class StepMetrics {
   }
 
   private zero(labels: ReturnType<typeof labelsOf>): void {
-    for (const outcome of ['met', 'missed']) this.judged.zero({ ...labels, outcome });
+    for (const outcome of Object.values(OUTCOMES)) this.judged.zero({ ...labels, outcome });
     this.took.zero(labels);
   }
 }

@@ -83,7 +83,7 @@ describe('the monitor', () => {
 
   it('names the step, the service and its owner when a deadline passes, and takes it back when the step happens', async () => {
     const labels = { flow: 'sign-up', step: 'open-account', step_service: 'loyalty', owner: 'engagement' };
-    const missed = await metric('flow_steps_total', { ...labels, outcome: 'missed' });
+    const missing = await metric('flow_steps_total', { ...labels, outcome: 'missing' });
     const before = await metric('flow_steps_missing', labels);
     const customerId = await signUp();
     for (const type of REQUIRED.filter((one) => !one.startsWith('loyalty')))
@@ -106,7 +106,7 @@ describe('the monitor', () => {
     expect(await stepsIn('late', customerId)).toEqual(['open-account']);
     expect(await processOf(customerId)).toMatchObject({ state: 'done' });
     expect(await metric('flow_steps_missing', labels)).toBe(before);
-    expect(await metric('flow_steps_total', { ...labels, outcome: 'missed' })).toBe(missed + 1);
+    expect(await metric('flow_steps_total', { ...labels, outcome: 'missing' })).toBe(missing + 1);
   });
 
   it('accuses nobody while it has not heard everything itself', async () => {
@@ -150,7 +150,7 @@ describe('the monitor', () => {
   it('counts a step once, also when its end is heard before its beginning', async () => {
     const labels = { flow: 'sign-up', step: 'open-account' };
     const counts = async () => [
-      await metric('flow_steps_total', { ...labels, outcome: 'met' }),
+      await metric('flow_steps_total', { ...labels, outcome: 'in_time' }),
       await metric('flow_step_duration_seconds_count', labels),
     ];
     const before = await counts();

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { dashboardOf, dashboardProviders, datasources } from './grafana.js';
 import { overview } from './overview.js';
+import { matchesSeries, parsePromQl } from './promql.js';
 import { byName, onThisMachine, prometheusConfig } from './prometheus.js';
 import { ruleTests } from './rule-tests.js';
 import { type RuleFile, rulesOf } from './rules.js';
@@ -64,3 +65,12 @@ export const observabilityFiles = (
   services: Pick<Service, 'name' | 'port'>[],
   root: string,
 ): GeneratedFiles => filesOf(artefactsOf(slosOf(root), services));
+
+/** Tells whether an objective of a checkout counts a step of a flow at its deadline. */
+export function promisedSteps(root: string): (step: { flow: string; step: string }) => boolean {
+  const selectors = slosOf(root).flatMap(({ indicator }) =>
+    indicator.kind === 'share' ? parsePromQl(indicator.total).selectors : [],
+  );
+  return (step) =>
+    selectors.some((selector) => matchesSeries(selector, { __name__: 'flow_steps_total', ...step }));
+}

@@ -1,1 +1,1 @@
-export { GENERATED, observabilityFiles } from './artefacts.js';
+export { GENERATED, observabilityFiles, promisedSteps } from './artefacts.js';

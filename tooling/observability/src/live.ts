@@ -31,10 +31,9 @@ class ShutdownStack {
 /** Sends traffic to the platform until every panel of the dashboard has data. */
 async function untilEveryPanelHasData(
   dashboard: Dashboard,
-  platform: LaunchedPlatform,
+  traffic: Traffic,
   api: PrometheusApi,
 ): Promise<void> {
-  const traffic = new Traffic(platform.urlOf('signup'), platform.urlOf('names-intake'));
   let panels = new Map<string, string[]>();
   const withData = () => [...panels.values()].filter((findings) => !findings.length).length;
   try {
@@ -59,9 +58,15 @@ async function untilEveryPanelHasData(
   }
 }
 
-async function untilEveryRuleWorks(rules: RuleFile, slos: Slo[], api: PrometheusApi): Promise<void> {
+async function untilEveryRuleWorks(
+  rules: RuleFile,
+  slos: Slo[],
+  traffic: Traffic,
+  api: PrometheusApi,
+): Promise<void> {
   await eventually(
     async () => {
+      await traffic.eraseFirst();
       const findings = [...(await ruleFindings(rules, api)), ...(await objectiveFindings(slos, api))];
       if (findings.length) throw new Error(findings.join('\n'));
       return true;
@@ -85,12 +90,13 @@ export async function checkLive(root: string): Promise<void> {
     const names = platform.services.map(({ name }) => name);
     const { api } = await running.add(PrometheusServer.start(root, platform.services, platform.portOffset));
     console.log(`Prometheus scrapes ${counted(names.length, 'service')}: ${names.join(', ')}`);
+    const traffic = new Traffic((service) => platform.urlOf(service));
     for (const dashboard of dashboardsIn(root)) {
-      await untilEveryPanelHasData(dashboard, platform, api);
+      await untilEveryPanelHasData(dashboard, traffic, api);
       const missing = await variableFindings(dashboard, names, api);
       if (missing.length) throw new Error(missing.join('\n'));
     }
-    await untilEveryRuleWorks(rulesIn(root), slosOf(root), api);
+    await untilEveryRuleWorks(rulesIn(root), slosOf(root), traffic, api);
   } finally {
     await running.stop();
   }

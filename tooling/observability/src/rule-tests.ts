@@ -39,19 +39,28 @@ function testsOf(slo: Slo, alerts: Alert[]): AlertTest[] {
     : shareTests(slo, slo.indicator, own);
 }
 
-function levelTests({ alert }: Slo, { value, atMost }: Level, own: Alert[]): AlertTest[] {
-  const series = [labelsOf(value)];
+function levelTests(
+  { alert, serviceLabel = 'service' }: Slo,
+  { value, atMost }: Level,
+  own: Alert[],
+): AlertTest[] {
+  const series = [{ [serviceLabel]: ANY, ...labelsOf(value) }];
+  const labels = { service: series[0]?.[serviceLabel] ?? ANY };
   return [
-    testOf(`${alert}: fires above the level`, alert, series, [constant(atMost + 1)], own),
-    testOf(`${alert}: stays quiet at the level`, alert, series, [constant(atMost)], []),
+    testOf(`${alert}: fires above the level`, alert, series, [constant(atMost + 1)], own, labels),
+    testOf(`${alert}: stays quiet at the level`, alert, series, [constant(atMost)], [], labels),
   ];
 }
 
 function shareTests(slo: Slo, share: Share, own: Alert[]): AlertTest[] {
   const tickets = own.filter(({ labels }) => labels.severity === 'ticket');
+  const { serviceLabel: label = 'service' } = slo;
+  const series = seriesOf(share).map((one) => ({ [label]: ANY, ...one }));
   const growth = (burn: number) => growthOf(share, burn * budgetOf(slo));
   const test = (name: string, values: string[], firing: Alert[]) =>
-    testOf(`${slo.alert}: ${name}`, slo.alert, seriesOf(share), values, firing);
+    testOf(`${slo.alert}: ${name}`, slo.alert, series, values, firing, {
+      service: series[0]?.[label] ?? ANY,
+    });
   return [
     test('pages when the budget burns fast', growing(growth(0), growth(18)), own),
     test('pages when the budget burns for hours', growing(growth(7), growth(7)), own),
@@ -70,7 +79,7 @@ function platformTests({ alert, series, labels, fires, quiet }: PlatformAlert): 
 }
 
 /**
- * @param labels those that the alerts must carry; of an objective, the service of the first series
+ * @param labels those that the alerts must carry
  * @param value what the expression of the alerts returns, if their texts show it
  */
 function testOf(
@@ -79,7 +88,7 @@ function testOf(
   series: Series[],
   values: string[],
   firing: Alert[],
-  labels: Series = { service: series[0]?.service ?? ANY },
+  labels: Series,
   value?: number,
 ): AlertTest {
   const exp_alerts = firing.map((alert) => ({

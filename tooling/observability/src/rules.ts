@@ -1,4 +1,4 @@
-import { budgetOf, type Indicator, type Slo } from './slo.js';
+import { budgetOf, type Slo } from './slo.js';
 
 /** A recording rule of Prometheus. */
 export interface Recording {
@@ -70,7 +70,7 @@ function recordingsOf(slo: Slo): Recording[] {
   return [
     ...windows.map((window) => ({
       record: errorRatio(window),
-      expr: badShare(slo.indicator, window),
+      expr: badShare(slo, window),
       labels,
     })),
     { record: errorRatio('30d'), expr: `avg_over_time(${errorRatio('5m')}{slo="${slo.name}"}[30d])`, labels },
@@ -79,14 +79,21 @@ function recordingsOf(slo: Slo): Recording[] {
 }
 
 /** The share that is bad, for each service. Without traffic there is no share, and therefore no alert. */
-function badShare(indicator: Indicator, window: string): string {
-  if (indicator.kind === 'level') {
-    return `avg_over_time((max by (service) (${indicator.value}) > bool ${indicator.atMost})[${window}:15s])`;
-  }
-  const rate = (selector: string) => `sum by (service) (rate(${selector}[${window}]))`;
+function badShare(slo: Slo, window: string): string {
+  const { indicator } = slo;
+  if (indicator.kind === 'level')
+    return `avg_over_time((${highest(slo, indicator.value)} > bool ${indicator.atMost})[${window}:15s])`;
+  const rate = (selector: string) => `sum by (service) (${ofService(slo, `rate(${selector}[${window}])`)})`;
   const share = `${rate(indicator.part)} / (${rate(indicator.total)} > 0)`;
   return indicator.partIs === 'bad' ? share : `1 - ${share}`;
 }
+
+/** The highest value of each service. */
+const highest = (slo: Slo, value: string): string => `max by (service) (${ofService(slo, value)})`;
+
+/** The series of `expr` under the service that they are about, in place of the one that exports them. */
+const ofService = ({ serviceLabel }: Slo, expr: string): string =>
+  serviceLabel ? `label_replace(${expr}, "service", "$1", "${serviceLabel}", "(.+)")` : expr;
 
 /** A level alerts at once: above it, the budget is spent minute by minute. A share alerts by burn rate. */
 function alertsOf(slo: Slo): Alert[] {
@@ -99,7 +106,7 @@ function alertsOf(slo: Slo): Alert[] {
     return [
       {
         alert: slo.alert,
-        expr: `max by (service) (${indicator.value}) > ${indicator.atMost}`,
+        expr: `${highest(slo, indicator.value)} > ${indicator.atMost}`,
         for: '1m',
         labels: { severity: slo.severity, slo: slo.name },
         annotations,

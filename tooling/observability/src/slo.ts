@@ -23,6 +23,7 @@ const Document = z.object({
     annotations: z.object({
       alert: z.string(),
       severity: z.enum(['page', 'ticket']).default('page'),
+      serviceLabel: z.string().optional(),
       k6: z.string().optional(),
     }),
   }),
@@ -60,6 +61,8 @@ export interface Slo {
   alert: string;
   /** The severity of the alert of a level. The alert of a share is a page or a ticket by its burn rate. */
   severity: 'page' | 'ticket';
+  /** The label of the indicator's series that names the service, when it is not `service`, which names the exporter. */
+  serviceLabel?: string;
   /** The k6 metric that must meet the objective, if a load test can measure it. */
   k6?: string;
   /** The share that must be good: 0.995 stands for 99.5 %. */

@@ -12,15 +12,17 @@ const newPerson = () => ({
   address: { line1: '1 Market Street', city: 'Springfield', postcode: '12345', country: 'GB' },
 });
 
-/** Requests to `signup` and `names-intake`, successful and refused, so that every counter has something to count. */
+type Person = ReturnType<typeof newPerson>;
+
+/** Requests of customers and parents, successful and refused, so that every counter has something to count. */
 export class Traffic {
   private conflicts = 0;
+  /** The first customer, until they can log in and are erased. */
+  private first?: Person & { customerId: string };
+  private hasErased = false;
 
-  /** @param signup the URL of `signup`. @param intake the URL of `names-intake` */
-  constructor(
-    private readonly signup: string,
-    private readonly intake: string,
-  ) {}
+  /** @param urlOf the URL of a service */
+  constructor(private readonly urlOf: (service: string) => string) {}
 
   /**
    * Registers a birth and a customer, sends an invalid sign-up, and at first one whose e-mail address is taken.
@@ -28,22 +30,50 @@ export class Traffic {
    */
   async send(): Promise<void> {
     const person = newPerson();
-    const signups = new URL('/signups', this.signup);
-    await post(new URL('/baby', this.intake), { name: person.givenName, sex: 'female' }, 201);
-    await post(signups, person, 201);
+    const signups = new URL('/signups', this.urlOf('signup'));
+    await post(new URL('/baby', this.urlOf('names-intake')), { name: person.givenName, sex: 'female' }, 201);
+    const { customerId } = (await post(signups, person, 201)) as { customerId: string };
     await post(signups, { ...person, email: 'invalid' }, 400);
     if (this.conflicts++ < CONFLICTS) await post(signups, { ...person, givenName: 'Grace' }, 409);
+    this.first ??= { ...person, customerId };
+  }
+
+  /** Erases the first customer, once they can log in. */
+  async eraseFirst(): Promise<void> {
+    if (this.first && !this.hasErased) this.hasErased = await this.erase(this.first);
+  }
+
+  /** @returns false when the customer cannot log in yet */
+  private async erase({ customerId, email, password }: Person & { customerId: string }): Promise<boolean> {
+    const session = await send('POST', new URL('/sessions', this.urlOf('passwords')), { email, password });
+    if (!session.ok) return false;
+    const { accessToken } = (await session.json()) as { accessToken: string };
+    const customer = new URL(`/v2/customers/${customerId}`, this.urlOf('customers'));
+    const { status } = await send('DELETE', customer, undefined, { authorization: `Bearer ${accessToken}` });
+    if (status !== 204) throw new Error(`DELETE /v2/customers/:customerId answers ${status}, not 204.`);
+    return true;
   }
 }
 
-async function post(url: URL, body: object, expected: number): Promise<void> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(ANSWER_MS),
-  });
+async function post(url: URL, body: object, expected: number): Promise<unknown> {
+  const response = await send('POST', url, body);
   const text = await response.text();
   if (response.status !== expected)
     throw new Error(`POST ${url.pathname} answers ${response.status}, not ${expected}: ${text}`);
+  return JSON.parse(text);
+}
+
+function send(
+  method: string,
+  url: URL,
+  body?: object,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  const json = body && { body: JSON.stringify(body) };
+  return fetch(url, {
+    method,
+    headers: { ...(body && { 'content-type': 'application/json' }), ...headers },
+    signal: AbortSignal.timeout(ANSWER_MS),
+    ...json,
+  });
 }
