@@ -1,6 +1,7 @@
-import { configuration, days, duration } from '#libs/service';
+import { configuration, days, duration, services } from '#libs/service';
 
 export class MonitorConfig extends configuration('monitor', {
+  SERVICE_URLS: services(),
   DEADLINES_EVERY: duration('1s').meta({
     description: 'Time between two looks for steps that missed their deadline',
   }),

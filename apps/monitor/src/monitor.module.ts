@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { Deadlines } from './deadlines.js';
 import * as events from './events.js';
 import { Gauges } from './gauges.js';
+import { HospitalsClient } from './hospitals.client.js';
 import { MonitorConfig } from './monitor.config.js';
 import { PlatformController } from './platform.controller.js';
 import { ProcessesController } from './processes.controller.js';
@@ -13,7 +14,7 @@ import { StepMetrics } from './step-metrics.js';
 
 @Module({
   controllers: [ProcessesController, PlatformController, ProcessesSubscriber],
-  providers: [Processes, ProcessesStore, StepMetrics, Deadlines, Gauges],
+  providers: [Processes, ProcessesStore, HospitalsClient, StepMetrics, Deadlines, Gauges],
 })
 class MonitorModule {}
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type FlowStep, PROCESS_STATES, STEP_STATES } from './flow.js';
 import { FLOWS } from './flows.js';
+import type { Failures } from './failures.js';
 import type { Process } from './processes.store.js';
 
 const Time = z.iso.datetime();
@@ -15,6 +16,38 @@ const Step = z
     endedAt: Time.optional(),
   })
   .meta({ id: 'Step' });
+const Failing = z
+  .object({
+    service: z.string(),
+    steps: z.array(z.string()).meta({
+      description: 'The steps that it holds up; none when no step of the flow describes it',
+    }),
+    state: z.enum(['retry', 'hospital']).meta({ description: 'It is tried again, or was given up' }),
+    kind: z.enum(['event', 'effect']),
+    id: z.string().meta({ description: 'Of the message, as the hospital of the service knows it' }),
+    event: z.string().nullable().meta({ description: 'The type of the event or effect' }),
+    eventId: z
+      .string()
+      .nullable()
+      .meta({ description: 'The event, or the event whose handler added the effect' }),
+    attempts: z.int().meta({ description: 'How many have failed' }),
+    cause: z
+      .object({ error: z.string(), message: z.string() })
+      .nullable()
+      .meta({ description: 'The class and the message of the last error' }),
+    isRunning: z.boolean().optional().meta({ description: 'In retry: it is attempted now' }),
+    nextAt: Time.optional().meta({ description: 'In retry: when it is attempted next' }),
+    hospitalAt: Time.optional().meta({
+      description: 'In retry: about when it is given up, if every attempt fails',
+    }),
+    reason: z.string().optional().meta({ description: 'In hospital: why it was given up' }),
+    fingerprint: z.string().optional().meta({ description: 'In hospital: its group' }),
+    admittedAt: Time.optional().meta({ description: 'In hospital: since when' }),
+  })
+  .meta({ id: 'Failure' });
+const Unasked = z
+  .object({ service: z.string(), because: z.string() })
+  .meta({ id: 'Unasked', description: 'A service that could not be asked what fails there' });
 export const ProcessView = z
   .object({
     flow: z.string(),
@@ -39,7 +72,12 @@ const Event = z
     recordedAt: Time,
   })
   .meta({ id: 'SeenEvent' });
-export const WholeProcess = ProcessView.extend({ events: z.array(Event) }).meta({ id: 'WholeProcess' });
+export const WholeProcess = ProcessView.extend({
+  events: z.array(Event),
+  failures: z.array(Failing),
+  unasked: z.array(Unasked),
+}).meta({ id: 'WholeProcess' });
+export type WholeProcess = z.infer<typeof WholeProcess>;
 
 /** A process with the steps of its flow in the order of the flow, each with the service that is responsible for it. */
 export function viewOf({ flow: name, key, state, beganAt, steps }: Process): ProcessView {
@@ -50,3 +88,13 @@ export function viewOf({ flow: name, key, state, beganAt, steps }: Process): Pro
   });
   return { flow: name, key, state, beganAt, steps: shown };
 }
+
+type Whole = Process & Failures & { events: z.infer<typeof Event>[] };
+
+/** The same with its events and what fails in it. */
+export const wholeViewOf = ({ events, failures, unasked, ...process }: Whole): WholeProcess => ({
+  ...viewOf(process),
+  events,
+  failures: failures.map(({ error: cause, ...failure }) => ({ ...failure, cause })),
+  unasked: [...unasked],
+});

@@ -1,22 +1,19 @@
 import { InvalidInput } from '#libs/messaging';
 import { Access, duration, Unlimited } from '#libs/service';
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiQuery } from '@nestjs/swagger';
+import { Controller, Get, Param, Query, Req } from '@nestjs/common';
+import { ApiOkResponse, ApiParam, ApiQuery } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { PROCESS_STATES, type ProcessState } from './flow.js';
 import { FLOWS } from './flows.js';
-import { ProcessView, viewOf, WholeProcess } from './process-view.js';
+import { ProcessView, viewOf, WholeProcess, wholeViewOf } from './process-view.js';
 import { Processes } from './processes.js';
 
-const CorrelationId = z
-  .string()
-  .regex(/^[A-Za-z0-9._-]{8,64}$/, 'takes 8 to 64 letters, digits, dots, underscores and hyphens');
+/** A correlation ID, or the key of a process. */
+const Id = z.string().regex(/^[^\p{Cc}]{1,128}$/u, 'takes 1 to 128 characters');
 const FlowName = z.enum(FLOWS.map(({ name }) => name)).optional();
 const State = z.enum(PROCESS_STATES).optional();
-const Key = z
-  .string()
-  .regex(/^[^\p{Cc}]{1,128}$/u, 'takes 1 to 128 characters')
-  .optional();
+const SomeId = Id.optional();
 /** The longest age that can be asked for, in milliseconds: ten years. */
 const OLDEST_MS = 3_650 * 86_400_000;
 const Age = duration('0s').refine((ms) => ms <= OLDEST_MS, 'takes 3650d at most');
@@ -36,7 +33,7 @@ const Cursor = z
 const Place = z.object({
   beganAt: z.iso.datetime(),
   flow: z.enum(FLOWS.map(({ name }) => name)),
-  key: Key.unwrap(),
+  key: Id,
 });
 
 function jsonOf(text: string): unknown {
@@ -64,7 +61,7 @@ export class ProcessesController {
     @Query('flow', { schema: FlowName }) flow: string | undefined,
     @Query('state', { schema: State }) state: ProcessState | undefined,
     @Query('stuck', { schema: Flag }) stuck: z.infer<typeof Flag>,
-    @Query('key', { schema: Key }) key: string | undefined,
+    @Query('key', { schema: SomeId }) key: string | undefined,
     @Query('olderThan', { schema: Age }) olderThanMs: number,
     @Query('limit', { schema: Limit }) limit: number,
     @Query('after', { schema: Cursor }) after: z.infer<typeof Place> | undefined,
@@ -79,16 +76,21 @@ export class ProcessesController {
     return { processes, next: last ? cursorOf(last) : null };
   }
 
-  /** A business process is often one flow, and sometimes several: all that an event with this correlation ID belongs to. */
-  @Get(':correlationId')
+  /** A business process is often one flow, and sometimes several. */
+  @Get(':id')
   @Access({ role: 'operator' })
-  @Unlimited('tells operators what a process did; costs its rows')
+  @Unlimited(
+    'tells operators what a process did and what fails in it; costs calls to the services of its flow',
+  )
+  @ApiParam({ name: 'id', description: 'A correlation ID of one of its events, or its key' })
   @ApiOkResponse({ standardSchema: z.array(WholeProcess) })
-  async one(@Param('correlationId', { schema: CorrelationId }) correlationId: string) {
-    const found = await this.processes.withCorrelationId(correlationId);
-    return found.map(({ events, ...process }) => ({ ...viewOf(process), events }));
+  async one(@Param('id', { schema: Id }) id: string, @Req() { headers }: FastifyRequest) {
+    const found = await this.processes.about(id, tokenIn(headers.authorization));
+    return found.map(wholeViewOf);
   }
 }
+
+const tokenIn = (authorization = ''): string => authorization.replace(/^Bearer /i, '');
 
 const cursorOf = ({ beganAt, flow, key }: ProcessView): string =>
   Buffer.from(JSON.stringify({ beganAt, flow, key })).toString('base64url');

@@ -3,8 +3,10 @@ import { type Envelope, Erasure, MalformedMessage, type Message, readMessage } f
 import { notFound } from '#libs/service';
 import { Injectable } from '@nestjs/common';
 import { PersonForgotten } from './events.js';
+import { failuresOf, servicesOf } from './failures.js';
 import { type Flow, hasEvent, judge, keyOf, withEvent } from './flow.js';
 import { FLOWS } from './flows.js';
+import { HospitalsClient } from './hospitals.client.js';
 import {
   type Process,
   type ProcessFilter,
@@ -29,6 +31,7 @@ export class Processes {
     private readonly database: Database,
     private readonly store: ProcessesStore,
     private readonly erasure: Erasure,
+    private readonly hospitals: HospitalsClient,
     private readonly metrics: StepMetrics,
   ) {}
 
@@ -62,13 +65,24 @@ export class Processes {
     return this.database.inTransaction((tx) => this.store.list(tx, filter));
   }
 
-  /** @throws Refusal (404) when no process has seen an event with this correlation ID */
-  withCorrelationId(correlationId: string) {
-    return this.database.inTransaction(async (tx) => {
-      const found = await this.store.withCorrelationId(tx, correlationId);
-      if (!found.length) throw notFound();
-      return this.whole(tx, found);
-    });
+  /**
+   * The processes with this key, and those that have seen an event with this correlation ID: each with its events, and with
+   * what fails in it.
+   * @param token of the operator who asks; every service gets it
+   * @throws Refusal (404) when there is none
+   */
+  async about(id: string, token: string) {
+    const found = await this.database.inTransaction(async (tx) =>
+      this.whole(tx, await this.store.about(tx, id)),
+    );
+    if (!found.length) throw notFound();
+    const flows = found.flatMap(({ flow }) => this.flows.get(flow) ?? []);
+    const correlationIds = found.flatMap(({ events }) => events.map(({ correlationId }) => correlationId));
+    const answers = await this.hospitals.ask(flows.flatMap(servicesOf), correlationIds, token);
+    return found.map((process) => ({
+      ...process,
+      ...failuresOf(this.flows.get(process.flow), process, answers),
+    }));
   }
 
   /** The processes, each with the events that it has seen. */

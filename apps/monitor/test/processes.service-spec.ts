@@ -223,7 +223,7 @@ describe('the monitor', () => {
     '/processes?stuck=maybe',
     '/processes?stuck&state=done',
     '/processes?olderThan=soon',
-    '/processes/-',
+    '/processes/%00',
   ])('refuses %s with the reason', async (path) => {
     const { status, body } = await service.get(path, OPERATOR);
     expect({ status, type: body.type }).toEqual({

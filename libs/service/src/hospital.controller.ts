@@ -9,6 +9,9 @@ import { Unlimited } from './limit-rules.js';
 /** Messages on which one request acts, at most. */
 const MOST_AT_ONCE = 500;
 
+/** Ids that one request may ask about. */
+const MOST_IDS = 50;
+
 const Text = z.string().min(1).max(200);
 /** Why an operator acts. */
 export const Why = z.string().trim().min(3).max(500);
@@ -16,7 +19,7 @@ const Kind = z.enum(['event', 'effect']);
 const Filter = z.object({
   event: Text.optional(),
   fingerprint: Text.optional(),
-  about: Text.optional(),
+  about: z.union([z.array(Text).min(1).max(MOST_IDS), Text.transform((text) => [text])]).optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
 });
 const Shown = z.object({ body: z.enum(['masked', 'whole']).default('masked') });
@@ -72,7 +75,7 @@ export class HospitalController {
   @Access({ role: 'operator' })
   @Unlimited('tells operators what operators did; costs a page of rows')
   acts(@Query({ schema: Filter }) { limit, about }: z.infer<typeof Filter>) {
-    return this.records.acts(limit, about);
+    return this.records.acts(limit, about?.[0]);
   }
 
   @Get('messages/:kind/:id')

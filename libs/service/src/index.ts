@@ -36,6 +36,7 @@ export {
   perHour,
   perMinute,
   secret,
+  services,
   type SettingMeta,
   unlimited,
 } from './settings.js';

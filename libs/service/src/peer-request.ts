@@ -9,13 +9,12 @@ export interface Outgoing {
   /** By which the body is written: it is sent as the schema parses it. */
   schema?: z.ZodType;
   headers?: Record<string, string>;
+  /** The token of a caller on whose behalf the call is made; the service's own unless given. */
+  token?: string | undefined;
 }
 
-/** A call with its bearer token, which only a neighbour gets. */
-export type Authorized = Outgoing & { token?: string | undefined };
-
 /** A neighbour gets a token and the trace; a third party gets the correlation ID alone. */
-export function requestHeaders({ body, headers, token }: Authorized) {
+export function requestHeaders({ body, headers, token }: Outgoing) {
   const { traceparent, tracestate, baggage } = traceHeaders();
   const correlationId = traceIdsOf().correlation_id;
   return {

@@ -4,7 +4,7 @@ import { type Dispatcher, request } from 'undici';
 import type { AnswerOf, Answers } from './peer-answers.js';
 import { FAILURE_KINDS, PeerFailure } from './peer-failure.js';
 import { PeerLimits, type PeerLimitsOptions } from './peer-limits.js';
-import { type Authorized, type Outgoing, requestBody, requestHeaders } from './peer-request.js';
+import { type Outgoing, requestBody, requestHeaders } from './peer-request.js';
 import { readAnswer } from './read-answer.js';
 
 /** One peer, as the configuration names it. */
@@ -74,7 +74,7 @@ export class Peer {
       { kind: SpanKind.CLIENT, attributes },
       async (span) => {
         try {
-          const token = await this.options.token?.();
+          const token = this.options.token && (outgoing.token ?? (await this.options.token()));
           const answer = await this.limits.run((signal) =>
             this.send(method, url, answers, { ...outgoing, token }, signal),
           );
@@ -107,7 +107,7 @@ export class Peer {
     method: Method,
     url: URL,
     answers: Answers,
-    outgoing: Authorized,
+    outgoing: Outgoing,
     signal: AbortSignal,
   ): Promise<AnswerOf<any>> {
     const { dispatcher } = this.options;

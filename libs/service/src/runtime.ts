@@ -131,7 +131,7 @@ export class ServiceRuntime {
   private openPeers(settings: ServiceDescriptor['settings'], issuer: URL): Peers {
     const { PEER_TIMEOUT, PEER_CALLS, INTERNAL_HOSTS } = this.config;
     return new Peers(
-      this.urls(settings, 'peer'),
+      { ...this.serviceUrls(settings), ...this.urls(settings, 'peer') },
       { ...this.urls(settings, 'outside'), [ISSUER]: issuer.origin },
       {
         tokenFor: (neighbour) => this.tokens.for(neighbour),
@@ -141,6 +141,12 @@ export class ServiceRuntime {
       },
       this.telemetry,
     );
+  }
+
+  private serviceUrls(settings: ServiceDescriptor['settings']): Record<string, string> {
+    const values = this.config as unknown as Record<string, Record<string, string>>;
+    const keys = Object.keys(settings).filter((key) => settings[key]?.services);
+    return Object.assign({}, ...keys.map((key) => values[key])) as Record<string, string>;
   }
 
   private urls(settings: ServiceDescriptor['settings'], kind: 'peer' | 'outside'): Record<string, string> {

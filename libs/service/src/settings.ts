@@ -9,6 +9,8 @@ export interface SettingMeta {
   description?: string;
   /** The setting is the URL of this neighbour. */
   peer?: string;
+  /** The setting has the URL of every other service, and the service works without any of them. */
+  services?: boolean;
   /** The setting is the public URL of this neighbour, or of the service itself, for people and browsers. */
   link?: string;
   /** The setting is the URL of this third party. */
@@ -23,16 +25,35 @@ export interface SettingMeta {
   optional?: boolean;
 }
 
+const peerUrl = z.url({ protocol: /^https?$/, error: 'takes the URL of an HTTP API: http://…' });
+
 /**
  * The URL of a neighbour's HTTP API, which may have a path.
  * @param neededBy what does not work while the neighbour is down; see `SettingMeta`
  */
 export const peer = (name: string, neededBy?: readonly string[]) =>
-  z.url({ protocol: /^https?$/, error: 'takes the URL of an HTTP API: http://…' }).meta({
+  peerUrl.meta({
     peer: name,
     description: `Where ${name} answers`,
     ...(neededBy && { neededBy }),
   } satisfies SettingMeta);
+
+/**
+ * Where each service answers: `one=http://…,two=http://…`, read as URLs by name. For a service of operations, which
+ * works without any of them; what needs a neighbour names it by `peer()`.
+ */
+export const services = () =>
+  z
+    .string()
+    .default('')
+    .transform((text) => commaSeparated(text).map((entry) => entry.split(/=(.*)/s, 2)))
+    .refine(
+      (entries) => entries.every(([name, url]) => name && peerUrl.safeParse(url).success),
+      'takes services with their URLs, separated by commas: one=http://…,two=http://…',
+    )
+    .transform((entries) => Object.fromEntries(entries) as Record<string, string>)
+    .readonly()
+    .meta({ services: true, description: 'Where each other service answers' } satisfies SettingMeta);
 
 /** A URL of the web. */
 export const webUrl = () => z.url({ protocol: /^https?$/, error: 'takes a URL: https://…' });

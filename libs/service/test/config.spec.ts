@@ -1,4 +1,13 @@
-import { ConfigError, configuration, duration, type Env, outside, peer, secret } from '#libs/service';
+import {
+  ConfigError,
+  configuration,
+  duration,
+  type Env,
+  outside,
+  peer,
+  secret,
+  services,
+} from '#libs/service';
 import { issuerAway } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,6 +20,7 @@ class AlphaConfig extends configuration('alpha', {
   GAMMA_URL: outside('gamma', 'A third party’s API'),
   ALPHA_KEY: secret('A key'),
   PATIENCE: duration('2m'),
+  SERVICE_URLS: services(),
   WIDTH: z.coerce.number().int().min(1).default(3).meta({ description: 'How wide' }),
 }) {}
 
@@ -88,6 +98,18 @@ describe('a configuration', () => {
       'ALPHA_KEY',
     ]);
     for (const line of names) expect(line).toContain('is not set');
+  });
+
+  it('reads where other services answer, by their names', () => {
+    expect(AlphaConfig.read(env)).toMatchObject({ SERVICE_URLS: {} });
+    const SERVICE_URLS = 'beta=http://beta:1/a?b=c, gamma=https://gamma';
+    expect(AlphaConfig.read({ ...env, SERVICE_URLS })).toMatchObject({
+      SERVICE_URLS: { beta: 'http://beta:1/a?b=c', gamma: 'https://gamma' },
+    });
+    for (const wrong of ['beta', '=http://beta', 'beta=', 'beta=smtp://beta', 'beta=http://beta,gamma'])
+      expect(complaints({ SERVICE_URLS: wrong })).toEqual([
+        'SERVICE_URLS takes services with their URLs, separated by commas: one=http://…,two=http://… (Where each other service answers)',
+      ]);
   });
 
   it('never shows a value', () => {

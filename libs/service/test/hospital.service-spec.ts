@@ -72,6 +72,7 @@ describe('the hospital of a service', () => {
     expect(await ids(`fingerprint=${groups[0].fingerprint}`)).toHaveLength(2);
     expect(await ids('event=another.happened.v1')).toEqual([]);
     expect(await ids(`about=${String(refused.attributes.correlationid)}`)).toEqual([refused.id]);
+    expect(await ids(`about=${refused.id}&about=${alike.id}&about=no-such-id`)).toHaveLength(2);
   });
 
   it('shows one message, masked unless the whole is asked for, which is logged and kept', async () => {

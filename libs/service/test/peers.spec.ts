@@ -184,6 +184,12 @@ describe('a peer', () => {
     });
   });
 
+  it('gets the token of the caller on whose behalf it is asked, if it is a neighbour', async () => {
+    for (const to of ['beta', 'gamma'])
+      await peers.to(to).call('GET', '/answer', { 200: Answered }, { token: 'd.e.f' });
+    expect(received.map(({ headers }) => headers.authorization)).toEqual(['Bearer d.e.f', undefined]);
+  });
+
   it('keeps the path of its URL', async () => {
     for (const base of ['/base/v1', '/base/v1/']) {
       peers = peersAt(`${local.url}${base}`);

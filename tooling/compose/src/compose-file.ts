@@ -72,9 +72,10 @@ function settingsOf(
     BROKER_URL: `${server}/broker`,
     CLIENT_SECRET: `\${${serviceVariable(name, 'CLIENT_SECRET')}}`,
   };
-  for (const [key, { peer, link, outside, secret }] of Object.entries(settings)) {
+  for (const [key, { peer, services, link, outside, secret }] of Object.entries(settings)) {
     const isNeeded = secret || !schema.shape[key]?.safeParse(undefined).success;
     if (peer) told[key] = addresses.peer(peer);
+    else if (services) told[key] = addresses.ofOthers();
     else if (link) told[key] = addresses.link(link);
     else if (outside) Object.assign(told, thirdParty(key, addresses.imposter(outside)));
     else if (isNeeded && !(key in told)) told[key] = `\${${key}}`;
@@ -99,6 +100,12 @@ class Addresses {
   /** Of a service, inside the network. */
   peer(name: string): string {
     return `http://${name}:${this.find(name, this.services).port}`;
+  }
+
+  /** Of every service but the caller, inside the network. */
+  ofOthers(): string {
+    const others = this.services.filter(({ name }) => name !== this.caller);
+    return others.map(({ name }) => `${name}=${this.peer(name)}`).join(',');
   }
 
   /** Of a service, for people and browsers. */

@@ -163,6 +163,12 @@ describe('docker-compose.yml', () => {
     });
   });
 
+  it('tells a service that watches the others the addresses of all of them', () => {
+    const urls = String(read().services.monitor?.environment?.SERVICE_URLS).split(',');
+    expect(urls).toHaveLength(services.length - 1);
+    expect(urls).toContain('loyalty=http://loyalty:4006');
+  });
+
   it('is not written for a service that calls an unknown one', () => {
     const lamps = { ...services[0]!, name: 'lamps', settings: { MOON_URL: { peer: 'moon' } } };
     expect(() => composeFiles([lamps], [], folder)).toThrow(

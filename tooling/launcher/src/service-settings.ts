@@ -65,8 +65,9 @@ export class ServiceSettings {
   of(service: Service, port: number): Env {
     const provided = this.provided(service.name, port);
     const declared = Object.entries(service.settings).flatMap(
-      ([key, { peer, link = peer, outside, secret, optional }]) => {
+      ([key, { peer, services, link = peer, outside, secret, optional }]) => {
         if (provided[key]) return [[key, provided[key]]];
+        if (services) return [[key, this.urlsFor(service)]];
         if (link) return [[key, this.urlOf(this.serviceNamed(link, service, key))]];
         if (outside) return [[key, this.thirdPartyUrl(this.thirdPartyNamed(outside, service, key))]];
         return secret && !optional ? [[key, this.secrets.setting(key)]] : [];
@@ -110,6 +111,12 @@ export class ServiceSettings {
 
   private thirdPartyUrl({ imposter, port }: ThirdParty): string {
     return urlOf(imposter, port + this.portOffset);
+  }
+
+  /** Where all other services answer, as `services()` reads it. */
+  private urlsFor({ name: user }: Service): string {
+    const others = this.registry.services.filter(({ name }) => name !== user);
+    return others.map((service) => `${service.name}=${this.urlOf(service)}`).join(',');
   }
 
   private urlOf({ port }: Service): string {

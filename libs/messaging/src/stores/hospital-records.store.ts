@@ -11,8 +11,8 @@ export interface MessageFilter {
   /** The type of the event or effect. */
   event?: string | undefined;
   fingerprint?: string | undefined;
-  /** The id of the message, its correlation ID, or the id of the person concerned. */
-  about?: string | undefined;
+  /** Any of these: the id of the message, its correlation ID, or the id of the person concerned. */
+  about?: readonly string[] | undefined;
 }
 
 /** Messages that were given up for the same error, at the same place, of the same type. */
@@ -36,8 +36,11 @@ export interface PatientSummary extends MessageKey {
   reason: Reason;
   attempts: number;
   admittedAt: Date;
-  /** Null when the person concerned has been erased. */
+  /** What failed last. Null, like the ids below, when the person concerned has been erased. */
+  error: Pick<Failure, 'error' | 'message'> | null;
   correlationId: string | null;
+  /** The event itself, or the event whose handler added the effect. */
+  eventId: string | null;
   isErased: boolean;
 }
 
@@ -45,6 +48,8 @@ export interface PatientSummary extends MessageKey {
 export interface WaitingSummary extends MessageKey {
   event: string;
   correlationId: string | null;
+  /** The event itself, or the event whose handler added the effect. */
+  eventId: string | null;
   /** Failed ones. */
   attempts: number;
   error: Failure | null;
@@ -108,10 +113,12 @@ export class HospitalRecords {
     const { rows } = await sql<PatientSummary>`
       select kind, id, type as event, fingerprint, reason, attempts, admitted_at as "admittedAt",
         message = ${ERASED} as "isErased",
-        case when message <> ${ERASED} then correlation_id end as "correlationId"
+        case when message <> ${ERASED} then json_build_object('error', error_class, 'message', message) end as error,
+        case when message <> ${ERASED} then correlation_id end as "correlationId",
+        case when message <> ${ERASED} then attributes ->> 'id' end as "eventId"
       from messaging.hospital
       where ${is(sql`type`, event)} and ${is(sql`fingerprint`, fingerprint)}
-        and (${about ?? null}::text is null or ${about ?? null} in (id, datasubject, correlation_id))
+        and ${isAbout(about, sql`correlation_id`)}
       order by ward_id limit ${most}`.execute(this.database.query);
     return rows;
   }
@@ -119,11 +126,10 @@ export class HospitalRecords {
   /** What waits for an attempt, the next one first. */
   async waiting({ event, about }: MessageFilter, most: number): Promise<WaitingSummary[]> {
     const { rows } = await sql<Omit<WaitingSummary, 'hospitalAt'>>`
-      select kind, id, type as event, attributes ->> 'correlationid' as "correlationId", attempts,
-        errors -> -1 as error, starts > 0 as "isRunning", due as "nextAt"
+      select kind, id, type as event, attributes ->> 'correlationid' as "correlationId",
+        attributes ->> 'id' as "eventId", attempts, errors -> -1 as error, starts > 0 as "isRunning", due as "nextAt"
       from messaging.retry
-      where ${is(sql`type`, event)}
-        and (${about ?? null}::text is null or ${about ?? null} in (id, datasubject, attributes ->> 'correlationid'))
+      where ${is(sql`type`, event)} and ${isAbout(about, sql`attributes ->> 'correlationid'`)}
       order by due, id limit ${most}`.execute(this.database.query);
     return rows.map((row) => ({ ...row, hospitalAt: this.hospitalAt(row) }));
   }
@@ -173,6 +179,11 @@ export class HospitalRecords {
 
 const is = (column: ReturnType<typeof sql>, value: string | undefined) =>
   value === undefined ? sql`true` : sql`${column} = ${value}`;
+
+const isAbout = (about: readonly string[] | undefined, correlationId: ReturnType<typeof sql>) =>
+  about === undefined
+    ? sql`true`
+    : sql`(id = any(${about}) or datasubject = any(${about}) or ${correlationId} = any(${about}))`;
 
 function shown({ attributes, body }: Kept, isWhole: boolean): { body: unknown } {
   try {
