@@ -15,7 +15,7 @@ export interface ActResult {
 }
 
 /** Instants travel as text. */
-type Json<T> = { [Key in keyof T]: T[Key] extends Date ? string : T[Key] };
+export type Json<T> = { [Key in keyof T]: T[Key] extends Date ? string : T[Key] };
 export type Groups = Answered<Json<PatientGroup>[]>[];
 export type Patients = Answered<Json<PatientSummary>[]>[];
 export type Waiting = Answered<Json<WaitingSummary>[]>[];

@@ -1,6 +1,6 @@
 import type { Service } from '#libs/service';
 import { ANSWER_MS, UserError } from '#tooling/platform';
-import type { Operator } from './operator.js';
+import type { OperatorAccess } from './operator.js';
 import type { Registry } from './registry.js';
 
 /** What one service answered. */
@@ -13,13 +13,20 @@ export interface Answered<Body> {
 export class HospitalClient {
   private readonly services: Service[];
 
-  /** @param only the service to ask; all of them unless given */
+  /**
+   * @param only the service to ask; all of them unless given
+   * @throws UserError when the address of that service is not known
+   */
   constructor(
-    private readonly operator: Operator,
+    private readonly operator: OperatorAccess,
     { services }: Registry,
     only?: string,
   ) {
-    this.services = services.filter(({ name }) => only === undefined || name === only);
+    this.services = services.filter(
+      (service) => (only ?? service.name) === service.name && operator.urlOf(service) !== undefined,
+    );
+    if (only && !this.services.length)
+      throw new UserError(`The address of ${only} is not known: add --url ${only}=URL.`);
   }
 
   /**
@@ -34,6 +41,18 @@ export class HospitalClient {
   /** Tells every service to act. */
   act<Body>(order: object): Promise<Answered<Body>[]> {
     return this.each<Body>('POST', 'acts', JSON.stringify(order));
+  }
+
+  /**
+   * Asks one service.
+   * @returns undefined when it does not know what was asked for
+   * @throws UserError when its address is not known, it does not answer, or refuses
+   */
+  async ask<Body>(name: string, method: string, path: string, body?: object): Promise<Body | undefined> {
+    const service = this.services.find((one) => one.name === name);
+    if (!service) throw new UserError(`The address of ${name} is not known: add --url ${name}=URL.`);
+    const token = await this.operator.tokenForAll();
+    return (await this.call(service, token, method, path, body && JSON.stringify(body))) as Body | undefined;
   }
 
   private async each<Body>(method: string, path: string, body?: string): Promise<Answered<Body>[]> {
@@ -58,7 +77,7 @@ export class HospitalClient {
       ...(body && { body }),
       signal: AbortSignal.timeout(ANSWER_MS),
     }).catch((error: Error) => {
-      throw new UserError(`${service.name} does not answer (${error.message}): see \`npm run logs\`.`);
+      throw new UserError(`${service.name} does not answer (${error.message}): ${this.operator.advice}.`);
     });
     if (response.status === 404) return undefined;
     const answer = (await response.json()) as { detail?: string };

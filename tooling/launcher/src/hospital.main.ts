@@ -2,7 +2,7 @@ import { serviceNames } from '#tooling/platform';
 import { launcherCommand } from './command.js';
 import { ACTIONS, runHospital } from './hospital.js';
 import { HospitalClient } from './hospital-client.js';
-import { Operator } from './operator.js';
+import { operatorAccess, URL_OPTION } from './deployment.js';
 import { discoverRegistry } from './registry.js';
 
 await launcherCommand(
@@ -28,6 +28,7 @@ retry, replay and discard need --why, and an ID, --event or --fingerprint.`,
       },
     ],
     options: {
+      ...URL_OPTION,
       service: { value: 'SERVICE', about: 'of this service only', oneOf: serviceNames },
       event: { value: 'TYPE', about: 'of this type of event or effect only' },
       fingerprint: { value: 'F', about: 'of this group only, as `list` shows it' },
@@ -38,7 +39,11 @@ retry, replay and discard need --why, and an ID, --event or --fingerprint.`,
   },
   async (paths, options, [action, id]) => {
     const registry = await discoverRegistry();
-    const client = new HospitalClient(new Operator(paths, registry), registry, options.service);
+    const client = new HospitalClient(
+      operatorAccess(paths, registry, options.url),
+      registry,
+      options.service,
+    );
     await runHospital(client, action, id, options);
   },
 );

@@ -4,8 +4,19 @@ import { nothingRuns } from './command.js';
 import { issuerOf, type Registry } from './registry.js';
 import { type StatePaths } from './state-paths.js';
 
-/** The operator of a platform that runs: a client of the issuer of tokens, whose secret is in the data folder. */
-export class Operator {
+/** How an operator reaches the services of a platform. */
+export interface OperatorAccess {
+  /** What to do when a service does not answer. */
+  readonly advice: string;
+  /** A token for every service. @throws UserError when there is none */
+  tokenForAll(): Promise<string>;
+  /** The address of a service; undefined when it is not known. */
+  urlOf(service: Pick<Service, 'name' | 'port'>): string | undefined;
+}
+
+/** The operator of a platform that runs here: a client of the issuer of tokens, whose secret is in the data folder. */
+export class Operator implements OperatorAccess {
+  readonly advice = 'see `npm run logs`';
   private token?: Promise<string>;
 
   constructor(
@@ -22,7 +33,7 @@ export class Operator {
   }
 
   /** The address of a service. */
-  urlOf({ port }: Service): string {
+  urlOf({ port }: Pick<Service, 'port'>): string {
     return `http://${HOST}:${port + this.paths.portOffset}`;
   }
 

@@ -1,0 +1,80 @@
+import type { Service } from '#libs/service';
+import { checkName, type CommandOptions, serviceNames, UsageError, UserError } from '#tooling/platform';
+import { Operator, type OperatorAccess } from './operator.js';
+import type { Registry } from './registry.js';
+import type { StatePaths } from './state-paths.js';
+
+/** The option of every command that acts as an operator. */
+export const URL_OPTION = {
+  url: {
+    value: 'URL',
+    about:
+      'a deployment in place of the run on the data folder: https://{service}.example.com, an address whose services have\n' +
+      'their own ports, or NAME=URL for each service; OPERATOR_TOKEN holds the token',
+    multiple: true,
+  },
+} as const satisfies CommandOptions;
+
+/** Access to the deployment at these addresses, or to what runs on a data folder when there is none. */
+export const operatorAccess = (paths: StatePaths, registry: Registry, addresses: string[]): OperatorAccess =>
+  addresses.length ? new Deployment(addresses, serviceNames(), process.env) : new Operator(paths, registry);
+
+/** The environment variable that holds the token: arguments show in the list of processes. */
+const TOKEN = 'OPERATOR_TOKEN';
+const NAMED = /^([a-z][a-z0-9-]*)=(.+)$/;
+
+/** A platform that runs anywhere, by the addresses of its services and a token of its issuer. */
+export class Deployment implements OperatorAccess {
+  readonly advice = 'check --url';
+  private readonly named = new Map<string, string>();
+  private readonly common: string | undefined;
+
+  /**
+   * @param addresses `https://{service}.example.com`; an address without `{service}` for services that differ by their port;
+   * or one `NAME=ADDRESS` for each service
+   * @param names of the services of this build
+   * @throws UsageError when an address is no URL, or names an unknown service
+   * @throws UserError without a token
+   */
+  constructor(
+    addresses: readonly string[],
+    names: readonly string[],
+    private readonly env: NodeJS.ProcessEnv,
+  ) {
+    for (const address of addresses) {
+      const [, name, url] = NAMED.exec(address) ?? [];
+      checkUrl((url ?? address).replaceAll('{service}', 'service'));
+      if (name === undefined || url === undefined) continue;
+      checkName('service', name, names);
+      this.named.set(name, url);
+    }
+    const others = addresses.filter((address) => !NAMED.test(address));
+    if (others.length > 1)
+      throw new UsageError(
+        `--url takes one address for all services, not ${others.length}: name the service of each.`,
+      );
+    [this.common] = others;
+    if (!env[TOKEN])
+      throw new UserError(`${TOKEN} is missing: set it to a token of your issuer with the role operator.`);
+  }
+
+  tokenForAll(): Promise<string> {
+    return Promise.resolve(this.env[TOKEN] as string);
+  }
+
+  urlOf({ name, port }: Pick<Service, 'name' | 'port'>): string | undefined {
+    const url = this.named.get(name) ?? this.common?.replaceAll('{service}', name);
+    if (url === undefined) return undefined;
+    const isByPort = !this.named.has(name) && !this.common?.includes('{service}');
+    const found = new URL(url);
+    if (isByPort) found.port = String(port);
+    return found.href.replace(/\/$/, '');
+  }
+}
+
+function checkUrl(text: string): void {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    throw new UsageError(
+      `--url takes https://{service}.example.com, one address for all ports, or NAME=ADDRESS, not "${text}".`,
+    );
+}
