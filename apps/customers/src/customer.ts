@@ -17,7 +17,9 @@ export const Address = z
   })
   .meta({ id: 'Address' });
 
-const Email = z.string().trim().toLowerCase().pipe(z.email().max(254));
+/** What the document says: blanks around an address are left out before it is checked. */
+const pattern = `^\\s*(?=\\S{1,254}\\s*$)${z.regexes.email.source.slice(1, -1)}\\s*$`;
+const Email = z.string().trim().toLowerCase().pipe(z.email().max(254)).meta({ pattern });
 export const Name = z.strictObject({ given: namePart, family: namePart }).meta({ id: 'Name' });
 export type Name = z.infer<typeof Name>;
 

@@ -12,7 +12,7 @@ export const View = z
   .object({
     customerId: z.uuid(),
     email: z.email(),
-    name: Name,
+    name: Name.extend({}).meta({ id: 'StoredName' }),
     /** Earlier versions took every code of two letters. */
     address: Address.extend({ country: z.string().regex(/^[A-Z]{2}$/) }).meta({ id: 'StoredAddress' }),
     emailVerified: z.boolean(),

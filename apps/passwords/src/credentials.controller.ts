@@ -18,7 +18,9 @@ const Password = Typed.refine((text) => Array.from(text).length >= 8, 'must have
   },
 );
 const NewCredential = z.strictObject({ password: Password }).meta({ id: 'NewCredential' });
-const Email = z.string().trim().toLowerCase().pipe(z.email().max(254));
+/** What the document says: blanks around an address are left out before it is checked. */
+const pattern = `^\\s*(?=\\S{1,254}\\s*$)${z.regexes.email.source.slice(1, -1)}\\s*$`;
+const Email = z.string().trim().toLowerCase().pipe(z.email().max(254)).meta({ pattern });
 const LogIn = z.strictObject({ email: Email, password: Typed }).meta({ id: 'LogIn' });
 const Session = z
   .object({ accessToken: z.string(), tokenType: z.literal('Bearer'), expiresIn: z.int() })

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { Country } from './countries.js';
 import { namePart, someText, text } from './text.js';
 
-const Email = z.string().trim().toLowerCase().pipe(z.email().max(254));
+/** What the document says: blanks around an address are left out before it is checked. */
+const pattern = `^\\s*(?=\\S{1,254}\\s*$)${z.regexes.email.source.slice(1, -1)}\\s*$`;
+const Email = z.string().trim().toLowerCase().pipe(z.email().max(254)).meta({ pattern });
 /** Its length is that of the OpenAPI document, which counts characters: an emoji is one, although it has two code units. */
 const Password = z
   .string()

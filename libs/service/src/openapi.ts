@@ -31,6 +31,7 @@ const CORRELATION_ID = {
 
 /** A service's OpenAPI 3.1 document, from its decorators and schemas. */
 export function openApi(app: NestFastifyApplication, service: string, version: string): OpenAPIObject {
+  const checkSame = sameSchemas(service);
   const builder = new DocumentBuilder().setTitle(service).setVersion(version).addBearerAuth();
   const document = SwaggerModule.createDocument(app, builder.setOpenAPIVersion('3.1.0').build(), {
     operationIdFactory: (_controller, method, version = '') => `${method}${version.toUpperCase()}`,
@@ -45,6 +46,8 @@ export function openApi(app: NestFastifyApplication, service: string, version: s
           void (schemaType === 'output' && delete jsonSchema.additionalProperties),
       });
       const { $schema: _, $defs, ...rest } = json;
+      for (const [id, one] of Object.entries({ ...$defs, ...(rest.id && { [rest.id]: rest }) }))
+        checkSame(id, one);
       return { schema: rest as never, components: ($defs ?? {}) as never };
     },
   });
@@ -63,6 +66,19 @@ export function openApi(app: NestFastifyApplication, service: string, version: s
     }
   }
   return document;
+}
+
+/** Refuses two schemas of one id: the document would have the later one in both places. */
+function sameSchemas(service: string) {
+  const known = new Map<string, string>();
+  return (id: string, { id: _id, ...schema }: { id?: string }) => {
+    const text = JSON.stringify(schema);
+    if ((known.get(id) ?? text) !== text)
+      throw new Error(
+        `The document of ${service} has two schemas "${id}", such as one for requests and one for answers: give one of them another id with .meta({ id }).`,
+      );
+    known.set(id, text);
+  };
 }
 
 /** Serves the document at `/openapi.json`, and a page to try the API at `/docs`. */

@@ -6,7 +6,7 @@ import { flowFiles } from '#tooling/flows';
 import { observabilityFiles } from '#tooling/observability';
 import { PACTS } from '#tooling/pacts';
 import { combined, type GeneratedFiles } from '#tooling/platform';
-import { imposterFiles, withRequests } from '#tooling/stubs';
+import { DOCUMENTS, imposterFiles, IMPOSTERS, ProviderDocument, withRequests } from '#tooling/stubs';
 import { type ThirdParty, thirdPartyFiles } from '#tooling/third-parties';
 import { join } from 'node:path';
 import { nestCliFiles } from './nest-cli.js';
@@ -20,17 +20,23 @@ export const generatedFiles = async (
   services: Service[],
   thirdParties: ThirdParty[],
   root: string,
-): Promise<Required<GeneratedFiles>> =>
-  combined(
+): Promise<Required<GeneratedFiles>> => {
+  const documents = await documentFiles(services, root);
+  const documentOf = (provider: string) => {
+    const text = documents.texts[`${DOCUMENTS}/${provider}.json`];
+    return text === undefined ? undefined : ProviderDocument.parse(provider, text);
+  };
+  return combined(
     await flowFiles(services, root),
     nestCliFiles(services, root),
     composeFiles(services, thirdParties, root),
     observabilityFiles(services, root),
-    await documentFiles(services, root),
+    documents,
     configurationFiles(services),
     await personalDataFiles(services, root),
     await limitsFiles(services, root),
     await outagesFiles(services, root),
-    imposterFiles(withRequests(join(root, PACTS))),
+    imposterFiles(withRequests(join(root, PACTS)), IMPOSTERS, documentOf),
     thirdPartyFiles(thirdParties),
   );
+};

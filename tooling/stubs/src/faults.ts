@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Imposter } from '#tooling/mountebank';
-import type { Stub } from './generate.js';
+import type { Stub } from './stub.js';
 
 /**
  * A fault that replaces or delays the answer of a stub; which requests the stub matches does not change.

@@ -1,6 +1,6 @@
 import { parseJsonPath, valueAt } from '#tooling/pacts';
 import type { Mountebank } from '#tooling/mountebank';
-import type { Stub } from './generate.js';
+import type { Stub } from './stub.js';
 import type { Predicate } from './predicates.js';
 import { type RecordedRequest, replay } from './replay.js';
 

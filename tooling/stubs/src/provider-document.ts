@@ -2,30 +2,35 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bodyRules, type DocumentRules } from './document-rules.js';
+import type { Predicate } from './predicates.js';
 import type { RecordedRequest } from './replay.js';
+import type { Schema } from './schema-conditions.js';
 
 /** The folder of the OpenAPI documents, relative to the root of the repository. */
-const DOCUMENTS = 'contracts/openapi';
+export const DOCUMENTS = 'contracts/openapi';
 
 interface Parameter {
   name: string;
   in: string;
-  schema?: object;
+  schema?: Schema;
+}
+
+interface Operation {
+  parameters?: Parameter[];
+  requestBody?: { required?: boolean; content: Record<string, { schema?: Schema }> };
+}
+
+/** An operation that a request belongs to, and what its document says of such requests, as predicates. */
+export interface OperationRules extends DocumentRules {
+  /** Method and path. */
+  isMeant: Predicate[];
 }
 
 /** The part of an OpenAPI 3.1 document that says which requests a provider takes. */
 interface RequestRules {
-  paths: Record<
-    string,
-    Record<
-      string,
-      {
-        parameters?: Parameter[];
-        requestBody?: { required?: boolean; content: Record<string, { schema?: object }> };
-      }
-    >
-  >;
-  components?: object;
+  paths: Record<string, Record<string, Operation>>;
+  components?: { schemas?: Record<string, Schema> };
 }
 
 /** What a provider's own OpenAPI document says about requests; a pact knows the consumer's side alone. */
@@ -44,17 +49,16 @@ export class ProviderDocument {
   /** The document of a provider; undefined when the folder has none. */
   static read(provider: string, folder = DOCUMENTS): ProviderDocument | undefined {
     const file = join(folder, `${provider}.json`);
-    if (!existsSync(file)) return undefined;
-    return new ProviderDocument(provider, JSON.parse(readFileSync(file, 'utf8')) as RequestRules);
+    return existsSync(file) ? ProviderDocument.parse(provider, readFileSync(file, 'utf8')) : undefined;
+  }
+
+  static parse(provider: string, text: string): ProviderDocument {
+    return new ProviderDocument(provider, JSON.parse(text) as RequestRules);
   }
 
   /** Why the provider refuses a request, in one sentence; undefined when it takes it. */
   refusalOf({ method, path, body }: Pick<RecordedRequest, 'method' | 'path' | 'body'>): string | undefined {
-    const [found] = Object.entries(this.document.paths).flatMap(([template, operations]) => {
-      const values = valuesIn(template, path);
-      const operation = operations[method.toLowerCase()];
-      return values && operation ? [{ operation, values }] : [];
-    });
+    const found = this.find(method, path);
     if (!found) return `${this.provider} has no such operation`;
     const { parameters = [], requestBody } = found.operation;
     const problems = [
@@ -66,8 +70,59 @@ export class ProviderDocument {
     return problems.length ? `${this.provider} refuses it: ${problems.join(', ')}` : undefined;
   }
 
+  /** The rules for each operation that one of these requests belongs to. */
+  operationsOf(requests: Pick<RecordedRequest, 'method' | 'path'>[]): OperationRules[] {
+    const known = new Map<string, OperationRules>();
+    for (const { method, path } of requests) {
+      const rules = this.rulesFor(method, path);
+      if (rules) known.set(JSON.stringify(rules.isMeant), rules);
+    }
+    return [...known.values()];
+  }
+
+  /** The rules for requests to the operation that this one belongs to; undefined when the document has none. */
+  rulesFor(method: string, path: string): OperationRules | undefined {
+    const found = this.find(method, path);
+    if (!found) return undefined;
+    const { template, operation } = found;
+    const [inPath, inBody] = [pathRules(template, operation), this.bodyRules(operation)];
+    return {
+      isMeant: [
+        { equals: { method } },
+        { matches: { path: pathPattern(template, () => '[^/]+') }, caseSensitive: true },
+      ],
+      rules: [...inPath.rules, ...inBody.rules],
+      unsaid: [...inPath.unsaid, ...inBody.unsaid],
+    };
+  }
+
+  private bodyRules({ requestBody }: Operation): DocumentRules {
+    if (!requestBody) return { rules: [], unsaid: [] };
+    const schema = requestBody.content['application/json']?.schema;
+    if (!schema) return { rules: [], unsaid: ['body: not JSON'] };
+    const { rules, unsaid } = bodyRules(schema, (ref) => this.schema(ref));
+    const isThere = { exists: { body: true } };
+    if (!requestBody.required) return { rules: rules.map((one) => ({ ...one, broken: { and: [isThere, one.broken] } })), unsaid };
+    return { rules, unsaid };
+  }
+
+  private schema(ref: string): Schema {
+    const schema = this.document.components?.schemas?.[ref.replace('#/components/schemas/', '')];
+    if (!schema) throw new Error(`The document of ${this.provider} has no ${ref}: run npm run generate.`);
+    return schema;
+  }
+
+  private find(method: string, path: string) {
+    const [found] = Object.entries(this.document.paths).flatMap(([template, operations]) => {
+      const values = valuesIn(template, path);
+      const operation = operations[method.toLowerCase()];
+      return values && operation ? [{ template, operation, values }] : [];
+    });
+    return found;
+  }
+
   private bodyProblems(
-    expected: RequestRules['paths'][string][string]['requestBody'],
+    expected: Operation['requestBody'],
     text: string,
   ): string[] {
     if (!expected) return [];
@@ -100,4 +155,29 @@ function valuesIn(template: string, path: string): Record<string, string> | unde
     else if (part !== value) return undefined;
   }
   return values;
+}
+
+/** A template as a regular expression. @param of the expression for the value of a parameter */
+const pathPattern = (template: string, of: (name: string) => string): string =>
+  `^${template
+    .split('/')
+    .map((part) => (part.startsWith('{') ? of(part.slice(1, -1)) : part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')))
+    .join('/')}$`;
+
+/** The patterns of path parameters. Mountebank's expressions know no properties of characters. */
+function pathRules(template: string, { parameters = [] }: Operation): DocumentRules {
+  const inPath = parameters.filter((one) => one.in === 'path');
+  const patternOf = (name: string) => inPath.find((one) => one.name === name)?.schema?.pattern as string | undefined;
+  const rules = inPath.flatMap(({ name }) => {
+    const pattern = patternOf(name);
+    if (!pattern || pattern.includes('\\p')) return [];
+    const path = pathPattern(template, (one) => (one === name ? `(?:${pattern.replaceAll(/^\^|\$$/g, '')})` : '[^/]+'));
+    return [{ says: `${name} must match ${pattern}`, broken: { not: { matches: { path }, caseSensitive: true } } }];
+  });
+  const unsaid = inPath.flatMap(({ name, schema = {} }) =>
+    Object.keys(schema)
+      .filter((keyword) => !['type', 'format', 'pattern'].includes(keyword) || (keyword === 'format' && !schema.pattern))
+      .map((keyword) => `${name}: ${keyword}`),
+  );
+  return { rules, unsaid };
 }

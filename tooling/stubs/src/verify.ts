@@ -5,6 +5,7 @@ import { forward, type HttpInteraction, interactionName, isHttp, type Pact, pact
 import { Mountebank, type RunningImposter } from '#tooling/mountebank';
 import { imposterOf, type PactImposter, stubsFor } from './generate.js';
 import { withRequests } from './imposter-files.js';
+import { ProviderDocument } from './provider-document.js';
 import { exampleOf, mutationsOf, send } from './request-mutations.js';
 
 /** The result of verifying one imposter. */
@@ -28,7 +29,8 @@ export async function verifyImposter(
   madeOf = pact,
 ): Promise<ImposterResult> {
   const http = pact.interactions.filter(isHttp);
-  const imposter = await mountebank.add(imposterOf(madeOf));
+  const document = ProviderDocument.read(pact.provider.name);
+  const imposter = await mountebank.add(imposterOf(madeOf, undefined, document));
   const mismatches = await responseMismatches({ ...pact, interactions: http }, imposter, madeOf);
   const checks = [];
   for (const interaction of http) checks.push(await looseRules(interaction, pact, mountebank));
@@ -60,7 +62,7 @@ async function responseMismatches(pact: Pact, imposter: RunningImposter, madeOf:
 /** An imposter as a provider; Pact sets up the states of an interaction one after the other, and they hold together. */
 function providerOf(name: string, imposter: RunningImposter, madeOf: Pact): VerifiedProvider {
   let states: ProviderState[] = [];
-  const apply = () => imposter.replace(stubsFor(madeOf, states));
+  const apply = () => imposter.replace(stubsFor(madeOf, states, ProviderDocument.read(name)));
   return {
     name,
     beforeInteraction: () => ((states = []), apply()),
@@ -80,7 +82,8 @@ export async function looseRules(
   mountebank: Mountebank,
   change = (_imposter: PactImposter) => {},
 ): Promise<{ mutations: number; loose: string[] }> {
-  const imposter = imposterOf({ ...pact, interactions: [interaction] });
+  const document = ProviderDocument.read(pact.provider.name);
+  const imposter = imposterOf({ ...pact, interactions: [interaction] }, undefined, document);
   change(imposter);
   const { url } = await mountebank.add(imposter);
   const name = interactionName(interaction);

@@ -138,7 +138,7 @@ describe('an imposter generated from a pact', () => {
     expect(await answer.json()).toMatchObject({
       status: 501,
       detail: expect.stringMatching(
-        /^The pact switch-lamps\.json has no answer here to GET \/candles\. It knows: PUT \/lamps\//,
+        /^The pact switch-lamps\.json has no interaction for this GET \/candles\. To expect it, add .* to apps\/switch\/test\/lamps\.consumer-pact-spec\.ts\. The pact has: PUT \/lamps\//,
       ),
     });
   });

@@ -45,7 +45,7 @@ export class StubbedProvider extends StubbedApi {
    * @throws Error when the pact has no such state
    */
   given(...states: State[]): Promise<void> {
-    this.stubs = stubsFor(this.pact, states);
+    this.stubs = stubsFor(this.pact, states, this.document);
     return this.recover();
   }
 
@@ -54,11 +54,12 @@ export class StubbedProvider extends StubbedApi {
    * @throws Error when the pact has no such state
    */
   givenAt(path: string, ...states: State[]): Promise<void> {
-    const narrow = stubsFor(this.pact, states).filter(({ _pact }) => _pact);
-    const narrowed = narrow.map(({ predicates = [], ...stub }) => ({
-      ...stub,
-      predicates: [{ equals: { path }, caseSensitive: true }, ...predicates],
-    }));
+    const narrowed = stubsFor(this.pact, states, this.document)
+      .filter(({ predicates }) => predicates)
+      .map(({ predicates = [], ...stub }) => ({
+        ...stub,
+        predicates: [{ equals: { path }, caseSensitive: true }, ...predicates],
+      }));
     this.stubs = [...narrowed, ...this.stubs];
     return this.recover();
   }
@@ -83,36 +84,32 @@ export class StubbedProvider extends StubbedApi {
 
   /**
    * Every request that the pact does not contain, every mismatch that Pact's own mock server finds in the others, and
-   * those that the provider refuses by its own document, which stubs do not know.
+   * those that the provider refuses by a rule of its own document that predicates cannot say.
    */
   async mismatches(mountebank: Mountebank): Promise<string[]> {
     await this.collect();
     const unexpected = [...this.unmatched].filter(([text]) => !this.expectedUnmatched.has(text));
-    const stubs = stubsFor(this.pact);
-    const explained = unexpected
-      .slice(0, EXPLAINED)
-      .map(([, request]) =>
-        explainMismatch(mountebank, stubs, request).then(
-          (reason) => `no stub answers: ${reason}${this.advice(request)}`,
-        ),
-      );
+    const explained = unexpected.slice(0, EXPLAINED).map(([, request]) => this.explain(mountebank, request));
     const answered = (await this.requests()).filter((request) => !this.unmatched.has(textOf(request)));
-    const refused = [...this.taken.values()].flatMap((request) => {
-      const refusal = this.document?.refusalOf(request);
-      return refusal ? [`${request.method} ${request.path}: ${refusal}`] : [];
-    });
+    const refused = [...this.taken.values()].flatMap((request) => this.refusalOf(request) ?? []);
     const all = [...(await Promise.all(explained)), ...refused, ...(await replayAtPact(this.pact, answered))];
     return all.map((mismatch) => `${pactFileName(this.pact)}: ${mismatch}`);
   }
 
-  /** What to do about a request that the pact does not have: only what the provider takes belongs in it. */
-  private advice(request: RecordedRequest): string {
-    if (!this.document) return '';
-    const refusal = this.document.refusalOf(request);
+  /** Why no stub answers a request, and what to do: only what the provider takes belongs in the pact. */
+  private async explain(mountebank: Mountebank, request: RecordedRequest): Promise<string> {
+    const refusal = this.refusalOf(request);
+    if (refusal) return `no stub answers: ${refusal}`;
+    const nearest = await explainMismatch(mountebank, stubsFor(this.pact), request);
     const { consumer, provider } = this.pact;
-    return refusal
-      ? `; ${refusal}`
-      : `; ${provider.name} takes it, so expect it in apps/${consumer.name}/test/${provider.name}.consumer-pact-spec.ts`;
+    const spec = `apps/${consumer.name}/test/${provider.name}.consumer-pact-spec.ts`;
+    const advice = this.document ? `; ${provider.name} takes it, so expect it in ${spec}` : '';
+    return `no stub answers: ${nearest}${advice}`;
+  }
+
+  private refusalOf(request: RecordedRequest): string | undefined {
+    const refusal = this.document?.refusalOf(request);
+    return refusal && `${request.method} ${request.path}: ${refusal}`;
   }
 
   /** Reads what Mountebank recorded; it forgets the matches of a stub when the stub is replaced. */

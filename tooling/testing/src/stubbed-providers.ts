@@ -35,7 +35,11 @@ export class StubbedProviders {
         `${folder}/${pactFileName(pair)} does not exist: write a consumer pact spec of ${consumer} first, then run npm run contracts:update.`,
       );
     const document = ProviderDocument.read(provider, documents);
-    const stubbed = new StubbedProvider(pact, document, ...(await this.add(imposterOf(pact, states))));
+    const stubbed = new StubbedProvider(
+      pact,
+      document,
+      ...(await this.add(imposterOf(pact, states, document))),
+    );
     this.providers.push(stubbed);
     return stubbed;
   }

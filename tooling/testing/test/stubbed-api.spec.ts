@@ -222,7 +222,7 @@ describe('the stubbed providers of a test', () => {
   });
 
   describe('of a provider with a document', () => {
-    const watts = { type: 'integer', maximum: 100 };
+    const watts = { type: 'integer', maximum: 100, not: { const: 51 } };
     const schema = { type: 'object', required: ['watts'], properties: { watts, note: { type: 'string' } } };
     const content = { 'application/json': { schema } };
     const documents = mkdtempSync(join(tmpdir(), 'documents-'));
@@ -233,26 +233,49 @@ describe('the stubbed providers of a test', () => {
     );
     afterAll(() => rmSync(documents, { recursive: true }));
 
-    const run = async (body: object) => {
+    const run = async (body: object, headers?: Record<string, string>) => {
       const stubs = new StubbedProviders();
       const specification = { consumer: 'switch', folder, documents, states: ['no lamp is there'] };
-      await send(await stubs.stubProvider('lamps', specification), body);
+      await send(await stubs.stubProvider('lamps', specification), body, headers);
       return stubs.close();
     };
 
-    it('fail a test that sent what the provider refuses, although pact and stub take it', async () => {
+    it('fail a test that sent what the provider refuses, although the pact takes it', async () => {
       expect(await run({ watts: 100 })).toHaveLength(1);
       await expect(run({ watts: 101 })).rejects.toThrow(
-        'switch-lamps.json: PUT /lamps/1: lamps refuses it: body/watts must be <= 100',
+        'switch-lamps.json: no stub answers: PUT /lamps/1: lamps refuses it: body/watts must be <= 100',
       );
+    });
+
+    it('fail a test that sent what only the document refuses, because no predicate can say it', async () => {
+      await expect(run({ watts: 51 })).rejects.toThrow(
+        'switch-lamps.json: PUT /lamps/1: lamps refuses it: body/watts must NOT be valid',
+      );
+    });
+
+    it('answer 501 with the rule, also in the states of one path', async () => {
+      const stubs = new StubbedProviders();
+      const lamps = await stubs.stubProvider('lamps', { consumer: 'switch', folder, documents });
+      await lamps.givenAt('/lamps/1', 'no lamp is there');
+      expect((await send(lamps, { watts: 100 })).status).toBe(201);
+      const answer = await send(lamps, { watts: 101 });
+      expect(answer.status).toBe(501);
+      expect(await answer.json()).toMatchObject({
+        type: 'urn:troupe:problem:refused-by-provider',
+        detail: expect.stringContaining(
+          'lamps refuses this PUT /lamps/1: body/watts must be of type integer, and must be at most 100',
+        ),
+      });
+      await lamps.unanswered();
+      await stubs.close();
     });
 
     it('say of a request without an answer whether the provider takes it', async () => {
       await expect(run({ note: 'dim' })).rejects.toThrow(
-        'no stub answers: PUT /lamps/1 is nearest to "a lamp, given no lamp is there", but body $[\'watts\'] should match',
+        "no stub answers: PUT /lamps/1: lamps refuses it: body must have required property 'watts'",
       );
-      await expect(run({ note: 'dim' })).rejects.toThrow(
-        "; lamps refuses it: body must have required property 'watts'",
+      await expect(run({ watts: 2 }, {})).rejects.toThrow(
+        'is missing; lamps takes it, so expect it in apps/switch/test/lamps.consumer-pact-spec.ts',
       );
     });
   });

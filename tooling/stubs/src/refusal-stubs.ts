@@ -1,0 +1,12 @@
+import type { OperationRules } from './provider-document.js';
+import { notImplemented, type Stub } from './stub.js';
+
+/** Stubs for what a provider refuses by its own document: a 501 for each rule of an operation. */
+export const refusalStubs = (provider: string, { isMeant, rules }: OperationRules): Stub[] =>
+  rules.map(({ says, broken }) => ({
+    predicates: [...isMeant, broken],
+    ...notImplemented(
+      'refused-by-provider',
+      `${provider} refuses this \${method} \${path}: ${says}. Its OpenAPI document says so.`,
+    ),
+  }));
