@@ -3,7 +3,7 @@ import type { Events } from './events.js';
 import { REASONS } from './patient.js';
 
 /** What came of an attempt. */
-const OUTCOMES = ['done', 'duplicate', 'erased', 'held', 'retry', 'hospital'] as const;
+const OUTCOMES = ['done', 'duplicate', 'erased', 'held', 'circuit open', 'retry', 'hospital'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** Stands for every type that the service does not declare: a sender must not make up label values. */

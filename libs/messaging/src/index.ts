@@ -31,6 +31,7 @@ export {
   type SaidEvent,
 } from './events.js';
 export { Messaging, type MessagingOptions } from './messaging.js';
+export type { OpenCircuit } from './open-circuit.js';
 export { Outbox } from './outbox.js';
 export { Queues } from './queues.js';
 export { type ActOutcome, type By, Hospital } from './hospital.js';
@@ -39,7 +40,16 @@ export { InvalidInput, jsonPointer, Refusal } from './refusal.js';
 export { type Runtime, systemRuntime, type Timer } from './runtime.js';
 export type { Diagnosis, Patient } from './patient.js';
 export { DEFAULT_RETRY_SCHEDULE, retryDelay } from './retry-schedule.js';
-export type { Act, Claimed, Lane, MessageKey, MessagingStore, OutboxEvent, OutboxRow } from './store.js';
+export type {
+  Act,
+  Claimed,
+  Lane,
+  MessageClaim,
+  MessageKey,
+  MessagingStore,
+  OutboxEvent,
+  OutboxRow,
+} from './store.js';
 export { ErasureVacuum } from './stores/erasure-vacuum.js';
 export {
   HospitalRecords,

@@ -1,5 +1,6 @@
 import type { MessageHandler } from '@nestjs/microservices';
 import { AttemptMetrics } from './attempt-metrics.js';
+import { Circuits } from './circuits.js';
 import type { CoreDependencies } from './dependencies.js';
 import { Effects } from './effects.js';
 import { Erasure, type KeepsPersonalData, MessageErasure } from './erasure.js';
@@ -43,6 +44,7 @@ export class Messaging {
   readonly erasure: Erasure;
   readonly queues: Queues;
   readonly hospital: Hospital;
+  readonly circuits: Circuits;
   private readonly core: CoreDependencies;
   private readonly metrics: AttemptMetrics;
   private readonly limits: Map<string, number>;
@@ -85,6 +87,7 @@ export class Messaging {
     this.erasure = new Erasure(this.messageErasure, this.outbox, options.platformRows);
     this.queues = new Queues(core);
     this.hospital = new Hospital(core, this.retryLoop.wake);
+    this.circuits = new Circuits(core, this.retryLoop.wake);
     exposeGauges(core.telemetry.metrics, core.store);
   }
 
@@ -133,6 +136,7 @@ export class Messaging {
     const stop = () => this.stopping.abort(new Stopped('the service stopped before the handler had ended'));
     const deadline = this.core.runtime.after(drainMs, stop);
     this.reconnect?.cancel();
+    this.circuits.stop();
     await this.within(drainMs + HAND_BACK_MS, this.finishAttempts());
     deadline.cancel();
   }

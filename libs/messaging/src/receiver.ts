@@ -1,3 +1,4 @@
+import type { Outcome } from './attempt-metrics.js';
 import type { Delivery } from './broker.js';
 import type { CoreDependencies } from './dependencies.js';
 import { isId } from './envelope.js';
@@ -9,6 +10,9 @@ import { Stopped } from './steps/limit.js';
 const PREFETCH = 32;
 /** How long a message stays leased, in milliseconds, when its outcome cannot be stored. */
 const RELEASE_AFTER_MS = 1_000;
+
+/** What has become of a message that waits in the retry table. */
+const WAITING = new Set<Outcome>(['retry', 'held', 'circuit open']);
 
 /** Takes first deliveries from the broker, and acknowledges each one once its outcome is stored. */
 export class Receiver {
@@ -64,7 +68,7 @@ export class Receiver {
       const outcome = await handle({ ...work, starts: await this.countStart(delivery, work.id) });
       this.counted.delete(work.id);
       delivery.ack();
-      if (outcome === 'retry' || outcome === 'held') this.onRetry();
+      if (WAITING.has(outcome)) this.onRetry();
     } catch (err) {
       if (!(err instanceof Stopped))
         this.core.telemetry.log.warn(

@@ -70,7 +70,14 @@ export interface Claimed extends Patient {
   starts: number;
   /** Names this claim: it ends when another replica claims the message. */
   lease: string;
+  /** How long it has been in the retry table, in milliseconds. */
+  waitedMs: number;
+  /** The peer for whose circuit it waited. */
+  waitsFor: string | null;
 }
+
+/** What names a claim. */
+export type MessageClaim = Pick<Claimed, 'kind' | 'id' | 'starts' | 'lease'>;
 
 /** What runs side by side: events, effects, or alone a message whose last attempt never finished. */
 export type Lane = Patient['kind'] | 'suspect';
@@ -80,8 +87,9 @@ export interface RetryStore {
   /**
    * Adds a message that is due after `delayMs` milliseconds. A row that exists stays as it is, unless this is the attempt
    * after the one that the row counts.
+   * @param waitsFor the peer whose circuit is open
    */
-  put(tx: Tx, patient: Patient, delayMs: number): Promise<void>;
+  put(tx: Tx, patient: Patient, delayMs: number, waitsFor?: string): Promise<void>;
   /** Removes a message: in `tx` if given, else at once. */
   remove(patient: Pick<Patient, 'kind' | 'id'>, tx?: Tx): Promise<void>;
   /**
@@ -97,13 +105,21 @@ export interface RetryStore {
   /**
    * Takes back the start of a claim that has not ended, because the attempt does not count.
    * @param delayMs ends the claim: the message is due again after so many milliseconds
+   * @param waitsFor the peer whose circuit is open
    */
-  giveBack(claimed: Claimed, delayMs?: number): Promise<void>;
+  giveBack(claimed: MessageClaim, delayMs?: number, waitsFor?: string): Promise<void>;
   /**
    * Makes a message due at once, with `tx`.
    * @returns the message; undefined when it does not wait, or is being attempted
    */
   hasten(tx: Tx, key: MessageKey): Promise<Patient | undefined>;
+  /**
+   * Makes messages due that wait for a peer and are not attempted: those with the fewest attempts, and of them the oldest.
+   * None becomes due later than it was.
+   * @param everyMs milliseconds from one to the next; the first one is due at once
+   * @returns how many there are
+   */
+  hastenFor(peer: string, most: number, everyMs: number): Promise<number>;
   /** How many messages of each kind wait. */
   waiting(): Promise<{ kind: string; count: number }[]>;
 }

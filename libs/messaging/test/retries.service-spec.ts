@@ -63,6 +63,28 @@ describe('retries', () => {
       expect(await retry()).toEqual([]);
     });
 
+    it('spends no attempt on a circuit that is open, and runs at once when it closes', async () => {
+      const attempts: number[] = [];
+      let isOpen = true;
+      const call = (_: unknown, { attempt }: { attempt: number }) => {
+        attempts.push(attempt);
+        const openCircuit = { peer: 'carrier', wasCalled: false };
+        if (isOpen) throw Object.assign(new Error('carrier: circuit open'), { openCircuit });
+      };
+      const beta = await fixture.start('beta', { schedule: [3_600_000], hears: { [HAPPENED]: call } });
+      const events = Array.from({ length: 3 }, () => message(HAPPENED, thing()));
+      await fixture.publish('alpha', ...events);
+      await eventually(async () => (await retry()).length === 3);
+      expect(await retry()).toEqual(
+        events.map(() => expect.objectContaining({ attempts: 0, errors: [], waits_for: 'carrier' })),
+      );
+      isOpen = false;
+      beta.messaging.circuits.closed('carrier');
+      await eventually(async () => (await retry()).length === 0);
+      expect(attempts).toEqual([1, 1, 1, 1, 1, 1]);
+      expect(await hospital()).toEqual([]);
+    });
+
     it('goes to the hospital with its whole history when the schedule ends', async () => {
       const { options } = failing([5, 5], new TypeError('there is no spoon'));
       await fixture.start('beta', options);

@@ -10,6 +10,7 @@ import { handler } from '../src/steps/handler.js';
 import { hospitalized, survivable } from '../src/steps/hospital.js';
 import { atLeastOnce, onceInInbox } from '../src/steps/inbox.js';
 import { HandlerTimeout, limited, Stopped } from '../src/steps/limit.js';
+import { postponed } from '../src/steps/postpone.js';
 import { retried } from '../src/steps/retry.js';
 import { recorded } from '../src/steps/trace.js';
 import type { Claim, MessagingStore } from '../src/store.js';
@@ -48,8 +49,10 @@ function setting({ claim = 'done' as Claim, isDone = false, isForgotten = false 
       clearStarts: records('clear starts'),
     },
     retries: {
-      put: async (_: Tx, { attempts }: Work, delayMs: number) =>
-        void calls.push(`attempt ${attempts} failed, next after ${delayMs} ms`),
+      put: async (_: Tx, { attempts }: Work, delayMs: number, waitsFor = '') =>
+        void calls.push(`attempt ${attempts} failed, next after ${delayMs} ms ${waitsFor}`.trim()),
+      giveBack: async ({ attempts }: Work, delayMs: number, waitsFor = '') =>
+        void calls.push(`attempt ${attempts} of before, next after ${delayMs} ms ${waitsFor}`),
       remove: records('remove'),
     },
     hospital: {
@@ -122,6 +125,60 @@ describe('the retry step', () => {
     const person = work({ attributes: { datasubject: 'a person' } });
     await expect(retried(core, [1_000], failing(new Error('no')))(person)).resolves.toBe(outcome);
     expect(calls).toEqual(['remove']);
+  });
+});
+
+describe('the step that puts messages off', () => {
+  const SCHEDULE = [5_000, 30_000, 120_000, 600_000, 3_600_000];
+  const DAY_MS = 20 * 4_355_000;
+  const open = (wasCalled: boolean, cause?: Error) =>
+    Object.assign(new Error('carrier: circuit open', { cause }), {
+      openCircuit: { peer: 'carrier', wasCalled },
+    });
+  const outcomeOf = async (message: Work, error: Error) => {
+    const { calls, ...core } = setting();
+    const step = postponed(core, SCHEDULE, retried(core, SCHEDULE, failing(error)));
+    return [await step(message), ...calls];
+  };
+
+  it('counts no attempt while the circuit of a peer is open', async () => {
+    expect(await outcomeOf(work(), open(false))).toEqual([
+      'circuit open',
+      'attempt 0 failed, next after 5000 ms carrier',
+    ]);
+    const later = work({ attempts: 5, lease: 'now', waitedMs: 4_000_000 });
+    expect(await outcomeOf(later, open(false))).toEqual([
+      'circuit open',
+      'attempt 5 of before, next after 300000 ms carrier',
+    ]);
+  });
+
+  it('waits longer from time to time, and no longer than five minutes', async () => {
+    const waits = [0, 5_000, 20_000, 299_000, 301_000, DAY_MS - 1].map(async (waitedMs) => {
+      const [, call = ''] = await outcomeOf(work({ lease: 'now', waitedMs }), open(false));
+      return Number(/after (\d+)/.exec(call)?.[1]) / 1000;
+    });
+    expect(await Promise.all(waits)).toEqual([5, 5, 20, 299, 300, 300]);
+  });
+
+  it('finds the open circuit behind another error', async () => {
+    const wrapped = new Error('the order cannot be placed', { cause: open(false) });
+    expect(await outcomeOf(work(), wrapped)).toContain('circuit open');
+  });
+
+  it('counts the attempt when the peer was called, and failed again', async () => {
+    expect(await outcomeOf(work({ attempts: 1 }), open(true))).toEqual([
+      'retry',
+      'attempt 2 failed, next after 30000 ms carrier',
+    ]);
+  });
+
+  it('counts attempts again after 20 times the length of the schedule, so that no message waits for ever', async () => {
+    const message = work({ attempts: 1, lease: 'now', waitedMs: DAY_MS });
+    expect(await outcomeOf(message, open(false))).toEqual([
+      'retry',
+      'attempt 2 failed, next after 30000 ms carrier',
+    ]);
   });
 });
 

@@ -1,3 +1,5 @@
+import type { OpenCircuit } from '#libs/messaging';
+
 /**
  * What went wrong with a call, the label `error_type` of `peer_failures_total`. `refused`: the peer does not accept our token
  * or our rights. `contract`: it answered what the contract does not say.
@@ -29,6 +31,8 @@ export class PeerFailure extends Error {
   override name = 'PeerFailure';
   /** Seconds to wait before the next call, if the peer said so. */
   readonly retryAfter: number | undefined;
+  /** Whether the circuit of the peer is open now, be it by this very call. */
+  isCircuitOpen = false;
 
   /** @param reason such as `timeout`, `circuit open`, `answered 500`, `answered no JSON` */
   constructor(
@@ -39,6 +43,11 @@ export class PeerFailure extends Error {
   ) {
     super(`${peer}: ${reason}`, options);
     this.retryAfter = retryAfter;
+  }
+
+  /** By which a message that needs the peer waits for its circuit. */
+  get openCircuit(): OpenCircuit | undefined {
+    return this.isCircuitOpen ? { peer: this.peer, wasCalled: this.kind !== 'circuit open' } : undefined;
   }
 
   /** One sentence for a caller, without anything about the inside of the peer. */

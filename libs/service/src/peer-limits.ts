@@ -25,22 +25,43 @@ export interface PeerLimitsOptions {
   mostCalls: number;
 }
 
+/** Told when the circuit of a peer opens, so that the peer is not called for so many milliseconds, and when it closes. */
+export interface CircuitListener {
+  opened(peer: string, forMs: number): void;
+  closed(peer: string): void;
+}
+
 /** Whom a slow, broken or full peer may keep waiting, and for how long: time limit, circuit breaker and bulkhead. */
 export class PeerLimits {
   private readonly breaker = circuitBreaker(
     handleWhen((error) => !(error instanceof PeerFull)),
     { halfOpenAfter: HALF_OPEN_MS, breaker: new ConsecutiveBreaker(BREAKS_AFTER) },
   );
+  private hasOpened = false;
   private readonly calls;
   private readonly timeout;
 
   constructor(
     private readonly peer: string,
     private readonly options: PeerLimitsOptions,
+    listener?: CircuitListener,
   ) {
     const { timeoutMs, mostCalls } = options;
     this.calls = new WorkQueue({ most: mostCalls, maxWaitMs: timeoutMs / 2, expectedMs: EXPECTED_MS });
     this.timeout = timeout(timeoutMs, TimeoutStrategy.Aggressive);
+    if (listener) this.tell(listener);
+  }
+
+  /** It opens again after each call that finds the peer still failing: that is no news. */
+  private tell(listener: CircuitListener): void {
+    this.breaker.onBreak(() => {
+      if (!this.hasOpened) listener.opened(this.peer, HALF_OPEN_MS);
+      this.hasOpened = true;
+    });
+    this.breaker.onReset(() => {
+      this.hasOpened = false;
+      listener.closed(this.peer);
+    });
   }
 
   /**
@@ -52,8 +73,12 @@ export class PeerLimits {
     try {
       return await this.breaker.execute(() => this.inTurn(limited));
     } catch (error) {
-      if (error instanceof PeerFailure) throw error;
-      throw new PeerFailure(this.peer, kindOf(error), reasonOf(error), { cause: error });
+      const failure =
+        error instanceof PeerFailure
+          ? error
+          : new PeerFailure(this.peer, kindOf(error), reasonOf(error), { cause: error });
+      failure.isCircuitOpen = this.circuit > 0;
+      throw failure;
     }
   }
 

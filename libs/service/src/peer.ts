@@ -3,7 +3,7 @@ import { SpanKind } from '@opentelemetry/api';
 import { type Dispatcher, request } from 'undici';
 import type { AnswerOf, Answers } from './peer-answers.js';
 import { FAILURE_KINDS, PeerFailure } from './peer-failure.js';
-import { PeerLimits, type PeerLimitsOptions } from './peer-limits.js';
+import { type CircuitListener, PeerLimits, type PeerLimitsOptions } from './peer-limits.js';
 import { type Outgoing, requestBody, requestHeaders } from './peer-request.js';
 import { readAnswer } from './read-answer.js';
 
@@ -13,6 +13,8 @@ export interface PeerOptions extends PeerLimitsOptions {
   url: string;
   /** The token to send; none to a third party. */
   token?: () => Promise<string>;
+  /** Told of its circuit. */
+  circuit?: CircuitListener | undefined;
   /** The agent to connect by; undici's own unless given. */
   dispatcher?: Dispatcher | undefined;
 }
@@ -42,7 +44,7 @@ export class Peer {
     private readonly telemetry: Telemetry,
     private readonly metrics: PeerMetrics,
   ) {
-    this.limits = new PeerLimits(options.name, options);
+    this.limits = new PeerLimits(options.name, options, options.circuit);
   }
 
   get name(): string {

@@ -1,7 +1,8 @@
-import type { Metrics, Telemetry } from '#libs/telemetry';
+import type { Logger, Metrics, Telemetry } from '#libs/telemetry';
 import { connect } from 'node:net';
 import { hostOf, dispatcherFor } from './destinations.js';
 import { ERROR_TYPES, Peer, type PeerMetrics } from './peer.js';
+import type { CircuitListener } from './peer-limits.js';
 
 const PROBE_MS = 500;
 
@@ -13,6 +14,8 @@ export interface PeersOptions {
   timeoutMs: number;
   /** How many calls to one peer run at once. */
   mostCalls: number;
+  /** Told of the circuits of all peers. */
+  circuits?: CircuitListener;
   /** Host names of third parties that may have private addresses. */
   internalHosts?: readonly string[];
 }
@@ -29,11 +32,12 @@ export class Peers {
   constructor(
     neighbours: Record<string, string>,
     outside: Record<string, string>,
-    { tokenFor, timeoutMs, mostCalls, internalHosts = [] }: PeersOptions,
+    { tokenFor, timeoutMs, mostCalls, internalHosts = [], circuits }: PeersOptions,
     telemetry: Telemetry,
   ) {
     this.urls = new Map(Object.entries({ ...neighbours, ...outside }));
     const metrics = peerMetrics(telemetry.metrics, [...this.urls.keys()]);
+    const circuit = logged(telemetry.log, circuits);
     const isHttp = ([, url]: [string, string]) => url.startsWith('http');
     this.peers = new Map(
       [...this.urls].filter(isHttp).map(([name, url]) => {
@@ -41,7 +45,7 @@ export class Peers {
           name in neighbours
             ? { token: () => tokenFor(name) }
             : { dispatcher: dispatcherFor(url, internalHosts) };
-        return [name, new Peer({ name, url, timeoutMs, mostCalls, ...access }, telemetry, metrics)];
+        return [name, new Peer({ name, url, timeoutMs, mostCalls, circuit, ...access }, telemetry, metrics)];
       }),
     );
     this.exposeGauges(telemetry.metrics);
@@ -82,6 +86,18 @@ const peerMetrics = (metrics: Metrics, peer: string[]): PeerMetrics => ({
     peer,
     error_type: ERROR_TYPES,
   }),
+});
+
+/** Logs what happens to circuits, beside telling `next`. */
+const logged = (log: Logger, next?: CircuitListener): CircuitListener => ({
+  opened(peer, forMs) {
+    log.warn({ peer, ms: forMs }, `the circuit of ${peer} has opened: what needs it waits`);
+    next?.opened(peer, forMs);
+  },
+  closed(peer) {
+    log.info({ peer }, `the circuit of ${peer} has closed: it answers again`);
+    next?.closed(peer);
+  },
 });
 
 const DEFAULT_PORTS: Record<string, number> = { 'https:': 443, 'smtp:': 25, 'smtps:': 465 };

@@ -137,6 +137,7 @@ export class ServiceRuntime {
         tokenFor: (neighbour) => this.tokens.for(neighbour),
         timeoutMs: PEER_TIMEOUT,
         mostCalls: PEER_CALLS,
+        circuits: this.messaging.circuits,
         internalHosts: [...INTERNAL_HOSTS, issuer.hostname],
       },
       this.telemetry,

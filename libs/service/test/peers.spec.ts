@@ -56,6 +56,7 @@ describe('a peer', () => {
   let telemetry: Telemetry;
   let local: Awaited<ReturnType<typeof serveHttp>>;
   let peers: Peers;
+  let circuits: string[];
   let received: (Pick<IncomingMessage, 'method' | 'url' | 'headers'> & { body: string })[];
   /** What the peer does with a request, for each test to say. */
   let react: (request: IncomingMessage, response: ServerResponse) => void;
@@ -90,7 +91,12 @@ describe('a peer', () => {
     spans = new InMemorySpanExporter();
     telemetry = new Telemetry('alpha', 'error', { spans: new SimpleSpanProcessor({ exporter: spans }) });
     const outside = { gamma, mail: 'smtp://127.0.0.1:9' };
-    const options = { tokenFor, timeoutMs, mostCalls, internalHosts };
+    circuits = [];
+    const listener = {
+      opened: (peer: string, ms: number) => void circuits.push(`${peer} opened for ${ms} ms`),
+      closed: (peer: string) => void circuits.push(`${peer} closed`),
+    };
+    const options = { tokenFor, timeoutMs, mostCalls, internalHosts, circuits: listener };
     return new Peers({ beta: url }, outside, options, telemetry);
   };
   const call = (to = 'beta', path = '/answer') =>
@@ -428,6 +434,31 @@ describe('a peer', () => {
       };
       await failed(5);
       await expect(call()).rejects.toEqual(failure('circuit open'));
+    });
+
+    it('tells once that it has opened, and that it has closed', async () => {
+      react = dropped;
+      await failed(7);
+      later(5_100);
+      await failed(2);
+      expect(circuits).toEqual(['beta opened for 5000 ms']);
+      later(5_100);
+      react = fine;
+      await call();
+      expect(circuits).toEqual(['beta opened for 5000 ms', 'beta closed']);
+      react = dropped;
+      await failed(5);
+      expect(circuits).toHaveLength(3);
+    });
+
+    it('marks the failures by which a message learns that it has to wait', async () => {
+      react = dropped;
+      const marks = [];
+      for (let at = 0; at < 6; at++)
+        marks.push(await call().catch((error: unknown) => (error as PeerFailure).openCircuit));
+      const none = undefined;
+      const [called, refused] = [true, false].map((wasCalled) => ({ peer: 'beta', wasCalled }));
+      expect(marks).toEqual([none, none, none, none, called, refused]);
     });
 
     it('does not affect other peers', async () => {

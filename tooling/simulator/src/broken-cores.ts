@@ -148,7 +148,7 @@ export const BROKEN_CORES: BrokenCore[] = [
   {
     name: 'drop a message after its first failure',
     file: 'steps/retry.js',
-    was: 'await store.retries.put(tx, patient, delayMs);',
+    was: 'await store.retries.put(tx, patient, delayMs, openCircuitOf(error)?.peer);',
     becomes: '',
   },
   {
@@ -172,13 +172,25 @@ export const BROKEN_CORES: BrokenCore[] = [
   {
     name: 'count each look at an erasure that is held as a failure',
     file: 'steps/postpone.js',
-    was: 'if (!(error instanceof ErasureHeld))',
-    becomes: 'if (true)',
+    was: 'if (error instanceof ErasureHeld)',
+    becomes: 'if (false)',
+  },
+  {
+    name: 'count the attempt that an open circuit ended',
+    file: 'steps/postpone.js',
+    was: '!circuit || circuit.wasCalled',
+    becomes: 'true',
+  },
+  {
+    name: 'wait for a circuit that never closes',
+    file: 'steps/postpone.js',
+    was: 'waitedMs >= patienceMs',
+    becomes: 'false',
   },
   {
     name: 'drop an erasure that is held',
     file: 'steps/postpone.js',
-    was: 'await store.retries.put(tx, work, delayMs);',
+    was: 'await store.retries.put(tx, work, delayMs, peer);',
     becomes: '',
   },
   {

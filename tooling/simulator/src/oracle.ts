@@ -1,5 +1,5 @@
 import type { Patient } from '#libs/messaging';
-import { isOwed, type Plan } from './scenario.js';
+import { isOwed, NEVER_MS, type Plan } from './scenario.js';
 import type { SimulatedBroker } from './simulated-broker.js';
 import type { SimulatedDatabase } from './simulated-database.js';
 import type { SimulatedProcess } from './simulated-process.js';
@@ -21,8 +21,12 @@ const EXPECTED: Record<Plan['kind'], string> = {
   unstorable: 'hospital: malformed',
   'slow effect': 'done',
   'fail effect': 'done',
+  'circuit open': 'done',
   crash: 'hospital: crashed',
 };
+
+const expectedOf = (plan: Plan): string =>
+  plan.kind === 'circuit open' && plan.untilMs === NEVER_MS ? EXPECTED['fail always'] : EXPECTED[plan.kind];
 
 /**
  * Knows what was committed and what came of it, from the databases and the broker alone, and says what is wrong. Events
@@ -53,6 +57,13 @@ export class Oracle {
     if (kind !== 'event') return;
     this.plansBefore.set(thing, this.plansBefore.get(thing) ?? this.planOf(thing));
     this.plans.set(thing, { kind: 'succeed' });
+  }
+
+  /** An operator was told that a patient is replayed. */
+  replayed(patient: Patient): void {
+    const { kind, id } = patient;
+    if (this.hearer.hospital.get(`${kind}:${id}`)?.patient === patient)
+      this.violations.push(`${id} was replayed, and is still in the hospital`);
   }
 
   planOf(thing: string): Plan {
@@ -131,10 +142,12 @@ export class Oracle {
 
   private judgeEvent(thing: string, id: string, person: string): void {
     const plan = this.planOf(thing);
-    const expected = [plan, this.plansBefore.get(thing) ?? plan].map(({ kind }) => EXPECTED[kind]);
+    const expected = [plan, this.plansBefore.get(thing) ?? plan].map(expectedOf);
     const fate = this.fateOf(thing, id);
     const isErased = this.hearer.tombstones.has(person) || this.speaker.tombstones.has(person);
-    const isUnlucky = fate === 'hospital: exhausted' && this.hasUnplannedFailure(`event:${id}`, plan);
+    const isImpatient = plan.kind === 'circuit open' && this.hearer.hasSteppedAhead;
+    const isUnlucky =
+      fate === 'hospital: exhausted' && (isImpatient || this.hasUnplannedFailure(`event:${id}`, plan));
     const isBlamed = fate === 'hospital: crashed' && this.isDeadly(id);
     if (!expected.includes(fate) && !isBlamed && !isUnlucky && !(isErased && fate === 'lost'))
       this.violations.push(`${thing} (${JSON.stringify(plan)}) ended as ${fate}`);

@@ -12,6 +12,8 @@ type Thing = z.infer<typeof Thing>;
 /** What the events of an erasure say. */
 export const Person = z.object({ personId: z.string() });
 
+/** The peer whose circuit is open. */
+export const PEER = 'outside';
 const OUTSIDE = { name: 'outside', isUp: true, disconnect() {} };
 
 interface Setting {
@@ -70,6 +72,8 @@ const pause = (process: SimulatedProcess, ms: number): Promise<void> =>
 async function follow(plan: Plan, attempt: number, { core, process, crash }: Setting): Promise<void> {
   if (plan.kind === 'fail always' || (plan.kind === 'fail' && attempt <= plan.times))
     throw new Error('a planned failure');
+  if (plan.kind === 'circuit open' && process.runtime.elapsed() < plan.untilMs)
+    throw Object.assign(new Error('a planned failure'), { openCircuit: { peer: PEER, wasCalled: false } });
   if (plan.kind === 'refuse') throw new core.Refusal('planned', 'A planned refusal.', 409);
   if (plan.kind === 'unstorable') throw Object.assign(new Error('a planned NUL'), { code: '22021' });
   if (plan.kind === 'slow') await pause(process, plan.ms);

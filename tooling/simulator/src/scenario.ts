@@ -20,6 +20,8 @@ export type Plan =
   | { kind: 'slow effect'; times: number; ms: number }
   /** Its outside effect fails at every attempt. */
   | { kind: 'fail effect' }
+  /** Its peer's circuit is open until so many milliseconds have passed since the start. */
+  | { kind: 'circuit open'; untilMs: number }
   /** Ends its process, each time it is started. */
   | { kind: 'crash' };
 
@@ -36,6 +38,8 @@ export type Incident = { at: number } & (
   | { kind: 'broker down'; ms: number }
   /** An operator mends what has failed, and replays every patient of the hospital. */
   | { kind: 'discharge' }
+  /** The circuit of the peer has closed. */
+  | { kind: 'circuit closed' }
   /** The hearer's deployment comes so late. Without this incident, it came before everything. */
   | { kind: 'hearer declared' }
   | { kind: 'clock of a process'; process: number; ms: number }
@@ -60,7 +64,10 @@ export const HEALED_AT_MS = 40_000;
 
 const HOUR_MS = 3_600_000;
 /** What takes so long has not ended when the history ends. */
-const NEVER_MS = 1_000_000_000;
+export const NEVER_MS = 1_000_000_000;
+
+/** Until when a circuit is open: shorter and longer than the schedule, and for ever. */
+const CIRCUITS_MS = [5_000, 39_000, NEVER_MS];
 
 const PLANS = [
   'succeed',
@@ -75,12 +82,14 @@ const PLANS = [
   'unstorable',
   'slow effect',
   'fail effect',
+  'circuit open',
   'crash',
 ] as const;
 
 function planOf(random: Random): Plan {
   const kind = random.pick(PLANS);
   if (kind === 'fail') return { kind, times: random.between(1, 4) };
+  if (kind === 'circuit open') return { kind, untilMs: random.pick(CIRCUITS_MS) };
   if (kind === 'slow') return { kind, ms: random.between(100, 20_000) };
   if (kind === 'overrun')
     return { kind, times: random.between(1, 4), ms: random.pick([31_000, 70_000, NEVER_MS]) };
@@ -92,7 +101,7 @@ function planOf(random: Random): Plan {
 function faultOf(random: Random, at: number): Incident {
   const process = random.between(0, 3);
   const service = random.between(0, 1);
-  switch (random.between(0, 11)) {
+  switch (random.between(0, 12)) {
     case 0:
     case 1:
       return {
@@ -120,6 +129,8 @@ function faultOf(random: Random, at: number): Incident {
       return { at, kind: 'stuck', process, ms: 400_000, restartAfterMs: random.between(100, 5_000) };
     case 10:
       return { at, kind: 'discharge' };
+    case 11:
+      return { at, kind: 'circuit closed' };
     default:
       return {
         at,

@@ -24,6 +24,8 @@ export interface WaitingRetry {
   /** Names the claim; empty when it is not claimed. */
   lease: string;
   claimedBy?: SimulatedProcess;
+  /** The peer whose circuit is open. */
+  waitsFor: string | null;
   /** How often another message was claimed while this one was due as a suspect. */
   passedBy?: number;
 }

@@ -3,6 +3,7 @@ import {
   type Claimed,
   type Lane,
   longestLeaseMs,
+  type MessageClaim,
   type MessageKey,
   type MessagingStore,
   type Patient,
@@ -21,7 +22,7 @@ type RetriesStore = MessagingStore['retries'];
 export class SimulatedRetries implements RetriesStore {
   constructor(private readonly session: SimulatedSession) {}
 
-  put(tx: Tx, patient: Patient, delayMs: number): Promise<void> {
+  put(tx: Tx, patient: Patient, delayMs: number, waitsFor: string | null = null): Promise<void> {
     const { database, process } = this.session;
     return this.session.inside(tx, 'put retry', async (transaction) => {
       const key = keyOf(patient);
@@ -34,7 +35,7 @@ export class SimulatedRetries implements RetriesStore {
         process.started.delete(patient.id);
         database.note(patient);
         const due = since + delayMs;
-        database.retries.set(key, { patient, since, createdAt, due, starts: 0, order, lease: '' });
+        database.retries.set(key, { patient, since, createdAt, due, starts: 0, order, lease: '', waitsFor });
       });
     });
   }
@@ -79,11 +80,18 @@ export class SimulatedRetries implements RetriesStore {
         lease: String(database.nextOrder()),
         claimedBy: process,
       });
-      return { ...patient, starts: claimed.starts, lease: claimed.lease };
+      const waitedMs = Math.max(0, database.now - claimed.createdAt);
+      return {
+        ...patient,
+        starts: claimed.starts,
+        lease: claimed.lease,
+        waitedMs,
+        waitsFor: claimed.waitsFor,
+      };
     });
   }
 
-  giveBack({ kind, id, starts, lease }: Claimed, delayMs?: number): Promise<void> {
+  giveBack({ kind, id, starts, lease }: MessageClaim, delayMs?: number, waitsFor?: string): Promise<void> {
     const { database, process } = this.session;
     return this.session.alone('give back retry', async (transaction) => {
       const key = keyOf({ kind, id });
@@ -92,6 +100,7 @@ export class SimulatedRetries implements RetriesStore {
       const waiting = database.retries.get(key);
       if (waiting?.lease !== lease) return;
       waiting.starts = starts - 1;
+      waiting.waitsFor = waitsFor ?? waiting.waitsFor;
       if (delayMs !== undefined) Object.assign(waiting, { due: database.now + delayMs, lease: '' });
     });
   }
@@ -105,6 +114,21 @@ export class SimulatedRetries implements RetriesStore {
       const { now } = database;
       transaction.writes.push(() => void Object.assign(waiting, { due: now, since: now, lease: '' }));
       return waiting.patient;
+    });
+  }
+
+  hastenFor(peer: string, most: number, everyMs: number): Promise<number> {
+    return this.session.alone('hasten retries', () => {
+      const { now } = this.session.database;
+      const waiting = this.unlocked()
+        .filter(({ waitsFor, starts, due }) => waitsFor === peer && starts === 0 && due > now)
+        .sort(
+          (one, other) => one.patient.attempts - other.patient.attempts || one.createdAt - other.createdAt,
+        )
+        .slice(0, most);
+      for (const [place, one] of waiting.entries())
+        Object.assign(one, { since: now, due: Math.min(one.due, now + place * everyMs), lease: '' });
+      return waiting.length;
     });
   }
 

@@ -4,7 +4,7 @@ import { type Telemetry, withCause } from '#libs/telemetry';
 import { context, ROOT_CONTEXT } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { Oracle } from './oracle.js';
-import { Person, plannedHandlers, Thing } from './planned-handlers.js';
+import { PEER, Person, plannedHandlers, Thing } from './planned-handlers.js';
 import { Random } from './random.js';
 import { HEALED_AT_MS, type Incident, type Scenario } from './scenario.js';
 import { Scheduler } from './scheduler.js';
@@ -145,6 +145,8 @@ export class Simulation {
         return this.takeDown(this.broker, incident.ms);
       case 'discharge':
         return this.discharge();
+      case 'circuit closed':
+        return this.slots[1]?.messaging?.circuits.closed(PEER);
       case 'hearer declared':
         return this.declareHearer();
       case 'clock of a process':
@@ -242,7 +244,10 @@ export class Simulation {
     if (!process?.isAlive || !messaging) return;
     const by = { who: 'an operator', why: 'mended' };
     for (const { patient } of this.hearer.hospital.values())
-      void messaging.hospital.replay(patient, by).catch(() => {}); // the operator hears of it
+      void messaging.hospital
+        .replay(patient, by)
+        .then((outcome) => outcome === 'done' && this.oracle.replayed(patient))
+        .catch(() => {}); // the operator hears of it
   }
 
   private kill(slot: Slot, restartAfterMs: number, noticedAfterMs = 0): void {

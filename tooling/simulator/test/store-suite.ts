@@ -439,6 +439,64 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
       );
     });
 
+    describe('what waits for a peer', () => {
+      const put = (store: MessagingStore, one: Patient, waitsFor?: string) =>
+        store.inTransaction((tx) => store.retries.put(tx, one, HOUR_MS, waitsFor));
+      const claimed = async (store: MessagingStore) => (await store.retries.claim('event', LEASES))?.id;
+
+      it(
+        'becomes due, one after the other, those with the fewest attempts first',
+        on(async (store, replica) => {
+          const [late, early, other] = [{ ...patient(), attempts: 2 }, patient(), patient()];
+          await put(store, late, 'carrier');
+          await put(store, early, 'carrier');
+          await put(store, other);
+          expect(await replica.retries.hastenFor('smtp', 9, 60_000)).toBe(0);
+          expect(await replica.retries.hastenFor('carrier', 9, 60_000)).toBe(2);
+          expect([await claimed(store), await claimed(store)]).toEqual([early.id, undefined]);
+          await fixture.pass(60_000);
+          expect([await claimed(store), await claimed(store)]).toEqual([late.id, undefined]);
+        }),
+      );
+
+      it(
+        'becomes due so many at a time, and none later than it was',
+        on(async (store) => {
+          for (const one of [patient(), patient()]) await put(store, one, 'carrier');
+          expect(await store.retries.hastenFor('carrier', 1, 0)).toBe(1);
+          expect(await store.retries.hastenFor('carrier', 9, 9 * HOUR_MS)).toBe(1);
+          await claimed(store);
+          await claimed(store);
+          expect((await store.retries.nextDue()).due).toEqual([]);
+          const last = patient();
+          await put(store, last, 'carrier');
+          await put(store, { ...patient(), attempts: 0 }, 'carrier');
+          expect(await store.retries.hastenFor('carrier', 9, 9 * HOUR_MS)).toBe(2);
+          await claimed(store);
+          await fixture.pass(HOUR_MS);
+          expect((await store.retries.nextDue()).due).toContain('event');
+        }),
+      );
+
+      it(
+        'stays with the process that attempts it',
+        on(async (store) => {
+          const one = patient();
+          await store.inTransaction((tx) => store.retries.put(tx, one, 0, 'carrier'));
+          const claim = (await store.retries.claim('event', LEASES))!;
+          expect(claim.waitsFor).toBe('carrier');
+          expect(await store.retries.hastenFor('carrier', 9, 0)).toBe(0);
+          await store.retries.giveBack(claim, HOUR_MS, 'smtp');
+          expect(await store.retries.hastenFor('carrier', 9, 0)).toBe(0);
+          await fixture.pass(1_000);
+          expect(await store.retries.hastenFor('smtp', 9, 0)).toBe(1);
+          const again = (await store.retries.claim('event', LEASES))!;
+          expect(again).toMatchObject({ id: one.id, attempts: one.attempts, starts: 1 });
+          expect(again.waitedMs).toBeGreaterThanOrEqual(1_000);
+        }),
+      );
+    });
+
     describe('the hospital', () => {
       const diagnosis = { reason: 'exhausted' as const, name: 'Error', message: 'no', stack: null };
       const count = async (store: MessagingStore, reason: string) =>

@@ -9,6 +9,10 @@ export interface Work extends Patient {
   readonly starts: number;
   /** Names its claim in the retry table. A first delivery has none. */
   readonly lease?: string;
+  /** How long it has been in the retry table, in milliseconds. */
+  readonly waitedMs?: number;
+  /** The peer for whose circuit it waited. */
+  readonly waitsFor?: string | null;
   /** Aborted when the handler's time is over. */
   readonly signal?: AbortSignal;
   /** What an event's handler gets: the transaction that holds the inbox row, and the envelope. */

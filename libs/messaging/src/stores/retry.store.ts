@@ -1,7 +1,7 @@
 import type { Database, Tx } from '#libs/database';
 import { sql } from 'kysely';
 import type { Patient } from '../patient.js';
-import type { Claimed, Lane, MessageKey, RetryStore } from '../store.js';
+import type { Claimed, Lane, MessageClaim, MessageKey, RetryStore } from '../store.js';
 import { longestLeaseMs } from '../time-limits.js';
 import { CLOCK_TOLERANCE, jsonOf, type MessagingTables, textOrNull } from './tables.js';
 
@@ -9,7 +9,7 @@ import { CLOCK_TOLERANCE, jsonOf, type MessagingTables, textOrNull } from './tab
 export class PostgresRetryStore implements RetryStore {
   constructor(private readonly database: Database<MessagingTables>) {}
 
-  async put(tx: Tx<MessagingTables>, patient: Patient, delayMs: number): Promise<void> {
+  async put(tx: Tx<MessagingTables>, patient: Patient, delayMs: number, waitsFor?: string): Promise<void> {
     const { id, kind, type, attributes, body, attempts, errors } = patient;
     const next = {
       attempts,
@@ -17,6 +17,7 @@ export class PostgresRetryStore implements RetryStore {
       errors: JSON.stringify(errors),
       due: sql<Date>`now() + ${delayMs} * interval '1 millisecond'`,
       since: sql<Date>`now()`,
+      waits_for: waitsFor ?? null,
     };
     const datasubject = textOrNull(attributes.datasubject);
     await tx
@@ -71,14 +72,22 @@ export class PostgresRetryStore implements RetryStore {
         for update skip locked
       ) next
       where r.kind = next.kind and r.id = next.id
-      returning r.*, r.due::text as lease`.execute(this.database.query);
+      returning r.*, r.due::text as lease, r.waits_for as "waitsFor",
+        greatest(0, extract(epoch from now() - r.created_at))::float8 * 1000 as "waitedMs"`.execute(
+      this.database.query,
+    );
     return rows[0];
   }
 
-  async giveBack({ kind, id, starts, lease }: Claimed, delayMs?: number): Promise<void> {
+  async giveBack(
+    { kind, id, starts, lease }: MessageClaim,
+    delayMs?: number,
+    waitsFor?: string,
+  ): Promise<void> {
     await sql`
       update messaging.retry set starts = ${starts - 1},
-        due = coalesce(now() + ${delayMs ?? null}::float8 * interval '1 millisecond', due)
+        due = coalesce(now() + ${delayMs ?? null}::float8 * interval '1 millisecond', due),
+        waits_for = coalesce(${waitsFor ?? null}, waits_for)
       where kind = ${kind} and id = ${id} and due = ${lease}::timestamptz`.execute(this.database.query);
   }
 
@@ -91,6 +100,22 @@ export class PostgresRetryStore implements RetryStore {
       .where('starts', '=', 0)
       .returning(['id', 'kind', 'type', 'attributes', 'body', 'attempts', 'errors'])
       .executeTakeFirst();
+  }
+
+  async hastenFor(peer: string, most: number, everyMs: number): Promise<number> {
+    const { numAffectedRows } = await sql`
+      with waiting as (
+        select kind, id, attempts, created_at from messaging.retry
+        where waits_for = ${peer} and starts = 0 and due > now()
+        order by attempts, created_at limit ${most}
+        for update skip locked
+      ), numbered as (
+        select kind, id, row_number() over (order by attempts, created_at) - 1 as place from waiting
+      )
+      update messaging.retry r
+      set since = now(), due = least(r.due, now() + n.place * ${everyMs}::float8 * interval '1 millisecond')
+      from numbered n where r.kind = n.kind and r.id = n.id`.execute(this.database.query);
+    return Number(numAffectedRows ?? 0);
   }
 
   async waiting(): Promise<{ kind: string; count: number }[]> {

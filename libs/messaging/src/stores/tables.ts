@@ -37,6 +37,7 @@ export interface MessagingTables {
     due: Date;
     since: Given;
     created_at: Given;
+    waits_for: string | null;
   };
   'messaging.hospital': Kept & {
     ward_id: Generated<string>;
