@@ -177,6 +177,14 @@ module.exports = {
       to: { path: npm('nodemailer') },
     },
     {
+      name: 'pages-are-whole',
+      comment:
+        'A browser loads the modules of a page: they import each other, and of anything else only types.',
+      severity: 'error',
+      from: { path: '^(apps/[^/]+/src/page)/' },
+      to: { pathNot: '^$1/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'no-cycles',
       comment:
         'Files that import each other cannot be read, tested or moved one at a time. Imports of types count: ' +

@@ -4,7 +4,12 @@ import { Deadlines } from './deadlines.js';
 import * as events from './events.js';
 import { Gauges } from './gauges.js';
 import { HospitalsClient } from './hospitals.client.js';
+import { HospitalsController } from './hospitals.controller.js';
 import { MonitorConfig } from './monitor.config.js';
+import { OperatorApi } from './operator-api.client.js';
+import { OverviewController } from './overview.controller.js';
+import { Overview } from './overview.js';
+import { PageController } from './page.controller.js';
 import { PlatformController } from './platform.controller.js';
 import { ProcessesController } from './processes.controller.js';
 import { Processes } from './processes.js';
@@ -13,8 +18,24 @@ import { ProcessesSubscriber } from './processes.subscriber.js';
 import { StepMetrics } from './step-metrics.js';
 
 @Module({
-  controllers: [ProcessesController, PlatformController, ProcessesSubscriber],
-  providers: [Processes, ProcessesStore, HospitalsClient, StepMetrics, Deadlines, Gauges],
+  controllers: [
+    PageController,
+    OverviewController,
+    HospitalsController,
+    ProcessesController,
+    PlatformController,
+    ProcessesSubscriber,
+  ],
+  providers: [
+    Processes,
+    ProcessesStore,
+    HospitalsClient,
+    OperatorApi,
+    Overview,
+    StepMetrics,
+    Deadlines,
+    Gauges,
+  ],
 })
 class MonitorModule {}
 

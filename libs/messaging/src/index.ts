@@ -58,6 +58,7 @@ export {
   type PatientGroup,
   type PatientSummary,
   type RecordedAct,
+  type WaitingGroup,
   type WaitingSummary,
 } from './stores/hospital-records.store.js';
 export type { Replay, ReplayOrder, SentEvent, SentSummary } from './stores/sent-log.store.js';

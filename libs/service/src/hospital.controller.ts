@@ -71,6 +71,13 @@ export class HospitalController {
     return this.records.waiting(filter, limit);
   }
 
+  @Get('waiting-groups')
+  @Access({ role: 'operator' })
+  @Unlimited('tells operators what is tried again, by cause')
+  waitingGroups() {
+    return this.records.waitingGroups();
+  }
+
   @Get('acts')
   @Access({ role: 'operator' })
   @Unlimited('tells operators what operators did; costs a page of rows')

@@ -36,6 +36,7 @@ describe('the hospital of a service', () => {
     ['GET', '/hospital/groups'],
     ['GET', '/hospital/patients'],
     ['GET', '/hospital/waiting'],
+    ['GET', '/hospital/waiting-groups'],
     ['GET', '/hospital/acts'],
     ['GET', '/hospital/messages/event/an-id'],
     ['POST', '/hospital/acts'],
@@ -62,6 +63,7 @@ describe('the hospital of a service', () => {
         place: expect.stringMatching(/^libs\/service\/test\/fixtures\/things\.ts:\d+$/),
         reasons: ['refused'],
         patients: 2,
+        people: 0,
         erased: 0,
         oldest: expect.any(String),
         newest: expect.any(String),
@@ -115,6 +117,36 @@ describe('the hospital of a service', () => {
     });
     expect(await get(`/hospital/acts?about=${alike.id}`)).toMatchObject([
       { act: 'replay', who: 'olga', why: 'things are small now', event: OTHER },
+    ]);
+  });
+
+  it('groups what is tried again, with the next attempt and the time to the hospital', async () => {
+    const wait = (id: string, attempts: number, person: string | null, error: string, minutes: number) =>
+      sql`
+      insert into messaging.retry (id, kind, type, attributes, body, datasubject, attempts, due, errors)
+      values (${id}, 'effect', 'test.calls', '{}', '', ${person}, ${attempts}, now() + ${minutes} * interval '1 minute',
+        ${JSON.stringify([
+          { at: '2026-03-01T12:00:00.000Z', error: 'Early', message: 'x' },
+          { at: '2026-03-01T12:00:01.000Z', error, message: `${error} ${id}` },
+        ])}::jsonb)`.execute(service.database.query);
+    await wait('w1', 1, 'ann', 'PeerFailure', 60);
+    await wait('w2', 5, 'ann', 'PeerFailure', 90);
+    await wait('w3', 2, 'bob', 'TypeError', 30);
+    await wait('w4', 0, 'eve', 'PeerFailure', 30); // not attempted since it was replayed
+    const groups = await get('/hospital/waiting-groups');
+    await sql`delete from messaging.retry`.execute(service.database.query);
+    const { nextAt, hospitalAt } = groups[0];
+    expect(Date.parse(hospitalAt) - Date.parse(nextAt)).toBe(80); // the four waits of 20 ms that are left
+    expect(groups).toMatchObject([
+      {
+        kind: 'effect',
+        event: 'test.calls',
+        error: 'PeerFailure',
+        message: 'PeerFailure w2',
+        messages: 2,
+        people: 1,
+      },
+      { error: 'TypeError', messages: 1, people: 1 },
     ]);
   });
 

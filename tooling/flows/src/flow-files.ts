@@ -11,6 +11,8 @@ import { ATTRIBUTES, flowProblems, MONITOR, publisherOf, unnamedConsumers } from
 const UNNAMED = 'no step of this flow describes it yet';
 /** What the monitor is made from. */
 export const FLOWS_MODULE = `apps/${MONITOR}/src/flows.ts`;
+/** What the monitor draws the platform from. */
+const LANDSCAPE_MODULE = `apps/${MONITOR}/src/landscape.ts`;
 const NOTE = '// Written by npm run generate, from contracts/flows.\n';
 const STYLE = { parser: 'typescript', singleQuote: true, printWidth: 110 } as const;
 
@@ -32,6 +34,7 @@ export async function flowFiles(services: Service[], root: string): Promise<Gene
   return {
     texts: {
       [FLOWS_MODULE]: await moduleText(flows, services, events),
+      [LANDSCAPE_MODULE]: await landscapeText(services),
       ...Object.fromEntries(await Promise.all(specs)),
     },
     owned: [specOf('*')],
@@ -118,6 +121,31 @@ export const FLOWS: readonly Flow[] = ${JSON.stringify(described)};
 
 /** Every event that a flow names, with the fields that name processes. */
 export const FLOW_EVENTS: readonly FlowEvent[] = ${JSON.stringify(events)};
+`,
+    STYLE,
+  );
+}
+
+/** Every service, which events it sends to whom, and whom it calls; the monitor only watches. */
+function landscapeText(services: Service[]): Promise<string> {
+  const shown = services.filter(({ name }) => name !== MONITOR);
+  const consumersOf = (type: string) =>
+    shown.filter(({ events }) => events.heard.some((one) => one.type === type)).map(({ name }) => name);
+  const events = shown.flatMap(({ name: from, events: { said } }) =>
+    said.map(({ type }) => ({ type, from, to: consumersOf(type) })).filter(({ to }) => to.length),
+  );
+  const calls = shown.flatMap(({ name: from, settings }) =>
+    Object.values(settings).flatMap(({ peer, outside }) => {
+      const to = peer ?? outside;
+      return to ? [{ from, to, isOutside: peer === undefined }] : [];
+    }),
+  );
+  const landscape = { services: services.map(({ name, owner }) => ({ name, owner })), events, calls };
+  return format(
+    `${NOTE.replace('contracts/flows', 'the services')}import type { Landscape } from './map.js';
+
+/** The services of the platform as their contracts connect them. */
+export const LANDSCAPE: Landscape = ${JSON.stringify(landscape)};
 `,
     STYLE,
   );

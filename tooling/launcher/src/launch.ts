@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { setSourceMapsSupport } from 'node:module';
 import { type LaunchOptions } from './launch-options.js';
 import { Launcher } from './launcher.js';
+import { operatorPage } from './operator-page.js';
 import { formatTable } from './start-table.js';
 import { type StatePaths } from './state-paths.js';
 
@@ -45,7 +46,9 @@ export async function launch(options: LaunchOptions, paths: StatePaths): Promise
   const launcher = new Launcher(options, paths, process.env, (line) => print(`  ${line}`));
   try {
     print('Troupe is starting');
-    print(`\n${formatTable(await launcher.start(stop))}\n`);
+    const table = formatTable(await launcher.start(stop));
+    for (const line of ['', ...(await operatorPage(paths))]) print(line);
+    print(`\n${table}\n`);
     print('Each service serves its API documentation at /docs, and /health/ready, /metrics and /info.');
     print(`Logs are in ${displayPath(paths.logs)}: ${paths.advised('npm run logs -- <correlation-id>')}`);
     print(`Ready after ${process.uptime().toFixed(1)} s. Ctrl-C stops everything.`);

@@ -23,6 +23,8 @@ export interface PatientGroup {
   place: string | null;
   reasons: Reason[];
   patients: number;
+  /** How many different people they are about, without those who have been erased. */
+  people: number;
   /** How many of them are about people who have been erased since, so that they can only be discarded. */
   erased: number;
   oldest: Date;
@@ -57,6 +59,22 @@ export interface WaitingSummary extends MessageKey {
   /** When its next attempt is due; of one that runs, when it counts as dead. */
   nextAt: Date;
   /** About when it goes to the hospital, if every attempt fails at once. */
+  hospitalAt: Date;
+}
+
+/** Messages of one type that wait for their next attempt after the same error. */
+export interface WaitingGroup {
+  kind: MessageKey['kind'];
+  event: string;
+  error: string | null;
+  /** What the last of these errors said. */
+  message: string | null;
+  messages: number;
+  /** How many different people they are about. */
+  people: number;
+  /** When the next of them is attempted. */
+  nextAt: Date;
+  /** About when the first of them goes to the hospital, if every attempt fails at once. */
   hospitalAt: Date;
 }
 
@@ -98,7 +116,8 @@ export class HospitalRecords {
   async groups({ event, fingerprint }: MessageFilter): Promise<PatientGroup[]> {
     const { rows } = await sql<PatientGroup>`
       select fingerprint, type as event, error_class as error, place, array_agg(distinct reason) as reasons,
-        count(*)::int as patients, (count(*) filter (where message = ${ERASED}))::int as erased,
+        count(*)::int as patients, (count(distinct datasubject) filter (where message <> ${ERASED}))::int as people,
+        (count(*) filter (where message = ${ERASED}))::int as erased,
         min(admitted_at) as oldest, max(admitted_at) as newest
       from messaging.hospital
       where ${is(sql`type`, event)} and ${is(sql`fingerprint`, fingerprint)}
@@ -132,6 +151,19 @@ export class HospitalRecords {
       where ${is(sql`type`, event)} and ${isAbout(about, sql`attributes ->> 'correlationid'`)}
       order by due, id limit ${most}`.execute(this.database.query);
     return rows.map((row) => ({ ...row, hospitalAt: this.hospitalAt(row) }));
+  }
+
+  /** What waits for another attempt because one has failed, by type and error, the most messages first. */
+  async waitingGroups(): Promise<WaitingGroup[]> {
+    const left = this.schedule.map((_, at) => this.schedule.slice(at).reduce((sum, one) => sum + one, 0));
+    const { rows } = await sql<WaitingGroup>`
+      select kind, type as event, errors -> -1 ->> 'error' as error,
+        (array_agg(errors -> -1 ->> 'message' order by due desc))[1] as message,
+        count(*)::int as messages, count(distinct datasubject)::int as people, min(due) as "nextAt",
+        min(due + coalesce((${left}::float8[])[attempts + 1], 0) * interval '1 millisecond') as "hospitalAt"
+      from messaging.retry where attempts > 0
+      group by 1, 2, 3 order by count(*) desc, min(due)`.execute(this.database.query);
+    return rows;
   }
 
   /** The events that this service has taken on and not handled, at most so many: they wait for an attempt or were given up. */

@@ -1,0 +1,12 @@
+/** The services of the platform as their contracts connect them. */
+export interface Landscape {
+  readonly services: readonly { readonly name: string; readonly owner: string }[];
+  /** Each event that has a consumer. */
+  readonly events: readonly {
+    readonly type: string;
+    readonly from: string;
+    readonly to: readonly string[];
+  }[];
+  /** Calls over HTTP or SMTP, also to third parties. */
+  readonly calls: readonly { readonly from: string; readonly to: string; readonly isOutside: boolean }[];
+}

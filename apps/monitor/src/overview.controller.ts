@@ -1,0 +1,28 @@
+import { Access, Unlimited } from '#libs/service';
+import { Controller, Get, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { LANDSCAPE } from './landscape.js';
+import { operatorOf } from './operator-api.client.js';
+import { Overview } from './overview.js';
+
+/** What the page shows first. */
+@ApiExcludeController()
+@Controller()
+export class OverviewController {
+  constructor(private readonly overview: Overview) {}
+
+  @Get('overview')
+  @Access({ role: 'operator' })
+  @Unlimited('tells operators how the platform is; costs two requests to each service')
+  now(@Req() request: FastifyRequest) {
+    return this.overview.now(operatorOf(request));
+  }
+
+  @Get('landscape')
+  @Access({ role: 'operator' })
+  @Unlimited('tells operators what the contracts say')
+  landscape() {
+    return LANDSCAPE;
+  }
+}

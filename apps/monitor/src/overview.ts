@@ -1,0 +1,61 @@
+import { Database } from '#libs/database';
+import { type PatientGroup, Queues, type WaitingGroup } from '#libs/messaging';
+import { Injectable } from '@nestjs/common';
+import { FLOWS } from './flows.js';
+import { LANDSCAPE } from './landscape.js';
+import { type Operator, OperatorApi } from './operator-api.client.js';
+import { ProcessesStore } from './processes.store.js';
+
+/** What operators see first: which services answer, which processes are late, what waits, and what has failed. */
+@Injectable()
+export class Overview {
+  constructor(
+    private readonly database: Database,
+    private readonly store: ProcessesStore,
+    private readonly queues: Queues,
+    private readonly api: OperatorApi,
+  ) {}
+
+  /** What cannot be asked is named as a problem, and keeps nothing else from being shown. */
+  async now(operator: Operator) {
+    const [processes, services, queues] = await Promise.all([
+      this.processes(),
+      this.services(operator),
+      this.queues.states().then(
+        ({ queues }) => ({ queues }),
+        () => ({ problem: 'The broker does not answer: what waits in queues is not known.' }),
+      ),
+    ]);
+    return { at: new Date().toISOString(), processes, services, ...queues };
+  }
+
+  private async processes() {
+    const [counts, missing] = await this.database.inTransaction(async (tx) => [
+      await this.store.openCounts(tx),
+      await this.store.missing(tx),
+    ]);
+    const sum = (wanted: string) =>
+      counts.reduce((all, { state, count }) => all + (state === wanted ? count : 0), 0);
+    return { running: sum('running'), stuck: sum('stuck'), missing: missing.map(withService) };
+  }
+
+  private async services(operator: Operator) {
+    const [groups, waiting] = await Promise.all([
+      this.api.ask<PatientGroup[]>('groups', operator),
+      this.api.ask<WaitingGroup[]>('waiting-groups', operator),
+    ]);
+    return groups.map((one, at) => {
+      const { service } = one;
+      const owner = LANDSCAPE.services.find(({ name }) => name === service)?.owner ?? null;
+      const other = waiting[at];
+      if ('problem' in one) return { service, owner, problem: one.problem };
+      if (!other || 'problem' in other) return { service, owner, problem: other?.problem ?? '' };
+      return { service, owner, groups: one.body, waiting: other.body };
+    });
+  }
+}
+
+function withService({ flow, step, count }: { flow: string; step: string; count: number }) {
+  const found = FLOWS.find(({ name }) => name === flow)?.steps.find(({ name }) => name === step);
+  return { flow, step, count, service: found?.service ?? '', owner: found?.owner ?? '' };
+}

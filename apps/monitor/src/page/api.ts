@@ -1,0 +1,55 @@
+import { token } from './session.js';
+
+/** Longest wait for an answer of the monitor, in milliseconds. It asks every service, each for some seconds at most. */
+const ANSWER_MS = 15_000;
+
+/** An answer that is not what was asked for. */
+export class Refused extends Error {
+  override name = 'Refused';
+
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The monitor does not accept the token, or there is none. */
+export const isTokenRefused = (error: unknown): boolean =>
+  error instanceof Refused && (error.status === 401 || error.status === 403);
+
+/** Takes a refusal of what does not exist, or could not, for an empty list. @throws any other error */
+export function noneFound(error: unknown): [] {
+  if (error instanceof Refused && [400, 404].includes(error.status)) return [];
+  throw error;
+}
+
+export const get = <Body>(path: string, query: Record<string, string | undefined> = {}): Promise<Body> =>
+  call<Body>('GET', `${path}${queryOf(query)}`);
+
+export const post = <Body>(path: string, body: object): Promise<Body> => call<Body>('POST', path, body);
+
+/** @throws Refused with the reason in words; any other error when the monitor does not answer */
+async function call<Body>(method: string, path: string, body?: object): Promise<Body> {
+  const bearer = token();
+  if (!bearer) throw new Refused(401, 'There is no token.');
+  const response = await fetch(path, {
+    method,
+    headers: {
+      accept: 'application/json, application/problem+json',
+      authorization: `Bearer ${bearer}`,
+      ...(body && { 'content-type': 'application/json' }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(ANSWER_MS),
+  });
+  const answer = (await response.json().catch(() => ({}))) as { detail?: string };
+  if (response.ok) return answer as Body;
+  throw new Refused(response.status, answer.detail ?? `The monitor answers with status ${response.status}.`);
+}
+
+export function queryOf(query: Record<string, string | undefined>): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return given.length ? `?${String(new URLSearchParams(given))}` : '';
+}

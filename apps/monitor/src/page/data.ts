@@ -1,0 +1,60 @@
+import type {
+  MessageHistory,
+  PatientGroup,
+  PatientSummary,
+  QueueState,
+  RecordedAct,
+  WaitingGroup,
+  WaitingSummary,
+} from '#libs/messaging';
+import type { Asked as AskedService } from '../operator-api.client.js';
+import type { Landscape as DrawnLandscape } from '../map.js';
+import type { ProcessView, WholeProcess as DrawnProcess } from '../process-view.js';
+
+// What the monitor answers. Instants travel as text.
+
+type Json<T> = T extends Date
+  ? string
+  : T extends readonly (infer One)[]
+    ? Json<One>[]
+    : T extends object
+      ? { [Key in keyof T]: Json<T[Key]> }
+      : T;
+
+export type Process = ProcessView;
+export type WholeProcess = DrawnProcess;
+export type Failing = WholeProcess['failures'][number];
+export type Step = Process['steps'][number];
+export interface ProcessPage {
+  processes: Process[];
+  next: string | null;
+}
+export type Landscape = DrawnLandscape;
+export type Queue = Json<QueueState>;
+export type Asked<Body> = AskedService<Json<Body>>;
+export type Groups = Json<PatientGroup>[];
+export type WaitingGroups = Json<WaitingGroup>[];
+export type Patient = Json<PatientSummary>;
+export type Waiting = Json<WaitingSummary>;
+export type Act = Json<RecordedAct>;
+export type Message = Json<MessageHistory>;
+
+/** One service in the overview, with its failures or with the reason why they are not known. */
+export type ServiceState = { service: string; owner: string | null } & (
+  { problem: string } | { groups: Groups; waiting: WaitingGroups }
+);
+interface Missing {
+  flow: string;
+  step: string;
+  service: string;
+  owner: string;
+  count: number;
+}
+export interface Overview {
+  at: string;
+  processes: { running: number; stuck: number; missing: Missing[] };
+  services: ServiceState[];
+  queues?: Queue[];
+  /** Why the queues are not known. */
+  problem?: string;
+}

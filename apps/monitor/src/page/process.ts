@@ -1,0 +1,195 @@
+import { get, noneFound } from './api.js';
+import { axisOf, sentenceOf, type Span, spanOf } from './axis.js';
+import type { Failing, Message, Step, WholeProcess } from './data.js';
+import { messageHref } from './failures.js';
+import { beside, counted, duration, moment } from './format.js';
+import { type Child, h, type VNode } from './html.js';
+import { actButton, badge, command, link, problems, row, section, table, when } from './parts.js';
+import { stateBadge } from './processes.js';
+import type { Page, View } from './view.js';
+
+interface Data {
+  processes: WholeProcess[];
+  /** When the attempts of failing messages failed, by the id of the message. */
+  attempts: Record<string, string[]>;
+}
+
+/** Messages whose attempts are drawn. */
+const MOST_DRAWN = 5;
+const KINDS = {
+  unreached: 'quiet',
+  waiting: 'busy',
+  done: 'good',
+  late: 'bad',
+  missing: 'bad',
+  skipped: 'quiet',
+} as const;
+
+async function attemptsOf(failing: readonly Failing[]): Promise<Data['attempts']> {
+  const attempts = failing.slice(0, MOST_DRAWN).map(async ({ service, kind, id }) => {
+    const path = `hospitals/${service}/messages/${kind}/${encodeURIComponent(id)}`;
+    const { errors } = await get<Message>(path).catch(() => ({ errors: [] as Message['errors'] }));
+    return [id, errors.map(({ at }) => at)] as const;
+  });
+  return Object.fromEntries(await Promise.all(attempts));
+}
+
+export const processView: View<Data> = {
+  title: ({ path }) => `Process ${path[1] ?? ''}`,
+
+  async load({ path: [, id = ''] }) {
+    const processes = await get<WholeProcess[]>(`processes/${encodeURIComponent(id)}`).catch(noneFound);
+    return { processes, attempts: await attemptsOf(processes.flatMap(({ failures }) => failures)) };
+  },
+
+  draw(data, page) {
+    const [, id = ''] = page.route.path;
+    return [
+      h('h2', {}, `Process ${id}`),
+      !data.processes.length &&
+        h(
+          'p',
+          { class: 'empty' },
+          `No event of a flow has ${id} as its correlation ID or business key. Copy the whole of it; it may also belong to no flow, or be forgotten.`,
+        ),
+      data.processes.map((process) => [
+        drawProcess(process, data, page),
+        mending(process, page),
+        drawEvents(process, page),
+      ]),
+    ];
+  },
+};
+
+function drawProcess(process: WholeProcess, data: Data, page: Page): VNode {
+  const { flow, key, state, steps, beganAt } = process;
+  const span = spanOf(process, page.now);
+  return section(
+    `process-${flow}-${key}`,
+    `${flow}`,
+    h('p', {}, stateBadge(state), ` ${key}, began ${moment(beganAt)} (`, when(beganAt, page.now), ')'),
+    h(
+      'ol',
+      { class: 'steps' },
+      steps.map((step) => drawStep(step, process.failures, data, span, page.now)),
+    ),
+    h(
+      'p',
+      { class: 'scale', 'aria-hidden': 'true' },
+      h('span', {}, '0 s'),
+      h('span', {}, duration(span.to - span.from)),
+    ),
+  );
+}
+
+function drawStep(
+  step: Step,
+  failures: readonly Failing[],
+  { attempts }: Data,
+  span: Span,
+  now: number,
+): VNode {
+  const own = failures.filter(({ steps }) => steps.includes(step.name));
+  const failed = own.flatMap(({ id }) => attempts[id] ?? []);
+  return h(
+    'li',
+    { key: step.name },
+    h(
+      'p',
+      {},
+      badge(KINDS[step.state], step.state),
+      ' ',
+      h('strong', {}, step.name),
+      h('small', {}, ` ${step.service} (${step.owner})`),
+    ),
+    axisOf(step, failed, span, now),
+    h(
+      'p',
+      { class: 'fact' },
+      sentenceOf(step, failed.length),
+      step.dueAt && step.state === 'waiting' && `, due ${beside(step.dueAt, now)}`,
+    ),
+    own.map((one) => h('p', { class: 'fact bad' }, whyOf(one, now))),
+  );
+}
+
+function whyOf(failing: Failing, now: number): Child {
+  const { service, state, attempts, cause, reason, isRunning, nextAt, hospitalAt } = failing;
+  const why = cause ? `: ${cause.error}: ${cause.message}` : '';
+  const message = link(messageHref(service, failing), `A message of ${service}`);
+  if (state === 'hospital')
+    return [message, ` was given up after ${counted(attempts, 'attempt')} (${reason})${why}`];
+  const next = isRunning || !nextAt ? 'it is attempted now' : `its next attempt is ${beside(nextAt, now)}`;
+  return [
+    message,
+    ` has failed ${counted(attempts, 'time')}; ${next}${hospitalAt ? `, and it is given up ${beside(hospitalAt, now)}` : ''}${why}`,
+  ];
+}
+
+/** What a person can do, with the exact command. */
+function mending({ flow, key, steps, events, failures, unasked }: WholeProcess, page: Page): VNode {
+  const missing = steps.filter(({ state }) => state === 'missing');
+  const silent = missing.filter(({ name }) => !failures.some((one) => one.steps.includes(name)));
+  const logs = command(`npm run --silent logs -- ${events[0]?.correlationId ?? key}`);
+  return section(
+    `mend-${flow}-${key}`,
+    'What mends it',
+    problems(unasked.map(({ service, because }) => ({ service, problem: because }))),
+    failures.map((one) => mendMessage(one, page)),
+    silent.map(({ name, service, owner }) =>
+      h(
+        'p',
+        { key: name },
+        `${service} (${owner}) has not done ${name}, and tries nothing again: its message waits in the queue, or its handler returned without acting. Read what happened: `,
+        logs,
+      ),
+    ),
+    !failures.length &&
+      !silent.length &&
+      h('p', { class: 'empty' }, 'Nothing fails. What each service logged: ', logs),
+  );
+}
+
+function mendMessage({ service, state, kind, id, event }: Failing, page: Page): VNode {
+  const act = state === 'hospital' ? 'replay' : 'retry';
+  const says =
+    act === 'replay'
+      ? `${service} gets this message back with all attempts, under the same id: it has its effect once.`
+      : `${service} makes the next attempt now. If it fails, the message waits on.`;
+  const proposal = { id: `${service}-${id}`, service, says, verb: act === 'replay' ? 'Replay' : 'Retry' };
+  return h(
+    'div',
+    { key: proposal.id, class: 'mend' },
+    h(
+      'p',
+      {},
+      `${event ?? 'A message'} in ${service}: `,
+      command(`npm run hospital -- ${act} ${id} --why "…"`),
+    ),
+    actButton(page, { ...proposal, order: { act, messages: [{ kind, id }] } }),
+  );
+}
+
+const drawEvents = ({ flow, key, events, beganAt }: WholeProcess, page: Page): VNode =>
+  section(
+    `events-${flow}-${key}`,
+    'Its events',
+    table(
+      `The events of ${flow}`,
+      ['After', 'Event', 'Published by', 'Correlation ID', 'Trace'],
+      events.map(({ id, type, source, correlationId, traceId, recordedAt }) =>
+        row(
+          id,
+          h(
+            'time',
+            { datetime: recordedAt, title: moment(recordedAt) },
+            duration(Math.max(0, Date.parse(recordedAt) - Date.parse(beganAt))),
+          ),
+          type,
+          source.replace('/troupe/', ''),
+          correlationId === page.route.path[1] ? 'this one' : correlationId,
+          traceId ? h('code', {}, traceId) : '—',
+        ),
+      ),
+    ),
+  );

@@ -1,0 +1,230 @@
+import { isTokenRefused, post } from './api.js';
+import { browser } from './dom.js';
+import { failuresView } from './failures.js';
+import { counted, moment } from './format.js';
+import { type Child, draw, h } from './html.js';
+import { actsView, queuesView, servicesView } from './lists.js';
+import { messageView } from './message.js';
+import { overviewView } from './overview.js';
+import { processesView } from './processes.js';
+import { processView } from './process.js';
+import { forgetToken, saveToken, takeToken, token } from './session.js';
+import { type Page, type Proposal, type Route, routeOf, type View } from './view.js';
+
+/** Time between two looks, in milliseconds. */
+const EVERY_MS = 3_000;
+/** Ages are drawn anew so often, in milliseconds. */
+const TICK_MS = 1_000;
+
+const VIEWS: Record<string, View<any>> = {
+  '': overviewView,
+  processes: processesView,
+  process: processView,
+  failures: failuresView,
+  message: messageView,
+  queues: queuesView,
+  services: servicesView,
+  acts: actsView,
+};
+const MENU = [
+  ['', 'Overview'],
+  ['processes', 'Processes'],
+  ['failures', 'Failures'],
+  ['queues', 'Queues'],
+  ['services', 'Services'],
+  ['acts', 'Acts'],
+] as const;
+
+interface ActResult {
+  done: number;
+  skipped: { id: string; because: string }[];
+  mayBeMore: boolean;
+}
+
+/** The page: where the reader is, what is known, and what is proposed. What was known stays shown when it cannot be refreshed. */
+class Troupe implements Page {
+  route: Route = routeOf(browser.location.hash);
+  now = Date.now();
+  proposal: Proposal | undefined;
+  private data: unknown;
+  private loadedAt?: number;
+  private problem = '';
+  private news = '';
+  private loading?: Promise<void>;
+  private address = '';
+
+  start(): void {
+    browser.addEventListener('hashchange', () => this.arrive());
+    browser.document.addEventListener('visibilitychange', () => void this.look());
+    setInterval(() => void this.look(), EVERY_MS);
+    setInterval(() => this.draw(), TICK_MS);
+    this.arrive();
+  }
+
+  propose(proposal: Proposal | undefined): void {
+    this.proposal = proposal;
+    this.draw();
+    browser.document.getElementById('page')?.querySelector('[data-focus]')?.focus();
+  }
+
+  async act(why: string): Promise<void> {
+    const { proposal } = this;
+    if (!proposal) return;
+    this.propose(undefined);
+    try {
+      const result = await post<ActResult>(`hospitals/${proposal.service}/acts`, { ...proposal.order, why });
+      this.news = newsOf(proposal, result);
+    } catch (error) {
+      this.news = `${proposal.verb}: ${this.explain(error)}`;
+    }
+    this.draw();
+    await this.load();
+  }
+
+  refresh(): void {
+    this.draw();
+    void this.look();
+  }
+
+  /** Shows another address. */
+  private arrive(): void {
+    takeToken();
+    const { hash } = browser.location;
+    const isFirst = !this.address;
+    this.address = hash;
+    this.route = routeOf(hash);
+    this.data = undefined;
+    this.proposal = undefined;
+    this.news = '';
+    this.draw();
+    if (!isFirst) browser.document.getElementById('main')?.focus();
+    void this.load();
+  }
+
+  private get view(): View<unknown> {
+    return (VIEWS[this.route.path[0] ?? ''] ?? overviewView) as View<unknown>;
+  }
+
+  /** Loads unless that is under way, the page is hidden, or there is no token. */
+  private async look(): Promise<void> {
+    if (this.loading || browser.document.hidden || !token()) return;
+    this.loading = this.load().finally(() => delete this.loading);
+    await this.loading;
+  }
+
+  private async load(): Promise<void> {
+    const { address } = this;
+    try {
+      const data = await this.view.load(this.route, this.data);
+      if (address !== this.address) return; // the reader has gone on
+      this.data = data;
+      this.loadedAt = Date.now();
+      this.problem = '';
+    } catch (error) {
+      if (address !== this.address) return;
+      if (isTokenRefused(error)) forgetToken();
+      this.problem = token() ? this.explain(error) : '';
+    }
+    this.draw();
+  }
+
+  private explain(error: unknown): string {
+    const { name, message } = error as Error;
+    return name === 'Refused' ? message : 'The monitor does not answer.';
+  }
+
+  private draw(): void {
+    this.now = Date.now();
+    const root = browser.document.getElementById('page');
+    if (!root) return;
+    browser.document.title = `${this.view.title(this.route)} · Troupe`;
+    const { activeElement } = browser.document;
+    draw(root, [this.head(), this.main()]);
+    if (activeElement?.isConnected && browser.document.activeElement !== activeElement) activeElement.focus();
+  }
+
+  private head(): Child {
+    const [at = ''] = this.route.path;
+    return h(
+      'header',
+      {},
+      h('a', { class: 'skip', href: browser.location.hash || '#/', onclick: skip }, 'Skip to the content'),
+      h('h1', {}, 'Troupe'),
+      h(
+        'nav',
+        { 'aria-label': 'Pages' },
+        h(
+          'ul',
+          {},
+          MENU.map(([name, text]) =>
+            h(
+              'li',
+              {},
+              h('a', { href: `#/${name}`, 'aria-current': at === name ? 'page' : undefined }, text),
+            ),
+          ),
+        ),
+      ),
+      h('p', { class: `state ${this.problem || !token() ? 'away' : 'live'}`, role: 'status' }, this.state()),
+    );
+  }
+
+  private state(): string {
+    if (!token()) return 'No token';
+    if (this.problem)
+      return `${this.problem} ${this.loadedAt ? `This is from ${moment(new Date(this.loadedAt).toISOString())}. ` : ''}Trying again.`;
+    return this.loadedAt ? 'Live' : 'Loading';
+  }
+
+  private main(): Child {
+    return h(
+      'main',
+      { id: 'main', tabindex: -1 },
+      !token() && this.signIn(),
+      h('p', { class: 'news', role: 'status' }, this.news),
+      this.data !== undefined && this.view.draw(this.data, this),
+    );
+  }
+
+  private signIn(): Child {
+    const onsubmit = (event: {
+      target: { querySelector(selector: string): { value: string } | null };
+      preventDefault(): void;
+    }) => {
+      event.preventDefault();
+      saveToken(event.target.querySelector('input')?.value ?? '');
+      this.draw();
+      void this.load();
+    };
+    return h(
+      'form',
+      { class: 'sign-in', key: 'sign-in', onsubmit },
+      h('h2', {}, this.loadedAt ? 'Your token has ended' : 'Show an operator’s token'),
+      h(
+        'p',
+        {},
+        'Paste what ',
+        h('code', {}, 'npm run --silent operator:token'),
+        ' prints, or the access token that your identity provider gives an operator. It stays in this tab.',
+      ),
+      h('label', { for: 'token' }, 'Token'),
+      h('input', { id: 'token', type: 'password', required: true, autocomplete: 'off' }),
+      h('button', { class: 'main' }, 'Show the platform'),
+    );
+  }
+}
+
+const skip = (event: { preventDefault(): void }): void => {
+  event.preventDefault();
+  browser.document.getElementById('main')?.focus();
+};
+
+/** What became of an act. */
+function newsOf({ verb, service }: Proposal, { done, skipped, mayBeMore }: ActResult): string {
+  const left = skipped.length
+    ? ` ${counted(skipped.length, 'message')} skipped: ${[...new Set(skipped.map(({ because }) => because))].join(', ')}.`
+    : '';
+  return `${verb}: ${counted(done, 'message')} in ${service}.${left}${mayBeMore ? ' There may be more: act again.' : ''}`;
+}
+
+new Troupe().start();
