@@ -19,7 +19,8 @@ const TOOLING = {
   ledger: ['platform', 'pacts'],
   stubs: ['platform', 'mountebank', 'pacts'],
   testing: ['platform', 'embedded-postgres', 'mountebank', 'third-parties', 'pacts', 'ledger', 'stubs'],
-  launcher: ['platform', 'embedded-postgres', 'mountebank', 'third-parties'],
+  faults: ['platform', 'mountebank'],
+  launcher: ['platform', 'embedded-postgres', 'mountebank', 'third-parties', 'faults'],
   contracts: ['platform', 'pacts', 'ledger', 'stubs'],
   observability: ['platform', 'launcher'],
   simulator: ['platform'],
@@ -207,7 +208,7 @@ module.exports = {
       from: {
         orphan: true,
         path: SRC,
-        pathNot: ['[/.]main\\.ts$', '\\.d\\.ts$', 'migrations/', 'lint-rules\\.js$'],
+        pathNot: ['[/.]main\\.ts$', '\\.d\\.ts$', 'migrations/', 'preloads/', 'lint-rules\\.js$'],
       },
       to: {},
     },

@@ -1,4 +1,4 @@
-import { configuration, days, duration, services } from '#libs/service';
+import { configuration, days, duration, services, webUrl } from '#libs/service';
 
 export class MonitorConfig extends configuration('monitor', {
   SERVICE_URLS: services(),
@@ -7,5 +7,9 @@ export class MonitorConfig extends configuration('monitor', {
   }),
   PROCESS_DAYS: days(30).meta({
     description: 'Days that a process is kept after its last step, unless it is stuck',
+  }),
+  FAULTS_URL: webUrl().optional().meta({
+    optional: true,
+    description: 'Where browsers turn faults on: `npm start` sets it, and no deployment has such an address',
   }),
 }) {}

@@ -39,6 +39,7 @@ export {
   services,
   type SettingMeta,
   unlimited,
+  webUrl,
 } from './settings.js';
 export { type RunningService, type Service, service, type ServiceDefinition } from './service.js';
 export { serviceVariable } from './service-variable.js';

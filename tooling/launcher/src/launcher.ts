@@ -6,10 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { locateDatabase, serverOptions } from './embedded-server.js';
 import { DEBUGGER_PORT } from './debugging.js';
 import type { LaunchOptions } from './launch-options.js';
+import type { Started } from './launcher-api.js';
 import { LogFollower } from './log-follower.js';
 import { LogRotation } from './log-rotation.js';
 import { LogFiles } from './log-files.js';
 import { discoverRegistry, type Registry } from './registry.js';
+import type { ServiceGroup } from './service-group.js';
 import { ServiceSettings } from './service-settings.js';
 import { infrastructureRows, serviceRow, type TableRow } from './start-table.js';
 import type { StatePaths } from './state-paths.js';
@@ -18,6 +20,7 @@ import {
   checkPortsAreFree,
   displayPath,
   HOST,
+  LAUNCHER_PORT,
   type Listener,
   MOUNTEBANK_PORT,
   POSTGRES_PORT,
@@ -69,10 +72,14 @@ export class Launcher {
       Secrets.open(this.paths.secrets),
     ]);
     signal.throwIfAborted();
-    await settle([this.provision(postgres, registry, secrets), this.startThirdParties(registry)]);
+    const [, thirdParties] = await settle([
+      this.provision(postgres, registry, secrets),
+      this.startThirdParties(registry),
+    ]);
     signal.throwIfAborted();
     const starting = this.startServices(postgres, registry, secrets);
-    const rows = await Promise.race([starting, aborted(signal), this.failed]);
+    const { rows, group } = await Promise.race([starting, aborted(signal), this.failed]);
+    await this.startApi({ paths: this.paths, postgres, registry, secrets, ...thirdParties, group });
     return [...rows, ...infrastructureRows(postgres, registry, this.options.portOffset, this.paths)];
   }
 
@@ -137,6 +144,7 @@ export class Launcher {
     const needed = [
       ...others,
       { name: 'Mountebank', port: MOUNTEBANK_PORT },
+      { name: 'the launcher', port: LAUNCHER_PORT },
       ...(this.options.inspect ? [{ name: 'the debugger', port: DEBUGGER_PORT }] : []),
       ...registry.thirdParties,
       ...registry.services,
@@ -164,27 +172,35 @@ export class Launcher {
     secrets: Secrets,
   ): Promise<void> {
     const { provisionPlatform } = await import('#libs/service');
+    const { clearFaults } = await import('#tooling/faults');
+    await clearFaults({ databaseUrl: (name) => postgres.url(name) });
     await provisionPlatform(postgres.url(), services, (name) => secrets.password(name));
     this.print(`${services.length} databases and the broker are up to date`);
   }
 
-  private async startThirdParties({ thirdParties }: Registry): Promise<void> {
+  private async startThirdParties({
+    thirdParties,
+  }: Registry): Promise<Pick<Started, 'mountebank' | 'standIns'>> {
     const { Mountebank } = await import('#tooling/mountebank');
     const { portOffset } = this.options;
     const mountebank = await this.track(
       Mountebank.start({ port: MOUNTEBANK_PORT + portOffset, logFile: this.paths.logOf('mountebank') }),
     );
-    await settle(
-      thirdParties.map(({ port, imposter }) => mountebank.add({ ...imposter, port: port + portOffset })),
+    const standIns = await settle(
+      thirdParties.map(async ({ name, port, imposter }) => {
+        const running = await mountebank.add({ ...imposter, port: port + portOffset });
+        return [name, { imposter, running }] as const;
+      }),
     );
     this.print(`Mountebank stands in for the ${thirdParties.map(({ title }) => title).join(' and the ')}`);
+    return { mountebank, standIns: new Map(standIns) };
   }
 
   private async startServices(
     postgres: EmbeddedPostgres,
     registry: Registry,
     secrets: Secrets,
-  ): Promise<TableRow[]> {
+  ): Promise<{ rows: TableRow[]; group: ServiceGroup }> {
     const { ServiceGroup } = await import('./service-group.js');
     const { databaseServerAt } = await import('./job.js');
     const server = databaseServerAt(postgres.url());
@@ -195,7 +211,13 @@ export class Launcher {
     this.starting.push(Promise.resolve(group));
     const running = await group.start(servicesToStart);
     this.print(`${running.length} services are ready`);
-    return settle(running.map(serviceRow));
+    return { rows: await settle(running.map(serviceRow)), group };
+  }
+
+  /** Its port is asked for before anything starts, so that only another program's start in between can take it. */
+  private async startApi(started: Started): Promise<void> {
+    const { startLauncherApi } = await import('./launcher-api.js');
+    await this.track(startLauncherApi(started));
   }
 
   /** Remembers what is starting, so that `stop` stops it. */

@@ -1,4 +1,13 @@
-import { freePort, gitIn, HOST, OPERATOR, ROOT, type Secrets, UserError } from '#tooling/platform';
+import {
+  freePort,
+  gitIn,
+  HOST,
+  LAUNCHER_PORT,
+  OPERATOR,
+  ROOT,
+  type Secrets,
+  UserError,
+} from '#tooling/platform';
 import type { Env, Service } from '#libs/service';
 import { urlOf } from '#tooling/mountebank';
 import { withSource } from './explain-error.js';
@@ -89,6 +98,7 @@ export class ServiceSettings {
       OAUTH_CLIENTS: this.secrets.clients(this.registry.services.map((service) => service.name)),
       OPERATOR_CLIENTS: this.secrets.clients([OPERATOR]),
       SESSION_KEY: this.secrets.signingKey,
+      FAULTS_URL: `http://${HOST}:${LAUNCHER_PORT + this.portOffset}/`,
     };
   }
 

@@ -27,6 +27,8 @@ export interface RunningImposter {
   replace(stubs: object[]): Promise<void>;
   /** Its stubs, each with its `matches` since they were set; none unless Mountebank was started with `debug`. */
   stubs<Stub>(): Promise<Stub[]>;
+  /** Nothing listens on its port any more, and its requests are forgotten. */
+  stop(): Promise<void>;
 }
 
 /** How to start Mountebank. */
@@ -81,6 +83,7 @@ export class Mountebank {
       requests: async <Request>() => (await this.call<{ requests: Request[] }>('GET', path)).requests,
       replace: async (stubs) => void (await this.call('PUT', `${path}/stubs`, { stubs })),
       stubs: async <Stub>() => (await this.call<{ stubs: Stub[] }>('GET', path)).stubs,
+      stop: async () => void (await this.call('DELETE', path)),
     };
   }
 

@@ -1,3 +1,4 @@
+export { callerProblem } from './caller-problem.js';
 export { ChildProcess } from './child-process.js';
 export { type Command, runCommand } from './command.js';
 export {
@@ -28,6 +29,7 @@ export {
   checkPortsAreFree,
   checkPortsDiffer,
   HOST,
+  LAUNCHER_PORT,
   LARGEST_OFFSET,
   type Listener,
   MOUNTEBANK_PORT,

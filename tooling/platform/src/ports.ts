@@ -12,10 +12,13 @@ export const LARGEST_OFFSET = 28_000;
 export const POSTGRES_PORT = 4090;
 /** The port of Mountebank's API, without an offset. */
 export const MOUNTEBANK_PORT = 4091;
+/** The port of the launcher's own API, without an offset. */
+export const LAUNCHER_PORT = 4094;
 
 const PLATFORM: Listener[] = [
   { name: 'PostgreSQL', port: POSTGRES_PORT },
   { name: 'Mountebank', port: MOUNTEBANK_PORT },
+  { name: 'the launcher', port: LAUNCHER_PORT },
 ];
 
 /** What listens on a port of the embedded run. */

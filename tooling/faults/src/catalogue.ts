@@ -1,0 +1,168 @@
+import { closeBroker, lockTable, openBrokerAgain, slowDown, speedUp } from './database-faults.js';
+import { flood, poison } from './event-faults.js';
+import type { Fault } from './fault.js';
+import { expireTokens, ignore, shiftClock, stopService } from './process-faults.js';
+import { silence, takeDown } from './third-party-faults.js';
+
+const NO_LIST = { service: 'names-ranking', type: 'top10.changed.v1', subject: 'all' };
+const missing = (step: string, step_service: string) => ({
+  alert: { name: 'FlowStepMissing', labels: { flow: 'sign-up', step, step_service } },
+  finding: { kind: 'step' as const, flow: 'sign-up', step },
+});
+
+/** Every fault. Each is as small as what it stands for, and turning it off leaves no trace but the history. */
+export const FAULTS: readonly Fault[] = [
+  {
+    name: 'carrier-down',
+    title: 'The carrier is down',
+    about: 'The parcel carrier breaks every connection, so welcome packs wait for their next attempt.',
+    service: 'postal',
+    ...missing('dispatch-welcome-pack', 'postal'),
+    traffic: 'sign-ups',
+    mend: 'When the carrier answers again, `npm run hospital -- retry --service postal --event postal.send-welcome-pack --why "the carrier is back"` sends at once what waits.',
+    turnOn: (platform) => takeDown(platform, 'carrier'),
+  },
+  {
+    name: 'smtp-slow',
+    title: 'The mail server says nothing',
+    about: 'The mail server takes connections and never answers. The list of `npm run mails` begins again.',
+    service: 'email',
+    ...missing('send-verification', 'email'),
+    traffic: 'sign-ups',
+    mend: 'When the mail server answers again, `npm run hospital -- retry --service email --event email.send-verification --why "mail is back"` sends at once what waits.',
+    turnOn: (platform) => silence(platform, 'smtp'),
+  },
+  {
+    name: 'hearer-stopped',
+    title: 'A consumer is stopped',
+    about: 'loyalty does not run, and what it should hear waits in its queue.',
+    service: 'loyalty',
+    alert: { name: 'TargetDown', labels: { service: 'loyalty' } },
+    finding: { kind: 'queue', queue: 'loyalty', atLeast: 1 },
+    traffic: 'sign-ups',
+    mend: 'Start the service: it handles what waits in its queue.',
+    turnOn: (platform) => stopService(platform, 'loyalty'),
+  },
+  {
+    name: 'handler-silent',
+    title: 'A handler does nothing',
+    about: 'loyalty takes each new customer as done and opens no account.',
+    service: 'loyalty',
+    ...missing('open-account', 'loyalty'),
+    traffic: 'sign-ups',
+    mend: 'Deploy the handler that acts, and deliver the events again which it took as done.',
+    turnOn: (platform) =>
+      ignore(platform, { type: 'customer.registered.v1', from: 'customers', to: 'loyalty' }),
+  },
+  {
+    name: 'poison-message',
+    title: 'A poison message',
+    about: 'names-ranking has published a malformed list, which names-board refuses for ever.',
+    service: 'names-board',
+    alert: { name: 'HospitalPatient', labels: { service: 'names-board' } },
+    finding: { kind: 'hospital', service: 'names-board', event: NO_LIST.type },
+    traffic: 'none',
+    mend: '`npm run hospital -- list --service names-board` shows it; discard it, or mend the sender and replay it.',
+    turnOn: (platform) =>
+      poison(platform, { ...NO_LIST, body: { scope: 'all', boys: 'no list', girls: [] } }, 'names-board'),
+  },
+  {
+    name: 'table-locked',
+    title: 'A table is locked',
+    about: 'A session in the database of loyalty holds an exclusive lock on the table of accounts.',
+    service: 'loyalty',
+    ...missing('open-account', 'loyalty'),
+    traffic: 'sign-ups',
+    mend: 'Find the session in pg_stat_activity (`pg_blocking_pids` names it), and end it with `pg_terminate_backend`.',
+    turnOn: (platform) => lockTable(platform, 'loyalty', 'account'),
+  },
+  {
+    name: 'broker-down',
+    title: 'The broker is down',
+    about: "Nothing can connect to the broker's database, so events wait in the outbox of each service.",
+    service: 'customers',
+    alert: { name: 'OutboxOld', labels: { service: 'customers' } },
+    finding: { kind: 'unready', service: 'customers' },
+    traffic: 'sign-ups',
+    mend: 'Start the broker: each service sends what waits in its outbox.',
+    turnOn: closeBroker,
+    clear: openBrokerAgain,
+  },
+  {
+    name: 'clock-off',
+    title: 'The clock of a service is off',
+    about: 'The clock of customers is an hour fast, so every token seems to have expired.',
+    service: 'customers',
+    alert: { name: 'SignupsFail', labels: { service: 'signup' } },
+    finding: { kind: 'peer', service: 'signup', peer: 'customers' },
+    traffic: 'sign-ups',
+    mend: 'Set the clock of the machine (`chronyc makestep`), and look why nothing sets it.',
+    turnOn: (platform) => shiftClock(platform, 'customers', 1),
+  },
+  {
+    name: 'token-expired',
+    title: 'Tokens have expired',
+    about: 'signup gets tokens that have expired, so its neighbours refuse each of its calls.',
+    service: 'signup',
+    alert: { name: 'SignupsFail', labels: { service: 'signup' } },
+    finding: { kind: 'peer', service: 'signup', peer: 'passwords' },
+    traffic: 'sign-ups',
+    mend: 'Look at AUTH_TOKEN_URL and CLIENT_SECRET of the service, and at the clock of the issuer.',
+    turnOn: (platform) => expireTokens(platform, 'signup', ['passwords', 'customers']),
+  },
+  {
+    name: 'queue-of-1000',
+    title: 'A queue of 1,000',
+    about: 'names-board does not run, and 1,000 events wait in its queue.',
+    service: 'names-board',
+    alert: { name: 'QueueOld', labels: { queue: 'names-board' } },
+    finding: { kind: 'queue', queue: 'names-board', atLeast: 1_000 },
+    traffic: 'none',
+    mend: 'Start the service, with more replicas if the queue does not become shorter.',
+    turnOn: async (platform) => {
+      const undo = await stopService(platform, 'names-board');
+      // An old version: once it has the list of a birth, the board passes over it.
+      const old = { ...NO_LIST, body: { scope: 'all', boys: [], girls: [] }, entityversion: 1 };
+      await flood(platform, old, 1_000).catch((error: unknown) =>
+        undo().finally(() => Promise.reject(error as Error)),
+      );
+      return undo;
+    },
+  },
+  {
+    name: 'sign-ups-slow',
+    title: 'Sign-ups are slow',
+    about: 'Each new row in the table of customers takes a second.',
+    service: 'customers',
+    alert: { name: 'SignupsSlow', labels: { service: 'signup' } },
+    finding: { kind: 'none' },
+    traffic: 'sign-ups',
+    mend: 'Find what is slow in a trace of a sign-up, and the query in pg_stat_activity.',
+    turnOn: (platform) => slowDown(platform, 'customers', 'customer', 1),
+    clear: (platform) => speedUp(platform, 'customers'),
+  },
+  {
+    name: 'reactions-slow',
+    title: 'A consumer is slow',
+    about: 'Each new row in the table of accounts takes two seconds.',
+    service: 'loyalty',
+    alert: { name: 'ReactionsLate', labels: { service: 'loyalty' } },
+    finding: { kind: 'none' },
+    traffic: 'sign-ups',
+    mend: 'Find what is slow in a trace of the event, and the query in pg_stat_activity.',
+    turnOn: (platform) => slowDown(platform, 'loyalty', 'account', 2),
+    clear: (platform) => speedUp(platform, 'loyalty'),
+  },
+  {
+    name: 'board-slow',
+    title: 'The top ten come late',
+    about: 'Each change of the top ten on the board takes two seconds.',
+    service: 'names-board',
+    alert: { name: 'Top10Late', labels: { service: 'names-board' } },
+    finding: { kind: 'none' },
+    traffic: 'births',
+    mend: 'Find what is slow in a trace of the event, and the query in pg_stat_activity.',
+    turnOn: (platform) => slowDown(platform, 'names-board', 'top10', 2),
+    clear: (platform) => speedUp(platform, 'names-board'),
+  },
+];

@@ -1,0 +1,6 @@
+export { FAULTS } from './catalogue.js';
+export { type Fault, type FaultyPlatform, type Finding, type StandIn } from './fault.js';
+export { clearFaults, Faults, type FaultState } from './faults.js';
+export { FaultsApi } from './faults-api.js';
+export { operatorTokens } from './operator-tokens.js';
+export { type SignedUp, signSomebodyUp } from './people.js';
