@@ -17,10 +17,12 @@ const Password = Typed.refine((text) => Array.from(text).length >= 8, 'must have
     maxLength: 256,
   },
 );
-const NewCredential = z.strictObject({ password: Password }).meta({ id: 'NewCredential' });
 /** What the document says: blanks around an address are left out before it is checked. */
 const pattern = `^\\s*(?=\\S{1,254}\\s*$)${z.regexes.email.source.slice(1, -1)}\\s*$`;
 const Email = z.string().trim().toLowerCase().pipe(z.email().max(254)).meta({ pattern });
+const NewCredential = z
+  .strictObject({ password: Password, email: Email.optional() })
+  .meta({ id: 'NewCredential' });
 const LogIn = z.strictObject({ email: Email, password: Typed }).meta({ id: 'LogIn' });
 const Session = z
   .object({ accessToken: z.string(), tokenType: z.literal('Bearer'), expiresIn: z.int() })
@@ -37,10 +39,10 @@ export class CredentialsController {
   @ApiNoContentResponse({ description: 'Exists already, with the same password' })
   async create(
     @Param('customerId', { schema: CustomerId }) customerId: string,
-    @Body({ schema: NewCredential }) { password }: z.infer<typeof NewCredential>,
+    @Body({ schema: NewCredential }) { password, email }: z.infer<typeof NewCredential>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const isNew = await this.credentials.create(customerId, password);
+    const isNew = await this.credentials.create(customerId, password, email);
     void reply.status(isNew ? 201 : 204);
   }
 

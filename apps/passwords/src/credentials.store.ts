@@ -7,6 +7,7 @@ interface Tables {
     customer_id: string;
     hash: string;
     email: string | null;
+    awaited: string | null;
     version: number | null;
     created_at: Generated<Date>;
   };
@@ -14,11 +15,14 @@ interface Tables {
 
 @Injectable()
 export class CredentialsStore {
-  /** Returns false when the customer has a credential already. */
-  async insert(tx: Tx<Tables>, customerId: string, hash: string): Promise<boolean> {
+  /**
+   * Returns false when the customer has a credential already.
+   * @param awaited hash of the address that the customer will have
+   */
+  async insert(tx: Tx<Tables>, customerId: string, hash: string, awaited?: string): Promise<boolean> {
     const inserted = await tx
       .insertInto('credential')
-      .values({ customer_id: customerId, hash })
+      .values({ customer_id: customerId, hash, awaited: awaited ?? null })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
     return inserted.numInsertedOrUpdatedRows === 1n;
@@ -42,6 +46,17 @@ export class CredentialsStore {
       .executeTakeFirst();
   }
 
+  /** The newest hash of a password with which an address, by its hash, will be able to log in. */
+  async hashAwaiting(tx: Tx<Tables>, awaited: string): Promise<string | undefined> {
+    const known = await tx
+      .selectFrom('credential')
+      .select('hash')
+      .where('awaited', '=', awaited)
+      .orderBy('created_at', 'desc')
+      .executeTakeFirst();
+    return known?.hash;
+  }
+
   lock(tx: Tx<Tables>, customerId: string): Promise<{ version: number | null } | undefined> {
     return tx
       .selectFrom('credential')
@@ -54,7 +69,7 @@ export class CredentialsStore {
   async setAddress(tx: Tx<Tables>, customerId: string, email: string, version: number): Promise<void> {
     await tx
       .updateTable('credential')
-      .set({ email, version })
+      .set({ email, awaited: null, version })
       .where('customer_id', '=', customerId)
       .execute();
   }

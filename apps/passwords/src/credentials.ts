@@ -1,5 +1,6 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
 import { Erasure, Outbox, Refusal } from '#libs/messaging';
+import { KeyedHash } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { CredentialsStore } from './credentials.store.js';
@@ -9,6 +10,9 @@ import { hashing, hashPassword, isPassword } from './password-hash.js';
 import { LogInLimits } from './log-in-limits.js';
 import { PasswordsConfig } from './passwords.config.js';
 import { Sessions } from './sessions.js';
+
+/** Seconds in which a registration has usually been heard of. */
+const RETRY_AFTER_S = 1;
 
 @Injectable()
 export class Credentials {
@@ -21,6 +25,7 @@ export class Credentials {
     private readonly sessions: Sessions,
     private readonly customers: CustomersClient,
     private readonly limits: LogInLimits,
+    private readonly hashes: KeyedHash,
     private readonly outbox: Outbox,
     private readonly erasure: Erasure,
     private readonly config: PasswordsConfig,
@@ -28,29 +33,31 @@ export class Credentials {
   ) {
     this.activated = telemetry.metrics.count('credentials_activated_total', 'Credentials that became usable');
     this.logins = telemetry.metrics.count('logins_total', 'Attempts to log in', {
-      outcome: ['granted', 'refused'],
+      outcome: ['granted', 'refused', 'too early'],
     });
   }
 
   /**
    * Returns true for a new credential, false when it exists already with this password.
+   * @param email the address that the customer will have
    * @throws Refusal (503) at once when too many passwords wait to be hashed
    */
-  create(customerId: string, password: string): Promise<boolean> {
-    return hashing.admit(() => this.createAdmitted(customerId, password));
+  create(customerId: string, password: string, email?: string): Promise<boolean> {
+    return hashing.admit(() => this.createAdmitted(customerId, password, email));
   }
 
   /**
    * Answers an unknown address and a wrong password alike, after the same time.
    * @param from the network address of the caller
-   * @throws Refusal (503) at once when too many passwords wait to be hashed, or (429) after too many attempts
+   * @throws Refusal (503) at once when too many passwords wait to be hashed, or when both are right and the customer is still
+   * being registered, which is no attempt; (429) after too many attempts
    */
   logIn(email: string, password: string, from: string) {
     return hashing.admit(() => this.logInAdmitted(email, password, from));
   }
 
-  private async createAdmitted(customerId: string, password: string): Promise<boolean> {
-    const known = (await this.hashOf(customerId)) ?? (await this.insert(customerId, password));
+  private async createAdmitted(customerId: string, password: string, email?: string): Promise<boolean> {
+    const known = (await this.hashOf(customerId)) ?? (await this.insert(customerId, password, email));
     if (!known) return true;
     if (await isPassword(password, known)) return false;
     throw new Refusal(
@@ -62,13 +69,17 @@ export class Credentials {
 
   private async logInAdmitted(email: string, password: string, from: string) {
     await this.limits.count(email, from);
-    const known = await this.database.inTransaction((tx) => this.store.byEmail(tx, email));
-    const granted = await isPassword(password, known?.hash);
-    this.logins.add({ outcome: granted ? 'granted' : 'refused' });
-    if (!known || !granted)
+    const { active, awaiting } = await this.find(email);
+    const isRight = await isPassword(password, active?.hash ?? awaiting); // one hash, whatever is known
+    this.logins.add({ outcome: isRight ? (active ? 'granted' : 'too early') : 'refused' });
+    if (!isRight)
       throw new Refusal('passwords.wrong', 'The e-mail address or the password is wrong: check both.', 401);
-    await this.limits.remember(known.customerId, from);
-    return this.sessions.forPerson(known.customerId);
+    if (!active) {
+      await this.limits.giveBack(email, from);
+      throw tooEarly();
+    }
+    await this.limits.remember(active.customerId, from);
+    return this.sessions.forPerson(active.customerId);
   }
 
   /** Lets the customer log in with this address. The address of the newest version wins, whichever event arrives last. */
@@ -85,14 +96,23 @@ export class Credentials {
     return this.erasure.erase(tx, customerId, this.store, CustomerForgotten({ customerId }));
   }
 
+  /** The credential of an address, and the hash of one that waits for its customer to be registered. */
+  private find(email: string) {
+    return this.database.inTransaction(async (tx) => ({
+      active: await this.store.byEmail(tx, email),
+      awaiting: await this.store.hashAwaiting(tx, this.hashes.of(email)),
+    }));
+  }
+
   private hashOf(customerId: string): Promise<string | undefined> {
     return this.database.inTransaction((tx) => this.store.hashOf(tx, customerId));
   }
 
   /** Returns the hash of a credential that was created meanwhile. */
-  private async insert(customerId: string, password: string): Promise<string | undefined> {
+  private async insert(customerId: string, password: string, email?: string): Promise<string | undefined> {
     const hash = await hashPassword(password);
-    const isNew = await this.database.inTransaction((tx) => this.store.insert(tx, customerId, hash));
+    const awaited = email === undefined ? undefined : this.hashes.of(email);
+    const isNew = await this.database.inTransaction((tx) => this.store.insert(tx, customerId, hash, awaited));
     return isNew ? undefined : this.hashOf(customerId);
   }
 
@@ -107,3 +127,13 @@ export class Credentials {
     }
   }
 }
+
+const tooEarly = () =>
+  new Refusal(
+    'passwords.too-early',
+    'The customer is still being registered: log in again in a second.',
+    503,
+    {
+      retryAfter: RETRY_AFTER_S,
+    },
+  );

@@ -36,6 +36,12 @@ export class LogInLimits {
     if (!isKnown) await this.perAccount.count(email);
   }
 
+  /** Takes an attempt back that was counted. */
+  async giveBack(email: string, from: string): Promise<void> {
+    await this.perNetwork.giveBack(`${email} ${from}`);
+    await this.perAccount.giveBack(email);
+  }
+
   /** Remembers where a customer has logged in. */
   remember(customerId: string, from: string): Promise<void> {
     return this.database.inTransaction((tx) => this.networks.remember(tx, customerId, this.hashes.of(from)));

@@ -1,10 +1,11 @@
+import { newId } from '#libs/telemetry';
 import { type ServiceUnderTest, type Answer, audience, issuer, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { sql } from 'kysely';
 import { createHook } from 'node:async_hooks';
 import { passwords } from '../src/passwords.module.js';
-import { logIn, newEmail, PASSWORD, put, register } from './people.js';
+import { logIn, newEmail, PASSWORD, put, register, registered, tell } from './people.js';
 
 /** The number of hashes that Node derives during some work. */
 async function hashesDuring(work: () => Promise<unknown>): Promise<number> {
@@ -68,6 +69,47 @@ describe('a log-in', () => {
     expect(await hashesDuring(() => logIn(service, email))).toBe(1);
     expect(await hashesDuring(() => logIn(service, email, `${PASSWORD}!`))).toBe(1);
     expect(await hashesDuring(() => logIn(service, newEmail()))).toBe(1);
+  });
+
+  describe('before the customer is registered', () => {
+    const begin = async () => {
+      const [customerId, email] = [newId(), newEmail()];
+      await put(service, customerId, { email: ` ${email.toUpperCase()}`, password: PASSWORD });
+      return { customerId, email };
+    };
+
+    it('is told so, and to come back, when address and password fit', async () => {
+      const { customerId, email } = await begin();
+      const early = await logIn(service, email);
+      expect(early).toMatchObject({ status: 503, body: { type: 'urn:troupe:problem:passwords.too-early' } });
+      expect(early.headers.get('retry-after')).toBe('1');
+      await tell(environment, service, registered(customerId, email));
+      expect((await logIn(service, email)).status).toBe(201);
+    });
+
+    it('is no attempt', async () => {
+      const { customerId, email } = await begin();
+      for (let nth = 0; nth < 12; nth++) expect((await logIn(service, email)).status).toBe(503);
+      await tell(environment, service, registered(customerId, email));
+      expect((await logIn(service, email)).status).toBe(201);
+    });
+
+    it('tells nothing with another password, and works as hard', async () => {
+      const { email } = await begin();
+      const unknown = await logIn(service, newEmail());
+      expect(told(await logIn(service, email, `${PASSWORD}!`))).toEqual(told(unknown));
+      expect(await hashesDuring(() => logIn(service, email))).toBe(1);
+    });
+
+    it('keeps nothing of the address but a keyed hash, and that until it is registered', async () => {
+      const { customerId, email } = await begin();
+      expect(await service.tablesWith(email)).toEqual([]);
+      await tell(environment, service, registered(customerId, email));
+      const { rows } = await sql`select awaited from credential where customer_id = ${customerId}`.execute(
+        service.database.query,
+      );
+      expect(rows).toEqual([{ awaited: null }]);
+    });
   });
 
   it.each([

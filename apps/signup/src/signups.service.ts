@@ -89,7 +89,7 @@ export class SignupsService {
   }
 
   private async register(customerId: string, signup: Signup) {
-    if (!(await this.passwords.create(customerId, signup.password))) return 'id taken';
+    if (!(await this.passwords.create(customerId, signup))) return 'id taken';
     return this.customers.register(customerId, registrationOf(signup));
   }
 

@@ -41,7 +41,7 @@ describe('signing up', () => {
     );
   });
 
-  it('gives the password to passwords and everything else to customers, under one id', async () => {
+  it('gives the password to passwords alone and everything else to customers, under one id', async () => {
     const person = fixture.person();
     const { customerId } = (await person.signUp()).body;
     const [[credential], [customer]] = await Promise.all([
@@ -51,7 +51,7 @@ describe('signing up', () => {
     expect(credential).toMatchObject({ method: 'PUT', path: `/credentials/${customerId}` });
     expect(customer).toMatchObject({ method: 'PUT', path: `/v2/customers/${customerId}` });
     const { password, givenName, familyName, ...rest } = ann;
-    expect(JSON.parse(credential?.body ?? '')).toEqual({ password });
+    expect(JSON.parse(credential?.body ?? '')).toEqual({ email: person.email, password });
     expect(JSON.parse(customer?.body ?? '')).toEqual({
       ...rest,
       email: person.email,

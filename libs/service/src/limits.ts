@@ -99,6 +99,11 @@ export class Limiter {
     if (counted.consumedPoints > this.most) throw tooManyRequests(counted);
   }
 
+  /** Takes one call back that was counted within the window. */
+  async giveBack(key: string): Promise<void> {
+    await this.counts.reward(this.hashes.of(key));
+  }
+
   /**
    * Runs `work` and counts it if its outcome `counts`. While it runs it takes a place of the limit, so that calls at once do
    * not exceed the limit either.
