@@ -7,7 +7,7 @@ export const noun = 'customer';
 export const EmailVerified = heard(
   'email.verified.v1',
   z.object({ customerId: z.uuid(), emailHash: z.string() }),
-  { from: 'email', attributes: ['datasubject'] },
+  { from: 'email', repeatable: true, attributes: ['datasubject'] },
 );
 
 /** A snapshot of the customer. `resource` is the path of the current state, in the same version. */

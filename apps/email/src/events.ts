@@ -14,13 +14,14 @@ const ChangedField = z.union([z.literal('email'), z.string()]);
 export const CustomerRegistered = heard(
   'customer.registered.v2',
   Address.extend({ name: z.object({ given: z.string() }) }),
-  { from: 'customers', attributes: ['entityversion', 'datasubject'] },
+  { from: 'customers', repeatable: true, attributes: ['entityversion', 'datasubject'] },
 );
 export const CustomerChanged = heard(
   'customer.changed.v1',
   Recipient.extend({ changed: z.array(ChangedField).min(1) }),
   {
     from: 'customers',
+    repeatable: true,
     attributes: ['entityversion', 'datasubject'],
   },
 );

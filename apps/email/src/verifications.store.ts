@@ -26,20 +26,19 @@ const keepsAddress = sql`known.version >= excluded.version
 
 @Injectable()
 export class VerificationsStore {
-  /** The hash of the address that is to be verified, and locked. */
-  async lock(tx: Tx<Tables>, customerId: string): Promise<string | undefined> {
-    const row = await tx
+  /** The address that is to be verified; the customer is locked. */
+  lock(tx: Tx<Tables>, customerId: string): Promise<Pick<Address, 'emailHash' | 'version'> | undefined> {
+    return tx
       .selectFrom('verification')
-      .select('email_hash')
+      .select(['email_hash as emailHash', 'version'])
       .where('customer_id', '=', customerId)
       .forUpdate()
       .executeTakeFirst();
-    return row?.email_hash;
   }
 
   /**
-   * Stores the newest address; one that was used before must be verified again. Returns false when an event about the same
-   * version or a newer one is stored: events arrive in any order, and several at once.
+   * Stores the newest address; one that was used before must be verified again. Returns false when an event about a
+   * newer version is stored: events arrive in any order, and several at once.
    */
   async learn(
     tx: Tx<Tables>,

@@ -55,7 +55,7 @@ export class Verifications {
     const request = { ...recipient, version };
     const known = await this.store.lock(tx, request.customerId);
     const isNewest = await this.store.learn(tx, request, isChange);
-    if (!isNewest || (known === request.emailHash && !isChange)) return;
+    if (!isNewest || (known && isKnown(known, request, isChange))) return;
     await this.effects.add(tx, SendVerification, `verification-${id}`, request, request.customerId);
   }
 
@@ -136,3 +136,10 @@ export class Verifications {
     if (!(await this.store.knows(tx, claim))) throw badLink();
   }
 }
+
+/** Whether a mail to the address was requested before. */
+const isKnown = (
+  known: Pick<Request, 'emailHash' | 'version'>,
+  { emailHash, version }: Request,
+  isChange: boolean,
+): boolean => known.version >= version || (known.emailHash === emailHash && !isChange);

@@ -11,15 +11,17 @@ const Contact = Customer.extend({ emailHash: z.string() });
 export const CustomerRegistered = heard(
   'customer.registered.v1',
   Contact.extend({ friendHashes: z.array(z.string()) }),
-  { from: 'customers', attributes: ['entityversion', 'datasubject'] },
+  { from: 'customers', repeatable: true, attributes: ['entityversion', 'datasubject'] },
 );
 export const CustomerChanged = heard('customer.changed.v1', Contact, {
   from: 'customers',
+  repeatable: true,
   attributes: ['entityversion', 'datasubject'],
 });
 /** The customer reads mail at the address with this hash. */
 export const EmailVerified = heard('email.verified.v1', Contact, {
   from: 'email',
+  repeatable: true,
   attributes: ['datasubject'],
 });
 export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });

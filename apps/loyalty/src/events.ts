@@ -9,6 +9,7 @@ const Customer = z.object({ customerId: z.uuid() });
 /** Heard: only the fields that loyalty reads; its pacts hold the senders to them. */
 export const CustomerRegistered = heard('customer.registered.v1', Customer, {
   from: 'customers',
+  repeatable: true,
   attributes: ['datasubject'],
 });
 export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });

@@ -7,5 +7,5 @@ const Names = z.array(z.object({ name: z.string().min(1), count: z.int().min(1) 
 export const Top10Changed = heard(
   'top10.changed.v1',
   z.object({ scope: z.literal('all'), boys: Names, girls: Names }),
-  { from: 'names-ranking', attributes: ['entityversion'] },
+  { from: 'names-ranking', repeatable: true, attributes: ['entityversion'] },
 );

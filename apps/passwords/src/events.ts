@@ -9,10 +9,12 @@ const Address = Customer.extend({ email: z.email() });
 /** Heard. */
 export const CustomerRegistered = heard('customer.registered.v1', Address, {
   from: 'customers',
+  repeatable: true,
   attributes: ['entityversion', 'datasubject'],
 });
 export const CustomerChanged = heard('customer.changed.v1', Address, {
   from: 'customers',
+  repeatable: true,
   attributes: ['entityversion', 'datasubject'],
 });
 export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });

@@ -10,6 +10,7 @@ const Recipient = Customer.extend({ resource: z.string().regex(/^\/v2\/customers
 /** Heard. */
 export const CustomerRegistered = heard('customer.registered.v2', Recipient, {
   from: 'customers',
+  repeatable: true,
   attributes: ['datasubject'],
 });
 export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });

@@ -12,12 +12,14 @@ export interface WelcomePack {
 
 @Injectable()
 export class WelcomePacksStore {
-  async insert(tx: Tx<Tables>, customerId: string): Promise<void> {
-    await tx
+  /** Returns false when it was requested before. */
+  async insert(tx: Tx<Tables>, customerId: string): Promise<boolean> {
+    const { numInsertedOrUpdatedRows = 0n } = await tx
       .insertInto('welcome_pack')
       .values({ customer_id: customerId })
       .onConflict((conflict) => conflict.doNothing())
-      .execute();
+      .executeTakeFirst();
+    return numInsertedOrUpdatedRows > 0n;
   }
 
   /** Returns false when it was dispatched before, or the customer was erased. */

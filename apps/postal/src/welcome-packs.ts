@@ -31,7 +31,7 @@ export class WelcomePacks {
   }
 
   async request(tx: Tx, recipient: Recipient): Promise<void> {
-    await this.store.insert(tx, recipient.customerId);
+    if (!(await this.store.insert(tx, recipient.customerId))) return;
     await this.effects.add(
       tx,
       SendWelcomePack,

@@ -46,6 +46,8 @@ export interface Heard<Schema extends z.ZodType = z.ZodType> {
   readonly attributes?: readonly OptionalAttribute[];
   /** The fields of the data that the broker delivers; all of them unless given. */
   readonly part?: readonly string[];
+  /** Whether its handler may run again for an event that it has handled: nothing changes then, and nothing is published. */
+  readonly repeatable?: boolean;
   /** Longest time for one attempt of the handler, in milliseconds; 30 s unless given. */
   readonly limitMs?: number;
   /**
@@ -91,13 +93,15 @@ export function said<Schema extends z.ZodObject>(
  * @param options.attributes the optional attributes that the service reads; a handler that reads another one fails.
  * `datasubject` belongs to every event about a person: messaging reads it, to forget them
  * @param options.part the fields of the data that the broker delivers, for a service that must not know the others
+ * @param options.repeatable whether operators may have the handler run again for an event that it took as done. A test runs
+ * every handler that declares it twice (`any-order`)
  * @param options.limitMs longest time for one attempt of the handler, in milliseconds; 30 s unless given
  * @param options.holdsErasureMs see `Heard`
  */
 export const heard = <Schema extends z.ZodType>(
   type: string,
   schema: Schema,
-  options: Pick<Heard, 'from' | 'attributes' | 'part' | 'limitMs' | 'holdsErasureMs'>,
+  options: Pick<Heard, 'from' | 'attributes' | 'part' | 'repeatable' | 'limitMs' | 'holdsErasureMs'>,
 ): Heard<Schema> => ({ kind: 'heard', type, schema, ...options });
 
 /** Declares a type of effect. Its handler has `@EventPattern<string>(X.type)` too, and runs outside any transaction. */

@@ -1,5 +1,6 @@
 import type { Tx } from '#libs/database';
 import type { CoreDependencies } from './dependencies.js';
+import type { Events } from './events.js';
 import type { Patient } from './patient.js';
 import type { ActKind, MessageKey } from './store.js';
 
@@ -12,17 +13,22 @@ export interface By {
 
 /**
  * What became of an act: `gone` when the message is not there any more, or is being attempted; `erased` when its person
- * was erased.
+ * was erased; `not-repeatable` when its handler is not declared to be safe to run again.
  */
-export type ActOutcome = 'done' | 'gone' | 'erased';
+export type ActOutcome = 'done' | 'gone' | 'erased' | 'not-repeatable';
 
 /** What an operator may do to messages that wait for an attempt or were given up. Each act is kept, with who and why. */
 export class Hospital {
+  private readonly repeatable: ReadonlySet<string>;
+
   /** @param wake called when a message is due */
   constructor(
     private readonly core: Pick<CoreDependencies, 'store' | 'telemetry'>,
+    { heard }: Pick<Events, 'heard'>,
     private readonly wake: () => void,
-  ) {}
+  ) {
+    this.repeatable = new Set(heard.filter(({ repeatable }) => repeatable).map(({ type }) => type));
+  }
 
   /**
    * Gives a patient all its attempts again. It keeps its id, its correlation ID and its errors. Of two replays at once, one
@@ -46,7 +52,8 @@ export class Hospital {
     return store.inTransaction(async (tx) => {
       const { patient } = await this.find(tx, key);
       if (!patient || !(await store.hospital.discharge(tx, key))) return 'gone';
-      if (key.kind === 'event') await store.inbox.enter(tx, { id: key.id, datasubject: personOf(patient) });
+      if (key.kind === 'event')
+        await store.inbox.enter(tx, { id: key.id, type: patient.type, datasubject: personOf(patient) });
       return this.record(tx, 'discard', patient, by);
     });
   }
@@ -59,6 +66,21 @@ export class Hospital {
       if (!waiting) return 'gone';
       store.afterCommit(tx, this.wake);
       return this.record(tx, 'retry', waiting, by);
+    });
+  }
+
+  /**
+   * Forgets that an event was handled, for a handler that took it as done wrongly. It takes effect once its publisher
+   * delivers it again.
+   */
+  again({ kind, id }: MessageKey, by: By): Promise<ActOutcome> {
+    const { store } = this.core;
+    return store.inTransaction(async (tx) => {
+      const type = kind === 'event' ? await store.inbox.typeOfDone(tx, id) : undefined;
+      if (type === undefined) return 'gone';
+      if (type === null || !this.repeatable.has(type)) return 'not-repeatable';
+      await store.inbox.forget(tx, id);
+      return this.record(tx, 'again', { kind, id, type, attributes: {} }, by);
     });
   }
 

@@ -43,6 +43,7 @@ export { DEFAULT_RETRY_SCHEDULE, retryDelay } from './retry-schedule.js';
 export type {
   Act,
   Claimed,
+  Entered,
   Lane,
   MessageClaim,
   MessageKey,

@@ -86,7 +86,7 @@ export class Messaging {
     this.messageErasure = new MessageErasure(core, holdsOf(events));
     this.erasure = new Erasure(this.messageErasure, this.outbox, options.platformRows);
     this.queues = new Queues(core);
-    this.hospital = new Hospital(core, this.retryLoop.wake);
+    this.hospital = new Hospital(core, events, this.retryLoop.wake);
     this.circuits = new Circuits(core, this.retryLoop.wake);
     exposeGauges(core.telemetry.metrics, core.store);
   }

@@ -37,13 +37,16 @@ export interface OutboxStore {
 /** The outcome of claiming an event: `done` means that this transaction has claimed it. */
 export type Claim = 'done' | 'duplicate' | 'erased';
 
+/** What the inbox keeps or checks of an event. */
+export type Entered = Pick<Envelope, 'id' | 'type' | 'datasubject'>;
+
 /** The events that this service has heard, by id. */
 export interface InboxStore {
   /**
    * Claims an event for `tx`, unless it concerns a person whom this service has erased, or is a duplicate: one that was
    * dealt with, or a copy of one in the hospital.
    */
-  enter(tx: Tx, event: Pick<Envelope, 'id' | 'datasubject'>): Promise<Claim>;
+  enter(tx: Tx, event: Entered): Promise<Claim>;
   /**
    * Counts a start of a redelivered event, outside any transaction. The first one counted is the second start.
    * @returns how often it was started
@@ -59,6 +62,13 @@ export interface InboxStore {
    * once. It does not wait for a transaction that has entered the event.
    */
   clearStarts(eventId: string, tx?: Tx): Promise<void>;
+  /**
+   * The type of an event that was dealt with; null when an older version did. Until `tx` ends, no copy can enter.
+   * @returns undefined when it was not dealt with
+   */
+  typeOfDone(tx: Tx, eventId: string): Promise<string | null | undefined>;
+  /** Forgets that an event was dealt with, so that it takes effect when it is delivered again. */
+  forget(tx: Tx, eventId: string): Promise<void>;
 }
 
 /** Names a message that waits or was given up. */
@@ -125,7 +135,7 @@ export interface RetryStore {
 }
 
 /** What an operator may do to a message that waits or was given up. */
-export type ActKind = 'retry' | 'replay' | 'discard' | 'read';
+export type ActKind = 'retry' | 'replay' | 'discard' | 'read' | 'again';
 
 /** What an operator has done to one message. */
 export interface Act extends MessageKey {

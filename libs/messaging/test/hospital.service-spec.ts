@@ -105,6 +105,47 @@ describe('an operator', () => {
     expect(await messaging.hospital.retryNow(key, BY)).toBe('gone');
   });
 
+  it('has an event handled again that its handler took as done wrongly, once', async () => {
+    const done: string[] = [];
+    const state = { isMended: false };
+    const handle = ({ id }: { id: string }) => void (state.isMended && done.push(id));
+    const { messaging } = await fixture.start('beta', { repeatable: true, hears: { [HAPPENED]: handle } });
+    const event = message(HAPPENED, thing());
+    await fixture.publish('alpha', event);
+    const key = { kind: 'event' as const, id: event.id };
+    const handled = () => eventually(async () => (await rows('inbox'))[0]?.done);
+    await handled();
+    state.isMended = true;
+    const outcomes = await Promise.all([
+      messaging.hospital.again(key, BY),
+      messaging.hospital.again(key, BY),
+    ]);
+    expect(outcomes.toSorted()).toEqual(['done', 'gone']);
+    expect(await rows('act')).toMatchObject([{ act: 'again', ...BY, ...key, type: HAPPENED }]);
+    await fixture.publish('alpha', event);
+    await fixture.publish('alpha', event);
+    await handled();
+    await fixture.queuesEmpty('beta');
+    expect(done).toHaveLength(1);
+  });
+
+  it.each([
+    ['of a handler that is not declared', false, undefined],
+    ['of an older version, which did not keep the type', true, null],
+  ])('has no event handled again %s', async (_what, repeatable, type) => {
+    const { messaging } = await fixture.start('beta', { repeatable, hears: { [HAPPENED]: () => {} } });
+    const event = message(HAPPENED, thing());
+    await fixture.publish('alpha', event);
+    await eventually(async () => (await rows('inbox'))[0]?.done);
+    if (type === null) await sql`update messaging.inbox set type = null`.execute(database().query);
+    const again = (kind: 'event' | 'effect', id: string) => messaging.hospital.again({ kind, id }, BY);
+    expect(await again('event', event.id)).toBe('not-repeatable');
+    expect(await again('effect', event.id)).toBe('gone');
+    expect(await again('event', 'unknown')).toBe('gone');
+    expect(await rows('act')).toEqual([]);
+    expect(await rows('inbox')).toHaveLength(1);
+  });
+
   it('sees and replays nothing of a person who was erased, and discards what is left', async () => {
     const { service, event, key } = await admit('person-1');
     await service.database.inTransaction((tx) => service.messaging.messageErasure.erase(tx, 'person-1'));

@@ -40,6 +40,8 @@ export interface TestServiceOptions {
   hears?: Record<string, Handler<EventContext>>;
   effects?: Record<string, Handler<EffectContext>>;
   schedule?: number[];
+  /** Whether its handlers of events may run again. */
+  repeatable?: boolean;
   /** The limit of each of its handlers, in milliseconds. */
   limitMs?: number;
   /** For how long what it says, hears or does holds an erasure, in milliseconds. */
@@ -184,14 +186,14 @@ export class TestService {
     readonly broker: Broker,
     readonly telemetry: Telemetry,
   ) {
-    const { limitMs, drainMs, holdsErasureMs } = options;
+    const { limitMs, drainMs, holdsErasureMs, repeatable } = options;
     const fields = { subject: 'id', person: 'person', holdsErasureMs } as const;
     this.happened = said(`${name}.happened.v1`, Thing, fields);
     this.events = {
       noun: name,
       said: [this.happened as unknown as Said],
       heard: Object.keys(options.hears ?? {}).map((type) =>
-        heard(type, Thing, { from: type.split('.')[0]!, limitMs, holdsErasureMs }),
+        heard(type, Thing, { from: type.split('.')[0]!, limitMs, holdsErasureMs, repeatable }),
       ),
       effects: Object.keys(options.effects ?? {}).map((type) =>
         effect(type, Thing, { limitMs, holdsErasureMs }),

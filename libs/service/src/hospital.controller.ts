@@ -26,7 +26,7 @@ const Shown = z.object({ body: z.enum(['masked', 'whole']).default('masked') });
 const Key = z.object({ kind: Kind, id: Text });
 const Acts = z
   .object({
-    act: z.enum(['retry', 'replay', 'discard']),
+    act: z.enum(['retry', 'replay', 'discard', 'again']),
     why: Why,
     messages: z.array(Key).min(1).max(MOST_AT_ONCE).optional(),
     event: Text.optional(),
@@ -39,7 +39,8 @@ const Acts = z
   .refine(
     ({ act, fingerprint }) => act !== 'retry' || fingerprint === undefined,
     'has no `fingerprint` for what waits: name `messages` or an `event`',
-  );
+  )
+  .refine(({ act, messages }) => act !== 'again' || messages, 'names `messages` that were handled');
 
 /** What operators see of the messages that a service has given up or tries again, and what they may do. */
 @ApiExcludeController()
@@ -125,6 +126,7 @@ export class HospitalController {
 
   private actOn(act: z.infer<typeof Acts>['act'], key: MessageKey, by: By): Promise<ActOutcome> {
     if (act === 'retry') return this.hospital.retryNow(key, by);
+    if (act === 'again') return this.hospital.again(key, by);
     return act === 'replay' ? this.hospital.replay(key, by) : this.hospital.discard(key, by);
   }
 }

@@ -99,6 +99,7 @@ describe('the hospital of a service', () => {
     ['no reason', { act: 'discard', event: OTHER }],
     ['no selection', { act: 'replay', why: 'mended' }],
     ['a fingerprint of what waits', { act: 'retry', why: 'mended', fingerprint: 'f' }],
+    ['a type of what was handled', { act: 'again', why: 'mended', event: OTHER }],
     ['another act', { act: 'heal', why: 'mended', event: OTHER }],
   ])('refuses an act with %s', async (_what, body) => {
     expect((await act(body)).status).toBe(400);
@@ -148,6 +149,17 @@ describe('the hospital of a service', () => {
       },
       { error: 'TypeError', messages: 1, people: 1 },
     ]);
+  });
+
+  it('has no event handled again by a handler that is not declared to be safe for it', async () => {
+    const handled = message(OTHER, { size: 1 });
+    await environment.deliver('other', service, handled);
+    const messages = [{ kind: 'event', id: handled.id }];
+    expect((await act({ act: 'again', why: 'it did nothing', messages })).body).toEqual({
+      done: 0,
+      skipped: [{ kind: 'event', id: handled.id, because: 'not-repeatable' }],
+      mayBeMore: false,
+    });
   });
 
   it('discards one, and skips what is gone', async () => {

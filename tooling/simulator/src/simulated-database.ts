@@ -70,7 +70,7 @@ export class SimulatedDatabase implements Server {
   /** Whether its clock has stepped ahead, so that deadlines have passed early. */
   hasSteppedAhead = false;
   readonly outbox = new Map<string, StoredEvent>();
-  readonly inbox = new Set<string>();
+  readonly inbox = new Map<string, string>();
   readonly started = new Map<string, number>();
   readonly retries = new Map<string, WaitingRetry>();
   readonly hospital = new Map<string, Admitted>();

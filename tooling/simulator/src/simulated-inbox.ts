@@ -1,5 +1,5 @@
 import type { Tx } from '#libs/database';
-import type { Envelope, MessagingStore } from '#libs/messaging';
+import type { Entered, MessagingStore } from '#libs/messaging';
 import type { SimulatedSession } from './simulated-session.js';
 
 type InboxStore = MessagingStore['inbox'];
@@ -8,10 +8,7 @@ type InboxStore = MessagingStore['inbox'];
 export class SimulatedInbox implements InboxStore {
   constructor(private readonly session: SimulatedSession) {}
 
-  enter(
-    tx: Tx,
-    { id, datasubject }: Pick<Envelope, 'id' | 'datasubject'>,
-  ): Promise<'done' | 'duplicate' | 'erased'> {
+  enter(tx: Tx, { id, type, datasubject }: Entered): Promise<'done' | 'duplicate' | 'erased'> {
     const { database } = this.session;
     return this.session.inside(tx, 'enter inbox', async (transaction) => {
       const forgotten = await this.session.isForgotten(transaction, datasubject);
@@ -19,7 +16,7 @@ export class SimulatedInbox implements InboxStore {
       if (!forgotten && database.hospital.has(`event:${id}`)) return 'duplicate';
       const isNew = !this.has(tx, id);
       transaction.entered.add(id);
-      transaction.writes.push(() => database.inbox.add(id));
+      if (isNew) transaction.writes.push(() => database.inbox.set(id, type));
       if (forgotten) return 'erased';
       return isNew ? 'done' : 'duplicate';
     });
@@ -51,6 +48,19 @@ export class SimulatedInbox implements InboxStore {
         process.started.delete(id);
         database.started.delete(id);
       });
+    });
+  }
+
+  typeOfDone(tx: Tx, id: string): Promise<string | undefined> {
+    return this.session.inside(tx, 'type of done', async (transaction) => {
+      await this.session.database.lock(transaction, `inbox:${id}`);
+      return this.session.database.inbox.get(id);
+    });
+  }
+
+  forget(tx: Tx, id: string): Promise<void> {
+    return this.session.inside(tx, 'forget', (transaction) => {
+      transaction.writes.push(() => void this.session.database.inbox.delete(id));
     });
   }
 

@@ -177,7 +177,7 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
 
     describe('the inbox', () => {
       const enter = (store: MessagingStore, id: string, datasubject?: string) =>
-        store.inTransaction((tx) => store.inbox.enter(tx, { id, datasubject }));
+        store.inTransaction((tx) => store.inbox.enter(tx, { id, type: TYPE, datasubject }));
 
       it(
         'lets each event in once, unless it is rolled back',
@@ -185,7 +185,7 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
           const id = eventId();
           await store
             .inTransaction(async (tx) => {
-              expect(await store.inbox.enter(tx, { id, datasubject: undefined })).toBe('done');
+              expect(await store.inbox.enter(tx, { id, type: TYPE })).toBe('done');
               expect(await store.inbox.isDone(tx, id)).toBe(true);
               throw new Error('undone');
             })
@@ -211,7 +211,7 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
           const id = eventId();
           let copy: Promise<string> | undefined;
           const undone = store.inTransaction(async (tx) => {
-            await store.inbox.enter(tx, { id, datasubject: undefined });
+            await store.inbox.enter(tx, { id, type: TYPE });
             copy = enter(replica, id);
             throw new Error('undone');
           });
@@ -225,6 +225,21 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
         on(async (store) => {
           const { id } = await admitted(store, patient());
           expect(await enter(store, id)).toBe('duplicate');
+        }),
+      );
+
+      it(
+        'knows the type of what was dealt with, and can forget it',
+        on(async (store) => {
+          const [id, other] = [eventId(), eventId()];
+          const typeOf = (one: string) => store.inTransaction((tx) => store.inbox.typeOfDone(tx, one));
+          await store.inTransaction((tx) => store.inbox.isDone(tx, other));
+          expect([await typeOf(id), await typeOf(other)]).toEqual([undefined, undefined]);
+          expect(await enter(store, id)).toBe('done');
+          expect(await typeOf(id)).toBe(TYPE);
+          await store.inTransaction((tx) => store.inbox.forget(tx, id));
+          expect(await typeOf(id)).toBeUndefined();
+          expect(await enter(store, id)).toBe('done');
         }),
       );
 
@@ -243,7 +258,7 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
           const id = eventId();
           expect([await store.inbox.countStart(id), await replica.inbox.countStart(id)]).toEqual([2, 3]);
           await store.inTransaction(async (tx) => {
-            await store.inbox.enter(tx, { id, datasubject: undefined });
+            await store.inbox.enter(tx, { id, type: TYPE });
             await replica.inbox.clearStarts(id);
           });
           expect(await store.inbox.countStart(id)).toBe(2);
@@ -627,7 +642,9 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
             await store.erasures.erase(tx, PERSON);
             expect(await store.erasures.isForgotten(tx, PERSON)).toBe(true);
             expect(await store.outbox.add(tx, event())).toBe(false);
-            expect(await store.inbox.enter(tx, { id: eventId(), datasubject: PERSON })).toBe('erased');
+            expect(await store.inbox.enter(tx, { id: eventId(), type: TYPE, datasubject: PERSON })).toBe(
+              'erased',
+            );
           });
         }),
       );

@@ -41,6 +41,10 @@ describe.each(hearers)('the subscribers of $name', (service) => {
     for (const entity of opened.entities) expect(await entity.tryEdges()).toEqual([]);
   });
 
+  it('change nothing and publish nothing the second time, where they are declared to be repeatable', async () => {
+    for (const entity of opened.entities) expect(await entity.tryRepeats()).toEqual([]);
+  });
+
   it('end in the same state after every order of up to five events', async () => {
     for (const entity of opened.entities) expect(await entity.tryAll()).toBeGreaterThan(0);
   }, 180_000);
@@ -73,6 +77,10 @@ describe('a subscriber of a new service that does not compare versions', () => {
     await expect(opened.entities[0]?.tryAll()).rejects.toThrow(
       `after ${changed(2)}, ${changed(1)}:\n  published last: `,
     );
+  });
+
+  it('is caught when its handler is declared to be repeatable', async () => {
+    expect(await opened.entities[0]?.tryRepeats()).toEqual(['customer.changed.v1']);
   });
 
   it('is caught by a random history, which is printed with its seed and shrunk', async () => {

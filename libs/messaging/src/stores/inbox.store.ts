@@ -1,15 +1,14 @@
 import type { Database, Tx } from '#libs/database';
 import { sql } from 'kysely';
-import type { Envelope } from '../envelope.js';
-import type { Claim, InboxStore } from '../store.js';
+import type { Claim, Entered, InboxStore } from '../store.js';
 
 /** The tables `messaging.inbox` and `messaging.started`. */
 export class PostgresInboxStore implements InboxStore {
   constructor(private readonly database: Database) {}
 
-  async enter(tx: Tx, { id, datasubject }: Pick<Envelope, 'id' | 'datasubject'>): Promise<Claim> {
+  async enter(tx: Tx, { id, type, datasubject }: Entered): Promise<Claim> {
     const { rows } = await sql<{ outcome: Claim }>`
-      select messaging.enter(${id}, ${datasubject ?? null}) as outcome`.execute(tx);
+      select messaging.enter(${id}, ${datasubject ?? null}, ${type}) as outcome`.execute(tx);
     return rows[0]?.outcome ?? 'duplicate';
   }
 
@@ -30,5 +29,15 @@ export class PostgresInboxStore implements InboxStore {
 
   async clearStarts(eventId: string, tx?: Tx): Promise<void> {
     await sql`delete from messaging.started where event_id = ${eventId}`.execute(tx ?? this.database.query);
+  }
+
+  async typeOfDone(tx: Tx, eventId: string): Promise<string | null | undefined> {
+    const { rows } = await sql<{ type: string | null }>`
+      select type from messaging.inbox where event_id = ${eventId} and done for update`.execute(tx);
+    return rows[0]?.type;
+  }
+
+  async forget(tx: Tx, eventId: string): Promise<void> {
+    await sql`delete from messaging.inbox where event_id = ${eventId}`.execute(tx);
   }
 }

@@ -28,7 +28,7 @@ export interface MessagingTables {
     created_at: Given;
     sent_at: Date | null;
   };
-  'messaging.inbox': { event_id: string; done: boolean; received_at: Given };
+  'messaging.inbox': { event_id: string; done: boolean; type: string | null; received_at: Given };
   'messaging.started': { event_id: string; starts: number; started_at: Given };
   'messaging.retry': Kept & {
     type: string;

@@ -89,6 +89,36 @@ export class AnyOrder {
     });
   }
 
+  /**
+   * Has each event handled twice whose handler is declared `repeatable`: after itself, and after all others.
+   * @returns the types of events whose second time changes something, publishes something, or begins an effect
+   */
+  tryRepeats(): Promise<string[]> {
+    return this.subscribers.explore(async (tx) => {
+      const failures = new Set<string>();
+      const events = timeline(this.kinds, MOST_EVENTS, this.known);
+      for (const [at, event] of events.entries()) {
+        await this.subscribers.deliver(tx, event);
+        const heard = events.slice(0, at + 1).filter(({ type }) => this.repeatable.has(type));
+        for (const one of at === MOST_EVENTS - 1 ? heard : heard.filter((other) => other === event)) {
+          const { value: isSame } = await attempt(tx, async () => {
+            await this.subscribers.finishEffects(tx);
+            const before = await this.subscribers.everything(tx);
+            await this.subscribers.repeat(tx, one);
+            return (await this.subscribers.everything(tx)) === before;
+          });
+          if (!isSame) failures.add(one.type);
+        }
+      }
+      return [...failures];
+    });
+  }
+
+  /** The types whose handlers are declared `repeatable`. */
+  private get repeatable(): Set<string> {
+    return new Set(this.kinds.filter(({ heard }) => heard.repeatable).map(({ heard }) => heard.type));
+  }
+
   /** The types of events that change nothing in order: what is tried with them proves nothing. */
   idle(): Promise<string[]> {
     return this.subscribers.explore(async (tx) => {

@@ -90,9 +90,26 @@ export class Subscribers {
     await this.call(event.type, data, new EventContext(envelope, tx, 1, UNLIMITED), envelope.correlationid);
   }
 
+  /** As if every effect that waits had been done, whatever it has told the outside. */
+  async finishEffects(tx: Tx): Promise<void> {
+    await sql`delete from messaging.retry where kind = 'effect'`.execute(tx);
+  }
+
+  /** Has an event handled again, as an operator may of handlers that are declared `repeatable`. */
+  async repeat(tx: Tx, event: TimelineEvent): Promise<void> {
+    await this.inbox.forget(tx, event.id);
+    await this.deliver(tx, event);
+  }
+
   /** The whole state. */
   read(tx: Tx): Promise<State> {
     return this.states.read(tx);
+  }
+
+  /** The whole state, and all that was ever published, as text. */
+  async everything(tx: Tx): Promise<string> {
+    const { rows } = await sql`select count(*), max(seq) from messaging.outbox`.execute(tx);
+    return JSON.stringify([await this.read(tx), rows]);
   }
 
   /**
