@@ -17,8 +17,9 @@ acts      who did what, and why
 retry     makes what waits due at once
 replay    gives what was given up all its attempts again; it takes effect once
 discard   deletes what was given up; it never takes effect
+again     has --service handle an event again that its handler took as done wrongly, if the handler is declared repeatable
 
-retry, replay and discard need --why, and an ID, --event or --fingerprint.`,
+retry, replay and discard need --why, and an ID, --event or --fingerprint; again needs --why, an ID and --service.`,
     args: [
       { name: 'ACTION', about: 'what to do', oneOf: () => ACTIONS },
       {
@@ -39,11 +40,8 @@ retry, replay and discard need --why, and an ID, --event or --fingerprint.`,
   },
   async (paths, options, [action, id]) => {
     const registry = await discoverRegistry();
-    const client = new HospitalClient(
-      operatorAccess(paths, registry, options.url),
-      registry,
-      options.service,
-    );
+    const only = action === 'again' ? undefined : options.service; // its publisher is asked, too
+    const client = new HospitalClient(operatorAccess(paths, registry, options.url), registry, only);
     await runHospital(client, action, id, options);
   },
 );

@@ -1,6 +1,7 @@
 import { UsageError, UserError } from '#tooling/platform';
 import type { ActResult, Acts, Groups, Patients, Shown, Waiting } from './hospital-answers.js';
 import type { Answered, HospitalClient } from './hospital-client.js';
+import { handleAgain } from './hospital-again.js';
 import {
   actsText,
   groupsText,
@@ -11,10 +12,11 @@ import {
 } from './hospital-text.js';
 
 /** What the command can do. */
-export const ACTIONS = ['list', 'waiting', 'show', 'acts', 'retry', 'replay', 'discard'];
+export const ACTIONS = ['list', 'waiting', 'show', 'acts', 'retry', 'replay', 'discard', 'again'];
 
 /** The options of the command. */
 export interface HospitalOptions {
+  service?: string | undefined;
   event?: string | undefined;
   fingerprint?: string | undefined;
   why?: string | undefined;
@@ -48,6 +50,8 @@ export async function runHospital(
       return print<Acts>(await client.get('acts', { about: id }), actsText);
     case 'show':
       return print<Shown>(await found(client, id, body), messageText);
+    case 'again':
+      return console.log(await handleAgain(client, { id, service: options.service, why: options.why }));
     default:
       return print<Answered<ActResult>[]>(await act(client, action, id, options), (answers) =>
         outcomeText(action, answers),

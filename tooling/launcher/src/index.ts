@@ -1,4 +1,5 @@
 export { Deployment } from './deployment.js';
+export { handleAgain } from './hospital-again.js';
 export { HospitalClient } from './hospital-client.js';
 export { LaunchedPlatform } from './launched-platform.js';
 export { launcherCommand } from './command.js';

@@ -27,7 +27,7 @@ export interface SentEvent {
   id: string;
   type: string;
   attributes: Record<string, unknown>;
-  sentAt: Date;
+  publishedAt: Date;
   isErased: boolean;
 }
 
@@ -74,7 +74,7 @@ export class SentLog {
   /** One event that was sent. @param id a UUID */
   async event(id: string): Promise<SentEvent | undefined> {
     const { rows } = await sql<SentEvent>`
-      select id, type, attributes, sent_at as "sentAt", body is null as "isErased" from messaging.outbox
+      select id, type, attributes, created_at as "publishedAt", body is null as "isErased" from messaging.outbox
       where id = ${id}::uuid and sent_at is not null`.execute(this.database.query);
     return rows[0];
   }
