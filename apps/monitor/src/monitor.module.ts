@@ -15,6 +15,7 @@ import { ProcessesController } from './processes.controller.js';
 import { Processes } from './processes.js';
 import { ProcessesStore } from './processes.store.js';
 import { ProcessesSubscriber } from './processes.subscriber.js';
+import { RunbooksController } from './runbooks.controller.js';
 import { StepMetrics } from './step-metrics.js';
 
 @Module({
@@ -24,6 +25,7 @@ import { StepMetrics } from './step-metrics.js';
     HospitalsController,
     ProcessesController,
     PlatformController,
+    RunbooksController,
     ProcessesSubscriber,
   ],
   providers: [

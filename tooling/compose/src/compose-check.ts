@@ -27,7 +27,7 @@ async function environment(): Promise<NodeJS.ProcessEnv> {
   const folder = await mkdtemp(join(tmpdir(), 'troupe-compose-'));
   const secrets = await Secrets.open(join(folder, 'secrets.json'));
   await rm(folder, { recursive: true });
-  const published = [...names, 'outside-world', 'prometheus', 'grafana', 'zipkin'];
+  const published = [...names, 'outside-world', 'prometheus', 'alertmanager', 'grafana', 'zipkin'];
   const ports = published.map(async (name) => [serviceVariable(name, 'PORT'), String(await freePort())]);
   return {
     ...process.env,
@@ -103,6 +103,18 @@ async function prometheusScrapes(url: string): Promise<void> {
   if (missing.length) throw new Error(`Prometheus does not scrape ${missing.join(', ')}`);
 }
 
+/** Each page and each ticket finds a receiver, which tells nobody, because no webhook is set. */
+async function alertmanagerRoutes(url: string): Promise<void> {
+  const response = await fetch(`${url}/api/v2/status`, { signal: AbortSignal.timeout(ANSWER_MS) });
+  const { config } = (await response.json()) as { config: { original: string } };
+  for (const { owner } of services)
+    for (const receiver of [`page-${owner}`, `ticket-${owner}`])
+      if (!config.original.includes(`name: ${receiver}`))
+        throw new Error(`Alertmanager has no receiver ${receiver}`);
+  if (config.original.includes('alert-webhook.invalid'))
+    throw new Error('Alertmanager sends alerts to the placeholder of its configuration');
+}
+
 /** Starts the observability containers whose images are available, and prints which are not. */
 async function observe(stack: Stack, journey: CustomerJourney, file: ComposeFile): Promise<void> {
   const watchers = Object.entries(file.services).filter(([, { profiles }]) =>
@@ -120,6 +132,10 @@ async function observe(stack: Stack, journey: CustomerJourney, file: ComposeFile
   if (there.includes('prometheus'))
     await step('Prometheus scrapes every service', () =>
       soon(() => prometheusScrapes(journey.url('prometheus'))),
+    );
+  if (there.includes('alertmanager'))
+    await step('Alertmanager routes alerts to every owner', () =>
+      soon(() => alertmanagerRoutes(journey.url('alertmanager'))),
     );
 }
 

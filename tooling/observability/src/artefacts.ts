@@ -1,4 +1,3 @@
-import type { Service } from '#libs/service';
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { GeneratedFiles } from '#tooling/platform';
 import { globSync, readFileSync } from 'node:fs';
@@ -7,9 +6,17 @@ import { parse, stringify } from 'yaml';
 import { dashboardOf, dashboardProviders, datasources } from './grafana.js';
 import { overview } from './overview.js';
 import { matchesSeries, parsePromQl } from './promql.js';
-import { byName, onThisMachine, prometheusConfig } from './prometheus.js';
-import { ruleTests } from './rule-tests.js';
-import { type RuleFile, rulesOf } from './rules.js';
+import { alertmanagerConfig } from './alertmanager.js';
+import {
+  byName,
+  type Observed,
+  onThisMachine,
+  prometheusConfig,
+  type PrometheusOptions,
+} from './prometheus.js';
+import type { RuleFile } from './rule-file.js';
+import { outageTests, ruleTests } from './rule-tests.js';
+import { rulesOf } from './rules.js';
 import { readSlos, type Slo } from './slo.js';
 import { thresholdsOf } from './thresholds.js';
 
@@ -36,15 +43,36 @@ export const dashboardsIn = (root: string): Dashboard[] =>
     (file) => JSON.parse(readFileSync(join(root, GENERATED, file), 'utf8')) as Dashboard,
   );
 
-/** Everything that Prometheus, Grafana and k6 read, made of the promises and of the services there are. */
-export function artefactsOf(slos: Slo[], services: Pick<Service, 'name' | 'port'>[]): Artefacts {
+const EMBEDDED: PrometheusOptions = {
+  alertmanager: '127.0.0.1:9093',
+  page: 'http://127.0.0.1:4000',
+  runbooks: 'http://127.0.0.1:4000/runbooks',
+};
+
+/** Prometheus puts variables of its environment into the addresses. */
+const IN_CONTAINERS: PrometheusOptions = {
+  tokenFile: '/tmp/metrics-token',
+  alertmanager: 'alertmanager:9093',
+  page: '${MONITOR_PUBLIC_URL}',
+  runbooks: '${RUNBOOKS_URL}',
+};
+
+/** Everything that Prometheus, Alertmanager, Grafana and k6 read, made of the promises and of the services there are. */
+export function artefactsOf(slos: Slo[], services: Observed[]): Artefacts {
   const rules = rulesOf(slos);
   const description = 'Is anybody hurt, where, and since when?';
   return {
-    'prometheus/embedded.yml': yaml(prometheusConfig(services, onThisMachine())),
-    'prometheus/compose.yml': yaml(prometheusConfig(services, byName, { tokenFile: '/tmp/metrics-token' })),
+    'prometheus/embedded.yml': yaml(prometheusConfig(services, onThisMachine(), EMBEDDED)),
+    'prometheus/compose.yml': yaml(prometheusConfig(services, byName, IN_CONTAINERS)),
+    'alertmanager/compose.yml': yaml(
+      // its container puts the real address in, or takes every webhook out
+      alertmanagerConfig(services, {
+        webhook: (severity, owner) => `http://alert-webhook.invalid/${severity}/${owner}`,
+      }),
+    ),
     'prometheus/rules.yml': yaml(rules),
     'prometheus/rules.test.yml': yaml(ruleTests(slos, rules, 'rules.yml')),
+    'prometheus/outage.test.yml': yaml(outageTests(slos, rules, 'rules.yml')),
     'grafana/dashboards/overview.json': json(
       dashboardOf('Overview', 'troupe-overview', description, overview(slos)),
     ),
@@ -61,10 +89,8 @@ export const filesOf = (artefacts: Artefacts): GeneratedFiles => ({
 });
 
 /** Everything generated of `observability/slo.yaml` and of the services. @throws ZodError when a promise is malformed */
-export const observabilityFiles = (
-  services: Pick<Service, 'name' | 'port'>[],
-  root: string,
-): GeneratedFiles => filesOf(artefactsOf(slosOf(root), services));
+export const observabilityFiles = (services: Observed[], root: string): GeneratedFiles =>
+  filesOf(artefactsOf(slosOf(root), services));
 
 /** Tells whether an objective of a checkout counts a step of a flow at its deadline. */
 export function promisedSteps(root: string): (step: { flow: string; step: string }) => boolean {

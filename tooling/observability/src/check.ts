@@ -11,6 +11,7 @@ import {
   lintRecordings,
   lintRunbooks,
   lintSlos,
+  lintThresholds,
 } from './checks.js';
 import { hasPromtool, promtool } from './promtool.js';
 import { discoverServices } from '#libs/service';
@@ -27,6 +28,7 @@ export async function check(root: string): Promise<Record<string, string[]>> {
   const texts = Object.fromEntries(runbooks.map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
   const generated = observabilityFiles(await discoverServices(), root);
   return {
+    'every threshold can be reached': lintThresholds(rules),
     'promises can be counted': lintSlos(slos, DURATION_BUCKETS),
     'generated files are current (npm run generate)': staleFiles(generated, root).map(
       ({ file, why }) => `${file} is ${why}`,

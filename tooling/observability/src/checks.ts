@@ -1,6 +1,8 @@
 import type { Dashboard, Panel, VariableModel } from '@grafana/grafana-foundation-sdk/dashboard';
 import { matchesSeries, parsePromQl, type Series } from './promql.js';
-import { type Alert, alertsIn, type RuleFile, runbookOf } from './rules.js';
+import { runbookOf } from './annotations.js';
+import { OUTAGE_MINUTES, REACHABLE, type Window, WINDOWS } from './burns.js';
+import { type Alert, alertsIn, type RuleFile } from './rule-file.js';
 import { boundOf, type Slo } from './slo.js';
 
 /** An expression, and where it is used. */
@@ -30,10 +32,17 @@ export const variablesOf = (dashboard: Dashboard): VariableModel[] => dashboard.
 /** Every expression of a rule file. */
 export const expressionsOfRules = ({ groups }: RuleFile): Expression[] =>
   groups.flatMap(({ rules }) =>
-    rules.map((rule) => ({
-      at: 'alert' in rule ? rule.alert : `${rule.record} of ${rule.labels?.slo}`,
-      expr: rule.expr,
-    })),
+    rules.flatMap((rule) => {
+      const at = 'alert' in rule ? rule.alert : `${rule.record} of ${rule.labels?.slo}`;
+      const reasons = 'alert' in rule ? expressionsOfAnnotations(rule) : [];
+      return [rule.expr, ...reasons].map((expr) => ({ at, expr }));
+    }),
+  );
+
+/** The queries in the annotations of alerts. */
+const expressionsOfAnnotations = ({ annotations }: Alert): string[] =>
+  [...annotations.reason.matchAll(/with (?:printf|query) ("(?:[^"\\]|\\.)*")/g)].map(([, text = '""']) =>
+    (JSON.parse(text) as string).replaceAll('"%s"', '".+"').replaceAll('=".+"', '=~".+"'),
   );
 
 /** Every expression of a dashboard. */
@@ -131,7 +140,7 @@ export function lintAlerts(rules: RuleFile, runbooks: string[]): string[] {
   return [
     ...alerts
       .filter((alert) => !isComplete(alert))
-      .map(({ alert }) => `alert ${alert} lacks its summary or its runbook_url: add both`),
+      .map(({ alert }) => `alert ${alert} lacks its runbook_url or one of ${ANNOTATIONS.join(', ')}: add it`),
     ...[...wanted]
       .filter((file) => !runbooks.includes(file))
       .map((file) => `runbooks/${file} is missing: write it, or remove its alert`),
@@ -141,8 +150,11 @@ export function lintAlerts(rules: RuleFile, runbooks: string[]): string[] {
   ];
 }
 
+const ANNOTATIONS = ['summary', 'count', 'event', 'reason', 'page_url'] as const;
+
 const isComplete = ({ alert, annotations }: Alert): boolean =>
-  Boolean(annotations?.summary) && (annotations?.runbook_url ?? '').endsWith(`/${runbookOf(alert)}`);
+  ANNOTATIONS.every((name) => annotations[name]) &&
+  annotations.runbook_url === `{{ $externalLabels.runbooks_url }}/${runbookOf(alert)}`;
 
 /** The sections that every runbook must have. */
 export const SECTIONS = ['What it means', 'Who is hurt', 'First look', 'Safe actions'];
@@ -154,6 +166,31 @@ export const lintRunbooks = (runbooks: Record<string, string>): string[] =>
       (section) => `runbooks/${file} has no section "${section}": add it`,
     ),
   );
+
+const THRESHOLD = /:ratio_rate(\w+)\{[^}]*\} > ([\d.]+)(?: \* ([\d.]+))?/g;
+
+/**
+ * Burn-rate alerts that need more failures than an outage brings, or that no window of a total outage reaches in time.
+ * They are found in the rules, however these were made.
+ */
+export function lintThresholds(rules: RuleFile): string[] {
+  return alertsIn(rules).flatMap(({ alert, expr, labels }) => {
+    const burns = [...expr.matchAll(THRESHOLD)].map(([, window = '', rate, budget = '1']) => ({
+      share: Number(rate) * Number(budget),
+      minutes: WINDOWS[window as Window] ?? 0,
+    }));
+    const tooHigh = burns.filter(({ share }) => share > REACHABLE);
+    // Each burn rate compares its short window first, and its long one next.
+    const inTime = burns.some(({ share, minutes }, at) => at % 2 === 1 && share * minutes <= OUTAGE_MINUTES);
+    return [
+      ...tooHigh.map(({ share }) => `needs ${Math.round(share * 100)} % of failures: cap it at ${REACHABLE}`),
+      ...unless(
+        labels.severity === 'ticket' || !burns.length || inTime,
+        `does not page within ${OUTAGE_MINUTES} minutes of an outage: shorten its window`,
+      ),
+    ].map((finding) => `${alert}: ${finding}`);
+  });
+}
 
 /** Latency objectives whose bound is not a bucket of the histograms. */
 export const lintSlos = (slos: Slo[], buckets: readonly number[]): string[] =>

@@ -2,7 +2,7 @@ import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard
 import { panelsOf, type Target, targetsOf, variablesOf } from './checks.js';
 import type { PrometheusApi } from './prometheus-api.js';
 import { substituteVariables } from './promql.js';
-import { alertsIn, type RuleFile } from './rules.js';
+import { alertsIn, type RuleFile } from './rule-file.js';
 import type { Slo } from './slo.js';
 
 /** How far back a live check looks, in seconds. */

@@ -1,15 +1,23 @@
 import { counted, eventually } from '#tooling/platform';
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { dashboardsIn, rulesIn, slosOf } from './artefacts.js';
+import { GET_ALERTMANAGER, hasAlertmanager } from './alertmanager-server.js';
 import { panelsOf } from './checks.js';
+import { checkAlerts } from './live-alerts.js';
 import { panelFindings, objectiveFindings, ruleFindings, variableFindings } from './live-checks.js';
 import { LaunchedPlatform } from '#tooling/launcher';
 import { type PrometheusApi } from './prometheus-api.js';
 import { PrometheusServer } from './prometheus-server.js';
-import { type RuleFile } from './rules.js';
+import { type RuleFile } from './rule-file.js';
 import { type Slo } from './slo.js';
 import { Traffic } from './traffic.js';
 
+/** The first Prometheus tells nobody: its rules have windows of hours. */
+const NOBODY = {
+  alertmanager: '127.0.0.1:9',
+  page: 'http://page.invalid',
+  runbooks: 'http://runbooks.invalid',
+};
 const WITHIN_MS = 90_000;
 const PAUSE_MS = 100;
 
@@ -88,7 +96,8 @@ export async function checkLive(root: string): Promise<void> {
   try {
     const platform = await running.add(LaunchedPlatform.start(root));
     const names = platform.services.map(({ name }) => name);
-    const { api } = await running.add(PrometheusServer.start(root, platform.services, platform.portOffset));
+    const { services, portOffset: offset } = platform;
+    const { api } = await running.add(PrometheusServer.start({ root, services, offset, ...NOBODY }));
     console.log(`Prometheus scrapes ${counted(names.length, 'service')}: ${names.join(', ')}`);
     const traffic = new Traffic((service) => platform.urlOf(service));
     for (const dashboard of dashboardsIn(root)) {
@@ -97,6 +106,9 @@ export async function checkLive(root: string): Promise<void> {
       if (missing.length) throw new Error(missing.join('\n'));
     }
     await untilEveryRuleWorks(rulesIn(root), slosOf(root), traffic, api);
+    if (hasAlertmanager())
+      for (const proof of await checkAlerts(root, services, offset)) console.log(`alerts: ${proof}`);
+    else console.log(`SKIPPED alerts: Alertmanager is not installed; ${GET_ALERTMANAGER}`);
   } finally {
     await running.stop();
   }

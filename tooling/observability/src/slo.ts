@@ -1,5 +1,6 @@
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
+import type { Reason } from './annotations.js';
 
 const Query = z
   .object({
@@ -25,6 +26,11 @@ const Document = z.object({
       severity: z.enum(['page', 'ticket']).default('page'),
       serviceLabel: z.string().optional(),
       k6: z.string().optional(),
+      by: z.string().optional(),
+      event: z.string(),
+      unit: z.string(),
+      reason: z.string(),
+      reasonQuery: z.string().optional(),
     }),
   }),
   spec: z.object({
@@ -65,6 +71,13 @@ export interface Slo {
   serviceLabel?: string;
   /** The k6 metric that must meet the objective, if a load test can measure it. */
   k6?: string;
+  /** A label that tells the alerts of one service apart. */
+  by?: string;
+  /** What its alerts are about: a request, an event, a step. It may name labels. */
+  event: string;
+  /** What its alerts count, after the number: `sign-ups failed`. */
+  unit: string;
+  reason: Reason;
   /** The share that must be good: 0.995 stands for 99.5 %. */
   target: number;
   indicator: Indicator;
@@ -81,11 +94,13 @@ export function readSlos(yaml: string): Slo[] {
 
 function sloOf({ metadata, spec }: z.infer<typeof Document>): Slo {
   const [objective] = spec.objectives;
+  const { reason, reasonQuery, ...annotations } = metadata.annotations;
   return {
     name: metadata.name,
     title: metadata.displayName,
     description: spec.description,
-    ...metadata.annotations,
+    ...annotations,
+    reason: { text: reason, query: reasonQuery },
     target: objective.target,
     indicator: indicatorOf(metadata.name, spec.indicator.spec, objective.value),
   };

@@ -13,18 +13,20 @@ import {
   lintRecordings,
   lintRunbooks,
   lintSlos,
+  lintThresholds,
   panelsOf,
   SECTIONS,
   targetsOf,
 } from '../src/checks.js';
 import { hasPromtool, promtool } from '../src/promtool.js';
-import { ruleTests } from '../src/rule-tests.js';
-import { runbookOf, rulesOf } from '../src/rules.js';
+import { outageTests, ruleTests } from '../src/rule-tests.js';
+import { runbookOf } from '../src/annotations.js';
+import { rulesOf } from '../src/rules.js';
 
 const root = resolve('.');
 const slos = slosOf(root);
 const rules = rulesOf(slos);
-const artefacts = artefactsOf(slos, [{ name: 'one', port: 4001 }]);
+const artefacts = artefactsOf(slos, [{ name: 'one', port: 4001, owner: 'team' }]);
 const here = (expr: string) => [{ at: 'here', expr }];
 
 /** The dashboard with one mistake. */
@@ -106,7 +108,7 @@ describe('the check of alerts finds', () => {
     const spoilt = structuredClone(rules);
     for (const rule of spoilt.groups.at(-1)!.rules.slice(0, 1))
       Object.assign(rule, { annotations: { summary: '', runbook_url: '' } });
-    expect(lintAlerts(spoilt, runbooks)).toEqual([expect.stringContaining('lacks its summary')]);
+    expect(lintAlerts(spoilt, runbooks)).toEqual([expect.stringContaining('lacks its runbook_url')]);
   });
 
   it('a runbook that lacks a section', () => {
@@ -114,6 +116,16 @@ describe('the check of alerts finds', () => {
       .map((section) => `\n## ${section}\n`)
       .join('');
     expect(lintRunbooks({ 'open.md': text })).toEqual([expect.stringContaining(SECTIONS[0]!)]);
+  });
+
+  it('a threshold that few outages reach, or too late', () => {
+    expect(lintThresholds(rules)).toEqual([]);
+    const [latency] = slos.filter(({ name }) => name === 'signup-latency');
+    const spoilt = JSON.stringify(rulesOf([latency!]));
+    const uncapped = JSON.parse(spoilt.replaceAll('> 0.25', '> 14.4 * 0.05')) as typeof rules;
+    expect(lintThresholds(uncapped)).toContainEqual(expect.stringContaining('needs 72 % of failures'));
+    const slow = JSON.parse(spoilt.replaceAll('ratio_rate15m{', 'ratio_rate1h{')) as typeof rules;
+    expect(lintThresholds(slow)).toEqual([expect.stringContaining('does not page within')]);
   });
 
   it('an objective without a histogram bucket', () => {
@@ -150,8 +162,8 @@ describe('the check of generated files', () => {
   it('finds a service that is not scraped', () => {
     inFolder((folder) => {
       const more = artefactsOf(slos, [
-        { name: 'one', port: 4001 },
-        { name: 'two', port: 4002 },
+        { name: 'one', port: 4001, owner: 'team' },
+        { name: 'two', port: 4002, owner: 'team' },
       ]);
       expect(staleFiles(filesOf(more), folder)).toEqual([
         { file: `${GENERATED}/prometheus/compose.yml`, why: 'stale' },
@@ -162,13 +174,17 @@ describe('the check of generated files', () => {
 
   const one = slos.slice(0, 1);
   const rulesOfOne = {
-    'prometheus/rules.yml': stringify(rulesOf(one)),
+    'prometheus/rules.yml': stringify(rulesOf(one), { lineWidth: 0 }),
     'prometheus/rules.test.yml': stringify(ruleTests(one, rulesOf(one), 'rules.yml')),
+    'prometheus/outage.test.yml': stringify(outageTests(one, rulesOf(one), 'rules.yml')),
   };
 
   (hasPromtool() ? it : it.skip).each([
     ['an alert that no longer pages at once', /> 14\.4 \*/g, '> 1440 *'],
     ['an alert that no longer pages after hours', /> 6 \*/g, '> 600 *'],
+    ['an outage that pages too late', /ratio_rate1h\{/g, 'ratio_rate6h{'],
+    ['an alert at three failures an hour', /> 3\.5/g, '> 0'],
+    ['an alert at nine requests an hour', />= 10\b/g, '>= 0'],
     ['an alert that never stops firing', /> 1 \*/g, '>= 0 *'],
     ['a rule with invalid PromQL', /sum by/g, 'sum bye'],
   ])('finds %s, by promtool', (_, from, to) => {

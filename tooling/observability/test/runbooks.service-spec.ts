@@ -5,6 +5,8 @@ import { sql } from 'kysely';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { discoverServices } from '#libs/service';
+import { rulesIn } from '../src/artefacts.js';
+import { alertsIn } from '../src/rule-file.js';
 
 /** The SQL statements of a runbook. */
 const statements = (runbook: string): string[] =>
@@ -42,6 +44,21 @@ describe('the runbooks', () => {
     );
     for (const list of ['groups', 'waiting'])
       expect((await service.get(`/hospital/${list}`, { as })).body).toEqual([]);
+  });
+
+  it('are read at the monitor, where every alert leads', async () => {
+    const monitor = (await discoverServices()).find(({ name }) => name === 'monitor')!;
+    const { url } = await environment.start(monitor);
+    const alerts = alertsIn(rulesIn(process.cwd()));
+    expect(alerts.length).toBeGreaterThan(0);
+    for (const { alert, annotations } of alerts) {
+      const path = annotations.runbook_url.replace('{{ $externalLabels.runbooks_url }}', '/runbooks');
+      const response = await fetch(new URL(path, url));
+      expect([alert, response.status]).toEqual([alert, 200]);
+      expect(await response.text()).toMatch(new RegExp(`^# ${alert}\n`));
+    }
+    for (const other of ['/runbooks/none.md', '/runbooks/..%2F..%2Fslo.yaml'])
+      expect((await fetch(new URL(other, url))).status).toBe(404);
   });
 
   it('list what waits in the outbox', async () => {
