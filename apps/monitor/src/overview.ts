@@ -30,12 +30,9 @@ export class Overview {
   }
 
   private async processes() {
-    const [counts, missing] = await this.database.inTransaction(async (tx) => [
-      await this.store.openCounts(tx),
-      await this.store.missing(tx),
-    ]);
+    const { processes, missing } = await this.store.openCounts(this.database);
     const sum = (wanted: string) =>
-      counts.reduce((all, { state, count }) => all + (state === wanted ? count : 0), 0);
+      processes.reduce((all, { state, count }) => all + (state === wanted ? count : 0), 0);
     return { running: sum('running'), stuck: sum('stuck'), missing: missing.map(withService) };
   }
 

@@ -1,4 +1,4 @@
-import { type Tx } from '#libs/database';
+import type { Database, Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { type ColumnType, type Generated, sql } from 'kysely';
 import type { Judgement, ProcessState, Seen, StepReport } from './flow.js';
@@ -62,6 +62,12 @@ export interface ProcessFilter {
   /** The last process of the page before. */
   after?: (ProcessId & { beganAt: string }) | undefined;
   limit: number;
+}
+
+/** How many processes are not over, by flow and state, and how many miss a step, by step. */
+export interface OpenProcesses {
+  processes: { flow: string; state: ProcessState; count: number }[];
+  missing: { flow: string; step: string; count: number }[];
 }
 
 /** `timestamptz` as ISO 8601 in UTC, as `Date.toISOString` writes it. */
@@ -185,22 +191,17 @@ export class ProcessesStore {
       .execute();
   }
 
-  /** How many processes are not over, by flow and state. */
-  openCounts(tx: Tx<Tables>): Promise<{ flow: string; state: ProcessState; count: number }[]> {
-    return tx
-      .selectFrom('process')
-      .select(['flow', 'state', sql<number>`count(*)::int`.as('count')])
-      .where('state', 'in', ['running', 'stuck'])
-      .groupBy(['flow', 'state'])
-      .execute();
-  }
-
-  /** How many processes miss each step. */
-  async missing(tx: Tx<Tables>): Promise<{ flow: string; step: string; count: number }[]> {
-    const { rows } = await sql<{ flow: string; step: string; count: number }>`
-      select flow, step, count(*)::int as count from process, unnest(missing) step
-      where state = 'stuck' group by flow, step`.execute(tx);
-    return rows;
+  /** The processes that are not over, by flow and state, and those that miss a step, by step; in one statement. */
+  async openCounts(database: Database<Tables>): Promise<OpenProcesses> {
+    const { rows } = await sql<OpenProcesses>`
+      with open as materialized (select flow, state, missing from process where state in ('running', 'stuck'))
+      select
+        (select coalesce(jsonb_agg(o), '[]') from (select flow, state, count(*) from open group by flow, state) o) as processes,
+        (select coalesce(jsonb_agg(m), '[]') from (
+          select flow, step, count(*) from open, unnest(missing) step where state = 'stuck' group by flow, step) m) as missing`.execute(
+      database.query,
+    );
+    return rows[0] as OpenProcesses;
   }
 
   /** Deletes every process of these flows that bears this key. */

@@ -1,12 +1,10 @@
-import { Telemetry } from '#libs/telemetry';
+import { LONG_BUCKETS, Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import type { Flow, FlowStep, StepReport, StepState } from './flow.js';
 import { FLOWS } from './flows.js';
 
 type Steps = Readonly<Record<string, StepReport>>;
 
-/** Upper bounds of the time that a step takes, in seconds: most reactions take milliseconds, some an hour. */
-const BUCKETS = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 900, 3_600];
 const OUTCOMES: Partial<Record<StepState, string>> = { done: 'in_time', late: 'late', missing: 'missing' };
 /** An optional step that was skipped is counted neither way, even if it happens after all. */
 const isJudged = ({ state, beganAt }: Partial<StepReport> = {}): boolean =>
@@ -33,7 +31,7 @@ export class StepMetrics {
       'flow_step_duration_seconds',
       'From the event that begins a step to the event that ends it',
       LABELS,
-      BUCKETS,
+      LONG_BUCKETS,
     );
     for (const flow of FLOWS) for (const step of flow.steps) this.zero(labelsOf(flow, step));
   }

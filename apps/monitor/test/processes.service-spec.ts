@@ -251,6 +251,20 @@ describe('the monitor', () => {
     expect(await metric('queue_depth', { queue: 'names-board', state: 'waiting' })).toBe(0);
     expect(await metric('queue_oldest_age_seconds', { queue: 'names-board' })).toBe(0);
     expect(await metric('monitor_lag_seconds', {})).toBeGreaterThan(0);
+    expect(await metric('broker_dead_rows', {})).toBeGreaterThanOrEqual(0);
+    expect(await metric('broker_oldest_transaction_age_seconds', {})).toBeGreaterThanOrEqual(0);
+  });
+
+  it('answers a scrape in time while its table is locked, without what it cannot count', async () => {
+    await service.database.query.transaction().execute(async (tx) => {
+      await sql`lock table process`.execute(tx);
+      const began = performance.now();
+      expect(await metric('flow_steps_missing', {})).toBeNaN();
+      expect(performance.now() - began).toBeLessThan(4_000);
+      expect(await metric('queue_depth', { queue: 'names-board', state: 'waiting' })).toBe(0);
+      expect(await metric('metrics_reads_failed_total', { source: 'processes' })).toBeGreaterThan(0);
+    });
+    await eventually(async () => (await metric('flow_steps_missing', {})) >= 0);
   });
 
   it('passes over a process of a flow that is gone, and does not look at it for ever', async () => {

@@ -1,6 +1,8 @@
-import type { Count, Durations, Metrics } from '#libs/telemetry';
+import { type Count, type Durations, LONG_BUCKETS, type Metrics } from '#libs/telemetry';
 import type { Events } from './events.js';
+import { InWork } from './in-work.js';
 import { REASONS } from './patient.js';
+import type { Runtime } from './runtime.js';
 
 /** What came of an attempt. */
 const OUTCOMES = ['done', 'duplicate', 'erased', 'held', 'circuit open', 'retry', 'hospital'] as const;
@@ -16,9 +18,11 @@ export class AttemptMetrics {
   readonly admitted: Count;
   readonly duration: Durations;
   readonly endToEnd: Durations;
+  readonly inWork: InWork;
   private readonly declared: Set<string>;
 
-  constructor(metrics: Metrics, { heard, effects }: Events) {
+  constructor(metrics: Metrics, { heard, effects }: Events, runtime: Pick<Runtime, 'elapsed'>) {
+    this.inWork = new InWork(metrics, runtime);
     this.declared = new Set([...heard, ...effects].map(({ type }) => type));
     const event = [...this.declared, UNDECLARED];
     this.processed = metrics.count('messaging_processed_total', 'Attempts of handlers, by outcome', {
@@ -31,13 +35,18 @@ export class AttemptMetrics {
       { event: [...this.declared] },
     );
     this.admitted = metrics.count('hospital_admitted_total', 'Messages given up', { reason: REASONS });
-    this.duration = metrics.durations('messaging_process_duration_seconds', 'One attempt of a handler', {
-      event,
-    });
+    // Not exported before its first attempt: no objective is about it, and it would be a quarter of all series.
+    this.duration = metrics.durations(
+      'messaging_process_duration_seconds',
+      'One attempt of a handler',
+      { event: [] },
+      LONG_BUCKETS,
+    );
     this.endToEnd = metrics.durations(
       'messaging_end_to_end_seconds',
       'From the moment an event was published to the moment its handler committed',
       { event: heard.map(({ type }) => type) },
+      LONG_BUCKETS,
     );
   }
 

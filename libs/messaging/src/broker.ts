@@ -42,6 +42,16 @@ export interface QueueStates {
   /** Every event that the broker stamped before this moment is in the queues, or was settled. */
   readonly settledBefore: Date;
   readonly queues: readonly QueueState[];
+  /** What slows the engine down by and by, if it has such a thing. */
+  readonly upkeep?: BrokerUpkeep;
+}
+
+/** What keeps an engine from removing messages that were settled. */
+interface BrokerUpkeep {
+  /** Age of the oldest transaction or snapshot, in seconds: nothing that was settled since can be removed. */
+  readonly oldestTransactionSeconds: number;
+  /** Settled messages that still take space. */
+  readonly deadRows: number;
 }
 
 /** What a service needs of a broker. Every engine implements it and passes the conformance suite. */

@@ -38,7 +38,7 @@ export { type ActOutcome, type By, Hospital } from './hospital.js';
 export { Replays } from './replays.js';
 export { InvalidInput, jsonPointer, Refusal } from './refusal.js';
 export { type Runtime, systemRuntime, type Timer } from './runtime.js';
-export type { Diagnosis, Patient } from './patient.js';
+export { type Diagnosis, type Patient, REASONS } from './patient.js';
 export { DEFAULT_RETRY_SCHEDULE, retryDelay } from './retry-schedule.js';
 export type {
   Act,
@@ -66,4 +66,5 @@ export type { Replay, ReplayOrder, SentEvent, SentSummary } from './stores/sent-
 export { messagingMigrations, messagingRetention, PostgresMessagingStore } from './stores/postgres-store.js';
 export { type Declared, type MissingHearer, type Topology, topologyOf } from './topology.js';
 export { EventTransport } from './transport.js';
+export { leftOf, type UnfinishedWork } from './unfinished.js';
 export { DRAIN_MS, HANDLER_LIMIT_MS, longestLeaseMs } from './time-limits.js';

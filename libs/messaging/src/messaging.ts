@@ -6,7 +6,7 @@ import { Effects } from './effects.js';
 import { Erasure, type KeepsPersonalData, MessageErasure } from './erasure.js';
 import type { Events } from './events.js';
 import { Semaphore } from './semaphore.js';
-import { exposeGauges } from './gauges.js';
+import { exposeUnfinished } from './gauges.js';
 import { Hospital } from './hospital.js';
 import { Outbox } from './outbox.js';
 import { Queues } from './queues.js';
@@ -69,7 +69,7 @@ export class Messaging {
   ) {
     const core = { ...dependencies, runtime };
     this.core = core;
-    this.metrics = new AttemptMetrics(core.telemetry.metrics, events);
+    this.metrics = new AttemptMetrics(core.telemetry.metrics, events, runtime);
     this.limits = new Map(
       [...events.heard, ...events.effects].map(({ type, limitMs = HANDLER_LIMIT_MS }) => [type, limitMs]),
     );
@@ -88,7 +88,7 @@ export class Messaging {
     this.queues = new Queues(core);
     this.hospital = new Hospital(core, events, this.retryLoop.wake);
     this.circuits = new Circuits(core, this.retryLoop.wake);
-    exposeGauges(core.telemetry.metrics, core.store);
+    exposeUnfinished(core.telemetry.metrics, () => core.store.unfinished(options.retrySchedule));
   }
 
   /** Starts to publish and to consume. Until the broker answers, it tries to connect once a second. */

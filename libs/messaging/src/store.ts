@@ -1,6 +1,7 @@
 import type { Tx } from '#libs/database';
 import type { Envelope } from './envelope.js';
-import type { Diagnosis, Patient, Reason } from './patient.js';
+import type { Diagnosis, Patient } from './patient.js';
+import type { UnfinishedWork } from './unfinished.js';
 
 /** An event to say: its envelope and its data. */
 export interface OutboxEvent {
@@ -28,10 +29,6 @@ export interface OutboxStore {
   asOnlyReplica(work: () => Promise<void>): Promise<void>;
   /** Marks events as sent. A crash of the database may undo it. */
   markSent(ids: string[]): Promise<void>;
-  /** How many events are not marked as sent. */
-  pending(): Promise<number>;
-  /** Age of the oldest event that is not marked as sent, in seconds; 0 when there is none. */
-  oldestAgeSeconds(): Promise<number>;
 }
 
 /** The outcome of claiming an event: `done` means that this transaction has claimed it. */
@@ -130,8 +127,6 @@ export interface RetryStore {
    * @returns how many there are
    */
   hastenFor(peer: string, most: number, everyMs: number): Promise<number>;
-  /** How many messages of each kind wait. */
-  waiting(): Promise<{ kind: string; count: number }[]>;
 }
 
 /** What an operator may do to a message that waits or was given up. */
@@ -156,8 +151,6 @@ export interface HospitalStore {
   discharge(tx: Tx, key: MessageKey): Promise<boolean>;
   /** Keeps what an operator has done. */
   record(tx: Tx, act: Act): Promise<void>;
-  /** How many messages were given up, for each reason. */
-  patients(): Promise<{ reason: Reason; count: number }[]>;
 }
 
 /** Milliseconds, by type, for which an unfinished message of the type holds an erasure of its person off, at most. */
@@ -184,6 +177,11 @@ export interface MessagingStore {
   readonly retries: RetryStore;
   readonly hospital: HospitalStore;
   readonly erasures: ErasureStore;
+  /**
+   * What is unfinished. Every scrape asks, so it must be cheap.
+   * @param schedule milliseconds from each failure to the next attempt
+   */
+  unfinished(schedule: readonly number[]): Promise<UnfinishedWork>;
   /** Runs `work` in one transaction, and again after a conflict with another one: it must have no effect outside. */
   inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Calls `react` once `tx` has committed; never when it is rolled back. `react` must not throw. */

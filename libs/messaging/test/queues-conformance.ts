@@ -88,6 +88,19 @@ export function queuesConformance(fixtureOf: () => MessagingFixture): void {
       await eventually(async () => (await beta.messaging.queues.states()).queues[0]?.leased === 0);
     });
 
+    it('tell the age of the oldest transaction, where the engine has such a thing', async () => {
+      const fixture = fixtureOf();
+      const beta = await fixture.start('beta', { hears: { [HAPPENED]: () => {} } });
+      await fixture.declare('alpha');
+      if (!(await beta.messaging.queues.states()).upkeep) return;
+      await fixture.engine.whilePublishing('alpha', message(HAPPENED, thing()), async () => {
+        await eventually(async () => {
+          const { upkeep } = await beta.messaging.queues.states();
+          return (upkeep?.oldestTransactionSeconds ?? 0) > 0.3;
+        });
+      });
+    });
+
     it('tell a service up to when it has heard everything', async () => {
       const fixture = fixtureOf();
       const [running, end] = [latch(), latch()];

@@ -12,6 +12,7 @@ import { atLeastOnce, onceInInbox } from '../src/steps/inbox.js';
 import { HandlerTimeout, limited, Stopped } from '../src/steps/limit.js';
 import { postponed } from '../src/steps/postpone.js';
 import { retried } from '../src/steps/retry.js';
+import { systemRuntime } from '../src/runtime.js';
 import { recorded } from '../src/steps/trace.js';
 import type { Claim, MessagingStore } from '../src/store.js';
 import { ManualRuntime } from './fixtures/manual-runtime.js';
@@ -64,7 +65,11 @@ function setting({ claim = 'done' as Claim, isDone = false, isForgotten = false 
   const telemetry = new Telemetry('beta', 'silent');
   const runtime = new ManualRuntime();
   const heard = { kind: 'heard', type: TYPE } as never;
-  const metrics = new AttemptMetrics(telemetry.metrics, { said: [], heard: [heard], effects: [] });
+  const metrics = new AttemptMetrics(
+    telemetry.metrics,
+    { said: [], heard: [heard], effects: [] },
+    systemRuntime,
+  );
   return { store, telemetry, runtime, metrics, calls };
 }
 

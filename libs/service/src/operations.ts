@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { checkSchema, type Database, type MigrationSet } from '#libs/database';
 import { type Messaging, Refusal } from '#libs/messaging';
-import type { Telemetry } from '#libs/telemetry';
+import type { Rows, Telemetry } from '#libs/telemetry';
 import { withTimeout } from './with-timeout.js';
 import type { CommonConfig } from './config.js';
 import { contractHashesOf } from '#libs/contract-hash';
@@ -26,13 +26,22 @@ export interface ObservedService {
 
 /** Longest wait for one check, in milliseconds. */
 export const CHECK_MS = 2_000;
+/** Longest wait for one check of a scrape, in milliseconds: shorter than a scrape waits for its sources. */
+const SCRAPE_CHECK_MS = 700;
 
 /** Reports the state of a service: readiness, dependencies, metrics, version. */
 export class Operations {
   private stopping = false;
   private schemaChecked = false;
 
-  constructor(private readonly service: ObservedService) {}
+  constructor(private readonly service: ObservedService) {
+    service.telemetry.metrics.gauge(
+      'service_ready',
+      '1 for each check that readiness passes, 0 for each that fails; not ready while one is 0',
+      ['check'],
+      () => this.checkRows(),
+    );
+  }
 
   /** Makes the service unready, so that no new requests are sent to it. */
   stop(): void {
@@ -74,8 +83,26 @@ export class Operations {
     };
   }
 
+  /** A check that does not answer within a scrape fails, because the gauge must tell which one hangs. */
+  private async checkRows(): Promise<Rows> {
+    const { database, messaging } = this.service;
+    const checks = { database: database.ping(), schema: this.checkSchema(), broker: messaging.ping() };
+    const rows = Object.entries(checks).map(async ([check, work]): Promise<Rows[number]> => {
+      const isPassed = await withTimeout(SCRAPE_CHECK_MS, work).then(
+        () => true,
+        () => false,
+      );
+      return [{ check }, Number(isPassed)];
+    });
+    return [...(await Promise.all(rows)), [{ check: 'running' }, Number(!this.stopping)]];
+  }
+
   private async checkDatabase(): Promise<void> {
     await this.service.database.ping();
+    await this.checkSchema();
+  }
+
+  private async checkSchema(): Promise<void> {
     if (this.schemaChecked) return;
     await checkSchema(this.service.database.query, this.service.migrations);
     this.schemaChecked = true;

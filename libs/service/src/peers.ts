@@ -59,9 +59,13 @@ export class Peers {
   }
 
   private exposeGauges(metrics: Metrics): void {
-    metrics.gauge('dependency_up', '1 when something listens where the peer should', ['peer'], async () =>
-      Object.entries(await this.states()).map(([name, up]) => [{ peer: name }, Number(up)]),
-    );
+    metrics.gauges('peers', () => this.states(), {
+      dependency_up: {
+        help: '1 when something listens where the peer should',
+        labels: ['peer'],
+        rows: (states) => Object.entries(states).map(([name, up]) => [{ peer: name }, Number(up)]),
+      },
+    });
     metrics.gauge('circuit_state', '0 closed, 1 half open, 2 open', ['peer'], async () =>
       [...this.peers.values()].map((peer) => [{ peer: peer.name }, peer.circuit]),
     );

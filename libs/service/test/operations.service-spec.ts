@@ -177,6 +177,11 @@ describe('operations', () => {
   });
 
   describe('while something is down', () => {
+    const checks = (samples: Sample[]) =>
+      Object.fromEntries(
+        find(samples, 'service_ready').map(({ labels, value }) => [labels.check ?? '', value]),
+      );
+
     it('report that the broker is down, and that it is back', async () => {
       const proxy = await TcpProxy.open(environment.brokerUrl('things'));
       const service = await environment.start(things, { BROKER_URL: proxy.url });
@@ -208,7 +213,27 @@ describe('operations', () => {
       expect(find(samples, 'http_server_requests_total').length).toBeGreaterThan(0);
       expect(find(samples, 'outbox_pending')).toEqual([]);
       expect(find(samples, 'hospital_patients')).toEqual([]);
+      const failed = find(await scrape(service), 'metrics_reads_failed_total', { source: 'messages' });
+      expect(failed[0]?.value).toBeGreaterThan(0);
+      expect(checks(samples)).toEqual({ database: 0, schema: 1, broker: 1, running: 1 });
       await service.stop();
+    });
+
+    it('export the rest in time while a table is locked', async () => {
+      const service = await environment.start(things);
+      expect(checks(await scrape(service))).toEqual({ database: 1, schema: 1, broker: 1, running: 1 });
+      await environment
+        .database('things')
+        .query.transaction()
+        .execute(async (tx) => {
+          await sql`lock table messaging.retry`.execute(tx);
+          const began = performance.now();
+          const samples = await scrape(service);
+          expect(performance.now() - began).toBeLessThan(4_000);
+          expect(find(samples, 'retry_waiting')).toEqual([]);
+          expect(checks(samples)).toEqual({ database: 1, schema: 1, broker: 1, running: 1 });
+        });
+      await eventually(async () => find(await scrape(service), 'retry_waiting').length);
     });
 
     it('answer soon that the database does not', async () => {

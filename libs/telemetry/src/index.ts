@@ -1,7 +1,15 @@
 export { type Cause, causeOf, CORRELATION_KEY, isCorrelationId, newId, withCause } from './cause.js';
 export { errorName } from './error-name.js';
 export { createLog, type DestinationStream, type Logger } from './log.js';
-export { type Count, DURATION_BUCKETS, type Durations, type LabelValues, type Metrics } from './metrics.js';
+export {
+  type Count,
+  DURATION_BUCKETS,
+  type Durations,
+  type LabelValues,
+  LONG_BUCKETS,
+  type Metrics,
+  type Rows,
+} from './metrics.js';
 export { type RuntimeOptions, Telemetry } from './telemetry.js';
 export {
   type Carrier,

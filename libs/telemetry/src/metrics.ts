@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { isCorrelationId } from './cause.js';
+import { Source } from './source.js';
 import { traceIdsOf } from './tracing.js';
 
 /** Every value that each label can have, by the label's name. */
@@ -10,6 +11,12 @@ export type LabelValues = Record<string, readonly string[]>;
  * them (a test compares them), because requests can only be counted below the bound of a bucket.
  */
 export const DURATION_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/**
+ * Upper bounds of the histograms of work that may wait, in seconds: most reactions take milliseconds, and the others as long
+ * as the pauses of the retry schedule. 1 s is the bound of the objectives.
+ */
+export const LONG_BUCKETS = [0.01, 0.05, 0.25, 1, 5, 30, 120, 600, 3_600];
 
 /**
  * The two exemplar labels: Grafana links one to the trace and the other to the business process. Together they may have 128
@@ -81,12 +88,28 @@ export class Durations {
   }
 }
 
+/** What a gauge shows at one moment: label values and numbers. */
+export type Rows = [Record<string, string>, number][];
+
+/** A gauge that is filled from a source which others share. */
+export interface GaugeOf<T> {
+  help: string;
+  labels?: string[];
+  rows: (found: T) => Rows;
+}
+
 /** One service's metrics, in OpenMetrics (https://prometheus.io/docs/specs/om/open_metrics_spec/). */
 export class Metrics {
   private readonly registry = new Registry(Registry.OPENMETRICS_CONTENT_TYPE);
+  private readonly failed: Count;
 
   constructor(service: string) {
     this.registry.setDefaultLabels({ service });
+    this.failed = this.count(
+      'metrics_reads_failed_total',
+      'Scrapes without the gauges of a source, because it failed or did not answer in time',
+      { source: [] },
+    );
   }
 
   /** A counter whose `name` ends in `_total`, as OpenMetrics requires. */
@@ -108,25 +131,36 @@ export class Metrics {
   }
 
   /**
-   * A gauge that `read` fills at each scrape with rows of label values and numbers. While `read` fails, the gauge has no
-   * rows: the scrape must still export everything else, above all when something is down.
+   * Gauges that one read fills at each scrape. While `read` fails or takes longer than 0.9 s, they have no rows, and
+   * `metrics_reads_failed_total` counts it: the scrape must still export everything else, above all when something is down.
+   * @param source names what is read, as a label value
    */
-  gauge(
-    name: string,
-    help: string,
-    labelNames: string[],
-    read: () => Promise<[Record<string, string>, number][]>,
-  ): void {
+  gauges<T>(source: string, read: () => Promise<T>, gauges: Record<string, GaugeOf<T>>): void {
+    this.failed.zero({ source });
+    const shared = new Source(read, () => this.failed.add({ source }));
+    for (const [name, gauge] of Object.entries(gauges)) this.expose(name, gauge, shared);
+  }
+
+  /** A gauge with a source of its own: a number that the process knows, so that reading it hardly fails. */
+  gauge(name: string, help: string, labels: string[], read: () => Rows | Promise<Rows>): void {
+    const own = new Source(
+      async () => read(),
+      () => this.failed.add({ source: name }),
+    );
+    this.expose(name, { help, labels, rows: (found) => found }, own);
+  }
+
+  private expose<T>(name: string, { help, labels = [], rows }: GaugeOf<T>, source: Source<T>): void {
     new Gauge<string>({
       name,
       help,
-      labelNames,
+      labelNames: labels,
       registers: [this.registry],
       async collect() {
-        const rows = await read().catch(() => []);
+        const found = await source.read();
         this.reset();
-        if (!labelNames.length) this.remove({}); // a reset leaves a zero that was never measured
-        for (const [labels, value] of rows) this.set(labels, value);
+        if (!labels.length) this.remove({}); // a reset leaves a zero that was never measured
+        for (const [values, value] of found === undefined ? [] : rows(found)) this.set(values, value);
       },
     });
   }

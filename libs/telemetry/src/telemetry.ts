@@ -2,6 +2,7 @@ import type { SpanProcessor } from '@opentelemetry/sdk-trace';
 import { createLog, type DestinationStream, type Logger } from './log.js';
 import { LogOutput } from './log-output.js';
 import { Metrics } from './metrics.js';
+import { DROP_REASONS, SpanExport } from './span-export.js';
 import { Tracing } from './tracing.js';
 
 /** What a process shares with every service that runs in it. */
@@ -28,7 +29,15 @@ export class Telemetry {
     this.tracing = new Tracing(service, spans);
     this.metrics = new Metrics(service);
     this.log = createLog(service, logLevel, typeof logTo === 'number' ? this.outputTo(logTo) : logTo);
+    if (spans instanceof SpanExport) this.countDroppedSpans(spans);
     if (reportsProcess) this.metrics.collectProcess();
+  }
+
+  private countDroppedSpans(spans: SpanExport): void {
+    const dropped = this.metrics.count('spans_dropped_total', 'Spans that could not be exported', {
+      reason: DROP_REASONS,
+    });
+    spans.onDropped(this.service, (reason, lost) => dropped.add({ reason }, lost));
   }
 
   private outputTo(fd: number): LogOutput {

@@ -15,13 +15,13 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import {
   AlwaysOffSampler,
-  BatchSpanProcessor,
   ParentBasedSampler,
   type SpanProcessor,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import { causeOf, CORRELATION_KEY, newId, withCause } from './cause.js';
 import { errorName } from './error-name.js';
+import { SpanExport } from './span-export.js';
 
 /** Header names to values, as HTTP headers or as an event's metadata. */
 export type Carrier = Record<string, string | string[] | undefined>;
@@ -61,14 +61,14 @@ export const EXPORT_MS = 4_000;
  * Sends spans by OTLP over http/protobuf to `/v1/traces` of `endpoint`; Zipkin receives them through its OTLP module.
  * All services of a process share one processor. An export that takes longer than `exportMs` is given up.
  */
-export const otlpSpans = (endpoint: string, exportMs = EXPORT_MS): SpanProcessor =>
-  new BatchSpanProcessor({
-    exporter: new OTLPTraceExporter({
+export const otlpSpans = (endpoint: string, exportMs = EXPORT_MS): SpanExport =>
+  new SpanExport(
+    new OTLPTraceExporter({
       url: new URL('v1/traces', endpoint.replace(/\/?$/, '/')).href,
       timeoutMillis: exportMs, // for each answer
     }),
-    exportTimeoutMillis: exportMs, // for the whole export, the connection included
-  });
+    exportMs, // for the whole export, the connection included
+  );
 
 /** One service's OpenTelemetry spans. They are made by hand: auto-instrumentation doubles the CPU per request. */
 export class Tracing {

@@ -83,6 +83,33 @@ describe('metrics', () => {
     expect(await value('pending')).toEqual([1]);
   });
 
+  it('read a source once a scrape, however many gauges it fills', async () => {
+    let reads = 0;
+    metrics.gauges('queues', async () => ++reads, {
+      depth: { help: 'Depth', rows: (found) => [[{}, found]] },
+      age_seconds: { help: 'Age', rows: (found) => [[{}, found * 10]] },
+    });
+    const { body } = await metrics.scrape();
+    expect(body).toMatch(/^depth\{.*\} 1$/m);
+    expect(body).toMatch(/^age_seconds\{.*\} 10$/m);
+    expect(await value('age_seconds')).toEqual([20]);
+  });
+
+  it('go on without a source that hangs, count it, and do not ask it again before it answers', async () => {
+    const asked: ((found: number) => void)[] = [];
+    metrics.gauges('queues', () => new Promise<number>((answer) => asked.push(answer)), {
+      depth: { help: 'Depth', rows: (found) => [[{}, found]] },
+      twice: { help: 'Twice', rows: (found) => [[{}, found * 2]] },
+    });
+    expect(await lines('depth')).toEqual([]);
+    expect(await lines('twice')).toEqual([]);
+    expect(await value('metrics_reads_failed_total')).toEqual([2]);
+    expect(asked).toHaveLength(1);
+    const next = value('depth');
+    asked[0]!(7);
+    expect(await next).toEqual([7]);
+  });
+
   it('attach the current trace and business process to counters and durations as exemplars', async () => {
     const { tracing } = new Telemetry('alpha', 'error');
     const [count, work] = [

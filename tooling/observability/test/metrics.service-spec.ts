@@ -9,6 +9,10 @@ import { parseSeries, type Series } from '../src/promql.js';
 import { rulesOf } from '../src/rules.js';
 import { discoverServices } from '#libs/service';
 
+/** Prometheus keeps every series in memory, for each replica. The monitor measures every event and step of all flows. */
+const MOST_SERIES = 400;
+const MOST_OF_MONITOR = 1_000;
+
 const services = await discoverServices();
 const slos = slosOf(resolve('.'));
 const artefacts = artefactsOf(slos, services);
@@ -34,6 +38,11 @@ describe(`the metrics of ${services.length} services`, () => {
 
   it('include every series that an expression selects', () => {
     expect(lintSelectors(expressions, [...exported.values()].flat())).toEqual([]);
+  });
+
+  it.each(services.map(({ name }) => name))('are not too many of %s when it is fresh', (name) => {
+    const most = name === 'monitor' ? MOST_OF_MONITOR : MOST_SERIES;
+    expect(exported.get(name)?.length).toBeLessThanOrEqual(most);
   });
 
   it('lack the series that no service exports', () => {

@@ -12,6 +12,7 @@ export const silentTelemetry = (service: string): unknown => ({
     count: () => ({ add: ignore }),
     durations: () => ({ observe: ignore }),
     gauge: ignore,
+    gauges: ignore,
   },
   tracing: {
     start: (_name: string, { parent = context.active() }: { parent?: Context }) => [span, parent],

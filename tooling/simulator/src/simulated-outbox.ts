@@ -60,17 +60,6 @@ export class SimulatedOutbox implements OutboxStore {
     });
   }
 
-  pending(): Promise<number> {
-    return this.session.alone('count outbox', () => this.unsent().length);
-  }
-
-  oldestAgeSeconds(): Promise<number> {
-    return this.session.alone('date outbox', () => {
-      const { now } = this.session.database;
-      return Math.max(0, ...this.unsent().map(({ createdAt }) => (now - createdAt) / 1_000));
-    });
-  }
-
   private unsent(): StoredEvent[] {
     return [...this.session.database.outbox.values()].filter(({ sentAt }) => sentAt === undefined);
   }

@@ -132,13 +132,6 @@ export class SimulatedRetries implements RetriesStore {
     });
   }
 
-  waiting(): Promise<{ kind: string; count: number }[]> {
-    return this.session.alone('count retries', () => {
-      const kinds = [...this.session.database.retries.values()].map(({ patient }) => patient.kind);
-      return ['event', 'effect'].map((kind) => ({ kind, count: kinds.filter((one) => one === kind).length }));
-    });
-  }
-
   private due(): WaitingRetry[] {
     const { retries, now } = this.session.database;
     return [...retries.values()]

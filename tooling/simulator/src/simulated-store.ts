@@ -1,13 +1,12 @@
 import type { Tx } from '#libs/database';
-import type { MessagingStore } from '#libs/messaging';
+import type { MessagingStore, UnfinishedWork } from '#libs/messaging';
 import { type SimulatedDatabase, transactionOf } from './simulated-database.js';
 import { SimulatedInbox } from './simulated-inbox.js';
 import { SimulatedOutbox } from './simulated-outbox.js';
 import type { SimulatedProcess } from './simulated-process.js';
 import { SimulatedRetries } from './simulated-retries.js';
 import { SimulatedSession } from './simulated-session.js';
-
-const REASONS = ['malformed', 'no-handler', 'refused', 'exhausted', 'crashed'] as const;
+import { unfinishedIn } from './simulated-unfinished.js';
 
 /**
  * The port of messaging's core, as one process reaches it over the network: a simulated database. It passes the same suite
@@ -27,6 +26,10 @@ export class SimulatedStore implements MessagingStore {
     this.outbox = new SimulatedOutbox(this.session);
     this.inbox = new SimulatedInbox(this.session);
     this.retries = new SimulatedRetries(this.session);
+  }
+
+  unfinished(schedule: readonly number[]): Promise<UnfinishedWork> {
+    return this.session.alone('count unfinished', () => unfinishedIn(this.database, schedule));
   }
 
   inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -68,14 +71,6 @@ export class SimulatedStore implements MessagingStore {
     record: (tx, act) =>
       this.session.inside(tx, 'record', (transaction) => {
         transaction.writes.push(() => this.database.acts.push(act));
-      }),
-    patients: () =>
-      this.session.alone('count patients', () => {
-        const reasons = [...this.database.hospital.values()].map(({ reason }) => reason);
-        return REASONS.map((reason) => ({
-          reason,
-          count: reasons.filter((one) => one === reason).length,
-        }));
       }),
   };
 

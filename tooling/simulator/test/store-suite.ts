@@ -101,11 +101,12 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
           expect((await store.outbox.leftBehind(1, [], [])).map(({ id }) => id)).toEqual([one]);
           expect((await store.outbox.leftBehind(9, [], [one])).map(({ id }) => id)).toEqual([two]);
           expect(await store.outbox.leftBehind(9, [TYPE], [])).toEqual([]);
-          expect(await store.outbox.pending()).toBe(2);
-          expect(await store.outbox.oldestAgeSeconds()).toBeGreaterThanOrEqual(1.4);
+          const { outbox } = await store.unfinished([]);
+          expect(outbox.count).toBe(2);
+          expect(outbox.oldestSeconds).toBeGreaterThanOrEqual(1.4);
           await store.outbox.markSent([one, two]);
           expect(await store.outbox.hasLeftBehind()).toBe(false);
-          expect([await store.outbox.pending(), await store.outbox.oldestAgeSeconds()]).toEqual([0, 0]);
+          expect((await store.unfinished([])).outbox).toEqual({ count: 0, oldestSeconds: 0 });
         }),
       );
 
@@ -119,7 +120,7 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
           expect((await store.outbox.leftBehind(9, ['another.type.v1'], [])).map(({ id }) => id)).toEqual([
             two,
           ]);
-          expect(await store.outbox.pending()).toBe(1);
+          expect((await store.unfinished([])).outbox.count).toBe(1);
         }),
       );
 
@@ -143,7 +144,7 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
           await fixture.pass(-HOUR_MS);
           expect(await store.outbox.hasLeftBehind()).toBe(true);
           expect(await store.outbox.leftBehind(9, [], [])).toHaveLength(1);
-          expect(await store.outbox.oldestAgeSeconds()).toBe(0);
+          expect((await store.unfinished([])).outbox.oldestSeconds).toBe(0);
         }),
       );
 
@@ -311,12 +312,29 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
           expect((await store.retries.nextDue()).due).toEqual(['suspect', 'event']);
           expect(await claim(store, 'effect')).toBeUndefined();
           expect(await claim(store, 'suspect')).toMatchObject({ id: effect.id, starts: 2 });
-          expect(await store.retries.waiting()).toEqual(
+          expect((await store.unfinished([])).retries).toEqual(
             expect.arrayContaining([
-              { kind: 'event', count: 1 },
-              { kind: 'effect', count: 1 },
+              { kind: 'event', count: 1, oldestSeconds: expect.any(Number) },
+              { kind: 'effect', count: 1, oldestSeconds: expect.any(Number) },
             ]),
           );
+        }),
+      );
+
+      it(
+        'tells since when the oldest message waits, and when the next one goes to the hospital',
+        on(async (store) => {
+          const schedule = [5_000, 30_000, 120_000];
+          expect((await store.unfinished(schedule)).toHospitalSeconds).toBeNull();
+          const [first, second] = [patient({ attempts: 1 }), patient({ attempts: 3 })];
+          await put(store, first, 5_000);
+          await fixture.pass(3_000);
+          await put(store, second, 400_000);
+          const { retries, toHospitalSeconds } = await store.unfinished(schedule);
+          expect(retries.find(({ kind }) => kind === 'event')?.oldestSeconds).toBeGreaterThanOrEqual(3);
+          expect(retries.find(({ kind }) => kind === 'effect')?.oldestSeconds).toBe(0);
+          expect(toHospitalSeconds).toBeGreaterThan(100); // the first one, after two more attempts: 5 + 30 + 120 - 3
+          expect(toHospitalSeconds).toBeLessThanOrEqual(152);
         }),
       );
 
@@ -515,7 +533,7 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
     describe('the hospital', () => {
       const diagnosis = { reason: 'exhausted' as const, name: 'Error', message: 'no', stack: null };
       const count = async (store: MessagingStore, reason: string) =>
-        (await store.hospital.patients()).find((one) => one.reason === reason)?.count;
+        (await store.unfinished([])).patients.find((one) => one.reason === reason)?.count;
 
       it(
         'has one place for each message, and counts them by reason',
@@ -537,6 +555,17 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
       );
 
       it(
+        'does not count what is about erased people, because nobody can help them',
+        on(async (store) => {
+          const attributes = { type: TYPE, datasubject: PERSON };
+          await store.inTransaction((tx) => store.hospital.admit(tx, patient({ attributes }), diagnosis));
+          expect(await count(store, 'exhausted')).toBe(1);
+          await store.inTransaction((tx) => store.erasures.erase(tx, PERSON));
+          expect(await count(store, 'exhausted')).toBe(0);
+        }),
+      );
+
+      it(
         'keeps nothing of a later copy once the person of the first was erased',
         on(async (store) => {
           const attributes = { type: TYPE, datasubject: PERSON };
@@ -547,7 +576,7 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
           await store.inTransaction((tx) =>
             store.hospital.admit(tx, copy, { ...diagnosis, reason: 'malformed' }),
           );
-          expect([await count(store, 'exhausted'), await count(store, 'malformed')]).toEqual([1, 0]);
+          expect([await count(store, 'exhausted'), await count(store, 'malformed')]).toEqual([0, 0]);
         }),
       );
 
@@ -659,7 +688,7 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
             erased = replica
               .inTransaction((other) => replica.erasures.erase(other, PERSON))
               .then(() => void steps.push('erased'));
-            await replica.outbox.pending();
+            await replica.unfinished([]);
             steps.push('written');
           });
           await erased;

@@ -81,7 +81,8 @@ export class PostgresBroker implements Broker {
 
   async queues(): Promise<QueueStates> {
     const { rows } = await this.publisher.query<QueueStates>(
-      `select clock_timestamp() as at, settled_before() as "settledBefore", coalesce(jsonb_agg(jsonb_build_object('queue', queue, 'waiting', waiting,
+      `select clock_timestamp() as at, settled_before() as "settledBefore", (select to_jsonb(u) from upkeep() u) as upkeep,
+        coalesce(jsonb_agg(jsonb_build_object('queue', queue, 'waiting', waiting,
         'leased', leased, 'oldestAgeSeconds', oldest_age_seconds)), '[]') as queues from queues()`,
     );
     return rows[0] as QueueStates;

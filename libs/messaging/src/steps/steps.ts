@@ -36,5 +36,5 @@ export function stepsOf(core: CoreDependencies, options: StepOptions): Handle {
   const byKind: Handle = (work) => (work.kind === 'event' ? event : effect)(work);
   const attempt = traced(core, metrics, limited(core, metrics, limits, stopping, byKind));
   const outcome = postponed(core, schedule, retried(core, schedule, survivable(attempt)));
-  return recorded(metrics, hospitalized(core, metrics, outcome));
+  return metrics.inWork.counted(recorded(metrics, hospitalized(core, metrics, outcome)));
 }

@@ -1,6 +1,5 @@
 import type { Database, Tx } from '#libs/database';
-import { sql } from 'kysely';
-import { type Diagnosis, type Patient, type Reason, REASONS } from '../patient.js';
+import type { Diagnosis, Patient } from '../patient.js';
 import { placeOf } from '../place.js';
 import type { Act, HospitalStore, MessageKey } from '../store.js';
 import { ERASED, jsonOf, type MessagingTables, textOrNull } from './tables.js';
@@ -57,15 +56,6 @@ export class PostgresHospitalStore implements HospitalStore {
       .insertInto('messaging.act')
       .values({ ...act, type: textOrNull(type), correlation_id: textOrNull(correlationId) })
       .execute();
-  }
-
-  async patients(): Promise<{ reason: Reason; count: number }[]> {
-    const { rows } = await sql<{ reason: Reason; count: number }>`
-      select reason, count(h.id)::int as count
-      from unnest(${[...REASONS]}::text[]) as reason left join messaging.hospital h using (reason) group by reason`.execute(
-      this.database.query,
-    );
-    return rows;
   }
 }
 

@@ -55,17 +55,4 @@ export class PostgresOutboxStore implements OutboxStore {
       where id = any(${ids}::uuid[])
         and set_config('synchronous_commit', 'off', true) = 'off'`.execute(this.database.query);
   }
-
-  async pending(): Promise<number> {
-    const { rows } = await sql<{ count: number }>`
-      select count(*)::int as count from messaging.outbox where sent_at is null`.execute(this.database.query);
-    return rows[0]?.count ?? 0;
-  }
-
-  async oldestAgeSeconds(): Promise<number> {
-    const { rows } = await sql<{ age: number }>`
-      select greatest(extract(epoch from now() - min(created_at)), 0)::float8 as age
-      from messaging.outbox where sent_at is null`.execute(this.database.query);
-    return rows[0]?.age ?? 0;
-  }
 }

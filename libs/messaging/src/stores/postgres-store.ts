@@ -1,10 +1,12 @@
 import { afterCommit, type Database, type RetentionRule, type Tx } from '#libs/database';
 import type { MessagingStore } from '../store.js';
+import type { UnfinishedWork } from '../unfinished.js';
 import { PostgresErasureStore } from './erasure.store.js';
 import { PostgresHospitalStore } from './hospital.store.js';
 import { PostgresInboxStore } from './inbox.store.js';
 import { PostgresOutboxStore } from './outbox.store.js';
 import { PostgresRetryStore } from './retry.store.js';
+import { unfinishedIn } from './unfinished.store.js';
 
 /** The migrations of the schema `messaging`. */
 export const messagingMigrations = { name: 'messaging', folder: new URL('../migrations/', import.meta.url) };
@@ -32,6 +34,10 @@ export class PostgresMessagingStore implements MessagingStore {
     this.inbox = new PostgresInboxStore(database);
     this.retries = new PostgresRetryStore(database);
     this.hospital = new PostgresHospitalStore(database);
+  }
+
+  unfinished(schedule: readonly number[]): Promise<UnfinishedWork> {
+    return unfinishedIn(this.database, schedule);
   }
 
   inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -117,13 +117,4 @@ export class PostgresRetryStore implements RetryStore {
       from numbered n where r.kind = n.kind and r.id = n.id`.execute(this.database.query);
     return Number(numAffectedRows ?? 0);
   }
-
-  async waiting(): Promise<{ kind: string; count: number }[]> {
-    const { rows } = await sql<{ kind: string; count: number }>`
-      select kind, count(r.id)::int as count
-      from unnest(array['event', 'effect']) as kind left join messaging.retry r using (kind) group by kind`.execute(
-      this.database.query,
-    );
-    return rows;
-  }
 }

@@ -4,7 +4,7 @@ import { type PanelTemplate, SELECTED } from '../panel.js';
  * The counters of the platform, as a regular expression. Every other metric that ends in `_total` counts business
  * events, so the counters of a new service appear by themselves.
  */
-export const PLATFORM_COUNTERS = '(http|log|messaging|hospital|peer|process|nodejs)_.+';
+export const PLATFORM_COUNTERS = '(http|log|messaging|hospital|metrics|peer|process|nodejs|spans)_.+';
 
 const BUSINESS_COUNTERS = `{__name__=~".+_total",__name__!~"${PLATFORM_COUNTERS}",${SELECTED}}`;
 
