@@ -16,6 +16,7 @@ export interface Readiness {
 /** The parts of a service whose state is reported. */
 export interface ObservedService {
   name: string;
+  owner: string;
   migrations: MigrationSet[];
   config: CommonConfig;
   database: Database;
@@ -77,6 +78,7 @@ export class Operations {
     const { VERSION, REVISION, CONTRACTS_DIR } = this.service.config;
     return {
       name: this.service.name,
+      owner: this.service.owner,
       version: VERSION,
       revision: REVISION,
       contracts: await contractHashesOf(this.service.name, CONTRACTS_DIR),

@@ -38,6 +38,8 @@ import type { SettingMeta } from './settings.js';
 /** What is known of a service before it has a configuration. */
 export interface ServiceDescriptor {
   name: string;
+  /** The team that answers for it. */
+  owner: string;
   settings: Record<string, SettingMeta>;
   events: Events;
   migrations: MigrationSet[];
@@ -63,7 +65,7 @@ export class ServiceRuntime {
   private readonly vacuum: ErasureVacuum;
 
   constructor(
-    { name, settings, events, migrations }: ServiceDescriptor,
+    { name, owner, settings, events, migrations }: ServiceDescriptor,
     readonly config: CommonConfig,
     options: RuntimeOptions,
   ) {
@@ -88,7 +90,16 @@ export class ServiceRuntime {
     this.keys = new IssuerKeys(config.AUTH_JWKS_URL, this.database);
     this.callersTokens = new Tokens(name, config, this.keys);
     const { database, messaging, peers } = this;
-    this.operations = new Operations({ name, migrations, config, database, messaging, peers, telemetry });
+    this.operations = new Operations({
+      name,
+      owner,
+      migrations,
+      config,
+      database,
+      messaging,
+      peers,
+      telemetry,
+    });
   }
 
   start(): void {

@@ -93,6 +93,7 @@ export function service<Config extends CommonConfig>(definition: ServiceDefiniti
   const { name, port, owner, config, migrations: folder } = definition;
   const descriptor: ServiceDescriptor = {
     name,
+    owner,
     events: eventsOf(definition.events),
     migrations: [messagingMigrations, serviceMigrations, ...(folder ? [{ name: 'service', folder }] : [])],
     settings: Object.fromEntries(
@@ -102,7 +103,6 @@ export function service<Config extends CommonConfig>(definition: ServiceDefiniti
   return {
     ...descriptor,
     port,
-    owner,
     schema: config.schema,
     withoutDatabase: definition.withoutDatabase ?? [],
     withBroker: definition.withBroker ?? [],

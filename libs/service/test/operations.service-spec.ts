@@ -306,6 +306,7 @@ describe('operations', () => {
     const hash = expect.stringMatching(/^[0-9a-f]{40}$/);
     expect((await service.get('/info')).body).toEqual({
       name: 'things',
+      owner: things.owner,
       version: '1.2.3',
       revision: 'abc',
       contracts: { 'alpha-things.json': hash, 'things-beta.json': hash },

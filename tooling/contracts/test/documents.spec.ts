@@ -32,7 +32,12 @@ const Lit = z.object({
   mood: z.string().meta({ deprecated: true }),
 });
 const service = (name: string, events: object, settings: object = {}) =>
-  ({ name, events: { said: [], heard: [], effects: [], ...events }, settings }) as unknown as Described;
+  ({
+    name,
+    owner: 'lighting',
+    events: { said: [], heard: [], effects: [], ...events },
+    settings,
+  }) as unknown as Described;
 const lamps = service('lamps', {
   said: [
     said('lamp.lit.v1', Lit.extend({ lampId: z.uuid() }), { subject: 'lampId' }),
@@ -351,6 +356,17 @@ describe('generated files', () => {
   it('need a place for the picture', async () => {
     writeFileSync(join(folder, 'README.md'), '# Lamps\n');
     await expect(generate(lamps)).rejects.toThrow('README.md has no place for the picture');
+  });
+
+  it('name the owner of each service, and what it publishes and consumes', async () => {
+    expect((await generate(lamps, night)).texts['contracts/catalogue.md']).toContain(
+      [
+        '| Service | Owner | Publishes | Consumes |',
+        '| --- | --- | --- | --- |',
+        '| lamps | lighting | `lamp.lit.v1`, `lamp.out.v1` |  |',
+        '| night | lighting |  | `lamp.lit.v1` |',
+      ].join('\n'),
+    );
   });
 
   it('count what nobody here needs', async () => {

@@ -109,9 +109,10 @@ export const unneededIn = (events: CataloguedEvent[], unused: ReturnType<typeof 
   fields: events.flatMap(unreadOf).length,
 });
 
-/** The page that lists every event with its publisher and its consumers. */
+/** The page that lists every service with its owner, and every event with its publisher and its consumers. */
 export function catalogue(
   events: CataloguedEvent[],
+  services: Pick<Described, 'name' | 'owner' | 'events'>[],
   unused: ReturnType<typeof unusedIn>,
   drawn: string,
 ): string {
@@ -119,6 +120,10 @@ export function catalogue(
     '# Which service publishes and consumes which event?',
     '`npm run generate` writes this page from the `events.ts`, the routes and the pacts of every service. Thin arrows are HTTP calls, thick arrows are events.',
     drawn,
+    '## Who answers for which service?',
+    'Alerts, the page of the monitor and `/info` of the service name the same team.',
+    table(['Service', 'Owner', 'Publishes', 'Consumes'], services.map(rowOf)),
+    '## Which event has which fields?',
     notNeeded(unneededIn(events, unused)),
     'In the tables below, ● marks a field that the consumer reads. No service in this repository reads a field without ●.',
     ...events.flatMap(section),
@@ -131,6 +136,12 @@ export function catalogue(
   ];
   return `${parts.join('\n\n')}\n`;
 }
+
+const rowOf = ({ name, owner, events }: Pick<Described, 'name' | 'owner' | 'events'>): string[] => [
+  name,
+  owner,
+  ...[events.said, events.heard].map((types) => types.map(({ type }) => `\`${type}\``).join(', ')),
+];
 
 const notNeeded = ({ operations, events, fields }: ReturnType<typeof unneededIn>): string =>
   'Some of what services offer has no consumer in this repository: ' +

@@ -2,7 +2,7 @@ import type { Service } from '#libs/service';
 import { type Schema, valueAt } from '#tooling/pacts';
 
 /** A service, as far as its documents tell of it. */
-export type Described = Pick<Service, 'name' | 'events' | 'settings' | 'openApi'>;
+export type Described = Pick<Service, 'name' | 'owner' | 'events' | 'settings' | 'openApi'>;
 
 /** What a parameter, a header or a body holds. */
 interface Content {

@@ -34,7 +34,7 @@ export async function documentFiles(services: Described[], root: string): Promis
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   return {
     texts: {
-      'contracts/catalogue.md': catalogue(events, unused, drawn),
+      'contracts/catalogue.md': catalogue(events, services, unused, drawn),
       'README.md': withSection(readme, 'README.md', 'picture', `\n${drawn}\n\n`),
       ...Object.fromEntries(documents.flatMap(filesOf)),
     },
