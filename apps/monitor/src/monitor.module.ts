@@ -17,6 +17,7 @@ import { ProcessesStore } from './processes.store.js';
 import { ProcessesSubscriber } from './processes.subscriber.js';
 import { RunbooksController } from './runbooks.controller.js';
 import { StepMetrics } from './step-metrics.js';
+import { Traffic } from './traffic.js';
 
 @Module({
   controllers: [
@@ -34,6 +35,7 @@ import { StepMetrics } from './step-metrics.js';
     HospitalsClient,
     OperatorApi,
     Overview,
+    Traffic,
     StepMetrics,
     Deadlines,
     Gauges,

@@ -5,12 +5,16 @@ import type { FastifyRequest } from 'fastify';
 import { LANDSCAPE } from './landscape.js';
 import { operatorOf } from './operator-api.client.js';
 import { Overview } from './overview.js';
+import { Traffic } from './traffic.js';
 
 /** What the page shows first. */
 @ApiExcludeController()
 @Controller()
 export class OverviewController {
-  constructor(private readonly overview: Overview) {}
+  constructor(
+    private readonly overview: Overview,
+    private readonly traffic: Traffic,
+  ) {}
 
   @Get('overview')
   @Access({ role: 'operator' })
@@ -19,10 +23,12 @@ export class OverviewController {
     return this.overview.now(operatorOf(request));
   }
 
-  @Get('landscape')
+  @Get('map')
   @Access({ role: 'operator' })
-  @Unlimited('tells operators what the contracts say')
-  landscape() {
-    return LANDSCAPE;
+  @Unlimited(
+    'tells operators what the contracts say, and what of it was seen; costs two queries in five seconds',
+  )
+  async map() {
+    return { landscape: LANDSCAPE, edges: await this.traffic.edges() };
   }
 }

@@ -46,7 +46,8 @@ h3 { margin: 1.1rem 0 .3rem; font-size: .95rem; color: var(--quiet) }
 table { width: 100%; border-collapse: collapse; font-size: .93rem; font-variant-numeric: tabular-nums }
 th { text-align: left; font-weight: 500; font-size: .82rem; color: var(--quiet); white-space: nowrap }
 th, td { padding: .42rem 1.1rem .42rem 0; border-bottom: 1px solid var(--line); vertical-align: top }
-td { overflow-wrap: anywhere; min-width: 4.5rem }
+td { overflow-wrap: anywhere }
+time, .whole { white-space: nowrap }
 tbody tr:last-child td { border-bottom: 0 }
 small { color: var(--quiet); font-size: .85rem }
 .badge { display: inline-block; padding: 0 .55rem; border: 1px solid currentColor; border-radius: 1rem; font-size: .82rem; white-space: nowrap }
@@ -78,9 +79,34 @@ pre { overflow: auto; max-height: 24rem; margin: 0; padding: .8rem; background: 
 .axis.late .happened, .axis.missing .happened { fill: var(--bad) }
 .axis .attempt { fill: var(--busy) }
 .scale { display: flex; justify-content: space-between; color: var(--quiet); font-size: .82rem }
+.map { display: block; max-width: none }
+.map .line, .sample .line { fill: none; stroke: var(--good); stroke-width: 1.6 }
+.line.call { stroke: var(--quiet); stroke-width: 1; opacity: .55 }
+.line.published { stroke: var(--bar) }
+.line.never { stroke: var(--quiet); stroke-dasharray: 3 5 }
+.line.unwatched { stroke: var(--line); stroke-width: 2 }
+.line.strange { stroke: var(--strange); stroke-width: 3; stroke-dasharray: 9 4 }
+.tip { fill: var(--good) }
+.tip.call, .tip.never { fill: var(--quiet) }
+.tip.published { fill: var(--bar) }
+.tip.unwatched { fill: var(--line) }
+.tip.strange { fill: var(--strange) }
+.node rect { fill: var(--card); stroke: var(--quiet); stroke-width: 1.2 }
+.node.outside rect { fill: var(--soft); stroke-dasharray: 3 3 }
+.node.bad rect { stroke: var(--bad); stroke-width: 3 }
+.node.busy rect { stroke: var(--busy); stroke-width: 2.5 }
+.node text { fill: var(--ink); font-size: 14px }
+.node .owner { fill: var(--quiet); font-size: 11.5px }
+.node .depth { fill: var(--busy); font-size: 12px; font-weight: 600 }
+.legend { display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; margin-top: .7rem; color: var(--quiet); font-size: .85rem }
+.sample { width: 36px; height: 8px }
+.problems .busy::marker, .problems li.busy { color: var(--busy) }
+details { margin-top: .7rem; font-size: .93rem }
+summary { cursor: pointer; color: var(--link) }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 @media (forced-colors: active) {
-  .axis rect { fill: CanvasText }
+  .axis rect, .tip { fill: CanvasText }
+  .line { stroke: CanvasText }
   .badge, button { border-color: ButtonText }
 }
 `;

@@ -74,7 +74,7 @@ describe('the page of the monitor', () => {
 
   it.each([
     ['GET', '/overview'],
-    ['GET', '/landscape'],
+    ['GET', '/map'],
     ['GET', '/hospitals/groups'],
     ['GET', '/hospitals/monitor/messages/event/an-id'],
     ['POST', '/hospitals/monitor/acts'],

@@ -9,6 +9,7 @@ import type {
 } from '#libs/messaging';
 import type { Asked as AskedService } from '../operator-api.client.js';
 import type { Landscape as DrawnLandscape } from '../map.js';
+import type { Edge as DrawnEdge } from '../traffic.js';
 import type { ProcessView, WholeProcess as DrawnProcess } from '../process-view.js';
 
 // What the monitor answers. Instants travel as text.
@@ -30,6 +31,7 @@ export interface ProcessPage {
   next: string | null;
 }
 export type Landscape = DrawnLandscape;
+export type Edge = DrawnEdge;
 export type Queue = Json<QueueState>;
 export type Asked<Body> = AskedService<Json<Body>>;
 export type Groups = Json<PatientGroup>[];

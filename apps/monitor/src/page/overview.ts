@@ -1,5 +1,5 @@
 import { get } from './api.js';
-import type { Landscape, Overview, Process, ProcessPage } from './data.js';
+import type { Edge, Landscape, Overview, Process, ProcessPage } from './data.js';
 import { failuresOf, failureTable } from './failures.js';
 import { are, capital, counted } from './format.js';
 import { type Child, h } from './html.js';
@@ -12,7 +12,7 @@ interface Data {
   overview: Overview;
   stuck: Process[];
   newest: Process[];
-  landscape: Landscape;
+  map: { landscape: Landscape; edges: Edge[] };
 }
 
 /** How many processes of each kind are shown. */
@@ -64,17 +64,22 @@ function verdict(overview: Overview): Child {
 export const overviewView: View<Data> = {
   title: () => 'Overview',
 
-  async load(_route, before) {
-    const [overview, stuck, newest, landscape] = await Promise.all([
+  async load() {
+    const [overview, stuck, newest, map] = await Promise.all([
       get<Overview>('overview'),
       get<ProcessPage>('processes', { stuck: 'true', limit: FEW }),
       get<ProcessPage>('processes', { limit: FEW }),
-      before?.landscape ?? get<Landscape>('landscape'),
+      get<Data['map']>('map'),
     ]);
-    return { overview, stuck: stuck.processes, newest: newest.processes, landscape };
+    return {
+      overview,
+      stuck: stuck.processes,
+      newest: newest.processes.filter(({ state }) => state !== 'stuck'),
+      map,
+    };
   },
 
-  draw({ overview, stuck, newest, landscape }, page) {
+  draw({ overview, stuck, newest, map }, page) {
     return [
       h('p', { class: 'verdict', role: 'status' }, verdict(overview)),
       overview.problem && h('p', { class: 'problems' }, overview.problem),
@@ -88,7 +93,7 @@ export const overviewView: View<Data> = {
           processTable('Processes that miss a step', stuck, page.now),
         ],
         h('h3', {}, 'Newest'),
-        newest.length
+        newest.length || stuck.length
           ? [
               processTable('The newest processes', newest, page.now),
               h('p', {}, link('#/processes', 'All processes')),
@@ -101,7 +106,7 @@ export const overviewView: View<Data> = {
         problems(overview.services),
         failureTable(failuresOf(overview.services), page),
       ),
-      section('map', 'Who publishes what, and who consumes it?', mapOf(landscape, overview)),
+      section('map', 'Who publishes what, and who consumes it?', mapOf(map.landscape, map.edges, overview)),
     ];
   },
 };

@@ -43,17 +43,17 @@ export const processTable = (caption: string, processes: readonly Process[], now
       return row(
         keyOf(process),
         stateBadge(state),
-        flow,
+        h('span', { class: 'whole' }, flow),
         processLink(key),
         when(beganAt, now),
-        stepsText(steps),
+        stepsText(process),
       );
     }),
   );
 
 /** What a process misses or waits for. */
-function stepsText(steps: readonly Step[]): Child {
-  const named = (wanted: Step['state']) => steps.filter(({ state }) => state === wanted);
+function stepsText({ steps, state }: Process): Child {
+  const named = (wanted: Step['state']) => steps.filter((step) => step.state === wanted);
   const waiting = [...named('waiting'), ...named('unreached')].map(({ name }) => name);
   return [
     named('missing').map(({ name, service, owner }) => [
@@ -61,7 +61,9 @@ function stepsText(steps: readonly Step[]): Child {
       ` of ${service} (${owner}); `,
     ]),
     named('late').map(({ name }) => [h('span', { class: 'bad' }, `late: ${name}`), '; ']),
-    waiting.length ? `waits for ${waiting.join(', ')}` : `${named('done').length} of ${steps.length} done`,
+    waiting.length && state !== 'done'
+      ? `waits for ${waiting.join(', ')}`
+      : `${named('done').length} of ${steps.length} done`,
   ];
 }
 
