@@ -3,6 +3,7 @@ import { type PatientGroup, Queues, type WaitingGroup } from '#libs/messaging';
 import { Injectable } from '@nestjs/common';
 import { FLOWS } from './flows.js';
 import { LANDSCAPE } from './landscape.js';
+import { MonitorConfig } from './monitor.config.js';
 import { type Operator, OperatorApi } from './operator-api.client.js';
 import { ProcessesStore } from './processes.store.js';
 
@@ -14,6 +15,7 @@ export class Overview {
     private readonly store: ProcessesStore,
     private readonly queues: Queues,
     private readonly api: OperatorApi,
+    private readonly config: MonitorConfig,
   ) {}
 
   /** What cannot be asked is named as a problem, and keeps nothing else from being shown. */
@@ -26,7 +28,8 @@ export class Overview {
         () => ({ problem: 'The broker does not answer: what waits in queues is not known.' }),
       ),
     ]);
-    return { at: new Date().toISOString(), processes, services, ...queues };
+    const { FAULTS_URL: faultsUrl } = this.config;
+    return { at: new Date().toISOString(), processes, services, ...queues, ...(faultsUrl && { faultsUrl }) };
   }
 
   private async processes() {

@@ -2,25 +2,32 @@ import { Access, notFound, Unlimited } from '#libs/service';
 import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
 import { ApiExcludeController, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { MonitorConfig } from './monitor.config.js';
 import { pageFiles } from './page-files.js';
 
-/** Only its own files, and requests to this service alone. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  'img-src data:',
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** Only its own files, and requests to this service; in the embedded run also to the launcher, which turns faults on. */
+const policyOf = ({ FAULTS_URL }: MonitorConfig) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    `connect-src 'self'${FAULTS_URL ? ` ${new URL(FAULTS_URL).origin}` : ''}`,
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
 /** The page for operators. It holds no data: its script asks for them with the operator's token. */
 @ApiExcludeController()
 @Controller()
 export class PageController {
   private readonly files = pageFiles();
+  private readonly policy: string;
+
+  constructor(config: MonitorConfig) {
+    this.policy = policyOf(config);
+  }
 
   @Get()
   @Access({ public: true })
@@ -47,7 +54,7 @@ export class PageController {
     if (!file) throw notFound();
     void reply.headers({
       'content-type': file.type,
-      'content-security-policy': POLICY,
+      'content-security-policy': this.policy,
       'referrer-policy': 'no-referrer',
       'cache-control': 'no-cache',
       etag: file.etag,

@@ -79,6 +79,7 @@ pre { overflow: auto; max-height: 24rem; margin: 0; padding: .8rem; background: 
 .axis.late .happened, .axis.missing .happened { fill: var(--bad) }
 .axis .attempt { fill: var(--busy) }
 .scale { display: flex; justify-content: space-between; color: var(--quiet); font-size: .82rem }
+.faults li { display: grid; grid-template-columns: 4.6rem 1fr; gap: .8rem; align-items: start; padding: .45rem 0 }
 .map { display: block; max-width: none }
 .map .line, .sample .line { fill: none; stroke: var(--good); stroke-width: 1.6 }
 .line.call { stroke: var(--quiet); stroke-width: 1; opacity: .55 }

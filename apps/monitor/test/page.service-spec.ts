@@ -14,7 +14,11 @@ describe('the page of the monitor', () => {
   beforeAll(async () => {
     environment = await TestEnvironment.open();
     const SERVICE_URLS = 'away=http://127.0.0.1:9';
-    service = await environment.start(monitor, { SERVICE_URLS, PEER_TIMEOUT: '5s' });
+    service = await environment.start(monitor, {
+      SERVICE_URLS,
+      FAULTS_URL: 'http://127.0.0.1:9/',
+      PEER_TIMEOUT: '5s',
+    });
   });
   afterAll(() => environment.close());
 
@@ -60,7 +64,7 @@ describe('the page of the monitor', () => {
     for (const [path, { headers }] of files)
       expect([path, headers.get('content-security-policy')]).toEqual([
         path,
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' http://127.0.0.1:9; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
       ]);
     expect(files.get('/')?.text).not.toMatch(/<script(?! type="module" src=)|<style| on\w+=| style=/);
   });
@@ -87,7 +91,8 @@ describe('the page of the monitor', () => {
 
   it('names a service that cannot be asked, and shows the others', async () => {
     const id = await failing();
-    const { services, queues, processes } = await get('/overview');
+    const { services, queues, processes, faultsUrl } = await get('/overview');
+    expect(faultsUrl).toBe('http://127.0.0.1:9/');
     expect(services).toEqual([
       {
         service: 'monitor',

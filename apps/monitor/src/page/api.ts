@@ -28,10 +28,11 @@ export function noneFound(error: unknown): [] {
 export const get = <Body>(path: string, query: Record<string, string | undefined> = {}): Promise<Body> =>
   call<Body>('GET', `${path}${queryOf(query)}`);
 
-export const post = <Body>(path: string, body: object): Promise<Body> => call<Body>('POST', path, body);
-
-/** @throws Refused with the reason in words; any other error when the monitor does not answer */
-async function call<Body>(method: string, path: string, body?: object): Promise<Body> {
+/**
+ * @param path below the page, or a whole URL that the monitor names
+ * @throws Refused with the reason in words; any other error when there is no answer
+ */
+export async function call<Body>(method: string, path: string, body?: object): Promise<Body> {
   const bearer = token();
   if (!bearer) throw new Refused(401, 'There is no token.');
   const response = await fetch(path, {

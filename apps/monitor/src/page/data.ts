@@ -8,6 +8,7 @@ import type {
   WaitingSummary,
 } from '#libs/messaging';
 import type { Asked as AskedService } from '../operator-api.client.js';
+import type { Flow as DrawnFlow } from '../flow.js';
 import type { Landscape as DrawnLandscape } from '../map.js';
 import type { Edge as DrawnEdge } from '../traffic.js';
 import type { ProcessView, WholeProcess as DrawnProcess } from '../process-view.js';
@@ -24,6 +25,7 @@ type Json<T> = T extends Date
 
 export type Process = ProcessView;
 export type WholeProcess = DrawnProcess;
+export type Flow = DrawnFlow;
 export type Failing = WholeProcess['failures'][number];
 export type Step = Process['steps'][number];
 export interface ProcessPage {
@@ -59,4 +61,6 @@ export interface Overview {
   queues?: Queue[];
   /** Why the queues are not known. */
   problem?: string;
+  /** Where faults are turned on and off, in the embedded run only. */
+  faultsUrl?: string;
 }

@@ -1,6 +1,7 @@
 import { get } from './api.js';
 import type { Edge, Landscape, Overview, Process, ProcessPage } from './data.js';
 import { failuresOf, failureTable } from './failures.js';
+import { type Fault, loadFaults, playground } from './faults.js';
 import { are, capital, counted } from './format.js';
 import { type Child, h } from './html.js';
 import { mapOf } from './map.js';
@@ -13,6 +14,7 @@ interface Data {
   stuck: Process[];
   newest: Process[];
   map: { landscape: Landscape; edges: Edge[] };
+  faults: Fault[];
 }
 
 /** How many processes of each kind are shown. */
@@ -72,6 +74,7 @@ export const overviewView: View<Data> = {
       get<Data['map']>('map'),
     ]);
     return {
+      faults: await loadFaults(overview.faultsUrl),
       overview,
       stuck: stuck.processes,
       newest: newest.processes.filter(({ state }) => state !== 'stuck'),
@@ -79,7 +82,7 @@ export const overviewView: View<Data> = {
     };
   },
 
-  draw({ overview, stuck, newest, map }, page) {
+  draw({ overview, stuck, newest, map, faults }, page) {
     return [
       h('p', { class: 'verdict', role: 'status' }, verdict(overview)),
       overview.problem && h('p', { class: 'problems' }, overview.problem),
@@ -107,6 +110,7 @@ export const overviewView: View<Data> = {
         failureTable(failuresOf(overview.services), page),
       ),
       section('map', 'Who publishes what, and who consumes it?', mapOf(map.landscape, map.edges, overview)),
+      playground(overview.faultsUrl, faults, page),
     ];
   },
 };

@@ -1,6 +1,6 @@
 import { get, noneFound } from './api.js';
 import { axisOf, sentenceOf, type Span, spanOf } from './axis.js';
-import type { Failing, Message, Step, WholeProcess } from './data.js';
+import type { Failing, Flow, Message, Step, WholeProcess } from './data.js';
 import { messageHref } from './failures.js';
 import { beside, counted, duration, moment } from './format.js';
 import { type Child, h, type VNode } from './html.js';
@@ -12,6 +12,7 @@ interface Data {
   processes: WholeProcess[];
   /** When the attempts of failing messages failed, by the id of the message. */
   attempts: Record<string, string[]>;
+  flows: Flow[];
 }
 
 /** Messages whose attempts are drawn. */
@@ -37,9 +38,10 @@ async function attemptsOf(failing: readonly Failing[]): Promise<Data['attempts']
 export const processView: View<Data> = {
   title: ({ path }) => `Process ${path[1] ?? ''}`,
 
-  async load({ path: [, id = ''] }) {
+  async load({ path: [, id = ''] }, before) {
+    const flows = before?.flows ?? (await get<Flow[]>('flows'));
     const processes = await get<WholeProcess[]>(`processes/${encodeURIComponent(id)}`).catch(noneFound);
-    return { processes, attempts: await attemptsOf(processes.flatMap(({ failures }) => failures)) };
+    return { processes, flows, attempts: await attemptsOf(processes.flatMap(({ failures }) => failures)) };
   },
 
   draw(data, page) {
@@ -54,7 +56,7 @@ export const processView: View<Data> = {
         ),
       data.processes.map((process) => [
         drawProcess(process, data, page),
-        mending(process, page),
+        mending(process, data.flows, page),
         drawEvents(process, page),
       ]),
     ];
@@ -127,7 +129,8 @@ function whyOf(failing: Failing, now: number): Child {
 }
 
 /** What a person can do, with the exact command. */
-function mending({ flow, key, steps, events, failures, unasked }: WholeProcess, page: Page): VNode {
+function mending(process: WholeProcess, flows: readonly Flow[], page: Page): VNode {
+  const { flow, key, steps, events, failures, unasked } = process;
   const missing = steps.filter(({ state }) => state === 'missing');
   const silent = missing.filter(({ name }) => !failures.some((one) => one.steps.includes(name)));
   const logs = command(`npm run --silent logs -- ${events[0]?.correlationId ?? key}`);
@@ -136,17 +139,40 @@ function mending({ flow, key, steps, events, failures, unasked }: WholeProcess, 
     'What mends it',
     problems(unasked.map(({ service, because }) => ({ service, problem: because }))),
     failures.map((one) => mendMessage(one, page)),
-    silent.map(({ name, service, owner }) =>
-      h(
-        'p',
-        { key: name },
-        `${service} (${owner}) has not done ${name}, and tries nothing again: its message waits in the queue, or its handler returned without acting. Read what happened: `,
-        logs,
-      ),
-    ),
+    silent.map((step) => mendSilence(step, process, flows, logs)),
     !failures.length &&
       !silent.length &&
       h('p', { class: 'empty' }, 'Nothing fails. What each service logged: ', logs),
+  );
+}
+
+/** A step that nothing tells about: its event waits, or its handler took it as done. */
+function mendSilence(
+  { name, service, owner }: Step,
+  { flow, events }: WholeProcess,
+  flows: readonly Flow[],
+  logs: VNode,
+): VNode {
+  const on = flows.find((one) => one.name === flow)?.steps.find((step) => step.name === name)?.on ?? [];
+  const event = events.find(({ type }) => on.includes(type));
+  return h(
+    'div',
+    { key: name },
+    h(
+      'p',
+      {},
+      `${service} (${owner}) has not done ${name}, and tries nothing again: ${event?.type ?? 'its event'} waits in its `,
+      link('#/queues', 'queue'),
+      ', or its handler returned without acting. Read what happened: ',
+      logs,
+    ),
+    event &&
+      h(
+        'p',
+        {},
+        'If its handler took the event as done wrongly, mend it, and then: ',
+        command(`npm run hospital -- again ${event.id} --service ${service} --why "…"`),
+      ),
   );
 }
 

@@ -39,7 +39,7 @@ export const processTable = (caption: string, processes: readonly Process[], now
     caption,
     ['State', 'Flow', 'Process', 'Began', 'Steps'],
     processes.map((process) => {
-      const { flow, key, state, beganAt, steps } = process;
+      const { flow, key, state, beganAt } = process;
       return row(
         keyOf(process),
         stateBadge(state),

@@ -1,8 +1,9 @@
-import { isTokenRefused, post } from './api.js';
+import { call, isTokenRefused } from './api.js';
 import { browser } from './dom.js';
 import { failuresView } from './failures.js';
 import { counted, moment } from './format.js';
 import { type Child, draw, h } from './html.js';
+import { listen } from './live.js';
 import { actsView, queuesView, servicesView } from './lists.js';
 import { messageView } from './message.js';
 import { overviewView } from './overview.js';
@@ -11,7 +12,7 @@ import { processView } from './process.js';
 import { forgetToken, saveToken, takeToken, token } from './session.js';
 import { type Page, type Proposal, type Route, routeOf, type View } from './view.js';
 
-/** Time between two looks, in milliseconds. */
+/** Time between two looks, in milliseconds: the monitor tells earlier when something that it counts has changed. */
 const EVERY_MS = 3_000;
 /** Ages are drawn anew so often, in milliseconds. */
 const TICK_MS = 1_000;
@@ -49,7 +50,8 @@ class Troupe implements Page {
   private data: unknown;
   private loadedAt?: number;
   private problem = '';
-  private news = '';
+  private news: Child = '';
+  private stream?: AbortController | undefined;
   private loading?: Promise<void>;
   private address = '';
 
@@ -71,11 +73,17 @@ class Troupe implements Page {
     const { proposal } = this;
     if (!proposal) return;
     this.propose(undefined);
+    const { service, order, verb } = proposal;
+    await this.run(verb, async () =>
+      newsOf(proposal, await call<ActResult>('POST', `hospitals/${service}/acts`, { ...order, why })),
+    );
+  }
+
+  async run(what: string, does: () => Promise<Child>): Promise<void> {
     try {
-      const result = await post<ActResult>(`hospitals/${proposal.service}/acts`, { ...proposal.order, why });
-      this.news = newsOf(proposal, result);
+      this.news = [`${what}: `, await does()];
     } catch (error) {
-      this.news = `${proposal.verb}: ${this.explain(error)}`;
+      this.news = `${what}: ${this.explain(error)}`;
     }
     this.draw();
     await this.load();
@@ -107,9 +115,21 @@ class Troupe implements Page {
 
   /** Loads unless that is under way, the page is hidden, or there is no token. */
   private async look(): Promise<void> {
-    if (this.loading || browser.document.hidden || !token()) return;
+    const isAway = browser.document.hidden || !token();
+    if (isAway) this.stream?.abort();
+    else this.follow();
+    if (this.loading || isAway) return;
     this.loading = this.load().finally(() => delete this.loading);
     await this.loading;
+  }
+
+  /** Looks whenever the monitor says that something has changed. Where it cannot say so, the page looks by itself. */
+  private follow(): void {
+    if (this.stream) return;
+    this.stream = new AbortController();
+    void listen(() => void this.look(), this.stream.signal)
+      .catch(() => {}) // the next look tries again
+      .finally(() => delete this.stream);
   }
 
   private async load(): Promise<void> {
@@ -220,11 +240,11 @@ const skip = (event: { preventDefault(): void }): void => {
 };
 
 /** What became of an act. */
-function newsOf({ verb, service }: Proposal, { done, skipped, mayBeMore }: ActResult): string {
+function newsOf({ service }: Proposal, { done, skipped, mayBeMore }: ActResult): string {
   const left = skipped.length
     ? ` ${counted(skipped.length, 'message')} skipped: ${[...new Set(skipped.map(({ because }) => because))].join(', ')}.`
     : '';
-  return `${verb}: ${counted(done, 'message')} in ${service}.${left}${mayBeMore ? ' There may be more: act again.' : ''}`;
+  return `${counted(done, 'message')} in ${service}.${left}${mayBeMore ? ' There may be more: act again.' : ''}`;
 }
 
 new Troupe().start();

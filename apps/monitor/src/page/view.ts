@@ -26,6 +26,8 @@ export interface Page {
   propose(proposal: Proposal | undefined): void;
   /** Does what was proposed. @param why the reason that the audit trail keeps */
   act(why: string): Promise<void>;
+  /** Does something at once, tells what came of it, and loads again. @param does returns what to tell */
+  run(what: string, does: () => Promise<Child>): Promise<void>;
   /** Loads what the view shows again, now. */
   refresh(): void;
 }
