@@ -1,3 +1,4 @@
+import { outside } from '#libs/telemetry';
 import type { CoreDependencies } from './dependencies.js';
 import type { Timer } from './runtime.js';
 
@@ -34,7 +35,7 @@ export class Circuits {
   closed(peer: string): void {
     this.probes.get(peer)?.cancel();
     this.probes.delete(peer);
-    void this.hasten(peer, MOST_WOKEN).then(
+    void outside(() => this.hasten(peer, MOST_WOKEN)).then(
       () => {},
       () => this.core.runtime.after(AGAIN_MS, () => this.closedStill(peer)).unref(),
     );
@@ -56,7 +57,7 @@ export class Circuits {
       void this.hasten(peer, 1).catch(() => {}); // the next one may succeed
       this.probeAfter(peer, Math.min(2 * pauseMs, LONGEST_PAUSE_MS));
     };
-    const timer = this.core.runtime.after(pauseMs, probe);
+    const timer = outside(() => this.core.runtime.after(pauseMs, probe));
     timer.unref();
     this.probes.set(peer, timer);
   }

@@ -1,6 +1,7 @@
 import { type Cause, type SpanOptions, traceContextOf, withCause } from '#libs/telemetry';
 import { type Attributes, SpanKind, trace } from '@opentelemetry/api';
 import type { Message } from './envelope.js';
+import type { Work } from './steps/handle.js';
 
 type Operation = 'send' | 'process' | 'run';
 
@@ -20,29 +21,34 @@ export const sendSpan = (type: string, id: string, cause: Cause): SpanOptions =>
 });
 
 /**
- * The span of one attempt. The first attempt is a child of the sender's span. A later one, and one of an event that is
- * delivered again, is not prompt, so it starts a trace of its own under the same correlation ID, and names the first trace in attributes, because Zipkin shows no links.
+ * The span of one attempt. A prompt one is a child of the sender's span. A later one starts a trace of its own under the same
+ * correlation ID, with a link to that span. Its attributes name that span, too, because Zipkin shows no links.
  */
-export function attemptSpan(
-  operation: Exclude<Operation, 'send'>,
-  { attributes }: Pick<Message, 'attributes'>,
-  attempt: number,
-): SpanOptions {
+export function attemptSpan(operation: Exclude<Operation, 'send'>, work: Work): SpanOptions {
+  const { attributes, attempts } = work;
   const sender = traceContextOf(attributes as Record<string, string>);
   const cause = causeOfMessage({ attributes });
-  const isLater = attempt > 1 || isReplayed({ attributes });
-  const link = isLater ? trace.getSpanContext(sender) : undefined;
+  const first = isPrompt(work) ? undefined : trace.getSpanContext(sender);
   return {
     kind: operation === 'process' ? SpanKind.CONSUMER : SpanKind.INTERNAL,
     parent: withCause(sender, cause),
-    root: isLater,
+    root: !isPrompt(work),
+    links: first ? [{ context: first }] : [],
     attributes: {
       ...messagingAttributes(operation, textOrEmpty(attributes.type), cause, cause.causationId),
-      'messaging.attempt': attempt,
-      ...(link && { 'link.trace_id': link.traceId, 'link.span_id': link.spanId }),
+      'messaging.attempt': attempts + 1,
+      ...(first && { 'link.trace_id': first.traceId, 'link.span_id': first.spanId }),
     },
   };
 }
+
+/** Whether an attempt follows its cause at once. An effect begins in the retry table; an event that is there has waited. */
+const isPrompt = ({ attributes, kind, attempts, errors, lease, waitsFor }: Work): boolean =>
+  attempts === 0 &&
+  errors.length === 0 &&
+  !waitsFor &&
+  !isReplayed({ attributes }) &&
+  (kind === 'effect' || lease === undefined);
 
 /** Whether an operator has had an event delivered that was sent long before. */
 export const isReplayed = ({ attributes }: Pick<Message, 'attributes'>): boolean =>

@@ -1,3 +1,4 @@
+import { outside } from '#libs/telemetry';
 import type { Outcome } from './attempt-metrics.js';
 import type { Delivery } from './broker.js';
 import type { CoreDependencies } from './dependencies.js';
@@ -41,7 +42,7 @@ export class Receiver {
       if (this.draining) return delivery.release();
       this.unstarted.add(delivery);
       const received = this.semaphore
-        .run(delivery.redelivered ? 'suspect' : 'event', () => this.receive(delivery, handle))
+        .run(delivery.redelivered ? 'suspect' : 'event', () => outside(() => this.receive(delivery, handle)))
         .finally(() => this.inFlight.delete(received));
       this.inFlight.add(received);
     });

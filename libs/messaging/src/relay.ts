@@ -1,4 +1,4 @@
-import type { Count } from '#libs/telemetry';
+import { type Count, outside } from '#libs/telemetry';
 import type { Publication } from './broker.js';
 import type { CoreDependencies } from './dependencies.js';
 import type { Timer } from './runtime.js';
@@ -59,7 +59,7 @@ export class Relay {
   /** Publishes a row whose transaction has just committed. */
   send(row: OutboxRow): void {
     this.committed.push(row);
-    this.draining ??= this.drain();
+    this.draining ??= outside(() => this.drain());
   }
 
   /** Publishes every committed row, then stops. */

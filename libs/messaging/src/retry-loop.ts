@@ -1,3 +1,4 @@
+import { outside } from '#libs/telemetry';
 import type { CoreDependencies } from './dependencies.js';
 import type { Timer } from './runtime.js';
 import type { Semaphore } from './semaphore.js';
@@ -59,7 +60,8 @@ export class RetryLoop {
     if (this.looking) return void (this.wokenMeanwhile = true);
     this.wokenMeanwhile = false;
     this.timer?.cancel();
-    this.looking = this.look(this.handle).finally(() => {
+    const { handle } = this;
+    this.looking = outside(() => this.look(handle)).finally(() => {
       this.looking = undefined;
       if (this.wokenMeanwhile) this.wake();
     });

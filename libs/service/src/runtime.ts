@@ -16,7 +16,7 @@ import {
   Replays,
   systemRuntime,
 } from '#libs/messaging';
-import { otlpSpans, type RuntimeOptions, Telemetry } from '#libs/telemetry';
+import { otlpSpans, outside, type RuntimeOptions, Telemetry } from '#libs/telemetry';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { Clock } from './clock.js';
 import { Tokens } from './access.js';
@@ -73,7 +73,8 @@ export class ServiceRuntime {
     const spans = options.spans ?? (endpoint ? otlpSpans(endpoint) : undefined);
     this.telemetry = new Telemetry(name, config.LOG_LEVEL, { ...options, spans });
     const { telemetry } = this;
-    const onError = (err: Error) => telemetry.log.warn({ err }, 'a connection broke; it is opened again');
+    const onError = (err: Error) =>
+      outside(() => telemetry.log.warn({ err }, 'a connection broke; it is opened again'));
     this.database = new Database(config.DATABASE_URL, { name, onError });
     this.hashes = new KeyedHash(config.CLIENT_SECRET);
     const broker = openBroker(config.BROKER_URL, onError);

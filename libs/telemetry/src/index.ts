@@ -17,6 +17,7 @@ export {
   EXPORT_MS,
   failSpan,
   otlpSpans,
+  outside,
   type SpanOptions,
   traceContextOf,
   traceHeaders,

@@ -2,6 +2,7 @@ import {
   type Attributes,
   type Context,
   context,
+  type Link,
   propagation,
   ROOT_CONTEXT,
   type Span,
@@ -34,6 +35,8 @@ export interface SpanOptions {
   parent?: Context;
   /** True for work that starts a trace of its own, because it is not prompt: a replay, a timer. */
   root?: boolean;
+  /** Spans that led to it without being its parent. */
+  links?: Link[];
 }
 
 const propagator = new CompositePropagator({
@@ -89,8 +92,8 @@ export class Tracing {
   }
 
   /** Starts a span, and returns it with the context for its children. The caller ends it. */
-  start(name: string, { kind, attributes, parent = context.active(), root }: SpanOptions): [Span, Context] {
-    const span = this.tracer.startSpan(name, { kind, attributes, root }, parent);
+  start(name: string, { parent = context.active(), ...options }: SpanOptions): [Span, Context] {
+    const span = this.tracer.startSpan(name, options, parent);
     return [span, trace.setSpan(parent, span)];
   }
 
@@ -118,6 +121,12 @@ export class Tracing {
     return this.spans?.forceFlush() ?? Promise.resolve();
   }
 }
+
+/**
+ * Runs `work`, and whatever it starts, outside the span and the business process that are active: a loop that one request
+ * wakes serves others, too.
+ */
+export const outside = <T>(work: () => T): T => context.with(ROOT_CONTEXT, work);
 
 /** Marks a span as failed, with the error's class alone: its message may hold personal data. */
 export function failSpan(span: Span, error: unknown): void {

@@ -9,7 +9,7 @@ import { atLeastOnce, onceInInbox } from './inbox.js';
 import { limited } from './limit.js';
 import { postponed } from './postpone.js';
 import { retried } from './retry.js';
-import { recorded, traced } from './trace.js';
+import { marked, measured, recorded, traced } from './trace.js';
 
 /** What the steps are made with, beside the dependencies of the core. */
 export interface StepOptions {
@@ -34,7 +34,8 @@ export function stepsOf(core: CoreDependencies, options: StepOptions): Handle {
   const event = onceInInbox(core.store, senders, handle);
   const effect = atLeastOnce(core.store, handle);
   const byKind: Handle = (work) => (work.kind === 'event' ? event : effect)(work);
-  const attempt = traced(core, metrics, limited(core, metrics, limits, stopping, byKind));
-  const outcome = postponed(core, schedule, retried(core, schedule, survivable(attempt)));
-  return metrics.inWork.counted(recorded(metrics, hospitalized(core, metrics, outcome)));
+  const attempt = measured(core, metrics, limited(core, metrics, limits, stopping, byKind));
+  const outcome = postponed(core, schedule, retried(core, schedule, marked(survivable(attempt))));
+  const recording = recorded(metrics, hospitalized(core, metrics, outcome));
+  return metrics.inWork.counted(traced(core, recording));
 }
