@@ -55,7 +55,7 @@ export const isReplayed = ({ attributes }: Pick<Message, 'attributes'>): boolean
   attributes.replayid !== undefined;
 
 /** The message as the cause of what its handler does. Its attributes may be malformed. */
-export const causeOfMessage = ({ attributes }: Pick<Message, 'attributes'>): Cause => ({
+const causeOfMessage = ({ attributes }: Pick<Message, 'attributes'>): Cause => ({
   correlationId: textOrEmpty(attributes.correlationid),
   causationId: textOrEmpty(attributes.id),
   ...(typeof attributes.actor === 'string' && { actor: attributes.actor }),

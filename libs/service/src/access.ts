@@ -12,9 +12,10 @@ import { errors, type JWTPayload, jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { CommonConfig } from './config.js';
 import type { IssuerKeys } from './issuer-keys.js';
-import { PeerFailure } from './peer-failure.js';
+import { type FailureKind, PeerFailure } from './peer-failure.js';
 import { ISSUER } from './peer.js';
 import { routeConfig } from './route-config.js';
+import { tokenRefused } from './token-problems.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -64,7 +65,8 @@ export class Tokens {
   ) {}
 
   /**
-   * The caller that an `Authorization` header identifies; undefined when the header is missing or the token is invalid.
+   * The caller that an `Authorization` header identifies; undefined when it has no bearer token.
+   * @throws Refusal (401), which says what is wrong with the token
    * @throws PeerFailure when the issuer's keys are unavailable
    */
   async callerOf(authorization?: string): Promise<Caller | undefined> {
@@ -81,25 +83,32 @@ export class Tokens {
       });
       return this.identify(payload);
     } catch (error) {
-      // An invalid token counts as none: the route decides whether it needs one.
-      if (error instanceof errors.JOSEError && !KEYS_UNAVAILABLE.has(error.code)) return undefined;
-      throw new PeerFailure(ISSUER, 'unreachable', 'its keys are unavailable; the token may be valid', {
+      if (error instanceof Refusal) throw error;
+      const code = error instanceof errors.JOSEError ? error.code : '';
+      const kind = code ? KEYS_UNAVAILABLE[code] : 'unreachable';
+      if (!kind) throw tokenRefused(error);
+      throw new PeerFailure(ISSUER, kind, 'its keys are unavailable; the token may be valid', {
         cause: error,
       });
     }
   }
 
   /** A client whose subject is itself is a service, and its token is valid for its audience alone. */
-  private identify({ sub: id, aud, client_id, roles }: JWTPayload): Caller | undefined {
-    if (!id) return undefined;
+  private identify({ sub: id, aud, client_id, roles }: JWTPayload): Caller {
+    if (!id) throw tokenRefused();
     if (Array.isArray(roles) && roles.includes('operator')) return { id, kind: 'operator' };
     if (client_id !== id) return { id, kind: 'person' };
-    return [aud].flat().includes(this.service) ? { id, kind: 'service' } : undefined;
+    if (![aud].flat().includes(this.service)) throw tokenRefused();
+    return { id, kind: 'service' };
   }
 }
 
-/** The issuer's keys are unavailable; the token may be valid. */
-const KEYS_UNAVAILABLE = new Set(['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID']);
+/** What went wrong when the issuer's keys are unavailable, by jose's codes. */
+const KEYS_UNAVAILABLE: Record<string, FailureKind> = {
+  ERR_JOSE_GENERIC: 'contract', // no 200, or no JSON
+  ERR_JWKS_INVALID: 'contract',
+  ERR_JWKS_TIMEOUT: 'timeout',
+};
 
 /** Refuses a request unless the rule of its route allows the caller. */
 @Injectable()

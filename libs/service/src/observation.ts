@@ -30,7 +30,7 @@ const STREAMS = /^(text\/event-stream|application\/x-ndjson)\b/;
 const OPERATIONS = /^\/(health|metrics|info|hospital|docs|openapi)([/.]|$)/;
 /** The version in the path of a route, as Nest's URI versioning writes it. */
 const VERSION = /^\/(v\d+)\//;
-const STATUSES = ['2xx', '3xx', '4xx', '5xx'];
+const STATUSES = ['2xx', '3xx', '4xx', '499', '5xx'];
 /** The labels of a request without a route. A caller must not make up label values. */
 const UNKNOWN = { method: '_OTHER', route: '(unknown)' };
 /** The status of a request whose caller closed the connection before the answer, as nginx counts it. */
@@ -48,10 +48,14 @@ export class Observation {
   constructor(private readonly telemetry: Telemetry) {
     const { metrics } = telemetry;
     const labels = { method: [], route: [] };
-    this.requests = metrics.count('http_server_requests_total', 'Requests, by class of status', {
-      ...labels,
-      status: [],
-    });
+    this.requests = metrics.count(
+      'http_server_requests_total',
+      'Requests, by class of status; 499 when the caller hung up',
+      {
+        ...labels,
+        status: [],
+      },
+    );
     this.durations = metrics.durations('http_server_request_duration_seconds', 'Requests', labels);
     this.versioned = metrics.count(
       'http_versioned_requests_total',
@@ -99,7 +103,7 @@ export class Observation {
       if (OPERATIONS.test(route)) return;
       // A HEAD counts as the GET that it runs.
       const labels = routeOptions.url ? { method: method === 'HEAD' ? 'GET' : method, route } : UNKNOWN;
-      this.requests.add({ ...labels, status: `${Math.floor(status / 100)}xx` });
+      this.requests.add({ ...labels, status: classOf(status) });
       this.countVersion(route, consumerOf(caller));
       if (STREAMS.test(String(reply.getHeader('content-type')))) return;
       this.durations.observe(labels, (performance.now() - beganAt) / 1000);
@@ -112,6 +116,10 @@ export class Observation {
     if (version) this.versioned.add({ version, consumer }, value);
   }
 }
+
+/** A caller that hung up has met its own deadline, which is no fault of its request. */
+const classOf = (status: number): string =>
+  status === CLIENT_CLOSED ? String(status) : `${Math.floor(status / 100)}xx`;
 
 /** The issuer knows every service, so the number of names is bounded; a person's id must not become a label value. */
 const consumerOf = (caller?: Caller): string =>

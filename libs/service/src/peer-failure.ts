@@ -26,23 +26,32 @@ const TOLD: Record<FailureKind, string> = {
   contract: 'answers what its contract does not say',
 };
 
+/** What a peer said beside its status. */
+interface Told {
+  retryAfter?: number | undefined;
+  because?: string | undefined;
+}
+
 /** A neighbour or third party did not answer as the contract says: a 503 for HTTP; an event is retried. */
 export class PeerFailure extends Error {
   override name = 'PeerFailure';
   /** Seconds to wait before the next call, if the peer said so. */
   readonly retryAfter: number | undefined;
+  /** Why the peer refuses us, if it said so. */
+  readonly because: string | undefined;
   /** Whether the circuit of the peer is open now, be it by this very call. */
   isCircuitOpen = false;
 
-  /** @param reason such as `timeout`, `circuit open`, `answered 500`, `answered no JSON` */
+  /** @param reason such as `timeout`, `circuit open`, `answered 500`, `refused us: token expired` */
   constructor(
     readonly peer: string,
     readonly kind: FailureKind,
     reason: string = kind,
-    { retryAfter, ...options }: ErrorOptions & { retryAfter?: number | undefined } = {},
+    { retryAfter, because, ...options }: ErrorOptions & Told = {},
   ) {
     super(`${peer}: ${reason}`, options);
     this.retryAfter = retryAfter;
+    this.because = because;
   }
 
   /** By which a message that needs the peer waits for its circuit. */
@@ -52,7 +61,7 @@ export class PeerFailure extends Error {
 
   /** One sentence for a caller, without anything about the inside of the peer. */
   get told(): string {
-    return `${this.peer} ${TOLD[this.kind]}`;
+    return `${this.peer} ${TOLD[this.kind]}${this.because ? `: ${this.because}` : ''}`;
   }
 }
 

@@ -13,13 +13,17 @@ export interface Outgoing {
   token?: string | undefined;
 }
 
-/** A neighbour gets a token and the trace; a third party gets the correlation ID alone. */
-export function requestHeaders({ body, headers, token }: Outgoing) {
+/**
+ * A neighbour gets a token, the trace and the baggage; a third party gets the correlation ID alone.
+ * @param isTraced whether it gets the trace without a token, as the issuer of tokens does
+ */
+export function requestHeaders({ body, headers, token }: Outgoing, isTraced = false) {
   const { traceparent, tracestate, baggage } = traceHeaders();
   const correlationId = traceIdsOf().correlation_id;
   return {
     accept: 'application/json, application/problem+json',
-    ...(token && { authorization: `Bearer ${token}`, baggage, traceparent, tracestate }),
+    ...(token && { authorization: `Bearer ${token}`, baggage }),
+    ...((token || isTraced) && { traceparent, tracestate }),
     ...(correlationId && { 'x-correlation-id': correlationId }),
     ...(body !== undefined && {
       'content-type': body instanceof URLSearchParams ? FORM : 'application/json',

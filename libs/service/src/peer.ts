@@ -13,6 +13,8 @@ export interface PeerOptions extends PeerLimitsOptions {
   url: string;
   /** The token to send; none to a third party. */
   token?: () => Promise<string>;
+  /** Whether it continues our trace although it gets no token. */
+  isTraced?: boolean;
   /** Told of its circuit. */
   circuit?: CircuitListener | undefined;
   /** The agent to connect by; undici's own unless given. */
@@ -69,6 +71,7 @@ export class Peer {
     outgoing: Outgoing = {},
   ): Promise<AnswerOf<Known>> {
     const url = this.urlOf(path);
+    const body = requestBody(outgoing); // before the call: what does not fit its schema is no failure of the peer
     const began = performance.now();
     const attributes = { 'http.request.method': method, 'peer.service': this.name };
     return this.telemetry.tracing.run(
@@ -78,7 +81,13 @@ export class Peer {
         try {
           const token = this.options.token && (outgoing.token ?? (await this.options.token()));
           const answer = await this.limits.run((signal) =>
-            this.send(method, url, answers, { ...outgoing, token }, signal),
+            this.send(
+              method,
+              url,
+              answers,
+              { headers: requestHeaders({ ...outgoing, token }, this.options.isTraced), body },
+              signal,
+            ),
           );
           span.setAttribute('http.response.status_code', answer.status);
           return answer as AnswerOf<Known>;
@@ -109,17 +118,11 @@ export class Peer {
     method: Method,
     url: URL,
     answers: Answers,
-    outgoing: Outgoing,
+    content: Pick<Dispatcher.RequestOptions, 'headers' | 'body'>,
     signal: AbortSignal,
   ): Promise<AnswerOf<any>> {
     const { dispatcher } = this.options;
-    const arriving = await request(url, {
-      dispatcher,
-      method,
-      signal,
-      headers: requestHeaders(outgoing),
-      body: requestBody(outgoing),
-    });
+    const arriving = await request(url, { dispatcher, method, signal, ...content });
     return readAnswer(this.name, answers, arriving);
   }
 }

@@ -1,7 +1,7 @@
 import type { Logger, Metrics, Telemetry } from '#libs/telemetry';
 import { connect } from 'node:net';
 import { hostOf, dispatcherFor } from './destinations.js';
-import { ERROR_TYPES, Peer, type PeerMetrics } from './peer.js';
+import { ERROR_TYPES, ISSUER, Peer, type PeerMetrics } from './peer.js';
 import type { CircuitListener } from './peer-limits.js';
 
 const PROBE_MS = 500;
@@ -44,7 +44,7 @@ export class Peers {
         const access =
           name in neighbours
             ? { token: () => tokenFor(name) }
-            : { dispatcher: dispatcherFor(url, internalHosts) };
+            : { dispatcher: dispatcherFor(url, internalHosts), isTraced: name === ISSUER };
         return [name, new Peer({ name, url, timeoutMs, mostCalls, circuit, ...access }, telemetry, metrics)];
       }),
     );

@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import { isTransactionConflict, isUnavailable } from '#libs/database';
 import { InvalidInput, jsonPointer, Refusal } from '#libs/messaging';
 import type { Logger } from '#libs/telemetry';
+import { context } from '@opentelemetry/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import { type Observable, throwError } from 'rxjs';
@@ -110,9 +111,14 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const request = http.getRequest<FastifyRequest>();
     const found = isHangUp(error, request) ? problemOfStatus(400) : problemOf(error);
-    if (found.type === typeOf(FULL)) this.fullLog.add((error as Error).message);
-    else if (found.status >= 500) this.log.error({ err: error }, 'a request failed');
+    context.with(request.traceContext, () => this.report(error, found));
     sendProblem(reply, this.wrongMethod(found, request, reply) ?? found);
+  }
+
+  /** Refusals and errors before the body was read come without the context of their request. */
+  private report(error: unknown, { type, status }: Problem): void {
+    if (type === typeOf(FULL)) this.fullLog.add((error as Error).message);
+    else if (status >= 500) this.log.error({ err: error }, 'a request failed');
   }
 
   /** Fastify has no 405, so a 404 of a path that exists under other methods becomes one. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AnswerOf, type Answers, WithHeaders } from './peer-answers.js';
 import { type FailureKind, PeerFailure, PeerFull } from './peer-failure.js';
+import { tokenProblemIn } from './token-problems.js';
 import { FULL } from './work-queue.js';
 
 /** An answer as it arrives. */
@@ -22,7 +23,7 @@ export async function readAnswer(
   { statusCode, headers, body }: Arriving,
 ): Promise<AnswerOf<any>> {
   const text = await readText(peer, body);
-  if (!(statusCode in answers)) throw unexpected(peer, statusCode, headers['retry-after'], text);
+  if (!(statusCode in answers)) throw unexpected(peer, statusCode, headers, text);
   const read = answers[statusCode] ?? null;
   if (!(read instanceof WithHeaders)) return { status: statusCode, body: parse(peer, read, text) };
   const declared = check(peer, read.headers, headers, '(headers)') as Record<string, unknown>;
@@ -63,10 +64,19 @@ function parseJson(peer: string, text: string): unknown {
   }
 }
 
-function unexpected(peer: string, status: number, retryAfter: string | string[] | undefined, text: string) {
-  const seconds = secondsIn(retryAfter);
-  if (status === 503 && saysFull(text)) return new PeerFull(peer, seconds);
-  return new PeerFailure(peer, kindOf(status), `answered ${status}`, { retryAfter: seconds });
+function unexpected(peer: string, status: number, headers: Arriving['headers'], text: string): PeerFailure {
+  const retryAfter = secondsIn(headers['retry-after']);
+  if (status === 503 && says(Full, text)) return new PeerFull(peer, retryAfter);
+  const kind = kindOf(status);
+  const because = kind === 'refused' ? whyRefused(status, headers['www-authenticate'], text) : undefined;
+  const reason = because ? `refused us: ${because}` : `answered ${status}`;
+  return new PeerFailure(peer, kind, reason, { retryAfter, because });
+}
+
+/** Why a peer refuses us, in our own words: what it says may be anything. */
+function whyRefused(status: number, challenge: unknown, text: string): string | undefined {
+  if (status === 403) return 'our role may not call this route';
+  return says(WrongClient, text) ? 'our name or secret is wrong' : tokenProblemIn(challenge);
 }
 
 function kindOf(status: number): FailureKind {
@@ -76,9 +86,12 @@ function kindOf(status: number): FailureKind {
 
 const Full = z.object({ type: z.literal(`urn:troupe:problem:${FULL}`) });
 
-function saysFull(text: string): boolean {
+/** The refusal of a token endpoint (RFC 6749, section 5.2). */
+const WrongClient = z.object({ error: z.literal('invalid_client') });
+
+function says(schema: z.ZodType, text: string): boolean {
   try {
-    return Full.safeParse(JSON.parse(text)).success;
+    return schema.safeParse(JSON.parse(text)).success;
   } catch {
     return false;
   }

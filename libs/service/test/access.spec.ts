@@ -62,6 +62,15 @@ describe('a route without @Access()', () => {
   });
 });
 
+/** What is told of the issuer when its keys are unavailable. */
+const KEYS: Record<string, string> = {
+  'are away': 'unreachable',
+  'are an error': 'contract',
+  'do not come': 'timeout',
+  'do not end': 'contract',
+  'are no key set': 'contract',
+};
+
 describe('a token', () => {
   it.each([
     ['EdDSA', { id: 'p1', kind: 'person' }],
@@ -76,9 +85,40 @@ describe('a token', () => {
       .setProtectedHeader({ alg, kid: 'k', typ: 'at+jwt' })
       .setExpirationTime('1m');
     const tokens = new Tokens('bare', CONFIG, new IssuerKeys(keys.url));
-    expect(await tokens.callerOf(`Bearer ${await jwt.sign(privateKey)}`)).toEqual(caller);
+    const identified = tokens.callerOf(`Bearer ${await jwt.sign(privateKey)}`);
+    if (caller) expect(await identified).toEqual(caller);
+    else await expect(identified).rejects.toThrow('Your token is refused: token invalid.');
     await keys.close();
   });
+
+  it.each([
+    ['token expired', { exp: -120 }, {}],
+    ['token not valid yet', { nbf: 120 }, {}],
+    ['token for another audience', {}, { aud: 'other' }],
+    ['token of another issuer', {}, { iss: 'other' }],
+    ['token invalid', {}, { client_id: undefined }],
+    ['token invalid', {}, { sub: '' }],
+    ['token invalid', {}, { sub: 'alpha', client_id: 'alpha' }],
+  ])(
+    'is refused with the reason: %s %j %j',
+    async (problem, { exp = 60, nbf = 0 }: Record<string, number>, claims) => {
+      const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
+      const published = JSON.stringify({
+        keys: [{ ...(await exportJWK(publicKey)), kid: 'k', alg: 'EdDSA' }],
+      });
+      const keys = await serveHttp((_request, response) => void response.end(published));
+      const now = Math.floor(Date.now() / 1000);
+      const jwt = new SignJWT({ ...claimsOf('person', 'p1'), nbf: now + nbf, exp: now + exp, ...claims });
+      const signed = await jwt.setProtectedHeader({ alg: 'EdDSA', kid: 'k', typ: 'at+jwt' }).sign(privateKey);
+      const tokens = new Tokens('bare', CONFIG, new IssuerKeys(keys.url));
+      await expect(tokens.callerOf(`Bearer ${signed}`)).rejects.toMatchObject({
+        status: 401,
+        message: `Your token is refused: ${problem}. Send a valid one: Authorization: Bearer <token>.`,
+        extra: { challenge: `Bearer error="invalid_token", error_description="${problem}"` },
+      });
+      await keys.close();
+    },
+  );
 
   it.each([
     ['are away', (_request: unknown, response: ServerResponse) => void response.destroy()],
@@ -86,11 +126,14 @@ describe('a token', () => {
     ['do not come', () => {}],
     ['do not end', (_request: unknown, response: ServerResponse) => void response.write('{')],
     ['are no key set', (_request: unknown, response: ServerResponse) => void response.end('{}')],
-  ])('is neither valid nor invalid while the keys %s', async (_how, answer) => {
+  ])('is neither valid nor invalid while the keys %s', async (how, answer) => {
     const keys = await serveHttp(answer);
     const tokens = new Tokens('bare', CONFIG, new IssuerKeys(keys.url, undefined, 100));
     const asked = tokens.callerOf(`Bearer ${await token('person', 'p1')}`);
-    await expect(asked).rejects.toThrow('auth: its keys are unavailable; the token may be valid');
+    await expect(asked).rejects.toMatchObject({
+      message: 'auth: its keys are unavailable; the token may be valid',
+      kind: KEYS[how],
+    });
     await keys.close();
   });
 });
@@ -177,10 +220,10 @@ describe('the keys of the issuer', () => {
     await eventually(() => callerBy('one'));
     const withdrawn = published.one!;
     published = { two: await keyPair() };
-    expect(await callerBy('two')).toBeUndefined();
+    await expect(callerBy('two')).rejects.toThrow('token signed by an unknown key');
     later(MINUTE / 2);
     expect(await callerBy('two')).toEqual(person);
-    expect(await callerBy('one', withdrawn)).toBeUndefined();
+    await expect(callerBy('one', withdrawn)).rejects.toThrow('token signed by an unknown key');
   });
 
   it('leave a token with an unknown one neither valid nor invalid while it is down', async () => {

@@ -90,7 +90,7 @@ describe('a peer', () => {
   ) => {
     spans = new InMemorySpanExporter();
     telemetry = new Telemetry('alpha', 'error', { spans: new SimpleSpanProcessor({ exporter: spans }) });
-    const outside = { gamma, mail: 'smtp://127.0.0.1:9' };
+    const outside = { gamma, auth: url, mail: 'smtp://127.0.0.1:9' };
     circuits = [];
     const listener = {
       opened: (peer: string, ms: number) => void circuits.push(`${peer} opened for ${ms} ms`),
@@ -118,7 +118,9 @@ describe('a peer', () => {
     const send = (body: unknown) => peers.to('beta').call('PUT', '/', { 200: null }, { body, schema });
     await send({ a: ' ü ' });
     expect(received[0]?.body).toBe('{"a":"ü"}');
-    await expect(send({ a: 'ü', c: 1 })).rejects.toThrow(/Unrecognized key/);
+    for (let at = 0; at < 6; at++)
+      await expect(send({ a: 'ü', c: 1 })).rejects.toMatchObject({ name: 'ZodError' });
+    expect(await metric(/^circuit_state\{peer="beta"/)).toEqual([expect.stringMatching(/ 0$/)]);
     expect(received).toHaveLength(1);
   });
 
@@ -181,6 +183,14 @@ describe('a peer', () => {
           'correlation.id': correlationId,
         },
       });
+    });
+
+    it('gets the trace, and no baggage, when it is the issuer of tokens', async () => {
+      const headers = await asked('auth');
+      const [work] = spans.getFinishedSpans().slice(-1);
+      expect(headers?.traceparent).toContain(work?.spanContext().traceId);
+      expect(headers).not.toHaveProperty('baggage');
+      expect(headers).not.toHaveProperty('authorization');
     });
 
     it('gets the correlation ID alone when it is a third party', async () => {
@@ -326,13 +336,24 @@ describe('a peer', () => {
   const answering = (status: number, body = '') => {
     return (_: IncomingMessage, response: ServerResponse) => void response.writeHead(status).end(body);
   };
+  const challenging = (challenge: string) => {
+    return (_: IncomingMessage, response: ServerResponse) =>
+      void response.writeHead(401, { 'www-authenticate': challenge }).end();
+  };
   const FULL = JSON.stringify({ type: 'urn:troupe:problem:full' });
 
   it.each([
     ['timeout', 'does not answer in time', () => {}],
     ['unreachable', 'cannot be reached', dropped],
     ['refused', 'refuses us', answering(401)],
-    ['refused', 'refuses us', answering(403)],
+    [
+      'refused',
+      'refuses us: token expired',
+      challenging('Bearer error="invalid_token", error_description="token expired"'),
+    ],
+    ['refused', 'refuses us', challenging('Bearer error_description="<script>"')],
+    ['refused', 'refuses us: our role may not call this route', answering(403)],
+    ['refused', 'refuses us: our name or secret is wrong', answering(401, '{"error":"invalid_client"}')],
     ['full', 'has too many requests at once', answering(503, FULL)],
     ['contract', 'answers what its contract does not say', answering(409)],
     ['5xx', 'fails', answering(503)],
@@ -522,7 +543,7 @@ describe('a peer', () => {
 
   it('is counted, from zero, with its durations', async () => {
     const zeros = await metric(/^peer_failures_total/);
-    expect(zeros).toHaveLength(3 * ERROR_TYPES.length);
+    expect(zeros).toHaveLength(4 * ERROR_TYPES.length);
     expect(zeros.filter((line) => !line.endsWith(' 0'))).toEqual([]);
     await call();
     react = dropped;
@@ -538,15 +559,16 @@ describe('a peer', () => {
   it('is up while something listens, whatever it speaks', async () => {
     const proxy = await TcpProxy.open(local.url);
     peers = peersAt(proxy.url);
-    expect(await peers.states()).toEqual({ beta: true, gamma: true, mail: false });
+    expect(await peers.states()).toEqual({ beta: true, gamma: true, auth: true, mail: false });
     await proxy.cut();
-    expect(await peers.states()).toEqual({ beta: false, gamma: false, mail: false });
+    expect(await peers.states()).toEqual({ beta: false, gamma: false, auth: false, mail: false });
   });
 
   it('has a metric for whether it is up', async () => {
     expect(await metric(/^dependency_up/)).toEqual([
       'dependency_up{peer="beta",service="alpha"} 1',
       'dependency_up{peer="gamma",service="alpha"} 1',
+      'dependency_up{peer="auth",service="alpha"} 1',
       'dependency_up{peer="mail",service="alpha"} 0',
     ]);
   });
