@@ -113,11 +113,11 @@ export class Launcher {
     return postgres;
   }
 
-  /** Keeps logs from growing without end; shows the failures in them to who changes a service. */
+  /** Keeps logs from growing without end, and shows the failures in them: all of them to who changes a service. */
   private watchLogs({ dataDir }: EmbeddedPostgres): void {
     void this.track(Promise.resolve(new LogRotation(this.paths.logs, [`${dataDir}.log`]).start()));
-    if (!this.options.dev) return;
-    void this.track(Promise.resolve(new LogFollower(this.paths, this.print).start()));
+    const isDetailed = Boolean(this.options.dev);
+    void this.track(Promise.resolve(new LogFollower(this.paths, this.print, { isDetailed }).start()));
   }
 
   private supervisePostgres(postgres: EmbeddedPostgres): Stoppable {

@@ -1,4 +1,5 @@
-import { readLogLine } from './log-line.js';
+import { FirstFailures, isHandlerFailure, placeOf } from './first-failures.js';
+import { type LogLine, readLogLine } from './log-line.js';
 import { type StatePaths } from './state-paths.js';
 import { closeSync, globSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,21 +9,31 @@ const EVERY_MS = 300;
 /** Most bytes of a log that one look reads. */
 const MOST_BYTES = 1024 ** 2;
 
-/** Shows the failures that services log from now on, each with the command that shows how it came about. */
+/** How failures are shown. */
+export interface FollowerOptions {
+  /** Whether every kind of failure is shown, with its place in the sources; else the first failure of each handler alone. */
+  isDetailed: boolean;
+  everyMs?: number;
+}
+
+/** Shows the failures that services log from now on, each with the command that tells more. */
 export class LogFollower {
   /** Where the next line of each log begins. */
   private readonly positions = new Map<string, number>();
   private timer?: NodeJS.Timeout;
+  private readonly firstFailures;
 
   constructor(
     private readonly paths: StatePaths,
     private readonly print: (line: string) => void,
-    private readonly everyMs = EVERY_MS,
-  ) {}
+    private readonly options: FollowerOptions,
+  ) {
+    this.firstFailures = new FirstFailures(paths);
+  }
 
   start(): this {
     for (const file of this.files()) this.positions.set(file, sizeOf(file));
-    this.timer = setInterval(() => this.look(), this.everyMs).unref();
+    this.timer = setInterval(() => this.look(), this.options.everyMs ?? EVERY_MS).unref();
     return this;
   }
 
@@ -33,10 +44,21 @@ export class LogFollower {
 
   private look(): void {
     for (const file of this.files())
-      for (const line of this.newLines(file)) {
-        const failure = failureIn(line, this.paths);
+      for (const text of this.newLines(file)) {
+        const line = readLogLine(text);
+        const failure = line && this.failureIn(line);
         if (failure) this.print(failure);
       }
+  }
+
+  /** A failure in words; undefined for a repetition, and for a line about anything else. */
+  private failureIn(line: LogLine): string | undefined {
+    const { isDetailed } = this.options;
+    if (line.msg === 'started') this.firstFailures.restarted(line.service);
+    if (line.level !== 'error' && line.level !== 'warn') return undefined;
+    if (!isHandlerFailure(line)) return isDetailed ? detailed(line, summaryOf(line), this.paths) : undefined;
+    const first = this.firstFailures.tell(line);
+    return first && isDetailed ? detailed(line, first, this.paths) : first;
   }
 
   private files(): string[] {
@@ -73,17 +95,17 @@ function readPart(file: string, from: number, length: number): Buffer {
   }
 }
 
-/** A failure in words; undefined for a line about anything else. */
-function failureIn(text: string, paths: StatePaths): string | undefined {
-  const line = readLogLine(text);
-  if (line?.level !== 'error' && line?.level !== 'warn') return undefined;
-  const { service, msg = '', event, attempts, err, error, correlation_id: id } = line;
-  const about = [event, attempts !== undefined && `attempt ${String(attempts)}`].filter(Boolean).join(', ');
+/** A failure that is no handler's, in one line. */
+function summaryOf({ service, msg = '', err, error }: LogLine): string {
   const cause = err ? `${err.type}: ${err.message}` : error;
-  const place = err?.stack?.split('\n').find((frame) => /[\\/](apps|libs)[\\/]/.test(frame));
-  return [
-    [`${service}: ${msg}`, about && ` (${about})`, cause && `: ${cause}`].filter(Boolean).join(''),
-    ...(place ? [place.trim()] : []),
-    ...(id ? [paths.advised(`npm run logs -- ${id}`)] : []),
-  ].join('\n      ');
+  return `${service}: ${msg}${cause ? `: ${cause}` : ''}`;
+}
+
+/** A failure with its place in the sources, and the command that shows how it came about. */
+function detailed(line: LogLine, summary: string, paths: StatePaths): string {
+  const place = placeOf(line);
+  const { correlation_id: id } = line;
+  return [summary, ...(place ? [place] : []), ...(id ? [paths.advised(`npm run logs -- ${id}`)] : [])].join(
+    '\n      ',
+  );
 }

@@ -274,7 +274,7 @@ describe('npm run dev', () => {
     });
     const failure = new RegExp(
       [
-        String.raw` {2}loyalty: an attempt failed \(customer\.registered\.v1, attempt 1\): syntax_error_or_access_rule_violation: relation "account" does not exist`,
+        String.raw` {2}loyalty: customer\.registered\.v1 failed, and is tried again \(syntax_error_or_access_rule_violation: relation "account" does not exist\): npm run hospital -- show [0-9a-f-]+ --data ${dev.data}`,
         String.raw` {6}at .*apps/loyalty/src/points\.store\.ts:\d+:\d+\)`,
         String.raw` {6}npm run logs -- a-failing-signup --data ${dev.data}`,
       ].join('\n'),

@@ -22,6 +22,25 @@ import type { Panel } from './panel.js';
 
 /** The URL of Zipkin for a browser. */
 const ZIPKIN = 'http://localhost:9411/zipkin/';
+/** The times of a Grafana panel, as a link may have them. */
+const [FROM, TO] = ['${__from}', '${__to}'];
+
+/**
+ * The URL of a search in Zipkin. Its page searches at once only when the URL has `lookback`, `endTs` and `limit`, and
+ * with the look-back `range` also `startTs`.
+ */
+const searchUrl = (query: Record<string, string>): string =>
+  `${ZIPKIN}?${Object.entries({ ...query, limit: '100' })
+    .map((pair) => pair.join('='))
+    .join('&')}`;
+/** The traces of the time that a dashboard shows. */
+const TRACES = searchUrl({ lookback: 'range', startTs: FROM, endTs: TO });
+/** The traces of one business process, which may have begun before the time that the dashboard shows. */
+const PROCESS = searchUrl({
+  annotationQuery: 'correlation.id%3D${__value.raw}',
+  lookback: '7d',
+  endTs: TO,
+});
 const SOURCE = { type: 'prometheus', uid: '${datasource}' };
 const HEIGHT = { number: 4, lines: 8 };
 
@@ -36,7 +55,7 @@ export function dashboardOf(title: string, uid: string, description: string, pan
     .time({ from: 'now-30m', to: 'now' })
     .withVariable(new DatasourceVariableBuilder('datasource').label('Data source').type('prometheus'))
     .withVariable(serviceVariable())
-    .link(new DashboardLinkBuilder('Traces').type(DashboardLinkType.Link).url(ZIPKIN).targetBlank(true));
+    .link(new DashboardLinkBuilder('Traces').type(DashboardLinkType.Link).url(TRACES).targetBlank(true));
   for (const panel of panels) dashboard.withPanel(panelOf(panel));
   return dashboard.build();
 }
@@ -123,7 +142,7 @@ export const datasources = () => ({
           {
             name: 'correlation_id',
             // Grafana reads $$ as a dollar sign; one alone would be an environment variable.
-            url: `${ZIPKIN}?annotationQuery=correlation.id%3D$\${__value.raw}`,
+            url: PROCESS.replaceAll('$', '$$$$'),
             urlDisplayLabel: 'Business process',
           },
         ],
