@@ -1,7 +1,10 @@
-import { configuration, days, duration, services, webUrl } from '#libs/service';
+import { atOnce, configuration, days, duration, services, webUrl } from '#libs/service';
 
 export class MonitorConfig extends configuration('monitor', {
   SERVICE_URLS: services(),
+  LIVE_EVERY: duration('1s').meta({ description: 'Time between two counts for those who read `/live`' }),
+  LIVE_READERS: atOnce(50, 'Readers of `/live` at once, in each process'),
+  HEARTBEAT: duration('15s').meta({ description: 'Time between two comments on `/live`' }),
   DEADLINES_EVERY: duration('1s').meta({
     description: 'Time between two looks for steps that missed their deadline',
   }),

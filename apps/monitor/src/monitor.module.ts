@@ -3,8 +3,11 @@ import { Module } from '@nestjs/common';
 import { Deadlines } from './deadlines.js';
 import * as events from './events.js';
 import { Gauges } from './gauges.js';
+import { Glances } from './glance.js';
 import { HospitalsClient } from './hospitals.client.js';
 import { HospitalsController } from './hospitals.controller.js';
+import { LiveController } from './live.controller.js';
+import { Live } from './live.js';
 import { MonitorConfig } from './monitor.config.js';
 import { OperatorApi } from './operator-api.client.js';
 import { OverviewController } from './overview.controller.js';
@@ -27,6 +30,7 @@ import { Traffic } from './traffic.js';
     ProcessesController,
     PlatformController,
     RunbooksController,
+    LiveController,
     ProcessesSubscriber,
   ],
   providers: [
@@ -39,6 +43,8 @@ import { Traffic } from './traffic.js';
     StepMetrics,
     Deadlines,
     Gauges,
+    Glances,
+    Live,
   ],
 })
 class MonitorModule {}
@@ -51,6 +57,6 @@ export const monitor = service({
   module: MonitorModule,
   events,
   migrations: new URL('./migrations/', import.meta.url),
-  withoutDatabase: ['GET /flows', 'GET /queues'],
+  withoutDatabase: ['GET /flows', 'GET /queues', 'GET /live'],
   withBroker: ['GET /queues'],
 });

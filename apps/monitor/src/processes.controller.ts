@@ -7,7 +7,8 @@ import { z } from 'zod';
 import { PROCESS_STATES, type ProcessState } from './flow.js';
 import { FLOWS } from './flows.js';
 import { ProcessView, viewOf, WholeProcess, wholeViewOf } from './process-view.js';
-import { Processes } from './processes.js';
+import { MOST_COUNTED, Processes } from './processes.js';
+import { tokenIn } from './token.js';
 
 /** A correlation ID, or the key of a process. */
 const Id = z.string().regex(/^[^\p{Cc}]{1,128}$/u, 'takes 1 to 128 characters');
@@ -45,7 +46,16 @@ function jsonOf(text: string): unknown {
 }
 
 const Page = z
-  .object({ processes: z.array(ProcessView), next: z.string().nullable() })
+  .object({
+    processes: z.array(ProcessView),
+    next: z.string().nullable().meta({ description: 'The `after` of the next page; null on the last one' }),
+    count: z
+      .int()
+      .max(MOST_COUNTED)
+      .meta({
+        description: `How many processes all pages have; ${MOST_COUNTED} means as many or more`,
+      }),
+  })
   .meta({ id: 'ProcessPage' });
 
 @Controller('processes')
@@ -55,6 +65,7 @@ export class ProcessesController {
   @Get()
   @Access({ role: 'operator' })
   @Unlimited('tells operators which processes there are; costs a page of rows')
+  @ApiQuery({ name: 'about', required: false, description: 'A key, or a correlation ID of an event' })
   @ApiQuery({ name: 'stuck', required: false, description: 'Lists only processes that miss a step' })
   @ApiOkResponse({ standardSchema: Page })
   async list(
@@ -62,6 +73,7 @@ export class ProcessesController {
     @Query('state', { schema: State }) state: ProcessState | undefined,
     @Query('stuck', { schema: Flag }) stuck: z.infer<typeof Flag>,
     @Query('key', { schema: SomeId }) key: string | undefined,
+    @Query('about', { schema: SomeId }) about: string | undefined,
     @Query('olderThan', { schema: Age }) olderThanMs: number,
     @Query('limit', { schema: Limit }) limit: number,
     @Query('after', { schema: Cursor }) after: z.infer<typeof Place> | undefined,
@@ -70,10 +82,11 @@ export class ProcessesController {
     if (isStuck && state && state !== 'stuck')
       throw new InvalidInput('query', [{ message: 'takes stuck or a state, not both', path: ['state'] }]);
     const states = isStuck ? (['stuck'] as const) : state && [state];
-    const found = await this.processes.list({ flow, states, key, olderThanMs, after, limit: limit + 1 });
+    const filter = { flow, states, key, about, olderThanMs, after, limit: limit + 1 };
+    const { found, count } = await this.processes.list(filter);
     const processes = found.slice(0, limit).map(viewOf);
     const last = found.length > limit ? processes.at(-1) : undefined;
-    return { processes, next: last ? cursorOf(last) : null };
+    return { processes, next: last ? cursorOf(last) : null, count };
   }
 
   /** A business process is often one flow, and sometimes several. */
@@ -89,8 +102,6 @@ export class ProcessesController {
     return found.map(wholeViewOf);
   }
 }
-
-const tokenIn = (authorization = ''): string => authorization.replace(/^Bearer /i, '');
 
 const cursorOf = ({ beganAt, flow, key }: ProcessView): string =>
   Buffer.from(JSON.stringify({ beganAt, flow, key })).toString('base64url');

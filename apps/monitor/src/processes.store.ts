@@ -63,6 +63,8 @@ export interface Reaction {
 export interface ProcessFilter {
   flow?: string | undefined;
   key?: string | undefined;
+  /** A key, or a correlation ID of an event. */
+  about?: string | undefined;
   states?: readonly ProcessState[] | undefined;
   /** Only those that began longer ago, in milliseconds. */
   olderThanMs?: number | undefined;
@@ -164,13 +166,8 @@ export class ProcessesStore {
     return processes(tx).where('flow', '=', flow).where('key', '=', key).executeTakeFirst();
   }
 
-  list(tx: Tx<Tables>, { flow, key, states, olderThanMs, after, limit }: ProcessFilter): Promise<Process[]> {
-    let query = processes(tx);
-    if (flow) query = query.where('flow', '=', flow);
-    if (key) query = query.where('key', '=', key);
-    if (states) query = query.where('state', 'in', states);
-    if (olderThanMs)
-      query = query.where('began_at', '<', sql<Date>`now() - ${olderThanMs} * interval '1 millisecond'`);
+  list(tx: Tx<Tables>, { after, limit, ...filter }: ProcessFilter): Promise<Process[]> {
+    let query = processes(tx).where(matches(filter));
     if (after)
       query = query.where(
         sql<boolean>`(began_at, flow, key) < (${after.beganAt}::timestamptz, ${after.flow}, ${after.key})`,
@@ -181,6 +178,20 @@ export class ProcessesStore {
       .orderBy('key', 'desc')
       .limit(limit)
       .execute();
+  }
+
+  /** How many processes a filter matches; `limit` means as many or more. */
+  async count(
+    tx: Tx<Tables>,
+    filter: Omit<ProcessFilter, 'after' | 'limit'>,
+    limit: number,
+  ): Promise<number> {
+    const found = tx.selectFrom('process').select('flow').where(matches(filter)).limit(limit).as('found');
+    const { count } = await tx
+      .selectFrom(found)
+      .select(sql<number>`count(*)::int`.as('count'))
+      .executeTakeFirstOrThrow();
+    return count;
   }
 
   /** Every event that a process has seen, in the order in which the broker took them. */
@@ -241,6 +252,19 @@ export class ProcessesStore {
 /** Two look-ups by index: PostgreSQL would read all processes for one condition with `or`. */
 const isAbout = (id: string) => sql<boolean>`(flow, key) in (
   select flow, key from sighting where correlation_id = ${id} union select flow, key from process where key = ${id})`;
+
+/** The condition of a list. */
+function matches({ flow, key, about, states, olderThanMs }: Omit<ProcessFilter, 'after' | 'limit'>) {
+  const conditions = [
+    sql<boolean>`true`,
+    ...(flow ? [sql<boolean>`flow = ${flow}`] : []),
+    ...(key ? [sql<boolean>`key = ${key}`] : []),
+    ...(about ? [isAbout(about)] : []),
+    ...(states ? [sql<boolean>`state = any(${[...states]})`] : []),
+    ...(olderThanMs ? [sql<boolean>`began_at < now() - ${olderThanMs} * interval '1 millisecond'`] : []),
+  ];
+  return sql<boolean>`${sql.join(conditions, sql` and `)}`;
+}
 
 const processes = (tx: Tx<Tables>) =>
   tx

@@ -18,6 +18,8 @@ import { StepMetrics } from './step-metrics.js';
 
 /** Processes judged in one transaction. */
 const BATCH = 200;
+/** Processes of a list are counted so far, so that a count costs milliseconds. */
+export const MOST_COUNTED = 10_000;
 /** Events shown of one process. */
 const MOST_SIGHTINGS = 500;
 
@@ -61,8 +63,12 @@ export class Processes {
     });
   }
 
-  list(filter: ProcessFilter): Promise<Process[]> {
-    return this.database.inTransaction((tx) => this.store.list(tx, filter));
+  /** A page of processes, and how many there are in all of its pages: 10,000 means as many or more. */
+  list(filter: ProcessFilter): Promise<{ found: Process[]; count: number }> {
+    return this.database.inTransaction(async (tx) => ({
+      found: await this.store.list(tx, filter),
+      count: await this.store.count(tx, filter, MOST_COUNTED),
+    }));
   }
 
   /**

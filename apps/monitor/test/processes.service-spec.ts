@@ -55,6 +55,17 @@ describe('the monitor', () => {
         (value ->> 'at')::timestamptz at time zone 'utc' - ${time}::interval, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))))
         from jsonb_each(seen) as s (type, value))
     where key = ${customerId}`.execute(service.database.query);
+  /** Waits for a look that knows of an event which the monitor could not handle. */
+  const looksWithout = async (id: string) => {
+    const judging = jest.spyOn(Processes.prototype, 'judgeDue');
+    try {
+      await eventually(() =>
+        judging.mock.calls.some(([, unhandled]) => unhandled.some(({ attributes }) => attributes.id === id)),
+      );
+    } finally {
+      judging.mockRestore();
+    }
+  };
   const metric = async (name: string, labels: Record<string, string>) => {
     const { body } = await service.get('/metrics');
     const line = (body as string)
@@ -140,6 +151,7 @@ describe('the monitor', () => {
       insert into messaging.hospital (id, kind, type, attributes, body, reason, error_class, message, attempts, errors)
       values (${given.id}, 'event', 'loyalty.account-opened.v1', ${JSON.stringify(given.attributes)}, ${given.body},
         'exhausted', 'Error', 'locked', 6, '[]')`.execute(service.database.query);
+    await looksWithout(given.id);
     for (const customerId of [whole, lacking]) await pass(customerId, '1 hour');
     await eventually(async () => (await processOf(lacking))?.state === 'stuck');
     expect(await processOf(whole)).toMatchObject({ state: 'running' });
@@ -196,6 +208,23 @@ describe('the monitor', () => {
       message('customer.registered.v2', { customerId }, { subject: customerId, datasubject: customerId }),
     );
     expect(await processOf(customerId)).toBeUndefined();
+  });
+
+  it('lists what a key or a correlation ID belongs to, and counts it', async () => {
+    const customerId = await signUp();
+    const verified = await hear(eventOf('email.verified.v1', customerId, newId()));
+    const listed = async (query: string) => (await service.get(`/processes?${query}`, OPERATOR)).body;
+    for (const about of [customerId, String(verified.attributes.correlationid)])
+      expect(await listed(`about=${about}`)).toMatchObject({
+        processes: [{ key: customerId }],
+        next: null,
+        count: 1,
+      });
+    expect(await listed(`about=${newId()}`)).toMatchObject({ processes: [], count: 0 });
+    await signUp();
+    const all = await listed('limit=1');
+    expect(all.count).toBeGreaterThan(1);
+    expect(await listed(`limit=1&after=${all.next}`)).toMatchObject({ count: all.count });
   });
 
   it('lists pages without losing or repeating a process, newest first', async () => {
@@ -281,6 +310,33 @@ describe('the monitor', () => {
       judging.mockRestore();
       await sql`delete from process where flow = 'gone'`.execute(service.database.query);
     }
+  });
+
+  it('lists 10,000 processes page by page, each page through an index', async () => {
+    await sql`
+      insert into process (flow, key, expected, began_at, state)
+      select 'sign-up', 'listed-' || n, '{}', timestamptz '2020-01-01' + n * interval '1 second',
+        case when n % 2 = 0 then 'done' else 'abandoned' end from generate_series(1, 20000) n`.execute(
+      service.database.query,
+    );
+    await sql`analyze process`.execute(service.database.query);
+    const listed = new Set<string>();
+    let after = '';
+    do {
+      const { body } = await service.get(`/processes?state=abandoned&limit=200${after}`, OPERATOR);
+      expect(body.count).toBe(10_000);
+      for (const { key } of body.processes) listed.add(key);
+      after = body.next ? `&after=${body.next}` : '';
+    } while (after);
+    expect(listed.size).toBe(10_000);
+    for (const condition of [`state = any('{abandoned}')`, `flow = 'sign-up'`, 'true']) {
+      const { rows } = await sql<{ 'QUERY PLAN': string }>`
+        explain select from process where ${sql.raw(condition)}
+          and (began_at, flow, key) < ('2020-01-01T02:00:00Z', 'sign-up', 'listed-1')
+        order by began_at desc, flow desc, key desc limit 201`.execute(service.database.query);
+      expect(rows.map((row) => row['QUERY PLAN']).join('\n')).not.toContain('Seq Scan');
+    }
+    await sql`delete from process where key like 'listed-%'`.execute(service.database.query);
   });
 
   it('looks for missed deadlines through an index, however many processes are open', async () => {

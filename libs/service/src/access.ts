@@ -39,6 +39,8 @@ export interface AccessRule {
 export interface Caller {
   id: string;
   kind: 'person' | 'service' | 'operator';
+  /** When the token ends. A connection that stays open must end with it. */
+  expiresAt: Date;
 }
 
 const RULE = 'troupe:access';
@@ -94,12 +96,13 @@ export class Tokens {
   }
 
   /** A client whose subject is itself is a service, and its token is valid for its audience alone. */
-  private identify({ sub: id, aud, client_id, roles }: JWTPayload): Caller {
+  private identify({ sub: id, aud, client_id, roles, exp = 0 }: JWTPayload): Caller {
     if (!id) throw tokenRefused();
-    if (Array.isArray(roles) && roles.includes('operator')) return { id, kind: 'operator' };
-    if (client_id !== id) return { id, kind: 'person' };
+    const caller = (kind: Caller['kind']) => ({ id, kind, expiresAt: new Date(exp * 1_000) });
+    if (Array.isArray(roles) && roles.includes('operator')) return caller('operator');
+    if (client_id !== id) return caller('person');
     if (![aud].flat().includes(this.service)) throw tokenRefused();
-    return { id, kind: 'service' };
+    return caller('service');
   }
 }
 

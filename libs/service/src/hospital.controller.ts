@@ -51,6 +51,13 @@ export class HospitalController {
     private readonly records: HospitalRecords,
   ) {}
 
+  @Get('counts')
+  @Access({ role: 'operator' })
+  @Unlimited('tells operators how many messages fail; costs a count')
+  counts() {
+    return this.records.counts();
+  }
+
   @Get('groups')
   @Access({ role: 'operator' })
   @Unlimited('tells operators what was given up, by cause')

@@ -70,12 +70,14 @@ const KEYS: Record<string, string> = {
   'do not end': 'contract',
   'are no key set': 'contract',
 };
+/** When a token ends, in seconds since 1970: in a minute. */
+const EXPIRES_S = Math.floor(Date.now() / 1_000) + 60;
 
 describe('a token', () => {
   it.each([
-    ['EdDSA', { id: 'p1', kind: 'person' }],
-    ['ES256', { id: 'p1', kind: 'person' }],
-    ['RS256', { id: 'p1', kind: 'person' }],
+    ['EdDSA', { id: 'p1', kind: 'person', expiresAt: new Date(EXPIRES_S * 1_000) }],
+    ['ES256', { id: 'p1', kind: 'person', expiresAt: new Date(EXPIRES_S * 1_000) }],
+    ['RS256', { id: 'p1', kind: 'person', expiresAt: new Date(EXPIRES_S * 1_000) }],
     ['ES512', undefined],
   ])('signed by %s identifies %p, whatever keys are published', async (alg, caller) => {
     const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
@@ -83,7 +85,7 @@ describe('a token', () => {
     const keys = await serveHttp((_request, response) => void response.end(published));
     const jwt = new SignJWT(claimsOf('person', 'p1'))
       .setProtectedHeader({ alg, kid: 'k', typ: 'at+jwt' })
-      .setExpirationTime('1m');
+      .setExpirationTime(EXPIRES_S);
     const tokens = new Tokens('bare', CONFIG, new IssuerKeys(keys.url));
     const identified = tokens.callerOf(`Bearer ${await jwt.sign(privateKey)}`);
     if (caller) expect(await identified).toEqual(caller);
@@ -181,7 +183,7 @@ describe('the keys of the issuer', () => {
     const now = Date.now();
     jest.spyOn(Date, 'now').mockReturnValue(now + ms);
   };
-  const person = { id: 'p1', kind: 'person' };
+  const person = { id: 'p1', kind: 'person', expiresAt: expect.any(Date) };
 
   it('are fetched at the start, before anybody calls', async () => {
     keys.start();

@@ -33,6 +33,7 @@ describe('the hospital of a service', () => {
   const get = async (at: string) => (await service.get(at, OPERATOR)).body;
 
   it.each([
+    ['GET', '/hospital/counts'],
     ['GET', '/hospital/groups'],
     ['GET', '/hospital/patients'],
     ['GET', '/hospital/waiting'],
@@ -51,6 +52,10 @@ describe('the hospital of a service', () => {
     await get('/hospital/groups');
     expect((await service.get('/metrics')).body).not.toContain('/hospital');
     expect(JSON.stringify((await service.get('/openapi.json')).body)).not.toContain('/hospital');
+  });
+
+  it('counts what was given up, and what is tried again', async () => {
+    expect(await get('/hospital/counts')).toEqual({ waiting: 0, patients: 2 });
   });
 
   it('groups what failed alike', async () => {

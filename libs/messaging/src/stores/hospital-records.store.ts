@@ -112,6 +112,14 @@ export class HospitalRecords {
     private readonly schedule: readonly number[],
   ) {}
 
+  /** How many messages wait for another attempt after a failed one, and how many were given up. */
+  async counts(): Promise<{ waiting: number; patients: number }> {
+    const { rows } = await sql<{ waiting: number; patients: number }>`
+      select (select count(*)::int from messaging.retry where attempts > 0) as waiting,
+        (select count(*)::int from messaging.hospital) as patients`.execute(this.database.query);
+    return rows[0]!;
+  }
+
   /** The groups of patients, the largest first. */
   async groups({ event, fingerprint }: MessageFilter): Promise<PatientGroup[]> {
     const { rows } = await sql<PatientGroup>`
