@@ -1,5 +1,5 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
-import { Erasure, Outbox, Refusal } from '#libs/messaging';
+import { Erasure, Outbox, Refusal, Totals } from '#libs/messaging';
 import { notFound } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
@@ -16,7 +16,7 @@ import {
 } from './customer.js';
 import { CustomersConfig } from './customers.config.js';
 import { CustomersStore } from './customers.store.js';
-import { CustomerErased } from './events.js';
+import { CustomerErased, Verifications } from './events.js';
 
 @Injectable()
 export class CustomersService {
@@ -28,6 +28,7 @@ export class CustomersService {
     private readonly store: CustomersStore,
     private readonly outbox: Outbox,
     private readonly erasure: Erasure,
+    private readonly totals: Totals,
     config: CustomersConfig,
     { metrics }: Telemetry,
   ) {
@@ -91,6 +92,7 @@ export class CustomersService {
     const customer = await this.store.lock(tx, customerId);
     const verified = customer && verifyEmail(customer, emailHash, this.key);
     if (verified) await this.store.update(tx, verified);
+    this.totals.add(tx, Verifications);
   }
 }
 

@@ -1,4 +1,4 @@
-import { heard, said } from '#libs/messaging';
+import { heard, said, total } from '#libs/messaging';
 import { z } from 'zod';
 
 export const noun = 'customer';
@@ -9,6 +9,9 @@ export const EmailVerified = heard(
   z.object({ customerId: z.uuid(), emailHash: z.string() }),
   { from: 'email', repeatable: true, attributes: ['datasubject'] },
 );
+
+/** Publishes nothing when it has verified an address, so it counts what it did. */
+export const Verifications = total('verifications', [EmailVerified]);
 
 /** A snapshot of the customer. `resource` is the path of the current state, in the same version. */
 const Snapshot = z.object({

@@ -1,6 +1,7 @@
 import { newId } from '#libs/telemetry';
 import { type ServiceUnderTest, eventually, message, TestEnvironment } from '#tooling/testing';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { CustomersService } from '../src/customers.service.js';
 import { customers } from '../src/customers.module.js';
 import { get, newRegistration, patch, put, register, saidAbout } from './people.js';
 
@@ -43,6 +44,24 @@ describe('a verified address', () => {
     await verify(customerId, await hashOf(customerId));
     expect(await shown(customerId)).toEqual({ version: 2, emailVerified: true });
     expect(await saidAbout(service, customerId, 'customer.changed.v1')).toEqual([]);
+  });
+
+  it('shows in the total of the service when its handler does nothing', async () => {
+    const unreconciled = async () =>
+      Number(
+        /^unreconciled_events\{.*total="verifications".*\} (\d+)$/m.exec(
+          (await service.get('/metrics')).body,
+        )?.[1],
+      );
+    const customerId = await register(service);
+    const hash = await hashOf(customerId);
+    await verify(customerId, hash);
+    await verify(customerId, 'of another address');
+    await eventually(async () => (await unreconciled()) === 0);
+    const silent = jest.spyOn(CustomersService.prototype, 'verify').mockResolvedValue();
+    await verify(customerId, hash);
+    silent.mockRestore();
+    await eventually(async () => (await unreconciled()) === 1);
   });
 
   it('does not turn a repeated registration into another one', async () => {

@@ -1,4 +1,4 @@
-import { heard, said } from '#libs/messaging';
+import { heard, said, total } from '#libs/messaging';
 import { z } from 'zod';
 
 export const noun = 'friends';
@@ -24,6 +24,8 @@ export const EmailVerified = heard('email.verified.v1', Contact, {
   repeatable: true,
   attributes: ['datasubject'],
 });
+/** Publishes nothing until two customers name each other, so it counts what it stored. */
+export const Contacts = total('contacts', [CustomerRegistered, CustomerChanged, EmailVerified]);
 export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });
 
 /** Said, once to each of the two. */

@@ -1,8 +1,8 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
-import { Erasure, Outbox } from '#libs/messaging';
+import { Erasure, Outbox, Totals } from '#libs/messaging';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
-import { CustomerForgotten, FriendSuggested } from './events.js';
+import { Contacts, CustomerForgotten, FriendSuggested } from './events.js';
 import { type Contact, FriendsStore } from './friends.store.js';
 
 @Injectable()
@@ -14,6 +14,7 @@ export class Friends {
     private readonly store: FriendsStore,
     private readonly outbox: Outbox,
     private readonly erasure: Erasure,
+    private readonly totals: Totals,
     { metrics }: Telemetry,
   ) {
     this.suggested = metrics.count('friends_suggested_total', 'Pairs of customers suggested to each other');
@@ -28,6 +29,7 @@ export class Friends {
     await this.store.putContact(tx, contact);
     await this.store.putWishes(tx, contact.customerId, friendHashes);
     await this.match(tx, contact.customerId);
+    this.totals.add(tx, Contacts);
   }
 
   /** Stores that a customer reads mail at an address. Without it, anyone could ask in another's name who is registered. */
@@ -35,6 +37,7 @@ export class Friends {
     await this.store.lock(tx, customerId, [emailHash]);
     await this.store.putVerification(tx, customerId, emailHash);
     await this.match(tx, customerId);
+    this.totals.add(tx, Contacts);
   }
 
   suggestions(customerId: string): Promise<{ friendId: string }[]> {

@@ -11,8 +11,8 @@ export interface Flow {
   readonly steps: readonly FlowStep[];
   /** The types of events that end a process early, however many steps are left. */
   readonly ends: Readonly<Record<'failed' | 'abandoned', readonly string[]>>;
-  /** The consumers that publish nothing, each with the reason: no step can prove what they do. */
-  readonly unproved: Readonly<Record<string, string>>;
+  /** The consumers that publish nothing, so that no step can prove what they do: why, and the total that proves it. */
+  readonly unproved: Readonly<Record<string, { readonly because: string; readonly total?: string }>>;
 }
 
 export interface FlowStep {

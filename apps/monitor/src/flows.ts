@@ -21,8 +21,11 @@ export const FLOWS: readonly Flow[] = [
     ],
     ends: { failed: [], abandoned: [] },
     unproved: {
-      'names-stream': 'shows what it consumes to its readers, and publishes nothing',
-      'names-board': 'shows the top ten, and publishes nothing',
+      'names-stream': {
+        because: 'shows what it consumes to its readers, and publishes nothing',
+        total: 'additions',
+      },
+      'names-board': { because: 'shows the top ten, and publishes nothing', total: 'lists' },
     },
   },
   {
@@ -135,8 +138,8 @@ export const FLOWS: readonly Flow[] = [
     ],
     ends: { failed: [], abandoned: [] },
     unproved: {
-      friends: 'publishes something only when two customers name each other',
-      customers: 'marks the address as verified, and publishes nothing',
+      friends: { because: 'publishes something only when two customers name each other', total: 'contacts' },
+      customers: { because: 'marks the address as verified, and publishes nothing', total: 'verifications' },
     },
   },
 ];

@@ -25,7 +25,7 @@ const Flow = z
       }),
     ),
     ends: z.object({ failed: Types, abandoned: Types }),
-    unproved: z.record(z.string(), z.string()),
+    unproved: z.record(z.string(), z.object({ because: z.string(), total: z.string().optional() })),
   })
   .meta({ id: 'Flow' });
 const QueueState = z

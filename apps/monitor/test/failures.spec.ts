@@ -17,7 +17,7 @@ const flow: Flow = {
     step('send', 'warehouse', 'parcel.packed.v1', 'parcel.sent.v1'),
   ],
   ends: { failed: [], abandoned: [] },
-  unproved: { board: 'shows orders' },
+  unproved: { board: { because: 'shows orders' } },
 };
 const AT = '2026-01-01T00:00:00.000Z';
 const waiting: StepReport = { state: 'waiting', beganAt: AT };

@@ -1,4 +1,4 @@
-import { heard } from '#libs/messaging';
+import { heard, total } from '#libs/messaging';
 import { z } from 'zod';
 
 const Names = z.array(z.object({ name: z.string().min(1), count: z.int().min(1) })).max(10);
@@ -9,3 +9,6 @@ export const Top10Changed = heard(
   z.object({ scope: z.literal('all'), boys: Names, girls: Names }),
   { from: 'names-ranking', repeatable: true, attributes: ['entityversion'] },
 );
+
+/** Publishes nothing, so it counts the lists that it has compared with the one that it shows. */
+export const Lists = total('lists', [Top10Changed]);

@@ -1,6 +1,8 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
+import { Totals } from '#libs/messaging';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
+import { Lists } from './events.js';
 import type { Top10List } from './top10-list.js';
 import { Top10Store } from './top10.store.js';
 
@@ -13,6 +15,7 @@ export class Top10 {
   constructor(
     private readonly database: Database,
     private readonly store: Top10Store,
+    private readonly totals: Totals,
     { metrics }: Telemetry,
   ) {
     this.applied = metrics.count('names_board_lists_applied_total', 'Lists that replaced an older one');
@@ -21,6 +24,7 @@ export class Top10 {
   /** Shows the list, unless one of the same or a newer version is shown. */
   async apply(tx: Tx, list: Top10List): Promise<void> {
     if (await this.store.replaceOlder(tx, list)) afterCommit(tx, () => this.applied.add());
+    this.totals.add(tx, Lists);
   }
 
   current(): Promise<Top10List> {

@@ -1,7 +1,9 @@
 import { afterCommit, type Tx } from '#libs/database';
+import { Totals } from '#libs/messaging';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { type Addition, EntriesStore, type Entry } from './entries.store.js';
+import { Additions } from './events.js';
 import { Tail } from './tail.js';
 
 /** The entries of an addition, the first of which follows the offset `before`. */
@@ -17,6 +19,7 @@ export class Entries {
   constructor(
     private readonly store: EntriesStore,
     private readonly tail: Tail,
+    private readonly totals: Totals,
     { metrics }: Telemetry,
   ) {
     this.appended = metrics.count('names_stream_entries_total', 'Entries added to the log');
@@ -29,5 +32,6 @@ export class Entries {
       this.appended.add({}, entries.length);
       this.tail.offer(entries);
     });
+    this.totals.add(tx, Additions);
   }
 }

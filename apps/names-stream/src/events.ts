@@ -1,4 +1,4 @@
-import { heard } from '#libs/messaging';
+import { heard, total } from '#libs/messaging';
 import { z } from 'zod';
 import { Count, Name } from './name.js';
 
@@ -13,3 +13,6 @@ export const BabiesImported = heard(
   z.object({ sex: Sex, names: z.array(z.object({ name: Name, count: Count })) }),
   { from: 'names-intake' },
 );
+
+/** Publishes nothing, so it counts what it added to the log. */
+export const Additions = total('additions', [BabyRegistered, BabiesImported]);

@@ -68,6 +68,25 @@ export interface Effect<Schema extends z.ZodType = z.ZodType> {
   readonly holdsErasureMs?: number;
 }
 
+/** What a service counts by its own rules of the events that it hears: see `total`. */
+export interface Total {
+  readonly kind: 'total';
+  readonly name: string;
+  /** The types of these events. */
+  readonly of: readonly string[];
+}
+
+/**
+ * Declares a total, for a service that publishes nothing on these events, so that no other one could notice its silence: its
+ * rules count what they did with each of them (`Totals.add`), and the metric `unreconciled_events` shows the difference to
+ * what its handlers took as done.
+ */
+export const total = (name: string, of: readonly Heard[]): Total => ({
+  kind: 'total',
+  name,
+  of: of.map(({ type }) => type),
+});
+
 /**
  * Declares a type of event that this service says.
  * @param fields which fields of the data hold the entity's id and, if the event concerns a person, that person's
@@ -120,6 +139,7 @@ export interface Events {
   readonly said: Said[];
   readonly heard: Heard[];
   readonly effects: Effect[];
+  readonly totals?: Total[];
 }
 
 /**
@@ -134,6 +154,7 @@ export function eventsOf(module: Record<string, unknown>): Events {
     said: declared.filter((declaration): declaration is Said => declaration.kind === 'said'),
     heard: declared.filter((declaration): declaration is Heard => declaration.kind === 'heard'),
     effects: declared.filter((declaration): declaration is Effect => declaration.kind === 'effect'),
+    totals: Object.values(module).filter(isTotal),
   };
   const problems = [
     ...[...events.said, ...events.heard]
@@ -154,3 +175,5 @@ const isDeclaration = (value: unknown): value is Said | Heard | Effect =>
   (typeof value === 'function' || typeof value === 'object') &&
   value !== null &&
   ['said', 'heard', 'effect'].includes((value as { kind?: string }).kind ?? '');
+
+const isTotal = (value: unknown): value is Total => (value as { kind?: string } | null)?.kind === 'total';

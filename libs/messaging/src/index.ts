@@ -29,11 +29,14 @@ export {
   type Said,
   said,
   type SaidEvent,
+  type Total,
+  total,
 } from './events.js';
 export { Messaging, type MessagingOptions } from './messaging.js';
 export type { OpenCircuit } from './open-circuit.js';
 export { Outbox } from './outbox.js';
 export { Queues } from './queues.js';
+export { Totals } from './totals.js';
 export { type ActOutcome, type By, Hospital } from './hospital.js';
 export { Replays } from './replays.js';
 export { InvalidInput, jsonPointer, Refusal } from './refusal.js';

@@ -20,6 +20,7 @@ import { stepsOf } from './steps/steps.js';
 import type { Holds } from './store.js';
 import { DRAIN_MS, HANDLER_LIMIT_MS, longestLeaseMs } from './time-limits.js';
 import { checkTopology } from './topology.js';
+import { Totals } from './totals.js';
 
 export interface MessagingOptions {
   /** Milliseconds from each failure of a message to its next attempt. */
@@ -45,6 +46,7 @@ export class Messaging {
   readonly queues: Queues;
   readonly hospital: Hospital;
   readonly circuits: Circuits;
+  readonly totals: Totals;
   private readonly core: CoreDependencies;
   private readonly metrics: AttemptMetrics;
   private readonly limits: Map<string, number>;
@@ -88,6 +90,7 @@ export class Messaging {
     this.queues = new Queues(core);
     this.hospital = new Hospital(core, events, this.retryLoop.wake);
     this.circuits = new Circuits(core, this.retryLoop.wake);
+    this.totals = new Totals(core, events.totals);
     exposeUnfinished(core.telemetry.metrics, () => core.store.unfinished(options.retrySchedule));
   }
 
@@ -95,6 +98,7 @@ export class Messaging {
   async start(handlers: ReadonlyMap<string, MessageHandler>): Promise<void> {
     const handle = stepsOf(this.core, {
       metrics: this.metrics,
+      totals: this.totals,
       handlers,
       schedule: this.options.retrySchedule,
       limits: this.limits,

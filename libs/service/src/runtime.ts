@@ -15,6 +15,7 @@ import {
   PostgresMessagingStore,
   Replays,
   systemRuntime,
+  Totals,
 } from '#libs/messaging';
 import { otlpSpans, outside, type RuntimeOptions, Telemetry } from '#libs/telemetry';
 import type { DynamicModule, Type } from '@nestjs/common';
@@ -182,6 +183,7 @@ export function runtimeModule(Config: Type<CommonConfig>, runtime?: ServiceRunti
     { provide: Erasure, useValue: runtime?.messaging.erasure },
     { provide: KeyedHash, useValue: runtime?.hashes },
     { provide: Queues, useValue: runtime?.messaging.queues },
+    { provide: Totals, useValue: runtime?.messaging.totals },
     { provide: HospitalRecords, useValue: runtime?.hospitalRecords },
     { provide: Peers, useValue: runtime?.peers },
     { provide: Telemetry, useValue: runtime?.telemetry },

@@ -38,6 +38,15 @@ const Step = z.strictObject({
   optional: Reason.optional(),
 });
 
+/** Why a consumer publishes nothing, and the total by which it is proved all the same. */
+const Unproved = z.union(
+  [
+    Reason.transform((because): { because: string; total?: string | undefined } => ({ because })),
+    z.strictObject({ because: Reason, total: Name.optional() }),
+  ],
+  { error: 'takes the reason, or `because` with the reason and `total` with the name of a total' },
+);
+
 const FlowText = z.strictObject({
   flow: Name,
   about: Reason,
@@ -46,7 +55,7 @@ const FlowText = z.strictObject({
   erases: z.boolean().default(false),
   steps: z.record(Name, Step).refine((steps) => Object.keys(steps).length, 'takes at least one step'),
   ends: z.strictObject({ failed: EventTypes.optional(), abandoned: EventTypes.optional() }).default({}),
-  unproved: z.record(Name, Reason).default({}),
+  unproved: z.record(Name, Unproved).default({}),
 });
 
 /** A business process as people describe it, with the file that does. */

@@ -100,7 +100,7 @@ function moduleText(flows: FlowFile[], services: Service[], events: object[]): P
   const ownerOf = (service: string) => services.find(({ name }) => name === service)?.owner ?? '';
   const described = flows.map((flow) => {
     const { flow: name, about, key, starts, erases, steps, ends, unproved } = flow;
-    const unnamed = unnamedConsumers(flow, { services }).map((consumer) => [consumer, UNNAMED]);
+    const unnamed = unnamedConsumers(flow, { services }).map((consumer) => [consumer, { because: UNNAMED }]);
     return {
       name,
       about,
@@ -111,7 +111,7 @@ function moduleText(flows: FlowFile[], services: Service[], events: object[]): P
         return { name: step, service, owner: ownerOf(service), ...rest, withinMs };
       }),
       ends: { failed: ends.failed ?? [], abandoned: ends.abandoned ?? [] },
-      unproved: { ...unproved, ...(Object.fromEntries(unnamed) as Record<string, string>) },
+      unproved: { ...unproved, ...(Object.fromEntries(unnamed) as FlowFile['unproved']) },
     };
   });
   return format(

@@ -25,6 +25,9 @@ export function flowProblems(flow: FlowFile, declared: Declared): string[] {
     ...Object.keys(flow.unproved)
       .filter((name) => !consumersOf(flow, declared).has(name))
       .map((name) => `unproved.${name}: it consumes no event of this flow; remove it`),
+    ...Object.entries(flow.unproved).flatMap(([name, { total }]) =>
+      totalProblems(flow, name, total, declared).map((problem) => `unproved.${name}.total: ${problem}`),
+    ),
     ...Object.keys(flow.unproved)
       .filter((name) => Object.values(flow.steps).some(({ service }) => service === name))
       .map((name) => `unproved.${name}: a step proves it; remove it`),
@@ -81,6 +84,23 @@ function stepProblems(
       .filter((type) => !said.includes(type))
       .map((type) => `${service.name} does not publish ${type}`),
   ];
+}
+
+/** A total proves a consumer if it counts every event of the flow that the consumer hears. */
+function totalProblems(
+  flow: FlowFile,
+  consumer: string,
+  name: string | undefined,
+  declared: Declared,
+): string[] {
+  if (name === undefined) return [];
+  const totals = declared.services.find((one) => one.name === consumer)?.events.totals ?? [];
+  const total = totals.find((one) => one.name === name);
+  if (!total)
+    return [`${consumer} declares no total ${name}: add it to its events.ts, and to the rules that act`];
+  return (consumersOf(flow, declared).get(consumer) ?? [])
+    .filter((type) => !total.of.includes(type))
+    .map((type) => `${name} does not count ${type}, which ${consumer} consumes`);
 }
 
 /** Versions of one event are published together. */

@@ -1,4 +1,4 @@
-import { type Events, heard, said } from '#libs/messaging';
+import { type Events, heard, said, total } from '#libs/messaging';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -138,6 +138,16 @@ describe('a flow', () => {
       'unproved.moths: a step proves it; remove it',
     ],
     [
+      'a reason without text',
+      FLOW + 'unproved: { bats: 7 }\n',
+      'unproved.bats: takes the reason, or `because` with the reason and `total` with the name of a total',
+    ],
+    [
+      'a total that its service does not declare',
+      FLOW + 'unproved: { bats: { because: sleep, total: naps } }\n',
+      'unproved.bats.total: bats declares no total naps: add it to its events.ts, and to the rules that act',
+    ],
+    [
       'an unknown service',
       FLOW.replace('service: moths', 'service: bats'),
       'steps.arrive: there is no service bats',
@@ -192,6 +202,23 @@ describe('a flow', () => {
     ]);
     expect(problemsOf(FLOW, services, [])).toEqual([
       'contracts/flows/lighting.yaml: steps.arrive: no pact says that moths consumes lamp.lit.v1',
+    ]);
+  });
+
+  it('takes a total that counts each event which the consumer hears, and no other', () => {
+    const bats = (...counted: string[]) => {
+      const types = ['lamp.lit.v1', 'moth.arrived.v1'];
+      const all = types.map((type) => heard(type, Thing, { from: 'lamps' }));
+      const naps = total(
+        'naps',
+        all.filter(({ type }) => counted.includes(type)),
+      );
+      return [...services, { name: 'bats', events: events({ heard: all, totals: [naps] }) }];
+    };
+    const text = FLOW + 'unproved: { bats: { because: sleep, total: naps } }\n';
+    expect(problemsOf(text, bats('lamp.lit.v1', 'moth.arrived.v1'))).toEqual([]);
+    expect(problemsOf(text, bats('lamp.lit.v1'))).toEqual([
+      'contracts/flows/lighting.yaml: unproved.bats.total: naps does not count moth.arrived.v1, which bats consumes',
     ]);
   });
 

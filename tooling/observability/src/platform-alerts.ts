@@ -113,8 +113,36 @@ const MONITOR_BEHIND = platformAlert(
   },
 );
 
+const TOTAL = { service: 'customers', total: 'verifications' };
+
+const EVENTS_UNRECONCILED = platformAlert(
+  'EventsUnreconciled',
+  {
+    expr: 'max by (service, total) (unreconciled_events) > 0',
+    for: '1m',
+    severity: 'ticket',
+    summary:
+      '{{ $labels.service }} took {{ $value }} events as done on which none of its rules acted ({{ $labels.total }})',
+    count: '{{ $value }} events',
+    event: 'the events that the total {{ $labels.total }} counts',
+    reason: { text: 'a handler returned without acting' },
+  },
+  {
+    series: { __name__: 'unreconciled_events', ...TOTAL },
+    labels: TOTAL,
+    fires: 1,
+    quiet: 0,
+  },
+);
+
 /**
  * What is wrong with the platform itself. The monitor measures what is unfinished, in every service's place: a consumer
  * that has stopped exports nothing.
  */
-export const PLATFORM_ALERTS = [TARGET_DOWN, FLOW_STEP_MISSING, QUEUE_OLD, MONITOR_BEHIND];
+export const PLATFORM_ALERTS = [
+  TARGET_DOWN,
+  FLOW_STEP_MISSING,
+  QUEUE_OLD,
+  EVENTS_UNRECONCILED,
+  MONITOR_BEHIND,
+];

@@ -2,6 +2,7 @@ import type { MessageHandler } from '@nestjs/microservices';
 import type { AttemptMetrics } from '../attempt-metrics.js';
 import type { CoreDependencies } from '../dependencies.js';
 import type { OptionalAttribute } from '../events.js';
+import type { Totals } from '../totals.js';
 import type { Handle } from './handle.js';
 import { handler } from './handler.js';
 import { hospitalized, survivable } from './hospital.js';
@@ -9,11 +10,12 @@ import { atLeastOnce, onceInInbox } from './inbox.js';
 import { limited } from './limit.js';
 import { postponed } from './postpone.js';
 import { retried } from './retry.js';
-import { marked, measured, recorded, traced } from './trace.js';
+import { marked, measured, reconciled, recorded, traced } from './trace.js';
 
 /** What the steps are made with, beside the dependencies of the core. */
 export interface StepOptions {
   metrics: AttemptMetrics;
+  totals: Totals;
   handlers: ReadonlyMap<string, MessageHandler>;
   /** Milliseconds from each failure to the next attempt. */
   schedule: readonly number[];
@@ -29,13 +31,13 @@ export interface StepOptions {
 
 /** The way of every message to its handler, through one step after the other; events pass the inbox. */
 export function stepsOf(core: CoreDependencies, options: StepOptions): Handle {
-  const { metrics, handlers, schedule, limits, senders, attributes, stopping } = options;
+  const { metrics, totals, handlers, schedule, limits, senders, attributes, stopping } = options;
   const handle = handler(core.telemetry, handlers, attributes);
   const event = onceInInbox(core.store, senders, handle);
   const effect = atLeastOnce(core.store, handle);
   const byKind: Handle = (work) => (work.kind === 'event' ? event : effect)(work);
   const attempt = measured(core, metrics, limited(core, metrics, limits, stopping, byKind));
   const outcome = postponed(core, schedule, retried(core, schedule, marked(survivable(attempt))));
-  const recording = recorded(metrics, hospitalized(core, metrics, outcome));
+  const recording = recorded(metrics, reconciled(totals, hospitalized(core, metrics, outcome)));
   return metrics.inWork.counted(traced(core, recording));
 }

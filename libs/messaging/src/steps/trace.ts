@@ -3,6 +3,7 @@ import { trace } from '@opentelemetry/api';
 import type { AttemptMetrics } from '../attempt-metrics.js';
 import type { CoreDependencies } from '../dependencies.js';
 import { attemptSpan, isReplayed } from '../message-spans.js';
+import type { Totals } from '../totals.js';
 import type { Handle } from './handle.js';
 
 /**
@@ -28,6 +29,15 @@ export const recorded =
   async (work) => {
     const outcome = await next(work);
     metrics.processed.add({ event: metrics.labelOf(work.type), outcome });
+    return outcome;
+  };
+
+/** Counts a message in the totals of the service when its handler took it as done. */
+export const reconciled =
+  (totals: Totals, next: Handle): Handle =>
+  async (work) => {
+    const outcome = await next(work);
+    if (outcome === 'done') totals.handled(work.type);
     return outcome;
   };
 

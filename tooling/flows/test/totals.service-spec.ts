@@ -1,0 +1,48 @@
+import { discoverServices } from '#libs/service';
+import { isEvent, PACTS, readPacts } from '#tooling/pacts';
+import { ROOT } from '#tooling/platform';
+import { eventually, message, TestEnvironment } from '#tooling/testing';
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import { join } from 'node:path';
+
+const services = (await discoverServices()).filter(({ events }) => events.totals?.length);
+const pacts = readPacts(join(ROOT, PACTS));
+
+/** An event as the pact of the consumer shows it. */
+function exampleOf(consumer: string, type: string) {
+  const [found] = pacts
+    .filter((pact) => pact.consumer.name === consumer)
+    .flatMap(({ interactions }) => interactions.filter(isEvent))
+    .filter(({ metadata }) => metadata.type === type);
+  return message(type, found?.contents.content as object, { entityversion: 1 });
+}
+
+describe('the totals', () => {
+  let environment: TestEnvironment;
+  beforeAll(async () => {
+    environment = await TestEnvironment.open();
+  });
+  afterAll(() => environment.close());
+
+  it.each(services.map((service) => [service.name, service] as const))(
+    'of %s count each event that its handlers take as done',
+    async (name, service) => {
+      const running = await environment.start(service);
+      const numbers = async (series: RegExp) =>
+        [...((await running.get('/metrics')).body as string).matchAll(series)].map(([, count]) =>
+          Number(count),
+        );
+      const types = [...new Set(service.events.totals?.flatMap(({ of }) => of))];
+      for (const type of types) {
+        const event = exampleOf(name, type);
+        await environment.publish(service.events.heard.find((one) => one.type === type)?.from ?? '', event);
+        await running.hasHeard(event.id);
+      }
+      await eventually(async () => {
+        const done = await numbers(/^messaging_processed_total\{.*outcome="done".*\} (\d+)$/gm);
+        const unreconciled = await numbers(/^unreconciled_events\{.*\} (-?\d+)$/gm);
+        return done.filter(Boolean).length === types.length && unreconciled.every((count) => count === 0);
+      });
+    },
+  );
+});
