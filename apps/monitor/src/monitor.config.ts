@@ -11,6 +11,12 @@ export class MonitorConfig extends configuration('monitor', {
   PROCESS_DAYS: days(30).meta({
     description: 'Days that a process is kept after its last step, unless it is stuck',
   }),
+  TRACES_URL: webUrl().optional().meta({
+    optional: true,
+    inContainers: 'http://localhost:9411/zipkin/traces',
+    description:
+      'Where people see traces: the page appends the id of one; without it, the page has no such links',
+  }),
   FAULTS_URL: webUrl().optional().meta({
     optional: true,
     description: 'Where browsers turn faults on: `npm start` sets it, and no deployment has such an address',

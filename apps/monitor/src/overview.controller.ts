@@ -3,6 +3,7 @@ import { Controller, Get, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { LANDSCAPE } from './landscape.js';
+import { MonitorConfig } from './monitor.config.js';
 import { operatorOf } from './operator-api.client.js';
 import { Overview } from './overview.js';
 import { Traffic } from './traffic.js';
@@ -14,6 +15,7 @@ export class OverviewController {
   constructor(
     private readonly overview: Overview,
     private readonly traffic: Traffic,
+    private readonly config: MonitorConfig,
   ) {}
 
   @Get('overview')
@@ -30,5 +32,13 @@ export class OverviewController {
   )
   async map() {
     return { landscape: LANDSCAPE, edges: await this.traffic.edges() };
+  }
+
+  @Get('links')
+  @Access({ role: 'operator' })
+  @Unlimited('tells operators where traces are')
+  links() {
+    const { TRACES_URL: traces } = this.config;
+    return traces ? { traces } : {};
   }
 }

@@ -16,6 +16,7 @@ describe('the page of the monitor', () => {
     const SERVICE_URLS = 'away=http://127.0.0.1:9';
     service = await environment.start(monitor, {
       SERVICE_URLS,
+      TRACES_URL: 'http://127.0.0.1:9/traces',
       FAULTS_URL: 'http://127.0.0.1:9/',
       PEER_TIMEOUT: '5s',
     });
@@ -79,6 +80,7 @@ describe('the page of the monitor', () => {
   it.each([
     ['GET', '/overview'],
     ['GET', '/map'],
+    ['GET', '/links'],
     ['GET', '/hospitals/groups'],
     ['GET', '/hospitals/monitor/messages/event/an-id'],
     ['POST', '/hospitals/monitor/acts'],
@@ -113,6 +115,14 @@ describe('the page of the monitor', () => {
       body: { detail: 'away cannot be reached. Try again in 5 seconds.' },
     });
     expect((await service.get('/hospitals/none/messages/event/x', OPERATOR)).status).toBe(404);
+  });
+
+  it('tells where traces are, and leads to runbooks that it serves', async () => {
+    expect(await get('/links')).toEqual({ traces: 'http://127.0.0.1:9/traces' });
+    const { text } = (await loaded()).get('/page/process.js')!;
+    const names = [...text.matchAll(/runbook\('([a-z-]+)'\)/g)].map(([, name]) => name);
+    expect(names.length).toBeGreaterThan(1);
+    for (const name of names) expect((await service.get(`/runbooks/${name}.md`)).status).toBe(200);
   });
 
   it("acts under the operator's own token, and only from its own page", async () => {

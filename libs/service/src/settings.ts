@@ -23,6 +23,8 @@ export interface SettingMeta {
   limit?: 'per minute' | 'per hour' | 'at once';
   /** The launcher makes no value for the setting. */
   optional?: boolean;
+  /** What `docker compose` gives to the setting, unless its environment has another value. */
+  inContainers?: string;
 }
 
 const peerUrl = z.url({ protocol: /^https?$/, error: 'takes the URL of an HTTP API: http://…' });

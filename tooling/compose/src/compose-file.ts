@@ -72,11 +72,12 @@ function settingsOf(
     BROKER_URL: `${server}/broker`,
     CLIENT_SECRET: `\${${serviceVariable(name, 'CLIENT_SECRET')}}`,
   };
-  for (const [key, { peer, services, link, outside, secret }] of Object.entries(settings)) {
+  for (const [key, { peer, services, link, outside, secret, inContainers }] of Object.entries(settings)) {
     const isNeeded = secret || !schema.shape[key]?.safeParse(undefined).success;
     if (peer) told[key] = addresses.peer(peer);
     else if (services) told[key] = addresses.ofOthers();
     else if (link) told[key] = addresses.link(link);
+    else if (inContainers !== undefined) told[key] = `\${${key}:-${inContainers}}`;
     else if (outside) Object.assign(told, thirdParty(key, addresses.imposter(outside)));
     else if (isNeeded && !(key in told)) told[key] = `\${${key}}`;
   }

@@ -158,6 +158,9 @@ describe('docker-compose.yml', () => {
       SMTP_URL: '${SMTP_URL:-smtp://outside-world:4093?ignoreTLS=true}',
       PUBLIC_URL: '${EMAIL_PUBLIC_URL:-http://localhost:4004}',
     });
+    expect(read().services.monitor?.environment).toMatchObject({
+      TRACES_URL: '${TRACES_URL:-http://localhost:9411/zipkin/traces}',
+    });
     expect(stream?.environment).toMatchObject({
       ALLOWED_ORIGINS: '${NAMES_BOARD_PUBLIC_URL:-http://localhost:4023}',
     });

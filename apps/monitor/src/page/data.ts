@@ -25,6 +25,10 @@ type Json<T> = T extends Date
 
 export type Process = ProcessView;
 export type WholeProcess = DrawnProcess;
+/** Where traces are, if anywhere. */
+export interface Links {
+  traces?: string;
+}
 export type Flow = DrawnFlow;
 export type Failing = WholeProcess['failures'][number];
 export type Step = Process['steps'][number];

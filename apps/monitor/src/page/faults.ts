@@ -44,11 +44,20 @@ export function playground(url: string | undefined, faults: readonly Fault[], pa
     'play',
     'Try it',
     h('p', {}, h('button', { type: 'button', class: 'main', onclick: signUp }, 'Sign somebody up')),
-    h('h3', {}, 'Break something'),
     h(
       'ul',
       { class: 'faults' },
-      faults.map((fault) => drawFault(url, fault, page)),
+      faults.filter(({ on }) => on).map((fault) => drawFault(url, fault, page)),
+    ),
+    h(
+      'details',
+      {},
+      h('summary', {}, 'Break something'),
+      h(
+        'ul',
+        { class: 'faults' },
+        faults.filter(({ on }) => !on).map((fault) => drawFault(url, fault, page)),
+      ),
     ),
   );
 }

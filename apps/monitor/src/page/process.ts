@@ -1,6 +1,6 @@
 import { get, noneFound } from './api.js';
 import { axisOf, sentenceOf, type Span, spanOf } from './axis.js';
-import type { Failing, Flow, Message, Step, WholeProcess } from './data.js';
+import type { Failing, Flow, Links, Message, Step, WholeProcess } from './data.js';
 import { messageHref } from './failures.js';
 import { beside, counted, duration, moment } from './format.js';
 import { type Child, h, type VNode } from './html.js';
@@ -13,6 +13,7 @@ interface Data {
   /** When the attempts of failing messages failed, by the id of the message. */
   attempts: Record<string, string[]>;
   flows: Flow[];
+  links: Links;
 }
 
 /** Messages whose attempts are drawn. */
@@ -40,8 +41,14 @@ export const processView: View<Data> = {
 
   async load({ path: [, id = ''] }, before) {
     const flows = before?.flows ?? (await get<Flow[]>('flows'));
+    const links = before?.links ?? (await get<Links>('links'));
     const processes = await get<WholeProcess[]>(`processes/${encodeURIComponent(id)}`).catch(noneFound);
-    return { processes, flows, attempts: await attemptsOf(processes.flatMap(({ failures }) => failures)) };
+    return {
+      processes,
+      flows,
+      links,
+      attempts: await attemptsOf(processes.flatMap(({ failures }) => failures)),
+    };
   },
 
   draw(data, page) {
@@ -56,8 +63,8 @@ export const processView: View<Data> = {
         ),
       data.processes.map((process) => [
         drawProcess(process, data, page),
-        mending(process, data.flows, page),
-        drawEvents(process, page),
+        mending(process, data, page),
+        drawEvents(process, data.links, page),
       ]),
     ];
   },
@@ -129,7 +136,7 @@ function whyOf(failing: Failing, now: number): Child {
 }
 
 /** What a person can do, with the exact command. */
-function mending(process: WholeProcess, flows: readonly Flow[], page: Page): VNode {
+function mending(process: WholeProcess, { flows }: Data, page: Page): VNode {
   const { flow, key, steps, events, failures, unasked } = process;
   const missing = steps.filter(({ state }) => state === 'missing');
   const silent = missing.filter(({ name }) => !failures.some((one) => one.steps.includes(name)));
@@ -140,6 +147,8 @@ function mending(process: WholeProcess, flows: readonly Flow[], page: Page): VNo
     problems(unasked.map(({ service, because }) => ({ service, problem: because }))),
     failures.map((one) => mendMessage(one, page)),
     silent.map((step) => mendSilence(step, process, flows, logs)),
+    silent.length > 0 && runbook('flow-step-missing'),
+    failures.some(({ state }) => state === 'hospital') && runbook('hospital-patient'),
     !failures.length &&
       !silent.length &&
       h('p', { class: 'empty' }, 'Nothing fails. What each service logged: ', logs),
@@ -196,7 +205,7 @@ function mendMessage({ service, state, kind, id, event }: Failing, page: Page): 
   );
 }
 
-const drawEvents = ({ flow, key, events, beganAt }: WholeProcess, page: Page): VNode =>
+const drawEvents = ({ flow, key, events, beganAt }: WholeProcess, { traces }: Links, page: Page): VNode =>
   section(
     `events-${flow}-${key}`,
     'Its events',
@@ -214,8 +223,11 @@ const drawEvents = ({ flow, key, events, beganAt }: WholeProcess, page: Page): V
           type,
           source.replace('/troupe/', ''),
           correlationId === page.route.path[1] ? 'this one' : correlationId,
-          traceId ? h('code', {}, traceId) : '—',
+          traceId ? (traces ? link(`${traces}/${traceId}`, traceId) : h('code', {}, traceId)) : '—',
         ),
       ),
     ),
   );
+
+/** The monitor serves the runbooks of its own version. */
+const runbook = (name: string): VNode => h('p', {}, link(`runbooks/${name}.md`, `The runbook ${name}`));
