@@ -119,7 +119,7 @@ describe('the page of the monitor', () => {
 
   it('tells where traces are, and leads to runbooks that it serves', async () => {
     expect(await get('/links')).toEqual({ traces: 'http://127.0.0.1:9/traces' });
-    const { text } = (await loaded()).get('/page/process.js')!;
+    const { text } = (await loaded()).get('/page/mend.js')!;
     const names = [...text.matchAll(/runbook\('([a-z-]+)'\)/g)].map(([, name]) => name);
     expect(names.length).toBeGreaterThan(1);
     for (const name of names) expect((await service.get(`/runbooks/${name}.md`)).status).toBe(200);

@@ -4,7 +4,7 @@ import { failuresOf } from './failures.js';
 import { counted, duration, moment, number } from './format.js';
 import { h } from './html.js';
 import { badge, link, problems, processLink, row, section, table } from './parts.js';
-import { messageHref } from './failures.js';
+import { messageHref } from './failure-lists.js';
 import type { View } from './view.js';
 
 /** What waits at the broker for each consumer, and what each service tries again. */

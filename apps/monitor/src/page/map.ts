@@ -1,8 +1,7 @@
-import type { Edge, Landscape, Overview, ServiceState } from './data.js';
-import { failuresOf } from './failures.js';
-import { counted, duration } from './format.js';
+import type { Edge, Landscape, Overview } from './data.js';
 import { type Child, h, type VNode } from './html.js';
 import { type Arc, layOut, type Place } from './layout.js';
+import { allReasons, type Reason, waitingFor } from './reasons.js';
 import { hrefOf } from './view.js';
 
 /** Everything in units of the drawing, which the page scales. */
@@ -11,8 +10,6 @@ const ROW = 62;
 const WIDTH = 158;
 const HEIGHT = 44;
 const MARGIN = 12;
-/** An event that waits longer in a queue, in seconds, is late for everybody. */
-const OLD_S = 30;
 
 /** A call says more about the order of two services than one event, and less than two. */
 const CALL_WEIGHT = 1.5;
@@ -23,13 +20,6 @@ const GAP = 5;
 interface Line extends Arc {
   readonly kind: 'call' | Edge['seen'];
   readonly what: string[];
-}
-
-/** Why a service is not well; `bad` needs a person, `busy` may heal by itself. */
-interface Reason {
-  readonly service: string;
-  readonly kind: 'bad' | 'busy';
-  readonly text: string;
 }
 
 const WORDS: Record<Line['kind'], string> = {
@@ -45,54 +35,14 @@ const KINDS = Object.keys(WORDS) as Line['kind'][];
 /** The services, laid out along their contracts, with what waits and what is wrong. */
 export function mapOf(landscape: Landscape, edges: readonly Edge[], overview: Overview): Child {
   const lines = linesOf(landscape, edges);
-  const names = [
-    ...landscape.services.map(({ name }) => name),
-    ...lines.flatMap(({ from, to }) => [from, to]),
-  ];
-  const nodes = [...new Set(names)].filter((name) =>
-    lines.some(({ from, to }) => from === name || to === name),
-  );
-  const places = layOut(nodes, lines);
-  const reasons = [
-    ...overview.services.flatMap((one) => reasonsOf(one, overview)),
-    ...outsideReasons(landscape, overview),
-  ];
-  const width = Math.max(1, ...[...places.values()].map(({ column }) => column + 1)) * COLUMN;
-  const height = Math.max(1, ...[...places.values()].map(({ row }) => row + 1)) * ROW + MARGIN;
+  const reasons = allReasons(landscape, overview);
   return [
     h(
       'div',
       { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Map' },
-      h(
-        'svg',
-        {
-          class: 'map',
-          viewBox: `0 0 ${width} ${height}`,
-          width,
-          height,
-          role: 'group',
-          'aria-label': 'Map of the services; the list below says the same',
-        },
-        lines.map((line) => drawLine(line, places, besides(line, lines))),
-        nodes.map((name) => drawNode(name, places.get(name), { landscape, overview, reasons })),
-      ),
+      drawing(lines, { landscape, overview, reasons }),
     ),
-    h(
-      'ul',
-      { class: 'legend' },
-      KINDS.filter((kind) => lines.some((line) => line.kind === kind)).map((kind) =>
-        h(
-          'li',
-          { key: kind },
-          h(
-            'svg',
-            { class: 'sample', viewBox: '0 0 36 8', 'aria-hidden': 'true' },
-            h('path', { class: `line ${kind}`, d: 'M0 4H36' }),
-          ),
-          ` ${WORDS[kind]}`,
-        ),
-      ),
-    ),
+    legend(lines),
     reasons.length > 0 &&
       h(
         'ul',
@@ -101,24 +51,61 @@ export function mapOf(landscape: Landscape, edges: readonly Edge[], overview: Ov
           h('li', { key: `${service} ${text}`, class: kind }, `${service} ${text}.`),
         ),
       ),
-    h(
-      'details',
-      {},
-      h('summary', {}, 'The same in words'),
-      h(
-        'ul',
-        {},
-        lines.map(({ from, to, kind, what }) =>
-          h(
-            'li',
-            { key: `${from} ${to} ${kind}` },
-            `${from} to ${to}: ${what.join(', ') || 'calls'} (${WORDS[kind]})`,
-          ),
-        ),
-      ),
-    ),
+    inWords(lines),
   ];
 }
+
+function drawing(lines: readonly Line[], around: Around): VNode {
+  const nodes = [...new Set(lines.flatMap(({ from, to }) => [from, to]))];
+  const services = around.landscape.services.map(({ name }) => name);
+  const inOrder = [
+    ...services.filter((name) => nodes.includes(name)),
+    ...nodes.filter((name) => !services.includes(name)),
+  ];
+  const places = layOut(inOrder, lines);
+  const width = Math.max(1, ...[...places.values()].map(({ column }) => column + 1)) * COLUMN;
+  const height = Math.max(1, ...[...places.values()].map(({ row }) => row + 1)) * ROW + MARGIN;
+  const label = 'Map of the services; the list below says the same';
+  return h(
+    'svg',
+    { class: 'map', viewBox: `0 0 ${width} ${height}`, width, height, role: 'group', 'aria-label': label },
+    lines.map((line) => drawLine(line, places, besides(line, lines))),
+    inOrder.map((name) => drawNode(name, places.get(name), around)),
+  );
+}
+
+const legend = (lines: readonly Line[]): VNode =>
+  h(
+    'ul',
+    { class: 'legend' },
+    KINDS.filter((kind) => lines.some((line) => line.kind === kind)).map((kind) =>
+      h(
+        'li',
+        { key: kind },
+        h(
+          'svg',
+          { class: 'sample', viewBox: '0 0 36 8', 'aria-hidden': 'true' },
+          h('path', { class: `line ${kind}`, d: 'M0 4H36' }),
+        ),
+        ` ${WORDS[kind]}`,
+      ),
+    ),
+  );
+
+const inWords = (lines: readonly Line[]): VNode =>
+  h(
+    'details',
+    {},
+    h('summary', {}, 'The same in words'),
+    h(
+      'ul',
+      {},
+      lines.map((line) => h('li', { key: `${line.from} ${line.to} ${line.kind}` }, wordsOf(line))),
+    ),
+  );
+
+const wordsOf = ({ from, to, kind, what }: Line): string =>
+  `${from} to ${to}: ${what.join(', ') || 'calls'} (${WORDS[kind]})`;
 
 /** A line for each kind of connection between two nodes, those that say most about the order of things first. */
 function linesOf({ calls }: Landscape, edges: readonly Edge[]): Line[] {
@@ -136,49 +123,6 @@ function linesOf({ calls }: Landscape, edges: readonly Edge[]): Line[] {
   return all.toSorted((one, other) => weight(other) - weight(one));
 }
 
-/** Why a service is red or amber. */
-function reasonsOf(state: ServiceState, { queues = [], processes }: Overview): Reason[] {
-  const { service } = state;
-  const bad = (text: string): Reason => ({ service, kind: 'bad', text });
-  if ('problem' in state) return [bad(state.problem)];
-  const queue = queues.find((one) => one.queue === service);
-  const missing = processes.missing.filter((one) => one.service === service);
-  const { groups, waiting } = state;
-  return [
-    ...missing.map(({ count, step, flow }) =>
-      bad(`has not done ${step} in ${counted(count, 'process', 'processes')} of ${flow}`),
-    ),
-    ...groups.map(({ patients, error }) =>
-      bad(`has given up ${counted(patients, 'message')} after ${error}`),
-    ),
-    ...(queue && queue.oldestAgeSeconds > OLD_S
-      ? [bad(`has left a message in its queue for ${duration(queue.oldestAgeSeconds * 1_000)}`)]
-      : []),
-    ...waiting.map(({ messages, error }): Reason => ({
-      service,
-      kind: 'busy',
-      text: `tries ${counted(messages, 'message')} again after ${error ?? 'an error'}`,
-    })),
-  ];
-}
-
-/** Third parties say nothing of themselves: a failure that begins with their name does. */
-const outsideReasons = ({ calls }: Landscape, { services }: Overview): Reason[] =>
-  failuresOf(services).flatMap((one) =>
-    one.kind === 'given up'
-      ? []
-      : calls
-          .filter(
-            ({ from, to, isOutside }) =>
-              isOutside && from === one.service && one.group.message?.startsWith(`${to}:`),
-          )
-          .map(({ to }) => ({
-            service: to,
-            kind: 'bad' as const,
-            text: `fails for ${one.service}${one.group.message?.slice(to.length)}`,
-          })),
-  );
-
 const x = ({ column }: Place) => column * COLUMN + MARGIN;
 const y = ({ row }: Place) => row * ROW + MARGIN;
 
@@ -188,7 +132,8 @@ function besides({ from, to, kind }: Line, lines: readonly Line[]): number {
   return (same.indexOf(kind) - (same.length - 1) / 2) * GAP;
 }
 
-function drawLine({ from, to, kind, what }: Line, places: ReadonlyMap<string, Place>, move: number): Child {
+function drawLine(line: Line, places: ReadonlyMap<string, Place>, move: number): Child {
+  const { from, to, kind } = line;
   const [start, end] = [places.get(from), places.get(to)];
   if (!start || !end) return false;
   const isBack = end.column <= start.column;
@@ -206,7 +151,7 @@ function drawLine({ from, to, kind, what }: Line, places: ReadonlyMap<string, Pl
     { key: `line ${from} ${to} ${kind}` },
     h('path', { class: `line ${kind}`, d: path }),
     h('circle', { class: `tip ${kind}`, cx: isBack ? x2 : x2 - 3, cy: isBack ? y2 + 3 : y2, r: 3.5 }),
-    h('title', {}, `${from} to ${to}: ${what.join(', ') || 'calls'} (${WORDS[kind]})`),
+    h('title', {}, wordsOf(line)),
   );
 }
 
@@ -246,12 +191,3 @@ function drawNode(name: string, place: Place | undefined, { landscape, overview,
 /** An element of a drawing that leads somewhere, or nowhere. */
 const linked = (href: string | undefined, attributes: Record<string, string>, ...children: Child[]): VNode =>
   h(href ? 'a' : 'g', { ...attributes, ...(href && { href }) }, ...children);
-
-function waitingFor(name: string, { queues = [], services }: Overview): number {
-  const queue = queues.find((one) => one.queue === name);
-  const retried = failuresOf(services).reduce(
-    (sum, one) => sum + (one.service === name && one.kind === 'waiting' ? one.group.messages : 0),
-    0,
-  );
-  return retried + (queue ? queue.waiting + queue.leased : 0);
-}

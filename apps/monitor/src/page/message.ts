@@ -1,7 +1,7 @@
 import { get, Refused } from './api.js';
 import type { Message } from './data.js';
-import { moment } from './format.js';
-import { type Child, h } from './html.js';
+import { counted, moment } from './format.js';
+import { type Child, h, type VNode } from './html.js';
 import { actButton, command, link, processLink, row, section, table, when } from './parts.js';
 import type { Page, View } from './view.js';
 
@@ -28,45 +28,11 @@ export const messageView: View<Data> = {
   draw(data, page) {
     const [, service = '', , id = ''] = page.route.path;
     const { message } = data;
-    if (!message)
-      return section(
-        'message',
-        `Message ${id}`,
-        h(
-          'p',
-          { class: 'empty' },
-          `${service} neither tries it again nor has given it up: it was handled, replayed or discarded, or its person was erased.`,
-        ),
-        h('p', {}, link('#/failures', 'All failures'), ' ', link('#/acts', 'What operators did')),
-      );
-    const { event, diagnosis, attributes, body, bytes, errors, acts } = message;
+    if (!message) return gone(service, id);
+    const { attributes, body, bytes, diagnosis } = message;
     return [
-      section(
-        'message',
-        `${event ?? 'A message'} in ${service}`,
-        h(
-          'p',
-          {},
-          diagnosis
-            ? `It was given up after ${message.attempts} attempts: ${diagnosis.error}: ${diagnosis.message}`
-            : `It has failed ${message.attempts} times and waits for its next attempt.`,
-        ),
-        h('p', {}, 'Process ', processLink(text(attributes.correlationid)), ', message ', h('code', {}, id)),
-        buttons(service, message, page),
-        h('p', {}, command(`npm run hospital -- show ${id}`)),
-      ),
-      errors.length > 0 &&
-        section(
-          'attempts',
-          'Failed attempts',
-          table(
-            'Failed attempts',
-            ['When', 'Error'],
-            errors.map(({ at, error, message: said }, number) =>
-              row(String(number), when(at, page.now), `${error}: ${said}`),
-            ),
-          ),
-        ),
+      summary(service, message, page),
+      attemptList(message, page),
       section('envelope', 'Envelope', pre(attributes)),
       section(
         'body',
@@ -74,20 +40,67 @@ export const messageView: View<Data> = {
         pre(body),
         !data.isWhole && whole(data, page),
       ),
-      diagnosis?.stack && section('stack', 'Stack', h('pre', {}, diagnosis.stack)),
-      acts.length > 0 &&
-        section(
-          'acts',
-          'What operators did',
-          table(
-            'Acts on this message',
-            ['When', 'Act', 'Who', 'Why'],
-            acts.map((one, number) => row(String(number), moment(one.at), one.act, one.who, one.why)),
-          ),
-        ),
+      diagnosis?.stack && section('stack', 'Stack', h('pre', { tabindex: 0 }, diagnosis.stack)),
+      actList(message),
     ];
   },
 };
+
+const gone = (service: string, id: string): VNode =>
+  section(
+    'message',
+    `Message ${id}`,
+    h(
+      'p',
+      { class: 'empty' },
+      `${service} neither tries it again nor has given it up: it was handled, replayed or discarded, or its person was erased.`,
+    ),
+    h('p', {}, link('#/failures', 'All failures'), ' ', link('#/acts', 'What operators did')),
+  );
+
+function summary(service: string, message: Message, page: Page): VNode {
+  const { id, event, attempts, diagnosis, attributes } = message;
+  return section(
+    'message',
+    `${event ?? 'A message'} in ${service}`,
+    h(
+      'p',
+      {},
+      diagnosis
+        ? `It was given up after ${counted(attempts, 'attempt')}: ${diagnosis.error}: ${diagnosis.message}`
+        : `It has failed ${counted(attempts, 'time')} and waits for its next attempt.`,
+    ),
+    h('p', {}, 'Process ', processLink(text(attributes.correlationid)), ', message ', h('code', {}, id)),
+    buttons(service, message, page),
+    h('p', {}, command(`npm run hospital -- show ${id}`)),
+  );
+}
+
+const attemptList = ({ errors }: Message, { now }: Page): Child =>
+  errors.length > 0 &&
+  section(
+    'attempts',
+    'Failed attempts',
+    table(
+      'Failed attempts',
+      ['When', 'Error'],
+      errors.map(({ at, error, message }, number) =>
+        row(String(number), when(at, now), `${error}: ${message}`),
+      ),
+    ),
+  );
+
+const actList = ({ acts }: Message): Child =>
+  acts.length > 0 &&
+  section(
+    'acts',
+    'What operators did',
+    table(
+      'Acts on this message',
+      ['When', 'Act', 'Who', 'Why'],
+      acts.map((one, number) => row(String(number), moment(one.at), one.act, one.who, one.why)),
+    ),
+  );
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 const pre = (value: unknown) => h('pre', { tabindex: 0 }, JSON.stringify(value, null, 2));

@@ -1,6 +1,6 @@
 import { call, isTokenRefused } from './api.js';
 import { browser } from './dom.js';
-import { failuresView } from './failures.js';
+import { failuresView } from './failure-lists.js';
 import { counted, moment } from './format.js';
 import { type Child, draw, h } from './html.js';
 import { listen } from './live.js';
@@ -9,7 +9,8 @@ import { messageView } from './message.js';
 import { overviewView } from './overview.js';
 import { processesView } from './processes.js';
 import { processView } from './process.js';
-import { forgetToken, saveToken, takeToken, token } from './session.js';
+import { forgetToken, takeToken, token } from './session.js';
+import { signIn } from './sign-in.js';
 import { type Page, type Proposal, type Route, routeOf, type View } from './view.js';
 
 /** Time between two looks, in milliseconds: the monitor tells earlier when something that it counts has changed. */
@@ -200,36 +201,9 @@ class Troupe implements Page {
     return h(
       'main',
       { id: 'main', tabindex: -1 },
-      !token() && this.signIn(),
+      !token() && signIn(this.loadedAt !== undefined, () => this.refresh()),
       h('p', { class: 'news', role: 'status' }, this.news),
       this.data !== undefined && this.view.draw(this.data, this),
-    );
-  }
-
-  private signIn(): Child {
-    const onsubmit = (event: {
-      target: { querySelector(selector: string): { value: string } | null };
-      preventDefault(): void;
-    }) => {
-      event.preventDefault();
-      saveToken(event.target.querySelector('input')?.value ?? '');
-      this.draw();
-      void this.load();
-    };
-    return h(
-      'form',
-      { class: 'sign-in', key: 'sign-in', onsubmit },
-      h('h2', {}, this.loadedAt ? 'Your token has ended' : 'Show an operator’s token'),
-      h(
-        'p',
-        {},
-        'Paste what ',
-        h('code', {}, 'npm run --silent operator:token'),
-        ' prints, or the access token that your identity provider gives an operator. It stays in this tab.',
-      ),
-      h('label', { for: 'token' }, 'Token'),
-      h('input', { id: 'token', type: 'password', required: true, autocomplete: 'off' }),
-      h('button', { class: 'main' }, 'Show the platform'),
     );
   }
 }

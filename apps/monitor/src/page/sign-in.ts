@@ -1,0 +1,31 @@
+import type { Happening } from './dom.js';
+import { h, type VNode } from './html.js';
+import { saveToken } from './session.js';
+
+/**
+ * Asks for a token.
+ * @param hasEnded whether there was one before
+ * @param go called when there is one
+ */
+export function signIn(hasEnded: boolean, go: () => void): VNode {
+  const onsubmit = (event: Happening) => {
+    event.preventDefault();
+    saveToken(event.target.querySelector('input')?.value ?? '');
+    go();
+  };
+  return h(
+    'form',
+    { class: 'sign-in', key: 'sign-in', onsubmit },
+    h('h2', {}, hasEnded ? 'Your token has ended' : 'Show an operator’s token'),
+    h(
+      'p',
+      {},
+      'Paste what ',
+      h('code', {}, 'npm run --silent operator:token'),
+      ' prints, or the access token that your identity provider gives an operator. It stays in this tab.',
+    ),
+    h('label', { for: 'token' }, 'Token'),
+    h('input', { id: 'token', type: 'password', required: true, autocomplete: 'off' }),
+    h('button', { class: 'main' }, 'Show the platform'),
+  );
+}
