@@ -139,6 +139,12 @@ describe('the hospital of a service', () => {
     await wait('w2', 5, 'ann', 'PeerFailure', 90);
     await wait('w3', 2, 'bob', 'TypeError', 30);
     await wait('w4', 0, 'eve', 'PeerFailure', 30); // not attempted since it was replayed
+    await sql`
+      insert into messaging.retry (id, kind, type, attributes, body, due, waits_for)
+      values ('w5', 'effect', 'test.books', '{}', '', now() + interval '1 minute', 'carrier')`.execute(
+      service.database.query,
+    );
+    expect((await get('/hospital/waiting?about=w5'))[0]).toMatchObject({ attempts: 0, waitsFor: 'carrier' });
     const groups = await get('/hospital/waiting-groups');
     await sql`delete from messaging.retry`.execute(service.database.query);
     const { nextAt, hospitalAt } = groups[0];
@@ -152,6 +158,7 @@ describe('the hospital of a service', () => {
         messages: 2,
         people: 1,
       },
+      { event: 'test.books', error: 'PeerFailure', message: 'carrier: circuit open', messages: 1, people: 0 },
       { error: 'TypeError', messages: 1, people: 1 },
     ]);
   });

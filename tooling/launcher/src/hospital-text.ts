@@ -50,7 +50,10 @@ export const waitingText = (waiting: Waiting): string =>
       one.isRunning ? 'runs now' : `next ${one.nextAt.slice(11, 19)}Z`,
       `hospital ${one.hospitalAt.slice(0, 19)}Z`,
       one.error ? `${one.error.error}: ${one.error.message}` : '',
-    ].join(' '),
+      one.waitsFor ? `waits for the circuit of ${one.waitsFor}` : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
   );
 
 /** What operators did. */

@@ -55,6 +55,8 @@ export interface WaitingSummary extends MessageKey {
   /** Failed ones. */
   attempts: number;
   error: Failure | null;
+  /** The peer whose circuit was open at its last attempt. */
+  waitsFor: string | null;
   isRunning: boolean;
   /** When its next attempt is due; of one that runs, when it counts as dead. */
   nextAt: Date;
@@ -154,22 +156,23 @@ export class HospitalRecords {
   async waiting({ event, about }: MessageFilter, most: number): Promise<WaitingSummary[]> {
     const { rows } = await sql<Omit<WaitingSummary, 'hospitalAt'>>`
       select kind, id, type as event, attributes ->> 'correlationid' as "correlationId",
-        attributes ->> 'id' as "eventId", attempts, errors -> -1 as error, starts > 0 as "isRunning", due as "nextAt"
+        attributes ->> 'id' as "eventId", attempts, errors -> -1 as error, waits_for as "waitsFor",
+        starts > 0 as "isRunning", due as "nextAt"
       from messaging.retry
       where ${is(sql`type`, event)} and ${isAbout(about, sql`attributes ->> 'correlationid'`)}
       order by due, id limit ${most}`.execute(this.database.query);
     return rows.map((row) => ({ ...row, hospitalAt: this.hospitalAt(row) }));
   }
 
-  /** What waits for another attempt because one has failed, by type and error, the most messages first. */
+  /** What waits for another attempt because one has failed or a circuit is open, by type and error, the most messages first. */
   async waitingGroups(): Promise<WaitingGroup[]> {
     const left = this.schedule.map((_, at) => this.schedule.slice(at).reduce((sum, one) => sum + one, 0));
     const { rows } = await sql<WaitingGroup>`
-      select kind, type as event, errors -> -1 ->> 'error' as error,
-        (array_agg(errors -> -1 ->> 'message' order by due desc))[1] as message,
+      select kind, type as event, coalesce(errors -> -1 ->> 'error', 'PeerFailure') as error,
+        (array_agg(coalesce(errors -> -1 ->> 'message', waits_for || ': circuit open') order by due desc))[1] as message,
         count(*)::int as messages, count(distinct datasubject)::int as people, min(due) as "nextAt",
         min(due + coalesce((${left}::float8[])[attempts + 1], 0) * interval '1 millisecond') as "hospitalAt"
-      from messaging.retry where attempts > 0
+      from messaging.retry where attempts > 0 or waits_for is not null
       group by 1, 2, 3 order by count(*) desc, min(due)`.execute(this.database.query);
     return rows;
   }
