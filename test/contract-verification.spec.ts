@@ -40,6 +40,7 @@ describe('verification of a service', () => {
     const address = { line1: '1 High Street', city: 'Dublin', postcode: 'D01', country: 'IE' };
     const registration = { email: `${newId()}@example.org`, givenName: 'Ada', familyName: 'Byron', address };
     await service.put(`/v1/customers/${customerId}`, registration, { as: { service: 'signup' } });
+    return facts({ subject: customerId, datasubject: customerId });
   };
   const verify = (interaction: Interaction, states: Parameters<typeof verifyProvider>[1]['states'] = {}) => {
     const pact: Pact = {
@@ -102,9 +103,7 @@ describe('verification of a service', () => {
       const isOdd = said.event.type === 'customer.registered.v2' && count++ === odd;
       await add.call(this, tx, isOdd ? { ...said, data: { ...said.data, resource: '/elsewhere' } } : said);
     });
-    const thrice = async () => {
-      for (let nth = 0; nth < 3; nth++) await register();
-    };
+    const thrice = { first: () => register(), then: () => register(), 'at last': () => register() };
     await expect(verify(recipient, { 'a customer has registered': thrice })).rejects.toThrow(
       /\$\.resource Expected '\/elsewhere' to match/,
     );
@@ -118,11 +117,27 @@ describe('verification of a service', () => {
   });
 
   it('fails when an event says something else than its state', async () => {
-    const told = async () => (await register(), facts({ customerId: '1', givenName: 'Ada', shoeSize: 38 }));
+    const told = async () => {
+      const { of } = await register();
+      return facts((type) => ({ ...of(type), customerId: '1', givenName: 'Ada', shoeSize: 38 }));
+    };
     await expect(verify(event, { 'a customer has registered': told })).rejects.toThrow(
       /customer\.registered\.v1: customerId is ".*", but the state says "1"/,
     );
   });
+
+  it.each(['subject', 'datasubject'])(
+    'fails when a state does not tell the %s that a consumer reads',
+    async (name) => {
+      const silent = async () => {
+        const told = Object.entries((await register()).of(''));
+        return facts(Object.fromEntries(told.filter(([known]) => known !== name)));
+      };
+      await expect(verify(event, { 'a customer has registered': silent })).rejects.toThrow(
+        `customer.registered.v1: a consumer reads ${name}, so the handler of the state "a customer has registered" must return it: facts({ ${name}: … })`,
+      );
+    },
+  );
 
   it('fails when a response says something else than the parameters of its state', async () => {
     const customerId = newId();

@@ -4,9 +4,10 @@ import { sql } from 'kysely';
 import { hashEmail } from '../src/customer.js';
 import { ADDRESS } from './people.js';
 
+const FAMILY = 'Byron';
 const NAMES = {
-  v1: { givenName: 'Ada', familyName: 'Byron' },
-  v2: { name: { given: 'Ada', family: 'Byron' } },
+  v1: (given: string) => ({ givenName: given, familyName: FAMILY }),
+  v2: (given: string) => ({ name: { given, family: FAMILY } }),
 };
 
 /** The key under which the provider hashes addresses. */
@@ -35,19 +36,24 @@ const changeOfEmail = () => ({ email: `${newId()}@example.net` });
 const CHANGES: Record<string, () => Partial<Details>> = {
   'in the e-mail address': changeOfEmail,
   'in the address': () => ({ address: { ...ADDRESS, line2: 'Second floor' } }),
+  'in the name': () => ({ given: 'Augusta' }),
   'in everything': () => ({ email: `${newId()}@example.net`, address: { ...ADDRESS, city: 'York' } }),
 };
 
 /** What the events about a customer say, in either version. */
-const factsAbout = (customerId: string, { email, friends = [] }: Details, entityversion: number) =>
+const factsAbout = (
+  customerId: string,
+  { email, given = 'Ada', friends = [] }: Details,
+  entityversion: number,
+) =>
   facts((type) => ({
     customerId,
     email,
     emailHash: hashEmail(email, CONTACT_HASH_KEY),
     friendHashes: friends.map((friend) => hashEmail(friend, CONTACT_HASH_KEY)).sort(),
     resource: `/${type.endsWith('.v2') ? 'v2' : 'v1'}/customers/${customerId}`,
-    ...NAMES.v1,
-    ...NAMES.v2,
+    ...NAMES.v1(given),
+    ...NAMES.v2(given),
     entityversion,
     subject: customerId,
     datasubject: customerId,
@@ -55,6 +61,7 @@ const factsAbout = (customerId: string, { email, friends = [] }: Details, entity
 
 interface Details {
   email: string;
+  given?: string;
   friends?: string[];
   address?: object;
 }
@@ -63,16 +70,17 @@ interface Details {
 export function statesOf(service: ServiceUnderTest, version: keyof typeof NAMES) {
   const path = (customerId: string) => `/${version}/customers/${customerId}`;
   const register = async (customerId: string, details: object = {}) => {
-    const told = { email: `${newId()}@example.org`, ...NAMES[version], address: ADDRESS, ...details };
+    const told = { email: `${newId()}@example.org`, ...NAMES[version]('Ada'), address: ADDRESS, ...details };
     accepted(await service.put(path(customerId), told, { as: { service: 'signup' } }));
     return factsAbout(customerId, told, 1);
   };
-  const change = async (body: Partial<Details>) => {
+  const change = async ({ given, ...details }: Partial<Details>) => {
     const [customerId, email] = [newId(), `${newId()}@example.org`];
     await register(customerId, { email });
     const headers = { 'if-match': '*' };
+    const body = { ...details, ...(given && NAMES[version](given)) };
     accepted(await service.request('PATCH', path(customerId), { as: { person: customerId }, body, headers }));
-    return { customerId, facts: factsAbout(customerId, { email, ...body }, 2) };
+    return { customerId, facts: factsAbout(customerId, { email, ...(given && { given }), ...details }, 2) };
   };
   const erase = async (customerId: string) => {
     accepted(await service.request('DELETE', path(customerId), { as: { operator: 'contracts' } }));

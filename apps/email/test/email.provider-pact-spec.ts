@@ -26,6 +26,9 @@ describe('email', () => {
     await mailbox.close();
   });
 
+  const factsAbout = (customerId: string, more: object = {}) =>
+    facts({ customerId, subject: customerId, datasubject: customerId, ...more });
+
   /** Opens the link in the mail that an event causes. */
   const verify = async (type: string, customer: { customerId: string; email: string }, version: number) => {
     const { customerId, email } = customer;
@@ -34,7 +37,7 @@ describe('email', () => {
     const mail = await eventually(() => mailbox.mails.find(({ to }) => JSON.stringify(to).includes(email)));
     const [link = ''] = /http:\/\/mail\.test\S+/.exec(mail.text ?? '') ?? [];
     accepted(await service.request('POST', new URL(link).pathname));
-    return facts({ ...told, subject: customerId, datasubject: customerId });
+    return factsAbout(customerId, told);
   };
   const ada = (customerId: string) => ({
     customerId,
@@ -64,11 +67,16 @@ describe('email', () => {
     'email.verified.v1 has been published': verified,
     'email.verification-sent.v1 has been published': async () => {
       const before = await service.said('email.verification-sent.v1');
-      await hear('customer.registered.v2', ada(newId()));
+      const customerId = newId();
+      await hear('customer.registered.v2', ada(customerId));
       await eventually(async () => (await service.said('email.verification-sent.v1')).length > before.length);
+      return factsAbout(customerId);
     },
-    'email.customer-forgotten.v1 has been published': () =>
-      hear('customer.erased.v1', { customerId: newId() }),
+    'email.customer-forgotten.v1 has been published': async () => {
+      const customerId = newId();
+      await hear('customer.erased.v1', { customerId });
+      return factsAbout(customerId);
+    },
   };
 
   it('keeps its pacts', async () => {

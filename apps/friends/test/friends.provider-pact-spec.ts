@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type ServiceUnderTest, message, TestEnvironment, verifyProvider } from '#tooling/testing';
+import { facts, type ServiceUnderTest, message, TestEnvironment, verifyProvider } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { friends } from '../src/friends.module.js';
 
@@ -13,8 +13,11 @@ describe('friends', () => {
   });
   afterAll(() => environment.close());
 
-  const hear = (type: string) =>
-    environment.deliver('customers', service, message(type, { customerId: newId() }));
+  const hear = async (type: string) => {
+    const customerId = newId();
+    await environment.deliver('customers', service, message(type, { customerId }));
+    return facts({ customerId, subject: customerId, datasubject: customerId });
+  };
 
   const states = {
     'friends.customer-forgotten.v1 has been published': () => hear('customer.erased.v1'),

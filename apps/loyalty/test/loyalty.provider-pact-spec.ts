@@ -1,5 +1,5 @@
 import { newId } from '#libs/telemetry';
-import { type ServiceUnderTest, message, TestEnvironment, verifyProvider } from '#tooling/testing';
+import { facts, type ServiceUnderTest, message, TestEnvironment, verifyProvider } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loyalty } from '../src/loyalty.module.js';
 
@@ -13,8 +13,11 @@ describe('loyalty', () => {
   });
   afterAll(() => environment.close());
 
-  const hear = (type: string) =>
-    environment.deliver('customers', service, message(type, { customerId: newId() }));
+  const hear = async (type: string) => {
+    const customerId = newId();
+    await environment.deliver('customers', service, message(type, { customerId }));
+    return facts({ customerId, subject: customerId, datasubject: customerId });
+  };
 
   const states = {
     'loyalty.account-opened.v1 has been published': () => hear('customer.registered.v1'),

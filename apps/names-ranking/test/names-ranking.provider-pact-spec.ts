@@ -12,26 +12,37 @@ describe('names-ranking', () => {
   });
   afterAll(() => environment.close());
 
-  const counts = { male: 0, female: 0 };
+  const totals = { male: new Map<string, number>(), female: new Map<string, number>() };
+  type Sex = keyof typeof totals;
   let version = 0;
 
+  const topTen = (sex: Sex) =>
+    [...totals[sex]]
+      .map(([name, count]) => ({ name, count }))
+      .sort((one, other) => other.count - one.count || (one.name < other.name ? -1 : 1))
+      .slice(0, 10);
   /** Counts as the event says, and returns what the list says then. */
-  const count = async (sex: keyof typeof counts, type: string, data: object, times: number) => {
+  const count = async (sex: Sex, type: string, data: object, names: { name: string; count: number }[]) => {
     await environment.deliver('names-intake', service, message(type, { sex, ...data }));
-    counts[sex] += times;
-    version++;
-    const list = (of: keyof typeof counts) => (counts[of] ? [{ name: 'ALEX', count: counts[of] }] : []);
-    return facts({ scope: 'all', boys: list('male'), girls: list('female'), entityversion: version });
+    for (const { name, count } of names) totals[sex].set(name, (totals[sex].get(name) ?? 0) + count);
+    const lists = { boys: topTen('male'), girls: topTen('female') };
+    return facts({ scope: 'all', subject: 'all', ...lists, entityversion: ++version });
   };
-  const register = (sex: keyof typeof counts) => count(sex, 'baby.registered.v1', { name: 'ALEX' }, 1);
-  const importNames = (sex: keyof typeof counts) =>
-    count(sex, 'baby.imported.v1', { names: [{ name: 'ALEX', count: 3 }] }, 3);
+  const register = (sex: Sex, name: string) =>
+    count(sex, 'baby.registered.v1', { name }, [{ name, count: 1 }]);
+  const importNames = (sex: Sex, ...names: { name: string; count: number }[]) =>
+    count(sex, 'baby.imported.v1', { names }, names);
+  /** More than the list has, the last two with one count. */
+  const many = Array.from({ length: 12 }, (_, at) => ({
+    name: String.fromCharCode(65 + at),
+    count: Math.max(2, 12 - at),
+  }));
 
   const changed = {
-    'by the birth of a boy': () => register('male'),
-    'by the birth of a girl': () => register('female'),
-    'by an import of boys': () => importNames('male'),
-    'by an import of girls': () => importNames('female'),
+    'by the birth of a boy': () => register('male', 'A'),
+    'by the birth of a girl': () => register('female', 'A'),
+    'by an import of boys': () => importNames('male', ...many),
+    'by an import of girls': () => importNames('female', { name: 'B', count: 1 }, { name: 'A', count: 40 }),
   };
 
   const states = {

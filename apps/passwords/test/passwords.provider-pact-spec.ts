@@ -1,5 +1,12 @@
 import { newId } from '#libs/telemetry';
-import { accepted, type ServiceUnderTest, message, TestEnvironment, verifyProvider } from '#tooling/testing';
+import {
+  accepted,
+  facts,
+  type ServiceUnderTest,
+  message,
+  TestEnvironment,
+  verifyProvider,
+} from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { passwords } from '../src/passwords.module.js';
@@ -22,18 +29,30 @@ describe('passwords', () => {
     accepted(await service.put(`/credentials/${customerId}`, { password }, { as }));
   };
 
-  const hear = (type: string, data: object) => environment.deliver('customers', service, message(type, data));
+  const hear = (type: string, data: object, attributes = {}) =>
+    environment.deliver('customers', service, message(type, data, attributes));
 
-  const activate = async () => {
+  const factsAbout = (customerId: string, more: object = {}) =>
+    facts({ customerId, subject: customerId, datasubject: customerId, ...more });
+  /** By an event of this version. */
+  const activateBy = async (type: string, entityversion: number) => {
     const customerId = newId();
     await choose({ customerId, password: 'correct horse battery' });
-    await hear('customer.registered.v1', { customerId, email: `${customerId}@example.org` });
+    await hear(type, { customerId, email: `${customerId}@example.org` }, { entityversion });
+    return factsAbout(customerId, { entityversion });
+  };
+  const forget = async () => {
+    const customerId = newId();
+    await hear('customer.erased.v1', { customerId });
+    return factsAbout(customerId);
   };
 
   const states = {
-    'credential.activated.v1 has been published': activate,
-    'credential.customer-forgotten.v1 has been published': () =>
-      hear('customer.erased.v1', { customerId: newId() }),
+    'credential.activated.v1 has been published': {
+      'by a registration': () => activateBy('customer.registered.v1', 1),
+      'by a change that came first': () => activateBy('customer.changed.v1', 2),
+    },
+    'credential.customer-forgotten.v1 has been published': forget,
     'no credential exists': forgetAll,
     'this credential exists': choose,
     'this credential exists with another password': choose,

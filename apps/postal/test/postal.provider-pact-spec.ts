@@ -1,6 +1,6 @@
-import { eventually, verifyProvider } from '#tooling/testing';
+import { eventually, facts, verifyProvider } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PostalFixture } from './fixtures/postal-fixture.js';
+import { type Person, PostalFixture } from './fixtures/postal-fixture.js';
 
 describe('postal', () => {
   let fixture: PostalFixture;
@@ -10,13 +10,21 @@ describe('postal', () => {
   });
   afterAll(() => fixture.close());
 
+  const factsAbout = ({ customerId, trackingId }: Person) =>
+    facts({ customerId, trackingId, subject: customerId, datasubject: customerId });
+
   const states = {
     'postal.welcome-pack-dispatched.v1 has been published': async () => {
       const person = fixture.person();
       await person.register();
       await eventually(async () => (await person.said('postal.welcome-pack-dispatched.v1')).length);
+      return factsAbout(person);
     },
-    'postal.customer-forgotten.v1 has been published': () => fixture.person().erase(),
+    'postal.customer-forgotten.v1 has been published': async () => {
+      const person = fixture.person();
+      await person.erase();
+      return factsAbout(person);
+    },
   };
 
   it('keeps its pacts', async () => {

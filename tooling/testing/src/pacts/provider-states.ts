@@ -44,6 +44,19 @@ export async function* setUp(handlers: StateHandlers, state: ProviderState): Asy
   }
 }
 
+/** The attributes that say whom or what an event is about. */
+const ABOUT = ['subject', 'datasubject'];
+
+/**
+ * What a handler must tell and does not, as sentences: without it, an event about another entity would pass.
+ * @param read an example of what the consumer reads
+ */
+export const untold = ({ state, special }: SetUp, truth: object = {}, read: object = {}): string[] =>
+  ABOUT.filter((name) => Object.hasOwn(read, name) && !Object.hasOwn(truth, name)).map(
+    (name) =>
+      `a consumer reads ${name}, so the handler of the state "${state.name}"${special ? ` ${special}` : ''} must return it: facts({ ${name}: … })`,
+  );
+
 /**
  * Where what was said differs from what is true, as sentences. Only what the consumer reads counts.
  * @param read an example of what the consumer reads

@@ -17,7 +17,7 @@ import type { ServiceUnderTest } from '../service-under-test.js';
 import { token } from '../tokens.js';
 import { type OutboxRow, OutboxRows } from './outbox-rows.js';
 import type { Trial } from './output-trials.js';
-import { contradictions, setUp, type SetUp, type StateHandlers } from './provider-states.js';
+import { contradictions, setUp, type SetUp, type StateHandlers, untold } from './provider-states.js';
 
 /** A running service, as Pact's verifier calls it. */
 export class ProviderVerification implements VerifiedProvider {
@@ -75,10 +75,12 @@ export class ProviderVerification implements VerifiedProvider {
     const rows = await this.outbox.rows(type, this.setUps[0]!.after, this.setUps.at(-1)!.until);
     refuse(this.gaps(type, rows));
     const outputs = rows.map(outputOfRow);
+    const read = { ...expected.metadata, ...(expected.contents.content as object) };
     outputs.forEach((output, at) => {
-      const facts = this.setUps.find(({ until }) => BigInt(rows[at]!.seq) <= until)?.facts?.of(type);
+      const setUp = this.setUps.find(({ until }) => BigInt(rows[at]!.seq) <= until)!;
+      const facts = setUp.facts?.of(type);
+      refuse(untold(setUp, facts, read).map((one) => `${type}: ${one}`));
       const said = { ...output.metadata, ...(output.body as object) };
-      const read = { ...expected.metadata, ...(expected.contents.content as object) };
       refuse(contradictions(facts, read, said).map((one) => `${type}: ${one}`));
     });
     const output = outputs.find((one) => !fits(expected, one)) ?? fullest(outputs)!;
