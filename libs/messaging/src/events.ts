@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { looseIn } from './loose.js';
 
 /** `noun.past-tense.vN`; additive changes keep N. */
 export const EVENT_TYPE = /^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*\.v[1-9]\d*$/;
@@ -144,7 +145,8 @@ export interface Events {
 
 /**
  * Collects the declarations of a service's `events.ts` (`import * as events`), those in lists too.
- * @throws Error naming every declaration that is malformed, declared twice, or not under the service's noun
+ * @throws Error naming every declaration that is malformed, declared twice, not under the service's noun, or heard
+ * without declaring what is in it
  */
 export function eventsOf(module: Record<string, unknown>): Events {
   const declared = Object.values(module).flat().filter(isDeclaration);
@@ -163,6 +165,11 @@ export function eventsOf(module: Record<string, unknown>): Events {
     ...events.said
       .filter(({ type }) => type.split('.')[0] !== noun)
       .map(({ type }) => `${type} is said under another noun than ${noun ?? '(none declared)'}`),
+    ...events.heard.flatMap(({ type, schema }) =>
+      looseIn(schema).map(
+        (place) => `${type} hears what it does not declare at ${place}: declare its fields`,
+      ),
+    ),
     ...declared
       .filter(({ type }, at) => declared.findIndex((other) => other.type === type) !== at)
       .map(({ type }) => `${type} is declared twice`),

@@ -32,6 +32,7 @@ export {
   type Total,
   total,
 } from './events.js';
+export { looseIn } from './loose.js';
 export { Messaging, type MessagingOptions } from './messaging.js';
 export type { OpenCircuit } from './open-circuit.js';
 export { Outbox } from './outbox.js';

@@ -48,6 +48,23 @@ describe('the declarations of events.ts', () => {
     expect(() => eventsOf({ noun: 'thing', Declared })).toThrow(`events.ts: ${problem}`);
   });
 
+  it.each<[string, z.ZodType, string]>([
+    ['a loose object', z.looseObject({ id: z.uuid() }), 'the whole'],
+    ['a catchall', Thing.catchall(z.string()), 'the whole'],
+    ['a loose object inside', Thing.extend({ name: z.looseObject({}) }), 'name'],
+    ['a loose object in a list', Thing.extend({ parts: z.array(z.looseObject({})) }), 'parts[]'],
+    ['a loose object in a union', Thing.extend({ name: z.looseObject({}).nullable() }), 'name'],
+    ['a record', Thing.extend({ more: z.record(z.string(), z.string()).optional() }), 'more'],
+    ['anything', Thing.extend({ more: z.unknown() }), 'more'],
+    ['a whole that is anything', z.any(), 'the whole'],
+  ])('refuse to hear %s, in which what no pact demands could be read', (_, schema, place) => {
+    const Other = heard('other.happened.v1', schema, { from: 'beta' });
+    expect(() => eventsOf({ Other })).toThrow(
+      `events.ts: other.happened.v1 hears what it does not declare at ${place}: declare its fields`,
+    );
+    expect(eventsOf({ Strict: hear('other.happened.v1'), Mine: z.strictObject({}) }).heard).toHaveLength(1);
+  });
+
   it('refuse a said event without a noun', () => {
     expect(() => eventsOf({ Happened: tell('thing.happened.v1') })).toThrow(
       'thing.happened.v1 is said under another noun than (none declared)',

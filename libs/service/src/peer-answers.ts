@@ -1,3 +1,4 @@
+import { looseIn } from '#libs/messaging';
 import { z } from 'zod';
 
 /** A response of which a client reads headers too. */
@@ -38,3 +39,21 @@ export const withHeaders = <Shape extends z.ZodRawShape, Body extends Reading = 
   headers: Shape,
   body: Body = null as Body,
 ): WithHeaders<z.ZodObject<Shape>, Body> => new WithHeaders(z.object(headers), body);
+
+const checked = new WeakSet<z.ZodType>();
+
+/** @throws Error when a schema lets through what it does not declare: a client could read there what no pact demands */
+export function checkDeclared(peer: string, answers: Answers): void {
+  for (const [status, read] of Object.entries(answers)) {
+    const schemas = read instanceof WithHeaders ? [read.headers, read.body] : [read];
+    for (const schema of schemas) {
+      if (!schema || checked.has(schema)) continue;
+      const places = looseIn(schema);
+      if (places.length)
+        throw new Error(
+          `An answer ${status} of ${peer} is read without declaring what is at ${places.join(', ')}: declare the fields that are read.`,
+        );
+      checked.add(schema);
+    }
+  }
+}

@@ -1,7 +1,7 @@
 import { type Count, type Durations, failSpan, type Telemetry } from '#libs/telemetry';
 import { SpanKind } from '@opentelemetry/api';
 import { type Dispatcher, request } from 'undici';
-import type { AnswerOf, Answers } from './peer-answers.js';
+import { type AnswerOf, type Answers, checkDeclared } from './peer-answers.js';
 import { FAILURE_KINDS, PeerFailure } from './peer-failure.js';
 import { type CircuitListener, PeerLimits, type PeerLimitsOptions } from './peer-limits.js';
 import { type Outgoing, requestBody, requestHeaders } from './peer-request.js';
@@ -62,6 +62,7 @@ export class Peer {
    * Calls the peer.
    * @param path appended to the peer's configured URL, with its query
    * @param answers the statuses of the contract; any other is a failure
+   * @throws Error when a schema of the answers lets through what it does not declare
    * @throws PeerFailure when the peer is slow, down or full, breaks the contract, or the issuer gives no token for it
    */
   async call<Known extends Answers>(
@@ -70,6 +71,7 @@ export class Peer {
     answers: Known,
     outgoing: Outgoing = {},
   ): Promise<AnswerOf<Known>> {
+    checkDeclared(this.name, answers);
     const url = this.urlOf(path);
     const body = requestBody(outgoing); // before the call: what does not fit its schema is no failure of the peer
     const began = performance.now();

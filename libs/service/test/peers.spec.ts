@@ -141,6 +141,17 @@ describe('a peer', () => {
     );
   });
 
+  it.each<[string, Answers]>([
+    ['at the whole', { 200: z.looseObject({ size: z.int() }) }],
+    ['in a record', { 200: z.object({ size: z.record(z.string(), z.int()) }) }],
+    ['in the body beside headers', { 200: withHeaders({ etag: z.string() }, z.looseObject({})) }],
+  ])('is not called when a client could read what it does not declare, %s', async (_, answers) => {
+    await expect(peers.to('beta').call('GET', '/answer', answers)).rejects.toThrow(
+      /^An answer 200 of beta is read without declaring what is at (the whole|size): declare the fields that are read\.$/,
+    );
+    expect(received).toEqual([]);
+  });
+
   it('is sent a body as JSON', async () => {
     await peers
       .to('beta')
