@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { breaks } from '../src/documents/breaking-changes.js';
 import { type AsyncApi, type HttpOperation, type OpenApi } from '../src/documents/document.js';
+import { asyncApi as asyncApiOf } from '../src/documents/asyncapi.js';
+import { eventsOf, said } from '#libs/messaging';
 import { type Schema } from '#tooling/pacts';
+import { z } from 'zod';
+
+const Lit = z.object({ lampId: z.string(), ownerId: z.string() });
 
 const string = { type: 'string' };
 const object = (properties: Record<string, Schema>, required = Object.keys(properties)): Schema => ({
@@ -280,6 +285,24 @@ describe('a changed event', () => {
       'lamps: lamp.lit.v1 is gone',
     ]);
     expect(between(asyncApi(lamp))).toEqual(['lamps: lamp.lit.v1 is gone']);
+  });
+
+  it('is named when it is about something else, or no longer says which person it concerns', () => {
+    const lit = (fields: { subject: string; person?: string }) =>
+      asyncApiOf(
+        { name: 'lamps', events: eventsOf({ noun: 'lamp', Lit: said('lamp.lit.v1', Lit, fields as never) }) },
+        '1',
+      );
+    const before = lit({ subject: 'lampId', person: 'ownerId' });
+    expect(between(before, before)).toEqual([]);
+    expect(between(lit({ subject: 'lampId' }), before)).toEqual([]);
+    expect(between(before, lit({ subject: 'ownerId', person: 'ownerId' }))).toEqual([
+      'lamps: lamp.lit.v1: the field of subject may be "ownerId" now',
+    ]);
+    expect(between(before, lit({ subject: 'lampId' }))).toEqual([
+      'lamps: lamp.lit.v1: the field of datasubject is gone',
+      'lamps: lamp.lit.v1: attributes.datasubject may be missing now',
+    ]);
   });
 
   it('may be heard otherwise, or no more: that is for the pacts', () => {

@@ -49,12 +49,21 @@ function eventsOf({ operations, channels }: AsyncApi): Record<string, Promised> 
           messages: { event },
         },
       ]) => {
-        const told = { properties: { attributes: event.headers, data: event.payload } };
+        const told = { properties: { attributes: event.headers, data: event.payload, ...aboutOf(event) } };
         return [type, { told, asked: {} }];
       },
     ),
   );
 }
+
+/** The fields that tell whom or what an event is about, as if they were fields themselves. */
+const aboutOf = ({ 'x-about': about = {} }: { 'x-about'?: object }): Record<string, Schema> =>
+  Object.fromEntries(
+    Object.entries(about).map(([attribute, field]) => [
+      `the field of ${attribute}`,
+      { const: field as string },
+    ]),
+  );
 
 /** Every status, what comes with it, and who gets it besides services, as if they were fields. */
 const answersOf = (operation: HttpOperation): Schema => ({

@@ -40,11 +40,13 @@ export interface AsyncApi {
   components: { schemas: Record<string, Schema> };
 }
 
-interface EventMessage {
+export interface EventMessage {
   name: string;
   /** The attributes, which travel beside the data. */
   headers: Schema;
   payload: Schema;
+  /** The fields of the data that the attributes `subject` and `datasubject` repeat. */
+  'x-about'?: { subject: string; datasubject?: string };
 }
 
 /** What a schema's reference leads to, if it is one; nothing if it leads nowhere. */
