@@ -103,7 +103,7 @@ describe('verification of a service', () => {
       const isOdd = said.event.type === 'customer.registered.v2' && count++ === odd;
       await add.call(this, tx, isOdd ? { ...said, data: { ...said.data, resource: '/elsewhere' } } : said);
     });
-    const thrice = { first: () => register(), then: () => register(), 'at last': () => register() };
+    const thrice = { first: () => register(), next: () => register(), 'at last': () => register() };
     await expect(verify(recipient, { 'a customer has registered': thrice })).rejects.toThrow(
       /\$\.resource Expected '\/elsewhere' to match/,
     );
