@@ -32,10 +32,25 @@ export function readOfficialFile(path: string, text: string): OfficialFile {
   const problems = problemsOfFile(sexes, lines.length);
   const read = lines.length > MOST_LINES ? [] : lines.map((line, at) => readLine(line, at + 1));
   problems.push(...listed(read.flatMap((row) => ('problem' in row ? [row.problem] : []))));
+  problems.push(...listed(repeatedIn(read)));
   const [sex] = sexes;
   if (!sex || problems.length) throw new BrokenFile(problems.join('\n'));
   const rows = read as OfficialLine[];
   return { importId: importIdOf(sex, rows), sex, names: rows.map(({ name, count }) => ({ name, count })) };
+}
+
+/** Whether both counts are babies, or one line was copied, only a person can tell. */
+function repeatedIn(lines: ReturnType<typeof readLine>[]): string[] {
+  const first = new Map<string, number>();
+  return lines.flatMap((line, at) => {
+    if ('problem' in line) return [];
+    const before = first.get(line.name);
+    first.set(line.name, before ?? at + 1);
+    if (before === undefined) return [];
+    return [
+      `Line ${at + 1} has the name of line ${before} again: keep one line with the right count: ${line.spelling},${line.count}`,
+    ];
+  });
 }
 
 /** The chunk of a file that begins at a line, as large as a request may be. */

@@ -3,8 +3,9 @@ import { Row } from './import-chunk.js';
 /** A name with its count, and the name as the line spells it. */
 export type OfficialLine = Row & { spelling: string };
 
-/** A total could be read as a name that many babies have. */
-const TOTAL = /(?<!\p{L})(?:sub)?totals?(?!\p{L})/iu;
+/** A total, or what is left of it, could be read as a name that many babies have. */
+const TOTAL =
+  /(?<!\p{L})(?:(?:sub)?totals?|(?:all|any|other)\s+(?:other\s+)?(?:names?|babies|births|others?))(?!\p{L})/iu;
 
 /** What a line may be that is not NAME,count, and what to do about it. The first shape that fits is named. */
 const SHAPES: [RegExp, string][] = [

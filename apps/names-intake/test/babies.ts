@@ -16,6 +16,10 @@ export const chunk = (different: object = {}) => ({
   ...different,
 });
 
+/** A number in letters, for names that differ. */
+export const inLetters = (number: number): string =>
+  String(number).replaceAll(/\d/g, (digit) => 'ABCDEFGHIJ'[Number(digit)] ?? '');
+
 export const newImport = () => randomBytes(32).toString('hex');
 
 export const importChunk = (

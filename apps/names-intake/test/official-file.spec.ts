@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BrokenFile, chunkFrom, readOfficialFile } from '../src/official-file.js';
+import { inLetters } from './babies.js';
 import { readText, whyUnreadable } from '../src/read-text.js';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures/official-files');
@@ -22,6 +23,16 @@ describe('an official file', () => {
         { name: 'JACK', count: 5371 },
       ],
     });
+  });
+
+  it('is refused when a name stands in it twice, in any spelling', () => {
+    expect(() => readOfficialFile('girls.csv', 'ZOË,3\nAVA,1\nzoë,3\nAVA,2\nAVA,2\n')).toThrow(
+      [
+        'Line 3 has the name of line 1 again: keep one line with the right count: zoë,3',
+        'Line 4 has the name of line 2 again: keep one line with the right count: AVA,2',
+        'Line 5 has the name of line 2 again: keep one line with the right count: AVA,2',
+      ].join('\n'),
+    );
   });
 
   it('has another id for the other sex', () => {
@@ -80,6 +91,9 @@ describe('an official file', () => {
     ['Count,Name', 'Line 1 is a header'],
     ['30,OLIVIA', 'Line 1 has the count before the name: swap the columns'],
     ['Grand total,9', 'Line 1 looks like a total'],
+    ['ALL OTHER NAMES,9', 'Line 1 looks like a total'],
+    ['Other names,9', 'Line 1 looks like a total'],
+    ['All others,9', 'Line 1 looks like a total'],
     ['R2D2,4', 'Line 1 has a name that must consist of letters'],
     [`${'ß'.repeat(26)},4`, 'Line 1 has a name that must have at most 50 characters'],
     ['ADA,999999999999999', 'Line 1 has a count that must be at most 1,000,000'],
@@ -147,10 +161,11 @@ describe('an official file', () => {
   });
 
   it('is sent in chunks of at most a thousand lines that fit into a request', () => {
-    const text = (name: string) => Array.from({ length: 2_500 }, (_, at) => `${name},${at + 1}`).join('\n');
+    const text = (name: string) =>
+      Array.from({ length: 2_500 }, (_, at) => `${name}${inLetters(at)},${at + 1}`).join('\n');
     const short = readOfficialFile('boys.csv', text('ABE'));
     expect([1, 1_001, 2_001].map((line) => chunkFrom(short, line).names.length)).toEqual([1_000, 1_000, 500]);
-    const long = chunkFrom(readOfficialFile('boys.csv', text('Ł'.repeat(50))), 1);
+    const long = chunkFrom(readOfficialFile('boys.csv', text('Ł'.repeat(46))), 1);
     expect(long.names.length).toBeGreaterThan(100);
     expect(Buffer.byteLength(JSON.stringify(long))).toBeLessThan(100_000);
   });

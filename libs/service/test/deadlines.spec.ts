@@ -27,6 +27,9 @@ const [PEER_TIMEOUT, REQUEST_TIMEOUT, SHUTDOWN_TIMEOUT] = [
 const WHOLE_STOP_MS = SHUTDOWN_TIMEOUT + 3 * DISCONNECT_MS + LINGER_MS;
 const STOP_GRACE_MS = Number(/stop_grace_period: (\d+)s/.exec(textOf('docker-compose.yml'))?.[1]) * 1_000;
 
+const [, remote = ''] = /REMOTE_MS = ([\d_]+)/.exec(textOf('tooling/ledger/src/revisions.ts')) ?? [];
+const REMOTE_MS = Number(remote.replaceAll('_', ''));
+
 const { server } = httpServer(new Telemetry('alpha', 'error'), new Tokens('alpha', AUTH, keys), {
   REQUEST_TIMEOUT,
   TRUSTED_PROXIES: [],
@@ -110,6 +113,7 @@ describe('deadlines', () => {
       ['A stop waits for requests, `SHUTDOWN_TIMEOUT`', SHUTDOWN_TIMEOUT],
       ['A stop waits for handlers', DRAIN_MS],
       ['A stop waits for the broker, the database and the spans, each', DISCONNECT_MS],
+      ['A contract command asks the remote of the repository', REMOTE_MS],
     ]);
   });
 });

@@ -10,9 +10,10 @@ await command(
       'and its versions, unless another branch has them, no longer deployable.',
     options: {
       branch: { value: 'BRANCH', about: 'the branch, such as one that was merged', required: true },
+      'if-exists': { about: 'succeeds, too, when no service has the branch' },
     },
   },
-  async ({ branch }) => {
+  async ({ branch, 'if-exists': ifExists }) => {
     const { brokerFromEnv, deleteBranch } = await import('#tooling/ledger');
     const broker = brokerFromEnv(process.env);
     if (!broker)
@@ -28,7 +29,7 @@ await command(
       of: services.length,
       what: `services had the branch ${branch} in ${broker.name}, and have it no more`,
       lines: deleted,
-      isWell: deleted.length > 0,
+      isWell: deleted.length > 0 || !!ifExists,
     };
   },
 );

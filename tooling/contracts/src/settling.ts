@@ -10,7 +10,9 @@ export function lineOf({ answer, reason, unverified }: Finding, head: string): s
 /** A provider is verified where its sources are; the pact may be of another commit. */
 function commandFor({ consumer, provider }: Contract, head: string): string {
   const where =
-    provider.revision === head ? 'let CI run' : `let CI check out ${short(provider.revision)} and run`;
+    provider.revision === head
+      ? 'let CI run'
+      : `let CI check out ${short(provider.revision)} and run GIT_BRANCH=main`; // a commit alone has no branch
   const also = consumer.revision === provider.revision ? '' : ` --pacts-of ${short(consumer.revision)}`;
   return `${where} npm run contracts:verify -- ${provider.service}${also}`;
 }

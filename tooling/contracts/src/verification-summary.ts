@@ -37,7 +37,11 @@ export function summaryOf(results: VerifiedPact[], here: Pact[], providers: stri
       ...failing.filter(({ of }) => of !== 'in the work tree').map((one) => `not kept: ${nameOf(one)}`),
       ...kept
         .filter(({ pending }) => pending)
-        .map((one) => `kept for the first time: ${nameOf(one)}; a failure counts from now on`),
+        .map((one) =>
+          one.isAsked
+            ? `kept: ${nameOf(one)}`
+            : `kept for the first time: ${nameOf(one)}; a failure counts from now on`,
+        ),
     ],
   };
 }

@@ -26,7 +26,13 @@ export async function selectPacts(
   for (const provider of providers) selected.push(...(await store.pactsFor(provider, branch, here)));
   const more = also
     .filter(({ pact }) => providers.includes(pact.provider.name))
-    .map(({ pact, commit }) => ({ pact, hash: contractHash(pact), pending: true, of: `at ${commit}` }));
+    .map(({ pact, commit }) => ({
+      pact,
+      hash: contractHash(pact),
+      pending: true,
+      isAsked: true as const,
+      of: `at ${commit}`,
+    }));
   const isNew = ({ pact, hash }: SelectedPact) =>
     !selected.some((one) => one.hash === hash && one.pact.consumer.name === pact.consumer.name);
   return [...selected, ...more.filter(isNew)];

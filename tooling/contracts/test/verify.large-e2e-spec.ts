@@ -36,7 +36,7 @@ describe('verification with the ledger', () => {
     expect(await run('verify')).toMatchObject({
       status: 0,
       out: [
-        `unknown  shop at ${short(head)} with lamps at ${short(old)}: not verified; to settle it, let CI check out ${short(old)} and run npm run contracts:verify -- lamps --pacts-of ${short(head)}`,
+        `unknown  shop at ${short(head)} with lamps at ${short(old)}: not verified; to settle it, let CI check out ${short(old)} and run GIT_BRANCH=main npm run contracts:verify -- lamps --pacts-of ${short(head)}`,
         '2 of 2 pacts are kept; the results are recorded in the ledger',
       ].join('\n'),
     });
@@ -70,7 +70,7 @@ describe('verification with the ledger', () => {
     expect(await back()).toMatchObject({
       status: 1,
       out: expect.stringMatching(
-        /^unknown .* let CI check out [0-9a-f]{8} and run npm run contracts:verify -- lamps /,
+        /^unknown .* let CI check out [0-9a-f]{8} and run GIT_BRANCH=main npm run contracts:verify -- lamps /,
       ),
     });
     repository.git('switch', '--quiet', '--detach', old);

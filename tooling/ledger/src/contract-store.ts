@@ -37,6 +37,8 @@ export interface SelectedPact {
   hash: string;
   /** True while no version of the provider has kept it: then it fails nothing. */
   pending: boolean;
+  /** Whether only this verification was asked for it, so that a failure of later ones does not count. */
+  isAsked?: true;
   /** Which versions of the consumer have it: `deployed in production`. */
   of: string;
 }

@@ -19,7 +19,7 @@ export function reasonNotToRecord(
   if (!env.CI) return 'only CI records, and CI is not set';
   const branch = currentBranch(env, revisions);
   if (env.PACT_BROKER_BASE_URL || branch === MAIN) return undefined;
-  return `only the branch ${MAIN} is recorded, and this is ${branch || 'no branch'}; GIT_BRANCH overrides it`;
+  return `only the branch ${MAIN} is recorded, and this is ${branch || 'no branch'}; if it is a commit of ${MAIN}, set GIT_BRANCH=${MAIN}`;
 }
 
 /** Why a service must not be removed from an environment, or undefined: deployed services need it. */

@@ -75,7 +75,7 @@ describe('recording', () => {
     expect(reasonNotToRecord(revisions, LEDGER, {})).toBe('only CI records, and CI is not set');
     const branch = { CI: 'true', GIT_BRANCH: 'feature' };
     expect(reasonNotToRecord(revisions, LEDGER, branch)).toMatch(
-      'only the branch main is recorded, and this is feature; GIT_BRANCH overrides it',
+      'only the branch main is recorded, and this is feature; if it is a commit of main, set GIT_BRANCH=main',
     );
     expect(
       reasonNotToRecord(revisions, LEDGER, { ...branch, PACT_BROKER_BASE_URL: 'http://broker' }),

@@ -61,6 +61,20 @@ describe('the parcel carrier', () => {
       / {2}PARCEL-1234 {2}Ada Lovelace, 12 St James’s Square, SW1Y 4JH London, GB$/,
     );
   });
+
+  it.each<[string, object, Record<string, string>]>([
+    ['no key', PARCEL, {}],
+    ['no reference', { ...PARCEL, reference: undefined }, { 'Idempotency-Key': 'refused-1' }],
+    [
+      'an address without a city',
+      { ...PARCEL, address: { ...PARCEL.address, city: '' } },
+      { 'Idempotency-Key': 'refused-2' },
+    ],
+  ])('shows a request that it refused for %s as refused', async (_, parcel, headers) => {
+    expect((await book(parcel, headers)).status).toBe(400);
+    const requests = await imposter.requests();
+    expect(carrier.formatRequest(requests.at(-1) ?? {})).toMatch(/ {2}refused: POST \/parcels$/);
+  });
 });
 
 describe('the mail server', () => {

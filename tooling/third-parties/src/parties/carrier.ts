@@ -53,13 +53,23 @@ export const carrier: ThirdParty = {
   },
   formatRequest({ timestamp, method, path, headers, body }) {
     const parcel = parseBody(body);
-    if (!parcel) return `${timestamp}  ${method} ${path}`;
+    const key = new Headers(headers).get('idempotency-key');
+    if (!parcel || !key || method !== 'POST' || path !== '/parcels' || !hasFields(parcel, FIELDS))
+      return `${timestamp}  refused: ${method} ${path}`;
     const { line1, line2, postcode, city, country } = parcel.address ?? {};
     const address = [line1, line2, [postcode, city].join(' '), country].filter(Boolean).join(', ');
-    const [tail] = TAIL.exec(new Headers(headers).get('idempotency-key') ?? '') ?? ['?'];
+    const [tail] = TAIL.exec(key) ?? ['?'];
     return `${timestamp}  PARCEL-${tail}  ${parcel.recipient}, ${address}`;
   },
 };
+
+/** Whether a parcel has these fields, as the predicate of the stub demands. */
+const hasFields = (parcel: Record<string, any>, fields: object): boolean =>
+  Object.entries(fields).every(([name, inner]) => {
+    const value: unknown = parcel[name];
+    if (inner === true) return value !== undefined && value !== '';
+    return typeof value === 'object' && value !== null && hasFields(value, inner as object);
+  });
 
 function parseBody(body: string): Record<string, any> | undefined {
   try {
