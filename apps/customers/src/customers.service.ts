@@ -80,11 +80,15 @@ export class CustomersService {
     });
   }
 
-  /** Erases a customer whom a restored backup brought back, here or in any other service. */
-  eraseAgain(customerId: string): Promise<void> {
+  /**
+   * Erases a customer whom a restored backup brought back, here or in any other service.
+   * @returns whether the customer had come back here
+   */
+  eraseAgain(customerId: string): Promise<boolean> {
     return this.database.inTransaction(async (tx) => {
-      await this.store.lock(tx, customerId); // a change in progress ends first, and is erased with the rest
+      const back = await this.store.lock(tx, customerId); // a change in progress ends first, and is erased with the rest
       await this.erasure.erase(tx, customerId, this.store, CustomerErased({ customerId }));
+      return back !== undefined;
     });
   }
 

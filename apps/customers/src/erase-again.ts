@@ -27,10 +27,14 @@ export async function eraseAgain(
     );
     return 1;
   }
+  const people = [...new Set(data)];
+  const back: string[] = [];
   await customers.job({ ...env, LOG_LEVEL: 'warn' }, async (get) => {
-    for (const id of data) await get(CustomersService).eraseAgain(id);
+    for (const id of people) if (await get(CustomersService).eraseAgain(id)) back.push(id);
   });
-  const who = data.length === 1 ? '1 customer is' : `${data.length} customers are`;
-  say.log(`${who} erased again; the other services follow as soon as they run.`);
+  const who = people.length === 1 ? '1 customer is' : `${people.length} customers are`;
+  say.log(
+    `${who} erased again, ${back.length} of whom had come back; the other services follow as soon as they run.`,
+  );
   return 0;
 }

@@ -132,6 +132,19 @@ describe('an erased customer', () => {
         expect(await saidAbout(service, customerId, 'customer.erased.v1')).toHaveLength(1);
     });
 
+    it('is counted once, however often and however the id is written', async () => {
+      const [back, gone] = [await register(service), newId()];
+      expect(await again(`${back}\n${back.toUpperCase()}\n${gone}\n${back}\n`)).toEqual({
+        code: 0,
+        told: '2 customers are erased again, 1 of whom had come back; the other services follow as soon as they run.',
+      });
+      expect(await saidAbout(service, back, 'customer.erased.v1')).toHaveLength(1);
+      expect((await again(`${back}\n`)).told).toMatch(
+        /^1 customer is erased again, 0 of whom had come back;/,
+      );
+      expect((await again('')).told).toMatch(/^0 customers are erased again, 0 of whom had come back;/);
+    });
+
     it('is not erased when a line is not an id, nor is anyone else', async () => {
       const customerId = await register(service);
       expect(await again(`${customerId}\nann@example.com\n`)).toEqual({

@@ -60,12 +60,24 @@ export class Hospital {
 
   /** Makes a message due that waits for its next attempt. */
   retryNow(key: MessageKey, by: By): Promise<ActOutcome> {
+    return this.hasten(key, 'waiting', 'retry', by);
+  }
+
+  /**
+   * Releases a message whose process has died during an attempt, before its time: another replica attempts it, alone. If the
+   * process lives after all, an event takes effect once all the same, and an effect runs twice under its key.
+   */
+  release(key: MessageKey, by: By): Promise<ActOutcome> {
+    return this.hasten(key, 'running', 'release', by);
+  }
+
+  private hasten(key: MessageKey, state: 'waiting' | 'running', act: ActKind, by: By): Promise<ActOutcome> {
     const { store } = this.core;
     return store.inTransaction(async (tx) => {
-      const waiting = await store.retries.hasten(tx, key);
-      if (!waiting) return 'gone';
+      const found = await store.retries.hasten(tx, key, state);
+      if (!found) return 'gone';
       store.afterCommit(tx, this.wake);
-      return this.record(tx, 'retry', waiting, by);
+      return this.record(tx, act, found, by);
     });
   }
 

@@ -58,6 +58,7 @@ export type {
 export { ErasureVacuum } from './stores/erasure-vacuum.js';
 export {
   HospitalRecords,
+  type PatientPages,
   type MessageFilter,
   type MessageHistory,
   type PatientGroup,
@@ -67,6 +68,7 @@ export {
   type WaitingSummary,
 } from './stores/hospital-records.store.js';
 export type { Replay, ReplayOrder, SentEvent, SentSummary } from './stores/sent-log.store.js';
+export { type Note, type NoteKey, Notes } from './stores/notes.store.js';
 export { messagingMigrations, messagingRetention, PostgresMessagingStore } from './stores/postgres-store.js';
 export { type Declared, type MissingHearer, type Topology, topologyOf } from './topology.js';
 export { EventTransport } from './transport.js';

@@ -116,10 +116,11 @@ export interface RetryStore {
    */
   giveBack(claimed: MessageClaim, delayMs?: number, waitsFor?: string): Promise<void>;
   /**
-   * Makes a message due at once, with `tx`.
-   * @returns the message; undefined when it does not wait, or is being attempted
+   * Makes a message due at once, with `tx`. One that is being attempted is not claimed any more.
+   * @param state whether it waits, or is being attempted
+   * @returns the message; undefined when it is not in that state
    */
-  hasten(tx: Tx, key: MessageKey): Promise<Patient | undefined>;
+  hasten(tx: Tx, key: MessageKey, state: 'waiting' | 'running'): Promise<Patient | undefined>;
   /**
    * Makes messages due that wait for a peer and are not attempted: those with the fewest attempts, and of them the oldest.
    * None becomes due later than it was.
@@ -130,7 +131,7 @@ export interface RetryStore {
 }
 
 /** What an operator may do to a message that waits or was given up. */
-export type ActKind = 'retry' | 'replay' | 'discard' | 'read' | 'again';
+export type ActKind = 'retry' | 'replay' | 'discard' | 'read' | 'again' | 'release';
 
 /** What an operator has done to one message. */
 export interface Act extends MessageKey {

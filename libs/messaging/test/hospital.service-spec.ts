@@ -27,7 +27,8 @@ describe('an operator', () => {
     };
     return { state, options: { schedule, hears: { [HAPPENED]: handle } } satisfies TestServiceOptions };
   };
-  const records = (schedule: number[] = []) => new HospitalRecords(database(), schedule);
+  const records = (schedule: number[] = []) =>
+    new HospitalRecords(database(), schedule, { heard: [], effects: [] });
 
   async function admit(person?: string) {
     const { state, options } = failing();
@@ -144,6 +145,22 @@ describe('an operator', () => {
     expect(await again('event', 'unknown')).toBe('gone');
     expect(await rows('act')).toEqual([]);
     expect(await rows('inbox')).toHaveLength(1);
+  });
+
+  it('releases what is running, because its process died, and nothing that waits', async () => {
+    const { state, options } = failing([3_600_000]);
+    const { messaging } = await fixture.start('beta', options);
+    const event = message(HAPPENED, thing());
+    await fixture.publish('alpha', event);
+    await eventually(async () => (await rows('retry'))[0]?.attempts === 1);
+    const key = { kind: 'event' as const, id: event.id };
+    expect(await messaging.hospital.release(key, BY)).toBe('gone');
+    await sql`update messaging.retry set starts = 1`.execute(database().query); // claimed by one that died
+    expect(await messaging.hospital.retryNow(key, BY)).toBe('gone');
+    state.isMended = true;
+    expect(await messaging.hospital.release(key, BY)).toBe('done');
+    await eventually(async () => state.done === 1 && !(await rows('retry')).length);
+    expect(await rows('act')).toMatchObject([{ act: 'release', ...BY, ...key }]);
   });
 
   it('sees and replays nothing of a person who was erased, and discards what is left', async () => {

@@ -9,9 +9,11 @@ import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
 import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
 import { Refusal } from '#libs/messaging';
 import { errors, type JWTPayload, jwtVerify } from 'jose';
+import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import type { CommonConfig } from './config.js';
 import type { IssuerKeys } from './issuer-keys.js';
+import { checkSite } from './operator-site.js';
 import { type FailureKind, PeerFailure } from './peer-failure.js';
 import { ISSUER } from './peer.js';
 import { routeConfig } from './route-config.js';
@@ -113,23 +115,35 @@ const KEYS_UNAVAILABLE: Record<string, FailureKind> = {
   ERR_JWKS_TIMEOUT: 'timeout',
 };
 
+interface Requested {
+  caller?: Caller;
+  callerError?: Error;
+  params: Record<string, string>;
+  headers: IncomingHttpHeaders;
+}
+
 /** Refuses a request unless the rule of its route allows the caller. */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  constructor(private readonly reflector: Reflector) {}
+  /** @param operatorHosts see `checkSite` */
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly operatorHosts: readonly string[],
+  ) {}
 
   canActivate(context: ExecutionContext): boolean {
     if (context.getType() !== 'http') return true;
     const rule = this.reflector.get<AccessRule | undefined>(RULE, context.getHandler()) ?? {};
     if (rule.public) return true;
-    const { caller, callerError, params } = context
-      .switchToHttp()
-      .getRequest<{ caller?: Caller; callerError?: Error; params: Record<string, string> }>();
+    const { caller, callerError, params, headers } = context.switchToHttp().getRequest<Requested>();
     if (callerError) throw callerError;
     if (!caller)
       throw new Refusal('unauthenticated', 'Send a valid token: Authorization: Bearer <token>.', 401);
     if (caller.kind === 'service' && rule.services?.includes(caller.id)) return true;
-    if (caller.kind === 'operator' && rule.role === 'operator') return true;
+    if (caller.kind === 'operator' && rule.role === 'operator') {
+      checkSite(headers, this.operatorHosts);
+      return true;
+    }
     if (caller.kind === 'person' && rule.subject) {
       if (params[rule.subject] === caller.id) return true;
       throw notFound();

@@ -71,6 +71,10 @@ export const commonSettings = {
     description:
       'Host names of third parties that may have private addresses, separated by commas; all others must be on the Internet',
   }),
+  OPERATOR_HOSTS: hostNames().meta({
+    description:
+      'Host names under which operators and their browsers reach this service, separated by commas; addresses, localhost and names without a dot always do',
+  }),
   REQUEST_TIMEOUT: duration('10s').meta({ description: 'Longest time for a request to arrive whole' }),
   TRUSTED_PROXIES: networks().meta({
     description:

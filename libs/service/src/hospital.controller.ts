@@ -1,4 +1,12 @@
-import { type ActOutcome, type By, Hospital, HospitalRecords, type MessageKey } from '#libs/messaging';
+import {
+  type ActOutcome,
+  type By,
+  Hospital,
+  HospitalRecords,
+  type MessageKey,
+  Notes,
+  type PatientPages,
+} from '#libs/messaging';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -23,24 +31,38 @@ const Filter = z.object({
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
 });
 const Shown = z.object({ body: z.enum(['masked', 'whole']).default('masked') });
+const Position = z.string().regex(/^\d{1,18}$/);
 const Key = z.object({ kind: Kind, id: Text });
+const Noted = z.string().trim().min(1).max(500).nullable().default(null);
+const NoteOrder = z
+  .object({ kind: z.enum(['event', 'effect', 'group']), id: Text, note: Noted, owner: Noted })
+  .refine(({ note, owner }) => note ?? owner, 'has a `note` or an `owner`');
 const Acts = z
   .object({
-    act: z.enum(['retry', 'replay', 'discard', 'again']),
+    act: z.enum(['retry', 'release', 'replay', 'discard', 'again']),
     why: Why,
     messages: z.array(Key).min(1).max(MOST_AT_ONCE).optional(),
     event: Text.optional(),
     fingerprint: Text.optional(),
+    all: z.literal(true).optional(),
+    most: z.int().min(1).max(MOST_AT_ONCE).default(MOST_AT_ONCE),
+    next: z.object({ after: Position, upTo: Position }).optional(),
   })
   .refine(
-    ({ messages, event, fingerprint }) => messages ?? event ?? fingerprint,
-    'names `messages`, an `event` or a `fingerprint`',
+    ({ messages, event, fingerprint, all }) => messages ?? event ?? fingerprint ?? all,
+    'names `messages`, an `event` or a `fingerprint`, or `all`',
   )
   .refine(
     ({ act, fingerprint }) => act !== 'retry' || fingerprint === undefined,
     'has no `fingerprint` for what waits: name `messages` or an `event`',
   )
-  .refine(({ act, messages }) => act !== 'again' || messages, 'names `messages` that were handled');
+  .refine(({ act, messages }) => act !== 'again' || messages, 'names `messages` that were handled')
+  .refine(({ act, messages }) => act !== 'release' || messages, 'names `messages` that are running');
+
+interface Selected {
+  keys: MessageKey[];
+  next: PatientPages | null;
+}
 
 /** What operators see of the messages that a service has given up or tries again, and what they may do. */
 @ApiExcludeController()
@@ -49,6 +71,7 @@ export class HospitalController {
   constructor(
     private readonly hospital: Hospital,
     private readonly records: HospitalRecords,
+    private readonly notes: Notes,
   ) {}
 
   @Get('counts')
@@ -109,30 +132,50 @@ export class HospitalController {
     return found;
   }
 
+  @Post('notes')
+  @HttpCode(200)
+  @Access({ role: 'operator' })
+  @Unlimited('keeps a note')
+  async note(
+    @Body({ schema: NoteOrder }) { kind, id, note, owner }: z.infer<typeof NoteOrder>,
+    @Req() request: FastifyRequest,
+  ) {
+    const { who } = byOf(request, '');
+    if (!(await this.notes.put({ kind, id }, { note, owner, who }))) throw notFound();
+    return { done: 1 };
+  }
+
   @Post('acts')
   @HttpCode(200)
   @Access({ role: 'operator' })
   @Unlimited(`acts on ${MOST_AT_ONCE} messages at most`)
   async act(@Body({ schema: Acts }) order: z.infer<typeof Acts>, @Req() request: FastifyRequest) {
     const by = byOf(request, order.why);
-    const keys = order.messages ?? (await this.selected(order));
+    const { keys, next } = order.messages ? { keys: order.messages, next: null } : await this.selected(order);
     const skipped: (MessageKey & { because: Exclude<ActOutcome, 'done'> })[] = [];
     for (const { kind, id } of keys) {
       const outcome = await this.actOn(order.act, { kind, id }, by);
       if (outcome !== 'done') skipped.push({ kind, id, because: outcome });
     }
-    const mayBeMore = !order.messages && keys.length === MOST_AT_ONCE;
-    return { done: keys.length - skipped.length, skipped, mayBeMore };
+    const mayBeMore = !order.messages && keys.length === order.most;
+    return { done: keys.length - skipped.length, skipped, mayBeMore, next };
   }
 
-  private selected({ act, event, fingerprint }: z.infer<typeof Acts>): Promise<MessageKey[]> {
-    return act === 'retry'
-      ? this.records.waiting({ event }, MOST_AT_ONCE)
-      : this.records.patients({ event, fingerprint }, MOST_AT_ONCE);
+  /** Messages to act on. Of patients, `next` leads to those that are there now and follow, and to no one who comes back. */
+  private async selected({ act, event, fingerprint, most, next }: z.infer<typeof Acts>): Promise<Selected> {
+    if (act === 'retry') return { keys: await this.records.waiting({ event }, most), next: null };
+    const upTo = next?.upTo ?? (await this.records.lastPosition());
+    const keys = await this.records.patients({ event, fingerprint }, most, {
+      after: next?.after ?? null,
+      upTo,
+    });
+    const last = keys.length === most ? keys.at(-1) : undefined;
+    return { keys, next: last ? { after: last.position, upTo } : null };
   }
 
   private actOn(act: z.infer<typeof Acts>['act'], key: MessageKey, by: By): Promise<ActOutcome> {
     if (act === 'retry') return this.hospital.retryNow(key, by);
+    if (act === 'release') return this.hospital.release(key, by);
     if (act === 'again') return this.hospital.again(key, by);
     return act === 'replay' ? this.hospital.replay(key, by) : this.hospital.discard(key, by);
   }

@@ -8,6 +8,7 @@ import {
   Hospital,
   HospitalRecords,
   Messaging,
+  Notes,
   messagingRetention,
   openBroker,
   Outbox,
@@ -81,7 +82,7 @@ export class ServiceRuntime {
     const broker = openBroker(config.BROKER_URL, onError);
     this.messaging = this.openMessaging(events, broker);
     this.replays = this.openReplays(events, broker);
-    this.hospitalRecords = new HospitalRecords(this.database, config.RETRY_SCHEDULE);
+    this.hospitalRecords = new HospitalRecords(this.database, config.RETRY_SCHEDULE, events);
     this.vacuum = new ErasureVacuum(config.DATABASE_URL, onError);
     this.retention = new Retention(this.database, this.retentionRules(), onError);
     const issuer = new URL(config.AUTH_TOKEN_URL);
@@ -200,6 +201,7 @@ export function runtimeModule(Config: Type<CommonConfig>, runtime?: ServiceRunti
       { provide: Operations, useValue: runtime?.operations },
       { provide: Hospital, useValue: runtime?.messaging.hospital },
       { provide: Replays, useValue: runtime?.replays },
+      { provide: Notes, useValue: runtime && new Notes(runtime.database) },
     ],
     exports: shared,
   };

@@ -196,7 +196,7 @@ async function assemble<Config extends CommonConfig>(
   app.useGlobalPipes(new SchemaPipe());
   app.useGlobalFilters(new ProblemFilter(log, routes.methodsOf));
   app.useGlobalGuards(
-    new AccessGuard(reflector),
+    new AccessGuard(reflector, config.OPERATOR_HOSTS),
     new LimitGuard(reflector, app.get(Limits), { ...config }),
     new NegotiationGuard(reflector),
   );

@@ -41,6 +41,7 @@ describe('the hospital of a service', () => {
     ['GET', '/hospital/acts'],
     ['GET', '/hospital/messages/event/an-id'],
     ['POST', '/hospital/acts'],
+    ['POST', '/hospital/notes'],
   ])('is closed to all but operators: %s %s', async (method, at) => {
     const callers = [undefined, { person: 'p1' }, { service: 'alpha' }];
     const body = method === 'POST' ? {} : undefined;
@@ -58,6 +59,37 @@ describe('the hospital of a service', () => {
     expect(await get('/hospital/counts')).toEqual({ waiting: 0, patients: 2 });
   });
 
+  it('tells which rules of the contract a malformed message breaks, and quotes nothing of it', async () => {
+    const malformed = message(OTHER, { size: 'a secret' });
+    await environment.publish('other', malformed);
+    await eventually(async () => (await service.patients()).length === 3);
+    const told = await get(`/hospital/messages/event/${malformed.id}`);
+    expect(told).toMatchObject({
+      diagnosis: { reason: 'malformed' },
+      breaks: [
+        {
+          where: 'body',
+          path: '/size',
+          rule: expect.stringMatching(/expected .*(int|number).*received string/),
+        },
+      ],
+    });
+    expect(JSON.stringify(told)).not.toContain('a secret');
+    expect((await get(path)).breaks).toEqual([]);
+  });
+
+  it('acts on all, page by page, and on no one who comes back meanwhile', async () => {
+    const replay = { act: 'replay', why: 'mended', all: true, most: 1 };
+    const { body: first } = await act(replay);
+    expect(first).toMatchObject({ done: 1, mayBeMore: true, next: { after: expect.any(String) } });
+    await eventually(async () => (await service.patients()).length === 2); // it came back, behind all others
+    const { body: second } = await act({ ...replay, next: first.next });
+    expect(second).toMatchObject({ done: 1 });
+    await eventually(async () => (await service.patients()).length === 2);
+    const { body: third } = await act({ ...replay, next: second.next });
+    expect(third).toEqual({ done: 0, skipped: [], mayBeMore: false, next: null });
+  });
+
   it('groups what failed alike', async () => {
     const groups = await get('/hospital/groups');
     expect(groups).toEqual([
@@ -72,6 +104,7 @@ describe('the hospital of a service', () => {
         erased: 0,
         oldest: expect.any(String),
         newest: expect.any(String),
+        note: null,
       },
     ]);
     const ids = async (query: string) =>
@@ -105,16 +138,41 @@ describe('the hospital of a service', () => {
     ['no selection', { act: 'replay', why: 'mended' }],
     ['a fingerprint of what waits', { act: 'retry', why: 'mended', fingerprint: 'f' }],
     ['a type of what was handled', { act: 'again', why: 'mended', event: OTHER }],
+    ['a type of what is running', { act: 'release', why: 'mended', event: OTHER }],
     ['another act', { act: 'heal', why: 'mended', event: OTHER }],
   ])('refuses an act with %s', async (_what, body) => {
     expect((await act(body)).status).toBe(400);
     expect(await service.patients()).toHaveLength(2);
   });
 
+  it('keeps a note and an owner of a group and of one message, and who has noted what', async () => {
+    const [{ fingerprint }] = await get('/hospital/groups');
+    const put = async (body: object) => (await service.post('/hospital/notes', body, OPERATOR)).status;
+    expect(await put({ kind: 'group', id: fingerprint, note: 'known', owner: 'growth' })).toBe(200);
+    expect(await put({ kind: 'event', id: alike.id, note: 'ask first' })).toBe(200);
+    expect(await put({ kind: 'group', id: 'none', note: 'known' })).toBe(404);
+    expect(await put({ kind: 'group', id: fingerprint })).toBe(400);
+    const ofGroup = { note: 'known', owner: 'growth', who: 'olga', at: expect.any(String) };
+    expect((await get('/hospital/groups'))[0].note).toEqual(ofGroup);
+    const patients: { id: string; note: object }[] = await get('/hospital/patients');
+    expect(patients.find(({ id }) => id === refused.id)?.note).toEqual(ofGroup);
+    expect(patients.find(({ id }) => id === alike.id)?.note).toMatchObject({
+      note: 'ask first',
+      owner: null,
+    });
+    expect(await get(`/hospital/acts?about=${fingerprint}`)).toMatchObject([
+      { act: 'note', kind: 'group', who: 'olga', why: 'owner: growth; known' },
+    ]);
+    await sql`delete from messaging.note`.execute(service.database.query);
+  });
+
   it('replays a whole group, and keeps who did it and why', async () => {
     const [{ fingerprint }] = await get('/hospital/groups');
     const { status, body } = await act({ act: 'replay', why: 'things are small now', fingerprint });
-    expect({ status, body }).toEqual({ status: 200, body: { done: 2, skipped: [], mayBeMore: false } });
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: { done: 2, skipped: [], mayBeMore: false, next: null },
+    });
     await eventually(async () => {
       const { rows } = await sql<{ errors: unknown[] }>`select errors from messaging.hospital`.execute(
         service.database.query,
@@ -171,13 +229,14 @@ describe('the hospital of a service', () => {
       done: 0,
       skipped: [{ kind: 'event', id: handled.id, because: 'not-repeatable' }],
       mayBeMore: false,
+      next: null,
     });
   });
 
   it('discards one, and skips what is gone', async () => {
     const messages = [{ kind: 'event', id: alike.id }];
     const order = { act: 'discard', why: 'it was a test', messages };
-    expect((await act(order)).body).toEqual({ done: 1, skipped: [], mayBeMore: false });
+    expect((await act(order)).body).toMatchObject({ done: 1, skipped: [], mayBeMore: false });
     expect((await act(order)).body).toMatchObject({ done: 0, skipped: [{ id: alike.id, because: 'gone' }] });
     expect((await service.patients()).map(({ id }) => id)).toEqual([refused.id]);
   });

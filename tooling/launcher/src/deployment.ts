@@ -9,8 +9,7 @@ export const URL_OPTION = {
   url: {
     value: 'URL',
     about:
-      'a deployment in place of the run on the data folder: https://{service}.example.com, an address whose services have\n' +
-      'their own ports, or NAME=URL for each service; OPERATOR_TOKEN holds the token',
+      'a deployment, with its token in OPERATOR_TOKEN: https://{service}.example.com, or NAME=URL for each service',
     multiple: true,
   },
 } as const satisfies CommandOptions;

@@ -12,6 +12,8 @@ export interface ActResult {
   done: number;
   skipped: { kind: string; id: string; because: string }[];
   mayBeMore: boolean;
+  /** Leads to the patients that follow; older services do not tell it. */
+  next?: object | null;
 }
 
 /** Instants travel as text. */
@@ -20,4 +22,10 @@ export type Groups = Answered<Json<PatientGroup>[]>[];
 export type Patients = Answered<Json<PatientSummary>[]>[];
 export type Waiting = Answered<Json<WaitingSummary>[]>[];
 export type Acts = Answered<Json<RecordedAct>[]>[];
-export type Shown = Answered<Omit<MessageHistory, 'acts'> & { acts: Json<RecordedAct>[] }>[];
+/** An older service does not tell what a message breaks. */
+export type Shown = Answered<
+  Omit<MessageHistory, 'acts' | 'breaks'> & {
+    acts: Json<RecordedAct>[];
+    breaks?: MessageHistory['breaks'];
+  }
+>[];

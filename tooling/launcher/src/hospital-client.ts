@@ -38,6 +38,11 @@ export class HospitalClient {
     return this.each<Body>('GET', `${path}?${String(new URLSearchParams(given))}`);
   }
 
+  /** Tells every service something. Those that do not know what it is about are left out. */
+  tell<Body>(path: string, body: object): Promise<Answered<Body>[]> {
+    return this.each<Body>('POST', path, JSON.stringify(body));
+  }
+
   /** Tells every service to act. */
   act<Body>(order: object): Promise<Answered<Body>[]> {
     return this.each<Body>('POST', 'acts', JSON.stringify(order));

@@ -12,17 +12,22 @@ function lines<Row>(
   return all.length ? all.join('\n') : none;
 }
 
+/** A note, and who deals with it; an older service tells neither. */
+const noteText = (note?: { note: string | null; owner: string | null } | null): string[] =>
+  note ? [`(${[note.owner, note.note].filter(Boolean).join(': ')})`] : [];
+
 /** Why messages were given up, one cause a line. */
 export const groupsText = (groups: Groups): string =>
   lines(
     groups,
     'No message was given up.',
-    ({ fingerprint, event, error, place, reasons, patients }, service) =>
+    ({ fingerprint, event, error, place, reasons, patients, note }, service) =>
       [
         service,
         counted(patients, 'message').padEnd(12),
         `${event}: ${error} (${reasons.join(', ')}) at ${place ?? 'an unknown place'}`,
         `--fingerprint ${fingerprint}`,
+        ...noteText(note),
       ].join(' '),
   );
 
@@ -36,6 +41,7 @@ export const patientsText = (patients: Patients): string =>
       one.isErased ? 'of an erased person: discard it' : one.reason,
       `${one.admittedAt.slice(0, 19)}Z`,
       one.correlationId ?? '',
+      ...noteText(one.note),
     ].join(' '),
   );
 
@@ -65,19 +71,29 @@ export const actsText = (acts: Acts): string =>
 /** One message with its history. */
 export const messageText = (shown: Shown): string =>
   shown
-    .map(({ service, body: { kind, id, event, attributes, errors, diagnosis, body, bytes, acts } }) =>
-      [
-        `${service} ${diagnosis ? `has given up (${diagnosis.reason})` : 'tries again'} ${kind} ${event} ${id}`,
-        ...Object.entries(attributes).map(([name, value]) => `  ${name}: ${String(value)}`),
-        ...errors.map(({ at, error, message }) => `  ${at} ${error}: ${message}`),
-        ...(diagnosis?.stack ? [diagnosis.stack.replace(/^/gm, '  ')] : []),
-        `  body (${bytes} bytes): ${JSON.stringify(body)}`,
-        ...acts.map(({ at, who, act, why }) => `  ${at} ${who}: ${act}, ${JSON.stringify(why)}`),
-      ].join('\n'),
+    .map(
+      ({
+        service,
+        body: { kind, id, event, attributes, errors, diagnosis, body, bytes, breaks = [], acts },
+      }) =>
+        [
+          `${service} ${diagnosis ? `has given up (${diagnosis.reason})` : 'tries again'} ${kind} ${event} ${id}`,
+          ...Object.entries(attributes).map(([name, value]) => `  ${name}: ${String(value)}`),
+          ...errors.map(({ at, error, message }) => `  ${at} ${error}: ${message}`),
+          ...(diagnosis?.stack ? [diagnosis.stack.replace(/^/gm, '  ')] : []),
+          ...breaks.map(({ where, path, rule }) => `  breaks the contract at ${where}${path}: ${rule}`),
+          `  body (${bytes} bytes): ${JSON.stringify(body)}`,
+          ...acts.map(({ at, who, act, why }) => `  ${at} ${who}: ${act}, ${JSON.stringify(why)}`),
+        ].join('\n'),
     )
     .join('\n\n');
 
-const PAST: Record<string, string> = { retry: 'due now', replay: 'replayed', discard: 'discarded' };
+const PAST: Record<string, string> = {
+  retry: 'due now',
+  replay: 'replayed',
+  discard: 'discarded',
+  release: 'released',
+};
 
 /** What came of an act. */
 export function outcomeText(action: string, answers: Answered<ActResult>[]): string {

@@ -1,4 +1,4 @@
-import { serviceNames } from '#tooling/platform';
+import { serviceNames, wholeNumber } from '#tooling/platform';
 import { launcherCommand } from './command.js';
 import { ACTIONS, runHospital } from './hospital.js';
 import { HospitalClient } from './hospital-client.js';
@@ -15,11 +15,13 @@ waiting   what waits for its next attempt, and when it would go to the hospital
 show      one message by its id: envelope, attempts, stack and body
 acts      who did what, and why
 retry     makes what waits due at once
+release   ends an attempt whose process has died, so that another one begins at once
 replay    gives what was given up all its attempts again; it takes effect once
 discard   deletes what was given up; it never takes effect
+note      keeps a --note and an --owner of a message, or of a group by its --fingerprint; list shows them
 again     has --service handle an event again that its handler took as done wrongly, if the handler is declared repeatable
 
-retry, replay and discard need --why, and an ID, --event or --fingerprint; again needs --why, an ID and --service.`,
+retry, replay and discard need --why, and an ID, --event, --fingerprint or --all; release needs an ID; again needs --why, an ID and --service.`,
     args: [
       { name: 'ACTION', about: 'what to do', oneOf: () => ACTIONS },
       {
@@ -33,7 +35,11 @@ retry, replay and discard need --why, and an ID, --event or --fingerprint; again
       service: { value: 'SERVICE', about: 'of this service only', oneOf: serviceNames },
       event: { value: 'TYPE', about: 'of this type of event or effect only' },
       fingerprint: { value: 'F', about: 'of this group only, as `list` shows it' },
+      all: { about: 'everything that was given up, or that waits' },
+      rate: { value: 'N', about: 'replays or discards N messages of each service a second' },
       why: { value: 'TEXT', about: 'why you act; it is kept with your name: name no customer in it' },
+      note: { value: 'TEXT', about: 'what to note: name no customer in it' },
+      owner: { value: 'WHO', about: 'who deals with it' },
       body: { value: 'BODY', about: 'masked or whole: asking for the whole is kept', default: 'masked' },
       output: { value: 'FORMAT', about: 'text or json', default: 'text', oneOf: () => ['text', 'json'] },
     },
@@ -42,6 +48,7 @@ retry, replay and discard need --why, and an ID, --event or --fingerprint; again
     const registry = await discoverRegistry();
     const only = action === 'again' ? undefined : options.service; // its publisher is asked, too
     const client = new HospitalClient(operatorAccess(paths, registry, options.url), registry, only);
-    await runHospital(client, action, id, options);
+    const rate = options.rate === undefined ? undefined : wholeNumber('--rate', options.rate, 1);
+    await runHospital(client, action, id, { ...options, rate });
   },
 );

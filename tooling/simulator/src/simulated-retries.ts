@@ -105,12 +105,12 @@ export class SimulatedRetries implements RetriesStore {
     });
   }
 
-  hasten(tx: Tx, key: MessageKey): Promise<Patient | undefined> {
+  hasten(tx: Tx, key: MessageKey, state: 'waiting' | 'running'): Promise<Patient | undefined> {
     const { database } = this.session;
     return this.session.inside(tx, 'hasten retry', async (transaction) => {
       await database.lock(transaction, `retry:${keyOf(key)}`);
       const waiting = database.retries.get(keyOf(key));
-      if (!waiting || waiting.starts > 0) return undefined;
+      if (!waiting || waiting.starts > 0 !== (state === 'running')) return undefined;
       const { now } = database;
       transaction.writes.push(() => void Object.assign(waiting, { due: now, since: now, lease: '' }));
       return waiting.patient;

@@ -448,7 +448,8 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
       it(
         'hastens a message that waits, and none that is being attempted',
         on(async (store) => {
-          const hasten = (one: Patient) => store.inTransaction((tx) => store.retries.hasten(tx, one));
+          const hasten = (one: Patient) =>
+            store.inTransaction((tx) => store.retries.hasten(tx, one, 'waiting'));
           const one = patient();
           expect(await hasten(one)).toBeUndefined();
           await put(store, one, HOUR_MS);
@@ -456,6 +457,20 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
           expect(await claim(store, 'event')).toMatchObject({ ...one, starts: 1 });
           expect(await hasten(one)).toBeUndefined();
           expect((await store.retries.nextDue()).due).toEqual([]);
+        }),
+      );
+
+      it(
+        'ends the lease of a message that is being attempted, and of none that waits',
+        on(async (store) => {
+          const end = (one: Patient) => store.inTransaction((tx) => store.retries.hasten(tx, one, 'running'));
+          const one = patient();
+          await put(store, one);
+          expect(await end(one)).toBeUndefined();
+          expect(await claim(store, 'event')).toMatchObject({ starts: 1 });
+          expect(await end(one)).toEqual(one);
+          expect((await store.retries.nextDue()).due).toEqual(['suspect']);
+          expect(await claim(store, 'suspect')).toMatchObject({ ...one, starts: 2 });
         }),
       );
 

@@ -1,9 +1,13 @@
 import type { Database } from '#libs/database';
 import { sql } from 'kysely';
+import type { z } from 'zod';
+import { rulesBrokenBy, type ContractBreak } from '../contract-breaks.js';
 import { type Message, readData } from '../envelope.js';
+import type { Events } from '../events.js';
 import { masked } from '../mask.js';
 import type { Failure, Patient, Reason } from '../patient.js';
 import type { MessageKey } from '../store.js';
+import { type Note, noteOf } from './notes.store.js';
 import { ERASED } from './tables.js';
 
 /** Which messages to list. */
@@ -13,6 +17,12 @@ export interface MessageFilter {
   fingerprint?: string | undefined;
   /** Any of these: the id of the message, its correlation ID, or the id of the person concerned. */
   about?: readonly string[] | undefined;
+}
+
+/** Where a page of patients begins, and the last patient of all pages, by their positions. */
+export interface PatientPages {
+  after: string | null;
+  upTo: string | null;
 }
 
 /** Messages that were given up for the same error, at the same place, of the same type. */
@@ -29,10 +39,16 @@ export interface PatientGroup {
   erased: number;
   oldest: Date;
   newest: Date;
+  note: NoteText | null;
 }
+
+/** A note; its time is text, as JSON has it. */
+type NoteText = Omit<Note, 'at'> & { at: string };
 
 /** A message that was given up, without what it says. */
 export interface PatientSummary extends MessageKey {
+  /** Its place in the order of admission. */
+  position: string;
   event: string | null;
   fingerprint: string;
   reason: Reason;
@@ -44,6 +60,8 @@ export interface PatientSummary extends MessageKey {
   /** The event itself, or the event whose handler added the effect. */
   eventId: string | null;
   isErased: boolean;
+  /** About it, or else about its group. */
+  note: NoteText | null;
 }
 
 /** A message that waits for its next attempt. */
@@ -91,6 +109,8 @@ export interface MessageHistory extends MessageKey {
   bytes: number;
   /** Undefined when it waits for an attempt. */
   diagnosis?: { reason: Reason; error: string; message: string; stack: string | null; place: string | null };
+  /** What it breaks of the contract by which this build reads it. */
+  breaks: ContractBreak[];
   acts: RecordedAct[];
 }
 
@@ -104,15 +124,20 @@ export interface RecordedAct extends MessageKey {
   correlationId: string | null;
 }
 
-type Kept = Omit<MessageHistory, 'body' | 'bytes' | 'acts'> & { body: Buffer };
+type Kept = Omit<MessageHistory, 'body' | 'bytes' | 'breaks' | 'acts'> & { body: Buffer };
 
 /** What operators read of the messages that wait or were given up. It has nothing of people who were erased. */
 export class HospitalRecords {
+  private readonly schemas: ReadonlyMap<string, z.ZodType>;
+
   /** @param schedule milliseconds from each failure to the next attempt */
   constructor(
     private readonly database: Database,
     private readonly schedule: readonly number[],
-  ) {}
+    { heard, effects }: Pick<Events, 'heard' | 'effects'>,
+  ) {
+    this.schemas = new Map([...heard, ...effects].map(({ type, schema }) => [type, schema]));
+  }
 
   /** How many messages wait for another attempt after a failed one, and how many were given up. */
   async counts(): Promise<{ waiting: number; patients: number }> {
@@ -128,7 +153,7 @@ export class HospitalRecords {
       select fingerprint, type as event, error_class as error, place, array_agg(distinct reason) as reasons,
         count(*)::int as patients, (count(distinct datasubject) filter (where message <> ${ERASED}))::int as people,
         (count(*) filter (where message = ${ERASED}))::int as erased,
-        min(admitted_at) as oldest, max(admitted_at) as newest
+        min(admitted_at) as oldest, max(admitted_at) as newest, ${noteOf(GROUP)} as note
       from messaging.hospital
       where ${is(sql`type`, event)} and ${is(sql`fingerprint`, fingerprint)}
       group by fingerprint, type, error_class, place order by count(*) desc, min(admitted_at)`.execute(
@@ -137,19 +162,31 @@ export class HospitalRecords {
     return rows;
   }
 
-  /** Patients, in the order of their admission. */
-  async patients({ event, fingerprint, about }: MessageFilter, most: number): Promise<PatientSummary[]> {
+  /** Patients, in the order of their admission. @param pages to read in several pages what is there now */
+  async patients(
+    { event, fingerprint, about }: MessageFilter,
+    most: number,
+    { after = null, upTo = null }: Partial<PatientPages> = {},
+  ): Promise<PatientSummary[]> {
     const { rows } = await sql<PatientSummary>`
-      select kind, id, type as event, fingerprint, reason, attempts, admitted_at as "admittedAt",
-        message = ${ERASED} as "isErased",
+      select kind, id, ward_id as position, type as event, fingerprint, reason, attempts, admitted_at as "admittedAt",
+        message = ${ERASED} as "isErased", ${noteOf([sql`hospital.kind`, sql`hospital.id`], GROUP)} as note,
         case when message <> ${ERASED} then json_build_object('error', error_class, 'message', message) end as error,
         case when message <> ${ERASED} then correlation_id end as "correlationId",
         case when message <> ${ERASED} then attributes ->> 'id' end as "eventId"
       from messaging.hospital
       where ${is(sql`type`, event)} and ${is(sql`fingerprint`, fingerprint)}
         and ${isAbout(about, sql`correlation_id`)}
+        and ward_id > coalesce(${after}::bigint, 0) and ward_id <= coalesce(${upTo}::bigint, ward_id)
       order by ward_id limit ${most}`.execute(this.database.query);
     return rows;
+  }
+
+  /** The position of the patient who was admitted last; 0 when there never was one. */
+  async lastPosition(): Promise<string> {
+    const { rows } = await sql<{ last: string }>`
+      select coalesce(max(ward_id), 0) as last from messaging.hospital`.execute(this.database.query);
+    return rows[0]?.last ?? '0';
   }
 
   /** What waits for an attempt, the next one first. */
@@ -203,7 +240,14 @@ export class HospitalRecords {
     const [kept] = rows;
     if (!kept) return undefined;
     const { body, ...message } = kept;
-    return { ...message, ...shown(kept, isWhole), bytes: body.byteLength, acts: await this.acts(200, id) };
+    const breaks = rulesBrokenBy(kept, kind, this.schemas.get(String(kept.event)));
+    return {
+      ...message,
+      ...shown(kept, isWhole),
+      bytes: body.byteLength,
+      breaks,
+      acts: await this.acts(200, id),
+    };
   }
 
   /** The acts of operators, the newest first. @param id of a message, to list those on it only */
@@ -219,6 +263,8 @@ export class HospitalRecords {
     return new Date(nextAt.getTime() + ms);
   }
 }
+
+const GROUP: [ReturnType<typeof sql>, ReturnType<typeof sql>] = [sql`'group'`, sql`fingerprint`];
 
 const is = (column: ReturnType<typeof sql>, value: string | undefined) =>
   value === undefined ? sql`true` : sql`${column} = ${value}`;

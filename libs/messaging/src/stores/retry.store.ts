@@ -91,13 +91,17 @@ export class PostgresRetryStore implements RetryStore {
       where kind = ${kind} and id = ${id} and due = ${lease}::timestamptz`.execute(this.database.query);
   }
 
-  async hasten(tx: Tx<MessagingTables>, { kind, id }: MessageKey): Promise<Patient | undefined> {
+  async hasten(
+    tx: Tx<MessagingTables>,
+    { kind, id }: MessageKey,
+    state: 'waiting' | 'running',
+  ): Promise<Patient | undefined> {
     return tx
       .updateTable('messaging.retry')
       .set({ due: sql`now()`, since: sql`now()` })
       .where('kind', '=', kind)
       .where('id', '=', id)
-      .where('starts', '=', 0)
+      .where('starts', state === 'waiting' ? '=' : '>', 0)
       .returning(['id', 'kind', 'type', 'attributes', 'body', 'attempts', 'errors'])
       .executeTakeFirst();
   }
