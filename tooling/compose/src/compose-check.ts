@@ -1,4 +1,4 @@
-import { ANSWER_MS, eventually, freePort, Secrets } from '#tooling/platform';
+import { eventually, freePort, Secrets } from '#tooling/platform';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { secretVariables } from './environment.js';
 import type { ComposeFile } from './compose-check.rules.js';
 import { CustomerJourney } from './compose-check.journey.js';
 import { type Engine, findEngine, Stack } from './compose-check.stack.js';
+import { alertmanagerRoutes, grafanaShowsAll, prometheusScrapes } from './compose-check.watchers.js';
 
 const GET_ENGINE =
   'install Docker with its compose plugin (https://docs.docker.com/engine/install), or podman and podman-compose: ' +
@@ -93,30 +94,13 @@ async function everyServiceStops(stack: Stack): Promise<void> {
   }
 }
 
-async function prometheusScrapes(url: string): Promise<void> {
-  const response = await fetch(`${url}/api/v1/query?query=up`, { signal: AbortSignal.timeout(ANSWER_MS) });
-  const { data } = (await response.json()) as {
-    data: { result: { metric: { service: string }; value: string[] }[] };
-  };
-  const up = data.result.filter(({ value }) => value[1] === '1').map(({ metric }) => metric.service);
-  const missing = names.filter((name) => !up.includes(name));
-  if (missing.length) throw new Error(`Prometheus does not scrape ${missing.join(', ')}`);
-}
-
-/** Each page and each ticket finds a receiver, which tells nobody, because no webhook is set. */
-async function alertmanagerRoutes(url: string): Promise<void> {
-  const response = await fetch(`${url}/api/v2/status`, { signal: AbortSignal.timeout(ANSWER_MS) });
-  const { config } = (await response.json()) as { config: { original: string } };
-  for (const { owner } of services)
-    for (const receiver of [`page-${owner}`, `ticket-${owner}`])
-      if (!config.original.includes(`name: ${receiver}`))
-        throw new Error(`Alertmanager has no receiver ${receiver}`);
-  if (config.original.includes('alert-webhook.invalid'))
-    throw new Error('Alertmanager sends alerts to the placeholder of its configuration');
-}
-
 /** Starts the observability containers whose images are available, and prints which are not. */
-async function observe(stack: Stack, journey: CustomerJourney, file: ComposeFile): Promise<void> {
+async function observe(
+  stack: Stack,
+  journey: CustomerJourney,
+  file: ComposeFile,
+  password: string,
+): Promise<void> {
   const watchers = Object.entries(file.services).filter(([, { profiles }]) =>
     profiles?.includes('observability'),
   );
@@ -131,11 +115,16 @@ async function observe(stack: Stack, journey: CustomerJourney, file: ComposeFile
   );
   if (there.includes('prometheus'))
     await step('Prometheus scrapes every service', () =>
-      soon(() => prometheusScrapes(journey.url('prometheus'))),
+      soon(() => prometheusScrapes(journey.url('prometheus'), names)),
+    );
+  // its data sources are these
+  if (['grafana', 'prometheus', 'zipkin'].every((name) => there.includes(name)))
+    await step('Grafana shows every dashboard, and every data source is healthy', () =>
+      soon(() => grafanaShowsAll(journey.url('grafana'), password)),
     );
   if (there.includes('alertmanager'))
     await step('Alertmanager routes alerts to every owner', () =>
-      soon(() => alertmanagerRoutes(journey.url('alertmanager'))),
+      soon(() => alertmanagerRoutes(journey.url('alertmanager'), services)),
     );
 }
 
@@ -147,7 +136,7 @@ async function step(what: string, work: () => Promise<unknown>): Promise<void> {
   console.log(`ok  ${what}  ${((performance.now() - started) / 1000).toFixed(1)} s`);
 }
 
-async function check(stack: Stack, journey: CustomerJourney): Promise<void> {
+async function check(stack: Stack, journey: CustomerJourney, env: NodeJS.ProcessEnv): Promise<void> {
   const file = parse(await readFile('docker-compose.yml', 'utf8'), { merge: true }) as ComposeFile;
   // The first image alone: the others are built at once, and find everything but their name in its layers.
   await step('the first image is built', () => stack.compose('build', names[0]!));
@@ -171,7 +160,7 @@ async function check(stack: Stack, journey: CustomerJourney): Promise<void> {
     everyContainerIsLockedDown(stack),
   );
   await step('every health check of an image passes', () => everyHealthCheckPasses(stack));
-  await observe(stack, journey, file);
+  await observe(stack, journey, file, env.GRAFANA_PASSWORD ?? '');
   await step('every service stops with exit code 0', () => everyServiceStops(stack));
 }
 
@@ -185,7 +174,7 @@ async function checkWith(engine: Engine): Promise<void> {
   }
   console.log(`compose:check with ${engine.compose.join(' ')}`);
   try {
-    await check(stack, new CustomerJourney(services, thirdParties, env));
+    await check(stack, new CustomerJourney(services, thirdParties, env), env);
   } catch (error) {
     for (const name of names) console.log(await lastErrorsOf(name, stack));
     throw error;

@@ -4,7 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { dashboardOf, dashboardProviders, datasources } from './grafana.js';
-import { overview } from './overview.js';
+import { DASHBOARDS } from './dashboards.js';
 import { matchesSeries, parsePromQl } from './promql.js';
 import { alertmanagerConfig } from './alertmanager.js';
 import {
@@ -60,7 +60,6 @@ const IN_CONTAINERS: PrometheusOptions = {
 /** Everything that Prometheus, Alertmanager, Grafana and k6 read, made of the promises and of the services there are. */
 export function artefactsOf(slos: Slo[], services: Observed[]): Artefacts {
   const rules = rulesOf(slos);
-  const description = 'Is anybody hurt, where, and since when?';
   return {
     'prometheus/embedded.yml': yaml(prometheusConfig(services, onThisMachine(), EMBEDDED)),
     'prometheus/compose.yml': yaml(prometheusConfig(services, byName, IN_CONTAINERS)),
@@ -73,8 +72,8 @@ export function artefactsOf(slos: Slo[], services: Observed[]): Artefacts {
     'prometheus/rules.yml': yaml(rules),
     'prometheus/rules.test.yml': yaml(ruleTests(slos, rules, 'rules.yml')),
     'prometheus/outage.test.yml': yaml(outageTests(slos, rules, 'rules.yml')),
-    'grafana/dashboards/overview.json': json(
-      dashboardOf('Overview', 'troupe-overview', description, overview(slos)),
+    ...Object.fromEntries(
+      DASHBOARDS.map((one) => [`grafana/dashboards/${one.name}.json`, json(dashboardOf(one, slos))]),
     ),
     'grafana/provisioning/datasources/troupe.yml': yaml(datasources()),
     'grafana/provisioning/dashboards/troupe.yml': yaml(dashboardProviders()),

@@ -36,7 +36,7 @@ export async function check(root: string): Promise<Record<string, string[]>> {
     [`${expressions.length} expressions are sound`]: lintExpressions(expressions),
     'every recording that is used is made': lintRecordings(expressions, rules),
     [`${dashboards.length} dashboards follow the rules`]: dashboards.flatMap(lintDashboard),
-    'alerts and runbooks match': [...lintAlerts(rules, runbooks), ...lintRunbooks(texts)],
+    'alerts and runbooks match': [...lintAlerts(rules, runbooks), ...lintRunbooks(texts, dashboards)],
     ...(hasPromtool() && { 'promtool agrees': promtool(join(root, GENERATED, 'prometheus')) }),
   };
 }

@@ -20,7 +20,7 @@ export interface Target {
   datasource?: { uid?: string };
 }
 
-const MAX_PANELS = 14;
+const MAX_PANELS = 12;
 const COUNTER = /_(total|bucket|count|sum)\b/;
 /** Metrics that Prometheus produces itself. */
 const PRODUCED_BY_PROMETHEUS = /^(up|ALERTS|slo:)/;
@@ -129,7 +129,7 @@ const lintPanel = (panel: Panel): string[] => [
 const lintTarget = ({ expr, legendFormat, datasource }: Target): string[] => [
   ...unless(legendFormat, 'has no legend'),
   ...unless(datasource?.uid === '${datasource}', 'names a data source: use ${datasource}'),
-  ...unless(/service=~"\$service"/.test(expr), 'ignores the selected service: add service=~"$service"'),
+  ...unless(/=~"\$(service|flow)"/.test(expr), 'ignores what is selected: add service=~"$service"'),
   ...unless(!/\[\d+\w\]/.test(expr), 'has a fixed range: use $__rate_interval'),
 ];
 
@@ -159,12 +159,25 @@ const isComplete = ({ alert, annotations }: Alert): boolean =>
 /** The sections that every runbook must have. */
 export const SECTIONS = ['What it means', 'Who is hurt', 'First look', 'Safe actions'];
 
-/** Runbooks that lack a section. */
-export const lintRunbooks = (runbooks: Record<string, string>): string[] =>
-  Object.entries(runbooks).flatMap(([file, text]) =>
-    SECTIONS.filter((section) => !text.includes(`\n## ${section}\n`)).map(
+/** Runbooks that lack a section, or that send the reader to a dashboard or a panel which does not exist. */
+export const lintRunbooks = (runbooks: Record<string, string>, dashboards: Dashboard[]): string[] =>
+  Object.entries(runbooks).flatMap(([file, text]) => [
+    ...SECTIONS.filter((section) => !text.includes(`\n## ${section}\n`)).map(
       (section) => `runbooks/${file} has no section "${section}": add it`,
     ),
+    ...namedIn(text, 'dashboards?')
+      .filter((name) => !dashboards.some(({ title }) => title === name))
+      .map((name) => `runbooks/${file} names the dashboard ${name}, which does not exist: correct it`),
+    ...namedIn(text, 'panels?')
+      .filter((name) => !dashboards.flatMap(panelsOf).some(({ title }) => title === name))
+      .map((name) => `runbooks/${file} names the panel ${name}, which does not exist: correct it`),
+  ]);
+
+/** The names in italics after a word: `panels _Late reactions_ and _Unsent events_`. */
+const namedIn = (text: string, word: string): string[] =>
+  [...text.matchAll(new RegExp(`\\b${word}\\s+((?:_[^_]+_(?:,\\s+|\\s+and\\s+)?)+)`, 'g'))].flatMap(
+    ([, names = '']) =>
+      [...names.matchAll(/_([^_]+)_/g)].map(([, name = '']) => name.replaceAll(/\s+/g, ' ')),
   );
 
 const THRESHOLD = /:ratio_rate(\w+)\{[^}]*\} > ([\d.]+)(?: \* ([\d.]+))?/g;

@@ -16,9 +16,12 @@ import {
   VariableRefresh,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
+import { PanelBuilder as BarGaugeBuilder } from '@grafana/grafana-foundation-sdk/bargauge';
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { PanelBuilder as TimeseriesBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
-import type { Panel } from './panel.js';
+import type { DashboardTemplate, Selection } from './dashboards.js';
+import { type Panel, withObjective } from './panel.js';
+import type { Slo } from './slo.js';
 
 /** The URL of Zipkin for a browser. */
 const ZIPKIN = 'http://localhost:9411/zipkin/';
@@ -42,29 +45,41 @@ const PROCESS = searchUrl({
   endTs: TO,
 });
 const SOURCE = { type: 'prometheus', uid: '${datasource}' };
-const HEIGHT = { number: 4, lines: 8 };
+const HEIGHT = { number: 4, lines: 8, bars: 8 };
 
-/** A dashboard in Grafana's classic model, which versions 10 to 13 understand. */
-export function dashboardOf(title: string, uid: string, description: string, panels: Panel[]): Dashboard {
+/**
+ * A dashboard in Grafana's classic model, which versions 10 to 13 understand.
+ * @throws Error when a panel names an objective that is missing in `slos`
+ */
+export function dashboardOf(template: DashboardTemplate, slos: Slo[]): Dashboard {
+  const { name, title, question, selection, from, panels } = template;
   const dashboard = new DashboardBuilder(title)
-    .uid(uid)
-    .description(description)
+    .uid(`troupe-${name}`)
+    .description(question)
     .tags(['troupe'])
     .readonly()
     .refresh('10s')
-    .time({ from: 'now-30m', to: 'now' })
+    .time({ from, to: 'now' })
     .withVariable(new DatasourceVariableBuilder('datasource').label('Data source').type('prometheus'))
-    .withVariable(serviceVariable())
+    .withVariable(selectionVariable(selection))
+    .link(
+      new DashboardLinkBuilder('Dashboards')
+        .type(DashboardLinkType.Dashboards)
+        .tags(['troupe'])
+        .asDropdown(true)
+        .keepTime(true)
+        .includeVars(true),
+    )
     .link(new DashboardLinkBuilder('Traces').type(DashboardLinkType.Link).url(TRACES).targetBlank(true));
-  for (const panel of panels) dashboard.withPanel(panelOf(panel));
+  for (const panel of panels) dashboard.withPanel(panelOf(withObjective(panel, slos)));
   return dashboard.build();
 }
 
-const serviceVariable = () =>
-  new QueryVariableBuilder('service')
-    .label('Service')
+const selectionVariable = ({ variable, label, of }: Selection) =>
+  new QueryVariableBuilder(variable)
+    .label(label)
     .datasource(SOURCE)
-    .query('label_values(up{job="troupe"}, service)')
+    .query(`label_values(${of}, ${variable})`)
     .refresh(VariableRefresh.OnTimeRangeChanged)
     .multi(true)
     .includeAll(true)
@@ -86,7 +101,7 @@ function panelOf({
     { color: baseColour, value: null },
     ...limits.map(({ colour, from }) => ({ color: colour, value: from })),
   ];
-  const panel = (kind === 'number' ? new StatBuilder() : lines(limits.length > 0))
+  const panel = builderOf(kind, limits.length > 0)
     .title(title)
     .description(question)
     .datasource(SOURCE)
@@ -98,6 +113,11 @@ function panelOf({
   queries.forEach((query, at) => panel.withTarget(target(query, at, kind)));
   return panel;
 }
+
+const builderOf = (kind: Panel['kind'], hasLimits: boolean) => {
+  if (kind === 'number') return new StatBuilder();
+  return kind === 'bars' ? new BarGaugeBuilder() : lines(hasLimits);
+};
 
 const lines = (hasLimits: boolean) =>
   new TimeseriesBuilder()
@@ -116,7 +136,7 @@ function target({ expr, legend, exemplars }: Panel['queries'][number], at: numbe
     .expr(expr)
     .legendFormat(legend)
     .exemplar(exemplars ?? false);
-  return kind === 'number' ? query.instant() : query.range();
+  return kind === 'lines' ? query.range() : query.instant();
 }
 
 const valueMapping = (texts: Record<string, string>): ValueMapping => ({

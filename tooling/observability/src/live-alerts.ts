@@ -101,7 +101,7 @@ async function missingStepArrives({ notices }: AlertmanagerServer, trouble: Trou
   const expected = {
     count: '3 processes',
     event: 'open-account of sign-up',
-    page_url: `${LINKS.page}/`,
+    page_url: `${LINKS.page}/#/processes?state=stuck&flow=sign-up`,
     runbook_url: `${LINKS.runbooks}/flow-step-missing.md`,
   };
   for (const [name, text] of Object.entries(expected))

@@ -8,7 +8,7 @@ import type { Slo } from './slo.js';
 /** How far back a live check looks, in seconds. */
 const SECONDS = 120;
 /** The values of Grafana's variables in a live check, where Prometheus scrapes every second. */
-const LIVE_VARIABLES = { __rate_interval: '15s', service: '.+' };
+const LIVE_VARIABLES = { __rate_interval: '15s', __range: '1m', service: '.+', flow: '.+' };
 const EXEMPLAR_LABELS = ['trace_id', 'correlation_id'];
 
 /** The queries of a dashboard that return no data, by the title of their panel. A panel with data has no findings. */
@@ -39,7 +39,7 @@ async function targetFindings({ refId, expr, exemplar }: Target, api: Prometheus
   ];
 }
 
-/** Variables of the dashboard that do not offer every service. */
+/** Variables of the dashboard that do not offer every service, or that offer nothing. */
 export async function variableFindings(
   dashboard: Dashboard,
   services: string[],
@@ -49,6 +49,7 @@ export async function variableFindings(
   const findings = queries.map(async ({ name, query }) => {
     const [, selector = '', label = ''] = /^label_values\((.+), (\w+)\)$/.exec(query as string) ?? [];
     const offered = await api.labelValues(label, selector);
+    if (name !== 'service') return offered.length ? [] : [`$${name} offers nothing`];
     return services
       .filter((service) => !offered.includes(service))
       .map((service) => `$${name} does not offer ${service}`);

@@ -5,7 +5,7 @@ export interface Panel {
   title: string;
   /** The question, and what to do when the answer is bad. */
   question: string;
-  kind: 'number' | 'lines';
+  kind: 'number' | 'lines' | 'bars';
   /** A unit of Grafana's. */
   unit: string;
   queries: { expr: string; legend: string; exemplars?: true }[];

@@ -18,14 +18,16 @@ interface Rule extends Pick<Alert, 'expr' | 'for'> {
   count: string;
   event: string;
   reason: Reason;
+  /** The part of the monitor's page that shows it. */
+  page: string;
 }
 
 function platformAlert(
   alert: string,
-  { severity, summary, count, event, reason, ...rule }: Rule,
+  { severity, summary, count, event, reason, page, ...rule }: Rule,
   test: Omit<PlatformAlert, 'alert'>,
 ): PlatformAlert {
-  const annotations = annotationsOf(alert, { summary, count, event, reason });
+  const annotations = annotationsOf(alert, { summary, count, event, reason, page });
   return { alert: { alert, ...rule, labels: { severity }, annotations }, ...test };
 }
 
@@ -37,6 +39,7 @@ const TARGET_DOWN = platformAlert(
     severity: 'page',
     summary: '{{ $labels.service }} at {{ $labels.instance }} does not answer',
     count: '1 instance',
+    page: '/#/services',
     event: 'GET /metrics',
     reason: { text: 'the process has ended, or cannot be reached from Prometheus' },
   },
@@ -58,6 +61,7 @@ const FLOW_STEP_MISSING = platformAlert(
     summary:
       '{{ $labels.step_service }} has not done {{ $labels.step }} of {{ $labels.flow }} in time, in {{ $value }} processes; {{ $labels.owner }} owns it',
     count: '{{ $value }} processes',
+    page: '/#/processes?state=stuck&flow={{ $labels.flow }}',
     event: '{{ $labels.step }} of {{ $labels.flow }}',
     reason: {
       text: 'attempts that failed in the last hour',
@@ -82,6 +86,7 @@ const QUEUE_OLD = platformAlert(
     summary:
       '{{ $labels.queue }} has not handled an event that the broker took {{ $value | printf "%.0f" }} seconds ago',
     count: '{{ $value | printf "%.0f" }} seconds old',
+    page: '/#/queues',
     event: 'the oldest message in the queue {{ $labels.queue }}',
     reason: { text: 'messages at the broker', query: 'sum by (state) (queue_depth{queue="$service"})' },
   },
@@ -102,6 +107,7 @@ const MONITOR_BEHIND = platformAlert(
     summary:
       'the monitor judges processes {{ $value | printf "%.0f" }} seconds late, so missing steps are announced late',
     count: '{{ $value | printf "%.0f" }} seconds behind',
+    page: '/#/queues',
     event: 'the deadlines of business processes',
     reason: { text: 'messages in its queue', query: 'sum by (state) (queue_depth{queue="$service"})' },
   },
@@ -124,6 +130,7 @@ const EVENTS_UNRECONCILED = platformAlert(
     summary:
       '{{ $labels.service }} took {{ $value }} events as done on which none of its rules acted ({{ $labels.total }})',
     count: '{{ $value }} events',
+    page: '/#/services',
     event: 'the events that the total {{ $labels.total }} counts',
     reason: { text: 'a handler returned without acting' },
   },

@@ -34,6 +34,7 @@ const DEFAULT_VARIABLES: Record<string, string> = {
   __range: '1h',
   __interval: '15s',
   service: '.+',
+  flow: '.+',
 };
 
 /** Replaces Grafana's variables, `$name` or `${name}`, by their values; variables without a value stay. */

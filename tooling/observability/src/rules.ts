@@ -133,4 +133,5 @@ const textsOf = (slo: Slo, when: string): Annotations =>
     count: `{{ $value | printf "%.0f" }} ${slo.unit} ${when}`,
     event: slo.event,
     reason: slo.reason,
+    page: slo.page,
   });

@@ -31,6 +31,7 @@ const Document = z.object({
       unit: z.string(),
       reason: z.string(),
       reasonQuery: z.string().optional(),
+      page: z.string().default('/'),
     }),
   }),
   spec: z.object({
@@ -78,6 +79,8 @@ export interface Slo {
   /** What its alerts count, after the number: `sign-ups failed`. */
   unit: string;
   reason: Reason;
+  /** The part of the monitor's page that shows it. */
+  page?: string;
   /** The share that must be good: 0.995 stands for 99.5 %. */
   target: number;
   indicator: Indicator;

@@ -31,11 +31,15 @@ const here = (expr: string) => [{ at: 'here', expr }];
 
 /** The dashboard with one mistake. */
 function dashboard(spoil: (dashboard: Dashboard) => void): Dashboard {
-  const copy = JSON.parse(artefacts['grafana/dashboards/overview.json'] ?? '') as Dashboard;
+  const copy = JSON.parse(artefacts['grafana/dashboards/platform.json'] ?? '') as Dashboard;
   spoil(copy);
   return copy;
 }
 const firstPanel = (spoilt: Dashboard) => panelsOf(spoilt)[0]!;
+/** One panel more than a dashboard may have. */
+const fill = (it: Dashboard) => {
+  while (it.panels!.length <= 12) it.panels!.push({ ...firstPanel(it), title: `Panel ${it.panels!.length}` });
+};
 const firstTarget = (spoilt: Dashboard) => targetsOf(firstPanel(spoilt))[0]!;
 
 describe('the check of expressions finds', () => {
@@ -62,7 +66,7 @@ describe('the check of dashboards finds', () => {
   it.each<[string, (dashboard: Dashboard) => void, string]>([
     ['one that can be edited by hand', (it) => void (it.editable = true), 'edited by hand'],
     ['a fixed data source', (it) => void (it.templating!.list = []), 'not a variable'],
-    ['too many panels', (it) => void it.panels!.push({ ...firstPanel(it), title: 'One more' }), 'at most 14'],
+    ['too many panels', fill, 'at most 12'],
     ['two panels with one title', (it) => void (it.panels![1]!.title = firstPanel(it).title), 'two panels'],
     ['a panel without a title', (it) => void (firstPanel(it).title = ''), 'no title'],
     ['a panel without a question', (it) => void (firstPanel(it).description = 'Services.'), 'no question'],
@@ -77,7 +81,7 @@ describe('the check of dashboards finds', () => {
     [
       'a query that ignores the variable $service',
       (it) => void (firstTarget(it).expr = 'up'),
-      'ignores the selected service',
+      'ignores what is selected',
     ],
     [
       'a fixed range',
@@ -115,7 +119,15 @@ describe('the check of alerts finds', () => {
     const text = SECTIONS.slice(1)
       .map((section) => `\n## ${section}\n`)
       .join('');
-    expect(lintRunbooks({ 'open.md': text })).toEqual([expect.stringContaining(SECTIONS[0]!)]);
+    expect(lintRunbooks({ 'open.md': text }, [])).toEqual([expect.stringContaining(SECTIONS[0]!)]);
+  });
+
+  it('a runbook that names a dashboard or a panel which does not exist', () => {
+    const text = `${SECTIONS.map((section) => `\n## ${section}\n`).join('')}the dashboard _Platform_, panels _Services_ and\n_Old panel_; the dashboard _Overview_`;
+    expect(lintRunbooks({ 'old.md': text }, [dashboard(() => undefined)])).toEqual([
+      expect.stringContaining('the dashboard Overview'),
+      expect.stringContaining('the panel Old panel'),
+    ]);
   });
 
   it('a threshold that few outages reach, or too late', () => {

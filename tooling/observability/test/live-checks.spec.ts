@@ -12,7 +12,7 @@ import { rulesOf } from '../src/rules.js';
 const slos = slosOf(resolve('.'));
 const rules = rulesOf(slos);
 const artefacts = artefactsOf(slos, []);
-const dashboard = JSON.parse(artefacts['grafana/dashboards/overview.json'] ?? '') as Dashboard;
+const dashboard = JSON.parse(artefacts['grafana/dashboards/service.json'] ?? '') as Dashboard;
 const allRules = rules.groups.flatMap((group) => group.rules).map(() => ({ name: 'a rule', health: 'ok' }));
 
 /** The responses of a Prometheus that finds nothing wrong, by endpoint. */
