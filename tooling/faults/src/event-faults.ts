@@ -1,7 +1,11 @@
 import { asOwner } from '#libs/database';
 import { newId } from '#libs/telemetry';
+import { eventually } from '#tooling/platform';
 import { sql } from 'kysely';
 import type { FaultyPlatform, Undo } from './fault.js';
+
+/** Milliseconds in which a poison message should have gone from the outbox to its consumer. */
+const GIVEN_UP_MS = 10_000;
 
 /** An event to put into the outbox of the service that says such events. */
 interface Said {
@@ -19,8 +23,17 @@ interface Said {
 export async function poison(platform: FaultyPlatform, said: Said, consumer: string): Promise<Undo> {
   const id = newId();
   await addToOutbox(platform, said, [id]);
+  await eventually(() => hasGivenUp(platform, consumer, id), GIVEN_UP_MS).catch(() => {});
   return () => platform.discard(consumer, id);
 }
+
+const hasGivenUp = (platform: FaultyPlatform, consumer: string, id: string): Promise<boolean> =>
+  asOwner(platform.databaseUrl(consumer), async ({ query }) => {
+    const { rows } = await sql`select from messaging.hospital where attributes ->> 'id' = ${id}`.execute(
+      query,
+    );
+    return rows.length > 0;
+  });
 
 /** Publishes an event so many times, each under an id of its own. */
 export async function flood(platform: FaultyPlatform, said: Said, times: number): Promise<void> {

@@ -25,6 +25,8 @@ export interface FaultyPlatform {
   startAgain(service: string): Promise<void>;
   /** Discards an event that a service has given up, as an operator would. */
   discard(service: string, eventId: string): Promise<void>;
+  /** Tries at once what waits for its next attempt, as an operator would. */
+  retry(service: string, event: string): Promise<void>;
 }
 
 /** Undoes what a fault did; it may be called again when it failed. */
@@ -35,9 +37,16 @@ export type Finding =
   | { kind: 'step'; flow: string; step: string }
   | { kind: 'queue'; queue: string; atLeast: number }
   | { kind: 'hospital'; service: string; event: string }
-  | { kind: 'peer'; service: string; peer: string }
+  | { kind: 'refusal'; peer: string }
   | { kind: 'unready'; service: string }
+  | { kind: 'down'; service: string }
   | { kind: 'none' };
+
+/** An alert with some of its labels. */
+export interface AlertNamed {
+  name: string;
+  labels: Record<string, string>;
+}
 
 /** Something that breaks in production, and that a person can try here. */
 export interface Fault {
@@ -49,11 +58,15 @@ export interface Fault {
   /** The service that an operator should be led to. */
   service: string;
   /** The alert that it raises, with the labels that say where. */
-  alert: { name: string; labels: Record<string, string> };
+  alert: AlertNamed;
+  /** The alerts that it raises besides. */
+  alsoRaises?: readonly AlertNamed[];
   /** What the monitor, or the service, says of it. */
   finding: Finding;
   /** What makes it show. */
-  traffic: 'sign-ups' | 'births' | 'none';
+  traffic: 'sign-ups' | 'births' | 'erasures' | 'none';
+  /** It hurts nobody: every request succeeds meanwhile, and the monitor knows all of it afterwards. */
+  isHarmless?: true;
   /** What an operator does about it in production, in one sentence. */
   mend: string;
   turnOn(platform: FaultyPlatform): Promise<Undo>;

@@ -1,5 +1,5 @@
 export { FAULTS } from './catalogue.js';
-export { type Fault, type FaultyPlatform, type Finding, type StandIn } from './fault.js';
+export { type AlertNamed, type Fault, type FaultyPlatform, type Finding, type StandIn } from './fault.js';
 export { clearFaults, Faults, type FaultState } from './faults.js';
 export { FaultsApi } from './faults-api.js';
 export { operatorTokens } from './operator-tokens.js';

@@ -4,18 +4,37 @@ import type { FaultyPlatform, StandIn, Undo } from './fault.js';
 
 const RESET = [{ responses: [{ fault: 'CONNECTION_RESET_BY_PEER' }] }];
 
-/** Every connection to a third party breaks; it keeps what it has received. */
-export async function takeDown(platform: FaultyPlatform, name: string): Promise<Undo> {
-  const { imposter, running } = standInOf(platform, name);
-  await running.replace(RESET);
-  return () => running.replace(imposter.stubs ?? []);
+/** What waits for a third party: an effect of a service. */
+interface Waiting {
+  service: string;
+  event: string;
 }
 
-/** A third party takes connections and says nothing. What it has received so far is no longer listed. */
-export async function silence(platform: FaultyPlatform, name: string): Promise<Undo> {
-  const { running } = standInOf(platform, name);
-  await replace(platform, name, { protocol: 'tcp', port: running.port });
-  return () => replace(platform, name, { ...standInOf(platform, name).imposter, port: running.port });
+/**
+ * Every connection to a third party breaks; it keeps what it has received.
+ * @param waiting what is tried at once when it is back
+ */
+export async function takeDown(platform: FaultyPlatform, name: string, waiting: Waiting): Promise<Undo> {
+  const { imposter, running } = standInOf(platform, name);
+  await running.replace(RESET);
+  return async () => {
+    await running.replace(imposter.stubs ?? []);
+    await platform.retry(waiting.service, waiting.event);
+  };
+}
+
+/**
+ * A third party takes connections and says nothing. What it has received so far is no longer listed.
+ * @param waiting what is tried at once when it is back
+ */
+export async function silence(platform: FaultyPlatform, name: string, waiting: Waiting): Promise<Undo> {
+  const { imposter, running } = standInOf(platform, name);
+  const { port } = running;
+  await replace(platform, name, { protocol: 'tcp', port });
+  return async () => {
+    await replace(platform, name, { ...imposter, port });
+    await platform.retry(waiting.service, waiting.event);
+  };
 }
 
 async function replace(platform: FaultyPlatform, name: string, imposter: Imposter): Promise<void> {

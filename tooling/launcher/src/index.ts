@@ -5,3 +5,5 @@ export { LaunchedPlatform } from './launched-platform.js';
 export { launcherCommand } from './command.js';
 export { replayEvents } from './events-replay.js';
 export { withServer } from './embedded-server.js';
+export { RunningPlatform } from './running-platform.js';
+export { StatePaths } from './state-paths.js';

@@ -41,6 +41,11 @@ export class LaunchedPlatform {
     }
   }
 
+  /** The data folder. */
+  get data(): string {
+    return this.run.data;
+  }
+
   /** What is added to every port. */
   get portOffset(): number {
     return this.run.portOffset;

@@ -8,15 +8,18 @@ import {
   type StandIn,
 } from '#tooling/faults';
 import type { Mountebank } from '#tooling/mountebank';
-import { HOST, LAUNCHER_PORT, type Secrets, UserError } from '#tooling/platform';
+import { eventually, HOST, LAUNCHER_PORT, type Secrets, UserError } from '#tooling/platform';
 import { HospitalClient } from './hospital-client.js';
 import { Operator } from './operator.js';
 import { issuerOf, type Registry } from './registry.js';
 import type { ServiceGroup } from './service-group.js';
 import type { StatePaths } from './state-paths.js';
 
-/** Why the launcher discards what a fault has published. */
-const WHY = 'the fault that published it was turned off';
+/** Why the launcher acts on messages. */
+const WHY = 'the fault behind it was turned off';
+/** How long what waits is tried again, and how often, in milliseconds. */
+const RETRY_MS = 15_000;
+const RETRY_PAUSE_MS = 1_000;
 /** The service whose page shows the faults. */
 const PAGE_OF = 'monitor';
 
@@ -64,10 +67,24 @@ const platformOf = (
   startChanged: (name, change) => group.startChanged(name, change),
   startAgain: (name) => group.startAgain(name),
   discard: async (service, id) => {
-    const client = new HospitalClient(new Operator(paths, registry), registry, service);
-    await client.act({ act: 'discard', why: WHY, messages: [{ kind: 'event', id }] });
+    const messages = [{ kind: 'event', id }];
+    await hospitalOf(service, { paths, registry }).act({ act: 'discard', why: WHY, messages });
   },
+  retry: (service, event) => retryUntilNoneWaits(hospitalOf(service, { paths, registry }), event),
 });
+
+const hospitalOf = (service: string, { paths, registry }: Pick<Started, 'paths' | 'registry'>) =>
+  new HospitalClient(new Operator(paths, registry), registry, service);
+
+/** An attempt that runs just now may still fail, and an open circuit takes a moment to close. The schedule has the rest. */
+async function retryUntilNoneWaits(hospital: HospitalClient, event: string): Promise<void> {
+  const noneHasFailed = async () => {
+    await hospital.act({ act: 'retry', why: WHY, event });
+    const waiting = await hospital.get<{ attempts: number }[]>('waiting', { event });
+    return waiting.every(({ body }) => body.every(({ attempts }) => !attempts));
+  };
+  await eventually(noneHasFailed, RETRY_MS, RETRY_PAUSE_MS).catch(() => {});
+}
 
 const addresses =
   ({ services }: Registry, portOffset: number): FaultyPlatform['urlOf'] =>

@@ -1,4 +1,5 @@
 import { DURATION_BUCKETS } from '#libs/telemetry';
+import { FAULTS } from '#tooling/faults';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dashboardsIn, GENERATED, observabilityFiles, rulesIn, slosOf } from './artefacts.js';
@@ -7,6 +8,7 @@ import {
   expressionsOfRules,
   lintAlerts,
   lintDashboard,
+  lintDrills,
   lintExpressions,
   lintRecordings,
   lintRunbooks,
@@ -37,6 +39,10 @@ export async function check(root: string): Promise<Record<string, string[]>> {
     'every recording that is used is made': lintRecordings(expressions, rules),
     [`${dashboards.length} dashboards follow the rules`]: dashboards.flatMap(lintDashboard),
     'alerts and runbooks match': [...lintAlerts(rules, runbooks), ...lintRunbooks(texts, dashboards)],
+    'every alert that pages has a drill': lintDrills(
+      rules,
+      FAULTS.flatMap(({ alert, alsoRaises = [] }) => [alert, ...alsoRaises]).map(({ name }) => name),
+    ),
     ...(hasPromtool() && { 'promtool agrees': promtool(join(root, GENERATED, 'prometheus')) }),
   };
 }

@@ -156,6 +156,14 @@ const isComplete = ({ alert, annotations }: Alert): boolean =>
   ANNOTATIONS.every((name) => annotations[name]) &&
   annotations.runbook_url === `{{ $externalLabels.runbooks_url }}/${runbookOf(alert)}`;
 
+/** Alerts that page, and that no fault raises: nobody has seen them fire. */
+export function lintDrills(rules: RuleFile, drilled: readonly string[]): string[] {
+  const paging = alertsIn(rules).filter(({ labels }) => labels.severity === 'page');
+  return [...new Set(paging.map(({ alert }) => alert))]
+    .filter((alert) => !drilled.includes(alert))
+    .map((alert) => `alert ${alert} pages and has no drill: add a fault that raises it to tooling/faults`);
+}
+
 /** The sections that every runbook must have. */
 export const SECTIONS = ['What it means', 'Who is hurt', 'First look', 'Safe actions'];
 

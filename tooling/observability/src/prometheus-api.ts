@@ -64,6 +64,12 @@ export class PrometheusApi {
     return groups.flatMap(({ rules }) => rules);
   }
 
+  /** The alerts that fire, by their labels. */
+  async firing(): Promise<Series[]> {
+    const { alerts } = await this.get<{ alerts: { state: string; labels: Series }[] }>('alerts', {});
+    return alerts.filter(({ state }) => state === 'firing').map(({ labels }) => labels);
+  }
+
   private async get<Data>(path: string, parameters: Record<string, string>): Promise<Data> {
     const url = new URL(`/api/v1/${path}?${new URLSearchParams(parameters).toString()}`, this.url);
     const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) });

@@ -9,6 +9,7 @@ import { artefactsOf, filesOf, GENERATED, slosOf } from '../src/artefacts.js';
 import {
   lintAlerts,
   lintDashboard,
+  lintDrills,
   lintExpressions,
   lintRecordings,
   lintRunbooks,
@@ -21,6 +22,7 @@ import {
 import { hasPromtool, promtool } from '../src/promtool.js';
 import { outageTests, ruleTests } from '../src/rule-tests.js';
 import { runbookOf } from '../src/annotations.js';
+import { alertsIn } from '../src/rule-file.js';
 import { rulesOf } from '../src/rules.js';
 
 const root = resolve('.');
@@ -113,6 +115,15 @@ describe('the check of alerts finds', () => {
     for (const rule of spoilt.groups.at(-1)!.rules.slice(0, 1))
       Object.assign(rule, { annotations: { summary: '', runbook_url: '' } });
     expect(lintAlerts(spoilt, runbooks)).toEqual([expect.stringContaining('lacks its runbook_url')]);
+  });
+
+  it('an alert that pages and has no drill', () => {
+    const paging = alertsIn(rules).filter(({ labels }) => labels.severity === 'page');
+    const names = [...new Set(paging.map(({ alert }) => alert))];
+    expect(lintDrills(rules, names)).toEqual([]);
+    expect(lintDrills(rules, names.slice(1))).toEqual([
+      `alert ${names[0]} pages and has no drill: add a fault that raises it to tooling/faults`,
+    ]);
   });
 
   it('a runbook that lacks a section', () => {

@@ -1,0 +1,76 @@
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Fault } from '#tooling/faults';
+import { Drill, type Scene } from '../src/drill.js';
+import { outcomeText } from '../src/report.js';
+
+const FAULT: Fault = {
+  name: 'hearer-stopped',
+  title: 'A consumer is stopped',
+  about: '',
+  service: 'loyalty',
+  alert: { name: 'TargetDown', labels: { service: 'loyalty' } },
+  finding: { kind: 'queue', queue: 'loyalty', atLeast: 1 },
+  traffic: 'none',
+  mend: '',
+  turnOn: () => Promise.reject(new Error('the launcher does that')),
+};
+const ALERT = { alertname: 'TargetDown', severity: 'page', service: 'loyalty', owner: 'engagement' };
+
+describe('a drill', () => {
+  let isOn: boolean;
+  let alerts: Record<string, string>[];
+  const turn = jest.fn<(fault: string, state: 'on' | 'off') => Promise<void>>();
+  const ask = jest.fn<(service: string, path: string) => Promise<unknown>>();
+  const firing = jest.fn<() => Promise<Record<string, string>[]>>();
+  const run = (fault = FAULT, prometheus: object | undefined = { firing }, withinMs = 50) =>
+    new Drill(fault, { platform: { turn, ask }, prometheus } as unknown as Scene, withinMs).run();
+
+  beforeEach(() => {
+    isOn = false;
+    alerts = [ALERT];
+    turn.mockReset().mockImplementation(async (_, state) => void (isOn = state === 'on'));
+    ask.mockReset().mockImplementation(async () => [{ queue: 'loyalty', waiting: isOn ? 3 : 0 }]);
+    firing.mockReset().mockImplementation(async () => (isOn ? alerts : []));
+  });
+
+  it('holds when the alert and the monitor announce the fault, and it ends', async () => {
+    const outcome = await run();
+    expect(outcome).toMatchObject({ held: true, named: ALERT, said: '3 in the queue of loyalty' });
+    expect(outcomeText(outcome)).toMatch(
+      /^held {4}hearer-stopped\n[^]*named: service loyalty, owner engagement\n/,
+    );
+    expect(turn.mock.calls).toEqual([
+      ['hearer-stopped', 'on'],
+      ['hearer-stopped', 'off'],
+    ]);
+  });
+
+  it.each([
+    ['no alert fires', () => (alerts = [])],
+    ['another service is named', () => (alerts = [{ ...ALERT, service: 'postal' }])],
+    ['only a ticket is opened', () => (alerts = [{ ...ALERT, severity: 'ticket' }])],
+    ['the alert fires all the time', () => firing.mockImplementation(async () => alerts)],
+    ['the monitor says nothing', () => ask.mockImplementation(async () => [])],
+    ['the fault cannot be turned on', () => turn.mockRejectedValue(new Error('no'))],
+  ])('fails when %s, and leaves the fault off', async (_, spoil) => {
+    spoil();
+    const outcome = await run();
+    expect(outcome).toMatchObject({ held: false, problem: expect.any(String) });
+    expect(outcomeText(outcome)).toMatch(/^FAILED/);
+    expect(isOn).toBe(false);
+  });
+
+  it('fails when the alert does not end', async () => {
+    turn.mockImplementation(async () => void (isOn = true));
+    expect(await run()).toMatchObject({ held: false, problem: expect.stringContaining('TargetDown ends') });
+  });
+
+  it('asks the monitor alone where there is no Prometheus', async () => {
+    expect(await new Drill(FAULT, { platform: { turn, ask } } as unknown as Scene, 50).run()).toMatchObject({
+      held: true,
+      secondsToAlert: {},
+      said: '3 in the queue of loyalty',
+    });
+    expect(firing).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,96 @@
+import type { FaultState, SignedUp } from '#tooling/faults';
+import { ANSWER_MS, HOST, LAUNCHER_PORT, UserError } from '#tooling/platform';
+import { nothingRuns } from './command.js';
+import { Operator } from './operator.js';
+import { discoverRegistry, type Registry } from './registry.js';
+import type { StatePaths } from './state-paths.js';
+
+/** After so many milliseconds a token is asked for again; it is valid for five minutes. */
+const TOKEN_MS = 120_000;
+
+/** A platform that `npm start` has started, as its operator reaches it: its services and its launcher. */
+export class RunningPlatform {
+  private operator: Operator;
+  private since = performance.now();
+
+  private constructor(
+    private readonly paths: StatePaths,
+    private readonly registry: Registry,
+  ) {
+    this.operator = new Operator(paths, registry);
+  }
+
+  /** The platform of a data folder; undefined when none runs on it. */
+  static async find(paths: StatePaths): Promise<RunningPlatform | undefined> {
+    if (!paths.lastLaunch()) return undefined;
+    const platform = new RunningPlatform(paths, await discoverRegistry());
+    const answers = await fetch(platform.launcherUrl('/faults'), {
+      signal: AbortSignal.timeout(ANSWER_MS),
+    }).then(
+      () => true,
+      () => false,
+    );
+    return answers ? platform : undefined;
+  }
+
+  /** Every service of this build. */
+  get services(): Registry['services'] {
+    return this.registry.services;
+  }
+
+  /** What is added to every port. */
+  get portOffset(): number {
+    return this.paths.portOffset;
+  }
+
+  /** The address of a service. @throws UserError when there is no such service */
+  urlOf(name: string): string {
+    const service = this.registry.services.find((one) => one.name === name);
+    if (!service) throw new UserError(`There is no service ${name}.`);
+    return this.operator.urlOf(service);
+  }
+
+  /** Every fault, and whether it is on. @throws UserError when the launcher refuses or does not answer */
+  async faults(): Promise<FaultState[]> {
+    return (await this.call<{ faults: FaultState[] }>('GET', this.launcherUrl('/faults'))).faults;
+  }
+
+  /** Turns a fault on or off. @throws UserError as `faults` */
+  turn(fault: string, state: 'on' | 'off'): Promise<FaultState> {
+    return this.call(state === 'on' ? 'PUT' : 'DELETE', this.launcherUrl(`/faults/${fault}`));
+  }
+
+  /** Signs an invented person up. @throws UserError as `faults`, also when `signup` refuses */
+  signUp(): Promise<SignedUp> {
+    return this.call('POST', this.launcherUrl('/sign-ups'));
+  }
+
+  /** What a service answers to its operator. @throws UserError when it refuses or does not answer */
+  ask<Body>(service: string, path: string, method = 'GET'): Promise<Body> {
+    return this.call(method, this.urlOf(service) + path);
+  }
+
+  private launcherUrl(path: string): string {
+    return `http://${HOST}:${LAUNCHER_PORT + this.paths.portOffset}${path}`;
+  }
+
+  private async call<Body>(method: string, url: string): Promise<Body> {
+    const headers = { authorization: `Bearer ${await this.token()}` };
+    const response = await fetch(url, { method, headers, signal: AbortSignal.timeout(ANSWER_MS) }).catch(
+      () => {
+        throw new UserError(nothingRuns(this.paths));
+      },
+    );
+    const text = await response.text();
+    if (response.ok) return (text ? JSON.parse(text) : undefined) as Body;
+    throw new UserError(`${method} ${url} answers ${response.status}: ${text}`);
+  }
+
+  private token(): Promise<string> {
+    if (performance.now() - this.since > TOKEN_MS) {
+      this.operator = new Operator(this.paths, this.registry);
+      this.since = performance.now();
+    }
+    return this.operator.tokenForAll();
+  }
+}
