@@ -62,6 +62,7 @@ class Dialect extends PostgresDialect {
 /** One service's database: a pool of connections, and transactions over it. */
 export class Database<Tables = any> {
   readonly query: Kysely<Tables>;
+  private readonly pool: BoundedPool;
 
   /**
    * @param url `postgres://role:password@host:port/database`
@@ -79,13 +80,13 @@ export class Database<Tables = any> {
     } = {},
   ) {
     const { name, connections = 5, deadlines, onError = () => {} } = options;
-    const pool = new BoundedPool(url, { ...DEADLINES, ...deadlines }, onError, {
+    this.pool = new BoundedPool(url, { ...DEADLINES, ...deadlines }, onError, {
       application_name: name,
       min: 1,
       max: connections,
       idleTimeoutMillis: 30_000,
     });
-    this.query = new Kysely<Tables>({ dialect: new Dialect({ pool }), plugins: [timeLimit] });
+    this.query = new Kysely<Tables>({ dialect: new Dialect({ pool: this.pool }), plugins: [timeLimit] });
   }
 
   /**
@@ -123,6 +124,12 @@ export class Database<Tables = any> {
    */
   async ping(): Promise<void> {
     await sql`select 1`.execute(this.query);
+  }
+
+  /** How many connections are open, how many there may be, and how many callers wait for one. */
+  connections(): Record<'idle' | 'used' | 'max' | 'pending', number> {
+    const { idleCount, totalCount, waitingCount, options } = this.pool;
+    return { idle: idleCount, used: totalCount - idleCount, max: options.max, pending: waitingCount };
   }
 
   /** Closes every connection. One that does not close within `closeMs` is destroyed, and what it runs fails. */

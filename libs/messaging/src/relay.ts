@@ -38,7 +38,7 @@ export class Relay {
     types: string[],
   ) {
     this.published = core.telemetry.metrics.count(
-      'messaging_published_total',
+      'messaging_client_sent_messages_total',
       'Events the broker confirmed',
       { event: types },
     );

@@ -85,7 +85,7 @@ export class Peers {
 }
 
 const peerMetrics = (metrics: Metrics, peer: string[]): PeerMetrics => ({
-  duration: metrics.durations('peer_request_duration_seconds', 'Calls to neighbours', { peer }),
+  duration: metrics.durations('http_client_request_duration_seconds', 'Calls to neighbours', { peer }),
   failures: metrics.count('peer_failures_total', 'Calls that failed, by what went wrong', {
     peer,
     error_type: ERROR_TYPES,

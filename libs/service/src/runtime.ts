@@ -21,6 +21,7 @@ import {
 import { otlpSpans, outside, type RuntimeOptions, Telemetry } from '#libs/telemetry';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { Clock } from './clock.js';
+import { exposeConnections } from './connection-gauges.js';
 import { Tokens } from './access.js';
 import type { CommonConfig } from './config.js';
 import { HospitalController } from './hospital.controller.js';
@@ -78,6 +79,7 @@ export class ServiceRuntime {
     const onError = (err: Error) =>
       outside(() => telemetry.log.warn({ err }, 'a connection broke; it is opened again'));
     this.database = new Database(config.DATABASE_URL, { name, onError });
+    exposeConnections(telemetry.metrics, this.database);
     this.hashes = new KeyedHash(config.CLIENT_SECRET);
     const broker = openBroker(config.BROKER_URL, onError);
     this.messaging = this.openMessaging(events, broker);

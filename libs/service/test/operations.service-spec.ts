@@ -46,7 +46,9 @@ describe('operations', () => {
         const labels = { event: 'other.happened.v1', outcome };
         expect(find(counters, 'messaging_processed_total', labels)).toHaveLength(1);
       }
-      expect(find(counters, 'messaging_published_total', { event: 'thing.made.v1' })).toHaveLength(1);
+      expect(find(counters, 'messaging_client_sent_messages_total', { event: 'thing.made.v1' })).toHaveLength(
+        1,
+      );
       expect(find(counters, 'peer_failures_total')).toHaveLength(3 * ERROR_TYPES.length);
       expect(find(counters, 'things_seen_total')).toHaveLength(1);
     });

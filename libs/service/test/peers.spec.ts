@@ -562,7 +562,7 @@ describe('a peer', () => {
     expect(await metric(/^peer_failures_total\{peer="beta",.*[^0]$/)).toEqual([
       expect.stringMatching(/error_type="unreachable".* 1$/),
     ]);
-    expect(await metric(/^peer_request_duration_seconds_count\{.*peer="beta"/)).toEqual([
+    expect(await metric(/^http_client_request_duration_seconds_count\{.*peer="beta"/)).toEqual([
       expect.stringMatching(/ 2$/),
     ]);
   });

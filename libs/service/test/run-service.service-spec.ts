@@ -77,8 +77,10 @@ describe('a process of one service', () => {
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
     const samples = readOpenMetrics(await (await fetch(`${url}/metrics`)).text());
     const names = samples.map(({ name }) => name);
-    expect(names).toContain('process_cpu_seconds_total');
-    expect(names).toContain('nodejs_eventloop_lag_seconds');
+    expect(names).toContain('process_cpu_time_seconds_total');
+    expect(names).toContain('nodejs_eventloop_delay_p99_seconds');
+    for (const name of ['v8js_memory_heap_used_bytes', 'process_memory_usage_bytes'])
+      expect(samples.some((one) => one.name === name && one.value > 0)).toBe(true);
     expect(samples.length).toBeLessThanOrEqual(400);
     process.child.kill('SIGTERM');
     expect(await process.exitCode()).toBe(0);

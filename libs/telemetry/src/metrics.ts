@@ -1,5 +1,6 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { isCorrelationId } from './cause.js';
+import { exposeProcess } from './process-metrics.js';
 import { Source } from './source.js';
 import { traceIdsOf } from './tracing.js';
 
@@ -167,7 +168,7 @@ export class Metrics {
 
   /** Exports CPU, memory, event loop and garbage collection: of the whole process, so call it once per process. */
   collectProcess(): void {
-    collectDefaultMetrics({ register: this.registry });
+    exposeProcess(this.registry);
   }
 
   /** What Prometheus reads: every metric as text, and its content type. */

@@ -155,7 +155,7 @@ describe('metrics', () => {
   it('include those of the process only when asked to', async () => {
     const body = async (reportsProcess?: boolean) =>
       (await new Telemetry('alpha', 'error', { reportsProcess }).metrics.scrape()).body;
-    expect(await body(true)).toContain('process_resident_memory_bytes{service="alpha"}');
+    expect(await body(true)).toContain('process_memory_usage_bytes{service="alpha"}');
     expect(await body()).not.toContain('process_');
   });
 });

@@ -47,8 +47,12 @@ const firstTarget = (spoilt: Dashboard) => targetsOf(firstPanel(spoilt))[0]!;
 describe('the check of expressions finds', () => {
   it.each([
     ['invalid PromQL', 'sum by (service (up)', 'not PromQL'],
-    ['an unknown Grafana variable', 'rate(messaging_published_total[$__rate_intervall])', 'not PromQL'],
-    ['a counter outside rate', 'sum(messaging_published_total)', 'is a counter'],
+    [
+      'an unknown Grafana variable',
+      'rate(messaging_client_sent_messages_total[$__rate_intervall])',
+      'not PromQL',
+    ],
+    ['a counter outside rate', 'sum(messaging_client_sent_messages_total)', 'is a counter'],
     ['an expression that hides a missing metric', 'up or vector(0)', 'hides that a metric is missing'],
     ['a bound that Prometheus 3 writes differently', 'rate(x_seconds_bucket{le="1"}[5m])', 'Prometheus 3'],
   ])('%s', (_, expr, finding) => {

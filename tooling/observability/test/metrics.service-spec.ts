@@ -1,6 +1,8 @@
+import { LONG_BUCKETS } from '#libs/telemetry';
 import { TestEnvironment } from '#tooling/testing';
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { artefactsOf, slosOf } from '../src/artefacts.js';
 import { expressionsOfDashboard, expressionsOfRules, lintSelectors } from '../src/checks.js';
@@ -11,8 +13,9 @@ import { discoverServices } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 
 /** Prometheus keeps every series in memory, for each replica. The monitor measures every event and step of all flows. */
-const MOST_SERIES = 400;
-const MOST_OF_MONITOR = 1_000;
+const MOST = { fresh: 400, afterAll: 1_000 };
+const MOST_OF_MONITOR = { fresh: 1_000, afterAll: 1_200 };
+const mostOf = (service: string) => (service === 'monitor' ? MOST_OF_MONITOR : MOST);
 
 const services = await discoverServices();
 const slos = slosOf(resolve('.'));
@@ -45,10 +48,13 @@ describe(`the metrics of ${services.length} services`, () => {
   const exported = new Map<string, Series[]>();
   const known: Series[] = [];
 
+  const urls = new Map<string, string>();
+
   beforeAll(async () => {
     environment = await TestEnvironment.open();
     for (const service of services) {
       const { url } = await environment.start(service, { PUBLIC_URL: 'http://127.0.0.1' });
+      urls.set(service.name, url);
       const scrape = await (await fetch(new URL('/metrics', url))).text();
       exported.set(service.name, parseSeries(scrape));
       known.push(...declared(scrape, service.name));
@@ -61,8 +67,39 @@ describe(`the metrics of ${services.length} services`, () => {
   });
 
   it.each(services.map(({ name }) => name))('are not too many of %s when it is fresh', (name) => {
-    const most = name === 'monitor' ? MOST_OF_MONITOR : MOST_SERIES;
-    expect(exported.get(name)?.length).toBeLessThanOrEqual(most);
+    expect(exported.get(name)?.length).toBeLessThanOrEqual(mostOf(name).fresh);
+  });
+
+  it.each(services.map((service) => [service.name, service] as const))(
+    'are not too many of %s after every route was called and every event was handled',
+    async (name, service) => {
+      const url = urls.get(name)!;
+      const { paths } = await service.openApi();
+      for (const [path, methods] of Object.entries(paths)) {
+        for (const method of Object.keys(methods)) {
+          const at = new URL(path.replaceAll(/\{\w+\}/g, 'x'), url);
+          const answer = await fetch(at, {
+            method: method.toUpperCase(),
+            signal: AbortSignal.timeout(10_000),
+          });
+          await answer.body?.cancel();
+        }
+      }
+      const { length } = parseSeries(await (await fetch(new URL('/metrics', url))).text());
+      const { heard, effects } = service.events;
+      const attempts = (heard.length + effects.length) * (LONG_BUCKETS.length + 3);
+      expect(length + attempts).toBeLessThanOrEqual(mostOf(name).afterAll);
+    },
+  );
+
+  it('are all described in docs/operations.md, but for business counters', async () => {
+    const described = readFileSync(resolve('docs/operations.md'), 'utf8');
+    const names = new Set(
+      [...exported.values()].flat().map(({ __name__ = '' }) => __name__.replace(/_(bucket|sum|count)$/, '')),
+    );
+    const isBusiness = (name: string) =>
+      name.endsWith('_total') && !new RegExp(`^${PLATFORM_COUNTERS}$`).test(name);
+    expect([...names].filter((name) => !isBusiness(name) && !described.includes(`\`${name}`))).toEqual([]);
   });
 
   it('lack the series that no service exports', () => {

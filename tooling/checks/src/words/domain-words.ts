@@ -6,6 +6,7 @@ const BASIC_WORDS = ['customer', 'loyalty', 'points', 'baby', 'order', 'parcel',
 
 /** Phrases of libs/ that look like a domain word and are none. */
 export const ALLOWED_PHRASES = [
+  { phrase: /monitorEventLoopDelay/g, because: 'a function of Node' },
   { phrase: /order(?!s)/gi, because: 'ORDER BY, in order to, the order of arrival' },
   { phrase: /\bpoint\b|\bpoints (?=at|to)/gi, because: 'a point in time; a URL points to something' },
   {

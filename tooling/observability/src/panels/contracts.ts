@@ -22,7 +22,10 @@ export const CONTRACT_PANELS: PanelTemplate[] = [
     kind: 'lines',
     unit: 'cps',
     queries: [
-      { expr: perSecond('messaging_published_total', 'service, event'), legend: '{{service}} {{event}}' },
+      {
+        expr: perSecond('messaging_client_sent_messages_total', 'service, event'),
+        legend: '{{service}} {{event}}',
+      },
     ],
     width: 12,
   },

@@ -49,7 +49,7 @@ export const NIGHT_PANELS: PanelTemplate[] = [
     unit: 's',
     queries: [
       {
-        expr: `sum (rate(process_cpu_seconds_total{${SELECTED}}[$__rate_interval])) / (sum (rate(http_server_requests_total{${SELECTED}}[$__rate_interval])) > 0)`,
+        expr: `sum (rate(process_cpu_time_seconds_total{${SELECTED}}[$__rate_interval])) / (sum (rate(http_server_requests_total{${SELECTED}}[$__rate_interval])) > 0)`,
         legend: 'what is selected',
       },
     ],
@@ -60,9 +60,7 @@ export const NIGHT_PANELS: PanelTemplate[] = [
     question: 'Does a process hold more memory from one day to the next?',
     kind: 'lines',
     unit: 'bytes',
-    queries: [
-      { expr: `max by (service) (process_resident_memory_bytes{${SELECTED}})`, legend: '{{service}}' },
-    ],
+    queries: [{ expr: `max by (service) (process_memory_usage_bytes{${SELECTED}})`, legend: '{{service}}' }],
     width: 12,
   },
 ];

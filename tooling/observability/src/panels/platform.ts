@@ -7,7 +7,7 @@ import { OLDEST_IN_QUEUE, UNSENT_EVENTS, IN_THE_HOSPITAL } from './messaging.js'
  * The counters of the platform, as a regular expression. Every other metric that ends in `_total` counts business
  * events, so the counters of a new service appear by themselves.
  */
-export const PLATFORM_COUNTERS = '(http|log|messaging|hospital|metrics|peer|process|nodejs|spans)_.+';
+export const PLATFORM_COUNTERS = '(http|log|messaging|hospital|metrics|peer|process|spans)_.+';
 
 const BUSINESS_COUNTERS = `{__name__=~".+_total",__name__!~"${PLATFORM_COUNTERS}",${SELECTED}}`;
 

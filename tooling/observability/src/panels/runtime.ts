@@ -18,7 +18,7 @@ export const RUNTIME_PANELS: PanelTemplate[] = [
     unit: 'none',
     queries: [
       {
-        expr: `sum by (service) (rate(process_cpu_seconds_total{${SELECTED}}[$__rate_interval]))`,
+        expr: `sum by (service) (rate(process_cpu_time_seconds_total{${SELECTED}}[$__rate_interval]))`,
         legend: '{{service}}',
       },
     ],
@@ -28,7 +28,7 @@ export const RUNTIME_PANELS: PanelTemplate[] = [
     'Event loop',
     'For how long do other requests and events wait while one is worked on, in 99 %?',
     's',
-    'nodejs_eventloop_lag_p99_seconds',
+    'nodejs_eventloop_delay_p99_seconds',
   ),
   {
     title: 'Garbage collection',
@@ -37,7 +37,7 @@ export const RUNTIME_PANELS: PanelTemplate[] = [
     unit: 'percentunit',
     queries: [
       {
-        expr: `sum by (service) (rate(nodejs_gc_duration_seconds_sum{${SELECTED}}[$__rate_interval]))`,
+        expr: `sum by (service) (rate(v8js_gc_duration_seconds_sum{${SELECTED}}[$__rate_interval]))`,
         legend: '{{service}}',
       },
     ],
@@ -47,10 +47,27 @@ export const RUNTIME_PANELS: PanelTemplate[] = [
     'Memory',
     'How much memory does a process hold? A container is ended at its limit, 512 MB in compose.',
     'bytes',
-    'process_resident_memory_bytes',
+    'process_memory_usage_bytes',
   ),
-  gauge('Heap', 'How much of it do objects of JavaScript use?', 'bytes', 'nodejs_heap_size_used_bytes'),
-  gauge('Open files', 'How many files and connections does a process hold open?', 'none', 'process_open_fds'),
+  {
+    title: 'Heap',
+    question: 'How much of it do objects of JavaScript use?',
+    kind: 'lines',
+    unit: 'bytes',
+    queries: [
+      {
+        expr: `sum by (service, instance) (v8js_memory_heap_used_bytes{${SELECTED}})`,
+        legend: '{{service}}',
+      },
+    ],
+    width: 8,
+  },
+  gauge(
+    'Callers without a connection',
+    'How many callers wait for a connection to the database of their service?',
+    'none',
+    'db_client_connection_pending_requests',
+  ),
   {
     title: 'Transactions of handlers',
     question: 'Within how many seconds does PostgreSQL take an attempt with all its statements, in 95 %?',

@@ -51,7 +51,7 @@ export const SERVICE_PANELS: PanelTemplate[] = [
     unit: 'reqps',
     queries: [
       {
-        expr: perSecond('peer_request_duration_seconds_count', 'service, peer'),
+        expr: perSecond('http_client_request_duration_seconds_count', 'service, peer'),
         legend: '{{service}} to {{peer}}',
       },
     ],
@@ -76,7 +76,10 @@ export const SERVICE_PANELS: PanelTemplate[] = [
     kind: 'lines',
     unit: 's',
     queries: [
-      { expr: p95('peer_request_duration_seconds', 'service, peer'), legend: '{{service}} to {{peer}}' },
+      {
+        expr: p95('http_client_request_duration_seconds', 'service, peer'),
+        legend: '{{service}} to {{peer}}',
+      },
     ],
     width: 8,
   },
