@@ -72,7 +72,7 @@ export class HospitalsClient {
   private async askSelf(about: string[]): Promise<Asked> {
     const [waiting, patients] = await Promise.all([
       this.own.waiting({ about }, MOST),
-      this.own.patients({ about }, MOST),
+      this.own.patients({ about, state: 'open' }, MOST),
     ]);
     return {
       service: OWN,
@@ -82,7 +82,7 @@ export class HospitalsClient {
   }
 
   private async askPeer(service: string, about: string[], token: string): Promise<Asked | Unasked> {
-    const query = new URLSearchParams({ limit: String(MOST) });
+    const query = new URLSearchParams({ limit: String(MOST), state: 'open' });
     for (const id of about) query.append('about', id);
     const get = <Row extends z.ZodType>(list: string, row: Row) =>
       this.peers

@@ -38,7 +38,7 @@ export type { OpenCircuit } from './open-circuit.js';
 export { Outbox } from './outbox.js';
 export { Queues } from './queues.js';
 export { Totals } from './totals.js';
-export { type ActOutcome, type By, Hospital } from './hospital.js';
+export { type ActOutcome, type By, type EditOutcome, Hospital } from './hospital.js';
 export { Replays } from './replays.js';
 export { InvalidInput, jsonPointer, Refusal } from './refusal.js';
 export { type Runtime, systemRuntime, type Timer } from './runtime.js';

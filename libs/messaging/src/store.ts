@@ -131,7 +131,7 @@ export interface RetryStore {
 }
 
 /** What an operator may do to a message that waits or was given up. */
-export type ActKind = 'retry' | 'replay' | 'discard' | 'read' | 'again' | 'release';
+export type ActKind = 'retry' | 'replay' | 'discard' | 'read' | 'again' | 'release' | 'edit';
 
 /** What an operator has done to one message. */
 export interface Act extends MessageKey {
@@ -140,6 +140,8 @@ export interface Act extends MessageKey {
   why: string;
   type: string | undefined;
   correlationId: string | undefined;
+  /** The id of the message that an edit has put in its place. */
+  replacedBy?: string;
 }
 
 /** The messages that were given up. */
@@ -148,8 +150,13 @@ export interface HospitalStore {
   admit(tx: Tx, patient: Patient, diagnosis: Diagnosis): Promise<void>;
   /** A message that was given up. */
   find(tx: Tx, key: MessageKey): Promise<Patient | undefined>;
-  /** Removes a message. False when it is not there: of two that remove it at once, one waits for the other. */
-  discharge(tx: Tx, key: MessageKey): Promise<boolean>;
+  /**
+   * Removes a message. False when it is not there: of two that remove or replace it at once, one waits for the other.
+   * @param state `open` to keep one that was replaced; false then
+   */
+  discharge(tx: Tx, key: MessageKey, state?: 'open'): Promise<boolean>;
+  /** Marks a message as replaced, and keeps it. False when it is not there, or was replaced before. */
+  replace(tx: Tx, key: MessageKey, replacedBy: string): Promise<boolean>;
   /** Keeps what an operator has done. */
   record(tx: Tx, act: Act): Promise<void>;
 }

@@ -67,6 +67,68 @@ describe('an operator', () => {
     expect(state.done).toBe(1);
   });
 
+  it('edits an event once when two edit at once: a new one takes effect, and the old one never', async () => {
+    const { state, options, service, event, key } = await admit();
+    const replica = await fixture.start('beta', options);
+    state.isMended = true;
+    const data = thing({ note: 'Eve' });
+    const edit = (by: typeof service) => by.messaging.hospital.edit(key.id, data, BY);
+    const outcomes = await Promise.all([edit(service), edit(replica), edit(service)]);
+    expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(['done', 'replaced', 'replaced']);
+    await eventually(async () => state.done === 1 && !(await rows('retry')).length);
+    const [kept] = await rows('hospital');
+    expect(kept).toMatchObject({ id: event.id, replaced_by: expect.any(String) });
+    expect(await service.messaging.hospital.replay(key, BY)).toBe('replaced');
+    await fixture.publish('alpha', event);
+    await fixture.queuesEmpty('beta');
+    expect(state.done).toBe(1);
+    const { correlationid } = event.attributes;
+    const acts = await rows('act');
+    expect(acts).toMatchObject([
+      { act: 'edit', ...BY, ...key, correlation_id: correlationid, replaced_by: kept?.replaced_by },
+    ]);
+    expect(JSON.stringify(acts)).not.toContain('Eve');
+    expect(await records().message({ kind: 'event', id: key.id }, false)).toMatchObject({
+      replacedBy: kept?.replaced_by,
+    });
+    expect(await records().groups({})).toEqual([]);
+    expect(await records().patients({ state: 'open' }, 9)).toEqual([]);
+    expect(await service.messaging.hospital.discard(key, BY)).toBe('done');
+  });
+
+  it('keeps the correlation of what it edits, and the old event as its cause', async () => {
+    const { service, event, key } = await admit();
+    const edited = await service.messaging.hospital.edit(key.id, thing({ note: 'Eve' }), BY);
+    const patients = await eventually(async () => {
+      const both = await rows('hospital');
+      return both.length === 2 && both;
+    });
+    const { id: _, ...attributes } = event.attributes;
+    expect(edited).toEqual({ outcome: 'done', id: patients[1]?.id });
+    expect(patients[1]?.attributes).toEqual({
+      ...(patients[0]?.attributes as object),
+      id: patients[1]?.id,
+      causationid: key.id,
+    });
+    expect(patients[1]).toMatchObject({ correlation_id: attributes.correlationid, attempts: 1 });
+  });
+
+  it('changes nothing when the edited body breaks the contract, or the person was erased', async () => {
+    const { service, key } = await admit('ann');
+    const { hospital, messageErasure } = service.messaging;
+    expect(await hospital.edit(key.id, { note: 7 }, BY)).toMatchObject({
+      outcome: 'broken',
+      breaks: expect.arrayContaining([
+        { where: 'body', path: expect.stringMatching(/^\/./), rule: expect.any(String) },
+      ]),
+    });
+    expect((await rows('hospital'))[0]).toMatchObject({ replaced_by: null });
+    await database().inTransaction((tx) => messageErasure.erase(tx, 'ann'));
+    expect(await hospital.edit(key.id, thing(), BY)).toEqual({ outcome: 'erased' });
+    expect(await hospital.edit('unknown', thing(), BY)).toEqual({ outcome: 'gone' });
+    expect([await rows('retry'), await rows('act')]).toEqual([[], []]);
+  });
+
   it('discards a patient, and no copy of it takes effect', async () => {
     const { state, service, event, key } = await admit();
     expect(await service.messaging.hospital.discard(key, BY)).toBe('done');

@@ -85,6 +85,10 @@ export const commonSettings = {
   }),
   OUTBOX_DAYS: days(30).meta({ description: 'Days that sent events are kept' }),
   INBOX_DAYS: days(90).meta({ description: 'Days that event ids are remembered' }),
+  HOSPITAL_EDITS: z
+    .enum(['off', 'on'])
+    .default('off')
+    .meta({ description: 'Whether operators may edit an event that was given up' }),
   VERSION: z.string().default('development').meta({ description: 'Shown by /info' }),
   REVISION: z.string().default('unknown').meta({ description: 'The git revision, shown by /info' }),
   CONTRACTS_DIR: z

@@ -55,7 +55,9 @@ function parseSettings(schema: z.ZodObject, env: Env): { data?: object | undefin
   const files = readFiles(Object.keys(schema.shape), given);
   const values = { ...given, ...files.values };
   const { data, error } = schema.safeParse(values);
-  const problems = error ? problemsOf(error, values) : missingToken(data as CommonConfig);
+  const problems = error
+    ? problemsOf(error, values)
+    : { ...missingToken(data as CommonConfig), ...shortMemory(data as CommonConfig) };
   return { data, problems: { ...problems, ...files.problems } };
 }
 
@@ -89,6 +91,14 @@ const problemsOf = ({ issues }: z.ZodError, values: Env): Problems =>
 /** Only this machine may read metrics without a token. */
 const missingToken = ({ HOST, METRICS_TOKEN }: CommonConfig): Problems =>
   METRICS_TOKEN || /^(localhost|::1|127\..*)$/.test(HOST) ? {} : { METRICS_TOKEN: 'is not set' };
+
+/** What is sent again within OUTBOX_DAYS has no effect twice only while its hearers remember its id. */
+const shortMemory = ({ INBOX_DAYS, OUTBOX_DAYS }: CommonConfig): Problems =>
+  INBOX_DAYS > OUTBOX_DAYS
+    ? {}
+    : {
+        INBOX_DAYS: `must be more than OUTBOX_DAYS, which is ${OUTBOX_DAYS}: an event that is sent again would take effect twice`,
+      };
 
 const explain = (problems: Problems, { shape }: z.ZodObject): string =>
   Object.entries(problems)

@@ -12,6 +12,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Access, notFound } from './access.js';
+import { HospitalEdits } from './hospital-edits.js';
 import { Unlimited } from './limit-rules.js';
 
 /** Messages on which one request acts, at most. */
@@ -28,6 +29,7 @@ const Filter = z.object({
   event: Text.optional(),
   fingerprint: Text.optional(),
   about: z.union([z.array(Text).min(1).max(MOST_IDS), Text.transform((text) => [text])]).optional(),
+  state: z.literal('open').optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
 });
 const Shown = z.object({ body: z.enum(['masked', 'whole']).default('masked') });
@@ -37,6 +39,7 @@ const Noted = z.string().trim().min(1).max(500).nullable().default(null);
 const NoteOrder = z
   .object({ kind: z.enum(['event', 'effect', 'group']), id: Text, note: Noted, owner: Noted })
   .refine(({ note, owner }) => note ?? owner, 'has a `note` or an `owner`');
+const Edit = z.object({ id: Text, why: Why, body: z.json() });
 const Acts = z
   .object({
     act: z.enum(['retry', 'release', 'replay', 'discard', 'again']),
@@ -72,6 +75,7 @@ export class HospitalController {
     private readonly hospital: Hospital,
     private readonly records: HospitalRecords,
     private readonly notes: Notes,
+    private readonly edits: HospitalEdits,
   ) {}
 
   @Get('counts')
@@ -145,6 +149,14 @@ export class HospitalController {
     return { done: 1 };
   }
 
+  @Post('edits')
+  @HttpCode(200)
+  @Access({ role: 'operator' })
+  @Unlimited('replaces one message')
+  edit(@Body({ schema: Edit }) { id, why, body }: z.infer<typeof Edit>, @Req() request: FastifyRequest) {
+    return this.edits.edit(id, body, byOf(request, why));
+  }
+
   @Post('acts')
   @HttpCode(200)
   @Access({ role: 'operator' })
@@ -165,7 +177,7 @@ export class HospitalController {
   private async selected({ act, event, fingerprint, most, next }: z.infer<typeof Acts>): Promise<Selected> {
     if (act === 'retry') return { keys: await this.records.waiting({ event }, most), next: null };
     const upTo = next?.upTo ?? (await this.records.lastPosition());
-    const keys = await this.records.patients({ event, fingerprint }, most, {
+    const keys = await this.records.patients({ event, fingerprint, state: 'open' }, most, {
       after: next?.after ?? null,
       upTo,
     });

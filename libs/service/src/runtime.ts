@@ -25,6 +25,7 @@ import { exposeConnections } from './connection-gauges.js';
 import { Tokens } from './access.js';
 import type { CommonConfig } from './config.js';
 import { HospitalController } from './hospital.controller.js';
+import { HospitalEdits } from './hospital-edits.js';
 import { Idempotency, idempotencyRetention } from './idempotency.js';
 import { IssuerKeys } from './issuer-keys.js';
 import { KeyedHash } from './keyed-hash.js';
@@ -202,9 +203,13 @@ export function runtimeModule(Config: Type<CommonConfig>, runtime?: ServiceRunti
       ...shared,
       { provide: Operations, useValue: runtime?.operations },
       { provide: Hospital, useValue: runtime?.messaging.hospital },
+      { provide: HospitalEdits, useValue: runtime && editsOf(runtime) },
       { provide: Replays, useValue: runtime?.replays },
       { provide: Notes, useValue: runtime && new Notes(runtime.database) },
     ],
     exports: shared,
   };
 }
+
+const editsOf = ({ messaging, config }: ServiceRuntime) =>
+  new HospitalEdits(messaging.hospital, config.HOSPITAL_EDITS === 'on');

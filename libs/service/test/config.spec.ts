@@ -112,6 +112,17 @@ describe('a configuration', () => {
       ]);
   });
 
+  it('remembers the ids of events for longer than they can be sent again', () => {
+    expect(complaints({ OUTBOX_DAYS: '90' })).toEqual([
+      'INBOX_DAYS must be more than OUTBOX_DAYS, which is 90: an event that is sent again would take effect twice (Days that event ids are remembered)',
+    ]);
+    expect(complaints({ OUTBOX_DAYS: '90', INBOX_DAYS: '91' })).toEqual([]);
+  });
+
+  it('lets nobody edit events unless told so', () => {
+    expect(AlphaConfig.read(env)).toMatchObject({ HOSPITAL_EDITS: 'off' });
+  });
+
   it('never shows a value', () => {
     const values = {
       ALPHA_KEY: 'visible-1',

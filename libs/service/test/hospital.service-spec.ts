@@ -1,6 +1,8 @@
 import { eventually, message, type ServiceUnderTest, TestEnvironment } from '#tooling/testing';
+import type { Hospital } from '#libs/messaging';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import { HospitalEdits } from '../src/hospital-edits.js';
 import { things } from './fixtures/things.js';
 
 const OTHER = 'other.happened.v1';
@@ -16,7 +18,7 @@ describe('the hospital of a service', () => {
 
   beforeAll(async () => {
     environment = await TestEnvironment.open();
-    service = await environment.start(things);
+    service = await environment.start(things, { HOSPITAL_EDITS: 'on' });
   });
   beforeEach(async () => {
     const { query } = service.database;
@@ -42,6 +44,7 @@ describe('the hospital of a service', () => {
     ['GET', '/hospital/messages/event/an-id'],
     ['POST', '/hospital/acts'],
     ['POST', '/hospital/notes'],
+    ['POST', '/hospital/edits'],
   ])('is closed to all but operators: %s %s', async (method, at) => {
     const callers = [undefined, { person: 'p1' }, { service: 'alpha' }];
     const body = method === 'POST' ? {} : undefined;
@@ -230,6 +233,72 @@ describe('the hospital of a service', () => {
       skipped: [{ kind: 'event', id: handled.id, because: 'not-repeatable' }],
       mayBeMore: false,
       next: null,
+    });
+  });
+
+  it('edits an event, which takes effect under a new id', async () => {
+    const edit = (body: unknown) =>
+      service.post('/hospital/edits', { id: refused.id, why: 'the size was wrong', body }, OPERATOR);
+    expect(await edit({ size: 'a secret' })).toMatchObject({
+      status: 422,
+      body: {
+        type: 'urn:troupe:problem:hospital.contract-broken',
+        errors: [{ pointer: '/body/size', detail: expect.stringMatching(/^Invalid input: expected/) }],
+      },
+    });
+    const { status, body } = await edit({ size: 2 });
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: { id: refused.id, replacedBy: expect.any(String) },
+    });
+    await service.hasHeard(body.replacedBy);
+    expect(await edit({ size: 2 })).toMatchObject({
+      status: 409,
+      body: { type: 'urn:troupe:problem:hospital.replaced' },
+    });
+    expect(await get('/hospital/counts')).toEqual({ waiting: 0, patients: 1 });
+    expect((await act({ act: 'replay', why: 'mended', event: OTHER })).body).toMatchObject({
+      done: 1,
+      skipped: [],
+    });
+    expect(await get(`/hospital/acts?about=${body.replacedBy}`)).toMatchObject([
+      { act: 'edit', id: refused.id, who: 'olga', why: 'the size was wrong' },
+    ]);
+  });
+
+  it('edits nothing unless it is allowed', async () => {
+    const off = new HospitalEdits({} as Hospital, false);
+    await expect(off.edit(refused.id, {}, { who: 'olga', why: 'mended' })).rejects.toThrow(
+      'HOSPITAL_EDITS=on',
+    );
+  });
+
+  it('names the fields of its answers as programs know them', async () => {
+    await act({ act: 'discard', why: 'a test', messages: [{ kind: 'event', id: alike.id }] });
+    await sql`
+      insert into messaging.retry (id, kind, type, attributes, body, due)
+      values ('w1', 'effect', 'test.calls', '{}', '', now() + interval '1 hour')`.execute(
+      service.database.query,
+    );
+    const keys = (row: object) => Object.keys(row).toSorted().join(' ');
+    const first = async (at: string) => keys((await get(at))[0]);
+    const named = {
+      groups: await first('/hospital/groups'),
+      patients: await first('/hospital/patients'),
+      waiting: await first('/hospital/waiting?about=w1'),
+      acts: await first('/hospital/acts'),
+      message: keys(await get(path)),
+      act: keys((await act({ act: 'discard', why: 'a test', event: 'no.such-type.v1' })).body),
+    };
+    await sql`delete from messaging.retry`.execute(service.database.query);
+    expect(named).toEqual({
+      groups: 'erased error event fingerprint newest note oldest patients people place reasons',
+      patients:
+        'admittedAt attempts correlationId error event eventId fingerprint id isErased kind note position reason replacedBy',
+      waiting: 'attempts correlationId error event eventId hospitalAt id isRunning kind nextAt waitsFor',
+      acts: 'act at correlationId event id kind replacedBy who why',
+      message: 'acts attempts attributes body breaks bytes diagnosis errors event id kind replacedBy',
+      act: 'done mayBeMore next skipped',
     });
   });
 

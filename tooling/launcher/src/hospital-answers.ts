@@ -16,6 +16,12 @@ export interface ActResult {
   next?: object | null;
 }
 
+/** An event that was given up, and the one that took its place. */
+export interface EditResult {
+  id: string;
+  replacedBy: string;
+}
+
 /** Instants travel as text. */
 export type Json<T> = { [Key in keyof T]: T[Key] extends Date ? string : T[Key] };
 export type Groups = Answered<Json<PatientGroup>[]>[];

@@ -85,8 +85,12 @@ export class HospitalClient {
       throw new UserError(`${service.name} does not answer (${error.message}): ${this.operator.advice}.`);
     });
     if (response.status === 404) return undefined;
-    const answer = (await response.json()) as { detail?: string };
+    const answer = (await response.json()) as {
+      detail?: string;
+      errors?: { pointer: string; detail: string }[];
+    };
     if (response.ok) return answer;
-    throw new UserError(`${service.name} refuses (status ${response.status}): ${answer.detail}`);
+    const errors = answer.errors?.map(({ pointer, detail }) => `\n  ${pointer}: ${detail}`).join('') ?? '';
+    throw new UserError(`${service.name} refuses (status ${response.status}): ${answer.detail}${errors}`);
   }
 }

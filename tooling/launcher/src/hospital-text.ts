@@ -1,6 +1,6 @@
 import { counted } from '#tooling/platform';
 import type { Answered } from './hospital-client.js';
-import type { ActResult, Acts, Groups, Patients, Shown, Waiting } from './hospital-answers.js';
+import type { ActResult, Acts, EditResult, Groups, Patients, Shown, Waiting } from './hospital-answers.js';
 
 /** The rows of every service, each as one line, or a sentence when there is none. */
 function lines<Row>(
@@ -40,9 +40,12 @@ export const patientsText = (patients: Patients): string =>
       one.event,
       one.isErased ? 'of an erased person: discard it' : one.reason,
       `${one.admittedAt.slice(0, 19)}Z`,
-      one.correlationId ?? '',
+      one.replacedBy && `replaced by ${one.replacedBy}`,
+      one.correlationId,
       ...noteText(one.note),
-    ].join(' '),
+    ]
+      .filter(Boolean)
+      .join(' '),
   );
 
 /** What is tried again. */
@@ -64,8 +67,17 @@ export const waitingText = (waiting: Waiting): string =>
 
 /** What operators did. */
 export const actsText = (acts: Acts): string =>
-  lines(acts, 'Nobody has acted yet.', ({ at, who, act, kind, id, why }, service) =>
-    [service, `${at.slice(0, 19)}Z`, who, act, kind, id, JSON.stringify(why)].join(' '),
+  lines(acts, 'Nobody has acted yet.', ({ at, who, act, kind, id, why, replacedBy }, service) =>
+    [
+      service,
+      `${at.slice(0, 19)}Z`,
+      who,
+      act,
+      kind,
+      id,
+      ...(replacedBy ? [`to ${replacedBy}`] : []),
+      JSON.stringify(why),
+    ].join(' '),
   );
 
 /** One message with its history. */
@@ -74,10 +86,11 @@ export const messageText = (shown: Shown): string =>
     .map(
       ({
         service,
-        body: { kind, id, event, attributes, errors, diagnosis, body, bytes, breaks = [], acts },
+        body: { kind, id, event, attributes, errors, diagnosis, body, bytes, breaks = [], acts, replacedBy },
       }) =>
         [
           `${service} ${diagnosis ? `has given up (${diagnosis.reason})` : 'tries again'} ${kind} ${event} ${id}`,
+          ...(replacedBy ? [`  replaced by ${replacedBy}`] : []),
           ...Object.entries(attributes).map(([name, value]) => `  ${name}: ${String(value)}`),
           ...errors.map(({ at, error, message }) => `  ${at} ${error}: ${message}`),
           ...(diagnosis?.stack ? [diagnosis.stack.replace(/^/gm, '  ')] : []),
@@ -87,6 +100,15 @@ export const messageText = (shown: Shown): string =>
         ].join('\n'),
     )
     .join('\n\n');
+
+/** What an edit has done. */
+export const editText = (edited: Answered<EditResult>[]): string =>
+  edited
+    .map(
+      ({ service, body: { id, replacedBy } }) =>
+        `${service} handles event ${replacedBy} in place of ${id}, which stays in its hospital.`,
+    )
+    .join('\n');
 
 const PAST: Record<string, string> = {
   retry: 'due now',

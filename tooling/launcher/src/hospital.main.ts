@@ -19,9 +19,11 @@ release   ends an attempt whose process has died, so that another one begins at 
 replay    gives what was given up all its attempts again; it takes effect once
 discard   deletes what was given up; it never takes effect
 note      keeps a --note and an --owner of a message, or of a group by its --fingerprint; list shows them
+edit      has --service handle a new event, with the body in the file --body, in place of one that it gave up
 again     has --service handle an event again that its handler took as done wrongly, if the handler is declared repeatable
 
-retry, replay and discard need --why, and an ID, --event, --fingerprint or --all; release needs an ID; again needs --why, an ID and --service.`,
+retry, replay and discard need --why, and an ID, --event, --fingerprint or --all; release needs an ID; edit and again need --why, an ID and
+--service.`,
     args: [
       { name: 'ACTION', about: 'what to do', oneOf: () => ACTIONS },
       {
@@ -40,7 +42,11 @@ retry, replay and discard need --why, and an ID, --event, --fingerprint or --all
       why: { value: 'TEXT', about: 'why you act; it is kept with your name: name no customer in it' },
       note: { value: 'TEXT', about: 'what to note: name no customer in it' },
       owner: { value: 'WHO', about: 'who deals with it' },
-      body: { value: 'BODY', about: 'masked or whole: asking for the whole is kept', default: 'masked' },
+      body: {
+        value: 'BODY',
+        about:
+          'for show, whole instead of masked: that is kept; for edit, the JSON file with the whole new body',
+      },
       output: { value: 'FORMAT', about: 'text or json', default: 'text', oneOf: () => ['text', 'json'] },
     },
   },

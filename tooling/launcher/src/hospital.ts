@@ -3,8 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ActResult, Acts, Groups, Patients, Shown, Waiting } from './hospital-answers.js';
 import type { Answered, HospitalClient } from './hospital-client.js';
 import { handleAgain } from './hospital-again.js';
+import { editPatient } from './hospital-edit.js';
 import {
   actsText,
+  editText,
   groupsText,
   messageText,
   outcomeText,
@@ -24,6 +26,7 @@ export const ACTIONS = [
   'release',
   'replay',
   'discard',
+  'edit',
   'again',
   'note',
 ];
@@ -39,7 +42,8 @@ export interface HospitalOptions {
   all: boolean;
   /** Messages a second, of each service. */
   rate?: number | undefined;
-  body: string;
+  /** For `show`: `masked` or `whole`; for `edit`, a file. */
+  body?: string | undefined;
   output: string;
 }
 
@@ -57,7 +61,7 @@ export async function runHospital(
 ): Promise<void> {
   const print = <Body>(answers: Body, text: (answers: Body) => string) =>
     console.log(options.output === 'json' ? JSON.stringify(answers, null, 2) : text(answers));
-  const { event, fingerprint, body } = options;
+  const { event, fingerprint, body, service, why } = options;
   const filter = { event, fingerprint, about: id };
   switch (action) {
     case 'list':
@@ -72,8 +76,10 @@ export async function runHospital(
       return print<Shown>(await found(client, id, body), messageText);
     case 'note':
       return console.log(await noteOn(client, id, options));
+    case 'edit':
+      return print([await editPatient(client, { id, service, why, file: body })], editText);
     case 'again':
-      return console.log(await handleAgain(client, { id, service: options.service, why: options.why }));
+      return console.log(await handleAgain(client, { id, service, why }));
     default:
       return print<Answered<ActResult>[]>(await act(client, action, id, options, pause), (answers) =>
         outcomeText(action, answers),
@@ -82,7 +88,7 @@ export async function runHospital(
 }
 
 /** The message of this id, wherever it is. */
-async function found(client: HospitalClient, id: string | undefined, body: string): Promise<Shown> {
+async function found(client: HospitalClient, id: string | undefined, body = 'masked'): Promise<Shown> {
   if (id === undefined) throw new UsageError('ID is missing: `list` and `waiting` show the ids.');
   const path = (kind: string) => `messages/${kind}/${encodeURIComponent(id)}`;
   const asked = ['event', 'effect'].map((kind) => client.get<Shown[number]['body']>(path(kind), { body }));

@@ -35,6 +35,8 @@ interface Admitted {
   patient: Patient;
   reason: Diagnosis['reason'];
   admittedAt: number;
+  /** The id of the edited message that took its place. */
+  replacedBy?: string;
 }
 
 /** A time that lies further ahead, in milliseconds, comes from a clock that has stepped back since. */

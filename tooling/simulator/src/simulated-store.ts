@@ -51,21 +51,30 @@ export class SimulatedStore implements MessagingStore {
           if (typeof person === 'string' && this.database.tombstones.has(person)) return;
           this.database.note(patient);
           const admittedAt = before?.admittedAt ?? this.database.now;
-          this.database.hospital.set(key, { patient, reason, admittedAt });
+          this.database.hospital.set(key, { ...before, patient, reason, admittedAt });
         });
       }),
     find: (tx, { kind, id }) =>
       this.session.inside(tx, 'find patient', () => this.database.hospital.get(`${kind}:${id}`)?.patient),
-    discharge: (tx, { kind, id }) =>
+    discharge: (tx, { kind, id }, state) =>
       this.session.inside(tx, 'discharge', async (transaction) => {
         const key = `${kind}:${id}`;
         await this.database.lock(transaction, `hospital:${key}`);
-        const patient = this.database.hospital.get(key)?.patient;
-        if (!patient) return false;
+        const { patient, replacedBy } = this.database.hospital.get(key) ?? {};
+        if (!patient || (state === 'open' && replacedBy)) return false;
         transaction.writes.push(() => {
           this.database.hospital.delete(key);
           this.database.onDischarged(patient);
         });
+        return true;
+      }),
+    replace: (tx, { kind, id }, replacedBy) =>
+      this.session.inside(tx, 'replace', async (transaction) => {
+        const key = `${kind}:${id}`;
+        await this.database.lock(transaction, `hospital:${key}`);
+        const before = this.database.hospital.get(key);
+        if (!before || before.replacedBy) return false;
+        transaction.writes.push(() => this.database.hospital.set(key, { ...before, replacedBy }));
         return true;
       }),
     record: (tx, act) =>
@@ -107,7 +116,7 @@ export class SimulatedStore implements MessagingStore {
         .filter(({ patient }) => patient.attributes.datasubject === person)
         .map(({ patient: { type }, createdAt }) => ({ type, since: createdAt })),
       ...[...hospital.values()]
-        .filter(({ patient }) => patient.attributes.datasubject === person)
+        .filter(({ patient, replacedBy }) => patient.attributes.datasubject === person && !replacedBy)
         .map(({ patient: { type }, admittedAt }) => ({ type, since: admittedAt })),
     ];
   }

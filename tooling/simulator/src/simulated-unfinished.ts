@@ -16,7 +16,7 @@ export function unfinishedIn(database: SimulatedDatabase, schedule: readonly num
     ({ due, patient }) => due + (left[Math.min(patient.attempts, schedule.length)] ?? 0),
   );
   const patients = [...hospital.values()].filter(
-    ({ patient }) => !tombstones.has(String(patient.attributes.datasubject)),
+    ({ patient, replacedBy }) => !replacedBy && !tombstones.has(String(patient.attributes.datasubject)),
   );
   return {
     outbox: { count: unsent.length, oldestSeconds: oldestOf(unsent) },

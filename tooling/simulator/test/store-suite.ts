@@ -616,6 +616,35 @@ export function storeSuite(name: string, open: () => Promise<StoreFixture>): voi
       );
 
       it(
+        'replaces a patient once, keeps it, and counts it no more',
+        on(async (store, replica) => {
+          const one = await admitted(store, patient());
+          const replace = (by: MessagingStore, id: string) =>
+            by.inTransaction((tx) => by.hospital.replace(tx, one, id));
+          const both = await Promise.all([replace(store, 'new-1'), replace(replica, 'new-2')]);
+          expect(both.toSorted()).toEqual([false, true]);
+          expect(await count(store, 'exhausted')).toBe(0);
+          await store.inTransaction(async (tx) => {
+            expect(await store.hospital.discharge(tx, one, 'open')).toBe(false);
+            expect(await store.hospital.find(tx, one)).toEqual(one);
+            expect(await store.hospital.discharge(tx, one)).toBe(true);
+          });
+        }),
+      );
+
+      it(
+        'either replaces a patient or discharges it when both come at once',
+        on(async (store, replica) => {
+          const one = await admitted(store, patient());
+          const both = await Promise.all([
+            store.inTransaction((tx) => store.hospital.replace(tx, one, 'new-1')),
+            replica.inTransaction((tx) => replica.hospital.discharge(tx, one, 'open')),
+          ]);
+          expect(both.toSorted()).toEqual([false, true]);
+        }),
+      );
+
+      it(
         'admits nothing that is rolled back, and what has a NUL in it',
         on(async (store) => {
           await store

@@ -21,7 +21,8 @@ export class PostgresErasureStore implements ErasureStore {
         union all
         select type, created_at from messaging.retry where datasubject = ${datasubject}
         union all
-        select type, admitted_at from messaging.hospital where datasubject = ${datasubject} and message <> ${ERASED}
+        select type, admitted_at from messaging.hospital
+        where datasubject = ${datasubject} and message <> ${ERASED} and replaced_by is null
       ) unfinished join jsonb_each_text(${JSON.stringify(holds)}::jsonb) ms on ms.key = type`.execute(tx);
     return rows[0]?.ms ?? undefined;
   }

@@ -17,6 +17,8 @@ export interface MessageFilter {
   fingerprint?: string | undefined;
   /** Any of these: the id of the message, its correlation ID, or the id of the person concerned. */
   about?: readonly string[] | undefined;
+  /** Leaves out the patients that an edited message has replaced. */
+  state?: 'open' | undefined;
 }
 
 /** Where a page of patients begins, and the last patient of all pages, by their positions. */
@@ -60,6 +62,8 @@ export interface PatientSummary extends MessageKey {
   /** The event itself, or the event whose handler added the effect. */
   eventId: string | null;
   isErased: boolean;
+  /** The id of the message that an operator has edited it to, and that took its place. */
+  replacedBy: string | null;
   /** About it, or else about its group. */
   note: NoteText | null;
 }
@@ -107,6 +111,8 @@ export interface MessageHistory extends MessageKey {
   /** The data, masked unless the whole was asked for; null when it is not JSON. */
   body: unknown;
   bytes: number;
+  /** The id of the edited message that took its place. */
+  replacedBy: string | null;
   /** Undefined when it waits for an attempt. */
   diagnosis?: { reason: Reason; error: string; message: string; stack: string | null; place: string | null };
   /** What it breaks of the contract by which this build reads it. */
@@ -122,6 +128,8 @@ export interface RecordedAct extends MessageKey {
   why: string;
   event: string | null;
   correlationId: string | null;
+  /** Of an edit: the id of the message that took its place. */
+  replacedBy: string | null;
 }
 
 type Kept = Omit<MessageHistory, 'body' | 'bytes' | 'breaks' | 'acts'> & { body: Buffer };
@@ -139,15 +147,17 @@ export class HospitalRecords {
     this.schemas = new Map([...heard, ...effects].map(({ type, schema }) => [type, schema]));
   }
 
-  /** How many messages wait for another attempt after a failed one, and how many were given up. */
+  /** How many messages wait for another attempt after a failed one, and how many were given up and not replaced. */
   async counts(): Promise<{ waiting: number; patients: number }> {
     const { rows } = await sql<{ waiting: number; patients: number }>`
       select (select count(*)::int from messaging.retry where attempts > 0) as waiting,
-        (select count(*)::int from messaging.hospital) as patients`.execute(this.database.query);
+        (select count(*)::int from messaging.hospital where replaced_by is null) as patients`.execute(
+      this.database.query,
+    );
     return rows[0]!;
   }
 
-  /** The groups of patients, the largest first. */
+  /** The groups of the patients that were not replaced, the largest first. */
   async groups({ event, fingerprint }: MessageFilter): Promise<PatientGroup[]> {
     const { rows } = await sql<PatientGroup>`
       select fingerprint, type as event, error_class as error, place, array_agg(distinct reason) as reasons,
@@ -155,7 +165,7 @@ export class HospitalRecords {
         (count(*) filter (where message = ${ERASED}))::int as erased,
         min(admitted_at) as oldest, max(admitted_at) as newest, ${noteOf(GROUP)} as note
       from messaging.hospital
-      where ${is(sql`type`, event)} and ${is(sql`fingerprint`, fingerprint)}
+      where replaced_by is null and ${is(sql`type`, event)} and ${is(sql`fingerprint`, fingerprint)}
       group by fingerprint, type, error_class, place order by count(*) desc, min(admitted_at)`.execute(
       this.database.query,
     );
@@ -164,19 +174,20 @@ export class HospitalRecords {
 
   /** Patients, in the order of their admission. @param pages to read in several pages what is there now */
   async patients(
-    { event, fingerprint, about }: MessageFilter,
+    { event, fingerprint, about, state }: MessageFilter,
     most: number,
     { after = null, upTo = null }: Partial<PatientPages> = {},
   ): Promise<PatientSummary[]> {
     const { rows } = await sql<PatientSummary>`
       select kind, id, ward_id as position, type as event, fingerprint, reason, attempts, admitted_at as "admittedAt",
-        message = ${ERASED} as "isErased", ${noteOf([sql`hospital.kind`, sql`hospital.id`], GROUP)} as note,
+        message = ${ERASED} as "isErased", replaced_by as "replacedBy",
+        ${noteOf([sql`hospital.kind`, sql`hospital.id`], GROUP)} as note,
         case when message <> ${ERASED} then json_build_object('error', error_class, 'message', message) end as error,
         case when message <> ${ERASED} then correlation_id end as "correlationId",
         case when message <> ${ERASED} then attributes ->> 'id' end as "eventId"
       from messaging.hospital
       where ${is(sql`type`, event)} and ${is(sql`fingerprint`, fingerprint)}
-        and ${isAbout(about, sql`correlation_id`)}
+        and ${isAbout(about, sql`correlation_id`)} and ${state === 'open' ? sql`replaced_by is null` : sql`true`}
         and ward_id > coalesce(${after}::bigint, 0) and ward_id <= coalesce(${upTo}::bigint, ward_id)
       order by ward_id limit ${most}`.execute(this.database.query);
     return rows;
@@ -219,7 +230,7 @@ export class HospitalRecords {
     const { rows } = await sql<Message>`
       select attributes, body from messaging.retry where kind = 'event'
       union all
-      select attributes, body from messaging.hospital where kind = 'event' and message <> ${ERASED}
+      select attributes, body from messaging.hospital where kind = 'event' and message <> ${ERASED} and replaced_by is null
       limit ${most}`.execute(this.database.query);
     return rows;
   }
@@ -230,12 +241,12 @@ export class HospitalRecords {
    */
   async message({ kind, id }: MessageKey, isWhole: boolean): Promise<MessageHistory | undefined> {
     const { rows } = await sql<Kept>`
-      select kind, id, type as event, attributes, attempts, errors, body,
+      select kind, id, type as event, attributes, attempts, errors, body, replaced_by as "replacedBy",
         json_build_object('reason', reason, 'error', error_class, 'message', message, 'stack', stack, 'place', place)
           as diagnosis
       from messaging.hospital where kind = ${kind} and id = ${id} and message <> ${ERASED}
       union all
-      select kind, id, type, attributes, attempts, errors, body, null
+      select kind, id, type, attributes, attempts, errors, body, null, null
       from messaging.retry where kind = ${kind} and id = ${id}`.execute(this.database.query);
     const [kept] = rows;
     if (!kept) return undefined;
@@ -253,8 +264,11 @@ export class HospitalRecords {
   /** The acts of operators, the newest first. @param id of a message, to list those on it only */
   async acts(most: number, id?: string): Promise<RecordedAct[]> {
     const { rows } = await sql<RecordedAct>`
-      select act, at, who, why, kind, id, type as event, correlation_id as "correlationId" from messaging.act
-      where ${is(sql`id`, id)} order by act_id desc limit ${most}`.execute(this.database.query);
+      select act, at, who, why, kind, id, type as event, correlation_id as "correlationId",
+        replaced_by as "replacedBy"
+      from messaging.act where (${is(sql`id`, id)} or ${is(sql`replaced_by`, id)}) order by act_id desc limit ${most}`.execute(
+      this.database.query,
+    );
     return rows;
   }
 

@@ -42,19 +42,32 @@ export class PostgresHospitalStore implements HospitalStore {
     return found && { ...found, type: String(found.type) };
   }
 
-  async discharge(tx: Tx<MessagingTables>, { kind, id }: MessageKey): Promise<boolean> {
+  async discharge(tx: Tx<MessagingTables>, { kind, id }: MessageKey, state?: 'open'): Promise<boolean> {
     const { numDeletedRows } = await tx
       .deleteFrom('messaging.hospital')
       .where('kind', '=', kind)
       .where('id', '=', id)
+      .$if(state === 'open', (query) => query.where('replaced_by', 'is', null))
       .executeTakeFirst();
     return numDeletedRows > 0n;
   }
 
-  async record(tx: Tx<MessagingTables>, { correlationId, type, ...act }: Act): Promise<void> {
+  async replace(tx: Tx<MessagingTables>, { kind, id }: MessageKey, replacedBy: string): Promise<boolean> {
+    const { numUpdatedRows } = await tx
+      .updateTable('messaging.hospital')
+      .set({ replaced_by: replacedBy })
+      .where('kind', '=', kind)
+      .where('id', '=', id)
+      .where('replaced_by', 'is', null)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  }
+
+  async record(tx: Tx<MessagingTables>, { correlationId, type, replacedBy, ...act }: Act): Promise<void> {
+    const row = { ...act, type: textOrNull(type), correlation_id: textOrNull(correlationId) };
     await tx
       .insertInto('messaging.act')
-      .values({ ...act, type: textOrNull(type), correlation_id: textOrNull(correlationId) })
+      .values({ ...row, replaced_by: replacedBy ?? null })
       .execute();
   }
 }

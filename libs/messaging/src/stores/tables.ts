@@ -51,6 +51,7 @@ export interface MessagingTables {
     fingerprint: ColumnType<string, never, never>;
     attempts: number;
     admitted_at: Given;
+    replaced_by: string | null;
   };
   'messaging.act': {
     act_id: Generated<string>;
@@ -62,6 +63,7 @@ export interface MessagingTables {
     id: string;
     type: string | null;
     correlation_id: string | null;
+    replaced_by: string | null;
   };
   'messaging.tombstone': { datasubject: string; erased_at: Given; vacuumed_at: Date | null };
 }

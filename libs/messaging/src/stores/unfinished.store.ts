@@ -19,7 +19,7 @@ export async function unfinishedIn(database: Database, schedule: readonly number
         from messaging.retry) as "toHospitalSeconds",
       (select jsonb_agg(given_up) from (
         select given.reason, count(h.id) from unnest(${[...REASONS]}::text[]) given (reason)
-        left join messaging.hospital h on h.reason = given.reason and h.message <> ${ERASED}
+        left join messaging.hospital h on h.reason = given.reason and h.message <> ${ERASED} and h.replaced_by is null
         group by given.reason) given_up) as patients`.execute(database.query);
   return rows[0] as UnfinishedWork;
 }
