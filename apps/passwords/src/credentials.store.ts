@@ -74,6 +74,11 @@ export class CredentialsStore {
       .execute();
   }
 
+  /** Takes back that credentials await an address which a customer has: their sign-ups are refused. */
+  async awaitNoMore(tx: Tx<Tables>, awaited: string): Promise<void> {
+    await tx.updateTable('credential').set({ awaited: null }).where('awaited', '=', awaited).execute();
+  }
+
   async erase(tx: Tx<Tables>, customerId: string): Promise<void> {
     await tx.deleteFrom('credential').where('customer_id', '=', customerId).execute();
   }

@@ -87,6 +87,7 @@ export class Credentials {
     const before = await this.store.lock(tx, customerId);
     if (!before || (before.version ?? 0) >= version) return;
     await this.store.setAddress(tx, customerId, email, version);
+    await this.store.awaitNoMore(tx, this.hashes.of(email));
     if (before.version !== null) return;
     await this.outbox.add(tx, CredentialActivated({ customerId }, { entityversion: version }));
     afterCommit(tx, () => this.activated.add());
@@ -111,8 +112,10 @@ export class Credentials {
   /** Returns the hash of a credential that was created meanwhile. */
   private async insert(customerId: string, password: string, email?: string): Promise<string | undefined> {
     const hash = await hashPassword(password);
-    const awaited = email === undefined ? undefined : this.hashes.of(email);
-    const isNew = await this.database.inTransaction((tx) => this.store.insert(tx, customerId, hash, awaited));
+    const isNew = await this.database.inTransaction(async (tx) => {
+      const isAwaited = email !== undefined && !(await this.store.byEmail(tx, email)); // or the sign-up is refused
+      return this.store.insert(tx, customerId, hash, isAwaited ? this.hashes.of(email) : undefined);
+    });
     return isNew ? undefined : this.hashOf(customerId);
   }
 

@@ -5,7 +5,7 @@ import { createLocalJWKSet, jwtVerify } from 'jose';
 import { sql } from 'kysely';
 import { createHook } from 'node:async_hooks';
 import { passwords } from '../src/passwords.module.js';
-import { logIn, newEmail, PASSWORD, put, register, registered, tell } from './people.js';
+import { logIn, newEmail, PASSWORD, put, register, registered, tell, erased } from './people.js';
 
 /** The number of hashes that Node derives during some work. */
 async function hashesDuring(work: () => Promise<unknown>): Promise<number> {
@@ -99,6 +99,16 @@ describe('a log-in', () => {
       const unknown = await logIn(service, newEmail());
       expect(told(await logIn(service, email, `${PASSWORD}!`))).toEqual(told(unknown));
       expect(await hashesDuring(() => logIn(service, email))).toBe(1);
+    });
+
+    it('is refused when another sign-up got the address, also once that customer is erased', async () => {
+      const [first, second] = [await begin(), newId()];
+      await put(service, second, { email: first.email, password: `${PASSWORD}!` });
+      await tell(environment, service, registered(first.customerId, first.email));
+      const late = newId();
+      await put(service, late, { email: first.email, password: `${PASSWORD}!` });
+      await tell(environment, service, erased(first.customerId));
+      expect((await logIn(service, first.email, `${PASSWORD}!`)).status).toBe(401);
     });
 
     it('keeps nothing of the address but a keyed hash, and that until it is registered', async () => {

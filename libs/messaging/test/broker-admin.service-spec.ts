@@ -43,6 +43,8 @@ describe('the administration of a broker', () => {
       'queues/0005-announcements',
       'queues/0006-forgotten-bodies',
       'queues/0007-parts',
+      'queues/0008-redeliveries',
+      'queues/0009-upkeep',
     ]);
     expect(await admin.provision()).toEqual([]);
   });
