@@ -16,11 +16,17 @@ describe('the declarations of events.ts', () => {
       effect('touch', Thing),
     ];
     const module = { noun: 'thing', Said, Heard, Touch, Thing, helper: () => 1, nothing: null, text: 'said' };
-    expect(eventsOf(module)).toEqual({ noun: 'thing', said: [Said], heard: [Heard], effects: [Touch] });
+    expect(eventsOf(module)).toEqual({
+      noun: 'thing',
+      said: [Said],
+      heard: [Heard],
+      effects: [Touch],
+      totals: [],
+    });
   });
 
   it('may be none', () => {
-    expect(eventsOf({})).toEqual({ noun: undefined, said: [], heard: [], effects: [] });
+    expect(eventsOf({})).toEqual({ noun: undefined, said: [], heard: [], effects: [], totals: [] });
   });
 
   it('make an event when called with data', () => {
