@@ -13,8 +13,14 @@ describe('customers', () => {
   });
   afterAll(() => environment.close());
 
+  const untaken = {
+    'customer.ts: customer.emailVerified is never true': 'no event says whether an address is verified',
+    'customers.service.ts: isExpected(known) is never false':
+      'no consumer changes or erases customers: a person or an operator reads this refusal',
+  };
+
   it('keeps its pacts', async () => {
     // The pacts give the details of a customer in the fields of V2.
-    expect(await verifyProvider(service, { states: statesOf(service, 'v2') })).not.toEqual([]);
+    expect(await verifyProvider(service, { states: statesOf(service, 'v2'), untaken })).not.toEqual([]);
   });
 });

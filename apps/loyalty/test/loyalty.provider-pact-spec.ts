@@ -13,14 +13,18 @@ describe('loyalty', () => {
   });
   afterAll(() => environment.close());
 
-  const hear = async (type: string) => {
+  const hear = async (type: string, times = 1) => {
     const customerId = newId();
-    await environment.deliver('customers', service, message(type, { customerId }));
+    for (let time = 0; time < times; time++)
+      await environment.deliver('customers', service, message(type, { customerId }));
     return facts({ customerId, subject: customerId, datasubject: customerId });
   };
 
   const states = {
-    'loyalty.account-opened.v1 has been published': () => hear('customer.registered.v1'),
+    'loyalty.account-opened.v1 has been published': {
+      'by a registration': () => hear('customer.registered.v1'),
+      'by the first of two events': () => hear('customer.registered.v1', 2),
+    },
     'loyalty.customer-forgotten.v1 has been published': () => hear('customer.erased.v1'),
   };
 

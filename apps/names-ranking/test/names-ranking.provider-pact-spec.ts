@@ -38,10 +38,31 @@ describe('names-ranking', () => {
     count: Math.max(2, 12 - at),
   }));
 
+  /** Neither a name far below the list nor one that ties with its last, and comes after it, changes the list. */
+  const importUnseen = async () => {
+    const last = topTen('male').at(-1)!.count;
+    const names = [
+      { name: 'Y', count: 1 },
+      { name: 'Z', count: last - (totals.male.get('Z') ?? 0) },
+    ];
+    for (const { name, count } of names) {
+      await environment.deliver(
+        'names-intake',
+        service,
+        message('baby.imported.v1', { sex: 'male', names: [{ name, count }] }),
+      );
+      totals.male.set(name, (totals.male.get(name) ?? 0) + count);
+    }
+  };
+
   const changed = {
     'by the birth of a boy': () => register('male', 'A'),
     'by the birth of a girl': () => register('female', 'A'),
-    'by an import of boys': () => importNames('male', ...many),
+    'by an import of boys': async () => {
+      const told = await importNames('male', ...many);
+      await importUnseen();
+      return told;
+    },
     'by an import of girls': () => importNames('female', { name: 'B', count: 1 }, { name: 'A', count: 40 }),
   };
 

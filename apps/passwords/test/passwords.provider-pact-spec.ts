@@ -38,7 +38,14 @@ describe('passwords', () => {
   const activateBy = async (type: string, entityversion: number) => {
     const customerId = newId();
     await choose({ customerId, password: 'correct horse battery' });
-    await hear(type, { customerId, email: `${customerId}@example.org` }, { entityversion });
+    const events = [
+      { customerId, entityversion },
+      { customerId, entityversion }, // this one and the rest say nothing
+      { customerId, entityversion: entityversion + 1 },
+      { customerId: newId(), entityversion },
+    ];
+    for (const { entityversion, ...about } of events)
+      await hear(type, { ...about, email: `${about.customerId}@example.org` }, { entityversion });
     return factsAbout(customerId, { entityversion });
   };
   const forget = async () => {

@@ -1,4 +1,4 @@
-import { type MutationReport } from '#tooling/pacts';
+import type { MutationReport, WaysReport } from '#tooling/pacts';
 import { counted } from '#tooling/platform';
 import { command } from './command.js';
 import { PATHS } from './path-options.js';
@@ -9,7 +9,7 @@ await command(
     name: 'npm run contracts:mutants',
     about:
       'Changes the real responses and events of providers, and checks that verification rejects each change that breaks a\n' +
-      'consumer and accepts each addition.',
+      'consumer and accepts each addition. The examples must take every way of the conditions around events.',
     options: { pacts: PATHS.pacts },
     names: PROVIDERS,
   },
@@ -18,21 +18,34 @@ await command(
     const { passed, files } = await runSpecs('provider-pact', providers, (mutants) => ({ pacts, mutants }));
     const reports = [...files].map(([file, text]) => ({
       provider: file.replace('.json', ''),
-      ...(JSON.parse(text) as MutationReport),
+      ...(JSON.parse(text) as MutationReport & WaysReport),
     }));
     const harmful = reports.reduce((sum, report) => sum + report.harmful, 0);
     const harmless = reports.reduce((sum, report) => sum + report.harmless, 0);
     const linesOf = (kind: 'survivors' | 'alarms') =>
       reports.flatMap((report) => report[kind].map((line) => `${report.provider} to ${line}`));
     const [survivors, alarms] = [linesOf('survivors'), linesOf('alarms')];
+    const ways = reports.reduce((sum, report) => sum + report.ways, 0);
+    const untaken = reports.flatMap((report) =>
+      report.untaken.map((line) => `apps/${report.provider}/src/${line}`),
+    );
     const caught = harmful - survivors.length;
     return {
       well: caught,
       of: harmful,
-      what: `mutants of ${counted(reports.length, 'provider')} are caught, ${counted(alarms.length, 'false alarm')} of ${harmless}`,
-      lines: [...survivors.map((line) => `survived  ${line}`), ...alarms.map((line) => `alarm     ${line}`)],
-      isWell: passed && harmful > 0 && harmless > 0 && !survivors.length && !alarms.length,
-      more: { providers: reports.length, harmful, caught, survivors, harmless, alarms },
+      what: `mutants of ${counted(reports.length, 'provider')} are caught, ${counted(alarms.length, 'false alarm')} of ${harmless}, ${counted(untaken.length, 'untaken way')} of ${ways}`,
+      lines: [
+        ...survivors.map((line) => `survived  ${line}`),
+        ...alarms.map((line) => `alarm     ${line}`),
+        ...untaken.map((line) => `untaken   ${line}`),
+      ],
+      isWell:
+        passed &&
+        harmful > 0 &&
+        harmless > 0 &&
+        (ways > 0 || providers.length > 0) &&
+        ![...survivors, ...alarms, ...untaken].length,
+      more: { providers: reports.length, harmful, caught, survivors, harmless, alarms, ways, untaken },
     };
   },
 );

@@ -7,7 +7,14 @@ export { omitKey, parseJsonPath, valueAt, withChange } from './json-path.js';
 export { type Schema, SchemaReader } from './json-schema.js';
 export { lint } from './lint.js';
 export { optionalFields } from './optional-fields.js';
-export { additionsOf, type Mutant, mutantsOf, type MutationReport, type Output } from './mutants.js';
+export {
+  additionsOf,
+  type Mutant,
+  mutantsOf,
+  type MutationReport,
+  type Output,
+  type WaysReport,
+} from './mutants.js';
 export {
   type Contents,
   type EventInteraction,

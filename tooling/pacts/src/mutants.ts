@@ -23,6 +23,14 @@ export interface Mutant {
   output?: Output;
 }
 
+/** Whether the examples of a provider take every way of the conditions on which its events depend. */
+export interface WaysReport {
+  /** How many ways the conditions have that examples reach. */
+  ways: number;
+  /** A sentence for each way that no example takes without a reason. */
+  untaken: string[];
+}
+
 /** Whether verification catches what would break a consumer, and nothing else. Lines name consumer, field and change. */
 export interface MutationReport {
   /** How many changes that break the consumer were made. */

@@ -11,6 +11,8 @@ import {
   verificationOf,
 } from '#tooling/pacts';
 import type { ServiceUnderTest } from '../service-under-test.js';
+import { withCoverage } from './branch-coverage.js';
+import { untakenWays } from './untaken-ways.js';
 import { mutate } from './mutation.js';
 import type { Trial } from './output-trials.js';
 import type { StateHandlers } from './provider-states.js';
@@ -23,6 +25,8 @@ interface ProviderVerificationOptions {
   states: StateHandlers;
   /** The folder of the pacts, if it is not that of the accepted ones. */
   folder?: string;
+  /** Why no example takes a way of a condition on which an event depends, by the name that `contracts:mutants` prints. */
+  untaken?: Record<string, string>;
 }
 
 /** What was found about one pact. */
@@ -45,10 +49,13 @@ interface Outcome {
  */
 export async function verifyProvider(
   provider: ServiceUnderTest,
-  { states, folder }: ProviderVerificationOptions,
+  { states, folder, untaken = {} }: ProviderVerificationOptions,
 ): Promise<string[]> {
   const { options } = testRun();
-  const outcomes = await outcomesOf(provider, states, folder ?? options.pacts ?? PACTS);
+  const verify = () => outcomesOf(provider, states, folder ?? options.pacts ?? PACTS);
+  const { result: outcomes, scripts } = options.mutants
+    ? await withCoverage(`/apps/${provider.name}/src/`, verify)
+    : { result: await verify(), scripts: [] };
   const verifications = outcomes.map(({ verification }) => verification);
   if (options.results) await writeReport(options.results, provider, outcomes.map(resultOf));
   const kept = verifications.flatMap(({ interactions }) =>
@@ -63,8 +70,9 @@ export async function verifyProvider(
     });
   process.stdout.write(`${summary}\n`);
   if (options.mutants) {
+    const ways = untakenWays(scripts, untaken);
     const verified = outcomes.flatMap((outcome) => outcome.verified);
-    await writeReport(options.mutants, provider, await mutate(provider.name, verified));
+    await writeReport(options.mutants, provider, { ...(await mutate(provider.name, verified)), ...ways });
   }
   return options.results ? all : kept;
 }
