@@ -17,7 +17,8 @@ const NOT_COPIED = ['node_modules', '.git', '.data', 'coverage'];
 const ARTEFACTS: Record<string, string> = {
   '.env.example': '#### lanterns only',
   'README.md': 'customers == "customer.registered.v2" ==> email & postal & lanterns',
-  'apps/monitor/src/flows.ts': "lanterns: 'no step of this flow describes it yet'",
+  'apps/monitor/src/flows.ts': 'lanterns: {',
+  'apps/monitor/src/landscape.ts': "{ name: 'lanterns', owner: 'lighting' }",
   'contracts/asyncapi/lanterns.json': '"lantern.lit.v1"',
   'contracts/catalogue.md': 'Published by lanterns; no service consumes it.',
   'contracts/openapi/lanterns.json': '"/lanterns/{customerId}"',
@@ -27,6 +28,7 @@ const ARTEFACTS: Record<string, string> = {
   'docs/personal-data.md': '`lantern.engraving`',
   'docs/security.md': '`GET /lanterns/:customerId`',
   'nest-cli.json': '"root": "apps/lanterns"',
+  'observability/generated/alertmanager/compose.yml': 'owner="lighting"',
   'observability/generated/prometheus/compose.yml': 'lanterns:4031',
   'observability/generated/prometheus/embedded.yml': 'service: lanterns',
 };
