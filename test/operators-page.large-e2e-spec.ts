@@ -282,7 +282,10 @@ jest.setTimeout(3 * DEADLINE);
     await expectText('Show an operator’s token');
     await type('#token', await token('person', newId()));
     await submit('.sign-in');
-    await expectText('Show an operator’s token');
+    await expectText('This token was refused: it is not the token of an operator.');
+    await type('#token', 'garbage');
+    await submit('.sign-in');
+    await expectText('This token was refused: token invalid.');
     expect(await browser.evaluate(`sessionStorage.getItem('token')`)).toBe(null);
   });
 

@@ -1,4 +1,5 @@
 import { atOnce, configuration, days, duration, services, webUrl } from '#libs/service';
+import { z } from 'zod';
 
 export class MonitorConfig extends configuration('monitor', {
   SERVICE_URLS: services(),
@@ -20,5 +21,9 @@ export class MonitorConfig extends configuration('monitor', {
   FAULTS_URL: webUrl().optional().meta({
     optional: true,
     description: 'Where browsers turn faults on: `npm start` sets it, and no deployment has such an address',
+  }),
+  COMMAND_OPTIONS: z.string().max(1_000).optional().meta({
+    optional: true,
+    description: 'What the commands on the page end with, such as `--data DIR`: only `npm start` sets it',
   }),
 }) {}

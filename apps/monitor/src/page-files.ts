@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { HTML } from './page.html.js';
+import { html } from './page.html.js';
 import { STYLE } from './page.style.js';
 
 /** A file that browsers load. */
@@ -18,13 +18,14 @@ const MODULES = new URL(
 
 /**
  * The page, its style and its modules, each under its path.
+ * @param options of the commands that the page shows
  * @throws Error when the modules have not been compiled
  */
-export function pageFiles(): ReadonlyMap<string, PageFile> {
+export function pageFiles(options: string): ReadonlyMap<string, PageFile> {
   const modules = readdirSync(MODULES)
     .filter((name) => name.endsWith('.js'))
     .map((name) => [name, 'text/javascript', readFileSync(new URL(name, MODULES), 'utf8')] as const);
-  const files = [['', 'text/html', HTML], ['style.css', 'text/css', STYLE], ...modules] as const;
+  const files = [['', 'text/html', html(options)], ['style.css', 'text/css', STYLE], ...modules] as const;
   return new Map(
     files.map(([name, type, text]) => [name, { type: `${type}; charset=utf-8`, text, etag: etagOf(text) }]),
   );

@@ -3,7 +3,7 @@ import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
 import { ApiExcludeController, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { MonitorConfig } from './monitor.config.js';
-import { pageFiles } from './page-files.js';
+import { type PageFile, pageFiles } from './page-files.js';
 
 /** Only its own files, and requests to this service; in the embedded run also to the launcher, which turns faults on. */
 const policyOf = ({ FAULTS_URL }: MonitorConfig) =>
@@ -22,10 +22,11 @@ const policyOf = ({ FAULTS_URL }: MonitorConfig) =>
 @ApiExcludeController()
 @Controller()
 export class PageController {
-  private readonly files = pageFiles();
+  private readonly files: ReadonlyMap<string, PageFile>;
   private readonly policy: string;
 
   constructor(config: MonitorConfig) {
+    this.files = pageFiles(config.COMMAND_OPTIONS ?? '');
     this.policy = policyOf(config);
   }
 

@@ -18,6 +18,7 @@ describe('the page of the monitor', () => {
       SERVICE_URLS,
       TRACES_URL: 'http://127.0.0.1:9/traces',
       FAULTS_URL: 'http://127.0.0.1:9/',
+      COMMAND_OPTIONS: '--data DIR',
       PEER_TIMEOUT: '5s',
     });
   });
@@ -67,6 +68,7 @@ describe('the page of the monitor', () => {
         path,
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' http://127.0.0.1:9; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
       ]);
+    expect(files.get('/')?.text).toContain('<meta name="command-options" content="--data DIR">');
     expect(files.get('/')?.text).not.toMatch(/<script(?! type="module" src=)|<style| on\w+=| style=/);
   });
 

@@ -35,6 +35,6 @@ describe('a deployment', () => {
   it('has no faults: nothing of tooling is in the image of a service, and no address of the launcher is set', () => {
     const copied = [...read('Dockerfile').matchAll(/COPY --from=build \S+ (\S+)/g)].map(([, to]) => to);
     expect(copied).toEqual(['dist/libs', 'dist/apps']);
-    expect(read('docker-compose.yml')).not.toContain('FAULTS_URL');
+    expect(read('docker-compose.yml')).not.toMatch(/FAULTS_URL|COMMAND_OPTIONS/);
   });
 });

@@ -204,7 +204,14 @@ export class Launcher {
     const { ServiceGroup } = await import('./service-group.js');
     const { databaseServerAt } = await import('./job.js');
     const server = databaseServerAt(postgres.url());
-    const settings = new ServiceSettings(this.env, registry, secrets, server, this.options.portOffset);
+    const settings = new ServiceSettings(
+      this.env,
+      registry,
+      secrets,
+      server,
+      this.options.portOffset,
+      this.paths.advisedOptions,
+    );
     const servicesToStart = await settings.servicesToStart(this.options.scale);
     await secrets.save();
     const group = new ServiceGroup(this.options, this.env, this.logs, this.supervisor, this.print);

@@ -43,6 +43,8 @@ export class ServiceSettings {
     private readonly secrets: Secrets,
     private readonly postgres: DatabaseServer,
     private readonly portOffset: number,
+    /** The options of commands that a service shows to people. */
+    private readonly commandOptions = '',
   ) {}
 
   /** Every service with its settings. The first replica gets the service's own port, the others get free ports. */
@@ -98,6 +100,7 @@ export class ServiceSettings {
       OAUTH_CLIENTS: this.secrets.clients(this.registry.services.map((service) => service.name)),
       OPERATOR_CLIENTS: this.secrets.clients([OPERATOR]),
       SESSION_KEY: this.secrets.signingKey,
+      COMMAND_OPTIONS: this.commandOptions,
       FAULTS_URL: `http://${HOST}:${LAUNCHER_PORT + this.portOffset}/`,
     };
   }

@@ -42,13 +42,18 @@ export class StatePaths {
    * offset of this run, too; other commands find that in the folder.
    */
   advised(command: string): string {
-    const isDefault = resolve(this.data) === resolve(DEFAULT_DATA);
     const options = [
       ...(command === 'npm start' && this.portOffset ? [`--port-offset ${this.portOffset}`] : []),
-      ...(isDefault ? [] : [`--data ${displayPath(this.data)}`]),
+      ...(this.advisedOptions ? [this.advisedOptions] : []),
     ];
     const dashes = options.length && !command.includes(' -- ') ? ['--'] : [];
     return [command, ...dashes, ...options].join(' ');
+  }
+
+  /** The options by which every other command finds this run; none if it finds it by the default folder. */
+  get advisedOptions(): string {
+    const isDefault = resolve(this.data) === resolve(DEFAULT_DATA);
+    return isDefault ? '' : `--data ${displayPath(this.data)}`;
   }
 
   logOf(service: string): string {

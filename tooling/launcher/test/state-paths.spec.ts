@@ -17,6 +17,8 @@ describe('a command that a message advises', () => {
     await paths.saveLaunch({ portOffset: 300 });
     expect(paths.advised('npm start')).toBe(`npm start -- --port-offset 300 --data ${data}`);
     expect(paths.advised('npm run migrate -- loyalty')).toBe(`npm run migrate -- loyalty --data ${data}`);
+    expect(paths.advisedOptions).toBe(`--data ${data}`);
+    expect(new StatePaths(DEFAULT_DATA, 200).advisedOptions).toBe('');
   });
 
   it('has the ports that a start was given, which may differ from those of the last one', async () => {

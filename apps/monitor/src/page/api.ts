@@ -16,8 +16,14 @@ export class Refused extends Error {
 }
 
 /** The monitor does not accept the token, or there is none. */
-export const isTokenRefused = (error: unknown): boolean =>
+export const isTokenRefused = (error: unknown): error is Refused =>
   error instanceof Refused && (error.status === 401 || error.status === 403);
+
+/** Why a token was refused, in words that a sentence may end with. */
+export function refusalOf({ status, message }: Refused): string {
+  if (status === 403) return 'it is not the token of an operator';
+  return /refused: ([^.]+)/.exec(message)?.[1] ?? message.replace(/\.$/, '');
+}
 
 /** Takes a refusal of what does not exist, or could not, for an empty list. @throws any other error */
 export function noneFound(error: unknown): [] {
@@ -35,6 +41,7 @@ export const get = <Body>(path: string, query: Record<string, string | undefined
 export async function call<Body>(method: string, path: string, body?: object): Promise<Body> {
   const bearer = token();
   if (!bearer) throw new Refused(401, 'There is no token.');
+  if (!/^[!-~]+$/.test(bearer)) throw new Refused(401, 'It has characters that no token has.');
   const response = await fetch(path, {
     method,
     headers: {

@@ -10,6 +10,7 @@ export interface Element extends Node {
   readonly firstChild: Node | null;
   readonly isConnected: boolean;
   value: string;
+  getAttribute(name: string): string | null;
   setAttribute(name: string, value: string): void;
   removeAttribute(name: string): void;
   insertBefore(child: Node, next: Node | null): void;
@@ -32,6 +33,7 @@ interface Document {
   title: string;
   createElementNS(namespace: string, tag: string): Element;
   createTextNode(text: string): Node;
+  querySelector(selector: string): Element | null;
   getElementById(id: string): Element | null;
   addEventListener(type: string, listener: () => void): void;
 }

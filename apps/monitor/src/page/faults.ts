@@ -1,4 +1,5 @@
 import { call } from './api.js';
+import { marked } from './commands.js';
 import { beside } from './format.js';
 import { type Child, h, type VNode } from './html.js';
 import { badge, section } from './parts.js';
@@ -87,7 +88,7 @@ function drawFault(url: string, { name, title, about, service, mend, on, since }
       h('strong', {}, title),
       on && [' ', badge('bad', since ? `on, ${beside(since, page.now)}` : 'on')],
       h('br'),
-      h('small', {}, about, on && ` In production: ${mend}`),
+      h('small', {}, marked(about), on && [' In production: ', marked(mend)]),
     ),
   );
 }

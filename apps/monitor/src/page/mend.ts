@@ -1,6 +1,7 @@
 import type { Failing, Flow, Step, WholeProcess } from './data.js';
+import { command, WHY } from './commands.js';
 import { h, type VNode } from './html.js';
-import { actButton, command, link, problems, section } from './parts.js';
+import { actButton, link, problems, section } from './parts.js';
 import type { Page } from './view.js';
 
 /** What a person can do, with the exact command. */
@@ -48,7 +49,7 @@ function mendSilence(
         'p',
         {},
         'If its handler took the event as done wrongly, mend it, and then: ',
-        command(`npm run hospital -- again ${event.id} --service ${service} --why "…"`),
+        command(`npm run hospital -- again ${event.id} --service ${service} ${WHY}`),
       ),
   );
 }
@@ -63,12 +64,7 @@ function mendMessage({ service, state, kind, id, event }: Failing, page: Page): 
   return h(
     'div',
     { key: proposal.id, class: 'mend' },
-    h(
-      'p',
-      {},
-      `${event ?? 'A message'} in ${service}: `,
-      command(`npm run hospital -- ${act} ${id} --why "…"`),
-    ),
+    h('p', {}, `${event ?? 'A message'} in ${service}: `, command(`npm run hospital -- ${act} ${id} ${WHY}`)),
     actButton(page, { ...proposal, order: { act, messages: [{ kind, id }] } }),
   );
 }

@@ -1,8 +1,9 @@
 import { get, Refused } from './api.js';
 import type { Message } from './data.js';
+import { command } from './commands.js';
 import { counted, moment } from './format.js';
 import { type Child, h, type VNode } from './html.js';
-import { actButton, command, link, processLink, row, section, table, when } from './parts.js';
+import { actButton, link, processLink, row, section, table, when } from './parts.js';
 import type { Page, View } from './view.js';
 
 interface Data {

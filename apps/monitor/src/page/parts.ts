@@ -52,8 +52,6 @@ export const row = (key: string, ...cells: Child[]): VNode =>
     cells.map((cell) => h('td', {}, cell)),
   );
 
-export const command = (text: string): VNode => h('code', { class: 'command' }, text);
-
 /** What could not be asked, and why. */
 export const problems = (list: readonly { service: string; problem?: string }[]): Child => {
   const failed = list.filter(({ problem }) => problem !== undefined);

@@ -1,4 +1,4 @@
-import { call, isTokenRefused } from './api.js';
+import { call, isTokenRefused, refusalOf } from './api.js';
 import { browser } from './dom.js';
 import { failuresView } from './failure-lists.js';
 import { counted, moment } from './format.js';
@@ -51,6 +51,8 @@ class Troupe implements Page {
   private data: unknown;
   private loadedAt?: number;
   private problem = '';
+  /** Why the token that was given last was refused. */
+  private refusal = '';
   private news: Child = '';
   private stream?: AbortController | undefined;
   private loading?: Promise<void>;
@@ -141,9 +143,13 @@ class Troupe implements Page {
       this.data = data;
       this.loadedAt = Date.now();
       this.problem = '';
+      this.refusal = '';
     } catch (error) {
       if (address !== this.address) return;
-      if (isTokenRefused(error)) forgetToken();
+      if (isTokenRefused(error) && token()) {
+        this.refusal = refusalOf(error);
+        forgetToken();
+      }
       this.problem = token() ? this.explain(error) : '';
     }
     this.draw();
@@ -201,7 +207,7 @@ class Troupe implements Page {
     return h(
       'main',
       { id: 'main', tabindex: -1 },
-      !token() && signIn(this.loadedAt !== undefined, () => this.refresh()),
+      !token() && signIn(this.loadedAt !== undefined, this.refusal, () => this.refresh()),
       h('p', { class: 'news', role: 'status' }, this.news),
       this.data !== undefined && this.view.draw(this.data, this),
     );
