@@ -1,5 +1,14 @@
-import { Access, conditional, etagOf, knowsVersion, permitsVersion, Unlimited } from '#libs/service';
-import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Patch, Put, Res } from '@nestjs/common';
+import {
+  Access,
+  conditional,
+  etagOf,
+  IfMatch,
+  knowsVersion,
+  OptionalIfMatch,
+  permitsVersion,
+  Unlimited,
+} from '#libs/service';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Put, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -63,7 +72,7 @@ export class CustomersController {
     @Param('customerId', { schema: CustomerId }) customerId: string,
     @Body({ schema: Change }) wanted: Change,
     @Res({ passthrough: true }) reply: FastifyReply,
-    @Headers('if-match') ifMatch?: string,
+    @IfMatch() ifMatch?: string,
   ) {
     const customer = await this.customers.change(customerId, wanted, (known) => knowsVersion(ifMatch, known));
     void reply.header('etag', etagOf(customer));
@@ -76,7 +85,7 @@ export class CustomersController {
   @Unlimited(ERASES)
   erase(
     @Param('customerId', { schema: CustomerId }) customerId: string,
-    @Headers('if-match') ifMatch?: string,
+    @OptionalIfMatch() ifMatch?: string,
   ) {
     return this.customers.erase(customerId, (known) => permitsVersion(ifMatch, known));
   }

@@ -84,6 +84,11 @@ describe('a customer', () => {
     const customerId = await register(service);
     const answer = await patch(service, customerId, { name: { given: 'Eve' } });
     expect(answer).toMatchObject({ status: 428, body: { type: problem('precondition-required') } });
+    const inV1 = await service.request('PATCH', `/v1/customers/${customerId}`, {
+      as: { person: customerId },
+      body: { givenName: 'Eve' },
+    });
+    expect(inV1).toMatchObject({ status: 428, body: { type: problem('precondition-required') } });
   });
 
   it('is not changed by a caller who knows an old version', async () => {

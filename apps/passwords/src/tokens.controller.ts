@@ -1,10 +1,11 @@
-import { Access, Unlimited } from '#libs/service';
-import { Body, Controller, Get, Headers, HttpCode, Post } from '@nestjs/common';
+import { Access, Consumes, Unlimited } from '#libs/service';
+import { Body, Controller, Get, Headers, HttpCode, Post, UseInterceptors } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { ApiBasicAuth, ApiConsumes, ApiOkResponse } from '@nestjs/swagger';
+import { ApiBasicAuth, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { Clients } from './clients.js';
+import { OAuthErrors } from './oauth-errors.js';
 import { Sessions } from './sessions.js';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -34,7 +35,8 @@ export class TokensController {
   @Access({ public: true })
   @Unlimited('costs a signature; no one guesses a secret of 32 random characters')
   @ApiBasicAuth()
-  @ApiConsumes(FORM)
+  @Consumes(FORM)
+  @UseInterceptors(OAuthErrors)
   @ApiOkResponse({ standardSchema: Granted })
   grant(
     @Body({ schema: Grant }) { audience }: z.infer<typeof Grant>,

@@ -105,11 +105,32 @@ describe('a token for a service', () => {
   });
 
   it.each([
-    ['another grant', { ...forBeta, grant_type: 'password' }, '/grant_type'],
-    ['no audience', { grant_type: 'client_credentials' }, '/audience'],
-  ])('is not given for %s', async (_what, form, pointer) => {
+    ['another grant', { ...forBeta, grant_type: 'password' }, '/grant_type', 'unsupported_grant_type'],
+    ['no grant', { audience: 'beta' }, '/grant_type', 'invalid_request'],
+    ['no audience', { grant_type: 'client_credentials' }, '/audience', 'invalid_request'],
+  ])('is not given for %s', async (_what, form, pointer, error) => {
     const { status, body } = await ask(form as never, basic('alpha', SECRET));
-    expect({ status, pointer: body.errors[0].pointer }).toEqual({ status: 400, pointer });
+    expect({ status, pointer: body.errors[0].pointer, error: body.error }).toEqual({
+      status: 400,
+      pointer,
+      error,
+    });
+  });
+
+  it.each(['application/json', 'text/plain'])('is not given for a body of %s', async (type) => {
+    const answer = await service.post('/oauth/token', JSON.stringify(forBeta), {
+      headers: { 'content-type': type, authorization: basic('alpha', SECRET) },
+    });
+    expect(answer).toMatchObject({
+      status: 415,
+      body: { detail: 'Send the body as application/x-www-form-urlencoded.' },
+    });
+  });
+
+  it('is asked for by a form, which no other route takes', async () => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const answer = await service.post('/sessions', 'email=ann%40example.com&password=x', { headers });
+    expect(answer).toMatchObject({ status: 415, body: { detail: 'Send the body as application/json.' } });
   });
 
   it('is not given for a person’s password', async () => {

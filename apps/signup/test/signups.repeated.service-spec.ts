@@ -101,7 +101,10 @@ describe('signing up again', () => {
       await eventually(async () => (await person.asked('customers')).length);
       expect(await person.signUp()).toMatchObject({
         status: 409,
-        body: { type: 'urn:troupe:problem:request-in-progress' },
+        body: {
+          type: 'urn:troupe:problem:request-in-progress',
+          detail: 'The same request still runs: try again in a second.',
+        },
       });
       expect((await first).status).toBe(201);
       expect(await person.ids('customers')).toEqual([(await first).body.customerId]);

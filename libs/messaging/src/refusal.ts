@@ -27,10 +27,14 @@ export class Refusal extends Error {
 export class InvalidInput extends Error {
   override name = 'InvalidInput';
 
-  /** @param where the part of the request, such as `body` or `query.limit` */
+  /**
+   * @param where the part of the request, such as `body` or `query.limit`
+   * @param extra further members of the problem details
+   */
   constructor(
     readonly where: string,
     readonly issues: readonly StandardSchemaV1.Issue[],
+    readonly extra: Record<string, unknown> = {},
   ) {
     super(issues.map(({ path, message }) => `${jsonPointer(path)}: ${message}`).join('; '));
   }

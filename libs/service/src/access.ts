@@ -45,6 +45,12 @@ export interface Caller {
   expiresAt: Date;
 }
 
+const CALLERS: Record<Caller['kind'], string> = {
+  person: 'a person',
+  service: 'a service',
+  operator: 'an operator',
+};
+
 const RULE = 'troupe:access';
 /** Asymmetric algorithms only: nobody but the issuer has the private key, so a shared secret cannot pass for it. */
 const ALGORITHMS = ['EdDSA', 'ES256', 'PS256', 'RS256'];
@@ -148,7 +154,7 @@ export class AccessGuard implements CanActivate {
       if (params[rule.subject] === caller.id) return true;
       throw notFound();
     }
-    throw new Refusal('forbidden', `This route does not allow a ${caller.kind}.`, 403);
+    throw new Refusal('forbidden', `This route does not allow ${CALLERS[caller.kind]}.`, 403);
   }
 }
 

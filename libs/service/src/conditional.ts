@@ -1,5 +1,7 @@
 import { Refusal } from '#libs/messaging';
-import type { FastifyReply } from 'fastify';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 
 /** What is stored of an entity, with the number of its last change. */
@@ -35,21 +37,68 @@ export function conditional<Body>(reply: FastifyReply, entity: Versioned, body: 
   return undefined;
 }
 
+const IF_MATCH = {
+  name: 'if-match',
+  schema: { type: 'string' },
+  description: 'The ETag that the caller received last: what has changed since is left as it is (412).',
+};
+
+const ifMatch = (required: boolean) =>
+  createParamDecorator(
+    (_data: unknown, context: ExecutionContext) =>
+      context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'],
+    [
+      (route, method) =>
+        ApiHeader({ ...IF_MATCH, required })(
+          route,
+          method!,
+          Object.getOwnPropertyDescriptor(route, method!)!,
+        ),
+    ],
+  );
+
+/** The `If-Match` of a request that must have one, for `knowsVersion`. The documentation of the route tells of it. */
+export const IfMatch = ifMatch(true);
+
+/** The `If-Match` of a request that may have one, for `permitsVersion`. The documentation of the route tells of it. */
+export const OptionalIfMatch = ifMatch(false);
+
 /**
  * Whether a request to change an entity names the entity's current version.
  * @param ifMatch the request's `If-Match`
- * @throws Refusal 428 when it is missing
+ * @throws Refusal 428 when it is missing, 400 when it is no ETag, 412 when it is a weak one
  */
 export function knowsVersion(ifMatch: string | undefined, entity: Versioned): boolean {
   if (ifMatch === undefined) {
     throw new Refusal('precondition-required', 'Send If-Match with the ETag that you received last.', 428);
   }
-  return namesVersion(ifMatch, entity);
+  return namesStrongly(ifMatch, entity);
 }
 
 /** Whether a request that needs no `If-Match` may change an entity: when it has one, this must name the current version. */
 export const permitsVersion = (ifMatch: string | undefined, entity: Versioned): boolean =>
-  ifMatch === undefined || namesVersion(ifMatch, entity);
+  ifMatch === undefined || namesStrongly(ifMatch, entity);
+
+/** One entity tag (RFC 9110, section 8.8.3), in its second group the quotes and what is between them. */
+const TAG = /^(W\/)?("[\x21\x23-\x7e\x80-\xff]*")$/;
+
+/** @throws Refusal 400 when the header has no ETag, and 412 when it has only weak ones, which name no version (section 13.1.1) */
+function namesStrongly(ifMatch: string, entity: Versioned): boolean {
+  const tags = ifMatch.split(',').map((tag) => tag.trim());
+  if (tags.some((tag) => tag !== '*' && !TAG.test(tag)))
+    throw new Refusal(
+      'if-match-invalid',
+      'If-Match is not an ETag: send the ETag that you received last as it came, with its quotes.',
+      400,
+    );
+  if (tags.every((tag) => tag.startsWith('W/')))
+    throw new Refusal(
+      'if-match-weak',
+      'If-Match takes no weak ETag: send the ETag that you received last without its W/.',
+      412,
+    );
+  return namesVersion(ifMatch, entity);
+}
 
 function namesVersion(header: string | undefined, entity: Versioned): boolean {
   const accepted = ['*', etagOf(entity)];

@@ -52,6 +52,7 @@ export function httpServer(
   readBodies(server);
   registerRoutes(server, routes, observation);
   observeRequests(server, observation);
+  canonicalIds(server);
   identifyCallers(server, tokens);
   completeHeaders(server);
   return { server, routes };
@@ -98,6 +99,18 @@ function observeRequests(server: FastifyInstance, observation: Observation): voi
   server.addHook('onRequest', (request, reply, done) => {
     observation.begin(request, reply);
     context.with(request.traceContext, done);
+  });
+}
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** A UUID in a path may be in capitals (RFC 9562, section 4). Behind this, a parameter `…Id` has it in lower case, as it is stored. */
+function canonicalIds(server: FastifyInstance): void {
+  server.addHook('onRequest', (request, _reply, done) => {
+    const params = request.params as Record<string, string>;
+    for (const [name, value] of Object.entries(params))
+      if (name.endsWith('Id') && UUID.test(value)) params[name] = value.toLowerCase();
+    done();
   });
 }
 

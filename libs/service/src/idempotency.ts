@@ -92,7 +92,7 @@ export class Idempotency {
     if (!KEY.test(sent.value)) {
       throw new Refusal(
         'idempotency-key-invalid',
-        'Send an Idempotency-Key of 1 to 255 printable characters.',
+        'Send an Idempotency-Key of 1 to 255 printable ASCII characters, without blanks.',
         400,
       );
     }
@@ -154,14 +154,9 @@ export class Idempotency {
       );
     }
     if (!rows[0]?.done) {
-      throw new Refusal(
-        'request-in-progress',
-        'The first request with this key still runs: try again later.',
-        409,
-        {
-          retryAfter: RETRY_AFTER_S,
-        },
-      );
+      throw new Refusal('request-in-progress', 'The same request still runs: try again in a second.', 409, {
+        retryAfter: RETRY_AFTER_S,
+      });
     }
     return rows[0].answer ?? undefined;
   }

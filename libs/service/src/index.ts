@@ -1,7 +1,14 @@
 export { databaseUrl } from '#libs/database';
 export { Access, type AccessRule, type Caller, NotFound, notFound } from './access.js';
 export { Clock } from './clock.js';
-export { conditional, etagOf, knowsVersion, permitsVersion } from './conditional.js';
+export {
+  conditional,
+  etagOf,
+  IfMatch,
+  knowsVersion,
+  OptionalIfMatch,
+  permitsVersion,
+} from './conditional.js';
 export { type CommonConfig, type ConfigClass, ConfigError, configuration } from './config.js';
 export { Deprecated } from './deprecation.js';
 export { discoverServices } from './discovery.js';
@@ -24,6 +31,7 @@ export { type Answers, WithHeaders, withHeaders } from './peer-answers.js';
 export { Peers } from './peers.js';
 export type { Problem } from './problem.js';
 export { declareTopology, provisionBroker, provisionPlatform, provisionService } from './provision.js';
+export { Consumes } from './request-bodies.js';
 export { runService } from './run-service.js';
 export {
   atOnce,

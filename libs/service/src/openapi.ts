@@ -29,6 +29,31 @@ const CORRELATION_ID = {
   schema: { type: 'string' },
 };
 
+/** Marks the schema of a parameter that may be missing, until the document is complete. */
+const OPTIONAL = 'x-optional';
+
+/** Whether a schema accepts that its value is missing. */
+function admitsNothing(schema: z.ZodType): boolean {
+  const result = schema['~standard'].validate(undefined);
+  return !(result instanceof Promise) && !result.issues;
+}
+
+type Parameter = NonNullable<OpenAPIObject['paths'][string]['get'] & object>['parameters'] & object;
+
+/**
+ * A parameter as required as its schema says. Nest's pipes do not see headers, so one without a description of its own is
+ * never refused; OpenAPI has no parameter for `Authorization`, which is in `security`.
+ */
+function requiredIfRefused(parameter: Parameter[number]): Parameter {
+  if ('$ref' in parameter) return [parameter];
+  if (parameter.in === 'header') {
+    if (parameter.name.toLowerCase() === 'authorization') return [];
+    return [parameter.description ? parameter : { ...parameter, required: false }];
+  }
+  const { [OPTIONAL]: isOptional, ...schema } = (parameter.schema ?? {}) as Record<string, unknown>;
+  return [{ ...parameter, schema, ...(isOptional === true && { required: false }) }];
+}
+
 /** A service's OpenAPI 3.1 document, from its decorators and schemas. */
 export function openApi(app: NestFastifyApplication, service: string, version: string): OpenAPIObject {
   const checkSame = sameSchemas(service);
@@ -46,6 +71,7 @@ export function openApi(app: NestFastifyApplication, service: string, version: s
           void (schemaType === 'output' && delete jsonSchema.additionalProperties),
       });
       const { $schema: _, $defs, ...rest } = json;
+      if (schemaType === 'input' && admitsNothing(schema as z.ZodType)) rest[OPTIONAL] = true;
       for (const [id, one] of Object.entries({ ...$defs, ...(rest.id && { [rest.id]: rest }) }))
         checkSame(id, one);
       return { schema: rest as never, components: ($defs ?? {}) as never };
@@ -58,7 +84,7 @@ export function openApi(app: NestFastifyApplication, service: string, version: s
   for (const path of Object.values(document.paths)) {
     for (const operation of Object.values(path)) {
       if (typeof operation !== 'object' || !('responses' in operation)) continue;
-      operation.parameters = [...(operation.parameters ?? []), CORRELATION_ID];
+      operation.parameters = [...(operation.parameters ?? []).flatMap(requiredIfRefused), CORRELATION_ID];
       operation.responses.default = {
         description: 'Problem details',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

@@ -8,7 +8,7 @@ import { STATUS_CODES } from 'node:http';
 import { type Observable, throwError } from 'rxjs';
 import { FullLog } from './full-log.js';
 import { PeerFailure, PeerFull } from './peer-failure.js';
-import { isHangUp } from './request-bodies.js';
+import { isHangUp, wrongType } from './request-bodies.js';
 import { FULL } from './work-queue.js';
 
 /** Problem details (RFC 9457), with the correlation ID to quote in a report. */
@@ -41,19 +41,21 @@ const unavailable = (code: string, what: string, retryAfter = RETRY_AFTER_S): Pr
   problem(code, 503, `${what}. Try again in ${retryAfter} seconds.`, { retryAfter });
 
 const DETAILS: Record<number, string> = {
-  400: 'The request is malformed. Send valid JSON to a valid path.',
+  400: 'The request is not valid HTTP: check its method, its headers and how its body is framed.',
   404: 'There is no such path.',
   408: 'The request did not arrive in time.',
   413: 'The body is too large: 100 KB are allowed.',
-  415: 'Send the body as application/json.',
   431: 'The headers are too large: 16 KB are allowed.',
 };
 
+const BAD_URL = 'The path is not valid: send a percent sign as %25.';
+const isBadUrl = (error: unknown): boolean => (error as { code?: string }).code === 'FST_ERR_BAD_URL';
+
 /** The problem of a request that the server refuses before any rule sees it. */
-export function problemOfStatus(status: number): Problem {
+export function problemOfStatus(status: number, detail = DETAILS[status]): Problem {
   const title = STATUS_CODES[status] ?? 'Error';
   const code = status === 404 ? 'no-such-path' : title.toLowerCase().replaceAll(/[^a-z]+/g, '-');
-  return problem(code, status, DETAILS[status] ?? title);
+  return problem(code, status, detail ?? title);
 }
 
 /** Translates any error. One that is neither a refusal nor the caller's fault becomes a 500 without details. */
@@ -61,6 +63,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof Refusal) return problem(error.code, error.status, error.message, error.extra);
   if (error instanceof InvalidInput) {
     return problem('invalid-input', 400, 'Fix the fields listed in errors.', {
+      ...error.extra,
       errors: error.issues.map(({ path, message }) => ({
         pointer: `${error.where === 'body' ? '' : `/${error.where}`}${jsonPointer(path)}`,
         detail: message,
@@ -73,7 +76,8 @@ export function problemOf(error: unknown): Problem {
     return unavailable('unavailable', 'Our database does not answer in time');
   const status =
     error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number })?.statusCode;
-  if (status && status >= 400 && status < 500) return problemOfStatus(status);
+  if (status && status >= 400 && status < 500)
+    return problemOfStatus(status, isBadUrl(error) ? BAD_URL : undefined);
   return problem('internal', 500, 'The service failed. Quote the correlationId when you report this.');
 }
 
@@ -110,7 +114,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
     const request = http.getRequest<FastifyRequest>();
-    const found = isHangUp(error, request) ? problemOfStatus(400) : problemOf(error);
+    const found = isHangUp(error, request) ? problemOfStatus(400) : problemOf(wrongType(error, request));
     context.with(request.traceContext, () => this.report(error, found));
     sendProblem(reply, this.wrongMethod(found, request, reply) ?? found);
   }

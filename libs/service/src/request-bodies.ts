@@ -1,11 +1,45 @@
+import { applyDecorators, HttpException } from '@nestjs/common';
+import { ApiConsumes } from '@nestjs/swagger';
 import { Refusal } from '#libs/messaging';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { routeConfig } from './route-config.js';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    consumes?: string;
+  }
+}
+
+const JSON_TYPE = 'application/json';
+
+/** The media type of a route's body, where it is not JSON, in the OpenAPI document too. */
+export const Consumes = (type: string) => applyDecorators(ApiConsumes(type), routeConfig({ consumes: type }));
+
+const typeOf = ({ routeOptions }: FastifyRequest): string => routeOptions.config.consumes ?? JSON_TYPE;
 
 /** The charsets whose bytes are those of UTF-8. */
 const UTF_8 = /^(utf-?8|us-ascii)$/i;
 const CHARSET = /;\s*charset\s*=\s*"?([^";\s]*)/i;
 
 const unsupported = (detail: string) => new Refusal('unsupported-media-type', detail, 415);
+
+const refuseType = (request: FastifyRequest) => unsupported(`Send the body as ${typeOf(request)}.`);
+
+/** The refusal of a body in a type that no route of the service takes, with the type that this one takes; else the error. */
+export const wrongType = (error: unknown, request: FastifyRequest): unknown =>
+  error instanceof HttpException && error.getStatus() === 415 ? refuseType(request) : error;
+
+/** Fastify reads no body of them. */
+const WITHOUT_BODY = ['GET', 'HEAD'];
+
+/** A body in a type that another route of the service takes. */
+function typeOfAnother(request: FastifyRequest): Refusal | undefined {
+  const { headers } = request;
+  const hasBody = Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
+  const [type = ''] = (headers['content-type'] ?? '').split(';');
+  if (!hasBody || request.is404 || WITHOUT_BODY.includes(request.method)) return undefined;
+  return type.trim().toLowerCase() === typeOf(request) ? undefined : refuseType(request);
+}
 
 /** What is wrong with how a body is encoded (RFC 9110, sections 8.3 and 8.4), or undefined. */
 function wrongEncoding({ headers }: FastifyRequest): Refusal | undefined {
@@ -43,19 +77,31 @@ function wrongTexts(body: string, value: unknown): Refusal | null {
   );
 }
 
+/** Why a body was not parsed. */
+function unreadable(body: string): Refusal {
+  const refuse = (detail: string) => new Refusal('bad-request', detail, 400);
+  if (!body) return refuse('The body is empty: send JSON, or no Content-Type.');
+  try {
+    JSON.parse(body);
+  } catch {
+    return refuse('The body is not valid JSON: mend it.');
+  }
+  return refuse('The body has a member __proto__, or a constructor with a prototype: send it without.');
+}
+
 /** Reads bodies of JSON in UTF-8 only, and refuses what would be read otherwise than it was meant. */
 export function readBodies(server: FastifyInstance): void {
   server.addHook('preParsing', (request, reply, payload, done) => {
-    const wrong = wrongEncoding(request);
-    if (wrong) void reply.header('accept-encoding', 'identity');
-    done(wrong, payload);
+    const encoding = wrongEncoding(request);
+    if (encoding) void reply.header('accept-encoding', 'identity');
+    done(encoding ?? typeOfAnother(request), payload);
   });
-  server.removeContentTypeParser(['text/plain', 'application/json']);
+  server.removeContentTypeParser(['text/plain', JSON_TYPE]);
   const parse = server.getDefaultJsonParser('error', 'error');
-  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+  server.addContentTypeParser(JSON_TYPE, { parseAs: 'buffer' }, (request, body, done) => {
     const text = decode(body as Buffer);
     void parse(request, text, (error, value: unknown) => {
-      done(error ?? wrongTexts(text, value), value);
+      done(error ? unreadable(text) : wrongTexts(text, value), value);
     });
   });
 }

@@ -47,15 +47,25 @@ describe('a conditional request', () => {
 
   it('may change the version that it names', () => {
     for (const ifMatch of [TAG, `"1", ${TAG}`, '*']) expect(knowsVersion(ifMatch, THING)).toBe(true);
-    for (const ifMatch of ['"3"', etagOf(ANOTHER), `W/${TAG}`, '3', ''])
+    for (const ifMatch of ['"3"', etagOf(ANOTHER), `W/${TAG}, "3"`])
       expect(knowsVersion(ifMatch, THING)).toBe(false);
   });
 
   it('may be erased without naming a version, but not as another one than it is', () => {
     expect(permitsVersion(undefined, THING)).toBe(true);
     expect(permitsVersion(`"1", ${TAG}`, THING)).toBe(true);
-    for (const ifMatch of ['"3"', etagOf(ANOTHER), `W/${TAG}`, ''])
-      expect(permitsVersion(ifMatch, THING)).toBe(false);
+    for (const ifMatch of ['"3"', etagOf(ANOTHER)]) expect(permitsVersion(ifMatch, THING)).toBe(false);
+  });
+
+  it.each([
+    ['garbage', 400, 'if-match-invalid'],
+    ['3', 400, 'if-match-invalid'],
+    ['', 400, 'if-match-invalid'],
+    [`${TAG}, 3`, 400, 'if-match-invalid'],
+    [`W/${TAG}`, 412, 'if-match-weak'],
+  ])('is refused with a true reason for If-Match: %s', (ifMatch, status, code) => {
+    for (const asks of [knowsVersion, permitsVersion])
+      expect(() => asks(ifMatch, THING)).toThrow(expect.objectContaining({ status, code }));
   });
 
   it('has the same tag in whatever order the database returns the fields', () => {

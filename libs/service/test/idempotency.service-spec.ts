@@ -157,6 +157,7 @@ describe('a request with an Idempotency-Key', () => {
 
   it.each(['', 'with blank', 'ü', 'x'.repeat(256), 'tab\t'])('is refused for the key "%s"', async (key) => {
     await expect(run(key)).rejects.toEqual(problem(400, 'idempotency-key-invalid'));
+    await expect(run(key)).rejects.toThrow('ASCII');
   });
 
   it('expires after a day', async () => {

@@ -62,7 +62,7 @@ describe('the OpenAPI document', () => {
     const names = operations.map(([name]) => name);
     expect(names).toContain('put /things/{thingId}');
     expect(names.filter((name) => /health|metrics|info$|docs|openapi/.test(name))).toEqual([]);
-    expect(names).toHaveLength(13);
+    expect(names).toHaveLength(14);
   });
 
   it('has one operation id for each operation', () => {
@@ -80,6 +80,23 @@ describe('the OpenAPI document', () => {
         [...name.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => `${parameter} true`),
       ]);
     }
+  });
+
+  it('requires what is refused when it is missing, and nothing else', async () => {
+    const { parameters } = operation('get /some');
+    expect(Object.fromEntries(parameters.map(({ name, required }) => [name, required]))).toEqual({
+      of: true,
+      least: false,
+      like: false,
+      'last-seen': false,
+      'x-correlation-id': false,
+    });
+    expect((await service.get('/some?of=a')).status).toBe(200);
+    expect((await service.get('/some')).body.errors).toMatchObject([{ pointer: '/query/of' }]);
+    expect(operation('put /things/{thingId}').parameters).toContainEqual(
+      expect.objectContaining({ name: 'if-match', required: true }),
+    );
+    expect(JSON.stringify(document)).not.toContain('x-optional');
   });
 
   it('has no syntax of 3.0', () => {

@@ -153,6 +153,47 @@ describe('problem details', () => {
     expectProblem(await service.request(method, path, request), status, code);
   });
 
+  it.each([
+    ['GET', '/things/%', {}, 'The path is not valid: send a percent sign as %25.'],
+    ['POST', '/things', { body: '{"label":' }, 'The body is not valid JSON: mend it.'],
+    [
+      'POST',
+      '/things',
+      { body: '{"__proto__":{}}' },
+      'The body has a member __proto__, or a constructor with a prototype: send it without.',
+    ],
+    ['POST', '/things', { body: '' }, 'The body is empty: send JSON, or no Content-Type.'],
+    [
+      'POST',
+      '/things',
+      { body: 'a=1', headers: { 'content-type': 'text/plain' } },
+      'Send the body as application/json.',
+    ],
+    ['GET', '/for/operators', { as: { person: 'p' } }, 'This route does not allow a person.'],
+    ['GET', '/for/services', { as: { operator: 'o' } }, 'This route does not allow an operator.'],
+  ])('say what is wrong with %s %s %j', async (method, path, request, detail) => {
+    expect((await service.request(method, path, request)).body.detail).toBe(detail);
+  });
+
+  it('say of what is no ETag that it is none, and of a weak one that it is weak', async () => {
+    const { thingId } = await made();
+    const detail = async (tag: string) => {
+      const more = { as: { person: thingId }, headers: { 'if-match': tag } };
+      const { status, body } = await service.put(`/things/${thingId}`, { label: newId() }, more);
+      return [status, body.detail.split(':')[0]];
+    };
+    for (const tag of ['garbage', '1', '', '"1"x'])
+      expect(await detail(tag)).toEqual([400, 'If-Match is not an ETag']);
+    expect(await detail('W/"1-a"')).toEqual([412, 'If-Match takes no weak ETag']);
+    expect(await detail('W/"1-a", "1-b"')).toEqual([412, 'It has changed']);
+  });
+
+  it('do not depend on the case of an id in the path', async () => {
+    const { thingId } = await made();
+    const answer = await service.get(`/things/${thingId.toUpperCase()}`, { as: { person: thingId } });
+    expect(answer).toMatchObject({ status: 200, body: { thingId } });
+  });
+
   it('name the methods that a path allows', async () => {
     for (const method of ['DELETE', 'PATCH', 'OPTIONS']) {
       const answer = await service.request(method, '/things');
@@ -294,7 +335,11 @@ describe('problem details', () => {
   it('report bytes that are not HTTP', async () => {
     const answer = await new RawConnection(service.url).send('good morning\r\n\r\n').answer();
     expect(answer.status).toBe(400);
-    expect(JSON.parse(answer.body)).toMatchObject({ type: 'urn:troupe:problem:bad-request', status: 400 });
+    expect(JSON.parse(answer.body)).toMatchObject({
+      type: 'urn:troupe:problem:bad-request',
+      status: 400,
+      detail: 'The request is not valid HTTP: check its method, its headers and how its body is framed.',
+    });
   });
 
   it('report a target that is no path, without losing the request', async () => {

@@ -21,6 +21,6 @@ export function checkPreconditions({ info, paths }: OpenApi): void {
   if (unguarded.length)
     throw new UserError(
       `${info.title}: ${unguarded.join(', ')} must honour If-Match, as another method of the path does: ` +
-        `take @Headers('if-match') and ask knowsVersion, or permitsVersion where it may be missing.`,
+        `take @IfMatch() and ask knowsVersion, or @OptionalIfMatch() and permitsVersion where it may be missing.`,
     );
 }
