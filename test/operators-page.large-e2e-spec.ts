@@ -133,7 +133,7 @@ jest.setTimeout(3 * DEADLINE);
       '.verdict',
     );
     await expectText('No process has begun yet.');
-    await expectText('Nothing has failed.');
+    await expectText('Nothing has failed in the services that answer.');
     expect(await browser.evaluate('location.hash')).toBe('#/');
     for (const view of VIEWS) await goTo(view);
     await expectText('No operator has acted yet.');
@@ -173,7 +173,9 @@ jest.setTimeout(3 * DEADLINE);
     );
     await click('td a[href="#/process/customer-1"]');
     await expectText('missing: 30 s were promised');
-    await expectText('loyalty (engagement) has not done open-account, and tries nothing again');
+    await expectText(
+      'loyalty (engagement) has not done open-account: its queue is empty and it tries nothing again',
+    );
     await expectText('npm run --silent logs -- customer-1');
     await keep('operators-process-light.png');
   });
@@ -193,6 +195,7 @@ jest.setTimeout(3 * DEADLINE);
     await type('.act input', 'the account table is back');
     await submit('.act');
     await expectText('Replay: 1 message in loyalty.', '.news');
+    expect(await browser.evaluate(`document.activeElement !== document.body`)).toBe(true);
     await goTo('acts');
     await expectText('olgareplaythe account table is back');
     // It has been attempted again, and is given up for another reason.
@@ -300,10 +303,11 @@ jest.setTimeout(3 * DEADLINE);
   });
 
   it('fits a desktop and a phone, in light and dark colours', async () => {
-    await processes(4);
+    const customer = newId();
+    await processes(4, customer);
     await failures('PeerFailure');
     await open();
-    await expectText('customer-4');
+    await expectText(`${customer}-4`);
     for (const scheme of ['light', 'dark'])
       for (const [device, width, height] of [
         ['desk', 1200, 900],
@@ -314,6 +318,13 @@ jest.setTimeout(3 * DEADLINE);
         await keep(`operators-${device}-${scheme}.png`);
         const overflow = await browser.evaluate('document.documentElement.scrollWidth - window.innerWidth');
         expect(overflow).toBeLessThanOrEqual(0);
+        const wide = await browser.evaluate(
+          `[...document.querySelectorAll('.scroll:has(table)')].filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.ariaLabel)`,
+        );
+        const wrapped = await browser.evaluate(
+          `[...document.querySelectorAll('td a')].filter((one) => one.offsetHeight > 32).map((one) => one.textContent)`,
+        );
+        expect([device, wide, wrapped]).toEqual([device, [], []]);
       }
   });
 });

@@ -105,6 +105,16 @@ pre { overflow: auto; max-height: 24rem; margin: 0; padding: .8rem; background: 
 details { margin-top: .7rem; font-size: .93rem }
 summary { cursor: pointer; color: var(--link) }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
+@media (max-width: 40rem) {
+  thead { position: absolute; clip-path: inset(50%) }
+  table, tbody, tr, td { display: block }
+  tbody tr { padding: .5rem 0; border-bottom: 1px solid var(--line) }
+  td { position: relative; min-height: 1.5rem; padding: .1rem 0 .1rem 7rem; border: 0 }
+  td::before { content: attr(data-head); position: absolute; left: 0; color: var(--quiet); font-size: .82rem }
+  td[data-head=''] { padding-left: 0 }
+  td:empty { display: none }
+  td a { display: inline-block; max-width: 100%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; vertical-align: bottom }
+}
 @media (forced-colors: active) {
   .axis rect, .tip { fill: CanvasText }
   .line { stroke: CanvasText }

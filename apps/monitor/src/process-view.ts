@@ -14,6 +14,7 @@ const Step = z
     beganAt: Time.optional(),
     dueAt: Time.optional(),
     endedAt: Time.optional(),
+    optional: z.string().optional().meta({ description: 'Why it need not happen' }),
   })
   .meta({ id: 'Step' });
 const Failing = z
@@ -84,7 +85,8 @@ export function viewOf({ flow: name, key, state, beganAt, steps }: Process): Pro
   const flow = FLOWS.find((one) => one.name === name);
   const shown = (flow?.steps ?? []).flatMap((step: FlowStep) => {
     const report = steps[step.name];
-    return report ? [{ name: step.name, service: step.service, owner: step.owner, ...report }] : [];
+    const { name, service, owner, optional } = step;
+    return report ? [{ name, service, owner, ...report, ...(optional && { optional }) }] : [];
   });
   return { flow: name, key, state, beganAt, steps: shown };
 }

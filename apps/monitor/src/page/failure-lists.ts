@@ -1,6 +1,6 @@
 import { get } from './api.js';
 import type { Asked, Overview, Patient, Waiting } from './data.js';
-import { failuresOf, failureTable } from './failures.js';
+import { allFailures, failuresOf, failureTable } from './failures.js';
 import { type Child, h } from './html.js';
 import { link, problems, processLink, row, section, table, when } from './parts.js';
 import { hrefOf, type Page, type View } from './view.js';
@@ -54,7 +54,7 @@ export const failuresView: View<Data> = {
         'failures',
         'What fails, by cause',
         problems(overview.services),
-        failureTable(failuresOf(overview.services), page),
+        allFailures(overview, page),
       );
     const failures = failuresOf(overview.services).filter(
       (one) =>
@@ -65,7 +65,12 @@ export const failuresView: View<Data> = {
     );
     return [
       h('p', {}, link('#/failures', 'All failures')),
-      section('cause', `Why messages fail in ${service}`, problems(asked), failureTable(failures, page)),
+      section(
+        'cause',
+        `Why messages fail in ${service}`,
+        problems(asked),
+        failures.length > 0 && failureTable(failures, page),
+      ),
       section(
         'messages',
         'Messages',

@@ -1,4 +1,4 @@
-import type { Groups, ServiceState, WaitingGroups } from './data.js';
+import type { Groups, Overview, ServiceState, WaitingGroups } from './data.js';
 import { counted } from './format.js';
 import { type Child, h, type VNode } from './html.js';
 import { actButton, badge, link, row, table, when } from './parts.js';
@@ -20,16 +20,39 @@ export function failuresOf(services: readonly ServiceState[]): Failure[] {
   });
 }
 
-const HEADS = ['Cause', 'Service', 'Messages', 'Next attempt', 'Given up', ''];
+const HEADS = ['Cause', 'Service', 'How many', 'Next attempt', 'Given up', ''];
 
-export function failureTable(failures: readonly Failure[], page: Page): Child {
-  if (!failures.length) return h('p', { class: 'empty' }, 'Nothing has failed.');
-  return table(
-    'What fails, by cause',
+const HEADING = 'What fails, by cause';
+
+export const failureTable = (failures: readonly Failure[], page: Page): VNode =>
+  table(
+    HEADING,
     HEADS,
     failures.map((one) => failureRow(one, page)),
   );
+
+/** Everything that fails: steps that are late, whatever is behind it, and messages. */
+export function allFailures({ services, processes }: Overview, page: Page): Child {
+  const failures = failuresOf(services);
+  if (failures.length + processes.missing.length)
+    return table(HEADING, HEADS, [
+      ...processes.missing.map(lateRow),
+      ...failures.map((one) => failureRow(one, page)),
+    ]);
+  const isAnyAway = services.some((one) => 'problem' in one);
+  return h('p', { class: 'empty' }, `Nothing has failed${isAnyAway ? ' in the services that answer' : ''}.`);
 }
+
+const lateRow = ({ flow, step, service, owner, count }: Overview['processes']['missing'][number]): VNode =>
+  row(
+    JSON.stringify(['late', flow, step]),
+    [h('strong', {}, `${step} is late`), h('br'), h('small', {}, flow)],
+    `${service} (${owner})`,
+    link(hrefOf(['processes'], { state: 'stuck', flow }), counted(count, 'process', 'processes')),
+    '—',
+    '—',
+    '',
+  );
 
 function failureRow(failure: Failure, page: Page): VNode {
   const { service, owner, group } = failure;
@@ -83,7 +106,7 @@ const retryOf = (id: string, service: string, { event }: WaitingGroups[number]) 
   service,
   verb: 'Retry',
   order: { act: 'retry', event },
-  says: `${service} makes the next attempt of every message ${event} that waits now, at most 500 of them. What fails again waits on. Fix the cause first.`,
+  says: `${service} makes the next attempt of every message ${event} that waits now, at most 500 of them. Each spends an attempt: what fails its last one is given up. Fix the cause first.`,
 });
 
 const replayOf = (id: string, service: string, { fingerprint, patients, erased }: Groups[number]) => ({

@@ -4,6 +4,7 @@ import { command } from './commands.js';
 import { counted, moment } from './format.js';
 import { type Child, h, type VNode } from './html.js';
 import { actButton, link, processLink, row, section, table, when } from './parts.js';
+import { retrySays } from './retrying.js';
 import type { Page, View } from './view.js';
 
 interface Data {
@@ -123,7 +124,7 @@ function whole(data: Data, page: Page): Child {
   );
 }
 
-function buttons(service: string, { kind, id, diagnosis }: Message, page: Page): Child {
+function buttons(service: string, { kind, id, diagnosis, attempts }: Message, page: Page): Child {
   const messages = [{ kind, id }];
   if (!diagnosis)
     return actButton(page, {
@@ -131,7 +132,7 @@ function buttons(service: string, { kind, id, diagnosis }: Message, page: Page):
       service,
       verb: 'Retry',
       order: { act: 'retry', messages },
-      says: `${service} makes the next attempt now. If it fails, the message waits on.`,
+      says: retrySays({ service, attempts }),
     });
   return [
     actButton(page, {

@@ -1,6 +1,6 @@
 import { get } from './api.js';
 import type { Edge, Landscape, Overview, Process, ProcessPage } from './data.js';
-import { failuresOf, failureTable } from './failures.js';
+import { allFailures, failuresOf } from './failures.js';
 import { type Fault, loadFaults, playground } from './faults.js';
 import { are, capital, counted } from './format.js';
 import { type Child, h } from './html.js';
@@ -23,8 +23,8 @@ const FEW = '8';
 const waitingAtBroker = ({ queues = [] }: Overview): number =>
   queues.reduce((sum, { waiting, leased }) => sum + waiting + leased, 0);
 
-/** The state of the whole in one sentence; each part leads to what it counts. */
-function verdict(overview: Overview): Child {
+/** The state of the whole in one sentence; each part leads to where it is listed. */
+export function verdict(overview: Overview): Child {
   const { services, processes } = overview;
   const up = services.filter((one) => !('problem' in one)).length;
   const failures = failuresOf(services);
@@ -52,7 +52,11 @@ function verdict(overview: Overview): Child {
       `${counted(processes.stuck, 'process', 'processes')} ${are(processes.stuck)} late`,
     ),
     ', ',
-    part('#/queues', retried > 0, `${counted(waiting, 'message')} ${waiting === 1 ? 'waits' : 'wait'}`),
+    part(
+      retried ? '#/failures' : '#/queues',
+      retried > 0,
+      `${counted(waiting, 'message')} ${waiting === 1 ? 'waits' : 'wait'}`,
+    ),
     ', and ',
     part(
       '#/failures',
@@ -101,14 +105,13 @@ export const overviewView: View<Data> = {
               processTable('The newest processes', newest, page.now),
               h('p', {}, link('#/processes', 'All processes')),
             ]
-          : h('p', { class: 'empty' }, 'No process has begun yet. Sign somebody up, as the README shows.'),
+          : h(
+              'p',
+              { class: 'empty' },
+              `No process has begun yet${faults.length ? ': sign somebody up below' : ''}.`,
+            ),
       ),
-      section(
-        'failures',
-        'What fails, by cause',
-        problems(overview.services),
-        failureTable(failuresOf(overview.services), page),
-      ),
+      section('failures', 'What fails, by cause', problems(overview.services), allFailures(overview, page)),
       section('map', 'Who publishes what, and who consumes it?', mapOf(map.landscape, map.edges, overview)),
       playground(overview.faultsUrl, faults, page),
     ];

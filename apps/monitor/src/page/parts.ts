@@ -30,7 +30,7 @@ export const table = (caption: string, heads: string[], rows: VNode[]): VNode =>
     { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': caption },
     h(
       'table',
-      {},
+      { role: 'table' },
       h('caption', { class: 'unseen' }, caption),
       h(
         'thead',
@@ -41,9 +41,24 @@ export const table = (caption: string, heads: string[], rows: VNode[]): VNode =>
           heads.map((head) => h('th', { scope: 'col' }, head)),
         ),
       ),
-      h('tbody', {}, rows),
+      h(
+        'tbody',
+        {},
+        rows.map((one) => labelled(one, heads)),
+      ),
     ),
   );
+
+/** A row whose cells know their heads: where there is no room for columns, each row is drawn as a card. */
+const labelled = (one: VNode, heads: readonly string[]): VNode => ({
+  ...one,
+  attributes: { ...one.attributes, role: 'row' },
+  children: one.children.map((cell, at) =>
+    typeof cell === 'string'
+      ? cell
+      : { ...cell, attributes: { ...cell.attributes, role: 'cell', 'data-head': heads[at] } },
+  ),
+});
 
 export const row = (key: string, ...cells: Child[]): VNode =>
   h(
@@ -75,7 +90,11 @@ export const problems = (list: readonly { service: string; problem?: string }[])
 export function actButton(page: Page, proposal: Proposal): VNode {
   if (page.proposal?.id !== proposal.id) {
     const onclick = () => page.propose(proposal);
-    return h('button', { type: 'button', onclick, key: proposal.id }, proposal.verb);
+    return h(
+      'button',
+      { type: 'button', onclick, key: proposal.id, id: `propose-${proposal.id}` },
+      proposal.verb,
+    );
   }
   const field = `why-${proposal.id}`;
   return h(

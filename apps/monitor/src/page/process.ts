@@ -1,12 +1,13 @@
 import { get, noneFound } from './api.js';
 import { axisOf, sentenceOf, type Span, spanOf } from './axis.js';
 import { mending } from './mend.js';
-import type { Failing, Flow, Links, Message, Step, WholeProcess } from './data.js';
+import type { Failing, Flow, Links, Message, Overview, Step, WholeProcess } from './data.js';
 import { messageHref } from './failure-lists.js';
 import { beside, counted, duration, moment } from './format.js';
 import { type Child, h, type VNode } from './html.js';
 import { badge, link, row, section, table, when } from './parts.js';
 import { stateBadge } from './processes.js';
+import { openSteps } from './silence.js';
 import type { Page, View } from './view.js';
 
 interface Data {
@@ -15,10 +16,13 @@ interface Data {
   attempts: Record<string, string[]>;
   flows: Flow[];
   links: Links;
+  /** Which services answer and what waits for them, while a step is open about which nothing tells. */
+  known: Pick<Overview, 'services' | 'queues'>;
 }
 
 /** Messages whose attempts are drawn. */
 const MOST_DRAWN = 5;
+const NOTHING_KNOWN = { services: [] };
 const KINDS = {
   unreached: 'quiet',
   waiting: 'busy',
@@ -44,10 +48,14 @@ export const processView: View<Data> = {
     const flows = before?.flows ?? (await get<Flow[]>('flows'));
     const links = before?.links ?? (await get<Links>('links'));
     const processes = await get<WholeProcess[]>(`processes/${encodeURIComponent(id)}`).catch(noneFound);
+    const known = processes.some((one) => openSteps(one).length)
+      ? await get<Overview>('overview').catch(() => NOTHING_KNOWN)
+      : NOTHING_KNOWN;
     return {
       processes,
       flows,
       links,
+      known,
       attempts: await attemptsOf(processes.flatMap(({ failures }) => failures)),
     };
   },
@@ -55,7 +63,7 @@ export const processView: View<Data> = {
   draw(data, page) {
     const [, id = ''] = page.route.path;
     return [
-      h('h2', {}, `Process ${id}`),
+      h('h2', {}, headingOf(id, data.processes)),
       !data.processes.length &&
         h(
           'p',
@@ -64,12 +72,21 @@ export const processView: View<Data> = {
         ),
       data.processes.map((process) => [
         drawProcess(process, data, page),
-        mending(process, data.flows, page),
+        mending(process, data.flows, data.known, page),
         drawEvents(process, data.links, page),
       ]),
     ];
   },
 };
+
+const headingOf = (id: string, processes: readonly WholeProcess[]): string =>
+  processes.some(({ events }) => events.some(({ correlationId }) => correlationId === id))
+    ? `Process with correlation ID ${id}`
+    : `Process ${id}`;
+
+/** The name of a business key, such as `customerId`, as people say it. */
+export const keyLabel = (key: string): string =>
+  key.replace(/(?<!^)id$/i, ' ID').replace(/[a-z][A-Z]/g, ([one, other]) => `${one} ${other?.toLowerCase()}`);
 
 function drawProcess(process: WholeProcess, data: Data, page: Page): VNode {
   const { flow, key, state, steps, beganAt } = process;
@@ -77,7 +94,14 @@ function drawProcess(process: WholeProcess, data: Data, page: Page): VNode {
   return section(
     `process-${flow}-${key}`,
     `${flow}`,
-    h('p', {}, stateBadge(state), ` ${key}, began ${moment(beganAt)} (`, when(beganAt, page.now), ')'),
+    h(
+      'p',
+      {},
+      stateBadge(state),
+      ` ${keyLabel(data.flows.find(({ name }) => name === flow)?.key ?? 'key')} ${key}, began ${moment(beganAt)} (`,
+      when(beganAt, page.now),
+      ')',
+    ),
     h(
       'ol',
       { class: 'steps' },
@@ -110,7 +134,11 @@ function drawStep(
       badge(KINDS[step.state], step.state),
       ' ',
       h('strong', {}, step.name),
-      h('small', {}, ` ${step.service} (${step.owner})`),
+      h(
+        'small',
+        {},
+        ` ${step.service} (${step.owner})${step.optional ? `, optional: ${step.optional}` : ''}`,
+      ),
     ),
     axisOf(step, failed, span, now),
     h(

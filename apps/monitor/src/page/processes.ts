@@ -1,9 +1,10 @@
 import { get, noneFound, queryOf } from './api.js';
-import type { Process, ProcessPage, Step } from './data.js';
+import type { Process, ProcessPage } from './data.js';
 import { browser } from './dom.js';
 import { counted } from './format.js';
-import { type Child, h, type VNode } from './html.js';
+import { h, type VNode } from './html.js';
 import { badge, link, processLink, row, section, table, when } from './parts.js';
+import { stepsText } from './steps-text.js';
 import { hrefOf, type Page, type View } from './view.js';
 
 /** What is shown at once. */
@@ -37,7 +38,7 @@ const keyOf = ({ flow, key }: Pick<Process, 'flow' | 'key'>): string => JSON.str
 export const processTable = (caption: string, processes: readonly Process[], now: number): VNode =>
   table(
     caption,
-    ['State', 'Flow', 'Process', 'Began', 'Steps'],
+    ['State', 'Flow', 'Business key', 'Began', 'Steps'],
     processes.map((process) => {
       const { flow, key, state, beganAt } = process;
       return row(
@@ -46,26 +47,10 @@ export const processTable = (caption: string, processes: readonly Process[], now
         h('span', { class: 'whole' }, flow),
         processLink(key),
         when(beganAt, now),
-        stepsText(process),
+        stepsText(process, now),
       );
     }),
   );
-
-/** What a process misses or waits for. */
-function stepsText({ steps, state }: Process): Child {
-  const named = (wanted: Step['state']) => steps.filter((step) => step.state === wanted);
-  const waiting = [...named('waiting'), ...named('unreached')].map(({ name }) => name);
-  return [
-    named('missing').map(({ name, service, owner }) => [
-      h('strong', { class: 'bad' }, `misses ${name}`),
-      ` of ${service} (${owner}); `,
-    ]),
-    named('late').map(({ name }) => [h('span', { class: 'bad' }, `late: ${name}`), '; ']),
-    waiting.length && state !== 'done'
-      ? `waits for ${waiting.join(', ')}`
-      : `${named('done').length} of ${steps.length} done`,
-  ];
-}
 
 interface Data {
   processes: Process[];
@@ -98,6 +83,12 @@ function joined(first: ProcessPage, before: Data | undefined): ProcessPage {
   return { processes: [...first.processes, ...older], next: before.next };
 }
 
+/** Why a search finds nothing. */
+export const notFound = (text: string): string =>
+  text.includes('@')
+    ? 'The monitor keeps IDs only, and no e-mail address: search for the customer ID or the correlation ID.'
+    : 'No process has it as its correlation ID or as its business key. Copy the whole of it.';
+
 export const processesView: View<Data> = {
   title: () => 'Processes',
 
@@ -122,13 +113,7 @@ export const processesView: View<Data> = {
       search ? h('p', {}, link('#/processes', 'Show all processes')) : filters(page, flows),
       processes.length
         ? processTable('Processes, the newest first', processes, page.now)
-        : h(
-            'p',
-            { class: 'empty' },
-            search
-              ? 'No process has it as its correlation ID or as its business key. Copy the whole of it.'
-              : 'There are no such processes.',
-          ),
+        : h('p', { class: 'empty' }, search ? notFound(search) : 'There are no such processes.'),
       processes.length > 0 &&
         h('p', { role: 'status' }, `${counted(processes.length, 'process', 'processes')} shown`),
       next !== null && h('button', { type: 'button', onclick: () => void more() }, 'Show older ones'),

@@ -1,7 +1,9 @@
 import { call, isTokenRefused, refusalOf } from './api.js';
 import { browser } from './dom.js';
 import { failuresView } from './failure-lists.js';
+import { keepFocus } from './focus.js';
 import { counted, moment } from './format.js';
+import { header } from './header.js';
 import { type Child, draw, h } from './html.js';
 import { listen } from './live.js';
 import { actsView, queuesView, servicesView } from './lists.js';
@@ -28,15 +30,6 @@ const VIEWS: Record<string, View<any>> = {
   services: servicesView,
   acts: actsView,
 };
-const MENU = [
-  ['', 'Overview'],
-  ['processes', 'Processes'],
-  ['failures', 'Failures'],
-  ['queues', 'Queues'],
-  ['services', 'Services'],
-  ['acts', 'Acts'],
-] as const;
-
 interface ActResult {
   done: number;
   skipped: { id: string; because: string }[];
@@ -67,9 +60,11 @@ class Troupe implements Page {
   }
 
   propose(proposal: Proposal | undefined): void {
+    const before = this.proposal?.id;
     this.proposal = proposal;
     this.draw();
-    browser.document.getElementById('page')?.querySelector('[data-focus]')?.focus();
+    const { document } = browser;
+    (document.querySelector('[data-focus]') ?? document.getElementById(`propose-${before}`))?.focus();
   }
 
   async act(why: string): Promise<void> {
@@ -166,34 +161,9 @@ class Troupe implements Page {
     if (!root) return;
     browser.document.title = `${this.view.title(this.route)} · Troupe`;
     const { activeElement } = browser.document;
-    draw(root, [this.head(), this.main()]);
-    if (activeElement?.isConnected && browser.document.activeElement !== activeElement) activeElement.focus();
-  }
-
-  private head(): Child {
-    const [at = ''] = this.route.path;
-    return h(
-      'header',
-      {},
-      h('a', { class: 'skip', href: browser.location.hash || '#/', onclick: skip }, 'Skip to the content'),
-      h('h1', {}, 'Troupe'),
-      h(
-        'nav',
-        { 'aria-label': 'Pages' },
-        h(
-          'ul',
-          {},
-          MENU.map(([name, text]) =>
-            h(
-              'li',
-              {},
-              h('a', { href: `#/${name}`, 'aria-current': at === name ? 'page' : undefined }, text),
-            ),
-          ),
-        ),
-      ),
-      h('p', { class: `state ${this.problem || !token() ? 'away' : 'live'}`, role: 'status' }, this.state()),
-    );
+    const isLive = !this.problem && token() !== null;
+    draw(root, [header(this.route.path[0], this.state(), isLive), this.main()]);
+    keepFocus(activeElement);
   }
 
   private state(): string {
@@ -208,16 +178,11 @@ class Troupe implements Page {
       'main',
       { id: 'main', tabindex: -1 },
       !token() && signIn(this.loadedAt !== undefined, this.refusal, () => this.refresh()),
-      h('p', { class: 'news', role: 'status' }, this.news),
+      h('p', { id: 'news', class: 'news', role: 'status', tabindex: -1 }, this.news),
       this.data !== undefined && this.view.draw(this.data, this),
     );
   }
 }
-
-const skip = (event: { preventDefault(): void }): void => {
-  event.preventDefault();
-  browser.document.getElementById('main')?.focus();
-};
 
 /** What became of an act. */
 function newsOf({ service }: Proposal, { done, skipped, mayBeMore }: ActResult): string {

@@ -1,0 +1,92 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { allFailures } from '../src/page/failures.js';
+import type { VNode } from '../src/page/html.js';
+import { verdict } from '../src/page/overview.js';
+import { row, table } from '../src/page/parts.js';
+import { keyLabel } from '../src/page/process.js';
+import { notFound } from '../src/page/processes.js';
+import { stepsText } from '../src/page/steps-text.js';
+import { drawnText, pretendPage } from './drawn-text.js';
+
+const NOW = Date.parse('2026-03-01T12:00:00.000Z');
+const PAGE = { now: NOW, proposal: undefined } as never;
+const late = { flow: 'order', step: 'pack', service: 'warehouse', owner: 'logistics', count: 2 };
+const retried = {
+  service: 'warehouse',
+  owner: 'logistics',
+  groups: [],
+  waiting: [{ event: 'ordered.v1', messages: 2, nextAt: '2026-03-01T12:05:00.000Z' }],
+};
+const overview = (services: object[] = [], missing: object[] = []) =>
+  ({ processes: { running: 0, stuck: missing.length, missing }, services, queues: [] }) as never;
+
+beforeEach(() => pretendPage());
+
+describe('what fails', () => {
+  it('counts steps that are late', () => {
+    const text = drawnText(allFailures(overview([], [late]), PAGE));
+    expect(text).toContain('pack is late');
+    expect(text).toContain('warehouse (logistics)2 processes');
+    expect(text).not.toContain('Nothing has failed');
+  });
+
+  it('is not known of a service that does not answer', () => {
+    const away = { service: 'warehouse', problem: 'cannot be reached' };
+    expect(drawnText(allFailures(overview([away]), PAGE))).toBe(
+      'Nothing has failed in the services that answer.',
+    );
+    expect(drawnText(allFailures(overview(), PAGE))).toBe('Nothing has failed.');
+  });
+});
+
+it('leads from messages that wait to where they are listed', () => {
+  const hrefs = (services: object[]) =>
+    (verdict(overview(services)) as VNode[]).flatMap((one) => one.attributes?.href ?? []);
+  expect(hrefs([retried])[2]).toBe('#/failures');
+  expect(hrefs([])[2]).toBe('#/queues');
+});
+
+describe('the steps of a process in a list', () => {
+  const step = (name: string, state: string, more = {}) => ({
+    name,
+    state,
+    service: 's',
+    owner: 'o',
+    ...more,
+  });
+  const optional = { optional: 'people may not', dueAt: '2026-03-01T12:05:00.000Z' };
+  const told = (state: string, ...steps: object[]) => drawnText(stepsText({ state, steps } as never, NOW));
+
+  it('counts those that must happen, late ones too, and names optional ones apart', () => {
+    const steps = [step('open', 'late'), step('pack', 'done')];
+    expect(told('done', ...steps, step('verify', 'waiting', optional))).toBe(
+      'late: open; 2 of 2 done; optional: verify may happen within 5 min',
+    );
+    expect(told('done', ...steps, step('verify', 'skipped', optional))).toContain('verify has not happened');
+  });
+
+  it('names what is missing and what is waited for', () => {
+    expect(told('stuck', step('open', 'missing'), step('pack', 'waiting'))).toBe(
+      'misses open of s (o); 0 of 2 done; waits for pack',
+    );
+    expect(told('done', step('count', 'done', optional))).toBe('optional: count done');
+  });
+});
+
+it('tells why an e-mail address finds nothing', () => {
+  expect(notFound('ada@example.com')).toContain('no e-mail address');
+  expect(notFound('an-id')).toContain('Copy the whole of it');
+});
+
+it.each([
+  ['customerId', 'customer ID'],
+  ['correlationid', 'correlation ID'],
+  ['subject', 'subject'],
+])('names the business key %s as people do', (key, label) => {
+  expect(keyLabel(key)).toBe(label);
+});
+
+it('gives each cell its head, for where a row is a card', () => {
+  const text = JSON.stringify(table('All', ['One', 'Other'], [row('key', 'a', false)]));
+  expect(text).toMatch(/"role":"cell","data-head":"One".*"role":"cell","data-head":"Other"/);
+});
