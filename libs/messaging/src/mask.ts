@@ -12,3 +12,12 @@ export function masked(data: unknown, ids: readonly unknown[]): unknown {
     return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, masked(value, ids)]));
   return (typeof data === 'string' || typeof data === 'number') && !ids.includes(data) ? MASK : data;
 }
+
+const QUOTED = /"(?:[^"\\]|\\.)*"|(?<!\w)'[^']*'(?!\w)|\u201c[^\u201d]*\u201d/g;
+const ADDRESS = /[^\s@<>(]+@[^\s@<>)]+/g;
+
+/** What an error says, as the cause of many: its first line, without what it quotes of one message. */
+export const causeOf = (message: string | null): string | null =>
+  message === null
+    ? null
+    : (message.split('\n', 1)[0] ?? '').replace(QUOTED, MASK).replace(ADDRESS, MASK).trim();

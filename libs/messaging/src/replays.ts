@@ -10,6 +10,9 @@ import { type Replay, type ReplayOrder, SentLog, type SentSummary } from './stor
 import { TopologyError } from './topology.js';
 
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+/** A moment that a refusal names is still kept when it is copied so much later, in milliseconds. */
+const MARGIN_MS = 10 * MINUTE_MS;
 
 interface ReplayDependencies {
   database: Database;
@@ -96,10 +99,11 @@ export class Replays {
         422,
       );
     const oldest = new Date(this.core.runtime.now() - this.keptDays * DAY_MS);
+    const named = new Date(Math.ceil((oldest.getTime() + MARGIN_MS) / MINUTE_MS) * MINUTE_MS);
     if (since < oldest)
       throw new Refusal(
         'replay.beyond-retention',
-        `${this.core.telemetry.service} keeps what it sent for ${this.keptDays} days: begin at ${oldest.toISOString()} or later.`,
+        `${this.core.telemetry.service} keeps what it sent for ${this.keptDays} days: begin at ${named.toISOString()} or later.`,
         422,
       );
   }

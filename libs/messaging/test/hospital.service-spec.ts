@@ -1,7 +1,7 @@
 import { eventually, message } from '#tooling/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { HospitalRecords } from '../src/index.js';
+import { HospitalRecords, Notes } from '../src/index.js';
 import { MessagingFixture, type TestServiceOptions, thing } from './messaging-fixture.js';
 
 const HAPPENED = 'alpha.happened.v1';
@@ -239,7 +239,7 @@ describe('an operator', () => {
 
   it('sees patients in groups of one cause', async () => {
     const handle = ({ note }: { note?: string }) => {
-      if (note === 'type') throw new TypeError('odd');
+      if (note === 'type') throw new TypeError('odd "Ann"\nAnn Lee');
       throw new Error(note);
     };
     await fixture.start('beta', { schedule: [], hears: { [HAPPENED]: handle } });
@@ -248,9 +248,10 @@ describe('an operator', () => {
     await eventually(async () => (await rows('hospital')).length === 3);
     const groups = await records().groups({});
     expect(groups).toMatchObject([
-      { event: HAPPENED, error: 'Error', patients: 2, reasons: ['exhausted'] },
-      { event: HAPPENED, error: 'TypeError', patients: 1 },
+      { event: HAPPENED, error: 'Error', patients: 2, reasons: ['exhausted'], noted: 0 },
+      { event: HAPPENED, error: 'TypeError', patients: 1, message: 'odd ***' },
     ]);
+    expect(['one', 'two']).toContain(groups[0]?.message);
     expect(groups[0]?.place).toMatch(/^libs\/messaging\/test\/hospital\.service-spec\.ts:\d+$/);
     const { fingerprint } = groups[0]!;
     const ids = (await records().patients({ fingerprint }, 9)).map(({ id }) => id);
@@ -258,5 +259,8 @@ describe('an operator', () => {
     const { rows: stored } = await sql<{ count: number }>`
       select count(distinct fingerprint)::int as count from messaging.hospital`.execute(database().query);
     expect(stored[0]?.count).toBe(2);
+    const noted = { note: 'ask growth', owner: null, who: 'olga' };
+    expect(await new Notes(database()).put({ kind: 'event', id: ids[0]! }, noted)).toBe(true);
+    expect(await records().groups({ fingerprint })).toMatchObject([{ noted: 1, note: null }]);
   });
 });

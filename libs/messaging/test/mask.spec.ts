@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { masked } from '../src/mask.js';
+import { causeOf, masked } from '../src/mask.js';
 
 describe('the mask of a message', () => {
   it('hides every text and number, however deep, and keeps the ids of the envelope', () => {
@@ -23,5 +23,21 @@ describe('the mask of a message', () => {
 
   it.each(['Ann', 44])('hides data that is one value: %s', (data) => {
     expect(masked(data, [])).toBe('***');
+  });
+});
+
+describe('the cause that an error tells', () => {
+  it.each([
+    ['carrier: UND_ERR_SOCKET', 'carrier: UND_ERR_SOCKET'],
+    ['/boys: expected array, received string', '/boys: expected array, received string'],
+    [
+      'invalid input syntax for type uuid: "Ann \\"A.\\" Lee"\nat Ann',
+      'invalid input syntax for type uuid: ***',
+    ],
+    ["it doesn't know 'Ann Lee', and isn't sure", "it doesn't know ***, and isn't sure"],
+    ['no account of ann.lee@example.com: sign up', 'no account of *** sign up'],
+    [null, null],
+  ])('is of %j its first line without what it quotes', (message, cause) => {
+    expect(causeOf(message)).toBe(cause);
   });
 });

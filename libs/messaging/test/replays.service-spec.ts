@@ -142,6 +142,26 @@ describe('a replay of what a service has sent', () => {
     expect(await fixture.rows('alpha', 'replay')).toEqual([]);
   });
 
+  it('names a beginning in a refusal that is still good some minutes later', async () => {
+    await history(thing());
+    const { database, broker, telemetry, events } = alpha;
+    let at = Date.parse('2030-06-15T12:00:59.999Z');
+    const replays = new Replays(
+      { database, broker, telemetry, runtime: { now: () => at } },
+      events,
+      KEPT_DAYS,
+    );
+    const plan = async (since: string) => replays.plan(order({ since: new Date(since) }));
+    const { message } = await plan('2001-01-01').then(
+      () => new Error('it was not refused'),
+      (error: Error) => error,
+    );
+    const [named = ''] = /2030\S+/.exec(message) ?? [];
+    expect(named).toBe('2030-05-16T12:11:00.000Z');
+    at += 10 * 60_000;
+    expect(await plan(named)).toEqual([expect.objectContaining({ events: 1 })]);
+  });
+
   it('moves on by nothing while the hearer has no subscription', async () => {
     await history(thing());
     const replays = replaysOf(alpha);

@@ -22,8 +22,12 @@ const MOST_AT_ONCE = 500;
 const MOST_IDS = 50;
 
 const Text = z.string().min(1).max(200);
-/** Why an operator acts. */
-export const Why = z.string().trim().min(3).max(500);
+/** Why an operator acts: a sentence, not a letter that gets past a check. */
+export const Why = z
+  .string()
+  .trim()
+  .min(3, 'it is too short: give 3 characters or more')
+  .max(500, 'it is too long: give 500 characters or fewer');
 const Kind = z.enum(['event', 'effect']);
 const Filter = z.object({
   event: Text.optional(),

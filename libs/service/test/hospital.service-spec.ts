@@ -100,6 +100,8 @@ describe('the hospital of a service', () => {
         fingerprint: expect.stringMatching(/^[0-9a-f]+$/),
         event: OTHER,
         error: 'Refusal',
+        message: 'Send a size from 0 on.',
+        noted: 0,
         place: expect.stringMatching(/^libs\/service\/test\/fixtures\/things\.ts:\d+$/),
         reasons: ['refused'],
         patients: 2,
@@ -292,7 +294,7 @@ describe('the hospital of a service', () => {
     };
     await sql`delete from messaging.retry`.execute(service.database.query);
     expect(named).toEqual({
-      groups: 'erased error event fingerprint newest note oldest patients people place reasons',
+      groups: 'erased error event fingerprint message newest note noted oldest patients people place reasons',
       patients:
         'admittedAt attempts correlationId error event eventId fingerprint id isErased kind note position reason replacedBy',
       waiting: 'attempts correlationId error event eventId hospitalAt id isRunning kind nextAt waitsFor',

@@ -36,11 +36,11 @@ export class Deployment implements OperatorAccess {
    * @throws UserError without a token
    */
   constructor(
-    addresses: readonly string[],
+    private readonly addresses: readonly string[],
     names: readonly string[],
     private readonly env: NodeJS.ProcessEnv,
   ) {
-    for (const address of addresses) {
+    for (const address of this.addresses) {
       const [, name, url] = NAMED.exec(address) ?? [];
       checkUrl((url ?? address).replaceAll('{service}', 'service'));
       if (name === undefined || url === undefined) continue;
@@ -55,6 +55,11 @@ export class Deployment implements OperatorAccess {
     [this.common] = others;
     if (!env[TOKEN])
       throw new UserError(`${TOKEN} is missing: set it to a token of your issuer with the role operator.`);
+  }
+
+  advised(command: string): string {
+    const dashes = command.includes(' -- ') ? [] : ['--'];
+    return [command, ...dashes, ...this.addresses.map((address) => `--url ${address}`)].join(' ');
   }
 
   tokenForAll(): Promise<string> {

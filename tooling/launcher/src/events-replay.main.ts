@@ -5,6 +5,7 @@ import { operatorAccess, URL_OPTION } from './deployment.js';
 import { replayEvents } from './events-replay.js';
 import { HospitalClient } from './hospital-client.js';
 import { discoverRegistry } from './registry.js';
+import { checkedWhy } from './why.js';
 
 const FASTEST = 10_000;
 
@@ -38,9 +39,10 @@ goes on where it stopped.`,
     const perSecond = wholeNumber('--rate', rate, 1, FASTEST);
     const from = timeOf(since);
     if (!why && !isDryRun) throw new UsageError('--why is missing: say why, or add --dry-run.');
+    const reason = why ? checkedWhy(why, 'you do it') : '';
     const registry = await discoverRegistry();
     const client = new HospitalClient(operatorAccess(paths, registry, url), registry);
-    const request = { to, since: from, types: type, rate: perSecond, why: why ?? '', isDryRun };
+    const request = { to, since: from, types: type, rate: perSecond, why: reason, isDryRun };
     await replayEvents(client, registry.services, request, (ms) => sleep(ms));
   },
 );

@@ -53,7 +53,7 @@ export async function replayEvents(
   if (request.isDryRun || !sources.some(({ sent }) => sent.length)) return;
   const running = await Promise.all(sources.map((source) => begin(client, source, request)));
   const ended = await runAll(client, running, request.rate, pause);
-  console.log(endText(request, ended));
+  console.log(endText(client, request, ended));
 }
 
 async function plan(
@@ -135,9 +135,11 @@ function planText({ to, since, rate, isDryRun }: ReplayRequest, sources: Source[
       [
         service.padEnd(13),
         type.padEnd(32),
-        counted(events, 'event').padEnd(12),
+        counted(events - erased, 'event').padEnd(12),
         `${oldest.slice(0, 19)}Z to ${newest.slice(0, 19)}Z`,
-        ...(erased ? [`(${erased} of erased people are left out)`] : []),
+        ...(erased
+          ? [`(${counted(erased, 'more', 'more')} of erased people ${erased === 1 ? 'is' : 'are'} left out)`]
+          : []),
       ].join(' '),
     ),
   );
@@ -149,13 +151,18 @@ function planText({ to, since, rate, isDryRun }: ReplayRequest, sources: Source[
   ].join('\n');
 }
 
-function endText({ to }: ReplayRequest, ended: Running[]): string {
+function endText(client: HospitalClient, { to }: ReplayRequest, ended: Running[]): string {
   const sum = (of: (replay: Json<Replay>) => number) =>
     ended.reduce((all, { replay }) => all + of(replay), 0);
   const erased = sum((replay) => replay.erased);
-  const left = erased ? `; ${erased} of erased people were left out` : '';
-  return `${to} has got ${counted(
-    sum(({ delivered }) => delivered),
+  const left = erased ? `; ${erased} of erased people ${erased === 1 ? 'was' : 'were'} left out` : '';
+  const delivered = counted(
+    sum((replay) => replay.delivered),
     'event',
-  )}${left}.`;
+  );
+  const again = client.advised(`npm run hospital -- again ID --service ${to} --why TEXT`);
+  return [
+    `${to} has got ${delivered}${left}. Those that it had handled before have no effect.`,
+    `To have one of those handled again: ${again}`,
+  ].join('\n');
 }

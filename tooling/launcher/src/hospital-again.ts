@@ -1,7 +1,8 @@
 import type { Replay, SentEvent } from '#libs/messaging';
 import { UsageError, UserError } from '#tooling/platform';
 import type { ActResult, Json } from './hospital-answers.js';
-import type { HospitalClient } from './hospital-client.js';
+import { type HospitalClient, settled } from './hospital-client.js';
+import { checkedWhy } from './why.js';
 
 /** Which event a service is to handle again, and why. */
 export interface AgainRequest {
@@ -21,14 +22,16 @@ const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
  */
 export async function handleAgain(
   client: HospitalClient,
-  { id, service, why }: AgainRequest,
+  { id, service, why: reason }: AgainRequest,
 ): Promise<string> {
   if (!id || !UUID.test(id))
     throw new UsageError('again needs the ID of an event, as `npm run logs` shows it.');
   if (!service)
     throw new UsageError('--service is missing: name the service that is to handle the event again.');
-  if (!why) throw new UsageError('--why is missing: say why it is handled again.');
-  const [sent] = await client.get<Json<SentEvent>>(`sent/${id}`);
+  const why = checkedWhy(reason, 'it is handled again');
+  const { answers, error } = await settled(client.get<Json<SentEvent>>(`sent/${id}`));
+  const [sent] = answers;
+  if (!sent && error) throw error;
   if (!sent) throw new UserError(`No service has sent ${id}, or keeps it still.`);
   const { service: publisher, body: event } = sent;
   if (event.isErased)
@@ -37,9 +40,12 @@ export async function handleAgain(
   const order = { to: service, types: [event.type], since: event.publishedAt, id, why };
   const replay = await client.ask<Json<Replay>>(publisher, 'POST', 'replays', order);
   await client.ask(publisher, 'POST', `replays/${replay?.replayId}`, { most: 1 });
-  return isForgotten
-    ? `${service} handles ${event.type} ${id} again: ${publisher} has delivered it once more.`
-    : `${service} had not handled ${event.type} ${id}, or has it in its hospital: ${publisher} has delivered it once more.`;
+  const began = isForgotten
+    ? `${service} handles ${event.type} ${id} again`
+    : `${service} had not handled ${event.type} ${id}, or has it in its hospital`;
+  const { correlationid } = event.attributes;
+  const process = typeof correlationid === 'string' ? correlationid : id;
+  return `${began}: ${publisher} has delivered it once more.\nSee what it did: ${client.advised(`npm run logs -- ${process}`)}`;
 }
 
 /** @returns false when the service had not handled the event */

@@ -24,7 +24,9 @@ export interface EditResult {
 
 /** Instants travel as text. */
 export type Json<T> = { [Key in keyof T]: T[Key] extends Date ? string : T[Key] };
-export type Groups = Answered<Json<PatientGroup>[]>[];
+/** An older service tells neither the last error nor how many messages have notes. */
+export type Groups = Answered<(Omit<Json<PatientGroup>, Newer> & Partial<Pick<PatientGroup, Newer>>)[]>[];
+type Newer = 'message' | 'noted';
 export type Patients = Answered<Json<PatientSummary>[]>[];
 export type Waiting = Answered<Json<WaitingSummary>[]>[];
 export type Acts = Answered<Json<RecordedAct>[]>[];

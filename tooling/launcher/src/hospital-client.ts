@@ -1,5 +1,5 @@
 import type { Service } from '#libs/service';
-import { ANSWER_MS, UserError } from '#tooling/platform';
+import { ANSWER_MS, counted, UserError } from '#tooling/platform';
 import type { OperatorAccess } from './operator.js';
 import type { Registry } from './registry.js';
 
@@ -7,6 +7,29 @@ import type { Registry } from './registry.js';
 export interface Answered<Body> {
   service: string;
   body: Body;
+}
+
+/** Some services did not answer or refused; the others have answered. */
+export class PartlyAnswered extends UserError {
+  constructor(
+    message: string,
+    readonly answers: Answered<unknown>[],
+  ) {
+    super(message);
+  }
+}
+
+/** What services have answered, and the error when not all have. @throws whatever else went wrong */
+export async function settled<Body>(
+  asked: Promise<Answered<Body>[]>,
+): Promise<{ answers: Answered<Body>[]; error?: PartlyAnswered }> {
+  return asked.then(
+    (answers) => ({ answers }),
+    (error: unknown) => {
+      if (!(error instanceof PartlyAnswered)) throw error;
+      return { answers: error.answers as Answered<Body>[], error };
+    },
+  );
 }
 
 /** The hospitals of all services, or of one, by their HTTP API. */
@@ -19,10 +42,10 @@ export class HospitalClient {
    */
   constructor(
     private readonly operator: OperatorAccess,
-    { services }: Registry,
+    private readonly registry: Registry,
     only?: string,
   ) {
-    this.services = services.filter(
+    this.services = registry.services.filter(
       (service) => (only ?? service.name) === service.name && operator.urlOf(service) !== undefined,
     );
     if (only && !this.services.length)
@@ -31,19 +54,20 @@ export class HospitalClient {
 
   /**
    * Asks every service.
-   * @throws UserError naming a service that does not answer
+   * @throws PartlyAnswered naming the services that do not answer, with the answers of the others
+   * @throws UserError when none answers
    */
   get<Body>(path: string, query: Record<string, string | undefined> = {}): Promise<Answered<Body>[]> {
     const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
     return this.each<Body>('GET', `${path}?${String(new URLSearchParams(given))}`);
   }
 
-  /** Tells every service something. Those that do not know what it is about are left out. */
+  /** Tells every service something. Those that do not know what it is about are left out. @throws as `get` does */
   tell<Body>(path: string, body: object): Promise<Answered<Body>[]> {
     return this.each<Body>('POST', path, JSON.stringify(body));
   }
 
-  /** Tells every service to act. */
+  /** Tells every service to act. @throws as `get` does */
   act<Body>(order: object): Promise<Answered<Body>[]> {
     return this.each<Body>('POST', 'acts', JSON.stringify(order));
   }
@@ -60,13 +84,30 @@ export class HospitalClient {
     return (await this.call(service, token, method, path, body && JSON.stringify(body))) as Body | undefined;
   }
 
+  /** The same for all services. */
+  everywhere(): HospitalClient {
+    return new HospitalClient(this.operator, this.registry);
+  }
+
+  /** A command as a message advises it, so that it reaches the same services. */
+  advised(command: string): string {
+    return this.operator.advised(command);
+  }
+
   private async each<Body>(method: string, path: string, body?: string): Promise<Answered<Body>[]> {
     const token = await this.operator.tokenForAll();
-    const answers = this.services.map(async (service) => ({
+    const asked = this.services.map(async (service) => ({
       service: service.name,
       body: (await this.call(service, token, method, path, body)) as Body,
     }));
-    return (await Promise.all(answers)).filter((answer) => answer.body !== undefined);
+    const all = await Promise.allSettled(asked);
+    const given = all.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    const answers = given.filter((answer) => answer.body !== undefined);
+    const errors = all.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []));
+    if (!errors[0]) return answers;
+    if (!given.length) throw errors[0];
+    const others = `${counted(given.length, 'other service has', 'other services have')} answered`;
+    throw new PartlyAnswered(`${errors.map(({ message }) => message).join('\n')}\n${others}.`, answers);
   }
 
   private async call(

@@ -2,6 +2,7 @@ import { UsageError, UserError } from '#tooling/platform';
 import { readFile } from 'node:fs/promises';
 import type { EditResult } from './hospital-answers.js';
 import type { Answered, HospitalClient } from './hospital-client.js';
+import { checkedWhy } from './why.js';
 
 /** Which event to edit, and the file with its new body. */
 export interface EditRequest {
@@ -18,11 +19,11 @@ export interface EditRequest {
  */
 export async function editPatient(
   client: HospitalClient,
-  { id, service, why, file }: EditRequest,
+  { id, service, why: reason, file }: EditRequest,
 ): Promise<Answered<EditResult>> {
   if (!id) throw new UsageError('ID is missing: `list` with --event or --fingerprint shows the ids.');
   if (!service) throw new UsageError('--service is missing: name the service that has given it up.');
-  if (!why) throw new UsageError('--why is missing: say why you edit.');
+  const why = checkedWhy(reason, 'you edit');
   if (!file) throw new UsageError('--body is missing: name the JSON file with the whole new body.');
   const order = { id, why, body: await readJson(file) };
   const body = await client.ask<EditResult>(service, 'POST', 'edits', order);

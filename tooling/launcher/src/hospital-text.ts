@@ -21,13 +21,16 @@ export const groupsText = (groups: Groups): string =>
   lines(
     groups,
     'No message was given up.',
-    ({ fingerprint, event, error, place, reasons, patients, note }, service) =>
+    ({ fingerprint, event, error, message, place, reasons, patients, note, noted = 0 }, service) =>
       [
         service,
         counted(patients, 'message').padEnd(12),
-        `${event}: ${error} (${reasons.join(', ')}) at ${place ?? 'an unknown place'}`,
+        `${event}: ${error}${message ? `: ${message}` : ''} (${reasons.join(', ')}) at ${place ?? 'an unknown place'}`,
         `--fingerprint ${fingerprint}`,
         ...noteText(note),
+        ...(noted
+          ? [`(${counted(noted, 'message has a note', 'messages have notes')}: add --fingerprint)`]
+          : []),
       ].join(' '),
   );
 
@@ -65,20 +68,25 @@ export const waitingText = (waiting: Waiting): string =>
       .join(' '),
   );
 
-/** What operators did. */
-export const actsText = (acts: Acts): string =>
-  lines(acts, 'Nobody has acted yet.', ({ at, who, act, kind, id, why, replacedBy }, service) =>
-    [
-      service,
-      `${at.slice(0, 19)}Z`,
-      who,
-      act,
-      kind,
-      id,
-      ...(replacedBy ? [`to ${replacedBy}`] : []),
-      JSON.stringify(why),
-    ].join(' '),
-  );
+/** What operators did, in whichever service, the newest first. */
+export const actsText = (acts: Acts): string => {
+  const all = acts.flatMap(({ service, body }) => body.map((act) => ({ ...act, service })));
+  const lines = all
+    .toSorted((one, other) => other.at.localeCompare(one.at))
+    .map(({ service, at, who, act, kind, id, why, replacedBy }) =>
+      [
+        service.padEnd(13),
+        `${at.slice(0, 19)}Z`,
+        who,
+        act,
+        kind,
+        id,
+        ...(replacedBy ? [`to ${replacedBy}`] : []),
+        JSON.stringify(why),
+      ].join(' '),
+    );
+  return lines.length ? lines.join('\n') : 'Nobody has acted yet.';
+};
 
 /** One message with its history. */
 export const messageText = (shown: Shown): string =>
@@ -117,12 +125,13 @@ const PAST: Record<string, string> = {
   release: 'released',
 };
 
-/** What came of an act. */
-export function outcomeText(action: string, answers: Answered<ActResult>[]): string {
+/** What came of an act, and how to see more; nothing when it had no effect and none was skipped. */
+export function outcomeText(action: string, answers: Answered<ActResult>[], lookAgain: string): string {
   const told = answers.flatMap(({ service, body: { done, skipped, mayBeMore } }) => [
     ...(done ? [`${service}: ${counted(done, 'message')} ${PAST[action]}`] : []),
     ...skipped.map(({ kind, id, because }) => `${service}: ${kind} ${id} was skipped: ${because}`),
     ...(mayBeMore ? [`${service}: there may be more; run the command again`] : []),
   ]);
-  return told.length ? told.join('\n') : `Nothing to ${action}: no such message is there.`;
+  const isDone = answers.some(({ body: { done } }) => done);
+  return [...told, ...(isDone && lookAgain ? [lookAgain] : [])].join('\n');
 }

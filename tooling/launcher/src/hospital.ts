@@ -1,9 +1,11 @@
 import { UsageError, UserError } from '#tooling/platform';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ActResult, Acts, Groups, Patients, Shown, Waiting } from './hospital-answers.js';
-import type { Answered, HospitalClient } from './hospital-client.js';
+import { actOn, lookAgain, nothingToDo, type Pause } from './hospital-act.js';
 import { handleAgain } from './hospital-again.js';
+import type { ActResult, Acts, Groups, Patients, Waiting } from './hospital-answers.js';
+import { type Answered, type HospitalClient, settled } from './hospital-client.js';
 import { editPatient } from './hospital-edit.js';
+import { found, KINDS } from './hospital-find.js';
 import {
   actsText,
   editText,
@@ -13,8 +15,6 @@ import {
   patientsText,
   waitingText,
 } from './hospital-text.js';
-
-type Pause = (ms: number) => Promise<void>;
 
 /** What the command can do. */
 export const ACTIONS = [
@@ -50,7 +50,8 @@ export interface HospitalOptions {
 /**
  * Runs one action, and prints what came of it.
  * @throws UsageError when something is missing
- * @throws UserError when there is nothing to show or to act on
+ * @throws UserError when there is nothing to show or to act on, or a service does not answer: what the others have answered
+ * is printed all the same
  */
 export async function runHospital(
   client: HospitalClient,
@@ -59,68 +60,44 @@ export async function runHospital(
   options: HospitalOptions,
   pause: Pause = (ms) => sleep(ms),
 ): Promise<void> {
-  const print = <Body>(answers: Body, text: (answers: Body) => string) =>
-    console.log(options.output === 'json' ? JSON.stringify(answers, null, 2) : text(answers));
+  const print = async <Body>(
+    asked: Promise<Answered<Body>[]>,
+    text: (answers: Answered<Body>[]) => string,
+  ): Promise<void> => {
+    const { answers, error } = await settled(asked);
+    const said = options.output === 'json' ? JSON.stringify(answers, null, 2) : text(answers);
+    if (said) console.log(said);
+    if (error) throw error;
+  };
   const { event, fingerprint, body, service, why } = options;
   const filter = { event, fingerprint, about: id };
   switch (action) {
     case 'list':
       return Object.values(filter).some(Boolean)
-        ? print<Patients>(await client.get('patients', filter), patientsText)
-        : print<Groups>(await client.get('groups'), groupsText);
+        ? print(client.get<Patients[number]['body']>('patients', filter), patientsText)
+        : print(client.get<Groups[number]['body']>('groups'), groupsText);
     case 'waiting':
-      return print<Waiting>(await client.get('waiting', filter), waitingText);
+      return print(client.get<Waiting[number]['body']>('waiting', filter), waitingText);
     case 'acts':
-      return print<Acts>(await client.get('acts', { about: id }), actsText);
+      return print(client.get<Acts[number]['body']>('acts', { about: id }), actsText);
     case 'show':
-      return print<Shown>(await found(client, id, body), messageText);
+      return print(found(client, id, body), messageText);
     case 'note':
       return console.log(await noteOn(client, id, options));
     case 'edit':
-      return print([await editPatient(client, { id, service, why, file: body })], editText);
+      return print(
+        editPatient(client, { id, service, why, file: body }).then((one) => [one]),
+        editText,
+      );
     case 'again':
       return console.log(await handleAgain(client, { id, service, why }));
-    default:
-      return print<Answered<ActResult>[]>(await act(client, action, id, options, pause), (answers) =>
-        outcomeText(action, answers),
-      );
+    default: {
+      const order = { action, id, ...options };
+      const acted = actOn(client, order, pause);
+      await print<ActResult>(acted, (answers) => outcomeText(action, answers, lookAgain(client, order)));
+      if (!(await acted).some(({ body: { done } }) => done)) throw await nothingToDo(client, order);
+    }
   }
-}
-
-/** The message of this id, wherever it is. */
-async function found(client: HospitalClient, id: string | undefined, body = 'masked'): Promise<Shown> {
-  if (id === undefined) throw new UsageError('ID is missing: `list` and `waiting` show the ids.');
-  const path = (kind: string) => `messages/${kind}/${encodeURIComponent(id)}`;
-  const asked = ['event', 'effect'].map((kind) => client.get<Shown[number]['body']>(path(kind), { body }));
-  const messages = (await Promise.all(asked)).flat();
-  if (messages.length) return messages;
-  throw new UserError(
-    `No service has ${id} in its hospital or tries it again: \`npm run logs -- ${id}\` may tell more.`,
-  );
-}
-
-async function act(
-  client: HospitalClient,
-  action: string,
-  id: string | undefined,
-  { why, event, fingerprint, all, rate }: HospitalOptions,
-  pause: Pause,
-): Promise<Answered<ActResult>[]> {
-  if (!why) throw new UsageError(`--why is missing: say why you ${action}.`);
-  if (!id && !event && !fingerprint && !all)
-    throw new UsageError(`Nothing to ${action}: give an ID, --event, --fingerprint or --all.`);
-  const kinds = ['event', 'effect'];
-  const messages = id
-    ? { messages: kinds.map((kind) => ({ kind, id })) }
-    : { event, fingerprint, ...(all && { all }) };
-  const order = { act: action, why, ...messages };
-  if (rate) return actSlowly(client, order, rate, pause);
-  const answers = await client.act<ActResult>(order);
-  return answers.map(({ service, body: { skipped, ...result } }) => ({
-    service,
-    // An id was looked for everywhere: that it is not there tells nothing.
-    body: { ...result, skipped: skipped.filter(({ because }) => !id || because !== 'gone') },
-  }));
 }
 
 /** Notes something about a message or a group, and who deals with it. */
@@ -131,34 +108,12 @@ async function noteOn(
 ): Promise<string> {
   if (!note && !owner) throw new UsageError('Nothing to note: give --note, --owner or both.');
   if (!id === !fingerprint) throw new UsageError('note needs an ID or a --fingerprint.');
-  const keys = fingerprint
-    ? [{ kind: 'group', id: fingerprint }]
-    : ['event', 'effect'].map((kind) => ({ kind, id }));
+  const keys = fingerprint ? [{ kind: 'group', id: fingerprint }] : KINDS.map((kind) => ({ kind, id }));
   const told = keys.map((key) => client.tell('notes', { ...key, note: note ?? null, owner: owner ?? null }));
-  const services = (await Promise.all(told)).flat().map(({ service }) => service);
+  const all = await Promise.all(told.map((one) => settled(one)));
+  const services = all.flatMap(({ answers }) => answers.map(({ service }) => service));
   if (services.length) return `noted in ${services.join(', ')}`;
+  const unanswered = all.find(({ error }) => error)?.error;
+  if (unanswered) throw unanswered;
   throw new UserError(`No service has ${id ?? `a group ${fingerprint}`} in its hospital.`);
-}
-
-/** Most messages of one request. */
-const MOST_AT_ONCE = 500;
-
-/** Acts on so many messages of each service a second, until every one that was there at the beginning had its turn. */
-async function actSlowly(
-  client: HospitalClient,
-  order: object,
-  rate: number,
-  pause: Pause,
-): Promise<Answered<ActResult>[]> {
-  const most = Math.min(rate, MOST_AT_ONCE);
-  const answers = await client.act<ActResult>({ ...order, most });
-  for (const { service, body } of answers)
-    while (body.next) {
-      await pause((most / rate) * 1_000);
-      const more = await client.ask<ActResult>(service, 'POST', 'acts', { ...order, most, next: body.next });
-      body.done += more?.done ?? 0;
-      body.skipped.push(...(more?.skipped ?? []));
-      body.next = more?.next ?? null;
-    }
-  return answers.map(({ service, body }) => ({ service, body: { ...body, mayBeMore: false } }));
 }

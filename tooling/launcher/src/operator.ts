@@ -8,6 +8,8 @@ import { type StatePaths } from './state-paths.js';
 export interface OperatorAccess {
   /** What to do when a service does not answer. */
   readonly advice: string;
+  /** A command as a message advises it, with the options by which it reaches the same platform. */
+  advised(command: string): string;
   /** A token for every service. @throws UserError when there is none */
   tokenForAll(): Promise<string>;
   /** The address of a service; undefined when it is not known. */
@@ -16,13 +18,20 @@ export interface OperatorAccess {
 
 /** The operator of a platform that runs here: a client of the issuer of tokens, whose secret is in the data folder. */
 export class Operator implements OperatorAccess {
-  readonly advice = 'see `npm run logs`';
   private token?: Promise<string>;
 
   constructor(
     private readonly paths: StatePaths,
     private readonly registry: Registry,
   ) {}
+
+  get advice(): string {
+    return `see \`${this.advised('npm run logs')}\``;
+  }
+
+  advised(command: string): string {
+    return this.paths.advised(command);
+  }
 
   /**
    * A token for every service, which is valid for some minutes.

@@ -5,12 +5,19 @@ import type { HospitalClient } from '../src/hospital-client.js';
 
 const ID = '019f0000-0000-7000-8000-000000000001';
 const REQUEST = { id: ID, service: 'desk', why: 'it did nothing' };
-const SENT = { id: ID, type: 'order.made.v1', publishedAt: '2030-01-01T00:00:00.000Z', isErased: false };
+const SENT = {
+  id: ID,
+  type: 'order.made.v1',
+  publishedAt: '2030-01-01T00:00:00.000Z',
+  isErased: false,
+  attributes: { correlationid: 'c-1' },
+};
 
 /** Services that answer like this, and what they were asked. */
 function platform(sent: object | undefined, forgotten: object) {
   const asked: unknown[] = [];
   const client = {
+    advised: (command: string) => command,
     get: async () => (sent ? [{ service: 'shop', body: sent }] : []),
     ask: async (...what: unknown[]) => {
       asked.push(what);
@@ -27,7 +34,7 @@ describe('npm run hospital -- again', () => {
   it('has the service forget the event, and its publisher deliver it', async () => {
     const { client, asked } = platform(SENT, DONE);
     expect(await handleAgain(client, REQUEST)).toBe(
-      `desk handles order.made.v1 ${ID} again: shop has delivered it once more.`,
+      `desk handles order.made.v1 ${ID} again: shop has delivered it once more.\nSee what it did: npm run logs -- c-1`,
     );
     const { why } = REQUEST;
     const order = { to: 'desk', types: ['order.made.v1'], since: SENT.publishedAt, id: ID, why };
@@ -65,6 +72,7 @@ describe('npm run hospital -- again', () => {
     [{ id: 'm-1' }, 'again needs the ID of an event'],
     [{ service: undefined }, '--service is missing'],
     [{ why: undefined }, '--why is missing'],
+    [{ why: ' x ' }, '--why " x ": it is too short'],
   ])('refuses %j', async (more, text) => {
     const refusal = handleAgain(platform(SENT, DONE).client, { ...REQUEST, ...more });
     await expect(refusal).rejects.toThrow(UsageError);

@@ -1,7 +1,7 @@
 import { UsageError, UserError } from '#tooling/platform';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { runHospital } from '../src/hospital.js';
-import type { HospitalClient } from '../src/hospital-client.js';
+import { type HospitalClient, PartlyAnswered } from '../src/hospital-client.js';
 
 const TEXT = { body: 'masked', output: 'text', all: false };
 const AT = '2030-01-02T03:04:05.678Z';
@@ -21,9 +21,11 @@ const ANSWERS: Record<string, object[]> = {
       event: 'thing.made.v1',
       error: 'TypeError',
       place: 'apps/x.ts:1',
+      message: 'it has no size',
       reasons: ['exhausted'],
       patients: 2,
       note: { note: 'known', owner: 'growth' },
+      noted: 1,
     },
   ],
   patients: [PATIENT, { ...PATIENT, id: 'm-2', isErased: true, correlationId: null }],
@@ -51,6 +53,8 @@ const ONE = {
   acts: [],
 };
 
+const LOOK = 'Look again with `npm run hospital -- waiting` and `npm run hospital -- list`.';
+
 describe('npm run hospital', () => {
   let said: string[];
   const get = jest.fn<(path: string, query?: object) => Promise<object[]>>();
@@ -58,7 +62,8 @@ describe('npm run hospital', () => {
   const ask = jest.fn<(...what: unknown[]) => Promise<object>>();
   let paused = 0;
   const tell = jest.fn<(...what: unknown[]) => Promise<object[]>>();
-  const client = { get, act, ask, tell } as unknown as HospitalClient;
+  const advised = (command: string) => command;
+  const client = { get, act, ask, tell, advised, everywhere: () => client } as unknown as HospitalClient;
   const run = async (action: string, id?: string, options: object = {}) => {
     await runHospital(client, action, id, { ...TEXT, ...options }, async (ms) => void (paused += ms));
     return said.join('\n');
@@ -80,7 +85,8 @@ describe('npm run hospital', () => {
       'list',
       undefined,
       {},
-      'loyalty       2 messages   thing.made.v1: TypeError (exhausted) at apps/x.ts:1 --fingerprint f1 (growth: known)',
+      'loyalty       2 messages   thing.made.v1: TypeError: it has no size (exhausted) at apps/x.ts:1 --fingerprint f1 ' +
+        '(growth: known) (1 message has a note: add --fingerprint)',
     ],
     ['list', 'a-process', {}, 'loyalty       m-1 thing.made.v1 exhausted 2030-01-02T03:04:05Z a-process'],
     ['list', undefined, { fingerprint: 'f1' }, 'm-2 thing.made.v1 of an erased person: discard it'],
@@ -113,13 +119,14 @@ describe('npm run hospital', () => {
           { kind: 'effect', id: 'm-1' },
         ],
       },
+      'Look again with `npm run hospital -- show m-1`: what was handled is not there any more.',
     ],
-    ['a group', undefined, { fingerprint: 'f1' }, { fingerprint: 'f1' }],
-    ['a type', undefined, { event: 'thing.made.v1' }, { event: 'thing.made.v1' }],
-  ])('acts on %s', async (_what, id, options, order) => {
+    ['a group', undefined, { fingerprint: 'f1' }, { fingerprint: 'f1' }, LOOK],
+    ['a type', undefined, { event: 'thing.made.v1' }, { event: 'thing.made.v1' }, LOOK],
+  ])('acts on %s', async (_what, id, options, order, look) => {
     act.mockResolvedValue([{ service: 'loyalty', body: { done: 2, skipped: [], mayBeMore: true } }]);
     expect(await run('replay', id, { why: 'mended', ...options })).toBe(
-      'loyalty: 2 messages replayed\nloyalty: there may be more; run the command again',
+      `loyalty: 2 messages replayed\nloyalty: there may be more; run the command again\n${look}`,
     );
     expect(act).toHaveBeenLastCalledWith({ act: 'replay', why: 'mended', ...order });
   });
@@ -132,7 +139,7 @@ describe('npm run hospital', () => {
     ]);
     ask.mockResolvedValue({ done: 1, skipped: [], mayBeMore: false, next: null });
     expect(await run('replay', undefined, { why: 'mended', all: true, rate: 2 })).toBe(
-      'loyalty: 3 messages replayed',
+      `loyalty: 3 messages replayed\n${LOOK}`,
     );
     const order = { act: 'replay', why: 'mended', all: true, most: 2 };
     expect(act).toHaveBeenLastCalledWith(order);
@@ -150,20 +157,121 @@ describe('npm run hospital', () => {
     await expect(none).rejects.toThrow('No service has m-9 in its hospital.');
   });
 
-  it('says that an id is nowhere, and why a message was skipped', async () => {
-    const skipped = ['gone', 'erased'].map((because) => ({ kind: 'event', id: 'm-1', because }));
-    act.mockResolvedValueOnce([
-      { service: 'loyalty', body: { done: 0, skipped: skipped.slice(0, 1), mayBeMore: false } },
+  it('lists acts of all services by their time', async () => {
+    const acts = (...times: string[]) => times.map((at) => ({ ...ANSWERS.acts?.[0], at }));
+    get.mockResolvedValueOnce([
+      { service: 'email', body: acts('2030-01-03T00:00:00.000Z', '2030-01-01T00:00:00.000Z') },
+      { service: 'loyalty', body: acts('2030-01-02T00:00:00.000Z') },
     ]);
-    expect(await run('replay', 'm-1', { why: 'mended' })).toBe(
-      'Nothing to replay: no such message is there.',
-    );
-    act.mockResolvedValueOnce([{ service: 'loyalty', body: { done: 0, skipped, mayBeMore: false } }]);
-    expect(await run('replay', 'm-1', { why: 'mended' })).toContain('loyalty: event m-1 was skipped: erased');
+    const lines = (await run('acts')).split('\n');
+    expect(lines.map((line) => line.split(/ +/, 2).join(' '))).toEqual([
+      'email 2030-01-03T00:00:00Z',
+      'loyalty 2030-01-02T00:00:00Z',
+      'email 2030-01-01T00:00:00Z',
+    ]);
+  });
+
+  it.each([
+    ['list', undefined, 'loyalty       2 messages'],
+    ['show', 'm-1', 'loyalty has given up'],
+    ['replay', 'm-1', 'loyalty: 1 message replayed'],
+  ])(
+    'prints for %s what the other services answer, and fails unless a message was found',
+    async (action, id, text) => {
+      get.mockImplementation(async (path) => {
+        const body = path === 'messages/event/m-1' ? ONE : ANSWERS[path];
+        throw new PartlyAnswered('email does not answer', body ? [{ service: 'loyalty', body }] : []);
+      });
+      const answers = [{ service: 'loyalty', body: { done: 1, skipped: [], mayBeMore: false } }];
+      act.mockRejectedValue(new PartlyAnswered('email does not answer', answers));
+      const failure = await run(action, id, { why: 'mended' }).catch((error: Error) => error.message);
+      expect(said.join('\n')).toContain(text);
+      expect(failure).toBe(action === 'show' ? said.join('\n') : 'email does not answer'); // a message that is found is found
+    },
+  );
+
+  it('does not say that an id is nowhere while a service does not answer', async () => {
+    get.mockRejectedValue(new PartlyAnswered('email does not answer', []));
+    await expect(run('show', 'm-9')).rejects.toThrow('email does not answer');
+    tell.mockRejectedValue(new PartlyAnswered('email does not answer', []));
+    await expect(run('note', 'm-9', { note: 'known' })).rejects.toThrow('email does not answer');
+  });
+
+  it('says why a message was skipped, and fails when nothing was done', async () => {
+    const skipped = ['gone', 'erased'].map((because) => ({ kind: 'event', id: 'm-1', because }));
+    act.mockResolvedValue([{ service: 'loyalty', body: { done: 0, skipped, mayBeMore: false } }]);
+    await expect(run('replay', 'm-1', { why: 'mended' })).rejects.toThrow(UserError);
+    expect(said).toEqual(['loyalty: event m-1 was skipped: erased']);
+  });
+
+  it.each([
+    [
+      'what was given up',
+      'retry',
+      'm-1',
+      {},
+      'event m-1 is in the hospital of loyalty: use `npm run hospital -- replay m-1 --service loyalty --why TEXT`',
+    ],
+    [
+      'another service',
+      'discard',
+      'm-1',
+      { service: 'email' },
+      '-- discard m-1 --service loyalty --why TEXT`',
+    ],
+    [
+      'what waits',
+      'replay',
+      'm-3',
+      {},
+      'waits for its next attempt in email: use `npm run hospital -- retry m-3',
+    ],
+    ['what is attempted', 'retry', 'm-3', {}, 'email attempts event m-3 right now. Look again with'],
+    [
+      'nothing',
+      'discard',
+      'm-9',
+      {},
+      'no service has m-9 in its hospital or tries it again. Who acted on it:',
+    ],
+    [
+      'no group',
+      'discard',
+      undefined,
+      { fingerprint: 'f9' },
+      'Nothing to discard: no message in the group f9 was',
+    ],
+    [
+      'an empty hospital',
+      'retry',
+      undefined,
+      { all: true },
+      'Nothing to retry: no message waits for an attempt.',
+    ],
+  ])('fails when it acted on nothing: %s', async (_what, action, id, options, text) => {
+    get.mockImplementation(async (path) => {
+      if (path === 'messages/event/m-1') return [{ service: 'loyalty', body: ONE }];
+      const waiting = { ...ONE, id: 'm-3', diagnosis: undefined };
+      return path === 'messages/event/m-3' ? [{ service: 'email', body: waiting }] : [];
+    });
+    const gone = [{ kind: 'event', id: String(id), because: 'gone' }];
+    act.mockResolvedValue([{ service: 'loyalty', body: { done: 0, skipped: id ? gone : [] } }]);
+    const refusal = run(action, id, { why: 'mended', ...options });
+    await expect(refusal).rejects.toThrow(UserError);
+    await expect(refusal).rejects.toThrow(text);
+    expect(said).toEqual([]);
   });
 
   it.each([
     ['discard', 'm-1', {}, UsageError, '--why is missing: say why you discard.'],
+    [
+      'replay',
+      undefined,
+      { all: true, why: 'x' },
+      UsageError,
+      '--why "x": it is too short: give 3 characters',
+    ],
+    ['replay', 'm-1', { why: 'x'.repeat(501) }, UsageError, 'it is too long: give 500 characters or fewer'],
     [
       'retry',
       undefined,

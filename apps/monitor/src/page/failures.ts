@@ -83,11 +83,11 @@ function failureRow(failure: Failure, page: Page): VNode {
       actButton(page, retryOf(id, service, failure.group)),
     );
   }
-  const { place, patients, people, fingerprint, oldest } = failure.group;
+  const { message, place, patients, people, fingerprint, oldest } = failure.group;
   const list = hrefOf(['failures', service], { fingerprint });
   return row(
     id,
-    cause(place),
+    cause(message ?? place),
     where,
     affected(list, patients, people),
     '—',

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { rulesBrokenBy, type ContractBreak } from '../contract-breaks.js';
 import { type Message, readData } from '../envelope.js';
 import type { Events } from '../events.js';
-import { masked } from '../mask.js';
+import { causeOf, masked } from '../mask.js';
 import type { Failure, Patient, Reason } from '../patient.js';
 import type { MessageKey } from '../store.js';
 import { type Note, noteOf } from './notes.store.js';
@@ -41,7 +41,11 @@ export interface PatientGroup {
   erased: number;
   oldest: Date;
   newest: Date;
+  /** What the newest of these errors said, in its first line, with nothing that it quotes. */
+  message: string | null;
   note: NoteText | null;
+  /** How many of them have a note of their own. */
+  noted: number;
 }
 
 /** A note; its time is text, as JSON has it. */
@@ -91,7 +95,7 @@ export interface WaitingGroup {
   kind: MessageKey['kind'];
   event: string;
   error: string | null;
-  /** What the last of these errors said. */
+  /** What the last of these errors said, in its first line, with nothing that it quotes. */
   message: string | null;
   messages: number;
   /** How many different people they are about. */
@@ -163,13 +167,15 @@ export class HospitalRecords {
       select fingerprint, type as event, error_class as error, place, array_agg(distinct reason) as reasons,
         count(*)::int as patients, (count(distinct datasubject) filter (where message <> ${ERASED}))::int as people,
         (count(*) filter (where message = ${ERASED}))::int as erased,
-        min(admitted_at) as oldest, max(admitted_at) as newest, ${noteOf(GROUP)} as note
+        min(admitted_at) as oldest, max(admitted_at) as newest, ${noteOf(GROUP)} as note,
+        (array_agg(message order by admitted_at desc) filter (where message <> ${ERASED}))[1] as message,
+        (count(*) filter (where exists (select from messaging.note n where n.kind = hospital.kind and n.id = hospital.id)))::int as noted
       from messaging.hospital
       where replaced_by is null and ${is(sql`type`, event)} and ${is(sql`fingerprint`, fingerprint)}
       group by fingerprint, type, error_class, place order by count(*) desc, min(admitted_at)`.execute(
       this.database.query,
     );
-    return rows;
+    return rows.map((row) => ({ ...row, message: causeOf(row.message) }));
   }
 
   /** Patients, in the order of their admission. @param pages to read in several pages what is there now */
@@ -222,7 +228,7 @@ export class HospitalRecords {
         min(due + coalesce((${left}::float8[])[attempts + 1], 0) * interval '1 millisecond') as "hospitalAt"
       from messaging.retry where attempts > 0 or waits_for is not null
       group by 1, 2, 3 order by count(*) desc, min(due)`.execute(this.database.query);
-    return rows;
+    return rows.map((row) => ({ ...row, message: causeOf(row.message) }));
   }
 
   /** The events that this service has taken on and not handled, at most so many: they wait for an attempt or were given up. */
