@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { allFailures } from '../src/page/failures.js';
 import type { VNode } from '../src/page/html.js';
 import { verdict } from '../src/page/overview.js';
-import { row, table } from '../src/page/parts.js';
+import { problems, row, table } from '../src/page/parts.js';
 import { keyLabel } from '../src/page/process.js';
 import { notFound } from '../src/page/processes.js';
 import { stepsText } from '../src/page/steps-text.js';
@@ -89,4 +89,12 @@ it.each([
 it('gives each cell its head, for where a row is a card', () => {
   const text = JSON.stringify(table('All', ['One', 'Other'], [row('key', 'a', false)]));
   expect(text).toMatch(/"role":"cell","data-head":"One".*"role":"cell","data-head":"Other"/);
+});
+
+it.each([
+  ['cannot be reached', 'email cannot be reached. What it has is not shown.'],
+  ['SERVICE_URLS does not name email', 'SERVICE_URLS does not name email. What it has is not shown.'],
+  ['email refuses your token', 'email refuses your token. What it has is not shown.'],
+])('names a service that could not be asked once: %s', (problem, text) => {
+  expect(drawnText(problems([{ service: 'email', problem }]))).toBe(text);
 });

@@ -79,7 +79,7 @@ export const problems = (list: readonly { service: string; problem?: string }[])
         h(
           'li',
           { key: service },
-          `${problem.startsWith(service) ? '' : `${service} `}${problem}. What it has is not shown.`,
+          `${problem.split(' ').includes(service) ? '' : `${service} `}${problem}. What it has is not shown.`,
         ),
       ),
     )
