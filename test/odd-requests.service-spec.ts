@@ -56,6 +56,23 @@ describe('of odd requests', () => {
     return tried;
   };
 
+  it('stubs say which header is missing or wrong, as the provider refuses it', async () => {
+    const [request] = oddRequests.filter(({ what }) => what === 'an unknown parameter');
+    const detailFor = async (headers: Record<string, string>) => {
+      const more = { method: 'PUT', headers, body: JSON.stringify(request!.body) };
+      return ((await (await fetch(imposters.get('customers')!.url + pathOf(request!), more)).json()) as any)
+        .detail;
+    };
+    const [json, authorization] = ['application/json', 'Bearer token'];
+    expect(await detailFor({ 'content-type': json })).toContain(
+      'the header Authorization must be Bearer <token>',
+    );
+    expect(await detailFor({ 'content-type': 'text/plain', authorization })).toContain(
+      'the header Content-Type must be application/json',
+    );
+    expect(await detailFor({ 'content-type': json, authorization })).toContain('customers takes it');
+  });
+
   it('stubs take none that the provider refuses by its document, and name the interaction that is missing', async () => {
     const tried = await tryAll();
     const wrong = tried.filter(({ isTaken, stub }) => !isTaken && stub.isTaken);

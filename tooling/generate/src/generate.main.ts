@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { checkPortsDiffer, ROOT, runCommand, staleFiles, writeFiles } from '#tooling/platform';
+import { afterPass, changedBefore } from './passes.js';
 
 /** Writes the files, or with `isCheck` only compares them. @returns the exit code */
 async function generate(isCheck: boolean): Promise<number> {
@@ -13,20 +14,24 @@ async function generate(isCheck: boolean): Promise<number> {
   const generated = await generatedFiles(services, thirdParties, ROOT);
   const changed = isCheck ? staleFiles(generated, ROOT) : writeFiles(generated, ROOT);
   for (const { file, why } of changed) console.log(`${why.padEnd(9)}  ${file}`);
-  if (!isCheck && changed.some(({ file }) => file === FLOWS_MODULE)) return generateAgain();
+  if (!isCheck && changed.some(({ file }) => file === FLOWS_MODULE))
+    return generateAgain(changed.map(({ file }) => file));
   const count = `${Object.keys(generated.texts).length} files follow from ${services.length} services`;
   if (!isCheck) for (const sentence of unnamedIn(services, ROOT)) console.warn(sentence);
-  if (!isCheck) console.log(`${count}; ${changed.length} changed.`);
+  if (!isCheck) console.log(`${count}; ${changedBefore(process.env, changed).length} changed.`);
   else if (!changed.length) console.log(`${count}; all are current.`);
   else console.log(`${count}; ${changed.length} are not current: run npm run generate.`);
   return isCheck && changed.length ? 1 : 0;
 }
 
 /** What the monitor consumes follows from the flows, and other files follow from what it consumes. @returns the exit code */
-function generateAgain(): number {
+function generateAgain(changed: string[]): number {
   console.log('The flows have changed: generating again what follows from them.');
   const arguments_ = [join(ROOT, 'tooling/run.ts'), 'generate/generate'];
-  return spawnSync(process.execPath, arguments_, { stdio: 'inherit' }).status ?? 1;
+  return (
+    spawnSync(process.execPath, arguments_, { stdio: 'inherit', env: afterPass(process.env, changed) })
+      .status ?? 1
+  );
 }
 
 await runCommand(

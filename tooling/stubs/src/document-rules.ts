@@ -2,7 +2,7 @@ import type { Predicate } from './predicates.js';
 import { type Condition, conditionsOf, IS_OBJECT, type Schema, without$ref } from './schema-conditions.js';
 
 /** A rule of a document: what a value must be, and the predicate that a request meets when its value is not. */
-interface DocumentRule {
+export interface DocumentRule {
   says: string;
   broken: Predicate;
 }
@@ -71,13 +71,12 @@ const found = (selector: string): Predicate => ({
   caseSensitive: true,
 });
 
-function valueRules(conditions: Condition[], { name, parent }: Place): DocumentRule[] {
-  if (!conditions.length) return [];
-  const says = `${name} must ${conditions.map((one) => one.says).join(', and must ')}`;
-  const isBroken = conditions.map((one) => `(${one.isBroken})`).join(' || ');
-  const broken = parent ? found(`${parent.path}[?(${parent.test}(${isBroken}))]`) : { not: OBJECT };
-  return [{ says, broken }];
-}
+/** A rule for each condition, so that a refusal names the one that is broken. */
+const valueRules = (conditions: Condition[], { name, parent }: Place): DocumentRule[] =>
+  conditions.map(({ says, isBroken }) => ({
+    says: `${name} must ${says}`,
+    broken: parent ? found(`${parent.path}[?(${parent.test}(${isBroken}))]`) : { not: OBJECT },
+  }));
 
 const OBJECT: Predicate = { matches: { body: '^\\s*\\{' }, caseSensitive: true };
 

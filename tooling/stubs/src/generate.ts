@@ -4,7 +4,7 @@ import { type Contents, type HttpInteraction, interactionName, isHttp, type Pact
 import { type Imposter } from '#tooling/mountebank';
 import { absencePredicates, predicatesOf, singleValues } from './predicates.js';
 import type { ProviderDocument } from './provider-document.js';
-import { refusalStubs } from './refusal-stubs.js';
+import { headerStubs, refusalStubs } from './refusal-stubs.js';
 import { notImplemented, type Stub } from './stub.js';
 
 /** A provider state that holds: by its name or, where the pact has several of that name, with its parameters. */
@@ -51,6 +51,7 @@ export function stubsFor(pact: Pact, states?: State[], document?: ProviderDocume
     ...possible.filter(isRefused).map(stubOf),
     ...operations.flatMap((one) => refusalStubs(pact.provider.name, one)),
     ...possible.filter((one) => !isRefused(one)).map(stubOf),
+    ...operations.flatMap((one) => headerStubs(pact.provider.name, one)),
     ...operations.map(({ isMeant }) => ({ predicates: isMeant, ...notInContract(pact, all, takes) })),
     notInContract(pact, all),
   ];

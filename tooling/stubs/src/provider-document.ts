@@ -2,7 +2,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bodyRules, type DocumentRules } from './document-rules.js';
+import { bodyRules, type DocumentRule, type DocumentRules } from './document-rules.js';
 import type { Predicate } from './predicates.js';
 import type { RecordedRequest } from './replay.js';
 import type { Schema } from './schema-conditions.js';
@@ -18,6 +18,7 @@ interface Parameter {
 
 interface Operation {
   parameters?: Parameter[];
+  security?: Record<string, string[]>[];
   requestBody?: { required?: boolean; content: Record<string, { schema?: Schema }> };
 }
 
@@ -25,6 +26,8 @@ interface Operation {
 export interface OperationRules extends DocumentRules {
   /** Method and path. */
   isMeant: Predicate[];
+  /** What its headers must be: the credentials, and the media type of a body. */
+  headers: DocumentRule[];
 }
 
 /** The part of an OpenAPI 3.1 document that says which requests a provider takes. */
@@ -91,6 +94,7 @@ export class ProviderDocument {
         { equals: { method } },
         { matches: { path: pathPattern(template, () => '[^/]+') }, caseSensitive: true },
       ],
+      headers: headerRules(operation),
       rules: [...inPath.rules, ...inBody.rules],
       unsaid: [...inPath.unsaid, ...inBody.unsaid],
     };
@@ -163,6 +167,32 @@ const pathPattern = (template: string, of: (name: string) => string): string =>
     .split('/')
     .map((part) => (part.startsWith('{') ? of(part.slice(1, -1)) : part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')))
     .join('/')}$`;
+
+/** The schemes of HTTP authentication, by their names in the documents. */
+const SCHEMES: Record<string, string> = { bearer: 'Bearer', basic: 'Basic' };
+
+/** What the credentials of an operation and the media type of its body must be. */
+function headerRules({ security = [], requestBody }: Operation): DocumentRule[] {
+  const schemes = security.flatMap((one) => Object.keys(one).map((name) => SCHEMES[name] ?? name));
+  const isSecured = schemes.length > 0 && security.every((one) => Object.keys(one).length > 0);
+  const types = Object.keys(requestBody?.content ?? {});
+  return [
+    ...(isSecured ? [headerRule('Authorization', schemes, (scheme) => `${scheme} \\S`)] : []),
+    ...(types.length ? [whenThereIsABody(headerRule('Content-Type', types, (type) => `${literal(type)}\\s*(;|$)`))] : []),
+  ];
+}
+
+const headerRule = (name: string, values: string[], pattern: (value: string) => string): DocumentRule => ({
+  says: `the header ${name} must be ${values.map((one) => (name === 'Authorization' ? `${one} <token>` : one)).join(' or ')}`,
+  broken: { not: { matches: { headers: { [name]: `^(${values.map(pattern).join('|')})` } } } },
+});
+
+const whenThereIsABody = (rule: DocumentRule): DocumentRule => ({
+  ...rule,
+  broken: { and: [{ exists: { body: true } }, rule.broken] },
+});
+
+const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** The patterns of path parameters. Mountebank's expressions know no properties of characters. */
 function pathRules(template: string, { parameters = [] }: Operation): DocumentRules {

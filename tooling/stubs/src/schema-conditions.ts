@@ -46,9 +46,11 @@ const matching = (says: string, pattern: string): Condition => ({
   isBroken: `typeof @ === 'string' && !/${literal(pattern)}/u.test(@)`,
 });
 /** JSON Schema counts characters, and not code units. */
-const characters = (range: string, says: string) => matching(`have ${says} characters`, `^[\\s\\S]${range}$`);
+const characters = (range: string, says: string, count: number) =>
+  matching(`have ${says} ${counted(count, 'character')}`, `^[\\s\\S]${range}$`);
+const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 const elements = (says: string, operator: string): Translate => (value: number) => ({
-  says: `have ${says} ${value} elements`,
+  says: `have ${says} ${counted(value, 'element')}`,
   isBroken: `${IS_LIST} && !(@.length ${operator} ${value})`,
 });
 const oneOf = (values: unknown[]): Condition => ({
@@ -61,8 +63,8 @@ const KEYWORDS: Record<string, Translate> = {
     says: `be of type ${[type].flat().join(' or ')}`,
     isBroken: `!(${[type].flat().map((one) => `(${IS[one] ?? 'false'})`).join(' || ')})`,
   }),
-  minLength: (least: number) => characters(`{${least},}`, `at least ${least}`),
-  maxLength: (most: number) => characters(`{0,${most}}`, `at most ${most}`),
+  minLength: (least: number) => characters(`{${least},}`, 'at least', least),
+  maxLength: (most: number) => characters(`{0,${most}}`, 'at most', most),
   pattern: (pattern: string) => matching(`match ${shown(pattern)}`, pattern),
   minimum: numeric('at least', '>='),
   maximum: numeric('at most', '<='),

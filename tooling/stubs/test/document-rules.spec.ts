@@ -92,8 +92,14 @@ describe('the rules of a document, as predicates', () => {
   it('name the request and the rule', async () => {
     const problem = (await (await put(JSON.stringify({ ...valid, watts: 101 }))).json()) as { detail: string };
     expect(problem.detail).toBe(
-      'lamps refuses this PUT /lamps/1: body/watts must be of type integer, and must be at least 1, and must be at most 100. Its OpenAPI document says so.',
+      'lamps refuses this PUT /lamps/1: body/watts must be at most 100. Its OpenAPI document says so.',
     );
+  });
+
+  it('name only the rule that is broken, in the singular for one', async () => {
+    const answer = await put(JSON.stringify({ ...valid, rooms: [{ name: '' }] }));
+    const { detail } = (await answer.json()) as { detail: string };
+    expect(detail).toContain(': body/rooms/*/name must have at least 1 character. Its');
   });
 
   it('name what they leave out', () => {
