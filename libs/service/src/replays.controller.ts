@@ -12,11 +12,17 @@ const MOST_AT_ONCE = 200;
 
 const Text = z.string().min(1).max(200);
 const Id = z.uuid();
-const Since = z.iso.datetime({ offset: true });
+const Since = z.union(
+  [z.iso.datetime({ offset: true }), z.iso.date()],
+  'give a date or a time with its zone: 2026-07-01, or 2026-07-01T12:00Z',
+);
 const Types = z.array(Text).min(1).max(200);
 const Plan = z.object({
   to: Text,
-  type: z.union([Types, Text.transform((one) => [one])]),
+  type: z.union(
+    [Types, Text.transform((one) => [one])],
+    'name a type of event, once or more: type=order.made.v1',
+  ),
   since: Since,
 });
 const Order = z.object({ to: Text, types: Types, since: Since, id: Id.optional(), why: Why });

@@ -61,6 +61,19 @@ describe('what a service has sent', () => {
     );
   });
 
+  it('is asked for by a date, too, and a refusal says what to give', async () => {
+    const day = SINCE.slice(0, 10);
+    expect((await get(`sent?to=late&type=${MADE}&since=${day}`)).status).toBe(200);
+    const { status, body } = await get('sent?to=late&since=yesterday');
+    expect({ status, errors: body.errors }).toEqual({
+      status: 400,
+      errors: [
+        { pointer: '/query/type', detail: 'name a type of event, once or more: type=order.made.v1' },
+        { pointer: '/query/since', detail: expect.stringContaining('2026-07-01, or 2026-07-01T12:00Z') },
+      ],
+    });
+  });
+
   it('is shown without what it says', async () => {
     const { body } = await get(`sent/${eventId}`);
     expect(body).toMatchObject({ id: eventId, type: MADE, isErased: false });

@@ -14,7 +14,7 @@ list      what was given up, by cause; with an ID, --event or --fingerprint, eac
 waiting   what waits for its next attempt, and when it would go to the hospital
 show      one message by its id: envelope, attempts, stack and body
 acts      who did what, and why
-retry     makes what waits due at once
+retry     makes what waits due at once; the attempt counts, and when the last one fails, the message is given up
 release   ends an attempt whose process has died, so that another one begins at once
 replay    gives what was given up all its attempts again; it takes effect once
 discard   deletes what was given up; it never takes effect

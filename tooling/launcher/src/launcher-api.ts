@@ -8,7 +8,7 @@ import {
   type StandIn,
 } from '#tooling/faults';
 import type { Mountebank } from '#tooling/mountebank';
-import { eventually, HOST, LAUNCHER_PORT, type Secrets, UserError } from '#tooling/platform';
+import { eventually, HOST, LAUNCHER, LAUNCHER_PORT, type Secrets, UserError } from '#tooling/platform';
 import { HospitalClient } from './hospital-client.js';
 import { Operator } from './operator.js';
 import { issuerOf, type Registry } from './registry.js';
@@ -74,7 +74,7 @@ const platformOf = (
 });
 
 const hospitalOf = (service: string, { paths, registry }: Pick<Started, 'paths' | 'registry'>) =>
-  new HospitalClient(new Operator(paths, registry), registry, service);
+  new HospitalClient(new Operator(paths, registry, LAUNCHER), registry, service);
 
 /** An attempt that runs just now may still fail, and an open circuit takes a moment to close. The schedule has the rest. */
 async function retryUntilNoneWaits(hospital: HospitalClient, event: string): Promise<void> {

@@ -23,6 +23,7 @@ export class Operator implements OperatorAccess {
   constructor(
     private readonly paths: StatePaths,
     private readonly registry: Registry,
+    private readonly name = OPERATOR,
   ) {}
 
   get advice(): string {
@@ -48,11 +49,11 @@ export class Operator implements OperatorAccess {
 
   private async requestToken(): Promise<string> {
     const issuer = issuerOf(this.registry);
-    const secret = (await Secrets.open(this.paths.secrets)).clientSecret(OPERATOR);
+    const secret = (await Secrets.open(this.paths.secrets)).clientSecret(this.name);
     const audience = issuer.schema.shape.AUTH_AUDIENCE?.parse(process.env.AUTH_AUDIENCE) as string;
     const response = await fetch(`${this.urlOf(issuer)}/oauth/token`, {
       method: 'POST',
-      headers: { authorization: `Basic ${btoa(`${OPERATOR}:${secret}`)}` },
+      headers: { authorization: `Basic ${btoa(`${this.name}:${secret}`)}` },
       body: new URLSearchParams({ grant_type: 'client_credentials', audience }),
       signal: AbortSignal.timeout(ANSWER_MS),
     }).catch(() => {
@@ -60,7 +61,7 @@ export class Operator implements OperatorAccess {
     });
     if (response.ok) return ((await response.json()) as { access_token: string }).access_token;
     throw new UserError(
-      `${issuer.name} gives the operator no token (status ${response.status}): ` +
+      `${issuer.name} gives the ${this.name} no token (status ${response.status}): ` +
         `it was started by an older version, or on another folder than ${displayPath(this.paths.data)}. Start it again.`,
     );
   }

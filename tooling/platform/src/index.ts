@@ -36,7 +36,7 @@ export {
   portsInUse,
   POSTGRES_PORT,
 } from './ports.js';
-export { OPERATOR, Secrets } from './secrets.js';
+export { LAUNCHER, OPERATOR, Secrets } from './secrets.js';
 export { serviceNames } from './service-names.js';
 export { UsageError, UserError } from './user-error.js';
 export { ANSWER_MS, eventually, settle, within } from './waiting.js';

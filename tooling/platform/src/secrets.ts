@@ -16,6 +16,8 @@ interface Content {
 
 /** The name of the operator as a client of the issuer of tokens. */
 export const OPERATOR = 'operator';
+/** The name of the launcher as a client of the issuer: what it does by itself is nobody's act. */
+export const LAUNCHER = 'launcher';
 
 /** The secrets of one embedded run: each is made when it is first needed, and kept in one file of mode 0600. */
 export class Secrets {

@@ -1,0 +1,39 @@
+import { LAUNCHER } from '#tooling/platform';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Operator } from '../src/operator.js';
+import { discoverRegistry, issuerOf } from '../src/registry.js';
+import { StatePaths } from '../src/state-paths.js';
+
+describe('who acts on a platform that runs here', () => {
+  let issuer: Server;
+  let folder: string;
+  let clients: string[];
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'operator-'));
+    clients = [];
+    issuer = createServer(({ headers }, response) => {
+      const [, basic = ''] = String(headers.authorization).split(' ');
+      clients.push(atob(basic).split(':', 1)[0] ?? '');
+      response.end(JSON.stringify({ access_token: 'a-token' }));
+    });
+    await new Promise<void>((resolve) => void issuer.listen(0, '127.0.0.1', resolve));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+    return new Promise((resolve) => void issuer.close(resolve));
+  });
+
+  it('is the operator, or the launcher for what it does by itself', async () => {
+    const registry = await discoverRegistry();
+    const { port } = issuer.address() as AddressInfo;
+    const paths = new StatePaths(folder, port - issuerOf(registry).port);
+    await new Operator(paths, registry).tokenForAll();
+    await new Operator(paths, registry, LAUNCHER).tokenForAll();
+    expect(clients).toEqual(['operator', 'launcher']);
+  });
+});
