@@ -1,5 +1,5 @@
 import { Refusal } from '#libs/messaging';
-import { Access, Limit, perAddress } from '#libs/service';
+import { Access, Consumes, Limit, perAddress } from '#libs/service';
 import { Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiOkResponse, ApiProduces } from '@nestjs/swagger';
@@ -72,6 +72,7 @@ export class VerificationsController {
 
   @Post(':token')
   @HttpCode(200)
+  @Consumes('application/x-www-form-urlencoded')
   @Access({ public: true })
   @Limit('tells whether a link is valid; verifies an address', perAddress('VERIFICATIONS_PER_MINUTE'))
   @ApiProduces('text/html')

@@ -159,7 +159,7 @@ describe('a replay of what a service has sent', () => {
     const [named = ''] = /2030\S+/.exec(message) ?? [];
     expect(named).toBe('2030-05-16T12:11:00.000Z');
     at += 10 * 60_000;
-    expect(await plan(named)).toEqual([expect.objectContaining({ events: 1 })]);
+    await expect(plan(named)).resolves.toEqual([]); // not refused; all of it was sent before
   });
 
   it('moves on by nothing while the hearer has no subscription', async () => {

@@ -263,7 +263,7 @@ describe('the stubbed providers of a test', () => {
       expect(await answer.json()).toMatchObject({
         type: 'urn:troupe:problem:refused-by-provider',
         detail: expect.stringContaining(
-          'lamps refuses this PUT /lamps/1: body/watts must be of type integer, and must be at most 100',
+          'lamps refuses this PUT /lamps/1: body/watts must be at most 100',
         ),
       });
       await lamps.unanswered();
