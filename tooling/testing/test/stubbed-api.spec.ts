@@ -262,9 +262,7 @@ describe('the stubbed providers of a test', () => {
       expect(answer.status).toBe(501);
       expect(await answer.json()).toMatchObject({
         type: 'urn:troupe:problem:refused-by-provider',
-        detail: expect.stringContaining(
-          'lamps refuses this PUT /lamps/1: body/watts must be at most 100',
-        ),
+        detail: expect.stringContaining('lamps refuses this PUT /lamps/1: body/watts must be at most 100'),
       });
       await lamps.unanswered();
       await stubs.close();
