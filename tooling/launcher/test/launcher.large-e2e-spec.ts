@@ -115,7 +115,7 @@ describe('a launcher that runs', () => {
       return { code, told: stdout + stderr };
     };
     const told = (text: string) => ({ code: 0, told: expect.stringContaining(text) });
-    expect(await hospital('list')).toEqual(told('1 message    nobody.asked.v1: NoHandler (no-handler)'));
+    expect(await hospital('list')).toEqual(told('1 message    nobody.asked.v1: NoHandler: no (no-handler)'));
     expect(await hospital('show', 'a-message')).toEqual(told('body (14 bytes): {"name":"***"}'));
     const discarded = told('loyalty: 1 message discarded');
     expect(await hospital('discard', 'a-message', '--why', 'a test')).toEqual(discarded);
