@@ -1,4 +1,4 @@
-import { ChildProcess, eventually, freePort } from '#tooling/platform';
+import { ChildProcess, freePort } from '#tooling/platform';
 import type { Service } from '#libs/service';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,10 +10,10 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { stringify } from 'yaml';
 import { alertmanagerConfig } from './alertmanager.js';
+import { untilReady } from './ready-server.js';
 
 /** Debian gives the program a name of its own. */
 const PROGRAMS = ['alertmanager', 'prometheus-alertmanager'];
-const START_MS = 30_000;
 
 /** How to install Alertmanager. */
 export const GET_ALERTMANAGER =
@@ -70,13 +70,7 @@ export class AlertmanagerServer {
       '--cluster.listen-address=', // alone
     ]);
     const server = new AlertmanagerServer(address, notices, process, receiver, folder);
-    try {
-      await eventually(() => server.isReady(), START_MS);
-      return server;
-    } catch (error) {
-      await server.stop();
-      throw error;
-    }
+    return untilReady(server, () => server.isReady());
   }
 
   async stop(): Promise<void> {

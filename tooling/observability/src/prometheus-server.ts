@@ -1,4 +1,4 @@
-import { ChildProcess, eventually, freePort } from '#tooling/platform';
+import { ChildProcess, freePort } from '#tooling/platform';
 import type { Service } from '#libs/service';
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -8,10 +8,10 @@ import { stringify } from 'yaml';
 import { rulesIn } from './artefacts.js';
 import { onThisMachine, prometheusConfig, type PrometheusOptions } from './prometheus.js';
 import { PrometheusApi } from './prometheus-api.js';
+import { untilReady } from './ready-server.js';
 import { withShortWindows } from './short-windows.js';
 
 const PROMETHEUS = 'prometheus';
-const START_MS = 30_000;
 /** Short intervals, so that a check waits for seconds only. */
 const INTERVALS = { scrape: '1s', evaluate: '1s' };
 
@@ -51,13 +51,7 @@ export class PrometheusServer {
       '--enable-feature=exemplar-storage',
     ]);
     const server = new PrometheusServer(new PrometheusApi(`http://${address}`), process, folder);
-    try {
-      await eventually(() => server.isReady(), START_MS);
-      return server;
-    } catch (error) {
-      await server.stop();
-      throw error;
-    }
+    return untilReady(server, () => server.isReady());
   }
 
   async stop(): Promise<void> {
