@@ -16,7 +16,7 @@ import { Address, Change, type Customer, Name, Registration } from './customer.j
 import { CustomersService } from './customers.service.js';
 import { ERASES, LimitChanges, REGISTERS, SHOWS } from './limits.js';
 
-export const CustomerId = z.uuid().toLowerCase();
+export const CustomerId = z.uuid();
 export const View = z
   .object({
     customerId: z.uuid(),

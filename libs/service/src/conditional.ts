@@ -1,8 +1,7 @@
 import { Refusal } from '#libs/messaging';
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { ApiHeader } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { createHash } from 'node:crypto';
+import { headerParameter } from './header-parameter.js';
 
 /** What is stored of an entity, with the number of its last change. */
 interface Versioned {
@@ -44,18 +43,7 @@ const IF_MATCH = {
 };
 
 const ifMatch = (required: boolean) =>
-  createParamDecorator(
-    (_data: unknown, context: ExecutionContext) =>
-      context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'],
-    [
-      (route, method) =>
-        ApiHeader({ ...IF_MATCH, required })(
-          route,
-          method!,
-          Object.getOwnPropertyDescriptor(route, method!)!,
-        ),
-    ],
-  );
+  headerParameter({ ...IF_MATCH, required }, ({ headers }) => headers['if-match']);
 
 /** The `If-Match` of a request that must have one, for `knowsVersion`. The documentation of the route tells of it. */
 export const IfMatch = ifMatch(true);

@@ -1,10 +1,9 @@
 import { Database, type RetentionRule } from '#libs/database';
 import { Refusal } from '#libs/messaging';
 import { newId } from '#libs/telemetry';
-import { createParamDecorator, type ExecutionContext, Injectable } from '@nestjs/common';
-import { ApiHeader } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
+import { headerParameter } from './header-parameter.js';
 import { KeyedHash } from './keyed-hash.js';
 import { addressOf } from './limit-rules.js';
 
@@ -19,23 +18,19 @@ export interface IdempotencyKey {
 }
 
 /** The key of a request, or undefined. The documentation of the route tells of it. */
-export const IdempotencyKey = createParamDecorator(
-  (_data: unknown, context: ExecutionContext): IdempotencyKey | undefined => {
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
+export const IdempotencyKey = headerParameter(
+  {
+    name: HEADER,
+    required: false,
+    description:
+      'Makes a repetition harmless: for a day, the same request under the same key is answered like the first, which is ' +
+      'done once. A key belongs to the caller, or without a token to their network address.',
+    schema: { type: 'string', pattern: KEY.source, minLength: 1, maxLength: 255 },
+  },
+  (request): IdempotencyKey | undefined => {
     const value = request.headers[HEADER]?.toString();
     return value === undefined ? undefined : { value, by: request.caller?.id ?? addressOf(request) };
   },
-  [
-    (route, method) =>
-      ApiHeader({
-        name: HEADER,
-        required: false,
-        description:
-          'Makes a repetition harmless: for a day, the same request under the same key is answered like the first, which is ' +
-          'done once. A key belongs to the caller, or without a token to their network address.',
-        schema: { type: 'string', pattern: KEY.source, minLength: 1, maxLength: 255 },
-      })(route, method!, Object.getOwnPropertyDescriptor(route, method!)!),
-  ],
 );
 
 /** Answers are kept, and repeated, for a day. */
