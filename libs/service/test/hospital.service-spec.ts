@@ -22,6 +22,7 @@ describe('the hospital of a service', () => {
   });
   beforeEach(async () => {
     const { query } = service.database;
+    await eventually(async () => (await sql`select from messaging.retry`.execute(query)).rows.length === 0); // replays end
     await sql`delete from messaging.hospital`.execute(query);
     refused = message(OTHER, { size: -1, note: 'Ann', subject: 'test' });
     alike = message(OTHER, { size: -2 });
