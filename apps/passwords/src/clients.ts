@@ -1,8 +1,8 @@
-import { Refusal } from '#libs/messaging';
 import { Injectable } from '@nestjs/common';
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { oauthRefusal } from './oauth-errors.js';
 import { PasswordsConfig } from './passwords.config.js';
-import { Sessions } from './sessions.js';
+import { AccessTokens } from './access-tokens.js';
 
 /** The OAuth clients (RFC 6749): services get tokens for calls to each other, and operators get tokens for every service. */
 @Injectable()
@@ -11,7 +11,7 @@ export class Clients {
   private readonly operators: ReadonlyMap<string, Buffer>;
 
   constructor(
-    private readonly sessions: Sessions,
+    private readonly tokens: AccessTokens,
     private readonly config: PasswordsConfig,
   ) {
     this.services = hashesOf(config.OAUTH_CLIENTS);
@@ -25,19 +25,19 @@ export class Clients {
   grant(authorization: string | undefined, audience: string) {
     const client = this.clientOf(authorization);
     if (!client)
-      throw refused(
+      throw oauthRefusal(
         'invalid_client',
         'The client id or the secret is wrong or missing: send both by HTTP Basic.',
         401,
       );
     const isOperator = !this.services.has(client);
     if (!this.services.has(audience) && !(isOperator && audience === this.config.AUTH_AUDIENCE))
-      throw refused(
+      throw oauthRefusal(
         'invalid_target',
         `There is no service ${audience}: send the name of one as audience.`,
         400,
       );
-    return this.sessions.forClient(client, audience, isOperator);
+    return this.tokens.forClient(client, audience, isOperator);
   }
 
   private clientOf(authorization = ''): string | undefined {
@@ -55,6 +55,3 @@ const hashesOf = (clients: Record<string, string>): Map<string, Buffer> =>
   new Map(Object.entries(clients).map(([name, hash]) => [name, Buffer.from(hash, 'hex')]));
 
 const decoded = (text: string): string => new URLSearchParams(`_=${text}`).get('_') ?? '';
-
-const refused = (error: string, detail: string, status: number) =>
-  new Refusal(`oauth.${error.replace('_', '-')}`, detail, status, { error, challenge: 'Basic' });

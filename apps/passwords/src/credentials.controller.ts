@@ -25,7 +25,12 @@ const NewCredential = z
   .meta({ id: 'NewCredential' });
 const LogIn = z.strictObject({ email: Email, password: Typed }).meta({ id: 'LogIn' });
 const Session = z
-  .object({ accessToken: z.string(), tokenType: z.literal('Bearer'), expiresIn: z.int() })
+  .object({
+    accessToken: z.string(),
+    tokenType: z.literal('Bearer'),
+    expiresIn: z.int(),
+    refreshToken: z.string(),
+  })
   .meta({ id: 'Session' });
 
 @Controller()

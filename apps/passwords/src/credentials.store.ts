@@ -57,10 +57,14 @@ export class CredentialsStore {
     return known?.hash;
   }
 
-  lock(tx: Tx<Tables>, customerId: string): Promise<{ version: number | null } | undefined> {
+  /** Whatever changes a credential or its sessions locks it first. */
+  lock(
+    tx: Tx<Tables>,
+    customerId: string,
+  ): Promise<{ version: number | null; email: string | null } | undefined> {
     return tx
       .selectFrom('credential')
-      .select('version')
+      .select(['version', 'email'])
       .where('customer_id', '=', customerId)
       .forUpdate()
       .executeTakeFirst();

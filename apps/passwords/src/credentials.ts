@@ -3,6 +3,7 @@ import { Erasure, Outbox, Refusal } from '#libs/messaging';
 import { KeyedHash } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
+import { AccessTokens } from './access-tokens.js';
 import { CredentialsStore } from './credentials.store.js';
 import { CustomersClient } from './customers.client.js';
 import { CredentialActivated, CustomerForgotten } from './events.js';
@@ -23,6 +24,7 @@ export class Credentials {
     private readonly database: Database,
     private readonly store: CredentialsStore,
     private readonly sessions: Sessions,
+    private readonly tokens: AccessTokens,
     private readonly customers: CustomersClient,
     private readonly limits: LogInLimits,
     private readonly hashes: KeyedHash,
@@ -72,14 +74,13 @@ export class Credentials {
     const { active, awaiting } = await this.find(email);
     const isRight = await isPassword(password, active?.hash ?? awaiting); // one hash, whatever is known
     this.logins.add({ outcome: isRight ? (active ? 'granted' : 'too early') : 'refused' });
-    if (!isRight)
-      throw new Refusal('passwords.wrong', 'The e-mail address or the password is wrong: check both.', 401);
+    if (!isRight) throw wrong();
     if (!active) {
       await this.limits.giveBack(email, from);
       throw tooEarly();
     }
     await this.limits.remember(active.customerId, from);
-    return this.sessions.forPerson(active.customerId);
+    return this.beginSession(active.customerId);
   }
 
   /** Lets the customer log in with this address. The address of the newest version wins, whichever event arrives last. */
@@ -93,8 +94,15 @@ export class Credentials {
     afterCommit(tx, () => this.activated.add());
   }
 
-  forget(tx: Tx, customerId: string): Promise<void> {
-    return this.erasure.erase(tx, customerId, this.store, CustomerForgotten({ customerId }));
+  async forget(tx: Tx, customerId: string): Promise<void> {
+    await this.store.lock(tx, customerId); // what changes the sessions ends first, and is erased with the rest
+    await this.erasure.erase(tx, customerId, this.store, CustomerForgotten({ customerId }));
+  }
+
+  private async beginSession(customerId: string) {
+    const refreshToken = await this.database.inTransaction((tx) => this.sessions.begin(tx, customerId));
+    if (!refreshToken) throw wrong(); // erased meanwhile
+    return { ...(await this.tokens.forPerson(customerId)), refreshToken };
   }
 
   /** The credential of an address, and the hash of one that waits for its customer to be registered. */
@@ -119,9 +127,10 @@ export class Credentials {
     return isNew ? undefined : this.hashOf(customerId);
   }
 
-  /** Deletes networks that are no longer used, and old credentials without a customer. It asks `customers` about each, because the event may only be late. */
+  /** Deletes networks that are no longer used, sessions that have ended, and old credentials without a customer. It asks `customers` about each, because the event may only be late. */
   async sweep(): Promise<void> {
     await this.limits.sweep();
+    await this.sessions.sweep();
     const inert = await this.database.inTransaction((tx) => this.store.inert(tx, this.config.SWEEP_AFTER));
     for (const customerId of inert) {
       if (await this.customers.exists(customerId)) continue;
@@ -130,6 +139,9 @@ export class Credentials {
     }
   }
 }
+
+const wrong = () =>
+  new Refusal('passwords.wrong', 'The e-mail address or the password is wrong: check both.', 401);
 
 const tooEarly = () =>
   new Refusal(

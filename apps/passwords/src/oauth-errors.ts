@@ -1,4 +1,4 @@
-import { InvalidInput } from '#libs/messaging';
+import { InvalidInput, Refusal } from '#libs/messaging';
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { catchError, type Observable } from 'rxjs';
@@ -16,6 +16,10 @@ export class OAuthErrors implements NestInterceptor {
     );
   }
 }
+
+/** A refusal with the `error` of RFC 6749, section 5.2, or of RFC 7009 or 8707. */
+export const oauthRefusal = (error: string, detail: string, status: number) =>
+  new Refusal(`oauth.${error.replaceAll('_', '-')}`, detail, status, { error, challenge: 'Basic' });
 
 /** A grant type that is missing is an invalid request; one that is sent is unsupported. */
 function codeOf(body: unknown, { issues }: InvalidInput): string {

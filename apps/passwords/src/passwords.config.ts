@@ -56,7 +56,19 @@ export class PasswordsConfig extends configuration('passwords', {
     10,
     'Log-in attempts per minute with one e-mail address, known or unknown, from network addresses where its customer has not logged in',
   ),
-  SESSION_LENGTH: duration('15m').meta({ description: 'How long a session is valid' }),
+  SESSION_LENGTH: duration('15m').meta({ description: 'How long the access token of a person is valid' }),
+  SESSION_IDLE: duration('14d').meta({
+    description: 'Longest time between two refreshes of a session; then the person logs in again',
+  }),
+  SESSION_MAX: duration('90d').meta({
+    description: 'How long a session lasts at most; then the person logs in again',
+  }),
+  REFRESH_GRACE: duration('10s').meta({
+    description: 'How long a refresh may be repeated whose answer was lost; 0s allows none',
+  }),
+  REFRESHES_PER_MINUTE: perMinute(300, 'Refreshes per minute from one network address'),
+  REFRESHES_PER_PERSON_PER_MINUTE: perMinute(30, 'Refreshes per minute of one person’s sessions'),
+  LOG_OUTS_PER_MINUTE: perMinute(60, 'Log-outs per minute from one network address'),
   SWEEP_EVERY: duration('1h').meta({
     description: 'How often credentials without a customer are swept',
   }),

@@ -1,5 +1,6 @@
 import { service } from '#libs/service';
 import { Module } from '@nestjs/common';
+import { AccessTokens } from './access-tokens.js';
 import { Clients } from './clients.js';
 import { CredentialsController } from './credentials.controller.js';
 import { Credentials } from './credentials.js';
@@ -11,12 +12,14 @@ import { LogInLimits } from './log-in-limits.js';
 import { NetworksStore } from './networks.store.js';
 import { PasswordsConfig } from './passwords.config.js';
 import { Sessions } from './sessions.js';
+import { SessionsStore } from './sessions.store.js';
 import { Sweeper } from './sweeper.js';
 import { TokensController } from './tokens.controller.js';
 
 @Module({
   controllers: [CredentialsController, CredentialsSubscriber, TokensController],
   providers: [
+    AccessTokens,
     Clients,
     Credentials,
     CredentialsStore,
@@ -24,6 +27,7 @@ import { TokensController } from './tokens.controller.js';
     LogInLimits,
     NetworksStore,
     Sessions,
+    SessionsStore,
     Sweeper,
   ],
 })

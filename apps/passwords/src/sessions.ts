@@ -1,63 +1,117 @@
-import { Clock } from '#libs/service';
-import { newId } from '#libs/telemetry';
+import { afterCommit, Database, type Tx } from '#libs/database';
+import { Outbox } from '#libs/messaging';
+import { type Limiter, Limits } from '#libs/service';
+import { newId, Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
-import { type JWK, type JWTPayload, SignJWT } from 'jose';
-import { createPrivateKey, type KeyObject } from 'node:crypto';
+import { AccessTokens } from './access-tokens.js';
+import { CredentialsStore } from './credentials.store.js';
+import { LoggedOut, TokenReused } from './events.js';
+import { oauthRefusal } from './oauth-errors.js';
 import { PasswordsConfig } from './passwords.config.js';
+import { hashOf, judge, newRefreshToken } from './refresh-token.js';
+import { type Lifetimes, SessionsStore } from './sessions.store.js';
 
-/** The client id in people's tokens: they log in here without a client of their own. */
-const LOG_IN = 'troupe-sign-in';
-
-/** Signs access tokens (RFC 9068) for people and for services. */
+/** What people stay logged in by: each session has a chain of refresh tokens, of which the newest one works. */
 @Injectable()
 export class Sessions {
-  private readonly jwk: JWK;
-  private readonly key: KeyObject;
+  private readonly lifetimes: Lifetimes;
+  private readonly perPerson: Limiter;
+  private readonly refreshes;
 
   constructor(
-    private readonly clock: Clock,
-    private readonly config: PasswordsConfig,
+    private readonly database: Database,
+    private readonly credentials: CredentialsStore,
+    private readonly store: SessionsStore,
+    private readonly accessTokens: AccessTokens,
+    private readonly outbox: Outbox,
+    config: PasswordsConfig,
+    limits: Limits,
+    { metrics }: Telemetry,
   ) {
-    this.jwk = JSON.parse(config.SESSION_KEY) as JWK;
-    this.key = createPrivateKey({ key: this.jwk, format: 'jwk' });
+    this.lifetimes = {
+      idleMs: config.SESSION_IDLE,
+      maxMs: config.SESSION_MAX,
+      graceMs: config.REFRESH_GRACE,
+    };
+    this.perPerson = limits.of('refreshes-per-person-per-minute', config.REFRESHES_PER_PERSON_PER_MINUTE);
+    this.refreshes = metrics.count('session_refreshes_total', 'Refresh tokens that were sent', {
+      outcome: ['exchange', 'repeat', 'reuse', 'unknown'],
+    });
   }
 
-  async forPerson(customerId: string) {
-    const seconds = Math.floor(this.config.SESSION_LENGTH / 1000);
-    const accessToken = await this.sign(customerId, LOG_IN, this.config.AUTH_AUDIENCE, seconds);
-    return { accessToken, tokenType: 'Bearer', expiresIn: seconds };
+  /** The refresh token of a new session; undefined when the customer is erased meanwhile. */
+  async begin(tx: Tx, customerId: string): Promise<string | undefined> {
+    const token = newRefreshToken();
+    return (await this.store.begin(tx, newId(), customerId, hashOf(token))) ? token : undefined;
   }
 
-  /** A token for calls from one service to one other, or from an operator. */
-  async forClient(client: string, audience: string, isOperator: boolean) {
-    const seconds = Math.floor(this.config.SERVICE_TOKEN_LENGTH / 1000);
-    const roles = isOperator ? { roles: ['operator'] } : {};
-    const token = await this.sign(client, client, audience, seconds, roles);
-    return { access_token: token, token_type: 'Bearer', expires_in: seconds };
+  /**
+   * Exchanges a refresh token for an access token and the next refresh token.
+   * @throws Refusal (400, `invalid_grant`) when the token is unknown, or its session has ended; of one that was exchanged
+   * before, the session ends now. (429) after too many
+   */
+  async refresh(token: string) {
+    const hash = hashOf(token);
+    const customerId = await this.database.inTransaction((tx) => this.store.ownerOf(tx, hash));
+    if (customerId) await this.perPerson.count(customerId);
+    const next = customerId && (await this.database.inTransaction((tx) => this.rotate(tx, customerId, hash)));
+    if (!next) throw ended();
+    const { accessToken, tokenType, expiresIn } = await this.accessTokens.forPerson(customerId);
+    return { access_token: accessToken, token_type: tokenType, expires_in: expiresIn, refresh_token: next };
   }
 
-  /** The public key, with which other services verify tokens. */
-  jwks(): { keys: JWK[] } {
-    const { kty, crv, x, kid } = this.jwk;
-    return { keys: [{ kty, crv, x, kid, alg: 'EdDSA', use: 'sig' }] };
+  /**
+   * Ends the session of a refresh token, whichever of its tokens it is. An unknown token has no session, which is no error.
+   * @throws Refusal (400, `unsupported_token_type`) when it is an access token, which ends by itself
+   */
+  async logOut(token: string): Promise<void> {
+    if (isAccessToken(token)) throw notRevocable();
+    const hash = hashOf(token);
+    await this.database.inTransaction(async (tx) => {
+      const customerId = await this.store.ownerOf(tx, hash);
+      if (!customerId) return;
+      await this.credentials.lock(tx, customerId);
+      if (await this.store.end(tx, hash)) await this.outbox.add(tx, LoggedOut({ customerId }));
+    });
   }
 
-  private sign(
-    subject: string,
-    client: string,
-    audience: string,
-    seconds: number,
-    claims: JWTPayload = {},
-  ): Promise<string> {
-    const issuedAt = Math.floor(this.clock.now().getTime() / 1000);
-    return new SignJWT({ ...claims, client_id: client })
-      .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: this.jwk.kid })
-      .setIssuer(this.config.AUTH_ISSUER)
-      .setAudience(audience)
-      .setSubject(subject)
-      .setJti(newId())
-      .setIssuedAt(issuedAt)
-      .setExpirationTime(issuedAt + seconds)
-      .sign(this.key);
+  /** Deletes sessions that have ended by themselves. */
+  sweep(): Promise<void> {
+    return this.database.inTransaction((tx) => this.store.deleteExpired(tx, this.lifetimes));
+  }
+
+  /** The next token; undefined when this one is refused. What happens to the sessions of one person happens one at a time. */
+  private async rotate(tx: Tx, customerId: string, hash: string): Promise<string | undefined> {
+    const owner = await this.credentials.lock(tx, customerId);
+    const known = await this.store.find(tx, hash, this.lifetimes);
+    const outcome = judge(known);
+    afterCommit(tx, () => this.refreshes.add({ outcome }));
+    if (!known || outcome === 'unknown') return undefined;
+    if (outcome === 'reuse') {
+      await this.store.end(tx, hash);
+      if (owner?.email) await this.outbox.add(tx, TokenReused({ customerId, email: owner.email }));
+      return undefined;
+    }
+    if (outcome === 'exchange') await this.store.exchange(tx, hash);
+    const next = newRefreshToken();
+    await this.store.add(tx, known.sessionId, hashOf(next), hash);
+    return next;
   }
 }
+
+const ended = () =>
+  oauthRefusal(
+    'invalid_grant',
+    'This refresh token is not valid, or its session has ended: log in again.',
+    400,
+  );
+
+/** Access tokens are JSON Web Tokens; refresh tokens have no full stop. */
+const isAccessToken = (token: string): boolean => token.includes('.');
+
+const notRevocable = () =>
+  oauthRefusal(
+    'unsupported_token_type',
+    'An access token ends by itself: send the refresh token of the session.',
+    400,
+  );

@@ -1,27 +1,45 @@
-import { Access, Consumes, Unlimited } from '#libs/service';
+import { Access, Consumes, Limit, perAddress, Unlimited, when } from '#libs/service';
 import { Body, Controller, Get, Headers, HttpCode, Post, UseInterceptors } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiBasicAuth, ApiOkResponse } from '@nestjs/swagger';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { AccessTokens } from './access-tokens.js';
 import { Clients } from './clients.js';
 import { OAuthErrors } from './oauth-errors.js';
 import { Sessions } from './sessions.js';
 
 const FORM = 'application/x-www-form-urlencoded';
 const Grant = z
-  .object({ grant_type: z.literal('client_credentials'), audience: z.string() })
+  .discriminatedUnion('grant_type', [
+    z.object({ grant_type: z.literal('client_credentials'), audience: z.string() }),
+    z.object({ grant_type: z.literal('refresh_token'), refresh_token: z.string() }),
+  ])
   .meta({ id: 'Grant' });
+/** Only a refresh is answered with the next refresh token. */
 const Granted = z
-  .object({ access_token: z.string(), token_type: z.literal('Bearer'), expires_in: z.int() })
+  .object({
+    access_token: z.string(),
+    token_type: z.literal('Bearer'),
+    expires_in: z.int(),
+    refresh_token: z.string().optional(),
+  })
   .meta({ id: 'Granted' });
+const Revocation = z
+  .object({ token: z.string(), token_type_hint: z.string().optional() })
+  .meta({ id: 'Revocation' });
 const Jwks = z.object({ keys: z.array(z.record(z.string(), z.unknown())) }).meta({ id: 'Jwks' });
 
+const isRefresh = ({ body }: FastifyRequest): boolean =>
+  body instanceof Object && 'grant_type' in body && body.grant_type === 'refresh_token';
+
+/** Clients of services and operators (RFC 6749, section 4.4), and people's sessions (section 6, and RFC 7009). */
 @Controller()
 export class TokensController {
   constructor(
     private readonly clients: Clients,
     private readonly sessions: Sessions,
+    private readonly tokens: AccessTokens,
     { httpAdapter }: HttpAdapterHost,
   ) {
     const server = httpAdapter.getInstance<FastifyInstance>();
@@ -33,16 +51,33 @@ export class TokensController {
   @Post('oauth/token')
   @HttpCode(200)
   @Access({ public: true })
-  @Unlimited('costs a signature; no one guesses a secret of 32 random characters')
+  @Limit(
+    'costs a signature, and a refresh rows; no one guesses a secret of 32 random characters',
+    when(isRefresh, { ...perAddress('REFRESHES_PER_MINUTE'), each: 'network address, of refreshes' }),
+    { setting: 'REFRESHES_PER_PERSON_PER_MINUTE', each: 'person, of refreshes' },
+  )
   @ApiBasicAuth()
   @Consumes(FORM)
   @UseInterceptors(OAuthErrors)
   @ApiOkResponse({ standardSchema: Granted })
   grant(
-    @Body({ schema: Grant }) { audience }: z.infer<typeof Grant>,
+    @Body({ schema: Grant }) grant: z.infer<typeof Grant>,
     @Headers('authorization') authorization?: string,
   ) {
-    return this.clients.grant(authorization, audience);
+    return grant.grant_type === 'refresh_token'
+      ? this.sessions.refresh(grant.refresh_token)
+      : this.clients.grant(authorization, grant.audience);
+  }
+
+  @Post('oauth/revoke')
+  @HttpCode(200)
+  @Access({ public: true })
+  @Limit('ends a session; costs a look-up', perAddress('LOG_OUTS_PER_MINUTE'))
+  @Consumes(FORM)
+  @UseInterceptors(OAuthErrors)
+  @ApiOkResponse({ description: 'The session has ended, or there was none of this token' })
+  revoke(@Body({ schema: Revocation }) { token }: z.infer<typeof Revocation>) {
+    return this.sessions.logOut(token);
   }
 
   @Get('.well-known/jwks.json')
@@ -50,6 +85,6 @@ export class TokensController {
   @Unlimited('tells public keys, from memory')
   @ApiOkResponse({ standardSchema: Jwks })
   jwks() {
-    return this.sessions.jwks();
+    return this.tokens.jwks();
   }
 }

@@ -10,4 +10,5 @@ export const exampleRequests = {
     headers: { 'content-type': FORM },
     status: 401, // no client is known in tests
   }),
+  'POST /oauth/revoke': () => ({ body: 'token=unknown', headers: { 'content-type': FORM } }),
 };

@@ -36,7 +36,12 @@ describe('a log-in', () => {
     const { customerId, email } = await register(environment, service);
     const { status, headers, body } = await logIn(service, email);
     expect({ status, cache: headers.get('cache-control') }).toEqual({ status: 201, cache: 'no-store' });
-    expect(body).toEqual({ accessToken: expect.any(String), tokenType: 'Bearer', expiresIn: 900 });
+    expect(body).toEqual({
+      accessToken: expect.any(String),
+      tokenType: 'Bearer',
+      expiresIn: 900,
+      refreshToken: expect.any(String),
+    });
     const keys = await service.get('/.well-known/jwks.json');
     expect(keys.body.keys).toHaveLength(1);
     expect(Object.keys(keys.body.keys[0]).toSorted()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x']);

@@ -47,3 +47,10 @@ export async function credential(service: ServiceUnderTest, customerId: string) 
 export async function saidAbout(service: ServiceUnderTest, customerId: string, type: string) {
   return (await service.said(type)).filter(({ attributes }) => attributes.subject === customerId);
 }
+
+/** Sends a form, as OAuth demands it. */
+export const sendForm = (service: ServiceUnderTest, path: string, form: Record<string, string>) =>
+  service.request('POST', path, {
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: String(new URLSearchParams(form)),
+  });

@@ -3,7 +3,7 @@ import { audience, issuer, issuerAway, signingKey } from '#tooling/testing';
 import { describe, expect, it } from '@jest/globals';
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import { PasswordsConfig } from '../src/passwords.config.js';
-import { Sessions } from '../src/sessions.js';
+import { AccessTokens } from '../src/access-tokens.js';
 
 const ID = '0193a1b2-7c00-7000-8000-000000000001';
 const NOON = new Date('2030-01-01T12:00:00.789Z');
@@ -18,7 +18,7 @@ const ENV = {
   OPERATOR_CLIENTS: '{}',
 };
 const sessions = (env: Env = {}) =>
-  new Sessions({ now: () => NOON }, PasswordsConfig.read({ ...ENV, ...env }));
+  new AccessTokens({ now: () => NOON }, PasswordsConfig.read({ ...ENV, ...env }));
 const verify = (token: string, keys: JSONWebKeySet, meantFor = audience) =>
   jwtVerify(token, createLocalJWKSet(keys), {
     currentDate: NOON,
