@@ -120,7 +120,7 @@ describe('the documents of this root', () => {
 
   it('are current: otherwise run npm run generate', () => {
     expect(staleFiles(generated, ROOT)).toEqual([]);
-    expect(Object.keys(generated.texts)).toHaveLength(2 * services.length + 2);
+    expect(Object.keys(generated.texts)).toHaveLength(2 * services.length + 4);
   });
 
   it('hold references that lead somewhere', () => {
@@ -313,18 +313,22 @@ describe('the catalogue', () => {
 
 describe('generated files', () => {
   let folder: string;
+  const served = (name: string) => ({
+    info: { title: name, version: '1' },
+    paths: { [`/${name}/{lampId}`]: openApi.paths['/lamps/{lampId}'] },
+  });
   const generate = (...services: Described[]) =>
     documentFiles(
       services.map((one) => ({
         ...one,
-        openApi: () => Promise.resolve({ ...openApi, info: { title: one.name, version: '1' } } as never),
+        openApi: () => Promise.resolve({ ...openApi, ...served(one.name) } as never),
       })),
       folder,
     );
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'documents-'));
-    cpSync(join(ROOT, 'README.md'), join(folder, 'README.md'));
+    for (const file of ['README.md', 'package.json']) cpSync(join(ROOT, file), join(folder, file));
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -334,9 +338,11 @@ describe('generated files', () => {
       'README.md',
       'contracts/asyncapi/lamps.json',
       'contracts/asyncapi/night.json',
+      'contracts/asyncapi/platform.json',
       'contracts/catalogue.md',
       'contracts/openapi/lamps.json',
       'contracts/openapi/night.json',
+      'contracts/openapi/public.json',
     ]);
     expect(staleFiles(generated, folder)).toEqual([]);
     writeFileSync(join(folder, 'contracts/openapi/lamps.json'), '{}');

@@ -15,29 +15,43 @@ export interface HttpOperation {
   requestBody?: { required?: boolean; content: Record<string, Content> };
   responses: Record<string, { content?: Record<string, Content> }>;
   deprecated?: boolean;
+  operationId?: string;
+  tags?: string[];
+  /** In the public document: the service that answers it. */
+  'x-service'?: string;
   'x-access'?: { public?: true; subject?: string; services?: string[]; role?: string };
 }
 
 /** An OpenAPI 3.1 document (https://spec.openapis.org/oas/v3.1.1), as far as we read it. */
 export interface OpenApi {
   openapi: string;
-  info: { title: string; version: string };
+  info: { title: string; version: string; description?: string };
+  servers?: { url: string; description?: string }[];
+  tags?: { name: string }[];
   paths: Record<string, Record<string, HttpOperation>>;
+  components?: Record<string, Record<string, unknown>>;
 }
 
 /** An AsyncAPI 3 document (https://www.asyncapi.com/docs/reference/specification/v3.0.0), as far as we write it. */
 export interface AsyncApi {
   asyncapi: string;
-  info: { title: string; version: string };
+  info: { title: string; version: string; description?: string };
   defaultContentType: string;
   /** By the type of the event. */
   channels: Record<string, { address: string; messages: { event: EventMessage } }>;
   /** By the type of the event, which a service either says or hears. */
   operations: Record<
     string,
-    { action: 'send' | 'receive'; channel: { $ref: string }; messages: { $ref: string }[] }
+    {
+      action: 'send' | 'receive';
+      channel: { $ref: string };
+      messages: { $ref: string }[];
+      /** In the document of the whole platform: the services that publish and consume it. */
+      'x-service'?: string;
+      'x-consumers'?: string[];
+    }
   >;
-  components: { schemas: Record<string, Schema> };
+  components: { schemas: Record<string, Schema>; [kind: string]: Record<string, unknown> };
 }
 
 export interface EventMessage {

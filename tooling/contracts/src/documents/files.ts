@@ -6,7 +6,9 @@ import { asyncApi } from './asyncapi.js';
 import { catalogue, eventsIn, picture, unusedIn } from './catalogue.js';
 import type { Described } from './document.js';
 import { type Documents } from './pact-proof.js';
+import { PLATFORM_EVENTS, platformEvents } from './platform-events.js';
 import { checkPreconditions } from './preconditions.js';
+import { PUBLIC_API, publicApi } from './public-api.js';
 
 /** A document is made for each service, and goes with it. */
 const PER_SERVICE = 'contracts/{openapi,asyncapi}/*.json';
@@ -37,6 +39,7 @@ export async function documentFiles(services: Described[], root: string): Promis
       'contracts/catalogue.md': catalogue(events, services, unused, drawn),
       'README.md': withSection(readme, 'README.md', 'picture', `\n${drawn}\n\n`),
       ...Object.fromEntries(documents.flatMap(filesOf)),
+      ...platformFiles(documents, root),
     },
     owned: [PER_SERVICE],
   };
@@ -46,5 +49,16 @@ const filesOf = ({ openApi, asyncApi }: Documents): [file: string, text: string]
   [`contracts/openapi/${openApi.info.title}.json`, json(openApi)],
   [`contracts/asyncapi/${openApi.info.title}.json`, json(asyncApi)],
 ];
+
+/** The two documents of the whole platform, in the version of the release. */
+function platformFiles(documents: Documents[], root: string): GeneratedFiles['texts'] {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  const openApis = documents.map(({ openApi }) => openApi);
+  const asyncApis = documents.map(({ asyncApi: one }) => one);
+  return {
+    [PUBLIC_API]: json(publicApi(openApis, version)),
+    [PLATFORM_EVENTS]: json(platformEvents(asyncApis, version)),
+  };
+}
 
 const json = (document: object) => `${JSON.stringify(document, null, 2)}\n`;

@@ -2,12 +2,14 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Git, gitIn, jsonAt, UserError } from '#tooling/platform';
 import { breaks, type DocumentFiles } from './breaking-changes.js';
+import { PLATFORM_EVENTS } from './platform-events.js';
+import { PUBLIC_API } from './public-api.js';
 
 /** The list of breaks that were meant: a line for each, as it is named. */
 export const MEANT = 'contracts/breaks.md';
 const FOLDERS = ['contracts/openapi', 'contracts/asyncapi'];
 
-/** What became of the documents since a revision. */
+/** What became of the services' documents since a revision; those of the whole platform say nothing else. */
 export interface Comparison {
   /** Where the two histories parted. */
   revision: string;
@@ -26,7 +28,11 @@ export interface Comparison {
 export function compareSince(ref: string, root: string): Comparison {
   const git = gitIn(root);
   const revision = partingFrom(ref, git);
-  const before = parsed(jsonAt(git, revision, ...FOLDERS));
+  const {
+    [PUBLIC_API]: _api,
+    [PLATFORM_EVENTS]: _events,
+    ...before
+  } = parsed(jsonAt(git, revision, ...FOLDERS));
   const documents = Object.keys(before).length;
   if (!documents)
     throw new UserError(`${ref} had no documents yet at ${revision}: there is nothing to compare`);

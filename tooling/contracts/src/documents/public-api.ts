@@ -1,0 +1,92 @@
+import { UserError } from '#tooling/platform';
+import { type HttpOperation, type OpenApi, operationsOf } from './document.js';
+import { MergedComponents, usedComponents } from './merged-components.js';
+
+/** The document that `publicApi` makes. */
+export const PUBLIC_API = 'contracts/openapi/public.json';
+/** What stands before every path of the public API. */
+const PREFIX = '/api';
+/** Where `npm start` serves the public API. */
+const SERVER = { url: 'http://127.0.0.1:4010', description: 'The gateway of `npm start`' };
+const ABOUT =
+  'Every operation that people, browsers and programs outside the platform may call, at one address. ' +
+  'Errors are problem details (RFC 9457).';
+
+/** Whether people or strangers may call an operation. Services and operators call the services themselves. */
+const isPublic = ({ 'x-access': rule = {} }: HttpOperation): boolean => Boolean(rule.public ?? rule.subject);
+
+/**
+ * Where an operation of a service is in the public API. A path has one owner, so it keeps its name. Only the front page `/`,
+ * which every service may have, is named after its service, without a last slash: its relative links then lead to the
+ * service's other paths, as they do at the service.
+ */
+const publicPath = (service: string, path: string): string =>
+  `${PREFIX}${path === '/' ? `/${service}` : path}`;
+
+/**
+ * One OpenAPI document of every public operation of the services; `x-service` names the service that answers it.
+ * @throws UserError when two operations have one method and path, or one `operationId`
+ */
+export function publicApi(documents: OpenApi[], version: string): OpenApi {
+  const parts = documents.map(publicPart).filter(({ paths }) => Object.keys(paths).length);
+  checkDiffer(parts, ([name]) => name);
+  checkDiffer(parts, ([, { operationId }]) => operationId && `the operationId ${operationId}`);
+  const merged = new MergedComponents(
+    parts.map(({ info, components = {} }) => ({ service: info.title, components })),
+  );
+  const paths: OpenApi['paths'] = {};
+  for (const part of parts) {
+    const named = merged.named(part.info.title, part.paths);
+    for (const [path, operations] of Object.entries(named)) paths[path] = { ...paths[path], ...operations };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Troupe', version, description: ABOUT },
+    servers: [SERVER],
+    tags: tagsOf(parts),
+    paths,
+    components: merged.all,
+  };
+}
+
+/** The public operations of a service's document, and the components that they need. */
+function publicPart({ paths: all, components = {}, ...document }: OpenApi): OpenApi {
+  const service = document.info.title;
+  const paths: OpenApi['paths'] = {};
+  for (const [path, operations] of Object.entries(all)) {
+    const open = Object.entries(operations).filter(([, one]) => isPublic(one));
+    if (!open.length) continue;
+    paths[publicPath(service, path)] = Object.fromEntries(
+      open.map(([method, one]) => [method, asTold(one, service)]),
+    );
+  }
+  return { ...document, paths, components: usedComponents(paths, components) };
+}
+
+/** An operation without its callers inside the platform. */
+function asTold({ 'x-access': rule = {}, ...operation }: HttpOperation, service: string): HttpOperation {
+  const { services: _services, role: _role, ...access } = rule;
+  return { ...operation, 'x-access': access, 'x-service': service };
+}
+
+/** @throws UserError naming what two operations have in common */
+function checkDiffer(
+  parts: OpenApi[],
+  of: (operation: [name: string, HttpOperation]) => string | undefined,
+): void {
+  const owned = parts.flatMap((part) =>
+    operationsOf(part).map((one) => ({ name: of(one), owner: part.info.title })),
+  );
+  const problems = [...Map.groupBy(owned, ({ name }) => name)]
+    .filter(([name, same]) => name && same.length > 1)
+    .map(([name, same]) => `${name} of ${same.map(({ owner }) => owner).join(' and ')}`);
+  if (problems.length)
+    throw new UserError(`The public API cannot have twice ${problems.join(', or ')}: rename all but one.`);
+}
+
+/** The tags of the operations, each once, as the first service describes it. */
+function tagsOf(parts: OpenApi[]): { name: string }[] {
+  const described = parts.flatMap(({ tags = [] }) => tags);
+  const used = new Set(parts.flatMap((part) => operationsOf(part).flatMap(([, { tags = [] }]) => tags)));
+  return [...used].map((name) => described.find((tag) => tag.name === name) ?? { name });
+}

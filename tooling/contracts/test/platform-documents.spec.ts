@@ -1,0 +1,155 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { discoverServices } from '#libs/service';
+import { type HttpOperation, type OpenApi, operationsOf, strayRefs } from '../src/documents/document.js';
+import { documentsOf } from '../src/documents/files.js';
+import { type Documents } from '../src/documents/pact-proof.js';
+import { platformEvents } from '../src/documents/platform-events.js';
+import { publicApi } from '../src/documents/public-api.js';
+
+const VERSION = '7.0.0';
+
+describe('the documents of this platform', () => {
+  let documents: Documents[];
+  const api = () =>
+    publicApi(
+      documents.map(({ openApi }) => openApi),
+      VERSION,
+    );
+  const events = () =>
+    platformEvents(
+      documents.map(({ asyncApi }) => asyncApi),
+      VERSION,
+    );
+
+  beforeAll(async () => {
+    documents = await Promise.all((await discoverServices()).map(documentsOf));
+  });
+
+  it('have every public operation of every service once, and no other', () => {
+    const open = documents.flatMap(({ openApi }) =>
+      operationsOf(openApi)
+        .filter(([, { 'x-access': rule = {} }]) => rule.public || rule.subject)
+        .map(([name]) => `${openApi.info.title}: ${name}`),
+    );
+    const told = operationsOf(api()).map(([name, { 'x-service': service }]) => {
+      const path = name.replace(' /api', ' ');
+      return `${service}: ${path.endsWith(` /${service}`) ? path.replace(`/${service}`, '/') : path}`;
+    });
+    process.stdout.write(`public operations: ${told.length} of ${open.length}\n`);
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.toSorted()).toEqual(open.toSorted());
+  });
+
+  it('name no caller inside the platform', () => {
+    for (const [, { 'x-access': rule = {} }] of operationsOf(api())) {
+      expect(rule).not.toHaveProperty('services');
+      expect(rule).not.toHaveProperty('role');
+    }
+  });
+
+  it('have every event that a service publishes once, with its consumers', () => {
+    const of = (action: string) =>
+      documents.flatMap(({ asyncApi: { operations, info } }) =>
+        Object.entries(operations).flatMap(([type, one]) =>
+          one.action === action ? [`${info.title}: ${type}`] : [],
+        ),
+      );
+    const { operations } = events();
+    const told = Object.entries(operations);
+    expect(told.map(([type, one]) => `${one['x-service']}: ${type}`).toSorted()).toEqual(
+      of('send').toSorted(),
+    );
+    const consumed = told.flatMap(([type, one]) => one['x-consumers']!.map((name) => `${name}: ${type}`));
+    expect(consumed.toSorted()).toEqual(of('receive').toSorted());
+  });
+
+  it('are valid, lead somewhere, and are the same each time', async () => {
+    expect(await new Validator().validate({ ...api() })).toEqual({ valid: true });
+    expect([...strayRefs(api()), ...strayRefs(events())]).toEqual([]);
+    expect(JSON.stringify([api(), events()])).toBe(JSON.stringify([api(), events()]));
+    expect([api().info.version, events().info.version]).toEqual([VERSION, VERSION]);
+  });
+});
+
+describe('a public document', () => {
+  const answer = (schema: string): HttpOperation['responses'] => ({
+    200: { content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } } },
+  });
+  const lamp: HttpOperation = {
+    operationId: 'getLamp',
+    responses: answer('Lamp'),
+    'x-access': { public: true },
+  };
+  const of = (title: string, paths: OpenApi['paths'], components?: OpenApi['components']): OpenApi => ({
+    openapi: '3.1.0',
+    info: { title, version: '1' },
+    paths,
+    ...(components && { components }),
+  });
+  const Lamp = { type: 'object', properties: { room: { $ref: '#/components/schemas/Room' } } };
+  const lamps = of(
+    'night-lamps',
+    { '/lamps': { get: lamp } },
+    { schemas: { Lamp, Room: { type: 'string' } } },
+  );
+  const halls = (room: object, more: object = {}) =>
+    of(
+      'halls',
+      { '/halls': { get: { ...lamp, operationId: 'getHall', ...more } } },
+      {
+        schemas: { Lamp, Room: room },
+        securitySchemes: { bearer: { type: 'http' }, basic: { type: 'http' } },
+      },
+    );
+
+  it('keeps a name that means the same in all services', () => {
+    const { components } = publicApi([lamps, halls({ type: 'string' })], VERSION);
+    expect(components).toEqual({ schemas: { Lamp, Room: { type: 'string' } } });
+  });
+
+  it('tells apart what one name means in two services, and what refers to it', () => {
+    const { paths, components } = publicApi([lamps, halls({ type: 'integer' })], VERSION);
+    expect(Object.keys(components?.schemas ?? {}).toSorted()).toEqual([
+      'HallsLamp',
+      'HallsRoom',
+      'NightLampsLamp',
+      'NightLampsRoom',
+    ]);
+    expect(paths['/api/lamps']?.get?.responses).toEqual(answer('NightLampsLamp'));
+    expect(components?.schemas?.HallsLamp).toEqual({
+      type: 'object',
+      properties: { room: { $ref: '#/components/schemas/HallsRoom' } },
+    });
+  });
+
+  it('has the schemes of security that its operations require, and no others', () => {
+    const { components } = publicApi([halls({}, { security: [{ bearer: [] }] })], VERSION);
+    expect(components?.securitySchemes).toEqual({ bearer: { type: 'http' } });
+  });
+
+  it('leaves out what only services and operators may call, with what only that needs', () => {
+    const inside = { ...lamp, 'x-access': { services: ['halls'], role: 'operator' } };
+    expect(
+      publicApi([of('lamps', { '/lamps': { get: inside } }, { schemas: { Lamp } })], VERSION),
+    ).toMatchObject({
+      paths: {},
+      components: {},
+    });
+  });
+
+  it('names the front page of a service after it', () => {
+    const { paths } = publicApi([of('halls', { '/': { get: { ...lamp, responses: {} } } })], VERSION);
+    expect(Object.keys(paths)).toEqual(['/api/halls']);
+  });
+
+  it('refuses two owners of a path, or of an operationId', () => {
+    const other = of('halls', { '/lamps': { get: lamp } });
+    expect(() => publicApi([of('lamps', { '/lamps': { get: lamp } }), other], VERSION)).toThrow(
+      'The public API cannot have twice GET /api/lamps of lamps and halls: rename all but one.',
+    );
+    expect(() => publicApi([of('lamps', { '/light': { get: lamp } }), other], VERSION)).toThrow(
+      'twice the operationId getLamp of lamps and halls',
+    );
+  });
+});
