@@ -18,6 +18,12 @@ export class MonitorConfig extends configuration('monitor', {
     description:
       'Where people see traces: the page appends the id of one; without it, the page has no such links',
   }),
+  LOGS_URL: webUrl().optional().meta({
+    optional: true,
+    inContainers: 'http://localhost:9428/select/vmui/#/?g0.relative_time=last_30_days&query=*:',
+    description:
+      'Where people search the log lines of all services: the page appends a correlation ID; without it, the page names the command only',
+  }),
   FAULTS_URL: webUrl().optional().meta({
     optional: true,
     description: 'Where browsers turn faults on: `npm start` sets it, and no deployment has such an address',

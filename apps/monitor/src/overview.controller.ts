@@ -36,9 +36,9 @@ export class OverviewController {
 
   @Get('links')
   @Access({ role: 'operator' })
-  @Unlimited('tells operators where traces are')
+  @Unlimited('tells operators where traces and logs are')
   links() {
-    const { TRACES_URL: traces } = this.config;
-    return traces ? { traces } : {};
+    const { TRACES_URL: traces, LOGS_URL: logs } = this.config;
+    return { ...(traces && { traces }), ...(logs && { logs }) };
   }
 }

@@ -17,6 +17,7 @@ describe('the page of the monitor', () => {
     service = await environment.start(monitor, {
       SERVICE_URLS,
       TRACES_URL: 'http://127.0.0.1:9/traces',
+      LOGS_URL: 'http://127.0.0.1:9/logs?query=',
       FAULTS_URL: 'http://127.0.0.1:9/',
       COMMAND_OPTIONS: '--data DIR',
       PEER_TIMEOUT: '5s',
@@ -120,7 +121,8 @@ describe('the page of the monitor', () => {
   });
 
   it('tells where traces are, and leads to runbooks that it serves', async () => {
-    expect(await get('/links')).toEqual({ traces: 'http://127.0.0.1:9/traces' });
+    const logs = 'http://127.0.0.1:9/logs?query=';
+    expect(await get('/links')).toEqual({ traces: 'http://127.0.0.1:9/traces', logs });
     const { text } = (await loaded()).get('/page/mend.js')!;
     const names = [...text.matchAll(/runbook\('([a-z-]+)'\)/g)].map(([, name]) => name);
     expect(names.length).toBeGreaterThan(1);

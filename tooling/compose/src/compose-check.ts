@@ -9,13 +9,20 @@ import { secretVariables } from './environment.js';
 import type { ComposeFile } from './compose-check.rules.js';
 import { CustomerJourney } from './compose-check.journey.js';
 import { type Engine, findEngine, Stack } from './compose-check.stack.js';
-import { alertmanagerRoutes, grafanaShowsAll, prometheusScrapes } from './compose-check.watchers.js';
+import {
+  alertmanagerRoutes,
+  grafanaShowsAll,
+  logsAreFound,
+  prometheusScrapes,
+} from './compose-check.watchers.js';
 
 const GET_ENGINE =
   'install Docker with its compose plugin (https://docs.docker.com/engine/install), or podman and podman-compose: ' +
   'apt-get install podman netavark aardvark-dns && pip install podman-compose';
 const WITHIN_MS = 120_000;
 const PAUSE_MS = 100;
+/** Where podman keeps what containers of root write. */
+const PODMAN_LOGS = '/var/lib/containers/storage/overlay-containers';
 /** The container that makes every database. */
 const PROVISION = 'provision';
 const DEVELOPMENT = ['jest', 'mountebank', 'typescript', '@pact-foundation'];
@@ -24,11 +31,19 @@ const [services, thirdParties] = await Promise.all([discoverServices(), discover
 const names = services.map(({ name }) => name);
 
 /** The environment of compose: new secrets, free ports, and a log line for each request. */
-async function environment(): Promise<NodeJS.ProcessEnv> {
+async function environment({ program }: Engine): Promise<NodeJS.ProcessEnv> {
   const folder = await mkdtemp(join(tmpdir(), 'troupe-compose-'));
   const secrets = await Secrets.open(join(folder, 'secrets.json'));
   await rm(folder, { recursive: true });
-  const published = [...names, 'outside-world', 'prometheus', 'alertmanager', 'grafana', 'zipkin'];
+  const published = [
+    ...names,
+    'outside-world',
+    'prometheus',
+    'alertmanager',
+    'grafana',
+    'zipkin',
+    'log-store',
+  ];
   const ports = published.map(async (name) => [serviceVariable(name, 'PORT'), String(await freePort())]);
   return {
     ...process.env,
@@ -38,6 +53,7 @@ async function environment(): Promise<NodeJS.ProcessEnv> {
     LOG_LEVEL: 'debug',
     // the OCI format, podman's default, has no health checks
     BUILDAH_FORMAT: 'docker',
+    ...(program === 'podman' && { CONTAINER_LOGS: PODMAN_LOGS }),
   };
 }
 
@@ -122,6 +138,10 @@ async function observe(
     await step('Grafana shows every dashboard, and every data source is healthy', () =>
       soon(() => grafanaShowsAll(journey.url('grafana'), password)),
     );
+  if (['log-store', 'log-agent'].every((name) => there.includes(name)))
+    await step('the log store has lines of every service', () =>
+      soon(() => logsAreFound(journey.url('log-store'), journey.correlationId, names)),
+    );
   if (there.includes('alertmanager'))
     await step('Alertmanager routes alerts to every owner', () =>
       soon(() => alertmanagerRoutes(journey.url('alertmanager'), services)),
@@ -166,7 +186,7 @@ async function check(stack: Stack, journey: CustomerJourney, env: NodeJS.Process
 
 /** Builds and starts everything, and takes it down again. @throws Error with the first step that fails */
 async function checkWith(engine: Engine): Promise<void> {
-  const env = await environment();
+  const env = await environment(engine);
   const stack = new Stack(engine, `troupe-check-${process.pid}`, env);
   const takeDown = () => stack.compose('--profile', 'observability', 'down', '--volumes');
   for (const signal of ['SIGINT', 'SIGTERM']) {

@@ -14,6 +14,20 @@ export async function prometheusScrapes(url: string, names: string[]): Promise<v
   if (missing.length) throw new Error(`Prometheus does not scrape ${missing.join(', ')}`);
 }
 
+/** Everything that these services have written about one business process is found by its correlation ID. */
+export async function logsAreFound(url: string, correlationId: string, names: string[]): Promise<void> {
+  const response = await fetch(`${url}/select/logsql/query`, {
+    method: 'POST',
+    body: new URLSearchParams({ query: `*:${correlationId}` }),
+    signal: AbortSignal.timeout(ANSWER_MS),
+  });
+  const found = await response.text();
+  // The line of a container is the text of a field here.
+  const missing = names.filter((name) => !found.includes(`\\"service\\":\\"${name}\\"`));
+  if (missing.length)
+    throw new Error(`The log store has no line of ${missing.join(', ')} with ${correlationId}`);
+}
+
 /** Each page and each ticket finds a receiver, which tells nobody, because no webhook is set. */
 export async function alertmanagerRoutes(url: string, services: Pick<Service, 'owner'>[]): Promise<void> {
   const response = await fetch(`${url}/api/v2/status`, { signal: AbortSignal.timeout(ANSWER_MS) });

@@ -3,6 +3,7 @@ export { handleAgain } from './hospital-again.js';
 export { HospitalClient } from './hospital-client.js';
 export { LaunchedPlatform } from './launched-platform.js';
 export { launcherCommand } from './command.js';
+export { linesIn } from './log-lines.js';
 export { replayEvents } from './events-replay.js';
 export { withServer } from './embedded-server.js';
 export { RunningPlatform } from './running-platform.js';

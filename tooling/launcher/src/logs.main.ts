@@ -1,10 +1,8 @@
 import { counted, displayPath, UserError } from '#tooling/platform';
 import { existsSync } from 'node:fs';
-import { glob } from 'node:fs/promises';
-import { join } from 'node:path';
 import { launcherCommand } from './command.js';
 import { type LogLine } from './log-line.js';
-import { linesWith } from './log-lines.js';
+import { linesIn } from './log-lines.js';
 
 await launcherCommand(
   {
@@ -18,14 +16,7 @@ await launcherCommand(
       throw new UserError(
         `${displayPath(paths.data)} holds no logs: run \`npm start\` first, or name another folder with --data.`,
       );
-    const found: LogLine[] = [];
-    let torn = 0;
-    for await (const file of glob('*.log{.1,}', { cwd: logs })) {
-      const read = await linesWith(id, join(logs, file));
-      found.push(...read.found);
-      torn += read.torn;
-    }
-    found.sort((one, other) => one.time.localeCompare(other.time));
+    const { found, torn } = await linesIn(logs, id);
     for (const line of found) console.log(formatLine(line));
     if (torn)
       console.error(`${counted(torn, 'line')} with this id cannot be read: a process died while it wrote.`);

@@ -25,6 +25,8 @@ import type { Slo } from './slo.js';
 
 /** The URL of Zipkin for a browser. */
 const ZIPKIN = 'http://localhost:9411/zipkin/';
+/** The log lines of one business process, for a browser. */
+const LINES = 'http://localhost:9428/select/vmui/#/?g0.relative_time=last_30_days&query=*:${__value.raw}';
 /** The times of a Grafana panel, as a link may have them. */
 const [FROM, TO] = ['${__from}', '${__to}'];
 
@@ -144,7 +146,10 @@ const valueMapping = (texts: Record<string, string>): ValueMapping => ({
   options: Object.fromEntries(Object.entries(texts).map(([value, text]) => [value, { text }])),
 });
 
-/** Grafana's data sources in Docker Compose. Exemplars open their trace, or the whole business process, in Zipkin. */
+/** Grafana reads $$ as a dollar sign; one alone would be an environment variable. */
+const literal = (url: string): string => url.replaceAll('$', '$$$$');
+
+/** Grafana's data sources in Docker Compose. Exemplars open their trace or business process in Zipkin, or its log lines. */
 export const datasources = () => ({
   apiVersion: 1,
   datasources: [
@@ -161,10 +166,10 @@ export const datasources = () => ({
           { name: 'trace_id', datasourceUid: 'zipkin', urlDisplayLabel: 'Trace' },
           {
             name: 'correlation_id',
-            // Grafana reads $$ as a dollar sign; one alone would be an environment variable.
-            url: PROCESS.replaceAll('$', '$$$$'),
+            url: literal(PROCESS),
             urlDisplayLabel: 'Business process',
           },
+          { name: 'correlation_id', url: literal(LINES), urlDisplayLabel: 'Log lines' },
         ],
       },
     },

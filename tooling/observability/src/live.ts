@@ -5,7 +5,9 @@ import { GET_ALERTMANAGER, hasAlertmanager } from './alertmanager-server.js';
 import { panelsOf } from './checks.js';
 import { checkAlerts } from './live-alerts.js';
 import { panelFindings, objectiveFindings, ruleFindings, variableFindings } from './live-checks.js';
-import { LaunchedPlatform } from '#tooling/launcher';
+import { LaunchedPlatform, linesIn } from '#tooling/launcher';
+import { join } from 'node:path';
+import { GET_LOG_STORE, hasLogStore, LogStore } from './log-store.js';
 import { type PrometheusApi } from './prometheus-api.js';
 import { PrometheusServer } from './prometheus-server.js';
 import { type RuleFile } from './rule-file.js';
@@ -87,8 +89,31 @@ async function untilEveryRuleWorks(
   );
 }
 
+/** The log store has every line of a sign-up that the services have written, and as many of each service. */
+async function untilEveryLineIsFound(store: LogStore, logs: string, correlationId: string): Promise<void> {
+  const byService = await eventually(
+    async () => {
+      const [stored, written] = [await store.linesOf(correlationId), await linesIn(logs, correlationId)];
+      const [there, wanted] = [countByService(stored), countByService(written.found)];
+      if (!wanted || there !== wanted) throw new Error(`The log store has ${there}, the files ${wanted}.`);
+      return wanted;
+    },
+    WITHIN_MS,
+    PAUSE_MS,
+  );
+  console.log(`logs: every line of a sign-up is found by its correlation ID: ${byService}`);
+}
+
+function countByService(lines: { service?: string }[]): string {
+  const counts = Map.groupBy(lines, ({ service = 'unknown' }) => service);
+  return [...counts]
+    .map(([service, { length }]) => `${length} of ${service}`)
+    .toSorted()
+    .join(', ');
+}
+
 /**
- * Starts the platform and a Prometheus, and checks every panel and every rule on real traffic.
+ * Starts the platform, a Prometheus and a log store, and checks every panel and every rule on real traffic.
  * @throws Error with what stays without data after 90 s
  */
 export async function checkLive(root: string): Promise<void> {
@@ -98,6 +123,8 @@ export async function checkLive(root: string): Promise<void> {
     const names = platform.services.map(({ name }) => name);
     const { services, portOffset: offset } = platform;
     const { api } = await running.add(PrometheusServer.start({ root, services, offset, ...NOBODY }));
+    const logs = join(platform.data, 'logs');
+    const logStore = hasLogStore() ? await running.add(LogStore.start(logs)) : undefined;
     console.log(`Prometheus scrapes ${counted(names.length, 'service')}: ${names.join(', ')}`);
     const traffic = new Traffic((service) => platform.urlOf(service));
     for (const dashboard of dashboardsIn(root)) {
@@ -106,6 +133,8 @@ export async function checkLive(root: string): Promise<void> {
       if (missing.length) throw new Error(missing.join('\n'));
     }
     await untilEveryRuleWorks(rulesIn(root), slosOf(root), traffic, api);
+    if (logStore) await untilEveryLineIsFound(logStore, logs, traffic.correlationId);
+    else console.log(`SKIPPED logs: VictoriaLogs is not installed; ${GET_LOG_STORE}`);
     if (hasAlertmanager())
       for (const proof of await checkAlerts(root, services, offset)) console.log(`alerts: ${proof}`);
     else console.log(`SKIPPED alerts: Alertmanager is not installed; ${GET_ALERTMANAGER}`);

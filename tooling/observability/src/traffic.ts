@@ -20,6 +20,8 @@ export class Traffic {
   /** The first customer, until they can log in and are erased. */
   private first?: Person & { customerId: string };
   private hasErased = false;
+  /** Of the first sign-up. */
+  readonly correlationId = randomUUID();
 
   /** @param urlOf the URL of a service */
   constructor(private readonly urlOf: (service: string) => string) {}
@@ -32,7 +34,8 @@ export class Traffic {
     const person = newPerson();
     const signups = new URL('/signups', this.urlOf('signup'));
     await post(new URL('/baby', this.urlOf('names-intake')), { name: person.givenName, sex: 'female' }, 201);
-    const { customerId } = (await post(signups, person, 201)) as { customerId: string };
+    const id: Record<string, string> = this.first ? {} : { 'x-correlation-id': this.correlationId };
+    const { customerId } = (await post(signups, person, 201, id)) as { customerId: string };
     await post(signups, { ...person, email: 'invalid' }, 400);
     if (this.conflicts++ < CONFLICTS) await post(signups, { ...person, givenName: 'Grace' }, 409);
     this.first ??= { ...person, customerId };
@@ -55,8 +58,13 @@ export class Traffic {
   }
 }
 
-async function post(url: URL, body: object, expected: number): Promise<unknown> {
-  const response = await send('POST', url, body);
+async function post(
+  url: URL,
+  body: object,
+  expected: number,
+  headers?: Record<string, string>,
+): Promise<unknown> {
+  const response = await send('POST', url, body, headers);
   const text = await response.text();
   if (response.status !== expected)
     throw new Error(`POST ${url.pathname} answers ${response.status}, not ${expected}: ${text}`);

@@ -18,6 +18,11 @@ const NEEDS: Record<string, { link: RegExp; parameters: string[] }> = {
     link: /[^\s"'`]*(?:3000|GRAFANA\w*\})\/(?:d|explore)\/?[^\s"'`<>]*/g,
     parameters: ['from', 'to'],
   },
+  // Its page reads no other duration than this name, and looks back five minutes without it.
+  VictoriaLogs: {
+    link: /[^\s"'`]*\/select\/vmui\/#[^\s"'`<>]*/g,
+    parameters: ['g0.relative_time', 'query'],
+  },
 };
 const files = execFileSync(
   'git',
@@ -46,17 +51,20 @@ function lacking(text: string): string[] {
   );
 }
 
-describe('a link to Zipkin or Grafana', () => {
+describe('a link to Zipkin, Grafana or the log store', () => {
   it('searches at once, wherever it is written or generated', () => {
     expect(texts.flatMap(([name, text]) => lacking(text).map((why) => `${name}: ${why}`))).toEqual([]);
   });
 
   it('of an exemplar leads to the whole business process, in the time that the panel shows', () => {
     const [prometheus] = datasources().datasources;
-    const [, process] = prometheus!.jsonData.exemplarTraceIdDestinations!;
+    const [, process, lines] = prometheus!.jsonData.exemplarTraceIdDestinations!;
     // Grafana reads $$ as a dollar sign; one alone would be an environment variable.
     expect(process!.url).toBe(
       'http://localhost:9411/zipkin/?annotationQuery=correlation.id%3D$${__value.raw}&lookback=7d&endTs=$${__to}&limit=100',
+    );
+    expect(lines!.url).toBe(
+      'http://localhost:9428/select/vmui/#/?g0.relative_time=last_30_days&query=*:$${__value.raw}',
     );
   });
 
@@ -64,6 +72,7 @@ describe('a link to Zipkin or Grafana', () => {
     'http://127.0.0.1:9411/zipkin/?annotationQuery=correlation.id=<correlation-id>',
     'http://127.0.0.1:9411/api/v2/traces?limit=50',
     'http://127.0.0.1:3000/d/troupe-overview',
+    'http://127.0.0.1:9428/select/vmui/#/?g0.range_input=30d&query=*:correlation-id',
   ])('is found when it does not: %s', (url) => {
     expect(lacking(`see "${url}".`)).toHaveLength(1);
   });

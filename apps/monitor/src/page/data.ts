@@ -25,9 +25,10 @@ type Json<T> = T extends Date
 
 export type Process = ProcessView;
 export type WholeProcess = DrawnProcess;
-/** Where traces are, if anywhere. */
+/** Where traces and log lines are, if anywhere: what comes before the id of a trace, and before a correlation ID. */
 export interface Links {
   traces?: string;
+  logs?: string;
 }
 export type Flow = DrawnFlow;
 export type Failing = WholeProcess['failures'][number];

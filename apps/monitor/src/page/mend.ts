@@ -1,4 +1,4 @@
-import type { Failing, Flow, Overview, WholeProcess } from './data.js';
+import type { Failing, Flow, Links, Overview, WholeProcess } from './data.js';
 import { command, WHY } from './commands.js';
 import { h, type VNode } from './html.js';
 import { actButton, link, problems, section } from './parts.js';
@@ -9,13 +9,19 @@ import type { Page } from './view.js';
 /** What a person can do, with the exact command. @param known nothing when no step of it is open */
 export function mending(
   process: WholeProcess,
-  flows: readonly Flow[],
-  known: Pick<Overview, 'services' | 'queues'>,
+  {
+    flows,
+    known,
+    links,
+  }: { flows: readonly Flow[]; known: Pick<Overview, 'services' | 'queues'>; links: Links },
   page: Page,
 ): VNode {
   const { flow, key, events, failures, unasked } = process;
   const silent = silentSteps(process, known);
-  const logs = command(`npm run --silent logs -- ${events[0]?.correlationId ?? key}`);
+  const id = events[0]?.correlationId ?? key;
+  const logs = links.logs
+    ? link(`${links.logs}${id}`, `the log lines of ${id}`)
+    : command(`npm run --silent logs -- ${id}`);
   return section(
     `mend-${flow}-${key}`,
     'What mends it',

@@ -72,7 +72,7 @@ export const processView: View<Data> = {
         ),
       data.processes.map((process) => [
         drawProcess(process, data, page),
-        mending(process, data.flows, data.known, page),
+        mending(process, data, page),
         drawEvents(process, data.links, page),
       ]),
     ];
