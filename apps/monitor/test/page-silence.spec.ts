@@ -19,8 +19,8 @@ const UP = [{ service: 'warehouse', groups: [], waiting: [] }];
 const AWAY = [{ service: 'warehouse', problem: 'cannot be reached' }];
 const queue = (waiting: number) => [{ queue: 'warehouse', waiting, leased: 0, oldestAgeSeconds: 89 }];
 
-const told = (known: object, one: object = process) =>
-  drawnText(mending(one as never, flows as never, known as never, { proposal: undefined } as never));
+const told = (known: object, one: object = process, links: object = {}) =>
+  drawnText(mending(one as never, { flows, known, links } as never, { proposal: undefined } as never));
 
 beforeEach(() => pretendPage('--data DIR'));
 
@@ -54,6 +54,14 @@ describe('a step that nothing tells about', () => {
     ['what is not known', { services: UP }, 'waits in its queue, which is not known, or its handler'],
   ])('is explained by %s', (_, known, text) => {
     expect(told(known)).toContain(text);
+  });
+
+  it('leads to what each service logged, where that can be searched, and else names the command', () => {
+    const known = { services: UP, queues: queue(0) };
+    expect(told(known)).toContain('npm run --silent logs -- ');
+    const linked = told(known, process, { logs: 'http://logs.example/?query=' });
+    expect(linked).toContain('the log lines of ');
+    expect(linked).not.toContain('npm run --silent logs');
   });
 
   it('is handled again, by a command that can be copied, only when its event does not wait', () => {
