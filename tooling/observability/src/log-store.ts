@@ -17,15 +17,12 @@ const AGENT = find('vlagent');
 /** True if the log store and its agent are installed. */
 export const hasLogStore = (): boolean => Boolean(STORE && AGENT);
 
-/** The query for the lines of one business process, in the text or in a field, whatever wrote the lines. */
-export const linesOf = (correlationId: string): string => `*:${correlationId}`;
-
 /**
  * Asks a log store (LogsQL).
  * @returns a line each, with its fields; the text of a line is `_msg`
  * @throws Error when it does not answer within 30 s, or refuses the query
  */
-export async function queryLogs(url: string, query: string): Promise<Record<string, string>[]> {
+async function queryLogs(url: string, query: string): Promise<Record<string, string>[]> {
   const response = await fetch(`${url}/select/logsql/query`, {
     method: 'POST',
     body: new URLSearchParams({ query }),
@@ -70,10 +67,10 @@ export class LogStore {
     return untilReady(logStore, () => logStore.isReady());
   }
 
-  /** The lines that have `correlationId`. @throws Error as `queryLogs` does */
+  /** The lines that have `correlationId` in their text or in a field. @throws Error as `queryLogs` does */
   async linesOf(correlationId: string): Promise<Record<string, string>[]> {
     for (const process of this.processes) process.checkAlive();
-    return queryLogs(this.url, linesOf(correlationId));
+    return queryLogs(this.url, `*:${correlationId}`);
   }
 
   async stop(): Promise<void> {
