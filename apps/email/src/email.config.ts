@@ -13,6 +13,11 @@ export class EmailConfig extends configuration('email', {
   PUBLIC_URL: link('email'),
   VERIFICATION_KEY: secret('The key that signs verification links'),
   VERIFICATIONS_PER_MINUTE: perMinute(60, 'Verification links opened per minute from one network address'),
+  VERIFICATION_REQUESTS_PER_MINUTE: perMinute(
+    10,
+    'Verification mails requested again per minute from one network address',
+  ),
+  VERIFICATION_REQUESTS_PER_HOUR: perHour(3, 'Verification mails requested again per hour by one customer'),
   MAILS_PER_ADDRESS_PER_HOUR: perHour(
     3,
     'Verification mails per hour to one e-mail address; further ones wait',

@@ -18,8 +18,16 @@ export const signClaim = (claim: Claim, key: string, now: Date, validMs: number)
     .setExpirationTime(Math.floor((now.getTime() + validMs) / 1000))
     .sign(secretOf(key));
 
+export const BAD_LINK = 'email.bad-link';
+export const LINK_EXPIRED = 'email.link-expired';
+export const ALREADY_VERIFIED = 'email.already-verified';
+
 export const badLink = () =>
-  new Refusal('email.bad-link', 'This link is not valid: open the one from your latest mail.', 404);
+  new Refusal(
+    BAD_LINK,
+    'This link is not valid: open the one from your latest mail, or log in and request a new mail.',
+    404,
+  );
 
 /**
  * Reads the token of a link.
@@ -31,6 +39,19 @@ export async function readClaim(token: string, key: string, now: Date): Promise<
     return Claim.parse(payload);
   } catch (error) {
     if (!(error instanceof errors.JWTExpired)) throw badLink();
-    throw new Refusal('email.link-expired', 'This link has expired: request a new one.', 410);
+    throw new Refusal(
+      LINK_EXPIRED,
+      'This link has expired: request a new one, by POST to this address with /again.',
+      410,
+    );
   }
 }
+
+/** Before any link was signed. */
+const LONG_AGO = new Date(0);
+
+/**
+ * Reads the token of a link that may have expired.
+ * @throws Refusal (404) when it was not signed with this key
+ */
+export const readOldClaim = (token: string, key: string): Promise<Claim> => readClaim(token, key, LONG_AGO);

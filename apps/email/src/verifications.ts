@@ -1,14 +1,21 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
 import { type DataOf, Effects, type Envelope, Erasure, Outbox, Refusal } from '#libs/messaging';
-import { Clock, Limits } from '#libs/service';
-import { Telemetry } from '#libs/telemetry';
+import { Clock, type Limiter, Limits, notFound } from '#libs/service';
+import { newId, Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { EmailConfig } from './email.config.js';
 import { CustomerForgotten, EmailVerified, SendVerification, VerificationSent } from './events.js';
 import { greeting } from './greeting.js';
-import { badLink, type Claim, readClaim, signClaim } from './verification-link.js';
+import {
+  ALREADY_VERIFIED,
+  badLink,
+  type Claim,
+  readClaim,
+  readOldClaim,
+  signClaim,
+} from './verification-link.js';
 import { VerificationMailer } from './verification.mailer.js';
-import { VerificationsStore } from './verifications.store.js';
+import { type Known, VerificationsStore } from './verifications.store.js';
 
 type Request = DataOf<typeof SendVerification>;
 type Recipient = Omit<Request, 'version'>;
@@ -19,6 +26,7 @@ const HOUR_S = 3_600;
 export class Verifications {
   private readonly sent;
   private readonly mails;
+  private readonly again: Limiter;
   private readonly verified;
 
   constructor(
@@ -34,6 +42,7 @@ export class Verifications {
     { metrics }: Telemetry,
   ) {
     this.mails = limits.of('mails-per-address-per-hour', config.MAILS_PER_ADDRESS_PER_HOUR, HOUR_S);
+    this.again = limits.of('verification-requests-per-hour', config.VERIFICATION_REQUESTS_PER_HOUR, HOUR_S);
     this.sent = metrics.count(
       'verification_mails_sent_total',
       'Verification mails that the mail server accepted',
@@ -99,10 +108,38 @@ export class Verifications {
       });
   }
 
-  /** Checks a link without using it, because mail scanners follow links. */
-  async check(token: string): Promise<void> {
-    const claim = await this.readClaim(token);
+  /** Whether the address of a link is verified already. It does not use the link, because mail scanners follow links. */
+  async check(token: string): Promise<boolean> {
+    const old = await this.readOldClaim(token);
+    const isVerified = await this.database.inTransaction(async (tx) => {
+      await this.checkKnown(tx, old);
+      return this.store.isVerified(tx, old.customerId);
+    });
+    if (!isVerified) await this.readClaim(token); // who is done need not hear that the link has expired
+    return isVerified;
+  }
+
+  /**
+   * Sends another mail to the address of a link, which may have expired.
+   * @throws Refusal as `requestAgain` does, and (404) for a link to another address than the newest
+   */
+  async requestByLink(token: string): Promise<void> {
+    const claim = await this.readOldClaim(token);
     await this.database.inTransaction((tx) => this.checkKnown(tx, claim));
+    await this.requestAgain(claim.customerId);
+  }
+
+  /**
+   * Sends another mail to the customer's newest address.
+   * @throws Refusal when it is verified, or was not stored yet (409); when no address is known (404); after too many (429)
+   */
+  async requestAgain(customerId: string): Promise<void> {
+    await this.again.count(customerId);
+    await this.database.inTransaction(async (tx) => {
+      const request = sendable(await this.store.find(tx, customerId));
+      await this.store.sendAgain(tx, customerId);
+      await this.effects.add(tx, SendVerification, `verification-${newId()}`, request, customerId);
+    });
   }
 
   /** Verifies the address. Using a link again has no effect. */
@@ -117,14 +154,19 @@ export class Verifications {
     });
   }
 
-  forget(tx: Tx, customerId: string): Promise<void> {
-    return this.erasure.erase(tx, customerId, this.store, CustomerForgotten({ customerId }));
+  async forget(tx: Tx, customerId: string): Promise<void> {
+    await this.store.lock(tx, customerId); // a request or a verification in progress ends first, and is erased with the rest
+    await this.erasure.erase(tx, customerId, this.store, CustomerForgotten({ customerId }));
   }
 
   private async linkFor(claim: Claim): Promise<string> {
     const { VERIFICATION_KEY, VERIFICATION_VALID, PUBLIC_URL } = this.config;
     const token = await signClaim(claim, VERIFICATION_KEY, this.clock.now(), VERIFICATION_VALID);
     return `${PUBLIC_URL.replace(/\/+$/, '')}/verifications/${token}`;
+  }
+
+  private readOldClaim(token: string): Promise<Claim> {
+    return readOldClaim(token, this.config.VERIFICATION_KEY);
   }
 
   private readClaim(token: string): Promise<Claim> {
@@ -135,6 +177,20 @@ export class Verifications {
   private async checkKnown(tx: Tx, claim: Claim): Promise<void> {
     if (!(await this.store.knows(tx, claim))) throw badLink();
   }
+}
+
+/** What another mail needs. */
+function sendable(known?: Known): Request {
+  if (!known) throw notFound();
+  const { email, givenName, isVerified, ...address } = known;
+  if (isVerified)
+    throw new Refusal(ALREADY_VERIFIED, 'This e-mail address is verified: there is nothing to do.');
+  if (email === null || givenName === null)
+    throw new Refusal(
+      'email.address-not-kept',
+      'This address was not kept by an earlier version: change the e-mail address of the customer to get a mail.',
+    );
+  return { ...address, email, givenName };
 }
 
 /** Whether a mail to the address was requested before. */

@@ -26,7 +26,10 @@ describe('an erased customer', () => {
     fixture.mailbox.refuseWith = 450;
     await person.register();
     await eventually(async () => (await person.attempts()) === 1);
-    expect(await fixture.service.tablesWith(person.email)).toEqual(['messaging.retry']);
+    expect(await fixture.service.tablesWith(person.email)).toEqual([
+      'messaging.retry',
+      'public.verification',
+    ]);
     await person.erase();
     expect(await person.attempts()).toBe(-1);
     expect(await fixture.service.tablesWith(person.email)).toEqual([]);
@@ -42,7 +45,10 @@ describe('an erased customer', () => {
     fixture.mailbox.refuseWith = 550;
     await person.register();
     await eventually(async () => (await fixture.service.patients()).length);
-    expect(await fixture.service.tablesWith(person.email)).toEqual(['messaging.hospital']);
+    expect(await fixture.service.tablesWith(person.email)).toEqual([
+      'messaging.hospital',
+      'public.verification',
+    ]);
     await person.erase();
     expect(await fixture.service.tablesWith(person.email)).toEqual([]);
   });

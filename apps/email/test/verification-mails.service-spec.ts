@@ -19,7 +19,7 @@ describe('a verification mail', () => {
 
   const arrived = async (person: Person, number = 1) => {
     await eventually(async () => (await person.said(SENT)).length === number);
-    await eventually(async () => !(await fixture.service.tablesWith(person.email)).length);
+    await eventually(async () => !(await person.waiting()));
     return person.mails(number);
   };
 
@@ -102,7 +102,7 @@ describe('a verification mail', () => {
     await person.mails(3);
     fixture.mailbox.takeAndFailWith = undefined;
     await eventually(async () => (await person.said(SENT)).length);
-    await eventually(async () => !(await fixture.service.tablesWith(person.email)).length);
+    await eventually(async () => !(await person.waiting()));
     expect(await person.said(SENT)).toHaveLength(1);
     const mails = await person.mails(4);
     expect(new Set(mails.map(({ messageId }) => messageId))).toEqual(
@@ -149,10 +149,10 @@ describe('a verification mail', () => {
     fixture.mailbox.refuseWith = 450;
     await person.register();
     await eventually(async () => (await person.attempts()) > 0);
-    expect(await fixture.service.tablesWith(person.email)).toEqual(['messaging.retry']); // the snapshot that it waits with
+    expect(await fixture.service.tablesWith(person.email)).toContain('messaging.retry'); // the snapshot that it waits with
     fixture.mailbox.refuseWith = undefined;
     await arrived(person);
-    expect(await fixture.service.tablesWith(person.email)).toEqual([]);
+    expect(await fixture.service.tablesWith(person.email)).toEqual(['public.verification']); // for another mail
     expect(JSON.stringify(fixture.environment.logs)).not.toContain(person.email);
     const spans = fixture.environment.spans
       .getFinishedSpans()

@@ -124,7 +124,7 @@ describe('a mail server that does not accept the mail', () => {
         attempts: 2,
         errors: [{ message }, { message }],
       });
-      expect(await fixture.service.tablesWith(person.email)).toEqual(['messaging.hospital']);
+      expect(await fixture.service.tablesWith(person.email)).toContain('messaging.hospital');
     },
   );
 });

@@ -1,5 +1,6 @@
 import { newId } from '#libs/telemetry';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { columnsWith, eventually } from '#tooling/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { signClaim } from '../src/verification-link.js';
 import { EmailFixture, type Person } from './fixtures/email-fixture.js';
@@ -7,6 +8,7 @@ import { EmailFixture, type Person } from './fixtures/email-fixture.js';
 const VERIFICATION_KEY = 'the key of this test'.padEnd(32, '.');
 const DAY = 86_400_000;
 const VERIFIED = 'email.verified.v1';
+const SENT = 'email.verification-sent.v1';
 /** What a browser sends for a form without fields when its button is pressed. */
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const BROWSER = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
@@ -27,6 +29,8 @@ describe('a verification', () => {
   const follow = (link: string) => fixture.service.get(link, { headers: BROWSER });
   const press = (link: string) =>
     fixture.service.request('POST', link, { body: '', headers: { ...BROWSER, ...FORM } });
+  const again = (link: string, at = fixture.service) =>
+    at.request('POST', `${link}/again`, { body: '', headers: { ...BROWSER, ...FORM } });
   /** The same two requests by a client that does not read HTML. */
   const both = (link: string) =>
     Promise.all([
@@ -67,6 +71,133 @@ describe('a verification', () => {
       attributes: { source: '/troupe/email', subject: person.customerId, datasubject: person.customerId },
     });
     expect(JSON.stringify(said)).not.toContain(person.email);
+  });
+
+  it('tells whoever opens a used link that it is done', async () => {
+    const { person, link } = await registered();
+    await press(link);
+    expect((await follow(link)).body).toContain('<h1>Your e-mail address is verified</h1>');
+    const { customerId, emailHash } = proof(person);
+    const old = `/verifications/${await signed(customerId, emailHash, new Date(Date.now() - 2 * DAY))}`;
+    expect(await follow(old)).toMatchObject({ status: 200 });
+    expect((await again(old)).body).toContain('<h1>Your e-mail address is verified</h1>');
+  });
+
+  describe('by another mail', () => {
+    beforeEach(async () => {
+      await sql`delete from platform.rate_limit`.execute(fixture.service.database.query);
+    });
+    const request = (customerId: string, as = customerId, at = fixture.service) =>
+      at.post(`/customers/${customerId}/verification-mails`, undefined, { as: { person: as } });
+    const expired = async ({ snapshot: { customerId, emailHash } }: Person) =>
+      `/verifications/${await signed(customerId, emailHash, new Date(Date.now() - 2 * DAY))}`;
+
+    it('is possible for the customer, and the older link still works', async () => {
+      const { person, link } = await registered();
+      await eventually(async () => (await person.said(SENT)).length === 1);
+      expect(await request(person.customerId)).toMatchObject({ status: 202, body: '' });
+      const [first, second] = await person.mails(2);
+      expect(second).toMatchObject({ to: first?.to, subject: first?.subject });
+      expect(second?.text).toMatch(/^Hello Ann,/);
+      expect(second?.messageId).not.toBe(first?.messageId);
+      await eventually(async () => (await person.said(SENT)).length === 2);
+      expect((await press(link)).status).toBe(200);
+      expect(await request(person.customerId)).toMatchObject({
+        status: 409,
+        body: { type: 'urn:troupe:problem:email.already-verified' },
+      });
+    });
+
+    it('is offered by the page of an expired link, and sent to its address', async () => {
+      const { person } = await registered();
+      const old = await expired(person);
+      const page = await follow(old);
+      const [, action = 'none'] = /<form method="post" action="([^"]+)">/.exec(page.body) ?? [];
+      expect({ status: page.status, body: page.body }).toEqual({
+        status: 410,
+        body: expect.stringContaining('<h1>This link has expired</h1>'),
+      });
+      const target = new URL(action, new URL(old, fixture.service.url)).pathname;
+      expect(target).toBe(`${old}/again`);
+      const answer = await fixture.service.request('POST', target, {
+        body: '',
+        headers: { ...BROWSER, ...FORM },
+      });
+      expect(answer).toMatchObject({
+        status: 202,
+        body: expect.stringContaining('<h1>A new link is on its way</h1>'),
+      });
+      expect((await press(await person.link(2))).status).toBe(200);
+    });
+
+    it('is limited for each customer, whoever asks, and for each network address', async () => {
+      const { person } = await registered();
+      const old = await expired(person);
+      const limits = { VERIFICATION_REQUESTS_PER_HOUR: '2', VERIFICATION_REQUESTS_PER_MINUTE: '5' };
+      const strict = await fixture.replica({ VERIFICATION_KEY, ...limits });
+      const statuses = [
+        await again(old, strict),
+        await request(person.customerId, person.customerId, strict),
+      ];
+      expect(statuses.map(({ status }) => status)).toEqual([202, 202]);
+      const refused = await again(old, strict);
+      expect(refused).toMatchObject({
+        status: 429,
+        body: expect.stringContaining('<h1>No mail was sent</h1>'),
+      });
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(60);
+      expect((await request(person.customerId, person.customerId, strict)).status).toBe(429);
+      expect((await again('/verifications/x', strict)).status).toBe(404);
+      expect((await again('/verifications/x', strict)).status).toBe(429);
+      await strict.stop();
+    });
+
+    it('is sent to nobody for a link that is forged, or to an older address, or of an erased customer', async () => {
+      const { person, link } = await registered();
+      const { customerId, emailHash } = proof(person);
+      const forged = `/verifications/${await signed(customerId, emailHash, new Date(), 'x'.repeat(32))}`;
+      const old = await expired(person);
+      await person.change(`new-${person.email}`);
+      for (const path of [forged, old, link]) expect((await again(path)).status).toBe(404);
+      await person.erase();
+      expect((await request(customerId)).status).toBe(404);
+    });
+
+    it('is not sent for anybody else', async () => {
+      const { person } = await registered();
+      expect((await request(person.customerId, newId())).status).toBe(404);
+      expect(
+        (await fixture.service.post(`/customers/${person.customerId}/verification-mails`, undefined)).status,
+      ).toBe(401);
+    });
+
+    it('is refused where an earlier version kept no address, until its event is replayed', async () => {
+      const { person } = await registered();
+      await sql`update verification set email = null, given_name = null
+        where customer_id = ${person.customerId}`.execute(fixture.service.database.query);
+      expect(await request(person.customerId)).toMatchObject({
+        status: 409,
+        body: { type: 'urn:troupe:problem:email.address-not-kept' },
+      });
+      await person.register();
+      expect((await request(person.customerId)).status).toBe(202);
+      await person.mails(2);
+    });
+  });
+
+  it('ends that the address is kept, and leaves its link in no event, row, log line or span', async () => {
+    const { person, link } = await registered();
+    const kept = () => fixture.service.tablesWith(person.email);
+    await eventually(async () => !(await person.waiting()));
+    expect(await kept()).toEqual(['public.verification']);
+    await press(link);
+    expect(await kept()).toEqual([]);
+    const token = link.replace('/verifications/', '');
+    for (const database of [fixture.service.database, fixture.environment.database('broker')])
+      expect(await columnsWith(database, token)).toEqual([]);
+    const spans = fixture.environment.spans.getFinishedSpans();
+    const told = spans.map(({ name, attributes, events }) => ({ name, attributes, events }));
+    expect(JSON.stringify([fixture.environment.logs, told])).not.toContain(token);
   });
 
   it('is done once, however often the button is pressed', async () => {
@@ -182,7 +313,8 @@ describe('a verification', () => {
       expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
       expect(headers.get('cache-control')).toBe('no-store');
       expect(body).toContain(
-        '<h1>This link does not work</h1>\n<p>This link is not valid: open the one from your latest mail.</p>',
+        '<h1>This link does not work</h1>\n' +
+          '<p>This link is not valid: open the one from your latest mail, or log in and request a new mail.</p>',
       );
     }
   });

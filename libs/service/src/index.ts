@@ -20,11 +20,13 @@ export {
   addressOf,
   Limit,
   type LimitDeclaration,
+  type LimitRule,
   perAddress,
   perPerson,
   Unlimited,
   when,
 } from './limit-rules.js';
+export { type LinkPage, showLinkPage } from './link-page.js';
 export { type Limiter, Limits } from './limits.js';
 export { PeerFailure } from './peer-failure.js';
 export type { Peer } from './peer.js';
