@@ -1,4 +1,5 @@
 import { Refusal, type SaidEvent } from '#libs/messaging';
+import { mergePatch, mergePatchOf } from '#libs/service';
 import { createHmac } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
@@ -23,10 +24,6 @@ const Email = z.string().trim().toLowerCase().pipe(z.email().max(254)).meta({ pa
 export const Name = z.strictObject({ given: namePart, family: namePart }).meta({ id: 'Name' });
 export type Name = z.infer<typeof Name>;
 
-/** Accepts any of these fields, but at least one. */
-export const someOf = <Shape extends z.ZodRawShape>(fields: z.ZodObject<Shape, z.core.$strict>) =>
-  fields.partial().refine((some) => Object.keys(some).length > 0, 'must contain at least one field');
-
 /** The body of a registration. */
 export const Registration = z
   .strictObject({
@@ -38,10 +35,8 @@ export const Registration = z
   .meta({ id: 'Registration' });
 export type Registration = z.infer<typeof Registration>;
 
-/** The body of a change. Each part of the name can be changed alone. */
-export const Change = someOf(
-  Registration.omit({ friends: true }).extend({ name: someOf(Name).meta({ id: 'NameChange' }) }),
-).meta({ id: 'CustomerChange' });
+/** The body of a change. */
+export const Change = mergePatchOf(Registration.omit({ friends: true })).meta({ id: 'CustomerChange' });
 export type Change = z.infer<typeof Change>;
 
 export interface Customer extends Omit<Registration, 'friends'> {
@@ -78,7 +73,7 @@ export function registrationEvents(customer: Customer, key: string): SaidEvent[]
 
 /** The changed customer and the event, or undefined when nothing changes. A new e-mail address must be verified again. */
 export function changeCustomer(customer: Customer, wanted: Change, key: string) {
-  const changed = { ...customer, ...wanted, name: { ...customer.name, ...wanted.name } };
+  const changed = mergePatch(customer, wanted);
   const fields = differences(inV1(customer), inV1(changed));
   if (!fields.length) return undefined;
   const emailVerified = customer.emailVerified && !fields.includes('email');

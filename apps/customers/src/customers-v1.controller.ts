@@ -5,6 +5,7 @@ import {
   etagOf,
   IfMatch,
   knowsVersion,
+  mergePatchOf,
   OptionalIfMatch,
   permitsVersion,
   Unlimited,
@@ -12,7 +13,7 @@ import {
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Put, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { type Change, Registration, someOf } from './customer.js';
+import { type Change, Registration } from './customer.js';
 import { CustomerId, View, view } from './customers.controller.js';
 import { CustomersService } from './customers.service.js';
 import { ERASES, LimitChanges, REGISTERS, SHOWS } from './limits.js';
@@ -24,7 +25,7 @@ const Registering = Registration.omit({ name: true }).extend(names);
 const RegistrationV1 = Registering.meta({ id: 'RegistrationV1' }).transform(
   ({ givenName, familyName, ...rest }) => ({ ...rest, name: { given: givenName, family: familyName } }),
 );
-const ChangeV1 = someOf(Registering.omit({ friends: true }))
+const ChangeV1 = mergePatchOf(Registering.omit({ friends: true }))
   .meta({ id: 'CustomerChangeV1' })
   .transform(({ givenName, familyName, ...rest }) => ({
     ...rest,

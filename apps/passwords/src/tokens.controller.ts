@@ -10,10 +10,11 @@ import { OAuthErrors } from './oauth-errors.js';
 import { Sessions } from './sessions.js';
 
 const FORM = 'application/x-www-form-urlencoded';
+/** Of all forms here: a client may send further parameters, which are ignored (RFC 6749, section 3.2). */
 const Grant = z
   .discriminatedUnion('grant_type', [
-    z.object({ grant_type: z.literal('client_credentials'), audience: z.string() }),
-    z.object({ grant_type: z.literal('refresh_token'), refresh_token: z.string() }),
+    z.looseObject({ grant_type: z.literal('client_credentials'), audience: z.string() }),
+    z.looseObject({ grant_type: z.literal('refresh_token'), refresh_token: z.string() }),
   ])
   .meta({ id: 'Grant' });
 /** Only a refresh is answered with the next refresh token. */
@@ -26,7 +27,7 @@ const Granted = z
   })
   .meta({ id: 'Granted' });
 const Revocation = z
-  .object({ token: z.string(), token_type_hint: z.string().optional() })
+  .looseObject({ token: z.string(), token_type_hint: z.string().optional() })
   .meta({ id: 'Revocation' });
 const Jwks = z.object({ keys: z.array(z.record(z.string(), z.unknown())) }).meta({ id: 'Jwks' });
 

@@ -18,6 +18,7 @@ import { type FailureKind, PeerFailure } from './peer-failure.js';
 import { ISSUER } from './peer.js';
 import { routeConfig } from './route-config.js';
 import { tokenRefused } from './token-problems.js';
+import { settleUnknownMembers, type Unknown } from './unknown-members.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -57,14 +58,25 @@ const ALGORITHMS = ['EdDSA', 'ES256', 'PS256', 'RS256'];
 /** Accepted difference between two clocks, in seconds. */
 const LEEWAY_S = 60;
 
-/** Declares who may call a route, in the OpenAPI document too (`x-access`). A route without it is a start-up error. */
+/**
+ * Declares who may call a route, in the OpenAPI document too (`x-access`), and by that what becomes of unknown members of a
+ * body. A route without it is a start-up error.
+ */
 export const Access = (rule: AccessRule) =>
   applyDecorators(
     SetMetadata(RULE, rule),
     routeConfig({ access: rule }),
     ApiExtension('x-access', rule),
+    settleUnknownMembers(unknownMembersOf(rule)),
     ...(rule.public ? [] : [ApiBearerAuth()]),
   );
+
+/**
+ * Of a body that only services send, unknown members are ignored: the sender may be a version ahead. All others are refused,
+ * because a misspelt member would be lost in silence.
+ */
+const unknownMembersOf = ({ public: isPublic, subject, services }: AccessRule): Unknown =>
+  services && !isPublic && !subject ? 'ignored' : 'refused';
 
 /** Verifies access tokens (RFC 9068) of one issuer whose audience is this service or every service that serves people. */
 export class Tokens {

@@ -28,6 +28,7 @@ export {
 } from './limit-rules.js';
 export { type LinkPage, showLinkPage } from './link-page.js';
 export { type Limiter, Limits } from './limits.js';
+export { mergePatch, mergePatchOf } from './merge-patch.js';
 export { PeerFailure } from './peer-failure.js';
 export type { Peer } from './peer.js';
 export { type Answers, WithHeaders, withHeaders } from './peer-answers.js';

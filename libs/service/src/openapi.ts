@@ -1,6 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { tellConventions } from './wire-document.js';
 
 /** The problem details that every operation can answer with (RFC 9457). */
 const PROBLEM = {
@@ -66,9 +68,12 @@ export function openApi(app: NestFastifyApplication, service: string, version: s
         io: schemaType,
         target: 'draft-2020-12',
         unrepresentable: 'any',
-        // Answers may gain fields, so their schema must not forbid further ones.
+        // Answers may gain fields, so their schema must not forbid further ones; what allows all of them says nothing.
         override: ({ jsonSchema }) =>
-          void (schemaType === 'output' && delete jsonSchema.additionalProperties),
+          void (
+            (schemaType === 'output' || isDeepStrictEqual(jsonSchema.additionalProperties, {})) &&
+            delete jsonSchema.additionalProperties
+          ),
       });
       const { $schema: _, $defs, ...rest } = json;
       if (schemaType === 'input' && admitsNothing(schema as z.ZodType)) rest[OPTIONAL] = true;
@@ -91,6 +96,7 @@ export function openApi(app: NestFastifyApplication, service: string, version: s
       };
     }
   }
+  tellConventions(document);
   return document;
 }
 

@@ -2,6 +2,7 @@ import { applyDecorators, HttpException } from '@nestjs/common';
 import { ApiConsumes } from '@nestjs/swagger';
 import { Refusal } from '#libs/messaging';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { MERGE_PATCH } from './merge-patch.js';
 import { routeConfig } from './route-config.js';
 
 declare module 'fastify' {
@@ -10,12 +11,18 @@ declare module 'fastify' {
   }
 }
 
-const JSON_TYPE = 'application/json';
+export const JSON_TYPE = 'application/json';
+/** What a `PATCH` takes; one in plain JSON is a merge patch, too. */
+export const PATCH_TYPES = [MERGE_PATCH, JSON_TYPE];
 
 /** The media type of a route's body, where it is not JSON, in the OpenAPI document too. */
 export const Consumes = (type: string) => applyDecorators(ApiConsumes(type), routeConfig({ consumes: type }));
 
-const typeOf = ({ routeOptions }: FastifyRequest): string => routeOptions.config.consumes ?? JSON_TYPE;
+/** The media types of a route's body, the preferred one first. */
+const typesOf = ({ routeOptions: { config }, method }: FastifyRequest): string[] => {
+  if (config.consumes) return [config.consumes];
+  return method === 'PATCH' ? PATCH_TYPES : [JSON_TYPE];
+};
 
 /** The charsets whose bytes are those of UTF-8. */
 const UTF_8 = /^(utf-?8|us-ascii)$/i;
@@ -23,7 +30,8 @@ const CHARSET = /;\s*charset\s*=\s*"?([^";\s]*)/i;
 
 const unsupported = (detail: string) => new Refusal('unsupported-media-type', detail, 415);
 
-const refuseType = (request: FastifyRequest) => unsupported(`Send the body as ${typeOf(request)}.`);
+const refuseType = (request: FastifyRequest) =>
+  unsupported(`Send the body as ${typesOf(request).join(' or ')}.`);
 
 /** The refusal of a body in a type that no route of the service takes, with the type that this one takes; else the error. */
 export const wrongType = (error: unknown, request: FastifyRequest): unknown =>
@@ -38,7 +46,7 @@ function typeOfAnother(request: FastifyRequest): Refusal | undefined {
   const hasBody = Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
   const [type = ''] = (headers['content-type'] ?? '').split(';');
   if (!hasBody || request.is404 || WITHOUT_BODY.includes(request.method)) return undefined;
-  return type.trim().toLowerCase() === typeOf(request) ? undefined : refuseType(request);
+  return typesOf(request).includes(type.trim().toLowerCase()) ? undefined : refuseType(request);
 }
 
 /** What is wrong with how a body is encoded (RFC 9110, sections 8.3 and 8.4), or undefined. */
@@ -98,7 +106,7 @@ export function readBodies(server: FastifyInstance): void {
   });
   server.removeContentTypeParser(['text/plain', JSON_TYPE]);
   const parse = server.getDefaultJsonParser('error', 'error');
-  server.addContentTypeParser(JSON_TYPE, { parseAs: 'buffer' }, (request, body, done) => {
+  server.addContentTypeParser(PATCH_TYPES, { parseAs: 'buffer' }, (request, body, done) => {
     const text = decode(body as Buffer);
     void parse(request, text, (error, value: unknown) => {
       done(error ? unreadable(text) : wrongTexts(text, value), value);

@@ -1,5 +1,6 @@
 import { type ArgumentMetadata, Injectable, StandardSchemaValidationPipe } from '@nestjs/common';
 import { InvalidInput } from '#libs/messaging';
+import { nameUnknownMembers } from './unknown-members.js';
 
 /** Validates each parameter with a schema; the error says which part of the request is wrong. */
 @Injectable()
@@ -9,6 +10,7 @@ export class SchemaPipe extends StandardSchemaValidationPipe {
     if (!schema || !this.toValidate(metadata)) return value;
     const result = await schema['~standard'].validate(value);
     if (!result.issues) return result.value as T;
-    throw new InvalidInput([metadata.type, metadata.data].filter(Boolean).join('/'), result.issues);
+    const where = [metadata.type, metadata.data].filter(Boolean).join('/');
+    throw new InvalidInput(where, nameUnknownMembers(result.issues));
   }
 }

@@ -26,11 +26,18 @@ describe('the document of a provider', () => {
     ['another type', { email: 7 }, '/email'],
     ['null', { name: null }, '/name'],
     ['too many elements', { friends: Array.from({ length: 101 }, (_, at) => `f${at}@example.org`) }, '/friends'],
-    ['an unknown field', { shoeSize: 38 }, 'must NOT have additional properties'],
     ['a missing field', { email: undefined }, "must have required property 'email'"],
   ])('refuses %s, and names the place', (_, change, place) => {
     expect(put({ ...registration, ...change })).toMatch(/^customers refuses it: /);
     expect(put({ ...registration, ...change })).toContain(place);
+  });
+
+  it('refuses an unknown field where people call, and names the place', () => {
+    const body = JSON.stringify({ points: 1, shoeSize: 38 });
+    const path = `/accounts/${ID}/redemptions`;
+    expect(ProviderDocument.read('loyalty')!.refusalOf({ method: 'POST', path, body })).toContain(
+      'must NOT have additional properties',
+    );
   });
 
   it('refuses an id of another form, an unknown path, and a body that is missing or not JSON', () => {
