@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { serveDocsPage } from './docs-page.js';
 import { tellConventions } from './wire-document.js';
 
 /** The problem details that every operation can answer with (RFC 9457). */
@@ -31,6 +32,15 @@ const CORRELATION_ID = {
   schema: { type: 'string' },
 };
 
+/** How a caller shows who it is. */
+const BEARER = {
+  type: 'http',
+  scheme: 'bearer',
+  bearerFormat: 'JWT',
+  description:
+    'An access token of the platform’s issuer. A person gets one with an address and a password by `POST /sessions`, a service with its secret by `POST /oauth/token`.',
+} as const;
+
 /** Marks the schema of a parameter that may be missing, until the document is complete. */
 const OPTIONAL = 'x-optional';
 
@@ -59,7 +69,7 @@ function requiredIfRefused(parameter: Parameter[number]): Parameter {
 /** A service's OpenAPI 3.1 document, from its decorators and schemas. */
 export function openApi(app: NestFastifyApplication, service: string, version: string): OpenAPIObject {
   const checkSame = sameSchemas(service);
-  const builder = new DocumentBuilder().setTitle(service).setVersion(version).addBearerAuth();
+  const builder = new DocumentBuilder().setTitle(service).setVersion(version).addBearerAuth(BEARER);
   const document = SwaggerModule.createDocument(app, builder.setOpenAPIVersion('3.1.0').build(), {
     operationIdFactory: (_controller, method, version = '') => `${method}${version.toUpperCase()}`,
     // The built-in conversion writes 3.0 numbers (exclusiveMinimum: true) into a 3.1 document.
@@ -116,7 +126,9 @@ function sameSchemas(service: string) {
 /** Serves the document at `/openapi.json`, and a page to try the API at `/docs`. */
 export function serveDocs(app: NestFastifyApplication, document: OpenAPIObject): void {
   SwaggerModule.setup('docs', app, document, {
+    ui: false,
     jsonDocumentUrl: 'openapi.json',
     yamlDocumentUrl: 'openapi.yaml',
   });
+  serveDocsPage(app.getHttpAdapter().getInstance(), document);
 }

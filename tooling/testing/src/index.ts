@@ -1,6 +1,7 @@
 export { EmbeddedPostgres } from '#tooling/embedded-postgres';
 export { eventually, freePort } from '#tooling/platform';
 export { type RecordedRequest } from '#tooling/stubs';
+export { axeViolations } from './axe.js';
 export { Chromium, GET_CHROMIUM, hasChromium } from './chromium.js';
 export { FakeBroker } from './fake-broker.js';
 export { GitRepository, pactOn } from './git-repository.js';

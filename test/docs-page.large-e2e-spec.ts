@@ -1,0 +1,97 @@
+import {
+  axeViolations,
+  Chromium,
+  DEADLINE,
+  eventually,
+  GET_CHROMIUM,
+  hasChromium,
+  type ServiceUnderTest,
+  TestEnvironment,
+} from '#tooling/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { customers } from '../apps/customers/src/customers.module.js';
+
+if (!hasChromium) console.warn(`SKIPPED: /docs in a browser. This machine has none; ${GET_CHROMIUM}`);
+
+jest.setTimeout(4 * DEADLINE);
+
+(hasChromium ? describe : describe.skip)('/docs in a browser', () => {
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
+  let browser: Chromium;
+
+  beforeAll(async () => {
+    browser = await Chromium.open();
+    environment = await TestEnvironment.open();
+    service = await environment.start(customers);
+  });
+  beforeEach(async () => {
+    await browser.newPage();
+    await browser.resize(1200, 900);
+    await browser.goTo(`${service.url}/docs`);
+    await expectShown('.opblock');
+  });
+  afterAll(async () => {
+    await browser.close();
+    await environment.close();
+  });
+
+  const expectShown = (selector: string) =>
+    eventually(() => browser.evaluate(`document.querySelector('${selector}') !== null`), DEADLINE);
+  const press = (selector: string): Promise<void> =>
+    browser.evaluate(`[...document.querySelectorAll('${selector}')].forEach((one) => one.click())`);
+  const text = (selector: string): Promise<string> =>
+    browser.evaluate(`document.querySelector('${selector}')?.textContent ?? ''`);
+
+  it.each([1200, 390, 320])(
+    'passes axe and fits a screen of %i pixels, with every operation open',
+    async (width) => {
+      await browser.resize(width, 844);
+      expect(await axeViolations(browser)).toEqual([]);
+      await press('.opblock-summary-control[aria-expanded=false]');
+      await expectShown('.opblock-deprecated .opblock-body .response');
+      expect(await axeViolations(browser)).toEqual([]);
+      await press('.try-out__btn');
+      await expectShown('.opblock-deprecated .execute');
+      expect(await axeViolations(browser)).toEqual([]);
+      const overflow = await browser.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+      expect(overflow).toBeLessThanOrEqual(0);
+      expect(browser.complaints).toEqual([]);
+    },
+  );
+
+  it('shows what is deprecated in full strength, and says so', async () => {
+    const [opacity, decoration, after] = await browser.evaluate(`{
+      const path = document.querySelector('.opblock-summary-path__deprecated');
+      [getComputedStyle(path.closest('.opblock')).opacity, getComputedStyle(path).textDecorationLine, getComputedStyle(path, '::after').content];
+    }`);
+    expect([opacity, decoration, after]).toEqual(['1', 'none', '" (deprecated)"']);
+  });
+
+  it('says where a token comes from', async () => {
+    await press('.btn.authorize');
+    await expectShown('.modal-ux');
+    expect(await text('.modal-ux')).toContain('POST /sessions');
+    expect(await axeViolations(browser)).toEqual([]);
+  });
+
+  it('tries an operation, and asks no other host', async () => {
+    await press('.opblock-get:not(.opblock-deprecated) .opblock-summary-control');
+    await expectShown('.try-out__btn');
+    await press('.try-out__btn');
+    await expectShown('.parameters input');
+    await browser.evaluate(`{
+      const input = document.querySelector('.parameters input');
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(input, '01890a5d-ac96-774b-bcce-b302099a8057');
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    }`);
+    await eventually(async () => {
+      await press('.execute'); // what was typed is read a moment later
+      return browser.evaluate(`document.querySelector('.live-responses-table .response') !== null`);
+    }, DEADLINE);
+    expect(await text('.live-responses-table .response .response-col_status')).toContain('401');
+    expect(await browser.evaluate(`fetch('https://elsewhere.example').catch(() => 'refused')`)).toBe(
+      'refused',
+    );
+  });
+});
