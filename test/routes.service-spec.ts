@@ -1,4 +1,4 @@
-import { type ServiceUnderTest, TestEnvironment } from '#tooling/testing';
+import { type ServiceUnderTest, TestEnvironment, token } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Caller, callersOf, findings, type Route, routesOf } from './fixtures/access-findings.js';
 import { admitted, type FoundRoute, startAll } from './fixtures/all-routes.js';
@@ -76,4 +76,94 @@ describe('every route of every service', () => {
     expect(refused.filter(forServices)).toEqual([]);
     expect(refused.length).toBeGreaterThan(5);
   });
+
+  const byPath = () => Map.groupBy(routes, ({ service, url }) => `${service.name}: ${url}`);
+
+  it('answers OPTIONS by the methods of its path, and any other method with 405 and the same', async () => {
+    for (const [name, some] of byPath()) {
+      const [route] = some as [FoundRoute];
+      const allowed = [...some.map(({ method }) => method), 'OPTIONS'];
+      const options = await call(route, { method: 'OPTIONS' });
+      expect([name, options.status, options.body]).toEqual([name, 204, '']);
+      for (const method of ['PUT', 'DELETE', 'POST', 'PATCH', 'GET'].filter(
+        (one) => !allowed.includes(one),
+      )) {
+        const refused = await call(route, { method });
+        expect([name, method, refused.status, allowOf(refused)]).toEqual([
+          name,
+          method,
+          405,
+          allowOf(options),
+        ]);
+      }
+      expect([name, allowOf(options)]).toEqual([name, expect.arrayContaining(allowed)]);
+    }
+  });
+
+  it('answers HEAD wherever it answers GET, and at once', async () => {
+    const reads = routes.filter(({ method }) => method === 'GET');
+    expect(reads.length).toBeGreaterThan(50);
+    for (const route of reads) {
+      const head = await call(route, { method: 'HEAD' });
+      expect([route.name, head.body]).toEqual([route.name, '']);
+      expect([route.name, head.status]).toEqual([route.name, await statusOf(route)]);
+    }
+  });
+
+  it('says what its PATCH takes', async () => {
+    for (const [name, some] of byPath()) {
+      const patch = some.find(({ method }) => method === 'PATCH');
+      const options = await call(some[0]!, { method: 'OPTIONS' });
+      const types = patch ? 'application/merge-patch+json, application/json' : null;
+      expect([name, options.headers.get('accept-patch')]).toEqual([name, types]);
+      if (!patch) continue;
+      const headers = { 'if-match': '*', 'content-type': 'text/plain' };
+      const refused = await call(patch, { body: 'x', headers });
+      expect([name, refused.status, refused.headers.get('accept-patch')]).toEqual([name, 415, types]);
+      const merged = { ...headers, 'content-type': 'application/merge-patch+json' };
+      expect((await call(patch, { body: {}, headers: merged })).status).toBe(400);
+    }
+  });
+
+  it('tells when it replaced a correlation ID', async () => {
+    for (const route of routes.filter(({ method }) => method !== 'GET')) {
+      const note = async (id: string) =>
+        (await call(route, { headers: { 'x-correlation-id': id } })).headers.get('x-correlation-id-note');
+      expect([route.name, await note('no')]).toEqual([route.name, expect.stringMatching(/^replaced: /)]);
+      expect([route.name, await note('valid-enough')]).toEqual([route.name, null]);
+    }
+  });
+
+  it('compresses what is larger than 1 KB, refusals too', async () => {
+    const many = Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`unknown-${at}`, at]));
+    let compressed = 0;
+    for (const route of routes) {
+      const isBody = WITH_BODY.includes(route.method);
+      if (!isBody && !STATIC.test(route.url)) continue;
+      const headers = { 'accept-encoding': 'br', 'if-match': '*' };
+      const answer = await call(route, { headers, ...(isBody && { body: many }) });
+      if (JSON.stringify(answer.body).length < 1_100) continue;
+      compressed++;
+      expect([route.name, answer.headers.get('content-encoding'), answer.headers.get('vary')]).toEqual([
+        route.name,
+        'br',
+        'accept-encoding',
+      ]);
+    }
+    process.stdout.write(`compressed answers: of ${compressed} routes\n`);
+    expect(compressed).toBeGreaterThan(50);
+  });
 });
+
+const STATIC = /^\/(openapi\.json|openapi\.yaml|metrics|docs)$/;
+const allowOf = ({ headers }: { headers: Headers }): string[] => (headers.get('allow') ?? '').split(', ');
+
+/** The status alone, because the answer of a stream does not end. */
+async function statusOf({ service, path, ...route }: FoundRoute): Promise<number> {
+  const [[kind, id] = []] = Object.entries(admitted({ service, path, ...route }) ?? {});
+  const authorization = kind && `Bearer ${await token(kind as 'person', id as string, service.name)}`;
+  const headers = { accept: '*/*', ...(authorization && { authorization }) };
+  const { status, body } = await fetch(new URL(path, service.url), { headers, redirect: 'manual' });
+  await body?.cancel();
+  return status;
+}

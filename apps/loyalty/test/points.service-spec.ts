@@ -36,6 +36,20 @@ describe('loyalty', () => {
     });
   });
 
+  it('gives an account a tag by its version, for a client that has it', async () => {
+    const customerId = await register(environment, service);
+    const { headers } = await account(service, customerId);
+    expect(headers.get('etag')).toMatch(/^"1-/);
+    const asking = {
+      as: { person: customerId },
+      headers: { 'if-none-match': headers.get('etag')! },
+    };
+    const short = await service.get(`/accounts/${customerId}`, asking);
+    expect(short).toMatchObject({ status: 304, body: '' });
+    await redeem(service, customerId, 1);
+    expect((await service.get(`/accounts/${customerId}`, asking)).status).toBe(200);
+  });
+
   it('welcomes a customer once, even when an event is delivered twice', async () => {
     const customerId = newId();
     const event = registered(customerId);

@@ -1,4 +1,4 @@
-import { Access, Unlimited } from '#libs/service';
+import { Access, conditional, Unlimited } from '#libs/service';
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -22,12 +22,15 @@ export class PageController {
   async page(@Res({ passthrough: true }) reply: FastifyReply) {
     const { NAMES_STREAM_URL: stream } = this.config;
     const list = await this.top10.current();
+    const html = renderPage(list, stream);
+    const shown = { version: list.version, html };
+    const answer = conditional(reply, shown, html);
     void reply.headers({
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': contentSecurityPolicy(stream),
       'referrer-policy': 'no-referrer',
       ...cacheHeaders(list),
     });
-    return renderPage(list, stream);
+    return answer;
   }
 }

@@ -92,6 +92,15 @@ describe('names-board', () => {
     },
   );
 
+  it('gives the page a tag, too, for a client that has it', async () => {
+    await tell(environment, service, changed(7, { NOAH: 1 }));
+    const accept = { accept: 'text/html' };
+    const held = (await service.get('/', { headers: accept })).headers.get('etag')!;
+    const short = await service.get('/', { headers: { ...accept, 'if-none-match': held } });
+    expect(short).toMatchObject({ status: 304, body: '' });
+    expect(short.headers.get('cache-control')).toBe('public, max-age=1, stale-if-error=86400');
+  });
+
   it('answers in full to a client that has an older list', async () => {
     await tell(environment, service, changed(6, { NOAH: 9 }));
     const headers = { 'if-none-match': await tag() };

@@ -1,4 +1,5 @@
 import { Refusal } from '#libs/messaging';
+import { limitExhausted } from '#libs/service';
 import { Injectable } from '@nestjs/common';
 import { NamesStreamConfig } from './names-stream.config.js';
 
@@ -21,8 +22,16 @@ export class ReaderLimits {
   take(address: string): () => void {
     const taken = this.takenFrom.get(address) ?? 0;
     if (taken >= this.config.READERS_PER_ADDRESS)
-      throw refusal('too-many-requests', `Your network address has ${taken} readers already`, 429);
-    if (this.taken >= this.config.READERS) throw refusal('full', 'There are too many readers at once', 503);
+      throw limitExhausted(
+        'readers-per-address',
+        `q=${taken};qu="concurrent-requests"`,
+        RETRY_AFTER_S,
+        tryAgain(`Your network address has ${taken} readers already`),
+      );
+    if (this.taken >= this.config.READERS)
+      throw new Refusal('full', tryAgain('There are too many readers at once'), 503, {
+        retryAfter: RETRY_AFTER_S,
+      });
     this.add(address, 1);
     return () => this.add(address, -1);
   }
@@ -35,7 +44,4 @@ export class ReaderLimits {
   }
 }
 
-const refusal = (code: string, what: string, status: number) =>
-  new Refusal(code, `${what}: close one, or try again in ${RETRY_AFTER_S} seconds.`, status, {
-    retryAfter: RETRY_AFTER_S,
-  });
+const tryAgain = (what: string): string => `${what}: close one, or try again in ${RETRY_AFTER_S} seconds.`;

@@ -36,10 +36,10 @@ export class AccessTokens {
     return { access_token: token, token_type: 'Bearer', expires_in: seconds };
   }
 
-  /** The public key, with which other services verify tokens. */
+  /** The public keys, with which other services verify tokens. */
   jwks(): { keys: JWK[] } {
-    const { kty, crv, x, kid } = this.jwk;
-    return { keys: [{ kty, crv, x, kid, alg: 'EdDSA', use: 'sig' }] };
+    const keys = [this.jwk, ...this.config.OTHER_SESSION_KEYS];
+    return { keys: keys.map(({ kty, crv, x, kid }) => ({ kty, crv, x, kid, alg: 'EdDSA', use: 'sig' })) };
   }
 
   private sign(

@@ -9,6 +9,10 @@ const SigningKey = z.object({
   kid: z.string(),
 });
 
+/** A private key is no less secret for being published. */
+const PublicKey = SigningKey.extend({ d: z.never().optional() });
+const PublicKeys = z.object({ keys: z.array(PublicKey) });
+
 /** The SHA-256 of each client's secret in hexadecimal, by the name of the client. */
 const Clients = z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/));
 
@@ -42,6 +46,18 @@ export class PasswordsConfig extends configuration('passwords', {
       secret: true,
       description: 'The private key that signs sessions: an Ed25519 JSON Web Key with a kid',
     } satisfies SettingMeta),
+  OTHER_SESSION_KEYS: z
+    .string()
+    .default('{"keys":[]}')
+    .refine(
+      (text) => PublicKeys.safeParse(parseJson(text)).success,
+      'takes a JSON Web Key Set of public Ed25519 keys, each with a kid and without d',
+    )
+    .transform((text) => PublicKeys.parse(parseJson(text)).keys)
+    .meta({
+      description:
+        'Public keys that are published beside that of SESSION_KEY, as a JSON Web Key Set: the next one before it signs, and the last one until its tokens have ended',
+    }),
   OAUTH_CLIENTS: clients('The services that get tokens, each with the SHA-256 of its `CLIENT_SECRET`'),
   OPERATOR_CLIENTS: clients('The operators that get tokens, each with the SHA-256 of its secret'),
   SERVICE_TOKEN_LENGTH: duration('5m').meta({

@@ -1,5 +1,5 @@
 import { Access, Consumes, Limit, perAddress, Unlimited, when } from '#libs/service';
-import { Body, Controller, Get, Headers, HttpCode, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, Header, Headers, HttpCode, Post, UseInterceptors } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiBasicAuth, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -81,7 +81,9 @@ export class TokensController {
     return this.sessions.logOut(token);
   }
 
+  /** The keys change rarely, and may be cached: docs/security.md says how to change them. */
   @Get('.well-known/jwks.json')
+  @Header('cache-control', 'public, max-age=300')
   @Access({ public: true })
   @Unlimited('tells public keys, from memory')
   @ApiOkResponse({ standardSchema: Jwks })

@@ -1,7 +1,7 @@
 import { ConfigError, type Env } from '#libs/service';
 import { audience, issuer, issuerAway, signingKey } from '#tooling/testing';
 import { describe, expect, it } from '@jest/globals';
-import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
+import { createLocalJWKSet, type JSONWebKeySet, type JWK, jwtVerify } from 'jose';
 import { PasswordsConfig } from '../src/passwords.config.js';
 import { AccessTokens } from '../src/access-tokens.js';
 
@@ -56,6 +56,25 @@ describe('a session', () => {
   it('is valid for as long as the configuration says', async () => {
     expect((await sessions({ SESSION_LENGTH: '30s' }).forPerson(ID)).expiresIn).toBe(30);
   });
+
+  it('is verified while the key changes, as long as both are published', async () => {
+    const [before] = sessions().jwks().keys as [JWK];
+    const next = JSON.stringify({ ...(JSON.parse(signingKey) as JWK), kid: 'next' });
+    const after = sessions({ SESSION_KEY: next, OTHER_SESSION_KEYS: JSON.stringify({ keys: [before] }) });
+    expect(after.jwks().keys.map(({ kid }) => kid)).toEqual(['next', 'test']);
+    expect(JSON.stringify(after.jwks())).not.toContain('"d"');
+    for (const issuing of [sessions(), after]) {
+      const { accessToken } = await issuing.forPerson(ID);
+      await verify(accessToken, after.jwks() as JSONWebKeySet);
+    }
+  });
+
+  it.each(['{"keys":[{"kty":"OKP"}]}', '[]', `{"keys":[${signingKey}]}`])(
+    'is refused when the other keys are not public ones: %s',
+    (keys) => {
+      expect(() => sessions({ OTHER_SESSION_KEYS: keys })).toThrow(ConfigError);
+    },
+  );
 
   it('is verified with the public part of the key alone', () => {
     const { x } = JSON.parse(signingKey) as { x: string };

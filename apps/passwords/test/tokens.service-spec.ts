@@ -41,7 +41,9 @@ describe('a token for a service', () => {
     const { status, headers, body } = await ask(forBeta, basic('alpha', SECRET));
     expect({ status, cache: headers.get('cache-control') }).toEqual({ status: 200, cache: 'no-store' });
     expect(body).toEqual({ access_token: expect.any(String), token_type: 'Bearer', expires_in: 300 });
-    const keys = createLocalJWKSet((await service.get('/.well-known/jwks.json')).body);
+    const published = await service.get('/.well-known/jwks.json');
+    expect(published.headers.get('cache-control')).toBe('public, max-age=300');
+    const keys = createLocalJWKSet(published.body);
     const { payload } = await jwtVerify(body.access_token, keys, { audience: 'beta', typ: 'at+jwt' });
     expect(payload).toMatchObject({ sub: 'alpha', client_id: 'alpha' });
   });

@@ -8,6 +8,10 @@ interface Versioned {
   version: number;
 }
 
+/** Whether an answer shows its version. */
+export const isVersioned = (answer: unknown): answer is Versioned =>
+  typeof answer === 'object' && answer !== null && 'version' in answer && Number.isInteger(answer.version);
+
 /**
  * A strong entity tag (RFC 9110, section 8.8.3): the entity's version, and a digest of all that is stored. The version
  * alone would be taken for another one after a reset, or a restore from an older backup.
@@ -30,7 +34,7 @@ const inOrder = (_key: string, value: unknown): unknown =>
 export function conditional<Body>(reply: FastifyReply, entity: Versioned, body: Body): Body | undefined {
   void reply.headers({ etag: etagOf(entity), 'cache-control': 'private, no-cache' });
   // Compared weakly (RFC 9110, section 13.1.2): a proxy that compresses an answer weakens its tag.
-  const held = reply.request.headers['if-none-match']?.replaceAll('W/', '');
+  const held = reply.request.headers['if-none-match']?.replaceAll(/\bW\//g, '');
   if (!namesVersion(held, entity)) return body;
   void reply.status(304);
   return undefined;

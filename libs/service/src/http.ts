@@ -11,51 +11,33 @@ import { type Server, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Tokens } from './access.js';
 import type { CommonConfig } from './config.js';
+import { followConventions } from './conventions.js';
 import { announceEnd, checkSuccessor } from './deprecation.js';
 import { Observation } from './observation.js';
 import { problemOf, problemOfStatus, sendProblem } from './problem.js';
 import { readBodies } from './request-bodies.js';
+import { Routes } from './routes.js';
 
 /** Largest request body, in bytes. */
 const BODY_LIMIT = 100 * 1024;
 /** How often Node checks for requests that take too long to arrive, in milliseconds. */
 const CHECK_MS = 1_000;
 
-/** The routes of a service: which methods each path takes. */
-export class Routes {
-  private readonly routes: { method: string; pattern: RegExp }[] = [];
-
-  add(method: string, url: string): void {
-    const literal = url.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`);
-    const pattern = new RegExp(`^${literal.replaceAll(/:[^/]+/g, '[^/]+').replaceAll('*', '.*')}$`);
-    this.routes.push({ method, pattern });
-  }
-
-  /** The methods that the path of `url` takes; none when there is no such path. */
-  readonly methodsOf = (url: string): string[] => {
-    const [path = ''] = url.split('?');
-    return [...new Set(this.routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))];
-  };
-}
-
 type ServerConfig = Pick<CommonConfig, 'REQUEST_TIMEOUT' | 'TRUSTED_PROXIES'>;
 
 /** The server for Nest's routes, with everything around a request that is the same for every route. */
-export function httpServer(
-  telemetry: Telemetry,
-  tokens: Tokens,
-  config: ServerConfig,
-): { server: FastifyInstance; routes: Routes } {
+export function httpServer(telemetry: Telemetry, tokens: Tokens, config: ServerConfig): FastifyInstance {
   const routes = new Routes();
   const observation = new Observation(telemetry);
   const server: FastifyInstance = fastify(serverOptions(config, observation, telemetry.log));
   readBodies(server);
   registerRoutes(server, routes, observation);
   observeRequests(server, observation);
+  followConventions(server, routes);
   canonicalIds(server);
   identifyCallers(server, tokens);
   completeHeaders(server);
-  return { server, routes };
+  return server;
 }
 
 const serverOptions = (

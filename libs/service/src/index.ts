@@ -12,6 +12,7 @@ export {
 export { type CommonConfig, type ConfigClass, ConfigError, configuration } from './config.js';
 export { Deprecated } from './deprecation.js';
 export { discoverServices } from './discovery.js';
+export { limitExhausted } from './exhausted.js';
 export { Why } from './hospital.controller.js';
 export { Idempotency, IdempotencyKey } from './idempotency.js';
 export type { Job } from './job.js';

@@ -1,10 +1,11 @@
 import { Database, type RetentionRule } from '#libs/database';
-import { Refusal } from '#libs/messaging';
+import type { Refusal } from '#libs/messaging';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CompiledQuery } from 'kysely';
 import { type RateLimiterAbstract, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { limitExhausted, type Quota, tellQuota } from './exhausted.js';
 import { KeyedHash } from './keyed-hash.js';
 import { rulesOf } from './limit-rules.js';
 
@@ -80,23 +81,23 @@ export class Limiter {
     private readonly query: Query,
   ) {}
 
-  /** The value of `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers). */
-  get policy(): string {
-    return `"${this.name}";q=${this.most};w=${this.counts.duration}`;
+  private get policy(): string {
+    return `q=${this.most};w=${this.counts.duration}`;
   }
 
   /**
    * Counts one call.
-   * @param tell takes the value of `RateLimit`, of a call that exceeds the limit, too
+   * @param tell takes what is left
    * @throws Refusal (429) when the call exceeds the limit
    */
-  async count(key: string, tell: (left: string) => void = () => {}): Promise<void> {
+  async count(key: string, tell: (quota: Quota) => void = () => {}): Promise<void> {
     const counted = await this.counts.consume(this.hashes.of(key)).catch((error: unknown) => {
       if (error instanceof RateLimiterRes) return error;
       throw error;
     });
-    tell(`"${this.name}";r=${counted.remainingPoints};t=${toSeconds(counted.msBeforeNext)}`);
-    if (counted.consumedPoints > this.most) throw tooManyRequests(counted);
+    if (counted.consumedPoints > this.most) throw this.exhausted(counted.msBeforeNext);
+    const left = `"${this.name}";r=${counted.remainingPoints};t=${toSeconds(counted.msBeforeNext)}`;
+    tell({ policy: `"${this.name}";${this.policy}`, left });
   }
 
   /** Takes one call back that was counted within the window. */
@@ -133,9 +134,11 @@ export class Limiter {
     const counted = await this.counts.get(this.hashes.of(key)); // after a place is taken, so that none is missed
     if (running + (counted?.consumedPoints ?? 0) <= this.most) return leave;
     await leave();
-    throw tooManyRequests(
-      counted && counted.consumedPoints >= this.most ? counted : { msBeforeNext: PLACE_MS },
-    );
+    throw this.exhausted(counted && counted.consumedPoints >= this.most ? counted.msBeforeNext : PLACE_MS);
+  }
+
+  private exhausted(msBeforeNext: number): Refusal {
+    return limitExhausted(this.name, this.policy, toSeconds(msBeforeNext));
   }
 
   /** @param expire when the minute ends in which the place was taken, in milliseconds since 1970 */
@@ -146,13 +149,6 @@ export class Limiter {
 }
 
 const toSeconds = (ms: number): number => Math.max(1, Math.ceil(ms / 1000));
-
-function tooManyRequests({ msBeforeNext }: Pick<RateLimiterRes, 'msBeforeNext'>): Refusal {
-  const retryAfter = toSeconds(msBeforeNext);
-  return new Refusal('too-many-requests', `Too many requests: try again in ${retryAfter} seconds.`, 429, {
-    retryAfter,
-  });
-}
 
 /** Enforces the rate limits that routes declare, and tells callers how much is left. */
 @Injectable()
@@ -173,8 +169,7 @@ export class LimitGuard implements CanActivate {
       if (key === undefined) continue;
       const limiter = this.limiterOf(setting);
       const reply = http.getResponse<FastifyReply>();
-      appendHeader(reply, 'ratelimit-policy', limiter.policy);
-      await limiter.count(key, (left) => appendHeader(reply, 'ratelimit', left));
+      await limiter.count(key, (quota) => tellQuota(reply, quota));
     }
     return true;
   }
@@ -185,9 +180,4 @@ export class LimitGuard implements CanActivate {
     this.limiters.set(name, limiter);
     return limiter;
   }
-}
-
-function appendHeader(reply: FastifyReply, name: string, value: string): void {
-  const before = reply.getHeader(name);
-  void reply.header(name, before ? `${String(before)}, ${value}` : value);
 }

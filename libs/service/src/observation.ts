@@ -24,6 +24,8 @@ declare module 'fastify' {
   }
 }
 
+/** What a caller is told whose correlation ID was not taken. */
+const REPLACED = 'replaced: send 8 to 64 of the characters A-Z a-z 0-9 . _ -';
 /** Streams last as long as their reader stays, which is not a latency. */
 const STREAMS = /^(text\/event-stream|application\/x-ndjson)\b/;
 /** Routes for probes, scrapers and readers of documentation: no business process. */
@@ -76,8 +78,8 @@ export class Observation {
   begin(request: FastifyRequest, reply: FastifyReply): void {
     const { id, method, headers, routeOptions, protocol } = request;
     const remote = traceContextOf(headers);
-    const correlationId =
-      [headers['x-correlation-id'], correlationFromBaggage(remote)].find(isCorrelationId) ?? newId();
+    const sent = headers['x-correlation-id'];
+    const correlationId = [sent, correlationFromBaggage(remote)].find(isCorrelationId) ?? newId();
     const parent = withCause(remote, { correlationId, causationId: id });
     const attributes = { 'http.request.method': method, 'url.scheme': protocol };
     const [span, ctx] = OPERATIONS.test(routeOptions.url ?? '')
@@ -85,6 +87,7 @@ export class Observation {
       : this.telemetry.tracing.start(method, { kind: SpanKind.SERVER, parent, attributes });
     Object.assign(request, { correlationId, traceSpan: span, traceContext: ctx, beganAt: performance.now() });
     void reply.header('x-correlation-id', correlationId);
+    if (sent !== undefined && sent !== correlationId) void reply.header('x-correlation-id-note', REPLACED);
     // Fastify's onResponse is never called when the caller closes the connection.
     reply.raw.once('close', () => this.end(request, reply));
   }

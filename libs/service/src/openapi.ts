@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { CORRELATION_ID as VALID } from '#libs/telemetry';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
@@ -28,8 +29,9 @@ const CORRELATION_ID = {
   in: 'header',
   required: false,
   description:
-    'The business process that the request belongs to. A request without a valid one begins a new one.',
-  schema: { type: 'string' },
+    'The business process that the request belongs to. A request without a valid one begins a new one, and ' +
+    '`X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.',
+  schema: { type: 'string', pattern: VALID.source },
 };
 
 /** How a caller shows who it is. */

@@ -6,6 +6,7 @@ import { context } from '@opentelemetry/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import { type Observable, throwError } from 'rxjs';
+import { type Quota, tellQuota } from './exhausted.js';
 import { FullLog } from './full-log.js';
 import { PeerFailure, PeerFull } from './peer-failure.js';
 import { isHangUp, wrongType } from './request-bodies.js';
@@ -23,6 +24,8 @@ export interface Problem {
   retryAfter?: number;
   /** How a caller must authenticate after a 401, if not by a bearer token; sent as `WWW-Authenticate`. */
   challenge?: string;
+  /** Which limit is exhausted after a 429; sent as `RateLimit`. */
+  exhausted?: Quota;
 }
 
 const RETRY_AFTER_S = 5;
@@ -84,8 +87,9 @@ export function problemOf(error: unknown): Problem {
 /** Answers with a problem and its headers. */
 export function sendProblem(
   reply: FastifyReply,
-  { retryAfter, challenge = 'Bearer', ...details }: Problem,
+  { retryAfter, challenge = 'Bearer', exhausted, ...details }: Problem,
 ): void {
+  if (exhausted) tellQuota(reply, exhausted);
   if (retryAfter) void reply.header('retry-after', retryAfter);
   if (details.status === 401) void reply.header('www-authenticate', challenge);
   void reply
@@ -102,10 +106,7 @@ export function sendProblem(
 export class ProblemFilter implements ExceptionFilter {
   private readonly fullLog;
 
-  constructor(
-    private readonly log: Logger,
-    private readonly methodsOf: (url: string) => string[],
-  ) {
+  constructor(private readonly log: Logger) {
     this.fullLog = new FullLog(log);
   }
 
@@ -116,24 +117,12 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const found = isHangUp(error, request) ? problemOfStatus(400) : problemOf(wrongType(error, request));
     context.with(request.traceContext, () => this.report(error, found));
-    sendProblem(reply, this.wrongMethod(found, request, reply) ?? found);
+    sendProblem(reply, found);
   }
 
   /** Refusals and errors before the body was read come without the context of their request. */
   private report(error: unknown, { type, status }: Problem): void {
     if (type === typeOf(FULL)) this.fullLog.add((error as Error).message);
     else if (status >= 500) this.log.error({ err: error }, 'a request failed');
-  }
-
-  /** Fastify has no 405, so a 404 of a path that exists under other methods becomes one. */
-  private wrongMethod(
-    { status }: Problem,
-    { url, method }: FastifyRequest,
-    reply: FastifyReply,
-  ): Problem | undefined {
-    const allowed = status === 404 ? this.methodsOf(url) : [];
-    if (!allowed.length || allowed.includes(method)) return undefined;
-    void reply.header('allow', allowed.join(', '));
-    return problem('method-not-allowed', 405, `This path only allows ${allowed.join(', ')}.`);
   }
 }

@@ -10,7 +10,9 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { context } from '@opentelemetry/api';
 import type { AddressInfo } from 'node:net';
 import { AccessGuard, checkAccess } from './access.js';
+import { compressAnswers } from './compression.js';
 import type { CommonConfig, ConfigClass } from './config.js';
+import { HeadOfStreams } from './head-of-streams.js';
 import { httpServer } from './http.js';
 import { LimitGuard, Limits } from './limits.js';
 import { NegotiationGuard } from './negotiation.js';
@@ -184,7 +186,8 @@ async function assemble<Config extends CommonConfig>(
   runtime: ServiceRuntime,
 ): Promise<NestFastifyApplication> {
   const { log } = runtime.telemetry;
-  const { server, routes } = httpServer(runtime.telemetry, runtime.callersTokens, config);
+  const server = httpServer(runtime.telemetry, runtime.callersTokens, config);
+  await compressAnswers(server); // before there are routes
   const app = await NestFactory.create<NestFastifyApplication>(
     rootModule(runtimeModule(Config, runtime), module),
     new FastifyAdapter(server),
@@ -194,12 +197,13 @@ async function assemble<Config extends CommonConfig>(
   checkAccess(app.get(ModulesContainer));
   const reflector = app.get(Reflector);
   app.useGlobalPipes(new SchemaPipe());
-  app.useGlobalFilters(new ProblemFilter(log, routes.methodsOf));
+  app.useGlobalFilters(new ProblemFilter(log));
   app.useGlobalGuards(
     new AccessGuard(reflector, config.OPERATOR_HOSTS),
     new LimitGuard(reflector, app.get(Limits), { ...config }),
     new NegotiationGuard(reflector),
   );
+  app.useGlobalInterceptors(new HeadOfStreams());
   serveDocs(app, openApi(app, name, config.VERSION));
   const microservice = app.connectMicroservice(
     { strategy: new EventTransport(runtime.messaging, events) },

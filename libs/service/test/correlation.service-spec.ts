@@ -59,6 +59,17 @@ describe('a request', () => {
     },
   );
 
+  it('is told when its correlation ID was replaced, and else not', async () => {
+    const noteFor = async (headers: Record<string, string>, path = '/list') =>
+      (await service.get(path, { headers })).headers.get('x-correlation-id-note');
+    const note = 'replaced: send 8 to 64 of the characters A-Z a-z 0-9 . _ -';
+    for (const path of ['/list', '/nothing', '/things/%zz'])
+      expect(await noteFor({ 'x-correlation-id': 'with blank' }, path)).toBe(note);
+    expect(await noteFor({ 'x-correlation-id': '' })).toBe(note);
+    expect(await noteFor({ 'x-correlation-id': 'valid-enough' })).toBeNull();
+    expect(await noteFor({})).toBeNull();
+  });
+
   it('takes the correlation ID from baggage when the header is missing or invalid', async () => {
     const baggage = 'other=1,correlation.id=from-baggage-1';
     expect(await get({ baggage })).toBe('from-baggage-1');

@@ -30,7 +30,7 @@ const STOP_GRACE_MS = Number(/stop_grace_period: (\d+)s/.exec(textOf('docker-com
 const [, remote = ''] = /REMOTE_MS = ([\d_]+)/.exec(textOf('tooling/ledger/src/revisions.ts')) ?? [];
 const REMOTE_MS = Number(remote.replaceAll('_', ''));
 
-const { server } = httpServer(new Telemetry('alpha', 'error'), new Tokens('alpha', AUTH, keys), {
+const server = httpServer(new Telemetry('alpha', 'error'), new Tokens('alpha', AUTH, keys), {
   REQUEST_TIMEOUT,
   TRUSTED_PROXIES: [],
 });

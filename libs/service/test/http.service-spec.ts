@@ -63,6 +63,87 @@ describe('an answer', () => {
     }
   });
 
+  it('to OPTIONS names the methods of the path, and what its PATCH takes', async () => {
+    const answer = await service.request('OPTIONS', `/things/${thingId}?x=1`);
+    expect(answer).toMatchObject({ status: 204, body: '' });
+    expect(answer.headers.get('allow')).toBe('GET, HEAD, PUT, PATCH, OPTIONS');
+    expect(answer.headers.get('accept-patch')).toBe('application/merge-patch+json, application/json');
+    const list = await service.request('OPTIONS', '/list');
+    expect([list.headers.get('allow'), list.headers.get('accept-patch')]).toEqual([
+      'GET, HEAD, OPTIONS',
+      null,
+    ]);
+    expect((await service.request('OPTIONS', '/nothing')).status).toBe(404);
+  });
+
+  it('says what a PATCH takes, when the thing is read or the body is of another type', async () => {
+    const types = 'application/merge-patch+json, application/json';
+    const path = `/things/${thingId}`;
+    expect((await service.get(path, { as: { person: thingId } })).headers.get('accept-patch')).toBe(types);
+    const headers = { 'content-type': 'application/json-patch+json' };
+    const refused = await service.request('PATCH', path, { as: { person: thingId }, body: '[]', headers });
+    expect(refused).toMatchObject({
+      status: 415,
+      body: { detail: 'Send the body as application/merge-patch+json or application/json.' },
+    });
+    expect(refused.headers.get('accept-patch')).toBe(types);
+  });
+
+  it('to a request that makes a thing says where it can be read', async () => {
+    const { headers, body } = await service.post('/things', { label: 'b', parts: [], about: null });
+    expect({ body, location: headers.get('location') }).toMatchObject({
+      body: { thingId: expect.any(String) },
+      location: `/things/${body.thingId}`,
+    });
+  });
+
+  it('of more than 1 KB is compressed for those who accept it, under a tag that names the same version', async () => {
+    const made = (await service.post('/things', { label: 'c', parts: [], about: null })).body.thingId;
+    const ask = (method: string, headers: Record<string, string>, body?: object) =>
+      service.request(method, `/things/${made}`, { as: { person: made }, headers, body });
+    await ask('PUT', { 'if-match': '*' }, { label: 'long '.repeat(400) });
+    const plain = await ask('GET', { 'accept-encoding': 'identity' });
+    expect([plain.headers.get('content-encoding'), plain.headers.get('vary')]).toEqual([
+      null,
+      'accept-encoding',
+    ]);
+    const short = await ask('GET', { 'accept-encoding': 'br', 'if-none-match': plain.headers.get('etag')! });
+    expect(short.status).toBe(304);
+    for (const coding of ['br', 'gzip']) {
+      const { headers, body } = await ask('GET', { 'accept-encoding': coding });
+      expect(headers.get('content-encoding')).toBe(coding);
+      expect(headers.get('vary')).toBe('accept-encoding');
+      expect(Number(headers.get('content-length'))).toBeLessThan(500);
+      expect(body).toEqual(plain.body);
+      const tag = headers.get('etag')!;
+      expect(tag).toBe(plain.headers.get('etag')!.replace(/"$/, `.${coding}"`));
+      expect((await ask('GET', { 'accept-encoding': coding, 'if-none-match': tag })).status).toBe(304);
+    }
+    const held = (await ask('GET', { 'accept-encoding': 'gzip' })).headers.get('etag')!;
+    expect((await ask('PUT', { 'if-match': held }, { label: 'd' })).status).toBe(200);
+    expect((await ask('PUT', { 'if-match': held }, { label: 'e' })).status).toBe(412);
+  });
+
+  it('with a problem of more than 1 KB is compressed, too, and a small one is not', async () => {
+    const many = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`unknown-${at}`, at]));
+    const { status, headers, body } = await service.post('/things', many, {
+      headers: { 'accept-encoding': 'br' },
+    });
+    expect({
+      status,
+      type: headers.get('content-type')?.split(';')[0],
+      coding: headers.get('content-encoding'),
+    }).toEqual({
+      status: 400,
+      type: 'application/problem+json',
+      coding: 'br',
+    });
+    expect(body.errors).toHaveLength(53);
+    expect(
+      (await service.get('/list', { headers: { 'accept-encoding': 'br' } })).headers.get('content-encoding'),
+    ).toBeNull();
+  });
+
   it('does not reveal the server software', async () => {
     const { headers } = await service.get('/list');
     expect([...headers.keys()].filter((name) => /server|powered/.test(name))).toEqual([]);

@@ -82,7 +82,13 @@ describe('a limit', () => {
     for (const nth of [1, 2])
       await look({ 'x-account': 'ann@example.com', 'x-forwarded-for': `203.0.113.${nth}` });
     const elsewhere = { 'x-account': 'ann@example.com', 'x-forwarded-for': '203.0.113.3' };
-    expect(await statuses(1, elsewhere)).toEqual([429]);
+    const refused = await look(elsewhere);
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('ratelimit')).toMatch(
+      /^"looks-per-minute";r=2;t=\d+, "looks-per-minute";r=0;t=\d+$/,
+    );
+    expect(refused.headers.get('ratelimit')).toContain(`r=0;t=${refused.headers.get('retry-after')}`);
+    expect(refused.body).not.toHaveProperty('exhausted');
     expect(await service.tablesWith('ann@example.com')).toEqual([]);
     for (const encoding of ['hex', 'base64', 'base64url'] as const)
       expect(
@@ -142,7 +148,8 @@ describe('a limit on outcomes', () => {
     };
     const both = [1, 2].map(() => limiter.countIf('d', work, isFound));
     await begun.promise;
-    await expect(find('d')).rejects.toMatchObject({ status: 429, extra: { retryAfter: 1 } });
+    const exhausted = { policy: '"finds";q=2;w=60', left: '"finds";r=0;t=1' };
+    await expect(find('d')).rejects.toMatchObject({ status: 429, extra: { retryAfter: 1, exhausted } });
 
     open.resolve(true);
     await Promise.all(both);

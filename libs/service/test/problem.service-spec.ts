@@ -195,14 +195,14 @@ describe('problem details', () => {
   });
 
   it('name the methods that a path allows', async () => {
-    for (const method of ['DELETE', 'PATCH', 'OPTIONS']) {
+    for (const method of ['DELETE', 'PATCH', 'GET']) {
       const answer = await service.request(method, '/things');
       expectProblem(answer, 405, 'method-not-allowed');
-      expect(answer.headers.get('allow')).toBe('POST');
+      expect(answer.headers.get('allow')).toBe('POST, OPTIONS');
     }
     const answer = await service.request('POST', `/things/${newId()}?a=1`, { body: {} });
     expectProblem(answer, 405, 'method-not-allowed');
-    expect(answer.headers.get('allow')?.split(', ').sort()).toEqual(['GET', 'HEAD', 'PUT']);
+    expect(answer.headers.get('allow')).toBe('GET, HEAD, PUT, PATCH, OPTIONS');
   });
 
   it('do not treat a dot in a path as any character', async () => {

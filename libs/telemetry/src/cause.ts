@@ -12,7 +12,8 @@ export interface Cause {
 }
 
 const CAUSE = createContextKey('troupe cause');
-const CORRELATION_ID = /^[A-Za-z0-9._-]{8,64}$/;
+/** What a correlation ID must be. */
+export const CORRELATION_ID = /^[A-Za-z0-9._-]{8,64}$/;
 
 /** The baggage entry, and the span attribute, under which the correlation ID travels. */
 export const CORRELATION_KEY = 'correlation.id';

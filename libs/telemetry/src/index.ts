@@ -1,4 +1,12 @@
-export { type Cause, causeOf, CORRELATION_KEY, isCorrelationId, newId, withCause } from './cause.js';
+export {
+  type Cause,
+  causeOf,
+  CORRELATION_ID,
+  CORRELATION_KEY,
+  isCorrelationId,
+  newId,
+  withCause,
+} from './cause.js';
 export { errorName } from './error-name.js';
 export { createLog, type DestinationStream, type Logger } from './log.js';
 export {

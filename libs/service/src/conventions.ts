@@ -1,0 +1,68 @@
+import { Refusal } from '#libs/messaging';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { conditional, isVersioned } from './conditional.js';
+import { problemOf, sendProblem } from './problem.js';
+import { PATCH_TYPES } from './request-bodies.js';
+import type { Routes } from './routes.js';
+
+/** What every route does by its method, without a word of its controller. */
+export function followConventions(server: FastifyInstance, routes: Routes): void {
+  answerOtherMethods(server, routes);
+  server.addHook('preSerialization', (request, reply, payload, done) => {
+    locateMember(request, reply, payload, routes);
+    done(null, tagVersion(request, reply, payload));
+  });
+  server.addHook('onSend', (request, reply, payload, done) => {
+    locateItself(request, reply, routes);
+    tellPatchTypes(request, reply, routes);
+    done(null, reply.statusCode === 304 ? null : payload);
+  });
+}
+
+/** `OPTIONS`, and methods that a path does not take (RFC 9110, sections 9.3.7 and 15.5.6). */
+function answerOtherMethods(server: FastifyInstance, routes: Routes): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    const allowed = request.is404 ? routes.methodsOf(request.url) : [];
+    if (!allowed.length) return done();
+    void reply.header('allow', allowed.join(', '));
+    if (request.method !== 'OPTIONS') {
+      const detail = `This path only allows ${allowed.join(', ')}.`;
+      return sendProblem(reply, problemOf(new Refusal('method-not-allowed', detail, 405)));
+    }
+    if (allowed.includes('PATCH')) void reply.header('accept-patch', PATCH_TYPES.join(', '));
+    void reply.status(204).send();
+  });
+}
+
+const pathOf = ({ url }: FastifyRequest): string => url.split('?')[0]!.replace(/\/$/, '');
+
+const isCreated = (reply: FastifyReply): boolean => reply.statusCode === 201 && !reply.hasHeader('location');
+
+/** Where what a `POST` made can be read: below its path, under the id that the answer has. */
+function locateMember(request: FastifyRequest, reply: FastifyReply, payload: unknown, routes: Routes): void {
+  if (request.method !== 'POST' || !isCreated(reply)) return;
+  const id = (payload as Record<string, unknown>)[routes.memberOf(request.routeOptions.url) ?? ''];
+  if (typeof id === 'string' || typeof id === 'number')
+    void reply.header('location', `${pathOf(request)}/${encodeURIComponent(id)}`);
+}
+
+/** Where what a `PUT` made can be read: at its own path. */
+function locateItself(request: FastifyRequest, reply: FastifyReply, routes: Routes): void {
+  if (request.method === 'PUT' && isCreated(reply) && routes.takes('GET', request.routeOptions.url))
+    void reply.header('location', pathOf(request));
+}
+
+const READS = ['GET', 'HEAD'];
+
+/** An answer that shows its version has a tag. */
+function tagVersion(request: FastifyRequest, reply: FastifyReply, payload: unknown): unknown {
+  const isRead = READS.includes(request.method) && reply.statusCode === 200 && !reply.hasHeader('etag');
+  return isRead && isVersioned(payload) ? (conditional(reply, payload, payload) ?? {}) : payload;
+}
+
+/** What a `PATCH` of the path takes (RFC 5789, section 3.1). */
+function tellPatchTypes(request: FastifyRequest, reply: FastifyReply, routes: Routes): void {
+  const asks = READS.includes(request.method) || reply.statusCode === 415;
+  if (asks && routes.takes('PATCH', request.routeOptions.url))
+    void reply.header('accept-patch', PATCH_TYPES.join(', '));
+}
