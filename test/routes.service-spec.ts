@@ -1,6 +1,15 @@
+import { discoverServices } from '#libs/service';
 import { type ServiceUnderTest, TestEnvironment, token } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Caller, callersOf, findings, type Route, routesOf } from './fixtures/access-findings.js';
+import {
+  askedTooEarly,
+  type Caller,
+  callersOf,
+  findings,
+  hearsOfPeople,
+  type Route,
+  routesOf,
+} from './fixtures/access-findings.js';
 import { admitted, type FoundRoute, startAll } from './fixtures/all-routes.js';
 
 const FORM = 'Send the body as application/x-www-form-urlencoded.';
@@ -51,6 +60,23 @@ describe('every route of every service', () => {
       expect.stringMatching(/answers the person \d+, not 403$/),
       expect.stringMatching(/answers another person 404, not 403$/),
       expect.stringMatching(/answers an operator 403, not in$/),
+    ]);
+  });
+
+  it('tells a person who registers just now what is still to come, and when to ask again', async () => {
+    const hearers = (await discoverServices()).filter(hearsOfPeople).map(({ name }) => name);
+    const wrong: string[] = [];
+    for (const service of services.filter(({ name }) => hearers.includes(name)))
+      wrong.push(...(await askedTooEarly(service, await routesOf(service))));
+    expect(wrong).toEqual([]);
+  });
+
+  it('fails that check if it says that there is nothing', async () => {
+    const loyalty = services.find(({ name }) => name === 'loyalty')!;
+    const [route] = await routesOf(loyalty);
+    expect(await askedTooEarly(loyalty, [route as Route])).toEqual([]);
+    expect(await askedTooEarly(loyalty, [{ ...(route as Route), path: '/accounts' }])).toEqual([
+      expect.stringMatching(/answers 404 urn:troupe:problem:no-such-path to a person who registers now$/),
     ]);
   });
 

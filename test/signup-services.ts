@@ -1,3 +1,4 @@
+import type { Env, Service } from '#libs/service';
 import { type ServiceUnderTest, Mailbox, TestEnvironment } from '#tooling/testing';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -25,14 +26,15 @@ export class SignupServices {
     private readonly carrier: Server,
   ) {}
 
-  static async open(): Promise<SignupServices> {
+  /** @param common settings that all of them get */
+  static async open(common: Env = {}): Promise<SignupServices> {
     const [environment, mailbox] = await Promise.all([TestEnvironment.open(), Mailbox.open()]);
     const carrier = createServer(
       (_request, reply) => void reply.writeHead(201).end('{"trackingId":"PARCEL-1"}'),
     );
     await new Promise<void>((resolve) => carrier.listen(0, '127.0.0.1', resolve));
     const all = new SignupServices(environment, mailbox, carrier);
-    await all.start();
+    await all.start(common);
     return all;
   }
 
@@ -54,19 +56,17 @@ export class SignupServices {
     await new Promise((resolve) => this.carrier.close(resolve));
   }
 
-  private async start(): Promise<void> {
+  private async start(common: Env): Promise<void> {
     const { started, environment, mailbox } = this;
+    const start = (service: Service, env: Env = {}) => environment.start(service, { ...common, ...env });
     const { port } = this.carrier.address() as AddressInfo;
-    started.customers = await environment.start(customers);
+    started.customers = await start(customers);
     const CUSTOMERS_URL = started.customers.url;
-    started.passwords = await environment.start(passwords, { CUSTOMERS_URL });
-    started.loyalty = await environment.start(loyalty);
-    started.friends = await environment.start(friends);
-    started.email = await environment.start(email, { SMTP_URL: mailbox.url, PUBLIC_URL: 'http://mail.test' });
-    started.postal = await environment.start(postal, {
-      CUSTOMERS_URL,
-      CARRIER_URL: `http://127.0.0.1:${port}`,
-    });
-    started.signup = await environment.start(signup, { CUSTOMERS_URL, PASSWORDS_URL: started.passwords.url });
+    started.passwords = await start(passwords, { CUSTOMERS_URL });
+    started.loyalty = await start(loyalty);
+    started.friends = await start(friends);
+    started.email = await start(email, { SMTP_URL: mailbox.url, PUBLIC_URL: 'http://mail.test' });
+    started.postal = await start(postal, { CUSTOMERS_URL, CARRIER_URL: `http://127.0.0.1:${port}` });
+    started.signup = await start(signup, { CUSTOMERS_URL, PASSWORDS_URL: started.passwords.url });
   }
 }

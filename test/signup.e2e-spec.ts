@@ -62,7 +62,8 @@ describe('a sign-up', () => {
       `/customers/${customerId}/friend-suggestions`,
       (body) => body.suggestions.length,
     );
-    expect(suggestions).toEqual([{ friendId: ann.body.customerId }]);
+    const name = { given: 'ann', familyInitial: 'T' };
+    expect(suggestions).toEqual([{ friendId: ann.body.customerId, name }]);
 
     await eventually(() => isConnected(spansOf(correlationId), expectedEdges));
     expect(edgesOf(spansOf(correlationId))).toEqual(expect.arrayContaining(expectedEdges));

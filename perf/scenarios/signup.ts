@@ -44,7 +44,7 @@ export function signUp({ signup, loyalty }: SignupUrls, run: string): void {
     http.get(`${loyalty}/accounts/${customerId}`, {
       headers: { ...headers, authorization },
       tags: { step: 'account', name: 'GET /accounts/{customerId}' },
-      responseCallback: http.expectedStatuses(200, 404),
+      responseCallback: http.expectedStatuses(200, 503),
     }),
   );
   choreography.add(Date.now() - respondedAt);

@@ -1,6 +1,6 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
 import { type DataOf, Effects, type Envelope, Erasure, Outbox, Refusal } from '#libs/messaging';
-import { Clock, type Limiter, Limits, notFound } from '#libs/service';
+import { Awaited, Clock, type Limiter, Limits } from '#libs/service';
 import { newId, Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { EmailConfig } from './email.config.js';
@@ -36,6 +36,7 @@ export class Verifications {
     private readonly outbox: Outbox,
     private readonly effects: Effects,
     private readonly erasure: Erasure,
+    private readonly awaited: Awaited,
     private readonly clock: Clock,
     private readonly config: EmailConfig,
     limits: Limits,
@@ -131,12 +132,18 @@ export class Verifications {
 
   /**
    * Sends another mail to the customer's newest address.
-   * @throws Refusal when it is verified, or was not stored yet (409); when no address is known (404); after too many (429)
+   * @throws Refusal when it is verified, or was not stored yet (409); when no address is known (404, or 503 while it may still
+   * come, which does not count); after too many (429)
    */
   async requestAgain(customerId: string): Promise<void> {
     await this.again.count(customerId);
     await this.database.inTransaction(async (tx) => {
-      const request = sendable(await this.store.find(tx, customerId));
+      const known = await this.store.find(tx, customerId);
+      if (!known) {
+        await this.again.giveBack(customerId);
+        throw await this.awaited.missing(tx, customerId);
+      }
+      const request = sendable(known);
       await this.store.sendAgain(tx, customerId);
       await this.effects.add(tx, SendVerification, `verification-${newId()}`, request, customerId);
     });
@@ -180,8 +187,7 @@ export class Verifications {
 }
 
 /** What another mail needs. */
-function sendable(known?: Known): Request {
-  if (!known) throw notFound();
+function sendable(known: Known): Request {
   const { email, givenName, isVerified, ...address } = known;
   if (isVerified)
     throw new Refusal(ALREADY_VERIFIED, 'This e-mail address is verified: there is nothing to do.');

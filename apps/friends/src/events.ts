@@ -6,14 +6,15 @@ export const noun = 'friends';
 const Customer = z.object({ customerId: z.uuid() });
 /** Keyed hashes of addresses: friends never sees an address. */
 const Contact = Customer.extend({ emailHash: z.string() });
+const Named = Contact.extend({ givenName: z.string(), familyName: z.string() });
 
 /** Heard. */
 export const CustomerRegistered = heard(
   'customer.registered.v1',
-  Contact.extend({ friendHashes: z.array(z.string()) }),
+  Named.extend({ friendHashes: z.array(z.string()) }),
   { from: 'customers', repeatable: true, attributes: ['entityversion', 'datasubject'] },
 );
-export const CustomerChanged = heard('customer.changed.v1', Contact, {
+export const CustomerChanged = heard('customer.changed.v1', Named, {
   from: 'customers',
   repeatable: true,
   attributes: ['entityversion', 'datasubject'],

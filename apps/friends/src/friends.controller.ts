@@ -1,24 +1,39 @@
-import { Access, Unlimited } from '#libs/service';
+import { Access, type Page, PageAfter, Unlimited } from '#libs/service';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Friends } from './friends.js';
 
 const CustomerId = z.uuid();
+const FriendId = z.uuid();
+const Name = z.object({ given: z.string(), familyInitial: z.string() }).meta({ id: 'FriendName' });
 const Suggestions = z
-  .object({ suggestions: z.array(z.object({ friendId: z.uuid() })) })
+  .object({
+    suggestions: z.array(
+      z.object({
+        friendId: z.uuid(),
+        name: Name.nullable().describe('null when the friend registered before names were kept'),
+      }),
+    ),
+  })
   .meta({ id: 'FriendSuggestions' });
 
 @Controller('customers')
 export class FriendsController {
   constructor(private readonly friends: Friends) {}
 
-  /** Answers with at most 100 suggestions. */
   @Get(':customerId/friend-suggestions')
   @Access({ subject: 'customerId' })
-  @Unlimited('tells who has an account, but only people who verified their addresses and named each other')
+  @Unlimited(
+    'tells who has an account, with the given name and the initial of the family name, but only people who verified their addresses and named each other',
+  )
   @ApiOkResponse({ standardSchema: Suggestions })
-  async suggestions(@Param('customerId', { schema: CustomerId }) customerId: string) {
-    return { suggestions: await this.friends.suggestions(customerId) };
+  async suggestions(
+    @Param('customerId', { schema: CustomerId }) customerId: string,
+    @PageAfter(FriendId) page: Page<string>,
+  ) {
+    const find = (after: string | undefined, most: number) =>
+      this.friends.suggestions(customerId, after, most);
+    return { suggestions: await page.of(find, ({ friendId }) => friendId) };
   }
 }

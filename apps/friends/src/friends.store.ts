@@ -3,17 +3,41 @@ import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 
 interface Tables {
-  contact: { customer_id: string; email_hash: string; version: number };
+  contact: {
+    customer_id: string;
+    email_hash: string;
+    version: number;
+    /** Null until the registration is heard. */
+    names_friends: boolean | null;
+    given_name: string | null;
+    family_initial: string | null;
+  };
   verification: { customer_id: string; email_hash: string };
   wish: { customer_id: string; friend_hash: string };
   suggestion: { customer_id: string; friend_id: string };
+}
+
+/** What friends see of a name. */
+interface ShownName {
+  given: string;
+  familyInitial: string;
 }
 
 export interface Contact {
   customerId: string;
   emailHash: string;
   version: number;
+  name: ShownName;
 }
+
+export interface Suggestion {
+  friendId: string;
+  /** Null when the friend registered with an earlier version of the service, which kept no names. */
+  name: ShownName | null;
+}
+
+const isNewer = sql`known.version <= excluded.version`;
+const namesFriends = sql`coalesce(excluded.names_friends, known.names_friends)`;
 
 @Injectable()
 export class FriendsStore {
@@ -35,18 +59,29 @@ export class FriendsStore {
       ) keys`.execute(tx);
   }
 
-  /** Stores the hash unless a newer version is stored, whichever event arrives last. */
-  async putContact(tx: Tx<Tables>, { customerId, emailHash, version }: Contact): Promise<void> {
-    await tx
-      .insertInto('contact')
-      .values({ customer_id: customerId, email_hash: emailHash, version })
-      .onConflict((conflict) =>
-        conflict
-          .column('customer_id')
-          .doUpdateSet({ email_hash: emailHash, version })
-          .where('contact.version', '<', version),
-      )
-      .execute();
+  /**
+   * Stores the hash and the name unless a newer version is stored, whichever event arrives last; no name of a customer who
+   * names nobody, because nobody will be shown it.
+   * @param doesNameFriends undefined when the event does not tell
+   */
+  async putContact(
+    tx: Tx<Tables>,
+    { customerId, emailHash, version, name }: Contact,
+    doesNameFriends?: boolean,
+  ): Promise<void> {
+    const kept = doesNameFriends === false ? undefined : name;
+    await sql`
+      insert into contact as known (customer_id, email_hash, version, names_friends, given_name, family_initial)
+      values (${customerId}, ${emailHash}, ${version}, ${doesNameFriends ?? null}, ${kept?.given ?? null},
+        ${kept?.familyInitial ?? null})
+      on conflict (customer_id) do update set
+        version = greatest(known.version, excluded.version),
+        email_hash = case when ${isNewer} then excluded.email_hash else known.email_hash end,
+        names_friends = ${namesFriends},
+        given_name = case when ${namesFriends} is false then null
+          when ${isNewer} then excluded.given_name else known.given_name end,
+        family_initial = case when ${namesFriends} is false then null
+          when ${isNewer} then excluded.family_initial else known.family_initial end`.execute(tx);
   }
 
   async putWishes(tx: Tx<Tables>, customerId: string, hashes: string[]): Promise<void> {
@@ -94,14 +129,34 @@ export class FriendsStore {
     return (numInsertedOrUpdatedRows ?? 0n) > 0n;
   }
 
-  suggestions(tx: Tx<Tables>, customerId: string): Promise<{ friendId: string }[]> {
-    return tx
-      .selectFrom('suggestion')
-      .select('friend_id as friendId')
+  async knows(tx: Tx<Tables>, customerId: string): Promise<boolean> {
+    const known = await tx
+      .selectFrom('contact')
+      .select('customer_id')
       .where('customer_id', '=', customerId)
+      .executeTakeFirst();
+    return known !== undefined;
+  }
+
+  async suggestions(
+    tx: Tx<Tables>,
+    customerId: string,
+    after: string | undefined,
+    most: number,
+  ): Promise<Suggestion[]> {
+    const rows = await tx
+      .selectFrom('suggestion')
+      .leftJoin('contact', 'contact.customer_id', 'friend_id')
+      .select(['friend_id as friendId', 'given_name as given', 'family_initial as familyInitial'])
+      .where('suggestion.customer_id', '=', customerId)
+      .$if(after !== undefined, (query) => query.where('friend_id', '>', after!))
       .orderBy('friend_id')
-      .limit(100)
+      .limit(most)
       .execute();
+    return rows.map(({ friendId, given, familyInitial }) => ({
+      friendId,
+      name: given === null || familyInitial === null ? null : { given, familyInitial },
+    }));
   }
 
   async erase(tx: Tx<Tables>, customerId: string): Promise<void> {

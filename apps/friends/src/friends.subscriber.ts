@@ -2,7 +2,7 @@ import { type DataOf, EventContext } from '#libs/messaging';
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { CustomerChanged, CustomerErased, CustomerRegistered, EmailVerified } from './events.js';
-import { Friends } from './friends.js';
+import { contactOf, Friends } from './friends.js';
 
 @Controller()
 export class FriendsSubscriber {
@@ -13,7 +13,7 @@ export class FriendsSubscriber {
     @Payload(CustomerRegistered) data: DataOf<typeof CustomerRegistered>,
     @Ctx() { tx, envelope }: EventContext,
   ) {
-    return this.friends.meet(tx, { ...data, version: envelope.entityversion ?? 1 }, data.friendHashes);
+    return this.friends.meet(tx, contactOf(data, envelope), data.friendHashes);
   }
 
   @EventPattern<string>(CustomerChanged.type)
@@ -21,7 +21,7 @@ export class FriendsSubscriber {
     @Payload(CustomerChanged) data: DataOf<typeof CustomerChanged>,
     @Ctx() { tx, envelope }: EventContext,
   ) {
-    return this.friends.meet(tx, { ...data, version: envelope.entityversion ?? 1 });
+    return this.friends.meet(tx, contactOf(data, envelope));
   }
 
   @EventPattern<string>(EmailVerified.type)

@@ -1,9 +1,26 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
-import { Erasure, Outbox, Totals } from '#libs/messaging';
+import { type DataOf, type Envelope, Erasure, Outbox, Totals } from '#libs/messaging';
+import { Awaited } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
-import { Contacts, CustomerForgotten, FriendSuggested } from './events.js';
-import { type Contact, FriendsStore } from './friends.store.js';
+import { Contacts, type CustomerChanged, CustomerForgotten, FriendSuggested } from './events.js';
+import { type Contact, FriendsStore, type Suggestion } from './friends.store.js';
+
+const CHARACTERS = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** What is kept of an event: of a family name, which friends need not see, the initial. */
+export function contactOf(
+  { customerId, emailHash, givenName, familyName }: DataOf<typeof CustomerChanged>,
+  { entityversion: version = 1 }: Pick<Envelope, 'entityversion'>,
+): Contact {
+  const [initial] = CHARACTERS.segment(familyName);
+  return {
+    customerId,
+    emailHash,
+    version,
+    name: { given: givenName, familyInitial: initial?.segment ?? '' },
+  };
+}
 
 @Injectable()
 export class Friends {
@@ -14,6 +31,7 @@ export class Friends {
     private readonly store: FriendsStore,
     private readonly outbox: Outbox,
     private readonly erasure: Erasure,
+    private readonly awaited: Awaited,
     private readonly totals: Totals,
     { metrics }: Telemetry,
   ) {
@@ -23,11 +41,12 @@ export class Friends {
   /**
    * Stores how a customer is found and whom they look for, and matches those who look for each other. Of two who register
    * at the same moment, the second waits for the hashes they share, so that it sees the first.
+   * @param friendHashes only a registration tells them
    */
-  async meet(tx: Tx, contact: Contact, friendHashes: string[] = []): Promise<void> {
-    await this.store.lock(tx, contact.customerId, [contact.emailHash, ...friendHashes]);
-    await this.store.putContact(tx, contact);
-    await this.store.putWishes(tx, contact.customerId, friendHashes);
+  async meet(tx: Tx, contact: Contact, friendHashes?: string[]): Promise<void> {
+    await this.store.lock(tx, contact.customerId, [contact.emailHash, ...(friendHashes ?? [])]);
+    await this.store.putContact(tx, contact, friendHashes && friendHashes.length > 0);
+    await this.store.putWishes(tx, contact.customerId, friendHashes ?? []);
     await this.match(tx, contact.customerId);
     this.totals.add(tx, Contacts);
   }
@@ -40,8 +59,12 @@ export class Friends {
     this.totals.add(tx, Contacts);
   }
 
-  suggestions(customerId: string): Promise<{ friendId: string }[]> {
-    return this.database.inTransaction((tx) => this.store.suggestions(tx, customerId));
+  /** @param after the last friend whom the caller has read of */
+  suggestions(customerId: string, after: string | undefined, most: number): Promise<Suggestion[]> {
+    return this.database.inTransaction(async (tx) => {
+      if (!(await this.store.knows(tx, customerId))) throw await this.awaited.missing(tx, customerId);
+      return this.store.suggestions(tx, customerId, after, most);
+    });
   }
 
   async forget(tx: Tx, customerId: string): Promise<void> {

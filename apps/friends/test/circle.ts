@@ -8,12 +8,17 @@ export interface Person {
   customerId: string;
   emailHash: string;
   friendHashes: string[];
+  givenName: string;
+  familyName: string;
 }
+
+export const NAME = { givenName: 'Ann', familyName: 'Archer' };
 
 export const person = (friends: { emailHash: string }[] = [], emailHash = `hash-${newId()}`): Person => ({
   customerId: newId(),
   emailHash,
   friendHashes: friends.map((friend) => friend.emailHash),
+  ...NAME,
 });
 
 /** Two customers who look for each other. */
@@ -26,8 +31,16 @@ export function couple(): [Person, Person] {
 
 export const registered = (who: Person): Event =>
   message('customer.registered.v1', who, { datasubject: who.customerId, entityversion: 1 });
-export const changed = ({ customerId }: Person, emailHash: string, entityversion = 2): Event =>
-  message('customer.changed.v1', { customerId, emailHash }, { datasubject: customerId, entityversion });
+export const changed = (
+  { customerId, givenName, familyName }: Person,
+  emailHash: string,
+  entityversion = 2,
+): Event =>
+  message(
+    'customer.changed.v1',
+    { customerId, emailHash, givenName, familyName },
+    { datasubject: customerId, entityversion },
+  );
 export const verified = ({ customerId, emailHash: own }: Person, emailHash = own): Event =>
   message('email.verified.v1', { customerId, emailHash }, { datasubject: customerId });
 /** A customer registers and verifies their address. */
@@ -56,11 +69,25 @@ export async function tellAtOnce(
   await Promise.all(senders.map(([sender, sent]) => environment.deliver(sender, service, ...sent)));
 }
 
-/** The ids of the friends that a customer is shown. */
-export async function friendsOf(service: ServiceUnderTest, { customerId }: Person): Promise<string[]> {
+/** What a customer is shown of their friends, page by page. */
+export async function suggestionsFor(
+  service: ServiceUnderTest,
+  { customerId }: Person,
+  limit = 20,
+): Promise<{ friendId: string; name: object | null }[]> {
   const as = { person: customerId };
-  const { body } = await service.get(`/customers/${customerId}/friend-suggestions`, { as });
-  return body.suggestions.map(({ friendId }: { friendId: string }) => friendId);
+  const path = `/customers/${customerId}/friend-suggestions?limit=${limit}`;
+  const pages = [await service.get(path, { as })];
+  for (;;) {
+    const [, next] = /^<(.+)>; rel="next"$/.exec(pages.at(-1)!.headers.get('link') ?? '') ?? [];
+    if (!next) return pages.flatMap(({ body }) => body.suggestions ?? []);
+    pages.push(await service.get(new URL(next, new URL(path, service.url)).href, { as }));
+  }
+}
+
+/** The ids of the friends that a customer is shown; none before the service has heard of the customer, and after the erasure. */
+export async function friendsOf(service: ServiceUnderTest, one: Person): Promise<string[]> {
+  return (await suggestionsFor(service, one)).map(({ friendId }) => friendId);
 }
 
 /** The pairs that were said about a customer, as `customerId > friendId`. */

@@ -1,14 +1,24 @@
 import { consumerPact } from '#tooling/testing';
 import { expect, it } from '@jest/globals';
-import { friendsOf, joined, registered, tell, verified } from './circle.js';
+import { friendsOf, joined, NAME, registered, suggestionsFor, tell, verified } from './circle.js';
 import { CustomerChanged, CustomerErased, CustomerRegistered } from '../src/events.js';
 import { friends } from '../src/friends.module.js';
 
 consumerPact(friends, 'customers', (customers) => {
-  const ada = { customerId: '0193a1b2-7c00-7000-8000-000000000011', emailHash: 'hash-of-ada' };
-  const ben = { customerId: '0193a1b2-7c00-7000-8000-000000000012', emailHash: 'hash-of-a-friend' };
-  const cleo = { customerId: '0193a1b2-7c00-7000-8000-000000000013', emailHash: 'hash-of-cleo' };
-  const dora = { customerId: '0193a1b2-7c00-7000-8000-000000000014', emailHash: 'hash-of-dora' };
+  const ada = {
+    customerId: '0193a1b2-7c00-7000-8000-000000000011',
+    emailHash: 'hash-of-ada',
+    givenName: 'Ada',
+    familyName: 'Byron',
+  };
+  const ben = { customerId: '0193a1b2-7c00-7000-8000-000000000012', emailHash: 'hash-of-a-friend', ...NAME };
+  const cleo = {
+    customerId: '0193a1b2-7c00-7000-8000-000000000013',
+    emailHash: 'hash-of-cleo',
+    givenName: 'Cleo',
+    familyName: 'Clark',
+  };
+  const dora = { customerId: '0193a1b2-7c00-7000-8000-000000000014', emailHash: 'hash-of-dora', ...NAME };
 
   it('suggests a new customer and the friend who looks for them to each other', () =>
     customers
@@ -22,7 +32,8 @@ consumerPact(friends, 'customers', (customers) => {
         const looking = { ...ben, friendHashes: [ada.emailHash] };
         await tell(environment, service, ...joined(looking), verified({ ...ada, friendHashes: [] }));
         await hear();
-        expect(await friendsOf(service, looking)).toEqual([ada.customerId]);
+        const name = { given: 'Ada', familyInitial: 'B' };
+        expect(await suggestionsFor(service, looking)).toEqual([{ friendId: ada.customerId, name }]);
       }));
 
   it('finds a customer by a changed address', () =>

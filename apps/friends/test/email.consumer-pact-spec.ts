@@ -1,6 +1,6 @@
 import { consumerPact } from '#tooling/testing';
 import { expect, it } from '@jest/globals';
-import { friendsOf, joined, registered, tell } from './circle.js';
+import { friendsOf, joined, NAME, registered, tell } from './circle.js';
 import { EmailVerified } from '../src/events.js';
 import { friends } from '../src/friends.module.js';
 
@@ -13,9 +13,9 @@ consumerPact(friends, 'email', (email) => {
       .given('a customer has verified their address')
       .expectsToReceive(EmailVerified, ada, { datasubject: ada.customerId })
       .executeTest(async ({ environment, service, hear }) => {
-        const looking = { ...ben, friendHashes: [ada.emailHash] };
+        const looking = { ...ben, ...NAME, friendHashes: [ada.emailHash] };
         await tell(environment, service, ...joined(looking));
-        await tell(environment, service, registered({ ...ada, friendHashes: [ben.emailHash] }));
+        await tell(environment, service, registered({ ...ada, ...NAME, friendHashes: [ben.emailHash] }));
         expect(await friendsOf(service, looking)).toEqual([]);
         await hear();
         expect(await friendsOf(service, looking)).toEqual([ada.customerId]);

@@ -34,6 +34,13 @@ describe('an erased customer', () => {
       );
       return rows.length >= many; // the relay may wait for a lock, too
     });
+  const namesOf = async (customerId: string) => {
+    const { rows } = await sql`
+      select given_name as given, family_initial as initial from contact where customer_id = ${customerId}`.execute(
+      service.database.query,
+    );
+    return rows;
+  };
   /** The tables with a row about a customer, except for what says that they were forgotten. */
   const traces = async (customerId: string): Promise<string[]> => {
     const { rows } = await sql<{ name: string }>`
@@ -51,7 +58,9 @@ describe('an erased customer', () => {
     const [ann, bob] = couple();
     await tell(environment, service, ...joined(ann), ...joined(bob));
     expect(await friendsOf(service, bob)).toEqual([ann.customerId]);
+    expect(await namesOf(ann.customerId)).toEqual([{ given: 'Ann', initial: 'A' }]);
     await tell(environment, service, erased(ann));
+    expect(await namesOf(ann.customerId)).toEqual([]);
     expect(await friendsOf(service, ann)).toEqual([]);
     expect(await friendsOf(service, bob)).toEqual([]);
     expect(await traces(ann.customerId)).toEqual([]);

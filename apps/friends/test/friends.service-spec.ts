@@ -12,6 +12,7 @@ import {
   person,
   registered,
   saidAbout,
+  suggestionsFor,
   tell,
   tellAtOnce,
   verified,
@@ -47,13 +48,48 @@ describe('friends', () => {
     expect(said?.attributes).toMatchObject({ subject: ann.customerId, datasubject: ann.customerId });
   });
 
-  it('shows at most a hundred', async () => {
-    const popular = person();
-    await sql`
-      insert into suggestion select ${popular.customerId}, gen_random_uuid() from generate_series(1, 101)`.execute(
+  it('shows the given name of a friend, and the initial of the family name', async () => {
+    const [ann, bob] = couple();
+    Object.assign(ann, { givenName: 'Ann', familyName: 'E\u0301mile-Archer' });
+    await tell(environment, service, ...joined(bob), ...joined(ann));
+    const shown = { given: 'Ann', familyInitial: 'E\u0301' };
+    expect(await suggestionsFor(service, bob)).toEqual([{ friendId: ann.customerId, name: shown }]);
+    expect(await service.tablesWith('mile-Archer')).toEqual([]);
+    await tell(environment, service, changed({ ...ann, givenName: 'Anna' }, ann.emailHash));
+    await tell(environment, service, changed({ ...ann, givenName: 'Old' }, ann.emailHash, 1));
+    expect(await suggestionsFor(service, bob)).toMatchObject([{ name: { given: 'Anna' } }]);
+  });
+
+  it('keeps no name of a customer who names nobody, whichever event arrives last', async () => {
+    const [lonely, late] = [person(), person()].map((one) => ({ ...one, givenName: `given-${newId()}` }));
+    await tell(environment, service, registered(lonely!), changed(lonely!, 'new'));
+    await tell(environment, service, changed(late!, 'new'), registered(late!));
+    for (const one of [lonely!, late!]) expect(await service.tablesWith(one.givenName)).toEqual([]);
+  });
+
+  it('shows a friend without a name who registered before names were kept, until the event comes again', async () => {
+    const [ann, bob] = couple();
+    await tell(environment, service, ...joined(bob), ...joined(ann));
+    await sql`update contact set given_name = null, family_initial = null where customer_id = ${ann.customerId}`.execute(
       service.database.query,
     );
-    expect(await friendsOf(service, popular)).toHaveLength(100);
+    expect(await suggestionsFor(service, bob)).toEqual([{ friendId: ann.customerId, name: null }]);
+    await tell(environment, service, registered(ann));
+    expect(await suggestionsFor(service, bob)).toMatchObject([
+      { name: { given: 'Ann', familyInitial: 'A' } },
+    ]);
+  });
+
+  it('shows many friends in pages', async () => {
+    const popular = person();
+    await tell(environment, service, registered(popular));
+    await sql`
+      insert into suggestion select ${popular.customerId}, gen_random_uuid() from generate_series(1, 7)`.execute(
+      service.database.query,
+    );
+    const ids = (await suggestionsFor(service, popular, 3)).map(({ friendId }) => friendId);
+    expect(ids).toEqual([...new Set(ids)].toSorted());
+    expect(ids).toHaveLength(7);
   });
 
   it('suggests the two, whichever event arrives last', async () => {
@@ -193,18 +229,18 @@ describe('friends', () => {
     expect((await service.get(path)).status).toBe(401);
   });
 
-  it('stores hashes, and no address that an event contains', async () => {
+  it('stores hashes, and no address and no family name that an event contains', async () => {
     const ann = person([person()]);
     const event = message(
       'customer.registered.v1',
-      { ...ann, email: 'ann@example.org', givenName: 'Ann' },
+      { ...ann, email: 'ann@example.org' },
       { datasubject: ann.customerId },
     );
     await tell(environment, service, event);
     const { rows } = await sql<{ text: string }>`
       select database_to_xml(true, true, '')::text as text`.execute(service.database.query);
     expect(rows[0]?.text).toContain(ann.emailHash);
-    expect(rows[0]?.text).not.toMatch(/ann@example|>Ann</);
+    expect(rows[0]?.text).not.toMatch(/ann@example|Archer/);
   });
 
   it('sends a malformed event to the hospital, and suggests no one', async () => {

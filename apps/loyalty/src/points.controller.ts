@@ -1,6 +1,16 @@
-import { Access, Idempotency, IdempotencyKey, Limit, perPerson, Unlimited } from '#libs/service';
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import {
+  Access,
+  Idempotency,
+  IdempotencyKey,
+  Limit,
+  type Page,
+  PageAfter,
+  perPerson,
+  Unlimited,
+} from '#libs/service';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Amount, Balance } from './amount.js';
 import { Points } from './points.js';
@@ -12,8 +22,16 @@ const Account = z
 /** As many as one likes: what exceeds the balance is refused with the balance, and not as malformed. */
 const Order = z.object({ points: z.int().min(1) }).meta({ id: 'RedemptionOrder' });
 const Redemption = z
-  .object({ redemptionId: z.uuid(), customerId: z.uuid(), points: Amount, balance: Balance })
+  .object({
+    redemptionId: z.uuid(),
+    customerId: z.uuid(),
+    points: Amount,
+    balance: Balance.describe('what was left'),
+    redeemedAt: z.iso.datetime(),
+  })
   .meta({ id: 'Redemption' });
+const Redemptions = z.object({ redemptions: z.array(Redemption) }).meta({ id: 'Redemptions' });
+const RedemptionId = z.uuid();
 
 @Controller('accounts')
 export class PointsController {
@@ -34,14 +52,42 @@ export class PointsController {
   @Access({ subject: 'customerId' })
   @Limit('costs points and an event', perPerson('REDEMPTIONS_PER_MINUTE'))
   @ApiCreatedResponse({ standardSchema: Redemption })
-  redeem(
+  async redeem(
     @Param('customerId', { schema: CustomerId }) customerId: string,
     @Body({ schema: Order }) order: z.infer<typeof Order>,
+    @Res({ passthrough: true }) reply: FastifyReply,
     @IdempotencyKey() key?: IdempotencyKey,
   ) {
     const scope = { name: `redemptions/${customerId}`, person: customerId };
-    return this.idempotency.once(scope, key, order, (redemptionId) =>
+    const redemption = await this.idempotency.once(scope, key, order, (redemptionId) =>
       this.points.redeem(customerId, redemptionId, order.points),
     );
+    void reply.header('location', `/accounts/${customerId}/redemptions/${redemption.redemptionId}`);
+    return redemption;
+  }
+
+  /** The newest first. */
+  @Get(':customerId/redemptions')
+  @Access({ subject: 'customerId' })
+  @Unlimited('tells the person’s own redemptions; costs a page of rows')
+  @ApiOkResponse({ standardSchema: Redemptions })
+  async redemptions(
+    @Param('customerId', { schema: CustomerId }) customerId: string,
+    @PageAfter(RedemptionId) page: Page<string>,
+  ) {
+    const find = (after: string | undefined, most: number) =>
+      this.points.redemptions(customerId, after, most);
+    return { redemptions: await page.of(find, ({ redemptionId }) => redemptionId) };
+  }
+
+  @Get(':customerId/redemptions/:redemptionId')
+  @Access({ subject: 'customerId' })
+  @Unlimited('tells the person’s own redemption')
+  @ApiOkResponse({ standardSchema: Redemption })
+  redemption(
+    @Param('customerId', { schema: CustomerId }) customerId: string,
+    @Param('redemptionId', { schema: RedemptionId }) redemptionId: string,
+  ) {
+    return this.points.redemption(customerId, redemptionId);
   }
 }

@@ -1,10 +1,16 @@
 import { type Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
-import { sql } from 'kysely';
+import { type Generated, sql } from 'kysely';
 
 interface Tables {
   account: { customer_id: string; balance: number; version: number };
-  entry: { id: string; customer_id: string | null; points: number; balance: number };
+  entry: {
+    id: string;
+    customer_id: string | null;
+    points: number;
+    balance: number;
+    booked_at: Generated<Date>;
+  };
 }
 
 export interface Account {
@@ -13,11 +19,15 @@ export interface Account {
   version: number;
 }
 
-export interface Redemption {
+export interface Order {
   redemptionId: string;
   customerId: string;
   points: number;
   balance: number;
+}
+
+export interface Redemption extends Order {
+  redeemedAt: Date;
 }
 
 @Injectable()
@@ -45,29 +55,37 @@ export class PointsStore {
     return accountOf(tx, customerId).forUpdate().executeTakeFirst();
   }
 
-  redemption(tx: Tx<Tables>, id: string): Promise<Redemption | undefined> {
-    return tx
-      .selectFrom('entry')
-      .select([
-        'id as redemptionId',
-        'customer_id as customerId',
-        'balance',
-        sql<number>`-points`.as('points'),
-      ])
-      .where('id', '=', id)
-      .executeTakeFirst() as Promise<Redemption | undefined>;
+  redemption(tx: Tx<Tables>, customerId: string, id: string): Promise<Redemption | undefined> {
+    return redemptionsOf(tx, customerId).where('id', '=', id).executeTakeFirst();
   }
 
-  async book(tx: Tx<Tables>, { redemptionId, customerId, points, balance }: Redemption): Promise<void> {
-    await tx
+  /** The newest first: their ids are sortable by time. */
+  redemptions(
+    tx: Tx<Tables>,
+    customerId: string,
+    after: string | undefined,
+    most: number,
+  ): Promise<Redemption[]> {
+    return redemptionsOf(tx, customerId)
+      .$if(after !== undefined, (query) => query.where('id', '<', after!))
+      .orderBy('id', 'desc')
+      .limit(most)
+      .execute();
+  }
+
+  async book(tx: Tx<Tables>, order: Order): Promise<Redemption> {
+    const { redemptionId, customerId, points, balance } = order;
+    const { redeemedAt } = await tx
       .insertInto('entry')
       .values({ id: redemptionId, customer_id: customerId, points: -points, balance })
-      .execute();
+      .returning('booked_at as redeemedAt')
+      .executeTakeFirstOrThrow();
     await tx
       .updateTable('account')
       .set({ balance, version: sql`version + 1` })
       .where('customer_id', '=', customerId)
       .execute();
+    return { ...order, redeemedAt };
   }
 
   /** Keeps the entries, so that their sum stays, but no longer says whose they were. */
@@ -86,3 +104,17 @@ const accountOf = (tx: Tx<Tables>, customerId: string) =>
     .selectFrom('account')
     .select(['customer_id as customerId', 'balance', 'version'])
     .where('customer_id', '=', customerId);
+
+/** An entry of points that were granted is no redemption. */
+const redemptionsOf = (tx: Tx<Tables>, customerId: string) =>
+  tx
+    .selectFrom('entry')
+    .select([
+      'id as redemptionId',
+      sql<string>`customer_id`.as('customerId'),
+      'balance',
+      sql<number>`-points`.as('points'),
+      'booked_at as redeemedAt',
+    ])
+    .where('customer_id', '=', customerId)
+    .where('points', '<', 0);

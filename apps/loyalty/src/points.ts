@@ -1,11 +1,11 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
 import { Erasure, Outbox, Refusal } from '#libs/messaging';
-import { notFound } from '#libs/service';
+import { Awaited, notFound } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { AccountOpened, CustomerForgotten, PointsRedeemed } from './events.js';
 import { LoyaltyConfig } from './loyalty.config.js';
-import { type Account, PointsStore } from './points.store.js';
+import { type Account, PointsStore, type Redemption } from './points.store.js';
 
 /** The rule: a balance never goes below zero. */
 export function redeemPoints(account: Account, redemptionId: string, points: number) {
@@ -33,6 +33,7 @@ export class Points {
     private readonly store: PointsStore,
     private readonly outbox: Outbox,
     private readonly erasure: Erasure,
+    private readonly awaited: Awaited,
     private readonly config: LoyaltyConfig,
     { metrics }: Telemetry,
   ) {
@@ -48,20 +49,38 @@ export class Points {
   }
 
   account(customerId: string): Promise<Account> {
-    return this.database.inTransaction(async (tx) => found(await this.store.find(tx, customerId)));
+    return this.database.inTransaction((tx) => this.found(tx, customerId, this.store.find(tx, customerId)));
+  }
+
+  /** @param after the last redemption that the caller has read */
+  redemptions(customerId: string, after: string | undefined, most: number): Promise<Redemption[]> {
+    return this.database.inTransaction(async (tx) => {
+      await this.found(tx, customerId, this.store.find(tx, customerId));
+      return this.store.redemptions(tx, customerId, after, most);
+    });
+  }
+
+  redemption(customerId: string, redemptionId: string): Promise<Redemption> {
+    return this.database.inTransaction(async (tx) => {
+      await this.found(tx, customerId, this.store.find(tx, customerId));
+      const redemption = await this.store.redemption(tx, customerId, redemptionId);
+      if (!redemption) throw notFound();
+      return redemption;
+    });
   }
 
   /** @param redemptionId the same when the request is repeated */
-  redeem(customerId: string, redemptionId: string, points: number) {
+  redeem(customerId: string, redemptionId: string, points: number): Promise<Redemption> {
     return this.database.inTransaction(async (tx) => {
-      const account = found(await this.store.lock(tx, customerId)); // redemptions of one account run one at a time
-      const done = await this.store.redemption(tx, redemptionId);
+      // Redemptions of one account run one at a time.
+      const account = await this.found(tx, customerId, this.store.lock(tx, customerId));
+      const done = await this.store.redemption(tx, customerId, redemptionId);
       if (done) return done;
       const event = redeemPoints(account, redemptionId, points);
-      await this.store.book(tx, event.data);
+      const redemption = await this.store.book(tx, event.data);
       await this.outbox.add(tx, event);
       afterCommit(tx, () => this.redeemed.add({}, points));
-      return event.data;
+      return redemption;
     });
   }
 
@@ -69,9 +88,10 @@ export class Points {
     await this.store.lock(tx, customerId); // a redemption in progress ends first, and is erased with the rest
     await this.erasure.erase(tx, customerId, this.store, CustomerForgotten({ customerId }));
   }
-}
 
-function found(account?: Account): Account {
-  if (!account) throw notFound();
-  return account;
+  private async found(tx: Tx, customerId: string, account: Promise<Account | undefined>): Promise<Account> {
+    const found = await account;
+    if (!found) throw await this.awaited.missing(tx, customerId);
+    return found;
+  }
 }

@@ -90,7 +90,8 @@ describe('loyalty', () => {
     expect(answer).toMatchObject({ status: 201, body: redemption });
     expect((await account(service, customerId)).body).toEqual({ customerId, balance: 70, version: 2 });
     const [said] = await saidAbout(service, customerId, REDEEMED);
-    expect(said?.body).toEqual(answer.body);
+    const { redeemedAt: _at, ...redeemed } = answer.body;
+    expect(said?.body).toEqual(redeemed);
     expect(said?.attributes).toMatchObject({ entityversion: 2, datasubject: customerId, actor: customerId });
   });
 
@@ -144,6 +145,7 @@ describe('loyalty', () => {
       const first = await redeem(service, customerId, 30, key);
       const again = await redeem(service, customerId, 30, key);
       expect(again).toMatchObject({ status: 201, body: first.body });
+      expect(again.headers.get('location')).toBe(first.headers.get('location'));
       expect(await balanceOf(customerId)).toBe(70);
     });
 
@@ -190,6 +192,44 @@ describe('loyalty', () => {
     });
   });
 
+  it('shows a redemption where its answer says, and all of them in pages, the newest first', async () => {
+    const customerId = await register(environment, service);
+    const as = { person: customerId };
+    const made = [];
+    for (const points of [1, 2, 3, 4, 5]) made.unshift(await redeem(service, customerId, points));
+    for (const { headers, body } of made) {
+      expect(body.redeemedAt).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
+      expect(await service.get(headers.get('location') ?? '', { as })).toMatchObject({ status: 200, body });
+    }
+    const pages = [];
+    let next: string | undefined = `/accounts/${customerId}/redemptions?limit=2`;
+    while (next) {
+      const { status, headers, body } = await service.get(next, { as });
+      expect(status).toBe(200);
+      pages.push(body.redemptions);
+      const [, link] = /^<(.+)>; rel="next"$/.exec(headers.get('link') ?? '') ?? [];
+      next = link && new URL(link, new URL(next, service.url)).href;
+    }
+    expect(pages.map((page) => page.length)).toEqual([2, 2, 1]);
+    expect(pages.flat()).toEqual(made.map(({ body }) => body));
+    expect((await service.get(`/accounts/${customerId}/redemptions?cursor=!`, { as })).body.errors).toEqual([
+      { pointer: '/query/cursor', detail: 'takes the cursor of a Link header' },
+    ]);
+  });
+
+  it('shows neither redemptions to another customer, nor welcome points as a redemption', async () => {
+    const customerId = await register(environment, service);
+    const { headers } = await redeem(service, customerId, 1);
+    const location = headers.get('location') ?? '';
+    const [mine, other] = [{ person: customerId }, { person: await register(environment, service) }];
+    const redemptions = `/accounts/${customerId}/redemptions`;
+    for (const path of [redemptions, location])
+      expect([path, (await service.get(path, { as: other })).status]).toEqual([path, 404]);
+    const stolen = location.replace(customerId, other.person);
+    expect((await service.get(stolen, { as: other })).status).toBe(404);
+    expect((await service.get(`${redemptions}/${customerId}`, { as: mine })).status).toBe(404);
+  });
+
   it('neither shows an account to another customer, nor lets them redeem from it', async () => {
     const customerId = await register(environment, service);
     const as = { person: await register(environment, service) };
@@ -209,7 +249,20 @@ describe('loyalty', () => {
       (await service.patients()).find(({ id }) => id === broken.id),
     );
     expect(patient).toMatchObject({ reason: 'malformed', attempts: 1 });
-    expect((await account(service, customerId)).status).toBe(404);
+    expect(await account(service, customerId)).toMatchObject({
+      status: 503,
+      body: { type: problem('not-yet') },
+    });
+  });
+
+  it('says of what a registration brings that it is still to come, and when to ask again', async () => {
+    const customerId = newId();
+    for (const early of [await account(service, customerId), await redeem(service, customerId, 30)]) {
+      expect(early).toMatchObject({ status: 503, body: { type: problem('not-yet') } });
+      expect(early.headers.get('retry-after')).toBe('1');
+    }
+    await tell(environment, service, registered(customerId));
+    expect((await redeem(service, customerId, 30)).status).toBe(201);
   });
 
   it('is alive and ready', async () => {

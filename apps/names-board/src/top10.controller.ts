@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { cacheHeaders } from './cache-headers.js';
 import { Top10 } from './top10.js';
 
-const Names = z.array(z.object({ name: z.string(), count: z.int() }));
+const Names = z.array(z.object({ name: z.string(), count: z.int() })).max(10);
 const View = z.object({ boys: Names, girls: Names, asOf: z.iso.datetime().nullable() }).meta({ id: 'Top10' });
 
 @Controller('top10')

@@ -23,4 +23,12 @@ export class RegistrationsStore {
       .executeTakeFirstOrThrow();
     return numInsertedOrUpdatedRows === 1n;
   }
+
+  find(tx: Tx<Tables>, registrationId: string): Promise<Registration | undefined> {
+    return tx
+      .selectFrom('registration')
+      .select(['id as registrationId', 'name', 'sex'])
+      .where('id', '=', registrationId)
+      .executeTakeFirst();
+  }
 }

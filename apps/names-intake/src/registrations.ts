@@ -1,5 +1,6 @@
 import { afterCommit, Database } from '#libs/database';
 import { Outbox } from '#libs/messaging';
+import { notFound } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { BabyRegistered } from './events.js';
@@ -26,5 +27,11 @@ export class Registrations {
       afterCommit(tx, () => this.count.add());
       return registration;
     });
+  }
+
+  async registration(registrationId: string): Promise<Registration> {
+    const found = await this.database.inTransaction((tx) => this.store.find(tx, registrationId));
+    if (!found) throw notFound();
+    return found;
   }
 }

@@ -31,6 +31,20 @@ describe('names-intake', () => {
     expect((await said(registrationId)).map(({ body }) => body)).toEqual([answer.body]);
   });
 
+  it('shows a birth to everybody who knows its id', async () => {
+    const { headers, body } = await registerBaby(service, { name: 'Zoë', sex: 'female' });
+    const location = headers.get('location') ?? '';
+    expect(location).toBe(`/baby/${body.registrationId}`);
+    expect(await service.get(location)).toMatchObject({ status: 200, body });
+    expect(await service.get(location.toUpperCase().replace('/BABY', '/baby'))).toMatchObject({
+      status: 200,
+    });
+    expect(await service.get(`/baby/${newId()}`)).toMatchObject({
+      status: 404,
+      body: { type: 'urn:troupe:problem:not-found' },
+    });
+  });
+
   it.each([
     [' oliver ', 'OLIVER'],
     ['anne-marie', 'ANNE-MARIE'],

@@ -9,6 +9,7 @@ import { CredentialsSubscriber } from './credentials.subscriber.js';
 import { CustomersClient } from './customers.client.js';
 import * as events from './events.js';
 import { LogInLimits } from './log-in-limits.js';
+import { MetadataController } from './metadata.controller.js';
 import { NetworksStore } from './networks.store.js';
 import { PasswordsConfig } from './passwords.config.js';
 import { Sessions } from './sessions.js';
@@ -17,7 +18,7 @@ import { Sweeper } from './sweeper.js';
 import { TokensController } from './tokens.controller.js';
 
 @Module({
-  controllers: [CredentialsController, CredentialsSubscriber, TokensController],
+  controllers: [CredentialsController, CredentialsSubscriber, MetadataController, TokensController],
   providers: [
     AccessTokens,
     Clients,
@@ -41,5 +42,9 @@ export const passwords = service({
   module: PasswordsModule,
   events,
   migrations: new URL('./migrations/', import.meta.url),
-  withoutDatabase: ['POST /oauth/token', 'GET /.well-known/jwks.json'],
+  withoutDatabase: [
+    'POST /oauth/token',
+    'GET /.well-known/jwks.json',
+    'GET /.well-known/oauth-authorization-server',
+  ],
 });

@@ -29,7 +29,7 @@ const Granted = z
 const Revocation = z
   .looseObject({ token: z.string(), token_type_hint: z.string().optional() })
   .meta({ id: 'Revocation' });
-const Jwks = z.object({ keys: z.array(z.record(z.string(), z.unknown())) }).meta({ id: 'Jwks' });
+const Jwks = z.object({ keys: z.array(z.record(z.string(), z.unknown())).max(10) }).meta({ id: 'Jwks' });
 
 const isRefresh = ({ body }: FastifyRequest): boolean =>
   body instanceof Object && 'grant_type' in body && body.grant_type === 'refresh_token';

@@ -1,6 +1,6 @@
-import { type ServiceUnderTest, TestEnvironment } from '#tooling/testing';
+import { freePort, type ServiceUnderTest, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
+import { createLocalJWKSet, createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { createHash } from 'node:crypto';
 import { passwords } from '../src/passwords.module.js';
 
@@ -46,6 +46,35 @@ describe('a token for a service', () => {
     const keys = createLocalJWKSet(published.body);
     const { payload } = await jwtVerify(body.access_token, keys, { audience: 'beta', typ: 'at+jwt' });
     expect(payload).toMatchObject({ sub: 'alpha', client_id: 'alpha' });
+  });
+
+  it('is found by a client that knows the issuer alone', async () => {
+    const port = await freePort();
+    const issuer = `http://127.0.0.1:${port}`;
+    const own = await environment.start(passwords, {
+      PORT: String(port),
+      AUTH_ISSUER: issuer,
+      AUTH_TOKEN_URL: `${issuer}/oauth/token`,
+      AUTH_JWKS_URL: `${issuer}/.well-known/jwks.json`,
+      OAUTH_CLIENTS: JSON.stringify({ alpha: hash(SECRET), beta: hash('b'.repeat(32)) }),
+    });
+    const metadata = await (await fetch(`${issuer}/.well-known/oauth-authorization-server`)).json();
+    expect(metadata).toMatchObject({ issuer, response_types_supported: [] });
+    const { grant_types_supported, token_endpoint_auth_methods_supported } = metadata as any;
+    expect(grant_types_supported).toContain('client_credentials');
+    expect(token_endpoint_auth_methods_supported).toContain('client_secret_basic');
+    const { token_endpoint, jwks_uri, revocation_endpoint } = metadata as Record<string, string>;
+    const headers = { authorization: basic('alpha', SECRET) };
+    const granted = await fetch(token_endpoint!, {
+      method: 'POST',
+      headers,
+      body: new URLSearchParams(forBeta),
+    });
+    const { access_token } = (await granted.json()) as { access_token: string };
+    await jwtVerify(access_token, createRemoteJWKSet(new URL(jwks_uri!)), { issuer, audience: 'beta' });
+    const body = new URLSearchParams({ token: 'unknown' });
+    expect((await fetch(revocation_endpoint!, { method: 'POST', body })).status).toBe(200);
+    await own.stop();
   });
 
   it('has the same fields as the tokens in the tests of other services', async () => {

@@ -1,12 +1,12 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
 import { type DataOf, Effects, Erasure, Outbox } from '#libs/messaging';
-import { notFound } from '#libs/service';
+import { Awaited } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { CarrierClient } from './carrier.client.js';
 import { CustomersClient } from './customers.client.js';
 import { CustomerForgotten, SendWelcomePack, WelcomePackDispatched } from './events.js';
-import { WelcomePacksStore } from './welcome-packs.store.js';
+import { type WelcomePack, WelcomePacksStore } from './welcome-packs.store.js';
 
 type Recipient = DataOf<typeof SendWelcomePack>;
 
@@ -22,6 +22,7 @@ export class WelcomePacks {
     private readonly outbox: Outbox,
     private readonly effects: Effects,
     private readonly erasure: Erasure,
+    private readonly awaited: Awaited,
     { metrics }: Telemetry,
   ) {
     this.dispatched = metrics.count(
@@ -53,10 +54,12 @@ export class WelcomePacks {
     });
   }
 
-  async find(customerId: string) {
-    const pack = await this.database.inTransaction((tx) => this.store.find(tx, customerId));
-    if (!pack) throw notFound();
-    return pack;
+  find(customerId: string): Promise<WelcomePack> {
+    return this.database.inTransaction(async (tx) => {
+      const pack = await this.store.find(tx, customerId);
+      if (!pack) throw await this.awaited.missing(tx, customerId);
+      return pack;
+    });
   }
 
   forget(tx: Tx, customerId: string): Promise<void> {

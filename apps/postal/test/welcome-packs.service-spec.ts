@@ -190,9 +190,12 @@ describe('a welcome pack', () => {
       expect((await look(customerId, { service: 'loyalty' })).status).toBe(403);
     });
 
-    it('only when it exists', async () => {
-      const nobody = newId();
-      expect((await look(nobody, { person: nobody })).status).toBe(404);
+    it('only when it exists, and says that it comes after the registration', async () => {
+      const early = newId();
+      expect(await look(early, { person: early })).toMatchObject({
+        status: 503,
+        body: { type: 'urn:troupe:problem:not-yet' },
+      });
       expect((await look('ada', { person: 'ada' })).status).toBe(400);
     });
   });

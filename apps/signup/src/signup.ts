@@ -40,7 +40,18 @@ export const registrationOf = ({ password: _password, ...registration }: Signup)
 /** Two sign-ups that differ in the password alone have the same content: it must not help to guess passwords. */
 export const contentOf = (signup: Signup): string => JSON.stringify(registrationOf(signup));
 
+/** Whether what a link leads to is there already, or waits for other services to hear of the customer. */
+const State = z.enum(['ready', 'coming']);
+
 export const SignedUp = z
-  .object({ customerId: z.uuid(), links: z.object({ customer: z.string(), session: z.string() }) })
+  .object({
+    customerId: z.uuid(),
+    links: z.object({ customer: z.string(), session: z.string() }),
+    states: z
+      .object({ customer: State, session: State })
+      .describe(
+        'Whether each link works already. One that is coming answers 503 with Retry-After until it does.',
+      ),
+  })
   .meta({ id: 'SignedUp' });
 export type SignedUp = z.infer<typeof SignedUp>;

@@ -11,6 +11,8 @@ import { contentOf, registrationOf, type SignedUp, type Signup } from './signup.
 
 /** The id under which a sign-up runs becomes the customer's, and by it they are erased. */
 const SIGNUPS = { name: 'signups', person: undefined };
+/** `customers` has answered; `passwords` lets the customer log in when it hears of them. */
+const STATES: SignedUp['states'] = { customer: 'ready', session: 'coming' };
 const UNFINISHED = { name: 'unfinished signups', person: undefined };
 
 @Injectable()
@@ -85,7 +87,7 @@ export class SignupsService {
     if (outcome === 'id taken') return undefined;
     if (outcome === 'email taken') throw emailTaken();
     this.count.add();
-    return { customerId, links: this.linksTo(customerId) };
+    return { customerId, links: this.linksTo(customerId), states: STATES };
   }
 
   private async register(customerId: string, signup: Signup) {

@@ -20,6 +20,7 @@ describe('signing up', () => {
       body: {
         customerId: expect.any(String),
         links: { customer, session: 'https://shop.example/p/sessions' },
+        states: { customer: 'ready', session: 'coming' },
       },
     });
     expect(answer.headers.get('location')).toBe(customer);

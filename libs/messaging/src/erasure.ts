@@ -61,6 +61,11 @@ export class Erasure {
     await rows?.erase(tx, person);
     await this.outbox.add(tx, confirmation);
   }
+
+  /** Whether a person was erased from the service. */
+  has(tx: Tx<any>, person: string): Promise<boolean> {
+    return this.messages.has(tx, person);
+  }
 }
 
 type OwedUntil = () => Promise<Date | undefined> | undefined;
@@ -100,6 +105,10 @@ export class MessageErasure {
           ),
         );
     });
+  }
+
+  has(tx: Tx, datasubject: string): Promise<boolean> {
+    return this.core.store.erasures.isForgotten(tx, datasubject);
   }
 
   /** Whether something was owed whose deadline has passed. */

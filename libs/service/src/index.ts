@@ -1,5 +1,6 @@
 export { databaseUrl } from '#libs/database';
 export { Access, type AccessRule, type Caller, NotFound, notFound } from './access.js';
+export { Awaited } from './awaited.js';
 export { Clock } from './clock.js';
 export {
   conditional,
@@ -30,6 +31,7 @@ export {
 export { type LinkPage, showLinkPage } from './link-page.js';
 export { type Limiter, Limits } from './limits.js';
 export { mergePatch, mergePatchOf } from './merge-patch.js';
+export { Page, PageAfter } from './paging.js';
 export { PeerFailure } from './peer-failure.js';
 export type { Peer } from './peer.js';
 export { type Answers, WithHeaders, withHeaders } from './peer-answers.js';

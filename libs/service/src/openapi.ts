@@ -4,6 +4,7 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { serveDocsPage } from './docs-page.js';
+import { describePages } from './paging.js';
 import { tellConventions } from './wire-document.js';
 
 /** The problem details that every operation can answer with (RFC 9457). */
@@ -102,6 +103,7 @@ export function openApi(app: NestFastifyApplication, service: string, version: s
     for (const operation of Object.values(path)) {
       if (typeof operation !== 'object' || !('responses' in operation)) continue;
       operation.parameters = [...(operation.parameters ?? []).flatMap(requiredIfRefused), CORRELATION_ID];
+      describePages(operation);
       operation.responses.default = {
         description: 'Problem details',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

@@ -20,6 +20,7 @@ import {
 } from '#libs/messaging';
 import { otlpSpans, outside, type RuntimeOptions, Telemetry } from '#libs/telemetry';
 import type { DynamicModule, Type } from '@nestjs/common';
+import { Awaited } from './awaited.js';
 import { Clock } from './clock.js';
 import { exposeConnections } from './connection-gauges.js';
 import { Tokens } from './access.js';
@@ -191,6 +192,7 @@ export function runtimeModule(Config: Type<CommonConfig>, runtime?: ServiceRunti
     { provide: HospitalRecords, useValue: runtime?.hospitalRecords },
     { provide: Peers, useValue: runtime?.peers },
     { provide: Telemetry, useValue: runtime?.telemetry },
+    Awaited,
     Clock,
     Idempotency,
     Limits,

@@ -1,0 +1,43 @@
+import { Access, Unlimited } from '#libs/service';
+import { Controller, Get } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import { z } from 'zod';
+import { PasswordsConfig } from './passwords.config.js';
+
+const some = z.array(z.string()).max(10);
+const Metadata = z
+  .object({
+    issuer: z.string(),
+    token_endpoint: z.string(),
+    revocation_endpoint: z.string(),
+    jwks_uri: z.string(),
+    grant_types_supported: some,
+    response_types_supported: some,
+    token_endpoint_auth_methods_supported: some,
+    revocation_endpoint_auth_methods_supported: some,
+  })
+  .meta({ id: 'AuthorizationServer' });
+
+/** What OAuth clients find out by themselves (RFC 8414). */
+@Controller('.well-known')
+export class MetadataController {
+  constructor(private readonly config: PasswordsConfig) {}
+
+  @Get('oauth-authorization-server')
+  @Access({ public: true })
+  @Unlimited('tells public URLs, from memory')
+  @ApiOkResponse({ standardSchema: Metadata })
+  metadata(): z.infer<typeof Metadata> {
+    const { AUTH_ISSUER, AUTH_TOKEN_URL, AUTH_JWKS_URL } = this.config;
+    return {
+      issuer: AUTH_ISSUER,
+      token_endpoint: AUTH_TOKEN_URL,
+      revocation_endpoint: new URL('revoke', AUTH_TOKEN_URL).href,
+      jwks_uri: AUTH_JWKS_URL,
+      grant_types_supported: ['client_credentials', 'refresh_token'],
+      response_types_supported: [], // nobody is sent to a page to log in
+      token_endpoint_auth_methods_supported: ['client_secret_basic', 'none'], // `none` to refresh: a person has no secret
+      revocation_endpoint_auth_methods_supported: ['none'],
+    };
+  }
+}
