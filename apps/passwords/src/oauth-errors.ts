@@ -17,13 +17,16 @@ export class OAuthErrors implements NestInterceptor {
   }
 }
 
+/** A challenge must name a realm (RFC 7617, section 2). */
+const BASIC = 'Basic realm="troupe", charset="UTF-8"';
+
 /** A refusal with the `error` of RFC 6749, section 5.2, or of RFC 7009 or 8707. */
 export const oauthRefusal = (error: string, detail: string, status: number) =>
-  new Refusal(`oauth.${error.replaceAll('_', '-')}`, detail, status, { error, challenge: 'Basic' });
+  new Refusal(`oauth.${error.replaceAll('_', '-')}`, detail, status, { error, challenge: BASIC });
 
-/** A grant type that is missing is an invalid request; one that is sent is unsupported. */
+/** A grant type that is missing, or comes twice, is an invalid request; one that is sent is unsupported. */
 function codeOf(body: unknown, { issues }: InvalidInput): string {
   const isGrantWrong = issues.some(({ path }) => path?.[0] === 'grant_type');
   const grant = (body as { grant_type?: unknown } | null | undefined)?.grant_type;
-  return isGrantWrong && grant !== undefined ? 'unsupported_grant_type' : 'invalid_request';
+  return isGrantWrong && typeof grant === 'string' ? 'unsupported_grant_type' : 'invalid_request';
 }

@@ -34,6 +34,17 @@ const Jwks = z.object({ keys: z.array(z.record(z.string(), z.unknown())).max(10)
 const isRefresh = ({ body }: FastifyRequest): boolean =>
   body instanceof Object && 'grant_type' in body && body.grant_type === 'refresh_token';
 
+/** The parameters of a form. One that comes twice is an array, which no schema takes (RFC 6749, section 3.2). */
+function parametersOf(form: string): Record<string, string | string[]> {
+  const byName = Map.groupBy(new URLSearchParams(form), ([name]) => name);
+  return Object.fromEntries(
+    [...byName].map(([name, pairs]) => {
+      const [value = '', ...more] = pairs.map(([, text]) => text);
+      return [name, more.length ? [value, ...more] : value];
+    }),
+  );
+}
+
 /** Clients of services and operators (RFC 6749, section 4.4), and people's sessions (section 6, and RFC 7009). */
 @Controller()
 export class TokensController {
@@ -45,7 +56,7 @@ export class TokensController {
   ) {
     const server = httpAdapter.getInstance<FastifyInstance>();
     server.addContentTypeParser(FORM, { parseAs: 'string' }, (_request, body, done) =>
-      done(null, Object.fromEntries(new URLSearchParams(body as string))),
+      done(null, parametersOf(body as string)),
     );
   }
 

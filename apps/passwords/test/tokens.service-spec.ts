@@ -109,7 +109,7 @@ describe('a token for a service', () => {
   ])('is not given for %s', async (_what, authorization) => {
     const { status, headers, body } = await ask(forBeta, authorization);
     expect({ status, error: body.error }).toEqual({ status: 401, error: 'invalid_client' });
-    expect(headers.get('www-authenticate')).toMatch(/^Basic/);
+    expect(headers.get('www-authenticate')).toBe('Basic realm="troupe", charset="UTF-8"');
   });
 
   it.each(['troupe', 'beta'])('names an operator’s role, and the audience %s', async (audience) => {
@@ -147,6 +147,17 @@ describe('a token for a service', () => {
       error,
     });
   });
+
+  it.each(['grant_type=client_credentials', 'audience=beta', 'audience=alpha'])(
+    'is not given for a parameter that comes twice: %s',
+    async (again) => {
+      const { status, body } = await service.request('POST', '/oauth/token', {
+        headers: { 'content-type': FORM, authorization: basic('alpha', SECRET) },
+        body: `${String(new URLSearchParams(forBeta))}&${again}`,
+      });
+      expect({ status, error: body.error }).toEqual({ status: 400, error: 'invalid_request' });
+    },
+  );
 
   it.each(['application/json', 'text/plain'])('is not given for a body of %s', async (type) => {
     const answer = await service.post('/oauth/token', JSON.stringify(forBeta), {
