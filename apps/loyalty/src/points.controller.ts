@@ -8,9 +8,8 @@ import {
   perPerson,
   Unlimited,
 } from '#libs/service';
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Amount, Balance } from './amount.js';
 import { Points } from './points.js';
@@ -52,18 +51,15 @@ export class PointsController {
   @Access({ subject: 'customerId' })
   @Limit('costs points and an event', perPerson('REDEMPTIONS_PER_MINUTE'))
   @ApiCreatedResponse({ standardSchema: Redemption })
-  async redeem(
+  redeem(
     @Param('customerId', { schema: CustomerId }) customerId: string,
     @Body({ schema: Order }) order: z.infer<typeof Order>,
-    @Res({ passthrough: true }) reply: FastifyReply,
     @IdempotencyKey() key?: IdempotencyKey,
   ) {
     const scope = { name: `redemptions/${customerId}`, person: customerId };
-    const redemption = await this.idempotency.once(scope, key, order, (redemptionId) =>
+    return this.idempotency.once(scope, key, order, (redemptionId) =>
       this.points.redeem(customerId, redemptionId, order.points),
     );
-    void reply.header('location', `/accounts/${customerId}/redemptions/${redemption.redemptionId}`);
-    return redemption;
   }
 
   /** The newest first. */

@@ -1,7 +1,6 @@
 import { Access, Idempotency, IdempotencyKey, Limit, perAddress, Unlimited } from '#libs/service';
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CanonicalName, Name, Sex } from './name.js';
 import { Registrations } from './registrations.js';
@@ -23,17 +22,10 @@ export class RegistrationsController {
   @Access({ public: true })
   @Limit('costs a row and an event, and changes the public list', perAddress('REGISTRATIONS_PER_MINUTE'))
   @ApiCreatedResponse({ standardSchema: Registered })
-  async register(
-    @Body({ schema: Baby }) baby: z.infer<typeof Baby>,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @IdempotencyKey() key?: IdempotencyKey,
-  ) {
-    const scope = { name: 'baby', person: undefined };
-    const registered = await this.idempotency.once(scope, key, baby, (registrationId) =>
+  register(@Body({ schema: Baby }) baby: z.infer<typeof Baby>, @IdempotencyKey() key?: IdempotencyKey) {
+    return this.idempotency.once({ name: 'baby', person: undefined }, key, baby, (registrationId) =>
       this.registrations.register({ registrationId, ...baby }),
     );
-    void reply.header('location', `/baby/${registered.registrationId}`);
-    return registered;
   }
 
   /** Whoever registers a birth has no account, so nobody else could be allowed to read it. */
