@@ -13,6 +13,8 @@ export interface PeerOptions extends PeerLimitsOptions {
   url: string;
   /** The token to send; none to a third party. */
   token?: () => Promise<string>;
+  /** Told that the peer has refused a token that `token` gave. */
+  onRefusal?: (token: string) => void;
   /** Whether it continues our trace although it gets no token. */
   isTraced?: boolean;
   /** Told of its circuit. */
@@ -80,8 +82,10 @@ export class Peer {
       `${method} ${this.name}`,
       { kind: SpanKind.CLIENT, attributes },
       async (span) => {
+        let own: string | undefined;
         try {
-          const token = this.options.token && (outgoing.token ?? (await this.options.token()));
+          if (!outgoing.token) own = await this.options.token?.();
+          const token = this.options.token && (outgoing.token ?? own);
           const answer = await this.limits.run((signal) =>
             this.send(
               method,
@@ -95,6 +99,7 @@ export class Peer {
           return answer as AnswerOf<Known>;
         } catch (error) {
           failSpan(span, error);
+          if (own && error instanceof PeerFailure && error.kind === 'refused') this.options.onRefusal?.(own);
           this.metrics.failures.add({ peer: this.name, error_type: this.typeOf(error) });
           throw error;
         } finally {

@@ -10,6 +10,8 @@ const PROBE_MS = 500;
 export interface PeersOptions {
   /** Gets a token for the neighbour of this name. */
   tokenFor: (name: string) => Promise<string>;
+  /** Told that a neighbour has refused such a token. */
+  onRefusal?: (name: string, token: string) => void;
   /** Longest wait for an answer, in milliseconds. */
   timeoutMs: number;
   /** How many calls to one peer run at once. */
@@ -32,7 +34,7 @@ export class Peers {
   constructor(
     neighbours: Record<string, string>,
     outside: Record<string, string>,
-    { tokenFor, timeoutMs, mostCalls, internalHosts = [], circuits }: PeersOptions,
+    { tokenFor, onRefusal, timeoutMs, mostCalls, internalHosts = [], circuits }: PeersOptions,
     telemetry: Telemetry,
   ) {
     this.urls = new Map(Object.entries({ ...neighbours, ...outside }));
@@ -43,7 +45,7 @@ export class Peers {
       [...this.urls].filter(isHttp).map(([name, url]) => {
         const access =
           name in neighbours
-            ? { token: () => tokenFor(name) }
+            ? { token: () => tokenFor(name), onRefusal: (token: string) => onRefusal?.(name, token) }
             : { dispatcher: dispatcherFor(url, internalHosts), isTraced: name === ISSUER };
         return [name, new Peer({ name, url, timeoutMs, mostCalls, circuit, ...access }, telemetry, metrics)];
       }),

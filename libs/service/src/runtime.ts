@@ -153,6 +153,7 @@ export class ServiceRuntime {
       { ...this.urls(settings, 'outside'), [ISSUER]: issuer.origin },
       {
         tokenFor: (neighbour) => this.tokens.for(neighbour),
+        onRefusal: (neighbour, token) => this.tokens.refused(neighbour, token),
         timeoutMs: PEER_TIMEOUT,
         mostCalls: PEER_CALLS,
         circuits: this.messaging.circuits,

@@ -5,11 +5,14 @@ import { Renewal } from './renewal.js';
 
 /** The part of its lifetime after which a token is renewed in the background, while it is still valid. */
 const RENEW_AFTER = 0.6;
+/** A token that is refused when it is younger is not replaced: the next one would be refused as well. */
+const ANEW_AFTER_MS = 10_000;
 
 const Granted = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
 
 interface Held {
   token: string;
+  askedAt: number;
   renewAt: number;
   endsAt: number;
 }
@@ -67,6 +70,13 @@ export class ServiceTokens {
     return held.token;
   }
 
+  /** Asks for another token, because a service has refused this one; until it comes, the old one is used. */
+  refused(audience: string, token: string): void {
+    const held = this.held.get(audience);
+    if (held?.token !== token || performance.now() - held.askedAt < ANEW_AFTER_MS) return;
+    this.renewed(audience).catch(() => {}); // the next refusal asks again
+  }
+
   private renewed(audience: string): Promise<string> {
     const asking =
       this.asking.get(audience) ?? this.ask(audience).finally(() => this.asking.delete(audience));
@@ -90,7 +100,12 @@ export class ServiceTokens {
     );
     const lifeMs = body.expires_in * 1_000;
     const token = body.access_token;
-    this.held.set(audience, { token, renewAt: askedAt + RENEW_AFTER * lifeMs, endsAt: askedAt + lifeMs });
+    this.held.set(audience, {
+      token,
+      askedAt,
+      renewAt: askedAt + RENEW_AFTER * lifeMs,
+      endsAt: askedAt + lifeMs,
+    });
     return token;
   }
 }

@@ -56,6 +56,7 @@ describe('a peer', () => {
   let telemetry: Telemetry;
   let local: Awaited<ReturnType<typeof serveHttp>>;
   let peers: Peers;
+  let refusals: string[];
   let circuits: string[];
   let received: (Pick<IncomingMessage, 'method' | 'url' | 'headers'> & { body: string })[];
   /** What the peer does with a request, for each test to say. */
@@ -96,7 +97,9 @@ describe('a peer', () => {
       opened: (peer: string, ms: number) => void circuits.push(`${peer} opened for ${ms} ms`),
       closed: (peer: string) => void circuits.push(`${peer} closed`),
     };
-    const options = { tokenFor, timeoutMs, mostCalls, internalHosts, circuits: listener };
+    refusals = [];
+    const onRefusal = (name: string, token: string) => void refusals.push(`${name} ${token}`);
+    const options = { tokenFor, onRefusal, timeoutMs, mostCalls, internalHosts, circuits: listener };
     return new Peers({ beta: url }, outside, options, telemetry);
   };
   const call = (to = 'beta', path = '/answer') =>
@@ -215,6 +218,19 @@ describe('a peer', () => {
     for (const to of ['beta', 'gamma'])
       await peers.to(to).call('GET', '/answer', { 200: Answered }, { token: 'd.e.f' });
     expect(received.map(({ headers }) => headers.authorization)).toEqual(['Bearer d.e.f', undefined]);
+  });
+
+  it('tells that it has refused our token, and not that of a caller', async () => {
+    react = answering(401);
+    await expect(call()).rejects.toThrow(PeerFailure);
+    expect(refusals).toEqual(['beta a.b.c']);
+    await expect(
+      peers.to('beta').call('GET', '/answer', { 200: Answered }, { token: 'd.e.f' }),
+    ).rejects.toThrow(PeerFailure);
+    await expect(call('gamma')).rejects.toThrow(PeerFailure);
+    react = answering(500);
+    await expect(call()).rejects.toThrow(PeerFailure);
+    expect(refusals).toHaveLength(1);
   });
 
   it('keeps the path of its URL', async () => {

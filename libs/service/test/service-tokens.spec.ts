@@ -101,6 +101,18 @@ describe('the tokens of a service', () => {
     expect(await tokens.for('beta')).toBe('token 2');
   });
 
+  it('are requested again when a service refuses them, unless they were fresh', async () => {
+    await tokens.for('beta');
+    tokens.refused('beta', 'token 1'); // it has just come
+    pass(60);
+    tokens.refused('beta', 'another one');
+    expect(await tokens.for('beta')).toBe('token 1');
+    expect(asked).toHaveLength(1);
+    tokens.refused('beta', 'token 1');
+    await eventually(async () => (await tokens.for('beta')) === 'token 2');
+    expect(asked).toHaveLength(2);
+  });
+
   it('are fetched at the start, so that no call waits for one', async () => {
     tokens.start(['beta', 'gamma'], async () => true, telemetry);
     await eventually(() => asked.length === 2);
