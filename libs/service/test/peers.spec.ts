@@ -387,7 +387,7 @@ describe('a peer', () => {
     ['contract', 'answers what its contract does not say', answering(200, '{}')],
   ])('is counted as %s, and a caller is told that it %s', async (type, told, reaction) => {
     react = reaction;
-    peers = peersAt(local.url, TIMEOUT_MS);
+    peers = peersAt(local.url, type === 'timeout' ? TIMEOUT_MS : undefined);
     await expect(call()).rejects.toMatchObject({ kind: type, told: `beta ${told}` });
     expect(await metric(/^peer_failures_total\{peer="beta",.*[^0]$/)).toEqual([
       expect.stringContaining(`error_type="${type}"`),
