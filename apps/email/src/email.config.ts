@@ -1,11 +1,14 @@
-import { configuration, duration, link, outside, perHour, perMinute, secret } from '#libs/service';
+import { configuration, duration, link, outside, peer, perHour, perMinute, secret } from '#libs/service';
 import { z } from 'zod';
-import { SendVerification } from './events.js';
+import { SendNotice, SendReset, SendVerification } from './events.js';
 
 export class EmailConfig extends configuration('email', {
   SMTP_URL: outside('smtp', 'The mail server: smtp://user:password@host:port, or smtps://', [
     SendVerification.type,
+    SendReset.type,
+    SendNotice.type,
   ]),
+  PASSWORDS_URL: peer('passwords', [SendReset.type]),
   SMTP_TIMEOUT: duration('10s').meta({
     description: 'Longest wait for an answer of the mail server; a whole mail may take twice as long',
   }),
@@ -20,7 +23,7 @@ export class EmailConfig extends configuration('email', {
   VERIFICATION_REQUESTS_PER_HOUR: perHour(3, 'Verification mails requested again per hour by one customer'),
   MAILS_PER_ADDRESS_PER_HOUR: perHour(
     3,
-    'Verification mails per hour to one e-mail address; further ones wait',
+    'Mails of one kind per hour to one e-mail address; further ones wait',
   ),
   VERIFICATION_VALID: duration('2d').meta({ description: 'How long a verification link is valid' }),
 }) {}

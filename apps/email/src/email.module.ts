@@ -1,7 +1,11 @@
 import { service } from '#libs/service';
 import { Module } from '@nestjs/common';
+import { AccountMails } from './account-mails.js';
+import { AccountMailsSubscriber } from './account-mails.subscriber.js';
 import { EmailConfig } from './email.config.js';
 import * as events from './events.js';
+import { LimitedMailer } from './limited-mailer.js';
+import { PasswordsClient } from './passwords.client.js';
 import { VerificationMailer } from './verification.mailer.js';
 import { VerificationsController } from './verifications.controller.js';
 import { Verifications } from './verifications.js';
@@ -9,8 +13,15 @@ import { VerificationsStore } from './verifications.store.js';
 import { VerificationsSubscriber } from './verifications.subscriber.js';
 
 @Module({
-  controllers: [VerificationsController, VerificationsSubscriber],
-  providers: [Verifications, VerificationsStore, VerificationMailer],
+  controllers: [AccountMailsSubscriber, VerificationsController, VerificationsSubscriber],
+  providers: [
+    AccountMails,
+    LimitedMailer,
+    PasswordsClient,
+    Verifications,
+    VerificationsStore,
+    VerificationMailer,
+  ],
 })
 class EmailModule {}
 

@@ -27,6 +27,22 @@ export const CustomerChanged = heard(
 );
 export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });
 
+const Account = Customer.extend({ email: z.email() });
+const from = 'passwords';
+export const ResetRequested = heard(
+  'credential.reset-requested.v1',
+  Account.extend({ requestId: z.uuid() }),
+  { from, attributes: ['datasubject'] },
+);
+export const PasswordChanged = heard('credential.password-changed.v1', Account, {
+  from,
+  attributes: ['datasubject'],
+});
+export const TokenReused = heard('credential.token-reused.v1', Account, {
+  from,
+  attributes: ['datasubject'],
+});
+
 /** Effects. */
 export const SendVerification = effect(
   'email.send-verification',
@@ -34,12 +50,24 @@ export const SendVerification = effect(
   Recipient.extend({ version: z.int().default(0) }),
 );
 
+export const SendReset = effect('email.send-reset', Account.extend({ requestId: z.uuid() }));
+const NoticeKind = z.enum(['password-changed', 'token-reused']);
+export const SendNotice = effect('email.send-notice', Account.extend({ kind: NoticeKind }));
+
 /** Said. */
 export const VerificationSent = said('email.verification-sent.v1', Customer, {
   subject: 'customerId',
   person: 'customerId',
 });
 export const EmailVerified = said('email.verified.v1', Customer.extend({ emailHash: z.string() }), {
+  subject: 'customerId',
+  person: 'customerId',
+});
+export const ResetSent = said('email.reset-sent.v1', Customer.extend({ requestId: z.uuid() }), {
+  subject: 'customerId',
+  person: 'customerId',
+});
+export const NoticeSent = said('email.notice-sent.v1', Customer.extend({ kind: NoticeKind }), {
   subject: 'customerId',
   person: 'customerId',
 });

@@ -1,5 +1,5 @@
 import { Access, Consumes, Limit, type LimitRule, perAddress, showLinkPage } from '#libs/service';
-import { Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiAcceptedResponse, ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -9,6 +9,8 @@ import { Verifications } from './verifications.js';
 
 const FORM = 'application/x-www-form-urlencoded';
 const CustomerId = z.uuid();
+/** The body of a request that needs none. */
+const Nothing = z.strictObject({}).optional();
 
 const requests: LimitRule[] = [
   perAddress('VERIFICATION_REQUESTS_PER_MINUTE'),
@@ -70,7 +72,10 @@ export class VerificationsController {
   @Access({ subject: 'customerId' })
   @Limit('sends a mail to the person’s own address', ...requests)
   @ApiAcceptedResponse({ description: 'A mail with a new link is on its way' })
-  send(@Param('customerId', { schema: CustomerId }) customerId: string) {
+  send(
+    @Param('customerId', { schema: CustomerId }) customerId: string,
+    @Body({ schema: Nothing }) _nothing?: z.infer<typeof Nothing>,
+  ) {
     return this.verifications.requestAgain(customerId);
   }
 }

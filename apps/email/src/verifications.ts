@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { EmailConfig } from './email.config.js';
 import { CustomerForgotten, EmailVerified, SendVerification, VerificationSent } from './events.js';
 import { greeting } from './greeting.js';
+import { LimitedMailer } from './limited-mailer.js';
 import {
   ALREADY_VERIFIED,
   badLink,
@@ -14,7 +15,6 @@ import {
   readOldClaim,
   signClaim,
 } from './verification-link.js';
-import { VerificationMailer } from './verification.mailer.js';
 import { type Known, VerificationsStore } from './verifications.store.js';
 
 type Request = DataOf<typeof SendVerification>;
@@ -25,14 +25,13 @@ const HOUR_S = 3_600;
 @Injectable()
 export class Verifications {
   private readonly sent;
-  private readonly mails;
   private readonly again: Limiter;
   private readonly verified;
 
   constructor(
     private readonly database: Database,
     private readonly store: VerificationsStore,
-    private readonly mailer: VerificationMailer,
+    private readonly mailer: LimitedMailer,
     private readonly outbox: Outbox,
     private readonly effects: Effects,
     private readonly erasure: Erasure,
@@ -42,7 +41,6 @@ export class Verifications {
     limits: Limits,
     { metrics }: Telemetry,
   ) {
-    this.mails = limits.of('mails-per-address-per-hour', config.MAILS_PER_ADDRESS_PER_HOUR, HOUR_S);
     this.again = limits.of('verification-requests-per-hour', config.VERIFICATION_REQUESTS_PER_HOUR, HOUR_S);
     this.sent = metrics.count(
       'verification_mails_sent_total',
@@ -75,38 +73,17 @@ export class Verifications {
     if (!isNewest) return; // changed or erased before the mail was sent
     const link = await this.linkFor(address);
     const text = `${greeting(givenName)}\n\nplease confirm that this address is yours:\n\n${link}\n`;
-    await this.limited(email, () =>
-      this.mailer.send({
-        messageId: `<${key}@troupe>`,
-        to: email,
-        subject: 'Please verify your e-mail address',
-        text,
-      }),
-    );
+    await this.mailer.send('verification', {
+      messageId: `<${key}@troupe>`,
+      to: email,
+      subject: 'Please verify your e-mail address',
+      text,
+    });
     this.sent.add();
     await this.database.inTransaction(async (tx) => {
       const isNew = await this.store.markSent(tx, address);
       if (isNew) await this.outbox.add(tx, VerificationSent({ customerId: address.customerId }));
     });
-  }
-
-  /**
-   * Anyone may sign up with any address, be erased and sign up again: so what an address gets is limited whoever has it.
-   * @throws Error when the address got too many mails; the mail is tried again
-   */
-  private async limited(email: string, send: () => Promise<void>): Promise<void> {
-    let begun = false;
-    const work = () => {
-      begun = true;
-      return send();
-    };
-    await this.mails
-      .countIf(email, work, () => true)
-      .catch((error: unknown) => {
-        if (begun || !(error instanceof Refusal)) throw error;
-        const { MAILS_PER_ADDRESS_PER_HOUR: most } = this.config;
-        throw new Error(`the address got ${most} mails within an hour: the next one waits`); // a refusal would not be retried
-      });
   }
 
   /** Whether the address of a link is verified already. It does not use the link, because mail scanners follow links. */

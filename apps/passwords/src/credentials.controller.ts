@@ -1,28 +1,18 @@
-import { Access, addressOf, Limit, perAddress, Unlimited } from '#libs/service';
+import { Access, addressOf, Limit, perAddress, perPerson, Unlimited } from '#libs/service';
 import { Body, Controller, Param, Post, Put, Req, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Credentials } from './credentials.js';
+import { CustomerId, Email, Password, Typed } from './inputs.js';
+import { PasswordChanges } from './password-changes.js';
 
-const CustomerId = z.uuid();
-/** A password that someone types. An emoji is one character, although it has two code units. */
-const Typed = z
-  .string()
-  .refine((text) => Array.from(text).length <= 256, 'must have at most 256 characters')
-  .meta({ maxLength: 256 });
-const Password = Typed.refine((text) => Array.from(text).length >= 8, 'must have at least 8 characters').meta(
-  {
-    minLength: 8,
-    maxLength: 256,
-  },
-);
-/** What the document says: blanks around an address are left out before it is checked. */
-const pattern = `^\\s*(?=\\S{1,254}\\s*$)${z.regexes.email.source.slice(1, -1)}\\s*$`;
-const Email = z.string().trim().toLowerCase().pipe(z.email().max(254)).meta({ pattern });
 const NewCredential = z
   .strictObject({ password: Password, email: Email.optional() })
   .meta({ id: 'NewCredential' });
+const PasswordChange = z
+  .strictObject({ oldPassword: Typed, newPassword: Password })
+  .meta({ id: 'PasswordChange' });
 const LogIn = z.strictObject({ email: Email, password: Typed }).meta({ id: 'LogIn' });
 const Session = z
   .object({
@@ -35,7 +25,10 @@ const Session = z
 
 @Controller()
 export class CredentialsController {
-  constructor(private readonly credentials: Credentials) {}
+  constructor(
+    private readonly credentials: Credentials,
+    private readonly changes: PasswordChanges,
+  ) {}
 
   @Put('credentials/:customerId')
   @Access({ services: ['signup'] })
@@ -49,6 +42,21 @@ export class CredentialsController {
   ) {
     const isNew = await this.credentials.create(customerId, password, email);
     void reply.status(isNew ? 201 : 204);
+  }
+
+  /** Ends all sessions of the person, and begins a new one. */
+  @Put('credentials/:customerId/password')
+  @Access({ subject: 'customerId' })
+  @Limit(
+    'tells whether the old password is right; costs password hashes, and a mail',
+    perPerson('PASSWORD_CHANGES_PER_MINUTE'),
+  )
+  @ApiOkResponse({ standardSchema: Session })
+  changePassword(
+    @Param('customerId', { schema: CustomerId }) customerId: string,
+    @Body({ schema: PasswordChange }) { oldPassword, newPassword }: z.infer<typeof PasswordChange>,
+  ) {
+    return this.changes.change(customerId, oldPassword, newPassword);
   }
 
   @Post('sessions')

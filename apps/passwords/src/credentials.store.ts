@@ -46,6 +46,15 @@ export class CredentialsStore {
       .executeTakeFirst();
   }
 
+  /** The address of a customer's credential. */
+  find(tx: Tx<Tables>, customerId: string): Promise<{ email: string | null } | undefined> {
+    return tx
+      .selectFrom('credential')
+      .select('email')
+      .where('customer_id', '=', customerId)
+      .executeTakeFirst();
+  }
+
   /** The newest hash of a password with which an address, by its hash, will be able to log in. */
   async hashAwaiting(tx: Tx<Tables>, awaited: string): Promise<string | undefined> {
     const known = await tx
@@ -68,6 +77,10 @@ export class CredentialsStore {
       .where('customer_id', '=', customerId)
       .forUpdate()
       .executeTakeFirst();
+  }
+
+  async setHash(tx: Tx<Tables>, customerId: string, hash: string): Promise<void> {
+    await tx.updateTable('credential').set({ hash }).where('customer_id', '=', customerId).execute();
   }
 
   async setAddress(tx: Tx<Tables>, customerId: string, email: string, version: number): Promise<void> {

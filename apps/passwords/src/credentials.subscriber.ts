@@ -2,11 +2,15 @@ import { type DataOf, EventContext } from '#libs/messaging';
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { Credentials } from './credentials.js';
-import { CustomerChanged, CustomerErased, CustomerRegistered } from './events.js';
+import { BeginReset, CustomerChanged, CustomerErased, CustomerRegistered } from './events.js';
+import { Resets } from './resets.js';
 
 @Controller()
 export class CredentialsSubscriber {
-  constructor(private readonly credentials: Credentials) {}
+  constructor(
+    private readonly credentials: Credentials,
+    private readonly resets: Resets,
+  ) {}
 
   @EventPattern<string>(CustomerRegistered.type)
   activate(
@@ -22,6 +26,11 @@ export class CredentialsSubscriber {
     @Ctx() { tx, envelope }: EventContext,
   ) {
     return this.credentials.useAddress(tx, data.customerId, data.email, envelope.entityversion ?? 1);
+  }
+
+  @EventPattern<string>(BeginReset.type)
+  beginReset(@Payload(BeginReset) request: DataOf<typeof BeginReset>) {
+    return this.resets.begin(request);
   }
 
   @EventPattern<string>(CustomerErased.type)

@@ -10,6 +10,7 @@ import { CredentialActivated, CustomerForgotten } from './events.js';
 import { hashing, hashPassword, isPassword } from './password-hash.js';
 import { LogInLimits } from './log-in-limits.js';
 import { PasswordsConfig } from './passwords.config.js';
+import { ResetsStore } from './resets.store.js';
 import { Sessions } from './sessions.js';
 
 /** Seconds in which a registration has usually been heard of. */
@@ -24,6 +25,7 @@ export class Credentials {
     private readonly database: Database,
     private readonly store: CredentialsStore,
     private readonly sessions: Sessions,
+    private readonly resets: ResetsStore,
     private readonly tokens: AccessTokens,
     private readonly customers: CustomersClient,
     private readonly limits: LogInLimits,
@@ -88,6 +90,7 @@ export class Credentials {
     const before = await this.store.lock(tx, customerId);
     if (!before || (before.version ?? 0) >= version) return;
     await this.store.setAddress(tx, customerId, email, version);
+    if (before.email !== email) await this.resets.deleteOf(tx, customerId); // their links went to the old address
     await this.store.awaitNoMore(tx, this.hashes.of(email));
     if (before.version !== null) return;
     await this.outbox.add(tx, CredentialActivated({ customerId }, { entityversion: version }));
@@ -127,10 +130,11 @@ export class Credentials {
     return isNew ? undefined : this.hashOf(customerId);
   }
 
-  /** Deletes networks that are no longer used, sessions that have ended, and old credentials without a customer. It asks `customers` about each, because the event may only be late. */
+  /** Deletes networks that are no longer used, sessions that have ended, links that have expired, and old credentials without a customer. It asks `customers` about each, because the event may only be late. */
   async sweep(): Promise<void> {
     await this.limits.sweep();
     await this.sessions.sweep();
+    await this.database.inTransaction((tx) => this.resets.deleteExpired(tx, this.config.RESET_VALID));
     const inert = await this.database.inTransaction((tx) => this.store.inert(tx, this.config.SWEEP_AFTER));
     for (const customerId of inert) {
       if (await this.customers.exists(customerId)) continue;

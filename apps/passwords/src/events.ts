@@ -1,4 +1,4 @@
-import { heard, said } from '#libs/messaging';
+import { effect, heard, said } from '#libs/messaging';
 import { z } from 'zod';
 
 export const noun = 'credential';
@@ -19,6 +19,9 @@ export const CustomerChanged = heard('customer.changed.v1', Address, {
 });
 export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });
 
+/** Effects. */
+export const BeginReset = effect('credential.begin-reset', Customer.extend({ requestId: z.uuid() }));
+
 /** Said. */
 export const CredentialActivated = said('credential.activated.v1', Customer, {
   subject: 'customerId',
@@ -30,6 +33,15 @@ export const LoggedOut = said('credential.logged-out.v1', Customer, {
 });
 /** A session has ended, because somebody has a copy of its tokens. */
 export const TokenReused = said('credential.token-reused.v1', Address, {
+  subject: 'customerId',
+  person: 'customerId',
+});
+export const PasswordChanged = said('credential.password-changed.v1', Address, {
+  subject: 'customerId',
+  person: 'customerId',
+});
+/** Somebody asked for a link to set a new password. Whoever sends it asks for the link itself. */
+export const ResetRequested = said('credential.reset-requested.v1', Address.extend({ requestId: z.uuid() }), {
   subject: 'customerId',
   person: 'customerId',
 });

@@ -1,4 +1,13 @@
-import { configuration, duration, peer, perMinute, type SettingMeta } from '#libs/service';
+import {
+  configuration,
+  duration,
+  link,
+  peer,
+  perHour,
+  perMinute,
+  secret,
+  type SettingMeta,
+} from '#libs/service';
 import { z } from 'zod';
 
 const SigningKey = z.object({
@@ -85,6 +94,19 @@ export class PasswordsConfig extends configuration('passwords', {
   REFRESHES_PER_MINUTE: perMinute(300, 'Refreshes per minute from one network address'),
   REFRESHES_PER_PERSON_PER_MINUTE: perMinute(30, 'Refreshes per minute of one person’s sessions'),
   LOG_OUTS_PER_MINUTE: perMinute(60, 'Log-outs per minute from one network address'),
+  PASSWORD_CHANGES_PER_MINUTE: perMinute(5, 'Changes of a password per minute by one person'),
+  PUBLIC_URL: link('passwords'),
+  RESET_KEY: secret('The key that signs links to set a new password'),
+  RESET_VALID: duration('1h').meta({ description: 'How long a link to set a new password is valid' }),
+  RESET_REQUESTS_PER_MINUTE: perMinute(
+    10,
+    'Links to set a new password requested per minute from one network address',
+  ),
+  RESETS_PER_ACCOUNT_PER_HOUR: perHour(
+    3,
+    'Links to set a new password requested per hour for one e-mail address, known or unknown',
+  ),
+  RESETS_PER_MINUTE: perMinute(60, 'Links to set a new password opened per minute from one network address'),
   SWEEP_EVERY: duration('1h').meta({
     description: 'How often credentials without a customer are swept',
   }),

@@ -11,14 +11,24 @@ import * as events from './events.js';
 import { LogInLimits } from './log-in-limits.js';
 import { MetadataController } from './metadata.controller.js';
 import { NetworksStore } from './networks.store.js';
+import { PasswordChanges } from './password-changes.js';
 import { PasswordsConfig } from './passwords.config.js';
+import { ResetsController } from './resets.controller.js';
+import { Resets } from './resets.js';
+import { ResetsStore } from './resets.store.js';
 import { Sessions } from './sessions.js';
 import { SessionsStore } from './sessions.store.js';
 import { Sweeper } from './sweeper.js';
 import { TokensController } from './tokens.controller.js';
 
 @Module({
-  controllers: [CredentialsController, CredentialsSubscriber, MetadataController, TokensController],
+  controllers: [
+    CredentialsController,
+    CredentialsSubscriber,
+    MetadataController,
+    ResetsController,
+    TokensController,
+  ],
   providers: [
     AccessTokens,
     Clients,
@@ -27,6 +37,9 @@ import { TokensController } from './tokens.controller.js';
     CustomersClient,
     LogInLimits,
     NetworksStore,
+    PasswordChanges,
+    Resets,
+    ResetsStore,
     Sessions,
     SessionsStore,
     Sweeper,

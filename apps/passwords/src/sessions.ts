@@ -75,6 +75,10 @@ export class Sessions {
     });
   }
 
+  endAll(tx: Tx, customerId: string): Promise<void> {
+    return this.store.endAll(tx, customerId);
+  }
+
   /** Deletes sessions that have ended by themselves. */
   sweep(): Promise<void> {
     return this.database.inTransaction((tx) => this.store.deleteExpired(tx, this.lifetimes));

@@ -16,6 +16,8 @@ const ENV = {
   SESSION_KEY: signingKey,
   OAUTH_CLIENTS: '{}',
   OPERATOR_CLIENTS: '{}',
+  PUBLIC_URL: 'http://localhost',
+  RESET_KEY: 'the key of this test'.padEnd(32, '.'),
 };
 const sessions = (env: Env = {}) =>
   new AccessTokens({ now: () => NOON }, PasswordsConfig.read({ ...ENV, ...env }));

@@ -10,5 +10,15 @@ export const exampleRequests = {
     headers: { 'content-type': FORM },
     status: 401, // no client is known in tests
   }),
+  'PUT /credentials/:customerId/password': () => ({
+    body: { oldPassword: PASSWORD, newPassword: `${PASSWORD}!` },
+    status: 404, // the caller has no credential
+  }),
+  'POST /password-resets': () => ({ body: { email: newEmail() }, status: 202 }),
+  'POST /password-resets/:token': () => ({
+    body: 'password=correct+horse',
+    headers: { 'content-type': FORM },
+    status: 404, // the token is none
+  }),
   'POST /oauth/revoke': () => ({ body: 'token=unknown', headers: { 'content-type': FORM } }),
 };

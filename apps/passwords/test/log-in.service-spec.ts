@@ -3,18 +3,18 @@ import { type ServiceUnderTest, type Answer, audience, issuer, TestEnvironment }
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { sql } from 'kysely';
-import { createHook } from 'node:async_hooks';
 import { passwords } from '../src/passwords.module.js';
-import { logIn, newEmail, PASSWORD, put, register, registered, tell, erased } from './people.js';
-
-/** The number of hashes that Node derives during some work. */
-async function hashesDuring(work: () => Promise<unknown>): Promise<number> {
-  let hashes = 0;
-  const hook = createHook({ init: (_id, type) => void (hashes += Number(type === 'ARGON2REQUEST')) });
-  hook.enable();
-  await work().finally(() => hook.disable());
-  return hashes;
-}
+import {
+  hashesDuring,
+  logIn,
+  newEmail,
+  PASSWORD,
+  put,
+  register,
+  registered,
+  tell,
+  erased,
+} from './people.js';
 
 const told = ({ status, headers, body }: Answer) => ({
   status,

@@ -1,6 +1,7 @@
 import { newId } from '#libs/telemetry';
 import {
   accepted,
+  eventually,
   facts,
   type ServiceUnderTest,
   message,
@@ -9,6 +10,7 @@ import {
 } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import { sendForm } from './people.js';
 import { passwords } from '../src/passwords.module.js';
 
 describe('passwords', () => {
@@ -21,6 +23,7 @@ describe('passwords', () => {
   });
   afterAll(() => environment.close());
 
+  const password = 'correct horse battery';
   const forgetAll = () => sql`delete from credential`.execute(service.database.query);
 
   const choose = async ({ customerId, password }: Record<string, string>) => {
@@ -37,7 +40,7 @@ describe('passwords', () => {
   /** By an event of this version. */
   const activateBy = async (type: string, entityversion: number) => {
     const customerId = newId();
-    await choose({ customerId, password: 'correct horse battery' });
+    await choose({ customerId, password });
     const events = [
       { customerId, entityversion },
       { customerId, entityversion }, // this one and the rest say nothing
@@ -54,7 +57,66 @@ describe('passwords', () => {
     return factsAbout(customerId);
   };
 
+  const registered = async () => {
+    const customerId = newId();
+    const email = `${customerId}@example.org`;
+    await choose({ customerId, password });
+    await hear('customer.registered.v1', { customerId, email }, { entityversion: 1 });
+    return { customerId, email, facts: factsAbout(customerId, { email }) };
+  };
+  /** Asks for a link to set a new password, and returns the id of the request. */
+  const requestReset = async (customerId: string, email: string): Promise<string> => {
+    accepted(await service.post('/password-resets', { email }));
+    return eventually(async () => {
+      const said = await service.said('credential.reset-requested.v1');
+      return said.find(({ body }) => body.customerId === customerId)?.body.requestId as string | undefined;
+    });
+  };
+  const resetRequested = async () => {
+    const { customerId, email } = await registered();
+    accepted(await service.post('/password-resets', { email: 'nobody@example.org' }));
+    return factsAbout(customerId, { email, requestId: await requestReset(customerId, email) });
+  };
+  const changedByOldPassword = async () => {
+    const { customerId, facts } = await registered();
+    const body = { oldPassword: password, newPassword: `${password}!` };
+    accepted(await service.put(`/credentials/${customerId}/password`, body, { as: { person: customerId } }));
+    return facts;
+  };
+  const changedByLink = async () => {
+    const { customerId, email, facts } = await registered();
+    const requestId = await requestReset(customerId, email);
+    const { body } = await service.get(`/reset-links/${requestId}`, { as: { service: 'email' } });
+    const { pathname } = new URL(body.link);
+    accepted(await sendForm(service, pathname, { password: `${password}!` }));
+    return facts;
+  };
+  const tokenReused = async () => {
+    const { email, facts } = await registered();
+    const { body } = await service.post('/sessions', { email, password });
+    const refresh = (token: string) =>
+      sendForm(service, '/oauth/token', { grant_type: 'refresh_token', refresh_token: token });
+    await refresh((await refresh(body.refreshToken)).body.refresh_token);
+    await refresh(body.refreshToken);
+    return facts;
+  };
+  /** A request with this id, whose link can be asked for. */
+  const requested = async ({ requestId }: Record<string, string>) => {
+    const { customerId } = await registered();
+    await sql`insert into password_reset (id, customer_id) values (${requestId}, ${customerId})`.execute(
+      service.database.query,
+    );
+  };
+
   const states = {
+    'credential.reset-requested.v1 has been published': resetRequested,
+    'credential.password-changed.v1 has been published': {
+      'by the old password': changedByOldPassword,
+      'by a link': changedByLink,
+    },
+    'credential.token-reused.v1 has been published': tokenReused,
+    'a new password has been requested': requested,
+    'no new password has been requested': forgetAll,
     'credential.activated.v1 has been published': {
       'by a registration': () => activateBy('customer.registered.v1', 1),
       'by a change that came first': () => activateBy('customer.changed.v1', 2),

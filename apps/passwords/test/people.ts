@@ -1,6 +1,7 @@
 import { newId } from '#libs/telemetry';
 import { type ServiceUnderTest, message, type TestEnvironment } from '#tooling/testing';
 import { sql } from 'kysely';
+import { createHook } from 'node:async_hooks';
 
 export const PASSWORD = 'correct horse battery';
 
@@ -54,3 +55,12 @@ export const sendForm = (service: ServiceUnderTest, path: string, form: Record<s
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: String(new URLSearchParams(form)),
   });
+
+/** The number of hashes that Node derives during some work. */
+export async function hashesDuring(work: () => Promise<unknown>): Promise<number> {
+  let hashes = 0;
+  const hook = createHook({ init: (_id, type) => void (hashes += Number(type === 'ARGON2REQUEST')) });
+  hook.enable();
+  await work().finally(() => hook.disable());
+  return hashes;
+}

@@ -53,6 +53,7 @@ function admitsNothing(schema: z.ZodType): boolean {
   return !(result instanceof Promise) && !result.issues;
 }
 
+type Body = NonNullable<(OpenAPIObject['paths'][string]['post'] & object)['requestBody']>;
 type Parameter = NonNullable<OpenAPIObject['paths'][string]['get'] & object>['parameters'] & object;
 
 /**
@@ -67,6 +68,16 @@ function requiredIfRefused(parameter: Parameter[number]): Parameter {
   }
   const { [OPTIONAL]: isOptional, ...schema } = (parameter.schema ?? {}) as Record<string, unknown>;
   return [{ ...parameter, schema, ...(isOptional === true && { required: false }) }];
+}
+
+/** A body as required as its schema says. */
+function requireBodyIfRefused(body: Body): void {
+  if ('$ref' in body) return;
+  for (const { schema } of Object.values(body.content)) {
+    const marked = schema as Record<string, unknown> | undefined;
+    if (marked?.[OPTIONAL]) body.required = false;
+    delete marked?.[OPTIONAL];
+  }
 }
 
 /** A service's OpenAPI 3.1 document, from its decorators and schemas. */
@@ -104,6 +115,7 @@ export function openApi(app: NestFastifyApplication, service: string, version: s
       if (typeof operation !== 'object' || !('responses' in operation)) continue;
       operation.parameters = [...(operation.parameters ?? []).flatMap(requiredIfRefused), CORRELATION_ID];
       describePages(operation);
+      if (operation.requestBody) requireBodyIfRefused(operation.requestBody);
       operation.responses.default = {
         description: 'Problem details',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

@@ -114,6 +114,12 @@ export class AnyOrder {
     });
   }
 
+  /** The types whose handlers do not read which event is the newer one. */
+  private get unversioned(): Set<string> {
+    const kinds = this.kinds.filter(({ heard }) => !heard.attributes?.includes('entityversion'));
+    return new Set(kinds.map(({ heard }) => heard.type));
+  }
+
   /** The types whose handlers are declared `repeatable`. */
   private get repeatable(): Set<string> {
     return new Set(this.kinds.filter(({ heard }) => heard.repeatable).map(({ heard }) => heard.type));
@@ -136,7 +142,8 @@ export class AnyOrder {
 
   /** The first kinds only, too: what is heard last, such as an erasure, may hide what came before. */
   private exploration(tx: Tx, kinds: number, size: number): Exploration {
-    return new Exploration(this.subscribers, tx, timeline(this.kinds.slice(0, kinds), size, this.known));
+    const events = timeline(this.kinds.slice(0, kinds), size, this.known);
+    return new Exploration(this.subscribers, tx, events, this.unversioned);
   }
 
   private history() {

@@ -24,6 +24,7 @@ export class Exploration {
     private readonly subscribers: Subscribers,
     private readonly tx: Tx,
     private readonly events: TimelineEvent[],
+    private readonly unversioned: ReadonlySet<string>,
   ) {}
 
   /** Visits every state that an order of the events leads to. @returns their number @throws OrderMatters */
@@ -96,7 +97,10 @@ export class Exploration {
     throw new OrderMatters([`after ${steps.join(', ')}:`, ...differences(found, expected)].join('\n  '));
   }
 
-  /** The outcome in order. Of the effects of one type, the newest must be the only one that is still to be done. */
+  /**
+   * The outcome in order. Of the effects of one type, the newest must be the only one that is still to be done. Of events
+   * without a version none is newer: each is to be told.
+   */
   private async inOrder(): Promise<State> {
     const newest = new Map<unknown, unknown>();
     const { value, error } = await attempt(this.tx, async () => {
@@ -107,10 +111,10 @@ export class Exploration {
         const added = (state[EFFECTS] ?? []).filter(
           ({ id }) => !known[EFFECTS]?.some((one) => one.id === id),
         );
-        for (const { type, id } of added) newest.set(type, id);
+        for (const { type, id } of added) newest.set(this.unversioned.has(event.type) ? id : type, id);
         known = state;
       }
-      return this.subscribers.outcome(this.tx, ({ type, id }) => newest.get(type) === id);
+      return this.subscribers.outcome(this.tx, ({ type, id }) => newest.get(type) === id || newest.has(id));
     });
     if (error) throw error;
     return value;

@@ -1,0 +1,85 @@
+import { Access, Consumes, Limit, type LimitRule, perAddress, showLinkPage, Unlimited } from '#libs/service';
+import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse, ApiProduces } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { Email } from './inputs.js';
+import { changed, form, sentAgain, trouble } from './reset-pages.js';
+import { Resets } from './resets.js';
+
+const FORM = 'application/x-www-form-urlencoded';
+const RequestId = z.uuid();
+const ResetRequest = z.strictObject({ email: Email }).meta({ id: 'ResetRequest' });
+/** What the form sends. The rule for passwords is checked later, so that a browser gets a page. */
+const NewPassword = z.strictObject({ password: z.string() }).meta({ id: 'NewPassword' });
+const ResetLink = z.object({ link: z.url(), expiresAt: z.iso.datetime() }).meta({ id: 'ResetLink' });
+
+const requests: LimitRule[] = [
+  perAddress('RESET_REQUESTS_PER_MINUTE'),
+  { setting: 'RESETS_PER_ACCOUNT_PER_HOUR', each: 'e-mail address, known or unknown' },
+];
+
+/** A new password by a link in a mail: who asks for it, the service that sends it, and the pages that it opens. */
+@Controller()
+export class ResetsController {
+  constructor(private readonly resets: Resets) {}
+
+  @Post('password-resets')
+  @HttpCode(202)
+  @Access({ public: true })
+  @Limit('sends a mail, if the address is known, which it does not tell', ...requests)
+  @ApiAcceptedResponse({ description: 'A mail with a link is on its way, if an account has this address' })
+  requestReset(@Body({ schema: ResetRequest }) { email }: z.infer<typeof ResetRequest>) {
+    return this.resets.request(email);
+  }
+
+  @Get('reset-links/:requestId')
+  @Access({ services: ['email'] })
+  @Unlimited('tells `email` the link of a mail; costs a row')
+  @ApiOkResponse({ standardSchema: ResetLink })
+  resetLink(@Param('requestId', { schema: RequestId }) requestId: string) {
+    return this.resets.linkOf(requestId);
+  }
+
+  @Get('password-resets/:token')
+  @Access({ public: true })
+  @Limit('tells whether a link is valid', perAddress('RESETS_PER_MINUTE'))
+  @ApiProduces('text/html')
+  @ApiOkResponse({ description: 'A page with a form that sets a new password' })
+  showResetForm(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply) {
+    const work = this.resets.check(token).then(() => form);
+    return showLinkPage(reply, work, (refusal) => trouble(token, refusal));
+  }
+
+  @Post('password-resets/:token')
+  @HttpCode(200)
+  @Consumes(FORM)
+  @Access({ public: true })
+  @Limit(
+    'tells whether a link is valid; sets a password, which costs a hash',
+    perAddress('RESETS_PER_MINUTE'),
+  )
+  @ApiProduces('text/html')
+  @ApiOkResponse({ description: 'The password is changed, and all sessions have ended' })
+  resetPassword(
+    @Param('token') token: string,
+    @Body({ schema: NewPassword }) { password }: z.infer<typeof NewPassword>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const work = this.resets.setPassword(token, password).then(() => changed);
+    return showLinkPage(reply, work, (refusal) => trouble(token, refusal));
+  }
+
+  /** With a link that has expired or was used. */
+  @Post('password-resets/:token/again')
+  @HttpCode(202)
+  @Consumes(FORM)
+  @Access({ public: true })
+  @Limit('sends a mail to the address of the link', ...requests)
+  @ApiProduces('text/html')
+  @ApiAcceptedResponse({ description: 'A mail with a new link is on its way' })
+  requestResetAgain(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply) {
+    const work = this.resets.requestByLink(token).then(() => sentAgain);
+    return showLinkPage(reply, work, (refusal) => trouble(token, refusal));
+  }
+}
