@@ -31,7 +31,7 @@ function growing({ components }: Document, { responses, ...operation }: Operatio
   const names = isList(answer) ? ['the answer'] : lists.map(([name]) => name);
   const takes = (name: string) =>
     operation.parameters?.some((one) => one.in === 'query' && one.name === name);
-  const isPaged = takes('limit') && takes('cursor') && 'link' in (responses[200]?.headers ?? {});
+  const isPaged = takes('limit') && takes('cursor') && 'Link' in (responses[200]?.headers ?? {});
   return isPaged ? [] : names;
 }
 
@@ -69,7 +69,7 @@ describe('a list in an answer', () => {
         '/charts': get({ properties: { best: { ...list, maxItems: 10 } } }),
         '/orders': {
           get: {
-            ...get(list, { headers: { link: {} } }).get,
+            ...get(list, { headers: { Link: {} } }).get,
             parameters: ['limit', 'cursor'].map((name) => ({ name, in: 'query' })),
           },
         },

@@ -1,4 +1,4 @@
-import { Refusal, type SaidEvent } from '#libs/messaging';
+import { problemType, type SaidEvent } from '#libs/messaging';
 import { mergePatch, mergePatchOf } from '#libs/service';
 import { createHmac } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
@@ -59,8 +59,15 @@ export function newCustomer(customerId: string, { friends, ...known }: Registrat
 export const isRepetition = (known: Customer, again: Customer): boolean =>
   isDeepStrictEqual({ ...known, emailVerified: again.emailVerified, version: again.version }, again);
 
+export const EmailTaken = problemType({
+  code: 'customers.email-taken',
+  status: 409,
+  meaning: 'A customer with this e-mail address exists.',
+  advice: 'Use another address, or log in as that customer.',
+});
+
 export const emailTaken = () =>
-  new Refusal('customers.email-taken', 'A customer with this e-mail address exists: log in instead.', 409);
+  EmailTaken.refusal('A customer with this e-mail address exists: log in instead.');
 
 /** The events of a registration: one in each version that consumers hear. */
 export function registrationEvents(customer: Customer, key: string): SaidEvent[] {

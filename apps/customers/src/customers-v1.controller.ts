@@ -2,20 +2,25 @@ import {
   Access,
   conditional,
   Deprecated,
+  ETAG,
   etagOf,
   IfMatch,
   knowsVersion,
+  LOCATION,
   mergePatchOf,
+  NoSuchResource,
   OptionalIfMatch,
   permitsVersion,
+  Refuses,
   Unlimited,
 } from '#libs/service';
+import { Erased } from '#libs/messaging';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Put, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { type Change, Registration } from './customer.js';
+import { type Change, EmailTaken, Registration } from './customer.js';
 import { CustomerId, View, view } from './customers.controller.js';
-import { CustomersService } from './customers.service.js';
+import { ChangedMeanwhile, CustomerExists, CustomersService } from './customers.service.js';
 import { ERASES, LimitChanges, REGISTERS, SHOWS } from './limits.js';
 import { namePart } from './text.js';
 import { inV1 } from './v1.js';
@@ -40,10 +45,12 @@ export class CustomersV1Controller {
   constructor(private readonly customers: CustomersService) {}
 
   @Put(':customerId')
+  @ApiOperation({ operationId: 'registerCustomerV1', summary: 'Register a customer' })
+  @Refuses(EmailTaken, CustomerExists, Erased)
   @Access({ services: ['signup'] })
   @Unlimited(REGISTERS)
-  @ApiCreatedResponse({ description: 'Registered' })
-  @ApiNoContentResponse({ description: 'Already registered with the same content' })
+  @ApiCreatedResponse({ description: 'Registered', headers: LOCATION })
+  @ApiNoContentResponse({ description: 'Already registered with the same content', headers: LOCATION })
   async register(
     @Param('customerId', { schema: CustomerId }) customerId: string,
     @Body({ schema: RegistrationV1 }) registration: Registration,
@@ -54,9 +61,11 @@ export class CustomersV1Controller {
   }
 
   @Get(':customerId')
+  @ApiOperation({ operationId: 'getCustomerV1', summary: 'Read a customer' })
+  @Refuses(NoSuchResource)
   @Access({ subject: 'customerId', services: ['postal', 'passwords'] })
   @Unlimited(SHOWS)
-  @ApiOkResponse({ standardSchema: ViewV1 })
+  @ApiOkResponse({ standardSchema: ViewV1, headers: ETAG })
   async customer(
     @Param('customerId', { schema: CustomerId }) customerId: string,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -66,9 +75,15 @@ export class CustomersV1Controller {
   }
 
   @Patch(':customerId')
+  @ApiOperation({
+    operationId: 'changeCustomerV1',
+    summary: 'Change fields of a customer',
+    description: 'A new e-mail address must be verified again.',
+  })
+  @Refuses(EmailTaken, ChangedMeanwhile)
   @Access({ subject: 'customerId' })
   @LimitChanges()
-  @ApiOkResponse({ standardSchema: ViewV1 })
+  @ApiOkResponse({ standardSchema: ViewV1, headers: ETAG })
   async change(
     @Param('customerId', { schema: CustomerId }) customerId: string,
     @Body({ schema: ChangeV1 }) wanted: Change,
@@ -81,6 +96,12 @@ export class CustomersV1Controller {
   }
 
   @Delete(':customerId')
+  @ApiOperation({
+    operationId: 'eraseCustomerV1',
+    summary: 'Erase a customer and everything about them',
+    description: 'Every other service erases what it knows of them within minutes.',
+  })
+  @Refuses(NoSuchResource, ChangedMeanwhile)
   @HttpCode(204)
   @Access({ subject: 'customerId', role: 'operator' })
   @Unlimited(ERASES)

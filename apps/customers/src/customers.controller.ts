@@ -1,19 +1,24 @@
 import {
   Access,
   conditional,
+  ETAG,
   etagOf,
   IfMatch,
   knowsVersion,
+  LOCATION,
+  NoSuchResource,
   OptionalIfMatch,
   permitsVersion,
+  Refuses,
   Unlimited,
 } from '#libs/service';
+import { Erased } from '#libs/messaging';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Put, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { Address, Change, type Customer, Name, Registration } from './customer.js';
-import { CustomersService } from './customers.service.js';
+import { Address, Change, type Customer, EmailTaken, Name, Registration } from './customer.js';
+import { ChangedMeanwhile, CustomerExists, CustomersService } from './customers.service.js';
 import { ERASES, LimitChanges, REGISTERS, SHOWS } from './limits.js';
 
 export const CustomerId = z.uuid();
@@ -39,10 +44,12 @@ export class CustomersController {
   constructor(private readonly customers: CustomersService) {}
 
   @Put(':customerId')
+  @ApiOperation({ operationId: 'registerCustomer', summary: 'Register a customer' })
+  @Refuses(EmailTaken, CustomerExists, Erased)
   @Access({ services: ['signup'] })
   @Unlimited(REGISTERS)
-  @ApiCreatedResponse({ description: 'Registered' })
-  @ApiNoContentResponse({ description: 'Already registered with the same content' })
+  @ApiCreatedResponse({ description: 'Registered', headers: LOCATION })
+  @ApiNoContentResponse({ description: 'Already registered with the same content', headers: LOCATION })
   async register(
     @Param('customerId', { schema: CustomerId }) customerId: string,
     @Body({ schema: Registration }) registration: Registration,
@@ -53,9 +60,11 @@ export class CustomersController {
   }
 
   @Get(':customerId')
+  @ApiOperation({ operationId: 'getCustomer', summary: 'Read a customer' })
+  @Refuses(NoSuchResource)
   @Access({ subject: 'customerId', services: ['postal', 'passwords'] })
   @Unlimited(SHOWS)
-  @ApiOkResponse({ standardSchema: View })
+  @ApiOkResponse({ standardSchema: View, headers: ETAG })
   async customer(
     @Param('customerId', { schema: CustomerId }) customerId: string,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -65,9 +74,15 @@ export class CustomersController {
   }
 
   @Patch(':customerId')
+  @ApiOperation({
+    operationId: 'changeCustomer',
+    summary: 'Change fields of a customer',
+    description: 'A new e-mail address must be verified again.',
+  })
+  @Refuses(EmailTaken, ChangedMeanwhile)
   @Access({ subject: 'customerId' })
   @LimitChanges()
-  @ApiOkResponse({ standardSchema: View })
+  @ApiOkResponse({ standardSchema: View, headers: ETAG })
   async change(
     @Param('customerId', { schema: CustomerId }) customerId: string,
     @Body({ schema: Change }) wanted: Change,
@@ -80,6 +95,12 @@ export class CustomersController {
   }
 
   @Delete(':customerId')
+  @ApiOperation({
+    operationId: 'eraseCustomer',
+    summary: 'Erase a customer and everything about them',
+    description: 'Every other service erases what it knows of them within minutes.',
+  })
+  @Refuses(NoSuchResource, ChangedMeanwhile)
   @HttpCode(204)
   @Access({ subject: 'customerId', role: 'operator' })
   @Unlimited(ERASES)

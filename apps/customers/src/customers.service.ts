@@ -1,5 +1,5 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
-import { Erasure, Outbox, Refusal, Totals } from '#libs/messaging';
+import { Erasure, Outbox, problemType, Totals } from '#libs/messaging';
 import { notFound } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
@@ -17,6 +17,20 @@ import {
 import { CustomersConfig } from './customers.config.js';
 import { CustomersStore } from './customers.store.js';
 import { CustomerErased, Verifications } from './events.js';
+
+export const CustomerExists = problemType({
+  code: 'customers.exists',
+  status: 412,
+  meaning: 'A customer with this id and different content exists.',
+  advice: 'Use a new id.',
+});
+
+export const ChangedMeanwhile = problemType({
+  code: 'customers.changed-meanwhile',
+  status: 412,
+  meaning: 'The customer has changed since you last read it.',
+  advice: 'Get it again, and send its new `ETag` as `If-Match`.',
+});
 
 @Injectable()
 export class CustomersService {
@@ -48,11 +62,7 @@ export class CustomersService {
       const known = await this.store.find(tx, customerId);
       if (!known) throw emailTaken();
       if (isRepetition(known, customer)) return false;
-      throw new Refusal(
-        'customers.exists',
-        'A customer with this id and different content exists: use a new id.',
-        412,
-      );
+      throw CustomerExists.refusal('A customer with this id and different content exists: use a new id.');
     });
   }
 
@@ -108,9 +118,7 @@ function found(customer?: Customer): Customer {
 function expected(customer: Customer | undefined, isExpected: (known: Customer) => boolean): Customer {
   const known = found(customer);
   if (isExpected(known)) return known;
-  throw new Refusal(
-    'customers.changed-meanwhile',
+  throw ChangedMeanwhile.refusal(
     'The customer has changed since you last read it: get it again, and send its new ETag as If-Match.',
-    412,
   );
 }

@@ -1,6 +1,34 @@
-import { Refusal } from '#libs/messaging';
+import { problemType } from '#libs/messaging';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
+
+export const BadLink = problemType({
+  code: 'email.bad-link',
+  status: 404,
+  meaning: 'The link is not one that we sent, or is not the latest.',
+  advice: 'Open the link of the latest mail, or log in and request a new mail.',
+});
+
+export const LinkExpired = problemType({
+  code: 'email.link-expired',
+  status: 410,
+  meaning: 'The link has expired.',
+  advice: 'Request a new one, by POST to the address of the link with `/again`.',
+});
+
+export const AddressNotKept = problemType({
+  code: 'email.address-not-kept',
+  status: 409,
+  meaning: 'An earlier version of the service did not keep the address, so no mail can be sent to it.',
+  advice: 'Change the e-mail address of the customer to get a mail.',
+});
+
+export const AlreadyVerified = problemType({
+  code: 'email.already-verified',
+  status: 409,
+  meaning: 'The e-mail address is verified already.',
+  advice: 'There is nothing to do.',
+});
 
 /**
  * What a link proves: this customer reads mail at the address with this hash, which they had in this version. Links that were
@@ -18,15 +46,9 @@ export const signClaim = (claim: Claim, key: string, now: Date, validMs: number)
     .setExpirationTime(Math.floor((now.getTime() + validMs) / 1000))
     .sign(secretOf(key));
 
-export const BAD_LINK = 'email.bad-link';
-export const LINK_EXPIRED = 'email.link-expired';
-export const ALREADY_VERIFIED = 'email.already-verified';
-
 export const badLink = () =>
-  new Refusal(
-    BAD_LINK,
+  BadLink.refusal(
     'This link is not valid: open the one from your latest mail, or log in and request a new mail.',
-    404,
   );
 
 /**
@@ -39,10 +61,8 @@ export async function readClaim(token: string, key: string, now: Date): Promise<
     return Claim.parse(payload);
   } catch (error) {
     if (!(error instanceof errors.JWTExpired)) throw badLink();
-    throw new Refusal(
-      LINK_EXPIRED,
+    throw LinkExpired.refusal(
       'This link has expired: request a new one, by POST to this address with /again.',
-      410,
     );
   }
 }

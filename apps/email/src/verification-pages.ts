@@ -1,6 +1,6 @@
 import type { Refusal } from '#libs/messaging';
 import type { LinkPage } from '#libs/service';
-import { ALREADY_VERIFIED, BAD_LINK, LINK_EXPIRED } from './verification-link.js';
+import { AlreadyVerified, BadLink, LinkExpired } from './verification-link.js';
 
 const button = (text: string, action = '') =>
   `<form method="post"${action && ` action="${action}"`}><button>${text}</button></form>`;
@@ -37,8 +37,8 @@ const expired = (token: string): LinkPage => ({
  * @param token of the link, which is signed, and so no HTML, if it has expired
  */
 export function trouble(token: string, { code, message }: Refusal): LinkPage {
-  if (code === LINK_EXPIRED) return expired(token);
-  if (code === ALREADY_VERIFIED) return done;
-  const title = code === BAD_LINK ? 'This link does not work' : 'No mail was sent';
+  if (code === LinkExpired.code) return expired(token);
+  if (code === AlreadyVerified.code) return done;
+  const title = code === BadLink.code ? 'This link does not work' : 'No mail was sent';
   return { title, content: `<p>${message}</p>` };
 }

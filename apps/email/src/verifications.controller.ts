@@ -1,9 +1,21 @@
-import { Access, Consumes, Limit, type LimitRule, perAddress, showLinkPage } from '#libs/service';
+import { Erased } from '#libs/messaging';
+import {
+  Access,
+  Consumes,
+  Limit,
+  type LimitRule,
+  NoSuchResource,
+  NotYet,
+  perAddress,
+  Refuses,
+  showLinkPage,
+} from '#libs/service';
 import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { ApiAcceptedResponse, ApiOkResponse, ApiProduces } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { AddressNotKept, AlreadyVerified, BadLink, LinkExpired } from './verification-link.js';
 import { done, question, sentAgain, thanks, trouble } from './verification-pages.js';
 import { Verifications } from './verifications.js';
 
@@ -33,22 +45,33 @@ export class VerificationsController {
   }
 
   @Get('verifications/:token')
+  @ApiOperation({
+    operationId: 'showVerification',
+    summary: 'Show the page that a verification mail leads to',
+    description: 'Changes nothing, because mail scanners follow links.',
+  })
+  @Refuses(BadLink, LinkExpired)
   @Access({ public: true })
   @Limit('tells whether a link is valid', perAddress('VERIFICATIONS_PER_MINUTE'))
   @ApiProduces('text/html')
-  @ApiOkResponse({ description: 'A page with a button that confirms the address' })
+  @ApiOkResponse({
+    description: 'A page with a button that confirms the address',
+    schema: { type: 'string' },
+  })
   ask(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply) {
     const work = this.verifications.check(token).then((isVerified) => (isVerified ? done : question));
     return showLinkPage(reply, work, (refusal) => trouble(token, refusal));
   }
 
   @Post('verifications/:token')
+  @ApiOperation({ operationId: 'verifyAddress', summary: 'Verify the e-mail address of a link' })
+  @Refuses(BadLink, LinkExpired, Erased)
   @HttpCode(200)
   @Consumes(FORM)
   @Access({ public: true })
   @Limit('tells whether a link is valid; verifies an address', perAddress('VERIFICATIONS_PER_MINUTE'))
   @ApiProduces('text/html')
-  @ApiOkResponse({ description: 'The address is verified' })
+  @ApiOkResponse({ description: 'A page: the address is verified', schema: { type: 'string' } })
   confirm(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply) {
     const work = this.verifications.verify(token).then(() => thanks);
     return showLinkPage(reply, work, (refusal) => trouble(token, refusal));
@@ -56,18 +79,25 @@ export class VerificationsController {
 
   /** With a link, which may have expired. */
   @Post('verifications/:token/again')
+  @ApiOperation({ operationId: 'renewVerification', summary: 'Send a new link to the address of a link' })
+  @Refuses(BadLink, AlreadyVerified, AddressNotKept, NoSuchResource, Erased)
   @HttpCode(202)
   @Consumes(FORM)
   @Access({ public: true })
   @Limit('sends a mail to the address of the link', ...requests)
   @ApiProduces('text/html')
-  @ApiAcceptedResponse({ description: 'A mail with a new link is on its way' })
+  @ApiAcceptedResponse({
+    description: 'A page: a mail with a new link is on its way',
+    schema: { type: 'string' },
+  })
   sendByLink(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply) {
     const work = this.verifications.requestByLink(token).then(() => sentAgain);
     return showLinkPage(reply, work, (refusal) => trouble(token, refusal));
   }
 
   @Post('customers/:customerId/verification-mails')
+  @ApiOperation({ operationId: 'sendVerificationMail', summary: 'Send the verification link again' })
+  @Refuses(AlreadyVerified, AddressNotKept, Erased, NotYet)
   @HttpCode(202)
   @Access({ subject: 'customerId' })
   @Limit('sends a mail to the person’s own address', ...requests)

@@ -1,5 +1,5 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
-import { type DataOf, Effects, type Envelope, Erasure, Outbox, Refusal } from '#libs/messaging';
+import { type DataOf, Effects, type Envelope, Erasure, Outbox } from '#libs/messaging';
 import { Awaited, Clock, type Limiter, Limits } from '#libs/service';
 import { newId, Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
@@ -8,7 +8,8 @@ import { CustomerForgotten, EmailVerified, SendVerification, VerificationSent } 
 import { greeting } from './greeting.js';
 import { LimitedMailer } from './limited-mailer.js';
 import {
-  ALREADY_VERIFIED,
+  AddressNotKept,
+  AlreadyVerified,
   badLink,
   type Claim,
   readClaim,
@@ -166,11 +167,9 @@ export class Verifications {
 /** What another mail needs. */
 function sendable(known: Known): Request {
   const { email, givenName, isVerified, ...address } = known;
-  if (isVerified)
-    throw new Refusal(ALREADY_VERIFIED, 'This e-mail address is verified: there is nothing to do.');
+  if (isVerified) throw AlreadyVerified.refusal('This e-mail address is verified: there is nothing to do.');
   if (email === null || givenName === null)
-    throw new Refusal(
-      'email.address-not-kept',
+    throw AddressNotKept.refusal(
       'This address was not kept by an earlier version: change the e-mail address of the customer to get a mail.',
     );
   return { ...address, email, givenName };

@@ -1,6 +1,6 @@
-import { Access, type Page, PageAfter, Unlimited } from '#libs/service';
+import { Access, NotYet, type Page, PageAfter, Refuses, Unlimited } from '#libs/service';
 import { Controller, Get, Param } from '@nestjs/common';
-import { ApiOkResponse } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Friends } from './friends.js';
 
@@ -23,6 +23,12 @@ export class FriendsController {
   constructor(private readonly friends: Friends) {}
 
   @Get(':customerId/friend-suggestions')
+  @ApiOperation({
+    operationId: 'listFriendSuggestions',
+    summary: 'List the people whom a customer may know here',
+    description: 'Lists people who verified their addresses and named each other.',
+  })
+  @Refuses(NotYet)
   @Access({ subject: 'customerId' })
   @Unlimited(
     'tells who has an account, with the given name and the initial of the family name, but only people who verified their addresses and named each other',

@@ -1,18 +1,22 @@
+import { Erased } from '#libs/messaging';
 import {
   Access,
   Idempotency,
   IdempotencyKey,
   Limit,
+  LOCATION,
+  NotYet,
   type Page,
   PageAfter,
   perPerson,
+  Refuses,
   Unlimited,
 } from '#libs/service';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Amount, Balance } from './amount.js';
-import { Points } from './points.js';
+import { BalanceTooLow, Points } from './points.js';
 
 const CustomerId = z.uuid();
 const Account = z
@@ -40,6 +44,8 @@ export class PointsController {
   ) {}
 
   @Get(':customerId')
+  @ApiOperation({ operationId: 'getAccount', summary: 'Read the points of a customer' })
+  @Refuses(NotYet)
   @Access({ subject: 'customerId' })
   @Unlimited('tells the person’s own balance')
   @ApiOkResponse({ standardSchema: Account })
@@ -48,9 +54,15 @@ export class PointsController {
   }
 
   @Post(':customerId/redemptions')
+  @ApiOperation({
+    operationId: 'redeemPoints',
+    summary: 'Redeem points of a customer',
+    description: 'Takes the points from the balance, which never goes below zero.',
+  })
+  @Refuses(BalanceTooLow, Erased, NotYet)
   @Access({ subject: 'customerId' })
   @Limit('costs points and an event', perPerson('REDEMPTIONS_PER_MINUTE'))
-  @ApiCreatedResponse({ standardSchema: Redemption })
+  @ApiCreatedResponse({ standardSchema: Redemption, headers: LOCATION })
   redeem(
     @Param('customerId', { schema: CustomerId }) customerId: string,
     @Body({ schema: Order }) order: z.infer<typeof Order>,
@@ -62,8 +74,13 @@ export class PointsController {
     );
   }
 
-  /** The newest first. */
   @Get(':customerId/redemptions')
+  @ApiOperation({
+    operationId: 'listRedemptions',
+    summary: 'List the redemptions of a customer',
+    description: 'The newest first.',
+  })
+  @Refuses(NotYet)
   @Access({ subject: 'customerId' })
   @Unlimited('tells the person’s own redemptions; costs a page of rows')
   @ApiOkResponse({ standardSchema: Redemptions })
@@ -77,6 +94,8 @@ export class PointsController {
   }
 
   @Get(':customerId/redemptions/:redemptionId')
+  @ApiOperation({ operationId: 'getRedemption', summary: 'Read a redemption of a customer' })
+  @Refuses(NotYet)
   @Access({ subject: 'customerId' })
   @Unlimited('tells the person’s own redemption')
   @ApiOkResponse({ standardSchema: Redemption })

@@ -1,5 +1,5 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
-import { Erasure, Outbox, Refusal } from '#libs/messaging';
+import { Erasure, Outbox, problemType } from '#libs/messaging';
 import { Awaited, notFound } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
@@ -7,15 +7,19 @@ import { AccountOpened, CustomerForgotten, PointsRedeemed } from './events.js';
 import { LoyaltyConfig } from './loyalty.config.js';
 import { type Account, PointsStore, type Redemption } from './points.store.js';
 
+export const BalanceTooLow = problemType({
+  code: 'loyalty.balance-too-low',
+  status: 409,
+  meaning: 'The account has fewer points than the redemption takes.',
+  advice: 'Redeem at most as many points as the balance that `detail` names.',
+});
+
 /** The rule: a balance never goes below zero. */
 export function redeemPoints(account: Account, redemptionId: string, points: number) {
   const { customerId } = account;
   const balance = account.balance - points;
   if (balance < 0) {
-    throw new Refusal(
-      'loyalty.balance-too-low',
-      `The balance is ${account.balance}: redeem at most that many points.`,
-    );
+    throw BalanceTooLow.refusal(`The balance is ${account.balance}: redeem at most that many points.`);
   }
   return PointsRedeemed(
     { customerId, redemptionId, points, balance },

@@ -1,5 +1,4 @@
-import { Refusal } from '#libs/messaging';
-import { Access, notFound, Unlimited } from '#libs/service';
+import { Access, notFound, PeerUnavailable, Unlimited } from '#libs/service';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -79,7 +78,7 @@ export class HospitalsController {
       return answer.body;
     } catch (error) {
       const problem = `${service} ${this.api.failureOf(error as Error)}. Try again in 5 seconds.`;
-      throw new Refusal('peer-unavailable', problem, 503, { retryAfter: 5 });
+      throw PeerUnavailable.refusal(problem, { retryAfter: 5 });
     }
   }
 }

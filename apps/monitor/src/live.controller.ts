@@ -1,6 +1,6 @@
-import { Access, Limit } from '#libs/service';
+import { Access, Full, Limit, Refuses } from '#libs/service';
 import { Controller, Header, type MessageEvent, Req, Sse } from '@nestjs/common';
-import { ApiOkResponse, ApiProduces } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { Glance } from './glance.js';
@@ -14,6 +14,8 @@ export class LiveController {
   constructor(private readonly live: Live) {}
 
   @Sse()
+  @ApiOperation({ operationId: 'watchPlatform', summary: 'Follow what is up, late and failed' })
+  @Refuses(Full)
   @Header('content-type', TYPE)
   @Access({ role: 'operator' })
   @Limit(

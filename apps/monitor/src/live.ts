@@ -1,4 +1,4 @@
-import { Refusal } from '#libs/messaging';
+import { Full } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable, type MessageEvent, type OnModuleDestroy } from '@nestjs/common';
 import {
@@ -52,10 +52,8 @@ export class Live implements OnModuleDestroy {
    */
   open(token: string, expiresAt: Date): Observable<MessageEvent> {
     if (this.readers.size >= this.config.LIVE_READERS)
-      throw new Refusal(
-        'full',
+      throw Full.refusal(
         `There are too many readers at once: close one, or try again in ${RETRY_AFTER_S} seconds.`,
-        503,
         { retryAfter: RETRY_AFTER_S },
       );
     const reader = Symbol();

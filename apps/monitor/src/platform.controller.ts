@@ -1,7 +1,7 @@
 import { Queues } from '#libs/messaging';
 import { Access, Unlimited } from '#libs/service';
 import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { z } from 'zod';
 import { FLOWS } from './flows.js';
 
@@ -38,6 +38,7 @@ export class PlatformController {
   constructor(private readonly queues: Queues) {}
 
   @Get('flows')
+  @ApiOperation({ operationId: 'listFlows', summary: 'List the flows that business processes follow' })
   @Access({ role: 'operator' })
   @Unlimited('tells operators what contracts/flows say')
   @ApiOkResponse({ standardSchema: z.array(Flow) })
@@ -46,6 +47,7 @@ export class PlatformController {
   }
 
   @Get('queues')
+  @ApiOperation({ operationId: 'listQueues', summary: 'List what waits in the queues of the broker' })
   @Access({ role: 'operator' })
   @Unlimited('tells operators what waits; costs a count at the broker')
   @ApiOkResponse({ standardSchema: z.array(QueueState) })

@@ -1,7 +1,7 @@
 import { InvalidInput } from '#libs/messaging';
-import { Access, duration, Unlimited } from '#libs/service';
+import { Access, duration, NoSuchResource, Refuses, Unlimited } from '#libs/service';
 import { Controller, Get, Param, Query, Req } from '@nestjs/common';
-import { ApiOkResponse, ApiParam, ApiQuery } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { PROCESS_STATES, type ProcessState } from './flow.js';
@@ -63,6 +63,7 @@ export class ProcessesController {
   constructor(private readonly processes: Processes) {}
 
   @Get()
+  @ApiOperation({ operationId: 'listProcesses', summary: 'List business processes, the latest first' })
   @Access({ role: 'operator' })
   @Unlimited('tells operators which processes there are; costs a page of rows')
   @ApiQuery({ name: 'about', required: false, description: 'A key, or a correlation ID of an event' })
@@ -89,8 +90,13 @@ export class ProcessesController {
     return { processes, next: last ? cursorOf(last) : null, count };
   }
 
-  /** A business process is often one flow, and sometimes several. */
   @Get(':id')
+  @ApiOperation({
+    operationId: 'getProcess',
+    summary: 'Read a business process, step by step',
+    description: 'A business process is often one flow, and sometimes several.',
+  })
+  @Refuses(NoSuchResource)
   @Access({ role: 'operator' })
   @Unlimited(
     'tells operators what a process did and what fails in it; costs calls to the services of its flow',

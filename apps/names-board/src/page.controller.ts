@@ -1,6 +1,6 @@
-import { Access, conditional, Unlimited } from '#libs/service';
+import { Access, ETAG, conditional, Unlimited } from '#libs/service';
 import { Controller, Get, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiProduces } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { cacheHeaders } from './cache-headers.js';
 import { NamesBoardConfig } from './names-board.config.js';
@@ -15,10 +15,15 @@ export class PageController {
   ) {}
 
   @Get()
+  @ApiOperation({ operationId: 'showBoard', summary: 'Show the most frequent names as a page' })
   @Access({ public: true })
   @Unlimited('tells the public list; costs one row, and caches keep it')
   @ApiProduces('text/html')
-  @ApiOkResponse({ description: 'The list as a page that keeps itself up to date' })
+  @ApiOkResponse({
+    description: 'A page that keeps itself up to date',
+    headers: ETAG,
+    schema: { type: 'string' },
+  })
   async page(@Res({ passthrough: true }) reply: FastifyReply) {
     const { NAMES_STREAM_URL: stream } = this.config;
     const list = await this.top10.current();

@@ -1,6 +1,6 @@
-import { Access, conditional, Unlimited } from '#libs/service';
+import { Access, conditional, ETAG, Unlimited } from '#libs/service';
 import { Controller, Get, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiResponse } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { cacheHeaders } from './cache-headers.js';
@@ -14,10 +14,14 @@ export class Top10Controller {
   constructor(private readonly top10: Top10) {}
 
   @Get()
+  @ApiOperation({
+    operationId: 'getTop10',
+    summary: 'Read the ten most frequent names of boys and of girls',
+    description: '`asOf` is null until the first name is counted.',
+  })
   @Access({ public: true })
   @Unlimited('tells the public list; costs one row, and caches keep it')
-  @ApiOkResponse({ standardSchema: View })
-  @ApiResponse({ status: 304, description: 'The list has not changed since the version in If-None-Match' })
+  @ApiOkResponse({ standardSchema: View, headers: ETAG })
   async list(@Res({ passthrough: true }) reply: FastifyReply) {
     const current = await this.top10.current();
     const { version: _, ...list } = current;

@@ -1,6 +1,21 @@
-import { Refusal } from '#libs/messaging';
+import { problemType } from '#libs/messaging';
 import { z } from 'zod';
 import { Name, Sex } from './name.js';
+
+export const OtherFile = problemType({
+  code: 'baby.import-other-file',
+  status: 409,
+  meaning: 'The import of this id began with another file.',
+  advice: 'Use the SHA-256 of the file as the id.',
+});
+
+export const OutOfStep = problemType({
+  code: 'baby.import-out-of-step',
+  status: 409,
+  meaning: 'The chunk leaves lines out, or has more lines than the file.',
+  advice: 'Continue with the line `nextLine`.',
+  members: { nextLine: z.int().meta({ description: 'The line that the next chunk must begin with' }) },
+});
 
 /** The content of a file, as a SHA-256 in hexadecimal digits. */
 export const ImportId = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal digits');
@@ -49,18 +64,13 @@ export function advanceImport(
   { firstLine, names, ...file }: Chunk,
 ): Progress | undefined {
   if (file.sex !== sex || file.lines !== lines)
-    throw new Refusal(
-      'baby.import-other-file',
+    throw OtherFile.refusal(
       `The import began with ${lines} lines of the sex ${sex}: use another id for another file.`,
-      409,
     );
   if (firstLine < nextLine) return undefined;
   const next = { nextLine: nextLine + names.length, lines };
   if (firstLine === nextLine && next.nextLine <= lines + 1) return next;
-  throw new Refusal(
-    'baby.import-out-of-step',
-    `The chunk does not fit: continue with line ${nextLine} of ${lines}.`,
-    409,
-    { nextLine },
-  );
+  throw OutOfStep.refusal(`The chunk does not fit: continue with line ${nextLine} of ${lines}.`, {
+    nextLine,
+  });
 }

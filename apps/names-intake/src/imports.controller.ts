@@ -1,8 +1,8 @@
-import { Access, Unlimited } from '#libs/service';
+import { Access, Refuses, Unlimited } from '#libs/service';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOkResponse } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { Chunk, ImportId, Progress } from './import-chunk.js';
+import { Chunk, ImportId, OtherFile, OutOfStep, Progress } from './import-chunk.js';
 import { Imports } from './imports.js';
 
 /** Takes official files in chunks, each of which counts once: see import-files.ts. */
@@ -11,6 +11,13 @@ export class ImportsController {
   constructor(private readonly imports: Imports) {}
 
   @Post(':importId')
+  @ApiOperation({
+    operationId: 'importNames',
+    summary: 'Import a chunk of an official file',
+    description:
+      'A chunk that was imported before has no effect. The id of an import is the SHA-256 of its file.',
+  })
+  @Refuses(OtherFile, OutOfStep)
   @HttpCode(200)
   @Access({ services: ['names-intake'], role: 'operator' })
   @Unlimited('costs an event of 1,000 lines at most; each chunk of a file counts once')

@@ -1,6 +1,16 @@
-import { Access, Idempotency, IdempotencyKey, Limit, perAddress, Unlimited } from '#libs/service';
+import {
+  Access,
+  Idempotency,
+  IdempotencyKey,
+  Limit,
+  LOCATION,
+  NoSuchResource,
+  perAddress,
+  Refuses,
+  Unlimited,
+} from '#libs/service';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { z } from 'zod';
 import { CanonicalName, Name, Sex } from './name.js';
 import { Registrations } from './registrations.js';
@@ -19,9 +29,10 @@ export class RegistrationsController {
   ) {}
 
   @Post()
+  @ApiOperation({ operationId: 'registerBaby', summary: 'Register the name of a baby' })
   @Access({ public: true })
   @Limit('costs a row and an event, and changes the public list', perAddress('REGISTRATIONS_PER_MINUTE'))
-  @ApiCreatedResponse({ standardSchema: Registered })
+  @ApiCreatedResponse({ standardSchema: Registered, headers: LOCATION })
   register(@Body({ schema: Baby }) baby: z.infer<typeof Baby>, @IdempotencyKey() key?: IdempotencyKey) {
     return this.idempotency.once({ name: 'baby', person: undefined }, key, baby, (registrationId) =>
       this.registrations.register({ registrationId, ...baby }),
@@ -30,6 +41,8 @@ export class RegistrationsController {
 
   /** Whoever registers a birth has no account, so nobody else could be allowed to read it. */
   @Get(':registrationId')
+  @ApiOperation({ operationId: 'getBaby', summary: 'Read a registered name' })
+  @Refuses(NoSuchResource)
   @Access({ public: true })
   @Unlimited('tells a given name and a sex, which the public stream tells of every birth; costs one row')
   @ApiOkResponse({ standardSchema: Registered })

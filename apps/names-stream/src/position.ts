@@ -1,5 +1,12 @@
-import { Refusal } from '#libs/messaging';
+import { problemType } from '#libs/messaging';
 import type { Entry } from './entries.store.js';
+
+export const OtherLog = problemType({
+  code: 'stream.other-log',
+  status: 410,
+  meaning: 'The position belongs to another log, or to a part of this one that was lost.',
+  advice: 'Begin again with `offset=0`.',
+});
 
 /** A place in the log: an offset alone, or behind it what tells its entry from the one of another log. */
 export const POSITION = /^\d+(-[0-9a-z]+)?$/;
@@ -21,9 +28,7 @@ export function checkPosition(named: string, entry: Entry | undefined): string {
   if (offsetOf(named) === 0) return BEGINNING;
   const position = entry && positionOf(entry);
   if (position && (position === named || !named.includes('-'))) return position;
-  throw new Refusal(
-    'stream.other-log',
+  throw OtherLog.refusal(
     'This position belongs to another log, or to a part of this one that was lost: begin again with offset=0.',
-    410,
   );
 }

@@ -1,5 +1,4 @@
-import { Refusal } from '#libs/messaging';
-import { limitExhausted } from '#libs/service';
+import { Full, limitExhausted } from '#libs/service';
 import { Injectable } from '@nestjs/common';
 import { NamesStreamConfig } from './names-stream.config.js';
 
@@ -29,7 +28,7 @@ export class ReaderLimits {
         tryAgain(`Your network address has ${taken} readers already`),
       );
     if (this.taken >= this.config.READERS)
-      throw new Refusal('full', tryAgain('There are too many readers at once'), 503, {
+      throw Full.refusal(tryAgain('There are too many readers at once'), {
         retryAfter: RETRY_AFTER_S,
       });
     this.add(address, 1);

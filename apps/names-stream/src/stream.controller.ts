@@ -1,11 +1,11 @@
 import { InvalidInput } from '#libs/messaging';
-import { Access, Limit } from '#libs/service';
+import { Access, Full, Limit, Refuses } from '#libs/service';
 import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiProduces } from '@nestjs/swagger';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CONTENT_TYPES } from './formats.js';
-import { offsetOf, POSITION } from './position.js';
+import { offsetOf, OtherLog, POSITION } from './position.js';
 import { Stream } from './stream.js';
 
 const Position = z
@@ -38,6 +38,8 @@ export class StreamController {
   constructor(private readonly stream: Stream) {}
 
   @Get()
+  @ApiOperation({ operationId: 'streamRegistrations', summary: 'Follow the log of registered names' })
+  @Refuses(OtherLog, Full)
   @Access({ public: true })
   @Limit(
     'tells the public log; costs a connection, and memory of the kernel',

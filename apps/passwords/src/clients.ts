@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { oauthRefusal } from './oauth-errors.js';
+import { invalidClient, invalidTarget, oauthRefusal } from './oauth-errors.js';
 import { PasswordsConfig } from './passwords.config.js';
 import { AccessTokens } from './access-tokens.js';
 
@@ -26,17 +26,12 @@ export class Clients {
     const client = this.clientOf(authorization);
     if (!client)
       throw oauthRefusal(
-        'invalid_client',
+        invalidClient,
         'The client id or the secret is wrong or missing: send both by HTTP Basic.',
-        401,
       );
     const isOperator = !this.services.has(client);
     if (!this.services.has(audience) && !(isOperator && audience === this.config.AUTH_AUDIENCE))
-      throw oauthRefusal(
-        'invalid_target',
-        `There is no service ${audience}: send the name of one as audience.`,
-        400,
-      );
+      throw oauthRefusal(invalidTarget, `There is no service ${audience}: send the name of one as audience.`);
     return this.tokens.forClient(client, audience, isOperator);
   }
 

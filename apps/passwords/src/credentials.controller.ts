@@ -1,11 +1,22 @@
-import { Access, addressOf, Limit, perAddress, perPerson, Unlimited } from '#libs/service';
+import { Erased } from '#libs/messaging';
+import {
+  Access,
+  addressOf,
+  Full,
+  Limit,
+  NoSuchResource,
+  perAddress,
+  perPerson,
+  Refuses,
+  Unlimited,
+} from '#libs/service';
 import { Body, Controller, Param, Post, Put, Req, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Credentials } from './credentials.js';
+import { CredentialExists, Credentials, TooEarly, WrongPassword } from './credentials.js';
 import { CustomerId, Email, Password, Typed } from './inputs.js';
-import { PasswordChanges } from './password-changes.js';
+import { PasswordChanges, WrongOldPassword } from './password-changes.js';
 
 const NewCredential = z
   .strictObject({ password: Password, email: Email.optional() })
@@ -31,6 +42,8 @@ export class CredentialsController {
   ) {}
 
   @Put('credentials/:customerId')
+  @ApiOperation({ operationId: 'createCredential', summary: 'Store the password of a new customer' })
+  @Refuses(CredentialExists, Full)
   @Access({ services: ['signup'] })
   @Unlimited('costs a password hash, for which `signup` counts its callers')
   @ApiCreatedResponse({ description: 'Created; inert until the customer is registered' })
@@ -44,8 +57,13 @@ export class CredentialsController {
     void reply.status(isNew ? 201 : 204);
   }
 
-  /** Ends all sessions of the person, and begins a new one. */
   @Put('credentials/:customerId/password')
+  @ApiOperation({
+    operationId: 'changePassword',
+    summary: 'Change the password of a person who knows it',
+    description: 'Ends all sessions of the person, and begins the one in the answer.',
+  })
+  @Refuses(WrongOldPassword, NoSuchResource, Full, Erased)
   @Access({ subject: 'customerId' })
   @Limit(
     'tells whether the old password is right; costs password hashes, and a mail',
@@ -60,6 +78,12 @@ export class CredentialsController {
   }
 
   @Post('sessions')
+  @ApiOperation({
+    operationId: 'createSession',
+    summary: 'Log in with an e-mail address and a password',
+    description: 'The access token in the answer is valid for `expiresIn` seconds.',
+  })
+  @Refuses(WrongPassword, TooEarly, Full)
   @Access({ public: true })
   @Limit(
     'tells whether a password is right; costs a password hash',

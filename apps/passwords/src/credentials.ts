@@ -1,5 +1,5 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
-import { Erasure, Outbox, Refusal } from '#libs/messaging';
+import { Erasure, Outbox, problemType } from '#libs/messaging';
 import { KeyedHash } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
@@ -12,6 +12,28 @@ import { LogInLimits } from './log-in-limits.js';
 import { PasswordsConfig } from './passwords.config.js';
 import { ResetsStore } from './resets.store.js';
 import { Sessions } from './sessions.js';
+
+export const CredentialExists = problemType({
+  code: 'passwords.exists',
+  status: 412,
+  meaning: 'A credential with this id and another password exists.',
+  advice: 'Use a new id.',
+});
+
+export const WrongPassword = problemType({
+  code: 'passwords.wrong',
+  status: 401,
+  meaning: 'The e-mail address or the password is wrong.',
+  advice: 'Check both.',
+});
+
+export const TooEarly = problemType({
+  code: 'passwords.too-early',
+  status: 503,
+  meaning: 'Both are right, but the customer is still being registered.',
+  advice: 'Wait for the number of seconds in `Retry-After`, and log in again.',
+  retries: true,
+});
 
 /** Seconds in which a registration has usually been heard of. */
 const RETRY_AFTER_S = 1;
@@ -64,11 +86,7 @@ export class Credentials {
     const known = (await this.hashOf(customerId)) ?? (await this.insert(customerId, password, email));
     if (!known) return true;
     if (await isPassword(password, known)) return false;
-    throw new Refusal(
-      'passwords.exists',
-      'A credential with this id and another password exists: use a new id.',
-      412,
-    );
+    throw CredentialExists.refusal('A credential with this id and another password exists: use a new id.');
   }
 
   private async logInAdmitted(email: string, password: string, from: string) {
@@ -76,10 +94,12 @@ export class Credentials {
     const { active, awaiting } = await this.find(email);
     const isRight = await isPassword(password, active?.hash ?? awaiting); // one hash, whatever is known
     this.logins.add({ outcome: isRight ? (active ? 'granted' : 'too early') : 'refused' });
-    if (!isRight) throw wrong();
+    if (!isRight) throw WrongPassword.refusal('The e-mail address or the password is wrong: check both.');
     if (!active) {
       await this.limits.giveBack(email, from);
-      throw tooEarly();
+      throw TooEarly.refusal('The customer is still being registered: log in again in a second.', {
+        retryAfter: RETRY_AFTER_S,
+      });
     }
     await this.limits.remember(active.customerId, from);
     return this.beginSession(active.customerId);
@@ -104,7 +124,8 @@ export class Credentials {
 
   private async beginSession(customerId: string) {
     const refreshToken = await this.database.inTransaction((tx) => this.sessions.begin(tx, customerId));
-    if (!refreshToken) throw wrong(); // erased meanwhile
+    if (!refreshToken)
+      throw WrongPassword.refusal('The e-mail address or the password is wrong: check both.'); // erased meanwhile
     return { ...(await this.tokens.forPerson(customerId)), refreshToken };
   }
 
@@ -143,16 +164,3 @@ export class Credentials {
     }
   }
 }
-
-const wrong = () =>
-  new Refusal('passwords.wrong', 'The e-mail address or the password is wrong: check both.', 401);
-
-const tooEarly = () =>
-  new Refusal(
-    'passwords.too-early',
-    'The customer is still being registered: log in again in a second.',
-    503,
-    {
-      retryAfter: RETRY_AFTER_S,
-    },
-  );

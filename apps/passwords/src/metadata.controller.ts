@@ -1,6 +1,6 @@
 import { Access, Unlimited } from '#libs/service';
 import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { z } from 'zod';
 import { PasswordsConfig } from './passwords.config.js';
 
@@ -24,6 +24,11 @@ export class MetadataController {
   constructor(private readonly config: PasswordsConfig) {}
 
   @Get('oauth-authorization-server')
+  @ApiOperation({
+    operationId: 'getAuthorizationServer',
+    summary: 'Find the endpoints for OAuth clients',
+    description: 'The metadata of RFC 8414.',
+  })
   @Access({ public: true })
   @Unlimited('tells public URLs, from memory')
   @ApiOkResponse({ standardSchema: Metadata })

@@ -1,5 +1,5 @@
 import { Database, type Tx } from '#libs/database';
-import { Outbox, Refusal } from '#libs/messaging';
+import { Outbox, problemType } from '#libs/messaging';
 import { notFound } from '#libs/service';
 import { Injectable } from '@nestjs/common';
 import { AccessTokens } from './access-tokens.js';
@@ -8,6 +8,13 @@ import { PasswordChanged } from './events.js';
 import { hashing, hashPassword, isPassword } from './password-hash.js';
 import { ResetsStore } from './resets.store.js';
 import { Sessions } from './sessions.js';
+
+export const WrongOldPassword = problemType({
+  code: 'passwords.wrong-old',
+  status: 403,
+  meaning: 'The old password is wrong.',
+  advice: 'Check it.',
+});
 
 /** Sets new passwords. Whoever knew the old one is logged out, and every link to set one is useless. */
 @Injectable()
@@ -53,4 +60,4 @@ export class PasswordChanges {
   }
 }
 
-const wrong = () => new Refusal('passwords.wrong-old', 'The old password is wrong: check it.', 403);
+const wrong = () => WrongOldPassword.refusal('The old password is wrong: check it.');

@@ -1,4 +1,4 @@
-import { Refusal } from '#libs/messaging';
+import { problemType } from '#libs/messaging';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 
@@ -15,23 +15,33 @@ export const signReset = ({ requestId, customerId }: Claim, key: string, until: 
     .setExpirationTime(Math.floor(until.getTime() / 1000))
     .sign(secretOf(key));
 
-export const BAD_LINK = 'passwords.bad-link';
-const badLink = () =>
-  new Refusal(
-    BAD_LINK,
-    'This link is not valid: open the one from your latest mail, or ask for a new one.',
-    404,
-  );
+export const BadLink = problemType({
+  code: 'passwords.bad-link',
+  status: 404,
+  meaning: 'The link is not one that we sent.',
+  advice: 'Open the link of the latest mail, or ask for a new one.',
+});
 
-export const BAD_PASSWORD = 'passwords.bad-password';
-export const badPassword = () => new Refusal(BAD_PASSWORD, 'Choose a password of 8 to 256 characters.', 400);
+export const LinkExpired = problemType({
+  code: 'passwords.link-expired',
+  status: 410,
+  meaning: 'The link has expired.',
+  advice: 'Ask for a new one, by POST to the address of the link with `/again`.',
+});
 
-const AGAIN = 'ask for a new one, by POST to this address with /again.';
-const expired = () => new Refusal('passwords.link-expired', `This link has expired: ${AGAIN}`, 410);
+export const LinkUsed = problemType({
+  code: 'passwords.link-used',
+  status: 410,
+  meaning: 'A new password was set since the link was sent, or the address changed.',
+  advice: 'Ask for a new one, by POST to the address of the link with `/again`.',
+});
 
-/** The refusal of a link after which a new password was set, or the address changed. */
-export const usedLink = () =>
-  new Refusal('passwords.link-used', `This link was used, or is no longer needed: ${AGAIN}`, 410);
+export const BadPassword = problemType({
+  code: 'passwords.bad-password',
+  status: 400,
+  meaning: 'The password is too short or too long.',
+  advice: 'Choose one of 8 to 256 characters.',
+});
 
 /**
  * Reads the token of a link.
@@ -42,7 +52,7 @@ export async function readReset(token: string, key: string, now: Date): Promise<
     const { payload } = await jwtVerify(token, secretOf(key), { algorithms: ['HS256'], currentDate: now });
     return Claim.parse(payload);
   } catch (error) {
-    throw error instanceof errors.JWTExpired ? expired() : badLink();
+    throw (error instanceof errors.JWTExpired ? LinkExpired : BadLink).refusal();
   }
 }
 

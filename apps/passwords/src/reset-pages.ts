@@ -1,6 +1,6 @@
 import type { Refusal } from '#libs/messaging';
 import type { LinkPage } from '#libs/service';
-import { BAD_LINK, BAD_PASSWORD } from './reset-link.js';
+import { BadLink, BadPassword } from './reset-link.js';
 
 const FORM = `<form method="post">
 <p><label for="password">New password, of at least 8 characters</label>
@@ -29,12 +29,13 @@ const newLink = (token: string) =>
  * @param token of the link, which is signed, and so no HTML, if it is refused with 410
  */
 export function trouble(token: string, { code, message, status }: Refusal): LinkPage {
-  if (code === BAD_PASSWORD) return { title: form.title, content: `<p role="alert">${message}</p>\n${FORM}` };
+  if (code === BadPassword.code)
+    return { title: form.title, content: `<p role="alert">${message}</p>\n${FORM}` };
   if (status === 410)
     return {
       title: 'This link no longer works',
       content: `<p>It has expired, or a password was set since. We can send a new one to the same address.</p>\n${newLink(token)}`,
     };
-  const title = code === BAD_LINK ? 'This link does not work' : 'Nothing was changed';
+  const title = code === BadLink.code ? 'This link does not work' : 'Nothing was changed';
   return { title, content: `<p>${message}</p>` };
 }

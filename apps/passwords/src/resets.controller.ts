@@ -1,9 +1,22 @@
-import { Access, Consumes, Limit, type LimitRule, perAddress, showLinkPage, Unlimited } from '#libs/service';
+import { Erased } from '#libs/messaging';
+import {
+  Access,
+  Consumes,
+  Limit,
+  type LimitRule,
+  perAddress,
+  showLinkPage,
+  Unlimited,
+  Full,
+  NoSuchResource,
+  Refuses,
+} from '#libs/service';
 import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiOkResponse, ApiProduces } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Email } from './inputs.js';
+import { BadLink, BadPassword, LinkExpired, LinkUsed } from './reset-link.js';
 import { changed, form, sentAgain, trouble } from './reset-pages.js';
 import { Resets } from './resets.js';
 
@@ -25,6 +38,7 @@ export class ResetsController {
   constructor(private readonly resets: Resets) {}
 
   @Post('password-resets')
+  @ApiOperation({ operationId: 'requestPasswordReset', summary: 'Ask for a link to set a new password' })
   @HttpCode(202)
   @Access({ public: true })
   @Limit('sends a mail, if the address is known, which it does not tell', ...requests)
@@ -34,6 +48,8 @@ export class ResetsController {
   }
 
   @Get('reset-links/:requestId')
+  @ApiOperation({ operationId: 'getResetLink', summary: 'Read the link of a mail' })
+  @Refuses(NoSuchResource)
   @Access({ services: ['email'] })
   @Unlimited('tells `email` the link of a mail; costs a row')
   @ApiOkResponse({ standardSchema: ResetLink })
@@ -42,16 +58,20 @@ export class ResetsController {
   }
 
   @Get('password-resets/:token')
+  @ApiOperation({ operationId: 'showPasswordForm', summary: 'Show the page of a link' })
+  @Refuses(BadLink, LinkExpired, LinkUsed)
   @Access({ public: true })
   @Limit('tells whether a link is valid', perAddress('RESETS_PER_MINUTE'))
   @ApiProduces('text/html')
-  @ApiOkResponse({ description: 'A page with a form that sets a new password' })
+  @ApiOkResponse({ description: 'A page with a form that sets a new password', schema: { type: 'string' } })
   showResetForm(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply) {
     const work = this.resets.check(token).then(() => form);
     return showLinkPage(reply, work, (refusal) => trouble(token, refusal));
   }
 
   @Post('password-resets/:token')
+  @ApiOperation({ operationId: 'resetPassword', summary: 'Set a new password by a link' })
+  @Refuses(BadLink, LinkExpired, LinkUsed, BadPassword, NoSuchResource, Full, Erased)
   @HttpCode(200)
   @Consumes(FORM)
   @Access({ public: true })
@@ -60,7 +80,10 @@ export class ResetsController {
     perAddress('RESETS_PER_MINUTE'),
   )
   @ApiProduces('text/html')
-  @ApiOkResponse({ description: 'The password is changed, and all sessions have ended' })
+  @ApiOkResponse({
+    description: 'The password is changed, and all sessions have ended',
+    schema: { type: 'string' },
+  })
   resetPassword(
     @Param('token') token: string,
     @Body({ schema: NewPassword }) { password }: z.infer<typeof NewPassword>,
@@ -72,12 +95,14 @@ export class ResetsController {
 
   /** With a link that has expired or was used. */
   @Post('password-resets/:token/again')
+  @ApiOperation({ operationId: 'renewPasswordReset', summary: 'Send a new link to the address of a link' })
+  @Refuses(BadLink)
   @HttpCode(202)
   @Consumes(FORM)
   @Access({ public: true })
   @Limit('sends a mail to the address of the link', ...requests)
   @ApiProduces('text/html')
-  @ApiAcceptedResponse({ description: 'A mail with a new link is on its way' })
+  @ApiAcceptedResponse({ description: 'A mail with a new link is on its way', schema: { type: 'string' } })
   requestResetAgain(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply) {
     const work = this.resets.requestByLink(token).then(() => sentAgain);
     return showLinkPage(reply, work, (refusal) => trouble(token, refusal));

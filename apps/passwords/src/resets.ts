@@ -9,7 +9,7 @@ import { Password } from './inputs.js';
 import { PasswordChanges } from './password-changes.js';
 import { hashing, hashPassword } from './password-hash.js';
 import { PasswordsConfig } from './passwords.config.js';
-import { badPassword, type Claim, readOldReset, readReset, signReset, usedLink } from './reset-link.js';
+import { BadPassword, type Claim, LinkUsed, readOldReset, readReset, signReset } from './reset-link.js';
 import { ResetsStore } from './resets.store.js';
 
 const HOUR_S = 3_600;
@@ -75,18 +75,18 @@ export class Resets {
     const open = await this.database.inTransaction((tx) =>
       this.store.find(tx, claim.requestId, this.config.RESET_VALID),
     );
-    if (!open) throw usedLink();
+    if (!open) throw LinkUsed.refusal();
     return claim;
   }
 
   /** Sets the password, once for each link. All sessions end. @throws Refusal as `check` does */
   async setPassword(token: string, password: string): Promise<void> {
     const { requestId, customerId } = await this.check(token);
-    if (!Password.safeParse(password).success) throw badPassword();
+    if (!Password.safeParse(password).success) throw BadPassword.refusal();
     const hash = await hashing.admit(() => hashPassword(password));
     await this.database.inTransaction(async (tx) => {
       await this.credentials.lock(tx, customerId);
-      if (!(await this.store.find(tx, requestId, this.config.RESET_VALID))) throw usedLink(); // meanwhile
+      if (!(await this.store.find(tx, requestId, this.config.RESET_VALID))) throw LinkUsed.refusal(); // meanwhile
       await this.changes.replace(tx, customerId, hash);
     });
   }

@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { AccessTokens } from './access-tokens.js';
 import { CredentialsStore } from './credentials.store.js';
 import { LoggedOut, TokenReused } from './events.js';
-import { oauthRefusal } from './oauth-errors.js';
+import { invalidGrant, oauthRefusal, unsupportedTokenType } from './oauth-errors.js';
 import { PasswordsConfig } from './passwords.config.js';
 import { hashOf, judge, newRefreshToken } from './refresh-token.js';
 import { type Lifetimes, SessionsStore } from './sessions.store.js';
@@ -104,18 +104,13 @@ export class Sessions {
 }
 
 const ended = () =>
-  oauthRefusal(
-    'invalid_grant',
-    'This refresh token is not valid, or its session has ended: log in again.',
-    400,
-  );
+  oauthRefusal(invalidGrant, 'This refresh token is not valid, or its session has ended: log in again.');
 
 /** Access tokens are JSON Web Tokens; refresh tokens have no full stop. */
 const isAccessToken = (token: string): boolean => token.includes('.');
 
 const notRevocable = () =>
   oauthRefusal(
-    'unsupported_token_type',
+    unsupportedTokenType,
     'An access token ends by itself: send the refresh token of the session.',
-    400,
   );

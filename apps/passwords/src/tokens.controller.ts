@@ -1,12 +1,18 @@
-import { Access, Consumes, Limit, perAddress, Unlimited, when } from '#libs/service';
+import { Access, Consumes, Limit, perAddress, Refuses, Unlimited, when } from '#libs/service';
 import { Body, Controller, Get, Header, Headers, HttpCode, Post, UseInterceptors } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { ApiBasicAuth, ApiOkResponse } from '@nestjs/swagger';
+import { ApiBasicAuth, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AccessTokens } from './access-tokens.js';
 import { Clients } from './clients.js';
-import { OAuthErrors } from './oauth-errors.js';
+import {
+  invalidClient,
+  invalidGrant,
+  invalidTarget,
+  OAuthErrors,
+  unsupportedTokenType,
+} from './oauth-errors.js';
 import { Sessions } from './sessions.js';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -61,6 +67,14 @@ export class TokensController {
   }
 
   @Post('oauth/token')
+  @ApiOperation({
+    operationId: 'issueToken',
+    summary: 'Issue an access token, or refresh a session',
+    description:
+      'Services and operators get a token by the grant `client_credentials` (RFC 6749, section 4.4), people by their refresh ' +
+      'token (section 6), which works once. Refusals have the member `error` of its section 5.2.',
+  })
+  @Refuses(invalidClient.type, invalidTarget.type, invalidGrant.type)
   @HttpCode(200)
   @Access({ public: true })
   @Limit(
@@ -82,6 +96,12 @@ export class TokensController {
   }
 
   @Post('oauth/revoke')
+  @ApiOperation({
+    operationId: 'revokeSession',
+    summary: 'Log out: end the session of a refresh token',
+    description: 'RFC 7009. Access tokens end by themselves. The body of the answer is empty.',
+  })
+  @Refuses(unsupportedTokenType.type)
   @HttpCode(200)
   @Access({ public: true })
   @Limit('ends a session; costs a look-up', perAddress('LOG_OUTS_PER_MINUTE'))
@@ -94,6 +114,7 @@ export class TokensController {
 
   /** The keys change rarely, and may be cached: docs/security.md says how to change them. */
   @Get('.well-known/jwks.json')
+  @ApiOperation({ operationId: 'getKeys', summary: 'Read the public keys that verify access tokens' })
   @Header('cache-control', 'public, max-age=300')
   @Access({ public: true })
   @Unlimited('tells public keys, from memory')

@@ -1,6 +1,6 @@
-import { Access, Unlimited } from '#libs/service';
+import { Access, NotYet, Refuses, Unlimited } from '#libs/service';
 import { Controller, Get, Param } from '@nestjs/common';
-import { ApiOkResponse } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { z } from 'zod';
 import { WelcomePacks } from './welcome-packs.js';
 
@@ -13,8 +13,13 @@ const WelcomePack = z
 export class WelcomePacksController {
   constructor(private readonly packs: WelcomePacks) {}
 
-  /** `trackingId` is null until the carrier has accepted the parcel. */
   @Get(':customerId')
+  @ApiOperation({
+    operationId: 'getWelcomePack',
+    summary: 'Read the welcome pack of a customer',
+    description: '`trackingId` is null until the carrier has accepted the parcel.',
+  })
+  @Refuses(NotYet)
   @Access({ subject: 'customerId' })
   @Unlimited('tells the person’s own parcel')
   @ApiOkResponse({ standardSchema: WelcomePack })

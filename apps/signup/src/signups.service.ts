@@ -1,6 +1,6 @@
 import type { Tx } from '#libs/database';
-import { Erasure, Refusal } from '#libs/messaging';
-import { Idempotency, type IdempotencyKey, KeyedHash, Limits } from '#libs/service';
+import { Erasure, problemType } from '#libs/messaging';
+import { Idempotency, IdempotencyKeyReused, type IdempotencyKey, KeyedHash, Limits } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { CustomersClient } from './customers.client.js';
@@ -85,7 +85,8 @@ export class SignupsService {
       (outcome) => outcome === 'email taken',
     );
     if (outcome === 'id taken') return undefined;
-    if (outcome === 'email taken') throw emailTaken();
+    if (outcome === 'email taken')
+      throw EmailTaken.refusal('A customer with this e-mail address exists: log in instead.');
     this.count.add();
     return { customerId, links: this.linksTo(customerId), states: STATES };
   }
@@ -106,12 +107,14 @@ export class SignupsService {
 
 const join = (url: string, path: string): string => `${url.replace(/\/+$/, '')}${path}`;
 
-const emailTaken = () =>
-  new Refusal('signup.email-taken', 'A customer with this e-mail address exists: log in instead.', 409);
+export const EmailTaken = problemType({
+  code: 'signup.email-taken',
+  status: 409,
+  meaning: 'A customer with this e-mail address exists.',
+  advice: 'Log in instead.',
+});
 
 const otherContent = () =>
-  new Refusal(
-    'idempotency-key-reused',
+  IdempotencyKeyReused.refusal(
     'A sign-up with different content began under this Idempotency-Key: use a new key.',
-    422,
   );

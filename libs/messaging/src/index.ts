@@ -35,11 +35,12 @@ export {
 export { looseIn } from './loose.js';
 export { Messaging, type MessagingOptions } from './messaging.js';
 export type { OpenCircuit } from './open-circuit.js';
-export { Outbox } from './outbox.js';
+export { Erased, Outbox } from './outbox.js';
 export { Queues } from './queues.js';
 export { Totals } from './totals.js';
 export { type ActOutcome, type By, type EditOutcome, Hospital } from './hospital.js';
 export { Replays } from './replays.js';
+export { ProblemType, problemType, problemTypes, uriOf } from './problem-type.js';
 export { InvalidInput, jsonPointer, Refusal } from './refusal.js';
 export { type Runtime, systemRuntime, type Timer } from './runtime.js';
 export { type Diagnosis, type Patient, REASONS } from './patient.js';

@@ -6,11 +6,19 @@ import type { CoreDependencies } from './dependencies.js';
 import { Envelope, MAX_BODY_BYTES } from './envelope.js';
 import type { SaidEvent } from './events.js';
 import { sendSpan } from './message-spans.js';
-import { Refusal } from './refusal.js';
+import { problemType } from './problem-type.js';
 import type { Relay } from './relay.js';
 
 /** The data of an event. The ids in it, which the envelope repeats, are text or numbers. */
 type Data = Record<string, string | number | undefined>;
+
+/** A message about a person may arrive, or a request run, after the person was erased. */
+export const Erased = problemType({
+  code: 'erased',
+  status: 410,
+  meaning: 'The person concerned was erased, and nothing can be recorded about them any more.',
+  advice: 'Do not send the request again.',
+});
 
 /** The only way for an event to leave a service: in the transaction that makes it true. */
 export class Outbox {
@@ -35,11 +43,7 @@ export class Outbox {
     const envelope = parseEnvelope({ ...this.envelopeOf(said, body, cause, ctx), id });
     const isAdded = await store.outbox.add(tx, { envelope, body });
     if (!isAdded)
-      throw new Refusal(
-        'erased',
-        'The person concerned was erased: nothing can be recorded about them.',
-        410,
-      );
+      throw Erased.refusal('The person concerned was erased: nothing can be recorded about them.');
     store.afterCommit(tx, () => {
       span.end();
       this.relay.send({ id, type, attributes: envelope, body });

@@ -11,11 +11,19 @@ import { Refusal } from '#libs/messaging';
 import { errors, type JWTPayload, jwtVerify } from 'jose';
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
+import {
+  Forbidden,
+  ForbiddenHost,
+  ForbiddenOrigin,
+  NoSuchResource,
+  Unauthenticated,
+} from './common-problems.js';
 import type { CommonConfig } from './config.js';
 import type { IssuerKeys } from './issuer-keys.js';
 import { checkSite } from './operator-site.js';
 import { type FailureKind, PeerFailure } from './peer-failure.js';
 import { ISSUER } from './peer.js';
+import { Refuses } from './refuses.js';
 import { routeConfig } from './route-config.js';
 import { tokenRefused } from './token-problems.js';
 import { settleUnknownMembers, type Unknown } from './unknown-members.js';
@@ -68,7 +76,7 @@ export const Access = (rule: AccessRule) =>
     routeConfig({ access: rule }),
     ApiExtension('x-access', rule),
     settleUnknownMembers(unknownMembersOf(rule)),
-    ...(rule.public ? [] : [ApiBearerAuth()]),
+    ...(rule.public ? [] : [ApiBearerAuth(), Refuses(...refusalsOf(rule))]),
   );
 
 /**
@@ -77,6 +85,14 @@ export const Access = (rule: AccessRule) =>
  */
 const unknownMembersOf = ({ public: isPublic, subject, services }: AccessRule): Unknown =>
   services && !isPublic && !subject ? 'ignored' : 'refused';
+
+/** What a route with this rule refuses. */
+const refusalsOf = ({ subject, role }: AccessRule) => [
+  Unauthenticated,
+  Forbidden,
+  ...(role ? [ForbiddenHost, ForbiddenOrigin] : []),
+  ...(subject ? [NoSuchResource] : []),
+];
 
 /** Verifies access tokens (RFC 9068) of one issuer whose audience is this service or every service that serves people. */
 export class Tokens {
@@ -155,8 +171,7 @@ export class AccessGuard implements CanActivate {
     if (rule.public) return true;
     const { caller, callerError, params, headers } = context.switchToHttp().getRequest<Requested>();
     if (callerError) throw callerError;
-    if (!caller)
-      throw new Refusal('unauthenticated', 'Send a valid token: Authorization: Bearer <token>.', 401);
+    if (!caller) throw Unauthenticated.refusal('Send a valid token: Authorization: Bearer <token>.');
     if (caller.kind === 'service' && rule.services?.includes(caller.id)) return true;
     if (caller.kind === 'operator' && rule.role === 'operator') {
       checkSite(headers, this.operatorHosts);
@@ -166,15 +181,15 @@ export class AccessGuard implements CanActivate {
       if (params[rule.subject] === caller.id) return true;
       throw notFound();
     }
-    throw new Refusal('forbidden', `This route does not allow ${CALLERS[caller.kind]}.`, 403);
+    throw Forbidden.refusal(`This route does not allow ${CALLERS[caller.kind]}.`);
   }
 }
 
 /** The answer for what does not exist and for what belongs to another person, so that a caller cannot tell them apart. */
-export const notFound = () => new Refusal('not-found', 'There is no such resource, or it is not yours.', 404);
+export const notFound = () => NoSuchResource.refusal('There is no such resource, or it is not yours.');
 
 /** The schema of that answer. A 404 of another type means that no such path exists, not that a resource is gone. */
-export const NotFound = z.object({ type: z.literal('urn:troupe:problem:not-found') });
+export const NotFound = z.object({ type: z.literal(NoSuchResource.type) });
 
 /** @throws Error naming every route, inherited ones too, that does not declare who may call it */
 export function checkAccess(modules: ModulesContainer): void {

@@ -1,8 +1,9 @@
 import type { Tx } from '#libs/database';
-import { Erasure, Refusal } from '#libs/messaging';
+import { Erasure, type Refusal } from '#libs/messaging';
 import { Injectable } from '@nestjs/common';
 import { Clock } from './clock.js';
 import { notFound } from './access.js';
+import { NotYet } from './common-problems.js';
 
 /** How long after a registration what it brings may still come, in milliseconds: a day, in which operators mend what failed. */
 const COMING_MS = 86_400_000;
@@ -39,10 +40,8 @@ function madeAt(id: string): number {
 
 function notYet(ageMs: number): Refusal {
   const retryAfter = Math.max(1, Math.ceil((ageMs * PART_TO_WAIT) / 1_000));
-  return new Refusal(
-    'not-yet',
+  return NotYet.refusal(
     `This comes a moment after the registration, and is not here yet: try again in ${retryAfter} s.`,
-    503,
     { retryAfter },
   );
 }

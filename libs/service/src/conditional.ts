@@ -1,6 +1,6 @@
-import { Refusal } from '#libs/messaging';
 import type { FastifyReply } from 'fastify';
 import { createHash } from 'node:crypto';
+import { IfMatchInvalid, IfMatchWeak, PreconditionRequired } from './common-problems.js';
 import { headerParameter } from './header-parameter.js';
 
 /** What is stored of an entity, with the number of its last change. */
@@ -47,7 +47,11 @@ const IF_MATCH = {
 };
 
 const ifMatch = (required: boolean) =>
-  headerParameter({ ...IF_MATCH, required }, ({ headers }) => headers['if-match']);
+  headerParameter({ ...IF_MATCH, required }, ({ headers }) => headers['if-match'], [
+    IfMatchInvalid,
+    IfMatchWeak,
+    ...(required ? [PreconditionRequired] : []),
+  ]);
 
 /** The `If-Match` of a request that must have one, for `knowsVersion`. The documentation of the route tells of it. */
 export const IfMatch = ifMatch(true);
@@ -62,7 +66,7 @@ export const OptionalIfMatch = ifMatch(false);
  */
 export function knowsVersion(ifMatch: string | undefined, entity: Versioned): boolean {
   if (ifMatch === undefined) {
-    throw new Refusal('precondition-required', 'Send If-Match with the ETag that you received last.', 428);
+    throw PreconditionRequired.refusal('Send If-Match with the ETag that you received last.');
   }
   return namesStrongly(ifMatch, entity);
 }
@@ -78,16 +82,12 @@ const TAG = /^(W\/)?("[\x21\x23-\x7e\x80-\xff]*")$/;
 function namesStrongly(ifMatch: string, entity: Versioned): boolean {
   const tags = ifMatch.split(',').map((tag) => tag.trim());
   if (tags.some((tag) => tag !== '*' && !TAG.test(tag)))
-    throw new Refusal(
-      'if-match-invalid',
+    throw IfMatchInvalid.refusal(
       'If-Match is not an ETag: send the ETag that you received last as it came, with its quotes.',
-      400,
     );
   if (tags.every((tag) => tag.startsWith('W/')))
-    throw new Refusal(
-      'if-match-weak',
+    throw IfMatchWeak.refusal(
       'If-Match takes no weak ETag: send the ETag that you received last without its W/.',
-      412,
     );
   return namesVersion(ifMatch, entity);
 }

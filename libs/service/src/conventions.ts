@@ -1,5 +1,5 @@
-import { Refusal } from '#libs/messaging';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { MethodNotAllowed } from './common-problems.js';
 import { conditional, isVersioned } from './conditional.js';
 import { problemOf, sendProblem } from './problem.js';
 import { PATCH_TYPES } from './request-bodies.js';
@@ -27,7 +27,7 @@ function answerOtherMethods(server: FastifyInstance, routes: Routes): void {
     void reply.header('allow', allowed.join(', '));
     if (request.method !== 'OPTIONS') {
       const detail = `This path only allows ${allowed.join(', ')}.`;
-      return sendProblem(reply, problemOf(new Refusal('method-not-allowed', detail, 405)));
+      return sendProblem(reply, problemOf(MethodNotAllowed.refusal(detail)));
     }
     if (allowed.includes('PATCH')) void reply.header('accept-patch', PATCH_TYPES.join(', '));
     void reply.status(204).send();

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { MetadataScanner } from '@nestjs/core';
-import { ApiOperation } from '@nestjs/swagger';
+import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyReply, RouteOptions } from 'fastify';
 import { routeConfig } from './route-config.js';
 
@@ -28,13 +28,10 @@ const PARAMETER = /:(\w+)/g;
  * @throws Error when a day is invalid, or the sunset is not after the deprecation
  */
 export function Deprecated(deprecation: Deprecation): ClassDecorator {
-  const { since, sunset, successor } = deprecation;
+  const { since, sunset } = deprecation;
   if (!(Date.parse(since) < Date.parse(sunset)))
     throw new Error(`@Deprecated() takes two days such as 2026-11-01, the sunset later: ${since}, ${sunset}`);
-  const route = applyDecorators(
-    routeConfig({ deprecation }),
-    ApiOperation({ deprecated: true, description: `Ends on ${sunset}: use ${successor}.` }),
-  );
+  const route = applyDecorators(routeConfig({ deprecation }), ApiExtension('x-ends', deprecation));
   return ({ prototype }) => {
     for (const name of new MetadataScanner().getAllMethodNames(prototype as object))
       route(prototype as object, name, Object.getOwnPropertyDescriptor(prototype, name)!);

@@ -1,5 +1,6 @@
-import { Refusal } from '#libs/messaging';
+import type { Refusal } from '#libs/messaging';
 import type { FastifyReply } from 'fastify';
+import { TooManyRequests } from './common-problems.js';
 
 /** What a policy allows (draft-ietf-httpapi-ratelimit-headers): the value of `RateLimit-Policy`, and of `RateLimit`. */
 export interface Quota {
@@ -20,7 +21,7 @@ export function limitExhausted(
   message = tryAgain(retryAfter),
 ): Refusal {
   const exhausted: Quota = { policy: `"${name}";${policy}`, left: `"${name}";r=0;t=${retryAfter}` };
-  return new Refusal('too-many-requests', message, 429, { retryAfter, exhausted });
+  return TooManyRequests.refusal(message, { retryAfter, exhausted });
 }
 
 const tryAgain = (seconds: number): string => `Too many requests: try again in ${seconds} seconds.`;

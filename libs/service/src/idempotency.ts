@@ -1,8 +1,8 @@
 import { Database, type RetentionRule } from '#libs/database';
-import { Refusal } from '#libs/messaging';
 import { newId } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
+import { IdempotencyKeyInvalid, IdempotencyKeyReused, RequestInProgress } from './common-problems.js';
 import { headerParameter } from './header-parameter.js';
 import { KeyedHash } from './keyed-hash.js';
 import { addressOf } from './limit-rules.js';
@@ -31,6 +31,7 @@ export const IdempotencyKey = headerParameter(
     const value = request.headers[HEADER]?.toString();
     return value === undefined ? undefined : { value, by: request.caller?.id ?? addressOf(request) };
   },
+  [IdempotencyKeyInvalid, IdempotencyKeyReused, RequestInProgress],
 );
 
 /** Answers are kept, and repeated, for a day. */
@@ -85,10 +86,8 @@ export class Idempotency {
   ): Promise<Answer> {
     if (!sent) return work(newId());
     if (!KEY.test(sent.value)) {
-      throw new Refusal(
-        'idempotency-key-invalid',
+      throw IdempotencyKeyInvalid.refusal(
         'Send an Idempotency-Key of 1 to 255 printable ASCII characters, without blanks.',
-        400,
       );
     }
     const key = this.keyOf(scope, sent);
@@ -142,14 +141,10 @@ export class Idempotency {
       this.database.query,
     );
     if (rows[0] && rows[0].fingerprint !== fingerprint) {
-      throw new Refusal(
-        'idempotency-key-reused',
-        'This Idempotency-Key belongs to another request: use a new one.',
-        422,
-      );
+      throw IdempotencyKeyReused.refusal('This Idempotency-Key belongs to another request: use a new one.');
     }
     if (!rows[0]?.done) {
-      throw new Refusal('request-in-progress', 'The same request still runs: try again in a second.', 409, {
+      throw RequestInProgress.refusal('The same request still runs: try again in a second.', {
         retryAfter: RETRY_AFTER_S,
       });
     }

@@ -1,5 +1,14 @@
 export { databaseUrl } from '#libs/database';
 export { Access, type AccessRule, type Caller, NotFound, notFound } from './access.js';
+export {
+  Full,
+  IdempotencyKeyReused,
+  InvalidRequest,
+  NoSuchResource,
+  NotYet,
+  PeerUnavailable,
+  TooManyRequests,
+} from './common-problems.js';
 export { Awaited } from './awaited.js';
 export { Clock } from './clock.js';
 export {
@@ -31,6 +40,7 @@ export {
 export { type LinkPage, showLinkPage } from './link-page.js';
 export { type Limiter, Limits } from './limits.js';
 export { mergePatch, mergePatchOf } from './merge-patch.js';
+export { ETAG, LOCATION } from './openapi-headers.js';
 export { Page, PageAfter } from './paging.js';
 export { PeerFailure } from './peer-failure.js';
 export type { Peer } from './peer.js';
@@ -39,6 +49,7 @@ export { Peers } from './peers.js';
 export type { Problem } from './problem.js';
 export { declareTopology, provisionBroker, provisionPlatform, provisionService } from './provision.js';
 export { Consumes } from './request-bodies.js';
+export { Refuses } from './refuses.js';
 export { runService } from './run-service.js';
 export {
   atOnce,

@@ -1,8 +1,10 @@
 import { applyDecorators, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
-import { ApiExtension, ApiTooManyRequestsResponse } from '@nestjs/swagger';
+import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { isIPv6 } from 'node:net';
+import { TooManyRequests } from './common-problems.js';
+import { Refuses } from './refuses.js';
 
 const RULES = 'troupe:limits';
 
@@ -20,7 +22,9 @@ export interface LimitRule {
 export interface LimitDeclaration {
   /** What the route tells, sends or costs. */
   what: string;
-  rules: Pick<LimitRule, 'setting' | 'each'>[];
+  rules: (Pick<LimitRule, 'setting' | 'each'> & {
+    /** Answers tell in `RateLimit` how much is left. */ told?: true;
+  })[];
 }
 
 /**
@@ -28,13 +32,7 @@ export interface LimitDeclaration {
  * @param what the route tells, sends or costs
  */
 export const Limit = (what: string, ...rules: LimitRule[]) =>
-  applyDecorators(
-    declare(what, rules),
-    SetMetadata(RULES, rules),
-    ApiTooManyRequestsResponse({
-      description: 'Too many requests: try again after the number of seconds in `Retry-After`',
-    }),
-  );
+  applyDecorators(declare(what, rules), SetMetadata(RULES, rules), Refuses(TooManyRequests));
 
 /**
  * Declares that a route needs no limit.
@@ -46,7 +44,7 @@ export const Unlimited = (what: string) => declare(what, []);
 function declare(what: string, rules: LimitRule[]) {
   const declaration: LimitDeclaration = {
     what,
-    rules: rules.map(({ setting, each }) => ({ setting, each })),
+    rules: rules.map(({ setting, each, by }) => ({ setting, each, ...(by && { told: true as const }) })),
   };
   return ApiExtension('x-limit', declaration);
 }

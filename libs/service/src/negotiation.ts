@@ -1,8 +1,8 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { Refusal } from '#libs/messaging';
 import type { FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
+import { NotAcceptable } from './common-problems.js';
 
 const PRODUCES = 'swagger/apiProduces';
 
@@ -20,10 +20,6 @@ export class NegotiationGuard implements CanActivate {
     // A caller may ask for the type in UTF-8, which is what it gets.
     const offered = produces.flatMap((type) => [type, `${type};charset=utf-8`]);
     if (new Negotiator({ headers } as never).mediaType(offered)) return true;
-    throw new Refusal(
-      'not-acceptable',
-      `This path produces ${produces.join(' or ')}: accept one of them.`,
-      406,
-    );
+    throw NotAcceptable.refusal(`This path produces ${produces.join(' or ')}: accept one of them.`);
   }
 }

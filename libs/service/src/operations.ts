@@ -1,9 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { checkSchema, type Database, type MigrationSet } from '#libs/database';
-import { type Messaging, Refusal } from '#libs/messaging';
+import type { Messaging } from '#libs/messaging';
 import type { Rows, Telemetry } from '#libs/telemetry';
 import { withTimeout } from './with-timeout.js';
 import type { CommonConfig } from './config.js';
+import { Unauthenticated } from './common-problems.js';
 import { contractHashesOf } from '#libs/contract-hash';
 import type { Peers } from './peers.js';
 
@@ -70,7 +71,7 @@ export class Operations {
   async scrape(authorization: string | undefined): Promise<{ contentType: string; body: string }> {
     const { METRICS_TOKEN } = this.service.config;
     if (METRICS_TOKEN && !isSame(authorization ?? '', `Bearer ${METRICS_TOKEN}`))
-      throw new Refusal('unauthenticated', 'Send the METRICS_TOKEN of this service as a bearer token.', 401);
+      throw Unauthenticated.refusal('Send the METRICS_TOKEN of this service as a bearer token.');
     return this.service.telemetry.metrics.scrape();
   }
 

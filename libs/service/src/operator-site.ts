@@ -1,6 +1,6 @@
-import { Refusal } from '#libs/messaging';
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
+import { ForbiddenHost, ForbiddenOrigin } from './common-problems.js';
 
 /**
  * Refuses what a page of another site makes an operator's browser send. Such a page has another `Origin`; or, after DNS
@@ -12,17 +12,11 @@ import { isIP } from 'node:net';
 export function checkSite({ host = '', origin }: IncomingHttpHeaders, hosts: readonly string[]): void {
   const name = nameOf(host);
   if (!isOwn(name) && !hosts.includes(name))
-    throw new Refusal(
-      'forbidden-host',
+    throw ForbiddenHost.refusal(
       `Operators do not reach this service as ${name || 'a host without a name'}: call it by its address, or add the name to OPERATOR_HOSTS.`,
-      403,
     );
   if (origin !== undefined && hostOf(origin) !== host.toLowerCase())
-    throw new Refusal(
-      'forbidden-origin',
-      `Act from a page of ${host}, or from a program, and not from ${origin}.`,
-      403,
-    );
+    throw ForbiddenOrigin.refusal(`Act from a page of ${host}, or from a program, and not from ${origin}.`);
 }
 
 const isOwn = (name: string): boolean =>

@@ -107,14 +107,10 @@ const describe: ParameterDecorator = (route, method) => {
     decorate(route, method!, handler);
 };
 
-const LINK = {
-  description: 'The next page, as `<reference>; rel="next"`; absent on the last one.',
-  schema: { type: 'string' },
-};
-
-/** Adds `Link` to the answer of an operation whose answer is a page. */
-export function describePages(operation: { responses: Record<string, unknown> }): void {
+/** The operation, whose answer tells of `Link` if it is a page. */
+export function withPages<Paged extends { responses: object }>(operation: Paged): Paged {
   const { [PAGED]: isPaged } = operation as Record<string, unknown>;
   const { 200: answer } = operation.responses as Record<string, { headers?: object }>;
-  if (isPaged && answer) answer.headers = { ...answer.headers, link: LINK };
+  if (isPaged && answer) answer.headers = { ...answer.headers, Link: { $ref: '#/components/headers/Link' } };
+  return operation;
 }

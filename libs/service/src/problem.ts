@@ -1,16 +1,23 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import { isTransactionConflict, isUnavailable } from '#libs/database';
-import { InvalidInput, jsonPointer, Refusal } from '#libs/messaging';
+import { InvalidInput, jsonPointer, type ProblemType, Refusal, uriOf } from '#libs/messaging';
 import type { Logger } from '#libs/telemetry';
 import { context } from '@opentelemetry/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import { type Observable, throwError } from 'rxjs';
+import {
+  Full,
+  Internal,
+  InvalidRequest,
+  NoSuchPath,
+  PeerUnavailable,
+  Unavailable,
+} from './common-problems.js';
 import { type Quota, tellQuota } from './exhausted.js';
 import { FullLog } from './full-log.js';
 import { PeerFailure, PeerFull } from './peer-failure.js';
 import { isHangUp, wrongType } from './request-bodies.js';
-import { FULL } from './work-queue.js';
 
 /** Problem details (RFC 9457), with the correlation ID to quote in a report. */
 export interface Problem {
@@ -30,18 +37,16 @@ export interface Problem {
 
 const RETRY_AFTER_S = 5;
 
-const typeOf = (code: string): string => `urn:troupe:problem:${code}`;
-
 const problem = (code: string, status: number, detail: string, more: object = {}): Problem => ({
-  type: typeOf(code),
+  type: uriOf(code),
   title: STATUS_CODES[status] ?? 'Error',
   status,
   detail,
   ...more,
 });
 
-const unavailable = (code: string, what: string, retryAfter = RETRY_AFTER_S): Problem =>
-  problem(code, 503, `${what}. Try again in ${retryAfter} seconds.`, { retryAfter });
+const unavailable = ({ code, status }: ProblemType, what: string, retryAfter = RETRY_AFTER_S): Problem =>
+  problem(code, status, `${what}. Try again in ${retryAfter} seconds.`, { retryAfter });
 
 const DETAILS: Record<number, string> = {
   400: 'The request is not valid HTTP: check its method, its headers and how its body is framed.',
@@ -57,7 +62,7 @@ const isBadUrl = (error: unknown): boolean => (error as { code?: string }).code 
 /** The problem of a request that the server refuses before any rule sees it. */
 export function problemOfStatus(status: number, detail = DETAILS[status]): Problem {
   const title = STATUS_CODES[status] ?? 'Error';
-  const code = status === 404 ? 'no-such-path' : title.toLowerCase().replaceAll(/[^a-z]+/g, '-');
+  const code = status === 404 ? NoSuchPath.code : title.toLowerCase().replaceAll(/[^a-z]+/g, '-');
   return problem(code, status, detail ?? title);
 }
 
@@ -65,7 +70,7 @@ export function problemOfStatus(status: number, detail = DETAILS[status]): Probl
 export function problemOf(error: unknown): Problem {
   if (error instanceof Refusal) return problem(error.code, error.status, error.message, error.extra);
   if (error instanceof InvalidInput) {
-    return problem('invalid-input', 400, 'Fix the fields listed in errors.', {
+    return problem(InvalidRequest.code, InvalidRequest.status, 'Fix the fields listed in errors.', {
       ...error.extra,
       errors: error.issues.map(({ path, message }) => ({
         pointer: `${error.where === 'body' ? '' : `/${error.where}`}${jsonPointer(path)}`,
@@ -73,15 +78,15 @@ export function problemOf(error: unknown): Problem {
       })),
     });
   }
-  if (error instanceof PeerFull) return unavailable(FULL, error.told, error.retryAfter);
-  if (error instanceof PeerFailure) return unavailable('peer-unavailable', error.told, error.retryAfter);
+  if (error instanceof PeerFull) return unavailable(Full, error.told, error.retryAfter);
+  if (error instanceof PeerFailure) return unavailable(PeerUnavailable, error.told, error.retryAfter);
   if (isUnavailable(error) || isTransactionConflict(error))
-    return unavailable('unavailable', 'Our database does not answer in time');
+    return unavailable(Unavailable, 'Our database does not answer in time');
   const status =
     error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number })?.statusCode;
   if (status && status >= 400 && status < 500)
     return problemOfStatus(status, isBadUrl(error) ? BAD_URL : undefined);
-  return problem('internal', 500, 'The service failed. Quote the correlationId when you report this.');
+  return problem(Internal.code, 500, 'The service failed. Quote the correlationId when you report this.');
 }
 
 /** Answers with a problem and its headers. */
@@ -122,7 +127,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   /** Refusals and errors before the body was read come without the context of their request. */
   private report(error: unknown, { type, status }: Problem): void {
-    if (type === typeOf(FULL)) this.fullLog.add((error as Error).message);
+    if (type === Full.type) this.fullLog.add((error as Error).message);
     else if (status >= 500) this.log.error({ err: error }, 'a request failed');
   }
 }

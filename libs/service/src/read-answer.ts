@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type AnswerOf, type Answers, WithHeaders } from './peer-answers.js';
+import { Full } from './common-problems.js';
 import { type FailureKind, PeerFailure, PeerFull } from './peer-failure.js';
 import { tokenProblemIn } from './token-problems.js';
-import { FULL } from './work-queue.js';
 
 /** An answer as it arrives. */
 interface Arriving {
@@ -66,7 +66,7 @@ function parseJson(peer: string, text: string): unknown {
 
 function unexpected(peer: string, status: number, headers: Arriving['headers'], text: string): PeerFailure {
   const retryAfter = secondsIn(headers['retry-after']);
-  if (status === 503 && says(Full, text)) return new PeerFull(peer, retryAfter);
+  if (status === 503 && says(IsFull, text)) return new PeerFull(peer, retryAfter);
   const kind = kindOf(status);
   const because = kind === 'refused' ? whyRefused(status, headers['www-authenticate'], text) : undefined;
   const reason = because ? `refused us: ${because}` : `answered ${status}`;
@@ -84,7 +84,7 @@ function kindOf(status: number): FailureKind {
   return status >= 500 ? '5xx' : 'contract';
 }
 
-const Full = z.object({ type: z.literal(`urn:troupe:problem:${FULL}`) });
+const IsFull = z.object({ type: z.literal(Full.type) });
 
 /** The refusal of a token endpoint (RFC 6749, section 5.2). */
 const WrongClient = z.object({ error: z.literal('invalid_client') });

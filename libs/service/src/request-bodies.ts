@@ -1,7 +1,8 @@
 import { applyDecorators, HttpException } from '@nestjs/common';
 import { ApiConsumes } from '@nestjs/swagger';
-import { Refusal } from '#libs/messaging';
+import type { Refusal } from '#libs/messaging';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { BadRequest, UnsupportedMediaType } from './common-problems.js';
 import { MERGE_PATCH } from './merge-patch.js';
 import { routeConfig } from './route-config.js';
 
@@ -28,7 +29,7 @@ const typesOf = ({ routeOptions: { config }, method }: FastifyRequest): string[]
 const UTF_8 = /^(utf-?8|us-ascii)$/i;
 const CHARSET = /;\s*charset\s*=\s*"?([^";\s]*)/i;
 
-const unsupported = (detail: string) => new Refusal('unsupported-media-type', detail, 415);
+const unsupported = (detail: string) => UnsupportedMediaType.refusal(detail);
 
 const refuseType = (request: FastifyRequest) =>
   unsupported(`Send the body as ${typesOf(request).join(' or ')}.`);
@@ -63,7 +64,7 @@ function decode(body: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body);
   } catch {
-    throw new Refusal('bad-request', 'The body is not valid UTF-8: send it in UTF-8.', 400);
+    throw BadRequest.refusal('The body is not valid UTF-8: send it in UTF-8.');
   }
 }
 
@@ -78,16 +79,14 @@ const isWellFormed = (value: unknown): boolean =>
 /** A refusal (400) of a body whose texts have half a surrogate pair, or null. */
 function wrongTexts(body: string, value: unknown): Refusal | null {
   if (!HALF_A_PAIR.test(body) || isWellFormed(value)) return null;
-  return new Refusal(
-    'bad-request',
+  return BadRequest.refusal(
     'The body has an escape of half a surrogate pair, such as \\ud800: escape both halves, or none.',
-    400,
   );
 }
 
 /** Why a body was not parsed. */
 function unreadable(body: string): Refusal {
-  const refuse = (detail: string) => new Refusal('bad-request', detail, 400);
+  const refuse = (detail: string) => BadRequest.refusal(detail);
   if (!body) return refuse('The body is empty: send JSON, or no Content-Type.');
   try {
     JSON.parse(body);

@@ -18,6 +18,7 @@ import { LimitGuard, Limits } from './limits.js';
 import { NegotiationGuard } from './negotiation.js';
 import { nestLog } from './nest-log.js';
 import { openApi, serveDocs } from './openapi.js';
+import type { Api } from './openapi-types.js';
 import { type ServiceDescriptor, ServiceRuntime, runtimeModule } from './runtime.js';
 import { ProblemFilter } from './problem.js';
 import { SchemaPipe } from './schema-pipe.js';
@@ -50,6 +51,8 @@ export interface RunningService {
   url: string;
   /** A token with which it can call a service, or itself. */
   tokenFor(callee: string): Promise<string>;
+  /** The OpenAPI document that it serves. */
+  openApi: OpenAPIObject;
   /** Accepts no new work, finishes the running work within `SHUTDOWN_TIMEOUT`, and releases the rest. */
   stop(): Promise<void>;
 }
@@ -125,7 +128,7 @@ async function startService<Config extends CommonConfig>(
 ): Promise<RunningService> {
   const runtime = new ServiceRuntime(descriptor, config, runtimeOptions);
   const { log } = runtime.telemetry;
-  const app = await assemble(definition, descriptor, config, runtime);
+  const { app, document } = await assemble(definition, descriptor, config, runtime);
   const stop = () => shutDown(app, runtime, config.SHUTDOWN_TIMEOUT);
   try {
     await app.init();
@@ -141,7 +144,7 @@ async function startService<Config extends CommonConfig>(
   log.info({ url }, 'started');
   let stopped: Promise<void> | undefined;
   const tokenFor = (callee: string) => runtime.tokens.for(callee);
-  return { name: descriptor.name, url, tokenFor, stop: () => (stopped ??= stop()) };
+  return { name: descriptor.name, url, openApi: document, tokenFor, stop: () => (stopped ??= stop()) };
 }
 
 async function runJob<Config extends CommonConfig, Result>(
@@ -152,7 +155,7 @@ async function runJob<Config extends CommonConfig, Result>(
   runtimeOptions: RuntimeOptions,
 ): Promise<Result> {
   const runtime = new ServiceRuntime(descriptor, config, runtimeOptions);
-  const app = await assemble(definition, descriptor, config, runtime);
+  const { app } = await assemble(definition, descriptor, config, runtime);
   try {
     await app.init();
     const cause = withCause(context.active(), { correlationId: newId(), causationId: newId() });
@@ -163,15 +166,26 @@ async function runJob<Config extends CommonConfig, Result>(
 }
 
 /** The OpenAPI document of a service without a configuration, a database or a port. */
-async function describeApi({ name, module, config: Config }: ServiceDefinition<any>): Promise<OpenAPIObject> {
+async function describeApi(definition: ServiceDefinition<any>): Promise<OpenAPIObject> {
+  const { module, config: Config } = definition;
   const app = await NestFactory.create<NestFastifyApplication>(
     rootModule(runtimeModule(Config), module),
     new FastifyAdapter(),
     { preview: true, logger: false, abortOnError: false },
   );
   app.enableVersioning(VERSIONING);
-  return openApi(app, name, Config.schema.shape.VERSION.parse(undefined) as string);
+  return openApi(app, apiOf(definition), Config.schema.shape.VERSION.parse(undefined) as string);
 }
+
+const apiOf = ({ name, owner, port, config, ...definition }: ServiceDefinition<any>): Api => ({
+  name,
+  owner,
+  port,
+  settings: config.schema,
+  withoutDatabase: (definition.withoutDatabase ?? []).filter(
+    (route) => !definition.withBroker?.includes(route),
+  ),
+});
 
 const rootModule = (...imports: DynamicModule['imports'] & object): DynamicModule => ({
   module: class Root {},
@@ -180,11 +194,12 @@ const rootModule = (...imports: DynamicModule['imports'] & object): DynamicModul
 
 /** The Nest application: the service's own module, with what is the same for every service around it. */
 async function assemble<Config extends CommonConfig>(
-  { name, module, config: Config }: ServiceDefinition<Config>,
+  definition: ServiceDefinition<Config>,
   { events }: ServiceDescriptor,
   config: Config,
   runtime: ServiceRuntime,
-): Promise<NestFastifyApplication> {
+): Promise<{ app: NestFastifyApplication; document: OpenAPIObject }> {
+  const { module, config: Config } = definition;
   const { log } = runtime.telemetry;
   const server = httpServer(runtime.telemetry, runtime.callersTokens, config);
   await compressAnswers(server); // before there are routes
@@ -204,12 +219,13 @@ async function assemble<Config extends CommonConfig>(
     new NegotiationGuard(reflector),
   );
   app.useGlobalInterceptors(new HeadOfStreams());
-  serveDocs(app, openApi(app, name, config.VERSION));
+  const document = openApi(app, apiOf(definition), config.VERSION);
+  serveDocs(app, document);
   const microservice = app.connectMicroservice(
     { strategy: new EventTransport(runtime.messaging, events) },
     { inheritAppConfig: true, deferInitialization: true },
   ) as NestMicroservice;
   // The application's own init() calls the life cycle hooks; without this, a deferred microservice calls them again.
   microservice.setIsInitHookCalled(true);
-  return app;
+  return { app, document };
 }

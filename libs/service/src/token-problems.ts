@@ -1,5 +1,6 @@
 import { errors } from 'jose';
-import { Refusal } from '#libs/messaging';
+import type { Refusal } from '#libs/messaging';
+import { Unauthenticated } from './common-problems.js';
 
 /**
  * Why a service refuses a token. It tells its callers so in `WWW-Authenticate` (RFC 6750, section 3), where a service that
@@ -25,10 +26,8 @@ const UNKNOWN_KEY = ['ERR_JWKS_NO_MATCHING_KEY', 'ERR_JWS_SIGNATURE_VERIFICATION
 /** The refusal (401) of a token that could not be verified. */
 export function tokenRefused(error?: unknown): Refusal {
   const problem = problemOf(error);
-  return new Refusal(
-    'unauthenticated',
+  return Unauthenticated.refusal(
     `Your token is refused: ${problem}. Send a valid one: Authorization: Bearer <token>.`,
-    401,
     { challenge: `Bearer error="invalid_token", error_description="${problem}"` },
   );
 }

@@ -1,7 +1,5 @@
-import { Refusal } from '#libs/messaging';
-
-/** The code of the problem that a service answers while it is full. It works, so no circuit breaker counts it. */
-export const FULL = 'full';
+import type { Refusal } from '#libs/messaging';
+import { Full } from './common-problems.js';
 
 /** How much the newest run weighs in the mean. */
 const WEIGHT = 0.1;
@@ -108,8 +106,6 @@ export class WorkQueue {
     const now = this.now();
     this.promised = Math.max(this.promised, now + this.options.maxWaitMs) + this.shareMs / TOLD_PER_PLACE;
     const retryAfter = Math.ceil((this.promised - now) / 1000);
-    return new Refusal(FULL, `Too many requests at once: try again in ${retryAfter} seconds.`, 503, {
-      retryAfter,
-    });
+    return Full.refusal(`Too many requests at once: try again in ${retryAfter} seconds.`, { retryAfter });
   }
 }

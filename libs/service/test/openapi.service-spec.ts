@@ -6,11 +6,19 @@ import addFormats from 'ajv-formats';
 import { choosy } from './fixtures/choosy.js';
 import { things } from './fixtures/things.js';
 
+/** The problem details of a status: which types, and further members. */
+interface ProblemSchema {
+  allOf: [{ $ref: string }, { properties: { type: { enum: string[] } } & Record<string, object> }];
+}
+
 interface Operation {
   operationId: string;
   parameters: { name: string; in: string; required?: boolean }[];
-  responses: Record<string, { content?: Record<string, { schema: { $ref: string } }> }>;
+  summary: string;
+  description: string;
+  responses: Record<string, { headers: object; content?: Record<string, { schema: ProblemSchema }> }>;
   security?: object[];
+  'x-internal'?: boolean;
 }
 
 /** Every object inside `value`, itself included. */
@@ -115,8 +123,8 @@ describe('the OpenAPI document', () => {
 
   it('has no dangling reference, and no definitions inside a schema', () => {
     const refs = [...objectsIn(document)].flatMap(({ $ref }) => (typeof $ref === 'string' ? [$ref] : []));
-    const known = Object.keys(document.components?.schemas ?? {}).map(
-      (name) => `#/components/schemas/${name}`,
+    const known = Object.entries(document.components ?? {}).flatMap(([kind, named]) =>
+      Object.keys(named as object).map((name) => `#/components/${kind}/${name}`),
     );
     expect(refs.filter((ref) => !known.includes(ref))).toEqual([]);
     for (const one of objectsIn(document)) {
@@ -127,17 +135,90 @@ describe('the OpenAPI document', () => {
 
   it('says which routes need a token', () => {
     expect(operation('get /things/{thingId}').security).toEqual([{ bearer: [] }]);
-    expect(operation('post /things').security).toBeUndefined();
+    expect(operation('post /things').security).toEqual([]);
     expect(document.components?.securitySchemes).toMatchObject({
       bearer: { type: 'http', scheme: 'bearer' },
     });
   });
 
+  /** What the document tells of the problems of an operation: the types of each status. */
+  const problemsOf = (name: string) =>
+    Object.fromEntries(
+      Object.entries(operation(name).responses).flatMap(([status, { content }]) => {
+        const schema = content?.['application/problem+json']?.schema;
+        return schema
+          ? [
+              [
+                status,
+                schema.allOf[1].properties.type.enum.map((type) => type.replace('urn:troupe:problem:', '')),
+              ],
+            ]
+          : [];
+      }),
+    );
+
   it('documents problem details for every operation', () => {
     for (const [name, { responses }] of operations) {
-      const ref = responses.default?.content?.['application/problem+json']?.schema.$ref;
-      expect([name, ref]).toEqual([name, '#/components/schemas/Problem']);
+      const schema = responses.default?.content?.['application/problem+json']?.schema;
+      expect([name, schema?.allOf[0].$ref]).toEqual([name, '#/components/schemas/Problem']);
     }
+  });
+
+  it('lists the problems that follow from what a route declares, by status', () => {
+    expect(problemsOf('put /things/{thingId}')).toEqual({
+      400: ['if-match-invalid', 'bad-request', 'invalid-input'],
+      401: ['unauthenticated'],
+      403: ['forbidden'],
+      404: ['not-found'],
+      406: ['not-acceptable'],
+      412: ['if-match-weak', 'thing.changed'],
+      413: ['payload-too-large'],
+      415: ['unsupported-media-type'],
+      428: ['precondition-required'],
+      500: ['internal'],
+      503: ['unavailable', 'peer-unavailable', 'full'],
+      default: expect.arrayContaining(['no-such-path', 'method-not-allowed']),
+    });
+    expect(problemsOf('get /look')[429]).toEqual(['too-many-requests']);
+    expect(Object.keys(problemsOf('get /text'))).toEqual(['400', '406', '500', '503', 'default']);
+    const used = operation('get /refused').responses[409]?.content?.['application/problem+json']?.schema;
+    expect(used?.allOf[1]).toMatchObject({ properties: { left: { type: 'integer' } }, required: ['left'] });
+  });
+
+  it('tells the headers of each answer', () => {
+    const headers = (name: string, status: number | 'default') =>
+      Object.keys(operation(name).responses[status]?.headers ?? {});
+    expect(headers('get /things/{thingId}', 200)).toEqual(
+      expect.arrayContaining(['ETag', 'Accept-Patch', 'X-Correlation-ID', 'X-Correlation-ID-Note']),
+    );
+    expect(headers('get /things/{thingId}', 304)).toContain('ETag');
+    expect(headers('get /things/{thingId}', 401)).toContain('WWW-Authenticate');
+    expect(headers('get /look', 200)).toEqual(expect.arrayContaining(['RateLimit', 'RateLimit-Policy']));
+    expect(headers('get /look', 429)).toContain('Retry-After');
+    expect(headers('get /look', 'default')).toContain('Allow');
+  });
+
+  it('says what an operation does, who may call it, and how often', () => {
+    expect(operation('get /things/{thingId}')).toMatchObject({
+      operationId: 'getThing',
+      summary: 'Read a thing',
+    });
+    expect(operation('get /things/{thingId}').description).toBe(
+      'Things stay.\n\nCallers: the person whose id is `thingId`, the service `alpha`, operators.',
+    );
+    expect(operation('get /look').description).toContain(
+      '3 per minute for each network address (`LOOKS_PER_MINUTE`)',
+    );
+    const internal = operations.filter(([, one]) => one['x-internal']).map(([name]) => name);
+    expect(internal).toEqual(['get /for/services', 'get /for/operators']);
+  });
+
+  it('gives integers of answers no limits but their own', () => {
+    for (const one of objectsIn(document.components))
+      expect([one.minimum, one.maximum]).not.toContain(Number.MIN_SAFE_INTEGER);
+    expect(document.components?.schemas?.Thing).toMatchObject({
+      properties: { version: { type: 'integer' } },
+    });
   });
 
   it('describes what the service answers', async () => {

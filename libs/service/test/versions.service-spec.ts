@@ -64,7 +64,7 @@ describe('an API in two versions', () => {
     expect(paths['/v1/labels/{labelId}'].get).toMatchObject({
       operationId: 'labelV1',
       deprecated: true,
-      description: 'Ends on 2027-05-01: use /v2/labels/:labelId.',
+      description: expect.stringMatching(/^Ends on 2027-05-01: use `\/v2\/labels\/\{labelId\}`\./),
     });
     expect(paths['/v2/labels/{labelId}'].get.operationId).toBe('labelV2');
     expect(paths['/v2/labels/{labelId}'].get).not.toHaveProperty('deprecated');

@@ -33,6 +33,7 @@ const between = (before: OpenApi | AsyncApi, after?: OpenApi | AsyncApi) =>
   breaks({ 'lamps.json': before }, after ? { 'lamps.json': after } : {});
 
 const [atLeastOne, atLeastNone] = [1, 0].map((minimum) => ({ type: 'integer', minimum }));
+const everyInteger = { type: 'integer', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
 const lamp = object({ lampId: string, watts: atLeastOne ?? {} });
 const described = { ...lamp, description: 'of any kind' };
 const answer = (schema: Schema) => ({ responses: { 200: json(schema) } });
@@ -69,6 +70,20 @@ const CHANGES: [what: string, before: Schema, after: Schema, told: string[], ask
     object({ watts: { type: 'integer' } }),
     object({ watts: { type: 'number' } }),
     ['.watts was integer, is number'],
+    [],
+  ],
+  [
+    'several types in place of a union of them',
+    nullable({ type: 'integer' }),
+    object({ shade: { type: ['integer', 'null'] } }),
+    [],
+    [],
+  ],
+  [
+    'limits that hold for every integer',
+    object({ watts: everyInteger }),
+    object({ watts: { type: 'integer' } }),
+    [],
     [],
   ],
   ['a value more', colours('red'), colours('red', 'green'), ['.colour may be "green" now'], []],

@@ -62,6 +62,8 @@ const openApi: OpenApi = {
   paths: {
     '/lamps/{lampId}': {
       get: {
+        operationId: 'getLamp',
+        summary: 'Read a lamp',
         parameters: [{ name: 'lampId', in: 'path', required: true, schema: { type: 'string' } }],
         responses: {
           200: {
@@ -315,7 +317,11 @@ describe('generated files', () => {
   let folder: string;
   const served = (name: string) => ({
     info: { title: name, version: '1' },
-    paths: { [`/${name}/{lampId}`]: openApi.paths['/lamps/{lampId}'] },
+    paths: {
+      [`/${name}/{lampId}`]: {
+        get: { ...openApi.paths['/lamps/{lampId}']?.get, operationId: `getLampOf${name}` },
+      },
+    },
   });
   const generate = (...services: Described[]) =>
     documentFiles(

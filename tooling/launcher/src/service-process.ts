@@ -7,7 +7,7 @@ import type { LogFiles } from './log-files.js';
 import type { Supervisor } from './supervisor.js';
 
 /** A service that runs in this process or in its own. */
-export type StartedService = Omit<RunningService, 'tokenFor'>;
+export type StartedService = Omit<RunningService, 'tokenFor' | 'openApi'>;
 /** A way to start a service; resolves when it is ready. */
 export type ServiceStarter = (service: Service, env: Env) => Promise<StartedService>;
 

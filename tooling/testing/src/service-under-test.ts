@@ -2,6 +2,7 @@ import { type Database } from '#libs/database';
 import type { RunningService } from '#libs/service';
 import { sql } from 'kysely';
 import { ANSWER_MS, eventually } from '#tooling/platform';
+import { ToldAnswers } from './told-answers.js';
 import { token } from './tokens.js';
 
 /** The caller that a request is made as. */
@@ -32,10 +33,14 @@ interface Patient {
 
 /** A started service, with helpers that call its HTTP API and read its database. */
 export class ServiceUnderTest {
+  private readonly told: ToldAnswers;
+
   constructor(
     private readonly running: RunningService,
     readonly database: Database,
-  ) {}
+  ) {
+    this.told = new ToldAnswers(running);
+  }
 
   get name(): string {
     return this.running.name;
@@ -54,7 +59,10 @@ export class ServiceUnderTest {
     return this.running.stop();
   }
 
-  /** Sends a request with a token for the caller. Redirects are not followed. */
+  /**
+   * Sends a request with a token for the caller. Redirects are not followed.
+   * @throws Error when the service answers what its OpenAPI document does not tell
+   */
   async request(method: string, path: string, { as, body, headers }: Request = {}): Promise<Answer> {
     const [kind, id = ''] = Object.entries(as ?? {})[0] ?? [];
     const response = await fetch(new URL(path, this.url), {
@@ -70,7 +78,11 @@ export class ServiceUnderTest {
     });
     const text = await response.text();
     const isJson = /json/.test(response.headers.get('content-type') ?? '') && text;
-    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+    const { status, headers: received } = response;
+    const answer = { status, headers: received, body: (isJson ? JSON.parse(text) : text) as unknown };
+    const untold = this.told.untold(method, path, answer);
+    if (untold.length) throw new Error(untold.join('\n'));
+    return answer;
   }
 
   get(path: string, request?: Request): Promise<Answer> {

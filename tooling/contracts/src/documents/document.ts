@@ -11,11 +11,17 @@ interface Content {
 
 /** One operation of an OpenAPI document. */
 export interface HttpOperation {
+  operationId?: string;
+  summary?: string;
+  description?: string;
+  security?: object[];
   parameters?: (Content & { name: string; in: string; required?: boolean })[];
   requestBody?: { required?: boolean; content: Record<string, Content> };
-  responses: Record<string, { content?: Record<string, Content> }>;
+  responses: Record<
+    string,
+    { description?: string; headers?: Record<string, object>; content?: Record<string, Content> }
+  >;
   deprecated?: boolean;
-  operationId?: string;
   tags?: string[];
   /** In the public document: the service that answers it. */
   'x-service'?: string;

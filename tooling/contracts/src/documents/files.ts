@@ -9,6 +9,7 @@ import { type Documents } from './pact-proof.js';
 import { PLATFORM_EVENTS, platformEvents } from './platform-events.js';
 import { checkPreconditions } from './preconditions.js';
 import { PUBLIC_API, publicApi } from './public-api.js';
+import { checkTold } from './told-operations.js';
 
 /** A document is made for each service, and goes with it. */
 const PER_SERVICE = 'contracts/{openapi,asyncapi}/*.json';
@@ -21,11 +22,13 @@ export async function documentsOf(service: Described): Promise<Documents> {
 
 /**
  * The OpenAPI and AsyncAPI documents of the services, their catalogue, and the README with their picture.
- * @throws UserError when the README has no place for the picture, or when a write forgets a precondition
+ * @throws UserError when the README has no place for the picture, when a write forgets a precondition, or when a document does
+ * not tell what an operation does
  */
 export async function documentFiles(services: Described[], root: string): Promise<GeneratedFiles> {
   const documents = await Promise.all(services.map(documentsOf));
   for (const { openApi } of documents) checkPreconditions(openApi);
+  checkTold(documents.map(({ openApi }) => openApi));
   const events = eventsIn(documents.map((one) => one.asyncApi));
   const pacts = readPacts(join(root, 'contracts/pacts'));
   const unused = unusedIn(

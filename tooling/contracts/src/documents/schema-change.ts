@@ -21,6 +21,9 @@ const REMARKS = [
 /** What is compared by meaning; every other keyword may not change where somebody depends on it. */
 const READ = ['type', 'const', 'enum', 'properties', 'required', 'items', 'anyOf', 'oneOf'];
 
+/** Limits that hold for every integer which JSON carries between programs (RFC 8259, section 6). */
+const EVERY_INTEGER: unknown[] = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+
 /** Finds what a changed schema breaks. */
 export class SchemaChange {
   /** Of schemas in these documents, which their references lead into. */
@@ -95,7 +98,9 @@ export class SchemaChange {
     const show = (schema: object, key: string) =>
       demands((schema as Record<string, unknown>)[key]).join(' and ') || 'absent';
     return Object.keys(wanted)
-      .filter((key) => ![...REMARKS, ...READ].includes(key) && !fits(key))
+      .filter(
+        (key) => ![...REMARKS, ...READ].includes(key) && !EVERY_INTEGER.includes(wanted[key]) && !fits(key),
+      )
       .map((key) => `${path}: ${key} was ${show(was, key)}, is ${show(is, key)}`);
   }
 
@@ -126,7 +131,11 @@ const demands = (value: unknown): string[] =>
 
 const isUnion = ({ anyOf, oneOf }: Schema): boolean => Boolean(anyOf ?? oneOf);
 
-const variantsOf = (schema: Schema): Schema[] => schema.anyOf ?? schema.oneOf ?? [schema];
+/** Several types are as many variants: `null` tells nothing of the limits of an integer. */
+const splitTypes = (schema: Schema): Schema[] =>
+  Array.isArray(schema.type) ? schema.type.map((type) => ({ ...schema, type })) : [schema];
+
+const variantsOf = (schema: Schema): Schema[] => schema.anyOf ?? schema.oneOf ?? splitTypes(schema);
 
 const kindOf = (schema: Schema): string => valuesOf(schema)?.join(' or ') ?? typesOf(schema).join(' or ');
 

@@ -1,0 +1,56 @@
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+
+/** Marks the schema of a parameter that may be missing, until the document is complete. */
+export const OPTIONAL = 'x-optional';
+
+/** Converts the schemas of requests and answers, and refuses two schemas of one id. */
+export function schemaConverter(service: string) {
+  const checkSame = sameSchemas(service);
+  return (schema: unknown, { schemaType }: { schemaType: 'input' | 'output' }) => {
+    const json = z.toJSONSchema(schema as z.ZodType, {
+      io: schemaType,
+      target: 'draft-2020-12',
+      unrepresentable: 'any',
+      override: ({ jsonSchema }) => {
+        if (schemaType === 'output') loosen(jsonSchema);
+        // What allows every further field says nothing.
+        if (isDeepStrictEqual(jsonSchema.additionalProperties, {})) delete jsonSchema.additionalProperties;
+      },
+    });
+    const { $schema: _, $defs, ...rest } = json;
+    if (schemaType === 'input' && admitsNothing(schema as z.ZodType)) rest[OPTIONAL] = true;
+    for (const [id, one] of Object.entries({ ...$defs, ...(rest.id && { [rest.id]: rest }) }))
+      checkSame(id, one);
+    return { schema: rest as never, components: ($defs ?? {}) as never };
+  };
+}
+
+/** Whether a schema accepts that its value is missing. */
+function admitsNothing(schema: z.ZodType): boolean {
+  const result = schema['~standard'].validate(undefined);
+  return !(result instanceof Promise) && !result.issues;
+}
+
+/**
+ * Answers may gain fields, so their schema must not forbid further ones. That an integer is one which JavaScript can hold
+ * tells a reader nothing.
+ */
+export function loosen(schema: z.core.JSONSchema.BaseSchema): void {
+  delete schema.additionalProperties;
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+}
+
+/** Refuses two schemas of one id: the document would have the later one in both places. */
+function sameSchemas(service: string) {
+  const known = new Map<string, string>();
+  return (id: string, { id: _id, ...schema }: { id?: string }) => {
+    const text = JSON.stringify(schema);
+    if ((known.get(id) ?? text) !== text)
+      throw new Error(
+        `The document of ${service} has two schemas "${id}", such as one for requests and one for answers: give one of them another id with .meta({ id }).`,
+      );
+    known.set(id, text);
+  };
+}
