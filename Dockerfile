@@ -24,6 +24,7 @@ FROM base AS platform
 ENV NODE_ENV=production HOST=0.0.0.0
 COPY --from=packages /app/node_modules node_modules
 COPY contracts/pacts contracts/pacts
+COPY contracts/openapi/public.json contracts/openapi/public.json
 COPY observability/runbooks observability/runbooks
 COPY --from=build /app/dist/libs dist/libs
 COPY --from=build /app/dist/apps dist/apps

@@ -116,8 +116,18 @@ const FEWER_GIRLS = { FLORENCE: 1008, 'ANNE-MARIE': 921, ELSIE: 870 };
     expect(await browser.evaluate(`document.querySelector('[data-name=LEO]').isTheSame`)).toBe(true);
     expect(await moved()).toEqual(['ARTHUR', 'LEO', 'OLIVER']);
     await expectSoon(() => texts('#births li'), ['Leo']);
-    expect(await texts('#news')).toEqual(['1 registered, the latest Leo']);
+    const news = '1 registered, the latest Leo. Boys: Leo is number 1, Arthur is number 3';
+    await expectSoon(() => texts('#news'), [news]);
+    expect((await texts('time'))[0]).toMatch(/ UTC$/);
     expect(browser.complaints).toEqual([]);
+  });
+
+  it('shows equal counts under one rank, and bars relative to their own list', async () => {
+    await tell(environment, service, changed(1, { OLIVER: 40, NOAH: 30, LEO: 30 }, { OLIVIA: 2, AVA: 1 }));
+    await open();
+    const ranks = `[...document.querySelectorAll('#boys li')].map((one) => one.dataset.rank)`;
+    expect(await browser.evaluate(ranks)).toEqual(['1', '2', '2']);
+    expect(Math.round((await widthOf('OLIVIA')) / (await widthOf('OLIVER')))).toBe(1);
   });
 
   it('shows the first registration', async () => {

@@ -13,7 +13,7 @@ describe('the role of a service', () => {
 
   beforeAll(async () => {
     environment = await TestEnvironment.open();
-    services = await discoverServices();
+    services = (await discoverServices()).filter(({ isStateless }) => !isStateless);
     for (const service of services) await environment.addDatabase(service);
   });
   afterAll(async () => {

@@ -15,8 +15,9 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { EmailConfig } from './email.config.js';
 import { AddressNotKept, AlreadyVerified, BadLink, LinkExpired } from './verification-link.js';
-import { done, question, sentAgain, thanks, trouble } from './verification-pages.js';
+import { VerificationPages } from './verification-pages.js';
 import { Verifications } from './verifications.js';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -32,10 +33,14 @@ const requests: LimitRule[] = [
 /** The pages of a link, and what sends another one. */
 @Controller()
 export class VerificationsController {
+  private readonly pages;
+
   constructor(
     private readonly verifications: Verifications,
+    { MAIL_FROM: from, PUBLIC_URL }: EmailConfig,
     { httpAdapter }: HttpAdapterHost,
   ) {
+    this.pages = new VerificationPages({ from, home: new URL('/', PUBLIC_URL).href });
     // Browsers send this content type even for a form without fields.
     const server = httpAdapter.getInstance<FastifyInstance>();
     server.addContentTypeParser(FORM, (_request, body, done) => {
@@ -59,8 +64,10 @@ export class VerificationsController {
     schema: { type: 'string' },
   })
   ask(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply) {
-    const work = this.verifications.check(token).then((isVerified) => (isVerified ? done : question));
-    return showLinkPage(reply, work, (refusal) => trouble(token, refusal));
+    const work = this.verifications
+      .check(token)
+      .then(({ isVerified, email }) => (isVerified ? this.pages.done : this.pages.question(email)));
+    return showLinkPage(reply, work, (refusal) => this.pages.trouble(token, refusal));
   }
 
   @Post('verifications/:token')
@@ -73,8 +80,8 @@ export class VerificationsController {
   @ApiProduces('text/html')
   @ApiOkResponse({ description: 'A page: the address is verified', schema: { type: 'string' } })
   confirm(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply) {
-    const work = this.verifications.verify(token).then(() => thanks);
-    return showLinkPage(reply, work, (refusal) => trouble(token, refusal));
+    const work = this.verifications.verify(token).then(() => this.pages.thanks);
+    return showLinkPage(reply, work, (refusal) => this.pages.trouble(token, refusal));
   }
 
   /** With a link, which may have expired. */
@@ -91,8 +98,8 @@ export class VerificationsController {
     schema: { type: 'string' },
   })
   sendByLink(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply) {
-    const work = this.verifications.requestByLink(token).then(() => sentAgain);
-    return showLinkPage(reply, work, (refusal) => trouble(token, refusal));
+    const work = this.verifications.requestByLink(token).then(() => this.pages.sentAgain);
+    return showLinkPage(reply, work, (refusal) => this.pages.trouble(token, refusal));
   }
 
   @Post('customers/:customerId/verification-mails')

@@ -91,13 +91,6 @@ export class VerificationsStore {
     return rows[0];
   }
 
-  /** Whether the address was verified. */
-  async isVerified(tx: Tx<Tables>, customerId: string): Promise<boolean> {
-    const { rows } = await sql`
-      select from verification where customer_id = ${customerId} and verified_at is not null`.execute(tx);
-    return rows.length > 0;
-  }
-
   /** Another mail is to be sent, which counts as sent once it is. */
   async sendAgain(tx: Tx<Tables>, customerId: string): Promise<void> {
     await tx

@@ -88,14 +88,15 @@ export class Verifications {
   }
 
   /** Whether the address of a link is verified already. It does not use the link, because mail scanners follow links. */
-  async check(token: string): Promise<boolean> {
+  async check(token: string): Promise<{ isVerified: boolean; email: string | null }> {
     const old = await this.readOldClaim(token);
-    const isVerified = await this.database.inTransaction(async (tx) => {
+    const known = await this.database.inTransaction(async (tx) => {
       await this.checkKnown(tx, old);
-      return this.store.isVerified(tx, old.customerId);
+      return this.store.find(tx, old.customerId);
     });
+    const { isVerified = false, email = null } = known ?? {};
     if (!isVerified) await this.readClaim(token); // who is done need not hear that the link has expired
-    return isVerified;
+    return { isVerified, email };
   }
 
   /**

@@ -3,7 +3,7 @@ import { columnsWith, eventually } from '#tooling/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { signClaim } from '../src/verification-link.js';
-import { EmailFixture, type Person } from './fixtures/email-fixture.js';
+import { EmailFixture, type Person, PUBLIC_URL } from './fixtures/email-fixture.js';
 
 const VERIFICATION_KEY = 'the key of this test'.padEnd(32, '.');
 const DAY = 86_400_000;
@@ -47,6 +47,15 @@ describe('a verification', () => {
     for (let times = 0; times < 3; times++) expect((await follow(link)).status).toBe(200);
     expect((await fixture.service.request('HEAD', link)).status).toBe(200);
     expect(await person.said(VERIFIED)).toEqual([]);
+  });
+
+  it('has pages that name the sender and the address, and lead on', async () => {
+    const { person, link } = await registered();
+    const asked = (await follow(link)).body as string;
+    expect(asked).toContain(`given Troupe <strong>${person.snapshot.email}</strong>`);
+    const home = `<a href="${new URL('/', PUBLIC_URL).href}">Go on to Troupe</a>`;
+    expect((await press(link)).body).toContain(home);
+    expect((await follow(link)).body).toContain(home);
   });
 
   it('is limited per minute for each network address', async () => {
@@ -273,7 +282,7 @@ describe('a verification', () => {
     for (const { headers, body } of [question, thanks]) {
       expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
       expect(body).toMatch(/^<!doctype html>\n<html lang="en">/);
-      expect(body).toContain('<meta name="viewport" content="width=device-width">');
+      expect(body).toContain('<meta name="viewport" content="width=device-width, initial-scale=1">');
       const [, title, heading] = /<title>(.+)<\/title>[^]*<main>\n<h1>(.+)<\/h1>/.exec(body) ?? [];
       expect(title).toBe(heading);
     }

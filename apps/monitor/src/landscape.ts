@@ -12,6 +12,7 @@ export const LANDSCAPE: Landscape = {
     { name: 'postal', owner: 'engagement' },
     { name: 'loyalty', owner: 'engagement' },
     { name: 'friends', owner: 'engagement' },
+    { name: 'gateway', owner: 'operations' },
     { name: 'names-intake', owner: 'names' },
     { name: 'names-ranking', owner: 'names' },
     { name: 'names-board', owner: 'names' },

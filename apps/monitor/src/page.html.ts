@@ -18,7 +18,7 @@ export const html = (options: string): string => `<!doctype html>
 <link rel="icon" href="${ICON}">
 <link rel="stylesheet" href="page/style.css">
 <body>
-<div id="page"><noscript><p>This page needs JavaScript. <code>npm run hospital</code> shows the same in a terminal.</p></noscript></div>
+<div id="page"><main><h1>Troupe</h1><noscript><p>This page needs JavaScript. <code>npm run hospital</code> shows the same in a terminal.</p></noscript></main></div>
 <script type="module" src="page/start.js"></script>
 </html>
 `;

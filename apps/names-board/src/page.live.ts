@@ -2,9 +2,11 @@ import type { Document, Node } from './page.dom.js';
 import {
   barWidth,
   type Birth,
+  describeRises,
   formatCount,
   formatTime,
   highestCount,
+  ranksOf,
   renderBirth,
   renderRow,
   titleCase,
@@ -30,6 +32,8 @@ export class LivePage {
   private timer?: unknown;
   private births: Birth[] = [];
   private unannounced = 0;
+  private newest = '';
+  private rises = new Map<string, string>();
   private announcedAt = 0;
   private isLost = false;
 
@@ -65,6 +69,7 @@ export class LivePage {
     try {
       this.showBirths(this.births.splice(0));
       await this.refresh();
+      this.announce();
     } finally {
       this.timer = undefined;
       if (this.births.length) this.soon();
@@ -96,36 +101,55 @@ export class LivePage {
     const ticker = this.document.querySelector('#births');
     for (const birth of births) ticker.prepend(this.made(renderBirth(birth)));
     for (const old of [...ticker.children].slice(this.latest)) old.remove();
-    const newest = births.at(-1);
-    if (!newest || Date.now() < this.announcedAt + this.silence) return;
-    const news = `${formatCount(this.unannounced)} registered, the latest ${titleCase(newest.name)}`;
-    this.document.querySelector('#news').textContent = news;
+    this.newest = births.at(-1)?.name ?? this.newest;
+  }
+
+  /** Tells what has happened since it last did, once a screen reader has had time to read that. */
+  private announce(): void {
+    const { unannounced, newest, rises } = this;
+    if (!(unannounced || rises.size) || Date.now() < this.announcedAt + this.silence) return;
+    const born = unannounced
+      ? [`${formatCount(unannounced)} registered, the latest ${titleCase(newest)}`]
+      : [];
+    this.document.querySelector('#news').textContent = [...born, ...rises.values()].join('. ');
     this.unannounced = 0;
+    this.rises = new Map();
     this.announcedAt = Date.now();
   }
 
   private show({ boys, girls, asOf }: Top10List): void {
     if (asOf === null) return;
-    const most = highestCount({ boys, girls });
-    this.arrange(this.document.querySelector('#boys ol'), boys, most);
-    this.arrange(this.document.querySelector('#girls ol'), girls, most);
+    this.arrange('boys', 'Boys', boys);
+    this.arrange('girls', 'Girls', girls);
     const time = this.document.querySelector('time');
     time.setAttribute('datetime', asOf);
     time.textContent = formatTime(asOf);
   }
 
   /** Moves each name's row to its new place, instead of rewriting rows, so that the move can be animated. */
-  private arrange(list: Node, entries: Entry[], most: number): void {
+  private arrange(id: string, title: string, entries: Entry[]): void {
+    const list = this.document.querySelector(`#${id} ol`);
+    const most = highestCount(entries);
+    const ranks = ranksOf(entries);
+    const before = new Map(
+      [...list.children].map(({ dataset }) => [dataset.name ?? '', Number(dataset.rank)]),
+    );
+    const news = describeRises(title, before, entries);
+    if (news) this.rises.set(id, news);
     const places = new Map([...list.children].map((one) => [one, one.getBoundingClientRect().top]));
     const rows = new Map([...list.children].map((one) => [one.dataset.name, one]));
     for (const [at, entry] of entries.entries()) {
-      const one = rows.get(entry.name) ?? this.made(renderRow(entry, most));
+      const one = rows.get(entry.name) ?? this.made(renderRow(entry, most, ranks[at]!));
       if (list.children[at] !== one) list.insertBefore(one, list.children[at] ?? null);
     }
     for (const gone of [...list.children].slice(entries.length)) gone.remove();
     // Places are read before widths are set: otherwise a row that moved would jump to its new width.
     for (const one of list.children) this.glide(one, places.get(one));
-    for (const [at, entry] of entries.entries()) this.measure(list.children[at] as Node, entry, most);
+    for (const [at, entry] of entries.entries()) {
+      const one = list.children[at] as Node;
+      one.dataset.rank = String(ranks[at]);
+      this.measure(one, entry, most);
+    }
   }
 
   private glide(one: Node, from?: number): void {

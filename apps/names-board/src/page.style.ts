@@ -51,14 +51,14 @@ main h2 { font: 600 1.35rem/1.2 ui-serif, Georgia, serif }
 #girls { --bar: var(--girls) }
 #boys { --bar: var(--boys) }
 main h2, main li::before { color: var(--bar) }
-main ol { counter-reset: rank; margin-top: .75rem }
+main ol { margin-top: .75rem }
 main ol:not(:empty) + .empty { display: none }
 .empty { color: var(--quiet) }
 main li {
-  counter-increment: rank; display: grid; grid-template-columns: 2.4rem 1fr auto; align-items: baseline;
+  display: grid; grid-template-columns: 2.4rem 1fr auto; align-items: baseline;
   row-gap: .2rem; padding: .45rem 0;
 }
-main li::before { content: counter(rank); font-weight: 600; font-variant-numeric: tabular-nums }
+main li::before { content: attr(data-rank); font-weight: 600; font-variant-numeric: tabular-nums }
 main li span { overflow-wrap: anywhere; font-weight: 500 }
 main li data { padding-left: 1rem; color: var(--quiet); font-variant-numeric: tabular-nums; transform-origin: right }
 main li svg { grid-column: 2 / -1; width: 100%; height: .6rem; border-radius: 5px; background: var(--line) }

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { LivePage } from './page.live.js';
 import {
   barWidth,
+  describeRises,
   escapeHtml,
   formatCount,
   formatTime,
   highestCount,
+  ranksOf,
   renderBirth,
   renderRow,
   titleCase,
@@ -19,6 +21,8 @@ const PARTS = [
   formatCount,
   barWidth,
   highestCount,
+  ranksOf,
+  describeRises,
   renderRow,
   renderBirth,
   formatTime,
@@ -45,21 +49,24 @@ const POLICY = [
 export const contentSecurityPolicy = (stream: string): string =>
   [...POLICY, `connect-src 'self' ${new URL(stream).origin}`].join('; ');
 
-const list = (id: string, title: string, entries: Entry[], most: number) => `<section id="${id}">
+function list(id: string, title: string, entries: Entry[]): string {
+  const most = highestCount(entries);
+  const ranks = ranksOf(entries);
+  return `<section id="${id}">
 <h2 id="${id}-title">${title}</h2>
-<ol role="list" aria-labelledby="${id}-title">${entries.map((entry) => renderRow(entry, most)).join('')}</ol>
+<ol role="list" aria-labelledby="${id}-title">${entries.map((one, at) => renderRow(one, most, ranks[at]!)).join('')}</ol>
 <p class="empty">No names yet. The list grows with the first birth.</p>
 </section>`;
+}
 
 const time = (asOf: string | null) =>
-  asOf ? `<time datetime="${escapeHtml(asOf)}">${formatTime(asOf, 'UTC')}</time>` : '<time></time>';
+  asOf ? `<time datetime="${escapeHtml(asOf)}">${formatTime(asOf)}</time>` : '<time></time>';
 
 /**
  * The list as a page that is readable without its script.
  * @param stream the URL at which browsers reach names-stream
  */
 export function renderPage({ boys, girls, asOf }: Omit<Top10List, 'version'>, stream: string): string {
-  const most = highestCount({ boys, girls });
   const births = `${stream.replace(/\/+$/, '')}/stream`;
   return `<!doctype html>
 <html lang="en">
@@ -80,8 +87,8 @@ export function renderPage({ boys, girls, asOf }: Omit<Top10List, 'version'>, st
 </section>
 </header>
 <main>
-${list('girls', 'Girls', girls, most)}
-${list('boys', 'Boys', boys, most)}
+${list('girls', 'Girls', girls)}
+${list('boys', 'Boys', boys)}
 </main>
 <noscript><p>Load the page again to see what has changed.</p></noscript>
 <p id="news" class="unseen" aria-live="polite"></p>

@@ -4,10 +4,12 @@ import { createHash } from 'node:crypto';
 import { contentSecurityPolicy, renderPage } from '../src/page.js';
 import {
   barWidth,
+  describeRises,
   escapeHtml,
   formatCount,
   formatTime,
   highestCount,
+  ranksOf,
   renderBirth,
   renderRow,
   titleCase,
@@ -15,6 +17,8 @@ import {
 
 const EVIL = `"><script>alert('&')</script>`;
 const STREAM = 'https://births.example/names';
+/** Names A, B, C, … with these counts. */
+const counts = (...all: number[]) => all.map((count, at) => ({ name: String.fromCharCode(65 + at), count }));
 const NOBODY = { boys: [], girls: [], asOf: null };
 const hash = (text = '') => createHash('sha256').update(text).digest('base64');
 
@@ -35,7 +39,7 @@ describe('a name', () => {
     const signs = fc.string({ unit: fc.constantFrom('<', '>', '"', "'", '&', 'a', '/', ' ') });
     fc.assert(
       fc.property(signs, (name) => {
-        const html = renderRow({ name, count: 1 }, 1) + renderBirth({ name, sex: name, count: 1 });
+        const html = renderRow({ name, count: 1 }, 1, 1) + renderBirth({ name, sex: name, count: 1 });
         const tags = html.match(/<[^>]*>/g)?.map((tag) => /^<\/?(\w+)/.exec(tag)?.[1]);
         expect(tags).toEqual(['li', 'span', 'span', 'data', 'data', 'svg', 'rect', 'svg', 'li', 'li', 'li']);
       }),
@@ -49,15 +53,33 @@ describe('a bar', () => {
     expect([1000, 500, 333, 5, 0].map((count) => barWidth(count, 1000))).toEqual([100, 50, 33.3, 1, 1]);
   });
 
-  it('is relative to the most frequent name of both lists', () => {
-    expect(highestCount({ boys: [{ name: 'A', count: 3 }], girls: [{ name: 'B', count: 5 }] })).toBe(5);
-    expect(highestCount(NOBODY)).toBe(1);
+  it('is relative to the most frequent name of its list', () => {
+    expect(highestCount(counts(3, 5))).toBe(5);
+    expect(highestCount([])).toBe(1);
+  });
+});
+
+describe('a rank', () => {
+  it('is shared by names with the same count, and the next one is left out', () => {
+    expect(ranksOf(counts(9, 5, 5, 2))).toEqual([1, 2, 2, 4]);
+  });
+
+  it('is told when a name rises to it, three of them by name', () => {
+    const before = new Map([
+      ['A', 1],
+      ['B', 2],
+    ]);
+    expect(describeRises('Boys', before, counts(9, 5))).toBe('');
+    expect(describeRises('Boys', before, counts(9, 9))).toBe('Boys: B is number 1');
+    expect(describeRises('Boys', new Map(), counts(9, 5, 4, 3))).toBe(
+      'Boys: A is number 1, B is number 2, C is number 3, and 1 more have risen',
+    );
   });
 });
 
 it('formats numbers and times for people', () => {
   expect(formatCount(1234567)).toBe('1,234,567');
-  expect(formatTime('2026-03-01T12:05:00.000Z', 'UTC')).toBe('1 March 2026 at 12:05:00 UTC');
+  expect(formatTime('2026-03-01T12:05:00.000Z')).toBe('1 March 2026 at 12:05:00 UTC');
 });
 
 it('shows how many babies were registered at once', () => {
@@ -77,10 +99,11 @@ describe('the page', () => {
     const names = [...html.matchAll(/<li data-name="(\w+)"/g)].map(([, name]) => name);
     expect(names).toEqual(['OLIVIA', 'OLIVER', 'NOAH']);
     expect([...html.matchAll(/rect width="([\d.]+)%"/g)].map(([, width]) => width)).toEqual([
-      '50',
+      '100',
       '100',
       '25',
     ]);
+    expect([...html.matchAll(/data-rank="(\d)"/g)].map(([, rank]) => rank)).toEqual(['1', '1', '2']);
     expect(html).toContain('<time datetime="2026-03-01T12:05:00.000Z">1 March 2026 at 12:05:00 UTC</time>');
   });
 

@@ -39,7 +39,8 @@ export function formatFor(headers: IncomingHttpHeaders): Format {
 /** The headers that let pages of the allowed origins read an answer (https://fetch.spec.whatwg.org/#http-cors-protocol). */
 export const corsFor = (origin: string | undefined, allowed: readonly string[]): Record<string, string> => ({
   vary: 'Accept, Origin',
-  ...(origin && allowed.includes(origin) && { 'access-control-allow-origin': origin }),
+  ...(origin &&
+    (allowed.includes(origin) || allowed.includes('*')) && { 'access-control-allow-origin': origin }),
 });
 
 /** As many of the first lines as fit into `bytes`, but at least one, and the offset of the last one. */

@@ -1,7 +1,4 @@
-import { atOnce, configuration, duration, type SettingMeta } from '#libs/service';
-import { z } from 'zod';
-
-const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
+import { atOnce, configuration, duration, origins } from '#libs/service';
 
 export class NamesStreamConfig extends configuration('names-stream', {
   HEARTBEAT: duration('15s').meta({
@@ -12,14 +9,5 @@ export class NamesStreamConfig extends configuration('names-stream', {
   }),
   READERS: atOnce(200, 'Readers at once, in each process'),
   READERS_PER_ADDRESS: atOnce(20, 'Readers at once from one network address, in each process'),
-  ALLOWED_ORIGINS: z
-    .string()
-    .default('')
-    .transform((text) => text.split(',').flatMap((origin) => origin.trim() || []))
-    .refine((origins) => origins.every(isOrigin), 'takes origins separated by commas: https://names.example')
-    .readonly()
-    .meta({
-      link: 'names-board',
-      description: 'Origins whose pages may read the stream; none when it is not set',
-    } satisfies SettingMeta),
+  ALLOWED_ORIGINS: origins('Origins whose pages may read the stream; none when it is not set', 'names-board'),
 }) {}

@@ -12,8 +12,8 @@ import {
   webUrl,
 } from './settings.js';
 
-/** The settings that every service has. */
-export const commonSettings = {
+/** The settings of every service, also of one that keeps nothing. */
+export const sharedSettings = {
   HOST: z.string().default('127.0.0.1').meta({ description: 'The address to listen on' }),
   PORT: z.coerce
     .number()
@@ -21,6 +21,42 @@ export const commonSettings = {
     .min(0)
     .max(65_535)
     .meta({ description: 'The port to listen on; 0 takes a free one' }),
+  METRICS_TOKEN: strongSecret()
+    .optional()
+    .meta({
+      secret: true,
+      optional: true,
+      description:
+        'The bearer token by which Prometheus may read `/metrics`; required unless HOST is a loopback address',
+    } satisfies SettingMeta),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error'])
+    .default('info')
+    .meta({ description: 'The lowest level to log' }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'takes a URL: http://…' })
+    .optional()
+    .meta({ description: 'Where spans are sent (OTLP over http/protobuf); nowhere when it is not set' }),
+  REQUEST_TIMEOUT: duration('10s').meta({ description: 'Longest time for a request to arrive whole' }),
+  TRUSTED_PROXIES: networks().meta({
+    description:
+      'Proxies whose X-Forwarded-For is trusted to name the caller’s address, separated by commas; none when it is not set',
+  }),
+  SHUTDOWN_TIMEOUT: duration('20s').meta({
+    description: 'Longest wait for running work when the service stops',
+  }),
+  VERSION: z.string().default('development').meta({ description: 'Shown by /info' }),
+  REVISION: z.string().default('unknown').meta({ description: 'The git revision, shown by /info' }),
+  CONTRACTS_DIR: z
+    .string()
+    .default('contracts/pacts')
+    .meta({ description: 'The folder of pacts whose hashes /info shows' }),
+};
+
+/** The settings of every service that has a database, messages and tokens: all but a few. */
+export const commonSettings = {
+  HOST: sharedSettings.HOST,
+  PORT: sharedSettings.PORT,
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'takes a URL: postgres://role:password@host:port/database' })
     .meta({ description: "This service's own database, under its own role" }),
@@ -43,22 +79,9 @@ export const commonSettings = {
   CLIENT_SECRET: secret(
     'The secret by which this service identifies itself to the issuer; its name is its client id',
   ),
-  METRICS_TOKEN: strongSecret()
-    .optional()
-    .meta({
-      secret: true,
-      optional: true,
-      description:
-        'The bearer token by which Prometheus may read `/metrics`; required unless HOST is a loopback address',
-    } satisfies SettingMeta),
-  LOG_LEVEL: z
-    .enum(['debug', 'info', 'warn', 'error'])
-    .default('info')
-    .meta({ description: 'The lowest level to log' }),
-  OTEL_EXPORTER_OTLP_ENDPOINT: z
-    .url({ protocol: /^https?$/, error: 'takes a URL: http://…' })
-    .optional()
-    .meta({ description: 'Where spans are sent (OTLP over http/protobuf); nowhere when it is not set' }),
+  METRICS_TOKEN: sharedSettings.METRICS_TOKEN,
+  LOG_LEVEL: sharedSettings.LOG_LEVEL,
+  OTEL_EXPORTER_OTLP_ENDPOINT: sharedSettings.OTEL_EXPORTER_OTLP_ENDPOINT,
   RETRY_SCHEDULE: durations(DEFAULT_RETRY_SCHEDULE).meta({
     description: 'Waiting times between the attempts of a failing message, each ±20 %',
   }),
@@ -75,24 +98,23 @@ export const commonSettings = {
     description:
       'Host names under which operators and their browsers reach this service, separated by commas; addresses, localhost and names without a dot always do',
   }),
-  REQUEST_TIMEOUT: duration('10s').meta({ description: 'Longest time for a request to arrive whole' }),
-  TRUSTED_PROXIES: networks().meta({
-    description:
-      'Proxies whose X-Forwarded-For is trusted to name the caller’s address, separated by commas; none when it is not set',
-  }),
-  SHUTDOWN_TIMEOUT: duration('20s').meta({
-    description: 'Longest wait for running work when the service stops',
-  }),
+  REQUEST_TIMEOUT: sharedSettings.REQUEST_TIMEOUT,
+  TRUSTED_PROXIES: sharedSettings.TRUSTED_PROXIES,
+  EDGE_KEY: strongSecret()
+    .optional()
+    .meta({
+      secret: true,
+      description:
+        'The secret by which the service at the edge proves that it names the caller’s address; without it, no request counts as coming from there',
+    } satisfies SettingMeta),
+  SHUTDOWN_TIMEOUT: sharedSettings.SHUTDOWN_TIMEOUT,
   OUTBOX_DAYS: days(30).meta({ description: 'Days that sent events are kept' }),
   INBOX_DAYS: days(90).meta({ description: 'Days that event ids are remembered' }),
   HOSPITAL_EDITS: z
     .enum(['off', 'on'])
     .default('off')
     .meta({ description: 'Whether operators may edit an event that was given up' }),
-  VERSION: z.string().default('development').meta({ description: 'Shown by /info' }),
-  REVISION: z.string().default('unknown').meta({ description: 'The git revision, shown by /info' }),
-  CONTRACTS_DIR: z
-    .string()
-    .default('contracts/pacts')
-    .meta({ description: 'The folder of pacts whose hashes /info shows' }),
+  VERSION: sharedSettings.VERSION,
+  REVISION: sharedSettings.REVISION,
+  CONTRACTS_DIR: sharedSettings.CONTRACTS_DIR,
 };

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { commonSettings } from './common-settings.js';
+import { commonSettings, sharedSettings } from './common-settings.js';
 import type { Env } from './settings.js';
 
 type Settings<Shape extends z.ZodRawShape> = Readonly<z.infer<z.ZodObject<typeof commonSettings & Shape>>>;
+type SharedSettings<Shape extends z.ZodRawShape> = Readonly<
+  z.infer<z.ZodObject<typeof sharedSettings & Shape>>
+>;
 
 /** A service's configuration class: a pure function of an environment, and the token to inject it by. */
 export interface ConfigClass<Values = object> {
@@ -13,8 +16,11 @@ export interface ConfigClass<Values = object> {
   read(env: Env): Values;
 }
 
-/** The settings that every service's configuration has. */
+/** The settings of every service that has a database, messages and tokens. */
 export type CommonConfig = Settings<Record<never, never>>;
+
+/** The settings of every service, also of one that keeps nothing. */
+export type SharedConfig = SharedSettings<Record<never, never>>;
 
 /** A configuration with missing or wrong settings; the message names all of them. */
 export class ConfigError extends Error {
@@ -31,7 +37,18 @@ export function configuration<Shape extends z.ZodRawShape = Record<never, never>
   service: string,
   shape: Shape = {} as Shape,
 ): ConfigClass<Settings<Shape>> {
-  const schema: z.ZodObject = z.object({ ...commonSettings, ...shape });
+  return configurationOf(service, z.object({ ...commonSettings, ...shape }));
+}
+
+/** The configuration of a service that keeps nothing: see `statelessService`. */
+export function statelessConfiguration<Shape extends z.ZodRawShape = Record<never, never>>(
+  service: string,
+  shape: Shape = {} as Shape,
+): ConfigClass<SharedSettings<Shape>> {
+  return configurationOf(service, z.object({ ...sharedSettings, ...shape }));
+}
+
+function configurationOf<Values>(service: string, schema: z.ZodObject): ConfigClass<Values> {
   class Config {
     static readonly schema = schema;
 
@@ -46,7 +63,7 @@ export function configuration<Shape extends z.ZodRawShape = Record<never, never>
       Object.freeze(this);
     }
   }
-  return Config as unknown as ConfigClass<Settings<Shape>>;
+  return Config as unknown as ConfigClass<Values>;
 }
 
 function parseSettings(schema: z.ZodObject, env: Env): { data?: object | undefined; problems: Problems } {
@@ -93,8 +110,8 @@ const missingToken = ({ HOST, METRICS_TOKEN }: CommonConfig): Problems =>
   METRICS_TOKEN || /^(localhost|::1|127\..*)$/.test(HOST) ? {} : { METRICS_TOKEN: 'is not set' };
 
 /** What is sent again within OUTBOX_DAYS has no effect twice only while its hearers remember its id. */
-const shortMemory = ({ INBOX_DAYS, OUTBOX_DAYS }: CommonConfig): Problems =>
-  INBOX_DAYS > OUTBOX_DAYS
+const shortMemory = ({ INBOX_DAYS, OUTBOX_DAYS }: Partial<CommonConfig>): Problems =>
+  INBOX_DAYS === undefined || OUTBOX_DAYS === undefined || INBOX_DAYS > OUTBOX_DAYS
     ? {}
     : {
         INBOX_DAYS: `must be more than OUTBOX_DAYS, which is ${OUTBOX_DAYS}: an event that is sent again would take effect twice`,

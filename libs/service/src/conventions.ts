@@ -22,7 +22,7 @@ export function followConventions(server: FastifyInstance, routes: Routes): void
 /** `OPTIONS`, and methods that a path does not take (RFC 9110, sections 9.3.7 and 15.5.6). */
 function answerOtherMethods(server: FastifyInstance, routes: Routes): void {
   server.addHook('onRequest', (request, reply, done) => {
-    const allowed = request.is404 ? routes.methodsOf(request.url) : [];
+    const allowed = request.is404 || asksForMethods(request) ? routes.methodsOf(request.url) : [];
     if (!allowed.length) return done();
     void reply.header('allow', allowed.join(', '));
     if (request.method !== 'OPTIONS') {
@@ -33,6 +33,10 @@ function answerOtherMethods(server: FastifyInstance, routes: Routes): void {
     void reply.status(204).send();
   });
 }
+
+/** Where a hook answers preflights on any path, an `OPTIONS` that is none (https://fetch.spec.whatwg.org/#cors-preflight-request). */
+const asksForMethods = ({ method, headers, routeOptions }: FastifyRequest): boolean =>
+  method === 'OPTIONS' && routeOptions.url === '*' && !('access-control-request-method' in headers);
 
 const pathOf = ({ url }: FastifyRequest): string => url.split('?')[0]!.replace(/\/$/, '');
 

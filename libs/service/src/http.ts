@@ -13,6 +13,7 @@ import type { Tokens } from './access.js';
 import type { CommonConfig } from './config.js';
 import { followConventions } from './conventions.js';
 import { announceEnd, checkSuccessor } from './deprecation.js';
+import { trustEdge } from './edge.js';
 import { Observation } from './observation.js';
 import { problemOf, problemOfStatus, sendProblem } from './problem.js';
 import { readBodies } from './request-bodies.js';
@@ -23,19 +24,28 @@ const BODY_LIMIT = 100 * 1024;
 /** How often Node checks for requests that take too long to arrive, in milliseconds. */
 const CHECK_MS = 1_000;
 
-type ServerConfig = Pick<CommonConfig, 'REQUEST_TIMEOUT' | 'TRUSTED_PROXIES'>;
+type ServerConfig = Pick<CommonConfig, 'REQUEST_TIMEOUT' | 'TRUSTED_PROXIES'> &
+  Partial<Pick<CommonConfig, 'EDGE_KEY'>>;
 
-/** The server for Nest's routes, with everything around a request that is the same for every route. */
-export function httpServer(telemetry: Telemetry, tokens: Tokens, config: ServerConfig): FastifyInstance {
+/**
+ * The server for Nest's routes, with everything around a request that is the same for every route.
+ * @param tokens absent when the service has no route for callers with a token
+ */
+export function httpServer(
+  telemetry: Telemetry,
+  tokens: Tokens | undefined,
+  config: ServerConfig,
+): FastifyInstance {
   const routes = new Routes();
   const observation = new Observation(telemetry);
   const server: FastifyInstance = fastify(serverOptions(config, observation, telemetry.log));
   readBodies(server);
   registerRoutes(server, routes, observation);
   observeRequests(server, observation);
+  trustEdge(server, config.EDGE_KEY);
   followConventions(server, routes);
   canonicalIds(server);
-  identifyCallers(server, tokens);
+  if (tokens) identifyCallers(server, tokens);
   completeHeaders(server);
   return server;
 }
@@ -69,6 +79,7 @@ const serverOptions = (
 
 function registerRoutes(server: FastifyInstance, routes: Routes, observation: Observation): void {
   server.addHook('onRoute', (route) => {
+    if (route.url === '*') return; // of a hook that answers any path, and no path of its own
     checkSuccessor(route);
     for (const method of [route.method].flat()) {
       routes.add(method, route.url);

@@ -19,9 +19,16 @@ export {
   OptionalIfMatch,
   permitsVersion,
 } from './conditional.js';
-export { type CommonConfig, type ConfigClass, ConfigError, configuration } from './config.js';
+export {
+  type CommonConfig,
+  type ConfigClass,
+  ConfigError,
+  configuration,
+  statelessConfiguration,
+} from './config.js';
 export { Deprecated } from './deprecation.js';
 export { discoverServices } from './discovery.js';
+export { edgeHeaders } from './edge.js';
 export { limitExhausted } from './exhausted.js';
 export { Why } from './hospital.controller.js';
 export { Idempotency, IdempotencyKey } from './idempotency.js';
@@ -37,7 +44,7 @@ export {
   Unlimited,
   when,
 } from './limit-rules.js';
-export { type LinkPage, showLinkPage } from './link-page.js';
+export { escapeHtml, type LinkPage, showLinkPage } from './link-page.js';
 export { type Limiter, Limits } from './limits.js';
 export { mergePatch, mergePatchOf } from './merge-patch.js';
 export { ETAG, LOCATION } from './openapi-headers.js';
@@ -57,6 +64,7 @@ export {
   duration,
   type Env,
   link,
+  origins,
   outside,
   peer,
   perHour,
@@ -68,5 +76,6 @@ export {
   webUrl,
 } from './settings.js';
 export { type RunningService, type Service, service, type ServiceDefinition } from './service.js';
+export { statelessService } from './stateless.js';
 export { serviceVariable } from './service-variable.js';
 export { WorkQueue, type WorkQueueOptions } from './work-queue.js';

@@ -8,21 +8,43 @@ export interface LinkPage {
   content: string;
 }
 
+/** A text as HTML shows it. */
+export const escapeHtml = (text: string): string =>
+  text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
 /** The URL of such a page is a secret: it must not be cached, sent as a referrer, or framed by another site. */
 const HEADERS = {
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',
   'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; frame-ancestors 'none'",
 };
 
-const STYLE = 'body { font: 1.1rem/1.5 system-ui; max-width: 32rem; margin: 15vh auto; padding: 0 1rem }';
+/** What a finger hits is 44 px high at least (https://www.w3.org/TR/WCAG22/#target-size-enhanced). */
+const STYLE = `
+:root { color-scheme: light dark; --paper: #fbf9f6; --ink: #23201c; --quiet: #5f584f; --act: #5b3a99; --on-act: #fff }
+@media (prefers-color-scheme: dark) {
+  :root { --paper: #16151a; --ink: #f1eee9; --quiet: #b3ada6; --act: #c3a6f2; --on-act: #1b1230 }
+}
+* { box-sizing: border-box }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 1.1rem/1.5 system-ui, sans-serif }
+main { max-width: 34rem; margin: clamp(2rem, 15vh, 9rem) auto; padding: 0 1rem; overflow-wrap: anywhere }
+h1 { font-size: 1.7rem; line-height: 1.2 }
+.small { color: var(--quiet) }
+button, input { min-width: 44px; min-height: 44px; padding: .6rem 1.4rem; border-radius: .5rem; font: inherit }
+button { border: 1px solid transparent; background: var(--act); color: var(--on-act); font-weight: 600; cursor: pointer }
+input { width: 100%; border: 1px solid var(--quiet); background: var(--paper); color: var(--ink) }
+a { display: inline-block; min-height: 44px; padding: .55rem 0; color: var(--act) }
+:focus-visible { outline: 3px solid var(--act); outline-offset: 3px }
+`;
 
 const html = ({ title, content }: LinkPage): string => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
 <title>${title}</title>
 <style>${STYLE}</style>
 <main>

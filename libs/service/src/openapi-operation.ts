@@ -77,7 +77,7 @@ function factsOf(
   return {
     method: place.method,
     hasInput: Boolean(requestBody) || parameters.some(hasSchema),
-    usesDatabase: !api.withoutDatabase.includes(route),
+    usesDatabase: !api.isStateless && !api.withoutDatabase.includes(route),
     usesPeers: !access.public || neighboursOf(api, route).length > 0,
   };
 }

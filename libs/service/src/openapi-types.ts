@@ -14,6 +14,8 @@ export interface Api {
   settings: z.ZodObject;
   /** The routes that answer although its database and the broker are down: `GET /things/:id`. */
   withoutDatabase: readonly string[];
+  /** Whether it has neither. */
+  isStateless?: true;
 }
 
 export type Described = NonNullable<OpenAPIObject['paths'][string]['get']>;

@@ -1,10 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { checkSchema, type Database, type MigrationSet } from '#libs/database';
 import type { Messaging } from '#libs/messaging';
 import type { Rows, Telemetry } from '#libs/telemetry';
 import { withTimeout } from './with-timeout.js';
-import type { CommonConfig } from './config.js';
+import type { SharedConfig } from './config.js';
 import { Unauthenticated } from './common-problems.js';
+import { isSame } from './same-text.js';
 import { contractHashesOf } from '#libs/contract-hash';
 import type { Peers } from './peers.js';
 
@@ -18,12 +18,15 @@ export interface Readiness {
 export interface ObservedService {
   name: string;
   owner: string;
-  migrations: MigrationSet[];
-  config: CommonConfig;
-  database: Database;
-  messaging: Messaging;
-  peers: Peers;
+  config: SharedConfig;
   telemetry: Telemetry;
+  /** Absent when the service keeps nothing. */
+  state?: {
+    migrations: MigrationSet[];
+    database: Database;
+    messaging: Messaging;
+    peers: Peers;
+  };
 }
 
 /** Longest wait for one check, in milliseconds. */
@@ -53,17 +56,17 @@ export class Operations {
   /** Ready when the broker and the service's own database, at the right version, answer. Neighbours do not matter. */
   async readiness(): Promise<Readiness> {
     if (this.stopping) return { status: 'down', reasons: ['the service is stopping'] };
-    const checks = [
-      failingCheck('database', this.checkDatabase()),
-      failingCheck('broker', this.service.messaging.ping()),
-    ];
+    const { state } = this.service;
+    const checks = state
+      ? [failingCheck('database', this.checkDatabase()), failingCheck('broker', state.messaging.ping())]
+      : [];
     const reasons = (await Promise.all(checks)).flat();
     return { status: reasons.length ? 'down' : 'up', reasons };
   }
 
   /** Which peers can be reached, for people and dashboards; no probe depends on it. */
   async dependencies(): Promise<Record<string, { up: boolean }>> {
-    const states = Object.entries(await this.service.peers.states());
+    const states = Object.entries((await this.service.state?.peers.states()) ?? {});
     return Object.fromEntries(states.map(([name, up]) => [name, { up }]));
   }
 
@@ -88,8 +91,10 @@ export class Operations {
 
   /** A check that does not answer within a scrape fails, because the gauge must tell which one hangs. */
   private async checkRows(): Promise<Rows> {
-    const { database, messaging } = this.service;
-    const checks = { database: database.ping(), schema: this.checkSchema(), broker: messaging.ping() };
+    const { state } = this.service;
+    const checks: Record<string, Promise<unknown>> = state
+      ? { database: state.database.ping(), schema: this.checkSchema(), broker: state.messaging.ping() }
+      : {};
     const rows = Object.entries(checks).map(async ([check, work]): Promise<Rows[number]> => {
       const isPassed = await withTimeout(SCRAPE_CHECK_MS, work).then(
         () => true,
@@ -101,20 +106,17 @@ export class Operations {
   }
 
   private async checkDatabase(): Promise<void> {
-    await this.service.database.ping();
+    await this.service.state?.database.ping();
     await this.checkSchema();
   }
 
   private async checkSchema(): Promise<void> {
-    if (this.schemaChecked) return;
-    await checkSchema(this.service.database.query, this.service.migrations);
+    const { state } = this.service;
+    if (this.schemaChecked || !state) return;
+    await checkSchema(state.database.query, state.migrations);
     this.schemaChecked = true;
   }
 }
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-/** Compares in a time that does not reveal where the texts differ. */
-const isSame = (one: string, other: string): boolean => timingSafeEqual(digest(one), digest(other));
 
 /** The reason why `part` is not ready, or none. */
 const failingCheck = (part: string, work: Promise<void>): Promise<string[]> =>

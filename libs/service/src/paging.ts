@@ -40,7 +40,7 @@ export class Page<Place> {
     return entries;
   }
 
-  /** A reference that holds behind every gateway: it has no path. */
+  /** A reference that holds behind every proxy: it has no path. */
   private linkTo(place: Place): string {
     const query = new URLSearchParams(this.reply.request.url.split('?')[1]);
     query.set('cursor', Buffer.from(JSON.stringify(place)).toString('base64url'));

@@ -13,7 +13,7 @@ const POLL_MS = 500;
  * who hears what, as an admin process under the server's owner. Running it again changes nothing but the passwords.
  */
 async function provision(ownerUrl: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const services = await discoverServices();
+  const services = (await discoverServices()).filter(({ isStateless }) => !isStateless);
   const passwords = new Map(services.map(({ name }) => [name, passwordOf(name, env)]));
   const ran = await patiently(() => provisionPlatform(ownerUrl, services, (name) => passwords.get(name)!));
   for (const [name, done] of ran)

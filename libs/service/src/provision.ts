@@ -63,7 +63,7 @@ export const declareTopology = (
   openBrokerAdmin(ownerUrl).declare(...services.map((service) => topologyOf(service, all)));
 
 /**
- * Provisions the broker and every service, then declares what they say and hear. Nothing may be published before. When one
+ * Provisions the broker and every service that keeps anything, then declares what they say and hear. Nothing may be published before. When one
  * fails, the others end first: a caller who tries again would run into them.
  * @param passwordOf the password of a service's role
  * @returns the migrations that ran, by service
@@ -71,16 +71,17 @@ export const declareTopology = (
  */
 export async function provisionPlatform(
   ownerUrl: string,
-  services: readonly Service[],
+  all: readonly Service[],
   passwordOf: (service: string) => string,
 ): Promise<Map<string, string[]>> {
+  const services = all.filter(({ isStateless }) => !isStateless);
   const provisioning = services.map(async (service) => {
     const done = await provisionService(ownerUrl, service, passwordOf(service.name));
     return [service.name, done] as const;
   });
-  const all = [provisionBroker(ownerUrl), ...provisioning] as const;
-  await Promise.allSettled(all);
-  const [, ...done] = await Promise.all(all);
+  const steps = [provisionBroker(ownerUrl), ...provisioning] as const;
+  await Promise.allSettled(steps);
+  const [, ...done] = await Promise.all(steps);
   await declareTopology(ownerUrl, services, services);
   return new Map(done);
 }

@@ -9,6 +9,8 @@ import { routeConfig } from './route-config.js';
 declare module 'fastify' {
   interface FastifyContextConfig {
     consumes?: string;
+    /** Bodies are passed on as they are, and whoever gets them refuses what it does not take. */
+    passesBodiesOn?: true;
   }
 }
 
@@ -99,6 +101,7 @@ function unreadable(body: string): Refusal {
 /** Reads bodies of JSON in UTF-8 only, and refuses what would be read otherwise than it was meant. */
 export function readBodies(server: FastifyInstance): void {
   server.addHook('preParsing', (request, reply, payload, done) => {
+    if (request.routeOptions.config.passesBodiesOn) return done(null, payload);
     const encoding = wrongEncoding(request);
     if (encoding) void reply.header('accept-encoding', 'identity');
     done(encoding ?? typeOfAnother(request), payload);

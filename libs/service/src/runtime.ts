@@ -100,12 +100,9 @@ export class ServiceRuntime {
     this.operations = new Operations({
       name,
       owner,
-      migrations,
       config,
-      database,
-      messaging,
-      peers,
       telemetry,
+      state: { migrations, database, messaging, peers },
     });
   }
 

@@ -68,6 +68,8 @@ export interface Service {
   migrations: MigrationSet[];
   withoutDatabase: readonly string[];
   withBroker: readonly string[];
+  /** Whether it keeps nothing: it has no database, no messages, and no token of its own. */
+  isStateless?: true;
   /** Its OpenAPI document, as it serves it without a `VERSION`. Nothing is started for it. */
   openApi(): Promise<OpenAPIObject>;
   /** @throws ConfigError as `start` does, which is not needed for it */
@@ -91,7 +93,7 @@ type GetProvider = <Provider>(type: Type<Provider>) => Provider;
 
 const serviceMigrations = { name: 'platform', folder: new URL('./migrations/', import.meta.url) };
 /** A controller without a version has none in its path. */
-const VERSIONING: VersioningOptions = { type: VersioningType.URI };
+export const VERSIONING: VersioningOptions = { type: VersioningType.URI };
 
 /** Defines a service. */
 export function service<Config extends CommonConfig>(definition: ServiceDefinition<Config>): Service {
@@ -139,12 +141,17 @@ async function startService<Config extends CommonConfig>(
     await stop();
     throw error;
   }
-  const { port } = app.getHttpServer().address() as AddressInfo;
-  const url = `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${port}`;
+  const url = listeningUrl(app, config.HOST);
   log.info({ url }, 'started');
   let stopped: Promise<void> | undefined;
   const tokenFor = (callee: string) => runtime.tokens.for(callee);
   return { name: descriptor.name, url, openApi: document, tokenFor, stop: () => (stopped ??= stop()) };
+}
+
+/** Where a service answers that listens on a host. */
+export function listeningUrl(app: NestFastifyApplication, host: string): string {
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 async function runJob<Config extends CommonConfig, Result>(
@@ -166,15 +173,24 @@ async function runJob<Config extends CommonConfig, Result>(
 }
 
 /** The OpenAPI document of a service without a configuration, a database or a port. */
-async function describeApi(definition: ServiceDefinition<any>): Promise<OpenAPIObject> {
-  const { module, config: Config } = definition;
-  const app = await NestFactory.create<NestFastifyApplication>(
-    rootModule(runtimeModule(Config), module),
-    new FastifyAdapter(),
-    { preview: true, logger: false, abortOnError: false },
-  );
+const describeApi = (definition: ServiceDefinition<any>): Promise<OpenAPIObject> => {
+  const { module, config } = definition;
+  return describeModules(apiOf(definition), config, runtimeModule(config), module);
+};
+
+/** The OpenAPI document of the routes of modules, of which no provider is ever used. */
+export async function describeModules(
+  api: Api,
+  Config: ConfigClass<any>,
+  ...modules: DynamicModule['imports'] & object
+): Promise<OpenAPIObject> {
+  const app = await NestFactory.create<NestFastifyApplication>(rootModule(...modules), new FastifyAdapter(), {
+    preview: true,
+    logger: false,
+    abortOnError: false,
+  });
   app.enableVersioning(VERSIONING);
-  return openApi(app, apiOf(definition), Config.schema.shape.VERSION.parse(undefined) as string);
+  return openApi(app, api, Config.schema.shape.VERSION.parse(undefined) as string);
 }
 
 const apiOf = ({ name, owner, port, config, ...definition }: ServiceDefinition<any>): Api => ({
@@ -187,7 +203,7 @@ const apiOf = ({ name, owner, port, config, ...definition }: ServiceDefinition<a
   ),
 });
 
-const rootModule = (...imports: DynamicModule['imports'] & object): DynamicModule => ({
+export const rootModule = (...imports: DynamicModule['imports'] & object): DynamicModule => ({
   module: class Root {},
   imports,
 });

@@ -11,8 +11,10 @@ export interface SettingMeta {
   peer?: string;
   /** The setting has the URL of every other service, and the service works without any of them. */
   services?: boolean;
-  /** The setting is the public URL of this neighbour, or of the service itself, for people and browsers. */
+  /** The setting is the public URL of this neighbour, or of the service itself, for people and browsers: at the edge, if a service is there. */
   link?: string;
+  /** The setting has the origins of pages: those of this neighbour, or of every service. */
+  origins?: string | true;
   /** The setting is the URL of this third party. */
   outside?: string;
   /** What needs that neighbour or third party: routes (`GET /things/:id`), events, effects, and settings of timers. */
@@ -59,6 +61,19 @@ export const services = () =>
 
 /** A URL of the web. */
 export const webUrl = () => z.url({ protocol: /^https?$/, error: 'takes a URL: https://…' });
+
+const isOrigin = (text: string): boolean =>
+  text === '*' || (URL.canParse(text) && new URL(text).origin === text);
+
+/** Origins of pages (RFC 6454), separated by commas; none unless given. `*` stands for all of them. @param of whose they are in the embedded run */
+export const origins = (description: string, of: string | true = true) =>
+  z
+    .string()
+    .default('')
+    .transform(commaSeparated)
+    .refine((entries) => entries.every(isOrigin), 'takes origins separated by commas: https://pages.example')
+    .readonly()
+    .meta({ origins: of, description } satisfies SettingMeta);
 
 /** The public URL of a service, for links that people and browsers follow; the service itself never calls it. */
 export const link = (name: string) =>

@@ -29,5 +29,9 @@ export async function shutDown(
 }
 
 /** Waits for a step of the shutdown. One that fails or takes too long must not prevent the next one. */
-const awaitStep = (log: Logger, warning: string, ms: number, step: Promise<unknown>): Promise<unknown> =>
-  withTimeout(ms, step).catch((err: unknown) => log.warn({ err }, warning));
+export const awaitStep = (
+  log: Logger,
+  warning: string,
+  ms: number,
+  step: Promise<unknown>,
+): Promise<unknown> => withTimeout(ms, step).catch((err: unknown) => log.warn({ err }, warning));

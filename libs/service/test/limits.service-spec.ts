@@ -76,6 +76,18 @@ describe('a limit', () => {
     await open.stop();
   });
 
+  it('counts the callers of the service at the edge, which proves itself by its key', async () => {
+    const behind = (key: string) => ({ 'x-edge-key': key, 'x-client-address': '203.0.113.20' });
+    const open = await environment.start(things);
+    const from = async (headers: Record<string, string>) => (await look(headers, open)).body.from as string;
+    expect(await from(behind('test-EDGE_KEY'.padEnd(32, '.')))).toBe('203.0.113.20');
+    expect(await from(behind('guessed'))).toBe('127.0.0.1');
+    expect(await from({ ...behind('test-EDGE_KEY'.padEnd(32, '.')), 'x-client-address': 'me' })).toBe(
+      '127.0.0.1',
+    );
+    await open.stop();
+  });
+
   it('counts by several keys, and tells callers about each', async () => {
     const answer = await look({ 'x-account': 'ann@example.com' });
     expect(answer.headers.get('ratelimit')?.split(', ')).toHaveLength(2);

@@ -103,13 +103,16 @@ const settings: Rule = (file, { services, secrets }) =>
 const addresses: Rule = (file, { services, thirdParties, secrets }) =>
   services.flatMap((service) => {
     const { environment = {} } = interpolate(file.services[service.name] ?? { image: '' }, secrets);
+    const gateway = services.find(({ settings }) => 'PUBLIC_API' in settings);
     const expected = Object.entries(service.settings).flatMap(([key, { peer, link, outside }]) => {
-      const neighbour = services.find(({ name }) => name === (peer ?? link));
+      const neighbour = (link && gateway) || services.find(({ name }) => name === (peer ?? link));
       const party = thirdParties.find(({ name }) => name === outside);
       if (neighbour) return [[key, `${link ? 'localhost' : neighbour.name}:${neighbour.port}`]];
       return party ? [[key, `${THIRD_PARTIES}:${party.port}`]] : [];
     });
-    const own = { DATABASE_URL: `postgres:5432/${service.name}`, BROKER_URL: 'postgres:5432/broker' };
+    const own = service.isStateless
+      ? {}
+      : { DATABASE_URL: `postgres:5432/${service.name}`, BROKER_URL: 'postgres:5432/broker' };
     return [...expected, ...Object.entries(own)].flatMap(([key = '', to = '']) => {
       const { host, pathname, username } = new URL(String(environment[key] ?? 'none:/'));
       const leads = host + (to.includes('/') ? pathname : '');

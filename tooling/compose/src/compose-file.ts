@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { Document, parse, visit } from 'yaml';
 
 const FILE = 'docker-compose.yml';
+/** The network of the database, which a service that keeps nothing does not reach. */
+const DATA = 'data';
 /** The container that runs every third party. */
 export const THIRD_PARTIES = 'outside-world';
 
@@ -30,7 +32,8 @@ export function composeFiles(services: Service[], thirdParties: ThirdParty[], ro
     const addresses = new Addresses(service.name, services, thirdParties);
     return yaml({ [service.name]: blockOf(service, template, addresses) });
   });
-  const withPasswords = withSection(text, FILE, 'passwords', services.map(passwordOf).join(''));
+  const keepers = services.filter(({ isStateless }) => !isStateless);
+  const withPasswords = withSection(text, FILE, 'passwords', keepers.map(passwordOf).join(''));
   return { texts: { [FILE]: withSection(withPasswords, FILE, 'services', blocks.join('\n')) } };
 }
 
@@ -41,16 +44,19 @@ function passwordOf({ name }: Service): string {
 }
 
 function blockOf(service: Service, template: Template, addresses: Addresses): object {
-  const { name, port, settings } = service;
+  const { name, port, settings, isStateless } = service;
   const { build, networks, depends_on, environment, ...rest } = template;
   const callsOutside = Object.values(settings).some(({ outside }) => outside);
   return {
     image: `\${REGISTRY:-localhost}/troupe/${name}:\${VERSION:-development}`,
     build: { ...build, args: { ...build.args, SERVICE: name } },
     ...rest,
-    networks: [...networks, ...(callsOutside ? ['outside'] : [])],
+    networks: [
+      ...networks.filter((one) => !isStateless || one !== DATA),
+      ...(callsOutside ? ['outside'] : []),
+    ],
     depends_on: {
-      ...depends_on,
+      ...(!isStateless && depends_on),
       ...(callsOutside && { [THIRD_PARTIES]: { condition: 'service_started' } }),
     },
     environment: settingsOf(service, environment, addresses),
@@ -60,23 +66,28 @@ function blockOf(service: Service, template: Template, addresses: Addresses): ob
 
 /** What a service is told: what every one is told, who it is, and each setting that it cannot do without. */
 function settingsOf(
-  { name, port, settings, schema }: Service,
+  { name, port, settings, schema, isStateless }: Service,
   common: Record<string, unknown>,
   addresses: Addresses,
 ): Record<string, unknown> {
   const server = `postgres://${name}:\${${serviceVariable(name, 'DB_PASSWORD')}}@postgres:5432`;
   const told: Record<string, unknown> = {
-    ...common,
+    ...Object.fromEntries(Object.entries(common).filter(([key]) => key in schema.shape)),
     PORT: port,
-    DATABASE_URL: `${server}/${name}`,
-    BROKER_URL: `${server}/broker`,
-    CLIENT_SECRET: `\${${serviceVariable(name, 'CLIENT_SECRET')}}`,
+    ...(!isStateless && {
+      DATABASE_URL: `${server}/${name}`,
+      BROKER_URL: `${server}/broker`,
+      CLIENT_SECRET: `\${${serviceVariable(name, 'CLIENT_SECRET')}}`,
+    }),
   };
-  for (const [key, { peer, services, link, outside, secret, inContainers }] of Object.entries(settings)) {
+  for (const [key, { peer, services, link, origins, outside, secret, inContainers }] of Object.entries(
+    settings,
+  )) {
     const isNeeded = secret || !schema.shape[key]?.safeParse(undefined).success;
     if (peer) told[key] = addresses.peer(peer);
     else if (services) told[key] = addresses.ofOthers();
     else if (link) told[key] = addresses.link(link);
+    else if (origins) told[key] = addresses.origins(key, origins);
     else if (inContainers !== undefined) told[key] = `\${${key}:-${inContainers}}`;
     else if (outside) Object.assign(told, thirdParty(key, addresses.imposter(outside)));
     else if (isNeeded && !(key in told)) told[key] = `\${${key}}`;
@@ -105,14 +116,22 @@ class Addresses {
 
   /** Of every service but the caller, inside the network. */
   ofOthers(): string {
-    const others = this.services.filter(({ name }) => name !== this.caller);
+    const others = this.services.filter(({ name, isStateless }) => name !== this.caller && !isStateless);
     return others.map(({ name }) => `${name}=${this.peer(name)}`).join(',');
   }
 
-  /** Of a service, for people and browsers. */
+  /** Of a service, for people and browsers: at the gateway, if there is one. */
   link(name: string): string {
-    const variable = serviceVariable(name, 'PUBLIC_URL');
-    return `\${${variable}:-http://localhost:${this.find(name, this.services).port}}`;
+    const gateway = this.services.find(({ settings }) => 'PUBLIC_API' in settings);
+    const own = `http://localhost:${this.find(name, this.services).port}`;
+    return `\${${serviceVariable(name, 'PUBLIC_URL')}:-${gateway ? `http://localhost:${gateway.port}/api` : own}}`;
+  }
+
+  /** Of the pages of one service, or of all. */
+  origins(setting: string, of: string | true): string {
+    if (of === true)
+      return `\${${setting}:-${this.services.map(({ port }) => `http://localhost:${port}`).join(',')}}`;
+    return `\${${serviceVariable(of, 'PUBLIC_URL')}:-http://localhost:${this.find(of, this.services).port}}`;
   }
 
   /** Of a third party's imposter. */

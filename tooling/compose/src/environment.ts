@@ -6,7 +6,8 @@ import { serviceVariable } from '#libs/service';
 
 /** Every secret that docker-compose.yml asks for, by the name of its variable. */
 export function secretVariables(services: Service[], secrets: Secrets): Record<string, string> {
-  const own = services.flatMap(({ name }) => [
+  const keepers = services.filter(({ isStateless }) => !isStateless);
+  const own = keepers.flatMap(({ name }) => [
     [serviceVariable(name, 'DB_PASSWORD'), secrets.password(name)],
     [serviceVariable(name, 'CLIENT_SECRET'), secrets.clientSecret(name)],
   ]);
@@ -15,7 +16,7 @@ export function secretVariables(services: Service[], secrets: Secrets): Record<s
     GRAFANA_PASSWORD: secrets.password('grafana'),
     PACT_BROKER_PASSWORD: secrets.password('pact-broker'),
     PACT_BROKER_DATABASE_PASSWORD: secrets.password('pact-broker-database'),
-    OAUTH_CLIENTS: secrets.clients(services.map(({ name }) => name)),
+    OAUTH_CLIENTS: secrets.clients(keepers.map(({ name }) => name)),
     OPERATOR_CLIENTS: secrets.clients([OPERATOR]),
     SESSION_KEY: secrets.signingKey,
   };

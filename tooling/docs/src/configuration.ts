@@ -30,7 +30,9 @@ const COMMON = settingsOf(configuration('any').schema);
 
 /** The settings that only this service has. */
 const ownSettings = ({ schema }: Service): Setting[] =>
-  settingsOf(schema).filter(({ name }) => !COMMON.some((common) => common.name === name));
+  settingsOf(schema).filter(
+    ({ name, required }) => !COMMON.some((common) => common.name === name && common.required === required),
+  );
 
 const cell = (text: string): string => text.replaceAll('|', String.raw`\|`);
 
@@ -62,6 +64,14 @@ const table = (settings: Setting[]): string =>
     ? ['| Setting | Default | Meaning |', '| --- | --- | --- |', ...settings.map(row)].join('\n')
     : 'No settings of its own.';
 
+/** What a service that keeps nothing has of the settings of every service. */
+const stateless = ({ schema }: Service): string =>
+  `It keeps nothing: of the settings of every service it has ${COMMON.filter(
+    ({ name }) => name in schema.shape,
+  )
+    .map(({ name }) => `\`${name}\``)
+    .join(', ')}.`;
+
 /** The reference of every setting of every service. */
 const reference = (all: Service[]): string =>
   [
@@ -72,7 +82,7 @@ const reference = (all: Service[]): string =>
     table(COMMON),
     ...all.flatMap((one) => [
       `## ${one.name}`,
-      `Port ${one.port} in the embedded run.`,
+      `Port ${one.port} in the embedded run.${one.isStateless ? ` ${stateless(one)}` : ''}`,
       table(ownSettings(one)),
     ]),
   ].join('\n\n') + '\n';

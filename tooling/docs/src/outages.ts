@@ -23,7 +23,10 @@ export interface Outage {
 }
 
 /** What the tables need to know of a service. */
-type Described = Pick<Service, 'name' | 'openApi' | 'settings' | 'events' | 'withoutDatabase' | 'withBroker'>;
+type Described = Pick<
+  Service,
+  'name' | 'openApi' | 'settings' | 'events' | 'withoutDatabase' | 'withBroker' | 'isStateless'
+>;
 
 /** What the service has that may fail or wait, by its names in the tables. */
 interface Parts {
@@ -93,7 +96,8 @@ const outageOf =
 const HEAD = ['Without', 'Answers 503', 'Waits', 'Still works'];
 
 /** One table for each service. @throws UserError as `outagesOf` does */
-export async function outagesTables(services: Described[]): Promise<string> {
+export async function outagesTables(all: Described[]): Promise<string> {
+  const services = all.filter(({ isStateless }) => !isStateless);
   const tables = services.map(async (service) => {
     const routes = (await routesOf(service)).map(({ name }) => name);
     const events = service.events.heard.map(({ type }) => type);

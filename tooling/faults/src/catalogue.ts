@@ -1,7 +1,7 @@
 import { closeBroker, lockTable, openBrokerAgain, slowDown, speedUp } from './database-faults.js';
 import { flood, poison } from './event-faults.js';
 import type { Fault } from './fault.js';
-import { expireTokens, ignore, shiftClock, stopService } from './process-faults.js';
+import { expireTokens, ignore, readInVain, shiftClock, stopService } from './process-faults.js';
 import { silence, takeDown } from './third-party-faults.js';
 
 const NO_LIST = { service: 'names-ranking', type: 'top10.changed.v1', subject: 'all' };
@@ -168,6 +168,25 @@ export const FAULTS: readonly Fault[] = [
     traffic: 'sign-ups',
     mend: 'Start the monitor: it hears what waits in its queue, and judges nothing before that.',
     turnOn: (platform) => stopService(platform, 'monitor'),
+  },
+  {
+    name: 'board-away',
+    title: 'A service behind the gateway is away',
+    about: 'names-board does not run, and each of its readers at the gateway gets a 503.',
+    service: 'names-board',
+    alert: { name: 'GatewayFails', labels: { service: 'gateway' } },
+    alsoRaises: [{ name: 'TargetDown', labels: { service: 'names-board' } }],
+    finding: { kind: 'down', service: 'names-board' },
+    traffic: 'none',
+    mend: 'Start the service: `/health` of the gateway says which one is down.',
+    turnOn: async (platform) => {
+      const undo = await stopService(platform, 'names-board');
+      const leave = readInVain(`${platform.urlOf('gateway')}/api/top10`);
+      return async () => {
+        leave();
+        await undo();
+      };
+    },
   },
   {
     name: 'board-slow',

@@ -6,6 +6,8 @@ import type { FaultyPlatform, Undo } from './fault.js';
 import { deliverAgain } from './event-faults.js';
 
 const AN_HOUR_S = 3_600;
+/** Time between two readings, in milliseconds. */
+const READ_MS = 100;
 
 const preload = (file: string, parameters: Record<string, string>): URL =>
   new URL(`./preloads/${file}?${String(new URLSearchParams(parameters))}`, import.meta.url);
@@ -14,6 +16,16 @@ const preload = (file: string, parameters: Record<string, string>): URL =>
 export async function stopService(platform: FaultyPlatform, service: string): Promise<Undo> {
   await platform.stopService(service);
   return () => platform.startAgain(service);
+}
+
+/** Somebody reads a URL again and again, whatever the answer. @returns what makes them leave */
+export function readInVain(url: string): () => void {
+  const timer = setInterval(() => {
+    void fetch(url, { signal: AbortSignal.timeout(READ_MS) })
+      .then((answer) => answer.body?.cancel())
+      .catch(() => {}); // that is what the alert is about
+  }, READ_MS);
+  return () => clearInterval(timer);
 }
 
 /**

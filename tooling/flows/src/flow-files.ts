@@ -128,7 +128,7 @@ export const FLOW_EVENTS: readonly FlowEvent[] = ${JSON.stringify(events)};
 
 /** Every service, which events it sends to whom, and whom it calls; the monitor only watches. */
 function landscapeText(services: Service[]): Promise<string> {
-  const shown = services.filter(({ name }) => name !== MONITOR);
+  const shown = services.filter(({ name, isStateless }) => name !== MONITOR && !isStateless);
   const consumersOf = (type: string) =>
     shown.filter(({ events }) => events.heard.some((one) => one.type === type)).map(({ name }) => name);
   const events = shown.flatMap(({ name: from, events: { said } }) =>

@@ -46,7 +46,10 @@ export class HospitalClient {
     only?: string,
   ) {
     this.services = registry.services.filter(
-      (service) => (only ?? service.name) === service.name && operator.urlOf(service) !== undefined,
+      (service) =>
+        (only ?? service.name) === service.name &&
+        !service.isStateless &&
+        operator.urlOf(service) !== undefined,
     );
     if (only && !this.services.length)
       throw new UserError(`The address of ${only} is not known: add --url ${only}=URL.`);

@@ -175,7 +175,8 @@ export class Launcher {
     const { clearFaults } = await import('#tooling/faults');
     await clearFaults({ databaseUrl: (name) => postgres.url(name) });
     await provisionPlatform(postgres.url(), services, (name) => secrets.password(name));
-    this.print(`${services.length} databases and the broker are up to date`);
+    const keepers = services.filter(({ isStateless }) => !isStateless);
+    this.print(`${keepers.length} databases and the broker are up to date`);
   }
 
   private async startThirdParties({

@@ -1,6 +1,6 @@
 import { type MissingHearer } from '#libs/messaging';
 import { type Service } from '#libs/service';
-import { checkName, counted, Secrets, serviceNames, UsageError } from '#tooling/platform';
+import { checkName, counted, Secrets, serviceNames, UsageError, UserError } from '#tooling/platform';
 import { launcherCommand } from './command.js';
 import { requireState, withServer } from './embedded-server.js';
 import { discoverRegistry } from './registry.js';
@@ -38,6 +38,8 @@ await launcherCommand(
 async function migrate(paths: StatePaths, name: string): Promise<void> {
   const { services } = await discoverRegistry();
   const service = services.find((service) => service.name === name);
+  if (service?.isStateless)
+    throw new UserError(`${name} keeps nothing: it has no database to bring up to date.`);
   const done = await onServer(paths, async (ownerUrl) => {
     const { declareTopology, provisionBroker } = await import('#libs/service');
     if (!service) return provisionBroker(ownerUrl);

@@ -19,6 +19,10 @@ export async function discoverRegistry(): Promise<Registry> {
   return { services, thirdParties };
 }
 
+/** The service at which people and programs reach the public API, if there is one. */
+export const gatewayOf = (services: readonly Service[]): Service | undefined =>
+  services.find(({ settings }) => 'PUBLIC_API' in settings);
+
 /** The issuer of tokens: the service that declares the setting with their clients. @throws UserError when there is none */
 export function issuerOf({ services }: Registry): Service {
   const issuer = services.find(({ settings }) => 'OAUTH_CLIENTS' in settings);

@@ -14,7 +14,7 @@ import { urlOf } from '#tooling/mountebank';
 import { withSource } from './explain-error.js';
 import { type ThirdParty } from '#tooling/third-parties';
 import { type ServiceToStart } from './service-group.js';
-import { issuerOf, type Registry } from './registry.js';
+import { gatewayOf, issuerOf, type Registry } from './registry.js';
 
 /** Everything, because `npm run logs` shows how a business process went. */
 const LOG_LEVEL = 'debug';
@@ -77,10 +77,12 @@ export class ServiceSettings {
   of(service: Service, port: number): Env {
     const provided = this.provided(service.name, port);
     const declared = Object.entries(service.settings).flatMap(
-      ([key, { peer, services, link = peer, outside, secret, optional }]) => {
+      ([key, { peer, services, link, origins, outside, secret, optional }]) => {
         if (provided[key]) return [[key, provided[key]]];
         if (services) return [[key, this.urlsFor(service)]];
-        if (link) return [[key, this.urlOf(this.serviceNamed(link, service, key))]];
+        if (peer) return [[key, this.urlOf(this.serviceNamed(peer, service, key))]];
+        if (link) return [[key, this.publicUrlOf(this.serviceNamed(link, service, key))]];
+        if (origins) return [[key, this.originsOf(origins)]];
         if (outside) return [[key, this.thirdPartyUrl(this.thirdPartyNamed(outside, service, key))]];
         return secret && !optional ? [[key, this.secrets.setting(key)]] : [];
       },
@@ -98,7 +100,9 @@ export class ServiceSettings {
       BROKER_URL: this.postgres.brokerUrl(name, password),
       ...this.issuer(),
       CLIENT_SECRET: this.secrets.clientSecret(name),
-      OAUTH_CLIENTS: this.secrets.clients(this.registry.services.map((service) => service.name)),
+      OAUTH_CLIENTS: this.secrets.clients(
+        this.registry.services.flatMap(({ name: client, isStateless }) => (isStateless ? [] : [client])),
+      ),
       OPERATOR_CLIENTS: this.secrets.clients([OPERATOR, LAUNCHER]),
       SESSION_KEY: this.secrets.signingKey,
       COMMAND_OPTIONS: this.commandOptions,
@@ -127,9 +131,22 @@ export class ServiceSettings {
     return urlOf(imposter, port + this.portOffset);
   }
 
-  /** Where all other services answer, as `services()` reads it. */
+  /** Where people and browsers reach the public routes of a service. */
+  private publicUrlOf(service: Service): string {
+    const gateway = gatewayOf(this.registry.services);
+    return gateway ? `${this.urlOf(gateway)}/api` : this.urlOf(service);
+  }
+
+  /** The origins of the pages of one service, or of all, by both names of this machine. */
+  private originsOf(of: string | true): string {
+    const services = this.registry.services.filter(({ name }) => of === true || name === of);
+    const urls = services.map((service) => this.urlOf(service));
+    return urls.flatMap((url) => [url, url.replace(HOST, 'localhost')]).join(',');
+  }
+
+  /** Where all other services answer that have messages, as `services()` reads it. */
   private urlsFor({ name: user }: Service): string {
-    const others = this.registry.services.filter(({ name }) => name !== user);
+    const others = this.registry.services.filter(({ name, isStateless }) => name !== user && !isStateless);
     return others.map((service) => `${service.name}=${this.urlOf(service)}`).join(',');
   }
 

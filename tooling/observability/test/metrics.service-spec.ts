@@ -12,10 +12,13 @@ import { rulesOf } from '../src/rules.js';
 import { discoverServices } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 
-/** Prometheus keeps every series in memory, for each replica. The monitor measures every event and step of all flows. */
+/**
+ * Prometheus keeps every series in memory, for each replica. The monitor measures every event and step of all flows, and the
+ * gateway every public route of all services.
+ */
 const MOST = { fresh: 400, afterAll: 1_000 };
-const MOST_OF_MONITOR = { fresh: 1_000, afterAll: 1_200 };
-const mostOf = (service: string) => (service === 'monitor' ? MOST_OF_MONITOR : MOST);
+const MOST_OF_ALL = { fresh: 1_000, afterAll: 1_200 };
+const mostOf = (service: string) => (['monitor', 'gateway'].includes(service) ? MOST_OF_ALL : MOST);
 
 const services = await discoverServices();
 const slos = slosOf(resolve('.'));

@@ -99,6 +99,11 @@ export class Chromium {
     await this.call('Emulation.setEmulatedMedia', { features: list });
   }
 
+  /** Whether pages that are opened from now on may run their own scripts. */
+  async allowScripts(areAllowed: boolean): Promise<void> {
+    await this.call('Emulation.setScriptExecutionDisabled', { value: !areAllowed });
+  }
+
   /** Sets the size of the window, in pixels. */
   async resize(width: number, height: number): Promise<void> {
     const metrics = { width, height, deviceScaleFactor: 1, mobile: width < 600 };

@@ -52,7 +52,7 @@ export class TestEnvironment {
    * @param env settings that replace the defaults, above all the URLs of peers
    */
   async start(service: Service, env: Env = {}): Promise<ServiceUnderTest> {
-    await this.addDatabase(service);
+    if (!service.isStateless) await this.addDatabase(service);
     const running = await service.start(
       { ...this.settingsOf(service), ...env },
       {

@@ -25,6 +25,7 @@ export interface HttpOperation {
   tags?: string[];
   /** In the public document: the service that answers it. */
   'x-service'?: string;
+  'x-upstream-path'?: string;
   'x-access'?: { public?: true; subject?: string; services?: string[]; role?: string };
 }
 

@@ -24,7 +24,8 @@ const publicPath = (service: string, path: string): string =>
   `${PREFIX}${path === '/' ? `/${service}` : path}`;
 
 /**
- * One OpenAPI document of every public operation of the services; `x-service` names the service that answers it.
+ * One OpenAPI document of every public operation of the services; `x-service` names the service that answers it, and
+ * `x-upstream-path` the path that it has there, if this is another one.
  * @throws UserError when two operations have one method and path, or one `operationId`
  */
 export function publicApi(documents: OpenApi[], version: string): OpenApi {
@@ -57,16 +58,26 @@ function publicPart({ paths: all, components = {}, ...document }: OpenApi): Open
     const open = Object.entries(operations).filter(([, one]) => isPublic(one));
     if (!open.length) continue;
     paths[publicPath(service, path)] = Object.fromEntries(
-      open.map(([method, one]) => [method, asTold(one, service)]),
+      open.map(([method, one]) => [method, asTold(one, service, path)]),
     );
   }
   return { ...document, paths, components: usedComponents(paths, components) };
 }
 
-/** An operation without its callers inside the platform. */
-function asTold({ 'x-access': rule = {}, ...operation }: HttpOperation, service: string): HttpOperation {
+/** An operation without its callers inside the platform, and with the service that answers it. */
+function asTold(
+  { 'x-access': rule = {}, ...operation }: HttpOperation,
+  service: string,
+  path: string,
+): HttpOperation {
   const { services: _services, role: _role, ...access } = rule;
-  return { ...operation, 'x-access': access, 'x-service': service };
+  const isRenamed = publicPath(service, path) !== PREFIX + path;
+  return {
+    ...operation,
+    'x-access': access,
+    'x-service': service,
+    ...(isRenamed && { 'x-upstream-path': path }),
+  };
 }
 
 /** @throws UserError naming what two operations have in common */

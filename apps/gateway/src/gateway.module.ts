@@ -1,0 +1,26 @@
+import { statelessService } from '#libs/service';
+import { Module } from '@nestjs/common';
+import { Forwarding } from './forwarding.js';
+import { GatewayConfig } from './gateway.config.js';
+import { HealthController } from './health.controller.js';
+import { PageController } from './page.controller.js';
+import { PublicApi, readDocument } from './public-api.js';
+import { ServicesClient } from './services.client.js';
+
+@Module({
+  controllers: [PageController, HealthController],
+  providers: [Forwarding, PublicApi, ServicesClient],
+})
+class GatewayModule {}
+
+export const gateway = statelessService({
+  name: 'gateway',
+  port: 4010,
+  owner: 'operations',
+  config: GatewayConfig,
+  module: GatewayModule,
+  document: ({ PUBLIC_API }) => {
+    const { servers: _servers, ...document } = readDocument(PUBLIC_API);
+    return { ...document, servers: [{ url: '/' }] } as never;
+  },
+});

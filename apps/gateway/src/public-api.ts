@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { GatewayConfig } from './gateway.config.js';
+
+/** What stands before every path of the public API. */
+export const PREFIX = '/api';
+
+const Operation = z.looseObject({
+  summary: z.string().optional(),
+  'x-service': z.string(),
+  'x-upstream-path': z.string().optional(),
+  responses: z.record(z.string(), z.looseObject({ content: z.record(z.string(), z.unknown()).optional() })),
+});
+/** What is read of the document of the public API, which `npm run generate` writes. */
+const Document = z.looseObject({ paths: z.record(z.string(), z.record(z.string(), Operation)) });
+export type Document = z.infer<typeof Document>;
+
+/** An operation, and where its service has it. */
+export interface Route {
+  method: string;
+  /** With its parameters as routers write them: `/api/things/:thingId`. */
+  url: string;
+  service: string;
+  /** The path at the service, if it is not what follows the prefix. */
+  upstreamPath: string | undefined;
+}
+
+/** A page for people. */
+export interface Page {
+  path: string;
+  title: string;
+}
+
+/** @throws Error when the file is not there, or is no document of a public API */
+export function readDocument(file: string): Document {
+  const { data, error } = Document.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (data) return data;
+  throw new Error(`PUBLIC_API: ${file} is not the document that npm run generate writes: ${error.message}`);
+}
+
+/** The operations of a document. */
+export const routesOf = ({ paths }: Document): Route[] =>
+  Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, operation]) => ({
+      method: method.toUpperCase(),
+      url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      service: operation['x-service'],
+      upstreamPath: operation['x-upstream-path'],
+    })),
+  );
+
+/** The pages that anyone can open without a link of their own. */
+const pagesOf = ({ paths }: Document): Page[] =>
+  Object.entries(paths).flatMap(([path, { get }]) => {
+    const isPage = get?.responses['200']?.content?.['text/html'] !== undefined;
+    return isPage && !path.includes('{') ? [{ path, title: get.summary ?? get['x-service'] }] : [];
+  });
+
+/** The document of the public API, read once. */
+@Injectable()
+export class PublicApi {
+  readonly routes: Route[];
+  readonly pages: Page[];
+  private readonly patterns: RegExp[];
+
+  constructor({ PUBLIC_API }: GatewayConfig) {
+    const document = readDocument(PUBLIC_API);
+    this.routes = routesOf(document);
+    this.pages = pagesOf(document);
+    this.patterns = this.routes.map(
+      ({ url }) => new RegExp(`^${url.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`),
+    );
+  }
+
+  /** Whether the API has the path of a reference. */
+  has(reference: string): boolean {
+    const [path = ''] = reference.split(/[?#]/);
+    return this.patterns.some((pattern) => pattern.test(path));
+  }
+
+  /** The services that answer its operations. */
+  get services(): string[] {
+    return [...new Set(this.routes.map(({ service }) => service))].toSorted();
+  }
+}

@@ -1,0 +1,367 @@
+import { type ServiceUnderTest, TestEnvironment } from '#tooling/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { gateway } from '../src/gateway.module.js';
+import { readDocument, routesOf } from '../src/public-api.js';
+
+const PAGE = 'https://pages.example';
+const MINUTE = '1m';
+const publicRoutes = routesOf(readDocument('contracts/openapi/public.json'));
+
+/** A document of three services: `lamps` answers as the test says, `silent` never answers, `gone` is not there. */
+const operation = (service: string, more: object = {}) => ({
+  'x-service': service,
+  'x-access': { public: true },
+  responses: {},
+  ...more,
+});
+const page = { summary: 'The lamps', responses: { 200: { content: { 'text/html': {} } } } };
+const DOCUMENT = {
+  openapi: '3.1.0',
+  info: { title: 'Lamps', version: '1' },
+  paths: {
+    '/api/lamps': {
+      get: operation('lamps'),
+      post: operation('lamps'),
+      patch: operation('lamps'),
+    },
+    '/api/lamps/{lampId}': { get: operation('lamps'), delete: operation('lamps') },
+    '/api/hall': { get: operation('lamps', { 'x-upstream-path': '/', ...page }) },
+    '/api/stream': { get: operation('lamps') },
+    '/api/silence': { get: operation('silent'), post: operation('silent') },
+    '/api/away': { get: operation('gone') },
+  },
+};
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+describe('the gateway', () => {
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
+  let settings: Record<string, string>;
+  let answer: Answer;
+  /** What the service was asked last. */
+  let asked: { method: string; url: string; headers: IncomingMessage['headers']; body: string };
+  const folder = mkdtempSync(join(tmpdir(), 'gateway-'));
+  const servers: Server[] = [];
+
+  async function listen(
+    handle: (request: IncomingMessage, response: ServerResponse) => void,
+  ): Promise<string> {
+    const server = createServer(handle).listen(0, '127.0.0.1');
+    servers.push(server);
+    await once(server, 'listening');
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  beforeAll(async () => {
+    const file = join(folder, 'public.json');
+    writeFileSync(file, JSON.stringify(DOCUMENT));
+    const lamps = await listen((request, response) => {
+      void text(request).then((body) => {
+        const { method = '', url = '', headers } = request;
+        if (!url.startsWith('/health')) asked = { method, url, headers, body };
+        answer(request, response);
+      });
+    });
+    const silent = await listen(
+      ({ url = '' }, response) => void (url.startsWith('/health') && response.writeHead(503).end()),
+    );
+    environment = await TestEnvironment.open();
+    settings = {
+      PUBLIC_API: file,
+      SERVICE_URLS: `lamps=${lamps},silent=${silent},gone=http://127.0.0.1:9`,
+      ALLOWED_ORIGINS: PAGE,
+      PREFLIGHT_VALID: MINUTE,
+      ANSWER_TIMEOUT: '300ms',
+      TRUSTED_PROXIES: '127.0.0.1',
+    };
+    service = await environment.start(gateway, settings);
+  });
+  beforeEach(() => {
+    answer = (_request, response) => response.setHeader('content-type', 'application/json').end('{}');
+  });
+  afterAll(async () => {
+    await environment.close();
+    for (const server of servers) server.close().closeAllConnections();
+    rmSync(folder, { recursive: true });
+  });
+
+  describe('passes on', () => {
+    it('a request with its path, its query, its body and its media type, and the answer as it comes', async () => {
+      answer = (_request, response) =>
+        response
+          .writeHead(201, { 'content-type': 'text/plain', etag: '"7"', 'ratelimit-policy': '"a";q=1' })
+          .end('lit');
+      const given = await service.request('POST', '/api/lamps?room=a%2Fb&room=%C3%A9', {
+        body: '{"watts": 40}',
+        headers: { 'content-type': 'application/json; charset=utf-8' },
+      });
+      expect(asked).toMatchObject({
+        method: 'POST',
+        url: '/lamps?room=a%2Fb&room=%C3%A9',
+        body: '{"watts": 40}',
+      });
+      expect(asked.headers).toMatchObject({
+        'content-type': 'application/json; charset=utf-8',
+        'content-length': '13',
+      });
+      expect(given).toMatchObject({ status: 201, body: 'lit' });
+      expect(given.headers.get('etag')).toBe('"7"');
+      expect(given.headers.get('ratelimit-policy')).toBe('"a";q=1');
+    });
+
+    it.each(['application/x-www-form-urlencoded', 'application/merge-patch+json', 'text/csv'])(
+      'a body as %s, for the service to judge',
+      async (type) => {
+        await service.request('PATCH', '/api/lamps', { body: 'a=1', headers: { 'content-type': type } });
+        expect(asked).toMatchObject({ body: 'a=1', headers: { 'content-type': type } });
+      },
+    );
+
+    it('ids with escapes as they are', async () => {
+      await service.get('/api/lamps/a%20b%3Fc');
+      expect(asked.url).toBe('/lamps/a%20b%3Fc');
+    });
+
+    it('the front page of a service, whose relative links lead to its other paths', async () => {
+      await service.get('/api/hall');
+      expect(asked.url).toBe('/');
+      expect(new URL('lamps', `${service.url}/api/hall`).pathname).toBe('/api/lamps');
+    });
+
+    it('the token of the caller, and one correlation ID, also in the trace', async () => {
+      const { headers } = await service.get('/api/lamps', { as: { person: 'ann' } });
+      expect(asked.headers.authorization).toMatch(/^Bearer /);
+      expect(asked.headers['x-correlation-id']).toBe(headers.get('x-correlation-id'));
+      expect(asked.headers.traceparent).toMatch(/^00-[\da-f]{32}-[\da-f]{16}-01$/);
+      const own = await service.get('/api/lamps', { headers: { 'x-correlation-id': 'my-process' } });
+      expect([asked.headers['x-correlation-id'], own.headers.get('x-correlation-id')]).toEqual([
+        'my-process',
+        'my-process',
+      ]);
+    });
+
+    it('the address of the caller, whom nobody else can name', async () => {
+      const headers = {
+        'x-forwarded-for': '203.0.113.7',
+        'x-client-address': '198.51.100.1',
+        'x-edge-key': 'guessed',
+        forwarded: 'for=198.51.100.1',
+      };
+      await service.get('/api/lamps', { headers });
+      expect(asked.headers['x-client-address']).toBe('203.0.113.7');
+      expect(asked.headers['x-edge-key']).toBe('test-EDGE_KEY'.padEnd(32, '.'));
+      expect(asked.headers).not.toHaveProperty('x-forwarded-for');
+      expect(asked.headers).not.toHaveProperty('forwarded');
+    });
+
+    it('no header that belongs to one connection', async () => {
+      const { port } = new URL(service.url);
+      const socket = connect(Number(port), '127.0.0.1');
+      socket.write(
+        'GET /api/lamps HTTP/1.1\r\nHost: elsewhere.example\r\nConnection: close, X-Mine\r\nX-Mine: 1\r\nTE: trailers\r\n\r\n',
+      );
+      answer = (_request, response) =>
+        response.writeHead(200, { 'keep-alive': 'timeout=77', 'x-lamp': '1' }).end();
+      const told = await text(socket);
+      expect(asked.headers).not.toHaveProperty('x-mine');
+      expect(asked.headers).not.toHaveProperty('te');
+      expect(asked.headers.host).toMatch(/^127\.0\.0\.1:/);
+      expect(told).toContain('x-lamp: 1');
+      expect(told).not.toContain('timeout=77');
+    });
+
+    it('a HEAD as a HEAD', async () => {
+      expect(await service.request('HEAD', '/api/lamps')).toMatchObject({ status: 200, body: '' });
+      expect(asked.method).toBe('HEAD');
+    });
+
+    it('a stream bit by bit, and hangs up when its reader does', async () => {
+      const closed = new Promise<void>((resolve) => {
+        answer = (_request, response) => {
+          response.writeHead(200, { 'content-type': 'text/event-stream', connection: 'close' });
+          response.write('data: 1\n\n');
+          response.once('close', resolve);
+        };
+      });
+      const stop = new AbortController();
+      const stream = await fetch(new URL('/api/stream', service.url), { signal: stop.signal });
+      const { value } = await stream.body!.getReader().read();
+      expect(new TextDecoder().decode(value)).toBe('data: 1\n\n');
+      stop.abort();
+      await closed;
+    });
+  });
+
+  describe('leads to itself', () => {
+    const linksOf = async (headers: Record<string, string>) => {
+      answer = (_request, response) => response.writeHead(200, headers).end();
+      return (await service.get('/api/lamps')).headers;
+    };
+
+    it('by references to public paths', async () => {
+      const headers = await linksOf({
+        location: '/lamps/7',
+        'content-location': '/lamps/7?at=1',
+        link: '</lamps?page=2>; rel="next", </docs>; rel="deprecation", <https://lamps.example/lamps>; rel="about"',
+      });
+      expect(headers.get('location')).toBe('/api/lamps/7');
+      expect(headers.get('content-location')).toBe('/api/lamps/7?at=1');
+      expect(headers.get('link')).toBe(
+        '</api/lamps?page=2>; rel="next", </docs>; rel="deprecation", <https://lamps.example/lamps>; rel="about"',
+      );
+    });
+
+    it.each(['7', 'https://lamps.example/lamps/7', '//lamps.example/lamps', '/inside'])(
+      'and leaves %s as it is',
+      async (location) => {
+        expect((await linksOf({ location })).get('location')).toBe(location);
+      },
+    );
+  });
+
+  describe('refuses', () => {
+    it.each([
+      ['a path that nobody has', 'GET', '/api/candles', 404, 'no-such-path'],
+      ['a path inside the platform', 'GET', '/api/health/ready', 404, 'no-such-path'],
+      ['a method that the path does not have', 'PUT', '/api/lamps', 405, 'method-not-allowed'],
+      ['what a service that is away should do', 'GET', '/api/away', 503, 'service-unreachable'],
+      ['what a service does not do in time', 'GET', '/api/silence', 504, 'service-timeout'],
+    ])('%s', async (_, method, path, status, code) => {
+      const refused = await service.request(method, path);
+      expect(refused).toMatchObject({
+        status,
+        body: {
+          type: expect.stringMatching(`${code}$`),
+          status,
+          correlationId: refused.headers.get('x-correlation-id'),
+        },
+      });
+      expect(refused.headers.get('content-type')).toContain('application/problem+json');
+      expect(refused.headers.get('retry-after')).toBe(status === 503 ? '5' : null);
+    });
+
+    it('to guess what a service did that broke off, and counts it', async () => {
+      answer = (request) => request.socket.destroy();
+      expect(await service.post('/api/lamps', {})).toMatchObject({ status: 502, body: { status: 502 } });
+      expect((await service.get('/metrics')).body).toMatch(
+        /gateway_unanswered_requests_total\{[^}]*upstream="lamps"[^}]*reason="broken"[^}]*\} [1-9]/,
+      );
+    });
+
+    it('a body over the limit, before the service gets any of it', async () => {
+      asked = { method: 'none', url: '', headers: {}, body: '' };
+      expect(await service.post('/api/lamps', 'x'.repeat(101 * 1024))).toMatchObject({ status: 413 });
+      expect(asked.method).toBe('none');
+    });
+  });
+
+  it('repeats a read once whose kept connection the service had closed', async () => {
+    let calls = 0;
+    answer = (request, response) => (++calls === 1 ? request.socket.destroy() : response.end('{}'));
+    expect((await service.get('/api/lamps')).status).toBe(200);
+    expect(calls).toBe(2);
+  });
+
+  describe('lets pages of other origins', () => {
+    const preflight = (origin: string) =>
+      service.request('OPTIONS', '/api/lamps', {
+        headers: {
+          origin,
+          'access-control-request-method': 'PATCH',
+          'access-control-request-headers': 'if-match',
+        },
+      });
+
+    it('ask first, once for a while', async () => {
+      const { status, headers } = await preflight(PAGE);
+      expect(status).toBe(204);
+      expect(headers.get('access-control-allow-origin')).toBe(PAGE);
+      expect(headers.get('access-control-allow-methods')).toContain('PATCH');
+      expect(headers.get('access-control-allow-headers')).toContain('If-Match');
+      expect(headers.get('access-control-max-age')).toBe('60');
+      expect(headers.get('access-control-allow-credentials')).toBeNull();
+    });
+
+    it('read answers and refusals with their headers, whatever the service says of origins', async () => {
+      answer = (_request, response) =>
+        response
+          .writeHead(200, { vary: 'Accept', 'access-control-allow-origin': 'https://other.example' })
+          .end();
+      const { headers } = await service.get('/api/lamps', { headers: { origin: PAGE } });
+      expect(headers.get('access-control-allow-origin')).toBe(PAGE);
+      expect(headers.get('access-control-expose-headers')).toContain('ETag');
+      expect(headers.get('vary')).toBe('Accept, Origin');
+      const refused = await service.get('/api/away', { headers: { origin: PAGE } });
+      expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([503, PAGE]);
+    });
+
+    it('ask for the methods of a path as anyone does, without a preflight', async () => {
+      const { status, headers } = await service.request('OPTIONS', '/api/lamps');
+      expect([status, headers.get('allow')]).toEqual([204, 'GET, HEAD, POST, PATCH, OPTIONS']);
+    });
+
+    it('of origins that are not allowed do nothing', async () => {
+      const { headers } = await preflight('https://mallory.example');
+      expect(headers.get('access-control-allow-origin')).toBeNull();
+    });
+  });
+
+  it('is ready although a service is not, and says which', async () => {
+    expect(await service.get('/health/ready')).toMatchObject({ status: 200, body: { status: 'up' } });
+    expect((await service.get('/health')).body).toEqual({
+      status: 'partly up',
+      services: { gone: 'down', lamps: 'up', silent: 'down' },
+    });
+  });
+
+  it('lets no stream hold its stop up', async () => {
+    answer = (_request, response) =>
+      void response.writeHead(200, { 'content-type': 'text/event-stream' }).write(':\n');
+    const stopping = await environment.start(gateway, settings);
+    const { body } = await fetch(new URL('/api/stream', stopping.url));
+    const ended = text(body!).catch(() => 'broken off');
+    await stopping.stop();
+    expect(await ended).toBe('broken off');
+  });
+
+  it('passes every operation of the public API on to its service, under its path there', async () => {
+    const reached: string[] = [];
+    const names = publicRoutes.map(({ service: name }) => name);
+    const urls = [...new Set(names)].map(async (name) => {
+      const url = await listen((request, response) => {
+        reached.push(`${name}: ${request.method} ${request.url}`);
+        response.writeHead(204).end();
+      });
+      return `${name}=${url}`;
+    });
+    const whole = await environment.start(gateway, { SERVICE_URLS: (await Promise.all(urls)).join(',') });
+    for (const { method, url } of publicRoutes)
+      await whole.request(method, url.replaceAll(/:\w+/g, 'x'), method === 'GET' ? {} : { body: {} });
+    await whole.stop();
+    const expected = publicRoutes.map(({ method, url, service: name, upstreamPath }) => {
+      const path = upstreamPath ?? url.replace('/api', '').replaceAll(/:\w+/g, 'x');
+      return `${name}: ${method} ${path}`;
+    });
+    process.stdout.write(
+      `public operations that reach their service: ${reached.length} of ${expected.length}\n`,
+    );
+    expect(reached).toEqual(expected);
+    expect(expected.length).toBeGreaterThan(10);
+  });
+
+  it('shows the pages that there are, and the document of the API', async () => {
+    const { body } = await service.get('/', { headers: { accept: 'text/html' } });
+    expect(body).toContain('<a href="/api/hall">The lamps</a>');
+    const document = (await service.get('/openapi.json')).body;
+    expect(Object.keys(document.paths)).toEqual(Object.keys(DOCUMENT.paths));
+    expect(document.servers).toEqual([{ url: '/' }]);
+  });
+});
