@@ -9,6 +9,7 @@ export { DEADLINE, LaunchedProcess, LauncherFixture, listens } from './launcher-
 export { examplesHeardBy } from './any-order/timeline.js';
 export { Mailbox } from './mailbox.js';
 export { message } from './message.js';
+export { mostSeries } from './most-series.js';
 export { accepted } from './pacts/accepted.js';
 export { consumerPact } from './pacts/consumer-pact.js';
 export { like, regex } from './pacts/matching.js';
