@@ -195,7 +195,7 @@ describe('problem details', () => {
   });
 
   it('name the methods that a path allows', async () => {
-    for (const method of ['DELETE', 'PATCH', 'GET']) {
+    for (const method of ['DELETE', 'PATCH', 'GET', 'QUERY']) {
       const answer = await service.request(method, '/things');
       expectProblem(answer, 405, 'method-not-allowed');
       expect(answer.headers.get('allow')).toBe('POST, OPTIONS');

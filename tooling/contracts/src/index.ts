@@ -1,1 +1,2 @@
 export { documentFiles } from './documents/files.js';
+export { PUBLIC_API } from './documents/public-api.js';

@@ -1,6 +1,7 @@
 import type { Service } from '#libs/service';
+import { clientFiles } from '#tooling/client';
 import { composeFiles } from '#tooling/compose';
-import { documentFiles } from '#tooling/contracts';
+import { documentFiles, PUBLIC_API } from '#tooling/contracts';
 import { configurationFiles, limitsFiles, outagesFiles, personalDataFiles } from '#tooling/docs';
 import { flowFiles } from '#tooling/flows';
 import { observabilityFiles } from '#tooling/observability';
@@ -38,5 +39,6 @@ export const generatedFiles = async (
     await outagesFiles(services, root),
     imposterFiles(withRequests(join(root, PACTS)), IMPOSTERS, documentOf),
     thirdPartyFiles(thirdParties),
+    await clientFiles(documents.texts[PUBLIC_API] ?? '{}', root),
   );
 };

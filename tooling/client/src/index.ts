@@ -1,0 +1,1 @@
+export { CLIENT, clientFiles } from './client-files.js';

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runCommand, wholeNumber } from '#tooling/platform';
+import { tokenOfPerson } from './person.js';
+import { ENDLESS, findSchemathesis, GET_SCHEMATHESIS, runSchemathesis } from './schemathesis.js';
+
+const DOCUMENTS = 'contracts/openapi';
+/** Seeds are below this. */
+const SEEDS = 2 ** 31;
+
+interface Document {
+  paths: Record<string, Record<string, unknown>>;
+}
+
+/** How many operations of a document end by themselves. */
+function operationsOf(document: string): number {
+  const { paths } = JSON.parse(readFileSync(document, 'utf8')) as Document;
+  const finite = Object.entries(paths).filter(([path]) => !ENDLESS.test(path));
+  return finite.flatMap(([, methods]) => Object.keys(methods)).length;
+}
+
+/** Runs schemathesis over the document of each service, on a platform of its own. @returns the exit code */
+async function fuzz(program: string, cases: number, seed: number, named: string[]): Promise<number> {
+  const { LaunchedPlatform } = await import('#tooling/launcher');
+  const platform = await LaunchedPlatform.start(process.cwd(), process.env);
+  const failed: string[] = [];
+  try {
+    const known = platform.services.map(({ name }) => ({ name, document: join(DOCUMENTS, `${name}.json`) }));
+    const wanted = known.filter(({ name, document }) =>
+      named.length ? named.includes(name) : operationsOf(document),
+    );
+    for (const { name, document } of wanted) {
+      const operations = operationsOf(document);
+      console.log(`\n== ${name}: ${operations} operations`);
+      const doors = { signup: platform.urlOf('signup'), passwords: platform.urlOf('passwords') };
+      const token = await tokenOfPerson(doors, `${name}@example.com`);
+      const fuzzing = { document, url: platform.urlOf(name), token, operations, cases, seed };
+      if (await runSchemathesis(program, fuzzing)) failed.push(name);
+    }
+    const silent = wanted.length - failed.length;
+    console.log(`\nfuzz: ${silent} of ${wanted.length} services without a finding, seed ${seed}`);
+    return failed.length ? 1 : 0;
+  } finally {
+    await platform.stop();
+  }
+}
+
+const seedOf = (text: string | undefined): number =>
+  text === undefined ? Math.floor(Math.random() * SEEDS) : wholeNumber('--seed', text, 0, SEEDS);
+
+await runCommand(
+  {
+    name: 'npm run fuzz',
+    about: `Starts the platform, and sends each service what its OpenAPI document allows and forbids, invented by schemathesis.`,
+    options: {
+      cases: { value: 'N', about: 'how many cases are invented for each document', default: '300' },
+      seed: { value: 'N', about: 'the seed of an earlier run, to repeat it; by default, a random one' },
+    },
+    args: [{ name: 'SERVICE', about: 'the services; by default, all', repeated: true, optional: true }],
+  },
+  async ({ cases, seed }, services) => {
+    const program = findSchemathesis(process.env);
+    if (!program) return console.log(`SKIPPED fuzz: schemathesis is not installed; ${GET_SCHEMATHESIS}`);
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+    return fuzz(program, wholeNumber('--cases', cases, 1), seedOf(seed), services);
+  },
+);
