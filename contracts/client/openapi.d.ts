@@ -9,7 +9,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["signUp"];
+        /**
+         * Sign a customer up
+         * @description The customer may log in a moment later. A mail asks them to verify their e-mail address.
+         *
+         *     Callers: anyone, without a token.
+         *
+         *     Limits, unless they are set otherwise: 60 per minute for each network address (`SIGNUPS_PER_MINUTE`); 10 per minute for each network address (`KNOWN_EMAILS_PER_MINUTE`).
+         */
+        post: operations["signUpCustomer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -23,13 +31,31 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["customerV2"];
+        /**
+         * Read a customer
+         * @description Callers: the person whose id is `customerId`, the service `postal`, the service `passwords`.
+         */
+        get: operations["getCustomer"];
         put?: never;
         post?: never;
-        delete: operations["eraseV2"];
+        /**
+         * Erase a customer and everything about them
+         * @description Every other service erases what it knows of them within minutes.
+         *
+         *     Callers: the person whose id is `customerId`, operators.
+         */
+        delete: operations["eraseCustomer"];
         options?: never;
         head?: never;
-        patch: operations["changeV2"];
+        /**
+         * Change fields of a customer
+         * @description A new e-mail address must be verified again.
+         *
+         *     Callers: the person whose id is `customerId`.
+         *
+         *     Limits, unless they are set otherwise: 30 per minute for each person (`CHANGES_PER_MINUTE`); 3 per minute for each person (`EMAIL_CHANGES_PER_MINUTE`); 10 per minute for each network address (`EMAIL_CHANGES_PER_ADDRESS_PER_MINUTE`).
+         */
+        patch: operations["changeCustomer"];
         trace?: never;
     };
     "/api/v1/customers/{customerId}": {
@@ -40,24 +66,39 @@ export interface paths {
             cookie?: never;
         };
         /**
+         * Read a customer
          * @deprecated
-         * @description Ends on 2027-05-01: use /v2/customers/:customerId.
+         * @description Ends on 2027-05-01: use `/v2/customers/{customerId}`.
+         *
+         *     Callers: the person whose id is `customerId`, the service `postal`, the service `passwords`.
          */
-        get: operations["customerV1"];
+        get: operations["getCustomerV1"];
         put?: never;
         post?: never;
         /**
+         * Erase a customer and everything about them
          * @deprecated
-         * @description Ends on 2027-05-01: use /v2/customers/:customerId.
+         * @description Ends on 2027-05-01: use `/v2/customers/{customerId}`.
+         *
+         *     Every other service erases what it knows of them within minutes.
+         *
+         *     Callers: the person whose id is `customerId`, operators.
          */
-        delete: operations["eraseV1"];
+        delete: operations["eraseCustomerV1"];
         options?: never;
         head?: never;
         /**
+         * Change fields of a customer
          * @deprecated
-         * @description Ends on 2027-05-01: use /v2/customers/:customerId.
+         * @description Ends on 2027-05-01: use `/v2/customers/{customerId}`.
+         *
+         *     A new e-mail address must be verified again.
+         *
+         *     Callers: the person whose id is `customerId`.
+         *
+         *     Limits, unless they are set otherwise: 30 per minute for each person (`CHANGES_PER_MINUTE`); 3 per minute for each person (`EMAIL_CHANGES_PER_MINUTE`); 10 per minute for each network address (`EMAIL_CHANGES_PER_ADDRESS_PER_MINUTE`).
          */
-        patch: operations["changeV1"];
+        patch: operations["changeCustomerV1"];
         trace?: never;
     };
     "/api/credentials/{customerId}/password": {
@@ -68,6 +109,14 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /**
+         * Change the password of a person who knows it
+         * @description Ends all sessions of the person, and begins the one in the answer.
+         *
+         *     Callers: the person whose id is `customerId`.
+         *
+         *     Limits, unless they are set otherwise: 5 per minute for each person (`PASSWORD_CHANGES_PER_MINUTE`).
+         */
         put: operations["changePassword"];
         post?: never;
         delete?: never;
@@ -85,7 +134,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["logIn"];
+        /**
+         * Log in with an e-mail address and a password
+         * @description The access token in the answer is valid for `expiresIn` seconds.
+         *
+         *     Callers: anyone, without a token.
+         *
+         *     Limits, unless they are set otherwise: 60 per minute for each network address (`LOG_INS_PER_MINUTE`); 5 per minute for each e-mail address and network address (`LOG_INS_PER_ACCOUNT_AND_ADDRESS_PER_MINUTE`); 10 per minute for each e-mail address, from network addresses where its customer has not logged in (`LOG_INS_PER_ACCOUNT_PER_MINUTE`).
+         */
+        post: operations["createSession"];
         delete?: never;
         options?: never;
         head?: never;
@@ -99,7 +156,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["metadata"];
+        /**
+         * Find the endpoints for OAuth clients
+         * @description The metadata of RFC 8414.
+         *
+         *     Callers: anyone, without a token.
+         */
+        get: operations["getAuthorizationServer"];
         put?: never;
         post?: never;
         delete?: never;
@@ -117,7 +180,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["requestReset"];
+        /**
+         * Ask for a link to set a new password
+         * @description Callers: anyone, without a token.
+         *
+         *     Limits, unless they are set otherwise: 10 per minute for each network address (`RESET_REQUESTS_PER_MINUTE`); 3 per hour for each e-mail address, known or unknown (`RESETS_PER_ACCOUNT_PER_HOUR`).
+         */
+        post: operations["requestPasswordReset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -131,8 +200,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["showResetForm"];
+        /**
+         * Show the page of a link
+         * @description Callers: anyone, without a token.
+         *
+         *     Limits, unless they are set otherwise: 60 per minute for each network address (`RESETS_PER_MINUTE`).
+         */
+        get: operations["showPasswordForm"];
         put?: never;
+        /**
+         * Set a new password by a link
+         * @description Callers: anyone, without a token.
+         *
+         *     Limits, unless they are set otherwise: 60 per minute for each network address (`RESETS_PER_MINUTE`).
+         */
         post: operations["resetPassword"];
         delete?: never;
         options?: never;
@@ -149,7 +230,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["requestResetAgain"];
+        /**
+         * Send a new link to the address of a link
+         * @description Callers: anyone, without a token.
+         *
+         *     Limits, unless they are set otherwise: 10 per minute for each network address (`RESET_REQUESTS_PER_MINUTE`); 3 per hour for each e-mail address, known or unknown (`RESETS_PER_ACCOUNT_PER_HOUR`).
+         */
+        post: operations["renewPasswordReset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -165,7 +252,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["grant"];
+        /**
+         * Issue an access token, or refresh a session
+         * @description Services and operators get a token by the grant `client_credentials` (RFC 6749, section 4.4), people by their refresh token (section 6), which works once. Refusals have the member `error` of its section 5.2.
+         *
+         *     Callers: anyone, without a token.
+         *
+         *     Limits, unless they are set otherwise: 300 per minute for each network address, of refreshes (`REFRESHES_PER_MINUTE`); 30 per minute for each person, of refreshes (`REFRESHES_PER_PERSON_PER_MINUTE`).
+         */
+        post: operations["issueToken"];
         delete?: never;
         options?: never;
         head?: never;
@@ -181,7 +276,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["revoke"];
+        /**
+         * Log out: end the session of a refresh token
+         * @description RFC 7009. Access tokens end by themselves. The body of the answer is empty.
+         *
+         *     Callers: anyone, without a token.
+         *
+         *     Limits, unless they are set otherwise: 60 per minute for each network address (`LOG_OUTS_PER_MINUTE`).
+         */
+        post: operations["revokeSession"];
         delete?: never;
         options?: never;
         head?: never;
@@ -195,7 +298,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["jwks"];
+        /**
+         * Read the public keys that verify access tokens
+         * @description Callers: anyone, without a token.
+         */
+        get: operations["getKeys"];
         put?: never;
         post?: never;
         delete?: never;
@@ -211,9 +318,23 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["ask"];
+        /**
+         * Show the page that a verification mail leads to
+         * @description Changes nothing, because mail scanners follow links.
+         *
+         *     Callers: anyone, without a token.
+         *
+         *     Limits, unless they are set otherwise: 60 per minute for each network address (`VERIFICATIONS_PER_MINUTE`).
+         */
+        get: operations["showVerification"];
         put?: never;
-        post: operations["confirm"];
+        /**
+         * Verify the e-mail address of a link
+         * @description Callers: anyone, without a token.
+         *
+         *     Limits, unless they are set otherwise: 60 per minute for each network address (`VERIFICATIONS_PER_MINUTE`).
+         */
+        post: operations["verifyAddress"];
         delete?: never;
         options?: never;
         head?: never;
@@ -229,7 +350,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["sendByLink"];
+        /**
+         * Send a new link to the address of a link
+         * @description Callers: anyone, without a token.
+         *
+         *     Limits, unless they are set otherwise: 10 per minute for each network address (`VERIFICATION_REQUESTS_PER_MINUTE`); 3 per hour for each customer (`VERIFICATION_REQUESTS_PER_HOUR`).
+         */
+        post: operations["renewVerification"];
         delete?: never;
         options?: never;
         head?: never;
@@ -245,7 +372,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["send"];
+        /**
+         * Send the verification link again
+         * @description Callers: the person whose id is `customerId`.
+         *
+         *     Limits, unless they are set otherwise: 10 per minute for each network address (`VERIFICATION_REQUESTS_PER_MINUTE`); 3 per hour for each customer (`VERIFICATION_REQUESTS_PER_HOUR`).
+         */
+        post: operations["sendVerificationMail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -259,7 +392,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["find"];
+        /**
+         * Read the welcome pack of a customer
+         * @description `trackingId` is null until the carrier has accepted the parcel.
+         *
+         *     Callers: the person whose id is `customerId`.
+         */
+        get: operations["getWelcomePack"];
         put?: never;
         post?: never;
         delete?: never;
@@ -275,7 +414,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["account"];
+        /**
+         * Read the points of a customer
+         * @description Callers: the person whose id is `customerId`.
+         */
+        get: operations["getAccount"];
         put?: never;
         post?: never;
         delete?: never;
@@ -291,9 +434,23 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["redemptions"];
+        /**
+         * List the redemptions of a customer
+         * @description The newest first.
+         *
+         *     Callers: the person whose id is `customerId`.
+         */
+        get: operations["listRedemptions"];
         put?: never;
-        post: operations["redeem"];
+        /**
+         * Redeem points of a customer
+         * @description Takes the points from the balance, which never goes below zero.
+         *
+         *     Callers: the person whose id is `customerId`.
+         *
+         *     Limits, unless they are set otherwise: 30 per minute for each person (`REDEMPTIONS_PER_MINUTE`).
+         */
+        post: operations["redeemPoints"];
         delete?: never;
         options?: never;
         head?: never;
@@ -307,7 +464,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["redemption"];
+        /**
+         * Read a redemption of a customer
+         * @description Callers: the person whose id is `customerId`.
+         */
+        get: operations["getRedemption"];
         put?: never;
         post?: never;
         delete?: never;
@@ -323,7 +484,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["suggestions"];
+        /**
+         * List the people whom a customer may know here
+         * @description Lists people who verified their addresses and named each other.
+         *
+         *     Callers: the person whose id is `customerId`.
+         */
+        get: operations["listFriendSuggestions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -341,7 +508,13 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["register"];
+        /**
+         * Register the name of a baby
+         * @description Callers: anyone, without a token.
+         *
+         *     Limits, unless they are set otherwise: 60 per minute for each network address (`REGISTRATIONS_PER_MINUTE`).
+         */
+        post: operations["registerBaby"];
         delete?: never;
         options?: never;
         head?: never;
@@ -355,7 +528,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["registration"];
+        /**
+         * Read a registered name
+         * @description Callers: anyone, without a token.
+         */
+        get: operations["getBaby"];
         put?: never;
         post?: never;
         delete?: never;
@@ -371,7 +548,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["page"];
+        /**
+         * Show the most frequent names as a page
+         * @description Callers: anyone, without a token.
+         */
+        get: operations["showBoard"];
         put?: never;
         post?: never;
         delete?: never;
@@ -387,7 +568,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list"];
+        /**
+         * Read the ten most frequent names of boys and of girls
+         * @description `asOf` is null until the first name is counted.
+         *
+         *     Callers: anyone, without a token.
+         */
+        get: operations["getTop10"];
         put?: never;
         post?: never;
         delete?: never;
@@ -403,7 +590,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["open"];
+        /**
+         * Follow the log of registered names
+         * @description Callers: anyone, without a token.
+         *
+         *     Limits, unless they are set otherwise: 200 at once for each process (`READERS`); 20 at once for each network address and process (`READERS_PER_ADDRESS`).
+         */
+        get: operations["streamRegistrations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -445,16 +638,27 @@ export interface components {
                 session: "ready" | "coming";
             };
         };
+        /** @description What went wrong (RFC 9457). A problem may have further members. */
         Problem: {
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description The kind of problem: stable, for programs
+             */
             type: string;
+            /** @description The name of the status */
             title: string;
+            /** @description The status of the answer */
             status: number;
+            /** @description What to do about it, for people; the words may change */
             detail: string;
+            /** @description To be quoted in a report */
             correlationId: string;
+            /** @description What is wrong with the parts of the request */
             errors?: {
-                pointer?: string;
-                detail?: string;
+                /** @description Where it is wrong: a JSON pointer (RFC 6901) */
+                pointer: string;
+                /** @description What is wrong there */
+                detail: string;
             }[];
         };
         Customer: {
@@ -640,12 +844,75 @@ export interface components {
     responses: never;
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /**
+         * @description The business process that the request belongs to
+         * @example my-first-request
+         */
+        "X-Correlation-ID": string;
+        /**
+         * @description Why the `X-Correlation-ID` of the request was not taken
+         * @example ignored: not valid
+         */
+        "X-Correlation-ID-Note": string;
+        /**
+         * @description Where the thing can be read
+         * @example /v2/things/0198c0de-0000-7000-8000-000000000001
+         */
+        Location: string;
+        /**
+         * @description The methods of the path, with `method-not-allowed`
+         * @example GET, PATCH
+         */
+        Allow: string;
+        /** @description Seconds to wait before the next attempt */
+        "Retry-After": number;
+        /**
+         * @description What is left of each limit, and seconds until it is whole again
+         * @example "calls-per-minute";r=59;t=60
+         */
+        RateLimit: string;
+        /**
+         * @description Each limit, with its window in seconds
+         * @example "calls-per-minute";q=60;w=60
+         */
+        "RateLimit-Policy": string;
+        /**
+         * @description The version of the thing, for `If-Match` and `If-None-Match` (RFC 9110)
+         * @example "1-3kPqNT0dJbU"
+         */
+        ETag: string;
+        /**
+         * @description The media types of patches to the thing (RFC 5789)
+         * @example application/merge-patch+json, application/json
+         */
+        "Accept-Patch": string;
+        /**
+         * @description How to authenticate, and what is wrong with the token
+         * @example Bearer
+         */
+        "WWW-Authenticate": string;
+        /**
+         * @description Since when new callers should not use the operation, in seconds since 1970
+         * @example @1793491200
+         */
+        Deprecation: string;
+        /**
+         * @description When the operation may be gone
+         * @example Sat, 01 May 2027 00:00:00 GMT
+         */
+        Sunset: string;
+        /**
+         * @description The successor of the operation (`successor-version`)
+         * @example </v2/things/1>; rel="successor-version"
+         */
+        Link: string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    signUp: {
+    signUpCustomer: {
         parameters: {
             query?: never;
             header?: {
@@ -663,36 +930,253 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Created */
             201: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SignedUp"];
                 };
             };
-            /** @description Too many requests: try again after the number of seconds in `Retry-After` */
-            429: {
+            /**
+             * @description Bad Request:
+             *     - `idempotency-key-invalid`: The `Idempotency-Key` is not 1 to 255 printable ASCII characters without blanks. Send another key, for example a UUID.
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
                 headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem details */
-            default: {
-                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:idempotency-key-invalid" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        errors?: {
+                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            pointer: string;
+                            /** @description What is wrong there */
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Conflict:
+             *     - `request-in-progress`: The first request under this `Idempotency-Key` still runs. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `signup.email-taken`: A customer with this e-mail address exists. Log in instead.
+             */
+            409: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:request-in-progress" | "urn:troupe:problem:signup.email-taken";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large:
+             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             */
+            413: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type:
+             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             */
+            415: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                };
+            };
+            /**
+             * @description Unprocessable Entity:
+             *     - `idempotency-key-reused`: You have sent another request under this `Idempotency-Key`. Use a new key for a new request.
+             */
+            422: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:idempotency-key-reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests:
+             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             */
+            429: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    customerV2: {
+    getCustomer: {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag that the caller received last: when it is still the current one, the answer is 304. */
+                "if-none-match"?: string;
                 /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
                 "x-correlation-id"?: string;
             };
@@ -703,26 +1187,198 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Accept-Patch": components["headers"]["Accept-Patch"];
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
-            /** @description Problem details */
-            default: {
+            /** @description The caller has this version already, as `If-None-Match` says */
+            304: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description Bad Request:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        errors?: {
+                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            pointer: string;
+                            /** @description What is wrong there */
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized:
+             *     - `unauthenticated`: The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             */
+            401: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unauthenticated";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /**
+             * @description Forbidden:
+             *     - `forbidden`: The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             */
+            403: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:forbidden";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-found";
+                        /** @constant */
+                        status?: 404;
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    eraseV2: {
+    eraseCustomer: {
         parameters: {
             query?: never;
             header?: {
@@ -738,24 +1394,245 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description No Content */
             204: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem details */
-            default: {
+            /**
+             * @description Bad Request:
+             *     - `if-match-invalid`: `If-Match` has something that is no ETag. Send the `ETag` that you received last as it came, with its quotes.
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:if-match-invalid" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        errors?: {
+                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            pointer: string;
+                            /** @description What is wrong there */
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized:
+             *     - `unauthenticated`: The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             */
+            401: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unauthenticated";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /**
+             * @description Forbidden:
+             *     - `forbidden`: The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             *     - `forbidden-host`: An operator calls the service by a name that is not its own. Call it by its address, or add the name to its setting `OPERATOR_HOSTS`.
+             *     - `forbidden-origin`: A page of another site sends an operator’s request. Act from a page of the service, or from a program.
+             */
+            403: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:forbidden" | "urn:troupe:problem:forbidden-host" | "urn:troupe:problem:forbidden-origin";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-found";
+                        /** @constant */
+                        status?: 404;
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Precondition Failed:
+             *     - `customers.changed-meanwhile`: The customer has changed since you last read it. Get it again, and send its new `ETag` as `If-Match`.
+             *     - `if-match-weak`: `If-Match` has only weak ETags, which name no version. Send the `ETag` that you received last without its `W/`.
+             */
+            412: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:customers.changed-meanwhile" | "urn:troupe:problem:if-match-weak";
+                        /** @constant */
+                        status?: 412;
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large:
+             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             */
+            413: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type:
+             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             */
+            415: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    changeV2: {
+    changeCustomer: {
         parameters: {
             query?: never;
             header: {
@@ -776,36 +1653,337 @@ export interface operations {
             };
         };
         responses: {
+            /** @description OK */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
-            /** @description Too many requests: try again after the number of seconds in `Retry-After` */
-            429: {
+            /**
+             * @description Bad Request:
+             *     - `if-match-invalid`: `If-Match` has something that is no ETag. Send the `ETag` that you received last as it came, with its quotes.
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
                 headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem details */
-            default: {
-                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:if-match-invalid" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        errors?: {
+                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            pointer: string;
+                            /** @description What is wrong there */
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized:
+             *     - `unauthenticated`: The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             */
+            401: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unauthenticated";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /**
+             * @description Forbidden:
+             *     - `forbidden`: The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             */
+            403: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:forbidden";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-found";
+                        /** @constant */
+                        status?: 404;
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Conflict:
+             *     - `customers.email-taken`: A customer with this e-mail address exists. Use another address, or log in as that customer.
+             */
+            409: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:customers.email-taken";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            /**
+             * @description Precondition Failed:
+             *     - `customers.changed-meanwhile`: The customer has changed since you last read it. Get it again, and send its new `ETag` as `If-Match`.
+             *     - `if-match-weak`: `If-Match` has only weak ETags, which name no version. Send the `ETag` that you received last without its `W/`.
+             */
+            412: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:customers.changed-meanwhile" | "urn:troupe:problem:if-match-weak";
+                        /** @constant */
+                        status?: 412;
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large:
+             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             */
+            413: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type:
+             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             */
+            415: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                };
+            };
+            /**
+             * @description Precondition Required:
+             *     - `precondition-required`: The request would change a resource without saying which version of it. Send `If-Match` with the `ETag` that you received last.
+             */
+            428: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:precondition-required";
+                        /** @constant */
+                        status?: 428;
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests:
+             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             */
+            429: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    customerV1: {
+    getCustomerV1: {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag that the caller received last: when it is still the current one, the answer is 304. */
+                "if-none-match"?: string;
                 /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
                 "x-correlation-id"?: string;
             };
@@ -816,26 +1994,225 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Accept-Patch": components["headers"]["Accept-Patch"];
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerV1"];
                 };
             };
-            /** @description Problem details */
-            default: {
+            /** @description The caller has this version already, as `If-None-Match` says */
+            304: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    ETag: components["headers"]["ETag"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description Bad Request:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        errors?: {
+                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            pointer: string;
+                            /** @description What is wrong there */
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized:
+             *     - `unauthenticated`: The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             */
+            401: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unauthenticated";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /**
+             * @description Forbidden:
+             *     - `forbidden`: The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             */
+            403: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:forbidden";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-found";
+                        /** @constant */
+                        status?: 404;
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    eraseV1: {
+    eraseCustomerV1: {
         parameters: {
             query?: never;
             header?: {
@@ -851,24 +2228,278 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description No Content */
             204: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem details */
-            default: {
+            /**
+             * @description Bad Request:
+             *     - `if-match-invalid`: `If-Match` has something that is no ETag. Send the `ETag` that you received last as it came, with its quotes.
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:if-match-invalid" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        errors?: {
+                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            pointer: string;
+                            /** @description What is wrong there */
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized:
+             *     - `unauthenticated`: The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             */
+            401: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unauthenticated";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /**
+             * @description Forbidden:
+             *     - `forbidden`: The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             *     - `forbidden-host`: An operator calls the service by a name that is not its own. Call it by its address, or add the name to its setting `OPERATOR_HOSTS`.
+             *     - `forbidden-origin`: A page of another site sends an operator’s request. Act from a page of the service, or from a program.
+             */
+            403: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:forbidden" | "urn:troupe:problem:forbidden-host" | "urn:troupe:problem:forbidden-origin";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-found";
+                        /** @constant */
+                        status?: 404;
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Precondition Failed:
+             *     - `customers.changed-meanwhile`: The customer has changed since you last read it. Get it again, and send its new `ETag` as `If-Match`.
+             *     - `if-match-weak`: `If-Match` has only weak ETags, which name no version. Send the `ETag` that you received last without its `W/`.
+             */
+            412: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:customers.changed-meanwhile" | "urn:troupe:problem:if-match-weak";
+                        /** @constant */
+                        status?: 412;
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large:
+             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             */
+            413: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type:
+             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             */
+            415: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    changeV1: {
+    changeCustomerV1: {
         parameters: {
             query?: never;
             header: {
@@ -889,28 +2520,369 @@ export interface operations {
             };
         };
         responses: {
+            /** @description OK */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerV1"];
                 };
             };
-            /** @description Too many requests: try again after the number of seconds in `Retry-After` */
-            429: {
+            /**
+             * @description Bad Request:
+             *     - `if-match-invalid`: `If-Match` has something that is no ETag. Send the `ETag` that you received last as it came, with its quotes.
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
                 headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem details */
-            default: {
-                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:if-match-invalid" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        errors?: {
+                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            pointer: string;
+                            /** @description What is wrong there */
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized:
+             *     - `unauthenticated`: The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             */
+            401: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unauthenticated";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /**
+             * @description Forbidden:
+             *     - `forbidden`: The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             */
+            403: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:forbidden";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-found";
+                        /** @constant */
+                        status?: 404;
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Conflict:
+             *     - `customers.email-taken`: A customer with this e-mail address exists. Use another address, or log in as that customer.
+             */
+            409: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:customers.email-taken";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            /**
+             * @description Precondition Failed:
+             *     - `customers.changed-meanwhile`: The customer has changed since you last read it. Get it again, and send its new `ETag` as `If-Match`.
+             *     - `if-match-weak`: `If-Match` has only weak ETags, which name no version. Send the `ETag` that you received last without its `W/`.
+             */
+            412: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:customers.changed-meanwhile" | "urn:troupe:problem:if-match-weak";
+                        /** @constant */
+                        status?: 412;
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large:
+             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             */
+            413: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type:
+             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             */
+            415: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                };
+            };
+            /**
+             * @description Precondition Required:
+             *     - `precondition-required`: The request would change a resource without saying which version of it. Send `If-Match` with the `ETag` that you received last.
+             */
+            428: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:precondition-required";
+                        /** @constant */
+                        status?: 428;
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests:
+             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             */
+            429: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    Deprecation: components["headers"]["Deprecation"];
+                    Sunset: components["headers"]["Sunset"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
@@ -933,33 +2905,288 @@ export interface operations {
             };
         };
         responses: {
+            /** @description OK */
             200: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description Too many requests: try again after the number of seconds in `Retry-After` */
-            429: {
+            /**
+             * @description Bad Request:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
                 headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem details */
-            default: {
-                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        errors?: {
+                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            pointer: string;
+                            /** @description What is wrong there */
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized:
+             *     - `unauthenticated`: The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             */
+            401: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unauthenticated";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /**
+             * @description Forbidden:
+             *     - `forbidden`: The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             *     - `passwords.wrong-old`: The old password is wrong. Check it.
+             */
+            403: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:forbidden" | "urn:troupe:problem:passwords.wrong-old";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-found";
+                        /** @constant */
+                        status?: 404;
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Gone:
+             *     - `erased`: The person concerned was erased, and nothing can be recorded about them any more. Do not send the request again.
+             */
+            410: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:erased";
+                        /** @constant */
+                        status?: 410;
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large:
+             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             */
+            413: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type:
+             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             */
+            415: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests:
+             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             */
+            429: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    logIn: {
+    createSession: {
         parameters: {
             query?: never;
             header?: {
@@ -975,33 +3202,224 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Created */
             201: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description Too many requests: try again after the number of seconds in `Retry-After` */
-            429: {
+            /**
+             * @description Bad Request:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
                 headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem details */
-            default: {
-                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        errors?: {
+                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            pointer: string;
+                            /** @description What is wrong there */
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized:
+             *     - `passwords.wrong`: The e-mail address or the password is wrong. Check both.
+             */
+            401: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:passwords.wrong";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large:
+             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             */
+            413: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type:
+             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             */
+            415: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests:
+             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             */
+            429: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `passwords.too-early`: Both are right, but the customer is still being registered. Wait for the number of seconds in `Retry-After`, and log in again.
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:passwords.too-early" | "urn:troupe:problem:unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    metadata: {
+    getAuthorizationServer: {
         parameters: {
             query?: never;
             header?: {
@@ -1013,26 +3431,99 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AuthorizationServer"];
                 };
             };
-            /** @description Problem details */
-            default: {
+            /**
+             * @description Bad Request:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             */
+            400: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    requestReset: {
+    requestPasswordReset: {
         parameters: {
             query?: never;
             header?: {
@@ -1051,29 +3542,195 @@ export interface operations {
             /** @description A mail with a link is on its way, if an account has this address */
             202: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Too many requests: try again after the number of seconds in `Retry-After` */
-            429: {
+            /**
+             * @description Bad Request:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
                 headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem details */
-            default: {
-                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        errors?: {
+                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            pointer: string;
+                            /** @description What is wrong there */
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large:
+             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             */
+            413: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type:
+             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             */
+            415: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests:
+             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             */
+            429: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    showResetForm: {
+    showPasswordForm: {
         parameters: {
             query?: never;
             header?: {
@@ -1090,24 +3747,193 @@ export interface operations {
             /** @description A page with a form that sets a new password */
             200: {
                 headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Too many requests: try again after the number of seconds in `Retry-After` */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem details */
-            default: {
-                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Request:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request";
+                        /** @constant */
+                        status?: 400;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - `passwords.bad-link`: The link is not one that we sent. Open the link of the latest mail, or ask for a new one.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:passwords.bad-link";
+                        /** @constant */
+                        status?: 404;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Gone:
+             *     - `passwords.link-expired`: The link has expired. Ask for a new one, by POST to the address of the link with `/again`.
+             *     - `passwords.link-used`: A new password was set since the link was sent, or the address changed. Ask for a new one, by POST to the address of the link with `/again`.
+             */
+            410: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:passwords.link-expired" | "urn:troupe:problem:passwords.link-used";
+                        /** @constant */
+                        status?: 410;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Too Many Requests:
+             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             */
+            429: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
@@ -1133,29 +3959,253 @@ export interface operations {
             /** @description The password is changed, and all sessions have ended */
             200: {
                 headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Too many requests: try again after the number of seconds in `Retry-After` */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem details */
-            default: {
-                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Request:
+             *     - `passwords.bad-password`: The password is too short or too long. Choose one of 8 to 256 characters.
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:passwords.bad-password" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        errors?: {
+                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            pointer: string;
+                            /** @description What is wrong there */
+                            detail: string;
+                        }[];
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             *     - `passwords.bad-link`: The link is not one that we sent. Open the link of the latest mail, or ask for a new one.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-found" | "urn:troupe:problem:passwords.bad-link";
+                        /** @constant */
+                        status?: 404;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Gone:
+             *     - `erased`: The person concerned was erased, and nothing can be recorded about them any more. Do not send the request again.
+             *     - `passwords.link-expired`: The link has expired. Ask for a new one, by POST to the address of the link with `/again`.
+             *     - `passwords.link-used`: A new password was set since the link was sent, or the address changed. Ask for a new one, by POST to the address of the link with `/again`.
+             */
+            410: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:erased" | "urn:troupe:problem:passwords.link-expired" | "urn:troupe:problem:passwords.link-used";
+                        /** @constant */
+                        status?: 410;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Payload Too Large:
+             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             */
+            413: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Unsupported Media Type:
+             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             */
+            415: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Too Many Requests:
+             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             */
+            429: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    requestResetAgain: {
+    renewPasswordReset: {
         parameters: {
             query?: never;
             header?: {
@@ -1172,29 +4222,219 @@ export interface operations {
             /** @description A mail with a new link is on its way */
             202: {
                 headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Too many requests: try again after the number of seconds in `Retry-After` */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem details */
-            default: {
-                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Request:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request";
+                        /** @constant */
+                        status?: 400;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - `passwords.bad-link`: The link is not one that we sent. Open the link of the latest mail, or ask for a new one.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:passwords.bad-link";
+                        /** @constant */
+                        status?: 404;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Payload Too Large:
+             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             */
+            413: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Unsupported Media Type:
+             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             */
+            415: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Too Many Requests:
+             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             */
+            429: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    grant: {
+    issueToken: {
         parameters: {
             query?: never;
             header?: {
@@ -1210,33 +4450,212 @@ export interface operations {
             };
         };
         responses: {
+            /** @description OK */
             200: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Granted"];
                 };
             };
-            /** @description Too many requests: try again after the number of seconds in `Retry-After` */
-            429: {
+            /**
+             * @description Bad Request:
+             *     - `oauth.invalid-grant`: The refresh token is unknown, was used before, or its session has ended. Log in again.
+             *     - `oauth.invalid-target`: There is no service of the name that `audience` has. Send the name of a service as `audience`.
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
                 headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem details */
-            default: {
-                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:oauth.invalid-grant" | "urn:troupe:problem:oauth.invalid-target" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        /**
+                         * @description The error by its name in RFC 6749, RFC 7009 or RFC 8707
+                         * @enum {string}
+                         */
+                        error?: "invalid_request" | "invalid_client" | "invalid_grant" | "invalid_target" | "unsupported_grant_type" | "unsupported_token_type";
+                        errors?: {
+                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            pointer: string;
+                            /** @description What is wrong there */
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized:
+             *     - `oauth.invalid-client`: The client id or the secret is wrong or missing. Send both by HTTP Basic.
+             */
+            401: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:oauth.invalid-client";
+                        /** @constant */
+                        status?: 401;
+                        /**
+                         * @description The error by its name in RFC 6749, RFC 7009 or RFC 8707
+                         * @enum {string}
+                         */
+                        error: "invalid_request" | "invalid_client" | "invalid_grant" | "invalid_target" | "unsupported_grant_type" | "unsupported_token_type";
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large:
+             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             */
+            413: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type:
+             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             */
+            415: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests:
+             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             */
+            429: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    revoke: {
+    revokeSession: {
         parameters: {
             query?: never;
             header?: {
@@ -1255,29 +4674,201 @@ export interface operations {
             /** @description The session has ended, or there was none of this token */
             200: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Too many requests: try again after the number of seconds in `Retry-After` */
-            429: {
+            /**
+             * @description Bad Request:
+             *     - `oauth.unsupported-token-type`: The token is an access token, which ends by itself. Send the refresh token of the session.
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
                 headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem details */
-            default: {
-                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:oauth.unsupported-token-type" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        /**
+                         * @description The error by its name in RFC 6749, RFC 7009 or RFC 8707
+                         * @enum {string}
+                         */
+                        error?: "invalid_request" | "invalid_client" | "invalid_grant" | "invalid_target" | "unsupported_grant_type" | "unsupported_token_type";
+                        errors?: {
+                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            pointer: string;
+                            /** @description What is wrong there */
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large:
+             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             */
+            413: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type:
+             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             */
+            415: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests:
+             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             */
+            429: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    jwks: {
+    getKeys: {
         parameters: {
             query?: never;
             header?: {
@@ -1289,26 +4880,99 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Jwks"];
                 };
             };
-            /** @description Problem details */
-            default: {
+            /**
+             * @description Bad Request:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             */
+            400: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    ask: {
+    showVerification: {
         parameters: {
             query?: never;
             header?: {
@@ -1325,29 +4989,197 @@ export interface operations {
             /** @description A page with a button that confirms the address */
             200: {
                 headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Too many requests: try again after the number of seconds in `Retry-After` */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem details */
-            default: {
-                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Request:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request";
+                        /** @constant */
+                        status?: 400;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - `email.bad-link`: The link is not one that we sent, or is not the latest. Open the link of the latest mail, or log in and request a new mail.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:email.bad-link";
+                        /** @constant */
+                        status?: 404;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Gone:
+             *     - `email.link-expired`: The link has expired. Request a new one, by POST to the address of the link with `/again`.
+             */
+            410: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:email.link-expired";
+                        /** @constant */
+                        status?: 410;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Too Many Requests:
+             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             */
+            429: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    confirm: {
+    verifyAddress: {
         parameters: {
             query?: never;
             header?: {
@@ -1361,32 +5193,245 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The address is verified */
+            /** @description A page: the address is verified */
             200: {
                 headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Too many requests: try again after the number of seconds in `Retry-After` */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem details */
-            default: {
-                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Request:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request";
+                        /** @constant */
+                        status?: 400;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - `email.bad-link`: The link is not one that we sent, or is not the latest. Open the link of the latest mail, or log in and request a new mail.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:email.bad-link";
+                        /** @constant */
+                        status?: 404;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Gone:
+             *     - `email.link-expired`: The link has expired. Request a new one, by POST to the address of the link with `/again`.
+             *     - `erased`: The person concerned was erased, and nothing can be recorded about them any more. Do not send the request again.
+             */
+            410: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:email.link-expired" | "urn:troupe:problem:erased";
+                        /** @constant */
+                        status?: 410;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Payload Too Large:
+             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             */
+            413: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Unsupported Media Type:
+             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             */
+            415: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Too Many Requests:
+             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             */
+            429: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    sendByLink: {
+    renewVerification: {
         parameters: {
             query?: never;
             header?: {
@@ -1400,32 +5445,268 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A mail with a new link is on its way */
+            /** @description A page: a mail with a new link is on its way */
             202: {
                 headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Too many requests: try again after the number of seconds in `Retry-After` */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem details */
-            default: {
-                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Request:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request";
+                        /** @constant */
+                        status?: 400;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - `email.bad-link`: The link is not one that we sent, or is not the latest. Open the link of the latest mail, or log in and request a new mail.
+             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:email.bad-link" | "urn:troupe:problem:not-found";
+                        /** @constant */
+                        status?: 404;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Conflict:
+             *     - `email.address-not-kept`: An earlier version of the service did not keep the address, so no mail can be sent to it. Change the e-mail address of the customer to get a mail.
+             *     - `email.already-verified`: The e-mail address is verified already. There is nothing to do.
+             */
+            409: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:email.address-not-kept" | "urn:troupe:problem:email.already-verified";
+                        /** @constant */
+                        status?: 409;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Gone:
+             *     - `erased`: The person concerned was erased, and nothing can be recorded about them any more. Do not send the request again.
+             */
+            410: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:erased";
+                        /** @constant */
+                        status?: 410;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Payload Too Large:
+             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             */
+            413: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Unsupported Media Type:
+             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             */
+            415: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Too Many Requests:
+             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             */
+            429: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    send: {
+    sendVerificationMail: {
         parameters: {
             query?: never;
             header?: {
@@ -1446,29 +5727,305 @@ export interface operations {
             /** @description A mail with a new link is on its way */
             202: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Too many requests: try again after the number of seconds in `Retry-After` */
-            429: {
+            /**
+             * @description Bad Request:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
                 headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem details */
-            default: {
-                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        errors?: {
+                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            pointer: string;
+                            /** @description What is wrong there */
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized:
+             *     - `unauthenticated`: The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             */
+            401: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unauthenticated";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /**
+             * @description Forbidden:
+             *     - `forbidden`: The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             */
+            403: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:forbidden";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-found";
+                        /** @constant */
+                        status?: 404;
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Conflict:
+             *     - `email.address-not-kept`: An earlier version of the service did not keep the address, so no mail can be sent to it. Change the e-mail address of the customer to get a mail.
+             *     - `email.already-verified`: The e-mail address is verified already. There is nothing to do.
+             */
+            409: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:email.address-not-kept" | "urn:troupe:problem:email.already-verified";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            /**
+             * @description Gone:
+             *     - `erased`: The person concerned was erased, and nothing can be recorded about them any more. Do not send the request again.
+             */
+            410: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:erased";
+                        /** @constant */
+                        status?: 410;
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large:
+             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             */
+            413: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type:
+             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             */
+            415: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests:
+             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             */
+            429: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `not-yet`: You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-yet" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    find: {
+    getWelcomePack: {
         parameters: {
             query?: never;
             header?: {
@@ -1482,29 +6039,192 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WelcomePack"];
                 };
             };
-            /** @description Problem details */
-            default: {
+            /**
+             * @description Bad Request:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        errors?: {
+                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            pointer: string;
+                            /** @description What is wrong there */
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized:
+             *     - `unauthenticated`: The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             */
+            401: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unauthenticated";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /**
+             * @description Forbidden:
+             *     - `forbidden`: The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             */
+            403: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:forbidden";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-found";
+                        /** @constant */
+                        status?: 404;
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `not-yet`: You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-yet" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    account: {
+    getAccount: {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag that the caller received last: when it is still the current one, the answer is 304. */
+                "if-none-match"?: string;
                 /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
                 "x-correlation-id"?: string;
             };
@@ -1515,26 +6235,198 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Account"];
                 };
             };
-            /** @description Problem details */
-            default: {
+            /** @description The caller has this version already, as `If-None-Match` says */
+            304: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description Bad Request:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        errors?: {
+                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            pointer: string;
+                            /** @description What is wrong there */
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized:
+             *     - `unauthenticated`: The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             */
+            401: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unauthenticated";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /**
+             * @description Forbidden:
+             *     - `forbidden`: The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             */
+            403: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:forbidden";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-found";
+                        /** @constant */
+                        status?: 404;
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `not-yet`: You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-yet" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    redemptions: {
+    listRedemptions: {
         parameters: {
             query?: {
                 /** @description How many entries the page has at most. */
@@ -1553,28 +6445,188 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
-                    /** @description The next page, as `<reference>; rel="next"`; absent on the last one. */
-                    link?: string;
+                    Link: components["headers"]["Link"];
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Redemptions"];
                 };
             };
-            /** @description Problem details */
-            default: {
+            /**
+             * @description Bad Request:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        errors?: {
+                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            pointer: string;
+                            /** @description What is wrong there */
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized:
+             *     - `unauthenticated`: The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             */
+            401: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unauthenticated";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /**
+             * @description Forbidden:
+             *     - `forbidden`: The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             */
+            403: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:forbidden";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-found";
+                        /** @constant */
+                        status?: 404;
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `not-yet`: You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-yet" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    redeem: {
+    redeemPoints: {
         parameters: {
             query?: never;
             header?: {
@@ -1594,33 +6646,334 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Created */
             201: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
-            /** @description Too many requests: try again after the number of seconds in `Retry-After` */
-            429: {
+            /**
+             * @description Bad Request:
+             *     - `idempotency-key-invalid`: The `Idempotency-Key` is not 1 to 255 printable ASCII characters without blanks. Send another key, for example a UUID.
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
                 headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem details */
-            default: {
-                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:idempotency-key-invalid" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        errors?: {
+                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            pointer: string;
+                            /** @description What is wrong there */
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized:
+             *     - `unauthenticated`: The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             */
+            401: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unauthenticated";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /**
+             * @description Forbidden:
+             *     - `forbidden`: The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             */
+            403: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:forbidden";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-found";
+                        /** @constant */
+                        status?: 404;
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Conflict:
+             *     - `loyalty.balance-too-low`: The account has fewer points than the redemption takes. Redeem at most as many points as the balance that `detail` names.
+             *     - `request-in-progress`: The first request under this `Idempotency-Key` still runs. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            409: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:loyalty.balance-too-low" | "urn:troupe:problem:request-in-progress";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            /**
+             * @description Gone:
+             *     - `erased`: The person concerned was erased, and nothing can be recorded about them any more. Do not send the request again.
+             */
+            410: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:erased";
+                        /** @constant */
+                        status?: 410;
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large:
+             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             */
+            413: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type:
+             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             */
+            415: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                };
+            };
+            /**
+             * @description Unprocessable Entity:
+             *     - `idempotency-key-reused`: You have sent another request under this `Idempotency-Key`. Use a new key for a new request.
+             */
+            422: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:idempotency-key-reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests:
+             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             */
+            429: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `not-yet`: You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-yet" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    redemption: {
+    getRedemption: {
         parameters: {
             query?: never;
             header?: {
@@ -1635,26 +6988,187 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
-            /** @description Problem details */
-            default: {
+            /**
+             * @description Bad Request:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        errors?: {
+                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            pointer: string;
+                            /** @description What is wrong there */
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized:
+             *     - `unauthenticated`: The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             */
+            401: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unauthenticated";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /**
+             * @description Forbidden:
+             *     - `forbidden`: The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             */
+            403: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:forbidden";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-found";
+                        /** @constant */
+                        status?: 404;
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `not-yet`: You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-yet" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    suggestions: {
+    listFriendSuggestions: {
         parameters: {
             query?: {
                 /** @description How many entries the page has at most. */
@@ -1673,28 +7187,188 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
-                    /** @description The next page, as `<reference>; rel="next"`; absent on the last one. */
-                    link?: string;
+                    Link: components["headers"]["Link"];
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FriendSuggestions"];
                 };
             };
-            /** @description Problem details */
-            default: {
+            /**
+             * @description Bad Request:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        errors?: {
+                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            pointer: string;
+                            /** @description What is wrong there */
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized:
+             *     - `unauthenticated`: The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             */
+            401: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unauthenticated";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /**
+             * @description Forbidden:
+             *     - `forbidden`: The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             */
+            403: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:forbidden";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-found";
+                        /** @constant */
+                        status?: 404;
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `not-yet`: You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-yet" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    register: {
+    registerBaby: {
         parameters: {
             query?: never;
             header?: {
@@ -1712,33 +7386,245 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Created */
             201: {
                 headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RegisteredBaby"];
                 };
             };
-            /** @description Too many requests: try again after the number of seconds in `Retry-After` */
-            429: {
+            /**
+             * @description Bad Request:
+             *     - `idempotency-key-invalid`: The `Idempotency-Key` is not 1 to 255 printable ASCII characters without blanks. Send another key, for example a UUID.
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
                 headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem details */
-            default: {
-                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:idempotency-key-invalid" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        errors?: {
+                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            pointer: string;
+                            /** @description What is wrong there */
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Conflict:
+             *     - `request-in-progress`: The first request under this `Idempotency-Key` still runs. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            409: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:request-in-progress";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            /**
+             * @description Payload Too Large:
+             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             */
+            413: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                };
+            };
+            /**
+             * @description Unsupported Media Type:
+             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             */
+            415: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                };
+            };
+            /**
+             * @description Unprocessable Entity:
+             *     - `idempotency-key-reused`: You have sent another request under this `Idempotency-Key`. Use a new key for a new request.
+             */
+            422: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:idempotency-key-reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests:
+             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             */
+            429: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    registration: {
+    getBaby: {
         parameters: {
             query?: never;
             header?: {
@@ -1752,29 +7638,150 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RegisteredBaby"];
                 };
             };
-            /** @description Problem details */
-            default: {
+            /**
+             * @description Bad Request:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        errors?: {
+                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            pointer: string;
+                            /** @description What is wrong there */
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-found";
+                        /** @constant */
+                        status?: 404;
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    page: {
+    showBoard: {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag that the caller received last: when it is still the current one, the answer is 304. */
+                "if-none-match"?: string;
                 /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
                 "x-correlation-id"?: string;
             };
@@ -1783,28 +7790,139 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The list as a page that keeps itself up to date */
+            /** @description A page that keeps itself up to date */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The caller has this version already, as `If-None-Match` says */
+            304: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem details */
-            default: {
+            /**
+             * @description Bad Request:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             */
+            400: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request";
+                        /** @constant */
+                        status?: 400;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    list: {
+    getTop10: {
         parameters: {
             query?: never;
             header?: {
+                /** @description The ETag that the caller received last: when it is still the current one, the answer is 304. */
+                "if-none-match"?: string;
                 /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
                 "x-correlation-id"?: string;
             };
@@ -1813,33 +7931,130 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Top10"];
                 };
             };
-            /** @description The list has not changed since the version in If-None-Match */
+            /** @description The caller has this version already, as `If-None-Match` says */
             304: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem details */
-            default: {
+            /**
+             * @description Bad Request:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             */
+            400: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
     };
-    open: {
+    streamRegistrations: {
         parameters: {
             query?: {
                 offset?: string;
@@ -1858,6 +8073,8 @@ export interface operations {
             /** @description Every registration as it happens, until either side closes the connection: one object per line, or as the data of an event whose id is its position. Offsets are 1, 2, 3, … without a gap; a reader that was disconnected resumes from the last position, as `offset`. A position of another log is refused (410). Empty lines and comments are heartbeats. A reader that accepts nothing while entries wait is disconnected. A reader too many is refused with 429 or 503 and `Retry-After`. */
             200: {
                 headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1865,20 +8082,150 @@ export interface operations {
                     "text/event-stream": components["schemas"]["Entry"];
                 };
             };
-            /** @description Too many requests: try again after the number of seconds in `Retry-After` */
-            429: {
+            /**
+             * @description Bad Request:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
                 headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Problem details */
-            default: {
-                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        errors?: {
+                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            pointer: string;
+                            /** @description What is wrong there */
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Gone:
+             *     - `stream.other-log`: The position belongs to another log, or to a part of this one that was lost. Begin again with `offset=0`.
+             */
+            410: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:stream.other-log";
+                        /** @constant */
+                        status?: 410;
+                    };
+                };
+            };
+            /**
+             * @description Too Many Requests:
+             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             */
+            429: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:full" | "urn:troupe:problem:unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
                 };
             };
         };
