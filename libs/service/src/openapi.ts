@@ -20,7 +20,7 @@ export function openApi(app: NestFastifyApplication, api: Api, version: string):
     standardSchemaConverter: schemaConverter(api.name),
   });
   const components = document.components!;
-  components.headers = HEADERS as never;
+  components.headers = { ...HEADERS } as never;
   components.schemas = { ...components.schemas, Problem: PROBLEM as never };
   tellConventionalHeaders(document);
   for (const [path, item] of Object.entries(document.paths))
@@ -29,6 +29,7 @@ export function openApi(app: NestFastifyApplication, api: Api, version: string):
         item[method] = completeOperation(withPages(item[method] as Operation), { method, path }, api);
   tellConventions(document);
   document.tags = tagsOf(document);
+  dropUnused(document);
   return document;
 }
 
@@ -68,6 +69,15 @@ const tagsOf = ({ paths }: OpenAPIObject): { name: string; description: string }
   [
     ...new Set(Object.values(paths).flatMap((item) => METHODS.flatMap((method) => item[method]?.tags ?? []))),
   ].map((name) => ({ name, description: `The operations of \`${name}\`` }));
+
+/** Drops the headers and schemas that nothing refers to. */
+function dropUnused(document: OpenAPIObject): void {
+  const text = JSON.stringify(document);
+  const { headers = {}, schemas = {} } = document.components!;
+  for (const [kind, named] of Object.entries({ headers, schemas }))
+    for (const name of Object.keys(named))
+      if (!text.includes(`"#/components/${kind}/${name}"`)) delete named[name];
+}
 
 /** Serves the document at `/openapi.json`, and a page to try the API at `/docs`. */
 export function serveDocs(app: NestFastifyApplication, document: OpenAPIObject): void {

@@ -22,6 +22,17 @@ export const STEPS: Record<string, string[]> = {
     '.',
   ],
   unused: [bin('knip/bin/knip.js'), '--config', join(root, 'knip.json')],
+  documents: [
+    bin('@stoplight/spectral-cli/dist/index.js'),
+    'lint',
+    '--ruleset',
+    join(root, 'tooling/checks/spectral.yaml'),
+    '--fail-severity',
+    'hint',
+    '--fail-on-unmatched-globs',
+    'contracts/openapi/*.json',
+    'contracts/asyncapi/*.json',
+  ],
   words: [join(root, 'tooling/checks/src/words.main.ts')],
   docs: [join(root, 'tooling/checks/src/docs.main.ts')],
 };

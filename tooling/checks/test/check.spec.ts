@@ -222,6 +222,30 @@ describe('unused', () => {
   });
 });
 
+describe('documents', () => {
+  interface Finding {
+    code: string;
+    source: string;
+  }
+
+  it('are held to the rules of Spectral for OpenAPI and AsyncAPI', async () => {
+    const { failed, output } = await runStep('documents', 'documents', '--format', 'json');
+    const findings = JSON.parse(output) as Finding[];
+    const found = findings.map(({ code, source }) => `${source.split('/').slice(-2).join('/')}: ${code}`);
+    expect(failed).toBe(true);
+    expect(sorted(found)).toEqual([
+      'asyncapi/faulty.json: asyncapi-3-operation-description',
+      'asyncapi/faulty.json: asyncapi-3-tags',
+      'asyncapi/faulty.json: asyncapi-servers',
+      'asyncapi/faulty.json: invalid-ref',
+      'openapi/faulty.json: oas3-unused-component',
+      'openapi/faulty.json: oas3-valid-media-example',
+      'openapi/faulty.json: operation-tag-defined',
+      'openapi/faulty.json: path-params',
+    ]);
+  });
+});
+
 describe('npm run check', () => {
   const check = (folder: string, ...steps: string[]) =>
     node(folder, [join(root, 'tooling/checks/src/check.main.ts'), ...steps]);

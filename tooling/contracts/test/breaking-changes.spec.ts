@@ -305,7 +305,11 @@ describe('a changed event', () => {
   it('is named when it is about something else, or no longer says which person it concerns', () => {
     const lit = (fields: { subject: string; person?: string }) =>
       asyncApiOf(
-        { name: 'lamps', events: eventsOf({ noun: 'lamp', Lit: said('lamp.lit.v1', Lit, fields as never) }) },
+        {
+          name: 'lamps',
+          owner: 'lighting',
+          events: eventsOf({ noun: 'lamp', Lit: said('lamp.lit.v1', Lit, fields as never) }),
+        },
         '1',
       );
     const before = lit({ subject: 'lampId', person: 'ownerId' });

@@ -1,4 +1,4 @@
-import { heard, said } from '#libs/messaging';
+import { BROKER_URL_FORMS, heard, said } from '#libs/messaging';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import Ajv from 'ajv';
@@ -100,9 +100,9 @@ const pact = (...interactions: Pact['interactions']): Pact =>
     metadata: { pactSpecification: { version: '4.0' } },
   }) as Pact;
 
-/** By the official schema of AsyncAPI 3.0. */
+/** By the official schema of AsyncAPI 3.1. */
 function asyncApiCheck() {
-  const file = fileURLToPath(import.meta.resolve('@asyncapi/specs/schemas/3.0.0-without-$id.json'));
+  const file = fileURLToPath(import.meta.resolve('@asyncapi/specs/schemas/3.1.0-without-$id.json'));
   const ajv = addFormats.default(new Ajv.default({ strict: false }));
   return ajv.compile(JSON.parse(readFileSync(file, 'utf8')) as object);
 }
@@ -138,14 +138,19 @@ describe('the documents of this root', () => {
     }
   });
 
-  it('are valid AsyncAPI 3.0', () => {
-    for (const { asyncApi } of all) {
-      expect([asyncApi.info.title, isAsyncApi(asyncApi), isAsyncApi.errors]).toEqual([
-        asyncApi.info.title,
-        true,
-        null,
-      ]);
-    }
+  it('are valid AsyncAPI 3.1', () => {
+    const files = Object.entries(generated.texts).filter(([file]) => file.startsWith('contracts/asyncapi/'));
+    expect(files).toHaveLength(all.length + 1);
+    for (const [file, text] of files)
+      expect([file, isAsyncApi(JSON.parse(text)), isAsyncApi.errors]).toEqual([file, true, null]);
+  });
+
+  it('name the broker under each of its engines', () => {
+    const schemes = BROKER_URL_FORMS.split(' or ').map((form) => form.split(':')[0]);
+    for (const { asyncApi } of all)
+      expect(Object.values(asyncApi.servers)).toEqual(
+        schemes.map((protocol) => expect.objectContaining({ protocol })),
+      );
   });
 
   it('are as every pact needs them', async () => {

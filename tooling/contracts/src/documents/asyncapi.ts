@@ -1,13 +1,37 @@
-import { Envelope } from '#libs/messaging';
+import { Envelope, type Heard, type Said } from '#libs/messaging';
 import { z } from 'zod';
 import { type Schema } from '#tooling/pacts';
-import type { AsyncApi, Described, EventMessage } from './document.js';
+import { HOST, POSTGRES_PORT } from '#tooling/platform';
+import { type AsyncApi, type Described, type EventMessage, LICENSE, type Tag } from './document.js';
 
-/** A service's AsyncAPI 3 document: what it says in full, and of what it hears the fields that it reads. */
-export function asyncApi({ name, events }: Pick<Described, 'name' | 'events'>, version: string): AsyncApi {
+/** The broker with each of its engines, where `npm start` runs it. */
+const SERVERS: AsyncApi['servers'] = {
+  postgres: {
+    protocol: 'postgres',
+    host: '{host}:{port}',
+    pathname: '/broker',
+    description: 'The broker, as a database of PostgreSQL; `npm start` runs it at this address',
+    variables: { host: { default: HOST }, port: { default: String(POSTGRES_PORT) } },
+    security: [{ type: 'userPassword', description: 'The role with the name of the service' }],
+  },
+};
+
+/** A service's AsyncAPI 3.1 document: what it says in full, and of what it hears the fields that it reads. */
+export function asyncApi(
+  { name, owner, events }: Pick<Described, 'name' | 'owner' | 'events'>,
+  version: string,
+): AsyncApi {
   const document: AsyncApi = {
-    asyncapi: '3.0.0',
-    info: { title: name, version },
+    asyncapi: '3.1.0',
+    info: {
+      title: name,
+      version,
+      description: `The events that the service \`${name}\` publishes, in full, and those that it consumes, with the fields that it reads.`,
+      contact: { name: owner },
+      license: LICENSE,
+      tags: [...new Set([name, ...events.heard.map(({ from }) => from)])].map(tagOf),
+    },
+    servers: SERVERS,
     defaultContentType: 'application/json',
     channels: {},
     operations: {},
@@ -15,8 +39,8 @@ export function asyncApi({ name, events }: Pick<Described, 'name' | 'events'>, v
   };
   const add = (
     action: 'send' | 'receive',
-    type: string,
-    schema: z.ZodType,
+    { type, schema }: Pick<Said | Heard, 'type' | 'schema'>,
+    told: Pick<AsyncApi['operations'][string], 'description' | 'tags'>,
     more: Schema['properties'] = {},
     about?: EventMessage['x-about'],
   ) => {
@@ -29,21 +53,35 @@ export function asyncApi({ name, events }: Pick<Described, 'name' | 'events'>, v
     document.channels[type] = { address: type, messages: { event } };
     document.operations[type] = {
       action,
+      ...told,
       channel: { $ref: channel },
       messages: [{ $ref: `${channel}/messages/event` }],
     };
   };
-  for (const { type, schema, subject, person } of events.said)
+  for (const event of events.said)
     add(
       'send',
-      type,
-      schema,
+      event,
+      { description: toldOf(name, event), tags: [{ name }] },
       { source: { const: `/troupe/${name}` } },
-      { subject, ...(person && { datasubject: person }) },
+      { subject: event.subject, ...(event.person && { datasubject: event.person }) },
     );
-  for (const { type, schema } of events.heard) add('receive', type, schema);
+  for (const event of events.heard)
+    add('receive', event, {
+      description: `\`${name}\` consumes the event of \`${event.from}\`, and reads the fields that the payload lists.`,
+      tags: [{ name: event.from }],
+    });
   return document;
 }
+
+export const tagOf = (service: string): Tag => ({
+  name: service,
+  description: `The events that the service \`${service}\` publishes`,
+});
+
+const toldOf = (service: string, { subject, person }: Pick<Said, 'subject' | 'person'>): string =>
+  `\`${service}\` publishes the event, and delivers it at least once. \`subject\` repeats \`${subject}\`` +
+  (person ? `, and \`datasubject\` repeats \`${person}\`, the person concerned.` : '.');
 
 /** CloudEvents in binary mode: the attributes are the message's headers. */
 function attributes(action: 'send' | 'receive', known: Schema['properties'], more: string[]): Schema {

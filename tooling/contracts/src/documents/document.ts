@@ -29,20 +29,43 @@ export interface HttpOperation {
   'x-access'?: { public?: true; subject?: string; services?: string[]; role?: string };
 }
 
+/** Who answers for an API, under which licence. */
+interface Info {
+  title: string;
+  version: string;
+  description?: string;
+  contact?: { name: string };
+  license?: { name: string; url: string };
+}
+
+/** The licence of every document. */
+export const LICENSE = { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' };
+
+/** What the documents of the whole platform have in common. */
+export const PLATFORM = { title: 'Troupe', contact: { name: 'Troupe' }, license: LICENSE };
+
 /** An OpenAPI 3.1 document (https://spec.openapis.org/oas/v3.1.1), as far as we read it. */
 export interface OpenApi {
   openapi: string;
-  info: { title: string; version: string; description?: string };
+  info: Info;
   servers?: { url: string; description?: string }[];
   tags?: { name: string }[];
   paths: Record<string, Record<string, HttpOperation>>;
   components?: Record<string, Record<string, unknown>>;
 }
 
-/** An AsyncAPI 3 document (https://www.asyncapi.com/docs/reference/specification/v3.0.0), as far as we write it. */
+/** In an AsyncAPI document, a service whose events it tells of. */
+export interface Tag {
+  name: string;
+  description: string;
+}
+
+/** An AsyncAPI 3.1 document (https://www.asyncapi.com/docs/reference/specification/v3.1.0), as far as we write it. */
 export interface AsyncApi {
   asyncapi: string;
-  info: { title: string; version: string; description?: string };
+  info: Info & { tags: Tag[] };
+  /** One for each engine of the broker. */
+  servers: Record<string, object>;
   defaultContentType: string;
   /** By the type of the event. */
   channels: Record<string, { address: string; messages: { event: EventMessage } }>;
@@ -51,6 +74,8 @@ export interface AsyncApi {
     string,
     {
       action: 'send' | 'receive';
+      description: string;
+      tags: { name: string }[];
       channel: { $ref: string };
       messages: { $ref: string }[];
       /** In the document of the whole platform: the services that publish and consume it. */

@@ -1,4 +1,5 @@
-import type { AsyncApi } from './document.js';
+import { tagOf } from './asyncapi.js';
+import { type AsyncApi, PLATFORM } from './document.js';
 import { MergedComponents, usedComponents } from './merged-components.js';
 
 /** The document that `platformEvents` makes. */
@@ -18,7 +19,7 @@ export function platformEvents(documents: AsyncApi[], version: string): AsyncApi
     operation['x-consumers'] = consumersOf(type, documents);
   return {
     ...documents[0]!,
-    info: { title: 'Troupe', version, description: ABOUT },
+    info: { ...PLATFORM, version, description: ABOUT, tags: publishersOf(operations).map(tagOf) },
     channels: of('channels'),
     operations,
     components: { schemas: {}, ...merged.all },
@@ -34,6 +35,10 @@ function publishedPart(document: AsyncApi): AsyncApi {
   const components = usedComponents([channels, operations], document.components);
   return { ...document, channels, operations, components: { schemas: {}, ...components } };
 }
+
+const publishersOf = (operations: AsyncApi['operations']): string[] => [
+  ...new Set(Object.values(operations).map((one) => one['x-service']!)),
+];
 
 const consumersOf = (type: string, documents: AsyncApi[]): string[] =>
   documents.filter(({ operations }) => operations[type]?.action === 'receive').map(({ info }) => info.title);

@@ -1,5 +1,5 @@
 import { UserError } from '#tooling/platform';
-import { type HttpOperation, type OpenApi, operationsOf } from './document.js';
+import { type HttpOperation, type OpenApi, operationsOf, PLATFORM } from './document.js';
 import { MergedComponents, usedComponents } from './merged-components.js';
 
 /** The document that `publicApi` makes. */
@@ -42,7 +42,7 @@ export function publicApi(documents: OpenApi[], version: string): OpenApi {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Troupe', version, description: ABOUT },
+    info: { ...PLATFORM, version, description: ABOUT },
     servers: [SERVER],
     tags: tagsOf(parts),
     paths,
