@@ -878,6 +878,11 @@ export interface components {
          */
         "RateLimit-Policy": string;
         /**
+         * @description The page of the problem (`help`), or the successor of the operation (`successor-version`)
+         * @example </problems/not-found>; rel="help"
+         */
+        Link: string;
+        /**
          * @description The version of the thing, for `If-Match` and `If-None-Match` (RFC 9110)
          * @example "1-3kPqNT0dJbU"
          */
@@ -902,11 +907,6 @@ export interface components {
          * @example Sat, 01 May 2027 00:00:00 GMT
          */
         Sunset: string;
-        /**
-         * @description The successor of the operation (`successor-version`)
-         * @example </v2/things/1>; rel="successor-version"
-         */
-        Link: string;
     };
     pathItems: never;
 }
@@ -946,14 +946,15 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `idempotency-key-invalid`: The `Idempotency-Key` is not 1 to 255 printable ASCII characters without blanks. Send another key, for example a UUID.
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`idempotency-key-invalid`](/problems/idempotency-key-invalid): The `Idempotency-Key` is not 1 to 255 printable ASCII characters without blanks. Send another key, for example a UUID.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -964,10 +965,17 @@ export interface operations {
                         type?: "urn:troupe:problem:idempotency-key-invalid" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
                         errors?: {
-                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
                             pointer: string;
-                            /** @description What is wrong there */
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
                             detail: string;
                         }[];
                     };
@@ -975,12 +983,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -996,13 +1005,14 @@ export interface operations {
             };
             /**
              * @description Conflict:
-             *     - `request-in-progress`: The first request under this `Idempotency-Key` still runs. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `signup.email-taken`: A customer with this e-mail address exists. Log in instead.
+             *     - [`request-in-progress`](/problems/request-in-progress): The first request under this `Idempotency-Key` still runs. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`signup.email-taken`](/problems/signup.email-taken): A customer with this e-mail address exists. Log in instead.
              */
             409: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -1019,12 +1029,13 @@ export interface operations {
             };
             /**
              * @description Payload Too Large:
-             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
              */
             413: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -1040,12 +1051,13 @@ export interface operations {
             };
             /**
              * @description Unsupported Media Type:
-             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
              */
             415: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -1061,12 +1073,13 @@ export interface operations {
             };
             /**
              * @description Unprocessable Entity:
-             *     - `idempotency-key-reused`: You have sent another request under this `Idempotency-Key`. Use a new key for a new request.
+             *     - [`idempotency-key-reused`](/problems/idempotency-key-reused): You have sent another request under this `Idempotency-Key`. Use a new key for a new request.
              */
             422: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -1082,12 +1095,13 @@ export interface operations {
             };
             /**
              * @description Too Many Requests:
-             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             *     - [`too-many-requests`](/problems/too-many-requests): You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
              */
             429: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -1104,12 +1118,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -1125,14 +1140,15 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -1149,16 +1165,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -1212,13 +1229,14 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1227,10 +1245,17 @@ export interface operations {
                         type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
                         errors?: {
-                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
                             pointer: string;
-                            /** @description What is wrong there */
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
                             detail: string;
                         }[];
                     };
@@ -1238,12 +1263,13 @@ export interface operations {
             };
             /**
              * @description Unauthorized:
-             *     - `unauthenticated`: The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             *     - [`unauthenticated`](/problems/unauthenticated): The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
              */
             401: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -1258,12 +1284,13 @@ export interface operations {
             };
             /**
              * @description Forbidden:
-             *     - `forbidden`: The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             *     - [`forbidden`](/problems/forbidden): The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
              */
             403: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1277,12 +1304,13 @@ export interface operations {
             };
             /**
              * @description Not Found:
-             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             *     - [`not-found`](/problems/not-found): The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
              */
             404: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1296,12 +1324,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1315,12 +1344,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1334,14 +1364,15 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -1356,16 +1387,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -1405,14 +1437,15 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `if-match-invalid`: `If-Match` has something that is no ETag. Send the `ETag` that you received last as it came, with its quotes.
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`if-match-invalid`](/problems/if-match-invalid): `If-Match` has something that is no ETag. Send the `ETag` that you received last as it came, with its quotes.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1421,10 +1454,17 @@ export interface operations {
                         type?: "urn:troupe:problem:if-match-invalid" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
                         errors?: {
-                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
                             pointer: string;
-                            /** @description What is wrong there */
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
                             detail: string;
                         }[];
                     };
@@ -1432,12 +1472,13 @@ export interface operations {
             };
             /**
              * @description Unauthorized:
-             *     - `unauthenticated`: The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             *     - [`unauthenticated`](/problems/unauthenticated): The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
              */
             401: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -1452,14 +1493,15 @@ export interface operations {
             };
             /**
              * @description Forbidden:
-             *     - `forbidden`: The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
-             *     - `forbidden-host`: An operator calls the service by a name that is not its own. Call it by its address, or add the name to its setting `OPERATOR_HOSTS`.
-             *     - `forbidden-origin`: A page of another site sends an operator’s request. Act from a page of the service, or from a program.
+             *     - [`forbidden`](/problems/forbidden): The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             *     - [`forbidden-host`](/problems/forbidden-host): An operator calls the service by a name that is not its own. Call it by its address, or add the name to its setting `OPERATOR_HOSTS`.
+             *     - [`forbidden-origin`](/problems/forbidden-origin): A page of another site sends an operator’s request. Act from a page of the service, or from a program.
              */
             403: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1473,12 +1515,13 @@ export interface operations {
             };
             /**
              * @description Not Found:
-             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             *     - [`not-found`](/problems/not-found): The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
              */
             404: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1492,12 +1535,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1511,13 +1555,14 @@ export interface operations {
             };
             /**
              * @description Precondition Failed:
-             *     - `customers.changed-meanwhile`: The customer has changed since you last read it. Get it again, and send its new `ETag` as `If-Match`.
-             *     - `if-match-weak`: `If-Match` has only weak ETags, which name no version. Send the `ETag` that you received last without its `W/`.
+             *     - [`customers.changed-meanwhile`](/problems/customers.changed-meanwhile): The customer has changed since you last read it. Get it again, and send its new `ETag` as `If-Match`.
+             *     - [`if-match-weak`](/problems/if-match-weak): `If-Match` has only weak ETags, which name no version. Send the `ETag` that you received last without its `W/`.
              */
             412: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1531,12 +1576,13 @@ export interface operations {
             };
             /**
              * @description Payload Too Large:
-             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
              */
             413: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1550,12 +1596,13 @@ export interface operations {
             };
             /**
              * @description Unsupported Media Type:
-             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
              */
             415: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1569,12 +1616,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1588,14 +1636,15 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -1610,16 +1659,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -1669,14 +1719,15 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `if-match-invalid`: `If-Match` has something that is no ETag. Send the `ETag` that you received last as it came, with its quotes.
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`if-match-invalid`](/problems/if-match-invalid): `If-Match` has something that is no ETag. Send the `ETag` that you received last as it came, with its quotes.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -1687,10 +1738,17 @@ export interface operations {
                         type?: "urn:troupe:problem:if-match-invalid" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
                         errors?: {
-                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
                             pointer: string;
-                            /** @description What is wrong there */
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
                             detail: string;
                         }[];
                     };
@@ -1698,12 +1756,13 @@ export interface operations {
             };
             /**
              * @description Unauthorized:
-             *     - `unauthenticated`: The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             *     - [`unauthenticated`](/problems/unauthenticated): The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
              */
             401: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -1720,12 +1779,13 @@ export interface operations {
             };
             /**
              * @description Forbidden:
-             *     - `forbidden`: The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             *     - [`forbidden`](/problems/forbidden): The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
              */
             403: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -1741,12 +1801,13 @@ export interface operations {
             };
             /**
              * @description Not Found:
-             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             *     - [`not-found`](/problems/not-found): The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
              */
             404: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -1762,12 +1823,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -1783,12 +1845,13 @@ export interface operations {
             };
             /**
              * @description Conflict:
-             *     - `customers.email-taken`: A customer with this e-mail address exists. Use another address, or log in as that customer.
+             *     - [`customers.email-taken`](/problems/customers.email-taken): A customer with this e-mail address exists. Use another address, or log in as that customer.
              */
             409: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -1804,13 +1867,14 @@ export interface operations {
             };
             /**
              * @description Precondition Failed:
-             *     - `customers.changed-meanwhile`: The customer has changed since you last read it. Get it again, and send its new `ETag` as `If-Match`.
-             *     - `if-match-weak`: `If-Match` has only weak ETags, which name no version. Send the `ETag` that you received last without its `W/`.
+             *     - [`customers.changed-meanwhile`](/problems/customers.changed-meanwhile): The customer has changed since you last read it. Get it again, and send its new `ETag` as `If-Match`.
+             *     - [`if-match-weak`](/problems/if-match-weak): `If-Match` has only weak ETags, which name no version. Send the `ETag` that you received last without its `W/`.
              */
             412: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -1826,12 +1890,13 @@ export interface operations {
             };
             /**
              * @description Payload Too Large:
-             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
              */
             413: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -1847,12 +1912,13 @@ export interface operations {
             };
             /**
              * @description Unsupported Media Type:
-             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
              */
             415: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -1868,12 +1934,13 @@ export interface operations {
             };
             /**
              * @description Precondition Required:
-             *     - `precondition-required`: The request would change a resource without saying which version of it. Send `If-Match` with the `ETag` that you received last.
+             *     - [`precondition-required`](/problems/precondition-required): The request would change a resource without saying which version of it. Send `If-Match` with the `ETag` that you received last.
              */
             428: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -1889,12 +1956,13 @@ export interface operations {
             };
             /**
              * @description Too Many Requests:
-             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             *     - [`too-many-requests`](/problems/too-many-requests): You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
              */
             429: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -1911,12 +1979,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -1932,14 +2001,15 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -1956,16 +2026,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -2025,16 +2096,16 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2043,10 +2114,17 @@ export interface operations {
                         type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
                         errors?: {
-                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
                             pointer: string;
-                            /** @description What is wrong there */
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
                             detail: string;
                         }[];
                     };
@@ -2054,16 +2132,16 @@ export interface operations {
             };
             /**
              * @description Unauthorized:
-             *     - `unauthenticated`: The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             *     - [`unauthenticated`](/problems/unauthenticated): The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
              */
             401: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2077,15 +2155,15 @@ export interface operations {
             };
             /**
              * @description Forbidden:
-             *     - `forbidden`: The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             *     - [`forbidden`](/problems/forbidden): The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
              */
             403: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2099,15 +2177,15 @@ export interface operations {
             };
             /**
              * @description Not Found:
-             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             *     - [`not-found`](/problems/not-found): The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
              */
             404: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2121,15 +2199,15 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2143,15 +2221,15 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2165,18 +2243,18 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2190,16 +2268,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -2242,17 +2321,17 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `if-match-invalid`: `If-Match` has something that is no ETag. Send the `ETag` that you received last as it came, with its quotes.
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`if-match-invalid`](/problems/if-match-invalid): `If-Match` has something that is no ETag. Send the `ETag` that you received last as it came, with its quotes.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2261,10 +2340,17 @@ export interface operations {
                         type?: "urn:troupe:problem:if-match-invalid" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
                         errors?: {
-                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
                             pointer: string;
-                            /** @description What is wrong there */
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
                             detail: string;
                         }[];
                     };
@@ -2272,16 +2358,16 @@ export interface operations {
             };
             /**
              * @description Unauthorized:
-             *     - `unauthenticated`: The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             *     - [`unauthenticated`](/problems/unauthenticated): The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
              */
             401: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2295,17 +2381,17 @@ export interface operations {
             };
             /**
              * @description Forbidden:
-             *     - `forbidden`: The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
-             *     - `forbidden-host`: An operator calls the service by a name that is not its own. Call it by its address, or add the name to its setting `OPERATOR_HOSTS`.
-             *     - `forbidden-origin`: A page of another site sends an operator’s request. Act from a page of the service, or from a program.
+             *     - [`forbidden`](/problems/forbidden): The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             *     - [`forbidden-host`](/problems/forbidden-host): An operator calls the service by a name that is not its own. Call it by its address, or add the name to its setting `OPERATOR_HOSTS`.
+             *     - [`forbidden-origin`](/problems/forbidden-origin): A page of another site sends an operator’s request. Act from a page of the service, or from a program.
              */
             403: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2319,15 +2405,15 @@ export interface operations {
             };
             /**
              * @description Not Found:
-             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             *     - [`not-found`](/problems/not-found): The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
              */
             404: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2341,15 +2427,15 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2363,16 +2449,16 @@ export interface operations {
             };
             /**
              * @description Precondition Failed:
-             *     - `customers.changed-meanwhile`: The customer has changed since you last read it. Get it again, and send its new `ETag` as `If-Match`.
-             *     - `if-match-weak`: `If-Match` has only weak ETags, which name no version. Send the `ETag` that you received last without its `W/`.
+             *     - [`customers.changed-meanwhile`](/problems/customers.changed-meanwhile): The customer has changed since you last read it. Get it again, and send its new `ETag` as `If-Match`.
+             *     - [`if-match-weak`](/problems/if-match-weak): `If-Match` has only weak ETags, which name no version. Send the `ETag` that you received last without its `W/`.
              */
             412: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2386,15 +2472,15 @@ export interface operations {
             };
             /**
              * @description Payload Too Large:
-             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
              */
             413: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2408,15 +2494,15 @@ export interface operations {
             };
             /**
              * @description Unsupported Media Type:
-             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
              */
             415: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2430,15 +2516,15 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2452,18 +2538,18 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2477,16 +2563,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -2539,19 +2626,19 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `if-match-invalid`: `If-Match` has something that is no ETag. Send the `ETag` that you received last as it came, with its quotes.
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`if-match-invalid`](/problems/if-match-invalid): `If-Match` has something that is no ETag. Send the `ETag` that you received last as it came, with its quotes.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2560,10 +2647,17 @@ export interface operations {
                         type?: "urn:troupe:problem:if-match-invalid" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
                         errors?: {
-                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
                             pointer: string;
-                            /** @description What is wrong there */
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
                             detail: string;
                         }[];
                     };
@@ -2571,18 +2665,18 @@ export interface operations {
             };
             /**
              * @description Unauthorized:
-             *     - `unauthenticated`: The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             *     - [`unauthenticated`](/problems/unauthenticated): The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
              */
             401: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2596,17 +2690,17 @@ export interface operations {
             };
             /**
              * @description Forbidden:
-             *     - `forbidden`: The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             *     - [`forbidden`](/problems/forbidden): The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
              */
             403: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2620,17 +2714,17 @@ export interface operations {
             };
             /**
              * @description Not Found:
-             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             *     - [`not-found`](/problems/not-found): The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
              */
             404: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2644,17 +2738,17 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2668,17 +2762,17 @@ export interface operations {
             };
             /**
              * @description Conflict:
-             *     - `customers.email-taken`: A customer with this e-mail address exists. Use another address, or log in as that customer.
+             *     - [`customers.email-taken`](/problems/customers.email-taken): A customer with this e-mail address exists. Use another address, or log in as that customer.
              */
             409: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2692,18 +2786,18 @@ export interface operations {
             };
             /**
              * @description Precondition Failed:
-             *     - `customers.changed-meanwhile`: The customer has changed since you last read it. Get it again, and send its new `ETag` as `If-Match`.
-             *     - `if-match-weak`: `If-Match` has only weak ETags, which name no version. Send the `ETag` that you received last without its `W/`.
+             *     - [`customers.changed-meanwhile`](/problems/customers.changed-meanwhile): The customer has changed since you last read it. Get it again, and send its new `ETag` as `If-Match`.
+             *     - [`if-match-weak`](/problems/if-match-weak): `If-Match` has only weak ETags, which name no version. Send the `ETag` that you received last without its `W/`.
              */
             412: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2717,17 +2811,17 @@ export interface operations {
             };
             /**
              * @description Payload Too Large:
-             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
              */
             413: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2741,17 +2835,17 @@ export interface operations {
             };
             /**
              * @description Unsupported Media Type:
-             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
              */
             415: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2765,17 +2859,17 @@ export interface operations {
             };
             /**
              * @description Precondition Required:
-             *     - `precondition-required`: The request would change a resource without saying which version of it. Send `If-Match` with the `ETag` that you received last.
+             *     - [`precondition-required`](/problems/precondition-required): The request would change a resource without saying which version of it. Send `If-Match` with the `ETag` that you received last.
              */
             428: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2789,18 +2883,18 @@ export interface operations {
             };
             /**
              * @description Too Many Requests:
-             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             *     - [`too-many-requests`](/problems/too-many-requests): You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
              */
             429: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2814,17 +2908,17 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2838,20 +2932,20 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
-                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2865,16 +2959,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -2920,13 +3015,14 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -2937,10 +3033,17 @@ export interface operations {
                         type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
                         errors?: {
-                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
                             pointer: string;
-                            /** @description What is wrong there */
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
                             detail: string;
                         }[];
                     };
@@ -2948,12 +3051,13 @@ export interface operations {
             };
             /**
              * @description Unauthorized:
-             *     - `unauthenticated`: The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             *     - [`unauthenticated`](/problems/unauthenticated): The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
              */
             401: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -2970,13 +3074,14 @@ export interface operations {
             };
             /**
              * @description Forbidden:
-             *     - `forbidden`: The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
-             *     - `passwords.wrong-old`: The old password is wrong. Check it.
+             *     - [`forbidden`](/problems/forbidden): The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             *     - [`passwords.wrong-old`](/problems/passwords.wrong-old): The old password is wrong. Check it.
              */
             403: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -2992,12 +3097,13 @@ export interface operations {
             };
             /**
              * @description Not Found:
-             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             *     - [`not-found`](/problems/not-found): The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
              */
             404: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -3013,12 +3119,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -3034,12 +3141,13 @@ export interface operations {
             };
             /**
              * @description Gone:
-             *     - `erased`: The person concerned was erased, and nothing can be recorded about them any more. Do not send the request again.
+             *     - [`erased`](/problems/erased): The person concerned was erased, and nothing can be recorded about them any more. Do not send the request again.
              */
             410: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -3055,12 +3163,13 @@ export interface operations {
             };
             /**
              * @description Payload Too Large:
-             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
              */
             413: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -3076,12 +3185,13 @@ export interface operations {
             };
             /**
              * @description Unsupported Media Type:
-             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
              */
             415: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -3097,12 +3207,13 @@ export interface operations {
             };
             /**
              * @description Too Many Requests:
-             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             *     - [`too-many-requests`](/problems/too-many-requests): You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
              */
             429: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -3119,12 +3230,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -3140,14 +3252,15 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -3164,16 +3277,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -3217,13 +3331,14 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -3234,10 +3349,17 @@ export interface operations {
                         type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
                         errors?: {
-                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
                             pointer: string;
-                            /** @description What is wrong there */
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
                             detail: string;
                         }[];
                     };
@@ -3245,12 +3367,13 @@ export interface operations {
             };
             /**
              * @description Unauthorized:
-             *     - `passwords.wrong`: The e-mail address or the password is wrong. Check both.
+             *     - [`passwords.wrong`](/problems/passwords.wrong): The e-mail address or the password is wrong. Check both.
              */
             401: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -3267,12 +3390,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -3288,12 +3412,13 @@ export interface operations {
             };
             /**
              * @description Payload Too Large:
-             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
              */
             413: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -3309,12 +3434,13 @@ export interface operations {
             };
             /**
              * @description Unsupported Media Type:
-             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
              */
             415: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -3330,12 +3456,13 @@ export interface operations {
             };
             /**
              * @description Too Many Requests:
-             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             *     - [`too-many-requests`](/problems/too-many-requests): You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
              */
             429: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -3352,12 +3479,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -3373,14 +3501,15 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `passwords.too-early`: Both are right, but the customer is still being registered. Wait for the number of seconds in `Retry-After`, and log in again.
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`passwords.too-early`](/problems/passwords.too-early): Both are right, but the customer is still being registered. Wait for the number of seconds in `Retry-After`, and log in again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -3397,16 +3526,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -3444,12 +3574,13 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3463,12 +3594,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3482,12 +3614,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3501,16 +3634,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -3552,13 +3686,14 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -3569,10 +3704,17 @@ export interface operations {
                         type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
                         errors?: {
-                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
                             pointer: string;
-                            /** @description What is wrong there */
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
                             detail: string;
                         }[];
                     };
@@ -3580,12 +3722,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -3601,12 +3744,13 @@ export interface operations {
             };
             /**
              * @description Payload Too Large:
-             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
              */
             413: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -3622,12 +3766,13 @@ export interface operations {
             };
             /**
              * @description Unsupported Media Type:
-             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
              */
             415: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -3643,12 +3788,13 @@ export interface operations {
             };
             /**
              * @description Too Many Requests:
-             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             *     - [`too-many-requests`](/problems/too-many-requests): You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
              */
             429: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -3665,12 +3811,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -3686,12 +3833,13 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -3708,16 +3856,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -3759,12 +3908,13 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -3781,12 +3931,13 @@ export interface operations {
             };
             /**
              * @description Not Found:
-             *     - `passwords.bad-link`: The link is not one that we sent. Open the link of the latest mail, or ask for a new one.
+             *     - [`passwords.bad-link`](/problems/passwords.bad-link): The link is not one that we sent. Open the link of the latest mail, or ask for a new one.
              */
             404: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -3803,12 +3954,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -3825,13 +3977,14 @@ export interface operations {
             };
             /**
              * @description Gone:
-             *     - `passwords.link-expired`: The link has expired. Ask for a new one, by POST to the address of the link with `/again`.
-             *     - `passwords.link-used`: A new password was set since the link was sent, or the address changed. Ask for a new one, by POST to the address of the link with `/again`.
+             *     - [`passwords.link-expired`](/problems/passwords.link-expired): The link has expired. Ask for a new one, by POST to the address of the link with `/again`.
+             *     - [`passwords.link-used`](/problems/passwords.link-used): A new password was set since the link was sent, or the address changed. Ask for a new one, by POST to the address of the link with `/again`.
              */
             410: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -3848,12 +4001,13 @@ export interface operations {
             };
             /**
              * @description Too Many Requests:
-             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             *     - [`too-many-requests`](/problems/too-many-requests): You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
              */
             429: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -3871,12 +4025,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -3893,12 +4048,13 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -3916,16 +4072,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -3971,14 +4128,15 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `passwords.bad-password`: The password is too short or too long. Choose one of 8 to 256 characters.
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`passwords.bad-password`](/problems/passwords.bad-password): The password is too short or too long. Choose one of 8 to 256 characters.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -3989,10 +4147,17 @@ export interface operations {
                         type?: "urn:troupe:problem:passwords.bad-password" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
                         errors?: {
-                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
                             pointer: string;
-                            /** @description What is wrong there */
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
                             detail: string;
                         }[];
                     };
@@ -4001,13 +4166,14 @@ export interface operations {
             };
             /**
              * @description Not Found:
-             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
-             *     - `passwords.bad-link`: The link is not one that we sent. Open the link of the latest mail, or ask for a new one.
+             *     - [`not-found`](/problems/not-found): The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             *     - [`passwords.bad-link`](/problems/passwords.bad-link): The link is not one that we sent. Open the link of the latest mail, or ask for a new one.
              */
             404: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -4024,12 +4190,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -4046,14 +4213,15 @@ export interface operations {
             };
             /**
              * @description Gone:
-             *     - `erased`: The person concerned was erased, and nothing can be recorded about them any more. Do not send the request again.
-             *     - `passwords.link-expired`: The link has expired. Ask for a new one, by POST to the address of the link with `/again`.
-             *     - `passwords.link-used`: A new password was set since the link was sent, or the address changed. Ask for a new one, by POST to the address of the link with `/again`.
+             *     - [`erased`](/problems/erased): The person concerned was erased, and nothing can be recorded about them any more. Do not send the request again.
+             *     - [`passwords.link-expired`](/problems/passwords.link-expired): The link has expired. Ask for a new one, by POST to the address of the link with `/again`.
+             *     - [`passwords.link-used`](/problems/passwords.link-used): A new password was set since the link was sent, or the address changed. Ask for a new one, by POST to the address of the link with `/again`.
              */
             410: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -4070,12 +4238,13 @@ export interface operations {
             };
             /**
              * @description Payload Too Large:
-             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
              */
             413: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -4092,12 +4261,13 @@ export interface operations {
             };
             /**
              * @description Unsupported Media Type:
-             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
              */
             415: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -4114,12 +4284,13 @@ export interface operations {
             };
             /**
              * @description Too Many Requests:
-             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             *     - [`too-many-requests`](/problems/too-many-requests): You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
              */
             429: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -4137,12 +4308,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -4159,13 +4331,14 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -4183,16 +4356,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -4234,12 +4408,13 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -4256,12 +4431,13 @@ export interface operations {
             };
             /**
              * @description Not Found:
-             *     - `passwords.bad-link`: The link is not one that we sent. Open the link of the latest mail, or ask for a new one.
+             *     - [`passwords.bad-link`](/problems/passwords.bad-link): The link is not one that we sent. Open the link of the latest mail, or ask for a new one.
              */
             404: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -4278,12 +4454,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -4300,12 +4477,13 @@ export interface operations {
             };
             /**
              * @description Payload Too Large:
-             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
              */
             413: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -4322,12 +4500,13 @@ export interface operations {
             };
             /**
              * @description Unsupported Media Type:
-             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
              */
             415: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -4344,12 +4523,13 @@ export interface operations {
             };
             /**
              * @description Too Many Requests:
-             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             *     - [`too-many-requests`](/problems/too-many-requests): You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
              */
             429: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -4367,12 +4547,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -4389,12 +4570,13 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -4412,16 +4594,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -4465,15 +4648,16 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `oauth.invalid-grant`: The refresh token is unknown, was used before, or its session has ended. Log in again.
-             *     - `oauth.invalid-target`: There is no service of the name that `audience` has. Send the name of a service as `audience`.
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`oauth.invalid-grant`](/problems/oauth.invalid-grant): The refresh token is unknown, was used before, or its session has ended. Log in again.
+             *     - [`oauth.invalid-target`](/problems/oauth.invalid-target): There is no service of the name that `audience` has. Send the name of a service as `audience`.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -4486,13 +4670,21 @@ export interface operations {
                         status?: 400;
                         /**
                          * @description The error by its name in RFC 6749, RFC 7009 or RFC 8707
+                         * @example invalid_target
                          * @enum {string}
                          */
                         error?: "invalid_request" | "invalid_client" | "invalid_grant" | "invalid_target" | "unsupported_grant_type" | "unsupported_token_type";
+                        /** @description What is wrong with each part of the request */
                         errors?: {
-                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
                             pointer: string;
-                            /** @description What is wrong there */
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
                             detail: string;
                         }[];
                     };
@@ -4500,12 +4692,13 @@ export interface operations {
             };
             /**
              * @description Unauthorized:
-             *     - `oauth.invalid-client`: The client id or the secret is wrong or missing. Send both by HTTP Basic.
+             *     - [`oauth.invalid-client`](/problems/oauth.invalid-client): The client id or the secret is wrong or missing. Send both by HTTP Basic.
              */
             401: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -4519,6 +4712,7 @@ export interface operations {
                         status?: 401;
                         /**
                          * @description The error by its name in RFC 6749, RFC 7009 or RFC 8707
+                         * @example invalid_client
                          * @enum {string}
                          */
                         error: "invalid_request" | "invalid_client" | "invalid_grant" | "invalid_target" | "unsupported_grant_type" | "unsupported_token_type";
@@ -4527,12 +4721,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -4548,12 +4743,13 @@ export interface operations {
             };
             /**
              * @description Payload Too Large:
-             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
              */
             413: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -4569,12 +4765,13 @@ export interface operations {
             };
             /**
              * @description Unsupported Media Type:
-             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
              */
             415: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -4590,12 +4787,13 @@ export interface operations {
             };
             /**
              * @description Too Many Requests:
-             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             *     - [`too-many-requests`](/problems/too-many-requests): You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
              */
             429: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -4612,12 +4810,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -4633,16 +4832,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -4684,14 +4884,15 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `oauth.unsupported-token-type`: The token is an access token, which ends by itself. Send the refresh token of the session.
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`oauth.unsupported-token-type`](/problems/oauth.unsupported-token-type): The token is an access token, which ends by itself. Send the refresh token of the session.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -4704,13 +4905,21 @@ export interface operations {
                         status?: 400;
                         /**
                          * @description The error by its name in RFC 6749, RFC 7009 or RFC 8707
+                         * @example unsupported_token_type
                          * @enum {string}
                          */
                         error?: "invalid_request" | "invalid_client" | "invalid_grant" | "invalid_target" | "unsupported_grant_type" | "unsupported_token_type";
+                        /** @description What is wrong with each part of the request */
                         errors?: {
-                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
                             pointer: string;
-                            /** @description What is wrong there */
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
                             detail: string;
                         }[];
                     };
@@ -4718,12 +4927,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -4739,12 +4949,13 @@ export interface operations {
             };
             /**
              * @description Payload Too Large:
-             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
              */
             413: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -4760,12 +4971,13 @@ export interface operations {
             };
             /**
              * @description Unsupported Media Type:
-             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
              */
             415: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -4781,12 +4993,13 @@ export interface operations {
             };
             /**
              * @description Too Many Requests:
-             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             *     - [`too-many-requests`](/problems/too-many-requests): You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
              */
             429: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -4803,12 +5016,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -4824,12 +5038,13 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -4846,16 +5061,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -4893,12 +5109,13 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4912,12 +5129,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4931,12 +5149,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4950,16 +5169,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -5001,12 +5221,13 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5023,12 +5244,13 @@ export interface operations {
             };
             /**
              * @description Not Found:
-             *     - `email.bad-link`: The link is not one that we sent, or is not the latest. Open the link of the latest mail, or log in and request a new mail.
+             *     - [`email.bad-link`](/problems/email.bad-link): The link is not one that we sent, or is not the latest. Open the link of the latest mail, or log in and request a new mail.
              */
             404: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5045,12 +5267,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5067,12 +5290,13 @@ export interface operations {
             };
             /**
              * @description Gone:
-             *     - `email.link-expired`: The link has expired. Request a new one, by POST to the address of the link with `/again`.
+             *     - [`email.link-expired`](/problems/email.link-expired): The link has expired. Request a new one, by POST to the address of the link with `/again`.
              */
             410: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5089,12 +5313,13 @@ export interface operations {
             };
             /**
              * @description Too Many Requests:
-             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             *     - [`too-many-requests`](/problems/too-many-requests): You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
              */
             429: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -5112,12 +5337,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5134,12 +5360,13 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -5157,16 +5384,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -5208,12 +5436,13 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5230,12 +5459,13 @@ export interface operations {
             };
             /**
              * @description Not Found:
-             *     - `email.bad-link`: The link is not one that we sent, or is not the latest. Open the link of the latest mail, or log in and request a new mail.
+             *     - [`email.bad-link`](/problems/email.bad-link): The link is not one that we sent, or is not the latest. Open the link of the latest mail, or log in and request a new mail.
              */
             404: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5252,12 +5482,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5274,13 +5505,14 @@ export interface operations {
             };
             /**
              * @description Gone:
-             *     - `email.link-expired`: The link has expired. Request a new one, by POST to the address of the link with `/again`.
-             *     - `erased`: The person concerned was erased, and nothing can be recorded about them any more. Do not send the request again.
+             *     - [`email.link-expired`](/problems/email.link-expired): The link has expired. Request a new one, by POST to the address of the link with `/again`.
+             *     - [`erased`](/problems/erased): The person concerned was erased, and nothing can be recorded about them any more. Do not send the request again.
              */
             410: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5297,12 +5529,13 @@ export interface operations {
             };
             /**
              * @description Payload Too Large:
-             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
              */
             413: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5319,12 +5552,13 @@ export interface operations {
             };
             /**
              * @description Unsupported Media Type:
-             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
              */
             415: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5341,12 +5575,13 @@ export interface operations {
             };
             /**
              * @description Too Many Requests:
-             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             *     - [`too-many-requests`](/problems/too-many-requests): You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
              */
             429: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -5364,12 +5599,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5386,12 +5622,13 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -5409,16 +5646,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -5460,12 +5698,13 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5482,13 +5721,14 @@ export interface operations {
             };
             /**
              * @description Not Found:
-             *     - `email.bad-link`: The link is not one that we sent, or is not the latest. Open the link of the latest mail, or log in and request a new mail.
-             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             *     - [`email.bad-link`](/problems/email.bad-link): The link is not one that we sent, or is not the latest. Open the link of the latest mail, or log in and request a new mail.
+             *     - [`not-found`](/problems/not-found): The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
              */
             404: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5505,12 +5745,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5527,13 +5768,14 @@ export interface operations {
             };
             /**
              * @description Conflict:
-             *     - `email.address-not-kept`: An earlier version of the service did not keep the address, so no mail can be sent to it. Change the e-mail address of the customer to get a mail.
-             *     - `email.already-verified`: The e-mail address is verified already. There is nothing to do.
+             *     - [`email.address-not-kept`](/problems/email.address-not-kept): An earlier version of the service did not keep the address, so no mail can be sent to it. Change the e-mail address of the customer to get a mail.
+             *     - [`email.already-verified`](/problems/email.already-verified): The e-mail address is verified already. There is nothing to do.
              */
             409: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5550,12 +5792,13 @@ export interface operations {
             };
             /**
              * @description Gone:
-             *     - `erased`: The person concerned was erased, and nothing can be recorded about them any more. Do not send the request again.
+             *     - [`erased`](/problems/erased): The person concerned was erased, and nothing can be recorded about them any more. Do not send the request again.
              */
             410: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5572,12 +5815,13 @@ export interface operations {
             };
             /**
              * @description Payload Too Large:
-             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
              */
             413: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5594,12 +5838,13 @@ export interface operations {
             };
             /**
              * @description Unsupported Media Type:
-             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
              */
             415: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5616,12 +5861,13 @@ export interface operations {
             };
             /**
              * @description Too Many Requests:
-             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             *     - [`too-many-requests`](/problems/too-many-requests): You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
              */
             429: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -5639,12 +5885,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5661,12 +5908,13 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -5684,16 +5932,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -5737,13 +5986,14 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5754,10 +6004,17 @@ export interface operations {
                         type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
                         errors?: {
-                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
                             pointer: string;
-                            /** @description What is wrong there */
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
                             detail: string;
                         }[];
                     };
@@ -5765,12 +6022,13 @@ export interface operations {
             };
             /**
              * @description Unauthorized:
-             *     - `unauthenticated`: The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             *     - [`unauthenticated`](/problems/unauthenticated): The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
              */
             401: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -5787,12 +6045,13 @@ export interface operations {
             };
             /**
              * @description Forbidden:
-             *     - `forbidden`: The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             *     - [`forbidden`](/problems/forbidden): The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
              */
             403: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5808,12 +6067,13 @@ export interface operations {
             };
             /**
              * @description Not Found:
-             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             *     - [`not-found`](/problems/not-found): The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
              */
             404: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5829,12 +6089,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5850,13 +6111,14 @@ export interface operations {
             };
             /**
              * @description Conflict:
-             *     - `email.address-not-kept`: An earlier version of the service did not keep the address, so no mail can be sent to it. Change the e-mail address of the customer to get a mail.
-             *     - `email.already-verified`: The e-mail address is verified already. There is nothing to do.
+             *     - [`email.address-not-kept`](/problems/email.address-not-kept): An earlier version of the service did not keep the address, so no mail can be sent to it. Change the e-mail address of the customer to get a mail.
+             *     - [`email.already-verified`](/problems/email.already-verified): The e-mail address is verified already. There is nothing to do.
              */
             409: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5872,12 +6134,13 @@ export interface operations {
             };
             /**
              * @description Gone:
-             *     - `erased`: The person concerned was erased, and nothing can be recorded about them any more. Do not send the request again.
+             *     - [`erased`](/problems/erased): The person concerned was erased, and nothing can be recorded about them any more. Do not send the request again.
              */
             410: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5893,12 +6156,13 @@ export interface operations {
             };
             /**
              * @description Payload Too Large:
-             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
              */
             413: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5914,12 +6178,13 @@ export interface operations {
             };
             /**
              * @description Unsupported Media Type:
-             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
              */
             415: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5935,12 +6200,13 @@ export interface operations {
             };
             /**
              * @description Too Many Requests:
-             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             *     - [`too-many-requests`](/problems/too-many-requests): You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
              */
             429: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -5957,12 +6223,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -5978,15 +6245,16 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `not-yet`: You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`not-yet`](/problems/not-yet): You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -6003,16 +6271,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -6052,13 +6321,14 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6067,10 +6337,17 @@ export interface operations {
                         type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
                         errors?: {
-                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
                             pointer: string;
-                            /** @description What is wrong there */
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
                             detail: string;
                         }[];
                     };
@@ -6078,12 +6355,13 @@ export interface operations {
             };
             /**
              * @description Unauthorized:
-             *     - `unauthenticated`: The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             *     - [`unauthenticated`](/problems/unauthenticated): The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
              */
             401: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -6098,12 +6376,13 @@ export interface operations {
             };
             /**
              * @description Forbidden:
-             *     - `forbidden`: The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             *     - [`forbidden`](/problems/forbidden): The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
              */
             403: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6117,12 +6396,13 @@ export interface operations {
             };
             /**
              * @description Not Found:
-             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             *     - [`not-found`](/problems/not-found): The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
              */
             404: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6136,12 +6416,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6155,12 +6436,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6174,15 +6456,16 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `not-yet`: You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`not-yet`](/problems/not-yet): You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -6197,16 +6480,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -6259,13 +6543,14 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6274,10 +6559,17 @@ export interface operations {
                         type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
                         errors?: {
-                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
                             pointer: string;
-                            /** @description What is wrong there */
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
                             detail: string;
                         }[];
                     };
@@ -6285,12 +6577,13 @@ export interface operations {
             };
             /**
              * @description Unauthorized:
-             *     - `unauthenticated`: The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             *     - [`unauthenticated`](/problems/unauthenticated): The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
              */
             401: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -6305,12 +6598,13 @@ export interface operations {
             };
             /**
              * @description Forbidden:
-             *     - `forbidden`: The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             *     - [`forbidden`](/problems/forbidden): The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
              */
             403: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6324,12 +6618,13 @@ export interface operations {
             };
             /**
              * @description Not Found:
-             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             *     - [`not-found`](/problems/not-found): The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
              */
             404: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6343,12 +6638,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6362,12 +6658,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6381,15 +6678,16 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `not-yet`: You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`not-yet`](/problems/not-yet): You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -6404,16 +6702,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -6459,13 +6758,14 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6474,10 +6774,17 @@ export interface operations {
                         type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
                         errors?: {
-                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
                             pointer: string;
-                            /** @description What is wrong there */
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
                             detail: string;
                         }[];
                     };
@@ -6485,12 +6792,13 @@ export interface operations {
             };
             /**
              * @description Unauthorized:
-             *     - `unauthenticated`: The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             *     - [`unauthenticated`](/problems/unauthenticated): The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
              */
             401: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -6505,12 +6813,13 @@ export interface operations {
             };
             /**
              * @description Forbidden:
-             *     - `forbidden`: The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             *     - [`forbidden`](/problems/forbidden): The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
              */
             403: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6524,12 +6833,13 @@ export interface operations {
             };
             /**
              * @description Not Found:
-             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             *     - [`not-found`](/problems/not-found): The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
              */
             404: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6543,12 +6853,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6562,12 +6873,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6581,15 +6893,16 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `not-yet`: You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`not-yet`](/problems/not-yet): You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -6604,16 +6917,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -6662,14 +6976,15 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `idempotency-key-invalid`: The `Idempotency-Key` is not 1 to 255 printable ASCII characters without blanks. Send another key, for example a UUID.
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`idempotency-key-invalid`](/problems/idempotency-key-invalid): The `Idempotency-Key` is not 1 to 255 printable ASCII characters without blanks. Send another key, for example a UUID.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -6680,10 +6995,17 @@ export interface operations {
                         type?: "urn:troupe:problem:idempotency-key-invalid" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
                         errors?: {
-                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
                             pointer: string;
-                            /** @description What is wrong there */
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
                             detail: string;
                         }[];
                     };
@@ -6691,12 +7013,13 @@ export interface operations {
             };
             /**
              * @description Unauthorized:
-             *     - `unauthenticated`: The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             *     - [`unauthenticated`](/problems/unauthenticated): The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
              */
             401: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -6713,12 +7036,13 @@ export interface operations {
             };
             /**
              * @description Forbidden:
-             *     - `forbidden`: The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             *     - [`forbidden`](/problems/forbidden): The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
              */
             403: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -6734,12 +7058,13 @@ export interface operations {
             };
             /**
              * @description Not Found:
-             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             *     - [`not-found`](/problems/not-found): The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
              */
             404: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -6755,12 +7080,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -6776,13 +7102,14 @@ export interface operations {
             };
             /**
              * @description Conflict:
-             *     - `loyalty.balance-too-low`: The account has fewer points than the redemption takes. Redeem at most as many points as the balance that `detail` names.
-             *     - `request-in-progress`: The first request under this `Idempotency-Key` still runs. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`loyalty.balance-too-low`](/problems/loyalty.balance-too-low): The account has fewer points than the redemption takes. Redeem at most as many points as the balance that `detail` names.
+             *     - [`request-in-progress`](/problems/request-in-progress): The first request under this `Idempotency-Key` still runs. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             409: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -6799,12 +7126,13 @@ export interface operations {
             };
             /**
              * @description Gone:
-             *     - `erased`: The person concerned was erased, and nothing can be recorded about them any more. Do not send the request again.
+             *     - [`erased`](/problems/erased): The person concerned was erased, and nothing can be recorded about them any more. Do not send the request again.
              */
             410: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -6820,12 +7148,13 @@ export interface operations {
             };
             /**
              * @description Payload Too Large:
-             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
              */
             413: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -6841,12 +7170,13 @@ export interface operations {
             };
             /**
              * @description Unsupported Media Type:
-             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
              */
             415: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -6862,12 +7192,13 @@ export interface operations {
             };
             /**
              * @description Unprocessable Entity:
-             *     - `idempotency-key-reused`: You have sent another request under this `Idempotency-Key`. Use a new key for a new request.
+             *     - [`idempotency-key-reused`](/problems/idempotency-key-reused): You have sent another request under this `Idempotency-Key`. Use a new key for a new request.
              */
             422: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -6883,12 +7214,13 @@ export interface operations {
             };
             /**
              * @description Too Many Requests:
-             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             *     - [`too-many-requests`](/problems/too-many-requests): You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
              */
             429: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -6905,12 +7237,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -6926,15 +7259,16 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `not-yet`: You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`not-yet`](/problems/not-yet): You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -6951,16 +7285,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -7001,13 +7336,14 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7016,10 +7352,17 @@ export interface operations {
                         type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
                         errors?: {
-                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
                             pointer: string;
-                            /** @description What is wrong there */
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
                             detail: string;
                         }[];
                     };
@@ -7027,12 +7370,13 @@ export interface operations {
             };
             /**
              * @description Unauthorized:
-             *     - `unauthenticated`: The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             *     - [`unauthenticated`](/problems/unauthenticated): The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
              */
             401: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -7047,12 +7391,13 @@ export interface operations {
             };
             /**
              * @description Forbidden:
-             *     - `forbidden`: The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             *     - [`forbidden`](/problems/forbidden): The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
              */
             403: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7066,12 +7411,13 @@ export interface operations {
             };
             /**
              * @description Not Found:
-             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             *     - [`not-found`](/problems/not-found): The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
              */
             404: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7085,12 +7431,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7104,12 +7451,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7123,15 +7471,16 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `not-yet`: You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`not-yet`](/problems/not-yet): You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -7146,16 +7495,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -7201,13 +7551,14 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7216,10 +7567,17 @@ export interface operations {
                         type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
                         errors?: {
-                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
                             pointer: string;
-                            /** @description What is wrong there */
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
                             detail: string;
                         }[];
                     };
@@ -7227,12 +7585,13 @@ export interface operations {
             };
             /**
              * @description Unauthorized:
-             *     - `unauthenticated`: The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             *     - [`unauthenticated`](/problems/unauthenticated): The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
              */
             401: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
@@ -7247,12 +7606,13 @@ export interface operations {
             };
             /**
              * @description Forbidden:
-             *     - `forbidden`: The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             *     - [`forbidden`](/problems/forbidden): The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
              */
             403: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7266,12 +7626,13 @@ export interface operations {
             };
             /**
              * @description Not Found:
-             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             *     - [`not-found`](/problems/not-found): The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
              */
             404: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7285,12 +7646,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7304,12 +7666,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7323,15 +7686,16 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `not-yet`: You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `peer-unavailable`: Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`not-yet`](/problems/not-yet): You have registered, and the service has not heard of it yet. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -7346,16 +7710,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -7402,14 +7767,15 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `idempotency-key-invalid`: The `Idempotency-Key` is not 1 to 255 printable ASCII characters without blanks. Send another key, for example a UUID.
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`idempotency-key-invalid`](/problems/idempotency-key-invalid): The `Idempotency-Key` is not 1 to 255 printable ASCII characters without blanks. Send another key, for example a UUID.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -7420,10 +7786,17 @@ export interface operations {
                         type?: "urn:troupe:problem:idempotency-key-invalid" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
                         errors?: {
-                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
                             pointer: string;
-                            /** @description What is wrong there */
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
                             detail: string;
                         }[];
                     };
@@ -7431,12 +7804,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -7452,12 +7826,13 @@ export interface operations {
             };
             /**
              * @description Conflict:
-             *     - `request-in-progress`: The first request under this `Idempotency-Key` still runs. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`request-in-progress`](/problems/request-in-progress): The first request under this `Idempotency-Key` still runs. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             409: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -7474,12 +7849,13 @@ export interface operations {
             };
             /**
              * @description Payload Too Large:
-             *     - `payload-too-large`: The body has more than 100 KB. Send less in one request.
+             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
              */
             413: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -7495,12 +7871,13 @@ export interface operations {
             };
             /**
              * @description Unsupported Media Type:
-             *     - `unsupported-media-type`: The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
              */
             415: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -7516,12 +7893,13 @@ export interface operations {
             };
             /**
              * @description Unprocessable Entity:
-             *     - `idempotency-key-reused`: You have sent another request under this `Idempotency-Key`. Use a new key for a new request.
+             *     - [`idempotency-key-reused`](/problems/idempotency-key-reused): You have sent another request under this `Idempotency-Key`. Use a new key for a new request.
              */
             422: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -7537,12 +7915,13 @@ export interface operations {
             };
             /**
              * @description Too Many Requests:
-             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             *     - [`too-many-requests`](/problems/too-many-requests): You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
              */
             429: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -7559,12 +7938,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
@@ -7580,12 +7960,13 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
@@ -7602,16 +7983,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -7651,13 +8033,14 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7666,10 +8049,17 @@ export interface operations {
                         type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
                         errors?: {
-                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
                             pointer: string;
-                            /** @description What is wrong there */
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
                             detail: string;
                         }[];
                     };
@@ -7677,12 +8067,13 @@ export interface operations {
             };
             /**
              * @description Not Found:
-             *     - `not-found`: The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             *     - [`not-found`](/problems/not-found): The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
              */
             404: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7696,12 +8087,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7715,12 +8107,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7734,12 +8127,13 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -7754,16 +8148,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -7814,12 +8209,13 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7834,12 +8230,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7854,12 +8251,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7874,12 +8272,13 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -7895,16 +8294,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -7955,12 +8355,13 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7974,12 +8375,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7993,12 +8395,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8012,12 +8415,13 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -8032,16 +8436,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };
@@ -8084,13 +8489,14 @@ export interface operations {
             };
             /**
              * @description Bad Request:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `invalid-input`: A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
              */
             400: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8099,10 +8505,17 @@ export interface operations {
                         type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
                         /** @constant */
                         status?: 400;
+                        /** @description What is wrong with each part of the request */
                         errors?: {
-                            /** @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name */
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
                             pointer: string;
-                            /** @description What is wrong there */
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
                             detail: string;
                         }[];
                     };
@@ -8110,12 +8523,13 @@ export interface operations {
             };
             /**
              * @description Not Acceptable:
-             *     - `not-acceptable`: The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
              */
             406: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8129,12 +8543,13 @@ export interface operations {
             };
             /**
              * @description Gone:
-             *     - `stream.other-log`: The position belongs to another log, or to a part of this one that was lost. Begin again with `offset=0`.
+             *     - [`stream.other-log`](/problems/stream.other-log): The position belongs to another log, or to a part of this one that was lost. Begin again with `offset=0`.
              */
             410: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8148,12 +8563,13 @@ export interface operations {
             };
             /**
              * @description Too Many Requests:
-             *     - `too-many-requests`: You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
+             *     - [`too-many-requests`](/problems/too-many-requests): You have called more often than the limits of the operation allow. Wait for the number of seconds in `Retry-After`.
              */
             429: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -8168,12 +8584,13 @@ export interface operations {
             };
             /**
              * @description Internal Server Error:
-             *     - `internal`: The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
              */
             500: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8187,13 +8604,14 @@ export interface operations {
             };
             /**
              * @description Service Unavailable:
-             *     - `full`: The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
-             *     - `unavailable`: The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
              */
             503: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
@@ -8208,16 +8626,17 @@ export interface operations {
             };
             /**
              * @description Refused before the operation is known:
-             *     - `bad-request`: The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
-             *     - `no-such-path`: The service has no such path. Check the path against the document of the service, `/openapi.json`.
-             *     - `method-not-allowed`: The path exists, but does not take this method. Use one of the methods in the header `Allow`.
-             *     - `request-timeout`: The request did not arrive completely in time. Send it again, over a connection that is fast enough.
-             *     - `request-header-fields-too-large`: The headers have more than 16 KB. Send fewer or shorter headers.
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
              */
             default: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
                     Allow: components["headers"]["Allow"];
                     [name: string]: unknown;
                 };

@@ -1,4 +1,4 @@
-import { Refusal } from '#libs/messaging';
+import { problemType } from '#libs/messaging';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { SpanKind } from '@opentelemetry/api';
@@ -12,6 +12,15 @@ export interface Mail {
   subject: string;
   text: string;
 }
+
+const Rejected = problemType({
+  code: 'email.rejected',
+  status: 422,
+  meaning: 'The mail server rejects this mail for good.',
+  advice: 'Check the address and the answer of the server, then replay or discard the effect.',
+  where:
+    'No request is answered with it: it is why `email` gives up a mail, which operators find in its hospital.',
+});
 
 /** A whole mail may take this many times the longest wait for one answer, because it needs several answers. */
 export const WHOLE_MAIL = 2;
@@ -65,6 +74,6 @@ function withoutAddress({ code, command, responseCode = 0 }: SmtpError): Error {
   const answer = `the mail server answered ${responseCode} to ${command}`;
   const isAboutMail = code === 'EENVELOPE' || code === 'EMESSAGE'; // not about our credentials or the server's load
   return isAboutMail && responseCode >= 500
-    ? new Refusal('email.rejected', `${answer}: it rejects this mail for good`)
+    ? Rejected.refusal(`${answer}: it rejects this mail for good`)
     : new Error(answer);
 }

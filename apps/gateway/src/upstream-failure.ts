@@ -1,4 +1,4 @@
-import { Refusal } from '#libs/messaging';
+import { type ProblemType, problemType, type Refusal } from '#libs/messaging';
 
 /** What kept a service from answering. */
 export const REASONS = ['unreachable', 'broken', 'timeout'] as const;
@@ -6,19 +6,42 @@ type Reason = (typeof REASONS)[number];
 
 const RETRY_AFTER_S = 5;
 
+const where = 'Every operation at the gateway.';
+const READ_FIRST = 'Read before you repeat: whether the service did what you asked is not known.';
+
 /** How a service that cannot be asked is told of. A broken connection and a timeout say nothing about whether the work was done. */
-const TOLD: Record<Reason, [code: string, status: number, detail: string]> = {
-  unreachable: ['service-unreachable', 503, `cannot be reached. Try again in ${RETRY_AFTER_S} seconds.`],
-  broken: [
-    'service-broke-off',
-    502,
-    'broke off. Whether it did what you asked is not known: read before you repeat.',
-  ],
-  timeout: [
-    'service-timeout',
-    504,
-    'did not answer in time. Whether it does what you asked is not known: read before you repeat.',
-  ],
+const TOLD: Record<Reason, { type: ProblemType; detail: string }> = {
+  unreachable: {
+    type: problemType({
+      code: 'service-unreachable',
+      status: 503,
+      meaning: 'The gateway cannot reach the service of the operation.',
+      advice: 'Wait for the number of seconds in `Retry-After`, and send the same request again.',
+      retries: true,
+      where,
+    }),
+    detail: `cannot be reached. Try again in ${RETRY_AFTER_S} seconds.`,
+  },
+  broken: {
+    type: problemType({
+      code: 'service-broke-off',
+      status: 502,
+      meaning: 'The service of the operation broke off before it had answered.',
+      advice: READ_FIRST,
+      where,
+    }),
+    detail: 'broke off. Whether it did what you asked is not known: read before you repeat.',
+  },
+  timeout: {
+    type: problemType({
+      code: 'service-timeout',
+      status: 504,
+      meaning: 'The service of the operation did not answer in time.',
+      advice: READ_FIRST,
+      where,
+    }),
+    detail: 'did not answer in time. Whether it does what you asked is not known: read before you repeat.',
+  },
 };
 
 /** The codes of errors that came before a request was sent. */
@@ -43,7 +66,6 @@ export function reasonOf(error: unknown): Reason {
 
 /** The refusal that the caller gets. */
 export function refusalOf(service: string, reason: Reason): Refusal {
-  const [code, status, detail] = TOLD[reason];
-  const more = reason === 'unreachable' ? { retryAfter: RETRY_AFTER_S } : {};
-  return new Refusal(code, `${service} ${detail}`, status, more);
+  const { type, detail } = TOLD[reason];
+  return type.refusal(`${service} ${detail}`, reason === 'unreachable' ? { retryAfter: RETRY_AFTER_S } : {});
 }

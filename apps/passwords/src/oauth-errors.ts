@@ -39,7 +39,7 @@ const oauthProblem = (error: OAuthError, status: number, meaning: string, advice
     status,
     meaning,
     advice,
-    members: { error: ERROR },
+    members: { error: ERROR.meta({ ...ERROR.meta(), examples: [error] }) },
   }),
 });
 

@@ -40,7 +40,7 @@ export { Queues } from './queues.js';
 export { Totals } from './totals.js';
 export { type ActOutcome, type By, type EditOutcome, Hospital } from './hospital.js';
 export { Replays } from './replays.js';
-export { ProblemType, problemType, problemTypes, uriOf } from './problem-type.js';
+export { codeOf, ProblemType, problemType, problemTypes, uriOf } from './problem-type.js';
 export { InvalidInput, jsonPointer, Refusal } from './refusal.js';
 export { type Runtime, systemRuntime, type Timer } from './runtime.js';
 export { type Diagnosis, type Patient, REASONS } from './patient.js';

@@ -25,10 +25,17 @@ export interface ProblemTypeOptions<Members extends z.ZodRawShape> {
   members?: Members;
   /** The answer says in `Retry-After` when the same request may succeed. */
   retries?: boolean;
+  /** One sentence: who meets it where, when no documented operation answers with it. */
+  where?: string;
 }
 
+const PREFIX = 'urn:troupe:problem:';
+
 /** The `type` of problem details (RFC 9457), which is a name and never changes. */
-export const uriOf = (code: string): `urn:troupe:problem:${string}` => `urn:troupe:problem:${code}`;
+export const uriOf = (code: string): `${typeof PREFIX}${string}` => `${PREFIX}${code}`;
+
+/** The code in such a type. */
+export const codeOf = (type: string): string => type.slice(PREFIX.length);
 
 /**
  * A kind of problem that callers may meet. It is declared where it is thrown, and by `@Refuses()` at the routes that answer
@@ -41,6 +48,7 @@ export class ProblemType<Members extends z.ZodRawShape = z.ZodRawShape> {
   readonly advice: string;
   readonly members: Members;
   readonly retries: boolean;
+  readonly where?: string;
 
   /** The `type` of the problem details. */
   get type(): `urn:troupe:problem:${string}` {
@@ -54,6 +62,7 @@ export class ProblemType<Members extends z.ZodRawShape = z.ZodRawShape> {
     this.advice = told.advice;
     this.members = members;
     this.retries = retries;
+    this.where = told.where;
   }
 
   /**

@@ -4,7 +4,7 @@ import type { Broker } from './broker.js';
 import type { Message } from './envelope.js';
 import type { Events } from './events.js';
 import type { By } from './hospital.js';
-import { Refusal } from './refusal.js';
+import { problemType } from './problem-type.js';
 import type { Runtime } from './runtime.js';
 import { type Replay, type ReplayOrder, SentLog, type SentSummary } from './stores/sent-log.store.js';
 import { TopologyError } from './topology.js';
@@ -13,6 +13,30 @@ const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 /** A moment that a refusal names is still kept when it is copied so much later, in milliseconds. */
 const MARGIN_MS = 10 * MINUTE_MS;
+
+const NotHeard = problemType({
+  code: 'replay.not-heard',
+  status: 409,
+  meaning: 'The hearer has no subscription to an event of the replay.',
+  advice: 'Start the hearer, which subscribes, and send the request again.',
+  where: 'Operators meet it at `POST /hospital/replays/{id}` of every service.',
+});
+const REPLAY_PLANS =
+  'Operators meet it at `GET /hospital/sent` and `POST /hospital/replays` of every service.';
+const NotPublished = problemType({
+  code: 'replay.not-published',
+  status: 422,
+  meaning: 'The service does not publish a type of event that the replay names.',
+  advice: 'Ask the service that publishes it.',
+  where: REPLAY_PLANS,
+});
+const BeyondRetention = problemType({
+  code: 'replay.beyond-retention',
+  status: 422,
+  meaning: 'The replay begins before the oldest event that the service still keeps.',
+  advice: 'Begin at the time that `detail` names, or later.',
+  where: REPLAY_PLANS,
+});
 
 interface ReplayDependencies {
   database: Database;
@@ -83,9 +107,7 @@ export class Replays {
 
   private async deliver(hearer: string, messages: Message[]): Promise<void> {
     await this.core.broker.redeliver(hearer, messages).catch((error: unknown) => {
-      throw error instanceof TopologyError
-        ? new Refusal('replay.not-heard', `${error.message}.`, 409)
-        : error;
+      throw error instanceof TopologyError ? NotHeard.refusal(`${error.message}.`) : error;
     });
   }
 
@@ -93,18 +115,14 @@ export class Replays {
     const said = this.events.said.map(({ type }) => type);
     const unknown = types.filter((type) => !said.includes(type));
     if (unknown.length)
-      throw new Refusal(
-        'replay.not-published',
+      throw NotPublished.refusal(
         `${this.core.telemetry.service} does not publish ${unknown.join(', ')}: ask the service that does.`,
-        422,
       );
     const oldest = new Date(this.core.runtime.now() - this.keptDays * DAY_MS);
     const named = new Date(Math.ceil((oldest.getTime() + MARGIN_MS) / MINUTE_MS) * MINUTE_MS);
     if (since < oldest)
-      throw new Refusal(
-        'replay.beyond-retention',
+      throw BeyondRetention.refusal(
         `${this.core.telemetry.service} keeps what it sent for ${this.keptDays} days: begin at ${named.toISOString()} or later.`,
-        422,
       );
   }
 }

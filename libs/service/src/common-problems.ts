@@ -2,14 +2,18 @@ import { problemType } from '#libs/messaging';
 import { z } from 'zod';
 
 /** What is wrong with each part of a request. */
-const ERRORS = z.array(
-  z.object({
-    pointer: z.string().meta({
-      description: 'Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name',
+export const ERRORS = z
+  .array(
+    z.object({
+      pointer: z.string().meta({
+        description:
+          'Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name',
+        examples: ['/givenName'],
+      }),
+      detail: z.string().meta({ description: 'What is wrong there', examples: ['must not be empty'] }),
     }),
-    detail: z.string().meta({ description: 'What is wrong there' }),
-  }),
-);
+  )
+  .meta({ description: 'What is wrong with each part of the request' });
 
 export const BadRequest = problemType({
   code: 'bad-request',

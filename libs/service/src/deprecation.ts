@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { MetadataScanner } from '@nestjs/core';
 import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyReply, RouteOptions } from 'fastify';
+import { addLink } from './links.js';
 import { routeConfig } from './route-config.js';
 
 declare module 'fastify' {
@@ -59,6 +60,6 @@ export function announceEnd(reply: FastifyReply): void {
   void reply.headers({
     deprecation: `@${Date.parse(deprecation.since) / 1000}`,
     sunset: new Date(deprecation.sunset).toUTCString(),
-    link: `<${path}>; rel="successor-version", </docs>; rel="deprecation"; type="text/html"`,
   });
+  addLink(reply, `<${path}>; rel="successor-version", </docs>; rel="deprecation"; type="text/html"`);
 }

@@ -15,7 +15,7 @@ import { followConventions } from './conventions.js';
 import { announceEnd, checkSuccessor } from './deprecation.js';
 import { trustEdge } from './edge.js';
 import { Observation } from './observation.js';
-import { problemOf, problemOfStatus, sendProblem } from './problem.js';
+import { helpFor, problemOf, problemOfStatus, sendProblem } from './problem.js';
 import { readBodies } from './request-bodies.js';
 import { Routes } from './routes.js';
 
@@ -147,7 +147,8 @@ function refuseUnread({ code = '' }: NodeJS.ErrnoException, socket: Socket, log:
   if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const status = UNREAD[code] ?? 400;
   const correlationId = newId();
-  const body = JSON.stringify({ ...problemOfStatus(status), correlationId });
+  const problem = problemOfStatus(status);
+  const body = JSON.stringify({ ...problem, correlationId });
   log.debug({ status, correlation_id: correlationId }, 'a request could not be read');
   socket.write(
     [
@@ -155,6 +156,7 @@ function refuseUnread({ code = '' }: NodeJS.ErrnoException, socket: Socket, log:
       'content-type: application/problem+json',
       `content-length: ${Buffer.byteLength(body)}`,
       `x-correlation-id: ${correlationId}`,
+      `link: ${helpFor(problem)}`,
       'x-content-type-options: nosniff',
       'cache-control: no-store',
       'connection: close',

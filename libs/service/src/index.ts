@@ -54,6 +54,8 @@ export type { Peer } from './peer.js';
 export { type Answers, WithHeaders, withHeaders } from './peer-answers.js';
 export { Peers } from './peers.js';
 export type { Problem } from './problem.js';
+export { answering, TOLD_PROBLEMS } from './problem-pages.js';
+export { pageOf, type ToldProblem, toldOf } from './problem-told.js';
 export { declareTopology, provisionBroker, provisionPlatform, provisionService } from './provision.js';
 export { Consumes } from './request-bodies.js';
 export { Refuses } from './refuses.js';

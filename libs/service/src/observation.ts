@@ -29,7 +29,7 @@ const REPLACED = 'replaced: send 8 to 64 of the characters A-Z a-z 0-9 . _ -';
 /** Streams last as long as their reader stays, which is not a latency. */
 const STREAMS = /^(text\/event-stream|application\/x-ndjson)\b/;
 /** Routes for probes, scrapers and readers of documentation: no business process. */
-const OPERATIONS = /^\/(health|metrics|info|hospital|docs|openapi)([/.]|$)/;
+const OPERATIONS = /^\/(health|metrics|info|hospital|docs|openapi|problems)([/.]|$)/;
 /** The version in the path of a route, as Nest's URI versioning writes it. */
 const VERSION = /^\/(v\d+)\//;
 const STATUSES = ['2xx', '3xx', '4xx', '499', '5xx'];

@@ -67,8 +67,8 @@ export const HEADERS = {
   ),
   Sunset: text('When the operation may be gone', 'Sat, 01 May 2027 00:00:00 GMT'),
   Link: text(
-    'The successor of the operation (`successor-version`)',
-    '</v2/things/1>; rel="successor-version"',
+    'The page of the problem (`help`), or the successor of the operation (`successor-version`)',
+    '</problems/not-found>; rel="help"',
   ),
 };
 
@@ -93,6 +93,8 @@ interface HeaderRule {
 const isAny = () => true;
 /** The operation has begun. */
 const isOwn = (status: string) => status !== 'default';
+/** The answer is a problem. */
+const isProblem = (status: string) => status >= '400';
 
 /** The headers of an operation's answers, beside those that its decorators declare. */
 export function headersOf(
@@ -104,6 +106,7 @@ export function headersOf(
   return [
     { headers: told('X-Correlation-ID', 'X-Correlation-ID-Note'), on: isAny },
     { headers: told('ETag'), on: (status) => status === '304' },
+    { headers: told('Link'), on: isProblem },
     { headers: told('WWW-Authenticate'), on: (status) => status === '401' },
     { headers: told('Allow'), on: (status) => status === 'default' },
     { headers: told('Retry-After'), on: (status) => retried.includes(status) },

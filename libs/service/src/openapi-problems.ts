@@ -1,6 +1,5 @@
 import { type ProblemType } from '#libs/messaging';
 import { STATUS_CODES } from 'node:http';
-import { z } from 'zod';
 import {
   BadRequest,
   Full,
@@ -12,7 +11,7 @@ import {
   Unavailable,
   UnsupportedMediaType,
 } from './common-problems.js';
-import { loosen } from './openapi-schema.js';
+import { membersOf, pageOf } from './problem-told.js';
 
 type Schema = Record<string, unknown>;
 
@@ -22,6 +21,7 @@ const PROBLEM_JSON = 'application/problem+json';
 export const PROBLEM = {
   type: 'object',
   description: 'What went wrong (RFC 9457). A problem may have further members.',
+  externalDocs: { description: 'Every kind of problem, each with its page', url: '/problems' },
   required: ['type', 'title', 'status', 'detail', 'correlationId'],
   properties: {
     type: { type: 'string', format: 'uri', description: 'The kind of problem: stable, for programs' },
@@ -74,7 +74,7 @@ export function problemsOf(declared: ProblemType[], facts: Facts): [status: numb
 export const problemAnswer = (types: ProblemType[], status?: number, asPage = false) => ({
   description: [
     `${status ? STATUS_CODES[status] : 'Refused before the operation is known'}:`,
-    ...types.map(({ code, meaning, advice }) => `- \`${code}\`: ${meaning} ${advice}`),
+    ...types.map(({ code, meaning, advice }) => `- [\`${code}\`](${pageOf(code)}): ${meaning} ${advice}`),
   ].join('\n'),
   content: {
     [PROBLEM_JSON]: { schema: problemSchema(types, status) },
@@ -84,7 +84,7 @@ export const problemAnswer = (types: ProblemType[], status?: number, asPage = fa
 
 /** Further members are there with the types that have them. */
 function problemSchema(types: ProblemType[], status?: number): Schema {
-  const members = Object.assign({}, ...types.map((one) => membersOf(one).properties)) as Schema;
+  const members = Object.assign({}, ...types.map((one) => membersOf(one))) as Schema;
   const required = Object.keys(members).filter((name) => types.every(({ members: own }) => name in own));
   return {
     allOf: [
@@ -100,12 +100,4 @@ function problemSchema(types: ProblemType[], status?: number): Schema {
       },
     ],
   };
-}
-
-function membersOf({ members }: ProblemType): { properties: Schema } {
-  const { properties = {} } = z.toJSONSchema(z.object(members), {
-    io: 'output',
-    override: ({ jsonSchema }) => loosen(jsonSchema),
-  });
-  return { properties };
 }

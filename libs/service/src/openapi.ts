@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { serveDocsPage } from './docs-page.js';
+import { serveProblems } from './problem-pages.js';
 import { completeOperation } from './openapi-operation.js';
 import { tellConventionalHeaders } from './openapi-conventions.js';
 import { HEADERS } from './openapi-headers.js';
@@ -79,7 +80,7 @@ function dropUnused(document: OpenAPIObject): void {
       if (!text.includes(`"#/components/${kind}/${name}"`)) delete named[name];
 }
 
-/** Serves the document at `/openapi.json`, and a page to try the API at `/docs`. */
+/** Serves the document at `/openapi.json`, a page to try the API at `/docs`, and one for each kind of problem at `/problems`. */
 export function serveDocs(app: NestFastifyApplication, document: OpenAPIObject): void {
   SwaggerModule.setup('docs', app, document, {
     ui: false,
@@ -87,4 +88,5 @@ export function serveDocs(app: NestFastifyApplication, document: OpenAPIObject):
     yamlDocumentUrl: 'openapi.yaml',
   });
   serveDocsPage(app.getHttpAdapter().getInstance(), document);
+  serveProblems(app.getHttpAdapter().getInstance(), document);
 }

@@ -3,6 +3,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiExtension, ApiQuery } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { addLink } from './links.js';
 
 /** Entries of a page, unless the caller says otherwise, and at most. */
 const DEFAULT_LIMIT = 20;
@@ -36,7 +37,7 @@ export class Page<Place> {
     const found = await find(this.after, this.limit + 1);
     const entries = found.slice(0, this.limit);
     const last = entries.at(-1);
-    if (last && found.length > this.limit) void this.reply.header('link', this.linkTo(placeOf(last)));
+    if (last && found.length > this.limit) addLink(this.reply, this.linkTo(placeOf(last)));
     return entries;
   }
 

@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import { isTransactionConflict, isUnavailable } from '#libs/database';
-import { InvalidInput, jsonPointer, type ProblemType, Refusal, uriOf } from '#libs/messaging';
+import { codeOf, InvalidInput, jsonPointer, type ProblemType, Refusal, uriOf } from '#libs/messaging';
 import type { Logger } from '#libs/telemetry';
 import { context } from '@opentelemetry/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -16,7 +16,9 @@ import {
 } from './common-problems.js';
 import { type Quota, tellQuota } from './exhausted.js';
 import { FullLog } from './full-log.js';
+import { addLink } from './links.js';
 import { PeerFailure, PeerFull } from './peer-failure.js';
+import { pageOf } from './problem-told.js';
 import { isHangUp, wrongType } from './request-bodies.js';
 
 /** Problem details (RFC 9457), with the correlation ID to quote in a report. */
@@ -89,12 +91,16 @@ export function problemOf(error: unknown): Problem {
   return problem(Internal.code, 500, 'The service failed. Quote the correlationId when you report this.');
 }
 
+/** A link to the page of a problem, which holds behind the gateway, too. */
+export const helpFor = ({ type }: Problem): string => `<${pageOf(codeOf(type))}>; rel="help"`;
+
 /** Answers with a problem and its headers. */
 export function sendProblem(
   reply: FastifyReply,
   { retryAfter, challenge = 'Bearer', exhausted, ...details }: Problem,
 ): void {
   if (exhausted) tellQuota(reply, exhausted);
+  addLink(reply, helpFor(details));
   if (retryAfter) void reply.header('retry-after', retryAfter);
   if (details.status === 401) void reply.header('www-authenticate', challenge);
   void reply

@@ -255,4 +255,38 @@ describe('the OpenAPI document', () => {
     for (const file of files) expect([file, (await service.get(`/${file}`)).status]).toEqual([file, 200]);
     expect((await service.get('/openapi.yaml')).body).toMatch(/^openapi: 3\.1\.0/);
   });
+
+  it('leads from each problem to its page, which anyone may read', async () => {
+    const { responses } = operation('get /things/{thingId}');
+    expect(responses[404]).toMatchObject({
+      description: expect.stringContaining('[`not-found`](/problems/not-found)'),
+      headers: { Link: expect.anything() },
+    });
+    const refused = await service.get(`/things/${crypto.randomUUID()}`, { as: { operator: 'o1' } });
+    expect(refused.headers.get('link')).toBe('</problems/not-found>; rel="help"');
+    const page = await service.get('/problems/not-found', { headers: { accept: 'text/html' } });
+    expect(page).toMatchObject({ status: 200, body: expect.stringContaining('<h1>not-found</h1>') });
+    expect(page.body).toContain('<meta name="viewport" content="width=device-width, initial-scale=1">');
+    expect(page.body).toContain('GET /things/{thingId}');
+    expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
+  });
+
+  it('has those pages in JSON too, and refuses what is none', async () => {
+    const get = (path: string, accept: string) => service.get(path, { headers: { accept } });
+    const { body } = await get('/problems/thing.used-up', 'application/json');
+    expect(body).toMatchObject({
+      type: 'urn:troupe:problem:thing.used-up',
+      status: 409,
+      example: { left: 1, title: 'Conflict' },
+      operations: expect.any(Array),
+    });
+    const codes = (await get('/problems', 'application/json')).body.map(({ code }: { code: string }) => code);
+    expect(codes).toEqual(expect.arrayContaining(['bad-request', 'hospital.erased', 'thing.used-up']));
+    expect((await get('/problems', '*/*')).body).toContain('<a href="/problems/thing.used-up">');
+    expect(await get('/problems/thing.unheard', '*/*')).toMatchObject({
+      status: 404,
+      body: { type: 'urn:troupe:problem:not-found' },
+    });
+    expect(await get('/problems/not-found', 'image/png')).toMatchObject({ status: 406 });
+  });
 });

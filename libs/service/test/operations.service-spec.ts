@@ -56,7 +56,7 @@ describe('operations', () => {
       const measured = find(samples, 'http_server_request_duration_seconds_count');
       expect(samples.length).toBeLessThanOrEqual(mostSeries(measured.length));
       const routes = new Set(samples.flatMap(({ labels }) => labels.route ?? []));
-      expect([...routes].filter((route) => /health|metrics|docs|openapi/.test(route))).toEqual([]);
+      expect([...routes].filter((route) => /health|metrics|docs|openapi|problems/.test(route))).toEqual([]);
       expect(routes).toContain('/information');
     });
 
@@ -88,6 +88,8 @@ describe('operations', () => {
         '/metrics',
         '/info',
         '/docs',
+        '/problems',
+        '/problems/internal',
         '/openapi.json',
       ]) {
         expect({ path, status: (await service.get(path)).status }).toEqual({ path, status: 200 });

@@ -37,9 +37,11 @@ describe('an API in two versions', () => {
   });
 
   it('announces nothing in the new version, nor without versions', async () => {
-    const none = { deprecation: null, sunset: null, link: null };
-    for (const path of [`/v2/labels/${id}`, '/tags', '/labels/1', '/v1/nothing'])
-      expect([path, endOf(await service.get(path))]).toEqual([path, none]);
+    const none = { deprecation: null, sunset: null };
+    for (const path of [`/v2/labels/${id}`, '/tags', '/labels/1', '/v1/nothing']) {
+      const { link, ...end } = endOf(await service.get(path));
+      expect([path, end, link ?? '']).toEqual([path, none, expect.not.stringContaining('/v2')]);
+    }
   });
 
   it.each<[string, number, () => Promise<{ status: number; headers: Headers }>]>([
@@ -51,7 +53,8 @@ describe('an API in two versions', () => {
   ])('announces it to %s too', async (_who, status, ask) => {
     const answer = await ask();
     expect(answer.status).toBe(status);
-    expect(endOf(answer)).toEqual({ ...END, link: to(`/v2/labels/${id}`) });
+    expect(endOf(answer)).toEqual({ ...END, link: expect.stringContaining(to(`/v2/labels/${id}`)) });
+    expect(answer.headers.get('link')).toMatch(/^<\/problems\/[a-z-]+>; rel="help", /);
   });
 
   it('escapes ids in the path of the successor', async () => {

@@ -50,11 +50,20 @@ function noEndlessWait(context) {
   };
 }
 
+const UNDECLARED =
+  'Declare the problem by problemType(), and throw its refusal(): its page and the documents follow from it.';
+
 /** Lint rules that oxlint lacks. */
 export default {
   meta: { name: 'troupe' },
   rules: {
     'no-endless-wait': { create: noEndlessWait },
+    'no-undeclared-refusal': {
+      create: (context) => ({
+        NewExpression: (node) =>
+          node.callee.name === 'Refusal' && context.report({ node, message: UNDECLARED }),
+      }),
+    },
     'no-sleep': {
       create: (context) => ({
         ImportDeclaration: (node) => TIMERS.test(node.source.value) && context.report({ node, message }),

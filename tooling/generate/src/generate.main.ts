@@ -39,7 +39,7 @@ await runCommand(
     name: 'npm run generate',
     about:
       'Writes every file that follows from the services: nest-cli.json, docker-compose.yml, observability/generated, the\n' +
-      'documents and the catalogue in contracts/, stubs/, docs/configuration.md, .env.example, and sections of README.md,\n' +
+      'documents and the catalogue in contracts/, stubs/, docs/configuration.md, docs/problems, .env.example, and sections of README.md,\n' +
       'docs/personal-data.md, docs/security.md and docs/outages.md.',
     options: {
       check: { about: 'writes nothing, names every file that is not current, and fails if there is one' },

@@ -1,8 +1,15 @@
+import { problemTypes } from '#libs/messaging';
 import type { Service } from '#libs/service';
 import { clientFiles } from '#tooling/client';
 import { composeFiles } from '#tooling/compose';
-import { documentFiles, PUBLIC_API } from '#tooling/contracts';
-import { configurationFiles, limitsFiles, outagesFiles, personalDataFiles } from '#tooling/docs';
+import { documentFiles, type OpenApi, PUBLIC_API } from '#tooling/contracts';
+import {
+  configurationFiles,
+  limitsFiles,
+  outagesFiles,
+  personalDataFiles,
+  problemFiles,
+} from '#tooling/docs';
 import { flowFiles } from '#tooling/flows';
 import { observabilityFiles } from '#tooling/observability';
 import { PACTS } from '#tooling/pacts';
@@ -27,6 +34,9 @@ export const generatedFiles = async (
     const text = documents.texts[`${DOCUMENTS}/${provider}.json`];
     return text === undefined ? undefined : ProviderDocument.parse(provider, text);
   };
+  const openApis = services.map(
+    ({ name }) => JSON.parse(documents.texts[`contracts/openapi/${name}.json`]!) as OpenApi,
+  );
   return combined(
     await flowFiles(services, root),
     nestCliFiles(services, root),
@@ -37,6 +47,7 @@ export const generatedFiles = async (
     await personalDataFiles(services, root),
     await limitsFiles(services, root),
     await outagesFiles(services, root),
+    problemFiles(problemTypes(), openApis),
     imposterFiles(withRequests(join(root, PACTS)), IMPOSTERS, documentOf),
     thirdPartyFiles(thirdParties),
     await clientFiles(documents.texts[PUBLIC_API] ?? '{}', root),

@@ -1,4 +1,4 @@
-import type { Service } from '#libs/service';
+import type { Service, ToldProblem } from '#libs/service';
 import { type Schema, valueAt } from '#tooling/pacts';
 
 /** A service, as far as its documents tell of it. */
@@ -52,6 +52,8 @@ export interface OpenApi {
   tags?: { name: string }[];
   paths: Record<string, Record<string, HttpOperation>>;
   components?: Record<string, Record<string, unknown>>;
+  /** In the public document: every kind of problem that its operations answer with. */
+  'x-problem-types'?: ToldProblem[];
 }
 
 /** In an AsyncAPI document, a service whose events it tells of. */

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { problemTypes } from '#libs/messaging';
+import { answering, TOLD_PROBLEMS, toldOf } from '#libs/service';
 import { type GeneratedFiles, withSection } from '#tooling/platform';
 import { readPacts } from '#tooling/pacts';
 import { asyncApi } from './asyncapi.js';
 import { catalogue, eventsIn, picture, unusedIn } from './catalogue.js';
-import type { Described } from './document.js';
+import type { Described, OpenApi } from './document.js';
 import { type Documents } from './pact-proof.js';
 import { PLATFORM_EVENTS, platformEvents } from './platform-events.js';
 import { checkPreconditions } from './preconditions.js';
@@ -59,9 +61,16 @@ function platformFiles(documents: Documents[], root: string): GeneratedFiles['te
   const openApis = documents.map(({ openApi }) => openApi);
   const asyncApis = documents.map(({ asyncApi: one }) => one);
   return {
-    [PUBLIC_API]: json(publicApi(openApis, version)),
+    [PUBLIC_API]: json(withProblems(publicApi(openApis, version))),
     [PLATFORM_EVENTS]: json(platformEvents(asyncApis, version)),
   };
+}
+
+/** With what the gateway, which has no code of the services, tells about their problems. */
+function withProblems(document: OpenApi): OpenApi {
+  const answered = answering(document);
+  const told = problemTypes().filter(({ code }) => answered.has(code));
+  return { ...document, [TOLD_PROBLEMS]: told.map(toldOf) };
 }
 
 const json = (document: object) => `${JSON.stringify(document, null, 2)}\n`;
