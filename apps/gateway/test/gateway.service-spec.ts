@@ -25,6 +25,18 @@ const page = { summary: 'The lamps', responses: { 200: { content: { 'text/html':
 const DOCUMENT = {
   openapi: '3.1.0',
   info: { title: 'Lamps', version: '1' },
+  'x-problem-types': [
+    {
+      code: 'lamps.broken',
+      type: 'urn:troupe:problem:lamps.broken',
+      status: 409,
+      title: 'Conflict',
+      meaning: 'It is broken.',
+      advice: 'Mend it.',
+      members: {},
+      example: {},
+    },
+  ],
   paths: {
     '/api/lamps': {
       get: operation('lamps'),
@@ -358,6 +370,21 @@ describe('the gateway', () => {
     );
     expect(reached).toEqual(expected);
     expect(expected.length).toBeGreaterThan(10);
+  });
+
+  it('has the page of each problem, of services and its own, to which refusals link', async () => {
+    answer = (_request, response) =>
+      response.writeHead(409, { link: '</problems/lamps.broken>; rel="help"' }).end();
+    const refused = [await service.get('/api/lamps'), await service.get('/api/away')];
+    const links = refused.map(({ headers }) => headers.get('link'));
+    expect(links).toEqual([
+      '</problems/lamps.broken>; rel="help"',
+      '</problems/service-unreachable>; rel="help"',
+    ]);
+    for (const link of links) {
+      const [, path = ''] = /^<([^>]+)>/.exec(link ?? '') ?? [];
+      expect([path, (await service.get(path)).status]).toEqual([path, 200]);
+    }
   });
 
   it('shows the pages that there are, and the document of the API', async () => {
