@@ -91,7 +91,7 @@ export function problemOf(error: unknown): Problem {
   return problem(Internal.code, 500, 'The service failed. Quote the correlationId when you report this.');
 }
 
-/** A link to the page of a problem, which holds behind the gateway, too. */
+/** A link to the page of a problem, relative so that it holds behind a proxy, too. */
 export const helpFor = ({ type }: Problem): string => `<${pageOf(codeOf(type))}>; rel="help"`;
 
 /** Answers with a problem and its headers. */
