@@ -11,9 +11,7 @@ import { Exploration } from './exploration.js';
 import { attempt, type Subscribers } from './subscribers.js';
 import { entityOf, type Kind, kindsHeardBy, timeline } from './timeline.js';
 
-/** Events up to which every order is tried; fewer for a service that hears of many entities, each in the same way. */
-const EXHAUSTIVE = 5;
-const EXHAUSTIVE_OF_MANY = 4;
+/** A service that hears of so many entities hears of each in the same way: every order is tried of one event fewer. */
 const MANY = 4;
 const MOST_EVENTS = 8;
 
@@ -31,20 +29,23 @@ export class AnyOrder {
     private readonly exhaustive: number,
   ) {}
 
-  /** One for each entity that the service hears of. */
-  static async of(service: Service, subscribers: Subscribers): Promise<AnyOrder[]> {
+  /**
+   * One for each entity that the service hears of.
+   * @param exhaustive the events up to which every order is tried; one fewer where the service hears of many entities
+   */
+  static async of(service: Service, subscribers: Subscribers, exhaustive: number): Promise<AnyOrder[]> {
     const before = await beforeEvents(service);
     const heard = [...(await kindsHeardBy(service))];
-    const exhaustive = heard.length < MANY ? EXHAUSTIVE : EXHAUSTIVE_OF_MANY;
+    const most = heard.length < MANY ? exhaustive : exhaustive - 1;
     const entities = heard.map(async ([noun, kinds]) => {
       const known = (await before?.(subscribers.service, entityOf(noun))) ?? {};
-      return new AnyOrder(noun, subscribers, kinds, known, exhaustive);
+      return new AnyOrder(noun, subscribers, kinds, known, most);
     });
     return Promise.all(entities);
   }
 
   /**
-   * Tries every order of up to five events (four if the service hears of many entities), smallest first; each delivery fails first, and comes again.
+   * Tries every order of few events, smallest first; each delivery fails first, and comes again.
    * @returns the number of different states that were visited
    * @throws OrderMatters for the first history whose outcome differs
    */
@@ -150,7 +151,7 @@ export class AnyOrder {
     const delivery = fc.record({ event: fc.nat(MOST_EVENTS - 1), fails: fc.boolean() });
     return fc.record({
       kinds: fc.integer({ min: 1, max: this.kinds.length }),
-      size: fc.integer({ min: EXHAUSTIVE + 1, max: MOST_EVENTS }),
+      size: fc.integer({ min: this.exhaustive + 1, max: MOST_EVENTS }),
       deliveries: fc.array(delivery, { maxLength: MOST_EVENTS }),
     });
   }
