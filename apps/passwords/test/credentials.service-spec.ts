@@ -70,7 +70,6 @@ describe('a credential', () => {
     ['a password of seven emoji', { password: '🦊'.repeat(7) }, '/password'],
     ['a password over 256 characters', { password: 'a'.repeat(257) }, '/password'],
     ['no password', {}, '/password'],
-    ['an unknown field', { password: PASSWORD, mail: 'ada@example.org' }, ''],
     ['an invalid address', { password: PASSWORD, email: 'ada' }, '/email'],
   ])('is refused with %s', async (_what, body, pointer) => {
     const answer = await put(service, newId(), body);

@@ -104,12 +104,12 @@ describe('signing up', () => {
   });
 
   it.each([
-    ['an unknown field', { role: 'operator' }, '', 'role'],
-    ['an unknown field of the address', { address: { ...ann.address, floor: 1 } }, '/address', 'floor'],
-  ])('is refused with %s', async (_what, change, pointer, field) => {
+    ['an unknown field', { role: 'operator' }, '/role'],
+    ['an unknown field of the address', { address: { ...ann.address, floor: 1 } }, '/address/floor'],
+  ])('is refused with %s', async (_what, change, pointer) => {
     const { status, body } = await fixture.person().signUp(change);
     expect(status).toBe(400);
-    expect(body.errors).toEqual([{ pointer, detail: expect.stringContaining(field) }]);
+    expect(body.errors).toEqual([{ pointer, detail: expect.any(String) }]);
   });
 
   it('never writes the password to the log', async () => {
