@@ -49,10 +49,13 @@ describe('the typed client', () => {
       .join('\necho; echo ---\n')
       .replaceAll('http://127.0.0.1:4010', fixture.url(GATEWAY));
     const { stdout } = await promisify(execFile)('bash', ['-euc', script], { timeout: 2 * DEADLINE });
-    const [signUp, account, tokens, twice, versions, problems, ended, births] = stdout.split('---');
+    const [signUp, account, tokens, passwords, twice, pages, versions, problems, ended, births] =
+      stdout.split('---');
     expect(signUp).toMatch(/customer: [0-9a-f-]{36}/);
     expect(account).toContain('"balance":100');
     expect(tokens).toMatch(/logged out: 200\s+.*"error":"invalid_grant"/);
+    expect(passwords).toMatch(/"tokenType":"Bearer"\s+a mail, perhaps: 202/);
+    expect(pages).toMatch(/^\s*\{"redemptions":\[\{[^{}]*"points":(5|30)/);
     expect(twice?.match(/"balance":70/g)).toHaveLength(2);
     expect(versions).toMatch(/"city":"York".*\s+changed twice: 412/);
     expect(problems).toMatch(/balance-too-low.*"pointer":"\/pionts"/s);
