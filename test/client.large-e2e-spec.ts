@@ -61,7 +61,7 @@ describe('the typed client', () => {
     expect(problems).toMatch(/balance-too-low.*"pointer":"\/pionts"/s);
     for (const header of ['deprecation', 'sunset', 'link'])
       expect(ended?.toLowerCase()).toContain(`${header}: `);
-    expect(births).toMatch(/"name":"OLIVER".*"position":"1-\w+"/);
+    expect(births).toMatch(/"name":"OLIVER".*"position":"\d+-\w+"/);
   });
 
   it('has a request for each operation, which the platform knows', async () => {

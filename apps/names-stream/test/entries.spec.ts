@@ -22,12 +22,13 @@ describe('the allowed origins', () => {
   it.each([
     [undefined, []],
     ['https://names.example', ['https://names.example']],
+    ['*', ['*']],
     ['http://127.0.0.1:4023, https://names.example,', ['http://127.0.0.1:4023', 'https://names.example']],
   ])('%p are %p', (text, origins) => {
     expect(schema?.safeParse(text).data).toEqual(origins);
   });
 
-  it.each(['names.example', 'https://names.example/', 'https://names.example/a', '*', 'null'])(
+  it.each(['names.example', 'https://names.example/', 'https://names.example/a', '*.example', 'null'])(
     'cannot be %p',
     (text) => {
       expect(schema?.safeParse(text)).toMatchObject({

@@ -43,6 +43,12 @@ describe('pages of another origin', () => {
     expect(allowed.map(grantOf)).toEqual(allowed);
   });
 
+  it('may read it whatever the origin, when all are allowed', () => {
+    expect(corsFor('https://any.example', ['*'])).toMatchObject({
+      'access-control-allow-origin': 'https://any.example',
+    });
+  });
+
   it.each([undefined, 'https://evil.example', 'http://names.example', 'https://names.example.evil', 'null'])(
     'may not read it when the origin is %p',
     (origin) => expect(grantOf(origin)).toBeUndefined(),

@@ -114,9 +114,11 @@ export const CARELESS_CHANGES: CarelessChange[] = [
       {
         file: 'apps/customers/src/customers-v1.controller.ts',
         was: `  @Get(':customerId')
+  @ApiOperation({ operationId: 'getCustomerV1', summary: 'Read a customer' })
+  @Refuses(NoSuchResource)
   @Access({ subject: 'customerId', services: ['postal', 'passwords'] })
   @Unlimited(SHOWS)
-  @ApiOkResponse({ standardSchema: ViewV1 })
+  @ApiOkResponse({ standardSchema: ViewV1, headers: ETAG })
   async customer(
     @Param('customerId', { schema: CustomerId }) customerId: string,
     @Res({ passthrough: true }) reply: FastifyReply,
