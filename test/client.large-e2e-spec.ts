@@ -16,7 +16,7 @@ jest.setTimeout(4 * DEADLINE);
 describe('the typed client', () => {
   let fixture: LauncherFixture;
   beforeAll(async () => {
-    fixture = await LauncherFixture.open();
+    fixture = await LauncherFixture.open({ ALLOWED_ORIGINS: 'https://shop.example' });
     await fixture.launch();
   });
   afterAll(async () => {
@@ -62,6 +62,14 @@ describe('the typed client', () => {
     for (const header of ['deprecation', 'sunset', 'link'])
       expect(ended?.toLowerCase()).toContain(`${header}: `);
     expect(births).toMatch(/"name":"OLIVER".*"position":"\d+-\w+"/);
+  });
+
+  it('may be used by a page of an origin that a person names, beside those of the platform', async () => {
+    for (const origin of ['https://shop.example', fixture.url(4023)]) {
+      const answer = await fetch(`${fixture.url(GATEWAY)}/api/top10`, { headers: { origin } });
+      await answer.body?.cancel();
+      expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
+    }
   });
 
   it('has a request for each operation, which the platform knows', async () => {

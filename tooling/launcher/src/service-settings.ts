@@ -82,7 +82,7 @@ export class ServiceSettings {
         if (services) return [[key, this.urlsFor(service)]];
         if (peer) return [[key, this.urlOf(this.serviceNamed(peer, service, key))]];
         if (link) return [[key, this.publicUrlOf(this.serviceNamed(link, service, key))]];
-        if (origins) return [[key, this.originsOf(origins)]];
+        if (origins) return [[key, this.originsOf(origins, this.env[key])]];
         if (outside) return [[key, this.thirdPartyUrl(this.thirdPartyNamed(outside, service, key))]];
         return secret && !optional ? [[key, this.secrets.setting(key)]] : [];
       },
@@ -137,11 +137,12 @@ export class ServiceSettings {
     return gateway ? `${this.urlOf(gateway)}/api` : this.urlOf(service);
   }
 
-  /** The origins of the pages of one service, or of all, by both names of this machine. */
-  private originsOf(of: string | true): string {
+  /** The origins of the pages of one service, or of all, by both names of this machine, and those that a person names. */
+  private originsOf(of: string | true, more?: string): string {
     const services = this.registry.services.filter(({ name }) => of === true || name === of);
     const urls = services.map((service) => this.urlOf(service));
-    return urls.flatMap((url) => [url, url.replace(HOST, 'localhost')]).join(',');
+    const origins = urls.flatMap((url) => [url, url.replace(HOST, 'localhost')]);
+    return [...origins, ...(more ? [more] : [])].join(',');
   }
 
   /** Where all other services answer that have messages, as `services()` reads it. */
