@@ -17,7 +17,11 @@ class List {
 function pageOf(url: string): { page: Page<number>; headers: Record<string, string> } {
   const headers: Record<string, string> = {};
   const query = Object.fromEntries(new URLSearchParams(url.split('?')[1]));
-  const reply = { request: { url }, header: (name: string, value: string) => (headers[name] = value) };
+  const reply = {
+    request: { url },
+    header: (name: string, value: string) => (headers[name] = value),
+    getHeader: (name: string) => headers[name],
+  };
   const http = { getRequest: () => ({ query }), getResponse: () => reply };
   const [argument] = Object.values(
     Reflect.getMetadata(ROUTE_ARGS_METADATA, List, 'list') as Record<string, { factory: Function }>,
