@@ -9,13 +9,13 @@ export interface Route {
   name: string;
   access: AccessRule | undefined;
   limit: LimitDeclaration | undefined;
-  takesBody: boolean;
+  needsBody: boolean;
 }
 
 interface Operation {
   'x-access'?: AccessRule;
   'x-limit'?: LimitDeclaration;
-  requestBody?: unknown;
+  requestBody?: { required?: boolean };
 }
 
 /** Every route of a service but those of its operation, such as `/metrics`. */
@@ -25,7 +25,14 @@ export async function routesOf(service: Pick<Service, 'openApi'>): Promise<Route
     Object.entries(operations).map(([verb, operation]): Route => {
       const { 'x-access': access, 'x-limit': limit, requestBody } = operation as Operation;
       const [method, path] = [verb.toUpperCase(), template.replaceAll(/\{(\w+)\}/g, ':$1')];
-      return { method, path, name: `${method} ${path}`, access, limit, takesBody: Boolean(requestBody) };
+      return {
+        method,
+        path,
+        name: `${method} ${path}`,
+        access,
+        limit,
+        needsBody: Boolean(requestBody?.required),
+      };
     }),
   );
 }

@@ -8,8 +8,10 @@ import { ServiceAmongNeighbours } from './fixtures/service-among-neighbours.js';
 
 const FILE = 'docs/outages.md';
 const services = await discoverServices();
+/** A stateless service has no table. */
+const tabled = services.filter(({ isStateless }) => !isStateless);
 const described = await Promise.all(
-  services.map(async (service) => ({ name: service.name, service, outages: await outagesOf(service) })),
+  tabled.map(async (service) => ({ name: service.name, service, outages: await outagesOf(service) })),
 );
 
 /** Without these, a service hears of no event. */
