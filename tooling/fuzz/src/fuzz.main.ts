@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { runCommand, wholeNumber } from '#tooling/platform';
 import { tokenOfPerson } from './person.js';
 import { ENDLESS, findSchemathesis, GET_SCHEMATHESIS, runSchemathesis } from './schemathesis.js';
@@ -56,7 +56,15 @@ await runCommand(
       cases: { value: 'N', about: 'how many cases are invented for each document', default: '300' },
       seed: { value: 'N', about: 'the seed of an earlier run, to repeat it; by default, a random one' },
     },
-    args: [{ name: 'SERVICE', about: 'the services; by default, all', repeated: true, optional: true }],
+    args: [
+      {
+        name: 'SERVICE',
+        about: 'the services; by default, all',
+        repeated: true,
+        optional: true,
+        oneOf: () => readdirSync(DOCUMENTS).map((file) => basename(file, '.json')),
+      },
+    ],
   },
   async ({ cases, seed }, services) => {
     const program = findSchemathesis(process.env);

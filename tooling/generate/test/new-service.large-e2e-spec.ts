@@ -20,8 +20,12 @@ const ARTEFACTS: Record<string, string> = {
   'apps/monitor/src/flows.ts': 'lanterns: {',
   'apps/monitor/src/landscape.ts': "{ name: 'lanterns', owner: 'lighting' }",
   'contracts/asyncapi/lanterns.json': '"lantern.lit.v1"',
+  'contracts/asyncapi/platform.json': '"lantern.lit.v1"',
   'contracts/catalogue.md': 'Published by lanterns; no service consumes it.',
+  'contracts/client/openapi.d.ts': '"/api/lanterns/{customerId}"',
+  'contracts/client/requests.http': '/lanterns/',
   'contracts/openapi/lanterns.json': '"/lanterns/{customerId}"',
+  'contracts/openapi/public.json': '"/api/lanterns/{customerId}"',
   'docker-compose.yml': 'LANTERNS_DB_PASSWORD: ${LANTERNS_DB_PASSWORD}',
   'docs/configuration.md': '## lanterns',
   'docs/outages.md': '## lanterns',
@@ -32,6 +36,8 @@ const ARTEFACTS: Record<string, string> = {
   'observability/generated/prometheus/compose.yml': 'lanterns:4031',
   'observability/generated/prometheus/embedded.yml': 'service: lanterns',
 };
+/** The pages of problems that any service may answer with name its operations, too. */
+const PROBLEMS = 'docs/problems/';
 /** Those that have parts written by hand, which Prettier checks. */
 const FORMATTED = [
   'README.md',
@@ -123,7 +129,9 @@ describe('a new service', () => {
     await cp(FIXTURE, copy, { recursive: true });
     await needsAPortOfItsOwn();
     const { code, lines } = await generate();
-    const changed = lines.flatMap((line) => /^(?:stale|missing) +(\S+)$/.exec(line)?.[1] ?? []);
+    const changed = lines
+      .flatMap((line) => /^(?:stale|missing) +(\S+)$/.exec(line)?.[1] ?? [])
+      .filter((file) => !file.startsWith(PROBLEMS));
     expect({ code, changed }).toEqual({ code: 0, changed: Object.keys(ARTEFACTS) });
     await isNamedByAll();
     await isCurrent();
@@ -139,7 +147,7 @@ describe('a new service', () => {
       lines: expect.arrayContaining([
         'stale      docker-compose.yml',
         'left over  contracts/openapi/lanterns.json',
-        expect.stringMatching(`; ${Object.keys(ARTEFACTS).length} are not current: run npm run generate\\.$`),
+        expect.stringMatching(/; \d+ are not current: run npm run generate\.$/),
       ]),
     });
     expect(await generate()).toMatchObject({ code: 0 });

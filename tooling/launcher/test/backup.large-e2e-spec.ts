@@ -1,4 +1,5 @@
 import { Database } from '#libs/database';
+import { discoverServices } from '#libs/service';
 import { columnsWith, DEADLINE, eventually, LauncherFixture } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
@@ -67,7 +68,9 @@ describe('a backup', () => {
   /** The columns that contain a value, with their databases. */
   const columnsHolding = async (fixture: LauncherFixture, value: string): Promise<string[]> => {
     const password = await readFile(join(fixture.data, 'postgres.password'), 'utf8');
-    const services = await readdir(join(import.meta.dirname, '../../../apps'));
+    const services = (await discoverServices()).flatMap(({ name, isStateless }) =>
+      isStateless ? [] : [name],
+    );
     const found = await Promise.all(
       [...services, 'broker'].map(async (name) => {
         const database = new Database(
