@@ -19,6 +19,7 @@ body { margin: 0; }
 .swagger-ui .opblock.opblock-deprecated .opblock-summary .opblock-summary-method { background: #595959; }
 .swagger-ui .opblock-deprecated .opblock-summary-path__deprecated { text-decoration: none; }
 .swagger-ui .opblock-deprecated .opblock-summary-path__deprecated::after { content: ' (deprecated)'; font-weight: normal; }
+.swagger-ui .markdown code, .swagger-ui .renderedMarkdown code { color: #6a0dbf; }
 .swagger-ui .btn.authorize { color: #187a4a; border-color: #187a4a; }
 .swagger-ui .btn.authorize svg { fill: #187a4a; }
 .swagger-ui .btn.execute { background-color: #1a5fb4; border-color: #1a5fb4; color: #fff; }

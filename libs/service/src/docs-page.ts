@@ -24,10 +24,14 @@ const NAMES = {
 };
 
 /**
- * Runs in the browser. A link inside the button of each operation would be a control within a control, which no screen reader
- * announces: it becomes text.
+ * Runs in the browser. Operations are tried where the page is served, whichever servers the document names. A link inside the
+ * button of each operation would be a control within a control, which no screen reader announces: it becomes text.
  */
 function start(swaggerUi: Bundle, names: Record<string, string>, page: any): void {
+  const withoutServers =
+    (update: (document: object) => unknown) =>
+    ({ servers: _servers, ...document }: { servers?: unknown }) =>
+      update(document);
   swaggerUi({
     url: 'openapi.json',
     dom_id: '#docs',
@@ -39,6 +43,7 @@ function start(swaggerUi: Bundle, names: Record<string, string>, page: any): voi
     plugins: [
       ({ React }: System) => ({
         components: { DeepLink: ({ text }: { text: string }) => React.createElement('span', null, text) },
+        statePlugins: { spec: { wrapActions: { updateJsonSpec: withoutServers } } },
       }),
     ],
   });
@@ -67,20 +72,17 @@ const html = (title: string) => `<!doctype html>
 </html>
 `;
 
-/** Only the page's own files, and requests to the servers that the document names. */
-const policyOf = ({ servers = [] }: OpenAPIObject): string => {
-  const origins = servers.flatMap(({ url }) => (URL.canParse(url) ? [new URL(url).origin] : []));
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    ['connect-src', "'self'", ...new Set(origins)].join(' '),
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
-};
+/** Only the page's own files, and requests to where it is served. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
 
 /** The files of the page, by their names; the first two are those of the package swagger-ui-dist. */
 const FILES: Record<string, { type: string; read: () => Promise<string> | string }> = {
@@ -102,9 +104,8 @@ const FILES: Record<string, { type: string; read: () => Promise<string> | string
 /** Serves a page at `/docs` that shows the document at `/openapi.json` and tries its operations. */
 export function serveDocsPage(server: FastifyInstance, document: OpenAPIObject): void {
   const page = html(document.info.title);
-  const policy = policyOf(document);
   server.get('/docs', (_request, reply) => {
-    void reply.headers({ 'content-security-policy': policy, 'referrer-policy': 'no-referrer' });
+    void reply.headers({ 'content-security-policy': POLICY, 'referrer-policy': 'no-referrer' });
     return reply.type('text/html; charset=utf-8').send(page);
   });
   server.get('/docs/', (_request, reply) => reply.redirect('../docs', 308));
