@@ -8,8 +8,11 @@ import { HOST, isPortFree } from './ports.js';
 
 /** All ports of the platform. Nothing listens on the last one: the run that holds it has the whole hundred. */
 const PORTS = { first: 4_000, last: 4_099 };
-/** Offsets that leave the usual ports alone and stay below 32768, where the system takes ports for connections. */
-const OFFSETS = { first: 2_000, step: 100, count: 250 };
+/**
+ * Offsets that leave the usual ports alone and stay below 32768, where the system takes ports for connections. 2000 would make
+ * 6000 of 4000, a port that no browser and no `fetch` connects to (https://fetch.spec.whatwg.org/#port-blocking).
+ */
+const OFFSETS = { first: 2_100, step: 100, count: 249 };
 
 /** Ports and a data folder that no other run of the platform on this machine uses. */
 export class IsolatedRun {
