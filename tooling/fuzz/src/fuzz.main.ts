@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { runCommand, wholeNumber } from '#tooling/platform';
+import { ROOT, runCommand, wholeNumber } from '#tooling/platform';
 import { tokenOfPerson } from './person.js';
 import { ENDLESS, findSchemathesis, GET_SCHEMATHESIS, runSchemathesis } from './schemathesis.js';
 
-const DOCUMENTS = 'contracts/openapi';
+const DOCUMENTS = join(ROOT, 'contracts/openapi');
 /** Seeds are below this. */
 const SEEDS = 2 ** 31;
 
