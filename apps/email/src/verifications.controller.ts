@@ -2,6 +2,7 @@ import { Erased } from '#libs/messaging';
 import {
   Access,
   Consumes,
+  FORM_TYPE,
   Limit,
   type LimitRule,
   NoSuchResource,
@@ -20,7 +21,6 @@ import { AddressNotKept, AlreadyVerified, BadLink, LinkExpired } from './verific
 import { VerificationPages } from './verification-pages.js';
 import { Verifications } from './verifications.js';
 
-const FORM = 'application/x-www-form-urlencoded';
 const CustomerId = z.uuid();
 /** The body of a request that needs none. */
 const Nothing = z.strictObject({}).optional();
@@ -43,7 +43,7 @@ export class VerificationsController {
     this.pages = new VerificationPages({ from, home: new URL('/', PUBLIC_URL).href });
     // Browsers send this content type even for a form without fields.
     const server = httpAdapter.getInstance<FastifyInstance>();
-    server.addContentTypeParser(FORM, (_request, body, done) => {
+    server.addContentTypeParser(FORM_TYPE, (_request, body, done) => {
       body.resume();
       done(null);
     });
@@ -74,7 +74,7 @@ export class VerificationsController {
   @ApiOperation({ operationId: 'verifyAddress', summary: 'Verify the e-mail address of a link' })
   @Refuses(BadLink, LinkExpired, Erased)
   @HttpCode(200)
-  @Consumes(FORM)
+  @Consumes(FORM_TYPE)
   @Access({ public: true })
   @Limit('tells whether a link is valid; verifies an address', perAddress('VERIFICATIONS_PER_MINUTE'))
   @ApiProduces('text/html')
@@ -89,7 +89,7 @@ export class VerificationsController {
   @ApiOperation({ operationId: 'renewVerification', summary: 'Send a new link to the address of a link' })
   @Refuses(BadLink, AlreadyVerified, AddressNotKept, NoSuchResource, Erased)
   @HttpCode(202)
-  @Consumes(FORM)
+  @Consumes(FORM_TYPE)
   @Access({ public: true })
   @Limit('sends a mail to the address of the link', ...requests)
   @ApiProduces('text/html')

@@ -1,3 +1,4 @@
+import { escapeHtml } from '#libs/service';
 import { createHash } from 'node:crypto';
 import type { Page } from './public-api.js';
 
@@ -14,9 +15,6 @@ a { display: inline-block; min-height: 44px; color: var(--link) }
 const hash = createHash('sha256').update(STYLE).digest('base64');
 /** Only its own style, and nothing else. */
 export const CONTENT_SECURITY_POLICY = `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
-
-const escapeHtml = (text: string): string =>
-  text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 const item = ({ path, title }: Page) => `<li><a href="${escapeHtml(path)}">${escapeHtml(title)}</a></li>`;
 

@@ -2,6 +2,7 @@ import { Erased } from '#libs/messaging';
 import {
   Access,
   Consumes,
+  FORM_TYPE,
   Limit,
   type LimitRule,
   perAddress,
@@ -20,7 +21,6 @@ import { BadLink, BadPassword, LinkExpired, LinkUsed } from './reset-link.js';
 import { changed, form, sentAgain, trouble } from './reset-pages.js';
 import { Resets } from './resets.js';
 
-const FORM = 'application/x-www-form-urlencoded';
 const RequestId = z.uuid();
 const ResetRequest = z.strictObject({ email: Email }).meta({ id: 'ResetRequest' });
 /** What the form sends. The rule for passwords is checked later, so that a browser gets a page. */
@@ -73,7 +73,7 @@ export class ResetsController {
   @ApiOperation({ operationId: 'resetPassword', summary: 'Set a new password by a link' })
   @Refuses(BadLink, LinkExpired, LinkUsed, BadPassword, NoSuchResource, Full, Erased)
   @HttpCode(200)
-  @Consumes(FORM)
+  @Consumes(FORM_TYPE)
   @Access({ public: true })
   @Limit(
     'tells whether a link is valid; sets a password, which costs a hash',
@@ -98,7 +98,7 @@ export class ResetsController {
   @ApiOperation({ operationId: 'renewPasswordReset', summary: 'Send a new link to the address of a link' })
   @Refuses(BadLink)
   @HttpCode(202)
-  @Consumes(FORM)
+  @Consumes(FORM_TYPE)
   @Access({ public: true })
   @Limit('sends a mail to the address of the link', ...requests)
   @ApiProduces('text/html')

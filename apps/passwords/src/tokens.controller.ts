@@ -1,4 +1,4 @@
-import { Access, Consumes, Limit, perAddress, Refuses, Unlimited, when } from '#libs/service';
+import { Access, Consumes, FORM_TYPE, Limit, perAddress, Refuses, Unlimited, when } from '#libs/service';
 import { Body, Controller, Get, Header, Headers, HttpCode, Post, UseInterceptors } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiBasicAuth, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
@@ -15,7 +15,6 @@ import {
 } from './oauth-errors.js';
 import { Sessions } from './sessions.js';
 
-const FORM = 'application/x-www-form-urlencoded';
 /** Of all forms here: a client may send further parameters, which are ignored (RFC 6749, section 3.2). */
 const Grant = z
   .discriminatedUnion('grant_type', [
@@ -61,7 +60,7 @@ export class TokensController {
     { httpAdapter }: HttpAdapterHost,
   ) {
     const server = httpAdapter.getInstance<FastifyInstance>();
-    server.addContentTypeParser(FORM, { parseAs: 'string' }, (_request, body, done) =>
+    server.addContentTypeParser(FORM_TYPE, { parseAs: 'string' }, (_request, body, done) =>
       done(null, parametersOf(body as string)),
     );
   }
@@ -83,7 +82,7 @@ export class TokensController {
     { setting: 'REFRESHES_PER_PERSON_PER_MINUTE', each: 'person, of refreshes' },
   )
   @ApiBasicAuth()
-  @Consumes(FORM)
+  @Consumes(FORM_TYPE)
   @UseInterceptors(OAuthErrors)
   @ApiOkResponse({ standardSchema: Granted })
   grant(
@@ -105,7 +104,7 @@ export class TokensController {
   @HttpCode(200)
   @Access({ public: true })
   @Limit('ends a session; costs a look-up', perAddress('LOG_OUTS_PER_MINUTE'))
-  @Consumes(FORM)
+  @Consumes(FORM_TYPE)
   @UseInterceptors(OAuthErrors)
   @ApiOkResponse({ description: 'The session has ended, or there was none of this token' })
   revoke(@Body({ schema: Revocation }) { token }: z.infer<typeof Revocation>) {

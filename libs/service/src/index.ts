@@ -57,7 +57,7 @@ export type { Problem } from './problem.js';
 export { answering, TOLD_PROBLEMS } from './problem-pages.js';
 export { pageOf, type ToldProblem, toldOf } from './problem-told.js';
 export { declareTopology, provisionBroker, provisionPlatform, provisionService } from './provision.js';
-export { Consumes } from './request-bodies.js';
+export { Consumes, FORM_TYPE } from './request-bodies.js';
 export { Refuses } from './refuses.js';
 export { runService } from './run-service.js';
 export {

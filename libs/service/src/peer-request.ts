@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { traceHeaders, traceIdsOf } from '#libs/telemetry';
-
-const FORM = 'application/x-www-form-urlencoded';
+import { FORM_TYPE, JSON_TYPE } from './request-bodies.js';
 
 /** The content of a call. A body is sent as JSON; URLSearchParams are sent as a form. */
 export interface Outgoing {
@@ -26,7 +25,7 @@ export function requestHeaders({ body, headers, token }: Outgoing, isTraced = fa
     ...((token || isTraced) && { traceparent, tracestate }),
     ...(correlationId && { 'x-correlation-id': correlationId }),
     ...(body !== undefined && {
-      'content-type': body instanceof URLSearchParams ? FORM : 'application/json',
+      'content-type': body instanceof URLSearchParams ? FORM_TYPE : JSON_TYPE,
     }),
     ...headers,
   };

@@ -5,6 +5,7 @@ import { NoSuchResource, NotAcceptable } from './common-problems.js';
 import { problemOf, sendProblem } from './problem.js';
 import { POLICY, problemList, problemPage } from './problem-page.js';
 import { type ToldProblem, toldOf } from './problem-told.js';
+import { JSON_TYPE } from './request-bodies.js';
 
 /** Where the document of the whole platform has the problems of services that run elsewhere. */
 export const TOLD_PROBLEMS = 'x-problem-types';
@@ -12,7 +13,6 @@ export const TOLD_PROBLEMS = 'x-problem-types';
 /** In seconds. The pages change with a release only. */
 const MAX_AGE = 3_600;
 const HTML = 'text/html';
-const JSON_TYPE = 'application/json';
 
 /** As far as an OpenAPI document says which operation answers with which problem. */
 interface Document {

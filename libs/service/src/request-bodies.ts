@@ -15,6 +15,8 @@ declare module 'fastify' {
 }
 
 export const JSON_TYPE = 'application/json';
+/** What browsers send for a form, and OAuth clients. */
+export const FORM_TYPE = 'application/x-www-form-urlencoded';
 /** What a `PATCH` takes; one in plain JSON is a merge patch, too. */
 export const PATCH_TYPES = [MERGE_PATCH, JSON_TYPE];
 

@@ -1,13 +1,14 @@
 import 'reflect-metadata';
 import { type MigrationSet } from '#libs/database';
 import { eventsOf, type Events, EventTransport, messagingMigrations } from '#libs/messaging';
-import { newId, type RuntimeOptions, withCause } from '#libs/telemetry';
+import { type Logger, newId, type RuntimeOptions, withCause } from '#libs/telemetry';
 import { type DynamicModule, type Type, type VersioningOptions, VersioningType } from '@nestjs/common';
 import { ModulesContainer, NestFactory, Reflector } from '@nestjs/core';
 import type { NestMicroservice } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { context } from '@opentelemetry/api';
+import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { AccessGuard, checkAccess } from './access.js';
 import { compressAnswers } from './compression.js';
@@ -93,7 +94,7 @@ type GetProvider = <Provider>(type: Type<Provider>) => Provider;
 
 const serviceMigrations = { name: 'platform', folder: new URL('./migrations/', import.meta.url) };
 /** A controller without a version has none in its path. */
-export const VERSIONING: VersioningOptions = { type: VersioningType.URI };
+const VERSIONING: VersioningOptions = { type: VersioningType.URI };
 
 /** Defines a service. */
 export function service<Config extends CommonConfig>(definition: ServiceDefinition<Config>): Service {
@@ -203,6 +204,27 @@ const apiOf = ({ name, owner, port, config, ...definition }: ServiceDefinition<a
   ),
 });
 
+/**
+ * An application as every service has it: its inputs are parsed by their schemas, and its errors are problem details.
+ * @throws Error when a route declares no access
+ */
+export async function createApp(
+  root: DynamicModule,
+  server: FastifyInstance,
+  log: Logger,
+): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(server), {
+    logger: nestLog(log),
+    abortOnError: false,
+    bodyParser: false,
+  });
+  app.enableVersioning(VERSIONING);
+  checkAccess(app.get(ModulesContainer));
+  app.useGlobalPipes(new SchemaPipe());
+  app.useGlobalFilters(new ProblemFilter(log));
+  return app;
+}
+
 export const rootModule = (...imports: DynamicModule['imports'] & object): DynamicModule => ({
   module: class Root {},
   imports,
@@ -219,16 +241,8 @@ async function assemble<Config extends CommonConfig>(
   const { log } = runtime.telemetry;
   const server = httpServer(runtime.telemetry, runtime.callersTokens, config);
   await compressAnswers(server); // before there are routes
-  const app = await NestFactory.create<NestFastifyApplication>(
-    rootModule(runtimeModule(Config, runtime), module),
-    new FastifyAdapter(server),
-    { logger: nestLog(log), abortOnError: false, bodyParser: false },
-  );
-  app.enableVersioning(VERSIONING);
-  checkAccess(app.get(ModulesContainer));
+  const app = await createApp(rootModule(runtimeModule(Config, runtime), module), server, log);
   const reflector = app.get(Reflector);
-  app.useGlobalPipes(new SchemaPipe());
-  app.useGlobalFilters(new ProblemFilter(log));
   app.useGlobalGuards(
     new AccessGuard(reflector, config.OPERATOR_HOSTS),
     new LimitGuard(reflector, app.get(Limits), { ...config }),

@@ -1,28 +1,25 @@
 import { eventsOf } from '#libs/messaging';
 import { otlpSpans, type RuntimeOptions, Telemetry } from '#libs/telemetry';
 import type { DynamicModule } from '@nestjs/common';
-import { ModulesContainer, NestFactory, Reflector } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Reflector } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { AccessGuard, checkAccess } from './access.js';
+import { AccessGuard } from './access.js';
 import type { ConfigClass, SharedConfig } from './config.js';
 import { httpServer } from './http.js';
 import { NegotiationGuard } from './negotiation.js';
-import { nestLog } from './nest-log.js';
 import type { Api } from './openapi-types.js';
 import { openApi, serveDocs } from './openapi.js';
 import { OperationsController } from './operations.controller.js';
 import { Operations } from './operations.js';
-import { ProblemFilter } from './problem.js';
-import { SchemaPipe } from './schema-pipe.js';
 import {
+  createApp,
   listeningUrl,
   describeModules,
   rootModule,
   type RunningService,
   type Service,
   type ServiceDefinition,
-  VERSIONING,
 } from './service.js';
 import type { SettingMeta } from './settings.js';
 import { awaitStep, DISCONNECT_MS } from './shut-down.js';
@@ -142,16 +139,9 @@ async function assemble<Config extends SharedConfig>(
   const { module, config: Config, document: other } = definition;
   const { log } = telemetry;
   const server = httpServer(telemetry, undefined, config);
-  const app = await NestFactory.create<NestFastifyApplication>(
-    rootModule(moduleOf(Config, { config, telemetry, operations }), module),
-    new FastifyAdapter(server),
-    { logger: nestLog(log), abortOnError: false, bodyParser: false },
-  );
-  app.enableVersioning(VERSIONING);
-  checkAccess(app.get(ModulesContainer));
+  const root = rootModule(moduleOf(Config, { config, telemetry, operations }), module);
+  const app = await createApp(root, server, log);
   const reflector = app.get(Reflector);
-  app.useGlobalPipes(new SchemaPipe());
-  app.useGlobalFilters(new ProblemFilter(log));
   app.useGlobalGuards(new AccessGuard(reflector, []), new NegotiationGuard(reflector));
   const document = other?.(config) ?? openApi(app, apiOf(definition), config.VERSION);
   serveDocs(app, document);
