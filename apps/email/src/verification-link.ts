@@ -1,5 +1,5 @@
 import { problemType } from '#libs/messaging';
-import { errors, jwtVerify, SignJWT } from 'jose';
+import { LinkTokens } from '#libs/service';
 import { z } from 'zod';
 
 export const BadLink = problemType({
@@ -37,41 +37,30 @@ export const AlreadyVerified = problemType({
 const Claim = z.object({ customerId: z.uuid(), emailHash: z.string(), version: z.int().default(0) });
 export type Claim = z.infer<typeof Claim>;
 
-const secretOf = (key: string): Uint8Array => new TextEncoder().encode(key);
-
-/** Signs the token of a link, which is valid for `validMs` milliseconds from `now`. */
-export const signClaim = (claim: Claim, key: string, now: Date, validMs: number): Promise<string> =>
-  new SignJWT({ ...claim })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setExpirationTime(Math.floor((now.getTime() + validMs) / 1000))
-    .sign(secretOf(key));
-
 export const badLink = () =>
   BadLink.refusal(
     'This link is not valid: open the one from your latest mail, or log in and request a new mail.',
   );
 
+const tokens = new LinkTokens(Claim, {
+  bad: badLink,
+  expired: () =>
+    LinkExpired.refusal('This link has expired: request a new one, by POST to this address with /again.'),
+});
+
+/** Signs the token of a link, which is valid for `validMs` milliseconds from `now`. */
+export const signClaim = (claim: Claim, key: string, now: Date, validMs: number): Promise<string> =>
+  tokens.sign(claim, key, new Date(now.getTime() + validMs));
+
 /**
  * Reads the token of a link.
  * @throws Refusal when it has expired (410), or was not signed with this key (404)
  */
-export async function readClaim(token: string, key: string, now: Date): Promise<Claim> {
-  try {
-    const { payload } = await jwtVerify(token, secretOf(key), { algorithms: ['HS256'], currentDate: now });
-    return Claim.parse(payload);
-  } catch (error) {
-    if (!(error instanceof errors.JWTExpired)) throw badLink();
-    throw LinkExpired.refusal(
-      'This link has expired: request a new one, by POST to this address with /again.',
-    );
-  }
-}
-
-/** Before any link was signed. */
-const LONG_AGO = new Date(0);
+export const readClaim = (token: string, key: string, now: Date): Promise<Claim> =>
+  tokens.read(token, key, now);
 
 /**
  * Reads the token of a link that may have expired.
  * @throws Refusal (404) when it was not signed with this key
  */
-export const readOldClaim = (token: string, key: string): Promise<Claim> => readClaim(token, key, LONG_AGO);
+export const readOldClaim = (token: string, key: string): Promise<Claim> => tokens.readOld(token, key);

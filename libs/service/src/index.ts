@@ -45,6 +45,7 @@ export {
   when,
 } from './limit-rules.js';
 export { escapeHtml, type LinkPage, showLinkPage } from './link-page.js';
+export { LinkTokens } from './link-tokens.js';
 export { type Limiter, Limits } from './limits.js';
 export { mergePatch, mergePatchOf } from './merge-patch.js';
 export { ETAG, LOCATION } from './openapi-headers.js';
