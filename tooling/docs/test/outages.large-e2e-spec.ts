@@ -76,7 +76,10 @@ describe.each(described)('$name', ({ service, outages }) => {
       await among.restore(outage);
     }
     await isHandled(ids);
-    await eventually(async () => !(await among.waiting()).length);
+    await eventually(async () => {
+      expect(await among.waiting()).toEqual([]);
+      return true;
+    });
     expect(await among.service.patients()).toEqual([]);
     await allAnswer();
   });
