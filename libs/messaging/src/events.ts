@@ -67,6 +67,8 @@ export interface Effect<Schema extends z.ZodType = z.ZodType> {
   readonly limitMs?: number;
   /** Longest time, in milliseconds, for which an unfinished effect of this type holds an erasure of its person off. */
   readonly holdsErasureMs?: number;
+  /** The effect that runs, with the same data, once one of this type was admitted to the hospital. */
+  readonly onAdmission?: Effect<Schema>;
 }
 
 /** What a service counts by its own rules of the events that it hears: see `total`. */
@@ -124,11 +126,18 @@ export const heard = <Schema extends z.ZodType>(
   options: Pick<Heard, 'from' | 'attributes' | 'part' | 'repeatable' | 'limitMs' | 'holdsErasureMs'>,
 ): Heard<Schema> => ({ kind: 'heard', type, schema, ...options });
 
-/** Declares a type of effect. Its handler has `@EventPattern<string>(X.type)` too, and runs outside any transaction. */
+/**
+ * Declares a type of effect. Its handler has `@EventPattern<string>(X.type)` too, and runs outside any transaction.
+ * @param options.limitMs longest time for one attempt of the handler, in milliseconds; 30 s unless given
+ * @param options.holdsErasureMs see `Effect`
+ * @param options.onAdmission by which the service hears that such an effect was given up. It is added in the transaction
+ * that admits the effect to the hospital, again after each replay that fails, under the key of the effect followed by
+ * `-admitted`
+ */
 export const effect = <Schema extends z.ZodType>(
   type: string,
   schema: Schema,
-  options?: Pick<Effect, 'limitMs' | 'holdsErasureMs'>,
+  options?: Pick<Effect<Schema>, 'limitMs' | 'holdsErasureMs' | 'onAdmission'>,
 ): Effect<Schema> => ({ kind: 'effect', type, schema, ...options });
 
 /** The data that a handler of an event or of an effect gets. */
@@ -173,6 +182,9 @@ export function eventsOf(module: Record<string, unknown>): Events {
     ...declared
       .filter(({ type }, at) => declared.findIndex((other) => other.type === type) !== at)
       .map(({ type }) => `${type} is declared twice`),
+    ...events.effects
+      .filter(({ onAdmission }) => onAdmission && !events.effects.includes(onAdmission))
+      .map(({ type, onAdmission }) => `${type} runs ${onAdmission?.type} on admission: export it, too`),
   ];
   if (problems.length) throw new Error(`events.ts: ${problems.join('; ')}`);
   return events;

@@ -104,6 +104,11 @@ export class Messaging {
       limits: this.limits,
       senders: new Map(this.events.heard.map(({ type, from }) => [type, from])),
       attributes: new Map(this.events.heard.map(({ type, attributes = [] }) => [type, attributes])),
+      onAdmission: new Map(
+        this.events.effects.flatMap(({ type, onAdmission }) =>
+          onAdmission ? [[type, onAdmission.type]] : [],
+        ),
+      ),
       stopping: this.stopping.signal,
     });
     this.relay.start();

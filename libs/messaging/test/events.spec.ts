@@ -90,6 +90,13 @@ describe('the declarations of events.ts', () => {
     expect(() => eventsOf({ noun: 'thing', One, Other })).toThrow(`events.ts: ${type} is declared twice`);
   });
 
+  it('refuse an effect whose follow-up on admission is not exported', () => {
+    const GivenUp = effect('given-up', Thing);
+    const Touch = effect('touch', Thing, { onAdmission: GivenUp });
+    expect(() => eventsOf({ Touch })).toThrow('events.ts: touch runs given-up on admission: export it, too');
+    expect(eventsOf({ Touch, GivenUp }).effects).toEqual([Touch, GivenUp]);
+  });
+
   it('report every problem at once', () => {
     const declare = () => eventsOf({ noun: 'thing', A: tell('other.happened.v1'), B: hear('nonsense') });
     expect(declare).toThrow(/nonsense is not of the form.*other\.happened\.v1 is said under another noun/);

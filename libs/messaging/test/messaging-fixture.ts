@@ -39,6 +39,8 @@ type Handler<Ctx> = (data: Thing, ctx: Ctx) => unknown;
 export interface TestServiceOptions {
   hears?: Record<string, Handler<EventContext>>;
   effects?: Record<string, Handler<EffectContext>>;
+  /** The effect that runs once an effect of each type was admitted to the hospital. */
+  onAdmission?: Record<string, string>;
   schedule?: number[];
   /** Whether its handlers of events may run again. */
   repeatable?: boolean;
@@ -188,6 +190,11 @@ export class TestService {
   ) {
     const { limitMs, drainMs, holdsErasureMs, repeatable } = options;
     const fields = { subject: 'id', person: 'person', holdsErasureMs } as const;
+    const { onAdmission = {} } = options;
+    const limits = { limitMs, holdsErasureMs };
+    const followUps = Object.fromEntries(
+      Object.entries(onAdmission).map(([type, then]) => [type, effect(then, Thing, limits)]),
+    );
     this.happened = said(`${name}.happened.v1`, Thing, fields);
     this.events = {
       noun: name,
@@ -196,7 +203,7 @@ export class TestService {
         heard(type, Thing, { from: type.split('.')[0]!, limitMs, holdsErasureMs, repeatable }),
       ),
       effects: Object.keys(options.effects ?? {}).map((type) =>
-        effect(type, Thing, { limitMs, holdsErasureMs }),
+        effect(type, Thing, { ...limits, onAdmission: followUps[type] }),
       ),
     };
     const retrySchedule = options.schedule ?? [20, 20, 20, 20, 20];

@@ -279,6 +279,76 @@ describe('retries', () => {
       expect(attempts).toEqual([1, 2, 3]);
     });
 
+    describe('with a follow-up on admission', () => {
+      const GIVEN_UP = 'given-up';
+      const heardOf: unknown[] = [];
+      afterEach(() => void heardOf.splice(0));
+
+      const options = ({ schedule }: { schedule: number[] }): TestServiceOptions => ({
+        schedule,
+        onAdmission: { [TOUCH]: GIVEN_UP },
+        effects: {
+          [TOUCH]: () => {
+            throw new Error('no answer');
+          },
+          [GIVEN_UP]: (data, { key, attempt }) => {
+            heardOf.push({ data, key });
+            if (attempt < 3) throw new Error('not yet');
+          },
+        },
+      });
+
+      it('tells its service that it went to the hospital, until the service has taken it', async () => {
+        const { beta, put } = await add(options({ schedule: [5, 5] }), ['k1'], 'Ann');
+        await put();
+        await beta.start();
+        const { body } = await patient();
+        await eventually(async () => heardOf.length === 3 && (await retry()).length === 0);
+        const told = { key: 'k1-admitted', data: JSON.parse(String(body)) };
+        expect(heardOf).toEqual([told, told, told]);
+        expect(await hospital()).toMatchObject([{ id: 'k1', type: TOUCH, datasubject: 'Ann' }]);
+      });
+
+      it('tells it again after each replay that fails', async () => {
+        const { beta, put } = await add(options({ schedule: [5, 5] }), ['k1']);
+        await put();
+        await beta.start();
+        await eventually(() => heardOf.length === 3);
+        const by = { who: 'ops', why: 'the peer is back' };
+        await eventually(async () => (await retry()).length === 0);
+        expect(await beta.messaging.hospital.replay({ kind: 'effect', id: 'k1' }, by)).toBe('done');
+        await eventually(() => heardOf.length === 6);
+        expect(await hospital()).toHaveLength(1);
+      });
+
+      it('goes to the hospital beside it when its service cannot take it', async () => {
+        const { beta, put } = await add(options({ schedule: [] }), ['k1']);
+        await put();
+        await beta.start();
+        await eventually(async () => (await hospital()).length === 2);
+        expect((await hospital()).map(({ id, type }) => [id, type])).toEqual([
+          ['k1', TOUCH],
+          ['k1-admitted', GIVEN_UP],
+        ]);
+      });
+
+      it('is stored with the admission, or neither is', async () => {
+        const { beta, put } = await add(options({ schedule: [] }), ['k1']);
+        const { query } = fixture.environment.database('beta');
+        await sql`alter table messaging.retry add constraint refused check (type <> ${sql.lit(GIVEN_UP)})`.execute(
+          query,
+        );
+        await put();
+        await beta.start();
+        const warned = 'the retry table cannot be read or written; trying again';
+        await eventually(() => fixture.logs.some(({ msg }) => msg === warned));
+        expect(await hospital()).toEqual([]);
+        await sql`alter table messaging.retry drop constraint refused`.execute(query);
+        await eventually(async () => (await hospital()).length === 2);
+        expect(heardOf).toHaveLength(1);
+      });
+    });
+
     it('is the same effect under the same key', async () => {
       const ran: string[] = [];
       const { beta, put } = await add({ effects: { [TOUCH]: (_, { key }) => ran.push(key) } }, [

@@ -193,14 +193,16 @@ describe('the hospital step', () => {
     ['the last failure', new Exhausted('', { cause: new TypeError('no') }), 'exhausted', 'TypeError', 'no'],
   ])('admits %s, dated by the runtime', async (_, error, reason, name, text) => {
     const { calls, metrics, ...core } = setting();
-    await expect(hospitalized(core, metrics, failing(error))(work())).resolves.toBe('hospital');
+    await expect(hospitalized(core, metrics, new Map(), failing(error))(work())).resolves.toBe('hospital');
     const failure = { at: '2026-01-01T00:00:00.000Z', error: name, message: text };
     expect(calls).toEqual(['remove', `${reason}: ${JSON.stringify(failure)}`]);
   });
 
   it('admits nothing that may still be mended', async () => {
     const { calls, metrics, ...core } = setting();
-    await expect(hospitalized(core, metrics, failing(new Error('down')))(work())).rejects.toThrow('down');
+    await expect(hospitalized(core, metrics, new Map(), failing(new Error('down')))(work())).rejects.toThrow(
+      'down',
+    );
     expect(calls).toEqual([]);
   });
 

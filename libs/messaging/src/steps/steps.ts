@@ -25,19 +25,22 @@ export interface StepOptions {
   senders: ReadonlyMap<string, string>;
   /** The optional attributes that each type of event is read with. */
   attributes: ReadonlyMap<string, readonly OptionalAttribute[]>;
+  /** The effect that runs once an effect of each type was admitted to the hospital. */
+  onAdmission: ReadonlyMap<string, string>;
   /** Aborted when the service stops and waits no longer for its handlers. */
   stopping: AbortSignal;
 }
 
 /** The way of every message to its handler, through one step after the other; events pass the inbox. */
 export function stepsOf(core: CoreDependencies, options: StepOptions): Handle {
-  const { metrics, totals, handlers, schedule, limits, senders, attributes, stopping } = options;
+  const { metrics, totals, handlers, schedule, limits, senders, attributes, onAdmission, stopping } = options;
   const handle = handler(core.telemetry, handlers, attributes);
   const event = onceInInbox(core.store, senders, handle);
   const effect = atLeastOnce(core.store, handle);
   const byKind: Handle = (work) => (work.kind === 'event' ? event : effect)(work);
   const attempt = measured(core, metrics, limited(core, metrics, limits, stopping, byKind));
   const outcome = postponed(core, schedule, retried(core, schedule, marked(survivable(attempt))));
-  const recording = recorded(metrics, reconciled(totals, hospitalized(core, metrics, outcome)));
+  const admitting = hospitalized(core, metrics, onAdmission, outcome);
+  const recording = recorded(metrics, reconciled(totals, admitting));
   return metrics.inWork.counted(traced(core, recording));
 }
