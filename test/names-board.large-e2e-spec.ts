@@ -5,6 +5,7 @@ import {
   message,
   TestEnvironment,
   Chromium,
+  DEADLINE,
   GET_CHROMIUM,
   hasChromium,
 } from '#tooling/testing';
@@ -19,8 +20,6 @@ import { namesStream } from '../apps/names-stream/src/names-stream.module.js';
 if (!hasChromium) console.warn(`SKIPPED: the page in a browser. This machine has none; ${GET_CHROMIUM}`);
 
 const SCREENSHOTS = join(import.meta.dirname, '../artefacts');
-/** Generous, because a browser is slow while the machine is busy. */
-const DEADLINE = 30_000;
 
 jest.setTimeout(2 * DEADLINE);
 

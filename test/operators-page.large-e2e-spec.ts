@@ -2,6 +2,7 @@ import { discoverServices } from '#libs/service';
 import { newId } from '#libs/telemetry';
 import {
   Chromium,
+  DEADLINE,
   eventually,
   GET_CHROMIUM,
   hasChromium,
@@ -19,8 +20,6 @@ if (!hasChromium)
   console.warn(`SKIPPED: the page for operators in a browser. This machine has none; ${GET_CHROMIUM}`);
 
 const SCREENSHOTS = join(import.meta.dirname, '../artefacts');
-/** Generous, because a browser is slow while the machine is busy. */
-const DEADLINE = 30_000;
 const EVIL = `"><img src=x onerror="window.ran=1"><script>window.ran=1</script>'&`;
 
 jest.setTimeout(3 * DEADLINE);

@@ -1,6 +1,7 @@
 import { discoverServices, type Service } from '#libs/service';
 import {
   Chromium,
+  DEADLINE,
   eventually,
   GET_CHROMIUM,
   hasChromium,
@@ -16,8 +17,6 @@ import { EmailFixture } from '../apps/email/test/fixtures/email-fixture.js';
 if (!hasChromium)
   console.warn(`SKIPPED: the accessibility of pages. This machine has no browser; ${GET_CHROMIUM}`);
 
-/** Generous, because a browser is slow while the machine is busy. */
-const DEADLINE = 60_000;
 const HTML = { accept: 'text/html' };
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WIDTHS = [1200, 390, 320];

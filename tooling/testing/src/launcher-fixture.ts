@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 const BUILT = join(DIST, 'tooling/launcher/src');
 /** In milliseconds. Generous, because the machine may be busy. */
-export const DEADLINE = 60_000;
+export const DEADLINE = 150_000;
 
 /** The result of a command. */
 interface Finished {
