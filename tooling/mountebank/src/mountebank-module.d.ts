@@ -5,6 +5,7 @@ declare module 'mountebank' {
     port: number;
     host: string;
     localOnly: boolean;
+    allowInjection: boolean;
     origin: boolean;
     debug?: boolean;
     log: {

@@ -1,10 +1,12 @@
 import { ANSWER_MS } from '#tooling/platform';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { forOwnCallers } from './own-callers.js';
+import { forOwnCallers, KEY_HEADER } from './own-callers.js';
 
 const LOOPBACK = '127.0.0.1';
+const KEY_BYTES = 32;
 
 /** An imposter as Mountebank's API takes it (https://www.mbtest.org/docs/api/contracts). */
 export interface Imposter {
@@ -57,6 +59,7 @@ export class Mountebank {
   private constructor(
     private readonly server: Server,
     readonly url: string,
+    private readonly key: string,
   ) {}
 
   /**
@@ -66,11 +69,13 @@ export class Mountebank {
   static async start({ host = LOOPBACK, port = 0, ...options }: MountebankOptions = {}): Promise<Mountebank> {
     if (Mountebank.isRunning)
       throw new Error('This process runs a Mountebank already: add the imposter to that one.');
+    const key = randomBytes(KEY_BYTES).toString('base64url');
     // Mountebank's own create() reports success on a port that is in use, so this class makes the server.
-    const server = createServer(forOwnCallers(await createApp(host, port, options))).listen(port, host);
+    const app = forOwnCallers(await createApp(host, port, options), key);
+    const server = createServer(app).listen(port, host);
     await once(server, 'listening');
     Mountebank.isRunning = true;
-    return new Mountebank(server, `http://${LOOPBACK}:${(server.address() as AddressInfo).port}`);
+    return new Mountebank(server, `http://${LOOPBACK}:${(server.address() as AddressInfo).port}`, key);
   }
 
   /** Starts an imposter. @throws Error with Mountebank's reason when it refuses the imposter */
@@ -98,7 +103,7 @@ export class Mountebank {
   }
 
   private async call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
-    const headers = { 'content-type': 'application/json' };
+    const headers = { 'content-type': 'application/json', [KEY_HEADER]: this.key };
     const response = await fetch(this.url + path, {
       method,
       headers,
@@ -117,6 +122,7 @@ async function createApp(host: string, port: number, { debug = false, logFile }:
     port,
     host,
     localOnly: host === LOOPBACK,
+    allowInjection: true, // imposters may have code; nobody but this process adds one
     origin: false,
     debug,
     log: {

@@ -22,13 +22,16 @@ async function statusOf(url: string, method: string, headers: Record<string, str
 }
 
 describe('Mountebank', () => {
-  it('answers to an address or to localhost, and to no page of another site', async () => {
+  it('is read at an address or at localhost, by no page of another site, and changed by its own process alone', async () => {
     const mountebank = await Mountebank.start();
     const { port } = new URL(mountebank.url);
     const own = `http://localhost:${port}`;
     const cases: [status: number, method: string, headers: Record<string, string>][] = [
-      [201, 'POST', {}],
-      [201, 'POST', { host: `localhost:${port}`, origin: own }],
+      [200, 'GET', {}],
+      [200, 'GET', { host: `localhost:${port}`, origin: own }],
+      [403, 'POST', {}],
+      [403, 'POST', { host: `localhost:${port}`, origin: own }],
+      [403, 'DELETE', { 'x-mountebank-key': 'guessed' }],
       [200, 'GET', { host: `[::1]:${port}` }],
       [403, 'POST', { origin: 'https://evil.example' }],
       [403, 'POST', { origin: 'null' }],

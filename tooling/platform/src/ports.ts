@@ -13,7 +13,7 @@ export const POSTGRES_PORT = 4090;
 /** The port of Mountebank's API, without an offset. */
 export const MOUNTEBANK_PORT = 4091;
 /** The port of the launcher's own API, without an offset. */
-export const LAUNCHER_PORT = 4094;
+export const LAUNCHER_PORT = 4095;
 
 const PLATFORM: Listener[] = [
   { name: 'PostgreSQL', port: POSTGRES_PORT },
