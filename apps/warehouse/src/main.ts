@@ -1,0 +1,4 @@
+import { runService } from '#libs/service';
+import { warehouse } from './warehouse.module.js';
+
+await runService(warehouse, process.env);

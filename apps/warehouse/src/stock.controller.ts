@@ -1,0 +1,45 @@
+import { Access, ETAG, NoSuchResource, Refuses, Unlimited } from '#libs/service';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Stock } from './stock.js';
+
+const RecordId = z.uuid();
+const MOST_RECORDS = 100;
+const RecordIds = z
+  .string()
+  .max(MOST_RECORDS * 37)
+  .transform((text) => text.split(','))
+  .pipe(z.array(RecordId).min(1).max(MOST_RECORDS));
+const Level = z
+  .object({ recordId: z.uuid(), available: z.int().min(0), version: z.int() })
+  .meta({ id: 'StockLevel' });
+const Levels = z.object({ records: z.array(Level) }).meta({ id: 'StockLevels' });
+
+@Controller('stock')
+export class StockController {
+  constructor(private readonly stock: Stock) {}
+
+  @Get()
+  @ApiOperation({
+    operationId: 'listStock',
+    summary: 'Read how many of several records are available',
+    description: `\`records\` takes up to ${MOST_RECORDS} ids, separated by commas. Of an unknown record there is no entry.`,
+  })
+  @Access({ public: true })
+  @Unlimited('tells what is for sale; costs 100 rows at most')
+  @ApiOkResponse({ standardSchema: Levels })
+  async levels(@Query('records', { schema: RecordIds }) recordIds: string[]) {
+    return { records: await this.stock.levels(recordIds) };
+  }
+
+  @Get(':recordId')
+  @ApiOperation({ operationId: 'getStock', summary: 'Read how many of a record are available' })
+  @Refuses(NoSuchResource)
+  @Access({ public: true })
+  @Unlimited('tells what is for sale; costs one row')
+  @ApiOkResponse({ standardSchema: Level, headers: ETAG })
+  level(@Param('recordId', { schema: RecordId }) recordId: string) {
+    return this.stock.level(recordId);
+  }
+}
