@@ -499,6 +499,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the records for sale
+         * @description By artist and title. `q` finds records whose artist and title have words that begin like these, with or without accents; `artist`, `genre`, `label` and `year` find those that have exactly this.
+         *
+         *     Callers: anyone, without a token.
+         */
+        get: operations["listRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{recordId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a record that is for sale
+         * @description Callers: anyone, without a token.
+         */
+        get: operations["getRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stock": {
         parameters: {
             query?: never;
@@ -848,6 +890,49 @@ export interface components {
         FriendName: {
             given: string;
             familyInitial: string;
+        };
+        Records: {
+            records: components["schemas"]["RecordEntry"][];
+        };
+        RecordEntry: {
+            artist: string;
+            title: string;
+            label?: string;
+            year?: number;
+            genre: string;
+            price: {
+                /** @description in cents */
+                amount: number;
+                /** @enum {string} */
+                currency: "USD";
+            };
+            /** Format: uuid */
+            recordId: string;
+            /** Format: date-time */
+            listedAt: string;
+            version: number;
+        };
+        Record: {
+            artist: string;
+            title: string;
+            label?: string;
+            year?: number;
+            genre: string;
+            tracks: {
+                title: string;
+                seconds: number;
+            }[];
+            price: {
+                /** @description in cents */
+                amount: number;
+                /** @enum {string} */
+                currency: "USD";
+            };
+            /** Format: uuid */
+            recordId: string;
+            /** Format: date-time */
+            listedAt: string;
+            version: number;
         };
         StockLevels: {
             records: components["schemas"]["StockLevel"][];
@@ -7754,6 +7839,359 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "urn:troupe:problem:not-yet" | "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
+                };
+            };
+        };
+    };
+    listRecords: {
+        parameters: {
+            query?: {
+                q?: string;
+                artist?: string;
+                genre?: string;
+                label?: string;
+                year?: number;
+                /** @description How many entries the page has at most. */
+                limit?: number;
+                /** @description Where the page begins: follow the Link of the page before. Without it, the list begins. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                "x-correlation-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Records"];
+                };
+            };
+            /**
+             * @description Bad Request:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
+                };
+            };
+        };
+    };
+    getRecord: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the caller received last: when it is still the current one, the answer is 304. */
+                "if-none-match"?: string;
+                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                "x-correlation-id"?: string;
+            };
+            path: {
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Accept-Patch": components["headers"]["Accept-Patch"];
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"];
+                };
+            };
+            /** @description The caller has this version already, as `If-None-Match` says */
+            304: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description Bad Request:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - [`not-found`](/problems/not-found): The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-found";
+                        /** @constant */
+                        status?: 404;
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Gone:
+             *     - [`catalog.withdrawn`](/problems/catalog.withdrawn): The record was withdrawn from sale. Choose another record.
+             */
+            410: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:catalog.withdrawn";
+                        /** @constant */
+                        status?: 410;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unavailable";
                         /** @constant */
                         status?: 503;
                     };

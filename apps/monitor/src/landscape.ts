@@ -13,6 +13,7 @@ export const LANDSCAPE: Landscape = {
     { name: 'loyalty', owner: 'engagement' },
     { name: 'friends', owner: 'engagement' },
     { name: 'gateway', owner: 'operations' },
+    { name: 'catalog', owner: 'merchandise' },
     { name: 'warehouse', owner: 'logistics' },
     { name: 'finance', owner: 'accounts' },
     { name: 'names-intake', owner: 'names' },

@@ -13,6 +13,8 @@ export const ALLOWED_PHRASES = [
     phrase: /\b(remaining|consumed)Points\b|\bpoints(?=: most| integer| = | - 1)/g,
     because: 'rate-limiter-flexible counts them',
   },
+  { phrase: /records?/gi, because: 'a type of TypeScript; what is written down' },
+  { phrase: /(?:pg|invalid)_catalog/g, because: 'PostgreSQL keeps its tables in one' },
   { phrase: /passwords?/gi, because: 'a PostgreSQL role has one' },
   { phrase: /credentials?/gi, because: 'what a connection URL carries' },
   { phrase: /'email'/g, because: 'the name of a field that a log line must not show' },

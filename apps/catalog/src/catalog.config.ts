@@ -1,0 +1,3 @@
+import { configuration } from '#libs/service';
+
+export class CatalogConfig extends configuration('catalog') {}

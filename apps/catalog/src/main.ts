@@ -1,0 +1,4 @@
+import { runService } from '#libs/service';
+import { catalog } from './catalog.module.js';
+
+await runService(catalog, process.env);

@@ -1,0 +1,148 @@
+import { type Tx } from '#libs/database';
+import { Injectable } from '@nestjs/common';
+import { type ColumnType, type Generated, type Selectable, sql } from 'kysely';
+import type { Facts, Price, Track } from './facts.js';
+import { fold } from './fold.js';
+import type { CatalogRecord } from './record.js';
+
+interface RecordTable {
+  id: string;
+  artist: string;
+  title: string;
+  label: string | null;
+  year: number | null;
+  genre: string;
+  tracks: ColumnType<Track[], string, string>;
+  amount: number;
+  currency: Price['currency'];
+  version: number;
+  listed_at: Generated<Date>;
+  withdrawn_at: ColumnType<Date | null, never, Date>;
+  place: string;
+  words: Generated<string>;
+}
+
+interface Tables {
+  record: RecordTable;
+}
+
+/** What a record must have to be found. */
+export interface Filter {
+  /** The beginnings of words of its artist and title, in any spelling. */
+  q?: string;
+  artist?: string;
+  genre?: string;
+  label?: string;
+  year?: number;
+}
+
+/** The place of a record in the list, which is sorted by artist and title. */
+export interface Place {
+  place: string;
+  recordId: string;
+}
+
+@Injectable()
+export class RecordsStore {
+  /** Returns false when the catalogue has, or had, the record. */
+  async insert(tx: Tx<Tables>, recordId: string, facts: Facts): Promise<boolean> {
+    const { numInsertedOrUpdatedRows } = await tx
+      .insertInto('record')
+      .values({ id: recordId, ...columns(facts), version: 1 })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirstOrThrow();
+    return numInsertedOrUpdatedRows === 1n;
+  }
+
+  /** Whether the record was withdrawn; undefined when there never was one. */
+  async wasWithdrawn(tx: Tx<Tables>, recordId: string): Promise<boolean | undefined> {
+    const row = await tx
+      .selectFrom('record')
+      .select('withdrawn_at')
+      .where('id', '=', recordId)
+      .executeTakeFirst();
+    return row && row.withdrawn_at !== null;
+  }
+
+  async find(tx: Tx<Tables>, recordId: string): Promise<CatalogRecord | undefined> {
+    const row = await forSale(tx).where('id', '=', recordId).executeTakeFirst();
+    return row && fromRow(row);
+  }
+
+  async lock(tx: Tx<Tables>, recordId: string): Promise<CatalogRecord | undefined> {
+    const row = await forSale(tx).where('id', '=', recordId).forUpdate().executeTakeFirst();
+    return row && fromRow(row);
+  }
+
+  async list(
+    tx: Tx<Tables>,
+    { q, artist, genre, label, year }: Filter,
+    after: Place | undefined,
+    most: number,
+  ): Promise<CatalogRecord[]> {
+    const rows = await forSale(tx)
+      .$if(q !== undefined, (query) => query.where(sql<boolean>`words @@ ${wordsOf(q!)}::tsquery`))
+      .$if(artist !== undefined, (query) => query.where('artist', '=', artist!))
+      .$if(genre !== undefined, (query) => query.where('genre', '=', genre!))
+      .$if(label !== undefined, (query) => query.where('label', '=', label!))
+      .$if(year !== undefined, (query) => query.where('year', '=', year!))
+      .$if(after !== undefined, (query) =>
+        query.where(sql<boolean>`(place, id) > (${after!.place}, ${after!.recordId})`),
+      )
+      .orderBy('place')
+      .orderBy('id')
+      .limit(most)
+      .execute();
+    return rows.map(fromRow);
+  }
+
+  async changePrice(
+    tx: Tx<Tables>,
+    { recordId, price: { amount, currency }, version }: CatalogRecord,
+  ): Promise<void> {
+    await tx.updateTable('record').set({ amount, currency, version }).where('id', '=', recordId).execute();
+  }
+
+  async withdraw(tx: Tx<Tables>, { recordId, version }: CatalogRecord): Promise<void> {
+    await tx
+      .updateTable('record')
+      .set({ withdrawn_at: sql`now()`, version: version + 1 })
+      .where('id', '=', recordId)
+      .execute();
+  }
+}
+
+/** The place in the list of a record. */
+export const placeOf = ({ artist, title }: Pick<Facts, 'artist' | 'title'>): string =>
+  `${fold(artist)}\t${fold(title)}`;
+
+/** Folded words have nothing that a `tsquery` could take for an operator. */
+const wordsOf = (text: string): string =>
+  fold(text)
+    .split(' ')
+    .filter(Boolean)
+    .map((word) => `'${word}':*`)
+    .join(' & ');
+
+const forSale = (tx: Tx<Tables>) => tx.selectFrom('record').selectAll().where('withdrawn_at', 'is', null);
+
+const columns = ({ price: { amount, currency }, tracks, ...facts }: Facts) => ({
+  ...facts,
+  tracks: JSON.stringify(tracks),
+  amount,
+  currency,
+  place: placeOf(facts),
+});
+
+const fromRow = (row: Selectable<RecordTable>): CatalogRecord => ({
+  recordId: row.id,
+  artist: row.artist,
+  title: row.title,
+  ...(row.label !== null && { label: row.label }),
+  ...(row.year !== null && { year: row.year }),
+  genre: row.genre,
+  tracks: row.tracks,
+  price: { amount: row.amount, currency: row.currency },
+  listedAt: row.listed_at,
+  version: row.version,
+});
