@@ -1,6 +1,7 @@
 import {
   applyDecorators,
   type CanActivate,
+  createParamDecorator,
   type ExecutionContext,
   Injectable,
   SetMetadata,
@@ -40,6 +41,8 @@ export interface AccessRule {
   public?: true;
   /** The person whose id is the path parameter of this name. The id of another person answers 404. */
   subject?: string;
+  /** Every person. The route shows and changes only what belongs to the caller, whom it takes by `@CallerId()`. */
+  person?: true;
   /** These services. */
   services?: readonly string[];
   /** Callers with this role. */
@@ -83,8 +86,17 @@ export const Access = (rule: AccessRule) =>
  * Of a body that only services send, unknown members are ignored: the sender may be a version ahead. All others are refused,
  * because a misspelt member would be lost in silence.
  */
-const unknownMembersOf = ({ public: isPublic, subject, services }: AccessRule): Unknown =>
-  services && !isPublic && !subject ? 'ignored' : 'refused';
+const unknownMembersOf = ({ services, ...rule }: AccessRule): Unknown =>
+  services && !rule.public && !admitsPeople(rule) ? 'ignored' : 'refused';
+
+/** Whether people are among the callers. */
+export const admitsPeople = ({ subject, person }: AccessRule): boolean => Boolean(subject ?? person);
+
+/** The id of the caller, for a route that needs a token. */
+export const CallerId = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): string =>
+    context.switchToHttp().getRequest<Required<Requested>>().caller.id,
+);
 
 /** What a route with this rule refuses. */
 const refusalsOf = ({ subject, role }: AccessRule) => [
@@ -177,6 +189,7 @@ export class AccessGuard implements CanActivate {
       checkSite(headers, this.operatorHosts);
       return true;
     }
+    if (caller.kind === 'person' && rule.person) return true;
     if (caller.kind === 'person' && rule.subject) {
       if (params[rule.subject] === caller.id) return true;
       throw notFound();

@@ -1,5 +1,13 @@
 export { databaseUrl } from '#libs/database';
-export { Access, type AccessRule, type Caller, NotFound, notFound } from './access.js';
+export {
+  Access,
+  type AccessRule,
+  admitsPeople,
+  type Caller,
+  CallerId,
+  NotFound,
+  notFound,
+} from './access.js';
 export {
   Full,
   IdempotencyKeyReused,

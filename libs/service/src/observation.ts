@@ -9,7 +9,7 @@ import {
 } from '#libs/telemetry';
 import { type Context, context, type Span, SpanKind } from '@opentelemetry/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { AccessRule, Caller } from './access.js';
+import { type AccessRule, admitsPeople, type Caller } from './access.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -129,8 +129,8 @@ const consumerOf = (caller?: Caller): string =>
   caller?.kind === 'service' ? caller.id : (caller?.kind ?? 'nobody');
 
 /** The consumers that a route expects. */
-const consumersOf = ({ services = [], subject, role }: AccessRule): string[] => [
+const consumersOf = ({ services = [], ...rule }: AccessRule): string[] => [
   ...services,
-  ...(subject ? ['person'] : []),
-  ...(role ? [role] : []),
+  ...(admitsPeople(rule) ? ['person'] : []),
+  ...(rule.role ? [rule.role] : []),
 ];

@@ -1,7 +1,7 @@
 import { problemTypes } from '#libs/messaging';
 import { STATUS_CODES } from 'node:http';
 import type { z } from 'zod';
-import type { AccessRule } from './access.js';
+import { type AccessRule, admitsPeople } from './access.js';
 import {
   BadRequest,
   HeadersTooLarge,
@@ -93,7 +93,7 @@ const neighboursOf = ({ settings }: Api, route: string): string[] =>
   });
 
 /** Only services and operators may call it. */
-const isInternal = (rule: AccessRule): boolean => !rule.public && !rule.subject;
+const isInternal = (rule: AccessRule): boolean => !rule.public && !admitsPeople(rule);
 
 /** A browser gets a problem as a page where it gets pages. */
 const showsPages = ({ responses }: Described): boolean =>
@@ -162,10 +162,11 @@ function limitOf({ settings }: Api, setting: string): string {
   return `${String(field?.parse(undefined))} ${limit}`;
 }
 
-function callersOf({ public: isPublic, subject, services = [], role }: AccessRule): string {
+function callersOf({ public: isPublic, subject, person, services = [], role }: AccessRule): string {
   if (isPublic) return 'anyone, without a token';
   const some = [
     ...(subject ? [`the person whose id is \`${subject}\``] : []),
+    ...(person ? ['people, each for themselves'] : []),
     ...services.map((name) => `the service \`${name}\``),
     ...(role ? [`${role}s`] : []),
   ];

@@ -144,6 +144,14 @@ describe('a route', () => {
     expect((await service.request('HEAD', '/for/operators', { as: { operator: 'o1' } })).status).toBe(200);
   });
 
+  it('tells a route for people who calls, and admits nobody else to it', async () => {
+    const mine = await service.get('/for/people', { as: { person: me } });
+    expect(mine).toMatchObject({ status: 200, body: { personId: me } });
+    for (const as of [{ service: 'alpha' }, { operator: me }])
+      expect((await service.get('/for/people', { as })).status).toBe(403);
+    expect((await service.get('/for/people')).status).toBe(401);
+  });
+
   it('authenticates the caller before it validates the request', async () => {
     expect((await service.put(`/things/${mine}`, { label: 1 })).status).toBe(401);
     expect((await service.put(`/things/${mine}`, { label: 1 }, { as: { person: mine } })).status).toBe(400);

@@ -1,4 +1,4 @@
-import type { AccessRule, Service, SettingMeta } from '#libs/service';
+import { type AccessRule, admitsPeople, type Service, type SettingMeta } from '#libs/service';
 import { type GeneratedFiles, UserError, withSection } from '#tooling/platform';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -56,9 +56,9 @@ function limitOf({ shape }: z.ZodObject, setting: string): string {
   return `${String(field.parse(undefined))} ${limit}`;
 }
 
-const callersOf = ({ subject, services = [], role }: AccessRule = {}): string =>
+const callersOf = ({ services = [], role, ...rule }: AccessRule = {}): string =>
   [
-    ...(subject ? ['the person'] : []),
+    ...(admitsPeople(rule) ? ['the person'] : []),
     ...services.map((name) => `\`${name}\``),
     ...(role ? [`${role}s`] : []),
   ].join(', ') || 'anyone';

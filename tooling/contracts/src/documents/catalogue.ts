@@ -70,6 +70,7 @@ export function callersOf({ 'x-access': rule = {} }: HttpOperation): string[] {
   if (rule.public) return ['anyone'];
   return [
     ...(rule.subject ? [`the person with this ${rule.subject}`] : []),
+    ...(rule.person ? ['people, each for themselves'] : []),
     ...(rule.services ?? []),
     ...(rule.role ? [`an ${rule.role}`] : []),
   ];

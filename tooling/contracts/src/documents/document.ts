@@ -26,7 +26,7 @@ export interface HttpOperation {
   /** In the public document: the service that answers it. */
   'x-service'?: string;
   'x-upstream-path'?: string;
-  'x-access'?: { public?: true; subject?: string; services?: string[]; role?: string };
+  'x-access'?: { public?: true; subject?: string; person?: true; services?: string[]; role?: string };
 }
 
 /** Who answers for an API, under which licence. */

@@ -13,7 +13,8 @@ const ABOUT =
   'Errors are problem details (RFC 9457).';
 
 /** Whether people or strangers may call an operation. Services and operators call the services themselves. */
-const isPublic = ({ 'x-access': rule = {} }: HttpOperation): boolean => Boolean(rule.public ?? rule.subject);
+const isPublic = ({ 'x-access': rule = {} }: HttpOperation): boolean =>
+  Boolean(rule.public ?? rule.subject ?? rule.person);
 
 /**
  * Where an operation of a service is in the public API. A path has one owner, so it keeps its name. Only the front page `/`,

@@ -1,0 +1,48 @@
+import { heard, said } from '#libs/messaging';
+import { z } from 'zod';
+import { Item, Line, linesOf } from './lines.js';
+import { Money } from './money.js';
+
+export const noun = 'order';
+
+const Customer = z.object({ customerId: z.uuid() });
+const Order = z.object({ orderId: z.uuid(), customerId: z.uuid() });
+
+/** Why an order was cancelled. */
+export const CancelReason = z.enum([
+  'stock-missing',
+  'payment-refused',
+  'requested',
+  'expired',
+  'undeliverable',
+]);
+export type CancelReason = z.infer<typeof CancelReason>;
+
+/** Heard: only the fields that orders reads; its pacts hold the senders to them. */
+export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });
+
+/** Said. */
+const ABOUT = { subject: 'orderId', person: 'customerId' } as const;
+
+export const OrderPlaced = said(
+  'order.placed.v1',
+  Order.extend({ paymentId: z.uuid(), lines: linesOf(Line), total: Money }),
+  ABOUT,
+);
+export const PaymentOffered = said('order.payment-offered.v1', Order.extend({ paymentId: z.uuid() }), ABOUT);
+export const CancellationRequested = said(
+  'order.cancellation-requested.v1',
+  Order.extend({ cancellationId: z.uuid() }),
+  ABOUT,
+);
+export const OrderCancelled = said(
+  'order.cancelled.v1',
+  Order.extend({ cancellationId: z.uuid(), reason: CancelReason }),
+  ABOUT,
+);
+export const ReturnRequested = said(
+  'order.return-requested.v1',
+  Order.extend({ returnId: z.uuid(), lines: linesOf(Item) }),
+  ABOUT,
+);
+export const CustomerForgotten = said('order.customer-forgotten.v1', Customer, { subject: 'customerId' });

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { CancelReason } from './events.js';
+import type { Facts } from './facts.js';
+import { Item, Line } from './lines.js';
+import { Money } from './money.js';
+import {
+  type Action,
+  actionsOf,
+  cancelReasonOf,
+  keptOf,
+  type State,
+  STATES,
+  stateOf,
+  stateOfReturn,
+} from './order-state.js';
+
+/** A line as the record was described when it was ordered. */
+const OrderedLine = Line.extend({ artist: z.string(), title: z.string() });
+export type OrderedLine = z.infer<typeof OrderedLine>;
+
+/** What was ordered. */
+export interface Placement {
+  orderId: string;
+  customerId: string;
+  lines: OrderedLine[];
+  total: Money;
+}
+
+/** An order with everything that is known of it. */
+export interface Order extends Placement {
+  /** How many events were published about it. */
+  version: number;
+  placedAt: Date;
+  facts: Facts;
+}
+
+const Return = z.object({
+  returnId: z.uuid(),
+  state: z.enum(['returning', 'returned', 'rejected', 'refund-pending', 'refunded']),
+  lines: z.array(Item).describe('what came back; until it has, what is to come back'),
+  reason: z.string().optional().describe('why the return was rejected'),
+});
+
+/** The states in words, for the documentation. */
+const WAITS = Object.entries(STATES)
+  .map(([state, wait]) => (wait ? `\`${state}\` waits ${wait}` : `\`${state}\` waits for nothing`))
+  .join('; ');
+
+export const OrderView = z
+  .object({
+    orderId: z.uuid(),
+    version: z.int(),
+    state: z.enum(Object.keys(STATES) as [State, ...State[]]).describe(WAITS),
+    placedAt: z.iso.datetime(),
+    lines: z.array(OrderedLine.meta({ id: 'OrderedLine' })),
+    total: Money.describe('what the order costs'),
+    kept: Money.describe('what the shop keeps of your money: what was taken, less what was refunded'),
+    payBy: z.iso.datetime().optional().describe('until when the order is reserved and can be paid'),
+    reason: CancelReason.optional().describe('why the order was cancelled'),
+    trackingId: z.string().optional().describe('by which the carrier knows the parcel'),
+    returns: z.array(Return.meta({ id: 'Return' })),
+    links: z
+      .object({
+        self: z.string(),
+        cancel: z.string().optional(),
+        'pay-again': z.string().optional(),
+        return: z.string().optional(),
+      })
+      .describe('exactly what can be done now: `cancel`, `pay-again` and `return` take a POST'),
+  })
+  .meta({ id: 'Order' });
+export type OrderView = z.input<typeof OrderView>;
+
+/** Where each action is sent, below the order. */
+const PATHS: Record<Action, string> = {
+  cancel: 'cancellation',
+  'pay-again': 'payments',
+  return: 'returns',
+};
+
+/** @param url the public URL of the service */
+export function viewOf({ facts, ...order }: Order, url: string): OrderView {
+  const { orderId, version, lines, total } = order;
+  const self = `${url.replace(/\/+$/, '')}/orders/${orderId}`;
+  const state = stateOf(facts);
+  const until = facts.last('stock.reserved')?.data.until;
+  const trackingId = facts.last('stock.dispatched')?.data.trackingId;
+  const reason = cancelReasonOf(facts);
+  return {
+    orderId,
+    version,
+    state,
+    placedAt: order.placedAt.toISOString(),
+    lines,
+    total,
+    kept: keptOf(facts, total.currency),
+    ...(until && ['reserved', 'payment-refused'].includes(state) && { payBy: until }),
+    ...(reason && { reason }),
+    ...(trackingId && !reason && { trackingId }),
+    returns: returnsOf(facts),
+    links: { self, ...linksTo(self, actionsOf(lines, facts)) },
+  };
+}
+
+const linksTo = (self: string, actions: Action[]): Partial<Record<Action, string>> =>
+  Object.fromEntries(actions.map((action) => [action, `${self}/${PATHS[action]}`]));
+
+const returnsOf = (facts: Facts): z.infer<typeof Return>[] =>
+  facts.of('order.return-requested').map(({ about: returnId, data }) => {
+    const reason = facts.about('stock.return-rejected', returnId)?.data.reason;
+    const state = stateOfReturn(facts, returnId);
+    const { lines } = facts.about('stock.returned', returnId)?.data ?? data;
+    return { returnId, state, lines, ...(state === 'rejected' && reason && { reason }) };
+  });

@@ -1,0 +1,21 @@
+import { service } from '#libs/service';
+import { Module } from '@nestjs/common';
+import { CustomersSubscriber } from './customers.subscriber.js';
+import * as events from './events.js';
+import { OrdersConfig } from './orders.config.js';
+import { OrdersController } from './orders.controller.js';
+import { OrdersService } from './orders.service.js';
+import { OrdersStore } from './orders.store.js';
+
+@Module({ controllers: [OrdersController, CustomersSubscriber], providers: [OrdersService, OrdersStore] })
+class OrdersModule {}
+
+export const orders = service({
+  name: 'orders',
+  port: 4012,
+  owner: 'sales',
+  config: OrdersConfig,
+  module: OrdersModule,
+  events,
+  migrations: new URL('./migrations/', import.meta.url),
+});

@@ -1,0 +1,19 @@
+import { consumerPact } from '#tooling/testing';
+import { expect, it } from '@jest/globals';
+import { CustomerErased } from '../src/events.js';
+import { orders } from '../src/orders.module.js';
+
+consumerPact(orders, 'customers', (customers) => {
+  const ben = '0193a1b2-7c00-7000-8000-000000000112';
+
+  it('forgets an erased customer', () =>
+    customers
+      .given('a customer has been erased')
+      .expectsToReceive(CustomerErased, { customerId: ben })
+      .executeTest(async ({ service, hear }) => {
+        await hear();
+        expect(await service.said('order.customer-forgotten.v1')).toMatchObject([
+          { body: { customerId: ben } },
+        ]);
+      }));
+});
