@@ -541,6 +541,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your orders
+         * @description The newest first.
+         *
+         *     Callers: people, each for themselves.
+         */
+        get: operations["listOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{orderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an order of yours
+         * @description Its `links` are what can be done now.
+         *
+         *     Callers: people, each for themselves.
+         */
+        get: operations["getOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stock": {
         parameters: {
             query?: never;
@@ -933,6 +977,77 @@ export interface components {
             /** Format: date-time */
             listedAt: string;
             version: number;
+        };
+        Orders: {
+            orders: components["schemas"]["Order"][];
+        };
+        Order: {
+            /** Format: uuid */
+            orderId: string;
+            version: number;
+            /**
+             * @description `placed` waits for the warehouse to reserve it; `reserved` waits for the payment; `payment-refused` waits for the customer to pay by other means, until the reservation ends; `paid` waits for the warehouse to dispatch it; `cancelling` waits for the warehouse to release or to dispatch it; `cancelled` waits for the refund, if money was taken; `dispatched` waits for nothing; `returning` waits for the parcel to arrive at the warehouse; `returned` waits for the refund; `refund-pending` waits for a refund that has failed and is tried again; `refunded` waits for nothing
+             * @enum {string}
+             */
+            state: "placed" | "reserved" | "payment-refused" | "paid" | "cancelling" | "cancelled" | "dispatched" | "returning" | "returned" | "refund-pending" | "refunded";
+            /** Format: date-time */
+            placedAt: string;
+            lines: components["schemas"]["OrderedLine"][];
+            /** @description what the order costs */
+            total: {
+                amount: number;
+                currency: string;
+            };
+            /** @description what the shop keeps of your money: what was taken, less what was refunded */
+            kept: {
+                amount: number;
+                currency: string;
+            };
+            /**
+             * Format: date-time
+             * @description until when the order is reserved and can be paid
+             */
+            payBy?: string;
+            /**
+             * @description why the order was cancelled
+             * @enum {string}
+             */
+            reason?: "stock-missing" | "payment-refused" | "requested" | "expired" | "undeliverable";
+            /** @description by which the carrier knows the parcel */
+            trackingId?: string;
+            returns: components["schemas"]["Return"][];
+            /** @description exactly what can be done now: `cancel`, `pay-again` and `return` take a POST */
+            links: {
+                self: string;
+                cancel?: string;
+                "pay-again"?: string;
+                return?: string;
+            };
+        };
+        OrderedLine: {
+            /** Format: uuid */
+            recordId: string;
+            quantity: number;
+            price: {
+                amount: number;
+                currency: string;
+            };
+            artist: string;
+            title: string;
+        };
+        Return: {
+            /** Format: uuid */
+            returnId: string;
+            /** @enum {string} */
+            state: "returning" | "returned" | "rejected" | "refund-pending" | "refunded";
+            /** @description what came back; until it has, what is to come back */
+            lines: {
+                /** Format: uuid */
+                recordId: string;
+                quantity: number;
+            }[];
+            /** @description why the return was rejected */
+            reason?: string;
         };
         StockLevels: {
             records: components["schemas"]["StockLevel"][];
@@ -8192,6 +8307,419 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "urn:troupe:problem:unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
+                };
+            };
+        };
+    };
+    listOrders: {
+        parameters: {
+            query?: {
+                /** @description How many entries the page has at most. */
+                limit?: number;
+                /** @description Where the page begins: follow the Link of the page before. Without it, the list begins. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                "x-correlation-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Orders"];
+                };
+            };
+            /**
+             * @description Bad Request:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized:
+             *     - [`unauthenticated`](/problems/unauthenticated): The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             */
+            401: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unauthenticated";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /**
+             * @description Forbidden:
+             *     - [`forbidden`](/problems/forbidden): The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             */
+            403: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:forbidden";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
+                };
+            };
+        };
+    };
+    getOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the caller received last: when it is still the current one, the answer is 304. */
+                "if-none-match"?: string;
+                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                "x-correlation-id"?: string;
+            };
+            path: {
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description The caller has this version already, as `If-None-Match` says */
+            304: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description Bad Request:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Unauthorized:
+             *     - [`unauthenticated`](/problems/unauthenticated): The request has no valid access token. Log in again, and send the token: `Authorization: Bearer <token>`.
+             */
+            401: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unauthenticated";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /**
+             * @description Forbidden:
+             *     - [`forbidden`](/problems/forbidden): The token is valid, but this kind of caller may not use the operation. Use the token of a caller whom the operation allows.
+             */
+            403: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:forbidden";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - [`not-found`](/problems/not-found): The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-found";
+                        /** @constant */
+                        status?: 404;
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unavailable" | "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
                         /** @constant */
                         status?: 503;
                     };

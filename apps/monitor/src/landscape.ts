@@ -14,6 +14,7 @@ export const LANDSCAPE: Landscape = {
     { name: 'friends', owner: 'engagement' },
     { name: 'gateway', owner: 'operations' },
     { name: 'catalog', owner: 'merchandise' },
+    { name: 'orders', owner: 'sales' },
     { name: 'warehouse', owner: 'logistics' },
     { name: 'finance', owner: 'accounts' },
     { name: 'names-intake', owner: 'names' },
@@ -26,7 +27,7 @@ export const LANDSCAPE: Landscape = {
     {
       type: 'customer.erased.v1',
       from: 'customers',
-      to: ['signup', 'passwords', 'email', 'postal', 'loyalty', 'friends'],
+      to: ['signup', 'passwords', 'email', 'postal', 'loyalty', 'friends', 'orders'],
     },
     { type: 'customer.registered.v2', from: 'customers', to: ['email', 'postal'] },
     { type: 'customer.registered.v1', from: 'customers', to: ['passwords', 'loyalty', 'friends'] },

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Money } from './money.js';
 
-export const Quantity = z.int().min(1).max(99);
-const MOST_LINES = 50;
+const Quantity = z.int().min(1).max(99);
+export const MOST_LINES = 50;
 
 /** How many of a record. */
 export const Item = z.object({ recordId: z.uuid(), quantity: Quantity });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The largest amount, in minor units: a million dollars. */
-export const MOST_MONEY = 1_000_000_00;
+const MOST_MONEY = 1_000_000_00;
 
 /** An amount in minor units (cents) of a currency (ISO 4217). It is never rounded. */
 export const Money = z.object({
@@ -9,6 +9,3 @@ export const Money = z.object({
   currency: z.string().regex(/^[A-Z]{3}$/),
 });
 export type Money = z.infer<typeof Money>;
-
-export const isSameMoney = (one: Money, other: Money): boolean =>
-  one.amount === other.amount && one.currency === other.currency;

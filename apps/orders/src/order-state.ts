@@ -20,7 +20,7 @@ export const STATES = {
 export type State = keyof typeof STATES;
 
 /** What a customer can do with an order, by the relation of its link. */
-export const ACTIONS = ['cancel', 'pay-again', 'return'] as const;
+const ACTIONS = ['cancel', 'pay-again', 'return'] as const;
 export type Action = (typeof ACTIONS)[number];
 
 /** Why an order is cancelled; undefined as long as it is not. Of several reasons, the first here counts. */
@@ -41,20 +41,27 @@ export function stateOf(facts: Facts): State {
   return facts.has('stock.reserved') || facts.has('payment.refused') ? 'reserved' : 'placed';
 }
 
+/** How often something of an order can be returned. */
+export const MOST_RETURNS = 50;
+
 /** What can be done with an order now. */
 export function actionsOf(lines: readonly Item[], facts: Facts): Action[] {
   const state = stateOf(facts);
   const can: Record<Action, boolean> = {
     cancel: ['placed', 'reserved', 'payment-refused', 'paid'].includes(state),
     'pay-again': state === 'payment-refused',
-    return:
-      ['dispatched', 'refunded'].includes(state) && !cancelReasonOf(facts) && leftOf(lines, facts).length > 0,
+    return: ['dispatched', 'refunded'].includes(state) && canReturn(lines, facts),
   };
   return ACTIONS.filter((action) => can[action]);
 }
 
+const canReturn = (lines: readonly Item[], facts: Facts): boolean =>
+  !cancelReasonOf(facts) &&
+  leftOf(lines, facts).length > 0 &&
+  facts.of('order.return-requested').length < MOST_RETURNS;
+
 /** What the customer still has of an order that was dispatched. */
-export function leftOf(lines: readonly Item[], facts: Facts): Item[] {
+function leftOf(lines: readonly Item[], facts: Facts): Item[] {
   const returned = facts.of('stock.returned').flatMap(({ data }) => data.lines);
   const back = (id: string) =>
     returned.reduce((sum, { recordId, quantity }) => sum + (recordId === id ? quantity : 0), 0);

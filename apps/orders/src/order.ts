@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { CancelReason } from './events.js';
 import type { Facts } from './facts.js';
-import { Item, Line } from './lines.js';
+import { Item, Line, MOST_LINES } from './lines.js';
 import { Money } from './money.js';
 import {
   type Action,
   actionsOf,
   cancelReasonOf,
   keptOf,
+  MOST_RETURNS,
   type State,
   STATES,
   stateOf,
@@ -37,7 +38,7 @@ export interface Order extends Placement {
 const Return = z.object({
   returnId: z.uuid(),
   state: z.enum(['returning', 'returned', 'rejected', 'refund-pending', 'refunded']),
-  lines: z.array(Item).describe('what came back; until it has, what is to come back'),
+  lines: z.array(Item).max(MOST_LINES).describe('what came back; until it has, what is to come back'),
   reason: z.string().optional().describe('why the return was rejected'),
 });
 
@@ -52,13 +53,13 @@ export const OrderView = z
     version: z.int(),
     state: z.enum(Object.keys(STATES) as [State, ...State[]]).describe(WAITS),
     placedAt: z.iso.datetime(),
-    lines: z.array(OrderedLine.meta({ id: 'OrderedLine' })),
+    lines: z.array(OrderedLine.meta({ id: 'OrderedLine' })).max(MOST_LINES),
     total: Money.describe('what the order costs'),
     kept: Money.describe('what the shop keeps of your money: what was taken, less what was refunded'),
     payBy: z.iso.datetime().optional().describe('until when the order is reserved and can be paid'),
     reason: CancelReason.optional().describe('why the order was cancelled'),
     trackingId: z.string().optional().describe('by which the carrier knows the parcel'),
-    returns: z.array(Return.meta({ id: 'Return' })),
+    returns: z.array(Return.meta({ id: 'Return' })).max(MOST_RETURNS),
     links: z
       .object({
         self: z.string(),
