@@ -541,6 +541,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records.atom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow what is new as an Atom feed
+         * @description The newest 50 records that are for sale (RFC 4287).
+         *
+         *     Callers: anyone, without a token.
+         */
+        get: operations["followRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orders": {
         parameters: {
             query?: never;
@@ -8268,6 +8290,148 @@ export interface operations {
                         type?: "urn:troupe:problem:catalog.withdrawn";
                         /** @constant */
                         status?: 410;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
+                };
+            };
+        };
+    };
+    followRecords: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that the caller received last: when it is still the current one, the answer is 304. */
+                "if-none-match"?: string;
+                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                "x-correlation-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feed */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/atom+xml": string;
+                };
+            };
+            /** @description The caller has this version already, as `If-None-Match` says */
+            304: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description Bad Request:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
                     };
                 };
             };

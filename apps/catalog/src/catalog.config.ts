@@ -1,3 +1,5 @@
-import { configuration } from '#libs/service';
+import { configuration, link } from '#libs/service';
 
-export class CatalogConfig extends configuration('catalog') {}
+export class CatalogConfig extends configuration('catalog', {
+  PUBLIC_URL: link('catalog'),
+}) {}

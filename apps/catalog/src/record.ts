@@ -11,6 +11,12 @@ export interface CatalogRecord extends Facts {
   version: number;
 }
 
+/** A record that a list gives, with the id that it always has there. */
+export interface ListedRecord {
+  recordId: string;
+  facts: Facts;
+}
+
 /** What may change of a record that is for sale. */
 export const Change = mergePatchOf(Facts.pick({ price: true })).meta({ id: 'RecordChange' });
 export type Change = z.infer<typeof Change>;

@@ -45,6 +45,11 @@ export class RecordsService {
     return this.database.inTransaction((tx) => this.store.list(tx, filter, after, most));
   }
 
+  /** The records that were put up for sale last, the newest first. */
+  newest(most: number): Promise<CatalogRecord[]> {
+    return this.database.inTransaction((tx) => this.store.newest(tx, most));
+  }
+
   record(recordId: string): Promise<CatalogRecord> {
     return this.database.inTransaction((tx) => this.found(tx, recordId, this.store.find(tx, recordId)));
   }

@@ -96,6 +96,11 @@ export class RecordsStore {
     return rows.map(fromRow);
   }
 
+  async newest(tx: Tx<Tables>, most: number): Promise<CatalogRecord[]> {
+    const rows = await forSale(tx).orderBy('listed_at', 'desc').orderBy('id', 'desc').limit(most).execute();
+    return rows.map(fromRow);
+  }
+
   async changePrice(
     tx: Tx<Tables>,
     { recordId, price: { amount, currency }, version }: CatalogRecord,

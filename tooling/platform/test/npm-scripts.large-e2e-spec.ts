@@ -125,13 +125,9 @@ describe('the scripts of package.json', () => {
 
   it.each([
     ['start', ['--scale', 'loyalti=3'], 'There is no service loyalti: did you mean loyalty? Choose one of '],
-    ['dev', [], 'SERVICE is missing: choose one of customers, '],
-    ['migrate', [], 'DATABASE is missing: choose one of customers, '],
-    [
-      'migrate',
-      ['broker', '--decommission'],
-      'The broker cannot be decommissioned: choose one of customers, ',
-    ],
+    ['dev', [], 'SERVICE is missing: choose one of catalog, '],
+    ['migrate', [], 'DATABASE is missing: choose one of catalog, '],
+    ['migrate', ['broker', '--decommission'], 'The broker cannot be decommissioned: choose one of catalog, '],
     ['names:import', [], 'FILE is missing.\nUsage: npm run names:import -- FILE... [OPTIONS]\n'],
     [
       'migrate',

@@ -1,0 +1,29 @@
+import type { Env } from '#libs/service';
+import { BrokenStore, readChinook } from './chinook.js';
+import { job } from './import.job.js';
+import { listRecords, summaryOf } from './list-records.js';
+
+/**
+ * Imports the albums in a folder, as an admin process.
+ * @returns the exit code: 1 when something in the folder is wrong, and nothing was imported; 2 when no folder is named
+ */
+export async function importChinook(
+  [folder]: string[],
+  env: Env,
+  print: (text: string) => void,
+): Promise<number> {
+  if (folder === undefined) {
+    const [{ name, about }] = job.args;
+    print(`${name} is missing: name ${about}.\n`);
+    return 2;
+  }
+  try {
+    const records = await readChinook(folder);
+    print(summaryOf(await listRecords(records, env), records.length));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof BrokenStore)) throw error;
+    print(`Nothing was imported from ${folder}:\n${error.message}\n`);
+    return 1;
+  }
+}
