@@ -742,7 +742,9 @@ export interface paths {
         };
         /**
          * Follow the log of registered names
-         * @description Callers: anyone, without a token.
+         * @description The answer is a stream, which does not end by itself: `/docs` cannot try it. Follow it with `curl -N`, or with `EventSource` in a browser.
+         *
+         *     Callers: anyone, without a token.
          *
          *     Limits, unless they are set otherwise: 200 at once for each process (`READERS`); 20 at once for each network address and process (`READERS_PER_ADDRESS`).
          */
@@ -759,7 +761,22 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @example {
+         *       "email": "ann@example.com",
+         *       "password": "correct horse",
+         *       "givenName": "Ann",
+         *       "familyName": "Archer",
+         *       "address": {
+         *         "line1": "1 Record Lane",
+         *         "city": "Leeds",
+         *         "postcode": "LS1 4AP",
+         *         "country": "GB"
+         *       }
+         *     }
+         */
         Signup: {
+            /** @example ann@example.com */
             email: string;
             password: string;
             givenName: string;
@@ -774,8 +791,17 @@ export interface components {
             friends?: string[];
         };
         SignedUp: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 0198c0de-0000-7000-8000-000000000001
+             */
             customerId: string;
+            /**
+             * @example {
+             *       "customer": "/v2/customers/0198c0de-0000-7000-8000-000000000001",
+             *       "session": "/sessions"
+             *     }
+             */
             links: {
                 customer: string;
                 session: string;
@@ -812,9 +838,15 @@ export interface components {
             }[];
         };
         Customer: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 0198c0de-0000-7000-8000-000000000001
+             */
             customerId: string;
-            /** Format: email */
+            /**
+             * Format: email
+             * @example ann@example.com
+             */
             email: string;
             name: components["schemas"]["StoredName"];
             address: components["schemas"]["StoredAddress"];
@@ -831,7 +863,15 @@ export interface components {
             postcode: string;
             country: string;
         };
+        /**
+         * @example {
+         *       "name": {
+         *         "family": "Baker"
+         *       }
+         *     }
+         */
         CustomerChange: {
+            /** @example ann@example.com */
             email?: string;
             name?: components["schemas"]["NameChange"];
             address?: components["schemas"]["AddressChange"];
@@ -848,36 +888,75 @@ export interface components {
             country?: string;
         };
         CustomerV1: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 0198c0de-0000-7000-8000-000000000001
+             */
             customerId: string;
-            /** Format: email */
+            /**
+             * Format: email
+             * @example ann@example.com
+             */
             email: string;
             address: components["schemas"]["StoredAddress"];
             emailVerified: boolean;
             givenName: string;
             familyName: string;
         };
+        /**
+         * @example {
+         *       "familyName": "Baker"
+         *     }
+         */
         CustomerChangeV1: {
+            /** @example ann@example.com */
             email?: string;
             address?: components["schemas"]["AddressChange"];
             givenName?: string;
             familyName?: string;
         };
         PasswordChange: {
+            /** @example correct horse */
             oldPassword: string;
+            /** @example correct horse battery */
             newPassword: string;
         };
         Session: {
+            /** @example eyJhbGciOiJFZERTQSJ9.e30.c2lnbmF0dXJl */
             accessToken: string;
             /** @enum {string} */
             tokenType: "Bearer";
+            /** @example 900 */
             expiresIn: number;
+            /** @example cmVmcmVzaCB0b2tlbg */
             refreshToken: string;
         };
         LogIn: {
+            /** @example ann@example.com */
             email: string;
+            /** @example correct horse */
             password: string;
         };
+        /**
+         * @example {
+         *       "issuer": "https://api.example.com",
+         *       "token_endpoint": "https://api.example.com/oauth/token",
+         *       "revocation_endpoint": "https://api.example.com/oauth/revoke",
+         *       "jwks_uri": "https://api.example.com/.well-known/jwks.json",
+         *       "grant_types_supported": [
+         *         "client_credentials",
+         *         "refresh_token"
+         *       ],
+         *       "response_types_supported": [],
+         *       "token_endpoint_auth_methods_supported": [
+         *         "client_secret_basic",
+         *         "none"
+         *       ],
+         *       "revocation_endpoint_auth_methods_supported": [
+         *         "none"
+         *       ]
+         *     }
+         */
         AuthorizationServer: {
             issuer: string;
             token_endpoint: string;
@@ -889,6 +968,7 @@ export interface components {
             revocation_endpoint_auth_methods_supported: string[];
         };
         ResetRequest: {
+            /** @example ann@example.com */
             email: string;
         };
         NewPassword: {
@@ -897,49 +977,91 @@ export interface components {
         Grant: {
             /** @enum {string} */
             grant_type: "client_credentials";
+            /** @example customers */
             audience: string;
         } | {
             /** @enum {string} */
             grant_type: "refresh_token";
+            /** @example cmVmcmVzaCB0b2tlbg */
             refresh_token: string;
         };
         Granted: {
+            /** @example eyJhbGciOiJFZERTQSJ9.e30.c2lnbmF0dXJl */
             access_token: string;
             /** @enum {string} */
             token_type: "Bearer";
+            /** @example 900 */
             expires_in: number;
+            /** @example cmVmcmVzaCB0b2tlbg */
             refresh_token?: string;
         };
         Revocation: {
+            /** @example cmVmcmVzaCB0b2tlbg */
             token: string;
             token_type_hint?: string;
         };
+        /**
+         * @example {
+         *       "keys": [
+         *         {
+         *           "kty": "OKP",
+         *           "crv": "Ed25519",
+         *           "x": "base64url",
+         *           "kid": "key-1",
+         *           "use": "sig",
+         *           "alg": "EdDSA"
+         *         }
+         *       ]
+         *     }
+         */
         Jwks: {
             keys: Record<string, never>[];
         };
         WelcomePack: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 0198c0de-0000-7000-8000-000000000001
+             */
             customerId: string;
+            /** @example PARCEL-000000000031 */
             trackingId: string | null;
         };
         Account: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 0198c0de-0000-7000-8000-000000000001
+             */
             customerId: string;
+            /** @example 100 */
             balance: number;
             version: number;
         };
         RedemptionOrder: {
+            /** @example 30 */
             points: number;
         };
         Redemption: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 0198c0de-0000-7000-8000-000000000001
+             */
             redemptionId: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 0198c0de-0000-7000-8000-000000000001
+             */
             customerId: string;
+            /** @example 30 */
             points: number;
-            /** @description what was left */
+            /**
+             * @description what was left
+             * @example 70
+             */
             balance: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-12-24T18:00:00.000Z
+             */
             redeemedAt: string;
         };
         Redemptions: {
@@ -947,12 +1069,21 @@ export interface components {
         };
         FriendSuggestions: {
             suggestions: {
-                /** Format: uuid */
+                /**
+                 * Format: uuid
+                 * @example 0198c0de-0000-7000-8000-000000000001
+                 */
                 friendId: string;
                 /** @description null when the friend registered before names were kept */
                 name: components["schemas"]["FriendName"] | null;
             }[];
         };
+        /**
+         * @example {
+         *       "given": "Ben",
+         *       "familyInitial": "B"
+         *     }
+         */
         FriendName: {
             given: string;
             familyInitial: string;
@@ -1075,7 +1206,10 @@ export interface components {
             records: components["schemas"]["StockLevel"][];
         };
         StockLevel: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 0198c0de-0000-7000-8000-000000000001
+             */
             recordId: string;
             available: number;
             version: number;
@@ -1086,17 +1220,36 @@ export interface components {
             sex: "male" | "female";
         };
         RegisteredBaby: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 0198c0de-0000-7000-8000-000000000001
+             */
             registrationId: string;
             name: string;
             /** @enum {string} */
             sex: "male" | "female";
         };
         Top10: {
+            /**
+             * @example [
+             *       {
+             *         "name": "OLIVER",
+             *         "count": 6941
+             *       }
+             *     ]
+             */
             boys: {
                 name: string;
                 count: number;
             }[];
+            /**
+             * @example [
+             *       {
+             *         "name": "AMELIA",
+             *         "count": 5327
+             *       }
+             *     ]
+             */
             girls: {
                 name: string;
                 count: number;
@@ -1104,13 +1257,23 @@ export interface components {
             asOf: string | null;
         };
         Entry: {
+            /** @example 42 */
             offset: number;
+            /** @example OLIVER */
             name: string;
-            /** @enum {string} */
+            /**
+             * @example male
+             * @enum {string}
+             */
             sex: "male" | "female";
+            /** @example 1 */
             count: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-12-24T18:00:00.000Z
+             */
             at: string;
+            /** @example 42-mjkfo1a8 */
             position: string;
         };
     };
@@ -1189,9 +1352,15 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repetition harmless: for a day, the same request under the same key is answered like the first, which is done once. A key belongs to the caller, or without a token to their network address. */
+                /**
+                 * @description Makes a repetition harmless: for a day, the same request under the same key is answered like the first, which is done once. A key belongs to the caller, or without a token to their network address.
+                 * @example my-first-order
+                 */
                 "idempotency-key"?: string;
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path?: never;
@@ -1199,6 +1368,20 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "ann@example.com",
+                 *       "password": "correct horse",
+                 *       "givenName": "Ann",
+                 *       "familyName": "Archer",
+                 *       "address": {
+                 *         "line1": "1 Record Lane",
+                 *         "city": "Leeds",
+                 *         "postcode": "LS1 4AP",
+                 *         "country": "GB"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["Signup"];
             };
         };
@@ -1214,6 +1397,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "customerId": "0193a1b2-7c00-7000-8000-000000000001",
+                     *       "links": {
+                     *         "customer": "/v2/customers/0198c0de-0000-7000-8000-000000000001",
+                     *         "session": "/sessions"
+                     *       },
+                     *       "states": {
+                     *         "customer": "ready",
+                     *         "session": "ready"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["SignedUp"];
                 };
             };
@@ -1465,12 +1661,19 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that the caller received last: when it is still the current one, the answer is 304. */
+                /**
+                 * @description The ETag that the caller received last: when it is still the current one, the answer is 304.
+                 * @example "1-3kPqNT0dJbU"
+                 */
                 "if-none-match"?: string;
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path: {
+                /** @example 0193a1b2-7c00-7000-8000-000000000031 */
                 customerId: string;
             };
             cookie?: never;
@@ -1487,6 +1690,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "customerId": "0193a1b2-7c00-7000-8000-000000000031",
+                     *       "email": "ada@example.net",
+                     *       "name": {
+                     *         "given": "Ada",
+                     *         "family": "Byron"
+                     *       },
+                     *       "address": {
+                     *         "line1": "1 Record Lane",
+                     *         "line2": "Second floor",
+                     *         "city": "Leeds",
+                     *         "postcode": "LS1 4AP",
+                     *         "country": "GB"
+                     *       },
+                     *       "emailVerified": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["Customer"];
                 };
             };
@@ -1687,12 +1908,19 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that the caller received last: what has changed since is left as it is (412). */
+                /**
+                 * @description The ETag that the caller received last: what has changed since is left as it is (412).
+                 * @example "1-3kPqNT0dJbU"
+                 */
                 "if-match"?: string;
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path: {
+                /** @example 0193a1b2-7c00-7000-8000-000000000051 */
                 customerId: string;
             };
             cookie?: never;
@@ -1959,19 +2187,40 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The ETag that the caller received last: what has changed since is left as it is (412). */
+                /**
+                 * @description The ETag that the caller received last: what has changed since is left as it is (412).
+                 * @example "1-3kPqNT0dJbU"
+                 */
                 "if-match": string;
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path: {
+                /** @example 0193a1b2-7c00-7000-8000-000000000051 */
                 customerId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": {
+                 *         "family": "Baker"
+                 *       }
+                 *     }
+                 */
                 "application/merge-patch+json": components["schemas"]["CustomerChange"];
+                /**
+                 * @example {
+                 *       "name": {
+                 *         "family": "Baker"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["CustomerChange"];
             };
         };
@@ -1987,6 +2236,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "customerId": "0193a1b2-7c00-7000-8000-000000000051",
+                     *       "email": "ada@example.net",
+                     *       "name": {
+                     *         "given": "Ada",
+                     *         "family": "Byron"
+                     *       },
+                     *       "address": {
+                     *         "line1": "1 Record Lane",
+                     *         "line2": "Second floor",
+                     *         "city": "Leeds",
+                     *         "postcode": "LS1 4AP",
+                     *         "country": "GB"
+                     *       },
+                     *       "emailVerified": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["Customer"];
                 };
             };
@@ -2326,12 +2593,19 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that the caller received last: when it is still the current one, the answer is 304. */
+                /**
+                 * @description The ETag that the caller received last: when it is still the current one, the answer is 304.
+                 * @example "1-3kPqNT0dJbU"
+                 */
                 "if-none-match"?: string;
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path: {
+                /** @example 0193a1b2-7c00-7000-8000-000000000021 */
                 customerId: string;
             };
             cookie?: never;
@@ -2351,6 +2625,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "customerId": "0193a1b2-7c00-7000-8000-000000000021",
+                     *       "email": "ada@example.net",
+                     *       "address": {
+                     *         "line1": "1 Record Lane",
+                     *         "line2": "Second floor",
+                     *         "city": "Leeds",
+                     *         "postcode": "LS1 4AP",
+                     *         "country": "GB"
+                     *       },
+                     *       "emailVerified": true,
+                     *       "givenName": "Ada",
+                     *       "familyName": "Clark"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CustomerV1"];
                 };
             };
@@ -2568,12 +2858,19 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that the caller received last: what has changed since is left as it is (412). */
+                /**
+                 * @description The ETag that the caller received last: what has changed since is left as it is (412).
+                 * @example "1-3kPqNT0dJbU"
+                 */
                 "if-match"?: string;
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path: {
+                /** @example 0193a1b2-7c00-7000-8000-000000000051 */
                 customerId: string;
             };
             cookie?: never;
@@ -2863,19 +3160,36 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The ETag that the caller received last: what has changed since is left as it is (412). */
+                /**
+                 * @description The ETag that the caller received last: what has changed since is left as it is (412).
+                 * @example "1-3kPqNT0dJbU"
+                 */
                 "if-match": string;
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path: {
+                /** @example 0193a1b2-7c00-7000-8000-000000000051 */
                 customerId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "familyName": "Baker"
+                 *     }
+                 */
                 "application/merge-patch+json": components["schemas"]["CustomerChangeV1"];
+                /**
+                 * @example {
+                 *       "familyName": "Baker"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CustomerChangeV1"];
             };
         };
@@ -2894,6 +3208,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "customerId": "0193a1b2-7c00-7000-8000-000000000051",
+                     *       "email": "ada@example.net",
+                     *       "address": {
+                     *         "line1": "1 Record Lane",
+                     *         "line2": "Second floor",
+                     *         "city": "Leeds",
+                     *         "postcode": "LS1 4AP",
+                     *         "country": "GB"
+                     *       },
+                     *       "emailVerified": true,
+                     *       "givenName": "Ada",
+                     *       "familyName": "Clark"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CustomerV1"];
                 };
             };
@@ -3259,16 +3589,26 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path: {
+                /** @example 0193a1b2-7c00-7000-8000-000000000052 */
                 customerId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "oldPassword": "correct horse",
+                 *       "newPassword": "correct horse battery"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PasswordChange"];
             };
         };
@@ -3283,6 +3623,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "eyJhbGciOiJFZERTQSJ9.e30.c2lnbmF0dXJl",
+                     *       "tokenType": "Bearer",
+                     *       "expiresIn": 900,
+                     *       "refreshToken": "cmVmcmVzaCB0b2tlbg"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Session"];
                 };
             };
@@ -3577,7 +3925,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path?: never;
@@ -3585,6 +3936,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "ann@example.com",
+                 *       "password": "correct horse"
+                 *     }
+                 */
                 "application/json": components["schemas"]["LogIn"];
             };
         };
@@ -3599,6 +3956,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "eyJhbGciOiJFZERTQSJ9.e30.c2lnbmF0dXJl",
+                     *       "tokenType": "Bearer",
+                     *       "expiresIn": 900,
+                     *       "refreshToken": "cmVmcmVzaCB0b2tlbg"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Session"];
                 };
             };
@@ -3826,7 +4191,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path?: never;
@@ -3842,6 +4210,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "issuer": "https://api.example.com",
+                     *       "token_endpoint": "https://api.example.com/oauth/token",
+                     *       "revocation_endpoint": "https://api.example.com/oauth/revoke",
+                     *       "jwks_uri": "https://api.example.com/.well-known/jwks.json",
+                     *       "grant_types_supported": [
+                     *         "client_credentials",
+                     *         "refresh_token"
+                     *       ],
+                     *       "response_types_supported": [],
+                     *       "token_endpoint_auth_methods_supported": [
+                     *         "client_secret_basic",
+                     *         "none"
+                     *       ],
+                     *       "revocation_endpoint_auth_methods_supported": [
+                     *         "none"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AuthorizationServer"];
                 };
             };
@@ -3934,7 +4322,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path?: never;
@@ -3942,6 +4333,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "ann@example.com"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ResetRequest"];
             };
         };
@@ -4156,10 +4552,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path: {
+                /**
+                 * @description What the link in the mail ends with
+                 * @example eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl
+                 */
                 token: string;
             };
             cookie?: never;
@@ -4372,16 +4775,28 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path: {
+                /**
+                 * @description What the link in the mail ends with
+                 * @example eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl
+                 */
                 token: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
                 "application/x-www-form-urlencoded": components["schemas"]["NewPassword"];
             };
         };
@@ -4656,10 +5071,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path: {
+                /**
+                 * @description What the link in the mail ends with
+                 * @example eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl
+                 */
                 token: string;
             };
             cookie?: never;
@@ -4894,7 +5316,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path?: never;
@@ -4902,6 +5327,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "grant_type": "client_credentials",
+                 *       "audience": "customers"
+                 *     }
+                 */
                 "application/x-www-form-urlencoded": components["schemas"]["Grant"];
             };
         };
@@ -4916,6 +5347,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJhbGciOiJFZERTQSJ9.e30.c2lnbmF0dXJl",
+                     *       "token_type": "Bearer",
+                     *       "expires_in": 900,
+                     *       "refresh_token": "cmVmcmVzaCB0b2tlbg"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Granted"];
                 };
             };
@@ -5132,7 +5571,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path?: never;
@@ -5140,6 +5582,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "cmVmcmVzaCB0b2tlbg"
+                 *     }
+                 */
                 "application/x-www-form-urlencoded": components["schemas"]["Revocation"];
             };
         };
@@ -5361,7 +5808,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path?: never;
@@ -5377,6 +5827,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "keys": [
+                     *         {
+                     *           "kty": "OKP",
+                     *           "crv": "Ed25519",
+                     *           "x": "base64url",
+                     *           "kid": "key-1",
+                     *           "use": "sig",
+                     *           "alg": "EdDSA"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Jwks"];
                 };
             };
@@ -5469,10 +5933,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path: {
+                /**
+                 * @description What the link in the mail ends with
+                 * @example eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl
+                 */
                 token: string;
             };
             cookie?: never;
@@ -5684,10 +6155,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path: {
+                /**
+                 * @description What the link in the mail ends with
+                 * @example eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl
+                 */
                 token: string;
             };
             cookie?: never;
@@ -5946,10 +6424,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path: {
+                /**
+                 * @description What the link in the mail ends with
+                 * @example eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl
+                 */
                 token: string;
             };
             cookie?: never;
@@ -6232,16 +6717,21 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path: {
+                /** @example 0193a1b2-7c00-7000-8000-000000000051 */
                 customerId: string;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /** @example {} */
                 "application/json": Record<string, never>;
             };
         };
@@ -6571,10 +7061,14 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path: {
+                /** @example 0193a1b2-7c00-7000-8000-000000000001 */
                 customerId: string;
             };
             cookie?: never;
@@ -6589,6 +7083,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "customerId": "0193a1b2-7c00-7000-8000-000000000001",
+                     *       "trackingId": "PARCEL-000000000031"
+                     *     }
+                     */
                     "application/json": components["schemas"]["WelcomePack"];
                 };
             };
@@ -6780,12 +7280,19 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that the caller received last: when it is still the current one, the answer is 304. */
+                /**
+                 * @description The ETag that the caller received last: when it is still the current one, the answer is 304.
+                 * @example "1-3kPqNT0dJbU"
+                 */
                 "if-none-match"?: string;
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path: {
+                /** @example 0193a1b2-7c00-7000-8000-000000000002 */
                 customerId: string;
             };
             cookie?: never;
@@ -6801,6 +7308,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "customerId": "0193a1b2-7c00-7000-8000-000000000002",
+                     *       "balance": 100,
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Account"];
                 };
             };
@@ -7001,16 +7515,26 @@ export interface operations {
     listRedemptions: {
         parameters: {
             query?: {
-                /** @description How many entries the page has at most. */
+                /**
+                 * @description How many entries the page has at most.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description Where the page begins: follow the Link of the page before. Without it, the list begins. */
+                /**
+                 * @description Where the page begins: follow the Link of the page before. Without it, the list begins.
+                 * @example WyIyMDI2LTEyLTI0Il0
+                 */
                 cursor?: string;
             };
             header?: {
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path: {
+                /** @example 0193a1b2-7c00-7000-8000-000000000002 */
                 customerId: string;
             };
             cookie?: never;
@@ -7026,6 +7550,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "redemptions": [
+                     *         {
+                     *           "redemptionId": "0198c0de-0000-7000-8000-000000000001",
+                     *           "customerId": "0193a1b2-7c00-7000-8000-000000000002",
+                     *           "points": 30,
+                     *           "balance": 70,
+                     *           "redeemedAt": "2026-12-24T18:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemptions"];
                 };
             };
@@ -7217,18 +7754,30 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repetition harmless: for a day, the same request under the same key is answered like the first, which is done once. A key belongs to the caller, or without a token to their network address. */
+                /**
+                 * @description Makes a repetition harmless: for a day, the same request under the same key is answered like the first, which is done once. A key belongs to the caller, or without a token to their network address.
+                 * @example my-first-order
+                 */
                 "idempotency-key"?: string;
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path: {
+                /** @example 0193a1b2-7c00-7000-8000-000000000002 */
                 customerId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "points": 30
+                 *     }
+                 */
                 "application/json": components["schemas"]["RedemptionOrder"];
             };
         };
@@ -7244,6 +7793,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "redemptionId": "0198c0de-0000-7000-8000-000000000001",
+                     *       "customerId": "0193a1b2-7c00-7000-8000-000000000002",
+                     *       "points": 30,
+                     *       "balance": 70,
+                     *       "redeemedAt": "2026-12-24T18:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
@@ -7585,11 +8143,16 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path: {
+                /** @example 0193a1b2-7c00-7000-8000-000000000002 */
                 customerId: string;
+                /** @example 0198c0de-0000-7000-8000-000000000001 */
                 redemptionId: string;
             };
             cookie?: never;
@@ -7604,6 +8167,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "redemptionId": "0198c0de-0000-7000-8000-000000000001",
+                     *       "customerId": "0193a1b2-7c00-7000-8000-000000000002",
+                     *       "points": 30,
+                     *       "balance": 70,
+                     *       "redeemedAt": "2026-12-24T18:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Redemption"];
                 };
             };
@@ -7794,16 +8366,26 @@ export interface operations {
     listFriendSuggestions: {
         parameters: {
             query?: {
-                /** @description How many entries the page has at most. */
+                /**
+                 * @description How many entries the page has at most.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description Where the page begins: follow the Link of the page before. Without it, the list begins. */
+                /**
+                 * @description Where the page begins: follow the Link of the page before. Without it, the list begins.
+                 * @example WyIyMDI2LTEyLTI0Il0
+                 */
                 cursor?: string;
             };
             header?: {
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path: {
+                /** @example 0193a1b2-7c00-7000-8000-000000000013 */
                 customerId: string;
             };
             cookie?: never;
@@ -7819,6 +8401,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "suggestions": [
+                     *         {
+                     *           "friendId": "0198c0de-0000-7000-8000-000000000001",
+                     *           "name": {
+                     *             "given": "Ben",
+                     *             "familyInitial": "B"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["FriendSuggestions"];
                 };
             };
@@ -8917,10 +9512,14 @@ export interface operations {
     listStock: {
         parameters: {
             query: {
+                /** @example 0198c0de-0000-7000-8000-000000000001,0198c0de-0000-7000-8000-000000000002 */
                 records: string;
             };
             header?: {
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path?: never;
@@ -8936,6 +9535,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "records": [
+                     *         {
+                     *           "recordId": "0198c0de-0000-7000-8000-000000000001",
+                     *           "available": 0,
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["StockLevels"];
                 };
             };
@@ -9063,12 +9673,19 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that the caller received last: when it is still the current one, the answer is 304. */
+                /**
+                 * @description The ETag that the caller received last: when it is still the current one, the answer is 304.
+                 * @example "1-3kPqNT0dJbU"
+                 */
                 "if-none-match"?: string;
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path: {
+                /** @example 0198c0de-0000-7000-8000-000000000001 */
                 recordId: string;
             };
             cookie?: never;
@@ -9084,6 +9701,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "recordId": "0198c0de-0000-7000-8000-000000000001",
+                     *       "available": 0,
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["StockLevel"];
                 };
             };
@@ -9241,9 +9865,15 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes a repetition harmless: for a day, the same request under the same key is answered like the first, which is done once. A key belongs to the caller, or without a token to their network address. */
+                /**
+                 * @description Makes a repetition harmless: for a day, the same request under the same key is answered like the first, which is done once. A key belongs to the caller, or without a token to their network address.
+                 * @example my-first-order
+                 */
                 "idempotency-key"?: string;
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path?: never;
@@ -9251,6 +9881,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "BEN",
+                 *       "sex": "male"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Baby"];
             };
         };
@@ -9266,6 +9902,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "registrationId": "0193a1b2-7c00-7000-8000-000000000001",
+                     *       "name": "BEN",
+                     *       "sex": "male"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RegisteredBaby"];
                 };
             };
@@ -9514,10 +10157,14 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path: {
+                /** @example 0193a1b2-7c00-7000-8000-000000000001 */
                 registrationId: string;
             };
             cookie?: never;
@@ -9532,6 +10179,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "registrationId": "0193a1b2-7c00-7000-8000-000000000001",
+                     *       "name": "BEN",
+                     *       "sex": "male"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RegisteredBaby"];
                 };
             };
@@ -9679,9 +10333,15 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that the caller received last: when it is still the current one, the answer is 304. */
+                /**
+                 * @description The ETag that the caller received last: when it is still the current one, the answer is 304.
+                 * @example "1-3kPqNT0dJbU"
+                 */
                 "if-none-match"?: string;
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path?: never;
@@ -9825,9 +10485,15 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that the caller received last: when it is still the current one, the answer is 304. */
+                /**
+                 * @description The ETag that the caller received last: when it is still the current one, the answer is 304.
+                 * @example "1-3kPqNT0dJbU"
+                 */
                 "if-none-match"?: string;
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path?: never;
@@ -9844,6 +10510,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "boys": [
+                     *         {
+                     *           "name": "OLIVER",
+                     *           "count": 6941
+                     *         }
+                     *       ],
+                     *       "girls": [
+                     *         {
+                     *           "name": "AMELIA",
+                     *           "count": 5327
+                     *         }
+                     *       ],
+                     *       "asOf": "2026-12-24T18:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Top10"];
                 };
             };
@@ -9966,12 +10649,19 @@ export interface operations {
     streamRegistrations: {
         parameters: {
             query?: {
+                /** @example 42-mjkfo1a8 */
                 offset?: string;
             };
             header?: {
-                /** @description Like offset, and takes precedence: browsers that reconnect send it to the same URL */
+                /**
+                 * @description Like offset, and takes precedence: browsers that reconnect send it to the same URL
+                 * @example 42-mjkfo1a8
+                 */
                 "last-event-id"?: string;
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path?: never;
@@ -9987,7 +10677,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "offset": 42,
+                     *       "name": "OLIVER",
+                     *       "sex": "male",
+                     *       "count": 1,
+                     *       "at": "2026-12-24T18:00:00.000Z",
+                     *       "position": "42-mjkfo1a8"
+                     *     }
+                     */
                     "application/x-ndjson": components["schemas"]["Entry"];
+                    /**
+                     * @example {
+                     *       "offset": 42,
+                     *       "name": "OLIVER",
+                     *       "sex": "male",
+                     *       "count": 1,
+                     *       "at": "2026-12-24T18:00:00.000Z",
+                     *       "position": "42-mjkfo1a8"
+                     *     }
+                     */
                     "text/event-stream": components["schemas"]["Entry"];
                 };
             };

@@ -20,7 +20,12 @@ export const Address = z
 
 /** What the document says: blanks around an address are left out before it is checked. */
 const pattern = `^\\s*(?=\\S{1,254}\\s*$)${z.regexes.email.source.slice(1, -1)}\\s*$`;
-const Email = z.string().trim().toLowerCase().pipe(z.email().max(254)).meta({ pattern });
+const Email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.email().max(254))
+  .meta({ pattern, example: 'ann@example.com' });
 export const Name = z.strictObject({ given: namePart, family: namePart }).meta({ id: 'Name' });
 export type Name = z.infer<typeof Name>;
 
@@ -32,11 +37,21 @@ export const Registration = z
     address: Address,
     friends: z.array(Email).max(100).default([]),
   })
-  .meta({ id: 'Registration' });
+  .meta({
+    id: 'Registration',
+    example: {
+      email: 'ann@example.com',
+      name: { given: 'Ann', family: 'Archer' },
+      address: { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' },
+    },
+  });
 export type Registration = z.infer<typeof Registration>;
 
 /** The body of a change. */
-export const Change = mergePatchOf(Registration.omit({ friends: true })).meta({ id: 'CustomerChange' });
+export const Change = mergePatchOf(Registration.omit({ friends: true })).meta({
+  id: 'CustomerChange',
+  example: { name: { family: 'Baker' } },
+});
 export type Change = z.infer<typeof Change>;
 
 export interface Customer extends Omit<Registration, 'friends'> {

@@ -31,7 +31,7 @@ const RegistrationV1 = Registering.meta({ id: 'RegistrationV1' }).transform(
   ({ givenName, familyName, ...rest }) => ({ ...rest, name: { given: givenName, family: familyName } }),
 );
 const ChangeV1 = mergePatchOf(Registering.omit({ friends: true }))
-  .meta({ id: 'CustomerChangeV1' })
+  .meta({ id: 'CustomerChangeV1', example: { familyName: 'Baker' } })
   .transform(({ givenName, familyName, ...rest }) => ({
     ...rest,
     name: { ...(givenName && { given: givenName }), ...(familyName && { family: familyName }) },

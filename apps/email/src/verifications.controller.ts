@@ -4,6 +4,7 @@ import {
   Consumes,
   FORM_TYPE,
   Limit,
+  LINK_TOKEN,
   type LimitRule,
   NoSuchResource,
   NotYet,
@@ -13,7 +14,7 @@ import {
 } from '#libs/service';
 import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiProduces } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { EmailConfig } from './email.config.js';
@@ -50,6 +51,7 @@ export class VerificationsController {
   }
 
   @Get('verifications/:token')
+  @ApiParam(LINK_TOKEN)
   @ApiOperation({
     operationId: 'showVerification',
     summary: 'Show the page that a verification mail leads to',
@@ -71,6 +73,7 @@ export class VerificationsController {
   }
 
   @Post('verifications/:token')
+  @ApiParam(LINK_TOKEN)
   @ApiOperation({ operationId: 'verifyAddress', summary: 'Verify the e-mail address of a link' })
   @Refuses(BadLink, LinkExpired, Erased)
   @HttpCode(200)
@@ -86,6 +89,7 @@ export class VerificationsController {
 
   /** With a link, which may have expired. */
   @Post('verifications/:token/again')
+  @ApiParam(LINK_TOKEN)
   @ApiOperation({ operationId: 'renewVerification', summary: 'Send a new link to the address of a link' })
   @Refuses(BadLink, AlreadyVerified, AddressNotKept, NoSuchResource, Erased)
   @HttpCode(202)

@@ -6,7 +6,9 @@ import { Friends } from './friends.js';
 
 const CustomerId = z.uuid();
 const FriendId = z.uuid();
-const Name = z.object({ given: z.string(), familyInitial: z.string() }).meta({ id: 'FriendName' });
+const Name = z
+  .object({ given: z.string(), familyInitial: z.string() })
+  .meta({ id: 'FriendName', example: { given: 'Ben', familyInitial: 'B' } });
 const Suggestions = z
   .object({
     suggestions: z.array(

@@ -20,16 +20,20 @@ import { BalanceTooLow, Points } from './points.js';
 
 const CustomerId = z.uuid();
 const Account = z
-  .object({ customerId: z.uuid(), balance: Balance, version: z.int() })
+  .object({ customerId: z.uuid(), balance: Balance.meta({ example: 100 }), version: z.int() })
   .meta({ id: 'Account' });
 /** As many as one likes: what exceeds the balance is refused with the balance, and not as malformed. */
-const Order = z.object({ points: z.int().min(1) }).meta({ id: 'RedemptionOrder' });
+const Order = z
+  .object({
+    points: z.int().min(1).meta({ example: 30 }),
+  })
+  .meta({ id: 'RedemptionOrder' });
 const Redemption = z
   .object({
     redemptionId: z.uuid(),
     customerId: z.uuid(),
-    points: Amount,
-    balance: Balance.describe('what was left'),
+    points: Amount.meta({ example: 30 }),
+    balance: Balance.meta({ description: 'what was left', example: 70 }),
     redeemedAt: z.iso.datetime(),
   })
   .meta({ id: 'Redemption' });

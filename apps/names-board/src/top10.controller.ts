@@ -7,7 +7,13 @@ import { cacheHeaders } from './cache-headers.js';
 import { Top10 } from './top10.js';
 
 const Names = z.array(z.object({ name: z.string(), count: z.int() })).max(10);
-const View = z.object({ boys: Names, girls: Names, asOf: z.iso.datetime().nullable() }).meta({ id: 'Top10' });
+const View = z
+  .object({
+    boys: Names.meta({ example: [{ name: 'OLIVER', count: 6941 }] }),
+    girls: Names.meta({ example: [{ name: 'AMELIA', count: 5327 }] }),
+    asOf: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Top10' });
 
 @Controller('top10')
 export class Top10Controller {

@@ -8,21 +8,24 @@ import { CONTENT_TYPES } from './formats.js';
 import { offsetOf, OtherLog, POSITION } from './position.js';
 import { Stream } from './stream.js';
 
+/** For documents. */
+const A_POSITION = '42-mjkfo1a8';
 const Position = z
   .string()
   .regex(POSITION, {
     error: 'must be the offset or the position of an entry, or 0 for the beginning',
     abort: true,
   })
-  .refine((text) => Number.isSafeInteger(offsetOf(text)), 'is beyond any log');
+  .refine((text) => Number.isSafeInteger(offsetOf(text)), 'is beyond any log')
+  .meta({ example: A_POSITION });
 const Entry = z
   .object({
-    offset: z.int().min(1),
-    name: z.string(),
-    sex: z.enum(['male', 'female']),
-    count: z.int().min(1),
+    offset: z.int().min(1).meta({ example: 42 }),
+    name: z.string().meta({ example: 'OLIVER' }),
+    sex: z.enum(['male', 'female']).meta({ example: 'male' }),
+    count: z.int().min(1).meta({ example: 1 }),
     at: z.iso.datetime(),
-    position: z.string(),
+    position: z.string().meta({ example: A_POSITION }),
   })
   .meta({ id: 'Entry' });
 
@@ -52,6 +55,7 @@ export class StreamController {
     required: false,
     description: 'Like offset, and takes precedence: browsers that reconnect send it to the same URL',
     schema: { type: 'string', pattern: POSITION.source },
+    example: A_POSITION,
   })
   @ApiOkResponse({
     standardSchema: Entry,

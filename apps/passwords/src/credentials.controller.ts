@@ -15,7 +15,7 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation }
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { CredentialExists, Credentials, TooEarly, WrongPassword } from './credentials.js';
-import { CustomerId, Email, Password, Typed } from './inputs.js';
+import { ACCESS_TOKEN, CustomerId, Email, Password, REFRESH_TOKEN, Typed } from './inputs.js';
 import { PasswordChanges, WrongOldPassword } from './password-changes.js';
 
 const NewCredential = z
@@ -27,10 +27,10 @@ const PasswordChange = z
 const LogIn = z.strictObject({ email: Email, password: Typed }).meta({ id: 'LogIn' });
 const Session = z
   .object({
-    accessToken: z.string(),
+    accessToken: z.string().meta({ example: ACCESS_TOKEN }),
     tokenType: z.literal('Bearer'),
-    expiresIn: z.int(),
-    refreshToken: z.string(),
+    expiresIn: z.int().meta({ example: 900 }),
+    refreshToken: z.string().meta({ example: REFRESH_TOKEN }),
   })
   .meta({ id: 'Session' });
 

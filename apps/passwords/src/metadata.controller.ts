@@ -16,7 +16,19 @@ const Metadata = z
     token_endpoint_auth_methods_supported: some,
     revocation_endpoint_auth_methods_supported: some,
   })
-  .meta({ id: 'AuthorizationServer' });
+  .meta({
+    id: 'AuthorizationServer',
+    example: {
+      issuer: 'https://api.example.com',
+      token_endpoint: 'https://api.example.com/oauth/token',
+      revocation_endpoint: 'https://api.example.com/oauth/revoke',
+      jwks_uri: 'https://api.example.com/.well-known/jwks.json',
+      grant_types_supported: ['client_credentials', 'refresh_token'],
+      response_types_supported: [],
+      token_endpoint_auth_methods_supported: ['client_secret_basic', 'none'],
+      revocation_endpoint_auth_methods_supported: ['none'],
+    },
+  });
 
 /** What OAuth clients find out by themselves (RFC 8414). */
 @Controller('.well-known')

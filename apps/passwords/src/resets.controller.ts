@@ -4,6 +4,7 @@ import {
   Consumes,
   FORM_TYPE,
   Limit,
+  LINK_TOKEN,
   type LimitRule,
   perAddress,
   showLinkPage,
@@ -13,7 +14,7 @@ import {
   Refuses,
 } from '#libs/service';
 import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Email } from './inputs.js';
@@ -58,6 +59,7 @@ export class ResetsController {
   }
 
   @Get('password-resets/:token')
+  @ApiParam(LINK_TOKEN)
   @ApiOperation({ operationId: 'showPasswordForm', summary: 'Show the page of a link' })
   @Refuses(BadLink, LinkExpired, LinkUsed)
   @Access({ public: true })
@@ -70,6 +72,7 @@ export class ResetsController {
   }
 
   @Post('password-resets/:token')
+  @ApiParam(LINK_TOKEN)
   @ApiOperation({ operationId: 'resetPassword', summary: 'Set a new password by a link' })
   @Refuses(BadLink, LinkExpired, LinkUsed, BadPassword, NoSuchResource, Full, Erased)
   @HttpCode(200)
@@ -95,6 +98,7 @@ export class ResetsController {
 
   /** With a link that has expired or was used. */
   @Post('password-resets/:token/again')
+  @ApiParam(LINK_TOKEN)
   @ApiOperation({ operationId: 'renewPasswordReset', summary: 'Send a new link to the address of a link' })
   @Refuses(BadLink)
   @HttpCode(202)

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AccessTokens } from './access-tokens.js';
 import { Clients } from './clients.js';
+import { ACCESS_TOKEN, REFRESH_TOKEN } from './inputs.js';
 import {
   invalidClient,
   invalidGrant,
@@ -18,23 +19,35 @@ import { Sessions } from './sessions.js';
 /** Of all forms here: a client may send further parameters, which are ignored (RFC 6749, section 3.2). */
 const Grant = z
   .discriminatedUnion('grant_type', [
-    z.looseObject({ grant_type: z.literal('client_credentials'), audience: z.string() }),
-    z.looseObject({ grant_type: z.literal('refresh_token'), refresh_token: z.string() }),
+    z.looseObject({
+      grant_type: z.literal('client_credentials'),
+      audience: z.string().meta({ example: 'customers' }),
+    }),
+    z.looseObject({
+      grant_type: z.literal('refresh_token'),
+      refresh_token: z.string().meta({ example: REFRESH_TOKEN }),
+    }),
   ])
   .meta({ id: 'Grant' });
 /** Only a refresh is answered with the next refresh token. */
 const Granted = z
   .object({
-    access_token: z.string(),
+    access_token: z.string().meta({ example: ACCESS_TOKEN }),
     token_type: z.literal('Bearer'),
-    expires_in: z.int(),
-    refresh_token: z.string().optional(),
+    expires_in: z.int().meta({ example: 900 }),
+    refresh_token: z.string().optional().meta({ example: REFRESH_TOKEN }),
   })
   .meta({ id: 'Granted' });
 const Revocation = z
-  .looseObject({ token: z.string(), token_type_hint: z.string().optional() })
+  .looseObject({
+    token: z.string().meta({ example: REFRESH_TOKEN }),
+    token_type_hint: z.string().optional(),
+  })
   .meta({ id: 'Revocation' });
-const Jwks = z.object({ keys: z.array(z.record(z.string(), z.unknown())).max(10) }).meta({ id: 'Jwks' });
+const Jwks = z.object({ keys: z.array(z.record(z.string(), z.unknown())).max(10) }).meta({
+  id: 'Jwks',
+  example: { keys: [{ kty: 'OKP', crv: 'Ed25519', x: 'base64url', kid: 'key-1', use: 'sig', alg: 'EdDSA' }] },
+});
 
 const isRefresh = ({ body }: FastifyRequest): boolean =>
   body instanceof Object && 'grant_type' in body && body.grant_type === 'refresh_token';

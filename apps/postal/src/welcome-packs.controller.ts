@@ -6,7 +6,10 @@ import { WelcomePacks } from './welcome-packs.js';
 
 const CustomerId = z.uuid();
 const WelcomePack = z
-  .object({ customerId: z.uuid(), trackingId: z.string().nullable() })
+  .object({
+    customerId: z.uuid(),
+    trackingId: z.string().nullable().meta({ example: 'PARCEL-000000000031' }),
+  })
   .meta({ id: 'WelcomePack' });
 
 @Controller('welcome-packs')

@@ -4,7 +4,12 @@ import { namePart, someText, text } from './text.js';
 
 /** What the document says: blanks around an address are left out before it is checked. */
 const pattern = `^\\s*(?=\\S{1,254}\\s*$)${z.regexes.email.source.slice(1, -1)}\\s*$`;
-const Email = z.string().trim().toLowerCase().pipe(z.email().max(254)).meta({ pattern });
+const Email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.email().max(254))
+  .meta({ pattern, example: 'ann@example.com' });
 /** Its length is that of the OpenAPI document, which counts characters: an emoji is one, although it has two code units. */
 const Password = z
   .string()
@@ -29,7 +34,16 @@ export const Signup = z
     }),
     friends: z.array(Email).max(100).optional(),
   })
-  .meta({ id: 'Signup' });
+  .meta({
+    id: 'Signup',
+    example: {
+      email: 'ann@example.com',
+      password: 'correct horse',
+      givenName: 'Ann',
+      familyName: 'Archer',
+      address: { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' },
+    },
+  });
 export type Signup = z.infer<typeof Signup>;
 
 /** What `customers` stores: everything but the password. */
@@ -46,7 +60,9 @@ const State = z.enum(['ready', 'coming']);
 export const SignedUp = z
   .object({
     customerId: z.uuid(),
-    links: z.object({ customer: z.string(), session: z.string() }),
+    links: z.object({ customer: z.string(), session: z.string() }).meta({
+      example: { customer: '/v2/customers/0198c0de-0000-7000-8000-000000000001', session: '/sessions' },
+    }),
     states: z
       .object({ customer: State, session: State })
       .describe(

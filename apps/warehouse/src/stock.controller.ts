@@ -10,7 +10,8 @@ const RecordIds = z
   .string()
   .max(MOST_RECORDS * 37)
   .transform((text) => text.split(','))
-  .pipe(z.array(RecordId).min(1).max(MOST_RECORDS));
+  .pipe(z.array(RecordId).min(1).max(MOST_RECORDS))
+  .meta({ example: '0198c0de-0000-7000-8000-000000000001,0198c0de-0000-7000-8000-000000000002' });
 const Level = z
   .object({ recordId: z.uuid(), available: z.int().min(0), version: z.int() })
   .meta({ id: 'StockLevel' });

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { createHash } from 'node:crypto';
 import { IfMatchInvalid, IfMatchWeak, PreconditionRequired } from './common-problems.js';
 import { headerParameter } from './header-parameter.js';
+import { A_TAG } from './openapi-headers.js';
 
 /** What is stored of an entity, with the number of its last change. */
 interface Versioned {
@@ -43,6 +44,7 @@ export function conditional<Body>(reply: FastifyReply, entity: Versioned, body: 
 const IF_MATCH = {
   name: 'if-match',
   schema: { type: 'string' },
+  example: A_TAG,
   description: 'The ETag that the caller received last: what has changed since is left as it is (412).',
 };
 

@@ -12,6 +12,7 @@ const MAX_AGE = 3_600;
 /** What this page uses of Swagger UI (https://swagger.io/docs/open-source-tools/swagger-ui/usage/configuration/). */
 interface System {
   React: { createElement(type: string, props: null, text: string): unknown };
+  specSelectors: { specJson(): { getIn(keys: string[]): { has(key: string): boolean } | undefined } };
 }
 type Bundle = (options: object) => unknown;
 
@@ -24,14 +25,29 @@ const NAMES = {
 };
 
 /**
- * Runs in the browser. Operations are tried where the page is served, whichever servers the document names. A link inside the
- * button of each operation would be a control within a control, which no screen reader announces: it becomes text.
+ * Runs in the browser. Operations are tried where the page is served, whichever servers the document names; parameters that may
+ * be missing begin empty, because a service refuses the cursor or the version of an example; streams are not tried, because the
+ * page would show an answer at its end. A link inside the button of each operation would be a control within a control, which
+ * no screen reader announces: it becomes text.
  */
 function start(swaggerUi: Bundle, names: Record<string, string>, page: any): void {
-  const withoutServers =
+  const prepared =
     (update: (document: object) => unknown) =>
-    ({ servers: _servers, ...document }: { servers?: unknown }) =>
-      update(document);
+    ({ servers: _servers, ...document }: any) => {
+      const operations = Object.values<object>(document.paths).flatMap((item) => Object.values<any>(item));
+      for (const one of operations.flatMap(({ parameters = [] }) => parameters)) {
+        if (one.required) continue;
+        delete one.example;
+        delete one.schema?.example;
+      }
+      return update(document);
+    };
+  const ends =
+    (_allowed: unknown, { specSelectors }: System) =>
+    (_state: unknown, path: string, method: string) => {
+      const answer = specSelectors.specJson().getIn(['paths', path, method, 'responses', '200', 'content']);
+      return !answer?.has('text/event-stream');
+    };
   swaggerUi({
     url: 'openapi.json',
     dom_id: '#docs',
@@ -43,7 +59,9 @@ function start(swaggerUi: Bundle, names: Record<string, string>, page: any): voi
     plugins: [
       ({ React }: System) => ({
         components: { DeepLink: ({ text }: { text: string }) => React.createElement('span', null, text) },
-        statePlugins: { spec: { wrapActions: { updateJsonSpec: withoutServers } } },
+        statePlugins: {
+          spec: { wrapActions: { updateJsonSpec: prepared }, wrapSelectors: { allowTryItOutFor: ends } },
+        },
       }),
     ],
   });

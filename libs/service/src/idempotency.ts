@@ -26,6 +26,7 @@ export const IdempotencyKey = headerParameter(
       'Makes a repetition harmless: for a day, the same request under the same key is answered like the first, which is ' +
       'done once. A key belongs to the caller, or without a token to their network address.',
     schema: { type: 'string', pattern: KEY.source, minLength: 1, maxLength: 255 },
+    example: 'my-first-order',
   },
   (request): IdempotencyKey | undefined => {
     const value = request.headers[HEADER]?.toString();

@@ -8,6 +8,13 @@ const LONG_AGO = new Date(0);
 
 const secretOf = (key: string): Uint8Array => new TextEncoder().encode(key);
 
+/** For `@ApiParam` of a route that such a token opens. */
+export const LINK_TOKEN = {
+  name: 'token',
+  description: 'What the link in the mail ends with',
+  example: 'eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl',
+};
+
 /** The signed tokens of links in mails: who has one reads the mail with which it was sent. */
 export class LinkTokens<Claim extends z.ZodType<Record<string, unknown>>> {
   /**

@@ -15,6 +15,9 @@ const text = (description: string, example: string): Header => ({
   example,
 });
 
+/** An entity tag. */
+export const A_TAG = '"1-3kPqNT0dJbU"';
+
 /** The header that every operation takes. */
 export const CORRELATION_ID = {
   name: 'x-correlation-id',
@@ -24,6 +27,7 @@ export const CORRELATION_ID = {
     'The business process that the request belongs to. A request without a valid one begins a new one, and ' +
     '`X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.',
   schema: { type: 'string', pattern: VALID.source },
+  example: 'my-first-request',
 };
 
 /** What an operation takes that answers with an ETag. */
@@ -33,6 +37,7 @@ export const IF_NONE_MATCH = {
   required: false,
   description: 'The ETag that the caller received last: when it is still the current one, the answer is 304.',
   schema: { type: 'string' },
+  example: A_TAG,
 };
 
 /** Every header of answers, by name: `components.headers` of each document. */
@@ -42,7 +47,7 @@ export const HEADERS = {
     'Why the `X-Correlation-ID` of the request was not taken',
     'ignored: not valid',
   ),
-  ETag: text('The version of the thing, for `If-Match` and `If-None-Match` (RFC 9110)', '"1-3kPqNT0dJbU"'),
+  ETag: text('The version of the thing, for `If-Match` and `If-None-Match` (RFC 9110)', A_TAG),
   'Accept-Patch': text(
     'The media types of patches to the thing (RFC 5789)',
     'application/merge-patch+json, application/json',

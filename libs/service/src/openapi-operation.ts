@@ -83,8 +83,11 @@ function factsOf(
 }
 
 /** A parameter without a schema of its own is any text. */
-const hasSchema = (parameter: Parameters[number]): boolean =>
-  'in' in parameter && parameter.in !== 'header' && Object.keys(parameter.schema ?? {}).length > 1;
+function hasSchema(parameter: Parameters[number]): boolean {
+  if (!('in' in parameter) || parameter.in === 'header') return false;
+  const { example: _, ...schema } = (parameter.schema ?? {}) as { example?: unknown };
+  return Object.keys(schema).length > 1;
+}
 
 const neighboursOf = ({ settings }: Api, route: string): string[] =>
   Object.values(settings.shape).flatMap((setting) => {
@@ -149,12 +152,17 @@ function descriptionOf(operation: Operation, api: Api): string {
   return [
     ends && `Ends on ${ends.sunset}: use \`${ends.successor.replaceAll(/:(\w+)/g, '{$1}')}\`.`,
     description,
+    isStream(operation) &&
+      'The answer is a stream, which does not end by itself: `/docs` cannot try it. Follow it with `curl -N`, or with `EventSource` in a browser.',
     `Callers: ${callersOf(access)}.`,
     limits?.length && `Limits, unless they are set otherwise: ${limits.join('; ')}.`,
   ]
     .filter(Boolean)
     .join('\n\n');
 }
+
+const isStream = ({ responses }: Operation): boolean =>
+  'text/event-stream' in ((responses[200] as { content?: object } | undefined)?.content ?? {});
 
 function limitOf({ settings }: Api, setting: string): string {
   const field = settings.shape[setting] as z.ZodType | undefined;

@@ -14,6 +14,7 @@ export function schemaConverter(service: string) {
       unrepresentable: 'any',
       override: ({ jsonSchema }) => {
         if (schemaType === 'output') loosen(jsonSchema);
+        tellExample(jsonSchema);
         // What allows every further field says nothing.
         if (isDeepStrictEqual(jsonSchema.additionalProperties, {})) delete jsonSchema.additionalProperties;
       },
@@ -24,6 +25,20 @@ export function schemaConverter(service: string) {
       checkSame(id, one);
     return { schema: rest as never, components: ($defs ?? {}) as never };
   };
+}
+
+/** What programs that read a document show for a format, instead of a text which they make up from a pattern. */
+export const EXAMPLES_OF_FORMATS: ReadonlyMap<string | undefined, unknown> = new Map([
+  ['email', 'ann@example.com'],
+  ['uuid', '0198c0de-0000-7000-8000-000000000001'],
+  ['date', '2026-12-24'],
+  ['date-time', '2026-12-24T18:00:00.000Z'],
+  ['uri', 'https://example.com/'],
+]);
+
+function tellExample(schema: z.core.JSONSchema.BaseSchema): void {
+  const example = EXAMPLES_OF_FORMATS.get(schema.format);
+  if (example !== undefined && schema.example === undefined) schema.example = example;
 }
 
 /** Whether a schema accepts that its value is missing. */

@@ -82,7 +82,7 @@ const CURSOR = {
   name: 'cursor',
   required: false,
   description: 'Where the page begins: follow the Link of the page before. Without it, the list begins.',
-  schema: { type: 'string' },
+  schema: { type: 'string', example: 'WyIyMDI2LTEyLTI0Il0' },
 } as const;
 
 /**

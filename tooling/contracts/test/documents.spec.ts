@@ -64,7 +64,9 @@ const openApi: OpenApi = {
       get: {
         operationId: 'getLamp',
         summary: 'Read a lamp',
-        parameters: [{ name: 'lampId', in: 'path', required: true, schema: { type: 'string' } }],
+        parameters: [
+          { name: 'lampId', in: 'path', required: true, schema: { type: 'string' }, example: '7' },
+        ],
         responses: {
           200: {
             content: {

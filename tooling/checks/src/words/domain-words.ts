@@ -17,7 +17,7 @@ export const ALLOWED_PHRASES = [
   { phrase: /(?:pg|invalid)_catalog/g, because: 'PostgreSQL keeps its tables in one' },
   { phrase: /passwords?/gi, because: 'a PostgreSQL role has one' },
   { phrase: /credentials?/gi, because: 'what a connection URL carries' },
-  { phrase: /'email'/g, because: 'the name of a field that a log line must not show' },
+  { phrase: /'email'/g, because: 'a field that a log line must not show, and a format of JSON Schema' },
 ];
 
 /** The words of `camelCase`, `kebab-case` and `SNAKE_CASE`, in lower case. */

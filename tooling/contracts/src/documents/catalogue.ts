@@ -56,7 +56,7 @@ export const unusedIn = (documents: OpenApi[], pacts: Pact[]): { operation: stri
   });
 
 /** Whether a request is one of an operation: `GET /lamps/7` of `GET /lamps/{lampId}`. */
-function isAt(operation: string, request: string): boolean {
+export function isAt(operation: string, request: string): boolean {
   const parts = request.split('/');
   const expected = operation.split('/');
   return (

@@ -5,8 +5,9 @@ import { type Schema, valueAt } from '#tooling/pacts';
 export type Described = Pick<Service, 'name' | 'owner' | 'events' | 'settings' | 'openApi'>;
 
 /** What a parameter, a header or a body holds. */
-interface Content {
+export interface Content {
   schema?: Schema;
+  example?: unknown;
 }
 
 /** One operation of an OpenAPI document. */
@@ -122,3 +123,7 @@ export const operationsOf = ({ paths }: Pick<OpenApi, 'paths'>): [name: string, 
       one,
     ]),
   );
+
+/** Whether people or strangers may call an operation. Services and operators call the services themselves. */
+export const isPublic = ({ 'x-access': rule = {} }: HttpOperation): boolean =>
+  Boolean(rule.public ?? rule.subject);

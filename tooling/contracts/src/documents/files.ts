@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { problemTypes } from '#libs/messaging';
 import { answering, TOLD_PROBLEMS, toldOf } from '#libs/service';
 import { type GeneratedFiles, withSection } from '#tooling/platform';
-import { readPacts } from '#tooling/pacts';
+import { type Pact, readPacts } from '#tooling/pacts';
 import { asyncApi } from './asyncapi.js';
 import { catalogue, eventsIn, picture, unusedIn } from './catalogue.js';
 import type { Described, OpenApi } from './document.js';
+import { checkExamples, withExamples } from './examples.js';
 import { type Documents } from './pact-proof.js';
 import { PLATFORM_EVENTS, platformEvents } from './platform-events.js';
 import { checkPreconditions } from './preconditions.js';
@@ -28,11 +29,12 @@ export async function documentsOf(service: Described): Promise<Documents> {
  * not tell what an operation does
  */
 export async function documentFiles(services: Described[], root: string): Promise<GeneratedFiles> {
-  const documents = await Promise.all(services.map(documentsOf));
+  const pacts = readPacts(join(root, 'contracts/pacts'));
+  const documents = illustrated(await Promise.all(services.map(documentsOf)), pacts);
   for (const { openApi } of documents) checkPreconditions(openApi);
   checkTold(documents.map(({ openApi }) => openApi));
+  checkExamples(documents.map(({ openApi }) => openApi));
   const events = eventsIn(documents.map((one) => one.asyncApi));
-  const pacts = readPacts(join(root, 'contracts/pacts'));
   const unused = unusedIn(
     documents.map((one) => one.openApi),
     pacts,
@@ -48,6 +50,14 @@ export async function documentFiles(services: Described[], root: string): Promis
     },
     owned: [PER_SERVICE],
   };
+}
+
+function illustrated(documents: Documents[], pacts: Pact[]): Documents[] {
+  const openApis = withExamples(
+    documents.map(({ openApi }) => openApi),
+    pacts,
+  );
+  return documents.map((one, at) => ({ ...one, openApi: openApis[at]! }));
 }
 
 const filesOf = ({ openApi, asyncApi }: Documents): [file: string, text: string][] => [

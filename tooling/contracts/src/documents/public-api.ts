@@ -1,5 +1,5 @@
 import { UserError } from '#tooling/platform';
-import { type HttpOperation, type OpenApi, operationsOf, PLATFORM } from './document.js';
+import { type HttpOperation, isPublic, type OpenApi, operationsOf, PLATFORM } from './document.js';
 import { MergedComponents, usedComponents } from './merged-components.js';
 
 /** The document that `publicApi` makes. */
@@ -11,10 +11,6 @@ const SERVER = { url: 'http://127.0.0.1:4010', description: 'The gateway of `npm
 const ABOUT =
   'Every operation that people, browsers and programs outside the platform may call, at one address. ' +
   'Errors are problem details (RFC 9457).';
-
-/** Whether people or strangers may call an operation. Services and operators call the services themselves. */
-const isPublic = ({ 'x-access': rule = {} }: HttpOperation): boolean =>
-  Boolean(rule.public ?? rule.subject ?? rule.person);
 
 /**
  * Where an operation of a service is in the public API. A path has one owner, so it keeps its name. Only the front page `/`,

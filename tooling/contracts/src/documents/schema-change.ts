@@ -12,6 +12,7 @@ const REMARKS = [
   '$ref',
   'description',
   'title',
+  'example',
   'examples',
   'default',
   'deprecated',
