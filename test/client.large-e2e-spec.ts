@@ -1,14 +1,16 @@
 import { DEADLINE, eventually, LauncherFixture } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { createTroupe } from '../contracts/client/index.js';
 import { tour } from '../contracts/client/tour.js';
 
 const GATEWAY = 4010;
 const GUIDE = join(import.meta.dirname, '../docs/api.md');
+const TOUR = join(import.meta.dirname, '../contracts/client/tour.ts');
 const REQUESTS = join(import.meta.dirname, '../contracts/client/requests.http');
 
 jest.setTimeout(4 * DEADLINE);
@@ -42,6 +44,23 @@ describe('the typed client', () => {
     expect(seen.board).toMatchObject({ boys: expect.any(Array), girls: expect.any(Array) });
   });
 
+  it('is toured from the command line, at another address', async () => {
+    const email = 'ben@example.com';
+    const child = spawn(process.execPath, [TOUR, email, fixture.url(GATEWAY)], { timeout: DEADLINE });
+    const output = text(child.stdout);
+    child.stdin.write(`${await tokenIn(email)}\n`);
+    expect(await output).toContain("email: 'ben@example.com'");
+  });
+
+  it('sends forms without a word of its caller', async () => {
+    const troupe = createTroupe({ baseUrl: fixture.url(GATEWAY) });
+    const { response } = await troupe.POST('/api/oauth/revoke', {
+      body: { token: 'unknown' },
+      parseAs: 'text',
+    });
+    expect(response.status).toBe(200);
+  });
+
   it('is explained by docs/api.md, whose examples work as written', async () => {
     const guide = await readFile(GUIDE, 'utf8');
     const blocks = [...guide.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block = '']) => block);
@@ -73,15 +92,17 @@ describe('the typed client', () => {
   });
 
   it('has a request for each operation, which the platform knows', async () => {
-    const text = await readFile(REQUESTS, 'utf8');
-    const requests = text.split(/^### .*$/m).slice(1);
+    const collection = await readFile(REQUESTS, 'utf8');
+    const requests = collection.split(/^### .*$/m).slice(1);
     expect(requests.length).toBeGreaterThan(10);
     const variables: Record<string, string> = {
       baseUrl: fixture.url(GATEWAY),
       customerId: '01890a5d-ac96-774b-bcce-b302099a8057',
     };
     for (const request of requests) {
-      const filled = request.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => variables[name] ?? 'none');
+      const filled = request.replaceAll(/\{\{([\w.]+)\}\}/g, (_, name: string) =>
+        name.endsWith('etag') ? '"1"' : (variables[name] ?? 'none'),
+      );
       const [head = '', body] = filled
         .trim()
         .replace(/^# .*\n/, '')

@@ -10,8 +10,17 @@ import {
 } from '#tooling/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { customers } from '../apps/customers/src/customers.module.js';
+import { namesStream } from '../apps/names-stream/src/names-stream.module.js';
 
 if (!hasChromium) console.warn(`SKIPPED: /docs in a browser. This machine has none; ${GET_CHROMIUM}`);
+
+/** The texts of buttons that reach out of the part of the page around them. */
+const BEYOND_THEIR_BOX = `[...document.querySelectorAll('.opblock-body button')]
+  .filter((one) => {
+    const [button, box] = [one, one.closest('.opblock-body')].map((part) => part.getBoundingClientRect());
+    return button.right > box.right || button.left < box.left;
+  })
+  .map((one) => one.textContent)`;
 
 jest.setTimeout(4 * DEADLINE);
 
@@ -58,6 +67,7 @@ jest.setTimeout(4 * DEADLINE);
       expect(await axeViolations(browser)).toEqual([]);
       const overflow = await browser.evaluate('document.documentElement.scrollWidth - window.innerWidth');
       expect(overflow).toBeLessThanOrEqual(0);
+      expect(await browser.evaluate(BEYOND_THEIR_BOX)).toEqual([]);
       expect(browser.complaints).toEqual([]);
     },
   );
@@ -68,6 +78,29 @@ jest.setTimeout(4 * DEADLINE);
       [getComputedStyle(path.closest('.opblock')).opacity, getComputedStyle(path).textDecorationLine, getComputedStyle(path, '::after').content];
     }`);
     expect([opacity, decoration, after]).toEqual(['1', 'none', '" (deprecated)"']);
+  });
+
+  it('fills in bodies that a person would send, and no parameters that may be missing', async () => {
+    await press('.opblock-patch .opblock-summary-control');
+    await expectShown('.try-out__btn');
+    await press('.try-out__btn');
+    await expectShown('textarea.body-param__text');
+    const [bodies, values] = await browser.evaluate(`[
+      [...document.querySelectorAll('textarea.body-param__text')].map((one) => JSON.parse(one.value)),
+      [...document.querySelectorAll('tr[data-param-in=header] input')].map((one) => one.value),
+    ]`);
+    expect(bodies).toEqual([{ familyName: 'Baker' }, { name: { family: 'Baker' } }]);
+    expect(values.filter((value: string) => value !== '')).toEqual(Array(2).fill('"1-3kPqNT0dJbU"'));
+  });
+
+  it('does not try a stream, whose answer does not end', async () => {
+    const stream = await environment.start(namesStream);
+    await browser.goTo(`${stream.url}/docs`);
+    await expectShown('.opblock-get .opblock-summary-control');
+    await press('.opblock-get .opblock-summary-control');
+    await expectShown('.opblock-body .response');
+    expect(await text('.opblock-description')).toContain('curl -N');
+    expect(await browser.evaluate(`document.querySelector('.try-out__btn')`)).toBeNull();
   });
 
   it('says where a token comes from', async () => {

@@ -1092,10 +1092,14 @@ export interface components {
             records: components["schemas"]["RecordEntry"][];
         };
         RecordEntry: {
+            /** @example Miles Davis */
             artist: string;
+            /** @example Kind of Blue */
             title: string;
+            /** @example Columbia */
             label?: string;
             year?: number;
+            /** @example Jazz */
             genre: string;
             price: {
                 /** @description in cents */
@@ -1103,20 +1107,32 @@ export interface components {
                 /** @enum {string} */
                 currency: "USD";
             };
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 0198c0de-0000-7000-8000-000000000001
+             */
             recordId: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-12-24T18:00:00.000Z
+             */
             listedAt: string;
             version: number;
         };
         Record: {
+            /** @example Miles Davis */
             artist: string;
+            /** @example Kind of Blue */
             title: string;
+            /** @example Columbia */
             label?: string;
             year?: number;
+            /** @example Jazz */
             genre: string;
             tracks: {
+                /** @example So What */
                 title: string;
+                /** @example 562 */
                 seconds: number;
             }[];
             price: {
@@ -1125,9 +1141,15 @@ export interface components {
                 /** @enum {string} */
                 currency: "USD";
             };
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 0198c0de-0000-7000-8000-000000000001
+             */
             recordId: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-12-24T18:00:00.000Z
+             */
             listedAt: string;
             version: number;
         };
@@ -1135,7 +1157,10 @@ export interface components {
             orders: components["schemas"]["Order"][];
         };
         Order: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 0198c0de-0000-7000-8000-000000000001
+             */
             orderId: string;
             version: number;
             /**
@@ -1143,22 +1168,28 @@ export interface components {
              * @enum {string}
              */
             state: "placed" | "reserved" | "payment-refused" | "paid" | "cancelling" | "cancelled" | "dispatched" | "returning" | "returned" | "refund-pending" | "refunded";
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-12-24T18:00:00.000Z
+             */
             placedAt: string;
             lines: components["schemas"]["OrderedLine"][];
             /** @description what the order costs */
             total: {
                 amount: number;
+                /** @example USD */
                 currency: string;
             };
             /** @description what the shop keeps of your money: what was taken, less what was refunded */
             kept: {
                 amount: number;
+                /** @example USD */
                 currency: string;
             };
             /**
              * Format: date-time
              * @description until when the order is reserved and can be paid
+             * @example 2026-12-24T18:00:00.000Z
              */
             payBy?: string;
             /**
@@ -1171,6 +1202,7 @@ export interface components {
             returns: components["schemas"]["Return"][];
             /** @description exactly what can be done now: `cancel`, `pay-again` and `return` take a POST */
             links: {
+                /** @example /orders/0198c0de-0000-7000-8000-000000000001 */
                 self: string;
                 cancel?: string;
                 "pay-again"?: string;
@@ -1178,24 +1210,36 @@ export interface components {
             };
         };
         OrderedLine: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 0198c0de-0000-7000-8000-000000000001
+             */
             recordId: string;
             quantity: number;
             price: {
                 amount: number;
+                /** @example USD */
                 currency: string;
             };
+            /** @example Miles Davis */
             artist: string;
+            /** @example Kind of Blue */
             title: string;
         };
         Return: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 0198c0de-0000-7000-8000-000000000001
+             */
             returnId: string;
             /** @enum {string} */
             state: "returning" | "returned" | "rejected" | "refund-pending" | "refunded";
             /** @description what came back; until it has, what is to come back */
             lines: {
-                /** Format: uuid */
+                /**
+                 * Format: uuid
+                 * @example 0198c0de-0000-7000-8000-000000000001
+                 */
                 recordId: string;
                 quantity: number;
             }[];
@@ -8604,18 +8648,32 @@ export interface operations {
     listRecords: {
         parameters: {
             query?: {
+                /** @example blue */
                 q?: string;
+                /** @example Miles Davis */
                 artist?: string;
+                /** @example Jazz */
                 genre?: string;
+                /** @example Columbia */
                 label?: string;
+                /** @example 1 */
                 year?: number;
-                /** @description How many entries the page has at most. */
+                /**
+                 * @description How many entries the page has at most.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description Where the page begins: follow the Link of the page before. Without it, the list begins. */
+                /**
+                 * @description Where the page begins: follow the Link of the page before. Without it, the list begins.
+                 * @example WyIyMDI2LTEyLTI0Il0
+                 */
                 cursor?: string;
             };
             header?: {
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path?: never;
@@ -8632,6 +8690,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "records": [
+                     *         {
+                     *           "artist": "Miles Davis",
+                     *           "title": "Kind of Blue",
+                     *           "label": "Columbia",
+                     *           "year": 1877,
+                     *           "genre": "Jazz",
+                     *           "price": {
+                     *             "amount": 0,
+                     *             "currency": "USD"
+                     *           },
+                     *           "recordId": "0198c0de-0000-7000-8000-000000000001",
+                     *           "listedAt": "2026-12-24T18:00:00.000Z",
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Records"];
                 };
             };
@@ -8759,12 +8837,19 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that the caller received last: when it is still the current one, the answer is 304. */
+                /**
+                 * @description The ETag that the caller received last: when it is still the current one, the answer is 304.
+                 * @example "1-3kPqNT0dJbU"
+                 */
                 "if-none-match"?: string;
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path: {
+                /** @example 0198c0de-0000-7000-8000-000000000001 */
                 recordId: string;
             };
             cookie?: never;
@@ -8781,6 +8866,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "artist": "Miles Davis",
+                     *       "title": "Kind of Blue",
+                     *       "label": "Columbia",
+                     *       "year": 1877,
+                     *       "genre": "Jazz",
+                     *       "tracks": [
+                     *         {
+                     *           "title": "So What",
+                     *           "seconds": 562
+                     *         }
+                     *       ],
+                     *       "price": {
+                     *         "amount": 0,
+                     *         "currency": "USD"
+                     *       },
+                     *       "recordId": "0198c0de-0000-7000-8000-000000000001",
+                     *       "listedAt": "2026-12-24T18:00:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Record"];
                 };
             };
@@ -8958,9 +9065,15 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that the caller received last: when it is still the current one, the answer is 304. */
+                /**
+                 * @description The ETag that the caller received last: when it is still the current one, the answer is 304.
+                 * @example "1-3kPqNT0dJbU"
+                 */
                 "if-none-match"?: string;
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path?: never;
@@ -9099,13 +9212,22 @@ export interface operations {
     listOrders: {
         parameters: {
             query?: {
-                /** @description How many entries the page has at most. */
+                /**
+                 * @description How many entries the page has at most.
+                 * @example 20
+                 */
                 limit?: number;
-                /** @description Where the page begins: follow the Link of the page before. Without it, the list begins. */
+                /**
+                 * @description Where the page begins: follow the Link of the page before. Without it, the list begins.
+                 * @example WyIyMDI2LTEyLTI0Il0
+                 */
                 cursor?: string;
             };
             header?: {
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path?: never;
@@ -9122,6 +9244,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "orders": [
+                     *         {
+                     *           "orderId": "0198c0de-0000-7000-8000-000000000001",
+                     *           "version": 1,
+                     *           "state": "placed",
+                     *           "placedAt": "2026-12-24T18:00:00.000Z",
+                     *           "lines": [
+                     *             {
+                     *               "recordId": "0198c0de-0000-7000-8000-000000000001",
+                     *               "quantity": 1,
+                     *               "price": {
+                     *                 "amount": 0,
+                     *                 "currency": "USD"
+                     *               },
+                     *               "artist": "Miles Davis",
+                     *               "title": "Kind of Blue"
+                     *             }
+                     *           ],
+                     *           "total": {
+                     *             "amount": 0,
+                     *             "currency": "USD"
+                     *           },
+                     *           "kept": {
+                     *             "amount": 0,
+                     *             "currency": "USD"
+                     *           },
+                     *           "payBy": "2026-12-24T18:00:00.000Z",
+                     *           "reason": "stock-missing",
+                     *           "returns": [
+                     *             {
+                     *               "returnId": "0198c0de-0000-7000-8000-000000000001",
+                     *               "state": "returning",
+                     *               "lines": [
+                     *                 {
+                     *                   "recordId": "0198c0de-0000-7000-8000-000000000001",
+                     *                   "quantity": 1
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "links": {
+                     *             "self": "/orders/0198c0de-0000-7000-8000-000000000001"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Orders"];
                 };
             };
@@ -9292,12 +9463,19 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that the caller received last: when it is still the current one, the answer is 304. */
+                /**
+                 * @description The ETag that the caller received last: when it is still the current one, the answer is 304.
+                 * @example "1-3kPqNT0dJbU"
+                 */
                 "if-none-match"?: string;
-                /** @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid. */
+                /**
+                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @example my-first-request
+                 */
                 "x-correlation-id"?: string;
             };
             path: {
+                /** @example 0198c0de-0000-7000-8000-000000000001 */
                 orderId: string;
             };
             cookie?: never;
@@ -9313,6 +9491,51 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "orderId": "0198c0de-0000-7000-8000-000000000001",
+                     *       "version": 1,
+                     *       "state": "placed",
+                     *       "placedAt": "2026-12-24T18:00:00.000Z",
+                     *       "lines": [
+                     *         {
+                     *           "recordId": "0198c0de-0000-7000-8000-000000000001",
+                     *           "quantity": 1,
+                     *           "price": {
+                     *             "amount": 0,
+                     *             "currency": "USD"
+                     *           },
+                     *           "artist": "Miles Davis",
+                     *           "title": "Kind of Blue"
+                     *         }
+                     *       ],
+                     *       "total": {
+                     *         "amount": 0,
+                     *         "currency": "USD"
+                     *       },
+                     *       "kept": {
+                     *         "amount": 0,
+                     *         "currency": "USD"
+                     *       },
+                     *       "payBy": "2026-12-24T18:00:00.000Z",
+                     *       "reason": "stock-missing",
+                     *       "returns": [
+                     *         {
+                     *           "returnId": "0198c0de-0000-7000-8000-000000000001",
+                     *           "state": "returning",
+                     *           "lines": [
+                     *             {
+                     *               "recordId": "0198c0de-0000-7000-8000-000000000001",
+                     *               "quantity": 1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "links": {
+                     *         "self": "/orders/0198c0de-0000-7000-8000-000000000001"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Order"];
                 };
             };

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises';
 import { setTimeout } from 'node:timers/promises';
 import { createTroupe, type Troupe } from './index.js';
 
@@ -49,6 +50,9 @@ export async function tour(troupe: Troupe, email: string, tokenIn: (email: strin
 }
 
 if (import.meta.main) {
-  const [, , email = 'ann@example.com', token = ''] = process.argv;
-  console.log(await tour(createTroupe(), email, async () => token));
+  const [, , email = 'ann@example.com', baseUrl] = process.argv;
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const ask = (to: string) => terminal.question(`Token of the link in the mail to ${to}: `);
+  console.log(await tour(createTroupe(baseUrl ? { baseUrl } : {}), email, ask));
+  terminal.close();
 }

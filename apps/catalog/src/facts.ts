@@ -13,7 +13,10 @@ export type Price = z.infer<typeof Price>;
 
 const DAY_S = 86_400;
 
-const Track = z.object({ title: someText(300), seconds: z.int().min(1).max(DAY_S) });
+const Track = z.object({
+  title: someText(300).meta({ example: 'So What' }),
+  seconds: z.int().min(1).max(DAY_S).meta({ example: 562 }),
+});
 export type Track = z.infer<typeof Track>;
 
 /** Tracks of a record at most. */
@@ -21,12 +24,12 @@ const MOST_TRACKS = 200;
 
 /** What is known of a record, and what it costs. Imported records may lack the label and the year. */
 export const Facts = z.object({
-  artist: someText(200),
-  title: someText(200),
-  label: someText(100).optional(),
+  artist: someText(200).meta({ example: 'Miles Davis' }),
+  title: someText(200).meta({ example: 'Kind of Blue' }),
+  label: someText(100).meta({ example: 'Columbia' }).optional(),
   /** Edison made the first record in 1877. */
   year: z.int().min(1877).max(2100).optional(),
-  genre: someText(50),
+  genre: someText(50).meta({ example: 'Jazz' }),
   tracks: z.array(Track).min(1).max(MOST_TRACKS),
   price: Price,
 });

@@ -19,7 +19,7 @@ const Records = z.object({ records: z.array(Entry) }).meta({ id: 'Records' });
 /** Artists and titles may have any letters; folded, they are at most a few times as long. */
 const Place = z.object({ place: z.string().max(2_000), recordId: z.uuid() });
 
-const Words = someText(200).optional();
+const Words = someText(200).optional().meta({ example: 'blue' });
 const Artist = Facts.shape.artist.optional();
 const Genre = Facts.shape.genre.optional();
 const Label = Facts.shape.label;

@@ -1,4 +1,5 @@
 import {
+  Group,
   Access,
   conditional,
   Deprecated,
@@ -39,6 +40,7 @@ const ChangeV1 = mergePatchOf(Registering.omit({ friends: true }))
 const ViewV1 = View.omit({ name: true }).extend(names).meta({ id: 'CustomerV1' });
 
 /** Translates requests into V2 and responses into V1. */
+@Group('Customers')
 @Controller({ path: 'customers', version: '1' })
 @Deprecated({ since: '2026-11-01', sunset: '2027-05-01', successor: '/v2/customers/:customerId' })
 export class CustomersV1Controller {

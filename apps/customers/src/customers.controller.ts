@@ -1,4 +1,5 @@
 import {
+  Group,
   Access,
   conditional,
   ETAG,
@@ -39,6 +40,7 @@ export const view = ({
   ...shown
 }: Customer): z.infer<typeof View> => shown;
 
+@Group('Customers', 'Who customers are: names, postal and e-mail addresses.')
 @Controller({ path: 'customers', version: '2' })
 export class CustomersController {
   constructor(private readonly customers: CustomersService) {}

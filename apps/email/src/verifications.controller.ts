@@ -1,5 +1,6 @@
 import { Erased } from '#libs/messaging';
 import {
+  Group,
   Access,
   Consumes,
   FORM_TYPE,
@@ -32,6 +33,7 @@ const requests: LimitRule[] = [
 ];
 
 /** The pages of a link, and what sends another one. */
+@Group('Verification', 'Prove by the link in a mail that an e-mail address is yours.')
 @Controller()
 export class VerificationsController {
   private readonly pages;

@@ -1,4 +1,4 @@
-import { Access, NotYet, type Page, PageAfter, Refuses, Unlimited } from '#libs/service';
+import { Group, Access, NotYet, type Page, PageAfter, Refuses, Unlimited } from '#libs/service';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -20,6 +20,7 @@ const Suggestions = z
   })
   .meta({ id: 'FriendSuggestions' });
 
+@Group('Friends', 'People whom a customer may know here.')
 @Controller('customers')
 export class FriendsController {
   constructor(private readonly friends: Friends) {}

@@ -1,5 +1,6 @@
 import { Erased } from '#libs/messaging';
 import {
+  Group,
   Access,
   Idempotency,
   IdempotencyKey,
@@ -40,6 +41,7 @@ const Redemption = z
 const Redemptions = z.object({ redemptions: z.array(Redemption) }).meta({ id: 'Redemptions' });
 const RedemptionId = z.uuid();
 
+@Group('Points', 'What customers collect and redeem.')
 @Controller('accounts')
 export class PointsController {
   constructor(

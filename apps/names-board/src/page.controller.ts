@@ -1,4 +1,4 @@
-import { Access, ETAG, conditional, Unlimited } from '#libs/service';
+import { Group, Access, ETAG, conditional, Unlimited } from '#libs/service';
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -7,6 +7,7 @@ import { NamesBoardConfig } from './names-board.config.js';
 import { contentSecurityPolicy, renderPage } from './page.js';
 import { Top10 } from './top10.js';
 
+@Group('Baby names')
 @Controller()
 export class PageController {
   constructor(

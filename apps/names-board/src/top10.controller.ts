@@ -1,4 +1,4 @@
-import { Access, conditional, ETAG, Unlimited } from '#libs/service';
+import { Group, Access, conditional, ETAG, Unlimited } from '#libs/service';
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -15,6 +15,7 @@ const View = z
   })
   .meta({ id: 'Top10' });
 
+@Group('Baby names', 'Register births, and follow which names are the most frequent.')
 @Controller('top10')
 export class Top10Controller {
   constructor(private readonly top10: Top10) {}

@@ -1,4 +1,5 @@
 import {
+  Group,
   Access,
   Idempotency,
   IdempotencyKey,
@@ -21,6 +22,7 @@ const Registered = z
   .object({ registrationId: z.uuid(), name: CanonicalName, sex: Sex })
   .meta({ id: 'RegisteredBaby' });
 
+@Group('Baby names', 'Register births, and follow which names are the most frequent.')
 @Controller('baby')
 export class RegistrationsController {
   constructor(

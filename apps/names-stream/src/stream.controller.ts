@@ -1,5 +1,5 @@
 import { InvalidInput } from '#libs/messaging';
-import { Access, Full, Limit, Refuses } from '#libs/service';
+import { Group, Access, Full, Limit, Refuses } from '#libs/service';
 import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -36,6 +36,7 @@ function lastPosition(lastEventId?: string): string | undefined {
   return data;
 }
 
+@Group('Baby names', 'Register births, and follow which names are the most frequent.')
 @Controller('stream')
 export class StreamController {
   constructor(private readonly stream: Stream) {}

@@ -6,6 +6,9 @@ const MOST_MONEY = 1_000_000_00;
 /** An amount in minor units (cents) of a currency (ISO 4217). It is never rounded. */
 export const Money = z.object({
   amount: z.int().min(0).max(MOST_MONEY),
-  currency: z.string().regex(/^[A-Z]{3}$/),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .meta({ example: 'USD' }),
 });
 export type Money = z.infer<typeof Money>;

@@ -16,7 +16,10 @@ import {
 } from './order-state.js';
 
 /** A line as the record was described when it was ordered. */
-const OrderedLine = Line.extend({ artist: z.string(), title: z.string() });
+const OrderedLine = Line.extend({
+  artist: z.string().meta({ example: 'Miles Davis' }),
+  title: z.string().meta({ example: 'Kind of Blue' }),
+});
 export type OrderedLine = z.infer<typeof OrderedLine>;
 
 /** What was ordered. */
@@ -62,7 +65,7 @@ export const OrderView = z
     returns: z.array(Return.meta({ id: 'Return' })).max(MOST_RETURNS),
     links: z
       .object({
-        self: z.string(),
+        self: z.string().meta({ example: '/orders/0198c0de-0000-7000-8000-000000000001' }),
         cancel: z.string().optional(),
         'pay-again': z.string().optional(),
         return: z.string().optional(),

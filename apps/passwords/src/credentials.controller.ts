@@ -1,5 +1,6 @@
 import { Erased } from '#libs/messaging';
 import {
+  Group,
   Access,
   addressOf,
   Full,
@@ -34,6 +35,7 @@ const Session = z
   })
   .meta({ id: 'Session' });
 
+@Group('Sessions and passwords', 'Log in and out, get and refresh tokens, change or reset a password.')
 @Controller()
 export class CredentialsController {
   constructor(

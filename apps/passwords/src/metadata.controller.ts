@@ -1,4 +1,4 @@
-import { Access, Unlimited } from '#libs/service';
+import { Group, Access, Unlimited } from '#libs/service';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -31,6 +31,7 @@ const Metadata = z
   });
 
 /** What OAuth clients find out by themselves (RFC 8414). */
+@Group('Sessions and passwords')
 @Controller('.well-known')
 export class MetadataController {
   constructor(private readonly config: PasswordsConfig) {}

@@ -1,5 +1,6 @@
 import { Erased } from '#libs/messaging';
 import {
+  Group,
   Access,
   Consumes,
   FORM_TYPE,
@@ -34,6 +35,7 @@ const requests: LimitRule[] = [
 ];
 
 /** A new password by a link in a mail: who asks for it, the service that sends it, and the pages that it opens. */
+@Group('Sessions and passwords')
 @Controller()
 export class ResetsController {
   constructor(private readonly resets: Resets) {}

@@ -1,4 +1,14 @@
-import { Access, Consumes, FORM_TYPE, Limit, perAddress, Refuses, Unlimited, when } from '#libs/service';
+import {
+  Group,
+  Access,
+  Consumes,
+  FORM_TYPE,
+  Limit,
+  perAddress,
+  Refuses,
+  Unlimited,
+  when,
+} from '#libs/service';
 import { Body, Controller, Get, Header, Headers, HttpCode, Post, UseInterceptors } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiBasicAuth, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
@@ -64,6 +74,7 @@ function parametersOf(form: string): Record<string, string | string[]> {
 }
 
 /** Clients of services and operators (RFC 6749, section 4.4), and people's sessions (section 6, and RFC 7009). */
+@Group('Sessions and passwords')
 @Controller()
 export class TokensController {
   constructor(

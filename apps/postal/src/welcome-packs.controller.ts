@@ -1,4 +1,4 @@
-import { Access, NotYet, Refuses, Unlimited } from '#libs/service';
+import { Group, Access, NotYet, Refuses, Unlimited } from '#libs/service';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -12,6 +12,7 @@ const WelcomePack = z
   })
   .meta({ id: 'WelcomePack' });
 
+@Group('Welcome packs', 'The parcel that greets a new customer.')
 @Controller('welcome-packs')
 export class WelcomePacksController {
   constructor(private readonly packs: WelcomePacks) {}

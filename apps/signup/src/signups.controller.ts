@@ -1,10 +1,20 @@
-import { Access, addressOf, IdempotencyKey, Limit, LOCATION, perAddress, Refuses } from '#libs/service';
+import {
+  Group,
+  Access,
+  addressOf,
+  IdempotencyKey,
+  Limit,
+  LOCATION,
+  perAddress,
+  Refuses,
+} from '#libs/service';
 import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SignedUp, Signup } from './signup.js';
 import { EmailTaken, SignupsService } from './signups.service.js';
 
+@Group('Sign-up', 'Become a customer.')
 @Controller('signups')
 export class SignupsController {
   constructor(private readonly signups: SignupsService) {}

@@ -38,6 +38,7 @@ export { Deprecated } from './deprecation.js';
 export { discoverServices } from './discovery.js';
 export { edgeHeaders } from './edge.js';
 export { limitExhausted } from './exhausted.js';
+export { Group } from './group.js';
 export { Why } from './hospital.controller.js';
 export { Idempotency, IdempotencyKey } from './idempotency.js';
 export type { Job } from './job.js';

@@ -2,6 +2,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import type { z } from 'zod';
 import type { AccessRule } from './access.js';
 import type { Deprecation } from './deprecation.js';
+import type { GROUP } from './group.js';
 import type { LimitDeclaration } from './limit-rules.js';
 import type { PROBLEMS } from './refuses.js';
 
@@ -24,5 +25,6 @@ export interface Operation extends Described {
   'x-access'?: AccessRule;
   'x-limit'?: LimitDeclaration;
   'x-ends'?: Deprecation;
+  [GROUP]?: string;
   [PROBLEMS]?: string[];
 }

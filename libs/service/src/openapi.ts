@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { serveDocsPage } from './docs-page.js';
+import { GROUP } from './group.js';
 import { serveProblems } from './problem-pages.js';
 import { completeOperation } from './openapi-operation.js';
 import { tellConventionalHeaders } from './openapi-conventions.js';
@@ -65,11 +66,19 @@ function infoOf({ name, owner, port }: Api, version: string): Omit<OpenAPIObject
   return { ...document, info: { ...info, contact: { name: owner } } };
 }
 
-/** Every tag that operations have, since documents list what they use. */
-const tagsOf = ({ paths }: OpenAPIObject): { name: string; description: string }[] =>
-  [
-    ...new Set(Object.values(paths).flatMap((item) => METHODS.flatMap((method) => item[method]?.tags ?? []))),
-  ].map((name) => ({ name, description: `The operations of \`${name}\`` }));
+/** Every tag that operations have, with what its controllers say of the group, or else what one can do there. */
+function tagsOf({ paths }: OpenAPIObject): { name: string; description: string }[] {
+  const operations = Object.values(paths).flatMap((item) =>
+    METHODS.flatMap((method) => (item[method] ? [item[method] as Operation] : [])),
+  );
+  const groups = Map.groupBy(operations, ({ tags: [name = ''] = [] }) => name);
+  return [...groups].map(([name, group]) => {
+    const told = group.flatMap(({ [GROUP]: description }) => description ?? []);
+    for (const one of group) delete one[GROUP];
+    const summaries = group.map(({ summary }) => `${summary}.`);
+    return { name, description: told[0] ?? [...new Set(summaries)].join(' ') };
+  });
+}
 
 /** Drops the headers and schemas that nothing refers to. */
 function dropUnused(document: OpenAPIObject): void {

@@ -1,108 +1,51 @@
-/** A schema, as far as an example follows from it. */
-interface Schema {
-  $ref?: string;
-  type?: string;
-  enum?: unknown[];
-  const?: unknown;
-  example?: unknown;
-  examples?: unknown[];
-  format?: string;
-  minimum?: number;
-  properties?: Record<string, Schema>;
-  required?: string[];
-  anyOf?: Schema[];
-  oneOf?: Schema[];
-}
+import { FORM, type Media, type Operation, operationsOf, type Placed, type PublicApi } from './api.js';
+import { HttpVariables } from './http-variables.js';
 
-interface Media {
-  schema?: Schema;
-  example?: unknown;
-  examples?: Record<string, { value?: unknown }>;
-}
-
-interface Operation {
-  operationId: string;
-  summary?: string;
-  deprecated?: boolean;
-  security?: Record<string, string[]>[];
-  requestBody?: { content: Record<string, Media> };
-}
-
-/** The public OpenAPI document, as far as requests follow from it. */
-export interface PublicApi {
-  info: { version: string };
-  servers?: { url: string }[];
-  paths: Record<string, Record<string, Operation>>;
-  components?: { schemas?: Record<string, Schema> };
-}
-
-const FORM = 'application/x-www-form-urlencoded';
-const METHODS = new Set(['get', 'put', 'post', 'patch', 'delete']);
+const ABOUT =
+  '# Written by npm run generate from contracts/openapi/public.json. Ids, tokens and versions come from the answers to the requests\n' +
+  '# which the variables name: send those first. Fill in the other variables, such as the tokens of links in mails.';
 
 /**
- * Every operation of the public API as a request that editors send, in the format of JetBrains' HTTP Client and of VS Code's
- * REST Client. The variables are at the top.
+ * Every operation of the public API as a request that editors send, in the format of VS Code's REST Client; JetBrains' HTTP
+ * Client reads it, too, but not the variables of answers. The variables are at the top.
  */
 export function httpCollection(api: PublicApi): string {
-  const operations = Object.entries(api.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).flatMap(([method, operation]) =>
-      METHODS.has(method) && !operation.deprecated ? [requestOf(api, method, path, operation)] : [],
-    ),
-  );
-  const names = new Set(operations.join().match(/(?<=\{\{)\w+(?=\}\})/g));
-  names.delete('baseUrl');
-  const variables = [
+  const variables = new HttpVariables(api);
+  const requests = operationsOf(api).map((one) => requestOf(one, variables));
+  const names = [...requests.join('\n').matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name);
+  const declared = [
     `@baseUrl = ${api.servers?.[0]?.url ?? ''}`,
-    ...[...names].sort().map((name) => `@${name} = `),
+    ...variables.declarations(names.filter((name) => name !== 'baseUrl')),
   ];
-  return `# Written by npm run generate from contracts/openapi/public.json. Fill in the variables as you get them.\n${[variables.join('\n'), ...operations].join('\n\n')}\n`;
+  return `${ABOUT}\n${[declared.join('\n'), ...requests].join('\n\n')}\n`;
 }
 
-function requestOf(api: PublicApi, method: string, path: string, operation: Operation): string {
-  const { operationId, summary = operationId, security = [], requestBody } = operation;
-  const url = `{{baseUrl}}${path.replaceAll(/\{(\w+)\}/g, '{{$1}}')}`;
-  const schemes = security.flatMap((one) => Object.keys(one));
-  const authorization = schemes.some((scheme) => /basic|client/i.test(scheme))
-    ? ['authorization: Basic {{clientId}} {{clientSecret}}']
-    : schemes.length
-      ? ['authorization: Bearer {{accessToken}}']
-      : [];
+function requestOf({ method, path, operation }: Placed, variables: HttpVariables): string {
+  const { operationId, summary = operationId, parameters = [], requestBody } = operation;
+  const url = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => `{{${variables.ofPath(path, name)}}}`);
+  const needed = parameters.filter((one) => one.in === 'header' && one.required);
   const [type, media] = Object.entries(requestBody?.content ?? {})[0] ?? [];
-  const headers = [...authorization, ...(type ? [`content-type: ${type}`] : [])];
-  const body = type && media ? ['', bodyOf(api, type, media)] : [];
   return [
     `### ${summary}`,
     `# @name ${operationId}`,
-    `${method.toUpperCase()} ${url}`,
-    ...headers,
-    ...body,
+    `${method.toUpperCase()} {{baseUrl}}${url}`,
+    ...authorizationOf(operation),
+    ...needed.map(({ name }) => `${name}: ${variables.ofHeader(path, name)}`),
+    ...(type ? [`content-type: ${type}`] : []),
+    ...(type && media ? ['', bodyOf(type, media, variables)] : []),
   ].join('\n');
 }
 
-function bodyOf(api: PublicApi, type: string, { schema = {}, example, examples = {} }: Media): string {
-  const value = example ?? Object.values(examples)[0]?.value ?? exampleOf(api, schema);
+function authorizationOf({ security = [] }: Operation): string[] {
+  const schemes = security.flatMap((one) => Object.keys(one));
+  if (schemes.some((scheme) => /basic|client/i.test(scheme)))
+    return ['authorization: Basic {{clientId}} {{clientSecret}}'];
+  return schemes.length ? ['authorization: Bearer {{accessToken}}'] : [];
+}
+
+function bodyOf(type: string, { example }: Media, variables: HttpVariables): string {
+  const value = variables.inBody(example);
   if (type !== FORM) return JSON.stringify(value, null, 2);
-  return new URLSearchParams(value as Record<string, string>).toString();
+  const form = new URLSearchParams(value as Record<string, string>).toString();
+  return form.replaceAll(/%7B%7B(\w+)%7D%7D/g, '{{$1}}');
 }
-
-/** A value that fits a schema, from its own example where it has one. */
-function exampleOf(api: PublicApi, schema: Schema): unknown {
-  if (schema.$ref) return exampleOf(api, referenced(api, schema.$ref));
-  const given = schema.example ?? schema.examples?.[0] ?? schema.const ?? schema.enum?.[0];
-  if (given !== undefined) return given;
-  const choice = schema.oneOf?.[0] ?? schema.anyOf?.[0];
-  if (choice) return exampleOf(api, choice);
-  if (schema.properties) {
-    const { properties, required = Object.keys(properties) } = schema;
-    return Object.fromEntries(
-      required.flatMap((name) => (properties[name] ? [[name, exampleOf(api, properties[name])]] : [])),
-    );
-  }
-  if (schema.type === 'integer' || schema.type === 'number') return schema.minimum ?? 1;
-  if (schema.type === 'boolean') return true;
-  if (schema.type === 'array') return [];
-  return 'text';
-}
-
-const referenced = ({ components }: PublicApi, reference: string): Schema =>
-  components?.schemas?.[reference.slice(reference.lastIndexOf('/') + 1)] ?? {};

@@ -32,31 +32,65 @@ describe('the typed client', () => {
   });
 });
 
+describe('the package', () => {
+  it('has every file that it lists', () => {
+    const { files } = JSON.parse(readFileSync(join(CLIENT, 'package.json'), 'utf8')) as { files: string[] };
+    expect(globSync('*', { cwd: CLIENT })).toEqual(expect.arrayContaining(files));
+    expect(files).toContain('forms.js');
+  });
+});
+
 describe('the collection of requests', () => {
-  const of = (operation: object) =>
+  const made = {
+    201: { content: { 'application/json': { example: { thingId: 'a-thing', aToken: 'x y' } } } },
+  };
+  const put = (more: object = {}) => ({ operationId: 'changeThing', ...more });
+  const of = (path: string, put: object, others: object = {}) =>
     httpCollection({
       info: { version: '1.0.0' },
       servers: [{ url: 'http://a' }],
-      paths: { '/things/{thingId}': { put: { operationId: 'changeThing', ...operation } } },
-      components: {
-        schemas: { Thing: { type: 'object', properties: { size: { type: 'integer', minimum: 3 } } } },
-      },
+      paths: {
+        '/things': { post: { operationId: 'makeThing', responses: made } },
+        [path]: { put, ...others },
+      } as never,
     });
+  const body = (type: string, example: object) => ({ requestBody: { content: { [type]: { example } } } });
 
-  it('has variables for what is in a path, and a token where one is needed', () => {
-    const text = of({ security: [{ bearer: [] }] });
-    expect(text).toContain('@baseUrl = http://a\n@accessToken = \n@thingId = \n');
+  it('has variables for what is in a path, which earlier answers fill, and a token where one is needed', () => {
+    const text = of('/things/{thingId}', put({ security: [{ bearer: [] }] }));
+    expect(text).toContain(
+      '@baseUrl = http://a\n@accessToken = \n@thingId = {{makeThing.response.body.thingId}}\n',
+    );
     expect(text).toContain('PUT {{baseUrl}}/things/{{thingId}}\nauthorization: Bearer {{accessToken}}\n');
   });
 
-  it('sends the example of the document, or a value that fits the schema', () => {
-    const schema = { $ref: '#/components/schemas/Thing' };
-    const body = (media: object) => of({ requestBody: { content: { 'application/json': media } } });
-    expect(body({ schema })).toContain('"size": 3');
-    expect(body({ schema, examples: { one: { value: { size: 4 } } } })).toContain('"size": 4');
+  it('has a variable for each kind of token', () => {
+    expect(of('/password-resets/{token}/again', put())).toContain(
+      '/password-resets/{{passwordResetToken}}/again',
+    );
+    expect(of('/verifications/{token}', put())).toContain('@verificationToken = \n');
+  });
+
+  it('sends the headers that are required, If-Match from the answer to a read', () => {
+    const parameters = ['if-match', 'x-kind', 'x-more'].map((name) => ({
+      name,
+      in: 'header',
+      required: name !== 'x-more',
+    }));
+    const text = of('/things/{thingId}', put({ parameters }), { get: { operationId: 'getThing' } });
+    expect(text).toContain('if-match: {{getThing.response.headers.etag}}\nx-kind: {{xKind}}\n\n');
+  });
+
+  it('sends the examples of the document, with what an earlier answer has', () => {
+    expect(of('/a', put(body('application/json', { size: 4, thingId: 'a-thing' })))).toContain(
+      '{\n  "size": 4,\n  "thingId": "{{thingId}}"\n}',
+    );
+    expect(
+      of('/a', put(body('application/x-www-form-urlencoded', { hint: 'a-thing', token: 'x y' }))),
+    ).toContain('\nhint=a-thing&token={{aToken}}\n');
   });
 
   it('leaves out what is deprecated', () => {
-    expect(of({ deprecated: true })).not.toContain('PUT');
+    expect(of('/a', put({ deprecated: true }))).not.toContain('PUT');
   });
 });

@@ -108,6 +108,11 @@ describe('the examples of an operation', () => {
     expect(() => checkExamples(told)).toThrow("z.string().meta({ example: 'Leeds' })");
   });
 
+  it('leave out what an answer may be without and nothing tells', () => {
+    const optional = { ...lamp, required: ['watts'] };
+    expect(examplesOf(put(optional), [])[2]).toEqual({ lampId: expect.any(String), watts: 5, colour: 'red' });
+  });
+
   it('are not demanded of what only services call', () => {
     const inside = put(lamp, { 'x-access': { services: ['night'] } });
     expect(() => checkExamples(withExamples([documentOf(inside)], []))).not.toThrow();

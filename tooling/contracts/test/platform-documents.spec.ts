@@ -3,6 +3,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { discoverServices } from '#libs/service';
 import { type HttpOperation, type OpenApi, operationsOf, strayRefs } from '../src/documents/document.js';
 import { documentsOf } from '../src/documents/files.js';
+import { checkLinks } from '../src/documents/links.js';
 import { type Documents } from '../src/documents/pact-proof.js';
 import { platformEvents } from '../src/documents/platform-events.js';
 import { publicApi } from '../src/documents/public-api.js';
@@ -29,12 +30,12 @@ describe('the documents of this platform', () => {
   it('have every public operation of every service once, and no other', () => {
     const open = documents.flatMap(({ openApi }) =>
       operationsOf(openApi)
-        .filter(([, { 'x-access': rule = {} }]) => rule.public || rule.subject)
+        .filter(([, { 'x-access': rule = {} }]) => rule.public || rule.subject || rule.person)
         .map(([name]) => `${openApi.info.title}: ${name}`),
     );
-    const told = operationsOf(api()).map(([name, { 'x-service': service }]) => {
-      const path = name.replace(' /api', ' ');
-      return `${service}: ${path.endsWith(` /${service}`) ? path.replace(`/${service}`, '/') : path}`;
+    const told = operationsOf(api()).map(([name, { 'x-service': service, 'x-upstream-path': renamed }]) => {
+      const [method = '', path = ''] = name.split(' ');
+      return `${service}: ${method} ${renamed ?? path.replace('/api', '')}`;
     });
     process.stdout.write(`public operations: ${told.length} of ${open.length}\n`);
     expect(told.length).toBeGreaterThan(0);
@@ -62,6 +63,35 @@ describe('the documents of this platform', () => {
     );
     const consumed = told.flatMap(([type, one]) => one['x-consumers']!.map((name) => `${name}: ${type}`));
     expect(consumed.toSorted()).toEqual(of('receive').toSorted());
+  });
+
+  it('lead from each answer to what can be read with its ids', () => {
+    const operations = new Map(operationsOf(api()).map(([, one]) => [one.operationId, one]));
+    const made = [...operations.values()].flatMap(({ responses, deprecated }) =>
+      'Location' in (responses['201']?.headers ?? {}) && !deprecated ? [responses['201']!] : [],
+    );
+    const links = [...operations.values()].flatMap(({ responses }) =>
+      Object.values(responses).flatMap((one) => Object.values(one.links ?? {})),
+    );
+    const well = made.filter((one) => one.links);
+    process.stdout.write(`answers with Location that link to a read: ${well.length} of ${made.length}\n`);
+    expect(made.length).toBeGreaterThan(0);
+    expect(well).toHaveLength(made.length);
+    for (const { operationId, parameters } of links) {
+      const known = operations.get(operationId)?.parameters?.map(({ name }) => name);
+      expect([operationId, known]).toEqual([operationId, expect.arrayContaining(Object.keys(parameters))]);
+    }
+    expect(operations.get('signUpCustomer')?.responses['201']?.links).toMatchObject({
+      getAccount: { parameters: { customerId: '$response.body#/customerId' } },
+    });
+  });
+
+  it('say of each group of operations what it is for', () => {
+    const { tags = [] } = api() as { tags?: { name: string; description?: string }[] };
+    for (const { name, description = '' } of tags)
+      expect([name, description]).toEqual([name, expect.stringMatching(/^[A-Z](?!he operations of).*\.$/s)]);
+    expect(tags).toContainEqual({ name: 'Points', description: 'What customers collect and redeem.' });
+    expect(JSON.stringify(api())).not.toContain('x-group');
   });
 
   it('are valid, lead somewhere, and are the same each time', async () => {
@@ -141,6 +171,52 @@ describe('a public document', () => {
   it('names the front page of a service after it', () => {
     const { paths } = publicApi([of('halls', { '/': { get: { ...lamp, responses: {} } } })], VERSION);
     expect(Object.keys(paths)).toEqual(['/api/halls']);
+  });
+
+  describe('with links', () => {
+    const read = (...properties: string[]) => ({
+      content: {
+        'application/json': {
+          schema: { type: 'object', properties: Object.fromEntries(properties.map((name) => [name, {}])) },
+        },
+      },
+    });
+    const getLamp = { ...lamp, summary: 'Read a lamp', responses: { 200: read('lampId', 'roomId') } };
+    const of = (answer: object, path = '/lamps') =>
+      publicApi(
+        [
+          {
+            ...lamps,
+            paths: {
+              [path]: { post: { ...lamp, operationId: 'makeLamp', responses: { 201: answer } } },
+              '/rooms/{roomId}/lamps/{lampId}': { get: getLamp },
+            },
+          },
+        ],
+        VERSION,
+      );
+    const linksOf = (answer: object, path?: string) =>
+      of(answer, path).paths[`/api${path ?? '/lamps'}`]?.post?.responses['201']?.links;
+
+    it('takes ids from the answer, from its lists and from the path of the request', () => {
+      const [lampId, roomId] = ['$response.body#/lampId', '$response.body#/roomId'];
+      const link = (parameters: object) => ({
+        getLamp: { operationId: 'getLamp', description: 'Read a lamp', parameters },
+      });
+      expect(linksOf(read('lampId', 'roomId'))).toEqual(link({ roomId, lampId }));
+      expect(linksOf(read('lampId'), '/rooms/{roomId}')).toEqual(
+        link({ roomId: '$request.path.roomId', lampId }),
+      );
+      expect(linksOf(read('lampId'))).toBeUndefined();
+    });
+
+    it('refuses a Location that no id in the answer leads to', () => {
+      const headers = { Location: {} };
+      expect(() => checkLinks(of({ ...read('lampId', 'roomId'), headers }))).not.toThrow();
+      expect(() => checkLinks(of({ ...read('lampId'), headers }))).toThrow(
+        'POST /api/lamps answers with Location, but no link leads to a read: give the answer the id',
+      );
+    });
   });
 
   it('refuses two owners of a path, or of an operationId', () => {

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { CHANGELOGS } from '../src/documents/changelog.js';
 import { compareSince, MEANT } from '../src/documents/since.js';
 
 const COMMAND = join(import.meta.dirname, '../../../dist/tooling/contracts/src/breaking.main.js');
@@ -92,6 +93,44 @@ describe('documents since a revision', () => {
     git('branch', '--quiet', '--force', 'main');
     serve('/candles');
     expect(compareSince('main', folder)).toMatchObject({ breaks: [BREAK], meant: [] });
+  });
+
+  describe('of the public API', () => {
+    const PUBLIC = 'contracts/openapi/public.json';
+    const LOG = CHANGELOGS[PUBLIC];
+    const FIRST = '# Changes\n\n## 0.1.0\n\nThe first version.\n';
+    beforeEach(() => {
+      git('switch', '--quiet', 'main');
+      put(PUBLIC, lamps('/lamps', '/candles'));
+      put(LOG, FIRST);
+      commit('Open lamps to the public');
+      git('switch', '--quiet', '--force-create', 'branch');
+    });
+    const open = (...paths: string[]) => put(PUBLIC, lamps(...paths));
+    const log = () => readFileSync(join(folder, LOG), 'utf8');
+
+    it('must be in its changelog, which the command writes', () => {
+      open('/lamps', '/candles', '/moons');
+      const { status, stdout } = run();
+      expect(stdout).toMatch(
+        /^unwritten contracts\/changes\/public.md: - GET \/moons is new\nWrite it into the changelog: npm run contracts:breaking -- --since main --write/,
+      );
+      expect(status).toBe(1);
+      expect(run('--write')).toMatchObject({ status: 0 });
+      expect(log()).toBe(FIRST.replace('## 0.1.0', '## 0.1.1\n\nAdded:\n\n- GET /moons is new\n\n## 0.1.0'));
+      expect(run()).toMatchObject({ status: 0 });
+    });
+
+    it('get one version for each branch, which its worst change decides', () => {
+      open('/lamps', '/candles', '/moons');
+      run('--write');
+      open('/candles', '/moons');
+      run('--write');
+      expect(log()).toContain(
+        '## 0.2.0\n\nBreaking:\n\n- GET /lamps is gone\n\nAdded:\n\n- GET /moons is new\n\n## 0.1.0',
+      );
+      expect(log()).not.toContain('0.1.1');
+    });
   });
 
   it('need a revision to be compared with', () => {

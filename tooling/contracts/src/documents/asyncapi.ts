@@ -96,7 +96,12 @@ function schemaOf(schema: z.ZodType, action: 'send' | 'receive'): Schema {
     target: 'draft-7',
     unrepresentable: 'any',
     cycles: 'throw',
-    override: ({ jsonSchema }) => void (action === 'send' && delete jsonSchema.additionalProperties),
+    override: ({ jsonSchema }) => {
+      if (action === 'send') delete jsonSchema.additionalProperties;
+      const { example } = jsonSchema;
+      if (example !== undefined) jsonSchema.examples = [example];
+      delete jsonSchema.example;
+    },
   });
   return JSON.parse(
     JSON.stringify(json).replaceAll('"$ref":"#/definitions/', '"$ref":"#/components/schemas/'),

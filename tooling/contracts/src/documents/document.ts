@@ -10,6 +10,13 @@ export interface Content {
   example?: unknown;
 }
 
+/** What an answer tells about an operation that a caller may want next: its parameters, as expressions. */
+export interface Link {
+  operationId: string;
+  description: string;
+  parameters: Record<string, string>;
+}
+
 /** One operation of an OpenAPI document. */
 export interface HttpOperation {
   operationId?: string;
@@ -20,7 +27,12 @@ export interface HttpOperation {
   requestBody?: { required?: boolean; content: Record<string, Content> };
   responses: Record<
     string,
-    { description?: string; headers?: Record<string, object>; content?: Record<string, Content> }
+    {
+      description?: string;
+      headers?: Record<string, object>;
+      content?: Record<string, Content>;
+      links?: Record<string, Link>;
+    }
   >;
   deprecated?: boolean;
   tags?: string[];
@@ -126,4 +138,4 @@ export const operationsOf = ({ paths }: Pick<OpenApi, 'paths'>): [name: string, 
 
 /** Whether people or strangers may call an operation. Services and operators call the services themselves. */
 export const isPublic = ({ 'x-access': rule = {} }: HttpOperation): boolean =>
-  Boolean(rule.public ?? rule.subject);
+  Boolean(rule.public ?? rule.subject ?? rule.person);

@@ -52,7 +52,15 @@ export class ExampleValues {
     const needed = this.sender === 'caller' && required.length ? required : Object.keys(properties);
     const fields = Object.entries(properties).filter(([name]) => needed.includes(name) || name in parts);
     return Object.fromEntries(
-      fields.map(([name, one]) => [name, this.of(one, parts[name], path ? `${path}.${name}` : name)]),
+      fields.flatMap(([name, one]) => {
+        const before = this.lacks.length;
+        const value = this.of(one, parts[name], path ? `${path}.${name}` : name);
+        // An answer may be without what it need not have.
+        if (required.includes(name) || this.sender === 'caller' || this.lacks.length === before)
+          return [[name, value]];
+        this.lacks.length = before;
+        return [];
+      }),
     );
   }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { problemTypes } from '#libs/messaging';
 import { answering, TOLD_PROBLEMS, toldOf } from '#libs/service';
@@ -6,8 +6,10 @@ import { type GeneratedFiles, withSection } from '#tooling/platform';
 import { type Pact, readPacts } from '#tooling/pacts';
 import { asyncApi } from './asyncapi.js';
 import { catalogue, eventsIn, picture, unusedIn } from './catalogue.js';
+import { CHANGELOGS, versionIn } from './changelog.js';
 import type { Described, OpenApi } from './document.js';
 import { checkExamples, withExamples } from './examples.js';
+import { checkLinks } from './links.js';
 import { type Documents } from './pact-proof.js';
 import { PLATFORM_EVENTS, platformEvents } from './platform-events.js';
 import { checkPreconditions } from './preconditions.js';
@@ -65,14 +67,20 @@ const filesOf = ({ openApi, asyncApi }: Documents): [file: string, text: string]
   [`contracts/asyncapi/${openApi.info.title}.json`, json(asyncApi)],
 ];
 
-/** The two documents of the whole platform, in the version of the release. */
+/** The two documents of the whole platform, in the versions of their changelogs, or of the release if they have none. */
 function platformFiles(documents: Documents[], root: string): GeneratedFiles['texts'] {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  const versionOf = (document: keyof typeof CHANGELOGS): string => {
+    const file = join(root, CHANGELOGS[document]);
+    return (existsSync(file) && versionIn(readFileSync(file, 'utf8'))) || version;
+  };
   const openApis = documents.map(({ openApi }) => openApi);
   const asyncApis = documents.map(({ asyncApi: one }) => one);
+  const api = publicApi(openApis, versionOf(PUBLIC_API));
+  checkLinks(api);
   return {
-    [PUBLIC_API]: json(withProblems(publicApi(openApis, version))),
-    [PLATFORM_EVENTS]: json(platformEvents(asyncApis, version)),
+    [PUBLIC_API]: json(withProblems(api)),
+    [PLATFORM_EVENTS]: json(platformEvents(asyncApis, versionOf(PLATFORM_EVENTS))),
   };
 }
 

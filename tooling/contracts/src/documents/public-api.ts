@@ -1,5 +1,6 @@
 import { UserError } from '#tooling/platform';
 import { type HttpOperation, isPublic, type OpenApi, operationsOf, PLATFORM } from './document.js';
+import { withLinks } from './links.js';
 import { MergedComponents, usedComponents } from './merged-components.js';
 
 /** The document that `publicApi` makes. */
@@ -42,7 +43,7 @@ export function publicApi(documents: OpenApi[], version: string): OpenApi {
     info: { ...PLATFORM, version, description: ABOUT },
     servers: [SERVER],
     tags: tagsOf(parts),
-    paths,
+    paths: withLinks(paths, merged.all),
     components: merged.all,
   };
 }
