@@ -7,3 +7,4 @@ const Amount = z.int().min(0).max(MOST_MONEY);
 const Currency = z.string().regex(/^[A-Z]{3}$/);
 /** An amount in minor units, such as cents. Nothing rounds it. */
 export const Money = z.object({ amount: Amount, currency: Currency });
+export type Money = z.infer<typeof Money>;

@@ -1,8 +1,10 @@
 import { type Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { type Generated, sql } from 'kysely';
+import type { Payment } from './sale.js';
 
 interface Tables {
+  sale: { order_id: string; payment_id: string | null; offer_version: number };
   payment: {
     payment_id: string;
     order_id: string | null;
@@ -10,7 +12,9 @@ interface Tables {
     token: string | null;
     token_hash: string | null;
     token_expires_at: Date | null;
-    came_at: Generated<Date>;
+    state: Generated<Payment['state']>;
+    charge_id: string | null;
+    tried_at: Date | null;
   };
 }
 
@@ -24,8 +28,6 @@ export interface OfferedToken {
   lastsMs: number;
 }
 
-const after = (ms: number) => sql<Date>`now() + ${ms} * interval '1 millisecond'`;
-
 @Injectable()
 export class PaymentsStore {
   /** Who hands over a token, and who hears of its payment, take turns. It comes before the lock of the order. */
@@ -33,37 +35,90 @@ export class PaymentsStore {
     await sql`select pg_advisory_xact_lock(hashtextextended(${paymentId}, 0))`.execute(tx);
   }
 
-  /** Returns the hash of the token that is stored, which may be another one. */
+  /** The order of a payment, once it was heard. */
+  async orderOf(tx: Tx<Tables>, paymentId: string): Promise<string | undefined> {
+    const found = await tx
+      .selectFrom('payment')
+      .select('order_id as orderId')
+      .where('payment_id', '=', paymentId)
+      .executeTakeFirst();
+    return found?.orderId ?? undefined;
+  }
+
+  /** Stores a token, unless the payment has one. Returns the hash of the one that it has. */
   async offer(tx: Tx<Tables>, offered: OfferedToken): Promise<string | null> {
     const { paymentId, customerId, token, tokenHash, lastsMs } = offered;
-    const stored = await tx
+    const values = {
+      token,
+      token_hash: tokenHash,
+      token_expires_at: sql<Date>`now() + ${lastsMs} * interval '1 millisecond'`,
+    };
+    await tx
       .insertInto('payment')
-      .values({
-        payment_id: paymentId,
-        customer_id: customerId,
-        token,
-        token_hash: tokenHash,
-        token_expires_at: after(lastsMs),
-      })
+      .values({ payment_id: paymentId, customer_id: customerId, ...values })
       .onConflict((conflict) =>
         conflict
           .column('payment_id')
-          .doUpdateSet({ token, token_hash: tokenHash, token_expires_at: after(lastsMs) })
+          .doUpdateSet(values)
           .where('payment.token_hash', 'is', null)
           .where('payment.customer_id', '=', customerId),
       )
-      .returning('token_hash as tokenHash')
-      .executeTakeFirst();
-    return stored ? stored.tokenHash : this.tokenHash(tx, paymentId);
-  }
-
-  private async tokenHash(tx: Tx<Tables>, paymentId: string): Promise<string | null> {
-    const { tokenHash } = await tx
+      .execute();
+    const { hash } = await tx
       .selectFrom('payment')
-      .select('token_hash as tokenHash')
+      .select('token_hash as hash')
       .where('payment_id', '=', paymentId)
       .executeTakeFirstOrThrow();
-    return tokenHash;
+    return hash;
+  }
+
+  /** Links a payment to its order, which is locked. The newest means of payment pays. */
+  async link(tx: Tx<Tables>, orderId: string, customerId: string, paymentId: string, version: number) {
+    await tx
+      .insertInto('payment')
+      .values({ payment_id: paymentId, order_id: orderId, customer_id: customerId })
+      .onConflict((conflict) =>
+        conflict
+          .column('payment_id')
+          .doUpdateSet({ order_id: orderId })
+          .where('payment.customer_id', '=', customerId),
+      )
+      .execute();
+    await tx
+      .updateTable('sale')
+      .set({ payment_id: paymentId, offer_version: version })
+      .where('order_id', '=', orderId)
+      .where('offer_version', '<', version)
+      .execute();
+  }
+
+  /** The gateway is asked for the money from now on. */
+  begin(tx: Tx<Tables>, paymentId: string): Promise<void> {
+    return this.change(tx, paymentId, { state: 'charging' });
+  }
+
+  async markTried(tx: Tx<Tables>, paymentId: string): Promise<void> {
+    await this.change(tx, paymentId, { tried_at: sql<Date>`now()` });
+  }
+
+  /** What became of a payment. Its token is not needed any more. */
+  settle(tx: Tx<Tables>, paymentId: string, state: Payment['state'], chargeId?: string): Promise<void> {
+    return this.change(tx, paymentId, { state, token: null, ...(chargeId && { charge_id: chargeId }) });
+  }
+
+  /** No token of an order is kept for longer than its records are reserved. */
+  async limitTokens(tx: Tx<Tables>, orderId: string, until: Date): Promise<void> {
+    await tx
+      .updateTable('payment')
+      .set({ token_expires_at: sql<Date>`least(token_expires_at, ${until})` })
+      .where('order_id', '=', orderId)
+      .where('token', 'is not', null)
+      .execute();
+  }
+
+  async eraseTokens(tx: Tx<Tables>, paymentIds: string[]): Promise<void> {
+    if (!paymentIds.length) return;
+    await tx.updateTable('payment').set({ token: null }).where('payment_id', 'in', paymentIds).execute();
   }
 
   /** Erases the tokens that are too old, and what else is known of payments that no order came for. Returns how many. */
@@ -80,5 +135,9 @@ export class PaymentsStore {
       .where('token', 'is not', null)
       .executeTakeFirst();
     return Number(numDeletedRows + numUpdatedRows);
+  }
+
+  private async change(tx: Tx<Tables>, paymentId: string, values: object): Promise<void> {
+    await tx.updateTable('payment').set(values).where('payment_id', '=', paymentId).execute();
   }
 }

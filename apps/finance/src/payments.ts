@@ -3,7 +3,9 @@ import { Erased, Erasure, problemType } from '#libs/messaging';
 import { KeyedHash } from '#libs/service';
 import { Injectable } from '@nestjs/common';
 import { FinanceConfig } from './finance.config.js';
+import { NextSteps } from './next-steps.js';
 import { PaymentsStore } from './payments.store.js';
+import { SalesStore } from './sales.store.js';
 
 export const OtherToken = problemType({
   code: 'payment.other-token',
@@ -18,6 +20,8 @@ export class Payments {
   constructor(
     private readonly database: Database,
     private readonly store: PaymentsStore,
+    private readonly sales: SalesStore,
+    private readonly next: NextSteps,
     private readonly erasure: Erasure,
     private readonly hashes: KeyedHash,
     private readonly config: FinanceConfig,
@@ -30,8 +34,11 @@ export class Payments {
     return this.database.inTransaction(async (tx) => {
       if (await this.erasure.has(tx, customerId)) throw Erased.refusal();
       await this.store.lock(tx, paymentId);
+      const orderId = await this.store.orderOf(tx, paymentId);
+      if (orderId) await this.sales.find(tx, orderId); // the order is locked before its payments change
       const stored = await this.store.offer(tx, { paymentId, customerId, token, tokenHash, lastsMs });
       if (stored !== tokenHash) throw OtherToken.refusal();
+      if (orderId) await this.next.begin(tx, orderId);
     });
   }
 

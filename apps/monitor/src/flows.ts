@@ -76,6 +76,14 @@ export const FLOWS: readonly Flow[] = [
         withinMs: 60000,
       },
       {
+        name: 'forget-in-finance',
+        service: 'finance',
+        owner: 'accounts',
+        on: ['customer.erased.v1'],
+        says: ['payment.customer-forgotten.v1'],
+        withinMs: 60000,
+      },
+      {
         name: 'forget-in-friends',
         service: 'friends',
         owner: 'engagement',
@@ -168,6 +176,7 @@ export const FLOW_EVENTS: readonly FlowEvent[] = [
   { type: 'loyalty.account-opened.v1', from: 'loyalty', part: ['customerId'], isPersonal: true },
   { type: 'loyalty.customer-forgotten.v1', from: 'loyalty', part: ['customerId'], isPersonal: false },
   { type: 'order.customer-forgotten.v1', from: 'orders', part: ['customerId'], isPersonal: false },
+  { type: 'payment.customer-forgotten.v1', from: 'finance', part: ['customerId'], isPersonal: false },
   { type: 'postal.customer-forgotten.v1', from: 'postal', part: ['customerId'], isPersonal: false },
   { type: 'postal.welcome-pack-dispatched.v1', from: 'postal', part: ['customerId'], isPersonal: true },
   { type: 'signup.customer-forgotten.v1', from: 'signup', part: ['customerId'], isPersonal: false },

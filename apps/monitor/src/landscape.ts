@@ -27,7 +27,7 @@ export const LANDSCAPE: Landscape = {
     {
       type: 'customer.erased.v1',
       from: 'customers',
-      to: ['signup', 'passwords', 'email', 'postal', 'loyalty', 'friends', 'orders'],
+      to: ['signup', 'passwords', 'email', 'postal', 'loyalty', 'friends', 'orders', 'finance'],
     },
     { type: 'customer.registered.v2', from: 'customers', to: ['email', 'postal'] },
     { type: 'customer.registered.v1', from: 'customers', to: ['passwords', 'loyalty', 'friends'] },
@@ -47,5 +47,6 @@ export const LANDSCAPE: Landscape = {
     { from: 'email', to: 'passwords', isOutside: false },
     { from: 'postal', to: 'customers', isOutside: false },
     { from: 'postal', to: 'carrier', isOutside: true },
+    { from: 'finance', to: 'payment-gateway', isOutside: true },
   ],
 };
