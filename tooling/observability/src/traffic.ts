@@ -33,7 +33,8 @@ export class Traffic {
   async send(): Promise<void> {
     const person = newPerson();
     const signups = new URL('/signups', this.urlOf('signup'));
-    await post(new URL('/baby', this.urlOf('names-intake')), { name: person.givenName, sex: 'female' }, 201);
+    const births = new URL('/api/baby', this.urlOf('gateway')); // so that the gateway counts, too
+    await post(births, { name: person.givenName, sex: 'female' }, 201);
     const id: Record<string, string> = this.first ? {} : { 'x-correlation-id': this.correlationId };
     const { customerId } = (await post(signups, person, 201, id)) as { customerId: string };
     await post(signups, { ...person, email: 'invalid' }, 400);

@@ -49,7 +49,7 @@ describe.each(hearers)('the subscribers of $name', (service) => {
 
   it(`end in the same state after every order of up to ${EVENTS} events`, async () => {
     for (const entity of opened.entities) expect(await entity.tryAll()).toBeGreaterThan(0);
-  }, 180_000);
+  }, 600_000);
 
   it(
     `end in the same state after ${HISTORIES} random histories of more events`,
@@ -57,7 +57,7 @@ describe.each(hearers)('the subscribers of $name', (service) => {
       for (const entity of opened.entities)
         await expect(entity.tryRandom(HISTORIES, SEED)).resolves.toBeUndefined();
     },
-    60_000 + HISTORIES * 300,
+    60_000 + HISTORIES * 1_000,
   );
 });
 
