@@ -1,4 +1,5 @@
 import { admitsPeople, discoverServices } from '#libs/service';
+import { newId } from '#libs/telemetry';
 import { type ServiceUnderTest, TestEnvironment, token } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { existsSync } from 'node:fs';
@@ -233,9 +234,9 @@ async function exampleOf({ service, method, url }: FoundRoute): Promise<Example 
   const file = new URL(`../apps/${service.name}/test/example-requests.ts`, import.meta.url);
   if (!existsSync(file)) return undefined;
   const { exampleRequests } = (await import(file.href)) as {
-    exampleRequests: Record<string, () => Example>;
+    exampleRequests: Record<string, (service: ServiceUnderTest, id: string) => Example | Promise<Example>>;
   };
-  return exampleRequests[`${method} ${url}`]?.();
+  return exampleRequests[`${method} ${url}`]?.(service, newId());
 }
 
 const STATIC = /^\/(openapi\.json|openapi\.yaml|metrics|docs)$/;

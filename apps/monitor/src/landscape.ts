@@ -35,6 +35,9 @@ export const LANDSCAPE: Landscape = {
     { type: 'credential.reset-requested.v1', from: 'passwords', to: ['email'] },
     { type: 'credential.token-reused.v1', from: 'passwords', to: ['email'] },
     { type: 'email.verified.v1', from: 'email', to: ['customers', 'friends'] },
+    { type: 'record.listed.v1', from: 'catalog', to: ['orders'] },
+    { type: 'record.price-changed.v1', from: 'catalog', to: ['orders'] },
+    { type: 'record.withdrawn.v1', from: 'catalog', to: ['orders'] },
     { type: 'baby.imported.v1', from: 'names-intake', to: ['names-ranking', 'names-stream'] },
     { type: 'baby.registered.v1', from: 'names-intake', to: ['names-ranking', 'names-stream'] },
     { type: 'top10.changed.v1', from: 'names-ranking', to: ['names-board'] },
@@ -47,6 +50,7 @@ export const LANDSCAPE: Landscape = {
     { from: 'email', to: 'passwords', isOutside: false },
     { from: 'postal', to: 'customers', isOutside: false },
     { from: 'postal', to: 'carrier', isOutside: true },
+    { from: 'orders', to: 'finance', isOutside: false },
     { from: 'finance', to: 'payment-gateway', isOutside: true },
   ],
 };

@@ -1,4 +1,4 @@
-import { heard, said } from '#libs/messaging';
+import { heard, said, total } from '#libs/messaging';
 import { z } from 'zod';
 import { Item, Line, linesOf } from './lines.js';
 import { Money } from './money.js';
@@ -20,6 +20,23 @@ export type CancelReason = z.infer<typeof CancelReason>;
 
 /** Heard: only the fields that orders reads; its pacts hold the senders to them. */
 export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });
+
+const Record = z.object({ recordId: z.uuid() });
+const FROM_CATALOG = { from: 'catalog', attributes: ['entityversion'] } as const;
+
+export const RecordListed = heard(
+  'record.listed.v1',
+  Record.extend({ artist: z.string(), title: z.string(), price: Money }),
+  FROM_CATALOG,
+);
+export const RecordPriceChanged = heard(
+  'record.price-changed.v1',
+  Record.extend({ price: Money }),
+  FROM_CATALOG,
+);
+export const RecordWithdrawn = heard('record.withdrawn.v1', Record, FROM_CATALOG);
+/** What orders knows of records: nothing is published about it. */
+export const Prices = total('prices', [RecordListed, RecordPriceChanged, RecordWithdrawn]);
 
 /** Said. */
 const ABOUT = { subject: 'orderId', person: 'customerId' } as const;

@@ -2,7 +2,10 @@ import type { CancelReason } from './events.js';
 import type { Item } from './lines.js';
 import type { Money } from './money.js';
 
-/** What may be known of an order beside its placement: what each fact tells, by its event. */
+/**
+ * What may be known of an order beside its placement, by the event that tells it. A refusal that is final is a fact of its own:
+ * no other one takes it back.
+ */
 interface Known {
   'order.payment-offered': object;
   'order.cancellation-requested': object;
@@ -15,7 +18,8 @@ interface Known {
   'stock.returned': { lines: Item[] };
   'stock.return-rejected': { reason: string };
   'payment.taken': { kept: Money };
-  'payment.refused': { isFinal: boolean };
+  'payment.refused': object;
+  'payment.refused-finally': object;
   'payment.refunded': { kept: Money };
   'payment.refund-failed': object;
 }
@@ -34,7 +38,7 @@ export type Fact = { [Type in FactType]: FactOf<Type> }[FactType];
 
 /** The facts of one order. They are a set: when each of them was learned tells nothing. */
 export class Facts {
-  constructor(private readonly all: readonly Fact[]) {}
+  constructor(readonly all: readonly Fact[]) {}
 
   /** Those of a type, the newest last. */
   of<Type extends FactType>(type: Type): FactOf<Type>[] {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Money } from './money.js';
 
-const Quantity = z.int().min(1).max(99);
+const Quantity = z.int().min(1).max(99).meta({ example: 1 });
 export const MOST_LINES = 50;
 
 /** How many of a record. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The largest amount, in minor units: a million dollars. */
-const MOST_MONEY = 1_000_000_00;
+export const MOST_MONEY = 1_000_000_00;
 
 /** An amount in minor units (cents) of a currency (ISO 4217). It is never rounded. */
 export const Money = z.object({

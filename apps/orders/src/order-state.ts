@@ -26,7 +26,7 @@ export type Action = (typeof ACTIONS)[number];
 /** Why an order is cancelled; undefined as long as it is not. Of several reasons, the first here counts. */
 export function cancelReasonOf(facts: Facts): CancelReason | undefined {
   if (facts.has('stock.missing')) return 'stock-missing';
-  if (facts.of('payment.refused').some(({ data }) => data.isFinal)) return 'payment-refused';
+  if (facts.has('payment.refused-finally')) return 'payment-refused';
   return facts.last('stock.released')?.data.reason;
 }
 
@@ -61,7 +61,7 @@ const canReturn = (lines: readonly Item[], facts: Facts): boolean =>
   facts.of('order.return-requested').length < MOST_RETURNS;
 
 /** What the customer still has of an order that was dispatched. */
-function leftOf(lines: readonly Item[], facts: Facts): Item[] {
+export function leftOf(lines: readonly Item[], facts: Facts): Item[] {
   const returned = facts.of('stock.returned').flatMap(({ data }) => data.lines);
   const back = (id: string) =>
     returned.reduce((sum, { recordId, quantity }) => sum + (recordId === id ? quantity : 0), 0);

@@ -35,7 +35,21 @@ export interface Order extends Placement {
   /** How many events were published about it. */
   version: number;
   placedAt: Date;
+  /** When something was last learned about it. */
+  changedAt: Date;
   facts: Facts;
+}
+
+/** For how long after the last news of an order something may be owed to its customer, in milliseconds: 30 days. */
+const OWED_MS = 30 * 86_400_000;
+
+/** Until when an order that has not ended, a return or a refund holds an erasure; undefined when nothing is owed. */
+export function owedUntil({ facts, total, changedAt }: Order): Date | undefined {
+  const state = stateOf(facts);
+  const isOver =
+    ['dispatched', 'refunded'].includes(state) ||
+    (state === 'cancelled' && keptOf(facts, total.currency).amount === 0);
+  return isOver ? undefined : new Date(changedAt.getTime() + OWED_MS);
 }
 
 const Return = z.object({

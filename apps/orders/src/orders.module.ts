@@ -2,12 +2,19 @@ import { service } from '#libs/service';
 import { Module } from '@nestjs/common';
 import { CustomersSubscriber } from './customers.subscriber.js';
 import * as events from './events.js';
+import { FinanceClient } from './finance.client.js';
 import { OrdersConfig } from './orders.config.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersService } from './orders.service.js';
 import { OrdersStore } from './orders.store.js';
+import { Records } from './records.js';
+import { RecordsStore } from './records.store.js';
+import { RecordsSubscriber } from './records.subscriber.js';
 
-@Module({ controllers: [OrdersController, CustomersSubscriber], providers: [OrdersService, OrdersStore] })
+@Module({
+  controllers: [OrdersController, CustomersSubscriber, RecordsSubscriber],
+  providers: [OrdersService, OrdersStore, Records, RecordsStore, FinanceClient],
+})
 class OrdersModule {}
 
 export const orders = service({

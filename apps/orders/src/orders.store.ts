@@ -1,8 +1,9 @@
 import { type Tx } from '#libs/database';
+import type { KeepsPersonalData } from '#libs/messaging';
 import { Injectable } from '@nestjs/common';
 import { type Generated, sql } from 'kysely';
 import { type Fact, Facts } from './facts.js';
-import type { Order, OrderedLine, Placement } from './order.js';
+import { type Order, type OrderedLine, owedUntil, type Placement } from './order.js';
 
 interface Tables {
   orders: {
@@ -25,8 +26,9 @@ interface Tables {
 }
 
 @Injectable()
-export class OrdersStore {
-  async place(tx: Tx<Tables>, { orderId, customerId, lines, total }: Placement): Promise<void> {
+export class OrdersStore implements KeepsPersonalData {
+  /** A repetition finds the order that is there. */
+  async place(tx: Tx<Tables>, { orderId, customerId, lines, total }: Placement): Promise<Order> {
     await tx
       .insertInto('orders')
       .values({
@@ -37,7 +39,9 @@ export class OrdersStore {
         total_currency: total.currency,
         version: 0,
       })
+      .onConflict((conflict) => conflict.doNothing())
       .execute();
+    return (await this.lock(tx, orderId))!;
   }
 
   async find(tx: Tx<Tables>, orderId: string): Promise<Order | undefined> {
@@ -90,6 +94,11 @@ export class OrdersStore {
     await tx.updateTable('orders').set({ version }).where('order_id', '=', orderId).execute();
   }
 
+  async owedUntil(tx: Tx<Tables>, customerId: string): Promise<Date | undefined> {
+    const dates = (await this.lockAll(tx, customerId)).flatMap((order) => owedUntil(order) ?? []);
+    return dates.toSorted((one, other) => one.getTime() - other.getTime()).at(-1);
+  }
+
   async erase(tx: Tx<Tables>, customerId: string): Promise<void> {
     await tx.deleteFrom('orders').where('customer_id', '=', customerId).execute();
   }
@@ -110,6 +119,9 @@ const ordersOf = (tx: Tx<Tables>) =>
     'total_currency as currency',
     'version',
     'placed_at as placedAt',
+    sql<Date>`greatest(placed_at, (select max(learned_at) from fact where fact.order_id = orders.order_id))`.as(
+      'changedAt',
+    ),
     sql<
       Fact[] | null
     >`(select jsonb_agg(jsonb_build_object('type', type, 'about', about, 'version', version, 'data', data))

@@ -1,29 +1,87 @@
 import { newId } from '#libs/telemetry';
-import { facts, message, type ServiceUnderTest, TestEnvironment, verifyProvider } from '#tooling/testing';
+import { accepted, facts, message, verifyProvider } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { orders } from '../src/orders.module.js';
+import { sql } from 'kysely';
+import { type Customer, OrdersFixture, TOKEN } from './orders-fixture.js';
 
 describe('orders', () => {
-  let environment: TestEnvironment;
-  let service: ServiceUnderTest;
+  let fixture: OrdersFixture;
 
   beforeAll(async () => {
-    environment = await TestEnvironment.open();
-    service = await environment.start(orders);
+    fixture = await OrdersFixture.open();
   });
-  afterAll(() => environment.close());
+  afterAll(() => fixture.close());
 
+  const factsAbout = ({ customerId }: Customer, orderId: string, entityversion: number, told: object = {}) =>
+    facts({ orderId, customerId, subject: orderId, datasubject: customerId, entityversion, ...told });
+
+  /** An order of which something is known, as if it had been heard. */
+  const placed = async (known: Record<string, 'payment' | 'order'> = {}) => {
+    const customer = fixture.customer();
+    const record = await fixture.record();
+    const orderId = await customer.placed(record, 2);
+    const [said] = await customer.published('order.placed.v1', orderId);
+    const { paymentId } = said!.body as { paymentId: string };
+    for (const [type, kind] of Object.entries(known))
+      await sql`
+        insert into fact (order_id, type, about, version, data)
+        values (${orderId}, ${type}, ${kind === 'order' ? orderId : paymentId}, 1, '{}')`.execute(
+        fixture.service.database.query,
+      );
+    return { customer, record, orderId, paymentId };
+  };
+
+  const place = async () => {
+    const { customer, record, orderId, paymentId } = await placed();
+    const { recordId, price } = record;
+    const lines = [{ recordId, quantity: 2, price }];
+    const total = { ...price, amount: 2 * price.amount };
+    return factsAbout(customer, orderId, 1, { paymentId, lines, total });
+  };
+  const requestCancellation = async () => {
+    const { customer, orderId } = await placed();
+    accepted(await customer.post(`/orders/${orderId}/cancellation`));
+    return factsAbout(customer, orderId, 2);
+  };
+  const payAgain = async () => {
+    const { customer, orderId } = await placed({ 'payment.refused': 'payment' });
+    accepted(await customer.post(`/orders/${orderId}/payments`, { token: TOKEN }));
+    return factsAbout(customer, orderId, 2);
+  };
+  const requestReturn = async () => {
+    const { customer, record, orderId } = await placed({ 'stock.dispatched': 'order' });
+    const lines = [{ recordId: record.recordId, quantity: 1 }];
+    const answer = await customer.post(`/orders/${orderId}/returns`, { lines });
+    accepted(answer);
+    const [{ returnId }] = answer.body.returns;
+    return factsAbout(customer, orderId, 2, { returnId, lines });
+  };
   const erase = async () => {
     const customerId = newId();
-    await environment.deliver('customers', service, message('customer.erased.v1', { customerId }));
+    await fixture.environment.deliver(
+      'customers',
+      fixture.service,
+      message('customer.erased.v1', { customerId }),
+    );
     return facts({ customerId, subject: customerId });
   };
 
   const states = {
-    'order.customer-forgotten.v1 has been published': () => erase(),
+    'order.placed.v1 has been published': place,
+    'order.cancellation-requested.v1 has been published': requestCancellation,
+    'order.payment-offered.v1 has been published': payAgain,
+    'order.return-requested.v1 has been published': requestReturn,
+    'order.customer-forgotten.v1 has been published': erase,
   };
 
   it('keeps its pacts', async () => {
-    expect(await verifyProvider(service, { states })).not.toEqual([]);
+    expect(await verifyProvider(fixture.service, { states })).not.toEqual([]);
+  });
+
+  it.each(Object.entries(states))('can come into the state: %s', async (state, reach) => {
+    const [type] = state.split(' ') as [string];
+    const { subject } = (await reach()).of(type) as { subject: string };
+    const said = await fixture.service.said(type);
+    expect(said.filter(({ attributes }) => attributes.subject === subject)).toHaveLength(1);
   });
 });

@@ -9,6 +9,7 @@ import {
   outagesFiles,
   personalDataFiles,
   problemFiles,
+  serviceTableFiles,
 } from '#tooling/docs';
 import { flowFiles } from '#tooling/flows';
 import { observabilityFiles } from '#tooling/observability';
@@ -48,6 +49,7 @@ export const generatedFiles = async (
     await limitsFiles(services, root),
     await outagesFiles(services, root),
     problemFiles(problemTypes(), openApis),
+    await serviceTableFiles(root),
     imposterFiles(withRequests(join(root, PACTS)), IMPOSTERS, documentOf),
     thirdPartyFiles(thirdParties),
     await clientFiles(documents.texts[PUBLIC_API] ?? '{}', root),

@@ -1,0 +1,42 @@
+import { accepted, facts, type ServiceUnderTest, TestEnvironment, verifyProvider } from '#tooling/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { catalog } from '../src/catalog.module.js';
+import { changePrice, kindOfBlue, listRecord, withdraw } from './records.js';
+
+describe('catalog', () => {
+  let environment: TestEnvironment;
+  let service: ServiceUnderTest;
+
+  beforeAll(async () => {
+    environment = await TestEnvironment.open();
+    service = await environment.start(catalog);
+  });
+  afterAll(() => environment.close());
+
+  const list = async (different: object = {}): Promise<string> => {
+    const answer = await listRecord(service, different);
+    accepted(answer);
+    return answer.body.recordId as string;
+  };
+  const factsAbout = (recordId: string, entityversion: number, told: object = {}) =>
+    facts({ recordId, subject: recordId, entityversion, ...told });
+
+  const { tracks: _tracks, ...shown } = kindOfBlue;
+  const states = {
+    'record.listed.v1 has been published': async () => factsAbout(await list(), 1, shown),
+    'record.price-changed.v1 has been published': async () => {
+      const recordId = await list();
+      accepted(await changePrice(service, recordId, 999));
+      return factsAbout(recordId, 2, { price: { ...kindOfBlue.price, amount: 999 } });
+    },
+    'record.withdrawn.v1 has been published': async () => {
+      const recordId = await list();
+      accepted(await withdraw(service, recordId));
+      return factsAbout(recordId, 2);
+    },
+  };
+
+  it('keeps its pacts', async () => {
+    expect(await verifyProvider(service, { states })).not.toEqual([]);
+  });
+});

@@ -1,0 +1,43 @@
+import { eventually, message } from '#tooling/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import { type Customer, OrdersFixture } from './orders-fixture.js';
+
+describe('an erased customer', () => {
+  let fixture: OrdersFixture;
+
+  beforeAll(async () => {
+    fixture = await OrdersFixture.open({ RETRY_SCHEDULE: '50ms' });
+  });
+  afterAll(() => fixture.close());
+
+  const erase = async ({ customerId }: Customer) => {
+    const event = message('customer.erased.v1', { customerId });
+    await fixture.environment.publish('customers', event);
+    return event.id;
+  };
+  const isHeld = (id: string) =>
+    eventually(async () => {
+      const { rows } = await sql`select from messaging.retry where id = ${id}`.execute(
+        fixture.service.database.query,
+      );
+      expect(rows).toHaveLength(1);
+      return true;
+    });
+
+  it('without an order is forgotten at once', async () => {
+    const customer = fixture.customer();
+    await fixture.service.hasHeard(await erase(customer));
+    const said = await fixture.service.said('order.customer-forgotten.v1');
+    expect(said.map(({ body }) => body)).toContainEqual({ customerId: customer.customerId });
+  });
+
+  it('has the open order cancelled first, and is not forgotten before it has ended', async () => {
+    const customer = fixture.customer();
+    const orderId = await customer.placed();
+    await isHeld(await erase(customer));
+    expect(await customer.seen(orderId)).toMatchObject({ state: 'cancelling' });
+    expect(await customer.published('order.cancellation-requested.v1', orderId)).toHaveLength(1);
+    expect(await fixture.service.tablesWith(customer.customerId)).toContain('public.orders');
+  });
+});
