@@ -57,3 +57,17 @@ export function corsFor(
       preflight: 'access-control-request-method' in headers && 'origin' in headers,
     });
 }
+
+/** The same for the answer to a request that no hook sees, because it is not valid HTTP. */
+export const headersForOrigin =
+  ({ ALLOWED_ORIGINS: allowed }: Pick<GatewayConfig, 'ALLOWED_ORIGINS'>) =>
+  (origin: string | undefined): Record<string, string> => {
+    const reader = allowed.find((one) => one === '*') ?? allowed.find((one) => one === origin);
+    return {
+      vary: 'Origin',
+      ...(reader && {
+        'access-control-allow-origin': reader,
+        'access-control-expose-headers': EXPOSED.join(', '),
+      }),
+    };
+  };

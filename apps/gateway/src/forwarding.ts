@@ -91,7 +91,7 @@ export class Forwarding implements OnModuleInit, OnModuleDestroy {
     return {
       getUpstream: () => this.config.SERVICE_URLS[service]!,
       rewriteRequestHeaders: (request, headers) => this.outgoing(request as FastifyRequest, headers),
-      rewriteHeaders: (headers) => this.incoming(headers as IncomingHttpHeaders),
+      rewriteHeaders: (headers, request) => this.incoming(headers as IncomingHttpHeaders, request!.host),
       retriesCount: 1,
       retryDelay: ({ err, req, attempt }) => (isStale(err) && isSafe(req) && attempt === 0 ? 1 : null),
       onResponse: (_request, reply, { stream }) =>
@@ -117,8 +117,8 @@ export class Forwarding implements OnModuleInit, OnModuleDestroy {
   }
 
   /** The answer for callers of this side: its links lead here, and which pages may read it is decided here. */
-  private incoming(all: IncomingHttpHeaders): IncomingHttpHeaders {
-    const headers = withPublicLinks(endToEnd(all), (reference) => this.api.has(reference));
+  private incoming(all: IncomingHttpHeaders, host: string): IncomingHttpHeaders {
+    const headers = withPublicLinks(endToEnd(all), host, (reference) => this.api.has(reference));
     for (const name of Object.keys(headers)) if (name.startsWith('access-control-')) delete headers[name];
     const vary = new Set([...(headers.vary ?? '').split(',').flatMap((name) => name.trim() || []), 'Origin']);
     return { ...headers, vary: [...vary].join(', ') };

@@ -1,5 +1,6 @@
 import { statelessService } from '#libs/service';
 import { Module } from '@nestjs/common';
+import { headersForOrigin } from './cors.js';
 import { Forwarding } from './forwarding.js';
 import { GatewayConfig } from './gateway.config.js';
 import { HealthController } from './health.controller.js';
@@ -19,6 +20,7 @@ export const gateway = statelessService({
   owner: 'operations',
   config: GatewayConfig,
   module: GatewayModule,
+  headersForOrigin,
   document: ({ PUBLIC_API }) => {
     const { servers: _servers, ...document } = readDocument(PUBLIC_API);
     return { ...document, servers: [{ url: '/' }] } as never;

@@ -9,13 +9,21 @@ const REFERENCES = ['location', 'content-location'] as const;
 const LINK = /<(\/[^>]*)>/g;
 
 /**
- * The headers of an answer whose references lead to the same things at the gateway: one to a public path of the service gets the
- * prefix. Relative ones and whole URLs, which services take from their configuration, stay as they are; so does a path
- * that the public API does not have, such as `/docs`, which the gateway has itself.
+ * The headers of an answer whose references lead to the same things at the gateway, as paths: one to a public path of the service
+ * gets the prefix, and one to a public path of this address, which services take from their configuration, loses the address.
+ * Everything else stays as it is: relative references, other addresses, and paths that the public API does not have, such as
+ * `/docs`, which the gateway has itself.
+ * @param host by which the caller reaches the gateway
  */
-export function withPublicLinks(headers: IncomingHttpHeaders, isPublic: IsPublic): IncomingHttpHeaders {
-  const lead = (reference: string) =>
-    /^\/(?!\/)/.test(reference) && isPublic(PREFIX + reference) ? PREFIX + reference : reference;
+export function withPublicLinks(
+  headers: IncomingHttpHeaders,
+  host: string,
+  isPublic: IsPublic,
+): IncomingHttpHeaders {
+  const lead = (reference: string) => {
+    const path = pathAt(host, reference) ?? (isPath(reference) ? PREFIX + reference : '');
+    return isPublic(path) ? path : reference;
+  };
   const changed: IncomingHttpHeaders = { ...headers };
   for (const name of REFERENCES) if (headers[name]) changed[name] = lead(headers[name]);
   if (headers.link)
@@ -24,4 +32,12 @@ export function withPublicLinks(headers: IncomingHttpHeaders, isPublic: IsPublic
       .join(', ')
       .replaceAll(LINK, (_, reference: string) => `<${lead(reference)}>`);
   return changed;
+}
+
+const isPath = (reference: string): boolean => /^\/(?!\/)/.test(reference);
+
+/** The path of a whole URL at a host. */
+function pathAt(host: string, reference: string): string | undefined {
+  const url = /^https?:/.test(reference) ? URL.parse(reference) : null;
+  return url?.host === host ? url.pathname + url.search + url.hash : undefined;
 }

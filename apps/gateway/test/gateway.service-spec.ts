@@ -231,6 +231,11 @@ describe('the gateway', () => {
       );
     });
 
+    it('by a path, also where a service names the address of the gateway', async () => {
+      const location = new URL('/api/lamps/7?at=1', service.url).href;
+      expect((await linksOf({ location })).get('location')).toBe('/api/lamps/7?at=1');
+    });
+
     it.each(['7', 'https://lamps.example/lamps/7', '//lamps.example/lamps', '/inside'])(
       'and leaves %s as it is',
       async (location) => {
@@ -318,6 +323,33 @@ describe('the gateway', () => {
     it('ask for the methods of a path as anyone does, without a preflight', async () => {
       const { status, headers } = await service.request('OPTIONS', '/api/lamps');
       expect([status, headers.get('allow')]).toEqual([204, 'GET, HEAD, POST, PATCH, OPTIONS']);
+    });
+
+    it.each([
+      ['a method that the path does not have', 'PUT', '/api/lamps', 405],
+      ['which methods a path has', 'OPTIONS', '/api/lamps', 204],
+      ['the methods of a path that nobody has', 'OPTIONS', '/api/candles', 404],
+      ['a path that nobody has', 'GET', '/api/candles', 404],
+      ['a path that is not valid', 'GET', '/api/lamps/%', 400],
+    ])('read the answer to %s', async (_, method, path, status) => {
+      const answered = await service.request(method, path, { headers: { origin: PAGE } });
+      expect([answered.status, answered.headers.get('access-control-allow-origin')]).toEqual([status, PAGE]);
+      expect(answered.headers.get('access-control-expose-headers')).toContain('Allow');
+    });
+
+    it.each([
+      ['are not valid HTTP', 'GET / HTTP/1.1\r\nHost: a\r\nno header\r\n', 400],
+      ['have too large headers', `GET / HTTP/1.1\r\nHost: a\r\nX-Long: ${'x'.repeat(17_000)}\r\n`, 431],
+    ])('read why their requests are refused that %s', async (_, bytes, status) => {
+      const refusalFor = async (origin: string) => {
+        const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
+        socket.write(`${bytes.replace('Host: a', `Host: a\r\nOrigin: ${origin}`)}\r\n`);
+        return text(socket);
+      };
+      expect(await refusalFor(PAGE)).toMatch(
+        new RegExp(`^HTTP/1.1 ${status} [^]*\r\naccess-control-allow-origin: ${PAGE}\r\n`),
+      );
+      expect(await refusalFor('https://mallory.example')).not.toContain('access-control-allow-origin');
     });
 
     it('of origins that are not allowed do nothing', async () => {

@@ -27,6 +27,12 @@ export const WrongPassword = problemType({
   advice: 'Check both.',
 });
 
+/** A 401 must name how to authenticate (RFC 9110, section 15.5.2): here by the body, and by no token that a client could renew. */
+const wrongPassword = () =>
+  WrongPassword.refusal('The e-mail address or the password is wrong: check both.', {
+    challenge: 'Password realm="troupe"',
+  });
+
 export const TooEarly = problemType({
   code: 'passwords.too-early',
   status: 503,
@@ -94,7 +100,7 @@ export class Credentials {
     const { active, awaiting } = await this.find(email);
     const isRight = await isPassword(password, active?.hash ?? awaiting); // one hash, whatever is known
     this.logins.add({ outcome: isRight ? (active ? 'granted' : 'too early') : 'refused' });
-    if (!isRight) throw WrongPassword.refusal('The e-mail address or the password is wrong: check both.');
+    if (!isRight) throw wrongPassword();
     if (!active) {
       await this.limits.giveBack(email, from);
       throw TooEarly.refusal('The customer is still being registered: log in again in a second.', {
@@ -124,8 +130,7 @@ export class Credentials {
 
   private async beginSession(customerId: string) {
     const refreshToken = await this.database.inTransaction((tx) => this.sessions.begin(tx, customerId));
-    if (!refreshToken)
-      throw WrongPassword.refusal('The e-mail address or the password is wrong: check both.'); // erased meanwhile
+    if (!refreshToken) throw wrongPassword(); // erased meanwhile
     return { ...(await this.tokens.forPerson(customerId)), refreshToken };
   }
 

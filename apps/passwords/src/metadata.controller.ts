@@ -46,16 +46,24 @@ export class MetadataController {
   @Unlimited('tells public URLs, from memory')
   @ApiOkResponse({ standardSchema: Metadata })
   metadata(): z.infer<typeof Metadata> {
-    const { AUTH_ISSUER, AUTH_TOKEN_URL, AUTH_JWKS_URL } = this.config;
+    const { token, keys } = this.endpoints();
     return {
-      issuer: AUTH_ISSUER,
-      token_endpoint: AUTH_TOKEN_URL,
-      revocation_endpoint: new URL('revoke', AUTH_TOKEN_URL).href,
-      jwks_uri: AUTH_JWKS_URL,
+      issuer: this.config.AUTH_ISSUER,
+      token_endpoint: token,
+      revocation_endpoint: new URL('revoke', token).href,
+      jwks_uri: keys,
       grant_types_supported: ['client_credentials', 'refresh_token'],
       response_types_supported: [], // nobody is sent to a page to log in
       token_endpoint_auth_methods_supported: ['client_secret_basic', 'none'], // `none` to refresh: a person has no secret
       revocation_endpoint_auth_methods_supported: ['none'],
     };
+  }
+
+  /** Services may reach the issuer at another address than everybody else. */
+  private endpoints(): { token: string; keys: string } {
+    const { AUTH_ISSUER, PUBLIC_URL, AUTH_TOKEN_URL, AUTH_JWKS_URL } = this.config;
+    return AUTH_ISSUER === PUBLIC_URL
+      ? { token: `${AUTH_ISSUER}/oauth/token`, keys: `${AUTH_ISSUER}/.well-known/jwks.json` }
+      : { token: AUTH_TOKEN_URL, keys: AUTH_JWKS_URL };
   }
 }

@@ -65,6 +65,7 @@ describe('a log-in', () => {
     const unknown = await logIn(service, newEmail(), PASSWORD);
     expect(wrong).toMatchObject({ status: 401, body: { type: 'urn:troupe:problem:passwords.wrong' } });
     expect(told(unknown)).toEqual(told(wrong));
+    expect(wrong.headers.get('www-authenticate')).toBe('Password realm="troupe"'); // no token that a client could renew
   });
 
   it('works as hard for a wrong password, an unknown address and the right ones', async () => {

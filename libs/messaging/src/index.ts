@@ -1,3 +1,4 @@
+import './plain-sentences.js';
 export type { Broker, Delivery, OnError, Publication, QueueState, QueueStates } from './broker.js';
 export type { BrokerAdmin } from './broker-admin.js';
 export { EffectContext } from './effect-context.js';

@@ -19,11 +19,14 @@ export function followConventions(server: FastifyInstance, routes: Routes): void
   });
 }
 
-/** `OPTIONS`, and methods that a path does not take (RFC 9110, sections 9.3.7 and 15.5.6). */
+/**
+ * `OPTIONS`, and methods that a path does not take (RFC 9110, sections 9.3.7 and 15.5.6). Every hook of `onRequest` has run before:
+ * those that modules add tell pages of other origins that they may read this answer, too.
+ */
 function answerOtherMethods(server: FastifyInstance, routes: Routes): void {
-  server.addHook('onRequest', (request, reply, done) => {
+  server.addHook('preParsing', (request, reply, payload, done) => {
     const allowed = request.is404 || asksForMethods(request) ? routes.methodsOf(request.url) : [];
-    if (!allowed.length) return done();
+    if (!allowed.length) return done(null, payload);
     void reply.header('allow', allowed.join(', '));
     if (request.method !== 'OPTIONS') {
       const detail = `This path only allows ${allowed.join(', ')}.`;
@@ -66,7 +69,7 @@ function tagVersion(request: FastifyRequest, reply: FastifyReply, payload: unkno
 
 /** What a `PATCH` of the path takes (RFC 5789, section 3.1). */
 function tellPatchTypes(request: FastifyRequest, reply: FastifyReply, routes: Routes): void {
-  const asks = READS.includes(request.method) || reply.statusCode === 415;
-  if (asks && routes.takes('PATCH', request.routeOptions.url))
+  const isRead = READS.includes(request.method) && [200, 304].includes(reply.statusCode);
+  if ((isRead || reply.statusCode === 415) && routes.takes('PATCH', request.routeOptions.url))
     void reply.header('accept-patch', PATCH_TYPES.join(', '));
 }

@@ -27,23 +27,28 @@ const CHECK_MS = 1_000;
 type ServerConfig = Pick<CommonConfig, 'REQUEST_TIMEOUT' | 'TRUSTED_PROXIES'> &
   Partial<Pick<CommonConfig, 'EDGE_KEY'>>;
 
+/** What a page of an origin needs to read an answer that no hook sees. The origin is undefined when the request names none. */
+export type HeadersForOrigin = (origin: string | undefined) => Record<string, string>;
+
 /**
  * The server for Nest's routes, with everything around a request that is the same for every route.
  * @param tokens absent when the service has no route for callers with a token
+ * @param headersFor for answers to requests that are not valid HTTP
  */
 export function httpServer(
   telemetry: Telemetry,
   tokens: Tokens | undefined,
   config: ServerConfig,
+  headersFor: HeadersForOrigin = () => ({}),
 ): FastifyInstance {
   const routes = new Routes();
   const observation = new Observation(telemetry);
-  const server: FastifyInstance = fastify(serverOptions(config, observation, telemetry.log));
-  readBodies(server);
+  const server: FastifyInstance = fastify(serverOptions(config, observation, telemetry.log, headersFor));
   registerRoutes(server, routes, observation);
   observeRequests(server, observation);
   trustEdge(server, config.EDGE_KEY);
   followConventions(server, routes);
+  readBodies(server);
   canonicalIds(server);
   if (tokens) identifyCallers(server, tokens);
   completeHeaders(server);
@@ -54,6 +59,7 @@ const serverOptions = (
   { REQUEST_TIMEOUT, TRUSTED_PROXIES }: ServerConfig,
   observation: Observation,
   log: Logger,
+  headersFor: HeadersForOrigin,
 ): FastifyHttpOptions<Server> => ({
   bodyLimit: BODY_LIMIT,
   trustProxy: [...TRUSTED_PROXIES],
@@ -72,9 +78,10 @@ const serverOptions = (
   frameworkErrors: (error, request, reply) => {
     observation.begin(request, reply);
     setSafeHeaders(reply);
+    void reply.headers(headersFor(request.headers.origin));
     sendProblem(reply, problemOf(error));
   },
-  clientErrorHandler: (error, socket) => refuseUnread(error, socket, log),
+  clientErrorHandler: (error, socket) => refuseUnread(error, socket, log, headersFor),
 });
 
 function registerRoutes(server: FastifyInstance, routes: Routes, observation: Observation): void {
@@ -142,8 +149,17 @@ function setSafeHeaders(reply: FastifyReply): void {
 
 const UNREAD: Record<string, number> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };
 
+/** The origin that the last bytes name before Node gave up. */
+const originIn = (bytes: unknown): string | undefined =>
+  Buffer.isBuffer(bytes) ? /^origin:[ \t]*(\S+)[ \t]*\r?$/im.exec(bytes.toString('latin1'))?.[1] : undefined;
+
 /** Answers what Node refuses before there is a request: headers too large, a client too slow, bytes that are not HTTP. */
-function refuseUnread({ code = '' }: NodeJS.ErrnoException, socket: Socket, log: Logger): void {
+function refuseUnread(
+  { code = '', rawPacket }: { code?: string; rawPacket?: unknown },
+  socket: Socket,
+  log: Logger,
+  headersFor: HeadersForOrigin,
+): void {
   if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const status = UNREAD[code] ?? 400;
   const correlationId = newId();
@@ -157,6 +173,7 @@ function refuseUnread({ code = '' }: NodeJS.ErrnoException, socket: Socket, log:
       `content-length: ${Buffer.byteLength(body)}`,
       `x-correlation-id: ${correlationId}`,
       `link: ${helpFor(problem)}`,
+      ...Object.entries(headersFor(originIn(rawPacket))).map(([name, value]) => `${name}: ${value}`),
       'x-content-type-options: nosniff',
       'cache-control: no-store',
       'connection: close',

@@ -1,4 +1,13 @@
 import type { ProblemType } from '#libs/messaging';
+import {
+  BadRequest,
+  Forbidden,
+  ForbiddenHost,
+  ForbiddenOrigin,
+  PayloadTooLarge,
+  Unauthenticated,
+  UnsupportedMediaType,
+} from './common-problems.js';
 import { CORRELATION_ID as VALID } from '#libs/telemetry';
 import type { Operation } from './openapi-types.js';
 
@@ -24,9 +33,10 @@ export const CORRELATION_ID = {
   in: 'header',
   required: false,
   description:
-    'The business process that the request belongs to. A request without a valid one begins a new one, and ' +
-    '`X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.',
-  schema: { type: 'string', pattern: VALID.source },
+    `The business process that the request belongs to: it fits \`${VALID.source}\`. One that does not is replaced by a new one, ` +
+    'and `X-Correlation-ID-Note` in the answer says so.',
+  // No pattern: one that does not fit is replaced, not refused.
+  schema: { type: 'string' },
   example: 'my-first-request',
 };
 
@@ -96,26 +106,48 @@ interface HeaderRule {
 }
 
 const isAny = () => true;
-/** The operation has begun. */
-const isOwn = (status: string) => status !== 'default';
 /** The answer is a problem. */
 const isProblem = (status: string) => status >= '400';
 
-/** The headers of an operation's answers, beside those that its decorators declare. */
+/** Refusals of requests that no limit has counted yet. */
+const BEFORE_LIMITS: ProblemType<any>[] = [
+  BadRequest,
+  PayloadTooLarge,
+  UnsupportedMediaType,
+  Unauthenticated,
+  Forbidden,
+  ForbiddenHost,
+  ForbiddenOrigin,
+];
+
+/**
+ * The headers of an operation's answers, beside those that its decorators declare.
+ * @param problems every problem of the operation, by status
+ */
 export function headersOf(
   { 'x-limit': limit, 'x-ends': ends }: Operation,
+  method: string,
   declared: ProblemType[],
+  problems: [status: number, ProblemType[]][],
 ): HeaderRule[] {
   const isTold = limit?.rules.some(({ told }) => told);
+  const uncounted = problems.flatMap(([status, types]) =>
+    types.every((type) => BEFORE_LIMITS.includes(type)) ? [String(status)] : [],
+  );
+  const counts = (status: string) => status !== 'default' && !uncounted.includes(status);
   const retried = ['503', ...declared.filter(({ retries }) => retries).map(({ status }) => String(status))];
   return [
     { headers: told('X-Correlation-ID', 'X-Correlation-ID-Note'), on: isAny },
     { headers: told('ETag'), on: (status) => status === '304' },
     { headers: told('Link'), on: isProblem },
     { headers: told('WWW-Authenticate'), on: (status) => status === '401' },
+    { headers: ACCEPT_PATCH, on: (status) => method === 'patch' && status === '415' },
     { headers: told('Allow'), on: (status) => status === 'default' },
     { headers: told('Retry-After'), on: (status) => retried.includes(status) },
-    ...(isTold ? [{ headers: told('RateLimit', 'RateLimit-Policy'), on: isOwn }] : []),
+    {
+      headers: told('RateLimit', 'RateLimit-Policy'),
+      on: (status) => status === '429' || (isTold === true && counts(status)),
+    },
     ...(ends ? [{ headers: told('Deprecation', 'Sunset', 'Link'), on: isAny }] : []),
   ];
 }

@@ -9,7 +9,7 @@ import {
   NoSuchPath,
   RequestTimeout,
 } from './common-problems.js';
-import { addHeaders, CORRELATION_ID, headersOf, IF_NONE_MATCH } from './openapi-headers.js';
+import { ACCEPT_PATCH, addHeaders, CORRELATION_ID, headersOf, IF_NONE_MATCH } from './openapi-headers.js';
 import { problemAnswer, problemsOf } from './openapi-problems.js';
 import { OPTIONAL } from './openapi-schema.js';
 import type { Api, Described, Operation, Parameters } from './openapi-types.js';
@@ -32,18 +32,16 @@ export function completeOperation(
   const access = operation['x-access'] ?? {};
   const declared = problemTypes().filter(({ code }) => codes.includes(code));
   const facts = factsOf(operation, place, api);
+  const problems = problemsOf(declared, facts);
   const isCached = place.method === 'get' && hasETag(operation);
   const responses = {
     ...completed(operation.responses),
-    ...(isCached && { 304: { description: 'The caller has this version already, as `If-None-Match` says' } }),
+    ...(isCached && { 304: unchanged(operation) }),
     ...Object.fromEntries(
-      problemsOf(declared, facts).map(([status, types]) => [
-        status,
-        problemAnswer(types, status, showsPages(operation)),
-      ]),
+      problems.map(([status, types]) => [status, problemAnswer(types, status, showsPages(operation))]),
     ),
   };
-  addHeaders(responses, headersOf(operation, declared));
+  addHeaders(responses, headersOf(operation, place.method, declared, problems));
   return {
     ...operation,
     summary: operation.summary ?? '',
@@ -60,11 +58,20 @@ export function completeOperation(
   } as Described;
 }
 
+/** What a thing says of itself when the caller has its version already. */
+const unchanged = ({ responses }: Described) => {
+  const { headers = {} } = responses[200] as { headers?: object };
+  return {
+    description: 'The caller has this version already, as `If-None-Match` says',
+    ...('Accept-Patch' in headers && { headers: ACCEPT_PATCH }),
+  };
+};
+
 /** What a service answers before it knows the operation. */
 function defaultAnswer() {
   const before = [BadRequest, NoSuchPath, MethodNotAllowed, RequestTimeout, HeadersTooLarge];
   const answers = { default: problemAnswer(before) };
-  addHeaders(answers, headersOf({ responses: {} }, []));
+  addHeaders(answers, headersOf({ responses: {} }, '', [], []));
   return answers.default;
 }
 

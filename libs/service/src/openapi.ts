@@ -54,8 +54,8 @@ function infoOf({ name, owner, port }: Api, version: string): Omit<OpenAPIObject
       scheme: 'bearer',
       bearerFormat: 'JWT',
       description:
-        'An access token (RFC 9068). A person gets one by `POST /sessions` of the service `passwords`; services and operators ' +
-        'get theirs by its `POST /oauth/token`.',
+        'An access token (RFC 9068). A person gets one by `POST /sessions`; services and operators get theirs by ' +
+        '`POST /oauth/token`. The service `passwords` answers both.',
     })
     .addBasicAuth({
       type: 'http',

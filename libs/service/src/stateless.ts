@@ -6,7 +6,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { AccessGuard } from './access.js';
 import type { ConfigClass, SharedConfig } from './config.js';
-import { httpServer } from './http.js';
+import { type HeadersForOrigin, httpServer } from './http.js';
 import { NegotiationGuard } from './negotiation.js';
 import type { Api } from './openapi-types.js';
 import { openApi, serveDocs } from './openapi.js';
@@ -32,6 +32,8 @@ export interface StatelessDefinition<Config extends SharedConfig = SharedConfig>
   config: ConfigClass<Config>;
   /** The document that it serves, if not that of its own routes. */
   document?: (config: Config) => OpenAPIObject;
+  /** What pages of other origins need to read an answer to a request that is not valid HTTP. */
+  headersForOrigin?: (config: Config) => HeadersForOrigin;
 }
 
 /**
@@ -136,9 +138,9 @@ async function assemble<Config extends SharedConfig>(
   telemetry: Telemetry,
   operations: Operations,
 ): Promise<{ app: NestFastifyApplication; document: OpenAPIObject }> {
-  const { module, config: Config, document: other } = definition;
+  const { module, config: Config, document: other, headersForOrigin } = definition;
   const { log } = telemetry;
-  const server = httpServer(telemetry, undefined, config);
+  const server = httpServer(telemetry, undefined, config, headersForOrigin?.(config));
   const root = rootModule(moduleOf(Config, { config, telemetry, operations }), module);
   const app = await createApp(root, server, log);
   const reflector = app.get(Reflector);

@@ -12,6 +12,7 @@ const TOKEN_PROBLEMS = [
   'token for another audience',
   'token of another issuer',
   'token signed by an unknown key',
+  'token with a wrong signature',
   'token invalid',
 ] as const;
 type TokenProblem = (typeof TOKEN_PROBLEMS)[number];
@@ -21,7 +22,10 @@ const BY_CLAIM: Record<string, TokenProblem> = {
   aud: 'token for another audience',
   iss: 'token of another issuer',
 };
-const UNKNOWN_KEY = ['ERR_JWKS_NO_MATCHING_KEY', 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED'];
+const BY_CODE: Record<string, TokenProblem> = {
+  ERR_JWKS_NO_MATCHING_KEY: 'token signed by an unknown key',
+  ERR_JWS_SIGNATURE_VERIFICATION_FAILED: 'token with a wrong signature',
+};
 
 /** The refusal (401) of a token that could not be verified. */
 export function tokenRefused(error?: unknown): Refusal {
@@ -35,9 +39,7 @@ export function tokenRefused(error?: unknown): Refusal {
 function problemOf(error: unknown): TokenProblem {
   if (error instanceof errors.JWTExpired) return 'token expired';
   if (error instanceof errors.JWTClaimValidationFailed) return BY_CLAIM[error.claim] ?? 'token invalid';
-  return UNKNOWN_KEY.includes((error as errors.JOSEError | undefined)?.code ?? '')
-    ? 'token signed by an unknown key'
-    : 'token invalid';
+  return BY_CODE[(error as errors.JOSEError | undefined)?.code ?? ''] ?? 'token invalid';
 }
 
 /** Why a peer has refused our token, by its challenge; undefined when it does not say so in known words. */

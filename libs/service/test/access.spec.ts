@@ -93,6 +93,18 @@ describe('a token', () => {
     await keys.close();
   });
 
+  it('is refused as one with a wrong signature when another key than the named one has signed it', async () => {
+    const { publicKey } = await generateKeyPair('EdDSA', { extractable: true });
+    const { privateKey } = await generateKeyPair('EdDSA');
+    const published = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k', alg: 'EdDSA' }] });
+    const keys = await serveHttp((_request, response) => void response.end(published));
+    const jwt = new SignJWT(claimsOf('person', 'p1')).setExpirationTime('1m');
+    const forged = await jwt.setProtectedHeader({ alg: 'EdDSA', kid: 'k', typ: 'at+jwt' }).sign(privateKey);
+    const tokens = new Tokens('bare', CONFIG, new IssuerKeys(keys.url));
+    await expect(tokens.callerOf(`Bearer ${forged}`)).rejects.toThrow('token with a wrong signature');
+    await keys.close();
+  });
+
   it.each([
     ['token expired', { exp: -120 }, {}],
     ['token not valid yet', { nbf: 120 }, {}],

@@ -67,6 +67,16 @@ describe('a request with an Idempotency-Key', () => {
     expect(await run(key, { a: 1 })).toEqual({ id: first.id, ran: false });
   });
 
+  it('repeats its answer with the members in the same order', async () => {
+    const key = newId();
+    const answer = { status: 'begun', id: '7', about: { zone: 1, at: 2 } };
+    const once = () => idempotency.once(SCOPE, sent(key), {}, () => Promise.resolve(answer));
+    expect([JSON.stringify(await once()), JSON.stringify(await once())]).toEqual([
+      JSON.stringify(answer),
+      JSON.stringify(answer),
+    ]);
+  });
+
   it('runs every time without a key', async () => {
     const [first, second] = [await run(undefined), await run(undefined)];
     expect([first.ran, second.ran]).toEqual([true, true]);

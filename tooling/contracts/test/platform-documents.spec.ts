@@ -49,6 +49,17 @@ describe('the documents of this platform', () => {
     }
   });
 
+  it('name public paths in their texts', () => {
+    const document = api();
+    expect(document.components?.securitySchemes).toMatchObject({
+      bearer: { description: expect.stringContaining('`POST /api/sessions`') },
+    });
+    const named = [...JSON.stringify(document).matchAll(/`(?:[A-Z]+ )?(\/[^`\s]*)`/g)].map(
+      ([, path]) => path,
+    );
+    expect(named.filter((path) => `/api${path}` in document.paths)).toEqual([]);
+  });
+
   it('have every event that a service publishes once, with its consumers', () => {
     const of = (action: string) =>
       documents.flatMap(({ asyncApi: { operations, info } }) =>

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ROOT, runCommand, wholeNumber } from '#tooling/platform';
 import { tokenOfPerson } from './person.js';
-import { ENDLESS, findSchemathesis, GET_SCHEMATHESIS, runSchemathesis } from './schemathesis.js';
+import { casesIn, ENDLESS, findSchemathesis, GET_SCHEMATHESIS, runSchemathesis } from './schemathesis.js';
 
 const DOCUMENTS = join(ROOT, 'contracts/openapi');
 /** Seeds are below this. */
@@ -19,8 +19,20 @@ function operationsOf(document: string): number {
   return finite.flatMap(([, methods]) => Object.keys(methods)).length;
 }
 
+/** What a person wants of the run. */
+interface Wanted {
+  cases: number;
+  seed: number;
+  isQuick: boolean;
+  /** The services; all if none is named. */
+  named: string[];
+}
+
+/** How many documents a quick run tries at once: inventing cases keeps a processor busy, and answering them another one. */
+const AT_ONCE = 3;
+
 /** Runs schemathesis over the document of each service, on a platform of its own. @returns the exit code */
-async function fuzz(program: string, cases: number, seed: number, named: string[]): Promise<number> {
+async function fuzz(program: string, { named, isQuick, ...wish }: Wanted): Promise<number> {
   const { LaunchedPlatform } = await import('#tooling/launcher');
   const platform = await LaunchedPlatform.start(process.cwd(), process.env);
   const failed: string[] = [];
@@ -29,16 +41,24 @@ async function fuzz(program: string, cases: number, seed: number, named: string[
     const wanted = known.filter(({ name, document }) =>
       named.length ? named.includes(name) : operationsOf(document),
     );
-    for (const { name, document } of wanted) {
-      const operations = operationsOf(document);
-      console.log(`\n== ${name}: ${operations} operations`);
-      const doors = { signup: platform.urlOf('signup'), passwords: platform.urlOf('passwords') };
-      const token = await tokenOfPerson(doors, `${name}@example.com`);
-      const fuzzing = { document, url: platform.urlOf(name), token, operations, cases, seed };
-      if (await runSchemathesis(program, fuzzing)) failed.push(name);
-    }
+    const doors = { signup: platform.urlOf('signup'), passwords: platform.urlOf('passwords') };
+    const waiting = [...wanted];
+    const work = async () => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        const { name, document } = next;
+        const operations = operationsOf(document);
+        const token = await tokenOfPerson(doors, `${name}@example.com`);
+        const fuzzing = { document, url: platform.urlOf(name), token, operations, isQuick, ...wish };
+        const { isSilent, said } = await runSchemathesis(program, fuzzing);
+        console.log(
+          `${name}: ${operations} operations, ${casesIn(said)} cases${isSilent ? '' : `\n${said}`}`,
+        );
+        if (!isSilent) failed.push(name);
+      }
+    };
+    await Promise.all(Array.from({ length: isQuick ? AT_ONCE : 1 }, work));
     const silent = wanted.length - failed.length;
-    console.log(`\nfuzz: ${silent} of ${wanted.length} services without a finding, seed ${seed}`);
+    console.log(`fuzz: ${silent} of ${wanted.length} services without a finding, seed ${wish.seed}`);
     return failed.length ? 1 : 0;
   } finally {
     await platform.stop();
@@ -53,7 +73,12 @@ await runCommand(
     name: 'npm run fuzz',
     about: `Starts the platform, and sends each service what its OpenAPI document allows and forbids, invented by schemathesis.`,
     options: {
-      cases: { value: 'N', about: 'how many cases are invented for each document', default: '300' },
+      quick: { about: 'tries no sequences of requests, and several documents at once' },
+      cases: {
+        value: 'N',
+        about: 'how many cases are invented for each document, beside those that cover it',
+        default: '300',
+      },
       seed: { value: 'N', about: 'the seed of an earlier run, to repeat it; by default, a random one' },
     },
     args: [
@@ -66,10 +91,10 @@ await runCommand(
       },
     ],
   },
-  async ({ cases, seed }, services) => {
+  async ({ cases, seed, quick: isQuick }, named) => {
     const program = findSchemathesis(process.env);
     if (!program) return console.log(`SKIPPED fuzz: schemathesis is not installed; ${GET_SCHEMATHESIS}`);
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
-    return fuzz(program, wholeNumber('--cases', cases, 1), seedOf(seed), services);
+    return fuzz(program, { cases: wholeNumber('--cases', cases, 1), seed: seedOf(seed), isQuick, named });
   },
 );

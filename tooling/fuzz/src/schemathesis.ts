@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { ROOT } from '#tooling/platform';
 
 /** How to install schemathesis (https://schemathesis.readthedocs.io). */
@@ -33,10 +34,20 @@ export interface Fuzzing {
   cases: number;
   /** The random seed, by which a run is repeated. */
   seed: number;
+  /** Without sequences of requests. */
+  isQuick: boolean;
 }
 
 /** The arguments by which schemathesis invents about as many cases as wanted, also such as follow a link. */
-export const argumentsOf = ({ document, url, token, operations, cases, seed }: Fuzzing): string[] => [
+export const argumentsOf = ({
+  document,
+  url,
+  token,
+  operations,
+  cases,
+  seed,
+  isQuick,
+}: Fuzzing): string[] => [
   `--config-file=${CONFIG}`,
   'run',
   document,
@@ -45,7 +56,7 @@ export const argumentsOf = ({ document, url, token, operations, cases, seed }: F
   `--max-examples=${Math.max(1, Math.ceil(cases / operations))}`,
   `--seed=${seed}`,
   `--exclude-path-regex=${ENDLESS.source}`,
-  '--phases=examples,coverage,fuzzing,stateful',
+  `--phases=examples,coverage,fuzzing${isQuick ? '' : ',stateful'}`,
   '--continue-on-failure',
   '--generation-database=none',
   '--request-timeout=10',
@@ -54,9 +65,18 @@ export const argumentsOf = ({ document, url, token, operations, cases, seed }: F
   '--no-color',
 ];
 
-/** Runs schemathesis and shows what it says. @returns its exit code: 1 if it found something */
-export async function runSchemathesis(program: string, fuzzing: Fuzzing): Promise<number> {
-  const child = spawn(program, argumentsOf(fuzzing), { stdio: ['ignore', 'inherit', 'inherit'] });
-  const [code] = (await once(child, 'close')) as [number | null];
-  return code ?? 1;
+/** Runs schemathesis. @returns what it says, and whether it found something or failed */
+export async function runSchemathesis(
+  program: string,
+  fuzzing: Fuzzing,
+): Promise<{ isSilent: boolean; said: string }> {
+  const child = spawn(program, argumentsOf(fuzzing), { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [said, [code]] = await Promise.all([
+    text(child.stdout),
+    once(child, 'close') as Promise<[number | null]>,
+  ]);
+  return { isSilent: code === 0, said };
 }
+
+/** How many cases it says it has tried. */
+export const casesIn = (said: string): number => Number(/(\d+) generated/.exec(said)?.[1] ?? 0);

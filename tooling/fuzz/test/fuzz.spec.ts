@@ -8,7 +8,7 @@ const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 
 describe('npm run fuzz', () => {
   it('divides the cases of a document among its operations', () => {
-    const fuzzing = { document: 'a.json', url: 'http://a', token: 't', seed: 7 };
+    const fuzzing = { document: 'a.json', url: 'http://a', token: 't', seed: 7, isQuick: false };
     const examples = (operations: number, cases: number) =>
       argumentsOf({ ...fuzzing, operations, cases }).find((one) => one.startsWith('--max-examples'));
     expect(examples(8, 300)).toBe('--max-examples=38');

@@ -11,7 +11,7 @@ import type { Mountebank } from '#tooling/mountebank';
 import { eventually, HOST, LAUNCHER, LAUNCHER_PORT, type Secrets, UserError } from '#tooling/platform';
 import { HospitalClient } from './hospital-client.js';
 import { Operator } from './operator.js';
-import { issuerOf, type Registry } from './registry.js';
+import { issuerOf, publicUrlOf, type Registry } from './registry.js';
 import type { ServiceGroup } from './service-group.js';
 import type { StatePaths } from './state-paths.js';
 
@@ -46,7 +46,7 @@ export function startLauncherApi(started: Started): Promise<FaultsApi> {
     faults: new Faults(platformOf(started, urlOf)),
     origins: hosts.map((host) => `http://${host}:${page!.port + portOffset}`),
     isOperator: operatorTokens(secrets.signingKey, {
-      issuer: urlOf(issuer.name),
+      issuer: publicUrlOf(issuer, registry.services, ({ name }) => urlOf(name)),
       // oxlint-disable-next-line node/no-process-env -- the launcher reads the environment
       audience: issuer.schema.shape.AUTH_AUDIENCE?.parse(process.env.AUTH_AUDIENCE) as string,
     }),

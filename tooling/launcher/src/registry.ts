@@ -20,8 +20,18 @@ export async function discoverRegistry(): Promise<Registry> {
 }
 
 /** The service at which people and programs reach the public API, if there is one. */
-export const gatewayOf = (services: readonly Service[]): Service | undefined =>
+const gatewayOf = (services: readonly Service[]): Service | undefined =>
   services.find(({ settings }) => 'PUBLIC_API' in settings);
+
+/** Where people and browsers reach the public routes of a service. @param urlOf where a service itself answers */
+export function publicUrlOf(
+  service: Service,
+  services: readonly Service[],
+  urlOf: (service: Service) => string,
+): string {
+  const gateway = gatewayOf(services);
+  return gateway ? `${urlOf(gateway)}/api` : urlOf(service);
+}
 
 /** The issuer of tokens: the service that declares the setting with their clients. @throws UserError when there is none */
 export function issuerOf({ services }: Registry): Service {

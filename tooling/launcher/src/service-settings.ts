@@ -14,7 +14,7 @@ import { urlOf } from '#tooling/mountebank';
 import { withSource } from './explain-error.js';
 import { type ThirdParty } from '#tooling/third-parties';
 import { type ServiceToStart } from './service-group.js';
-import { gatewayOf, issuerOf, type Registry } from './registry.js';
+import { issuerOf, publicUrlOf, type Registry } from './registry.js';
 
 /** Everything, because `npm run logs` shows how a business process went. */
 const LOG_LEVEL = 'debug';
@@ -111,9 +111,10 @@ export class ServiceSettings {
   }
 
   private issuer(): Env {
-    const url = this.urlOf(issuerOf(this.registry));
+    const issuer = issuerOf(this.registry);
+    const url = this.urlOf(issuer);
     return {
-      AUTH_ISSUER: url,
+      AUTH_ISSUER: this.publicUrlOf(issuer),
       AUTH_JWKS_URL: `${url}/.well-known/jwks.json`,
       AUTH_TOKEN_URL: `${url}/oauth/token`,
     };
@@ -133,8 +134,7 @@ export class ServiceSettings {
 
   /** Where people and browsers reach the public routes of a service. */
   private publicUrlOf(service: Service): string {
-    const gateway = gatewayOf(this.registry.services);
-    return gateway ? `${this.urlOf(gateway)}/api` : this.urlOf(service);
+    return publicUrlOf(service, this.registry.services, (one) => this.urlOf(one));
   }
 
   /** The origins of the pages of one service, or of all, by both names of this machine, and those that a person names. */

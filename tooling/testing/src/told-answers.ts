@@ -16,9 +16,19 @@ interface Answer {
 }
 
 /** Headers that a document must tell wherever they are sent. */
-const TOLD = ['etag', 'location', 'retry-after', 'www-authenticate', 'ratelimit', 'deprecation', 'sunset'];
+const TOLD = [
+  'accept-patch',
+  'etag',
+  'location',
+  'retry-after',
+  'www-authenticate',
+  'ratelimit',
+  'ratelimit-policy',
+  'deprecation',
+  'sunset',
+];
 /** Headers that must be sent wherever a document tells them. */
-const PROMISED = ['etag', 'location', 'www-authenticate', 'deprecation', 'sunset'];
+const PROMISED = ['accept-patch', 'etag', 'location', 'www-authenticate', 'deprecation', 'sunset'];
 
 /** Holds what a service answers against its own OpenAPI document. */
 export class ToldAnswers {

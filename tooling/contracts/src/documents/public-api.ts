@@ -38,14 +38,26 @@ export function publicApi(documents: OpenApi[], version: string): OpenApi {
     const named = merged.named(part.info.title, part.paths);
     for (const [path, operations] of Object.entries(named)) paths[path] = { ...paths[path], ...operations };
   }
-  return {
+  return withPublicPaths({
     openapi: '3.1.0',
     info: { ...PLATFORM, version, description: ABOUT },
     servers: [SERVER],
     tags: tagsOf(parts),
     paths: withLinks(paths, merged.all),
     components: merged.all,
-  };
+  });
+}
+
+/** The document, whose texts name paths as callers of the public API know them: `POST /sessions` becomes `POST /api/sessions`. */
+function withPublicPaths(document: OpenApi): OpenApi {
+  const toPublic = (text: string) =>
+    text.replaceAll(/`((?:[A-Z]+ )?)(\/[^`\s]*)`/g, (whole, method: string, path: string) =>
+      PREFIX + path in document.paths ? `\`${method}${PREFIX}${path}\`` : whole,
+    );
+  const texts = ['summary', 'description'];
+  return JSON.parse(JSON.stringify(document), (key, value: unknown) =>
+    texts.includes(key) && typeof value === 'string' ? toPublic(value) : value,
+  ) as OpenApi;
 }
 
 /** The public operations of a service's document, and the components that they need. */
