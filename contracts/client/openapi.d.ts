@@ -68,7 +68,7 @@ export interface paths {
         /**
          * Read a customer
          * @deprecated
-         * @description Ends on 2027-05-01: use `/v2/customers/{customerId}`.
+         * @description Ends on 2027-05-01: use `/api/v2/customers/{customerId}`.
          *
          *     Callers: the person whose id is `customerId`, the service `postal`, the service `passwords`.
          */
@@ -78,7 +78,7 @@ export interface paths {
         /**
          * Erase a customer and everything about them
          * @deprecated
-         * @description Ends on 2027-05-01: use `/v2/customers/{customerId}`.
+         * @description Ends on 2027-05-01: use `/api/v2/customers/{customerId}`.
          *
          *     Every other service erases what it knows of them within minutes.
          *
@@ -90,7 +90,7 @@ export interface paths {
         /**
          * Change fields of a customer
          * @deprecated
-         * @description Ends on 2027-05-01: use `/v2/customers/{customerId}`.
+         * @description Ends on 2027-05-01: use `/api/v2/customers/{customerId}`.
          *
          *     A new e-mail address must be verified again.
          *
@@ -1525,7 +1525,7 @@ export interface operations {
                  */
                 "idempotency-key"?: string;
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -1672,8 +1672,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1694,8 +1692,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1834,7 +1830,7 @@ export interface operations {
                  */
                 "if-none-match"?: string;
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -1881,6 +1877,7 @@ export interface operations {
             /** @description The caller has this version already, as `If-None-Match` says */
             304: {
                 headers: {
+                    "Accept-Patch": components["headers"]["Accept-Patch"];
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     ETag: components["headers"]["ETag"];
@@ -2081,7 +2078,7 @@ export interface operations {
                  */
                 "if-match"?: string;
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -2360,7 +2357,7 @@ export interface operations {
                  */
                 "if-match": string;
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -2471,8 +2468,6 @@ export interface operations {
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2493,8 +2488,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2604,8 +2597,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2626,8 +2617,7 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Accept-Patch": components["headers"]["Accept-Patch"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2766,7 +2756,7 @@ export interface operations {
                  */
                 "if-none-match"?: string;
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -2814,6 +2804,7 @@ export interface operations {
             /** @description The caller has this version already, as `If-None-Match` says */
             304: {
                 headers: {
+                    "Accept-Patch": components["headers"]["Accept-Patch"];
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     ETag: components["headers"]["ETag"];
@@ -3031,7 +3022,7 @@ export interface operations {
                  */
                 "if-match"?: string;
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -3333,7 +3324,7 @@ export interface operations {
                  */
                 "if-match": string;
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -3443,8 +3434,6 @@ export interface operations {
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
                     [name: string]: unknown;
@@ -3467,8 +3456,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
                     [name: string]: unknown;
@@ -3588,8 +3575,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
                     [name: string]: unknown;
@@ -3612,8 +3597,7 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    "Accept-Patch": components["headers"]["Accept-Patch"];
                     Deprecation: components["headers"]["Deprecation"];
                     Sunset: components["headers"]["Sunset"];
                     [name: string]: unknown;
@@ -3757,7 +3741,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -3847,8 +3831,6 @@ export interface operations {
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3958,8 +3940,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3980,8 +3960,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4093,7 +4071,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -4224,8 +4202,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4246,8 +4222,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4359,7 +4333,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -4490,7 +4464,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -4587,8 +4561,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4609,8 +4581,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4720,7 +4690,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -4758,8 +4728,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4943,7 +4911,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -5100,8 +5068,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5123,8 +5089,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5239,7 +5203,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -5277,8 +5241,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5346,8 +5308,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5369,8 +5329,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5484,7 +5442,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -5629,8 +5587,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5651,8 +5607,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5739,7 +5693,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -5843,8 +5797,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5865,8 +5817,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5976,7 +5926,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -6101,7 +6051,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -6139,8 +6089,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6323,7 +6271,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -6361,8 +6309,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6454,8 +6400,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6477,8 +6421,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6592,7 +6534,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -6630,8 +6572,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6747,8 +6687,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6770,8 +6708,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6885,7 +6821,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -6903,7 +6839,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A mail with a new link is on its way */
+            /** @description A mail with a new link is on its way. It waits for up to an hour only when others have asked for as many mails to the same address */
             202: {
                 headers: {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
@@ -6960,8 +6896,6 @@ export interface operations {
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6982,8 +6916,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7093,8 +7025,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7115,8 +7045,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7229,7 +7157,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -7453,7 +7381,7 @@ export interface operations {
                  */
                 "if-none-match"?: string;
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -7695,7 +7623,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -7927,7 +7855,7 @@ export interface operations {
                  */
                 "idempotency-key"?: string;
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -8019,8 +7947,6 @@ export interface operations {
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8041,8 +7967,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8153,8 +8077,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8175,8 +8097,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8311,7 +8231,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -8546,7 +8466,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -8794,7 +8714,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -8966,7 +8886,7 @@ export interface operations {
                  */
                 "if-none-match"?: string;
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -9017,6 +8937,7 @@ export interface operations {
             /** @description The caller has this version already, as `If-None-Match` says */
             304: {
                 headers: {
+                    "Accept-Patch": components["headers"]["Accept-Patch"];
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     ETag: components["headers"]["ETag"];
@@ -9194,7 +9115,7 @@ export interface operations {
                  */
                 "if-none-match"?: string;
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -9348,7 +9269,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -10032,7 +9953,7 @@ export interface operations {
                  */
                 "if-none-match"?: string;
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -11554,7 +11475,7 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -11716,7 +11637,7 @@ export interface operations {
                  */
                 "if-none-match"?: string;
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -11908,7 +11829,7 @@ export interface operations {
                  */
                 "idempotency-key"?: string;
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -12040,8 +11961,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12062,8 +11981,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12195,7 +12112,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -12376,7 +12293,7 @@ export interface operations {
                  */
                 "if-none-match"?: string;
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -12528,7 +12445,7 @@ export interface operations {
                  */
                 "if-none-match"?: string;
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -12696,7 +12613,7 @@ export interface operations {
                  */
                 "last-event-id"?: string;
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -12822,6 +12739,8 @@ export interface operations {
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {

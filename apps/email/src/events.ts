@@ -46,8 +46,12 @@ export const TokenReused = heard('credential.token-reused.v1', Account, {
 /** Effects. */
 export const SendVerification = effect(
   'email.send-verification',
-  // Mails that wait since before the upgrade have no version.
-  Recipient.extend({ version: z.int().default(0) }),
+  Recipient.extend({
+    /** Mails that wait since before the upgrade have none. */
+    version: z.int().default(0),
+    /** The person asked for it, beside the one that a sign-up or a change sends. */
+    isAgain: z.boolean().default(false),
+  }),
 );
 
 export const SendReset = effect('email.send-reset', Account.extend({ requestId: z.uuid() }));

@@ -114,7 +114,10 @@ export class VerificationsController {
   @HttpCode(202)
   @Access({ subject: 'customerId' })
   @Limit('sends a mail to the person’s own address', ...requests)
-  @ApiAcceptedResponse({ description: 'A mail with a new link is on its way' })
+  @ApiAcceptedResponse({
+    description:
+      'A mail with a new link is on its way. It waits for up to an hour only when others have asked for as many mails to the same address',
+  })
   send(
     @Param('customerId', { schema: CustomerId }) customerId: string,
     @Body({ schema: Nothing }) _nothing?: z.infer<typeof Nothing>,

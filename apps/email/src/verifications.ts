@@ -19,7 +19,7 @@ import {
 import { type Known, VerificationsStore } from './verifications.store.js';
 
 type Request = DataOf<typeof SendVerification>;
-type Recipient = Omit<Request, 'version'>;
+type Recipient = Omit<Request, 'version' | 'isAgain'>;
 
 const HOUR_S = 3_600;
 
@@ -61,7 +61,7 @@ export class Verifications {
     recipient: Recipient,
     isChange: boolean,
   ): Promise<void> {
-    const request = { ...recipient, version };
+    const request = { ...recipient, version, isAgain: false };
     const known = await this.store.lock(tx, request.customerId);
     const isNewest = await this.store.learn(tx, request, isChange);
     if (!isNewest || (known && isKnown(known, request, isChange))) return;
@@ -69,12 +69,13 @@ export class Verifications {
   }
 
   /** @param key the same for every attempt */
-  async send(key: string, { email, givenName, ...address }: Request): Promise<void> {
+  async send(key: string, { email, givenName, isAgain, ...address }: Request): Promise<void> {
     const isNewest = await this.database.inTransaction((tx) => this.store.knows(tx, address));
     if (!isNewest) return; // changed or erased before the mail was sent
     const link = await this.linkFor(address);
     const text = `${greeting(givenName)}\n\nplease confirm that this address is yours:\n\n${link}\n`;
-    await this.mailer.send('verification', {
+    // What a person asks for does not wait behind what others sent to the address: `VERIFICATION_REQUESTS_PER_HOUR` limits it.
+    await this.mailer.send(isAgain ? 'verification-again' : 'verification', {
       messageId: `<${key}@troupe>`,
       to: email,
       subject: 'Please verify your e-mail address',
@@ -173,7 +174,7 @@ function sendable(known: Known): Request {
     throw AddressNotKept.refusal(
       'This address was not kept by an earlier version: change the e-mail address of the customer to get a mail.',
     );
-  return { ...address, email, givenName };
+  return { ...address, email, givenName, isAgain: true };
 }
 
 /** Whether a mail to the address was requested before. */

@@ -117,6 +117,18 @@ describe('a verification', () => {
       });
     });
 
+    it('does not wait behind the mails that sign-ups sent to the address', async () => {
+      const { person } = await registered();
+      for (let nth = 0; nth < 2; nth++) {
+        const other = fixture.person();
+        other.email = person.email;
+        await other.register();
+        await eventually(async () => (await other.said(SENT)).length);
+      }
+      expect((await request(person.customerId)).status).toBe(202);
+      await eventually(async () => (await person.said(SENT)).length === 2);
+    });
+
     it('is offered by the page of an expired link, and sent to its address', async () => {
       const { person } = await registered();
       const old = await expired(person);

@@ -27,10 +27,6 @@ export const CredentialActivated = said('credential.activated.v1', Customer, {
   subject: 'customerId',
   person: 'customerId',
 });
-export const LoggedOut = said('credential.logged-out.v1', Customer, {
-  subject: 'customerId',
-  person: 'customerId',
-});
 /** A session has ended, because somebody has a copy of its tokens. */
 export const TokenReused = said('credential.token-reused.v1', Address, {
   subject: 'customerId',

@@ -5,7 +5,7 @@ import { newId, Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { AccessTokens } from './access-tokens.js';
 import { CredentialsStore } from './credentials.store.js';
-import { LoggedOut, TokenReused } from './events.js';
+import { TokenReused } from './events.js';
 import { invalidGrant, oauthRefusal, unsupportedTokenType } from './oauth-errors.js';
 import { PasswordsConfig } from './passwords.config.js';
 import { hashOf, judge, newRefreshToken } from './refresh-token.js';
@@ -71,7 +71,7 @@ export class Sessions {
       const customerId = await this.store.ownerOf(tx, hash);
       if (!customerId) return;
       await this.credentials.lock(tx, customerId);
-      if (await this.store.end(tx, hash)) await this.outbox.add(tx, LoggedOut({ customerId }));
+      await this.store.end(tx, hash);
     });
   }
 

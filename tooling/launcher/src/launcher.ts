@@ -18,6 +18,7 @@ import type { StatePaths } from './state-paths.js';
 import { Supervisor } from './supervisor.js';
 import {
   checkPortsAreFree,
+  checkPortsAreReachable,
   displayPath,
   HOST,
   LAUNCHER_PORT,
@@ -141,6 +142,7 @@ export class Launcher {
     await sleep(HEAD_START_MS);
     const { portOffset } = this.options;
     const registry = await discoverRegistry();
+    checkPortsAreReachable(registry.services, portOffset);
     const needed = [
       ...others,
       { name: 'Mountebank', port: MOUNTEBANK_PORT },

@@ -27,6 +27,7 @@ export { outliveOutput } from './outlive-output.js';
 export { callersPath, COMPILE_CACHE, DIST, displayPath, removeAll, ROOT } from './paths.js';
 export {
   checkPortsAreFree,
+  checkPortsAreReachable,
   checkPortsDiffer,
   HOST,
   LAUNCHER_PORT,

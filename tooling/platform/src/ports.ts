@@ -39,6 +39,25 @@ export function checkPortsDiffer(services: Listener[], others: Listener[]): void
   }
 }
 
+/** Ports in the range of the platform that browsers and `fetch` connect to none of (https://fetch.spec.whatwg.org/#port-blocking). */
+const BLOCKED = [4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10_080];
+
+/**
+ * Refuses an offset that makes a port on which nobody could reach a service.
+ * @param needed what listens on which port, without the offset
+ * @throws UserError with the port, and an offset without one
+ */
+export function checkPortsAreReachable(needed: Listener[], portOffset: number): void {
+  const blocked = (offset: number) => needed.filter(({ port }) => BLOCKED.includes(port + offset));
+  const [found] = blocked(portOffset);
+  if (!found) return;
+  let other = nextOffset(portOffset);
+  while (blocked(other).length) other = nextOffset(other);
+  throw new UserError(
+    `Port ${found.port + portOffset} (${found.name}) is one that browsers and fetch refuse to connect to: choose another offset, such as --port-offset ${other}.`,
+  );
+}
+
 /**
  * @param portOffset what was added to these ports
  * @throws UserError with every port that is in use, and the name of what needs it
