@@ -9513,7 +9513,7 @@ export interface operations {
                  */
                 "idempotency-key"?: string;
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -9648,8 +9648,6 @@ export interface operations {
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9670,8 +9668,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9791,8 +9787,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9813,8 +9807,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10226,7 +10218,7 @@ export interface operations {
                  */
                 "idempotency-key"?: string;
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -10353,8 +10345,6 @@ export interface operations {
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10375,8 +10365,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10492,8 +10480,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10514,8 +10500,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10649,7 +10633,7 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -10766,8 +10750,6 @@ export interface operations {
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10788,8 +10770,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10903,8 +10883,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10925,8 +10903,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11043,7 +11019,7 @@ export interface operations {
                  */
                 "idempotency-key"?: string;
                 /**
-                 * @description The business process that the request belongs to. A request without a valid one begins a new one, and `X-Correlation-ID-Note` in the answer says when the one that was sent is not valid.
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
                  * @example my-first-request
                  */
                 "x-correlation-id"?: string;
@@ -11175,8 +11151,6 @@ export interface operations {
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
                     "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11197,8 +11171,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11315,8 +11287,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11337,8 +11307,6 @@ export interface operations {
                     "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     Link: components["headers"]["Link"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
