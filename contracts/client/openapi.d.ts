@@ -508,7 +508,7 @@ export interface paths {
         };
         /**
          * List the records for sale
-         * @description By artist and title. `q` finds records whose artist and title have words that begin like these, with or without accents; `artist`, `genre`, `label` and `year` find those that have exactly this.
+         * @description By artist and title. `q` finds records whose artist and title have words that begin like these, with or without accents; `artist`, `genre`, `label` and `year` find those that have exactly this. The `links` of a record lead to such lists.
          *
          *     Callers: anyone, without a token.
          */
@@ -721,6 +721,28 @@ export interface paths {
          * @description Callers: anyone, without a token.
          */
         get: operations["getStock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recommendations/{recordId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what is recommended with a record
+         * @description What was bought together with it most often, in two orders at least; then others by its artist, and others of its genre. `because` says why. The same orders make the same recommendations.
+         *
+         *     Callers: anyone, without a token.
+         */
+        get: operations["getRecommendations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1197,6 +1219,25 @@ export interface components {
              * @example 2026-12-24T18:00:00.000Z
              */
             listedAt: string;
+            links: {
+                /** @example https://shop.example/api/records/0193a1b2-7c00-7000-8000-000000000401 */
+                self: string;
+                /**
+                 * @description the records by its artist
+                 * @example https://shop.example/api/records?artist=Miles+Davis
+                 */
+                artist: string;
+                /**
+                 * @description the records of its genre
+                 * @example https://shop.example/api/records?genre=Jazz
+                 */
+                genre: string;
+                /**
+                 * @description the records on its label
+                 * @example https://shop.example/api/records?label=Columbia
+                 */
+                label?: string;
+            };
             version: number;
         };
         Record: {
@@ -1231,6 +1272,25 @@ export interface components {
              * @example 2026-12-24T18:00:00.000Z
              */
             listedAt: string;
+            links: {
+                /** @example https://shop.example/api/records/0193a1b2-7c00-7000-8000-000000000401 */
+                self: string;
+                /**
+                 * @description the records by its artist
+                 * @example https://shop.example/api/records?artist=Miles+Davis
+                 */
+                artist: string;
+                /**
+                 * @description the records of its genre
+                 * @example https://shop.example/api/records?genre=Jazz
+                 */
+                genre: string;
+                /**
+                 * @description the records on its label
+                 * @example https://shop.example/api/records?label=Columbia
+                 */
+                label?: string;
+            };
             version: number;
         };
         NewOrder: {
@@ -1380,6 +1440,34 @@ export interface components {
             recordId: string;
             available: number;
             version: number;
+        };
+        Recommendations: {
+            /**
+             * Format: uuid
+             * @example 0198c0de-0000-7000-8000-000000000001
+             */
+            recordId: string;
+            recommendations: components["schemas"]["Recommendation"][];
+        };
+        Recommendation: {
+            /**
+             * Format: uuid
+             * @example 0198c0de-0000-7000-8000-000000000001
+             */
+            recordId: string;
+            artist: string;
+            title: string;
+            genre: string;
+            price: {
+                amount: number;
+                currency: string;
+            };
+            because: {
+                /** @enum {string} */
+                rule: "bought-together" | "same-artist" | "same-genre";
+                /** @example 3 of 5 orders with this record had it, too. */
+                sentence: string;
+            };
         };
         Baby: {
             name: string;
@@ -8748,6 +8836,12 @@ export interface operations {
                      *           },
                      *           "recordId": "0193a1b2-7c00-7000-8000-000000000121",
                      *           "listedAt": "2026-12-24T18:00:00.000Z",
+                     *           "links": {
+                     *             "self": "https://shop.example/api/records/0193a1b2-7c00-7000-8000-000000000401",
+                     *             "artist": "https://shop.example/api/records?artist=Miles+Davis",
+                     *             "genre": "https://shop.example/api/records?genre=Jazz",
+                     *             "label": "https://shop.example/api/records?label=Columbia"
+                     *           },
                      *           "version": 1
                      *         }
                      *       ]
@@ -8928,6 +9022,12 @@ export interface operations {
                      *       },
                      *       "recordId": "0193a1b2-7c00-7000-8000-000000000121",
                      *       "listedAt": "2026-12-24T18:00:00.000Z",
+                     *       "links": {
+                     *         "self": "https://shop.example/api/records/0193a1b2-7c00-7000-8000-000000000401",
+                     *         "artist": "https://shop.example/api/records?artist=Miles+Davis",
+                     *         "genre": "https://shop.example/api/records?genre=Jazz",
+                     *         "label": "https://shop.example/api/records?label=Columbia"
+                     *       },
                      *       "version": 1
                      *     }
                      */
@@ -11646,6 +11746,196 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /**
+             * @description Bad Request:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - [`not-found`](/problems/not-found): The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-found";
+                        /** @constant */
+                        status?: 404;
+                    };
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
+                };
+            };
+        };
+    };
+    getRecommendations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
+                 * @example my-first-request
+                 */
+                "x-correlation-id"?: string;
+            };
+            path: {
+                /** @example 0193a1b2-7c00-7000-8000-000000000501 */
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recordId": "0193a1b2-7c00-7000-8000-000000000501",
+                     *       "recommendations": [
+                     *         {
+                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000501",
+                     *           "artist": "Miles Davis",
+                     *           "title": "Kind of Blue",
+                     *           "genre": "Jazz",
+                     *           "price": {
+                     *             "amount": 999,
+                     *             "currency": "USD"
+                     *           },
+                     *           "because": {
+                     *             "rule": "bought-together",
+                     *             "sentence": "3 of 5 orders with this record had it, too."
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Recommendations"];
+                };
             };
             /**
              * @description Bad Request:

@@ -1,23 +1,25 @@
-import { Access, ETAG, NoSuchResource, type Page, PageAfter, Refuses, Unlimited } from '#libs/service';
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import {
+  Access,
+  conditional,
+  ETAG,
+  NoSuchResource,
+  type Page,
+  PageAfter,
+  Refuses,
+  Unlimited,
+} from '#libs/service';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { CatalogConfig } from './catalog.config.js';
 import { Facts } from './facts.js';
+import { Entry, entryOf, View, viewOf } from './record-view.js';
 import { RecordsService, Withdrawn } from './records.service.js';
-import { type Place, placeOf } from './records.store.js';
 import { someText } from './text.js';
 
 export const RecordId = z.uuid();
-export const View = Facts.extend({
-  recordId: z.uuid(),
-  listedAt: z.iso.datetime(),
-  version: z.int(),
-}).meta({ id: 'Record' });
-const Entry = View.omit({ tracks: true }).meta({ id: 'RecordEntry' });
 const Records = z.object({ records: z.array(Entry) }).meta({ id: 'Records' });
-
-/** Artists and titles may have any letters; folded, they are at most a few times as long. */
-const Place = z.object({ place: z.string().max(2_000), recordId: z.uuid() });
 
 const Words = someText(200).optional().meta({ example: 'blue' });
 const Artist = Facts.shape.artist.optional();
@@ -27,7 +29,10 @@ const Year = z.coerce.number().pipe(z.int().min(1877).max(2100)).optional();
 
 @Controller('records')
 export class RecordsController {
-  constructor(private readonly records: RecordsService) {}
+  constructor(
+    private readonly records: RecordsService,
+    private readonly config: CatalogConfig,
+  ) {}
 
   @Get()
   @ApiOperation({
@@ -35,13 +40,13 @@ export class RecordsController {
     summary: 'List the records for sale',
     description:
       'By artist and title. `q` finds records whose artist and title have words that begin like these, with or without ' +
-      'accents; `artist`, `genre`, `label` and `year` find those that have exactly this.',
+      'accents; `artist`, `genre`, `label` and `year` find those that have exactly this. The `links` of a record lead to such lists.',
   })
   @Access({ public: true })
   @Unlimited('tells the public catalogue; costs a page of rows')
   @ApiOkResponse({ standardSchema: Records })
   async list(
-    @PageAfter(Place) page: Page<Place>,
+    @PageAfter(RecordId) page: Page<string>,
     @Query('q', { schema: Words }) q?: string,
     @Query('artist', { schema: Artist }) artist?: string,
     @Query('genre', { schema: Genre }) genre?: string,
@@ -51,9 +56,9 @@ export class RecordsController {
     const filter = { q, artist, genre, label, year };
     const records = await page.of(
       (after, most) => this.records.records(filter, after, most),
-      (record) => ({ place: placeOf(record), recordId: record.recordId }),
+      ({ recordId }) => recordId,
     );
-    return { records: records.map(({ tracks: _tracks, ...entry }) => entry) };
+    return { records: records.map((record) => entryOf(record, this.config.PUBLIC_URL)) };
   }
 
   @Get(':recordId')
@@ -62,7 +67,11 @@ export class RecordsController {
   @Access({ public: true })
   @Unlimited('tells the public catalogue; costs one row')
   @ApiOkResponse({ standardSchema: View, headers: ETAG })
-  record(@Param('recordId', { schema: RecordId }) recordId: string) {
-    return this.records.record(recordId);
+  async record(
+    @Param('recordId', { schema: RecordId }) recordId: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const record = await this.records.record(recordId);
+    return conditional(reply, record, viewOf(record, this.config.PUBLIC_URL));
   }
 }

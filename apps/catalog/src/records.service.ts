@@ -5,7 +5,7 @@ import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import type { Facts } from './facts.js';
 import { type CatalogRecord, type Change, changePrice, listed, withdrawn } from './record.js';
-import { type Filter, type Place, RecordsStore } from './records.store.js';
+import { type Filter, RecordsStore } from './records.store.js';
 
 export const Withdrawn = problemType({
   code: 'catalog.withdrawn',
@@ -41,7 +41,7 @@ export class RecordsService {
     this.withdrawals = metrics.count('records_withdrawn_total', 'Records that were withdrawn from sale');
   }
 
-  records(filter: Filter, after: Place | undefined, most: number): Promise<CatalogRecord[]> {
+  records(filter: Filter, after: string | undefined, most: number): Promise<CatalogRecord[]> {
     return this.database.inTransaction((tx) => this.store.list(tx, filter, after, most));
   }
 

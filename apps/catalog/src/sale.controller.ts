@@ -16,9 +16,11 @@ import {
 import { Body, Controller, Delete, HttpCode, Param, Patch, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { CatalogConfig } from './catalog.config.js';
 import { Facts } from './facts.js';
 import { Change } from './record.js';
-import { RecordId, View } from './records.controller.js';
+import { View, viewOf } from './record-view.js';
+import { RecordId } from './records.controller.js';
 import { ChangedMeanwhile, RecordsService, Withdrawn } from './records.service.js';
 
 const NewRecord = Facts.extend({}).meta({ id: 'NewRecord' });
@@ -29,6 +31,7 @@ export class SaleController {
   constructor(
     private readonly records: RecordsService,
     private readonly idempotency: Idempotency,
+    private readonly config: CatalogConfig,
   ) {}
 
   @Post()
@@ -39,7 +42,7 @@ export class SaleController {
   list(@Body({ schema: NewRecord }) facts: Facts, @IdempotencyKey() key?: IdempotencyKey) {
     return this.idempotency.once({ name: 'records', person: undefined }, key, facts, async (recordId) => {
       await this.records.list(recordId, facts);
-      return this.records.record(recordId);
+      return viewOf(await this.records.record(recordId), this.config.PUBLIC_URL);
     });
   }
 
@@ -57,7 +60,7 @@ export class SaleController {
   ) {
     const record = await this.records.change(recordId, wanted, (known) => knowsVersion(ifMatch, known));
     void reply.header('etag', etagOf(record));
-    return record;
+    return viewOf(record, this.config.PUBLIC_URL);
   }
 
   @Delete(':recordId')

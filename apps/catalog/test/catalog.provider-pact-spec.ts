@@ -20,14 +20,20 @@ describe('catalog', () => {
   };
   const factsAbout = (recordId: string, entityversion: number, told: object = {}) =>
     facts({ recordId, subject: recordId, entityversion, ...told });
+  const listed = async (different: object = {}) => {
+    const { tracks: _tracks, ...told } = { ...kindOfBlue, ...different };
+    return factsAbout(await list(different), 1, told);
+  };
 
-  const { tracks: _tracks, ...shown } = kindOfBlue;
   const states = {
-    'record.listed.v1 has been published': async () => factsAbout(await list(), 1, shown),
+    'record.listed.v1 has been published': {
+      'with all that is known of it': () => listed(),
+      'without a label and a year': () => listed({ label: undefined, year: undefined }),
+    },
     'record.price-changed.v1 has been published': async () => {
       const recordId = await list();
       accepted(await changePrice(service, recordId, 999));
-      return factsAbout(recordId, 2, { price: { ...kindOfBlue.price, amount: 999 } });
+      return factsAbout(recordId, 2, { price: { amount: 999, currency: 'USD' } });
     },
     'record.withdrawn.v1 has been published': async () => {
       const recordId = await list();

@@ -13,7 +13,7 @@ describe('catalog', () => {
 
   beforeAll(async () => {
     environment = await TestEnvironment.open();
-    service = await environment.start(catalog);
+    service = await environment.start(catalog, { PUBLIC_URL: 'https://shop.example/api' });
   });
   afterAll(() => environment.close());
 
@@ -190,6 +190,41 @@ describe('catalog', () => {
       expect([q, titles(await find({ q }))]).toEqual([q, ['Ágætis byrjun']]);
     for (const q of ['igur', 'sigur miles', "'", '!', 'byr | miles'])
       expect([q, titles(await find({ q }))]).toEqual([q, []]);
+  });
+
+  it('lets a client find more by links alone', async () => {
+    const { body } = await listRecord(service, { artist: 'Sōzō & Co', genre: 'R&B', label: undefined });
+    const list = 'https://shop.example/api/records';
+    expect(body.links).toEqual({
+      self: `${list}/${body.recordId}`,
+      artist: `${list}?artist=S%C5%8Dz%C5%8D+%26+Co`,
+      genre: `${list}?genre=R%26B`,
+    });
+    for (const link of [body.links.artist, body.links.genre]) {
+      const { body: found } = await service.get(`/records${new URL(link).search}`);
+      expect(found.records).toMatchObject([{ recordId: body.recordId, links: body.links }]);
+    }
+    expect((await service.get(`/records/${body.recordId}`)).body.links).toEqual(body.links);
+    expect((await changePrice(service, body.recordId, 1)).body.links).toEqual(body.links);
+  });
+
+  it('goes on with the list behind a record that was withdrawn meanwhile', async () => {
+    const genre = 'Meanwhile';
+    const [first] = [await listNew({ genre, title: 'A' }), await listNew({ genre, title: 'B' })];
+    const answer = await service.get(`/records?genre=${genre}&limit=1`);
+    const [, link] = /^<(.+)>; rel="next"$/.exec(answer.headers.get('link') ?? '') ?? [];
+    await withdraw(service, first);
+    expect(titles(await service.get(`/records${link}`))).toEqual(['B']);
+  });
+
+  it('takes the longest artist, however long it is without its signs', async () => {
+    const genre = 'Long';
+    const recordId = await listNew({ genre, artist: 'ﷺ'.repeat(200), title: 'ﷺ'.repeat(200) });
+    await listNew({ genre, artist: '𝕬'.repeat(200), title: '美'.repeat(200) });
+    const answer = await service.get(`/records?genre=${genre}&limit=1`);
+    const [, link] = /^<(.+)>; rel="next"$/.exec(answer.headers.get('link') ?? '') ?? [];
+    const { body } = await service.get(`/records${link}`);
+    expect([...answer.body.records, ...body.records].map((one) => one.recordId)).toContain(recordId);
   });
 
   it('finds records by all filters together', async () => {

@@ -1,0 +1,4 @@
+import { runService } from '#libs/service';
+import { recommendations } from './recommendations.module.js';
+
+await runService(recommendations, process.env);

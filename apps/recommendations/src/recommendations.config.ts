@@ -1,0 +1,3 @@
+import { configuration } from '#libs/service';
+
+export class RecommendationsConfig extends configuration('recommendations') {}

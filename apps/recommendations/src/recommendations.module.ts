@@ -1,0 +1,25 @@
+import { service } from '#libs/service';
+import { Module } from '@nestjs/common';
+import { BasketsStore } from './baskets.store.js';
+import * as events from './events.js';
+import { RecommendationsConfig } from './recommendations.config.js';
+import { RecommendationsController } from './recommendations.controller.js';
+import { RecommendationsService } from './recommendations.service.js';
+import { RecordsStore } from './records.store.js';
+import { RecordsSubscriber } from './records.subscriber.js';
+
+@Module({
+  controllers: [RecommendationsController, RecordsSubscriber],
+  providers: [RecommendationsService, RecordsStore, BasketsStore],
+})
+class RecommendationsModule {}
+
+export const recommendations = service({
+  name: 'recommendations',
+  port: 4015,
+  owner: 'merchandise',
+  config: RecommendationsConfig,
+  module: RecommendationsModule,
+  events,
+  migrations: new URL('./migrations/', import.meta.url),
+});
