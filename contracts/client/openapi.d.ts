@@ -1136,6 +1136,11 @@ export interface components {
             customerId: string;
             /** @example 100 */
             balance: number;
+            /**
+             * @description points of refunded purchases that were redeemed; later points pay it
+             * @example 0
+             */
+            debt: number;
             version: number;
         };
         RedemptionOrder: {
@@ -7495,6 +7500,7 @@ export interface operations {
                      * @example {
                      *       "customerId": "0193a1b2-7c00-7000-8000-000000000002",
                      *       "balance": 100,
+                     *       "debt": 0,
                      *       "version": 1
                      *     }
                      */
@@ -9392,7 +9398,7 @@ export interface operations {
                      * @example {
                      *       "orders": [
                      *         {
-                     *           "orderId": "0198c0de-0000-7000-8000-000000000001",
+                     *           "orderId": "0193a1b2-7c00-7000-8000-000000000091",
                      *           "version": 1,
                      *           "state": "placed",
                      *           "placedAt": "2026-12-24T18:00:00.000Z",
@@ -9655,7 +9661,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0198c0de-0000-7000-8000-000000000001",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000091",
                      *       "version": 1,
                      *       "state": "placed",
                      *       "placedAt": "2026-12-24T18:00:00.000Z",
@@ -10051,7 +10057,7 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0198c0de-0000-7000-8000-000000000001 */
+                /** @example 0193a1b2-7c00-7000-8000-000000000091 */
                 orderId: string;
             };
             cookie?: never;
@@ -10069,7 +10075,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0198c0de-0000-7000-8000-000000000001",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000091",
                      *       "version": 1,
                      *       "state": "placed",
                      *       "placedAt": "2026-12-24T18:00:00.000Z",
@@ -10324,7 +10330,7 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0198c0de-0000-7000-8000-000000000001 */
+                /** @example 0193a1b2-7c00-7000-8000-000000000091 */
                 orderId: string;
             };
             cookie?: never;
@@ -10352,7 +10358,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0198c0de-0000-7000-8000-000000000001",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000091",
                      *       "version": 1,
                      *       "state": "placed",
                      *       "placedAt": "2026-12-24T18:00:00.000Z",
@@ -10739,7 +10745,7 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0198c0de-0000-7000-8000-000000000001 */
+                /** @example 0193a1b2-7c00-7000-8000-000000000091 */
                 orderId: string;
             };
             cookie?: never;
@@ -10758,7 +10764,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0198c0de-0000-7000-8000-000000000001",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000091",
                      *       "version": 1,
                      *       "state": "placed",
                      *       "placedAt": "2026-12-24T18:00:00.000Z",
@@ -11125,7 +11131,7 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0198c0de-0000-7000-8000-000000000001 */
+                /** @example 0193a1b2-7c00-7000-8000-000000000091 */
                 orderId: string;
             };
             cookie?: never;
@@ -11158,7 +11164,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0198c0de-0000-7000-8000-000000000001",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000091",
                      *       "version": 1,
                      *       "state": "placed",
                      *       "placedAt": "2026-12-24T18:00:00.000Z",

@@ -1,12 +1,13 @@
 import { configuration, duration, link, outside, peer, perHour, perMinute, secret } from '#libs/service';
 import { z } from 'zod';
-import { SendNotice, SendReset, SendVerification } from './events.js';
+import { SendNotice, SendOrderMail, SendReset, SendVerification } from './events.js';
 
 export class EmailConfig extends configuration('email', {
   SMTP_URL: outside('smtp', 'The mail server: smtp://user:password@host:port, or smtps://', [
     SendVerification.type,
     SendReset.type,
     SendNotice.type,
+    SendOrderMail.type,
   ]),
   PASSWORDS_URL: peer('passwords', [SendReset.type]),
   SMTP_TIMEOUT: duration('10s').meta({
@@ -24,6 +25,10 @@ export class EmailConfig extends configuration('email', {
   MAILS_PER_ADDRESS_PER_HOUR: perHour(
     3,
     'Mails of one kind per hour to one e-mail address; further ones wait',
+  ),
+  ORDER_MAILS_PER_ADDRESS_PER_HOUR: perHour(
+    60,
+    'Mails about orders per hour to one e-mail address; further ones wait',
   ),
   VERIFICATION_VALID: duration('2d').meta({ description: 'How long a verification link is valid' }),
 }) {}

@@ -5,7 +5,10 @@ import { AccountMailsSubscriber } from './account-mails.subscriber.js';
 import { EmailConfig } from './email.config.js';
 import * as events from './events.js';
 import { LimitedMailer } from './limited-mailer.js';
+import { OrderMails } from './order-mails.js';
+import { OrderMailsSubscriber } from './order-mails.subscriber.js';
 import { PasswordsClient } from './passwords.client.js';
+import { RecipientsStore } from './recipients.store.js';
 import { VerificationMailer } from './verification.mailer.js';
 import { VerificationsController } from './verifications.controller.js';
 import { Verifications } from './verifications.js';
@@ -13,11 +16,18 @@ import { VerificationsStore } from './verifications.store.js';
 import { VerificationsSubscriber } from './verifications.subscriber.js';
 
 @Module({
-  controllers: [AccountMailsSubscriber, VerificationsController, VerificationsSubscriber],
+  controllers: [
+    AccountMailsSubscriber,
+    OrderMailsSubscriber,
+    VerificationsController,
+    VerificationsSubscriber,
+  ],
   providers: [
     AccountMails,
     LimitedMailer,
+    OrderMails,
     PasswordsClient,
+    RecipientsStore,
     Verifications,
     VerificationsStore,
     VerificationMailer,

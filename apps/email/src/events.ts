@@ -43,6 +43,13 @@ export const TokenReused = heard('credential.token-reused.v1', Account, {
   attributes: ['datasubject'],
 });
 
+const Order = Customer.extend({ orderId: z.uuid() });
+const Money = z.object({ amount: z.int().min(0), currency: z.string().regex(/^[A-Z]{3}$/) });
+export const RefundFailed = heard('payment.refund-failed.v1', Order.extend({ amount: Money }), {
+  from: 'finance',
+  attributes: ['datasubject'],
+});
+
 /** Effects. */
 export const SendVerification = effect(
   'email.send-verification',
@@ -57,6 +64,16 @@ export const SendVerification = effect(
 export const SendReset = effect('email.send-reset', Account.extend({ requestId: z.uuid() }));
 const NoticeKind = z.enum(['password-changed', 'token-reused']);
 export const SendNotice = effect('email.send-notice', Account.extend({ kind: NoticeKind }));
+export const SendOrderMail = effect(
+  'email.send-order-mail',
+  Order.extend({
+    news: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('cancelled'), reason: z.string() }),
+      z.object({ kind: z.literal('dispatched'), trackingId: z.string() }),
+      z.object({ kind: z.literal('refund-failed'), amount: Money }),
+    ]),
+  }),
+);
 
 /** Said. */
 export const VerificationSent = said('email.verification-sent.v1', Customer, {
@@ -75,4 +92,9 @@ export const NoticeSent = said('email.notice-sent.v1', Customer.extend({ kind: N
   subject: 'customerId',
   person: 'customerId',
 });
+export const OrderMailSent = said(
+  'email.order-mail-sent.v1',
+  Order.extend({ kind: z.enum(['cancelled', 'dispatched', 'refund-failed']) }),
+  { subject: 'orderId', person: 'customerId' },
+);
 export const CustomerForgotten = said('email.customer-forgotten.v1', Customer, { subject: 'customerId' });

@@ -15,6 +15,7 @@ interface Tables {
     email: string | null;
     given_name: string | null;
   };
+  recipient: { customer_id: string };
 }
 
 /** An address, and a version of the customer that has it. */
@@ -125,6 +126,7 @@ export class VerificationsStore {
   }
 
   async erase(tx: Tx<Tables>, customerId: string): Promise<void> {
+    await tx.deleteFrom('recipient').where('customer_id', '=', customerId).execute();
     await tx.deleteFrom('verification').where('customer_id', '=', customerId).execute();
   }
 

@@ -7,6 +7,7 @@ import { EmailConfig } from './email.config.js';
 import { CustomerForgotten, EmailVerified, SendVerification, VerificationSent } from './events.js';
 import { greeting } from './greeting.js';
 import { LimitedMailer } from './limited-mailer.js';
+import { RecipientsStore } from './recipients.store.js';
 import {
   AddressNotKept,
   AlreadyVerified,
@@ -32,6 +33,7 @@ export class Verifications {
   constructor(
     private readonly database: Database,
     private readonly store: VerificationsStore,
+    private readonly recipients: RecipientsStore,
     private readonly mailer: LimitedMailer,
     private readonly outbox: Outbox,
     private readonly effects: Effects,
@@ -63,6 +65,7 @@ export class Verifications {
   ): Promise<void> {
     const request = { ...recipient, version, isAgain: false };
     const known = await this.store.lock(tx, request.customerId);
+    await this.recipients.learn(tx, request.customerId, recipient, version);
     const isNewest = await this.store.learn(tx, request, isChange);
     if (!isNewest || (known && isKnown(known, request, isChange))) return;
     await this.effects.add(tx, SendVerification, `verification-${id}`, request, request.customerId);

@@ -28,6 +28,7 @@ describe('an erased customer', () => {
     await eventually(async () => (await person.attempts()) === 1);
     expect(await fixture.service.tablesWith(person.email)).toEqual([
       'messaging.retry',
+      'public.recipient',
       'public.verification',
     ]);
     await person.erase();
@@ -47,6 +48,7 @@ describe('an erased customer', () => {
     await eventually(async () => (await fixture.service.patients()).length);
     expect(await fixture.service.tablesWith(person.email)).toEqual([
       'messaging.hospital',
+      'public.recipient',
       'public.verification',
     ]);
     await person.erase();

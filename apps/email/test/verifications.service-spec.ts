@@ -206,13 +206,13 @@ describe('a verification', () => {
     });
   });
 
-  it('ends that the address is kept, and leaves its link in no event, row, log line or span', async () => {
+  it('ends that the address is kept for it, and leaves its link in no event, row, log line or span', async () => {
     const { person, link } = await registered();
     const kept = () => fixture.service.tablesWith(person.email);
     await eventually(async () => !(await person.waiting()));
-    expect(await kept()).toEqual(['public.verification']);
+    expect(await kept()).toEqual(['public.recipient', 'public.verification']);
     await press(link);
-    expect(await kept()).toEqual([]);
+    expect(await kept()).toEqual(['public.recipient']); // for mails about orders
     const token = link.replace('/verifications/', '');
     for (const database of [fixture.service.database, fixture.environment.database('broker')])
       expect(await columnsWith(database, token)).toEqual([]);

@@ -1,6 +1,7 @@
 import { heard, said } from '#libs/messaging';
 import { z } from 'zod';
 import { Amount, Balance } from './amount.js';
+import { MOST_MONEY } from './purchase.js';
 
 export const noun = 'loyalty';
 
@@ -12,6 +13,17 @@ export const CustomerRegistered = heard('customer.registered.v1', Customer, {
   repeatable: true,
   attributes: ['datasubject'],
 });
+const Purchase = Customer.extend({
+  orderId: z.uuid(),
+  kept: z.object({ amount: z.int().min(0).max(MOST_MONEY), currency: z.string().regex(/^[A-Z]{3}$/) }),
+});
+const FROM_FINANCE = {
+  from: 'finance',
+  repeatable: true,
+  attributes: ['entityversion', 'datasubject'],
+} as const;
+export const PaymentTaken = heard('payment.taken.v1', Purchase, FROM_FINANCE);
+export const PaymentRefunded = heard('payment.refunded.v1', Purchase, FROM_FINANCE);
 export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });
 
 /** Said. */

@@ -21,7 +21,18 @@ import { BalanceTooLow, Points } from './points.js';
 
 const CustomerId = z.uuid();
 const Account = z
-  .object({ customerId: z.uuid(), balance: Balance.meta({ example: 100 }), version: z.int() })
+  .object({
+    customerId: z.uuid(),
+    balance: Balance.meta({ example: 100 }),
+    debt: z
+      .int()
+      .min(0)
+      .meta({
+        description: 'points of refunded purchases that were redeemed; later points pay it',
+        example: 0,
+      }),
+    version: z.int(),
+  })
   .meta({ id: 'Account' });
 /** As many as one likes: what exceeds the balance is refused with the balance, and not as malformed. */
 const Order = z

@@ -1,6 +1,7 @@
 import { type Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { type Generated, sql } from 'kysely';
+import { balanceOf } from './purchase.js';
 
 interface Tables {
   account: { customer_id: string; balance: number; version: number };
@@ -11,11 +12,22 @@ interface Tables {
     balance: number;
     booked_at: Generated<Date>;
   };
+  purchase: { order_id: string; customer_id: string; points: number; version: number };
 }
 
 export interface Account {
   customerId: string;
   balance: number;
+  /** Points that were redeemed and then taken back, because a purchase was refunded. Later points pay them. */
+  debt: number;
+  version: number;
+}
+
+/** The points of an order. */
+export interface Purchase {
+  orderId: string;
+  customerId: string;
+  points: number;
   version: number;
 }
 
@@ -47,12 +59,31 @@ export class PointsStore {
     return true;
   }
 
-  find(tx: Tx<Tables>, customerId: string): Promise<Account | undefined> {
-    return accountOf(tx, customerId).executeTakeFirst();
+  async find(tx: Tx<Tables>, customerId: string): Promise<Account | undefined> {
+    return withPurchases(tx, await accountOf(tx, customerId).executeTakeFirst());
   }
 
-  lock(tx: Tx<Tables>, customerId: string): Promise<Account | undefined> {
-    return accountOf(tx, customerId).forUpdate().executeTakeFirst();
+  async lock(tx: Tx<Tables>, customerId: string): Promise<Account | undefined> {
+    return withPurchases(tx, await accountOf(tx, customerId).forUpdate().executeTakeFirst());
+  }
+
+  /** Returns the points that the order had before; undefined when a newer version of it is stored. */
+  async earn(
+    tx: Tx<Tables>,
+    { orderId, customerId, points, version }: Purchase,
+  ): Promise<number | undefined> {
+    const { rows } = await sql<{ before: number }>`
+      with known as (select points from purchase where order_id = ${orderId} for update),
+      stored as (
+        insert into purchase (order_id, customer_id, points, version)
+        values (${orderId}, ${customerId}, ${points}, ${version})
+        on conflict (order_id) do update set
+          customer_id = excluded.customer_id, points = excluded.points, version = excluded.version
+          where purchase.version < excluded.version
+        returning order_id
+      )
+      select coalesce((select points from known), 0) as before from stored`.execute(tx);
+    return rows[0]?.before;
   }
 
   redemption(tx: Tx<Tables>, customerId: string, id: string): Promise<Redemption | undefined> {
@@ -82,7 +113,7 @@ export class PointsStore {
       .executeTakeFirstOrThrow();
     await tx
       .updateTable('account')
-      .set({ balance, version: sql`version + 1` })
+      .set({ balance: sql`balance - ${points}`, version: sql`version + 1` })
       .where('customer_id', '=', customerId)
       .execute();
     return { ...order, redeemedAt };
@@ -95,8 +126,18 @@ export class PointsStore {
       .set({ customer_id: null, id: sql`gen_random_uuid()` })
       .where('customer_id', '=', customerId)
       .execute();
+    await tx.deleteFrom('purchase').where('customer_id', '=', customerId).execute();
     await tx.deleteFrom('account').where('customer_id', '=', customerId).execute();
   }
+}
+
+/** The account with the points of the customer's purchases. */
+async function withPurchases(tx: Tx<Tables>, account?: Omit<Account, 'debt'>): Promise<Account | undefined> {
+  if (!account) return undefined;
+  const { rows } = await sql<{ earned: number }>`
+    select coalesce(sum(points), 0)::float8 as earned from purchase
+    where customer_id = ${account.customerId}`.execute(tx);
+  return { ...account, ...balanceOf(account.balance, rows[0]!.earned) };
 }
 
 const accountOf = (tx: Tx<Tables>, customerId: string) =>

@@ -1,11 +1,12 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
-import { Erasure, Outbox, problemType } from '#libs/messaging';
+import { type DataOf, Erasure, Outbox, problemType } from '#libs/messaging';
 import { Awaited, notFound } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
-import { AccountOpened, CustomerForgotten, PointsRedeemed } from './events.js';
+import { AccountOpened, CustomerForgotten, type PaymentTaken, PointsRedeemed } from './events.js';
 import { LoyaltyConfig } from './loyalty.config.js';
 import { type Account, PointsStore, type Redemption } from './points.store.js';
+import { pointsOf } from './purchase.js';
 
 export const BalanceTooLow = problemType({
   code: 'loyalty.balance-too-low',
@@ -50,6 +51,16 @@ export class Points {
     if (!(await this.store.open(tx, customerId, balance))) return; // an account is opened once
     await this.outbox.add(tx, AccountOpened({ customerId, balance }, { entityversion: 1 }));
     afterCommit(tx, () => this.granted.add({}, balance));
+  }
+
+  /**
+   * Points follow what was paid for an order and not refunded, whichever event comes last.
+   * @param version of the payments of the order: the newest counts
+   */
+  async earn(tx: Tx, version = 1, { orderId, customerId, kept }: DataOf<typeof PaymentTaken>): Promise<void> {
+    const points = pointsOf(kept);
+    const before = await this.store.earn(tx, { orderId, customerId, points, version });
+    if (before !== undefined && before < points) afterCommit(tx, () => this.granted.add({}, points - before));
   }
 
   account(customerId: string): Promise<Account> {

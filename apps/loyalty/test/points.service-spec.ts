@@ -26,7 +26,10 @@ describe('loyalty', () => {
   it('welcomes a new customer with points, and says so', async () => {
     const customerId = await register(environment, service);
     const { status, body } = await account(service, customerId);
-    expect({ status, body }).toEqual({ status: 200, body: { customerId, balance: WELCOME, version: 1 } });
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: { customerId, balance: WELCOME, debt: 0, version: 1 },
+    });
     const [said] = await saidAbout(service, customerId, 'loyalty.account-opened.v1');
     expect(said?.body).toEqual({ customerId, balance: WELCOME });
     expect(said?.attributes).toMatchObject({
@@ -88,7 +91,12 @@ describe('loyalty', () => {
     const answer = await redeem(service, customerId, 30);
     const redemption = { redemptionId: expect.any(String), customerId, points: 30, balance: 70 };
     expect(answer).toMatchObject({ status: 201, body: redemption });
-    expect((await account(service, customerId)).body).toEqual({ customerId, balance: 70, version: 2 });
+    expect((await account(service, customerId)).body).toEqual({
+      customerId,
+      balance: 70,
+      debt: 0,
+      version: 2,
+    });
     const [said] = await saidAbout(service, customerId, REDEEMED);
     const { redeemedAt: _at, ...redeemed } = answer.body;
     expect(said?.body).toEqual(redeemed);

@@ -4,7 +4,12 @@ import fc from 'fast-check';
 import { redeemPoints } from '../src/points.js';
 import type { Account } from '../src/points.store.js';
 
-const ACCOUNT: Account = { customerId: '0193a1b2-7c00-7000-8000-000000000001', balance: 100, version: 4 };
+const ACCOUNT: Account = {
+  customerId: '0193a1b2-7c00-7000-8000-000000000001',
+  balance: 100,
+  debt: 0,
+  version: 4,
+};
 const ID = '0193a1b2-7c00-7000-8000-000000000002';
 
 /** The account after a redemption, or the same account when it was refused. */

@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { orderMail } from '../src/order-mail.js';
+
+const ORDER = '0193a1b2-7c00-7000-8000-000000000061';
+
+describe('a mail about an order', () => {
+  it.each([
+    ['stock-missing', 'because we do not have all of its records any more'],
+    ['payment-refused', 'because your means of payment was refused'],
+    ['requested', 'as you asked'],
+    ['expired', 'because it was not paid in time'],
+    ['undeliverable', 'because it could not be sent to you'],
+  ])('tells why it was cancelled: %s', (reason, because) => {
+    const { subject, text } = orderMail(ORDER, { kind: 'cancelled', reason });
+    expect(subject).toBe('Your order was cancelled');
+    expect(text).toContain(`your order ${ORDER} was cancelled ${because}.`);
+  });
+
+  it('tells no reason that it does not know', () => {
+    expect(orderMail(ORDER, { kind: 'cancelled', reason: 'moon-phase' }).text).toContain('was cancelled.\n');
+  });
+
+  it('tells the number of the parcel', () => {
+    expect(orderMail(ORDER, { kind: 'dispatched', trackingId: 'PARCEL-1' }).text).toContain('PARCEL-1');
+  });
+
+  it.each([
+    [1_999, 'USD', '$19.99'],
+    [5, 'USD', '$0.05'],
+    [1_999, 'JPY', '¥1,999'],
+  ])('tells how much is to be refunded: %d %s', (amount, currency, shown) => {
+    expect(orderMail(ORDER, { kind: 'refund-failed', amount: { amount, currency } }).text).toContain(shown);
+  });
+});
