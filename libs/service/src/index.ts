@@ -57,7 +57,7 @@ export { escapeHtml, type LinkPage, showLinkPage } from './link-page.js';
 export { LINK_TOKEN, LinkTokens } from './link-tokens.js';
 export { type Limiter, Limits } from './limits.js';
 export { mergePatch, mergePatchOf } from './merge-patch.js';
-export { ETAG, LOCATION } from './openapi-headers.js';
+export { ETAG, LOCATION, RETRY_AFTER } from './openapi-headers.js';
 export { EXAMPLES_OF_FORMATS } from './openapi-schema.js';
 export { Page, PageAfter } from './paging.js';
 export { PeerFailure } from './peer-failure.js';

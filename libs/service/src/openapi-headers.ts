@@ -96,6 +96,9 @@ export const ETAG = told('ETag') as never;
 /** For `headers` of the response to a request that makes a thing which can be read. */
 export const LOCATION = told('Location') as never;
 
+/** For `headers` of an answer that asks the caller to ask again. */
+export const RETRY_AFTER = told('Retry-After') as never;
+
 /** For `headers` of an answer about a thing that takes patches. */
 export const ACCEPT_PATCH = told('Accept-Patch');
 

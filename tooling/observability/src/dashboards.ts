@@ -7,6 +7,7 @@ import { NIGHT_PANELS } from './panels/nights.js';
 import { PLATFORM_PANELS } from './panels/platform.js';
 import { RUNTIME_PANELS } from './panels/runtime.js';
 import { SERVICE_PANELS } from './panels/service.js';
+import { SHOP_PANELS } from './panels/shop.js';
 
 /** What the reader of a dashboard selects. */
 export interface Selection {
@@ -82,6 +83,14 @@ export const DASHBOARDS: DashboardTemplate[] = [
     selection: SERVICES,
     from: 'now-6h',
     panels: BUDGET_PANELS,
+  },
+  {
+    name: 'shop',
+    title: 'Record shop',
+    question: 'How much money does the record shop make?',
+    selection: SERVICES,
+    from: 'now-24h',
+    panels: SHOP_PANELS,
   },
   {
     name: 'runtime',

@@ -1,0 +1,74 @@
+import { Database, Retention } from '#libs/database';
+import { Effects } from '#libs/messaging';
+import { notFound } from '#libs/service';
+import { Telemetry } from '#libs/telemetry';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { WriteExport } from './events.js';
+import { type Export, ExportsStore, HEADER } from './exports.store.js';
+import { ReportingConfig } from './reporting.config.js';
+import { type Period, ReportsStore } from './reports.store.js';
+
+/** Facts that operators take away. An export is written in parts, behind the request, and keeps what it once had. */
+@Injectable()
+export class Exports implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly retention;
+
+  constructor(
+    private readonly database: Database,
+    private readonly store: ExportsStore,
+    private readonly reports: ReportsStore,
+    private readonly effects: Effects,
+    { EXPORT_DAYS: days }: ReportingConfig,
+    { log }: Telemetry,
+  ) {
+    const old = { table: 'export', column: 'requested_at', days };
+    this.retention = new Retention(database, [old], (err) =>
+      log.warn({ err }, 'old exports could not be deleted; they are tried again in an hour'),
+    );
+  }
+
+  onApplicationBootstrap(): void {
+    this.retention.start();
+  }
+
+  onModuleDestroy(): void {
+    this.retention.stop();
+  }
+
+  /** @param exportId the same when the request is repeated */
+  request(exportId: string, period: Period): Promise<Export> {
+    return this.database.inTransaction(async (tx) => {
+      const sequence = await this.reports.completeUpTo(tx);
+      const made = await this.store.add(tx, exportId, period, sequence);
+      await this.effects.add(tx, WriteExport, exportId, { exportId });
+      return made;
+    });
+  }
+
+  async find(exportId: string): Promise<Export> {
+    const found = await this.store.find(this.database.query, exportId);
+    if (!found) throw notFound();
+    return found;
+  }
+
+  /** Writes what is missing, each part in a transaction of its own, so that a second attempt continues. */
+  async write(exportId: string): Promise<void> {
+    while (await this.database.inTransaction((tx) => this.store.writePart(tx, exportId))) continue;
+  }
+
+  /** The text of a finished export: one part at a time is in memory. */
+  async text(exportId: string): Promise<AsyncIterable<string>> {
+    const { isFinished } = await this.find(exportId);
+    if (!isFinished) throw notFound();
+    return this.parts(exportId);
+  }
+
+  private async *parts(exportId: string): AsyncGenerator<string> {
+    yield HEADER;
+    for (let number = 1, part; ; number++) {
+      part = await this.store.part(this.database.query, exportId, number);
+      if (part === undefined) return;
+      yield part;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+import { runService } from '#libs/service';
+import { reporting } from './reporting.module.js';
+
+await runService(reporting, process.env);
