@@ -10,6 +10,7 @@ import { handler } from '../src/steps/handler.js';
 import { hospitalized, survivable } from '../src/steps/hospital.js';
 import { atLeastOnce, onceInInbox } from '../src/steps/inbox.js';
 import { HandlerTimeout, limited, Stopped } from '../src/steps/limit.js';
+import { ErasureHeld } from '../src/erasure.js';
 import { postponed } from '../src/steps/postpone.js';
 import { retried } from '../src/steps/retry.js';
 import { systemRuntime } from '../src/runtime.js';
@@ -164,6 +165,17 @@ describe('the step that puts messages off', () => {
       return Number(/after (\d+)/.exec(call)?.[1]) / 1000;
     });
     expect(await Promise.all(waits)).toEqual([5, 5, 20, 299, 300, 300]);
+  });
+
+  it('looks at an erasure that is held soon, then ever more seldom, and at the latest at its deadline', async () => {
+    const next = async (waitedMs: number, forMs: number) => {
+      const [outcome, call = ''] = await outcomeOf(work({ lease: 'now', waitedMs }), new ErasureHeld(forMs));
+      return [outcome, Number(/after (\d+)/.exec(call)?.[1]) / 1000];
+    };
+    expect(await next(0, DAY_MS)).toEqual(['held', 5]);
+    expect(await next(20_000, DAY_MS)).toEqual(['held', 20]);
+    expect(await next(DAY_MS, DAY_MS)).toEqual(['held', 3600]);
+    expect(await next(20_000, 1_000)).toEqual(['held', 1]);
   });
 
   it('finds the open circuit behind another error', async () => {

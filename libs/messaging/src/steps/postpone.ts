@@ -31,16 +31,20 @@ export function putOff(
   schedule: readonly number[],
   random = 0.5,
 ): PutOff | undefined {
-  if (error instanceof ErasureHeld)
-    return { outcome: 'held', delayMs: Math.min(error.forMs, schedule.at(-1) ?? LOOK_AFTER_MS) };
-  const circuit = openCircuitOf(error);
   const { waitedMs = 0 } = work;
   const [first] = schedule;
+  if (error instanceof ErasureHeld)
+    return { outcome: 'held', delayMs: Math.min(error.forMs, nextLookMs(waitedMs, schedule)) };
+  const circuit = openCircuitOf(error);
   const patienceMs = PATIENCE * schedule.reduce((sum, one) => sum + one, 0);
   if (!circuit || circuit.wasCalled || first === undefined || waitedMs >= patienceMs) return undefined;
   const ms = Math.min(Math.max(first, waitedMs), Math.max(first, LONGEST_PUT_OFF_MS));
   return { outcome: 'circuit open', delayMs: retryDelay([ms], 0, random) ?? ms, peer: circuit.peer };
 }
+
+/** The next look at an erasure that is held: often at first, because most of what is owed ends soon, and then ever more seldom. */
+const nextLookMs = (waitedMs: number, schedule: readonly number[]): number =>
+  Math.min(Math.max(schedule[0] ?? LOOK_AFTER_MS, waitedMs), schedule.at(-1) ?? LOOK_AFTER_MS);
 
 /** Puts a message that cannot be handled now on the list of retries. The attempt does not count. */
 export const postponed =
