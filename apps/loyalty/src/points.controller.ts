@@ -24,13 +24,10 @@ const Account = z
   .object({
     customerId: z.uuid(),
     balance: Balance.meta({ example: 100 }),
-    debt: z
-      .int()
-      .min(0)
-      .meta({
-        description: 'points of refunded purchases that were redeemed; later points pay it',
-        example: 0,
-      }),
+    debt: z.int().min(0).meta({
+      description: 'points of refunded purchases that were redeemed; later points pay it',
+      example: 0,
+    }),
     version: z.int(),
   })
   .meta({ id: 'Account' });
