@@ -33,7 +33,7 @@ export interface paths {
         };
         /**
          * Read a customer
-         * @description Callers: the person whose id is `customerId`, the service `postal`, the service `passwords`.
+         * @description Callers: the person whose id is `customerId`, the service `postal`, the service `passwords`, the service `warehouse`.
          */
         get: operations["getCustomer"];
         put?: never;
@@ -9398,7 +9398,7 @@ export interface operations {
                      * @example {
                      *       "orders": [
                      *         {
-                     *           "orderId": "0193a1b2-7c00-7000-8000-000000000091",
+                     *           "orderId": "0193a1b2-7c00-7000-8000-000000000414",
                      *           "version": 1,
                      *           "state": "placed",
                      *           "placedAt": "2026-12-24T18:00:00.000Z",
@@ -9426,7 +9426,7 @@ export interface operations {
                      *           "reason": "stock-missing",
                      *           "returns": [
                      *             {
-                     *               "returnId": "0198c0de-0000-7000-8000-000000000001",
+                     *               "returnId": "0193a1b2-7c00-7000-8000-000000000417",
                      *               "state": "returning",
                      *               "lines": [
                      *                 {
@@ -9661,7 +9661,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000091",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000414",
                      *       "version": 1,
                      *       "state": "placed",
                      *       "placedAt": "2026-12-24T18:00:00.000Z",
@@ -9689,7 +9689,7 @@ export interface operations {
                      *       "reason": "stock-missing",
                      *       "returns": [
                      *         {
-                     *           "returnId": "0198c0de-0000-7000-8000-000000000001",
+                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000417",
                      *           "state": "returning",
                      *           "lines": [
                      *             {
@@ -10057,7 +10057,7 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000091 */
+                /** @example 0193a1b2-7c00-7000-8000-000000000414 */
                 orderId: string;
             };
             cookie?: never;
@@ -10075,7 +10075,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000091",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000414",
                      *       "version": 1,
                      *       "state": "placed",
                      *       "placedAt": "2026-12-24T18:00:00.000Z",
@@ -10103,7 +10103,7 @@ export interface operations {
                      *       "reason": "stock-missing",
                      *       "returns": [
                      *         {
-                     *           "returnId": "0198c0de-0000-7000-8000-000000000001",
+                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000417",
                      *           "state": "returning",
                      *           "lines": [
                      *             {
@@ -10330,7 +10330,7 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000091 */
+                /** @example 0193a1b2-7c00-7000-8000-000000000414 */
                 orderId: string;
             };
             cookie?: never;
@@ -10358,7 +10358,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000091",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000414",
                      *       "version": 1,
                      *       "state": "placed",
                      *       "placedAt": "2026-12-24T18:00:00.000Z",
@@ -10386,7 +10386,7 @@ export interface operations {
                      *       "reason": "stock-missing",
                      *       "returns": [
                      *         {
-                     *           "returnId": "0198c0de-0000-7000-8000-000000000001",
+                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000417",
                      *           "state": "returning",
                      *           "lines": [
                      *             {
@@ -10745,7 +10745,7 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000091 */
+                /** @example 0193a1b2-7c00-7000-8000-000000000414 */
                 orderId: string;
             };
             cookie?: never;
@@ -10764,7 +10764,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000091",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000414",
                      *       "version": 1,
                      *       "state": "placed",
                      *       "placedAt": "2026-12-24T18:00:00.000Z",
@@ -10792,7 +10792,7 @@ export interface operations {
                      *       "reason": "stock-missing",
                      *       "returns": [
                      *         {
-                     *           "returnId": "0198c0de-0000-7000-8000-000000000001",
+                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000417",
                      *           "state": "returning",
                      *           "lines": [
                      *             {
@@ -11131,7 +11131,7 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000091 */
+                /** @example 0193a1b2-7c00-7000-8000-000000000414 */
                 orderId: string;
             };
             cookie?: never;
@@ -11164,7 +11164,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000091",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000414",
                      *       "version": 1,
                      *       "state": "placed",
                      *       "placedAt": "2026-12-24T18:00:00.000Z",
@@ -11192,7 +11192,7 @@ export interface operations {
                      *       "reason": "stock-missing",
                      *       "returns": [
                      *         {
-                     *           "returnId": "0198c0de-0000-7000-8000-000000000001",
+                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000417",
                      *           "state": "returning",
                      *           "lines": [
                      *             {
@@ -11571,7 +11571,7 @@ export interface operations {
                      * @example {
                      *       "records": [
                      *         {
-                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000121",
+                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000401",
                      *           "available": 0,
                      *           "version": 1
                      *         }
@@ -11717,7 +11717,7 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000121 */
+                /** @example 0193a1b2-7c00-7000-8000-000000000401 */
                 recordId: string;
             };
             cookie?: never;
@@ -11735,7 +11735,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "recordId": "0193a1b2-7c00-7000-8000-000000000121",
+                     *       "recordId": "0193a1b2-7c00-7000-8000-000000000401",
                      *       "available": 0,
                      *       "version": 1
                      *     }

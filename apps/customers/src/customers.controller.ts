@@ -64,7 +64,7 @@ export class CustomersController {
   @Get(':customerId')
   @ApiOperation({ operationId: 'getCustomer', summary: 'Read a customer' })
   @Refuses(NoSuchResource)
-  @Access({ subject: 'customerId', services: ['postal', 'passwords'] })
+  @Access({ subject: 'customerId', services: ['postal', 'passwords', 'warehouse'] })
   @Unlimited(SHOWS)
   @ApiOkResponse({ standardSchema: View, headers: ETAG })
   async customer(

@@ -99,6 +99,14 @@ export const FLOWS: readonly Flow[] = [
         says: ['order.customer-forgotten.v1'],
         withinMs: 60000,
       },
+      {
+        name: 'forget-in-warehouse',
+        service: 'warehouse',
+        owner: 'logistics',
+        on: ['customer.erased.v1'],
+        says: ['stock.customer-forgotten.v1'],
+        withinMs: 60000,
+      },
     ],
     ends: { failed: [], abandoned: [] },
     unproved: {},
@@ -180,5 +188,6 @@ export const FLOW_EVENTS: readonly FlowEvent[] = [
   { type: 'postal.customer-forgotten.v1', from: 'postal', part: ['customerId'], isPersonal: false },
   { type: 'postal.welcome-pack-dispatched.v1', from: 'postal', part: ['customerId'], isPersonal: true },
   { type: 'signup.customer-forgotten.v1', from: 'signup', part: ['customerId'], isPersonal: false },
+  { type: 'stock.customer-forgotten.v1', from: 'warehouse', part: ['customerId'], isPersonal: false },
   { type: 'top10.changed.v1', from: 'names-ranking', part: ['scope'], isPersonal: false },
 ];

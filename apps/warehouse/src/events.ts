@@ -1,10 +1,33 @@
-import { said } from '#libs/messaging';
+import { effect, heard, said } from '#libs/messaging';
 import { z } from 'zod';
 import { Lines } from './lines.js';
 
 export const noun = 'stock';
 
 const Order = z.object({ orderId: z.uuid(), customerId: z.uuid() });
+const Customer = z.object({ customerId: z.uuid() });
+const RecordNamed = z.object({ recordId: z.uuid() });
+
+/** Heard: only the fields that the warehouse reads; its pacts hold the senders to them. */
+const BY_CATALOG = { from: 'catalog', attributes: ['entityversion'], repeatable: true } as const;
+export const RecordListed = heard('record.listed.v1', RecordNamed, BY_CATALOG);
+export const RecordWithdrawn = heard('record.withdrawn.v1', RecordNamed, BY_CATALOG);
+
+const BY_ORDERS = { from: 'orders', attributes: ['datasubject'], repeatable: true } as const;
+export const OrderPlaced = heard('order.placed.v1', Order.extend({ lines: Lines }), BY_ORDERS);
+export const CancellationRequested = heard('order.cancellation-requested.v1', Order, BY_ORDERS);
+export const ReturnRequested = heard(
+  'order.return-requested.v1',
+  Order.extend({ returnId: z.uuid(), lines: Lines }),
+  BY_ORDERS,
+);
+
+export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });
+
+/** Effects. */
+export const ReserveStock = effect('stock.reserve', Order);
+export const ShippingGivenUp = effect('stock.shipping-given-up', Order);
+export const ShipOrder = effect('stock.ship', Order, { onAdmission: ShippingGivenUp });
 
 /** Said. */
 export const LevelChanged = said(
@@ -31,6 +54,7 @@ export const StockMissing = said(
   ABOUT_ORDER,
 );
 export const ReleaseReason = z.enum(['expired', 'requested', 'undeliverable']);
+export type ReleaseReason = z.infer<typeof ReleaseReason>;
 export const StockReleased = said('stock.released.v1', Order.extend({ reason: ReleaseReason }), ABOUT_ORDER);
 export const StockDispatched = said(
   'stock.dispatched.v1',
@@ -47,3 +71,4 @@ export const ReturnRejected = said(
   Order.extend({ returnId: z.uuid(), reason: z.string() }),
   ABOUT_ORDER,
 );
+export const CustomerForgotten = said('stock.customer-forgotten.v1', Customer, { subject: 'customerId' });

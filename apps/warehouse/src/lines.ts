@@ -7,7 +7,9 @@ const Delivered = z.int().min(1).max(10_000);
 const MOST_IN_ORDER = 50;
 const MOST_IN_DELIVERY = 1_000;
 
-const Line = z.object({ recordId: z.uuid(), quantity: Quantity });
+export const Line = z.object({ recordId: z.uuid(), quantity: Quantity });
+
+export type Line = z.infer<typeof Line>;
 
 const isOnce = (lines: { recordId: string }[]) =>
   new Set(lines.map(({ recordId }) => recordId)).size === lines.length;

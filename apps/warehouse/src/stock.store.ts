@@ -47,6 +47,25 @@ export class StockStore {
     return levels(tx, recordIds).select('is_listed as isListed').forUpdate().execute();
   }
 
+  /** Keeps whether the catalogue lists a record, unless something newer is known. */
+  async setListed(tx: Tx<Tables>, recordId: string, isListed: boolean, version: number): Promise<void> {
+    await sql`
+      insert into stock as known (record_id, is_listed, listing_version) values (${recordId}, ${isListed}, ${version})
+      on conflict (record_id) do update set is_listed = excluded.is_listed, listing_version = excluded.listing_version
+      where known.listing_version < excluded.listing_version`.execute(tx);
+  }
+
+  /** Marks that a record gets its first copies, and locks it. Returns false when it has got them before. */
+  async beginWith(tx: Tx<Tables>, recordId: string): Promise<boolean> {
+    const { numUpdatedRows } = await tx
+      .updateTable('stock')
+      .set({ has_initial: true })
+      .where('record_id', '=', recordId)
+      .where('has_initial', '=', false)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  }
+
   /** Changes records that are locked. @returns the levels that changed by it, in the order of their ids */
   async change(tx: Tx<Tables>, changes: readonly Change[]): Promise<Level[]> {
     const given = changes.map(({ recordId, onShelf = 0, reserved = 0 }) => ({ recordId, onShelf, reserved }));

@@ -24,3 +24,13 @@ export const levelsSaid = async (service: ServiceUnderTest, recordId: string) =>
   (await service.said('stock.level-changed.v1'))
     .filter(({ body }) => body.recordId === recordId)
     .map(({ body, attributes }) => [attributes.entityversion, body.available]);
+
+const OPERATOR = { as: { operator: 'ops' } } as const;
+
+/** What the warehouse has decided on an order, as operators see it. */
+export const reservation = (service: ServiceUnderTest, orderId: string) =>
+  service.get(`/reservations/${orderId}`, OPERATOR);
+
+/** A return, as operators see it. */
+export const theReturn = (service: ServiceUnderTest, returnId: string) =>
+  service.get(`/returns/${returnId}`, OPERATOR);

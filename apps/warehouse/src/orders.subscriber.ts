@@ -1,0 +1,53 @@
+import { type DataOf, EffectContext, EventContext } from '#libs/messaging';
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import {
+  CancellationRequested,
+  OrderPlaced,
+  ReserveStock,
+  ReturnRequested,
+  ShipOrder,
+  ShippingGivenUp,
+} from './events.js';
+import { Fulfilment, type OrderRef } from './fulfilment.js';
+import { Returns } from './returns.js';
+import { Shipping } from './shipping.js';
+
+@Controller()
+export class OrdersSubscriber {
+  constructor(
+    private readonly fulfilment: Fulfilment,
+    private readonly shipping: Shipping,
+    private readonly returns: Returns,
+  ) {}
+
+  @EventPattern<string>(OrderPlaced.type)
+  place(@Payload(OrderPlaced) order: DataOf<typeof OrderPlaced>, @Ctx() { tx }: EventContext) {
+    return this.fulfilment.place(tx, order);
+  }
+
+  @EventPattern<string>(CancellationRequested.type)
+  requestCancellation(@Payload(CancellationRequested) order: OrderRef, @Ctx() { tx }: EventContext) {
+    return this.fulfilment.cancel(tx, order, 'cancellation_requested');
+  }
+
+  @EventPattern<string>(ReturnRequested.type)
+  expect(@Payload(ReturnRequested) parcel: DataOf<typeof ReturnRequested>, @Ctx() { tx }: EventContext) {
+    return this.returns.expect(tx, parcel);
+  }
+
+  @EventPattern<string>(ReserveStock.type)
+  reserve(@Payload(ReserveStock) order: OrderRef) {
+    return this.fulfilment.reserve(order);
+  }
+
+  @EventPattern<string>(ShipOrder.type)
+  ship(@Payload(ShipOrder) order: OrderRef, @Ctx() { key }: EffectContext) {
+    return this.shipping.ship(key, order);
+  }
+
+  @EventPattern<string>(ShippingGivenUp.type)
+  giveUp(@Payload(ShippingGivenUp) order: OrderRef) {
+    return this.fulfilment.shippingGivenUp(order);
+  }
+}

@@ -1,0 +1,49 @@
+import { consumerPact } from '#tooling/testing';
+import { expect, it } from '@jest/globals';
+import { CancellationRequested, OrderPlaced, ReturnRequested } from '../src/events.js';
+import { warehouse } from '../src/warehouse.module.js';
+import { reservation, theReturn } from './shelves.js';
+
+consumerPact(warehouse, 'orders', (orders) => {
+  const customerId = '0193a1b2-7c00-7000-8000-000000000411';
+  const lines = [{ recordId: '0193a1b2-7c00-7000-8000-000000000412', quantity: 99 }];
+  const about = { datasubject: customerId };
+
+  it('decides on an order that was placed', () => {
+    const orderId = '0193a1b2-7c00-7000-8000-000000000413';
+    return orders
+      .given('order.placed.v1 has been published')
+      .expectsToReceive(OrderPlaced, { orderId, customerId, lines }, about)
+      .executeTest(async ({ service, hear }) => {
+        await hear();
+        expect((await reservation(service, orderId)).body).toMatchObject({ lines });
+      });
+  });
+
+  it('never reserves for an order that its customer cancels', () => {
+    const orderId = '0193a1b2-7c00-7000-8000-000000000414';
+    return orders
+      .given('order.cancellation-requested.v1 has been published')
+      .expectsToReceive(CancellationRequested, { orderId, customerId }, about)
+      .executeTest(async ({ service, hear }) => {
+        await hear();
+        expect((await reservation(service, orderId)).body).toMatchObject({ state: 'released' });
+      });
+  });
+
+  it('expects what a customer returns', () => {
+    const orderId = '0193a1b2-7c00-7000-8000-000000000416';
+    const returnId = '0193a1b2-7c00-7000-8000-000000000417';
+    return orders
+      .given('order.return-requested.v1 has been published')
+      .expectsToReceive(ReturnRequested, { orderId, customerId, returnId, lines }, about)
+      .executeTest(async ({ service, hear }) => {
+        await hear();
+        expect((await theReturn(service, returnId)).body).toMatchObject({
+          orderId,
+          state: 'expected',
+          lines,
+        });
+      });
+  });
+});
