@@ -35,6 +35,8 @@ body { margin: 0; }
 .swagger-ui pre { overflow: visible !important; white-space: pre-wrap; overflow-wrap: anywhere; }
 @media (max-width: 640px) {
   .swagger-ui .opblock .opblock-summary { flex-wrap: wrap; }
+  .swagger-ui .opblock .opblock-section-header { flex-wrap: wrap; gap: 8px; }
+  .swagger-ui .opblock .opblock-section-header > label { flex-wrap: wrap; margin: 0; }
   .swagger-ui .opblock .opblock-summary-path { max-width: none; overflow-wrap: anywhere; }
   .swagger-ui .opblock .opblock-summary-description { flex-basis: 100%; padding: 4px 10px; }
   .swagger-ui .parameters-container, .swagger-ui .responses-inner { padding: 8px; }
