@@ -15,7 +15,7 @@ const RecordIds = z
 const Level = z
   .object({ recordId: z.uuid(), available: z.int().min(0), version: z.int() })
   .meta({ id: 'StockLevel' });
-const Levels = z.object({ records: z.array(Level) }).meta({ id: 'StockLevels' });
+const Levels = z.object({ records: z.array(Level).max(MOST_RECORDS) }).meta({ id: 'StockLevels' });
 
 @Controller('stock')
 export class StockController {
