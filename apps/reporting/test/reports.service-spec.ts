@@ -26,8 +26,11 @@ describe('the sales report', () => {
     ['/query/to', { from: '2020-01-02', to: '2020-01-01', by: 'day' }],
     ['/query/to', { from: '2020-01-01', to: '2021-01-01', by: 'day' }],
     ['/query/from', { from: '2020-02-30', to: '2020-03-01', by: 'day' }],
+    ['/query/from', { to: '2020-01-01', by: 'day' }],
+    ['/query/to', { from: '2020-01-01', by: 'day' }],
+    ['/query/by', { from: '2020-01-01', to: '2020-01-01' }],
     ['/query/by', { from: '2020-01-01', to: '2020-01-01', by: 'customer' }],
-  ])('is refused with a wrong %s', async (pointer, query) => {
+  ])('is refused with a wrong or missing %s', async (pointer, query) => {
     expect(await sales(query)).toMatchObject({ status: 400, body: { errors: [{ pointer }] } });
   });
 
