@@ -9398,7 +9398,7 @@ export interface operations {
                      * @example {
                      *       "orders": [
                      *         {
-                     *           "orderId": "0193a1b2-7c00-7000-8000-000000000414",
+                     *           "orderId": "0193a1b2-7c00-7000-8000-000000000143",
                      *           "version": 1,
                      *           "state": "placed",
                      *           "placedAt": "2026-12-24T18:00:00.000Z",
@@ -9423,17 +9423,19 @@ export interface operations {
                      *             "currency": "USD"
                      *           },
                      *           "payBy": "2026-12-24T18:00:00.000Z",
-                     *           "reason": "stock-missing",
+                     *           "reason": "expired",
+                     *           "trackingId": "PARCEL-1",
                      *           "returns": [
                      *             {
-                     *               "returnId": "0193a1b2-7c00-7000-8000-000000000417",
+                     *               "returnId": "0193a1b2-7c00-7000-8000-000000000161",
                      *               "state": "returning",
                      *               "lines": [
                      *                 {
                      *                   "recordId": "0193a1b2-7c00-7000-8000-000000000121",
                      *                   "quantity": 1
                      *                 }
-                     *               ]
+                     *               ],
+                     *               "reason": "expired"
                      *             }
                      *           ],
                      *           "links": {
@@ -9661,7 +9663,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000414",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000143",
                      *       "version": 1,
                      *       "state": "placed",
                      *       "placedAt": "2026-12-24T18:00:00.000Z",
@@ -9686,17 +9688,19 @@ export interface operations {
                      *         "currency": "USD"
                      *       },
                      *       "payBy": "2026-12-24T18:00:00.000Z",
-                     *       "reason": "stock-missing",
+                     *       "reason": "expired",
+                     *       "trackingId": "PARCEL-1",
                      *       "returns": [
                      *         {
-                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000417",
+                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000161",
                      *           "state": "returning",
                      *           "lines": [
                      *             {
                      *               "recordId": "0193a1b2-7c00-7000-8000-000000000121",
                      *               "quantity": 1
                      *             }
-                     *           ]
+                     *           ],
+                     *           "reason": "expired"
                      *         }
                      *       ],
                      *       "links": {
@@ -10057,7 +10061,7 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000414 */
+                /** @example 0193a1b2-7c00-7000-8000-000000000143 */
                 orderId: string;
             };
             cookie?: never;
@@ -10075,7 +10079,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000414",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000143",
                      *       "version": 1,
                      *       "state": "placed",
                      *       "placedAt": "2026-12-24T18:00:00.000Z",
@@ -10100,17 +10104,19 @@ export interface operations {
                      *         "currency": "USD"
                      *       },
                      *       "payBy": "2026-12-24T18:00:00.000Z",
-                     *       "reason": "stock-missing",
+                     *       "reason": "expired",
+                     *       "trackingId": "PARCEL-1",
                      *       "returns": [
                      *         {
-                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000417",
+                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000161",
                      *           "state": "returning",
                      *           "lines": [
                      *             {
                      *               "recordId": "0193a1b2-7c00-7000-8000-000000000121",
                      *               "quantity": 1
                      *             }
-                     *           ]
+                     *           ],
+                     *           "reason": "expired"
                      *         }
                      *       ],
                      *       "links": {
@@ -10330,7 +10336,7 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000414 */
+                /** @example 0193a1b2-7c00-7000-8000-000000000143 */
                 orderId: string;
             };
             cookie?: never;
@@ -10358,7 +10364,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000414",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000143",
                      *       "version": 1,
                      *       "state": "placed",
                      *       "placedAt": "2026-12-24T18:00:00.000Z",
@@ -10383,17 +10389,19 @@ export interface operations {
                      *         "currency": "USD"
                      *       },
                      *       "payBy": "2026-12-24T18:00:00.000Z",
-                     *       "reason": "stock-missing",
+                     *       "reason": "expired",
+                     *       "trackingId": "PARCEL-1",
                      *       "returns": [
                      *         {
-                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000417",
+                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000161",
                      *           "state": "returning",
                      *           "lines": [
                      *             {
                      *               "recordId": "0193a1b2-7c00-7000-8000-000000000121",
                      *               "quantity": 1
                      *             }
-                     *           ]
+                     *           ],
+                     *           "reason": "expired"
                      *         }
                      *       ],
                      *       "links": {
@@ -10745,7 +10753,7 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000414 */
+                /** @example 0193a1b2-7c00-7000-8000-000000000143 */
                 orderId: string;
             };
             cookie?: never;
@@ -10764,7 +10772,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000414",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000143",
                      *       "version": 1,
                      *       "state": "placed",
                      *       "placedAt": "2026-12-24T18:00:00.000Z",
@@ -10789,17 +10797,19 @@ export interface operations {
                      *         "currency": "USD"
                      *       },
                      *       "payBy": "2026-12-24T18:00:00.000Z",
-                     *       "reason": "stock-missing",
+                     *       "reason": "expired",
+                     *       "trackingId": "PARCEL-1",
                      *       "returns": [
                      *         {
-                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000417",
+                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000161",
                      *           "state": "returning",
                      *           "lines": [
                      *             {
                      *               "recordId": "0193a1b2-7c00-7000-8000-000000000121",
                      *               "quantity": 1
                      *             }
-                     *           ]
+                     *           ],
+                     *           "reason": "expired"
                      *         }
                      *       ],
                      *       "links": {
@@ -11131,7 +11141,7 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000414 */
+                /** @example 0193a1b2-7c00-7000-8000-000000000143 */
                 orderId: string;
             };
             cookie?: never;
@@ -11164,7 +11174,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000414",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000143",
                      *       "version": 1,
                      *       "state": "placed",
                      *       "placedAt": "2026-12-24T18:00:00.000Z",
@@ -11189,17 +11199,19 @@ export interface operations {
                      *         "currency": "USD"
                      *       },
                      *       "payBy": "2026-12-24T18:00:00.000Z",
-                     *       "reason": "stock-missing",
+                     *       "reason": "expired",
+                     *       "trackingId": "PARCEL-1",
                      *       "returns": [
                      *         {
-                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000417",
+                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000161",
                      *           "state": "returning",
                      *           "lines": [
                      *             {
                      *               "recordId": "0193a1b2-7c00-7000-8000-000000000121",
                      *               "quantity": 1
                      *             }
-                     *           ]
+                     *           ],
+                     *           "reason": "expired"
                      *         }
                      *       ],
                      *       "links": {
@@ -11571,7 +11583,7 @@ export interface operations {
                      * @example {
                      *       "records": [
                      *         {
-                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000401",
+                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000162",
                      *           "available": 0,
                      *           "version": 1
                      *         }
@@ -11717,7 +11729,7 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000401 */
+                /** @example 0193a1b2-7c00-7000-8000-000000000162 */
                 recordId: string;
             };
             cookie?: never;
@@ -11735,7 +11747,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "recordId": "0193a1b2-7c00-7000-8000-000000000401",
+                     *       "recordId": "0193a1b2-7c00-7000-8000-000000000162",
                      *       "available": 0,
                      *       "version": 1
                      *     }

@@ -35,6 +35,63 @@ export const RecordPriceChanged = heard(
   FROM_CATALOG,
 );
 export const RecordWithdrawn = heard('record.withdrawn.v1', Record, FROM_CATALOG);
+const ABOUT_ORDER = ['entityversion', 'datasubject'] as const;
+const FROM_WAREHOUSE = { from: 'warehouse', attributes: ABOUT_ORDER } as const;
+const FROM_FINANCE = { from: 'finance', attributes: ABOUT_ORDER } as const;
+const Known = z.object({ orderId: z.uuid() });
+
+export const StockReserved = heard(
+  'stock.reserved.v1',
+  Known.extend({ until: z.iso.datetime() }),
+  FROM_WAREHOUSE,
+);
+export const StockMissing = heard('stock.missing.v1', Known, FROM_WAREHOUSE);
+export const StockReleased = heard(
+  'stock.released.v1',
+  Known.extend({ reason: CancelReason.extract(['expired', 'requested', 'undeliverable']) }),
+  FROM_WAREHOUSE,
+);
+export const StockDispatched = heard(
+  'stock.dispatched.v1',
+  Known.extend({ trackingId: z.string() }),
+  FROM_WAREHOUSE,
+);
+export const StockReturned = heard(
+  'stock.returned.v1',
+  Known.extend({ returnId: z.uuid(), lines: z.array(Item) }),
+  FROM_WAREHOUSE,
+);
+export const ReturnRejected = heard(
+  'stock.return-rejected.v1',
+  Known.extend({ returnId: z.uuid(), reason: z.string() }),
+  FROM_WAREHOUSE,
+);
+
+const Payment = Known.extend({ paymentId: z.uuid() });
+const Refund = Known.extend({ refundId: z.uuid() });
+export const PaymentTaken = heard('payment.taken.v1', Payment.extend({ kept: Money }), FROM_FINANCE);
+export const PaymentRefused = heard(
+  'payment.refused.v1',
+  Payment.extend({ isFinal: z.boolean() }),
+  FROM_FINANCE,
+);
+export const PaymentRefunded = heard('payment.refunded.v1', Refund.extend({ kept: Money }), FROM_FINANCE);
+export const RefundFailed = heard('payment.refund-failed.v1', Refund, FROM_FINANCE);
+
+/** What orders knows of orders: often nothing is published about it. */
+export const OrderFacts = total('order-facts', [
+  StockReserved,
+  StockMissing,
+  StockReleased,
+  StockDispatched,
+  StockReturned,
+  ReturnRejected,
+  PaymentTaken,
+  PaymentRefused,
+  PaymentRefunded,
+  RefundFailed,
+]);
+
 /** What orders knows of records: nothing is published about it. */
 export const Prices = total('prices', [RecordListed, RecordPriceChanged, RecordWithdrawn]);
 

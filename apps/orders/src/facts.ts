@@ -68,3 +68,9 @@ export class Facts {
     return new Facts([...this.all.filter((one) => !isSame(one)), fact]);
   }
 }
+
+/** The id that a fact is about, and its version, as its event tells them. */
+export const about = (id: string, { entityversion = 0 }: { entityversion?: number }) => ({
+  about: id,
+  version: entityversion,
+});

@@ -44,6 +44,10 @@ export function stateOf(facts: Facts): State {
 /** How often something of an order can be returned. */
 export const MOST_RETURNS = 50;
 
+/** How an order ended for the shop: what may come afterwards is a refund or a return. */
+export const endOf = (facts: Facts): CancelReason | 'dispatched' | undefined =>
+  cancelReasonOf(facts) ?? (facts.has('stock.dispatched') ? 'dispatched' : undefined);
+
 /** What can be done with an order now. */
 export function actionsOf(lines: readonly Item[], facts: Facts): Action[] {
   const state = stateOf(facts);

@@ -7,12 +7,20 @@ import { OrdersConfig } from './orders.config.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersService } from './orders.service.js';
 import { OrdersStore } from './orders.store.js';
+import { PaymentsSubscriber } from './payments.subscriber.js';
 import { Records } from './records.js';
 import { RecordsStore } from './records.store.js';
 import { RecordsSubscriber } from './records.subscriber.js';
+import { StockSubscriber } from './stock.subscriber.js';
 
 @Module({
-  controllers: [OrdersController, CustomersSubscriber, RecordsSubscriber],
+  controllers: [
+    OrdersController,
+    CustomersSubscriber,
+    RecordsSubscriber,
+    StockSubscriber,
+    PaymentsSubscriber,
+  ],
   providers: [OrdersService, OrdersStore, Records, RecordsStore, FinanceClient],
 })
 class OrdersModule {}

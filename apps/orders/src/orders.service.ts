@@ -1,21 +1,23 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
-import { Erased, Erasure, Outbox } from '#libs/messaging';
+import { Erased, Erasure, Outbox, Totals } from '#libs/messaging';
 import { IdempotencyKeyReused, notFound } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import {
   cancellationRequested,
+  cancelled,
   type Decision,
   paymentIdOf,
   paymentOffered,
   placed,
   returnRequested,
 } from './decisions.js';
-import { CustomerForgotten } from './events.js';
+import { CancelReason, CustomerForgotten, OrderFacts } from './events.js';
+import type { Fact } from './facts.js';
 import { FinanceClient } from './finance.client.js';
 import type { Item, Line } from './lines.js';
 import { type Order, type OrderView, viewOf } from './order.js';
-import { actionsOf } from './order-state.js';
+import { actionsOf, endOf } from './order-state.js';
 import { OrdersConfig } from './orders.config.js';
 import { OrdersStore } from './orders.store.js';
 import { priced } from './pricing.js';
@@ -30,6 +32,7 @@ interface Wanted {
 @Injectable()
 export class OrdersService {
   private readonly placed;
+  private readonly ended;
 
   constructor(
     private readonly database: Database,
@@ -38,10 +41,14 @@ export class OrdersService {
     private readonly finance: FinanceClient,
     private readonly outbox: Outbox,
     private readonly erasure: Erasure,
+    private readonly totals: Totals,
     private readonly config: OrdersConfig,
     { metrics }: Telemetry,
   ) {
     this.placed = metrics.count('orders_placed_total', 'Orders that customers placed');
+    this.ended = metrics.count('orders_ended_total', 'Orders that were dispatched or cancelled, by how', {
+      how: ['dispatched', ...CancelReason.options],
+    });
   }
 
   /** An order of somebody else is answered like one that does not exist. */
@@ -87,6 +94,18 @@ export class OrdersService {
   /** @param returnId the same when the request is repeated */
   takeBack(customerId: string, orderId: string, returnId: string, lines: Item[]): Promise<OrderView> {
     return this.change(customerId, orderId, (order) => returnRequested(order, returnId, lines));
+  }
+
+  /** Remembers what another service has said about an order, and says what follows. */
+  async learn(tx: Tx, orderId: string, fact: Fact): Promise<void> {
+    const order = await this.store.lock(tx, orderId);
+    if (!order) throw new Error(`There is no order ${orderId}: restore it, or discard this event.`);
+    await this.store.learn(tx, orderId, fact);
+    const learned = { ...order, facts: order.facts.with(fact) };
+    await this.follow(tx, learned, cancelled(learned));
+    this.totals.add(tx, OrderFacts);
+    const how = endOf(learned.facts);
+    if (how && !endOf(order.facts)) afterCommit(tx, () => this.ended.add({ how }));
   }
 
   /** Ends the open orders of a customer first, and is held until they have ended. */

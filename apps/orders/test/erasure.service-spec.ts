@@ -39,5 +39,22 @@ describe('an erased customer', () => {
     expect(await customer.seen(orderId)).toMatchObject({ state: 'cancelling' });
     expect(await customer.published('order.cancellation-requested.v1', orderId)).toHaveLength(1);
     expect(await fixture.service.tablesWith(customer.customerId)).toContain('public.orders');
+    await customer.hears('warehouse', 'stock.released.v1', orderId, { reason: 'requested' });
+    expect(await customer.published('order.cancelled.v1', orderId)).toHaveLength(1);
+    await eventually(
+      async () =>
+        expect(await fixture.service.tablesWith(customer.customerId)).not.toContain('public.orders') ===
+        undefined,
+    );
+    expect((await customer.get(`/orders/${orderId}`)).status).toBe(404);
+  });
+
+  it('keeps a dispatched order from holding anything', async () => {
+    const customer = fixture.customer();
+    const orderId = await customer.placed();
+    await customer.hears('warehouse', 'stock.dispatched.v1', orderId, { trackingId: 'PARCEL-1' });
+    await fixture.service.hasHeard(await erase(customer));
+    expect((await customer.get(`/orders/${orderId}`)).status).toBe(404);
+    expect(await fixture.service.tablesWith('PARCEL-1')).toEqual([]);
   });
 });

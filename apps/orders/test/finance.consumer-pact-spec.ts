@@ -1,7 +1,23 @@
+import type { Heard } from '#libs/messaging';
 import { consumerPact, regex } from '#tooling/testing';
 import { expect, it } from '@jest/globals';
+import { PaymentRefunded, PaymentRefused, PaymentTaken, RefundFailed } from '../src/events.js';
 import { FinanceClient, Means } from '../src/finance.client.js';
 import { orders } from '../src/orders.module.js';
+import { beforeEvents, CUSTOMER } from './before-events.js';
+
+const idOf = (last: number) => `0193a1b2-7c00-7000-8000-${String(last).padStart(12, '0')}`;
+const PAYMENT = { paymentId: idOf(136) };
+const REFUND = { refundId: idOf(137) };
+const kept = { amount: 1299, currency: 'USD' };
+
+/** What is heard of an order, and what is seen of it then. */
+const HEARD: [string, Heard, object, object][] = [
+  ['an order is paid', PaymentTaken, { ...PAYMENT, kept }, { state: 'paid', kept }],
+  ['a payment was refused', PaymentRefused, { ...PAYMENT, isFinal: true }, { state: 'cancelled' }],
+  ['an order was refunded', PaymentRefunded, { ...REFUND, kept }, { state: 'placed', kept }],
+  ['a refund has failed', RefundFailed, REFUND, { state: 'placed' }],
+];
 
 consumerPact(orders, 'finance', (finance) => {
   const customerId = '0193a1b2-7c00-7000-8000-000000000131';
@@ -29,4 +45,18 @@ consumerPact(orders, 'finance', (finance) => {
       .executeTest(async (peers) => {
         expect(await new FinanceClient(peers).handOver(paymentId, { customerId, token })).toBe('other token');
       }));
+
+  it.each(HEARD.map((row, at) => [...row, idOf(140 + at)] as const))(
+    'learns that %s',
+    (_what, heard, data, seen, orderId) =>
+      finance
+        .given(`${heard.type} has been published`)
+        .expectsToReceive(heard, { orderId, ...data }, { entityversion: 2, datasubject: CUSTOMER })
+        .executeTest(async ({ service, hear }) => {
+          await beforeEvents(service, orderId);
+          await hear();
+          const as = { person: CUSTOMER };
+          expect((await service.get(`/orders/${orderId}`, { as })).body).toMatchObject(seen);
+        }),
+  );
 });

@@ -43,6 +43,13 @@ describe('orders', () => {
     accepted(await customer.post(`/orders/${orderId}/cancellation`));
     return factsAbout(customer, orderId, 2);
   };
+  const cancel = async () => {
+    const { customer, orderId } = await placed();
+    await customer.hears('warehouse', 'stock.released.v1', orderId, { reason: 'expired' });
+    const [said] = await customer.published('order.cancelled.v1', orderId);
+    const { cancellationId } = said!.body as { cancellationId: string };
+    return factsAbout(customer, orderId, 2, { cancellationId, reason: 'expired' });
+  };
   const payAgain = async () => {
     const { customer, orderId } = await placed({ 'payment.refused': 'payment' });
     accepted(await customer.post(`/orders/${orderId}/payments`, { token: TOKEN }));
@@ -69,6 +76,7 @@ describe('orders', () => {
   const states = {
     'order.placed.v1 has been published': place,
     'order.cancellation-requested.v1 has been published': requestCancellation,
+    'order.cancelled.v1 has been published': cancel,
     'order.payment-offered.v1 has been published': payAgain,
     'order.return-requested.v1 has been published': requestReturn,
     'order.customer-forgotten.v1 has been published': erase,
