@@ -72,8 +72,26 @@ function exampleOf(type: string, subject: string): Data {
     .map(({ contents }) => about(contents.content as Data, subject, entityOf(type.split('.')[0] ?? type)));
   if (!examples.length)
     throw new Error(`No pact has an example of ${type}: write an interaction with it, and accept the pact.`);
-  return Object.assign({}, ...examples) as Data;
+  return examples.reduce((one, other) => together(one, other) as Data);
 }
+
+/** The fields of both, and of two values the second; of lists of entries as many as both have. */
+function together(one: unknown, other: unknown): unknown {
+  if (isData(one) && isData(other)) {
+    const shared = Object.entries(one).map(([field, value]) => [
+      field,
+      together(value, other[field] ?? value),
+    ]);
+    return { ...other, ...Object.fromEntries(shared) };
+  }
+  const areEntries = [one, other].every((list) => Array.isArray(list) && list.some(isData));
+  if (!areEntries) return other;
+  const [entries, others] = [one as unknown[], other as unknown[]];
+  return entries.slice(0, others.length).map((entry, at) => together(entry, others[at]));
+}
+
+const isData = (value: unknown): value is Data =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function about(example: Data, subject: string, entity: string): Data {
   const id = String(example[subject]);
