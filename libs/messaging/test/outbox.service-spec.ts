@@ -94,7 +94,7 @@ describe('the outbox', () => {
       'about a person with a long id',
       newCause(),
       thing({ person: 'x'.repeat(129) }),
-      /alpha.happened.v1 has an invalid envelope: .*<=128 characters.*datasubject/s,
+      /alpha.happened.v1 has an invalid envelope: .*at most 128 characters.*datasubject/s,
     ],
   ])('refuses an event %s', async (_, cause, data, message) => {
     const alpha = await fixture.start('alpha');

@@ -71,7 +71,7 @@ describe('the OpenAPI document', () => {
     const names = operations.map(([name]) => name);
     expect(names).toContain('put /things/{thingId}');
     expect(names.filter((name) => /health|metrics|info$|docs|openapi/.test(name))).toEqual([]);
-    expect(names).toHaveLength(14);
+    expect(names).toHaveLength(15);
   });
 
   it('has one operation id for each operation', () => {
