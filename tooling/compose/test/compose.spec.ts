@@ -13,10 +13,11 @@ import { Secrets, staleFiles } from '#tooling/platform';
 import { composeFiles } from '../src/compose-file.js';
 import { secretVariables, writeEnvironment } from '../src/environment.js';
 import { discoverServices } from '#libs/service';
-import { carrier, smtp } from '#tooling/third-parties';
+import { discoverThirdParties } from '#tooling/third-parties';
 import { type ComposeFile, type House, interpolate, rules } from '../src/compose-check.rules.js';
 
 const folder = join(import.meta.dirname, '../../..');
+const thirdParties = await discoverThirdParties();
 const read = () =>
   parse(readFileSync(join(folder, 'docker-compose.yml'), 'utf8'), { merge: true }) as ComposeFile;
 
@@ -109,7 +110,7 @@ describe('docker-compose.yml', () => {
   beforeAll(async () => {
     services = await discoverServices();
     const secrets = secretVariables(services, await Secrets.open('no such file'));
-    root = { folder, services, thirdParties: [carrier, smtp], secrets };
+    root = { folder, services, thirdParties, secrets };
   });
 
   it('finds every service', () => {
@@ -130,7 +131,7 @@ describe('docker-compose.yml', () => {
   });
 
   it('is current: otherwise run npm run generate', () => {
-    expect(staleFiles(composeFiles(services, [carrier, smtp], folder), folder)).toEqual([]);
+    expect(staleFiles(composeFiles(services, thirdParties, folder), folder)).toEqual([]);
   });
 
   it('can be read by any YAML reader, however many services there are', () => {
@@ -140,7 +141,7 @@ describe('docker-compose.yml', () => {
       port: 5000 + at,
     }));
     const text =
-      composeFiles([...services, ...many], [carrier, smtp], folder).texts['docker-compose.yml'] ?? '';
+      composeFiles([...services, ...many], thirdParties, folder).texts['docker-compose.yml'] ?? '';
     const file = parse(text) as ComposeFile;
     expect(Object.keys(file.services)).toEqual(expect.arrayContaining(many.map(({ name }) => name)));
     expect(file.services['lamp-39']?.environment?.PORT).toBe(5039);

@@ -74,7 +74,7 @@ describe('the payment gateway', () => {
     expect(await refund(chargeId, 'part-2', 251)).toEqual({ status: 422, body: { code: 'exceeds-charge' } });
     expect(await refund('CHARGE-unknown', 'part-3', 1)).toMatchObject({ status: 422 });
     const { refunds } = (await get('/record')).body;
-    expect(refunds).toEqual([
+    expect(refunds.filter((one: { key: string }) => one.key.startsWith('part-'))).toEqual([
       { key: 'part-1', refundId: 'REFUND-part-1', chargeId, amount: 1_000, currency: 'USD' },
     ]);
   });
