@@ -140,8 +140,7 @@ describe('docker-compose.yml', () => {
       name: `lamp-${at}`,
       port: 5000 + at,
     }));
-    const text =
-      composeFiles([...services, ...many], thirdParties, folder).texts['docker-compose.yml'] ?? '';
+    const text = composeFiles([...services, ...many], thirdParties, folder).texts['docker-compose.yml'] ?? '';
     const file = parse(text) as ComposeFile;
     expect(Object.keys(file.services)).toEqual(expect.arrayContaining(many.map(({ name }) => name)));
     expect(file.services['lamp-39']?.environment?.PORT).toBe(5039);
