@@ -1,16 +1,29 @@
 import { type Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
-import { sql } from 'kysely';
+import { type Generated, sql } from 'kysely';
 import type { Together } from './recommend.js';
 
 interface Tables {
-  basket: { order_id: string; record_id: string };
+  basket: {
+    order_id: string;
+    record_id: string;
+    customer_id: string | null;
+    sent: Generated<number>;
+    returned: Generated<number>;
+  };
 }
 
 /** A record that was bought in an order. */
 export interface Purchase {
   orderId: string;
   recordId: string;
+}
+
+/** What was sent to a customer, or came back. */
+export interface Parcel {
+  orderId: string;
+  customerId: string;
+  lines: { recordId: string; quantity: number }[];
 }
 
 /** Purchases that one statement stores. */
@@ -35,12 +48,43 @@ export class BasketsStore {
     return added;
   }
 
+  /** An order is sent once. */
+  async send(tx: Tx<Tables>, parcel: Parcel): Promise<void> {
+    await tx
+      .insertInto('basket')
+      .values(rowsOf(parcel, (sent) => ({ sent })))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['order_id', 'record_id'])
+          .doUpdateSet({ sent: sql`greatest(basket.sent, excluded.sent)` }),
+      )
+      .execute();
+  }
+
+  /** Copies come back in one return or several, and may be heard of before they were sent. */
+  async takeBack(tx: Tx<Tables>, parcel: Parcel): Promise<void> {
+    await tx
+      .insertInto('basket')
+      .values(rowsOf(parcel, (returned) => ({ sent: 0, returned })))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['order_id', 'record_id'])
+          .doUpdateSet({ returned: sql`basket.returned + excluded.returned` }),
+      )
+      .execute();
+  }
+
+  async erase(tx: Tx<Tables>, customerId: string): Promise<void> {
+    await tx.deleteFrom('basket').where('customer_id', '=', customerId).execute();
+  }
+
   /** In how many orders a record was bought. */
   async orders(tx: Tx<Tables>, recordId: string): Promise<number> {
     const { orders } = await tx
       .selectFrom('basket')
       .select(sql<number>`count(*)::int`.as('orders'))
       .where('record_id', '=', recordId)
+      .whereRef('sent', '>', 'returned')
       .executeTakeFirstOrThrow();
     return orders;
   }
@@ -54,6 +98,7 @@ export class BasketsStore {
         select other.record_id as id, count(*) as together
         from basket this join basket other using (order_id)
         where this.record_id = ${recordId} and other.record_id <> ${recordId}
+          and this.sent > this.returned and other.sent > other.returned
         group by other.record_id having count(*) >= ${fewest}
       ) found join record using (id)
       where artist is not null and not is_withdrawn
@@ -61,3 +106,17 @@ export class BasketsStore {
     return rows;
   }
 }
+
+/** In one order, so that two transactions do not wait for each other. */
+const rowsOf = <Copies extends object>(
+  { orderId, customerId, lines }: Parcel,
+  copies: (quantity: number) => Copies,
+) =>
+  lines
+    .toSorted((one, other) => (one.recordId < other.recordId ? -1 : 1))
+    .map(({ recordId, quantity }) => ({
+      order_id: orderId,
+      record_id: recordId,
+      customer_id: customerId,
+      ...copies(quantity),
+    }));

@@ -2,6 +2,7 @@ import { service } from '#libs/service';
 import { Module } from '@nestjs/common';
 import { BasketsStore } from './baskets.store.js';
 import * as events from './events.js';
+import { ParcelsSubscriber } from './parcels.subscriber.js';
 import { RecommendationsConfig } from './recommendations.config.js';
 import { RecommendationsController } from './recommendations.controller.js';
 import { RecommendationsService } from './recommendations.service.js';
@@ -9,7 +10,7 @@ import { RecordsStore } from './records.store.js';
 import { RecordsSubscriber } from './records.subscriber.js';
 
 @Module({
-  controllers: [RecommendationsController, RecordsSubscriber],
+  controllers: [ParcelsSubscriber, RecommendationsController, RecordsSubscriber],
   providers: [RecommendationsService, RecordsStore, BasketsStore],
 })
 class RecommendationsModule {}

@@ -1,8 +1,10 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
+import { Erasure } from '#libs/messaging';
 import { notFound } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
-import { BasketsStore, type Purchase } from './baskets.store.js';
+import { BasketsStore, type Parcel, type Purchase } from './baskets.store.js';
+import { CustomerForgotten } from './events.js';
 import type { Price } from './price.js';
 import { FEWEST_ORDERS, type KnownRecord, type Recommendation, recommend } from './recommend.js';
 import { RecordsStore } from './records.store.js';
@@ -18,6 +20,7 @@ export class RecommendationsService {
     private readonly database: Database,
     private readonly records: RecordsStore,
     private readonly baskets: BasketsStore,
+    private readonly erasure: Erasure,
     { metrics }: Telemetry,
   ) {
     this.learnt = metrics.count(
@@ -65,5 +68,18 @@ export class RecommendationsService {
       afterCommit(tx, () => this.learnt.add({}, added));
       return added;
     });
+  }
+
+  async send(tx: Tx, parcel: Parcel): Promise<void> {
+    await this.baskets.send(tx, parcel);
+    afterCommit(tx, () => this.learnt.add({}, parcel.lines.length));
+  }
+
+  takeBack(tx: Tx, parcel: Parcel): Promise<void> {
+    return this.baskets.takeBack(tx, parcel);
+  }
+
+  forget(tx: Tx, customerId: string): Promise<void> {
+    return this.erasure.erase(tx, customerId, this.baskets, CustomerForgotten({ customerId }));
   }
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { readInvoices } from '../src/chinook.js';
 import { importInvoices } from '../src/import-invoices.js';
 import { recommendations } from '../src/recommendations.module.js';
-import { list, listed, priceChanged, record, withdrawn } from './records.js';
+import { dispatched, erased, list, listed, priceChanged, record, returned, withdrawn } from './records.js';
 
 const FIXTURE = join(import.meta.dirname, 'fixtures/chinook');
 /** The whole store, where it is kept beside the project. */
@@ -79,6 +79,30 @@ describe('recommendations', () => {
     expect(await run(FIXTURE)).toEqual({ code: 0, shown: '1 of 6 purchases are new.\n' });
     expect(await run(FIXTURE)).toEqual({ code: 0, shown: '0 of 6 purchases are new.\n' });
     expect(await recommended(rock!.recordId)).toHaveLength(1);
+  });
+
+  it('are what was sent together and did not all come back, until a customer is erased', async () => {
+    const both = await list(environment, service, record(), record());
+    const [one, other] = both.map(({ recordId }) => recordId) as [string, string];
+    const [kept, back] = [newId(), newId()].map((customerId) => ({ customerId, orderId: newId() })) as [
+      { customerId: string; orderId: string },
+      { customerId: string; orderId: string },
+    ];
+    const tell = (...messages: ReturnType<typeof dispatched>[]) =>
+      environment.deliver('warehouse', service, ...messages);
+    await tell(dispatched(both, kept), dispatched(both));
+    expect(await recommended(one)).toMatchObject([
+      { recordId: other, because: { sentence: '2 of 2 orders with this record had it, too.' } },
+    ]);
+    await tell(returned([both[1]!], back), dispatched(both, back));
+    expect(await recommended(one)).toMatchObject([
+      { because: { sentence: '2 of 3 orders with this record had it, too.' } },
+    ]);
+    await environment.deliver('customers', service, erased(kept.customerId));
+    expect(await recommended(one)).toEqual([]);
+    await tell(dispatched(both, kept));
+    expect(await recommended(one)).toEqual([]);
+    expect(await service.tablesWith(kept.orderId)).not.toContain('public.basket');
   });
 
   it('are not learnt from a folder that has no invoices, or none at all', async () => {
