@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { bodyRules, type DocumentRule, type DocumentRules } from './document-rules.js';
 import type { Predicate } from './predicates.js';
 import type { RecordedRequest } from './replay.js';
-import type { Schema } from './schema-conditions.js';
+import { ANNOTATIONS, type Schema } from './schema-conditions.js';
 
 /** The folder of the OpenAPI documents, relative to the root of the repository. */
 export const DOCUMENTS = 'contracts/openapi';
@@ -206,7 +206,7 @@ function pathRules(template: string, { parameters = [] }: Operation): DocumentRu
   });
   const unsaid = inPath.flatMap(({ name, schema = {} }) =>
     Object.keys(schema)
-      .filter((keyword) => !['type', 'format', 'pattern'].includes(keyword) || (keyword === 'format' && !schema.pattern))
+      .filter((keyword) => ![...ANNOTATIONS, 'type', 'format', 'pattern'].includes(keyword) || (keyword === 'format' && !schema.pattern))
       .map((keyword) => `${name}: ${keyword}`),
   );
   return { rules, unsaid };

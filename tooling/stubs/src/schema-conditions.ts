@@ -18,7 +18,7 @@ export interface Condition {
 }
 
 /** Keywords that forbid nothing. */
-const ANNOTATIONS = ['$schema', '$id', 'id', 'title', 'description', 'default', 'examples', 'deprecated'];
+export const ANNOTATIONS = ['$schema', '$id', 'id', 'title', 'description', 'default', 'example', 'examples', 'deprecated'];
 /** Keywords that lead to other schemas. */
 const FOLLOWED = ['$ref', 'properties', 'required', 'additionalProperties', 'items', 'allOf', 'anyOf'];
 const MAX_SHOWN = 80;
