@@ -9398,16 +9398,16 @@ export interface operations {
                      * @example {
                      *       "orders": [
                      *         {
-                     *           "orderId": "0193a1b2-7c00-7000-8000-000000000143",
+                     *           "orderId": "0193a1b2-7c00-7000-8000-000000000071",
                      *           "version": 1,
                      *           "state": "placed",
                      *           "placedAt": "2026-12-24T18:00:00.000Z",
                      *           "lines": [
                      *             {
-                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000121",
+                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
                      *               "quantity": 1,
                      *               "price": {
-                     *                 "amount": 1299,
+                     *                 "amount": 1999,
                      *                 "currency": "USD"
                      *               },
                      *               "artist": "Miles Davis",
@@ -9415,11 +9415,11 @@ export interface operations {
                      *             }
                      *           ],
                      *           "total": {
-                     *             "amount": 1299,
+                     *             "amount": 1999,
                      *             "currency": "USD"
                      *           },
                      *           "kept": {
-                     *             "amount": 1299,
+                     *             "amount": 1999,
                      *             "currency": "USD"
                      *           },
                      *           "payBy": "2026-12-24T18:00:00.000Z",
@@ -9427,11 +9427,11 @@ export interface operations {
                      *           "trackingId": "PARCEL-1",
                      *           "returns": [
                      *             {
-                     *               "returnId": "0193a1b2-7c00-7000-8000-000000000161",
+                     *               "returnId": "0193a1b2-7c00-7000-8000-000000000145",
                      *               "state": "returning",
                      *               "lines": [
                      *                 {
-                     *                   "recordId": "0193a1b2-7c00-7000-8000-000000000121",
+                     *                   "recordId": "0193a1b2-7c00-7000-8000-000000000146",
                      *                   "quantity": 1
                      *                 }
                      *               ],
@@ -9635,10 +9635,10 @@ export interface operations {
                  * @example {
                  *       "lines": [
                  *         {
-                 *           "recordId": "0193a1b2-7c00-7000-8000-000000000121",
+                 *           "recordId": "0193a1b2-7c00-7000-8000-000000000146",
                  *           "quantity": 1,
                  *           "price": {
-                 *             "amount": 1299,
+                 *             "amount": 1999,
                  *             "currency": "USD"
                  *           }
                  *         }
@@ -9663,16 +9663,16 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000143",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000071",
                      *       "version": 1,
                      *       "state": "placed",
                      *       "placedAt": "2026-12-24T18:00:00.000Z",
                      *       "lines": [
                      *         {
-                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000121",
+                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000146",
                      *           "quantity": 1,
                      *           "price": {
-                     *             "amount": 1299,
+                     *             "amount": 1999,
                      *             "currency": "USD"
                      *           },
                      *           "artist": "Miles Davis",
@@ -9680,11 +9680,11 @@ export interface operations {
                      *         }
                      *       ],
                      *       "total": {
-                     *         "amount": 1299,
+                     *         "amount": 1999,
                      *         "currency": "USD"
                      *       },
                      *       "kept": {
-                     *         "amount": 1299,
+                     *         "amount": 1999,
                      *         "currency": "USD"
                      *       },
                      *       "payBy": "2026-12-24T18:00:00.000Z",
@@ -9692,11 +9692,11 @@ export interface operations {
                      *       "trackingId": "PARCEL-1",
                      *       "returns": [
                      *         {
-                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000161",
+                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000145",
                      *           "state": "returning",
                      *           "lines": [
                      *             {
-                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000121",
+                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
                      *               "quantity": 1
                      *             }
                      *           ],
@@ -10061,7 +10061,7 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000143 */
+                /** @example 0193a1b2-7c00-7000-8000-000000000071 */
                 orderId: string;
             };
             cookie?: never;
@@ -10079,16 +10079,16 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000143",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000071",
                      *       "version": 1,
                      *       "state": "placed",
                      *       "placedAt": "2026-12-24T18:00:00.000Z",
                      *       "lines": [
                      *         {
-                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000121",
+                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000146",
                      *           "quantity": 1,
                      *           "price": {
-                     *             "amount": 1299,
+                     *             "amount": 1999,
                      *             "currency": "USD"
                      *           },
                      *           "artist": "Miles Davis",
@@ -10096,11 +10096,11 @@ export interface operations {
                      *         }
                      *       ],
                      *       "total": {
-                     *         "amount": 1299,
+                     *         "amount": 1999,
                      *         "currency": "USD"
                      *       },
                      *       "kept": {
-                     *         "amount": 1299,
+                     *         "amount": 1999,
                      *         "currency": "USD"
                      *       },
                      *       "payBy": "2026-12-24T18:00:00.000Z",
@@ -10108,11 +10108,11 @@ export interface operations {
                      *       "trackingId": "PARCEL-1",
                      *       "returns": [
                      *         {
-                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000161",
+                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000145",
                      *           "state": "returning",
                      *           "lines": [
                      *             {
-                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000121",
+                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
                      *               "quantity": 1
                      *             }
                      *           ],
@@ -10336,7 +10336,7 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000143 */
+                /** @example 0193a1b2-7c00-7000-8000-000000000071 */
                 orderId: string;
             };
             cookie?: never;
@@ -10364,16 +10364,16 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000143",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000071",
                      *       "version": 1,
                      *       "state": "placed",
                      *       "placedAt": "2026-12-24T18:00:00.000Z",
                      *       "lines": [
                      *         {
-                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000121",
+                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000146",
                      *           "quantity": 1,
                      *           "price": {
-                     *             "amount": 1299,
+                     *             "amount": 1999,
                      *             "currency": "USD"
                      *           },
                      *           "artist": "Miles Davis",
@@ -10381,11 +10381,11 @@ export interface operations {
                      *         }
                      *       ],
                      *       "total": {
-                     *         "amount": 1299,
+                     *         "amount": 1999,
                      *         "currency": "USD"
                      *       },
                      *       "kept": {
-                     *         "amount": 1299,
+                     *         "amount": 1999,
                      *         "currency": "USD"
                      *       },
                      *       "payBy": "2026-12-24T18:00:00.000Z",
@@ -10393,11 +10393,11 @@ export interface operations {
                      *       "trackingId": "PARCEL-1",
                      *       "returns": [
                      *         {
-                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000161",
+                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000145",
                      *           "state": "returning",
                      *           "lines": [
                      *             {
-                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000121",
+                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
                      *               "quantity": 1
                      *             }
                      *           ],
@@ -10753,7 +10753,7 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000143 */
+                /** @example 0193a1b2-7c00-7000-8000-000000000071 */
                 orderId: string;
             };
             cookie?: never;
@@ -10772,16 +10772,16 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000143",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000071",
                      *       "version": 1,
                      *       "state": "placed",
                      *       "placedAt": "2026-12-24T18:00:00.000Z",
                      *       "lines": [
                      *         {
-                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000121",
+                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000146",
                      *           "quantity": 1,
                      *           "price": {
-                     *             "amount": 1299,
+                     *             "amount": 1999,
                      *             "currency": "USD"
                      *           },
                      *           "artist": "Miles Davis",
@@ -10789,11 +10789,11 @@ export interface operations {
                      *         }
                      *       ],
                      *       "total": {
-                     *         "amount": 1299,
+                     *         "amount": 1999,
                      *         "currency": "USD"
                      *       },
                      *       "kept": {
-                     *         "amount": 1299,
+                     *         "amount": 1999,
                      *         "currency": "USD"
                      *       },
                      *       "payBy": "2026-12-24T18:00:00.000Z",
@@ -10801,11 +10801,11 @@ export interface operations {
                      *       "trackingId": "PARCEL-1",
                      *       "returns": [
                      *         {
-                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000161",
+                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000145",
                      *           "state": "returning",
                      *           "lines": [
                      *             {
-                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000121",
+                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
                      *               "quantity": 1
                      *             }
                      *           ],
@@ -11141,7 +11141,7 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000143 */
+                /** @example 0193a1b2-7c00-7000-8000-000000000071 */
                 orderId: string;
             };
             cookie?: never;
@@ -11152,7 +11152,7 @@ export interface operations {
                  * @example {
                  *       "lines": [
                  *         {
-                 *           "recordId": "0193a1b2-7c00-7000-8000-000000000121",
+                 *           "recordId": "0193a1b2-7c00-7000-8000-000000000146",
                  *           "quantity": 1
                  *         }
                  *       ]
@@ -11174,16 +11174,16 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000143",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000071",
                      *       "version": 1,
                      *       "state": "placed",
                      *       "placedAt": "2026-12-24T18:00:00.000Z",
                      *       "lines": [
                      *         {
-                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000121",
+                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000146",
                      *           "quantity": 1,
                      *           "price": {
-                     *             "amount": 1299,
+                     *             "amount": 1999,
                      *             "currency": "USD"
                      *           },
                      *           "artist": "Miles Davis",
@@ -11191,11 +11191,11 @@ export interface operations {
                      *         }
                      *       ],
                      *       "total": {
-                     *         "amount": 1299,
+                     *         "amount": 1999,
                      *         "currency": "USD"
                      *       },
                      *       "kept": {
-                     *         "amount": 1299,
+                     *         "amount": 1999,
                      *         "currency": "USD"
                      *       },
                      *       "payBy": "2026-12-24T18:00:00.000Z",
@@ -11203,11 +11203,11 @@ export interface operations {
                      *       "trackingId": "PARCEL-1",
                      *       "returns": [
                      *         {
-                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000161",
+                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000145",
                      *           "state": "returning",
                      *           "lines": [
                      *             {
-                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000121",
+                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
                      *               "quantity": 1
                      *             }
                      *           ],
@@ -11583,7 +11583,7 @@ export interface operations {
                      * @example {
                      *       "records": [
                      *         {
-                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000162",
+                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000164",
                      *           "available": 0,
                      *           "version": 1
                      *         }
@@ -11729,7 +11729,7 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000162 */
+                /** @example 0193a1b2-7c00-7000-8000-000000000164 */
                 recordId: string;
             };
             cookie?: never;
@@ -11747,7 +11747,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "recordId": "0193a1b2-7c00-7000-8000-000000000162",
+                     *       "recordId": "0193a1b2-7c00-7000-8000-000000000164",
                      *       "available": 0,
                      *       "version": 1
                      *     }

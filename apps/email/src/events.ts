@@ -45,6 +45,15 @@ export const TokenReused = heard('credential.token-reused.v1', Account, {
 
 const Order = Customer.extend({ orderId: z.uuid() });
 const Money = z.object({ amount: z.int().min(0), currency: z.string().regex(/^[A-Z]{3}$/) });
+const attributes = ['datasubject'] as const;
+export const OrderCancelled = heard('order.cancelled.v1', Order.extend({ reason: z.string() }), {
+  from: 'orders',
+  attributes,
+});
+export const StockDispatched = heard('stock.dispatched.v1', Order.extend({ trackingId: z.string() }), {
+  from: 'warehouse',
+  attributes,
+});
 export const RefundFailed = heard('payment.refund-failed.v1', Order.extend({ amount: Money }), {
   from: 'finance',
   attributes: ['datasubject'],

@@ -3,7 +3,7 @@ import { eventually, message } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EmailFixture, PATIENT, type Person } from './fixtures/email-fixture.js';
 
-const FAILED = 'payment.refund-failed.v1';
+const DISPATCHED = 'stock.dispatched.v1';
 
 describe('a mail about an order', () => {
   let fixture: EmailFixture;
@@ -19,8 +19,7 @@ describe('a mail about an order', () => {
     await fixture.environment.deliver(from, fixture.service, event);
     return orderId;
   };
-  const fail = (person: Person) =>
-    tell(person, FAILED, 'finance', { amount: { amount: 1_999, currency: 'USD' } });
+  const dispatch = (person: Person) => tell(person, DISPATCHED, 'warehouse', { trackingId: 'PARCEL-1' });
   const registered = async () => {
     const person = fixture.person();
     await person.register();
@@ -28,11 +27,20 @@ describe('a mail about an order', () => {
     return person;
   };
 
-  it('is sent when a refund fails, and said to be sent', async () => {
+  it.each([
+    ['order.cancelled.v1', 'orders', { reason: 'expired' }, 'Your order was cancelled'],
+    [DISPATCHED, 'warehouse', { trackingId: 'PARCEL-1' }, 'Your order is on its way'],
+    [
+      'payment.refund-failed.v1',
+      'finance',
+      { amount: { amount: 1_999, currency: 'USD' } },
+      'Your refund takes longer',
+    ],
+  ])('is sent for %s, and said to be sent', async (type, from, data, subject) => {
     const person = await registered();
-    const orderId = await fail(person);
+    const orderId = await tell(person, type, from, data);
     const [, mail] = await person.mails(2);
-    expect(mail).toMatchObject({ subject: 'Your refund takes longer' });
+    expect(mail).toMatchObject({ subject });
     expect(mail?.text).toMatch(/^Hello Ann,\n\n/);
     expect(mail?.text).toContain(orderId);
     await eventually(async () => (await person.said('email.order-mail-sent.v1')).length === 1);
@@ -42,36 +50,36 @@ describe('a mail about an order', () => {
   it('goes to the address that the customer has now, also once it is verified', async () => {
     const person = await registered();
     await fixture.service.post(await person.link(), undefined);
-    await fail(person);
+    await dispatch(person);
     const [, mail] = await person.mails(2);
     expect(JSON.stringify(mail?.to)).toContain(person.email);
     await person.change(`new-${person.customerId}@example.com`);
-    await fail(person);
+    await dispatch(person);
     await eventually(() =>
       fixture.mailbox.mails.some(
-        ({ to, subject }) => JSON.stringify(to).includes(person.email) && /refund/.test(subject ?? ''),
+        ({ to, subject }) => JSON.stringify(to).includes(person.email) && /on its way/.test(subject ?? ''),
       ),
     );
   });
 
   it('waits for the event that tells the address', async () => {
     const person = fixture.person();
-    await fail(person);
+    await dispatch(person);
     await eventually(async () => (await person.attempts()) > 0);
     await person.register();
     const mails = await person.mails(2);
-    expect(mails.map(({ subject }) => subject).sort()).toContain('Your refund takes longer');
+    expect(mails.map(({ subject }) => subject).sort()).toContain('Your order is on its way');
   });
 
   it('waits for none of the other mails, and no other one waits for it', async () => {
     const person = await registered(); // who got as many mails of the other kinds as an hour allows
-    for (let time = 0; time < 5; time++) await fail(person);
+    for (let time = 0; time < 5; time++) await dispatch(person);
     expect(await person.mails(6)).toHaveLength(6);
   });
 
   it('is not sent to an erased customer, of whom nothing stays', async () => {
     const person = fixture.person();
-    await fail(person);
+    await dispatch(person);
     await eventually(async () => (await person.attempts()) > 0);
     await person.erase();
     expect(await person.attempts()).toBe(-1);

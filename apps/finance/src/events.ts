@@ -10,9 +10,45 @@ const ABOUT_ORDER = { subject: 'orderId', person: 'customerId' } as const;
 /** The place of a booking in the ledger, where the places have no gaps. */
 const Sequence = z.int().min(1);
 
+const Line = z.object({ recordId: z.uuid(), quantity: z.int().min(1).max(99) });
+const linesOf = <Schema extends z.ZodObject>(line: Schema) => z.array(line).min(1).max(50);
 const Payment = Order.extend({ paymentId: z.uuid() });
+const Return = Order.extend({ returnId: z.uuid() });
 
 /** Heard. */
+export const OrderPlaced = heard(
+  'order.placed.v1',
+  Payment.extend({ total: Money, lines: linesOf(Line.extend({ price: Money })) }),
+  { from: 'orders', attributes: ['entityversion', 'datasubject'] },
+);
+export const PaymentOffered = heard('order.payment-offered.v1', Payment, {
+  from: 'orders',
+  attributes: ['entityversion', 'datasubject'],
+});
+export const OrderCancelled = heard('order.cancelled.v1', Order.extend({ cancellationId: z.uuid() }), {
+  from: 'orders',
+  attributes: ['entityversion', 'datasubject'],
+});
+export const ReturnRequested = heard('order.return-requested.v1', Return, {
+  from: 'orders',
+  attributes: ['datasubject'],
+});
+export const StockReserved = heard('stock.reserved.v1', Order.extend({ until: z.iso.datetime() }), {
+  from: 'warehouse',
+  attributes: ['datasubject'],
+});
+export const StockDispatched = heard('stock.dispatched.v1', Order, {
+  from: 'warehouse',
+  attributes: ['datasubject'],
+});
+export const StockReturned = heard('stock.returned.v1', Return.extend({ lines: linesOf(Line) }), {
+  from: 'warehouse',
+  attributes: ['entityversion', 'datasubject'],
+});
+export const ReturnRejected = heard('stock.return-rejected.v1', Return, {
+  from: 'warehouse',
+  attributes: ['datasubject'],
+});
 export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });
 
 /** How long an erasure waits for money that is owed at most, in milliseconds: 30 days. */

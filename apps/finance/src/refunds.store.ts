@@ -1,6 +1,6 @@
 import { type Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
-import { sql } from 'kysely';
+import { type Generated, sql } from 'kysely';
 import type { Line, Refund } from './sale.js';
 
 interface Tables {
@@ -10,6 +10,7 @@ interface Tables {
     lines: Line[] | null;
     amount: number | null;
     state: Refund['state'];
+    owed_version: Generated<number>;
   };
 }
 
@@ -35,14 +36,30 @@ export class RefundsStore {
       .execute();
   }
 
-  /** @param lines what came back; with null, everything is to be refunded that was taken */
-  async owe(tx: Tx<Tables>, orderId: string, refundId: string, lines: Line[] | null): Promise<void> {
-    const owed = { lines: lines && sql<Line[]>`${JSON.stringify(lines)}::jsonb`, state: 'due' as const };
+  /**
+   * The newest version tells what is owed, until it is begun to be refunded.
+   * @param told by an event: its version, and what came back; with null, everything is to be refunded that was taken
+   */
+  async owe(
+    tx: Tx<Tables>,
+    orderId: string,
+    refundId: string,
+    { version, lines }: { version: number; lines: Line[] | null },
+  ): Promise<void> {
+    const owed = {
+      lines: lines && sql<Line[]>`${JSON.stringify(lines)}::jsonb`,
+      state: 'due' as const,
+      owed_version: version,
+    };
     await tx
       .insertInto('refund')
       .values({ refund_id: refundId, order_id: orderId, ...owed })
       .onConflict((conflict) =>
-        conflict.column('refund_id').doUpdateSet(owed).where('refund.state', 'in', ['asked', 'rejected']),
+        conflict
+          .column('refund_id')
+          .doUpdateSet(owed)
+          .where('refund.state', 'in', ['asked', 'rejected', 'due'])
+          .where('refund.owed_version', '<', version),
       )
       .execute();
   }

@@ -2,6 +2,7 @@ import { type Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { type Generated, type Selectable, sql, type Updateable } from 'kysely';
 import { OWED_MS } from './events.js';
+import type { Money } from './money.js';
 import { owedUntil, type Payment, type PricedLine, type Refund, type Sale } from './sale.js';
 
 interface Tables {
@@ -12,6 +13,7 @@ interface Tables {
     currency: string | null;
     lines: PricedLine[] | null;
     payment_id: string | null;
+    placed_version: Generated<number>;
     offer_version: Generated<number>;
     reserved_until: Date | null;
     is_cancelled: Generated<boolean>;
@@ -32,30 +34,34 @@ interface Tables {
   refund: { order_id: string };
 }
 
-/** What an event says of an order, apart from its payments and refunds. */
-export type Fact = Pick<
-  Updateable<Tables['sale']>,
-  'amount' | 'currency' | 'reserved_until' | 'is_cancelled' | 'is_dispatched'
-> & { lines?: PricedLine[] };
+/** What an event says of an order, apart from what was ordered, and from its payments and refunds. */
+type Fact = Pick<Updateable<Tables['sale']>, 'reserved_until' | 'is_cancelled' | 'is_dispatched'>;
 
 @Injectable()
 export class SalesStore {
   /** Stores a fact, and locks the order: what changes its money takes turns. */
-  async record(
-    tx: Tx<Tables>,
-    orderId: string,
-    customerId: string,
-    { lines, ...fact }: Fact = {},
-  ): Promise<void> {
-    const values = {
-      customer_id: customerId,
-      ...fact,
-      ...(lines && { lines: sql<PricedLine[]>`${JSON.stringify(lines)}::jsonb` }),
-    };
+  async record(tx: Tx<Tables>, orderId: string, customerId: string, fact: Fact = {}): Promise<void> {
+    const values = { customer_id: customerId, ...fact };
     await tx
       .insertInto('sale')
       .values({ order_id: orderId, ...values })
       .onConflict((conflict) => conflict.column('order_id').doUpdateSet(values))
+      .execute();
+  }
+
+  /** Stores what was ordered, as the newest version of the order tells it. The order is locked. */
+  async place(
+    tx: Tx<Tables>,
+    orderId: string,
+    version: number,
+    { lines, ...total }: Money & { lines: PricedLine[] },
+  ): Promise<void> {
+    const ordered = { ...total, lines: sql<PricedLine[]>`${JSON.stringify(lines)}::jsonb` };
+    await tx
+      .updateTable('sale')
+      .set({ ...ordered, placed_version: version })
+      .where('order_id', '=', orderId)
+      .where('placed_version', '<', version)
       .execute();
   }
 

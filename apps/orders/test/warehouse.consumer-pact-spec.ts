@@ -13,7 +13,7 @@ import { orders } from '../src/orders.module.js';
 import { beforeEvents, CUSTOMER } from './before-events.js';
 
 const idOf = (last: number) => `0193a1b2-7c00-7000-8000-${String(last).padStart(12, '0')}`;
-const RETURN = { returnId: idOf(161) };
+const [RETURN, REJECTED] = [{ returnId: idOf(161) }, { returnId: idOf(163) }];
 const LINES = [{ recordId: idOf(162), quantity: 1 }];
 const UNTIL = '2026-12-01T12:15:00.000Z';
 
@@ -29,7 +29,7 @@ const HEARD: [string, Heard, object, object][] = [
     { state: 'dispatched', trackingId: 'PARCEL-1' },
   ],
   ['came back', StockReturned, { ...RETURN, lines: LINES }, { state: 'placed' }],
-  ['is not taken back', ReturnRejected, { ...RETURN, reason: 'It is scratched.' }, { state: 'placed' }],
+  ['is not taken back', ReturnRejected, { ...REJECTED, reason: 'It is scratched.' }, { state: 'placed' }],
 ];
 
 consumerPact(orders, 'warehouse', (warehouse) => {

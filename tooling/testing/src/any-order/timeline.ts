@@ -42,7 +42,17 @@ export async function kindsHeardBy({ events }: Service): Promise<Map<string, Kin
       const { subject = 'id', person } = said.find(({ type }) => type === heard.type) ?? {};
       return { heard, example: exampleOf(heard.type, subject), subject, person };
     });
-  return Map.groupBy(kinds, ({ heard }) => nounOf(heard));
+  const byNoun = [...Map.groupBy(kinds, ({ heard }) => nounOf(heard))];
+  return new Map(byNoun.map(([noun, ofNoun]) => [noun, ofOnePerson(ofNoun)]));
+}
+
+/** The events of an entity name one person, as the first of them does: each pact has a person of its own. */
+function ofOnePerson(kinds: Kind[]): Kind[] {
+  const [id] = kinds.flatMap(({ person, example }) => (person && example[person]) ?? []);
+  return kinds.map((kind) => {
+    const { person, example } = kind;
+    return person && person in example ? { ...kind, example: { ...example, [person]: id } } : kind;
+  });
 }
 
 /** One message of each type that a service hears, each about an entity of its own. @throws Error as `kindsHeardBy` does */
