@@ -16,12 +16,18 @@ export const RecordWithdrawn = heard('record.withdrawn.v1', RecordNamed, BY_CATA
 const BY_ORDERS = { from: 'orders', attributes: ['datasubject'], repeatable: true } as const;
 export const OrderPlaced = heard('order.placed.v1', Order.extend({ lines: Lines }), BY_ORDERS);
 export const CancellationRequested = heard('order.cancellation-requested.v1', Order, BY_ORDERS);
+export const OrderCancelled = heard('order.cancelled.v1', Order, BY_ORDERS);
 export const ReturnRequested = heard(
   'order.return-requested.v1',
   Order.extend({ returnId: z.uuid(), lines: Lines }),
   BY_ORDERS,
 );
 
+export const PaymentTaken = heard('payment.taken.v1', Order, {
+  from: 'finance',
+  attributes: ['datasubject'],
+  repeatable: true,
+});
 export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });
 
 /** Effects. */

@@ -55,6 +55,13 @@ export class Fulfilment {
       await this.effects.add(tx, ReserveStock, `reserve-${ref.orderId}`, ref, ref.customerId);
   }
 
+  async pay(tx: Tx, ref: OrderRef): Promise<void> {
+    const order = await this.orders.lock(tx, ref.orderId, ref.customerId);
+    if (order.isPaid) return;
+    await this.orders.pay(tx, order, this.config.DISPATCH_WITHIN);
+    if (nextStep({ ...order, isPaid: true }) === 'pick') await this.addShipping(tx, ref);
+  }
+
   /** Releases an order, unless its parcel is being picked. One that was not placed yet will never be reserved. */
   async cancel(
     tx: Tx,

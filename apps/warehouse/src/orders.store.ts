@@ -58,6 +58,13 @@ export class OrdersStore {
       .execute();
   }
 
+  async pay(tx: Tx<Tables>, { orderId, state }: Order, dueInMs: number): Promise<void> {
+    const isWaiting = state === 'open' || state === 'reserved';
+    await update(tx, orderId)
+      .set({ is_paid: true, ...(isWaiting && { due_at: inMs(dueInMs) }) })
+      .execute();
+  }
+
   async cancel(
     tx: Tx<Tables>,
     orderId: string,

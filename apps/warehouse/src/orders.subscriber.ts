@@ -3,7 +3,9 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import {
   CancellationRequested,
+  OrderCancelled,
   OrderPlaced,
+  PaymentTaken,
   ReserveStock,
   ReturnRequested,
   ShipOrder,
@@ -26,9 +28,19 @@ export class OrdersSubscriber {
     return this.fulfilment.place(tx, order);
   }
 
+  @EventPattern<string>(PaymentTaken.type)
+  pay(@Payload(PaymentTaken) order: OrderRef, @Ctx() { tx }: EventContext) {
+    return this.fulfilment.pay(tx, order);
+  }
+
   @EventPattern<string>(CancellationRequested.type)
   requestCancellation(@Payload(CancellationRequested) order: OrderRef, @Ctx() { tx }: EventContext) {
     return this.fulfilment.cancel(tx, order, 'cancellation_requested');
+  }
+
+  @EventPattern<string>(OrderCancelled.type)
+  cancel(@Payload(OrderCancelled) order: OrderRef, @Ctx() { tx }: EventContext) {
+    return this.fulfilment.cancel(tx, order, 'is_cancelled');
   }
 
   @EventPattern<string>(ReturnRequested.type)

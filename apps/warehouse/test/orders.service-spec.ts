@@ -36,15 +36,9 @@ describe('an order', () => {
     await becomes(order, 'reserved');
     return { recordId, order };
   };
-  const paid = async (copies = 3, quantity = 1) => {
-    const { recordId, order: make } = await stocked(copies);
-    const order = make(quantity);
-    await order.isPaid();
-    await order.place();
-    return { recordId, order };
-  };
   const dispatched = async (copies = 3, quantity = 1) => {
-    const made = await paid(copies, quantity);
+    const made = await reserved(copies, quantity);
+    await made.order.pay();
     await becomes(made.order, 'dispatched');
     return made;
   };
@@ -115,7 +109,7 @@ describe('an order', () => {
     it('is released, and its copies are available again', async () => {
       const { recordId, order } = await reserved();
       await order.requestCancellation();
-      await order.requestCancellation();
+      await order.cancel();
       expect(await order.state()).toBe('released');
       expect((await order.said()).slice(1)).toEqual([['released', 2, { reason: 'requested' }]]);
       expect(await levelsSaid(fixture.service, recordId)).toEqual([
@@ -127,15 +121,25 @@ describe('an order', () => {
     it('is never reserved when the cancellation comes first', async () => {
       const { recordId, order: make } = await stocked(3);
       const order = make();
-      await order.requestCancellation();
+      await order.cancel();
       await order.place();
+      await order.pay();
       expect(await order.said()).toEqual([['released', 2, { reason: 'requested' }]]);
       expect(await levelsSaid(fixture.service, recordId)).toEqual([]);
     });
 
+    it('is not dispatched when it is paid later', async () => {
+      const { order } = await reserved();
+      await order.requestCancellation();
+      await order.pay();
+      expect(await order.state()).toBe('released');
+      expect(await order.asked('carrier')).toEqual([]);
+    });
+
     it('is sent all the same while its parcel is being picked', async () => {
+      const { recordId, order } = await reserved();
       await fixture.carrier.unavailable();
-      const { recordId, order } = await paid();
+      await order.pay();
       await becomes(order, 'picking');
       await order.requestCancellation();
       await fixture.carrier.recover();
@@ -148,7 +152,7 @@ describe('an order', () => {
   describe('that is paid', () => {
     it('is sent to where the customer lives now, once, and says so', async () => {
       const { recordId, order } = await dispatched(3, 2);
-      await order.place();
+      await order.pay();
       const [booking, ...more] = await order.asked('carrier');
       expect(more).toEqual([]);
       expect(booking?.headers['idempotency-key']).toBe(order.key);
@@ -168,9 +172,19 @@ describe('an order', () => {
       for (const text of ['Byron', 'Record Lane']) expect(await fixture.service.tablesWith(text)).toEqual([]);
     });
 
+    it('is sent when the payment comes before the placement', async () => {
+      const { order: make } = await stocked(1);
+      const order = make();
+      await order.pay();
+      await order.place();
+      await becomes(order, 'dispatched');
+      expect((await order.said()).map(([what]) => what)).toEqual(['reserved', 'dispatched']);
+    });
+
     it('is undeliverable when its customer is gone', async () => {
       await fixture.customers.given(NOBODY_IS_THERE);
-      const { recordId, order } = await paid();
+      const { recordId, order } = await reserved();
+      await order.pay();
       await becomes(order, 'released');
       expect((await order.said()).at(-1)).toEqual(['released', 2, { reason: 'undeliverable' }]);
       expect(await level(fixture.service, recordId)).toBe(3);
@@ -185,19 +199,22 @@ describe('an order', () => {
       await becomes(order, 'released');
       await replica.stop();
       expect((await order.said()).slice(1)).toEqual([['released', 2, { reason: 'expired' }]]);
+      await order.pay();
+      expect(await order.state()).toBe('released');
       expect(await level(fixture.service, recordId)).toBe(3);
     });
 
     it('is kept while it is paid and not overdue', async () => {
-      await fixture.carrier.unavailable();
-      const [late, early] = [await reserved(), await paid()];
+      const [late, paid] = [await reserved(), await reserved()];
       await late.order.isOverdue();
+      await fixture.carrier.unavailable();
+      await paid.order.pay();
       const replica = await fixture.replica({ SWEEP_EVERY: '50ms' });
       await becomes(late.order, 'released');
       await replica.stop();
-      expect(['reserved', 'picking']).toContain(await early.order.state());
+      expect(['reserved', 'picking']).toContain(await paid.order.state());
       await fixture.carrier.recover();
-      await becomes(early.order, 'dispatched');
+      await becomes(paid.order, 'dispatched');
     });
   });
 

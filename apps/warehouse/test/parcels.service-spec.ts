@@ -19,8 +19,8 @@ describe('a parcel', () => {
 
   const paid = async () => {
     const order = fixture.order([recordId, 1]);
-    await order.isPaid();
     await order.place();
+    await order.pay();
     return order;
   };
   const isGivenUp = (order: CustomerOrder) =>
@@ -55,8 +55,8 @@ describe('a parcel', () => {
     try {
       const [only = ''] = await listed(other.service, 1);
       const order = other.order([only, 1]);
-      await order.isPaid();
       await order.place();
+      await order.pay();
       await becomes(order, 'released');
       expect((await order.said()).at(-1)).toEqual(['released', 2, { reason: 'undeliverable' }]);
     } finally {
@@ -67,8 +67,8 @@ describe('a parcel', () => {
   describe('that comes back', () => {
     const sent = async (quantity = 3) => {
       const order = fixture.order([recordId, quantity]);
-      await order.isPaid();
       await order.place();
+      await order.pay();
       await becomes(order, 'dispatched');
       return order;
     };

@@ -30,10 +30,8 @@ describe('warehouse', () => {
     return order;
   };
   const dispatched = async () => {
-    const [recordId = ''] = await listed(fixture.service, 5);
-    const order = fixture.order([recordId, 2]);
-    await order.isPaid();
-    await order.place();
+    const order = await reserved();
+    await order.pay();
     await becomes(order, 'dispatched');
     return order;
   };
