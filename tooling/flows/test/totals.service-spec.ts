@@ -1,12 +1,19 @@
 import { discoverServices } from '#libs/service';
 import { isEvent, PACTS, readPacts } from '#tooling/pacts';
 import { ROOT } from '#tooling/platform';
-import { eventually, message, TestEnvironment } from '#tooling/testing';
+import { beforeEvents, eventually, message, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import { join } from 'node:path';
 
-const services = (await discoverServices()).filter(({ events }) => events.totals?.length);
+const all = await discoverServices();
+const services = all.filter(({ events }) => events.totals?.length);
 const pacts = readPacts(join(ROOT, PACTS));
+
+/** The entity that an event is about. */
+function entityOf({ body }: { body: Buffer }, type: string): string {
+  const { subject = 'id' } = all.flatMap(({ events }) => events.said).find((one) => one.type === type) ?? {};
+  return String((JSON.parse(body.toString()) as Record<string, unknown>)[subject]);
+}
 
 /** An event as the pact of the consumer shows it. */
 function exampleOf(consumer: string, type: string) {
@@ -33,8 +40,11 @@ describe('the totals', () => {
           Number(count),
         );
       const types = [...new Set(service.events.totals?.flatMap(({ of }) => of))];
-      for (const type of types) {
-        const event = exampleOf(name, type);
+      const before = await beforeEvents(service);
+      const events = types.map((type) => ({ type, event: exampleOf(name, type) }));
+      for (const entity of new Set(events.map(({ type, event }) => entityOf(event, type))))
+        await before?.(running, entity);
+      for (const { type, event } of events) {
         await environment.publish(service.events.heard.find((one) => one.type === type)?.from ?? '', event);
         await running.hasHeard(event.id);
       }

@@ -6,6 +6,7 @@ export { Chromium, GET_CHROMIUM, hasChromium } from './chromium.js';
 export { FakeBroker } from './fake-broker.js';
 export { GitRepository, pactOn } from './git-repository.js';
 export { DEADLINE, LaunchedProcess, LauncherFixture, listens } from './launcher-fixture.js';
+export { beforeEvents } from './any-order/before-events.js';
 export { examplesHeardBy } from './any-order/timeline.js';
 export { Mailbox } from './mailbox.js';
 export { message } from './message.js';

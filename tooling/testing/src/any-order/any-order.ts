@@ -1,11 +1,7 @@
 import type { Tx } from '#libs/database';
 import type { Service } from '#libs/service';
-import { ROOT } from '#tooling/platform';
 import fc from 'fast-check';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { ServiceUnderTest } from '../service-under-test.js';
+import { beforeEvents } from './before-events.js';
 import { edgesOf } from './edges.js';
 import { Exploration } from './exploration.js';
 import { attempt, type Subscribers } from './subscribers.js';
@@ -16,9 +12,6 @@ const MANY = 4;
 const MOST_EVENTS = 8;
 
 type Data = Record<string, unknown>;
-/** What requests did before the events, in `apps/<service>/test/before-events.ts`. @returns what the events say of it */
-type BeforeEvents = (service: ServiceUnderTest, entity: string) => Promise<Data>;
-
 /** The subscribers of one service, and the life of one entity that they hear of. */
 export class AnyOrder {
   private constructor(
@@ -155,10 +148,4 @@ export class AnyOrder {
       deliveries: fc.array(delivery, { maxLength: MOST_EVENTS }),
     });
   }
-}
-
-async function beforeEvents({ name }: Service): Promise<BeforeEvents | undefined> {
-  const file = join(ROOT, 'apps', name, 'test/before-events.ts');
-  if (!existsSync(file)) return undefined;
-  return ((await import(pathToFileURL(file).href)) as { beforeEvents: BeforeEvents }).beforeEvents;
 }
