@@ -2,6 +2,7 @@ import { accepted, facts, type ServiceUnderTest, TestEnvironment, verifyProvider
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { catalog } from '../src/catalog.module.js';
 import { changePrice, kindOfBlue, listRecord, withdraw } from './records.js';
+import { untaken } from './untaken.js';
 
 describe('catalog', () => {
   let environment: TestEnvironment;
@@ -43,6 +44,6 @@ describe('catalog', () => {
   };
 
   it('keeps its pacts', async () => {
-    expect(await verifyProvider(service, { states })).not.toEqual([]);
+    expect(await verifyProvider(service, { states, untaken })).not.toEqual([]);
   });
 });

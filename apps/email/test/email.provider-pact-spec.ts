@@ -100,6 +100,7 @@ describe('email', () => {
   };
 
   const untaken = {
+    'verifications.ts: isAgain is never true': 'verifications.service-spec asks for a mail again',
     'verifications.ts: isNew is never false':
       'only an address that changes while its mail is sent, or a second attempt, comes there, and no event',
     'verifications.ts: known.version >= version is never true':

@@ -11,6 +11,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { finance } from '../src/finance.module.js';
+import { untaken } from './untaken.js';
 
 const TOTAL = { amount: 1_999, currency: 'USD' };
 
@@ -83,6 +84,6 @@ describe('finance', () => {
   };
 
   it('keeps its pacts', async () => {
-    expect(await verifyProvider(service, { states })).not.toEqual([]);
+    expect(await verifyProvider(service, { states, untaken })).not.toEqual([]);
   });
 });

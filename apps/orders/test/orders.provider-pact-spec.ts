@@ -3,6 +3,7 @@ import { accepted, facts, message, verifyProvider } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { type Customer, OrdersFixture, TOKEN } from './orders-fixture.js';
+import { untaken } from './untaken.js';
 
 describe('orders', () => {
   let fixture: OrdersFixture;
@@ -83,7 +84,7 @@ describe('orders', () => {
   };
 
   it('keeps its pacts', async () => {
-    expect(await verifyProvider(fixture.service, { states })).not.toEqual([]);
+    expect(await verifyProvider(fixture.service, { states, untaken })).not.toEqual([]);
   });
 
   it.each(Object.entries(states))('can come into the state: %s', async (state, reach) => {

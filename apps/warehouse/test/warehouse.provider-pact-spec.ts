@@ -3,6 +3,7 @@ import { accepted, eventually, facts, message, verifyProvider } from '#tooling/t
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type CustomerOrder, WarehouseFixture } from './fixtures/warehouse-fixture.js';
 import { listed } from './shelves.js';
+import { untaken } from './untaken.js';
 
 describe('warehouse', () => {
   let fixture: WarehouseFixture;
@@ -77,6 +78,6 @@ describe('warehouse', () => {
   };
 
   it('keeps its pacts', async () => {
-    expect(await verifyProvider(fixture.service, { states })).not.toEqual([]);
+    expect(await verifyProvider(fixture.service, { states, untaken })).not.toEqual([]);
   });
 });

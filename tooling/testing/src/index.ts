@@ -16,6 +16,7 @@ export { consumerPact } from './pacts/consumer-pact.js';
 export { like, regex } from './pacts/matching.js';
 export { verifyProvider } from './pacts/provider-pact.js';
 export { facts } from './pacts/provider-states.js';
+export { triedBy } from './pacts/untaken-ways.js';
 export { obeyingRetryAfter } from './retry-after.js';
 export { pagesWith } from './pages.js';
 export { type Answer, type As, columnsWith, ServiceUnderTest } from './service-under-test.js';

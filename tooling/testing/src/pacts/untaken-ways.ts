@@ -68,3 +68,7 @@ function lineOf({ url, source }: CoveredScript, position: number): number {
   const entry = findSourceMap(url)?.findEntry(before.length - 1, before.at(-1)!.length);
   return entry && 'originalLine' in entry ? entry.originalLine + 1 : before.length;
 }
+
+/** The reason why no state of a pact takes these ways of the rules: another test tries them. */
+export const triedBy = (test: string, ways: string[]): Record<string, string> =>
+  Object.fromEntries(ways.map((way) => [way, test]));

@@ -1,0 +1,48 @@
+import { triedBy } from '#tooling/testing';
+
+/** Ways of the rules that no state of a pact takes, and what tries them instead. */
+export const untaken = {
+  ...triedBy('placing, life and erasure.service-spec try it', [
+    'orders.service.ts: !decision is never false',
+    'orders.service.ts: !order is never true',
+    'orders.service.ts: how && !endOf(order.facts) is never false',
+    'orders.service.ts: how is never false',
+    "orders.service.ts: actionsOf(order.lines, order.facts).includes('cancel') is never false",
+    'orders.service.ts: decision is never false',
+    'orders.service.ts: known is never false',
+    'orders.service.ts: order?.customerId !== customerId is never false',
+  ]),
+  ...triedBy('order-state.spec and life.service-spec try every decision', [
+    "decisions.ts: !reason || order.facts.last('order.cancelled')?.data.reason === reason is never true",
+    'decisions.ts: !reason is never true',
+    "decisions.ts: stateOf(order.facts) === 'cancelling' is never false",
+    'decisions.ts: order.version > 0 is never false',
+    'decisions.ts: !actionsOf(lines, facts).includes(action) is never false',
+    "decisions.ts: order.facts.has('order.payment-offered', paymentId) is never true",
+    "decisions.ts: order.facts.has('order.return-requested', returnId) is never false",
+    'decisions.ts: left.get(recordId) is never there',
+    'decisions.ts: tooMany is never false',
+    'decisions.ts: left.get(tooMany.recordId) is never there',
+  ]),
+  ...triedBy('order-state.spec tries every event in every state', [
+    "order-state.ts: facts.has('stock.dispatched') is never true",
+    "order-state.ts: [ 'dispatched', 'refunded' ].includes(state) is never false",
+    "order-state.ts: facts.has('stock.missing') is never false",
+    "order-state.ts: facts.has('payment.refused-finally') is never false",
+    'order-state.ts: cancelReasonOf(facts) is never false',
+    'order-state.ts: refundStateOf(facts, cancellationOf(facts)) is never there',
+    "order-state.ts: facts.has('stock.dispatched') is never false",
+    'order-state.ts: returnStateOf(facts, lastReturnOf(facts)) is never there',
+    "order-state.ts: facts.has('order.cancellation-requested') is never false",
+    "order-state.ts: facts.has('payment.taken') is never false",
+    'order-state.ts: isLastPaymentRefused(facts) is never false',
+    "order-state.ts: facts.has('stock.reserved') is never true",
+    'order-state.ts: !cancelReasonOf(facts) && leftOf(lines, facts).length > 0 is never false',
+    'order-state.ts: !cancelReasonOf(facts) is never false',
+    "order-state.ts: facts.has('payment.refunded', refundId ?? '') is never false",
+    'order-state.ts: refundId is never there',
+    'order-state.ts: payment !== undefined is never false',
+    'order-state.ts: refund is never false',
+    "order-state.ts: facts.has('stock.returned', returnId) is never false",
+  ]),
+};
