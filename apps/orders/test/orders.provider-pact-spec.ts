@@ -86,11 +86,4 @@ describe('orders', () => {
   it('keeps its pacts', async () => {
     expect(await verifyProvider(fixture.service, { states, untaken })).not.toEqual([]);
   });
-
-  it.each(Object.entries(states))('can come into the state: %s', async (state, reach) => {
-    const [type] = state.split(' ') as [string];
-    const { subject } = (await reach()).of(type) as { subject: string };
-    const said = await fixture.service.said(type);
-    expect(said.filter(({ attributes }) => attributes.subject === subject)).toHaveLength(1);
-  });
 });
