@@ -36,8 +36,8 @@ describe('the typed client', () => {
 
   it('makes the whole journey', async () => {
     const troupe = createTroupe({ baseUrl: fixture.url(GATEWAY) });
-    const seen = await tour(troupe, 'ann@example.com', tokenIn);
-    expect(seen.customer).toMatchObject({ email: 'ann@example.com', name: { given: 'Ann' } });
+    const seen = await tour(troupe, 'journey@example.com', tokenIn);
+    expect(seen.customer).toMatchObject({ email: 'journey@example.com', name: { given: 'Ann' } });
     expect(seen.account.balance).toBe(100);
     expect(seen.redemption).toMatchObject({ points: 30, balance: 70 });
     expect(seen.birth).toMatchObject({ name: 'OLIVER', sex: 'male' });
@@ -45,11 +45,11 @@ describe('the typed client', () => {
   });
 
   it('is toured from the command line, at another address', async () => {
-    const email = 'ben@example.com';
+    const email = 'toured@example.com';
     const child = spawn(process.execPath, [TOUR, email, fixture.url(GATEWAY)], { timeout: DEADLINE });
     const output = text(child.stdout);
     child.stdin.write(`${await tokenIn(email)}\n`);
-    expect(await output).toContain("email: 'ben@example.com'");
+    expect(await output).toContain("email: 'toured@example.com'");
   });
 
   it('sends forms without a word of its caller', async () => {
