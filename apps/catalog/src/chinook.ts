@@ -1,13 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { CsvError, parse } from 'csv-parse/sync';
+import { BrokenCsv, readCsv } from '#libs/service';
 import { z } from 'zod';
 import { Facts } from './facts.js';
 import type { ListedRecord } from './record.js';
 import { recordIdOf } from './record-id.js';
-
-/** The folder cannot be imported. The message says which file and which row is wrong, and how. */
-export class BrokenStore extends Error {}
 
 const Id = z
   .string()
@@ -34,13 +29,13 @@ type Track = z.infer<typeof Tracks>;
 /**
  * The albums of the Chinook music store (https://github.com/lerocha/chinook-database) as records: the genre is that of most
  * of its tracks, and the price the sum of theirs. It knows no labels and no years.
- * @throws BrokenStore
+ * @throws BrokenCsv
  */
 export async function readChinook(folder: string): Promise<ListedRecord[]> {
-  const artists = named(await rowsOf(folder, 'artists.csv', Artists), 'artist_id');
-  const genres = named(await rowsOf(folder, 'genres.csv', Genres), 'genre_id');
-  const albums = await rowsOf(folder, 'albums.csv', Albums);
-  const tracks = Map.groupBy(await rowsOf(folder, 'tracks.csv', Tracks), ({ album_id }) => album_id);
+  const artists = named(await readCsv(folder, 'artists.csv', Artists), 'artist_id');
+  const genres = named(await readCsv(folder, 'genres.csv', Genres), 'genre_id');
+  const albums = await readCsv(folder, 'albums.csv', Albums);
+  const tracks = Map.groupBy(await readCsv(folder, 'tracks.csv', Tracks), ({ album_id }) => album_id);
   return albums.map(({ album_id, title, artist_id }) => {
     const of = tracks.get(album_id) ?? [];
     const facts = {
@@ -62,7 +57,7 @@ const trackOf = ({ name, milliseconds }: Track) => ({
 function factsOf(facts: object, albumId: number): Facts {
   const { data, error } = Facts.safeParse(facts);
   if (data) return data;
-  throw new BrokenStore(`The album ${albumId} makes no record: ${sentencesOf(error)}`);
+  throw new BrokenCsv(`The album ${albumId} makes no record: ${sentencesOf(error)}`);
 }
 
 const sentencesOf = ({ issues }: z.ZodError): string =>
@@ -79,26 +74,3 @@ function mostFrequent(numbers: number[]): number {
 
 const named = <Key extends string>(rows: ({ name: string } & Record<Key, number>)[], id: Key) =>
   new Map(rows.map((row) => [row[id] as number, row.name]));
-
-async function rowsOf<Row extends z.ZodType>(
-  folder: string,
-  file: string,
-  schema: Row,
-): Promise<z.infer<Row>[]> {
-  const text = await readFile(join(folder, file), 'utf8').catch((error: Error) => {
-    throw new BrokenStore(`${file} cannot be read: ${error.message}`);
-  });
-  const { data, error } = z.array(schema).safeParse(recordsIn(file, text));
-  if (data) return data;
-  const { path, message } = error.issues[0]!;
-  throw new BrokenStore(`${file}, row ${Number(path[0]) + 1}: ${String(path[1])}: ${message}`);
-}
-
-function recordsIn(file: string, text: string): unknown[] {
-  try {
-    return parse(text, { bom: true, columns: true });
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw new BrokenStore(`${file} is not CSV with a header line: ${error.message}`);
-  }
-}

@@ -1,5 +1,5 @@
-import type { Env } from '#libs/service';
-import { BrokenStore, readChinook } from './chinook.js';
+import { BrokenCsv, type Env, missingArgument } from '#libs/service';
+import { readChinook } from './chinook.js';
 import { job } from './import.job.js';
 import { listRecords, summaryOf } from './list-records.js';
 
@@ -8,21 +8,22 @@ import { listRecords, summaryOf } from './list-records.js';
  * @returns the exit code: 1 when something in the folder is wrong, and nothing was imported; 2 when no folder is named
  */
 export async function importChinook(
-  [folder]: string[],
+  args: string[],
   env: Env,
   print: (text: string) => void,
 ): Promise<number> {
-  if (folder === undefined) {
-    const [{ name, about }] = job.args;
-    print(`${name} is missing: name ${about}.\n`);
+  const missing = missingArgument(job, args);
+  if (missing !== undefined) {
+    print(missing);
     return 2;
   }
+  const [folder] = args as [string];
   try {
     const records = await readChinook(folder);
     print(summaryOf(await listRecords(records, env), records.length));
     return 0;
   } catch (error) {
-    if (!(error instanceof BrokenStore)) throw error;
+    if (!(error instanceof BrokenCsv)) throw error;
     print(`Nothing was imported from ${folder}:\n${error.message}\n`);
     return 1;
   }

@@ -1,11 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { CsvError, parse } from 'csv-parse/sync';
+import { BrokenCsv, readCsv } from '#libs/service';
 import { v5 as idFromName } from 'uuid';
 import { z } from 'zod';
-
-/** The folder cannot be imported. The message says which file and which row is wrong, and how. */
-export class BrokenStore extends Error {}
 
 /** An album that was bought, in part or as a whole, with an invoice. */
 export interface InvoicedAlbum {
@@ -26,19 +21,19 @@ const InvoiceLines = z.object({ invoice_id: Id, track_id: Id });
 /**
  * What the invoices of the Chinook music store (https://github.com/lerocha/chinook-database) sold: each album once for each
  * invoice that has tracks of it. Who bought it is not read.
- * @throws BrokenStore
+ * @throws BrokenCsv
  */
 export async function readInvoices(folder: string): Promise<InvoicedAlbum[]> {
-  const artists = byId(await rowsOf(folder, 'artists.csv', Artists), 'artist_id');
-  const albums = byId(await rowsOf(folder, 'albums.csv', Albums), 'album_id');
-  const tracks = byId(await rowsOf(folder, 'tracks.csv', Tracks), 'track_id');
-  const lines = await rowsOf(folder, 'invoice-lines.csv', InvoiceLines);
+  const artists = byId(await readCsv(folder, 'artists.csv', Artists), 'artist_id');
+  const albums = byId(await readCsv(folder, 'albums.csv', Albums), 'album_id');
+  const tracks = byId(await readCsv(folder, 'tracks.csv', Tracks), 'track_id');
+  const lines = await readCsv(folder, 'invoice-lines.csv', InvoiceLines);
   const sold = new Map<string, InvoicedAlbum>();
   for (const [at, { invoice_id, track_id }] of lines.entries()) {
     const album = albums.get(tracks.get(track_id)?.album_id ?? '');
     const artist = artists.get(album?.artist_id ?? '');
     if (!album || !artist)
-      throw new BrokenStore(`invoice-lines.csv, row ${at + 1}: no album has the track ${track_id}`);
+      throw new BrokenCsv(`invoice-lines.csv, row ${at + 1}: no album has the track ${track_id}`);
     const orderId = idFromName(`invoice/${invoice_id}`, NAMESPACE);
     sold.set(`${orderId} ${album.album_id}`, { orderId, artist: artist.name, title: album.title });
   }
@@ -46,26 +41,3 @@ export async function readInvoices(folder: string): Promise<InvoicedAlbum[]> {
 }
 
 const byId = <Row, Key extends keyof Row>(rows: Row[], id: Key) => new Map(rows.map((row) => [row[id], row]));
-
-async function rowsOf<Row extends z.ZodType>(
-  folder: string,
-  file: string,
-  schema: Row,
-): Promise<z.infer<Row>[]> {
-  const text = await readFile(join(folder, file), 'utf8').catch((error: Error) => {
-    throw new BrokenStore(`${file} cannot be read: ${error.message}`);
-  });
-  const { data, error } = z.array(schema).safeParse(rowsIn(file, text));
-  if (data) return data;
-  const { path, message } = error.issues[0]!;
-  throw new BrokenStore(`${file}, row ${Number(path[0]) + 1}: ${String(path[1])}: ${message}`);
-}
-
-function rowsIn(file: string, text: string): unknown[] {
-  try {
-    return parse(text, { bom: true, columns: true });
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw new BrokenStore(`${file} is not CSV with a header line: ${error.message}`);
-  }
-}

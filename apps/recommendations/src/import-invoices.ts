@@ -1,6 +1,6 @@
-import type { Env } from '#libs/service';
+import { BrokenCsv, type Env, missingArgument } from '#libs/service';
 import type { Purchase } from './baskets.store.js';
-import { BrokenStore, type InvoicedAlbum, readInvoices } from './chinook.js';
+import { type InvoicedAlbum, readInvoices } from './chinook.js';
 import { job } from './import.job.js';
 import { recommendations } from './recommendations.module.js';
 import { RecommendationsService } from './recommendations.service.js';
@@ -10,15 +10,16 @@ import { RecommendationsService } from './recommendations.service.js';
  * @returns the exit code: 1 when something in the folder is wrong, or albums are not in the catalogue; 2 when no folder is named
  */
 export async function importInvoices(
-  [folder]: string[],
+  args: string[],
   env: Env,
   print: (text: string) => void,
 ): Promise<number> {
-  if (folder === undefined) {
-    const [{ name, about }] = job.args;
-    print(`${name} is missing: name ${about}.\n`);
+  const missing = missingArgument(job, args);
+  if (missing !== undefined) {
+    print(missing);
     return 2;
   }
+  const [folder] = args as [string];
   try {
     const { all, known, added } = await learn(await readInvoices(folder), env);
     print(`${added} of ${all} purchases are new.\n`);
@@ -27,7 +28,7 @@ export async function importInvoices(
       `${all - known} are of albums that the catalogue does not have: import its records, then try again.\n`,
     );
   } catch (error) {
-    if (!(error instanceof BrokenStore)) throw error;
+    if (!(error instanceof BrokenCsv)) throw error;
     print(`Nothing was imported from ${folder}:\n${error.message}\n`);
   }
   return 1;

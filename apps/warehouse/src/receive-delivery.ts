@@ -1,4 +1,4 @@
-import type { Env } from '#libs/service';
+import { type Env, missingArgument } from '#libs/service';
 import { readFile } from 'node:fs/promises';
 import { BrokenFile, readDeliveryFile } from './delivery-file.js';
 import { job } from './receive.job.js';
@@ -15,9 +15,9 @@ const BOOK_MS = 60_000;
  * @returns the exit code: 1 when the delivery was not booked, 2 when an argument is missing
  */
 export async function receiveDelivery(args: string[], env: Env, print: Print): Promise<number> {
-  const missing = job.args.find((_, at) => !args[at]);
-  if (missing) {
-    print(`${missing.name} is missing: name ${missing.about}.\n`);
+  const missing = missingArgument(job, args);
+  if (missing !== undefined) {
+    print(missing);
     return 2;
   }
   const [deliveryId, path] = args as [string, string];

@@ -34,6 +34,7 @@ export {
   configuration,
   statelessConfiguration,
 } from './config.js';
+export { BrokenCsv, readCsv } from './csv-file.js';
 export { Deprecated } from './deprecation.js';
 export { discoverServices } from './discovery.js';
 export { edgeHeaders } from './edge.js';
@@ -41,7 +42,7 @@ export { limitExhausted } from './exhausted.js';
 export { Group } from './group.js';
 export { Why } from './hospital.controller.js';
 export { Idempotency, IdempotencyKey } from './idempotency.js';
-export type { Job } from './job.js';
+export { type Job, missingArgument } from './job.js';
 export { KeyedHash } from './keyed-hash.js';
 export {
   addressOf,

@@ -16,3 +16,9 @@ interface JobArgument {
   /** It is a path: this exists there. */
   exists?: 'file' | 'path';
 }
+
+/** What a job prints when an argument is missing or empty; undefined when it has them all. */
+export function missingArgument({ args }: Job, given: readonly string[]): string | undefined {
+  const missing = args.find((_, at) => !given[at]);
+  return missing && `${missing.name} is missing: name ${missing.about}.\n`;
+}
