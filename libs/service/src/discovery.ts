@@ -1,4 +1,4 @@
-import { glob } from 'node:fs/promises';
+import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Service } from './service.js';
@@ -13,15 +13,19 @@ const OWN_TREE = join(import.meta.dirname, '../../..');
  * @returns the services, by port
  * @throws Error when one of these files cannot be loaded
  */
-export async function discoverServices(tree: string | URL = OWN_TREE): Promise<Service[]> {
+export async function discoverServices(tree?: string | URL): Promise<Service[]> {
+  const found = await exportsOf(MODULES, tree);
+  return found.filter(isService).toSorted((one, other) => one.port - other.port);
+}
+
+/** What the files of a tree export whose paths match a pattern, by their paths. @throws Error as `discoverServices` does */
+export async function exportsOf(pattern: string, tree: string | URL = OWN_TREE): Promise<unknown[]> {
   const folder = tree instanceof URL ? fileURLToPath(tree) : tree;
-  const loading: Promise<Record<string, unknown>>[] = [];
-  for await (const file of glob(MODULES, { cwd: folder }))
-    loading.push(import(pathToFileURL(join(folder, file)).href));
-  return (await Promise.all(loading))
-    .flatMap((module) => Object.values(module))
-    .filter(isService)
-    .toSorted((one, other) => one.port - other.port);
+  const files = globSync(pattern, { cwd: folder }).toSorted();
+  const modules = await Promise.all(
+    files.map((file) => import(pathToFileURL(join(folder, file)).href) as Promise<Record<string, unknown>>),
+  );
+  return modules.flatMap((module) => Object.values(module));
 }
 
 const isService = (value: unknown): value is Service =>

@@ -36,7 +36,7 @@ export {
 } from './config.js';
 export { BrokenCsv, readCsv } from './csv-file.js';
 export { Deprecated } from './deprecation.js';
-export { discoverServices } from './discovery.js';
+export { discoverServices, exportsOf } from './discovery.js';
 export { edgeHeaders } from './edge.js';
 export { limitExhausted } from './exhausted.js';
 export { Group } from './group.js';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { escapeHtml } from './link-page.js';
 import { pageOf, type ToldProblem } from './problem-told.js';
 
 const STYLE = [
@@ -20,10 +21,8 @@ export const POLICY = {
   'referrer-policy': 'no-referrer',
 };
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (one) => ENTITIES[one]!);
 /** A sentence, whose code is between backticks. */
-const prose = (text: string): string => escaped(text).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
+const prose = (text: string): string => escapeHtml(text).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
 
 const html = (title: string, content: string[]): string => `<!doctype html>
 <html lang="en">
@@ -46,18 +45,18 @@ ${content.join('\n')}
 export function problemPage(problem: ToldProblem & { operations: string[] }): string {
   const { code, type, status, title, meaning, advice, where, members, example, operations } = problem;
   const described = Object.entries(members).map(
-    ([name, text]) => `<dt><code>${escaped(name)}</code></dt><dd>${prose(text)}</dd>`,
+    ([name, text]) => `<dt><code>${escapeHtml(name)}</code></dt><dd>${prose(text)}</dd>`,
   );
-  const places = operations.map((one) => `<li><code>${escaped(one)}</code></li>`);
-  return html(escaped(code), [
-    `<h1>${escaped(code)}</h1>`,
+  const places = operations.map((one) => `<li><code>${escapeHtml(one)}</code></li>`);
+  return html(escapeHtml(code), [
+    `<h1>${escapeHtml(code)}</h1>`,
     `<p>${prose(meaning)}</p>`,
     `<h2>What to do</h2>`,
     `<p>${prose(advice)}</p>`,
     `<h2>The answer</h2>`,
-    `<p>Its status is ${status} (${escaped(title)}), its <code>type</code> <code>${escaped(type)}</code>.</p>`,
+    `<p>Its status is ${status} (${escapeHtml(title)}), its <code>type</code> <code>${escapeHtml(type)}</code>.</p>`,
     ...(described.length ? [`<dl>${described.join('')}</dl>`] : []),
-    `<pre>${escaped(JSON.stringify(example, null, 2))}</pre>`,
+    `<pre>${escapeHtml(JSON.stringify(example, null, 2))}</pre>`,
     ...(where ? [`<h2>Where</h2>`, `<p>${prose(where)}</p>`] : []),
     ...(places.length ? [`<h2>Operations</h2>`, `<ul>${places.join('')}</ul>`] : []),
     `<p><a href="/problems">All kinds of problems</a></p>`,
@@ -71,7 +70,7 @@ export const problemList = (all: ToldProblem[]): string =>
     '<dl>',
     ...all.map(
       ({ code, meaning }) =>
-        `<dt><a href="${pageOf(code)}">${escaped(code)}</a></dt><dd>${prose(meaning)}</dd>`,
+        `<dt><a href="${pageOf(code)}">${escapeHtml(code)}</a></dt><dd>${prose(meaning)}</dd>`,
     ),
     '</dl>',
   ]);

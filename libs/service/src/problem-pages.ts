@@ -1,4 +1,4 @@
-import { codeOf, problemTypes } from '#libs/messaging';
+import { codeOf, problemTypes, uriOf } from '#libs/messaging';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import { NoSuchResource, NotAcceptable } from './common-problems.js';
@@ -20,7 +20,7 @@ interface Document {
   [TOLD_PROBLEMS]?: ToldProblem[];
 }
 
-const TYPE = /urn:troupe:problem:[^"]+/g;
+const TYPE = new RegExp(`${uriOf('')}[^"]+`, 'g');
 
 /** The operations of a document that may answer with each problem, by its code: `GET /things/{thingId}`. */
 export function answering({ paths }: Document): Map<string, string[]> {

@@ -170,7 +170,7 @@ describe('a public document', () => {
   });
 
   it('leaves out what only services and operators may call, with what only that needs', () => {
-    const inside = { ...lamp, 'x-access': { services: ['halls'], role: 'operator' } };
+    const inside = { ...lamp, 'x-access': { services: ['halls'], role: 'operator' as const } };
     expect(
       publicApi([of('lamps', { '/lamps': { get: inside } }, { schemas: { Lamp } })], VERSION),
     ).toMatchObject({

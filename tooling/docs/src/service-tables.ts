@@ -1,12 +1,10 @@
+import { exportsOf } from '#libs/service';
 import { type GeneratedFiles, withSection } from '#tooling/platform';
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { alignedTable } from './table.js';
 
 const FILES = 'apps/*/src/*.table.{js,ts}';
-/** The tree that this file belongs to: the sources, or what the compiler wrote. */
-const OWN_TREE = join(import.meta.dirname, '../../..');
 
 /** A table of a page that follows from the code of a service, as a file `apps/<service>/src/*.table.ts` exports it. */
 interface ServiceTable {
@@ -22,21 +20,13 @@ interface ServiceTable {
  * @param tree a folder with `apps/` in it
  * @throws UserError when a page has no place for its table
  */
-export async function serviceTableFiles(root: string, tree = OWN_TREE): Promise<GeneratedFiles> {
+export async function serviceTableFiles(root: string, tree?: string): Promise<GeneratedFiles> {
   const texts: Record<string, string> = {};
-  for (const { page, section, head, rows } of await discoverTables(tree)) {
+  for (const { page, section, head, rows } of (await exportsOf(FILES, tree)).filter(isTable)) {
     const text = texts[page] ?? readFileSync(join(root, page), 'utf8');
     texts[page] = withSection(text, page, section, `\n${alignedTable(head, rows())}\n`);
   }
   return { texts };
-}
-
-async function discoverTables(tree: string): Promise<ServiceTable[]> {
-  const files = globSync(FILES, { cwd: tree }).toSorted();
-  const modules = await Promise.all(
-    files.map((file) => import(pathToFileURL(join(tree, file)).href) as Promise<Record<string, unknown>>),
-  );
-  return modules.flatMap((module) => Object.values(module)).filter(isTable);
 }
 
 const isTable = (value: unknown): value is ServiceTable =>

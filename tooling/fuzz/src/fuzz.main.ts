@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { ROOT, runCommand, wholeNumber } from '#tooling/platform';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT, runCommand, serviceNames, wholeNumber } from '#tooling/platform';
 import { tokenOfPerson } from './person.js';
 import { casesIn, ENDLESS, findSchemathesis, GET_SCHEMATHESIS, runSchemathesis } from './schemathesis.js';
 
@@ -37,16 +37,16 @@ async function fuzz(program: string, { named, isQuick, ...wish }: Wanted): Promi
   const platform = await LaunchedPlatform.start(process.cwd(), process.env);
   const failed: string[] = [];
   try {
-    const known = platform.services.map(({ name }) => ({ name, document: join(DOCUMENTS, `${name}.json`) }));
-    const wanted = known.filter(({ name, document }) =>
-      named.length ? named.includes(name) : operationsOf(document),
-    );
+    const known = platform.services.map(({ name }) => {
+      const document = join(DOCUMENTS, `${name}.json`);
+      return { name, document, operations: operationsOf(document) };
+    });
+    const wanted = known.filter(({ name, operations }) => (named.length ? named.includes(name) : operations));
     const doors = { signup: platform.urlOf('signup'), passwords: platform.urlOf('passwords') };
     const waiting = [...wanted];
     const work = async () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
-        const { name, document } = next;
-        const operations = operationsOf(document);
+        const { name, document, operations } = next;
         const token = await tokenOfPerson(doors, `${name}@example.com`);
         const fuzzing = { document, url: platform.urlOf(name), token, operations, isQuick, ...wish };
         const { isSilent, said } = await runSchemathesis(program, fuzzing);
@@ -87,7 +87,7 @@ await runCommand(
         about: 'the services; by default, all',
         repeated: true,
         optional: true,
-        oneOf: () => readdirSync(DOCUMENTS).map((file) => basename(file, '.json')),
+        oneOf: serviceNames,
       },
     ],
   },

@@ -36,7 +36,7 @@ export const generatedFiles = async (
     return text === undefined ? undefined : ProviderDocument.parse(provider, text);
   };
   const openApis = services.map(
-    ({ name }) => JSON.parse(documents.texts[`contracts/openapi/${name}.json`]!) as OpenApi,
+    ({ name }) => JSON.parse(documents.texts[`${DOCUMENTS}/${name}.json`]!) as OpenApi,
   );
   return combined(
     await flowFiles(services, root),

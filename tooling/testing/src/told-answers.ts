@@ -15,20 +15,10 @@ interface Answer {
   body: unknown;
 }
 
-/** Headers that a document must tell wherever they are sent. */
-const TOLD = [
-  'accept-patch',
-  'etag',
-  'location',
-  'retry-after',
-  'www-authenticate',
-  'ratelimit',
-  'ratelimit-policy',
-  'deprecation',
-  'sunset',
-];
 /** Headers that must be sent wherever a document tells them. */
 const PROMISED = ['accept-patch', 'etag', 'location', 'www-authenticate', 'deprecation', 'sunset'];
+/** Headers that a document must tell wherever they are sent. */
+const TOLD = [...PROMISED, 'retry-after', 'ratelimit', 'ratelimit-policy'];
 
 /** Holds what a service answers against its own OpenAPI document. */
 export class ToldAnswers {

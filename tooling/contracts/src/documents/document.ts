@@ -1,4 +1,4 @@
-import type { Service, ToldProblem } from '#libs/service';
+import { type AccessRule, admitsPeople, type Service, type ToldProblem } from '#libs/service';
 import { type Schema, valueAt } from '#tooling/pacts';
 
 /** A service, as far as its documents tell of it. */
@@ -39,7 +39,7 @@ export interface HttpOperation {
   /** In the public document: the service that answers it. */
   'x-service'?: string;
   'x-upstream-path'?: string;
-  'x-access'?: { public?: true; subject?: string; person?: true; services?: string[]; role?: string };
+  'x-access'?: AccessRule;
 }
 
 /** Who answers for an API, under which licence. */
@@ -138,4 +138,4 @@ export const operationsOf = ({ paths }: Pick<OpenApi, 'paths'>): [name: string, 
 
 /** Whether people or strangers may call an operation. Services and operators call the services themselves. */
 export const isPublic = ({ 'x-access': rule = {} }: HttpOperation): boolean =>
-  Boolean(rule.public ?? rule.subject ?? rule.person);
+  Boolean(rule.public) || admitsPeople(rule);

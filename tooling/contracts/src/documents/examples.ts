@@ -27,12 +27,11 @@ export function withExamples(documents: OpenApi[], pacts: Pact[]): OpenApi[] {
   const values = new PactValues(pacts);
   return documents.map((document) => {
     const told = structuredClone(document);
-    for (const [path, operations] of Object.entries(told.paths))
-      for (const [method, operation] of Object.entries(operations)) {
-        const name = `${method.toUpperCase()} ${path}`;
-        const agreed = agreedOn(name, told, pacts);
-        illustrate(operation, { document: told, agreed, values, path, parameters: {} });
-      }
+    for (const [name, operation] of operationsOf(told)) {
+      const path = name.slice(name.indexOf(' ') + 1);
+      const agreed = agreedOn(name, told, pacts);
+      illustrate(operation, { document: told, agreed, values, path, parameters: {} });
+    }
     return told;
   });
 }

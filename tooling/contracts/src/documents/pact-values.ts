@@ -1,3 +1,4 @@
+import { FORM_TYPE } from '#libs/service';
 import { type Contents, type Interaction, isHttp, type Pact } from '#tooling/pacts';
 
 /** What the pacts say that fields hold. */
@@ -27,7 +28,7 @@ const contentsOf = (one: Interaction): unknown[] =>
 export function contentOf(body: Contents | undefined): unknown {
   if (!body || body.encoded) return undefined;
   const { content, contentType } = body;
-  const isForm = contentType.startsWith('application/x-www-form-urlencoded') && typeof content === 'string';
+  const isForm = contentType.startsWith(FORM_TYPE) && typeof content === 'string';
   return isForm ? Object.fromEntries(new URLSearchParams(content)) : content;
 }
 

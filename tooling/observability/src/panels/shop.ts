@@ -1,5 +1,12 @@
 import { type PanelTemplate, redFrom, SELECTED } from '../panel.js';
 
+const MONEY = [
+  {
+    expr: `max by (currency) (sales_last_day_minor_units{${SELECTED}}) / 100`,
+    legend: '{{currency}}',
+  },
+];
+
 /** How much money does the record shop make? Every replica of `reporting` tells the same. */
 export const SHOP_PANELS: PanelTemplate[] = [
   {
@@ -7,12 +14,7 @@ export const SHOP_PANELS: PanelTemplate[] = [
     question: 'How much money was made during the last 24 hours, less what was refunded?',
     kind: 'number',
     unit: 'none',
-    queries: [
-      {
-        expr: `max by (currency) (sales_last_day_minor_units{${SELECTED}}) / 100`,
-        legend: '{{currency}}',
-      },
-    ],
+    queries: MONEY,
     width: 8,
   },
   {
@@ -20,12 +22,7 @@ export const SHOP_PANELS: PanelTemplate[] = [
     question: 'How much money had been made during the 24 hours before each moment?',
     kind: 'lines',
     unit: 'none',
-    queries: [
-      {
-        expr: `max by (currency) (sales_last_day_minor_units{${SELECTED}}) / 100`,
-        legend: '{{currency}}',
-      },
-    ],
+    queries: MONEY,
     width: 16,
   },
   {

@@ -1,3 +1,4 @@
+import { json, parseBody } from '../json.js';
 import { type ThirdParty } from '../third-party.js';
 
 /** The end of the idempotency key, which is the end of the tracking id too: the same key gives the same id. */
@@ -8,10 +9,6 @@ const FIELDS = {
   reference: true,
   address: { line1: true, city: true, postcode: true, country: true },
 };
-
-const json = (statusCode: number, body: object) => ({
-  is: { statusCode, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
-});
 
 const isBooking = { equals: { method: 'POST', path: '/parcels' } };
 
@@ -70,11 +67,3 @@ const hasFields = (parcel: Record<string, any>, fields: object): boolean =>
     if (inner === true) return value !== undefined && value !== '';
     return typeof value === 'object' && value !== null && hasFields(value, inner as object);
   });
-
-function parseBody(body: string): Record<string, any> | undefined {
-  try {
-    return JSON.parse(body) as Record<string, any>;
-  } catch {
-    return undefined;
-  }
-}

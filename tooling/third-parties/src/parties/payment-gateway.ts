@@ -1,3 +1,4 @@
+import { json, parseBody } from '../json.js';
 import { type ThirdParty } from '../third-party.js';
 
 /** How often a refund of a charge by `tok_norefund` is refused before it succeeds: as often as a service attempts it by default. */
@@ -58,10 +59,6 @@ const KEEPS_ITS_RECORD = `(config) => {
   return answer(201, { refundId: state.refunds[key].refundId });
 }`;
 
-const json = (statusCode: number, body: object) => ({
-  is: { statusCode, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
-});
-
 const posts = (path: string, fields: object) => [
   { equals: { method: 'POST', path } },
   { exists: { headers: { 'Idempotency-Key': true }, body: fields } },
@@ -118,11 +115,3 @@ export const paymentGateway: ThirdParty = {
     return `${timestamp}  ${what}: ${sent.amount} ${sent.currency} in minor units, key ${key}`;
   },
 };
-
-function parseBody(body: string): Record<string, any> | undefined {
-  try {
-    return JSON.parse(body) as Record<string, any>;
-  } catch {
-    return undefined;
-  }
-}
