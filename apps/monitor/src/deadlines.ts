@@ -1,4 +1,3 @@
-import { Database, Retention } from '#libs/database';
 import { HospitalRecords, Queues } from '#libs/messaging';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
@@ -17,7 +16,6 @@ const MOST_UNHANDLED = 1_000;
 export class Deadlines implements OnApplicationBootstrap, OnModuleDestroy {
   private timer?: NodeJS.Timeout;
   private looking?: Promise<void>;
-  private readonly retention: Retention;
 
   constructor(
     private readonly processes: Processes,
@@ -25,23 +23,15 @@ export class Deadlines implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly hospital: HospitalRecords,
     private readonly config: MonitorConfig,
     private readonly telemetry: Telemetry,
-    database: Database,
-  ) {
-    const over = { table: 'process', column: 'changed_at', days: config.PROCESS_DAYS };
-    this.retention = new Retention(database, [{ ...over, unless: `state in ('running', 'stuck')` }], (err) =>
-      telemetry.log.warn({ err }, 'old processes could not be deleted; they are tried again in an hour'),
-    );
-  }
+  ) {}
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => void (this.looking ??= this.look()), this.config.DEADLINES_EVERY);
-    this.retention.start();
   }
 
   /** Waits for a running look, because it needs the database. */
   async onModuleDestroy(): Promise<void> {
     clearInterval(this.timer);
-    this.retention.stop();
     await this.looking;
   }
 

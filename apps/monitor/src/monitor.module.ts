@@ -57,6 +57,9 @@ export const monitor = service({
   module: MonitorModule,
   events,
   migrations: new URL('./migrations/', import.meta.url),
+  retention: ({ PROCESS_DAYS: days }) => [
+    { table: 'process', column: 'changed_at', days, unless: `state in ('running', 'stuck')` },
+  ],
   withoutDatabase: ['GET /flows', 'GET /queues', 'GET /live'],
   withBroker: ['GET /queues'],
 });

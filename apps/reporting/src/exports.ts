@@ -1,39 +1,20 @@
-import { Database, Retention } from '#libs/database';
+import { Database } from '#libs/database';
 import { Effects } from '#libs/messaging';
 import { notFound } from '#libs/service';
-import { Telemetry } from '#libs/telemetry';
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { WriteExport } from './events.js';
 import { type Export, ExportsStore, HEADER } from './exports.store.js';
-import { ReportingConfig } from './reporting.config.js';
 import { type Period, ReportsStore } from './reports.store.js';
 
 /** Facts that operators take away. An export is written in parts, behind the request, and keeps what it once had. */
 @Injectable()
-export class Exports implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly retention;
-
+export class Exports {
   constructor(
     private readonly database: Database,
     private readonly store: ExportsStore,
     private readonly reports: ReportsStore,
     private readonly effects: Effects,
-    { EXPORT_DAYS: days }: ReportingConfig,
-    { log }: Telemetry,
-  ) {
-    const old = { table: 'export', column: 'requested_at', days };
-    this.retention = new Retention(database, [old], (err) =>
-      log.warn({ err }, 'old exports could not be deleted; they are tried again in an hour'),
-    );
-  }
-
-  onApplicationBootstrap(): void {
-    this.retention.start();
-  }
-
-  onModuleDestroy(): void {
-    this.retention.stop();
-  }
+  ) {}
 
   /** @param exportId the same when the request is repeated */
   request(exportId: string, period: Period): Promise<Export> {

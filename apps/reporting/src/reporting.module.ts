@@ -27,4 +27,5 @@ export const reporting = service({
   module: ReportingModule,
   events,
   migrations: new URL('./migrations/', import.meta.url),
+  retention: ({ EXPORT_DAYS: days }) => [{ table: 'export', column: 'requested_at', days }],
 });

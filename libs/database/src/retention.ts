@@ -23,16 +23,24 @@ export class Retention {
   ) {}
 
   start(): void {
-    this.timer = setInterval(() => void this.prune().catch(this.onError), HOUR_MS);
+    this.timer = setInterval(() => void this.prune((error) => this.onError(error)), HOUR_MS);
   }
 
   stop(): void {
     clearInterval(this.timer);
   }
 
-  /** Deletes every expired row. */
-  async prune(): Promise<void> {
-    for (const rule of this.rules) while (await this.pruneBatch(rule)) continue;
+  /** Deletes every expired row. @param onError takes what keeps one rule from being followed; the others are */
+  async prune(
+    onError = (error: Error): void => {
+      throw error;
+    },
+  ): Promise<void> {
+    for (const rule of this.rules) await this.follow(rule).catch(onError);
+  }
+
+  private async follow(rule: RetentionRule): Promise<void> {
+    while (await this.pruneBatch(rule)) continue;
   }
 
   /** True when there may be more. */

@@ -73,6 +73,7 @@ export class ServiceRuntime {
     { name, owner, settings, events, migrations }: ServiceDescriptor,
     readonly config: CommonConfig,
     options: RuntimeOptions,
+    ownRetention: RetentionRule[] = [],
   ) {
     const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT;
     const spans = options.spans ?? (endpoint ? otlpSpans(endpoint) : undefined);
@@ -88,7 +89,9 @@ export class ServiceRuntime {
     this.replays = this.openReplays(events, broker);
     this.hospitalRecords = new HospitalRecords(this.database, config.RETRY_SCHEDULE, events);
     this.vacuum = new ErasureVacuum(config.DATABASE_URL, onError);
-    this.retention = new Retention(this.database, this.retentionRules(), onError);
+    this.retention = new Retention(this.database, [...this.retentionRules(), ...ownRetention], (err) =>
+      telemetry.log.warn({ err }, 'old rows could not be deleted; they are tried again in an hour'),
+    );
     const issuer = new URL(config.AUTH_TOKEN_URL);
     this.neighbours = Object.keys(this.urls(settings, 'peer'));
     this.peers = this.openPeers(settings, issuer);

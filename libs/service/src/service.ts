@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { type MigrationSet } from '#libs/database';
+import type { MigrationSet, RetentionRule } from '#libs/database';
 import { eventsOf, type Events, EventTransport, messagingMigrations } from '#libs/messaging';
 import { type Logger, newId, type RuntimeOptions, withCause } from '#libs/telemetry';
 import { type DynamicModule, type Type, type VersioningOptions, VersioningType } from '@nestjs/common';
@@ -40,6 +40,8 @@ export interface ServiceDefinition<Config extends CommonConfig = CommonConfig> {
   events: Record<string, unknown>;
   /** The folder of its migrations, if it stores anything. */
   migrations?: URL;
+  /** What it deletes of its own rows, once an hour. */
+  retention?: (config: Config) => RetentionRule[];
   /** The routes that answer although its database is down: `GET /things/:id`. */
   withoutDatabase?: readonly string[];
   /** The routes that do not answer while the broker is down. */
@@ -129,7 +131,7 @@ async function startService<Config extends CommonConfig>(
   config: Config,
   runtimeOptions: RuntimeOptions,
 ): Promise<RunningService> {
-  const runtime = new ServiceRuntime(descriptor, config, runtimeOptions);
+  const runtime = new ServiceRuntime(descriptor, config, runtimeOptions, definition.retention?.(config));
   const { log } = runtime.telemetry;
   const { app, document } = await assemble(definition, descriptor, config, runtime);
   const stop = () => shutDown(app, runtime, config.SHUTDOWN_TIMEOUT);
@@ -162,7 +164,7 @@ async function runJob<Config extends CommonConfig, Result>(
   work: (get: GetProvider) => Promise<Result>,
   runtimeOptions: RuntimeOptions,
 ): Promise<Result> {
-  const runtime = new ServiceRuntime(descriptor, config, runtimeOptions);
+  const runtime = new ServiceRuntime(descriptor, config, runtimeOptions, definition.retention?.(config));
   const { app } = await assemble(definition, descriptor, config, runtime);
   try {
     await app.init();
