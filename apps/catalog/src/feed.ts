@@ -1,4 +1,4 @@
-import { escapeHtml as escape } from '#libs/service';
+import { escapeHtml as escape, urlBelow } from '#libs/service';
 import type { CatalogRecord } from './record.js';
 
 /** The media type of a feed. */
@@ -15,25 +15,28 @@ const NEVER = new Date(0);
  * @param newest the newest first
  * @param url where the public reaches the catalogue
  */
-export const atomFeed = (newest: CatalogRecord[], url: string): string =>
-  `<?xml version="1.0" encoding="utf-8"?>
+export function atomFeed(newest: CatalogRecord[], url: string): string {
+  const list = escape(urlBelow(url, '/records'));
+  return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
-  <id>${escape(url)}/records.atom</id>
+  <id>${list}.atom</id>
   <title>New records</title>
   <updated>${(newest[0]?.listedAt ?? NEVER).toISOString()}</updated>
-  <link rel="self" type="${ATOM}" href="${escape(url)}/records.atom"/>
-  <link rel="alternate" type="application/json" href="${escape(url)}/records"/>
-${newest.map((record) => entry(record, url)).join('')}</feed>
+  <link rel="self" type="${ATOM}" href="${list}.atom"/>
+  <link rel="alternate" type="application/json" href="${list}"/>
+${newest.map((record) => entry(record, list)).join('')}</feed>
 `;
+}
 
-const entry = (record: CatalogRecord, url: string): string => `  <entry>
+/** @param list the address of the list, escaped */
+const entry = (record: CatalogRecord, list: string): string => `  <entry>
     <id>urn:uuid:${record.recordId}</id>
     <title>${escape(`${record.artist}: ${record.title}`)}</title>
     <published>${record.listedAt.toISOString()}</published>
     <updated>${record.listedAt.toISOString()}</updated>
     <author><name>${escape(record.artist)}</name></author>
     <category term="${escape(record.genre)}"/>
-    <link rel="alternate" type="application/json" href="${escape(url)}/records/${record.recordId}"/>
+    <link rel="alternate" type="application/json" href="${list}/${record.recordId}"/>
     <summary>${escape(summaryOf(record))}</summary>
   </entry>
 `;

@@ -1,3 +1,4 @@
+import { urlBelow } from '#libs/service';
 import { z } from 'zod';
 import { Facts } from './facts.js';
 import type { CatalogRecord } from './record.js';
@@ -30,7 +31,7 @@ export const Entry = View.omit({ tracks: true }).meta({ id: 'RecordEntry' });
 /** @param url where the public reaches the catalogue */
 export function viewOf(record: CatalogRecord, url: string) {
   const { recordId, artist, genre, label } = record;
-  const list = `${url.replace(/\/+$/, '')}/records`;
+  const list = urlBelow(url, '/records');
   const linkTo = (filter: Record<string, string>) => `${list}?${new URLSearchParams(filter).toString()}`;
   return {
     ...record,

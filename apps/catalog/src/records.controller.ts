@@ -25,7 +25,7 @@ const Words = someText(200).optional().meta({ example: 'blue' });
 const Artist = Facts.shape.artist.optional();
 const Genre = Facts.shape.genre.optional();
 const Label = Facts.shape.label;
-const Year = z.coerce.number().pipe(z.int().min(1877).max(2100)).optional();
+const Year = z.coerce.number().pipe(Facts.shape.year.unwrap()).optional();
 
 @Controller('records')
 export class RecordsController {

@@ -1,6 +1,6 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
 import { type DataOf, Effects, type Envelope, Erasure, Outbox } from '#libs/messaging';
-import { Awaited, Clock, type Limiter, Limits } from '#libs/service';
+import { Awaited, Clock, type Limiter, Limits, urlBelow } from '#libs/service';
 import { newId, Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { EmailConfig } from './email.config.js';
@@ -152,7 +152,7 @@ export class Verifications {
   private async linkFor(claim: Claim): Promise<string> {
     const { VERIFICATION_KEY, VERIFICATION_VALID, PUBLIC_URL } = this.config;
     const token = await signClaim(claim, VERIFICATION_KEY, this.clock.now(), VERIFICATION_VALID);
-    return `${PUBLIC_URL.replace(/\/+$/, '')}/verifications/${token}`;
+    return urlBelow(PUBLIC_URL, `/verifications/${token}`);
   }
 
   private readOldClaim(token: string): Promise<Claim> {

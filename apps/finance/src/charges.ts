@@ -86,26 +86,18 @@ export class Charges {
     await this.payments.settle(tx, paymentId, state, state === 'taken' ? outcome.chargeId : undefined);
     await this.next.begin(tx, orderId);
     afterCommit(tx, () => this.settled.add({ outcome: state }));
-    if (state === 'taken') await this.tell(tx, sale, paymentId, sale.total);
-    else if (state !== 'lapsed') {
-      const entityversion = await this.sales.nextVersion(tx, orderId);
-      const isFinal = state === 'declined';
-      const { customerId } = sale;
-      await this.outbox.add(
-        tx,
-        PaymentRefused({ orderId, customerId, paymentId, isFinal }, { entityversion }),
-      );
-    }
-  }
-
-  private async tell(tx: Tx, { orderId, customerId }: Sale, paymentId: string, total: Money): Promise<void> {
+    if (state === 'lapsed') return;
+    const { customerId, total } = sale;
+    const about = { orderId, customerId, paymentId };
     const entityversion = await this.sales.nextVersion(tx, orderId);
-    const booking = { orderId, reason: 'payment' as const, reference: paymentId, money: total };
-    const sequence = await this.ledger.book(tx, booking);
-    await this.outbox.add(
-      tx,
-      PaymentTaken({ orderId, customerId, paymentId, kept: total, sequence }, { entityversion }),
-    );
+    if (state === 'taken') {
+      const booking = { orderId, reason: 'payment' as const, reference: paymentId, money: total };
+      const sequence = await this.ledger.book(tx, booking);
+      await this.outbox.add(tx, PaymentTaken({ ...about, kept: total, sequence }, { entityversion }));
+    } else {
+      const isFinal = state === 'declined';
+      await this.outbox.add(tx, PaymentRefused({ ...about, isFinal }, { entityversion }));
+    }
   }
 }
 

@@ -32,12 +32,13 @@ export class Facts {
   async place(
     tx: Tx,
     version: number,
-    { total, lines, ...offer }: DataOf<typeof OrderPlaced>,
+    { orderId, customerId, paymentId, total, lines }: DataOf<typeof OrderPlaced>,
   ): Promise<void> {
-    await this.payments.lock(tx, offer.paymentId);
-    await this.sales.record(tx, offer.orderId, offer.customerId);
-    await this.sales.place(tx, offer.orderId, version, { ...total, lines });
-    await this.offer(tx, version, offer);
+    await this.payments.lock(tx, paymentId);
+    await this.sales.record(tx, orderId, customerId);
+    await this.sales.place(tx, orderId, version, { ...total, lines });
+    await this.payments.link(tx, orderId, customerId, paymentId, version);
+    await this.next.begin(tx, orderId);
   }
 
   /** @param version of the order, because the newest means of payment pays */

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { EntryPlace } from './ledger.store.js';
 import { Ledger } from './ledger.js';
 import { Money } from './money.js';
+import { PaymentState, RefundState } from './sale.js';
 
 const Account = z.enum(['gateway', 'sales']);
 const Place = z.object({ sequence: z.int(), account: z.string() });
@@ -39,14 +40,14 @@ const Sale = z
     payments: z.array(
       z.object({
         paymentId: z.uuid(),
-        state: z.enum(['waiting', 'charging', 'taken', 'refused', 'declined', 'lapsed']),
+        state: PaymentState,
         chargeId: z.string().nullable(),
       }),
     ),
     refunds: z.array(
       z.object({
         refundId: z.uuid(),
-        state: z.enum(['asked', 'rejected', 'due', 'begun', 'failed', 'done']),
+        state: RefundState,
         amount: z.int().nullable().describe('in minor units; null until it begins'),
       }),
     ),

@@ -110,9 +110,10 @@ export class PaymentsStore {
   async limitTokens(tx: Tx<Tables>, orderId: string, until: Date): Promise<void> {
     await tx
       .updateTable('payment')
-      .set({ token_expires_at: sql<Date>`least(token_expires_at, ${until})` })
+      .set({ token_expires_at: until })
       .where('order_id', '=', orderId)
       .where('token', 'is not', null)
+      .where('token_expires_at', '>', until)
       .execute();
   }
 
@@ -121,20 +122,19 @@ export class PaymentsStore {
     await tx.updateTable('payment').set({ token: null }).where('payment_id', 'in', paymentIds).execute();
   }
 
-  /** Erases the tokens that are too old, and what else is known of payments that no order came for. Returns how many. */
-  async eraseOldTokens(tx: Tx<Tables>): Promise<number> {
-    const { numDeletedRows } = await tx
+  /** Erases the tokens that are too old, and what else is known of payments that no order came for. */
+  async eraseOldTokens(tx: Tx<Tables>): Promise<void> {
+    await tx
       .deleteFrom('payment')
       .where('token_expires_at', '<=', sql<Date>`now()`)
       .where('order_id', 'is', null)
-      .executeTakeFirst();
-    const { numUpdatedRows } = await tx
+      .execute();
+    await tx
       .updateTable('payment')
       .set({ token: null })
       .where('token_expires_at', '<=', sql<Date>`now()`)
       .where('token', 'is not', null)
-      .executeTakeFirst();
-    return Number(numDeletedRows + numUpdatedRows);
+      .execute();
   }
 
   private async change(tx: Tx<Tables>, paymentId: string, values: object): Promise<void> {

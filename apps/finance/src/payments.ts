@@ -43,7 +43,7 @@ export class Payments {
   }
 
   /** Erases what pays and is too old. */
-  eraseOldTokens(): Promise<number> {
+  eraseOldTokens(): Promise<void> {
     return this.database.inTransaction((tx) => this.store.eraseOldTokens(tx));
   }
 }

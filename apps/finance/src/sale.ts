@@ -1,4 +1,8 @@
 import type { Money } from './money.js';
+import { z } from 'zod';
+
+export const PaymentState = z.enum(['waiting', 'charging', 'taken', 'refused', 'declined', 'lapsed']);
+export const RefundState = z.enum(['asked', 'rejected', 'due', 'begun', 'failed', 'done']);
 
 /** A line of an order, or of a return, in which prices do not count. */
 export interface Line {
@@ -12,7 +16,7 @@ export interface PricedLine extends Line {
 /** What is known of a payment: `declined` is final, and `lapsed` was never charged. */
 export interface Payment {
   paymentId: string;
-  state: 'waiting' | 'charging' | 'taken' | 'refused' | 'declined' | 'lapsed';
+  state: z.infer<typeof PaymentState>;
   token: string | null;
   chargeId: string | null;
   /** When the gateway was last asked for the money. */
@@ -22,7 +26,7 @@ export interface Payment {
 /** What is to be paid back: the lines that came back, or everything. */
 export interface Refund {
   refundId: string;
-  state: 'asked' | 'rejected' | 'due' | 'begun' | 'failed' | 'done';
+  state: z.infer<typeof RefundState>;
   lines: Line[] | null;
   /** In minor units, from the beginning of the refund on. */
   amount: number | null;

@@ -5,7 +5,7 @@ export const untaken = {
   ...triedBy('money.service-spec tries it', [
     "charges.ts: !sale?.total || paymentOf(sale, paymentId)?.state !== 'charging' is never true",
     'charges.ts: !sale?.total is never true',
-    "charges.ts: state !== 'lapsed' is never false",
+    "charges.ts: state === 'lapsed' is never true",
     'charges.ts: !attempt is never true',
   ]),
   ...triedBy('money.service-spec tries it', [

@@ -1,3 +1,4 @@
+import { urlBelow } from '#libs/service';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { request } from 'undici';
@@ -57,7 +58,7 @@ export class OperatorApi {
   ): Promise<Answer> {
     const url = service === OWN ? ownUrl : this.config.SERVICE_URLS[service];
     if (!url) throw new Error(`SERVICE_URLS names no ${service}`);
-    const answer = await request(`${url.replace(/\/+$/, '')}/hospital/${path}`, {
+    const answer = await request(urlBelow(url, `/hospital/${path}`), {
       method,
       headers: {
         accept: 'application/json, application/problem+json',

@@ -1,3 +1,4 @@
+import { urlBelow } from '#libs/service';
 import { createHash } from 'node:crypto';
 import { LivePage } from './page.live.js';
 import {
@@ -67,7 +68,7 @@ const time = (asOf: string | null) =>
  * @param stream the URL at which browsers reach names-stream
  */
 export function renderPage({ boys, girls, asOf }: Omit<Top10List, 'version'>, stream: string): string {
-  const births = `${stream.replace(/\/+$/, '')}/stream`;
+  const births = urlBelow(stream, '/stream');
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

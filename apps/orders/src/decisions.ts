@@ -1,6 +1,5 @@
 import { type Outbox, problemType } from '#libs/messaging';
 import { v5 } from 'uuid';
-import { z } from 'zod';
 import {
   CancellationRequested,
   OrderCancelled,
@@ -11,15 +10,7 @@ import {
 import type { Fact } from './facts.js';
 import type { Item } from './lines.js';
 import type { Order } from './order.js';
-import {
-  type Action,
-  actionsOf,
-  cancelReasonOf,
-  leftOf,
-  type State,
-  STATES,
-  stateOf,
-} from './order-state.js';
+import { type Action, actionsOf, cancelReasonOf, leftOf, State, stateOf } from './order-state.js';
 
 /** What is published about an order, and what is remembered of it. */
 export interface Decision {
@@ -38,7 +29,7 @@ export const NotNow = problemType({
   meaning: 'The order is in a state in which this cannot be done.',
   advice: 'Read the order again: its `links` are what can be done.',
   members: {
-    state: z.enum(Object.keys(STATES) as [State, ...State[]]).meta({ description: 'The state of the order' }),
+    state: State.meta({ description: 'The state of the order' }),
   },
 });
 
@@ -98,6 +89,15 @@ export function returnRequested(order: Order, returnId: string, lines: Item[]): 
     fact: { type: 'order.return-requested', about: returnId, ...versionOf(order), data: { lines } },
   };
 }
+
+/** An order once one more fact is known. */
+export const told = (order: Order, fact: Fact): Order => ({ ...order, facts: order.facts.with(fact) });
+
+/** An order after a decision. */
+export const decided = (order: Order, { fact }: Decision): Order => ({
+  ...told(order, fact),
+  version: fact.version,
+});
 
 /** What follows from all that is known: an order that is lost is cancelled, once, unless a better reason becomes known. */
 export function cancelled(order: Order): Decision | undefined {

@@ -2,6 +2,7 @@ import type { CancelReason } from './events.js';
 import type { Facts } from './facts.js';
 import type { Item } from './lines.js';
 import type { Money } from './money.js';
+import { z } from 'zod';
 
 /** Every state of an order, with what it waits for, if it waits. */
 export const STATES = {
@@ -17,6 +18,7 @@ export const STATES = {
   'refund-pending': 'for a refund that has failed and is tried again',
   refunded: undefined,
 } as const;
+export const State = z.enum(Object.keys(STATES) as [keyof typeof STATES]);
 export type State = keyof typeof STATES;
 
 /** What a customer can do with an order, by the relation of its link. */
@@ -83,7 +85,8 @@ export function keptOf(facts: Facts, currency: string): Money {
 }
 
 /** How far a return is. */
-export type ReturnState = 'returning' | 'returned' | 'rejected' | 'refund-pending' | 'refunded';
+export const ReturnState = z.enum(['returning', 'returned', 'rejected', 'refund-pending', 'refunded']);
+export type ReturnState = z.infer<typeof ReturnState>;
 
 export function stateOfReturn(facts: Facts, returnId: string): ReturnState {
   const refund = refundStateOf(facts, returnId);

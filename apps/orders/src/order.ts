@@ -1,3 +1,4 @@
+import { urlBelow } from '#libs/service';
 import { z } from 'zod';
 import { CancelReason } from './events.js';
 import type { Facts } from './facts.js';
@@ -9,7 +10,8 @@ import {
   cancelReasonOf,
   keptOf,
   MOST_RETURNS,
-  type State,
+  ReturnState,
+  State,
   STATES,
   stateOf,
   stateOfReturn,
@@ -54,7 +56,7 @@ export function owedUntil({ facts, total, changedAt }: Order): Date | undefined 
 
 const Return = z.object({
   returnId: z.uuid(),
-  state: z.enum(['returning', 'returned', 'rejected', 'refund-pending', 'refunded']),
+  state: ReturnState,
   lines: z.array(Item).max(MOST_LINES).describe('what came back; until it has, what is to come back'),
   reason: z.string().optional().describe('why the return was rejected'),
 });
@@ -68,7 +70,7 @@ export const OrderView = z
   .object({
     orderId: z.uuid(),
     version: z.int(),
-    state: z.enum(Object.keys(STATES) as [State, ...State[]]).describe(WAITS),
+    state: State.describe(WAITS),
     placedAt: z.iso.datetime(),
     lines: z.array(OrderedLine.meta({ id: 'OrderedLine' })).max(MOST_LINES),
     total: Money.describe('what the order costs'),
@@ -99,7 +101,7 @@ const PATHS: Record<Action, string> = {
 /** @param url the public URL of the service */
 export function viewOf({ facts, ...order }: Order, url: string): OrderView {
   const { orderId, version, lines, total } = order;
-  const self = `${url.replace(/\/+$/, '')}/orders/${orderId}`;
+  const self = urlBelow(url, `/orders/${orderId}`);
   const state = stateOf(facts);
   const until = facts.last('stock.reserved')?.data.until;
   const trackingId = facts.last('stock.dispatched')?.data.trackingId;

@@ -6,11 +6,13 @@ import { Injectable } from '@nestjs/common';
 import {
   cancellationRequested,
   cancelled,
+  decided,
   type Decision,
   paymentIdOf,
   paymentOffered,
   placed,
   returnRequested,
+  told,
 } from './decisions.js';
 import { CancelReason, CustomerForgotten, OrderFacts } from './events.js';
 import type { Fact } from './facts.js';
@@ -101,7 +103,7 @@ export class OrdersService {
     const order = await this.store.lock(tx, orderId);
     if (!order) throw new Error(`There is no order ${orderId}: restore it, or discard this event.`);
     await this.store.learn(tx, orderId, fact);
-    const learned = { ...order, facts: order.facts.with(fact) };
+    const learned = told(order, fact);
     await this.follow(tx, learned, cancelled(learned));
     this.totals.add(tx, OrderFacts);
     const how = endOf(learned.facts);
@@ -175,7 +177,7 @@ export class OrdersService {
     await this.store.learn(tx, order.orderId, fact);
     await this.store.setVersion(tx, order.orderId, fact.version);
     await this.outbox.add(tx, event);
-    return { ...order, version: fact.version, facts: order.facts.with(fact) };
+    return decided(order, decision);
   }
 
   private view(order: Order): OrderView {

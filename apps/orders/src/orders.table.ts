@@ -1,4 +1,4 @@
-import { STATES, type State } from './order-state.js';
+import { State } from './order-state.js';
 import { HAPPENINGS, transitions } from './transitions.js';
 
 const NEVER = '–';
@@ -8,13 +8,12 @@ const SAME = '·';
 export const orderStates = {
   page: 'docs/orders.md',
   section: 'states',
-  head: ['', ...Object.keys(STATES).map((state) => `\`${state}\``)],
+  head: ['', ...State.options.map((state) => `\`${state}\``)],
   rows: (): string[][] => {
     const table = transitions();
-    const states = Object.keys(STATES) as State[];
     return HAPPENINGS.map((happening) => [
       `\`${happening}\``,
-      ...states.map((state) => cellOf(state, table.get(state)?.get(happening))),
+      ...State.options.map((state) => cellOf(state, table.get(state)?.get(happening))),
     ]);
   },
 };

@@ -1,11 +1,13 @@
 import {
   cancellationRequested,
   cancelled,
+  decided,
   type Decision,
   NotNow,
   paymentOffered,
   placed,
   returnRequested,
+  told,
 } from './decisions.js';
 import { type Fact, Facts } from './facts.js';
 import type { Order } from './order.js';
@@ -75,27 +77,27 @@ export function newOrder(): Order {
     changedAt: new Date(0),
     facts: new Facts([]),
   };
-  return decided(order, placed(order));
+  return following(order, placed(order));
 }
 
 /** An order after something has happened; undefined when that cannot happen to it. */
 export function after(order: Order, happening: string): Order | undefined {
   const decide = DECIDED[happening];
-  if (decide) return unlessRefused(() => decided(order, decide(order)));
-  const [aboutOf, told] = HEARD[happening]!;
+  if (decide) return unlessRefused(() => following(order, decide(order)));
+  const [aboutOf, heard] = HEARD[happening]!;
   const about = aboutOf(order);
   if (about === undefined || contradicts(order, happening)) return undefined;
-  return learned(order, { ...told, about, version: 1 } as Fact);
+  return learned(order, { ...heard, about, version: 1 } as Fact);
 }
 
 /** An order after a fact, and what follows from it. */
 export function learned(order: Order, fact: Fact): Order {
-  const told = { ...order, facts: order.facts.with(fact) };
-  return decided(told, cancelled(told));
+  const known = told(order, fact);
+  return following(known, cancelled(known));
 }
 
-const decided = (order: Order, decision: Decision | undefined): Order =>
-  decision ? { ...order, version: decision.fact.version, facts: order.facts.with(decision.fact) } : order;
+const following = (order: Order, decision: Decision | undefined): Order =>
+  decision ? decided(order, decision) : order;
 
 function unlessRefused(work: () => Order): Order | undefined {
   try {

@@ -1,6 +1,6 @@
 import { Database } from '#libs/database';
 import { type DataOf, Effects, Outbox } from '#libs/messaging';
-import { Clock, type Limiter, Limits, notFound } from '#libs/service';
+import { Clock, type Limiter, Limits, notFound, urlBelow } from '#libs/service';
 import { newId } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { CredentialsStore } from './credentials.store.js';
@@ -65,7 +65,7 @@ export class Resets {
     const open = await this.database.inTransaction((tx) => this.store.find(tx, requestId, RESET_VALID));
     if (!open) throw notFound();
     const token = await signReset({ requestId, customerId: open.customerId }, RESET_KEY, open.until);
-    const link = `${PUBLIC_URL.replace(/\/+$/, '')}/password-resets/${token}`;
+    const link = urlBelow(PUBLIC_URL, `/password-resets/${token}`);
     return { link, expiresAt: open.until.toISOString() };
   }
 

@@ -76,11 +76,10 @@ export class SessionsStore {
     await sql`update session set refreshed_at = now() where id = ${sessionId}`.execute(tx);
   }
 
-  /** Ends the session of a token. Returns false when it has ended before. */
-  async end(tx: Tx, hash: string): Promise<boolean> {
-    const { numAffectedRows } = await sql`
+  /** Ends the session of a token. */
+  async end(tx: Tx, hash: string): Promise<void> {
+    await sql`
       delete from session where id = (select session_id from refresh_token where hash = ${hash})`.execute(tx);
-    return Number(numAffectedRows) > 0;
   }
 
   async endAll(tx: Tx, customerId: string): Promise<void> {

@@ -1,6 +1,13 @@
 import type { Tx } from '#libs/database';
 import { Erasure, problemType } from '#libs/messaging';
-import { Idempotency, IdempotencyKeyReused, type IdempotencyKey, KeyedHash, Limits } from '#libs/service';
+import {
+  Idempotency,
+  IdempotencyKeyReused,
+  type IdempotencyKey,
+  KeyedHash,
+  Limits,
+  urlBelow,
+} from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { CustomersClient } from './customers.client.js';
@@ -99,13 +106,11 @@ export class SignupsService {
   private linksTo(customerId: string): SignedUp['links'] {
     const { CUSTOMERS_PUBLIC_URL, PASSWORDS_PUBLIC_URL } = this.config;
     return {
-      customer: join(CUSTOMERS_PUBLIC_URL, `/v2/customers/${customerId}`),
-      session: join(PASSWORDS_PUBLIC_URL, '/sessions'),
+      customer: urlBelow(CUSTOMERS_PUBLIC_URL, `/v2/customers/${customerId}`),
+      session: urlBelow(PASSWORDS_PUBLIC_URL, '/sessions'),
     };
   }
 }
-
-const join = (url: string, path: string): string => `${url.replace(/\/+$/, '')}${path}`;
 
 export const EmailTaken = problemType({
   code: 'signup.email-taken',

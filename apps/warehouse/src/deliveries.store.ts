@@ -1,25 +1,26 @@
 import type { Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import type { ColumnType, Generated } from 'kysely';
-import type { z } from 'zod';
 import type { DeliveredLines } from './lines.js';
 
-type Lines = z.infer<typeof DeliveredLines>;
-
 interface Tables {
-  delivery: { delivery_id: string; lines: ColumnType<Lines, string, never>; booked_at: Generated<Date> };
+  delivery: {
+    delivery_id: string;
+    lines: ColumnType<DeliveredLines, string, never>;
+    booked_at: Generated<Date>;
+  };
 }
 
 export interface Delivery {
   deliveryId: string;
-  lines: Lines;
+  lines: DeliveredLines;
   bookedAt: Date;
 }
 
 @Injectable()
 export class DeliveriesStore {
   /** Returns false when a delivery of this id was booked before. */
-  async insert(tx: Tx<Tables>, deliveryId: string, lines: Lines): Promise<boolean> {
+  async insert(tx: Tx<Tables>, deliveryId: string, lines: DeliveredLines): Promise<boolean> {
     const { numInsertedOrUpdatedRows = 0n } = await tx
       .insertInto('delivery')
       .values({ delivery_id: deliveryId, lines: JSON.stringify(lines) })

@@ -55,11 +55,9 @@ export class Deliveries {
         throw OtherDelivery.refusal(`Another delivery was booked as ${deliveryId}: check the number.`);
       }
       const recordIds = lines.map(({ recordId }) => recordId);
-      const listed = (await this.shelves.lock(tx, recordIds)).filter(({ isListed }) => isListed);
-      const unlisted = missingFrom(
-        recordIds,
-        listed.map(({ recordId }) => recordId),
-      );
+      const known = await this.shelves.lock(tx, recordIds);
+      const listed = new Set(known.flatMap(({ recordId, isListed }) => (isListed ? recordId : [])));
+      const unlisted = recordIds.filter((recordId) => !listed.has(recordId));
       if (unlisted.length)
         throw NotListed.refusal(
           `The catalogue does not list ${unlisted.length} of the records: list them first, or leave them out.`,
@@ -80,8 +78,3 @@ export class Deliveries {
     });
   }
 }
-
-const missingFrom = (all: string[], known: string[]): string[] => {
-  const found = new Set(known);
-  return all.filter((one) => !found.has(one));
-};

@@ -1,7 +1,4 @@
 import { DeliveredLines } from './lines.js';
-import type { z } from 'zod';
-
-type Lines = z.infer<typeof DeliveredLines>;
 
 const LINE = /^([\da-fA-F-]{36}),(\d{1,9})$/;
 /** How many wrong lines a message shows. */
@@ -16,7 +13,7 @@ export class BrokenFile extends Error {
  * Reads what was delivered: RECORD-ID,QUANTITY on each line.
  * @throws BrokenFile when a line is wrong
  */
-export function readDeliveryFile(text: string): Lines {
+export function readDeliveryFile(text: string): DeliveredLines {
   const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
   if (lines.at(-1) === '') lines.pop();
   const wrong = lines.flatMap((line, at) =>

@@ -136,11 +136,10 @@ export class Fulfilment {
     });
   }
 
-  /** Releases up to `most` orders whose time is over. @returns how many there were */
-  async releaseOverdue(most: number): Promise<number> {
+  /** Releases up to `most` orders whose time is over. */
+  async releaseOverdue(most: number): Promise<void> {
     const due = await this.database.inTransaction((tx) => this.orders.due(tx, most));
-    for (const orderId of due) await this.releaseIfOverdue(orderId);
-    return due.length;
+    for (const one of due) await this.releaseIfOverdue(one);
   }
 
   find(orderId: string): Promise<Order> {
@@ -151,10 +150,9 @@ export class Fulfilment {
     });
   }
 
-  private releaseIfOverdue(orderId: string): Promise<void> {
+  private releaseIfOverdue({ orderId, customerId }: Pick<Order, 'orderId' | 'customerId'>): Promise<void> {
     return this.database.inTransaction(async (tx) => {
-      const seen = await this.orders.find(tx, orderId);
-      if (seen?.customerId) await this.erasure.has(tx, seen.customerId);
+      if (customerId) await this.erasure.has(tx, customerId);
       const order = await this.orders.lockKnown(tx, orderId);
       const reason = order?.isOverdue ? overdueReason(order) : undefined;
       if (order && reason) await this.release(tx, order, reason);

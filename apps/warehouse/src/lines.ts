@@ -24,3 +24,5 @@ export const DeliveredLines = z
   .min(1)
   .max(MOST_IN_DELIVERY)
   .refine(isOnce, ONCE);
+
+export type DeliveredLines = z.infer<typeof DeliveredLines>;

@@ -1,8 +1,10 @@
 import type { ReleaseReason } from './events.js';
 import type { Line } from './lines.js';
+import { z } from 'zod';
 
 /** What the warehouse has decided on an order. `open` is no decision yet; `missing`, `dispatched` and `released` are final. */
-export type OrderState = 'open' | 'reserved' | 'missing' | 'picking' | 'dispatched' | 'released';
+export const OrderState = z.enum(['open', 'reserved', 'missing', 'picking', 'dispatched', 'released']);
+export type OrderState = z.infer<typeof OrderState>;
 
 /** What was heard of an order, and what the warehouse has decided. */
 export interface Order {

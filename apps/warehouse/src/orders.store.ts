@@ -21,7 +21,7 @@ interface Tables {
 /** How long the attempt of an effect may go on after the state is due, in milliseconds: two time limits of a handler. */
 const MARGIN_MS = 60_000;
 
-const inMs = (ms: number) => sql<Date>`now() + ${ms} * interval '1 millisecond'`;
+export const inMs = (ms: number) => sql<Date>`now() + ${ms} * interval '1 millisecond'`;
 
 @Injectable()
 export class OrdersStore {
@@ -92,13 +92,13 @@ export class OrdersStore {
       .execute();
   }
 
-  /** The ids of orders whose time is over: of one that is being picked, once no attempt can still go on. */
-  async due(tx: Tx<Tables>, most: number): Promise<string[]> {
-    const { rows } = await sql<{ order_id: string }>`
-      select order_id from customer_order
+  /** Orders whose time is over: of one that is being picked, once no attempt can still go on. */
+  async due(tx: Tx<Tables>, most: number): Promise<Pick<Order, 'orderId' | 'customerId'>[]> {
+    const { rows } = await sql<Pick<Order, 'orderId' | 'customerId'>>`
+      select order_id as "orderId", customer_id as "customerId" from customer_order
       where due_at <= now() - case when state = 'picking' then ${MARGIN_MS} else 0 end * interval '1 millisecond'
       order by due_at limit ${most}`.execute(tx);
-    return rows.map(({ order_id }) => order_id);
+    return rows;
   }
 
   async erase(tx: Tx<Tables>, customerId: string): Promise<void> {

@@ -4,12 +4,13 @@ import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Fulfilment } from './fulfilment.js';
 import { Lines } from './lines.js';
+import { OrderState } from './order.js';
 
 const OrderId = z.uuid();
 const View = z
   .object({
     orderId: z.uuid(),
-    state: z.enum(['open', 'reserved', 'missing', 'picking', 'dispatched', 'released']),
+    state: OrderState,
     lines: Lines.nullable(),
     isPaid: z.boolean(),
     trackingId: z.string().nullable(),

@@ -3,6 +3,7 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Lines } from './lines.js';
+import { ReturnState } from './returns.store.js';
 import { MoreThanSent, NotDispatched, Returns, ReturnSettled } from './returns.js';
 
 const ReturnId = z.uuid();
@@ -15,7 +16,7 @@ const View = z
     returnId: z.uuid(),
     orderId: z.uuid(),
     customerId: z.uuid().nullable(),
-    state: z.enum(['expected', 'accepted', 'rejected']),
+    state: ReturnState,
     lines: Lines,
     accepted: Lines.nullable(),
     reason: z.string().nullable(),

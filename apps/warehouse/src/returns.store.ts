@@ -1,9 +1,12 @@
 import type { Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { type ColumnType, type Generated, sql } from 'kysely';
+import { z } from 'zod';
 import type { Line } from './lines.js';
+import { inMs } from './orders.store.js';
 
-type ReturnState = 'expected' | 'accepted' | 'rejected';
+export const ReturnState = z.enum(['expected', 'accepted', 'rejected']);
+type ReturnState = z.infer<typeof ReturnState>;
 
 interface Tables {
   goods_return: {
@@ -49,7 +52,7 @@ export class ReturnsStore {
         order_id: orderId,
         customer_id: customerId,
         lines: JSON.stringify(lines),
-        due_at: sql<Date>`now() + ${dueInMs} * interval '1 millisecond'`,
+        due_at: inMs(dueInMs),
       })
       .onConflict((conflict) => conflict.doNothing())
       .execute();

@@ -95,8 +95,8 @@ export class Returns {
     });
   }
 
-  /** Rejects up to `most` returns that have not arrived in time. @returns how many there were */
-  async rejectOverdue(most: number): Promise<number> {
+  /** Rejects up to `most` returns that have not arrived in time. */
+  async rejectOverdue(most: number): Promise<void> {
     const due = await this.database.inTransaction((tx) => this.store.due(tx, most));
     const days = Math.ceil(this.config.RETURN_WITHIN / DAY_MS);
     for (const returnId of due)
@@ -105,7 +105,6 @@ export class Returns {
           if (!(error instanceof Refusal)) throw error; // an operator was faster
         },
       );
-    return due.length;
   }
 
   /** Settles a return under the lock of its order, once. The same again changes nothing. */

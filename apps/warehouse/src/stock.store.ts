@@ -1,6 +1,7 @@
 import type { Tx } from '#libs/database';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
+import type { Line } from './lines.js';
 
 interface Tables {
   stock: {
@@ -86,12 +87,7 @@ export class StockStore {
   }
 
   /** Writes down what moves. @throws Error when the same document has moved the same record before */
-  async move(
-    tx: Tx<Tables>,
-    cause: Cause,
-    document: string,
-    lines: readonly { recordId: string; quantity: number }[],
-  ): Promise<void> {
+  async move(tx: Tx<Tables>, cause: Cause, document: string, lines: readonly Line[]): Promise<void> {
     const moved = lines.map(({ recordId, quantity }) => ({ cause, document, record_id: recordId, quantity }));
     await tx.insertInto('movement').values(moved).execute();
   }

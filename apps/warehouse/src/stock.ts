@@ -8,12 +8,6 @@ import { missingFrom } from './order.js';
 import { type Cause, type Change, type Level, StockStore } from './stock.store.js';
 import { WarehouseConfig } from './warehouse.config.js';
 
-/** How many of a record move. */
-interface Moved {
-  recordId: string;
-  quantity: number;
-}
-
 /** What is on the shelf, and how much of it is available. Whatever changes it says so, and in one order of the records. */
 @Injectable()
 export class Stock {
@@ -37,7 +31,7 @@ export class Stock {
   }
 
   /** Puts what has come on the shelf, of records that are locked. */
-  async putOnShelf(tx: Tx, cause: Cause, document: string, lines: readonly Moved[]): Promise<void> {
+  async putOnShelf(tx: Tx, cause: Cause, document: string, lines: readonly Line[]): Promise<void> {
     await this.store.move(tx, cause, document, lines);
     await this.change(
       tx,

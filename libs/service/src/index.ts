@@ -93,4 +93,5 @@ export {
 export { type RunningService, type Service, service, type ServiceDefinition } from './service.js';
 export { statelessService } from './stateless.js';
 export { serviceVariable } from './service-variable.js';
+export { urlBelow } from './url-below.js';
 export { WorkQueue, type WorkQueueOptions } from './work-queue.js';

@@ -6,6 +6,7 @@ import { FAILURE_KINDS, PeerFailure } from './peer-failure.js';
 import { type CircuitListener, PeerLimits, type PeerLimitsOptions } from './peer-limits.js';
 import { type Outgoing, requestBody, requestHeaders } from './peer-request.js';
 import { readAnswer } from './read-answer.js';
+import { urlBelow } from './url-below.js';
 
 /** One peer, as the configuration names it. */
 export interface PeerOptions extends PeerLimitsOptions {
@@ -118,7 +119,7 @@ export class Peer {
   /** Appends the whole path to the configured URL: it may come from an event, which must not choose the host. */
   private urlOf(path: string): URL {
     if (!path.startsWith('/')) throw new Error(`the path of a call to ${this.name} must start with /`);
-    return new URL(`${this.options.url.replace(/\/+$/, '')}${path}`);
+    return new URL(urlBelow(this.options.url, path));
   }
 
   private async send(
