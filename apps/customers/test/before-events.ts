@@ -2,9 +2,9 @@ import type { ServiceUnderTest } from '#tooling/testing';
 import { newRegistration, put } from './people.js';
 
 /** Only the address of a registered customer can be verified. */
-export async function beforeEvents(service: ServiceUnderTest): Promise<object> {
-  const customerId = '0193a1b2-7c00-7000-8000-000000000001';
+export async function beforeEvents(service: ServiceUnderTest, customerId: string): Promise<object> {
   await put(service, customerId, newRegistration());
-  const [registered] = await service.said('customer.registered.v2');
-  return { customerId, emailHash: registered?.body.emailHash as string };
+  const registered = await service.said('customer.registered.v2');
+  const body = registered.find(({ body }) => body?.customerId === customerId)?.body;
+  return { customerId, emailHash: body?.emailHash as string };
 }

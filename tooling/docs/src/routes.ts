@@ -10,12 +10,14 @@ export interface Route {
   access: AccessRule | undefined;
   limit: LimitDeclaration | undefined;
   needsBody: boolean;
+  needsQuery: boolean;
 }
 
 interface Operation {
   'x-access'?: AccessRule;
   'x-limit'?: LimitDeclaration;
   requestBody?: { required?: boolean };
+  parameters?: { in: string; required?: boolean }[];
 }
 
 /** Every route of a service but those of its operation, such as `/metrics`. */
@@ -23,7 +25,7 @@ export async function routesOf(service: Pick<Service, 'openApi'>): Promise<Route
   const { paths } = await service.openApi();
   return Object.entries(paths).flatMap(([template, operations]) =>
     Object.entries(operations).map(([verb, operation]): Route => {
-      const { 'x-access': access, 'x-limit': limit, requestBody } = operation as Operation;
+      const { 'x-access': access, 'x-limit': limit, requestBody, parameters = [] } = operation as Operation;
       const [method, path] = [verb.toUpperCase(), template.replaceAll(/\{(\w+)\}/g, ':$1')];
       return {
         method,
@@ -32,6 +34,7 @@ export async function routesOf(service: Pick<Service, 'openApi'>): Promise<Route
         access,
         limit,
         needsBody: Boolean(requestBody?.required),
+        needsQuery: parameters.some((one) => one.in === 'query' && one.required),
       };
     }),
   );

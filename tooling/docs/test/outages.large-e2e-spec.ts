@@ -66,11 +66,12 @@ describe.each(described)('$name', ({ service, outages }) => {
   });
 
   it.each(outages)('does without $neighbour what the table says', async (outage: Outage) => {
+    const events = await among.prepare();
     let ids: Record<string, string>;
     await among.cut(outage);
     try {
       expect(await failing()).toEqual(Object.fromEntries(outage.fails.map((route) => [route, 503])));
-      ids = await among.publish();
+      ids = await among.publish(events);
       if (!HEARS_NOTHING.includes(outage.kind)) await handlesAllBut(outage.waits, ids);
     } finally {
       await among.restore(outage);

@@ -1,5 +1,5 @@
 import type { Heard } from '#libs/messaging';
-import { discoverServices, type Service } from '#libs/service';
+import { discoverServices, type Env, type Service } from '#libs/service';
 import { newId } from '#libs/telemetry';
 import { isEvent, PACTS, readPacts } from '#tooling/pacts';
 import { ROOT } from '#tooling/platform';
@@ -7,6 +7,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { v5 } from 'uuid';
 import { message } from '../message.js';
+import type { ServiceUnderTest } from '../service-under-test.js';
+import { beforeEvents, beforeOne } from './before-events.js';
 
 type Data = Record<string, unknown>;
 /** An event as a test publishes it, with the data that the subscriber reads. */
@@ -55,20 +57,35 @@ function ofOnePerson(kinds: Kind[]): Kind[] {
   });
 }
 
-/** One message of each type that a service hears, each about an entity of its own. @throws Error as `kindsHeardBy` does */
+/** A message that a service hears, and who publishes it. */
+export interface ExampleHeard {
+  from: string;
+  type: string;
+  message: ReturnType<typeof message>;
+}
+
+/**
+ * One message of each type that a service hears, each about an entity of its own; what must come before them is done.
+ * @param env the settings with which the service was started
+ * @throws Error as `kindsHeardBy` does
+ */
 export async function examplesHeardBy(
   service: Service,
-): Promise<{ from: string; type: string; message: ReturnType<typeof message> }[]> {
-  const kinds = [...(await kindsHeardBy(service)).values()].flat();
-  return kinds.map(({ heard: { type, from }, example, subject, person }) => {
-    const data = about(example, subject, newId());
-    const attributes = {
-      subject: subjectOf(data[subject], 1),
-      entityversion: 1,
-      ...(person && { datasubject: data[person] }),
-    };
-    return { from, type, message: message(type, data, attributes) };
-  });
+  started: ServiceUnderTest,
+  env: Env,
+): Promise<ExampleHeard[]> {
+  const [before, beforeThis] = [await beforeEvents(service), await beforeOne(service)];
+  const examples: ExampleHeard[] = [];
+  for (const { heard, example, subject, person } of [...(await kindsHeardBy(service)).values()].flat()) {
+    const { type, from } = heard;
+    const one = about(example, subject, newId());
+    const id = subjectOf(one[subject], 1);
+    const data: Data = { ...one, ...(await before?.(started, id)) };
+    Object.assign(data, await beforeThis?.(started, { type, data, env }));
+    const attributes = { subject: id, entityversion: 1, ...(person && { datasubject: data[person] }) };
+    examples.push({ from, type, message: message(type, data, attributes) });
+  }
+  return examples;
 }
 
 const nounOf = ({ type }: Heard): string => type.split('.')[0] ?? type;
