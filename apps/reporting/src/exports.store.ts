@@ -9,6 +9,7 @@ export interface Export extends Period {
   /** Of the last booking of the ledger that counts. */
   sequence: number;
   isFinished: boolean;
+  parts: number;
   requestedAt: Date;
 }
 
@@ -35,7 +36,7 @@ const field = (text: RawBuilder<unknown>) =>
 const LINE = sql`concat_ws(',', ${sql.join(Object.values(COLUMNS).map(field))}) || E'\r\n'`;
 
 const EXPORT = sql`export_id as "exportId", first_day::text as "from", last_day::text as "to",
-  sequence::float8 as sequence, written_to >= last_sequence as "isFinished", requested_at as "requestedAt"`;
+  sequence::float8 as sequence, written_to >= last_sequence as "isFinished", parts, requested_at as "requestedAt"`;
 
 @Injectable()
 export class ExportsStore {
@@ -59,8 +60,8 @@ export class ExportsStore {
 
   /** Writes the next part. Returns false when there is none: the export is finished, or was deleted. */
   async writePart(tx: Tx, exportId: string): Promise<boolean> {
-    const { rows } = await sql<Export & { after: number; parts: number }>`
-      select ${EXPORT}, written_to::float8 as after, parts from export where export_id = ${exportId}
+    const { rows } = await sql<Export & { after: number }>`
+      select ${EXPORT}, written_to::float8 as after from export where export_id = ${exportId}
       for update`.execute(tx);
     const [known] = rows;
     if (!known || known.isFinished) return false;

@@ -39,16 +39,17 @@ export class Exports {
 
   /** The text of a finished export: one part at a time is in memory. */
   async text(exportId: string): Promise<AsyncIterable<string>> {
-    const { isFinished } = await this.find(exportId);
+    const { isFinished, parts } = await this.find(exportId);
     if (!isFinished) throw notFound();
-    return this.parts(exportId);
+    return this.read(exportId, parts);
   }
 
-  private async *parts(exportId: string): AsyncGenerator<string> {
+  /** @throws Error when the export is deleted meanwhile: a reader must not take its beginning for the whole */
+  private async *read(exportId: string, parts: number): AsyncGenerator<string> {
     yield HEADER;
-    for (let number = 1, part; ; number++) {
-      part = await this.store.part(this.database.query, exportId, number);
-      if (part === undefined) return;
+    for (let number = 1; number <= parts; number++) {
+      const part = await this.store.part(this.database.query, exportId, number);
+      if (part === undefined) throw new Error(`The export ${exportId} was deleted while it was read.`);
       yield part;
     }
   }

@@ -58,6 +58,15 @@ describe('an export', () => {
     expect((none.body as string).split('\r\n')).toHaveLength(2);
   });
 
+  it('breaks off when a part of it is gone, instead of ending early', async () => {
+    await bookedUpTo(service, 2_500, '2026-02-28');
+    const location = await finished(await request());
+    await sql`delete from export_part where number = 2 and export_id = ${location.split('/').at(-2)}`.execute(
+      service.database.query,
+    );
+    await expect(service.get(location, { as })).rejects.toThrow(/terminated/);
+  });
+
   it('ends where the ledger is known without a gap', async () => {
     await bookedUpTo(service, 3, '2026-02-28');
     await sql`update ledger_heard set sequences = '{[1,2),[3,4)}'`.execute(service.database.query);

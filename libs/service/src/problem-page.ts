@@ -9,11 +9,12 @@ const STYLE = [
   'dt { font-weight: bold } dd { margin: 0 0 0.5rem }',
 ].join('\n');
 
-/** Nothing but its own style. */
+/** Nothing but its own style, and no icon. */
 export const POLICY = {
   'content-security-policy': [
     "default-src 'none'",
     `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
+    'img-src data:',
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -1,4 +1,4 @@
-/** Records of jazz, blues, soul and hip hop: see `shipped.ts`. */
+/** Records of jazz, blues, soul and hip hop: see `shipped-records.ts`. */
 export const JAZZ_AND_SOUL = `
 Jazz
 1 Miles Davis: Kind of Blue (Columbia, 1959) 12.99

@@ -1,4 +1,4 @@
-/** Records of pop, indie, electronic and classical music: see `shipped.ts`. */
+/** Records of pop, indie, electronic and classical music: see `shipped-records.ts`. */
 export const POP_AND_ELECTRONIC = `
 Pop
 87 Prince and the Revolution: Purple Rain (Warner Bros., 1984) 11.99

@@ -1,4 +1,4 @@
-/** Records of rock and folk: see `shipped.ts`. */
+/** Records of rock and folk: see `shipped-records.ts`. */
 export const ROCK = `
 Rock
 45 The Beatles: Abbey Road (Apple, 1969) 14.99
