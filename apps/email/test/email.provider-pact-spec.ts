@@ -65,6 +65,18 @@ describe('email', () => {
     await eventually(async () => (await service.said('email.verification-sent.v1')).length > before.length);
     return factsAbout(customerId);
   };
+  /** Mails that an order was dispatched. */
+  const mailAboutOrder = async () => {
+    const [customerId, orderId] = [newId(), newId()];
+    await hear('customer.registered.v2', ada(customerId), 1);
+    const told = { customerId, orderId, trackingId: 'parcel-1' };
+    const dispatched = message('stock.dispatched.v1', told, { datasubject: customerId });
+    await environment.deliver('warehouse', service, dispatched);
+    await eventually(async () =>
+      (await service.said('email.order-mail-sent.v1')).some(({ body }) => body.orderId === orderId),
+    );
+    return facts({ customerId, orderId, subject: orderId, datasubject: customerId, kind: 'dispatched' });
+  };
   const verified = {
     'after a registration': () => verify('customer.registered.v2', ada(newId()), 1),
     'after a change': async () => {
@@ -92,6 +104,7 @@ describe('email', () => {
       'to a customer with a name': () => send('Ada'),
       'to a customer whose name holds a link': () => send('www.example.org'),
     },
+    'email.order-mail-sent.v1 has been published': mailAboutOrder,
     'email.customer-forgotten.v1 has been published': async () => {
       const customerId = newId();
       await hear('customer.erased.v1', { customerId });

@@ -1,4 +1,4 @@
-import { heard, said } from '#libs/messaging';
+import { heard, said, total } from '#libs/messaging';
 import { z } from 'zod';
 import { Amount, Balance } from './amount.js';
 import { MOST_MONEY } from './purchase.js';
@@ -24,6 +24,8 @@ const FROM_FINANCE = {
 } as const;
 export const PaymentTaken = heard('payment.taken.v1', Purchase, FROM_FINANCE);
 export const PaymentRefunded = heard('payment.refunded.v1', Purchase, FROM_FINANCE);
+/** What was paid and refunded: nothing is published about the points. */
+export const Purchases = total('purchases', [PaymentTaken, PaymentRefunded]);
 export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });
 
 /** Said. */

@@ -1,9 +1,9 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
-import { type DataOf, Erasure, Outbox, problemType } from '#libs/messaging';
+import { type DataOf, Erasure, Outbox, problemType, Totals } from '#libs/messaging';
 import { Awaited, notFound } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
-import { AccountOpened, CustomerForgotten, type PaymentTaken, PointsRedeemed } from './events.js';
+import { AccountOpened, CustomerForgotten, type PaymentTaken, PointsRedeemed, Purchases } from './events.js';
 import { LoyaltyConfig } from './loyalty.config.js';
 import { type Account, PointsStore, type Redemption } from './points.store.js';
 import { pointsOf } from './purchase.js';
@@ -38,6 +38,7 @@ export class Points {
     private readonly store: PointsStore,
     private readonly outbox: Outbox,
     private readonly erasure: Erasure,
+    private readonly totals: Totals,
     private readonly awaited: Awaited,
     private readonly config: LoyaltyConfig,
     { metrics }: Telemetry,
@@ -61,6 +62,7 @@ export class Points {
     const points = pointsOf(kept);
     const before = await this.store.earn(tx, { orderId, customerId, points, version });
     if (before !== undefined && before < points) afterCommit(tx, () => this.granted.add({}, points - before));
+    this.totals.add(tx, Purchases);
   }
 
   account(customerId: string): Promise<Account> {

@@ -23,6 +23,8 @@ export interface FlowStep {
   readonly on: readonly string[];
   /** The types of events of which any one ends it. */
   readonly says: readonly string[];
+  /** Those of other services that end it as well, because the process has gone another way. */
+  readonly or?: readonly string[];
   readonly withinMs: number;
   /** Why the step may never happen, if it may. */
   readonly optional?: string;
@@ -75,7 +77,7 @@ function firstOf(types: readonly string[], seen: Seen): string | undefined {
 /** @param heardUpTo everything that happened before this moment was seen; a step is missed only before it */
 function judgeStep(step: FlowStep, seen: Seen, heardUpTo: string): StepReport {
   const beganAt = firstOf(step.on, seen);
-  const endedAt = firstOf(step.says, seen);
+  const endedAt = firstOf([...step.says, ...(step.or ?? [])], seen);
   if (!beganAt) return { state: endedAt ? 'done' : 'unreached', ...(endedAt && { endedAt }) };
   const dueAt = new Date(Date.parse(beganAt) + step.withinMs).toISOString();
   if (endedAt) {
@@ -86,14 +88,24 @@ function judgeStep(step: FlowStep, seen: Seen, heardUpTo: string): StepReport {
   return { state: step.optional ? 'skipped' : 'missing', beganAt, dueAt };
 }
 
+const unversioned = (type: string): string => type.replace(/\.v\d+$/, '');
+
+/** Whether a step may still begin although no other one is waited for: the versions of an event are published together. */
+function mayBegin({ on }: FlowStep, seen: Seen): boolean {
+  const published = Object.keys(seen).map(unversioned);
+  return on.some((type) => published.includes(unversioned(type)));
+}
+
 /**
- * The state of a process. It is done when every step is that must happen, whatever optional ones still wait for.
+ * The state of a process. It is done when every step is that must happen, whatever optional ones still wait for: a way
+ * that it has not gone keeps nothing open.
  * @param expected the names of the steps that the flow had when the process began: a step that came later is not expected
  */
 export function judge(flow: Flow, expected: readonly string[], seen: Seen, heardUpTo: string): Judgement {
   const reports = flow.steps
     .filter(({ name }) => expected.includes(name))
     .map((step) => [step.name, judgeStep(step, seen, heardUpTo)] as const);
+  const steps: Judgement['steps'] = Object.fromEntries(reports);
   const named = (state: StepState) => reports.filter(([, step]) => step.state === state);
   const end = (['failed', 'abandoned'] as const).find((how) => firstOf(flow.ends[how], seen));
   const missing = end ? [] : named('missing').map(([name]) => name);
@@ -102,12 +114,14 @@ export function judge(flow: Flow, expected: readonly string[], seen: Seen, heard
     : named('waiting')
         .flatMap(([, { dueAt }]) => dueAt ?? [])
         .sort();
-  const optional = flow.steps.filter((step) => step.optional).map(({ name }) => name);
-  const open = [...named('waiting'), ...named('unreached')].filter(([name]) => !optional.includes(name));
-  const isOver = firstOf(flow.starts, seen) && !open.length;
+  const isOpen = flow.steps.some((step) => {
+    const state = step.optional ? undefined : steps[step.name]?.state;
+    return state === 'waiting' || (state === 'unreached' && mayBegin(step, seen));
+  });
+  const isOver = firstOf(flow.starts, seen) && !isOpen;
   return {
     state: end ?? (missing.length ? 'stuck' : isOver ? 'done' : 'running'),
-    steps: Object.fromEntries(reports),
+    steps,
     missing,
     ...(nextDeadline && { nextDeadline }),
   };
@@ -134,4 +148,4 @@ export function keyOf(
 /** Whether a flow names events of this type. */
 export const hasEvent = ({ starts, steps, ends }: Flow, type: string): boolean =>
   [...starts, ...ends.failed, ...ends.abandoned].includes(type) ||
-  steps.some(({ on, says }) => on.includes(type) || says.includes(type));
+  steps.some(({ on, says, or = [] }) => [...on, ...says, ...or].includes(type));

@@ -20,6 +20,7 @@ const Flow = z
         owner: z.string(),
         on: Types,
         says: Types,
+        or: Types.optional(),
         withinMs: z.int(),
         optional: z.string().optional(),
       }),

@@ -9,6 +9,8 @@ interface Tables {
   process: {
     flow: string;
     key: string;
+    /** Whom it concerns, by an opaque id; null of a process that concerns nobody. */
+    person: string | null;
     expected: string[];
     seen: Json<Seen>;
     began_at: Date;
@@ -50,6 +52,8 @@ export interface Process extends ProcessId {
   steps: Record<string, StepReport>;
   /** Deadlines before this moment were judged. ISO 8601. */
   judgedUpTo: string;
+  /** Whom an event that is added now concerns. */
+  person?: string | undefined;
 }
 
 /** A service (`to`) has published something because of an event of this type from another one. */
@@ -134,7 +138,7 @@ export class ProcessesStore {
   async save(tx: Tx<Tables>, judged: readonly (Process & Judgement)[]): Promise<void> {
     if (!judged.length) return;
     const rows = judged.map(
-      ({ flow, key, seen, beganAt, state, steps, missing, nextDeadline, judgedUpTo }) => {
+      ({ flow, key, seen, beganAt, state, steps, missing, nextDeadline, judgedUpTo, person }) => {
         return {
           flow,
           key,
@@ -145,15 +149,16 @@ export class ProcessesStore {
           missing,
           next_deadline: nextDeadline ?? null,
           judged_up_to: judgedUpTo,
+          person: person ?? null,
         };
       },
     );
     await sql`
       update process p set seen = j.seen, began_at = j.began_at, state = j.state, steps = j.steps,
         missing = array(select jsonb_array_elements_text(j.missing)), next_deadline = j.next_deadline,
-        judged_up_to = j.judged_up_to, changed_at = now()
+        judged_up_to = j.judged_up_to, person = least(p.person, j.person), changed_at = now()
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as j (flow text, key text, seen jsonb, began_at timestamptz,
-        state text, steps jsonb, missing jsonb, next_deadline timestamptz, judged_up_to timestamptz)
+        state text, steps jsonb, missing jsonb, next_deadline timestamptz, judged_up_to timestamptz, person text)
       where p.flow = j.flow and p.key = j.key`.execute(tx);
   }
 
@@ -243,9 +248,13 @@ export class ProcessesStore {
     return rows;
   }
 
-  /** Deletes every process of these flows that bears this key. */
-  async erase(tx: Tx<Tables>, key: string, flows: readonly string[]): Promise<void> {
-    await tx.deleteFrom('process').where('key', '=', key).where('flow', 'in', flows).execute();
+  /** Deletes every process of these flows that this person names, or that concerns them. */
+  async erase(tx: Tx<Tables>, person: string, flows: readonly string[]): Promise<void> {
+    await tx
+      .deleteFrom('process')
+      .where(({ eb, or }) => or([eb('key', '=', person), eb('person', '=', person)]))
+      .where('flow', 'in', flows)
+      .execute();
   }
 }
 

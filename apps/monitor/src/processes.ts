@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { PersonForgotten } from './events.js';
 import { failuresOf, servicesOf } from './failures.js';
 import { type Flow, hasEvent, judge, keyOf, withEvent } from './flow.js';
-import { FLOWS } from './flows.js';
+import { FLOW_EVENTS, FLOWS } from './flows.js';
 import { HospitalsClient } from './hospitals.client.js';
 import {
   type Process,
@@ -112,7 +112,8 @@ export class Processes {
     );
     if (!(await this.store.see(tx, id, sighting))) return;
     const seen = withEvent(known.seen, envelope.type, { at, id: envelope.id });
-    await this.save(tx, [{ ...known, seen, beganAt: at < known.beganAt ? at : known.beganAt }]);
+    const beganAt = at < known.beganAt ? at : known.beganAt;
+    await this.save(tx, [{ ...known, seen, beganAt, person: personOf(envelope) }]);
   }
 
   private async save(tx: Tx, processes: Process[]): Promise<void> {
@@ -155,6 +156,10 @@ function processesNamedBy(message: Message): ProcessId[] {
     throw error;
   }
 }
+
+const PERSONAL = new Set(FLOW_EVENTS.filter(({ isPersonal }) => isPersonal).map(({ type }) => type));
+const personOf = (envelope: Envelope): string | undefined =>
+  PERSONAL.has(envelope.type) ? envelope.datasubject : undefined;
 
 /** The event without its data, with times as `Date.toISOString` writes them. */
 function sightingOf(envelope: Envelope): Sighting & { recorded_at: string } {

@@ -24,13 +24,24 @@ const flow: Flow = {
 };
 const ALL = ['pay', 'send', 'rate'];
 
+/** A flow that goes one of two ways: the parcel is sent, or the order is cancelled and the money goes back. */
+const twoWays: Flow = {
+  ...flow,
+  steps: [
+    step('reserve', 'order.placed.v1', ['stock.reserved.v1', 'stock.missing.v1']),
+    step('cancel', 'stock.missing.v1', ['order.cancelled.v1']),
+    step('send', 'payment.settled.v1', ['parcel.sent.v1'], { or: ['payment.refunded.v1'] }),
+  ],
+  ends: { failed: [], abandoned: [] },
+};
+
 /** The time so many seconds after the order was placed. */
 const at = (seconds: number) => new Date(Date.UTC(2026, 0, 1) + seconds * 1_000).toISOString();
 const seen = (times: Record<string, number>): Seen =>
   Object.fromEntries(Object.entries(times).map(([type, seconds]) => [type, { at: at(seconds), id: type }]));
 /** The states of the steps, and of the process. */
-const judged = (times: Record<string, number>, heardUpTo: number, expected = ALL) => {
-  const { state, steps, missing, nextDeadline } = judge(flow, expected, seen(times), at(heardUpTo));
+const judged = (times: Record<string, number>, heardUpTo: number, expected = ALL, of = flow) => {
+  const { state, steps, missing, nextDeadline } = judge(of, expected, seen(times), at(heardUpTo));
   const states = Object.fromEntries(Object.entries(steps).map(([name, one]) => [name, one.state]));
   return { state, ...states, missing, nextDeadline };
 };
@@ -81,6 +92,42 @@ describe('a process', () => {
       state: 'abandoned',
       missing: [],
       nextDeadline: undefined,
+    });
+  });
+
+  describe('that goes one of two ways', () => {
+    const judgedTwoWays = (times: Record<string, number>, heardUpTo: number) =>
+      judged(
+        times,
+        heardUpTo,
+        twoWays.steps.map(({ name }) => name),
+        twoWays,
+      );
+    const paid = { 'order.placed.v1': 0, 'stock.reserved.v1': 1, 'payment.settled.v1': 2 };
+
+    it('does not wait for the steps of the other way', () => {
+      expect(judgedTwoWays({ ...paid, 'parcel.sent.v1': 3 }, 4)).toMatchObject({
+        state: 'done',
+        cancel: 'unreached',
+        nextDeadline: undefined,
+      });
+      const cancelled = { 'order.placed.v1': 0, 'stock.missing.v1': 1 };
+      expect(judgedTwoWays(cancelled, 2)).toMatchObject({ state: 'running', cancel: 'waiting' });
+      expect(judgedTwoWays({ ...cancelled, 'order.cancelled.v1': 2 }, 3)).toMatchObject({ state: 'done' });
+    });
+
+    it('takes the event of another service for the end of a step', () => {
+      expect(judgedTwoWays(paid, 61)).toMatchObject({ state: 'running', send: 'waiting' });
+      expect(judgedTwoWays(paid, 62)).toMatchObject({ state: 'stuck', missing: ['send'] });
+      expect(judgedTwoWays({ ...paid, 'payment.refunded.v1': 3 }, 62)).toMatchObject({
+        state: 'done',
+        send: 'done',
+      });
+    });
+
+    it('waits for another version of what was published', () => {
+      const versions = { ...twoWays, steps: [step('log-in', 'order.placed.v2', ['login.enabled.v1'])] };
+      expect(judged({ 'order.placed.v1': 0 }, 1, ['log-in'], versions)).toMatchObject({ state: 'running' });
     });
   });
 

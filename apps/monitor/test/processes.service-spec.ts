@@ -235,6 +235,14 @@ describe('the monitor', () => {
     expect(await processOf(customerId)).toBeUndefined();
   });
 
+  it('forgets the orders of an erased customer', async () => {
+    const [orderId, customerId] = [newId(), newId()];
+    await hear(message('order.placed.v1', { orderId }, { subject: orderId, datasubject: customerId }));
+    expect(await processOf(orderId, 'order')).toMatchObject({ state: 'running' });
+    await hear(eventOf('customer.erased.v1', customerId));
+    expect(await processOf(orderId, 'order')).toBeUndefined();
+  });
+
   it('lists what a key or a correlation ID belongs to, and counts it', async () => {
     const customerId = await signUp();
     const verified = await hear(eventOf('email.verified.v1', customerId, newId()));
@@ -298,6 +306,7 @@ describe('the monitor', () => {
     expect(flows.body.map(({ name }: { name: string }) => name)).toEqual([
       'baby-names',
       'erasure',
+      'order',
       'sign-up',
     ]);
     const { body } = await service.get('/queues', OPERATOR);

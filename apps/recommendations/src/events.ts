@@ -1,4 +1,4 @@
-import { heard, said } from '#libs/messaging';
+import { heard, said, total } from '#libs/messaging';
 import { z } from 'zod';
 import { Price } from './price.js';
 
@@ -34,6 +34,8 @@ const BY_WAREHOUSE = { from: 'warehouse', attributes: ['datasubject'] } as const
 export const StockDispatched = heard('stock.dispatched.v1', Parcel, { ...BY_WAREHOUSE, repeatable: true });
 /** Not repeatable: what comes back is added up. */
 export const StockReturned = heard('stock.returned.v1', Parcel, BY_WAREHOUSE);
+/** What was sent and came back: nothing is published about it. */
+export const Parcels = total('parcels', [StockDispatched, StockReturned]);
 export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });
 
 /** Said. */

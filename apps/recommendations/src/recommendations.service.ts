@@ -1,10 +1,10 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
-import { Erasure } from '#libs/messaging';
+import { Erasure, Totals } from '#libs/messaging';
 import { notFound } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { BasketsStore, type Parcel, type Purchase } from './baskets.store.js';
-import { CustomerForgotten } from './events.js';
+import { CustomerForgotten, Parcels } from './events.js';
 import type { Price } from './price.js';
 import { FEWEST_ORDERS, type KnownRecord, type Recommendation, recommend } from './recommend.js';
 import { RecordsStore } from './records.store.js';
@@ -21,6 +21,7 @@ export class RecommendationsService {
     private readonly records: RecordsStore,
     private readonly baskets: BasketsStore,
     private readonly erasure: Erasure,
+    private readonly totals: Totals,
     { metrics }: Telemetry,
   ) {
     this.learnt = metrics.count(
@@ -72,11 +73,13 @@ export class RecommendationsService {
 
   async send(tx: Tx, parcel: Parcel): Promise<void> {
     await this.baskets.send(tx, parcel);
+    this.totals.add(tx, Parcels);
     afterCommit(tx, () => this.learnt.add({}, parcel.lines.length));
   }
 
-  takeBack(tx: Tx, parcel: Parcel): Promise<void> {
-    return this.baskets.takeBack(tx, parcel);
+  async takeBack(tx: Tx, parcel: Parcel): Promise<void> {
+    await this.baskets.takeBack(tx, parcel);
+    this.totals.add(tx, Parcels);
   }
 
   forget(tx: Tx, customerId: string): Promise<void> {

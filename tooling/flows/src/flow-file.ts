@@ -34,6 +34,7 @@ const Step = z.strictObject({
   service: Name,
   on: EventTypes,
   says: EventTypes,
+  or: EventTypes.optional(),
   within: Duration,
   optional: Reason.optional(),
 });
@@ -126,7 +127,7 @@ function parsed(text: string): { value?: unknown; problem?: string } {
 export const typesOf = ({ starts, steps, ends }: FlowFile): string[] => [
   ...new Set([
     ...starts,
-    ...Object.values(steps).flatMap(({ on, says }) => [...on, ...says]),
+    ...Object.values(steps).flatMap(({ on, says, or = [] }) => [...on, ...says, ...or]),
     ...(ends.failed ?? []),
     ...(ends.abandoned ?? []),
   ]),

@@ -7,6 +7,8 @@ export const MONITOR = 'monitor';
 /** The attributes of the envelope that may name a process. */
 export const ATTRIBUTES = ['subject', 'correlationid'];
 
+const ADD_IT = 'add it to starts, or the step that says it';
+
 type Declarer = Pick<Service, 'name' | 'events'>;
 
 /** What a checkout has that flows must fit. */
@@ -70,7 +72,7 @@ function stepProblems(
   return [
     ...step.on
       .filter((type) => !reached.has(unversioned(type)))
-      .map((type) => `nothing in the flow causes ${type}: add it to starts, or the step that says it`),
+      .map((type) => `nothing in the flow causes ${type}: ${ADD_IT}`),
     ...step.on
       .filter((type) => !heard.includes(type) && !(step.optional && said.includes(type)))
       .map(
@@ -83,6 +85,12 @@ function stepProblems(
     ...step.says
       .filter((type) => !said.includes(type))
       .map((type) => `${service.name} does not publish ${type}`),
+    ...(step.or ?? [])
+      .filter((type) => said.includes(type))
+      .map((type) => `${service.name} itself publishes ${type}: name it under says, not under or`),
+    ...(step.or ?? [])
+      .filter((type) => !reached.has(unversioned(type)))
+      .map((type) => `nothing in the flow causes ${type}, which stands under or: ${ADD_IT}`),
   ];
 }
 

@@ -158,6 +158,21 @@ describe('a flow', () => {
       'steps.arrive: nothing in the flow causes moth.gone.v1: add it to starts, or the step that says it',
     ],
     [
+      'an event of its own for another way',
+      FLOW.replace('within', 'or: moth.arrived.v1, within'),
+      'steps.arrive: moths itself publishes moth.arrived.v1: name it under says, not under or',
+    ],
+    [
+      'another way that nothing causes',
+      FLOW.replace('within', 'or: lamp.broken.v1, within'),
+      'steps.arrive: nothing in the flow causes lamp.broken.v1, which stands under or: add it to starts',
+    ],
+    [
+      'another way without a type',
+      FLOW.replace('within', 'or: [], within'),
+      'steps.arrive.or: must not be empty',
+    ],
+    [
       'a reason for no consumer',
       FLOW + 'unproved: { bats: sleep }\n',
       'unproved.bats: it consumes no event of this flow; remove it',
@@ -175,6 +190,12 @@ describe('a flow', () => {
         '  dance: { service: moths, on: [moth.arrived.v1, moth.rested.v1], says: moth.danced.v1, within: 2m }\n',
     );
     expect(problemsOf(text).join('\n')).not.toContain('nothing in the flow causes');
+  });
+
+  it('takes an event of another service that ends a step as well', () => {
+    const text = FLOW.replace('within', 'or: lamp.lit.v1, within');
+    expect(problemsOf(text)).toEqual([]);
+    expect(read(text).flow).toMatchObject({ steps: { arrive: { or: ['lamp.lit.v1'] } } });
   });
 
   it('takes a step on another version of an event that happens', () => {

@@ -49,7 +49,8 @@ describe('the totals', () => {
         await running.hasHeard(event.id);
       }
       await eventually(async () => {
-        const done = await numbers(/^messaging_processed_total\{[^}]*outcome="done"[^}]*\} (\d+)/gm);
+        const processed = `^messaging_processed_total\\{event="(?:${types.join('|')})",outcome="done"[^}]*\\} (\\d+)`;
+        const done = await numbers(new RegExp(processed, 'gm')); // others may come from the services beside it
         const unreconciled = await numbers(/^unreconciled_events\{[^}]*\} (-?\d+)/gm);
         return done.filter(Boolean).length === types.length && unreconciled.every((count) => count === 0);
       });
