@@ -27,6 +27,7 @@ const TOOLING = {
   fuzz: ['platform', 'launcher'],
   drills: ['platform', 'launcher', 'faults', 'observability'],
   simulator: ['platform'],
+  oracle: ['platform', 'embedded-postgres', 'mountebank', 'third-parties', 'simulator'],
   perf: ['platform', 'embedded-postgres', 'launcher', 'observability'],
   docs: ['platform'],
   flows: ['platform', 'pacts', 'launcher'],

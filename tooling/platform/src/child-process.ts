@@ -103,6 +103,12 @@ export class ChildProcess {
     await this.ended;
     clearTimeout(timer);
   };
+
+  /** Ends the process at once, as a crash does. */
+  readonly kill = async (): Promise<void> => {
+    this.child.kill('SIGKILL');
+    await this.ended;
+  };
 }
 
 /** What a process writes to, and what hears it. */

@@ -24,6 +24,7 @@ export { checkName, unknownName } from './known-names.js';
 export { type Git, gitIn, jsonAt, linesOf } from './git.js';
 export { IsolatedRun } from './isolated-run.js';
 export { outliveOutput } from './outlive-output.js';
+export { type Patch, patchedCopy, patchedText } from './patched-copy.js';
 export { callersPath, COMPILE_CACHE, DIST, displayPath, removeAll, ROOT } from './paths.js';
 export {
   checkPortsAreFree,

@@ -1,5 +1,4 @@
-import { DIST } from '#tooling/platform';
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { DIST, type Patch, patchedCopy, patchedText } from '#tooling/platform';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { MessagingCore } from './simulation.js';
@@ -8,13 +7,8 @@ import type { MessagingCore } from './simulation.js';
 const CORE = join(DIST, 'libs/messaging/src');
 
 /** One careless change of the core. */
-export interface BrokenCore {
+export interface BrokenCore extends Patch {
   name: string;
-  /** A file of `libs/messaging/src`, as built. */
-  file: string;
-  /** Text that the file has exactly once. */
-  was: string;
-  becomes: string;
 }
 
 /** Each breaks a promise of docs/messaging.md; the simulator must notice all of them. */
@@ -267,24 +261,12 @@ export const BROKEN_CORES: BrokenCore[] = [
   },
 ];
 
-/**
- * The text of the changed file.
- * @throws Error when the file does not have the text exactly once: then the change must be written anew
- */
-export function brokenText({ file, was, becomes }: BrokenCore): string {
-  const source = readFileSync(join(CORE, file), 'utf8');
-  const times = source.split(was).length - 1;
-  if (times !== 1)
-    throw new Error(`libs/messaging/src/${file} has this ${times} times instead of once: ${was}`);
-  return source.replace(was, () => becomes);
-}
+/** The text of the changed file. @throws Error when the change must be written anew */
+export const brokenText = (broken: BrokenCore): string => patchedText(CORE, broken);
 
 /** Builds a copy of the core with one change. @throws Error as `brokenText` does */
 export async function loadBrokenCore(broken: BrokenCore): Promise<MessagingCore> {
-  const text = brokenText(broken);
   const folder = join(DIST, 'broken-cores', broken.name.replaceAll(' ', '-'));
-  rmSync(folder, { recursive: true, force: true });
-  cpSync(CORE, folder, { recursive: true });
-  writeFileSync(join(folder, broken.file), text);
+  patchedCopy(CORE, folder, broken);
   return (await import(pathToFileURL(join(folder, 'index.js')).href)) as MessagingCore;
 }

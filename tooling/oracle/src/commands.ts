@@ -1,0 +1,62 @@
+import type { Service } from '#libs/service';
+import { UserError } from '#tooling/platform';
+import { loadMutant, MUTANTS } from './mutants.js';
+import { consult, withServer } from './oracle.js';
+import { reportOf } from './report.js';
+import type { RunOptions } from './run.js';
+import { Shop } from './shop.js';
+
+/** How many orders a mutant must survive, by how many seeds. What the real services survive, too, proves something of it. */
+const MUTANT_ORDERS = 40;
+const MUTANT_SEEDS = [1, 2, 3];
+const MUTANT_PATIENCE_MS = 30_000;
+const NAME_WIDTH = 72;
+
+/** Runs one plan, and prints what is wrong. @returns the exit code */
+export async function askOracle(options: RunOptions): Promise<number> {
+  console.log(`seed ${options.seed}, ${options.orders} orders${options.kills ? ', with kills' : ''}`);
+  const outcome = await withServer((ownerUrl) => consult(ownerUrl, options));
+  const { evidence, violations, ms } = outcome;
+  const { walked, warehouse, gateway, returns, erased } = evidence;
+  const counts = Object.entries(Object.groupBy(warehouse, ({ state }) => state)).map(
+    ([state, all]) => `${all!.length} ${state}`,
+  );
+  console.log(
+    `${walked.length} orders in ${(ms / 1_000).toFixed(1)} s: ${counts.join(', ')}; ${gateway.charges.length} charges, ` +
+      `${gateway.refunds.length} refunds, ${returns.length} returns, ${erased.size} customers erased`,
+  );
+  if (!violations.length) return 0;
+  console.log(reportOf(outcome, options));
+  return 1;
+}
+
+/** Breaks the services in each way, and prints which are noticed. @returns the exit code */
+export async function askAboutMutants(): Promise<number> {
+  let caught = 0;
+  await withServer(async (ownerUrl) => {
+    const wrong = await noticed(ownerUrl, []);
+    if (wrong)
+      throw new UserError(`The services fail without any change, so the mutants prove nothing: ${wrong}`);
+    for (const mutant of MUTANTS) {
+      const found = await noticed(ownerUrl, [await loadMutant(mutant)]);
+      if (found) caught++;
+      console.log(
+        `${mutant.service} ${mutant.name}`.padEnd(NAME_WIDTH),
+        found ? `caught: ${found}` : 'NOT caught',
+      );
+    }
+  });
+  console.log(`${caught} of ${MUTANTS.length} mutants are caught.`);
+  return caught === MUTANTS.length ? 0 : 1;
+}
+
+/** The first violation with these services instead; undefined when the oracle sees none in several runs. */
+async function noticed(ownerUrl: string, instead: Service[]): Promise<string | undefined> {
+  for (const seed of MUTANT_SEEDS) {
+    const options = { seed, orders: MUTANT_ORDERS, patienceMs: MUTANT_PATIENCE_MS };
+    const { violations } = await consult(ownerUrl, { ...options, instead });
+    await Shop.drop(ownerUrl);
+    if (violations.length) return violations[0]!.text;
+  }
+  return undefined;
+}

@@ -1,0 +1,281 @@
+import { eventually } from '#tooling/platform';
+import { v5 } from 'uuid';
+import type { Act, Incident, Plan, PlannedOrder } from './plan.js';
+import type { Answer, Shop } from './shop.js';
+
+/** An id that follows from a text. */
+const NAMESPACE = '0193a1b2-7c00-7000-8000-0000000000aa';
+export const idOf = (text: string): string => v5(text, NAMESPACE);
+
+const OPERATOR = { operator: 'oracle' };
+const CURRENCY = 'USD';
+const FIRST_YEAR = 1950;
+
+/** What was told to a customer who ordered: what the order is, at the prices that were shown. */
+export interface Told {
+  lines: { recordId: string; quantity: number; price: number }[];
+  total: number;
+}
+
+/** The people of a plan, and what they do. It knows what they were told, and nothing else. */
+export class Customers {
+  /** The current price of each record in cents, by its number. */
+  private readonly prices: number[];
+  private readonly recordIds: string[] = [];
+  readonly erased = new Set<string>();
+  /** Copies that deliveries brought, by record. */
+  readonly delivered = new Map<string, number>();
+  private deliveries = 0;
+
+  constructor(
+    private readonly shop: Shop,
+    private readonly plan: Plan,
+    /** Different for each run, because ids in the logs and at the stubs must not repeat. */
+    private readonly run: string,
+  ) {
+    this.prices = [...plan.prices];
+  }
+
+  get records(): readonly string[] {
+    return this.recordIds;
+  }
+
+  customerId(number: number): string {
+    return idOf(`${this.run} customer ${number}`);
+  }
+
+  /** Lists the records and registers the customers. */
+  async prepare(): Promise<void> {
+    for (const [number, amount] of this.plan.prices.entries())
+      this.recordIds.push(await this.list(number, amount));
+    await Promise.all(Array.from({ length: this.plan.customers }, (_, number) => this.register(number)));
+    await this.untilKnown();
+  }
+
+  /** Until everyone has heard of the records and the customers, nothing can be ordered or delivered. */
+  private async untilKnown(): Promise<void> {
+    const known = async (service: string, table: string, many: number) => {
+      const [row] = await this.shop.rows<{ count: number }>(service, `select count(*)::int from ${table}`);
+      return row!.count >= many;
+    };
+    await eventually(() => known('orders', 'record where listed_version > 0', this.recordIds.length));
+    await eventually(() => known('warehouse', 'stock where is_listed', this.recordIds.length));
+    await eventually(() => known('loyalty', 'account', this.plan.customers));
+  }
+
+  async meet(incident: Incident): Promise<void> {
+    const recordId = this.recordIds[incident.record]!;
+    if (incident.kind === 'price') return this.changePrice(incident.record, incident.amount);
+    const { quantity } = incident;
+    const path = `/deliveries/oracle-${this.deliveries++}`;
+    const { status } = await this.shop.call('warehouse', 'PUT', path, {
+      as: OPERATOR,
+      body: { lines: [{ recordId, quantity }] },
+    });
+    expectStatus(status, [201, 204], path);
+    this.delivered.set(recordId, (this.delivered.get(recordId) ?? 0) + quantity);
+  }
+
+  /** Places an order, at the price that the customer is shown. @returns undefined when the customer is erased */
+  async order(planned: PlannedOrder): Promise<{ orderId: string; told: Told } | undefined> {
+    const key = idOf(`${this.run} order ${planned.number}`);
+    const token = `tok_${planned.token}-${key}`;
+    let lines = planned.lines.map(({ record, quantity }) => ({
+      recordId: this.recordIds[record]!,
+      quantity,
+      price: { amount: this.prices[record]! + (planned.isStale ? 1 : 0), currency: CURRENCY },
+    }));
+    for (let attempt = 0; ; attempt++) {
+      const answers = await this.send(planned, `/orders`, { lines, token }, `${key}-${attempt}`);
+      const { status, body } = sameOf(answers);
+      if (status === 201) return { orderId: body.orderId, told: toldOf(body, lines) };
+      if (isGone(status)) return undefined;
+      if (status !== 409 || !body.prices)
+        throw new Error(`POST /orders answers ${status}: ${JSON.stringify(body)}`);
+      const news = new Map<string, { amount: number; currency: string }>(
+        body.prices.map((one: any) => [one.recordId, one.price]),
+      );
+      lines = lines.map((line) => ({ ...line, price: news.get(line.recordId) ?? line.price }));
+    }
+  }
+
+  cancel(planned: PlannedOrder, orderId: string): Promise<Answer> {
+    return this.send(planned, `/orders/${orderId}/cancellation`, undefined, 'cancel').then(sameOf);
+  }
+
+  payAgain(
+    planned: PlannedOrder,
+    orderId: string,
+    { token }: Extract<Act, { do: 'pay again' }>,
+  ): Promise<Answer> {
+    const body = { token: `tok_${token}-again-${idOf(`${orderId} again`)}` };
+    return this.send(planned, `/orders/${orderId}/payments`, body, `again-${orderId}`).then(sameOf);
+  }
+
+  /** Sends copies back, and the warehouse settles that. @returns the id of the return, unless it is refused */
+  async sendBack(
+    planned: PlannedOrder,
+    { orderId, told }: { orderId: string; told: Told },
+    act: Extract<Act, { do: 'return' }>,
+  ): Promise<string | undefined> {
+    const lines = told.lines.map(({ recordId, quantity }) => ({
+      recordId,
+      quantity: Math.min(quantity, act.most),
+    }));
+    const answers = await this.send(
+      planned,
+      `/orders/${orderId}/returns`,
+      { lines },
+      `return-${orderId}-${act.after}`,
+    );
+    const { status, body } = sameOf(answers);
+    if (status !== 202) return undefined;
+    const { returnId } = body.returns.at(-1);
+    await this.settleReturn(returnId as string, lines, act.outcome);
+    return returnId as string;
+  }
+
+  redeem(planned: PlannedOrder, points: number): Promise<Answer> {
+    const customerId = this.customerId(planned.customer);
+    return this.shop.call('loyalty', 'POST', `/accounts/${customerId}/redemptions`, {
+      as: { person: customerId },
+      body: { points },
+      headers: { 'idempotency-key': idOf(`${this.run} redemption ${planned.number}`) },
+    });
+  }
+
+  async erase(number: number): Promise<void> {
+    const customerId = this.customerId(number);
+    this.erased.add(customerId);
+    const { status } = await this.shop.call('customers', 'DELETE', `/v2/customers/${customerId}`, {
+      as: { person: customerId },
+    });
+    expectStatus(status, [204, 404, 410], 'DELETE /customers');
+  }
+
+  /** What an account shows to its owner. */
+  async account(customerId: string): Promise<{ balance: number; debt: number }> {
+    return (await this.shop.call('loyalty', 'GET', `/accounts/${customerId}`, { as: { person: customerId } }))
+      .body;
+  }
+
+  /** What an order shows to its customer. */
+  async shown(
+    customerId: string,
+    orderId: string,
+  ): Promise<{ state: string; kept: number; links: string[] }> {
+    const { body } = await this.shop.call('orders', 'GET', `/orders/${orderId}`, {
+      as: { person: customerId },
+    });
+    return { state: body.state, kept: body.kept.amount, links: Object.keys(body.links as object) };
+  }
+
+  private async settleReturn(
+    returnId: string,
+    lines: { recordId: string; quantity: number }[],
+    outcome: 'accept' | 'accept less' | 'reject',
+  ): Promise<void> {
+    const less = lines
+      .map(({ recordId, quantity }) => ({ recordId, quantity: quantity - 1 }))
+      .filter(({ quantity }) => quantity);
+    const accepted = outcome === 'accept less' && less.length ? less : lines;
+    const isRejected = outcome === 'reject';
+    const path = `/returns/${returnId}/${isRejected ? 'rejection' : 'acceptance'}`;
+    const body = isRejected ? { reason: 'It was played too often.' } : { lines: accepted };
+    // Until the warehouse has heard of it. An erasure may end meanwhile, after which nothing comes back.
+    for (;;) {
+      const { status, body: answer } = await this.shop.call('warehouse', 'POST', path, {
+        as: OPERATOR,
+        body,
+      });
+      if (status === 200) return;
+      if (status !== 404) throw new Error(`POST ${path} answers ${status}: ${JSON.stringify(answer)}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  /** Sends a request as often as the plan says, at once. */
+  private send(planned: PlannedOrder, path: string, body: unknown, key: string): Promise<Answer[]> {
+    const as = { person: this.customerId(planned.customer) };
+    const headers = { 'idempotency-key': key };
+    return Promise.all(
+      Array.from({ length: planned.times }, () =>
+        this.shop.call('orders', 'POST', path, { as, body, headers }),
+      ),
+    );
+  }
+
+  private async list(number: number, amount: number): Promise<string> {
+    const body = {
+      artist: `Artist ${number}`,
+      title: `Record ${number}`,
+      year: FIRST_YEAR,
+      genre: 'Jazz',
+      tracks: [{ title: 'Track', seconds: 60 }],
+      price: { amount, currency: CURRENCY },
+    };
+    const headers = { 'idempotency-key': `record-${this.run}-${number}` };
+    const answer = await this.shop.call('catalog', 'POST', '/records', { as: OPERATOR, body, headers });
+    expectStatus(answer.status, [201], 'POST /records');
+    return answer.body.recordId as string;
+  }
+
+  private async register(number: number): Promise<void> {
+    const customerId = this.customerId(number);
+    const { status } = await this.shop.call('customers', 'PUT', `/v2/customers/${customerId}`, {
+      as: { service: 'signup', audience: 'customers' },
+      body: {
+        email: `${customerId}@example.com`,
+        name: { given: 'Ann', family: 'Archer' },
+        address: { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' },
+      },
+    });
+    expectStatus(status, [201, 204], 'PUT /customers');
+  }
+
+  private async changePrice(record: number, amount: number): Promise<void> {
+    const path = `/records/${this.recordIds[record]}`;
+    const { status } = await this.shop.call('catalog', 'PATCH', path, {
+      as: OPERATOR,
+      body: { price: { amount, currency: CURRENCY } },
+      headers: { 'if-match': '*', 'content-type': 'application/merge-patch+json' },
+    });
+    expectStatus(status, [200], `PATCH ${path}`);
+    this.prices[record] = amount;
+  }
+}
+
+const isGone = (status: number): boolean => [401, 404, 410].includes(status);
+
+/** Requests under one key are answered alike. */
+function sameOf(answers: Answer[]): Answer {
+  const [first, ...others] = answers;
+  const different = others.find(
+    ({ status, body }) =>
+      !isGone(status) && (status !== first!.status || body?.orderId !== first!.body?.orderId),
+  );
+  if (different && !isGone(first!.status) && first!.status !== 409 && different.status !== 409)
+    throw new Error(`The same request is answered ${first!.status} and ${different.status}.`);
+  return answers.find(({ status }) => status < 300) ?? first!;
+}
+
+/** @throws Error when the order has other prices than those that the customer was shown */
+function toldOf(body: any, sent: { recordId: string; price: { amount: number } }[]): Told {
+  const lines: Told['lines'] = body.lines.map((line: any) => ({
+    recordId: line.recordId,
+    quantity: line.quantity,
+    price: line.price.amount,
+  }));
+  const prices = new Map(sent.map(({ recordId, price }) => [recordId, price.amount]));
+  const other = lines.find(({ recordId, price }) => price !== prices.get(recordId));
+  if (other)
+    throw new Error(
+      `${other.recordId} was ordered for ${other.price} cents, and shown for ${prices.get(other.recordId)}`,
+    );
+  return { lines, total: body.total.amount };
+}
+
+function expectStatus(status: number, allowed: number[], what: string): void {
+  if (!allowed.includes(status))
+    throw new Error(`${what} answers ${status} instead of ${allowed.join(' or ')}.`);
+}

@@ -1,0 +1,26 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { loadMutant, MUTANTS } from '../src/mutants.js';
+import { consult, withServer } from '../src/oracle.js';
+import { reportOf } from '../src/report.js';
+
+const ORDERS = 200;
+const MINUTES = 60_000;
+jest.setTimeout(10 * MINUTES);
+
+describe('the record shop', () => {
+  it(`keeps money, goods and points together through ${ORDERS} random orders`, async () => {
+    const options = { seed: 1, orders: ORDERS };
+    const outcome = await withServer((ownerUrl) => consult(ownerUrl, options));
+    expect(outcome.violations.length ? reportOf(outcome, options) : '').toBe('');
+    expect(outcome.evidence.walked).toHaveLength(ORDERS);
+  });
+
+  it('is judged by what it does: a broken service is noticed', async () => {
+    const mutant = MUTANTS.find(({ name }) => name === 'refunds nothing of a cancelled order')!;
+    const options = { seed: 1, orders: 30, patienceMs: 10_000, instead: [await loadMutant(mutant)] };
+    const { violations } = await withServer((ownerUrl) => consult(ownerUrl, options));
+    expect(violations.map(({ text }) => text).join('\n')).toMatch(
+      /the shop keeps \d+ cents for goods of 0 cents/,
+    );
+  });
+});
