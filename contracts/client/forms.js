@@ -3,4 +3,11 @@ export const FORMS = [
   '/api/password-resets/{token}',
   '/api/oauth/token',
   '/api/oauth/revoke',
+  '/api/shop/cart',
+  '/api/shop/orders',
+  '/api/shop/orders/{orderId}/cancellation',
+  '/api/shop/orders/{orderId}/payments',
+  '/api/shop/orders/{orderId}/returns',
+  '/api/shop/log-in',
+  '/api/shop/log-out',
 ];

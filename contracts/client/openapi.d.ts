@@ -751,6 +751,220 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shop/cart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the cart as a page
+         * @description Callers: anyone, without a token.
+         */
+        get: operations["showCart"];
+        put?: never;
+        /**
+         * Put a record in the cart, or take it out
+         * @description Callers: anyone, without a token.
+         */
+        post: operations["changeCart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show your orders as a page
+         * @description Callers: anyone, without a token.
+         */
+        get: operations["showOrders"];
+        put?: never;
+        /**
+         * Order what is in the cart
+         * @description Callers: anyone, without a token.
+         */
+        post: operations["orderCart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/orders/{orderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show an order of yours as a page
+         * @description Callers: anyone, without a token.
+         */
+        get: operations["showOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/orders/{orderId}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel an order by its page
+         * @description Callers: anyone, without a token.
+         */
+        post: operations["cancelOrderOfShop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/orders/{orderId}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay an order by other means by its page
+         * @description Callers: anyone, without a token.
+         */
+        post: operations["payOrderOfShop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/orders/{orderId}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return records of an order by its page
+         * @description Callers: anyone, without a token.
+         */
+        post: operations["returnOrderOfShop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Browse the records of MusicCorp as a page
+         * @description `from` is for the last known list, which is shown while the catalogue is down.
+         *
+         *     Callers: anyone, without a token.
+         */
+        get: operations["showShop"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/records/{recordId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a record as a page
+         * @description Callers: anyone, without a token.
+         */
+        get: operations["showRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/log-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the form to log in
+         * @description Callers: anyone, without a token.
+         */
+        get: operations["showLogIn"];
+        put?: never;
+        /**
+         * Log in to the shop
+         * @description Callers: anyone, without a token.
+         */
+        post: operations["logInToShop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shop/log-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log out of the shop
+         * @description Callers: anyone, without a token.
+         */
+        post: operations["logOutOfShop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/baby": {
         parameters: {
             query?: never;
@@ -1473,6 +1687,54 @@ export interface components {
                 /** @example 3 of 5 orders with this record had it, too. */
                 sentence: string;
             };
+        };
+        CartChange: {
+            /**
+             * Format: uuid
+             * @example 0198c0de-0000-7000-8000-000000000001
+             */
+            recordId: string;
+            /**
+             * @description how many the cart has then; 0 takes the record out
+             * @example 1
+             */
+            quantity: number;
+            /**
+             * @description the price that was shown, in cents
+             * @example 1299
+             */
+            amount: number;
+            /** @example USD */
+            currency: string;
+        };
+        PaymentForm: {
+            /**
+             * Format: uuid
+             * @description by which a repetition of the form does nothing twice
+             * @example 0198c0de-0000-7000-8000-000000000001
+             */
+            key: string;
+            /**
+             * @description the token with which the payment gateway charges the customer
+             * @example tok_visa-4242
+             */
+            token: string;
+        };
+        ReturnForm: {
+            /**
+             * Format: uuid
+             * @description by which a repetition of the form does nothing twice
+             * @example 0198c0de-0000-7000-8000-000000000001
+             */
+            key: string;
+        } & {
+            [key: string]: number;
+        };
+        LogInForm: {
+            /** @example ada@example.org */
+            email: string;
+            /** @example correct horse battery */
+            password: string;
         };
         Baby: {
             name: string;
@@ -4176,8 +4438,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "email": "ann@example.com",
-                 *       "password": "correct horse"
+                 *       "email": "ada@example.org",
+                 *       "password": "correct horse battery"
                  *     }
                  */
                 "application/json": components["schemas"]["LogIn"];
@@ -4196,7 +4458,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "accessToken": "eyJhbGciOiJFZERTQSJ9.e30.c2lnbmF0dXJl",
+                     *       "accessToken": "access-token",
                      *       "tokenType": "Bearer",
                      *       "expiresIn": 900,
                      *       "refreshToken": "cmVmcmVzaCB0b2tlbg"
@@ -7480,7 +7742,7 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000002 */
+                /** @example 0193a1b2-7c00-7000-8000-000000000741 */
                 customerId: string;
             };
             cookie?: never;
@@ -7498,7 +7760,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "customerId": "0193a1b2-7c00-7000-8000-000000000002",
+                     *       "customerId": "0193a1b2-7c00-7000-8000-000000000741",
                      *       "balance": 100,
                      *       "debt": 0,
                      *       "version": 1
@@ -8793,7 +9055,7 @@ export interface operations {
                 genre?: string;
                 /** @example Columbia */
                 label?: string;
-                /** @example 1 */
+                /** @example 1959 */
                 year?: number;
                 /**
                  * @description How many entries the page has at most.
@@ -8834,13 +9096,13 @@ export interface operations {
                      *           "artist": "Miles Davis",
                      *           "title": "Kind of Blue",
                      *           "label": "Columbia",
-                     *           "year": 1877,
+                     *           "year": 1959,
                      *           "genre": "Jazz",
                      *           "price": {
                      *             "amount": 1299,
                      *             "currency": "USD"
                      *           },
-                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000121",
+                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000701",
                      *           "listedAt": "2026-12-24T18:00:00.000Z",
                      *           "links": {
                      *             "self": "https://shop.example/api/records/0193a1b2-7c00-7000-8000-000000000401",
@@ -8992,7 +9254,7 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000121 */
+                /** @example 0193a1b2-7c00-7000-8000-000000000701 */
                 recordId: string;
             };
             cookie?: never;
@@ -9014,7 +9276,7 @@ export interface operations {
                      *       "artist": "Miles Davis",
                      *       "title": "Kind of Blue",
                      *       "label": "Columbia",
-                     *       "year": 1877,
+                     *       "year": 1959,
                      *       "genre": "Jazz",
                      *       "tracks": [
                      *         {
@@ -9026,7 +9288,7 @@ export interface operations {
                      *         "amount": 1299,
                      *         "currency": "USD"
                      *       },
-                     *       "recordId": "0193a1b2-7c00-7000-8000-000000000121",
+                     *       "recordId": "0193a1b2-7c00-7000-8000-000000000701",
                      *       "listedAt": "2026-12-24T18:00:00.000Z",
                      *       "links": {
                      *         "self": "https://shop.example/api/records/0193a1b2-7c00-7000-8000-000000000401",
@@ -9398,10 +9660,10 @@ export interface operations {
                      * @example {
                      *       "orders": [
                      *         {
-                     *           "orderId": "0193a1b2-7c00-7000-8000-000000000071",
+                     *           "orderId": "0193a1b2-7c00-7000-8000-000000000761",
                      *           "version": 1,
                      *           "state": "placed",
-                     *           "placedAt": "2026-12-24T18:00:00.000Z",
+                     *           "placedAt": "2026-11-28T12:00:00.000Z",
                      *           "lines": [
                      *             {
                      *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
@@ -9411,24 +9673,24 @@ export interface operations {
                      *                 "currency": "USD"
                      *               },
                      *               "artist": "Miles Davis",
-                     *               "title": "Kind of Blue"
+                     *               "title": "Ella in Berlin"
                      *             }
                      *           ],
                      *           "total": {
-                     *             "amount": 1999,
+                     *             "amount": 2598,
                      *             "currency": "USD"
                      *           },
                      *           "kept": {
                      *             "amount": 1999,
                      *             "currency": "USD"
                      *           },
-                     *           "payBy": "2026-12-24T18:00:00.000Z",
+                     *           "payBy": "2026-11-28T12:15:00.000Z",
                      *           "reason": "expired",
                      *           "trackingId": "PARCEL-1",
                      *           "returns": [
                      *             {
                      *               "returnId": "0193a1b2-7c00-7000-8000-000000000145",
-                     *               "state": "returning",
+                     *               "state": "rejected",
                      *               "lines": [
                      *                 {
                      *                   "recordId": "0193a1b2-7c00-7000-8000-000000000146",
@@ -9439,7 +9701,10 @@ export interface operations {
                      *             }
                      *           ],
                      *           "links": {
-                     *             "self": "/orders/0198c0de-0000-7000-8000-000000000001"
+                     *             "self": "/orders/0198c0de-0000-7000-8000-000000000001",
+                     *             "cancel": "/orders/0193a1b2-7c00-7000-8000-000000000761/cancellation",
+                     *             "pay-again": "/orders/0193a1b2-7c00-7000-8000-000000000761/payments",
+                     *             "return": "/orders/0193a1b2-7c00-7000-8000-000000000761/returns"
                      *           }
                      *         }
                      *       ]
@@ -9635,10 +9900,10 @@ export interface operations {
                  * @example {
                  *       "lines": [
                  *         {
-                 *           "recordId": "0193a1b2-7c00-7000-8000-000000000146",
-                 *           "quantity": 1,
+                 *           "recordId": "0193a1b2-7c00-7000-8000-000000000752",
+                 *           "quantity": 2,
                  *           "price": {
-                 *             "amount": 1999,
+                 *             "amount": 1299,
                  *             "currency": "USD"
                  *           }
                  *         }
@@ -9663,10 +9928,10 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000071",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000766",
                      *       "version": 1,
-                     *       "state": "placed",
-                     *       "placedAt": "2026-12-24T18:00:00.000Z",
+                     *       "state": "dispatched",
+                     *       "placedAt": "2026-11-28T12:00:00.000Z",
                      *       "lines": [
                      *         {
                      *           "recordId": "0193a1b2-7c00-7000-8000-000000000146",
@@ -9687,13 +9952,13 @@ export interface operations {
                      *         "amount": 1999,
                      *         "currency": "USD"
                      *       },
-                     *       "payBy": "2026-12-24T18:00:00.000Z",
+                     *       "payBy": "2026-11-28T12:15:00.000Z",
                      *       "reason": "expired",
                      *       "trackingId": "PARCEL-1",
                      *       "returns": [
                      *         {
                      *           "returnId": "0193a1b2-7c00-7000-8000-000000000145",
-                     *           "state": "returning",
+                     *           "state": "rejected",
                      *           "lines": [
                      *             {
                      *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
@@ -9704,7 +9969,10 @@ export interface operations {
                      *         }
                      *       ],
                      *       "links": {
-                     *         "self": "/orders/0198c0de-0000-7000-8000-000000000001"
+                     *         "self": "/orders/0198c0de-0000-7000-8000-000000000001",
+                     *         "cancel": "/orders/0193a1b2-7c00-7000-8000-000000000761/cancellation",
+                     *         "pay-again": "/orders/0193a1b2-7c00-7000-8000-000000000761/payments",
+                     *         "return": "/orders/0193a1b2-7c00-7000-8000-000000000761/returns"
                      *       }
                      *     }
                      */
@@ -10061,7 +10329,7 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000071 */
+                /** @example 0193a1b2-7c00-7000-8000-000000000761 */
                 orderId: string;
             };
             cookie?: never;
@@ -10079,48 +10347,51 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000071",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000761",
                      *       "version": 1,
-                     *       "state": "placed",
-                     *       "placedAt": "2026-12-24T18:00:00.000Z",
+                     *       "state": "dispatched",
+                     *       "placedAt": "2026-11-28T12:00:00.000Z",
                      *       "lines": [
                      *         {
-                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000146",
-                     *           "quantity": 1,
+                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000752",
+                     *           "quantity": 2,
                      *           "price": {
-                     *             "amount": 1999,
+                     *             "amount": 1299,
                      *             "currency": "USD"
                      *           },
-                     *           "artist": "Miles Davis",
-                     *           "title": "Kind of Blue"
+                     *           "artist": "Ella Fitzgerald",
+                     *           "title": "Ella in Berlin"
                      *         }
                      *       ],
                      *       "total": {
-                     *         "amount": 1999,
+                     *         "amount": 2598,
                      *         "currency": "USD"
                      *       },
                      *       "kept": {
-                     *         "amount": 1999,
+                     *         "amount": 0,
                      *         "currency": "USD"
                      *       },
-                     *       "payBy": "2026-12-24T18:00:00.000Z",
+                     *       "payBy": "2026-11-28T12:15:00.000Z",
                      *       "reason": "expired",
-                     *       "trackingId": "PARCEL-1",
+                     *       "trackingId": "parcel-1",
                      *       "returns": [
                      *         {
-                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000145",
-                     *           "state": "returning",
+                     *           "returnId": "0193a1b2-7c00-7000-8000-000000000770",
+                     *           "state": "rejected",
                      *           "lines": [
                      *             {
-                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
+                     *               "recordId": "0193a1b2-7c00-7000-8000-000000000752",
                      *               "quantity": 1
                      *             }
                      *           ],
-                     *           "reason": "expired"
+                     *           "reason": "scratched"
                      *         }
                      *       ],
                      *       "links": {
-                     *         "self": "/orders/0198c0de-0000-7000-8000-000000000001"
+                     *         "self": "/orders/0198c0de-0000-7000-8000-000000000001",
+                     *         "cancel": "/orders/0193a1b2-7c00-7000-8000-000000000761/cancellation",
+                     *         "pay-again": "/orders/0193a1b2-7c00-7000-8000-000000000761/payments",
+                     *         "return": "/orders/0193a1b2-7c00-7000-8000-000000000761/returns"
                      *       }
                      *     }
                      */
@@ -10336,7 +10607,7 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000071 */
+                /** @example 0193a1b2-7c00-7000-8000-000000000781 */
                 orderId: string;
             };
             cookie?: never;
@@ -10364,10 +10635,10 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000071",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000781",
                      *       "version": 1,
-                     *       "state": "placed",
-                     *       "placedAt": "2026-12-24T18:00:00.000Z",
+                     *       "state": "dispatched",
+                     *       "placedAt": "2026-11-28T12:00:00.000Z",
                      *       "lines": [
                      *         {
                      *           "recordId": "0193a1b2-7c00-7000-8000-000000000146",
@@ -10388,13 +10659,13 @@ export interface operations {
                      *         "amount": 1999,
                      *         "currency": "USD"
                      *       },
-                     *       "payBy": "2026-12-24T18:00:00.000Z",
+                     *       "payBy": "2026-11-28T12:15:00.000Z",
                      *       "reason": "expired",
                      *       "trackingId": "PARCEL-1",
                      *       "returns": [
                      *         {
                      *           "returnId": "0193a1b2-7c00-7000-8000-000000000145",
-                     *           "state": "returning",
+                     *           "state": "rejected",
                      *           "lines": [
                      *             {
                      *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
@@ -10405,7 +10676,10 @@ export interface operations {
                      *         }
                      *       ],
                      *       "links": {
-                     *         "self": "/orders/0198c0de-0000-7000-8000-000000000001"
+                     *         "self": "/orders/0198c0de-0000-7000-8000-000000000001",
+                     *         "cancel": "/orders/0193a1b2-7c00-7000-8000-000000000761/cancellation",
+                     *         "pay-again": "/orders/0193a1b2-7c00-7000-8000-000000000761/payments",
+                     *         "return": "/orders/0193a1b2-7c00-7000-8000-000000000761/returns"
                      *       }
                      *     }
                      */
@@ -10753,7 +11027,7 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000071 */
+                /** @example 0193a1b2-7c00-7000-8000-000000000780 */
                 orderId: string;
             };
             cookie?: never;
@@ -10772,10 +11046,10 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000071",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000780",
                      *       "version": 1,
-                     *       "state": "placed",
-                     *       "placedAt": "2026-12-24T18:00:00.000Z",
+                     *       "state": "dispatched",
+                     *       "placedAt": "2026-11-28T12:00:00.000Z",
                      *       "lines": [
                      *         {
                      *           "recordId": "0193a1b2-7c00-7000-8000-000000000146",
@@ -10796,13 +11070,13 @@ export interface operations {
                      *         "amount": 1999,
                      *         "currency": "USD"
                      *       },
-                     *       "payBy": "2026-12-24T18:00:00.000Z",
+                     *       "payBy": "2026-11-28T12:15:00.000Z",
                      *       "reason": "expired",
                      *       "trackingId": "PARCEL-1",
                      *       "returns": [
                      *         {
                      *           "returnId": "0193a1b2-7c00-7000-8000-000000000145",
-                     *           "state": "returning",
+                     *           "state": "rejected",
                      *           "lines": [
                      *             {
                      *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
@@ -10813,7 +11087,10 @@ export interface operations {
                      *         }
                      *       ],
                      *       "links": {
-                     *         "self": "/orders/0198c0de-0000-7000-8000-000000000001"
+                     *         "self": "/orders/0198c0de-0000-7000-8000-000000000001",
+                     *         "cancel": "/orders/0193a1b2-7c00-7000-8000-000000000761/cancellation",
+                     *         "pay-again": "/orders/0193a1b2-7c00-7000-8000-000000000761/payments",
+                     *         "return": "/orders/0193a1b2-7c00-7000-8000-000000000761/returns"
                      *       }
                      *     }
                      */
@@ -11141,7 +11418,7 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000071 */
+                /** @example 0193a1b2-7c00-7000-8000-000000000782 */
                 orderId: string;
             };
             cookie?: never;
@@ -11152,7 +11429,7 @@ export interface operations {
                  * @example {
                  *       "lines": [
                  *         {
-                 *           "recordId": "0193a1b2-7c00-7000-8000-000000000146",
+                 *           "recordId": "0193a1b2-7c00-7000-8000-000000000752",
                  *           "quantity": 1
                  *         }
                  *       ]
@@ -11174,10 +11451,10 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000071",
+                     *       "orderId": "0193a1b2-7c00-7000-8000-000000000782",
                      *       "version": 1,
-                     *       "state": "placed",
-                     *       "placedAt": "2026-12-24T18:00:00.000Z",
+                     *       "state": "dispatched",
+                     *       "placedAt": "2026-11-28T12:00:00.000Z",
                      *       "lines": [
                      *         {
                      *           "recordId": "0193a1b2-7c00-7000-8000-000000000146",
@@ -11198,13 +11475,13 @@ export interface operations {
                      *         "amount": 1999,
                      *         "currency": "USD"
                      *       },
-                     *       "payBy": "2026-12-24T18:00:00.000Z",
+                     *       "payBy": "2026-11-28T12:15:00.000Z",
                      *       "reason": "expired",
                      *       "trackingId": "PARCEL-1",
                      *       "returns": [
                      *         {
                      *           "returnId": "0193a1b2-7c00-7000-8000-000000000145",
-                     *           "state": "returning",
+                     *           "state": "rejected",
                      *           "lines": [
                      *             {
                      *               "recordId": "0193a1b2-7c00-7000-8000-000000000146",
@@ -11215,7 +11492,10 @@ export interface operations {
                      *         }
                      *       ],
                      *       "links": {
-                     *         "self": "/orders/0198c0de-0000-7000-8000-000000000001"
+                     *         "self": "/orders/0198c0de-0000-7000-8000-000000000001",
+                     *         "cancel": "/orders/0193a1b2-7c00-7000-8000-000000000761/cancellation",
+                     *         "pay-again": "/orders/0193a1b2-7c00-7000-8000-000000000761/payments",
+                     *         "return": "/orders/0193a1b2-7c00-7000-8000-000000000761/returns"
                      *       }
                      *     }
                      */
@@ -11584,7 +11864,7 @@ export interface operations {
                      *       "records": [
                      *         {
                      *           "recordId": "0193a1b2-7c00-7000-8000-000000000164",
-                     *           "available": 0,
+                     *           "available": 3,
                      *           "version": 1
                      *         }
                      *       ]
@@ -11748,7 +12028,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "recordId": "0193a1b2-7c00-7000-8000-000000000164",
-                     *       "available": 0,
+                     *       "available": 3,
                      *       "version": 1
                      *     }
                      */
@@ -11916,7 +12196,7 @@ export interface operations {
                 "x-correlation-id"?: string;
             };
             path: {
-                /** @example 0193a1b2-7c00-7000-8000-000000000501 */
+                /** @example 0193a1b2-7c00-7000-8000-000000000731 */
                 recordId: string;
             };
             cookie?: never;
@@ -11933,20 +12213,20 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "recordId": "0193a1b2-7c00-7000-8000-000000000501",
+                     *       "recordId": "0193a1b2-7c00-7000-8000-000000000731",
                      *       "recommendations": [
                      *         {
-                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000501",
+                     *           "recordId": "0193a1b2-7c00-7000-8000-000000000732",
                      *           "artist": "Miles Davis",
-                     *           "title": "Kind of Blue",
+                     *           "title": "Sketches of Spain",
                      *           "genre": "Jazz",
                      *           "price": {
-                     *             "amount": 999,
+                     *             "amount": 1199,
                      *             "currency": "USD"
                      *           },
                      *           "because": {
                      *             "rule": "bought-together",
-                     *             "sentence": "3 of 5 orders with this record had it, too."
+                     *             "sentence": "It is by Miles Davis, too."
                      *           }
                      *         }
                      *       ]
@@ -12068,6 +12348,2628 @@ export interface operations {
                         /** @constant */
                         status?: 503;
                     };
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
+                };
+            };
+        };
+    };
+    showCart: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
+                 * @example my-first-request
+                 */
+                "x-correlation-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page of the cart; one that cannot be used is emptied */
+            200: {
+                headers: {
+                    /** @description The neighbours without which the page was made */
+                    "X-Degraded"?: string;
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Request:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request";
+                        /** @constant */
+                        status?: 400;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
+                };
+            };
+        };
+    };
+    changeCart: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
+                 * @example my-first-request
+                 */
+                "x-correlation-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "recordId": "0193a1b2-7c00-7000-8000-000000000711",
+                 *       "quantity": 1,
+                 *       "amount": 1299,
+                 *       "currency": "USD"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": components["schemas"]["CartChange"];
+            };
+        };
+        responses: {
+            /** @description The cart has changed */
+            303: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Request:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Forbidden:
+             *     - [`storefront.other-site`](/problems/storefront.other-site): A page of another site sends the request. Act from a page of the shop.
+             */
+            403: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:storefront.other-site";
+                        /** @constant */
+                        status?: 403;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Conflict:
+             *     - [`storefront.cart-full`](/problems/storefront.cart-full): The cart has 50 records. Order them, or take one out.
+             */
+            409: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:storefront.cart-full";
+                        /** @constant */
+                        status?: 409;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Payload Too Large:
+             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
+             */
+            413: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Unsupported Media Type:
+             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             */
+            415: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
+                };
+            };
+        };
+    };
+    showOrders: {
+        parameters: {
+            query?: {
+                /** @example IjAxOTNhMWIyIg */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
+                 * @example my-first-request
+                 */
+                "x-correlation-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the orders, the newest first */
+            200: {
+                headers: {
+                    /** @description The neighbours without which the page was made */
+                    "X-Degraded"?: string;
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description To the form to log in */
+            303: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Request:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        /** @constant */
+                        status?: 503;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
+                };
+            };
+        };
+    };
+    orderCart: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
+                 * @example my-first-request
+                 */
+                "x-correlation-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "0198c0de-0000-7000-8000-000000000001",
+                 *       "token": "tok_visa-4242"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": components["schemas"]["PaymentForm"];
+            };
+        };
+        responses: {
+            /** @description To the order */
+            303: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Request:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Forbidden:
+             *     - [`storefront.other-site`](/problems/storefront.other-site): A page of another site sends the request. Act from a page of the shop.
+             */
+            403: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:storefront.other-site";
+                        /** @constant */
+                        status?: 403;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                    "text/html": string;
+                };
+            };
+            /** @description The cart at the prices of now, and without what is not for sale */
+            409: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Payload Too Large:
+             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
+             */
+            413: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Unsupported Media Type:
+             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             */
+            415: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        /** @constant */
+                        status?: 503;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
+                };
+            };
+        };
+    };
+    showOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
+                 * @example my-first-request
+                 */
+                "x-correlation-id"?: string;
+            };
+            path: {
+                /** @example 0193a1b2-7c00-7000-8000-000000000766 */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page of the order, with what can be done now */
+            200: {
+                headers: {
+                    /** @description The neighbours without which the page was made */
+                    "X-Degraded"?: string;
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description To the form to log in */
+            303: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Request:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - [`not-found`](/problems/not-found): The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-found";
+                        /** @constant */
+                        status?: 404;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        /** @constant */
+                        status?: 503;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
+                };
+            };
+        };
+    };
+    cancelOrderOfShop: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
+                 * @example my-first-request
+                 */
+                "x-correlation-id"?: string;
+            };
+            path: {
+                /** @example 0193a1b2-7c00-7000-8000-000000000766 */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/x-www-form-urlencoded": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description To the order */
+            303: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Request:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Forbidden:
+             *     - [`storefront.other-site`](/problems/storefront.other-site): A page of another site sends the request. Act from a page of the shop.
+             */
+            403: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:storefront.other-site";
+                        /** @constant */
+                        status?: 403;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - [`not-found`](/problems/not-found): The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-found";
+                        /** @constant */
+                        status?: 404;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                    "text/html": string;
+                };
+            };
+            /** @description The order, which cannot be cancelled */
+            409: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Payload Too Large:
+             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
+             */
+            413: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Unsupported Media Type:
+             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             */
+            415: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        /** @constant */
+                        status?: 503;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
+                };
+            };
+        };
+    };
+    payOrderOfShop: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
+                 * @example my-first-request
+                 */
+                "x-correlation-id"?: string;
+            };
+            path: {
+                /** @example 0193a1b2-7c00-7000-8000-000000000766 */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "0198c0de-0000-7000-8000-000000000001",
+                 *       "token": "tok_visa-4242"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": components["schemas"]["PaymentForm"];
+            };
+        };
+        responses: {
+            /** @description To the order */
+            303: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Request:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Forbidden:
+             *     - [`storefront.other-site`](/problems/storefront.other-site): A page of another site sends the request. Act from a page of the shop.
+             */
+            403: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:storefront.other-site";
+                        /** @constant */
+                        status?: 403;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - [`not-found`](/problems/not-found): The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-found";
+                        /** @constant */
+                        status?: 404;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                    "text/html": string;
+                };
+            };
+            /** @description The order, which cannot be paid */
+            409: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Payload Too Large:
+             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
+             */
+            413: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Unsupported Media Type:
+             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             */
+            415: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        /** @constant */
+                        status?: 503;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
+                };
+            };
+        };
+    };
+    returnOrderOfShop: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
+                 * @example my-first-request
+                 */
+                "x-correlation-id"?: string;
+            };
+            path: {
+                /** @example 0193a1b2-7c00-7000-8000-000000000766 */
+                orderId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "0198c0de-0000-7000-8000-000000000001"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": components["schemas"]["ReturnForm"];
+            };
+        };
+        responses: {
+            /** @description To the order */
+            303: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Request:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Forbidden:
+             *     - [`storefront.other-site`](/problems/storefront.other-site): A page of another site sends the request. Act from a page of the shop.
+             */
+            403: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:storefront.other-site";
+                        /** @constant */
+                        status?: 403;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - [`not-found`](/problems/not-found): The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-found";
+                        /** @constant */
+                        status?: 404;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                    "text/html": string;
+                };
+            };
+            /** @description The order, of which this cannot be returned */
+            409: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Payload Too Large:
+             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
+             */
+            413: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Unsupported Media Type:
+             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             */
+            415: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        /** @constant */
+                        status?: 503;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
+                };
+            };
+        };
+    };
+    showShop: {
+        parameters: {
+            query?: {
+                /** @example 20 */
+                from?: number;
+                /** @example blue */
+                q?: string;
+                /** @example Jazz */
+                genre?: string;
+                /** @example IjAxOTNhMWIyIg */
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
+                 * @example my-first-request
+                 */
+                "x-correlation-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of records */
+            200: {
+                headers: {
+                    /** @description The neighbours without which the page was made */
+                    "X-Degraded"?: string;
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Request:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
+                };
+            };
+        };
+    };
+    showRecord: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
+                 * @example my-first-request
+                 */
+                "x-correlation-id"?: string;
+            };
+            path: {
+                /** @example 0193a1b2-7c00-7000-8000-000000000711 */
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page of a record */
+            200: {
+                headers: {
+                    /** @description The neighbours without which the page was made */
+                    "X-Degraded"?: string;
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Request:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Found:
+             *     - [`not-found`](/problems/not-found): The resource does not exist, or belongs to another person. Check the id, and that the token is of the person to whom it belongs.
+             */
+            404: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-found";
+                        /** @constant */
+                        status?: 404;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`unavailable`](/problems/unavailable): The database of the service does not answer in time. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
+                };
+            };
+        };
+    };
+    showLogIn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
+                 * @example my-first-request
+                 */
+                "x-correlation-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page with a form */
+            200: {
+                headers: {
+                    /** @description The neighbours without which the page was made */
+                    "X-Degraded"?: string;
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Request:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request";
+                        /** @constant */
+                        status?: 400;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
+                };
+            };
+        };
+    };
+    logInToShop: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
+                 * @example my-first-request
+                 */
+                "x-correlation-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.org",
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": components["schemas"]["LogInForm"];
+            };
+        };
+        responses: {
+            /** @description Logged in */
+            303: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Request:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Forbidden:
+             *     - [`storefront.other-site`](/problems/storefront.other-site): A page of another site sends the request. Act from a page of the shop.
+             */
+            403: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:storefront.other-site";
+                        /** @constant */
+                        status?: 403;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Payload Too Large:
+             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
+             */
+            413: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Unsupported Media Type:
+             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             */
+            415: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                    "text/html": string;
+                };
+            };
+            /** @description The address or the password is wrong */
+            422: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Service Unavailable:
+             *     - [`peer-unavailable`](/problems/peer-unavailable): Another service that the operation needs does not answer. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             *     - [`full`](/problems/full): The service, or one that the operation needs, has too much to do at the moment. Wait for the number of seconds in `Retry-After`, and send the same request again.
+             */
+            503: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:peer-unavailable" | "urn:troupe:problem:full";
+                        /** @constant */
+                        status?: 503;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Refused before the operation is known:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`no-such-path`](/problems/no-such-path): The service has no such path. Check the path against the document of the service, `/openapi.json`.
+             *     - [`method-not-allowed`](/problems/method-not-allowed): The path exists, but does not take this method. Use one of the methods in the header `Allow`.
+             *     - [`request-timeout`](/problems/request-timeout): The request did not arrive completely in time. Send it again, over a connection that is fast enough.
+             *     - [`request-header-fields-too-large`](/problems/request-header-fields-too-large): The headers have more than 16 KB. Send fewer or shorter headers.
+             */
+            default: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    Allow: components["headers"]["Allow"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:no-such-path" | "urn:troupe:problem:method-not-allowed" | "urn:troupe:problem:request-timeout" | "urn:troupe:problem:request-header-fields-too-large";
+                    };
+                };
+            };
+        };
+    };
+    logOutOfShop: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The business process that the request belongs to: it fits `^[A-Za-z0-9._-]{8,64}$`. One that does not is replaced by a new one, and `X-Correlation-ID-Note` in the answer says so.
+                 * @example my-first-request
+                 */
+                "x-correlation-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /** @example {} */
+                "application/x-www-form-urlencoded": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Logged out */
+            303: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Bad Request:
+             *     - [`bad-request`](/problems/bad-request): The request is not valid HTTP, or its body is not valid JSON in UTF-8. Correct the path, the headers or the body as `detail` says.
+             *     - [`invalid-input`](/problems/invalid-input): A parameter or the body does not match the schema of the operation. Correct the fields that `errors` lists.
+             */
+            400: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Forbidden:
+             *     - [`storefront.other-site`](/problems/storefront.other-site): A page of another site sends the request. Act from a page of the shop.
+             */
+            403: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:storefront.other-site";
+                        /** @constant */
+                        status?: 403;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Not Acceptable:
+             *     - [`not-acceptable`](/problems/not-acceptable): The operation produces none of the media types that the request accepts. Send an `Accept` with one of the types that `detail` names, or none.
+             */
+            406: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:not-acceptable";
+                        /** @constant */
+                        status?: 406;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Payload Too Large:
+             *     - [`payload-too-large`](/problems/payload-too-large): The body has more than 100 KB. Send less in one request.
+             */
+            413: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Unsupported Media Type:
+             *     - [`unsupported-media-type`](/problems/unsupported-media-type): The body has a media type, a charset or an encoding that the operation does not take. Send the body as `detail` says.
+             */
+            415: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                    "text/html": string;
+                };
+            };
+            /**
+             * @description Internal Server Error:
+             *     - [`internal`](/problems/internal): The service failed. The fault is not yours. Report it, and quote the `correlationId`.
+             */
+            500: {
+                headers: {
+                    "X-Correlation-ID": components["headers"]["X-Correlation-ID"];
+                    "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                    "text/html": string;
                 };
             };
             /**

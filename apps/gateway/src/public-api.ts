@@ -50,12 +50,14 @@ export const routesOf = ({ paths }: Document): Route[] =>
     })),
   );
 
-/** The pages that anyone can open without a link of their own. */
-const pagesOf = ({ paths }: Document): Page[] =>
-  Object.entries(paths).flatMap(([path, { get }]) => {
+/** The pages that anyone can open without a link of their own, but those below another one, which leads to them. */
+function pagesOf({ paths }: Document): Page[] {
+  const pages = Object.entries(paths).flatMap(([path, { get }]) => {
     const isPage = get?.responses['200']?.content?.['text/html'] !== undefined;
     return isPage && !path.includes('{') ? [{ path, title: get.summary ?? get['x-service'] }] : [];
   });
+  return pages.filter(({ path }) => !pages.some((above) => path.startsWith(`${above.path}/`)));
+}
 
 /** The document of the public API, read once. */
 @Injectable()

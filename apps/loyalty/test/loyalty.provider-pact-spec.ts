@@ -21,6 +21,9 @@ describe('loyalty', () => {
   };
 
   const states = {
+    'this customer has an account': ({ customerId }: Record<string, any>) =>
+      environment.deliver('customers', service, message('customer.registered.v1', { customerId })),
+    'this customer has no account': () => Promise.resolve(),
     'loyalty.account-opened.v1 has been published': {
       'by a registration': () => hear('customer.registered.v1'),
       'by the first of two events': () => hear('customer.registered.v1', 2),

@@ -2,6 +2,8 @@ import { newId } from '#libs/telemetry';
 import { accepted, facts, message, verifyProvider } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import type { Money } from '../src/money.js';
+import { KnownOrder, sell } from './known-order.js';
 import { type Customer, OrdersFixture, TOKEN } from './orders-fixture.js';
 import { untaken } from './untaken.js';
 
@@ -74,7 +76,24 @@ describe('orders', () => {
     return facts({ customerId, subject: customerId });
   };
 
+  const of = (params: Record<string, any>) => new KnownOrder(fixture.service, params);
+
   const states = {
+    'this person has more orders than a page shows': async (params: Record<string, any>) => {
+      for (let number = 0; number <= 20; number++) await of({ ...params, orderId: newId() }).place();
+    },
+    'this order is placed': (params: Record<string, any>) => of(params).place(),
+    'this order is of another person': (params: Record<string, any>) =>
+      of({ ...params, customerId: newId() }).place(),
+    'this order was dispatched': (params: Record<string, any>) => of(params).dispatched(),
+    'the payment of this order was refused': (params: Record<string, any>) => of(params).refused(),
+    'this order was cancelled': (params: Record<string, any>) => of(params).cancelled(),
+    'something of this order is coming back': (params: Record<string, any>) => of(params).returning(),
+    'a return of this order was rejected': (params: Record<string, any>) => of(params).returnRejected(),
+    'this record is for sale at this price': ({ recordId, price }: Record<string, any>) =>
+      sell(fixture.service, recordId as string, price as Money),
+    'this record is not for sale': ({ recordId }: Record<string, any>) =>
+      sql`delete from record where record_id = ${recordId}`.execute(fixture.service.database.query),
     'order.placed.v1 has been published': place,
     'order.cancellation-requested.v1 has been published': requestCancellation,
     'order.cancelled.v1 has been published': cancel,

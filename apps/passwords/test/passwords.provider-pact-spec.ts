@@ -116,7 +116,16 @@ describe('passwords', () => {
     );
   };
 
+  /** Somebody who can log in by this address, with a password that is the usual one unless told. */
+  const canLogIn = async ({ email, password: chosen = password }: Record<string, string>) => {
+    const customerId = newId();
+    await choose({ customerId, password: chosen });
+    await hear('customer.registered.v1', { customerId, email }, { entityversion: 1 });
+  };
+
   const states = {
+    'a customer with this address and password is registered': canLogIn,
+    'a customer with this address and another password is registered': canLogIn,
     'credential.reset-requested.v1 has been published': resetRequested,
     'credential.password-changed.v1 has been published': {
       'by the old password': changedByOldPassword,

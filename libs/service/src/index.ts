@@ -7,6 +7,7 @@ export {
   CallerId,
   NotFound,
   notFound,
+  Tokens,
 } from './access.js';
 export {
   Full,
@@ -65,7 +66,7 @@ export { PeerFailure } from './peer-failure.js';
 export type { Peer } from './peer.js';
 export { type Answers, WithHeaders, withHeaders } from './peer-answers.js';
 export { Peers } from './peers.js';
-export type { Problem } from './problem.js';
+export { type Problem, ProblemFilter } from './problem.js';
 export { answering, TOLD_PROBLEMS } from './problem-pages.js';
 export { pageOf, type ToldProblem, toldOf } from './problem-told.js';
 export { declareTopology, provisionBroker, provisionPlatform, provisionService } from './provision.js';

@@ -109,7 +109,7 @@ const isInternal = (rule: AccessRule): boolean => !rule.public && !admitsPeople(
 const showsPages = ({ responses }: Described): boolean =>
   Object.entries(responses).some(
     ([status, response]) =>
-      status.startsWith('2') && 'text/html' in ((response as { content?: object }).content ?? {}),
+      /^[23]/.test(status) && 'text/html' in ((response as { content?: object }).content ?? {}),
   );
 
 const hasETag = ({ responses }: Described): boolean =>

@@ -128,6 +128,11 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const found = isHangUp(error, request) ? problemOfStatus(400) : problemOf(wrongType(error, request));
     context.with(request.traceContext, () => this.report(error, found));
+    this.send(reply, found);
+  }
+
+  /** Answers with the problem: as problem details, unless a service that has pages overrides it. */
+  protected send(reply: FastifyReply, found: Problem): void {
     sendProblem(reply, found);
   }
 

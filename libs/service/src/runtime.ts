@@ -193,6 +193,7 @@ export function runtimeModule(Config: Type<CommonConfig>, runtime?: ServiceRunti
     { provide: HospitalRecords, useValue: runtime?.hospitalRecords },
     { provide: Peers, useValue: runtime?.peers },
     { provide: Telemetry, useValue: runtime?.telemetry },
+    { provide: Tokens, useValue: runtime?.callersTokens },
     Awaited,
     Clock,
     Idempotency,

@@ -66,7 +66,7 @@ const faults: [string, Interaction, string][] = [
   [
     'a token of another consumer',
     { ...look, request: { ...request, headers: { ...request.headers, Authorization: ['Bearer candles'] } } },
-    'the example of Authorization must be "Bearer switch", which verification replaces by a token of that consumer',
+    'the example of Authorization must be "Bearer switch", which verification replaces by a token of that consumer, or of the person behind a full stop',
   ],
   [
     'an empty JSON body',

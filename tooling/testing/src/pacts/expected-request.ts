@@ -21,6 +21,8 @@ const PEER_TIMEOUT_MS = 5_000;
 interface RequestParts {
   query?: Record<string, string | Matcher<string>>;
   headers?: Record<string, string | Matcher<string>>;
+  /** The id of the person in whose name the call is made, with their token. */
+  as?: string;
   /** The schema by which the client writes the body; the pact demands the types of its fields. */
   sends?: z.ZodType;
   /** An example of the body. */
@@ -79,8 +81,10 @@ export class ExpectedRequest {
     test: ClientTest,
   ): Promise<void> {
     const interaction = (await this.pair.builder()).addInteraction();
-    const { schema, names } = partsOf(reading);
+    const schema = bodyOf(reading);
     if (schema) interaction.comment(readsComment(schema));
+    // One that may be missing is read where the example has it.
+    const names = Object.keys(headers).map((name) => name.toLowerCase());
     if (names.length) interaction.comment(headersComment(names));
     const { sends } = this.parts;
     if (sends) interaction.comment(sendsComment(sends));
@@ -88,10 +92,10 @@ export class ExpectedRequest {
       .reduce((builder, { name, params }) => builder.given(name, params as never), interaction)
       .uponReceiving(this.description)
       .withRequest(this.method, this.path as string, (request) => {
-        const { query = {}, headers, body: sent } = this.parts;
+        const { query = {}, headers, as, body: sent } = this.parts;
         request
           .query(query as Record<string, string>)
-          .headers({ ...pinnedHeaders(this.pair.consumer.name), ...headers } as never);
+          .headers({ ...pinnedHeaders(this.pair.consumer.name, as), ...headers } as never);
         if (sent !== undefined) request.jsonBody(sends ? matchingStructure(sends, sent) : sent);
       })
       .willRespondWith(status, (response) => {
@@ -136,11 +140,8 @@ function matchers(reading?: Reading, example?: unknown): { headers: object; body
   };
 }
 
-/** The schema of the body, and the names of the headers. */
-const partsOf = (reading?: Reading) =>
-  reading instanceof WithHeaders
-    ? { schema: reading.body, names: Object.keys(reading.headers.shape) }
-    : { schema: reading, names: [] };
+/** The schema of the body. */
+const bodyOf = (reading?: Reading) => (reading instanceof WithHeaders ? reading.body : reading);
 
 /** A header's name as pacts write it: `content-type` is `Content-Type`. */
 const canonical = (name: string) => name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
@@ -156,8 +157,8 @@ function recordSchemas(peer: Peer, status: number) {
   return used;
 }
 
-/** Verification replaces the token by a fresh one of the consumer that the example names. */
-const pinnedHeaders = (consumer: string) => ({
+/** Verification replaces the token by a fresh one of the consumer that the example names, or of the person in whose name it calls. */
+const pinnedHeaders = (consumer: string, person?: string) => ({
   'X-Correlation-ID': regex(CORRELATION_ID, 'example-process'),
-  Authorization: regex('^Bearer \\S+$', `Bearer ${consumer}`),
+  Authorization: regex('^Bearer \\S+$', `Bearer ${[consumer, person].filter(Boolean).join('.')}`),
 });

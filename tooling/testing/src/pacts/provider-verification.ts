@@ -52,7 +52,9 @@ export class ProviderVerification implements VerifiedProvider {
 
   /** @throws Error when the consumer reads something else than the parameters of the states say */
   async respond(request: ProviderRequest): Promise<ProviderResponse> {
-    const headers = await this.withFreshToken(request.headers);
+    // The body is read here: the verifier would take it compressed.
+    const { 'accept-encoding': _encodings, ...given } = request.headers;
+    const headers = await this.withFreshToken(given);
     const response = await forward(this.provider.url, { ...request, headers });
     const output = outputOf(response);
     this.outputs.push(output);
@@ -133,11 +135,12 @@ export class ProviderVerification implements VerifiedProvider {
     });
   }
 
-  /** The example of the header names the consumer; every consumer is a service. */
+  /** The example of the header names the consumer, and behind a full stop the person in whose name it calls. */
   private async withFreshToken(headers: ProviderRequest['headers']): Promise<ProviderRequest['headers']> {
-    const [, consumer] = /^Bearer (\S+)$/.exec(headers.authorization ?? '') ?? [];
+    const [, consumer, person] = /^Bearer ([^\s.]+)(?:\.(\S+))?$/.exec(headers.authorization ?? '') ?? [];
     if (!consumer) return headers;
-    return { ...headers, authorization: `Bearer ${await token('service', consumer, this.name)}` };
+    const fresh = person ? token('person', person) : token('service', consumer, this.name);
+    return { ...headers, authorization: `Bearer ${await fresh}` };
   }
 }
 

@@ -1,0 +1,75 @@
+import { Access, Consumes, FORM_TYPE, Group, Refuses, Unlimited } from '#libs/service';
+import { newId } from '#libs/telemetry';
+import { Body, Controller, Get, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { ApiOperation } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { CartFull, put, Quantity } from './cart.js';
+import { cartPage } from './cart-page.js';
+import { readForms } from './forms.js';
+import { Money } from './money.js';
+import { OtherSite, OwnPages } from './own-pages.guard.js';
+import { ProblemPages } from './problem-pages.js';
+import { Shop } from './shop.js';
+import { LeadsOn, leadOn, show, ShowsPage } from './show.js';
+import { Visits } from './visits.js';
+
+/** A record at the price that the page showed. */
+const Change = z
+  .strictObject({
+    recordId: z.uuid(),
+    quantity: Quantity.describe('how many the cart has then; 0 takes the record out'),
+    amount: z.coerce
+      .number()
+      .pipe(Money.shape.amount)
+      .meta({ description: 'the price that was shown, in cents', example: 1299 }),
+    currency: Money.shape.currency.meta({ example: 'USD' }),
+  })
+  .meta({ id: 'CartChange' });
+
+@Group('Shop')
+@Controller('shop/cart')
+@UseFilters(ProblemPages)
+export class CartController {
+  constructor(
+    private readonly shop: Shop,
+    private readonly visits: Visits,
+    adapter: HttpAdapterHost,
+  ) {
+    readForms(adapter);
+  }
+
+  @Get()
+  @ApiOperation({ operationId: 'showCart', summary: 'Show the cart as a page' })
+  @Access({ public: true })
+  @Unlimited('tells what the browser itself keeps; costs two calls and a row for each record')
+  @ShowsPage('The page of the cart; one that cannot be used is emptied')
+  async cart(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const visit = await this.visits.of(request);
+    if (visit.hasLostCart) this.visits.dropCart(reply);
+    const { points, degraded, ...view } = await this.shop.cart(visit);
+    const { up, cart: lines, person, hasLostCart } = visit;
+    const alert = hasLostCart ? 'Your cart was too old or not made here: it is empty now.' : undefined;
+    const page = cartPage({ ...view, up, lines, isLoggedIn: Boolean(person), key: newId(), alert });
+    return show(reply, { ...visit, hasLostCart: false }, { ...page, points, degraded });
+  }
+
+  @Post()
+  @ApiOperation({ operationId: 'changeCart', summary: 'Put a record in the cart, or take it out' })
+  @Refuses(CartFull, OtherSite)
+  @UseGuards(OwnPages)
+  @Access({ public: true })
+  @Unlimited('costs a signature; the browser keeps the cart')
+  @Consumes(FORM_TYPE)
+  @LeadsOn('The cart has changed')
+  async change(
+    @Body({ schema: Change }) { amount, currency, ...line }: z.infer<typeof Change>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { cart } = await this.visits.of(request);
+    await this.visits.keepCart(reply, put(cart, { ...line, price: { amount, currency } }));
+    leadOn(reply, 'cart');
+  }
+}

@@ -1,0 +1,33 @@
+import { PeerFailure } from '#libs/service';
+
+/** What the shop says when a neighbour of a page does not answer. */
+const NOTES = {
+  catalog: 'The catalogue is not available: this is the list as we knew it last.',
+  recommendations: 'Suggestions are not available at the moment.',
+  loyalty: 'Your points are back soon.',
+  orders: 'Ordering is not available at the moment: your cart is kept.',
+} as const;
+export type Source = keyof typeof NOTES;
+
+/** The neighbours that a page asks, all at once, each within the deadline of its peer. */
+export class Asked {
+  private readonly missing = new Set<Source>();
+
+  /** What the neighbour answers; undefined when it is down. */
+  async ask<Answer>(neighbour: Source, call: Promise<Answer>): Promise<Answer | undefined> {
+    try {
+      return await call;
+    } catch (error) {
+      if (!(error instanceof PeerFailure)) throw error;
+      this.missing.add(neighbour);
+      return undefined;
+    }
+  }
+
+  /** Those that did not answer, in the order of their names. */
+  get degraded(): Source[] {
+    return [...this.missing].toSorted();
+  }
+}
+
+export const notesOf = (degraded: readonly Source[]): string[] => degraded.map((name) => NOTES[name]);

@@ -1,0 +1,66 @@
+import { Access, Group, NoSuchResource, PeerUnavailable, Refuses, Unlimited } from '#libs/service';
+import { Controller, Get, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { listPage } from './list-page.js';
+import { ProblemPages } from './problem-pages.js';
+import { recordPage } from './record-page.js';
+import { Shop } from './shop.js';
+import { show, ShowsPage } from './show.js';
+import { Visits } from './visits.js';
+
+const RecordId = z.uuid();
+const Words = z.string().trim().max(200).optional().meta({ example: 'blue' });
+const Genre = z.string().max(200).optional().meta({ example: 'Jazz' });
+const Cursor = z.string().max(500).optional().meta({ example: 'IjAxOTNhMWIyIg' });
+const From = z.coerce.number().int().min(0).max(1_000_000).default(0).meta({ example: 20 });
+
+@Group('Shop', 'Pages for people who buy records.')
+@Controller('shop')
+@UseFilters(ProblemPages)
+export class RecordsController {
+  constructor(
+    private readonly shop: Shop,
+    private readonly visits: Visits,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    operationId: 'showShop',
+    summary: 'Browse the records of MusicCorp as a page',
+    description: '`from` is for the last known list, which is shown while the catalogue is down.',
+  })
+  @Access({ public: true })
+  @Unlimited('tells the public catalogue; costs four calls and two rows')
+  @ShowsPage('A page of records')
+  async list(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Query('from', { schema: From }) from: number,
+    @Query('q', { schema: Words }) q?: string,
+    @Query('genre', { schema: Genre }) genre?: string,
+    @Query('cursor', { schema: Cursor }) cursor?: string,
+  ) {
+    const visit = await this.visits.of(request);
+    const { points, degraded, ...view } = await this.shop.list(visit, { q, genre, cursor }, from);
+    return show(reply, visit, { ...listPage({ ...view, up: visit.up, q, genre }), points, degraded, q });
+  }
+
+  @Get('records/:recordId')
+  @ApiOperation({ operationId: 'showRecord', summary: 'Show a record as a page' })
+  @Refuses(NoSuchResource, PeerUnavailable)
+  @Access({ public: true })
+  @Unlimited('tells the public catalogue; costs four calls and two rows')
+  @ShowsPage('The page of a record')
+  async record(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Param('recordId', { schema: RecordId }) recordId: string,
+  ) {
+    const visit = await this.visits.of(request);
+    const { points, degraded, ...view } = await this.shop.record(visit, recordId);
+    const inCart = visit.cart.find((line) => line.recordId === recordId)?.quantity ?? 0;
+    return show(reply, visit, { ...recordPage({ ...view, up: visit.up, inCart }), points, degraded });
+  }
+}

@@ -1,0 +1,83 @@
+import { Access, Consumes, FORM_TYPE, Group, Refuses, Unlimited } from '#libs/service';
+import { Body, Controller, Get, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { ApiOperation } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { readForms } from './forms.js';
+import { logInPage } from './log-in-page.js';
+import { OtherSite, OwnPages } from './own-pages.guard.js';
+import { PasswordsClient } from './passwords.client.js';
+import { ProblemPages } from './problem-pages.js';
+import { LeadsOn, leadOn, show, ShowsAgain, ShowsPage } from './show.js';
+import { Visits } from './visits.js';
+
+const Form = z
+  .strictObject({
+    email: z.string().max(254).meta({ example: 'ada@example.org' }),
+    password: z.string().max(256).meta({ example: 'correct horse battery' }),
+  })
+  .meta({ id: 'LogInForm' });
+const Nothing = z.strictObject({}).optional();
+
+/** A session is the token that `passwords` issues, in a cookie: nothing of it is kept here. */
+@Group('Shop')
+@Controller('shop')
+@UseFilters(ProblemPages)
+export class SessionController {
+  constructor(
+    private readonly passwords: PasswordsClient,
+    private readonly visits: Visits,
+    adapter: HttpAdapterHost,
+  ) {
+    readForms(adapter);
+  }
+
+  @Get('log-in')
+  @ApiOperation({ operationId: 'showLogIn', summary: 'Show the form to log in' })
+  @Access({ public: true })
+  @Unlimited('tells nothing')
+  @ShowsPage('A page with a form')
+  async form(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const visit = await this.visits.of(request);
+    return show(reply, visit, logInPage(visit.up));
+  }
+
+  @Post('log-in')
+  @ApiOperation({ operationId: 'logInToShop', summary: 'Log in to the shop' })
+  @Refuses(OtherSite)
+  @UseGuards(OwnPages)
+  @Access({ public: true })
+  @Unlimited('tells whether a password is right, for which `passwords` counts the callers by their addresses')
+  @Consumes(FORM_TYPE)
+  @LeadsOn('Logged in')
+  @ShowsAgain(422, 'The address or the password is wrong')
+  async logIn(
+    @Body({ schema: Form }) form: z.infer<typeof Form>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const session = await this.passwords.logIn(form, request.ip);
+    const visit = await this.visits.of(request);
+    if (!session)
+      return show(reply, visit, logInPage(visit.up, 'The e-mail address or the password is wrong.'), 422);
+    this.visits.begin(reply, session);
+    return leadOn(reply, visit.cart.length ? 'cart' : '../shop');
+  }
+
+  @Post('log-out')
+  @ApiOperation({ operationId: 'logOutOfShop', summary: 'Log out of the shop' })
+  @Refuses(OtherSite)
+  @UseGuards(OwnPages)
+  @Access({ public: true })
+  @Unlimited('makes the browser forget its token; costs nothing')
+  @Consumes(FORM_TYPE)
+  @LeadsOn('Logged out')
+  logOut(
+    @Body({ schema: Nothing }) _form: z.infer<typeof Nothing>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    this.visits.end(reply);
+    leadOn(reply, '../shop');
+  }
+}

@@ -1,0 +1,56 @@
+import { service } from '#libs/service';
+import { Module } from '@nestjs/common';
+import { CartController } from './cart.controller.js';
+import { CatalogClient } from './catalog.client.js';
+import * as events from './events.js';
+import { LoyaltyClient } from './loyalty.client.js';
+import { OrdersClient } from './orders.client.js';
+import { OrdersController } from './orders.controller.js';
+import { PasswordsClient } from './passwords.client.js';
+import { RecommendationsClient } from './recommendations.client.js';
+import { RecordsController } from './records.controller.js';
+import { Records } from './records.js';
+import { RecordsStore } from './records.store.js';
+import { RecordsSubscriber } from './records.subscriber.js';
+import { SessionController } from './session.controller.js';
+import { Shop } from './shop.js';
+import { StorefrontConfig } from './storefront.config.js';
+import { Visits } from './visits.js';
+
+@Module({
+  controllers: [CartController, OrdersController, RecordsController, RecordsSubscriber, SessionController],
+  providers: [
+    CatalogClient,
+    LoyaltyClient,
+    OrdersClient,
+    PasswordsClient,
+    RecommendationsClient,
+    Records,
+    RecordsStore,
+    Shop,
+    Visits,
+  ],
+})
+class StorefrontModule {}
+
+export const storefront = service({
+  name: 'storefront',
+  port: 4017,
+  owner: 'merchandise',
+  config: StorefrontConfig,
+  module: StorefrontModule,
+  events,
+  migrations: new URL('./migrations/', import.meta.url),
+  withoutDatabase: [
+    'POST /shop/cart',
+    'GET /shop/log-in',
+    'POST /shop/log-in',
+    'POST /shop/log-out',
+    'GET /shop/orders',
+    'POST /shop/orders',
+    'GET /shop/orders/:orderId',
+    'POST /shop/orders/:orderId/cancellation',
+    'POST /shop/orders/:orderId/payments',
+    'POST /shop/orders/:orderId/returns',
+  ],
+});

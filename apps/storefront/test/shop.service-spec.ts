@@ -1,0 +1,223 @@
+import { newId } from '#libs/telemetry';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { list, newRecord, stock } from './records.js';
+import { type NeighbourName, StorefrontFixture } from './storefront-fixture.js';
+
+/** What the pact with orders tells of. */
+const CUSTOMER = '0193a1b2-7c00-7000-8000-000000000751';
+const RECORD = '0193a1b2-7c00-7000-8000-000000000752';
+const PLACED = '0193a1b2-7c00-7000-8000-000000000766';
+const ORDER = '0193a1b2-7c00-7000-8000-000000000761';
+/** The record of which the pacts with catalog and recommendations tell. */
+const KIND_OF_BLUE = '0193a1b2-7c00-7000-8000-000000000701';
+const SUGGESTED_WITH = '0193a1b2-7c00-7000-8000-000000000731';
+const LOYAL = '0193a1b2-7c00-7000-8000-000000000741';
+
+const HAS_ORDERS = 'this person has more orders than a page shows';
+
+const inCart = { recordId: RECORD, quantity: '2', amount: '1299', currency: 'USD' };
+const means = { token: 'tok_visa-4242' };
+
+describe('the shop', () => {
+  let fixture: StorefrontFixture;
+
+  beforeAll(async () => {
+    fixture = await StorefrontFixture.open();
+    const { environment, service } = fixture;
+    const known = newRecord({ recordId: SUGGESTED_WITH, title: 'Porgy and Bess' });
+    await list(
+      environment,
+      service,
+      known,
+      newRecord({ recordId: RECORD, price: { amount: 1299, currency: 'USD' } }),
+    );
+    await stock(environment, service, known, 0);
+  });
+  beforeEach(async () => {
+    const { catalog, loyalty, orders, recommendations } = fixture.stubs;
+    await catalog.given('this record is for sale');
+    await loyalty.given('this customer has an account');
+    await orders.given(HAS_ORDERS);
+    await recommendations.given('another record by the artist of this one is for sale');
+  });
+  afterAll(() => fixture.close());
+
+  it('shows records, and leads to more', async () => {
+    await fixture.stubs.catalog.given('more records are for sale than a page shows');
+    const { status, headers, body } = await fixture.browser().get('/shop');
+    expect(status).toBe(200);
+    expect(body).toContain('Kind of Blue');
+    expect(body).toContain('shop?cursor=IjAxOTNhMWIyIg');
+    expect(headers.get('x-degraded')).toBeNull();
+    expect(headers.get('content-security-policy')).toMatch(/default-src 'none'.*form-action 'self'/);
+    expect(headers.get('cache-control')).toBe('private, no-store');
+  });
+
+  it('shows a record with its tracks', async () => {
+    const { body } = await fixture.without(['recommendations'], () =>
+      fixture.browser().get(`/shop/records/${KIND_OF_BLUE}`),
+    );
+    expect(body).toMatch(/So What.*9:22/);
+    expect(body).toContain('Put in the cart');
+  });
+
+  it.each<[NeighbourName[], string, string | undefined]>([
+    [['catalog'], 'as we knew it last', undefined],
+    [['recommendations'], 'Suggestions are not available', 'Bought together with it'],
+    [['loyalty'], 'Points: back soon', '100 points'],
+    [['orders'], 'Ordering is not available', undefined],
+    [['catalog', 'loyalty', 'orders', 'recommendations'], 'Porgy and Bess', '100 points'],
+  ])('without %j says so, and names it', async (away, shown, absent) => {
+    const browser = await fixture.browser().isPerson(LOYAL);
+    const { status, headers, body } = await fixture.without(away, () =>
+      browser.get(`/shop/records/${SUGGESTED_WITH}`),
+    );
+    expect(status).toBe(200);
+    expect(headers.get('x-degraded')?.split(', ')).toEqual(expect.arrayContaining(away));
+    expect(body).toContain(shown);
+    expect(body).toContain('Sold out');
+    if (absent) expect(body).not.toContain(absent);
+  });
+
+  it('finds in the last known list by words and genre, page by page', async () => {
+    const { environment, service } = fixture;
+    const genre = newId();
+    const records = Array.from({ length: 21 }, (_, at) => newRecord({ genre, title: `Volume ${100 + at}` }));
+    await list(environment, service, ...records);
+    const seen = async (query: string) =>
+      (await fixture.without(['catalog'], () => fixture.browser().get(`/shop?genre=${genre}${query}`)))
+        .body as string;
+    const first = await seen('');
+    expect(first).toContain('Volume 119');
+    expect(first).not.toContain('Volume 120');
+    expect(first).toContain(`genre=${genre}&#38;from=20`);
+    expect(await seen('&from=20')).toContain('Volume 120');
+    const found = await seen('&q=ELLA+105');
+    expect(found).toContain('Volume 105');
+    expect(found).not.toContain('Volume 106');
+  });
+
+  it('answers 503 for a record of which it never heard while the catalogue is down', async () => {
+    const { status, headers, body } = await fixture.without(['catalog'], () =>
+      fixture.browser().get(`/shop/records/${newId()}`),
+    );
+    expect({ status, retry: headers.get('retry-after') }).toEqual({ status: 503, retry: '5' });
+    expect(body).toContain('catalog cannot be reached');
+  });
+
+  it('keeps the cart in the browser, and orders it at the prices that were shown', async () => {
+    await fixture.stubs.orders.given(HAS_ORDERS, 'this record is for sale at this price');
+    const browser = await fixture.browser().isPerson(CUSTOMER);
+    expect((await browser.send('/shop/cart', inCart)).headers.get('location')).toBe('cart');
+    const { body } = await browser.get('/shop/cart');
+    expect(body).toMatch(/Ella in Berlin[^]*Total: \$25\.98[^]*Order and pay/);
+    const { status, headers } = await browser.send('/shop/orders', { ...means, key: newId() });
+    expect({ status, to: headers.get('location') }).toEqual({ status: 303, to: `orders/${PLACED}` });
+    expect(browser.cookie('shop-cart')).toBeUndefined();
+  });
+
+  it('tells new prices, and orders at these the next time', async () => {
+    await fixture.stubs.orders.given(HAS_ORDERS, {
+      name: 'this record is for sale at this price',
+      params: { recordId: RECORD, price: { amount: 1499, currency: 'USD' } },
+    });
+    const browser = await fixture.browser().isPerson(CUSTOMER);
+    await browser.send('/shop/cart', inCart);
+    const { status, body } = await browser.send('/shop/orders', { ...means, key: newId() });
+    expect(status).toBe(409);
+    expect(body).toContain('Prices have changed');
+    expect((await browser.get('/shop/cart')).body).toContain('$29.98');
+  });
+
+  it('offers what the links of an order say, and does it', async () => {
+    await fixture.stubs.orders.given('this order is placed');
+    const browser = await fixture.browser().isPerson(CUSTOMER);
+    const { body } = await browser.get(`/shop/orders/${ORDER}`);
+    expect(body).toContain('Cancel the order');
+    expect(body).not.toContain('Return records');
+    const done = await browser.send(`/shop/orders/${ORDER}/cancellation`);
+    const to = new URL(done.headers.get('location')!, `http://x/shop/orders/${ORDER}/cancellation`);
+    expect({ status: done.status, to: to.pathname }).toEqual({ status: 303, to: `/shop/orders/${ORDER}` });
+  });
+
+  it('shows the order, and why, when it can no longer be cancelled', async () => {
+    await fixture.stubs.orders.given('this order was cancelled');
+    const browser = await fixture.browser().isPerson(CUSTOMER);
+    const { status, body } = await browser.send(`/shop/orders/${ORDER}/cancellation`);
+    expect(status).toBe(409);
+    expect(body).toContain('Read the order again.');
+    expect(body).not.toContain('Cancel the order');
+  });
+
+  it('keeps the cart while orders is down, and its button says so', async () => {
+    const browser = await fixture.browser().isPerson(CUSTOMER);
+    await browser.send('/shop/cart', inCart);
+    await fixture.without(['orders'], async () => {
+      const { body, headers } = await browser.get('/shop/cart');
+      expect(body).toContain('Ordering is not available: your cart is kept</button>');
+      expect(headers.get('x-degraded')).toContain('orders');
+      expect((await browser.send('/shop/orders', { ...means, key: newId() })).status).toBe(503);
+    });
+    expect((await browser.get('/shop/cart')).body).toContain('Ella in Berlin');
+  });
+
+  it.each(['forged', 'eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl', 'a.b.c', '%00'])(
+    'empties the cart %s, and says so',
+    async (cart) => {
+      const browser = fixture.browser().keeps('shop-cart', cart);
+      expect((await browser.get('/shop/log-in')).body).toContain('Your cart was too old or not made here');
+      const { status, body } = await browser.get('/shop/cart');
+      expect(status).toBe(200);
+      expect(body).toContain('it is empty now');
+      expect(browser.cookie('shop-cart')).toBeUndefined();
+    },
+  );
+
+  it('logs in and out by cookies that no script reads', async () => {
+    await fixture.stubs.passwords.given('a customer with this address and password is registered');
+    const browser = fixture.browser();
+    const { status, headers } = await browser.send('/shop/log-in', {
+      email: 'ada@example.org',
+      password: 'correct horse battery',
+    });
+    expect(status).toBe(303);
+    expect(headers.getSetCookie()).toEqual([
+      'shop-session=access-token; Max-Age=900; HttpOnly; SameSite=Strict',
+    ]);
+    await browser.send('/shop/log-out');
+    expect(browser.cookie('shop-session')).toBeUndefined();
+  });
+
+  it('says when the password is wrong', async () => {
+    await fixture.stubs.passwords.given('a customer with this address and another password is registered');
+    const { status, body } = await fixture.browser().send('/shop/log-in', {
+      email: 'ada@example.org',
+      password: 'another password',
+    });
+    expect(status).toBe(422);
+    expect(body).toContain('The e-mail address or the password is wrong.');
+  });
+
+  it.each(['/shop/orders', `/shop/orders/${ORDER}`])('leads to the log-in from %s', async (path) => {
+    for (const browser of [fixture.browser(), fixture.browser().keeps('shop-session', 'a.b.c')]) {
+      const { status, headers } = await browser.get(path);
+      expect(status).toBe(303);
+      const to = new URL(headers.get('location')!, `http://x${path}`).pathname;
+      expect(to).toBe('/shop/log-in');
+    }
+  });
+
+  it('refuses a form of another site', async () => {
+    for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }]) {
+      const { status, body } = await fixture.browser().send('/shop/cart', inCart, headers);
+      expect(status).toBe(403);
+      expect(body).toContain('another site');
+    }
+  });
+
+  it('shows what cannot be read as a page, too', async () => {
+    const { status, body } = await fixture.browser().get('/shop/records/x');
+    expect(status).toBe(400);
+    expect(body).toMatch(/^<!doctype html>[^]*Show all records/);
+  });
+});
