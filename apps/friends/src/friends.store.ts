@@ -42,10 +42,11 @@ const namesFriends = sql`coalesce(excluded.names_friends, known.names_friends)`;
 @Injectable()
 export class FriendsStore {
   /**
-   * Locks these hashes and every hash that is stored for the customer, always in the same order: two customers who
-   * share several hashes must not deadlock.
+   * Locks the customer, so that what is stored next is complete; then these hashes and every hash that is stored for the
+   * customer, always in the same order: two customers who share several hashes must not deadlock.
    */
   async lock(tx: Tx<Tables>, customerId: string, hashes: string[] = []): Promise<void> {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${customerId}, 1))`.execute(tx); // 0 is of erasures
     await sql`
       select pg_advisory_xact_lock(key)
       from (
