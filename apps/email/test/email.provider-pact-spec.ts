@@ -3,6 +3,7 @@ import {
   accepted,
   facts,
   type ServiceUnderTest,
+  type StubbedProvider,
   eventually,
   Mailbox,
   message,
@@ -12,14 +13,20 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { email } from '../src/email.module.js';
 
+/** The request of the pact with `passwords`. */
+const REQUEST = '0193a1b2-7c00-7000-8000-000000000054';
+
 describe('email', () => {
   let environment: TestEnvironment;
   let mailbox: Mailbox;
+  let passwords: StubbedProvider;
   let service: ServiceUnderTest;
 
   beforeAll(async () => {
     [environment, mailbox] = await Promise.all([TestEnvironment.open(), Mailbox.open()]);
-    service = await environment.start(email, { SMTP_URL: mailbox.url, PUBLIC_URL: 'http://mail.test' });
+    passwords = await environment.stubProvider('passwords', { consumer: 'email' });
+    const env = { SMTP_URL: mailbox.url, PUBLIC_URL: 'http://mail.test', PASSWORDS_URL: passwords.url };
+    service = await environment.start(email, env);
   });
   afterAll(async () => {
     await environment.close();
@@ -77,6 +84,18 @@ describe('email', () => {
     );
     return facts({ customerId, orderId, subject: orderId, datasubject: customerId, kind: 'dispatched' });
   };
+  /** Mails about the log-in. */
+  const mailAboutLogin = async (heard: string, said: string, more: object = {}) => {
+    await passwords.given({ name: 'a new password has been requested', params: { requestId: REQUEST } });
+    const customerId = newId();
+    const told = { customerId, email: `${customerId}@example.org`, ...more };
+    const event = message(heard, told, { datasubject: customerId });
+    await environment.deliver('passwords', service, event);
+    await eventually(async () =>
+      (await service.said(said)).some(({ body }) => body.customerId === customerId),
+    );
+    return factsAbout(customerId, more);
+  };
   const verified = {
     'after a registration': () => verify('customer.registered.v2', ada(newId()), 1),
     'after a change': async () => {
@@ -104,6 +123,10 @@ describe('email', () => {
       'to a customer with a name': () => send('Ada'),
       'to a customer whose name holds a link': () => send('www.example.org'),
     },
+    'email.reset-sent.v1 has been published': () =>
+      mailAboutLogin('credential.reset-requested.v1', 'email.reset-sent.v1', { requestId: REQUEST }),
+    'email.notice-sent.v1 has been published': () =>
+      mailAboutLogin('credential.password-changed.v1', 'email.notice-sent.v1'),
     'email.order-mail-sent.v1 has been published': mailAboutOrder,
     'email.customer-forgotten.v1 has been published': async () => {
       const customerId = newId();

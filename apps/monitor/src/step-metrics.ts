@@ -1,4 +1,4 @@
-import { LONG_BUCKETS, Telemetry } from '#libs/telemetry';
+import { STEP_BUCKETS, Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import type { Flow, FlowStep, StepReport, StepState } from './flow.js';
 import { FLOWS } from './flows.js';
@@ -31,7 +31,7 @@ export class StepMetrics {
       'flow_step_duration_seconds',
       'From the event that begins a step to the event that ends it',
       LABELS,
-      LONG_BUCKETS,
+      STEP_BUCKETS,
     );
     for (const flow of FLOWS) for (const step of flow.steps) this.zero(labelsOf(flow, step));
   }

@@ -307,6 +307,7 @@ describe('the monitor', () => {
       'baby-names',
       'erasure',
       'order',
+      'password-reset',
       'sign-up',
     ]);
     const { body } = await service.get('/queues', OPERATOR);

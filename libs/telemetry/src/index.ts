@@ -17,6 +17,7 @@ export {
   LONG_BUCKETS,
   type Metrics,
   type Rows,
+  STEP_BUCKETS,
 } from './metrics.js';
 export { type RuntimeOptions, Telemetry } from './telemetry.js';
 export {

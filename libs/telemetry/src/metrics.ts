@@ -19,6 +19,9 @@ export const DURATION_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.
  */
 export const LONG_BUCKETS = [0.01, 0.05, 0.25, 1, 5, 30, 120, 600, 3_600];
 
+/** The same of the steps of business processes, in seconds, for which 2 s is the bound of an objective as well. */
+export const STEP_BUCKETS = [0.01, 0.05, 0.25, 1, 2, 5, 30, 120, 600, 3_600];
+
 /**
  * The two exemplar labels: Grafana links one to the trace and the other to the business process. Together they may have 128
  * characters (OpenMetrics 1.0, Exemplars), and a message may carry any correlation ID.

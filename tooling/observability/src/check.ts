@@ -1,4 +1,4 @@
-import { DURATION_BUCKETS } from '#libs/telemetry';
+import { DURATION_BUCKETS, STEP_BUCKETS } from '#libs/telemetry';
 import { FAULTS } from '#tooling/faults';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,7 +31,7 @@ export async function check(root: string): Promise<Record<string, string[]>> {
   const generated = observabilityFiles(await discoverServices(), root);
   return {
     'every threshold can be reached': lintThresholds(rules),
-    'promises can be counted': lintSlos(slos, DURATION_BUCKETS),
+    'promises can be counted': lintSlos(slos, [...DURATION_BUCKETS, ...STEP_BUCKETS]),
     'generated files are current (npm run generate)': staleFiles(generated, root).map(
       ({ file, why }) => `${file} is ${why}`,
     ),

@@ -77,6 +77,31 @@ const FLOW_STEP_MISSING = platformAlert(
   },
 );
 
+const DISPATCH = { flow: 'order', step: 'dispatch', step_service: 'warehouse', owner: 'logistics' };
+
+const MONEY_WITHOUT_GOODS = platformAlert(
+  'MoneyWithoutGoods',
+  {
+    expr: 'label_replace(max by (flow, step, step_service, owner) (flow_steps_missing{flow="order",step="dispatch"}), "service", "$1", "step_service", "(.+)") > 0',
+    severity: 'page',
+    summary: '{{ $value }} orders were paid more than a minute ago, and neither dispatched nor refunded',
+    count: '{{ $value }} orders',
+    page: '/#/processes?state=stuck&flow={{ $labels.flow }}',
+    event: '{{ $labels.step }} of {{ $labels.flow }}',
+    reason: {
+      text: 'attempts of warehouse and finance that failed in the last hour',
+      query:
+        'sum by (service, event, outcome) (increase(messaging_processed_total{service=~"warehouse|finance",outcome=~"retry|hospital"}[1h])) > 0',
+    },
+  },
+  {
+    series: { __name__: 'flow_steps_missing', service: 'monitor', ...DISPATCH },
+    labels: { ...DISPATCH, service: 'warehouse' },
+    fires: 1,
+    quiet: 0,
+  },
+);
+
 const QUEUE_OLD = platformAlert(
   'QueueOld',
   {
@@ -149,6 +174,7 @@ const EVENTS_UNRECONCILED = platformAlert(
 export const PLATFORM_ALERTS = [
   TARGET_DOWN,
   FLOW_STEP_MISSING,
+  MONEY_WITHOUT_GOODS,
   QUEUE_OLD,
   EVENTS_UNRECONCILED,
   MONITOR_BEHIND,

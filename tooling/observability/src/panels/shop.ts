@@ -26,6 +26,28 @@ export const SHOP_PANELS: PanelTemplate[] = [
     width: 16,
   },
   {
+    title: 'Orders by end',
+    question:
+      'How do orders end: how many are dispatched in a minute, and how many are cancelled, for which reason?',
+    kind: 'lines',
+    unit: 'cpm',
+    queries: [
+      {
+        expr: `60 * sum by (how) (rate(orders_ended_total{${SELECTED}}[$__rate_interval]))`,
+        legend: '{{how}}',
+      },
+    ],
+    width: 16,
+  },
+  {
+    title: 'Orders placed',
+    question: 'How many orders did customers place during the last 24 hours?',
+    kind: 'number',
+    unit: 'none',
+    queries: [{ expr: `sum(increase(orders_placed_total{${SELECTED}}[24h]))`, legend: 'orders' }],
+    width: 8,
+  },
+  {
     title: 'Bookings reported',
     question: 'How many payments and refunds does `reporting` hear of in a minute?',
     kind: 'lines',
