@@ -1,5 +1,5 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
-import { type DataOf, Outbox } from '#libs/messaging';
+import { type DataOf, Erasure, Outbox } from '#libs/messaging';
 import { Clock } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
@@ -34,6 +34,7 @@ export class Charges {
     private readonly next: NextSteps,
     private readonly gateway: PaymentGatewayClient,
     private readonly outbox: Outbox,
+    private readonly erasure: Erasure,
     private readonly clock: Clock,
     { metrics }: Telemetry,
   ) {
@@ -54,8 +55,9 @@ export class Charges {
     await this.database.inTransaction((tx) => this.settle(tx, ids, outcome));
   }
 
-  private begin({ orderId, paymentId }: Ids): Promise<Attempt | undefined> {
+  private begin({ orderId, customerId, paymentId }: Ids): Promise<Attempt | undefined> {
     return this.database.inTransaction(async (tx) => {
+      await this.erasure.has(tx, customerId); // the lock of the person comes before that of the order
       const sale = await this.sales.find(tx, orderId);
       const payment = paymentOf(sale, paymentId);
       if (!sale?.total || !payment) return undefined;
@@ -80,6 +82,7 @@ export class Charges {
 
   private async settle(tx: Tx, ids: Ids, outcome: Charge | { state: 'lapsed' }): Promise<void> {
     const { orderId, paymentId } = ids;
+    await this.erasure.has(tx, ids.customerId); // the lock of the person comes before that of the order
     const sale = await this.sales.find(tx, orderId);
     if (!sale?.total || paymentOf(sale, paymentId)?.state !== 'charging') return;
     const { state } = outcome;

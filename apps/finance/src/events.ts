@@ -66,11 +66,14 @@ export const RefundPayment = effect('payment.refund', Refund, {
   onAdmission: TellFailure,
 });
 
+/** Who hears of bookings waits for each place of the ledger, so an erasure waits until it was told. */
+const BOOKED = { ...ABOUT_ORDER, holdsErasureMs: OWED_MS } as const;
+
 /** Said. `kept` is what was taken for the order, less what was refunded. */
 export const PaymentTaken = said(
   'payment.taken.v1',
   Payment.extend({ kept: Money, sequence: Sequence }),
-  ABOUT_ORDER,
+  BOOKED,
 );
 export const PaymentRefused = said(
   'payment.refused.v1',
@@ -80,7 +83,7 @@ export const PaymentRefused = said(
 export const PaymentRefunded = said(
   'payment.refunded.v1',
   Refund.extend({ refunded: Money, kept: Money, sequence: Sequence }),
-  ABOUT_ORDER,
+  BOOKED,
 );
 export const RefundFailed = said('payment.refund-failed.v1', Refund.extend({ amount: Money }), ABOUT_ORDER);
 export const CustomerForgotten = said('payment.customer-forgotten.v1', Customer, { subject: 'customerId' });

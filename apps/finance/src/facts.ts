@@ -97,7 +97,6 @@ export class Facts {
 
   /** @throws ErasureHeld while money may still move for the customer */
   async forget(tx: Tx, customerId: string): Promise<void> {
-    await this.sales.ofCustomer(tx, customerId); // what is under way ends first, and is erased with the rest
     await this.erasure.erase(tx, customerId, this.sales, CustomerForgotten({ customerId }));
   }
 }

@@ -1,5 +1,5 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
-import { type DataOf, Outbox } from '#libs/messaging';
+import { type DataOf, Erasure, Outbox } from '#libs/messaging';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { PaymentRefunded, type RefundPayment, RefundFailed } from './events.js';
@@ -31,6 +31,7 @@ export class Refunds {
     private readonly ledger: LedgerStore,
     private readonly gateway: PaymentGatewayClient,
     private readonly outbox: Outbox,
+    private readonly erasure: Erasure,
     { metrics }: Telemetry,
   ) {
     this.refunded = metrics.count('payments_refunded_total', 'Refunds that the gateway made');
@@ -78,7 +79,8 @@ export class Refunds {
   }
 
   /** The refund, as long as it is not made. */
-  private async owed(tx: Tx, { orderId, refundId }: Ids): Promise<Owed | undefined> {
+  private async owed(tx: Tx, { orderId, customerId, refundId }: Ids): Promise<Owed | undefined> {
+    await this.erasure.has(tx, customerId); // the lock of the person comes before that of the order
     const sale = await this.sales.find(tx, orderId);
     const refund = sale?.refunds.find((one) => one.refundId === refundId);
     if (!sale?.total || !refund?.amount || refund.state === 'done') return undefined;

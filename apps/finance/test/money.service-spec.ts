@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { newId } from '#libs/telemetry';
 import { eventually } from '#tooling/testing';
+import { OWED_MS, PaymentRefunded, PaymentTaken } from '../src/events.js';
 import { FinanceFixture, type Purchase } from './fixtures/finance-fixture.js';
 
 const [TAKEN, REFUSED, REFUNDED, FAILED] = [
@@ -196,6 +197,33 @@ describe('finance', () => {
     ]);
     expect(await fixture.service.tablesWith(purchase.orderId)).toContain('public.ledger');
     expect(await purchase.offer(`tok_visa-${newId()}`)).toBe(410);
+  });
+
+  it('locks no order before its customer when it erases, so that an event about the order can go on', async () => {
+    const purchase = fixture.purchase();
+    await purchase.pay();
+    await purchase.dispatch();
+    const { customerId, orderId } = purchase;
+    const { query } = fixture.service.database;
+    const erased = await query.transaction().execute(async (tx) => {
+      await sql`select messaging.forgotten(${customerId})`.execute(tx); // as an event about the customer does
+      const event = await purchase.erase();
+      await eventually(async () => {
+        const { rows } = await sql`select from pg_locks where locktype = 'advisory' and not granted
+          and database = (select oid from pg_database where datname = current_database())`.execute(tx);
+        return rows.length > 0;
+      });
+      await sql`select from sale where order_id = ${orderId} for update nowait`.execute(tx);
+      return event;
+    });
+    await fixture.service.hasHeard(erased.id);
+  });
+
+  it('keeps a booking that was not told yet from an erasure, because others count them', () => {
+    expect([PaymentTaken, PaymentRefunded].map(({ holdsErasureMs }) => holdsErasureMs)).toEqual([
+      OWED_MS,
+      OWED_MS,
+    ]);
   });
 
   it('holds an erasure while a parcel is on its way back, unless it is rejected', async () => {

@@ -131,13 +131,14 @@ export class PointsStore {
   }
 }
 
-/** The account with the points of the customer's purchases. */
+/** The account with the points of the customer's purchases, each of which changes its version, too. */
 async function withPurchases(tx: Tx<Tables>, account?: Omit<Account, 'debt'>): Promise<Account | undefined> {
   if (!account) return undefined;
-  const { rows } = await sql<{ earned: number }>`
-    select coalesce(sum(points), 0)::float8 as earned from purchase
-    where customer_id = ${account.customerId}`.execute(tx);
-  return { ...account, ...balanceOf(account.balance, rows[0]!.earned) };
+  const { rows } = await sql<{ earned: number; versions: number }>`
+    select coalesce(sum(points), 0)::float8 as earned, coalesce(sum(version), 0)::float8 as versions
+    from purchase where customer_id = ${account.customerId}`.execute(tx);
+  const { earned, versions } = rows[0]!;
+  return { ...account, version: account.version + versions, ...balanceOf(account.balance, earned) };
 }
 
 const accountOf = (tx: Tx<Tables>, customerId: string) =>

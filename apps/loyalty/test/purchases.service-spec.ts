@@ -57,6 +57,22 @@ describe('the points of purchases', () => {
     expect(await pointsOf(customerId)).toEqual({ balance: 10, debt: 0 });
   });
 
+  it('change the tag of the account', async () => {
+    const customerId = await register(environment, service);
+    const orderId = newId();
+    const tags = [(await account(service, customerId)).headers.get('etag')];
+    for (const [amount, version] of [
+      [5_000, 1],
+      [1_000, 2],
+    ] as const) {
+      await pay(kept(customerId, orderId, amount, version));
+      tags.push((await account(service, customerId)).headers.get('etag'));
+    }
+    await redeem(service, customerId, 1);
+    tags.push((await account(service, customerId)).headers.get('etag'));
+    expect(new Set(tags).size).toBe(4);
+  });
+
   it('are forgotten with their customer', async () => {
     const customerId = await register(environment, service);
     const orderId = newId();

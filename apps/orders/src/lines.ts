@@ -5,7 +5,7 @@ const Quantity = z.int().min(1).max(99).meta({ example: 1 });
 export const MOST_LINES = 50;
 
 /** How many of a record. */
-export const Item = z.object({ recordId: z.uuid(), quantity: Quantity });
+export const Item = z.object({ recordId: z.uuid().toLowerCase(), quantity: Quantity });
 export type Item = z.infer<typeof Item>;
 
 /** An item with the price of each. */

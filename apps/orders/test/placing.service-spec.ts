@@ -45,6 +45,15 @@ describe('an order', () => {
     });
   });
 
+  it('takes the id of a record in capitals', async () => {
+    const { recordId, price } = await fixture.record();
+    const lines = [{ recordId: recordId.toUpperCase(), quantity: 1, price }];
+    expect(await fixture.customer().order(lines)).toMatchObject({
+      status: 201,
+      body: { lines: [{ recordId }] },
+    });
+  });
+
   it('hands its token to finance for the payment that it names, and keeps it nowhere', async () => {
     const customer = fixture.customer();
     const orderId = await customer.placed();

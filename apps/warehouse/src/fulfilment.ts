@@ -13,6 +13,7 @@ import {
   StockReleased,
   StockReserved,
 } from './events.js';
+import { each } from './each.js';
 import { nextStep, type Order, overdueReason, reservedLines } from './order.js';
 import { OrdersStore } from './orders.store.js';
 import { Stock } from './stock.js';
@@ -136,10 +137,10 @@ export class Fulfilment {
     });
   }
 
-  /** Releases up to `most` orders whose time is over. */
+  /** Releases up to `most` orders whose time is over. @throws AggregateError with those that cannot be released */
   async releaseOverdue(most: number): Promise<void> {
     const due = await this.database.inTransaction((tx) => this.orders.due(tx, most));
-    for (const one of due) await this.releaseIfOverdue(one);
+    await each(due, (one) => this.releaseIfOverdue(one));
   }
 
   find(orderId: string): Promise<Order> {

@@ -7,7 +7,7 @@ const Delivered = z.int().min(1).max(10_000);
 const MOST_IN_ORDER = 50;
 const MOST_IN_DELIVERY = 1_000;
 
-export const Line = z.object({ recordId: z.uuid(), quantity: Quantity });
+export const Line = z.object({ recordId: z.uuid().toLowerCase(), quantity: Quantity });
 
 export type Line = z.infer<typeof Line>;
 
@@ -20,7 +20,7 @@ export const Lines = z.array(Line).min(1).max(MOST_IN_ORDER).refine(isOnce, ONCE
 
 /** What a delivery brings. */
 export const DeliveredLines = z
-  .array(z.object({ recordId: z.uuid(), quantity: Delivered }))
+  .array(z.object({ recordId: z.uuid().toLowerCase(), quantity: Delivered }))
   .min(1)
   .max(MOST_IN_DELIVERY)
   .refine(isOnce, ONCE);

@@ -4,6 +4,7 @@ import { notFound } from '#libs/service';
 import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { each } from './each.js';
 import { ReturnRejected, StockReturned } from './events.js';
 import type { Line } from './lines.js';
 import { excessOf, type Order } from './order.js';
@@ -95,16 +96,15 @@ export class Returns {
     });
   }
 
-  /** Rejects up to `most` returns that have not arrived in time. */
+  /** Rejects up to `most` returns that have not arrived in time. @throws AggregateError with those that cannot be rejected */
   async rejectOverdue(most: number): Promise<void> {
     const due = await this.database.inTransaction((tx) => this.store.due(tx, most));
     const days = Math.ceil(this.config.RETURN_WITHIN / DAY_MS);
-    for (const returnId of due)
-      await this.reject(returnId, `The parcel did not arrive within ${days} days.`).catch(
-        (error: unknown) => {
-          if (!(error instanceof Refusal)) throw error; // an operator was faster
-        },
-      );
+    await each(due, (returnId) =>
+      this.reject(returnId, `The parcel did not arrive within ${days} days.`).catch((error: unknown) => {
+        if (!(error instanceof Refusal)) throw error; // an operator was faster
+      }),
+    );
   }
 
   /** Settles a return under the lock of its order, once. The same again changes nothing. */

@@ -1,6 +1,7 @@
 import { Recurring } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
+import { each } from './each.js';
 import { Fulfilment } from './fulfilment.js';
 import { Returns } from './returns.js';
 import { WarehouseConfig } from './warehouse.config.js';
@@ -20,10 +21,10 @@ export class Sweeper extends Recurring {
     super(telemetry, {
       name: 'sweep the warehouse',
       everyMs: SWEEP_EVERY,
-      work: async () => {
-        await fulfilment.releaseOverdue(MOST);
-        await returns.rejectOverdue(MOST);
-      },
+      work: () =>
+        each(['orders', 'returns'] as const, (what) =>
+          what === 'orders' ? fulfilment.releaseOverdue(MOST) : returns.rejectOverdue(MOST),
+        ),
       failure: 'what is overdue could not be ended; the next sweep tries again',
     });
   }

@@ -32,6 +32,14 @@ describe('the stock', () => {
     expect((await service.get(`/stock/${newId()}`)).status).toBe(404);
   });
 
+  it('takes the id of a record in capitals', async () => {
+    const [recordId = ''] = await listed(service, 1);
+    expect(
+      (await book(`capitals-${newId()}`, [{ recordId: recordId.toUpperCase(), quantity: 2 }])).status,
+    ).toBe(201);
+    expect(await level(service, recordId)).toBe(3);
+  });
+
   it('tells of many records at once, and leaves unknown ones out', async () => {
     const known = await listed(service, 1, 0, 3);
     const { status, body } = await service.get(`/stock?records=${[...known, newId()].join(',')}`);

@@ -151,7 +151,7 @@ export class Shop {
   /** Publishes messages again, under the role of the service that published them first. */
   async publish(sender: ServiceName, messages: Message[]): Promise<void> {
     const broker = openBroker(openBrokerAdmin(this.options.ownerUrl).urlFor(sender, sender), () => {});
-    await broker.publish(messages).finally(() => broker.stop());
+    await eventually(() => broker.publish(messages), ANSWER_MS).finally(() => broker.stop());
   }
 
   /** The charges and refunds that the gateway has made, by its own record. */
