@@ -32,6 +32,18 @@ describe('an erased customer', () => {
     expect(said.map(({ body }) => body)).toContainEqual({ customerId: customer.customerId });
   });
 
+  it('leaves nothing of a request that comes too late', async () => {
+    const customer = fixture.customer();
+    const { recordId, price } = await fixture.record();
+    await fixture.service.hasHeard(await erase(customer));
+    const answer = await customer.order([{ recordId, quantity: 1, price }], { key: 'too-late' });
+    expect(answer.status).toBe(410);
+    expect(await fixture.service.tablesWith(customer.customerId)).toEqual([
+      'messaging.outbox',
+      'messaging.tombstone',
+    ]);
+  });
+
   it('has the open order cancelled first, and is not forgotten before it has ended', async () => {
     const customer = fixture.customer();
     const orderId = await customer.placed();

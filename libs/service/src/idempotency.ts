@@ -130,7 +130,12 @@ export class Idempotency {
     return rows[0]?.id;
   }
 
+  /** The next request may go on. Of a person who was erased, nothing must stay behind a request that came too late. */
   private async release(key: string): Promise<void> {
+    await sql`delete from platform.idempotency
+      where key = ${key} and person in (select datasubject from messaging.tombstone)`.execute(
+      this.database.query,
+    );
     await sql`update platform.idempotency set lease_until = null where key = ${key}`.execute(
       this.database.query,
     );

@@ -131,7 +131,7 @@ function actsOf(random: Random, token: Token): Act[] {
   if (random.chance(0.15)) acts.push(returnOf(random, 'payment.refunded', ms()));
   if (random.chance(0.15))
     acts.push({ do: 'redeem', points: random.between(1, 120), after: 'payment.taken', ms: ms() });
-  if (random.chance(0.025))
+  if (random.chance(0.04))
     acts.push({ do: 'erase the customer', after: random.pick([...EARLY, 'stock.dispatched']), ms: ms() });
   return acts;
 }

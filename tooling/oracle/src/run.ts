@@ -40,11 +40,11 @@ export async function runPlan(shop: Shop, options: RunOptions): Promise<Evidence
   const plan = planOf(options.seed, options.orders);
   const customers = new Customers(shop, plan, newId());
   await customers.prepare();
-  const run = new Run(shop, customers, plan.orders, options);
-  return run.toTheEnd();
+  const course = new Course(shop, customers, plan.orders, options);
+  return course.toTheEnd();
 }
 
-class Run {
+class Course {
   private readonly watch: Watch;
   private readonly walked: Walked[] = [];
   private readonly random: Random;
