@@ -55,7 +55,7 @@ export class RecordsStore {
   /** How many copies there are of these records; of some it may be unknown. */
   async levels(tx: Tx, recordIds: readonly string[]): Promise<Map<string, number>> {
     const { rows } = await sql<{ id: string; available: number }>`
-      select record_id as id, available from record
+      select record_id as id, available::float8 as available from record
       where record_id = any(${recordIds}::uuid[]) and available is not null`.execute(tx);
     return new Map(rows.map(({ id, available }) => [id, available]));
   }
