@@ -83,7 +83,7 @@ const MONEY_WITHOUT_GOODS = platformAlert(
   'MoneyWithoutGoods',
   {
     expr: 'label_replace(max by (flow, step, step_service, owner) (flow_steps_missing{flow="order",step="dispatch"}), "service", "$1", "step_service", "(.+)") > 0',
-    severity: 'page',
+    severity: 'ticket',
     summary: '{{ $value }} orders were paid more than a minute ago, and neither dispatched nor refunded',
     count: '{{ $value }} orders',
     page: '/#/processes?state=stuck&flow={{ $labels.flow }}',

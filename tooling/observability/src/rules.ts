@@ -107,7 +107,8 @@ function alertsOf(slo: Slo): Alert[] {
     const labels = { severity: slo.severity, slo: slo.name };
     return [{ alert: slo.alert, expr, for: '1m', labels, annotations: textsOf(slo, 'now') }];
   }
-  return (['page', 'ticket'] as const).map((severity) => ({
+  const severities = slo.severity === 'ticket' ? (['ticket'] as const) : (['page', 'ticket'] as const);
+  return severities.map((severity) => ({
     alert: slo.alert,
     expr: burnsTooFast(slo, severity),
     labels: { severity, slo: slo.name },

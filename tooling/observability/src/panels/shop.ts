@@ -41,10 +41,12 @@ export const SHOP_PANELS: PanelTemplate[] = [
   },
   {
     title: 'Orders placed',
-    question: 'How many orders did customers place during the last 24 hours?',
+    question: 'How many orders do customers place in a minute?',
     kind: 'number',
     unit: 'none',
-    queries: [{ expr: `sum(increase(orders_placed_total{${SELECTED}}[24h]))`, legend: 'orders' }],
+    queries: [
+      { expr: `60 * sum(rate(orders_placed_total{${SELECTED}}[$__rate_interval]))`, legend: 'orders' },
+    ],
     width: 8,
   },
   {
