@@ -5,7 +5,7 @@ import type { Answer, Shop } from './shop.js';
 
 /** An id that follows from a text. */
 const NAMESPACE = '0193a1b2-7c00-7000-8000-0000000000aa';
-export const idOf = (text: string): string => v5(text, NAMESPACE);
+const idOf = (text: string): string => v5(text, NAMESPACE);
 
 const OPERATOR = { operator: 'oracle' };
 const CURRENCY = 'USD';

@@ -1,7 +1,17 @@
 import { sql } from 'kysely';
-import type { Customers } from './customers.js';
-import type { Walked } from './run.js';
+import type { Customers, Told } from './customers.js';
+import type { PlannedOrder } from './plan.js';
 import { type GatewayRecord, SERVICES, type Shop } from './shop.js';
+
+/** An order, and what happened to it. */
+export interface Walked {
+  planned: PlannedOrder;
+  customerId: string;
+  /** Undefined when it was not placed, because its customer was erased before. */
+  orderId?: string;
+  told?: Told;
+  log: string[];
+}
 
 interface Quantity {
   recordId: string;

@@ -1,8 +1,8 @@
 import { Random } from '#tooling/simulator';
 
 /** What the payment gateway does with a token, by its beginning. */
-export const TOKENS = ['visa', 'declined', 'insufficient', 'timeout', 'norefund'] as const;
-export type Token = (typeof TOKENS)[number];
+const TOKENS = ['visa', 'declined', 'insufficient', 'timeout', 'norefund'] as const;
+type Token = (typeof TOKENS)[number];
 
 /** Something that `orders` knows of an order; an act waits for it. */
 export type Moment =

@@ -3,7 +3,7 @@ import { newId } from '#libs/telemetry';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Random } from '#tooling/simulator';
 import { Customers, type Told } from './customers.js';
-import { type Evidence, gather } from './evidence.js';
+import { type Evidence, gather, type Walked } from './evidence.js';
 import { type Act, planOf, type PlannedOrder } from './plan.js';
 import { SERVICES, type ServiceName, type Shop } from './shop.js';
 import { Watch } from './watch.js';
@@ -15,16 +15,6 @@ const DUPLICATES = 12;
 const KILL_EVERY_MS = 2_500;
 const DOWN_MS = 300;
 const LOOK_MS = 250;
-
-/** An order, and what happened to it. */
-export interface Walked {
-  planned: PlannedOrder;
-  customerId: string;
-  /** Undefined when it was not placed, because its customer was erased before. */
-  orderId?: string;
-  told?: Told;
-  log: string[];
-}
 
 export interface RunOptions {
   seed: number;

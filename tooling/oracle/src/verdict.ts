@@ -1,5 +1,4 @@
-import type { Evidence } from './evidence.js';
-import type { Walked } from './run.js';
+import type { Evidence, Walked } from './evidence.js';
 
 /** Something that must not be; of an order, unless it is about the shop as a whole. */
 export interface Violation {
