@@ -30,7 +30,7 @@ export class StorefrontFixture {
       ways[name] = await TcpProxy.open(stubs[name].url);
     }
     const urls = NEIGHBOURS.map((name) => [`${name.toUpperCase()}_URL`, ways[name].url]);
-    const env = Object.fromEntries(urls) as Record<string, string>;
+    const env: Record<string, string> = { ...Object.fromEntries(urls), PEER_TIMEOUT: '15s' };
     return new StorefrontFixture(environment, await environment.start(storefront, env), stubs, ways);
   }
 

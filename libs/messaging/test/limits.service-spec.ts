@@ -75,7 +75,7 @@ describe('the limit of a handler', () => {
   it('does not reach what a handler set going by a commit of its own', async () => {
     const touch = effect(TOUCH, Thing);
     const beta = await fixture.create('beta', {
-      limitMs: 50,
+      limitMs: 500,
       schedule: [],
       effects: {
         [TOUCH]: async (_, { key }) => {

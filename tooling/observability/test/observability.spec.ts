@@ -1,4 +1,4 @@
-import { DURATION_BUCKETS } from '#libs/telemetry';
+import { DURATION_BUCKETS, STEP_BUCKETS } from '#libs/telemetry';
 import { describe, expect, it } from '@jest/globals';
 import { resolve } from 'node:path';
 import { check } from '../src/check.js';
@@ -20,6 +20,6 @@ describe('observability', () => {
       .map(boundOf)
       .filter((bound) => bound !== undefined);
     expect(bounds.length).toBeGreaterThan(0);
-    expect(DURATION_BUCKETS).toEqual(expect.arrayContaining(bounds));
+    expect([...DURATION_BUCKETS, ...STEP_BUCKETS]).toEqual(expect.arrayContaining(bounds));
   });
 });
