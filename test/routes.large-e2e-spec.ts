@@ -15,6 +15,7 @@ import {
 import { admitted, type FoundRoute, startAll } from './fixtures/all-routes.js';
 
 const FORM = 'Send the body as application/x-www-form-urlencoded.';
+const AT_ONCE = 16;
 const WITH_BODY = ['POST', 'PUT', 'PATCH'];
 
 describe('every route of every service', () => {
@@ -210,8 +211,10 @@ describe('every route of every service', () => {
 });
 
 /** They wait for each other's turns only, since none changes what another one sees. */
-const each = async <One>(all: One[], check: (one: One) => Promise<void>): Promise<void> =>
-  void (await Promise.all(all.map(check)));
+/** A few at once, so that the last answer does not wait for all others. */
+const each = async <One>(all: One[], check: (one: One) => Promise<void>): Promise<void> => {
+  for (let at = 0; at < all.length; at += AT_ONCE) await Promise.all(all.slice(at, at + AT_ONCE).map(check));
+};
 
 const pathNameOf = ({ service, url }: FoundRoute): string => `${service.name}: ${url}`;
 const isMember = (list: string, url: string): boolean =>
