@@ -138,7 +138,7 @@ class Course {
       await sleep(LOOK_MS);
       await this.replayRefunds();
       const state = await this.stateOfWork();
-      if (state.left === state['orders open']) await this.expireAll();
+      if (state.left === state['orders open']! + state['erasures held']!) await this.expireAll();
       quiet = state.left === 0 ? quiet + 1 : 0;
       if (quiet >= 2 && !hasWalked) this.giveUpWaiting();
       const now = JSON.stringify([state, this.walked.length, hasWalked]);
@@ -158,16 +158,18 @@ class Course {
 
   /** How much is done and left: messages, and orders that have not ended. */
   private async stateOfWork(): Promise<{ left: number; [what: string]: number }> {
-    const counts: Record<string, number> = {};
+    const counts: Record<string, number> = { 'erasures held': 0 };
     for (const name of SERVICES) {
-      const [row] = await this.shop.rows<{ unsent: number; waiting: number; done: number }>(
+      const [row] = await this.shop.rows<{ unsent: number; waiting: number; held: number; done: number }>(
         name,
         `select (select count(*)::int from messaging.outbox where sent_at is null) as unsent,
-          (select count(*)::int from messaging.retry) as waiting,
+          (select count(*)::int from messaging.retry where type <> 'customer.erased.v1') as waiting,
+          (select count(*)::int from messaging.retry where type = 'customer.erased.v1') as held,
           (select count(*)::int from messaging.inbox) as done`,
       );
       counts[`unsent by ${name}`] = row!.unsent;
       counts[`waiting at ${name}`] = row!.waiting;
+      counts['erasures held']! += row!.held;
       counts[`- heard by ${name}`] = row!.done;
     }
     const [queued] = await this.shop.rows<{ count: number }>(
@@ -191,13 +193,32 @@ class Course {
     return row!.count;
   }
 
-  /** Time passes for what only time ends. */
+  /** Time passes for what only time ends: payments that nobody makes, and returns that nobody sends. */
   private async expireAll(): Promise<void> {
-    if (!(await this.openOrders())) return;
+    await this.shop.rows(
+      'warehouse',
+      `update goods_return set due_at = now() where state = 'expected' and due_at > now()`,
+    );
+    await this.endWhatIsOwedToErased();
     const waiting = this.walked.filter(
       ({ orderId }) => orderId && this.watch.has(orderId, 'payment.refused'),
     );
     for (const { orderId } of waiting) if (!this.watch.hasEnded(orderId!)) await this.expire(orderId!);
+  }
+
+  /** A return that was asked for just before an erasure may never be heard of: after 30 days nobody waits for it. */
+  private async endWhatIsOwedToErased(): Promise<void> {
+    const erased = [...this.customers.erased];
+    const ofErased = 'where order_id in (select order_id from %s where customer_id = any(?::uuid[]))';
+    for (const [service, table, column, orders] of [
+      ['orders', 'fact', 'learned_at', 'orders'],
+      ['finance', 'refund', 'asked_at', 'sale'],
+    ] as const)
+      await this.shop.rows(
+        service,
+        `update ${table} set ${column} = ${column} - interval '31 days' ${ofErased.replace('%s', orders)}`,
+        erased,
+      );
   }
 
   /** An operator replays what the gateway has refused. */
