@@ -1,5 +1,6 @@
 import { newId } from '#libs/telemetry';
 import {
+  triedBy,
   accepted,
   facts,
   type ServiceUnderTest,
@@ -143,6 +144,14 @@ describe('email', () => {
       'an event as old as the one known is seldom the newest: only the same version in two events',
     'verifications.ts: !isNewest is never true':
       'only a change that overtakes its mail comes there, and no mail',
+    'account-mails.ts: !reset is never true':
+      'account-mails.service-spec has a link that is void when its mail is sent',
+    ...triedBy('order-mail.spec tries every text, and order-mails.service-spec an unknown address', [
+      'order-mails.ts: !recipient is never true',
+      "order-mail.ts: 'cancelled' is never true",
+      "order-mail.ts: 'dispatched' is never false",
+      "order-mail.ts: 'refund-failed' is never true",
+    ]),
   };
 
   it('keeps its pacts', async () => {

@@ -12,7 +12,11 @@ const Listed = z.object({
   price: Money,
 });
 /** Of the last page there is no next one. */
-export const List = withHeaders({ link: z.string().optional() }, z.object({ records: z.array(Listed) }));
+const Links = z
+  .string()
+  .regex(/^<[^>]+>; rel="/)
+  .optional();
+export const List = withHeaders({ link: Links }, z.object({ records: z.array(Listed) }));
 export const Detail = Listed.extend({
   label: z.string().optional(),
   year: z.int().optional(),
