@@ -1,6 +1,6 @@
-import { discoverServices, type Service } from '#libs/service';
-import { isHttp, PACTS, readPacts } from '#tooling/pacts';
+import { discoverServices } from '#libs/service';
 import { eventually } from '#tooling/platform';
+import { callsByItself } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -14,13 +14,6 @@ const tabled = services.filter(({ isStateless }) => !isStateless);
 const described = await Promise.all(
   tabled.map(async (service) => ({ name: service.name, service, outages: await outagesOf(service) })),
 );
-
-/** Whether a service calls a neighbour with a token of its own, and not only with those of the people who ask. */
-const callsByItself = (service: Service, neighbour: string): boolean =>
-  readPacts(PACTS)
-    .filter(({ consumer, provider }) => consumer.name === service.name && provider.name === neighbour)
-    .flatMap(({ interactions }) => interactions.filter(isHttp))
-    .some(({ request }) => [request.headers?.Authorization].flat().includes(`Bearer ${service.name}`));
 
 /** Without these, a service hears of no event. */
 const HEARS_NOTHING = ['database', 'broker'];
@@ -63,7 +56,7 @@ describe.each(described)('$name', ({ service, outages }) => {
     try {
       await among.restart();
       const peers = outages.filter(
-        ({ kind, neighbour }) => kind === 'peer' && callsByItself(service, neighbour),
+        ({ kind, neighbour }) => kind === 'peer' && callsByItself(service.name, neighbour),
       );
       const callingRoutes = peers.flatMap(({ fails }) => fails);
       const withoutToken = Object.fromEntries(callingRoutes.map((route) => [route, 503]));

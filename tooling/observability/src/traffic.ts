@@ -1,6 +1,9 @@
 import { ANSWER_MS } from '#tooling/platform';
 import { randomUUID } from 'node:crypto';
 
+/** What this traffic begins no process of. Other tests do: test/orders.large-e2e-spec.ts, and the specs of `email`. */
+export const UNTRIED_FLOWS = ['order', 'password-reset'];
+
 /** `signup` tells one network address at most ten times a minute that an e-mail address is registered. */
 const CONFLICTS = 5;
 

@@ -7,6 +7,7 @@ export { FakeBroker } from './fake-broker.js';
 export { GitRepository, pactOn } from './git-repository.js';
 export { DEADLINE, LaunchedProcess, LauncherFixture, listens } from './launcher-fixture.js';
 export { beforeEvents, type OneEvent } from './any-order/before-events.js';
+export { callsByItself } from './calls-by-itself.js';
 export { type ExampleHeard, examplesHeardBy } from './any-order/timeline.js';
 export { Mailbox } from './mailbox.js';
 export { message } from './message.js';
