@@ -1,6 +1,9 @@
 import { discoverServices, type Service, unlimited } from '#libs/service';
 import { ChildProcess, eventually, IsolatedRun } from '#tooling/platform';
 import { join } from 'node:path';
+import { Operator } from './operator.js';
+import { discoverRegistry } from './registry.js';
+import { StatePaths } from './state-paths.js';
 
 const LAUNCHER = 'dist/tooling/launcher/src/start.main.js';
 const START_MS = 60_000;
@@ -56,6 +59,11 @@ export class LaunchedPlatform {
     const service = this.services.find((one) => one.name === name);
     if (!service) throw new Error(`There is no service ${name}: check the name.`);
     return this.run.url(service.port);
+  }
+
+  /** A token with the role operator, which is valid for some minutes at every service. @throws UserError when there is none */
+  async operatorToken(): Promise<string> {
+    return new Operator(new StatePaths(this.data, this.portOffset), await discoverRegistry()).tokenForAll();
   }
 
   /** Stops the platform, deletes its data and releases its ports. */

@@ -2,7 +2,7 @@ import { type PanelTemplate, redFrom, SELECTED } from '../panel.js';
 
 const MONEY = [
   {
-    expr: `max by (currency) (sales_last_day_minor_units{${SELECTED}}) / 100 or vector(0)`,
+    expr: `max by (currency) (sales_last_day_minor_units{${SELECTED}}) / 100`,
     legend: '{{currency}}',
   },
 ];
