@@ -67,6 +67,7 @@ export class CustomerJourney {
     return this.thirdPartyReceived('mails', this.email);
   }
 
+  /** These requests carry the correlation ID, because the sign-up and the birth do not pass through every service. */
   async everyServiceExportsMetrics(): Promise<void> {
     for (const { name } of this.services) {
       const text = await this.metricsOf(name);
@@ -81,7 +82,11 @@ export class CustomerJourney {
     const { status } = await fetch(`${this.url(name)}/metrics`, { signal: AbortSignal.timeout(ANSWER_MS) });
     if (status !== 401)
       throw new Error(`${name} answers ${status}, not 401, to a request for metrics without a token`);
-    return this.send(name, '/metrics', { authorization: `Bearer ${this.env.METRICS_TOKEN}` });
+    const headers = {
+      authorization: `Bearer ${this.env.METRICS_TOKEN}`,
+      'x-correlation-id': this.correlationId,
+    };
+    return this.send(name, '/metrics', headers);
   }
 
   private async thirdPartyReceived(what: string, text: string): Promise<void> {

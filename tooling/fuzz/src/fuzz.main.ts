@@ -92,9 +92,10 @@ await runCommand(
     ],
   },
   async ({ cases, seed, quick: isQuick }, named) => {
+    const wanted = { cases: wholeNumber('--cases', cases, 1), seed: seedOf(seed), isQuick, named };
     const program = findSchemathesis(process.env);
     if (!program) return console.log(`SKIPPED fuzz: schemathesis is not installed; ${GET_SCHEMATHESIS}`);
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
-    return fuzz(program, { cases: wholeNumber('--cases', cases, 1), seed: seedOf(seed), isQuick, named });
+    return fuzz(program, wanted);
   },
 );
