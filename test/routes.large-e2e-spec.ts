@@ -210,8 +210,7 @@ describe('every route of every service', () => {
   });
 });
 
-/** They wait for each other's turns only, since none changes what another one sees. */
-/** A few at once, so that the last answer does not wait for all others. */
+/** None changes what another one sees. A few run at once, so that the last answer does not wait for all others. */
 const each = async <One>(all: One[], check: (one: One) => Promise<void>): Promise<void> => {
   for (let at = 0; at < all.length; at += AT_ONCE) await Promise.all(all.slice(at, at + AT_ONCE).map(check));
 };

@@ -13,13 +13,14 @@ const newPerson = () => ({
   address: { line1: '1 Market Street', city: 'Springfield', postcode: '12345', country: 'GB' },
 });
 
+const PRICE = { amount: 1_299, currency: 'USD' };
 const newRecord = () => ({
   artist: 'Miles Davis',
   title: `Kind of Blue ${randomUUID()}`,
   year: 1959,
   genre: 'Jazz',
   tracks: [{ title: 'So What', seconds: 562 }],
-  price: { amount: 1_299, currency: 'USD' },
+  price: PRICE,
 });
 
 type Person = ReturnType<typeof newPerson>;
@@ -74,11 +75,11 @@ export class Traffic {
   /** @returns false when the customer cannot log in yet, or a service has not heard of the record yet */
   private async order(person: Person): Promise<boolean> {
     const customer = await this.logIn(person);
-    const [recordId, { price }] = [this.recordId, newRecord()];
+    const { recordId } = this;
     const delivery = this.url('warehouse', `/deliveries/${recordId}`);
     const delivered = await send('PUT', delivery, { lines: [{ recordId, quantity: 1 }] }, this.operator);
     if (!customer || !delivered.ok) return false;
-    const order = { lines: [{ recordId, quantity: 1, price }], token: 'tok_visa-4242' };
+    const order = { lines: [{ recordId, quantity: 1, price: PRICE }], token: 'tok_visa-4242' };
     const { ok } = await send('POST', this.url('orders', '/orders'), order, customer);
     if (ok) await post(this.url('passwords', '/password-resets'), { email: person.email }, 202);
     return ok;
