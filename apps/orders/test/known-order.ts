@@ -57,6 +57,13 @@ export class KnownOrder {
     await this.learn('stock.released', this.orderId, { reason: 'expired' });
   }
 
+  async refundFailed(): Promise<void> {
+    const cancellationId = newId();
+    await this.cancelled();
+    await this.learn('order.cancelled', cancellationId, { reason: 'expired' });
+    await this.learn('payment.refund-failed', cancellationId);
+  }
+
   async dispatched(): Promise<void> {
     await this.place();
     await this.learn('stock.dispatched', this.orderId, { trackingId: 'parcel-1' });

@@ -88,6 +88,7 @@ describe('orders', () => {
     'this order was dispatched': (params: Record<string, any>) => of(params).dispatched(),
     'the payment of this order was refused': (params: Record<string, any>) => of(params).refused(),
     'this order was cancelled': (params: Record<string, any>) => of(params).cancelled(),
+    'the refund of this order has failed': (params: Record<string, any>) => of(params).refundFailed(),
     'something of this order is coming back': (params: Record<string, any>) => of(params).returning(),
     'a return of this order was rejected': (params: Record<string, any>) => of(params).returnRejected(),
     'this record is for sale at this price': ({ recordId, price }: Record<string, any>) =>

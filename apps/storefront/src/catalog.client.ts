@@ -2,7 +2,7 @@ import { type Peer, Peers, withHeaders } from '#libs/service';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Money } from './money.js';
-import { cursorIn, queryOf } from './query.js';
+import { cursorIn, PageLinks, queryOf } from './query.js';
 
 const Listed = z.object({
   recordId: z.uuid(),
@@ -11,12 +11,7 @@ const Listed = z.object({
   genre: z.string(),
   price: Money,
 });
-/** Of the last page there is no next one. */
-const Links = z
-  .string()
-  .regex(/^<[^>]+>; rel="/)
-  .optional();
-export const List = withHeaders({ link: Links }, z.object({ records: z.array(Listed) }));
+export const List = withHeaders({ link: PageLinks }, z.object({ records: z.array(Listed) }));
 export const Detail = Listed.extend({
   label: z.string().optional(),
   year: z.int().optional(),

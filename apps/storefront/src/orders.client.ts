@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { CartLine } from './cart.js';
 import { Money } from './money.js';
 import type { Person } from './person.js';
-import { cursorIn, queryOf } from './query.js';
+import { cursorIn, PageLinks, queryOf } from './query.js';
 
 const Item = z.object({ recordId: z.uuid(), quantity: z.int().min(1).max(99) });
 export type Item = z.infer<typeof Item>;
@@ -40,7 +40,7 @@ const Summary = Order.pick({ orderId: true, state: true, placedAt: true, total: 
   lines: z.array(z.object({ title: z.string() })),
 });
 export type Summary = z.infer<typeof Summary>;
-export const Orders = withHeaders({ link: z.string().optional() }, z.object({ orders: z.array(Summary) }));
+export const Orders = withHeaders({ link: PageLinks }, z.object({ orders: z.array(Summary) }));
 export const Placed = z.object({ orderId: z.uuid() });
 /** Why a cart is refused, and at which prices or without which records it is not. */
 export const Objections = z.object({

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** The query of the parameters that are there. */
 export function queryOf(parameters: Record<string, string | number | undefined>): string {
   const given = Object.entries(parameters).flatMap(([name, value]) =>
@@ -5,6 +7,12 @@ export function queryOf(parameters: Record<string, string | number | undefined>)
   );
   return given.length ? `?${new URLSearchParams(given).toString()}` : '';
 }
+
+/** The links of a page of a list. Of the last page there is no next one. */
+export const PageLinks = z
+  .string()
+  .regex(/^<[^>]+>; rel="/)
+  .optional();
 
 /** The cursor in the link to the next page: `<?q=blue&cursor=ey>; rel="next"`. */
 export function cursorIn(link = ''): string | undefined {

@@ -81,6 +81,11 @@ consumerPact(storefront, 'orders', (orders) => {
       order(ORDER, { state: 'cancelled', reason: 'expired', links: {} }),
     ],
     [
+      'whose refund has failed',
+      'the refund of this order has failed',
+      order(ORDER, { state: 'refund-pending', reason: 'expired', links: {} }),
+    ],
+    [
       'of which something is coming back',
       'something of this order is coming back',
       order(ORDER, {

@@ -120,8 +120,9 @@ const exampleFields = (example: unknown, path: Path): FieldRead[] =>
     return [...(Array.isArray(example) ? [] : [{ path: place }]), ...exampleFields(value, place)];
   });
 
-/** @param example decides between the variants of a union */
+/** @param example decides between the variants of a union; what is not there has no fields, as for the lint */
 function schemaFields(unresolved: Schema, reader: SchemaReader, example: unknown, path: Path): FieldRead[] {
+  if (example === undefined) return [];
   const schema = reader.resolve(unresolved, example);
   if (schema.items) return elementFields(schema.items, reader, valueAt(example, [0]), [...path, 0]);
   return Object.entries(schema.properties ?? {}).flatMap(([key, property]) => {
@@ -132,8 +133,9 @@ function schemaFields(unresolved: Schema, reader: SchemaReader, example: unknown
   });
 }
 
-/** A list's element counts as a field unless it has fields of its own. */
+/** A list's element counts as a field unless it has fields of its own. The lint wants an example with an element. */
 function elementFields(items: Schema, reader: SchemaReader, example: unknown, path: Path): FieldRead[] {
+  if (example === undefined) return [];
   const { properties, items: inner } = reader.resolve(items, example);
   const own = properties || inner ? [] : [fieldOf(items, reader, example, path)];
   return [...own, ...schemaFields(items, reader, example, path)];

@@ -15,20 +15,27 @@ export interface OptionalField {
   isPresent: boolean;
 }
 
+/** An optional field, or the elements of a list, which may be empty. */
+interface Occurrence extends OptionalField {
+  isElement: boolean;
+}
+
 /**
- * Finds the optional fields of which a pact has only one form. A consumer that was never tried without a field may need
- * it, and a stub refuses a request that leaves it out.
+ * Finds the optional fields of which a pact has only one form, and the lists that are empty in every example. A consumer
+ * that was never tried without a field may need it, and a stub refuses a request that leaves it out. Of a list that is
+ * always empty, nothing says what its elements are.
  */
 export function oneSidedFields(pact: Pact): string[] {
   const byThing = Map.groupBy(pact.interactions.flatMap(examplesIn), ({ what }) => what);
   return [...byThing].flatMap(([what, examples]) => {
-    const occurrences = examples.flatMap(({ schema, content }) => optionalFields(schema, content));
-    return [...Map.groupBy(occurrences, ({ field }) => field)]
-      .filter(([, all]) => new Set(all.map(({ isPresent }) => isPresent)).size === 1)
-      .map(
-        ([field, [first]]) =>
-          `${field} of ${what} is optional; add an example ${first?.isPresent ? 'without' : 'with'} it`,
-      );
+    const occurrences = examples.flatMap(({ schema, content }) => occurrencesOf(schema, content));
+    return [...Map.groupBy(occurrences, ({ field }) => field)].flatMap(([field, all]) => {
+      const [first] = all;
+      if (!first || all.some(({ isPresent }) => isPresent !== first.isPresent)) return [];
+      if (first.isElement)
+        return first.isPresent ? [] : [`${field} of ${what} is never there; add an example with an element`];
+      return [`${field} of ${what} is optional; add an example ${first.isPresent ? 'without' : 'with'} it`];
+    });
   });
 }
 
@@ -53,6 +60,9 @@ const eventExamples = ({ metadata, contents, comments }: EventInteraction): Exam
 
 /** The optional fields of the schema in this content. */
 export const optionalFields = (schema: Schema, content: unknown): OptionalField[] =>
+  occurrencesOf(schema, content).filter(({ isElement }) => !isElement);
+
+const occurrencesOf = (schema: Schema, content: unknown): Occurrence[] =>
   occurrencesIn(schema, new SchemaReader(schema.$defs), content, '$');
 
 /** @param content decides between the variants of a union; what is not there has no fields */
@@ -61,16 +71,21 @@ function occurrencesIn(
   reader: SchemaReader,
   content: unknown,
   path: string,
-): OptionalField[] {
+): Occurrence[] {
   const { items, properties = {}, required = [] } = reader.resolve(unresolved, content);
-  if (items && Array.isArray(content))
-    return content.flatMap((element) => occurrencesIn(items, reader, element, `${path}[*]`));
+  if (items && Array.isArray(content)) {
+    const field = `${path}[*]`;
+    const elements = { field, isPresent: content.length > 0, isElement: true };
+    return [elements, ...content.flatMap((element) => occurrencesIn(items, reader, element, field))];
+  }
   if (typeof content !== 'object' || content === null) return [];
   return Object.entries(properties).flatMap(([key, property]) => {
     const field = `${path}.${key}`;
     const value = (content as Record<string, unknown>)[key];
     const isOptional = !required.includes(key) || reader.isNullable(property);
-    const own = isOptional ? [{ field, isPresent: value !== undefined && value !== null }] : [];
+    const own = isOptional
+      ? [{ field, isPresent: value !== undefined && value !== null, isElement: false }]
+      : [];
     return [...own, ...occurrencesIn(property, reader, value, field)];
   });
 }

@@ -212,6 +212,11 @@ describe('the lint of pacts', () => {
       expect(lint(pact(example('bare', bare)))).toEqual(fields.map((field) => of(field, 'with')));
       expect(lint(pact(example('full', full)))).toEqual(fields.map((field) => of(field, 'without')));
       expect(lint(pact(example('bare', bare), example('full', full)))).toEqual([]);
+      const empty = example('without bulbs', { ...full, bulbs: [] });
+      expect(lint(pact(empty, example('bare', { ...bare, bulbs: [] })))).toEqual([
+        `switch-lamps.json: $.bulbs[*] of ${what} is never there; add an example with an element`,
+      ]);
+      expect(lint(pact(example('bare', bare), example('full', full), empty))).toEqual([]);
     });
   });
 

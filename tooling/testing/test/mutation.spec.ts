@@ -118,6 +118,13 @@ describe('the mutants of a response', () => {
     );
   });
 
+  it('do not look below what is not there: a field that is left out, the elements of an empty list', () => {
+    const { room: _room, ...bare } = { ...LAMP, bulbs: [], tags: [] };
+    const content = { content: bare, contentType: 'application/json' };
+    const fields = changes(mutantsOf(withResponse({ body: content }), { ...answered, body: bare }));
+    expect(fields.filter((field) => /room|\[/.test(field))).toEqual(['$.room removed']);
+  });
+
   it('that break nothing add a field to every object', () => {
     expect(changes(additionsOf(answered))).toEqual([
       'metadata added',
