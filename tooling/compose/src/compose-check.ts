@@ -1,4 +1,4 @@
-import { eventually, freePort, Secrets } from '#tooling/platform';
+import { eventually, freePort, OPERATOR, Secrets } from '#tooling/platform';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,11 +30,15 @@ const DEVELOPMENT = ['jest', 'mountebank', 'typescript', '@pact-foundation'];
 const [services, thirdParties] = await Promise.all([discoverServices(), discoverThirdParties()]);
 const names = services.map(({ name }) => name);
 
-/** The environment of compose: new secrets, free ports, and a log line for each request. */
-async function environment({ program }: Engine): Promise<NodeJS.ProcessEnv> {
+async function newSecrets(): Promise<Secrets> {
   const folder = await mkdtemp(join(tmpdir(), 'troupe-compose-'));
   const secrets = await Secrets.open(join(folder, 'secrets.json'));
   await rm(folder, { recursive: true });
+  return secrets;
+}
+
+/** The environment of compose: free ports, and a log line for each request. */
+async function environment({ program }: Engine, secrets: Secrets): Promise<NodeJS.ProcessEnv> {
   const published = [
     ...names,
     'outside-world',
@@ -172,6 +176,11 @@ async function check(stack: Stack, journey: CustomerJourney, env: NodeJS.Process
   await step('the customer has a mail', () => soon(() => journey.hasMail()));
   await step('a birth is registered', () => journey.registerBirth());
   await step('the birth is on the board', () => soon(() => journey.isOnTheBoard()));
+  await step('a record is put up for sale', () => journey.listRecord());
+  await step('a delivery of it is booked', () => soon(() => journey.deliverRecord()));
+  await step('the shop shows the record', () => soon(() => journey.recordIsShown()));
+  await step('the customer orders the record', () => soon(() => journey.orderRecord()));
+  await step('the record is dispatched', () => soon(() => journey.orderIsDispatched()));
   await step('every service exports metrics', () => journey.everyServiceExportsMetrics());
   await step('the log of every service has the correlation ID', () =>
     soon(() => everyLogHas(journey.correlationId, stack)),
@@ -186,7 +195,8 @@ async function check(stack: Stack, journey: CustomerJourney, env: NodeJS.Process
 
 /** Builds and starts everything, and takes it down again. @throws Error with the first step that fails */
 async function checkWith(engine: Engine): Promise<void> {
-  const env = await environment(engine);
+  const secrets = await newSecrets();
+  const env = await environment(engine, secrets);
   const stack = new Stack(engine, `troupe-check-${process.pid}`, env);
   const takeDown = () => stack.compose('--profile', 'observability', 'down', '--volumes');
   for (const signal of ['SIGINT', 'SIGTERM']) {
@@ -194,7 +204,8 @@ async function checkWith(engine: Engine): Promise<void> {
   }
   console.log(`compose:check with ${engine.compose.join(' ')}`);
   try {
-    await check(stack, new CustomerJourney(services, thirdParties, env), env);
+    const operator = `${OPERATOR}:${secrets.clientSecret(OPERATOR)}`;
+    await check(stack, new CustomerJourney(services, thirdParties, env, operator), env);
   } catch (error) {
     for (const name of names) console.log(await lastErrorsOf(name, stack));
     throw error;
