@@ -12548,9 +12548,7 @@ export interface operations {
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "text/html": string;
-                };
+                content?: never;
             };
             /**
              * @description Bad Request:
@@ -12777,9 +12775,7 @@ export interface operations {
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "text/html": string;
-                };
+                content?: never;
             };
             /**
              * @description Bad Request:
@@ -12939,9 +12935,7 @@ export interface operations {
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "text/html": string;
-                };
+                content?: never;
             };
             /**
              * @description Bad Request:
@@ -13182,9 +13176,7 @@ export interface operations {
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "text/html": string;
-                };
+                content?: never;
             };
             /**
              * @description Bad Request:
@@ -13363,9 +13355,7 @@ export interface operations {
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "text/html": string;
-                };
+                content?: never;
             };
             /**
              * @description Bad Request:
@@ -13624,9 +13614,7 @@ export interface operations {
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "text/html": string;
-                };
+                content?: never;
             };
             /**
              * @description Bad Request:
@@ -13884,9 +13872,7 @@ export interface operations {
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "text/html": string;
-                };
+                content?: never;
             };
             /**
              * @description Bad Request:
@@ -14596,9 +14582,7 @@ export interface operations {
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "text/html": string;
-                };
+                content?: never;
             };
             /**
              * @description Bad Request:
@@ -14828,9 +14812,7 @@ export interface operations {
                     "X-Correlation-ID-Note": components["headers"]["X-Correlation-ID-Note"];
                     [name: string]: unknown;
                 };
-                content: {
-                    "text/html": string;
-                };
+                content?: never;
             };
             /**
              * @description Bad Request:

@@ -6,11 +6,13 @@ import { Stock } from './stock.js';
 
 const RecordId = z.uuid();
 const MOST_RECORDS = 100;
+const ID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}';
+const IDS = new RegExp(`^${ID}(,${ID}){0,${MOST_RECORDS - 1}}$`);
 const RecordIds = z
   .string()
   .max(MOST_RECORDS * 37)
+  .regex(IDS, `must be up to ${MOST_RECORDS} UUIDs, separated by commas`)
   .transform((text) => text.split(','))
-  .pipe(z.array(RecordId).min(1).max(MOST_RECORDS))
   .meta({ example: '0198c0de-0000-7000-8000-000000000001,0198c0de-0000-7000-8000-000000000002' });
 const Level = z
   .object({ recordId: z.uuid(), available: z.int().min(0), version: z.int() })

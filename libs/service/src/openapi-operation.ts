@@ -115,15 +115,15 @@ const showsPages = ({ responses }: Described): boolean =>
 const hasETag = ({ responses }: Described): boolean =>
   'ETag' in ((responses[200] as { headers?: object })?.headers ?? {});
 
+/** A redirect has no body, although a route that leads on counts as one that shows pages. */
 const completed = (responses: Described['responses']): Described['responses'] =>
   Object.fromEntries(
-    Object.entries(responses).map(([status, response]) => [
-      status,
-      {
-        ...response,
-        description: ('description' in response! && response.description) || STATUS_CODES[status],
-      },
-    ]),
+    Object.entries(responses).map(([status, response]) => {
+      const told = { ...response } as { content?: object; description?: string };
+      told.description ||= STATUS_CODES[status] ?? '';
+      if (status.startsWith('3')) delete told.content;
+      return [status, told];
+    }),
   ) as Described['responses'];
 
 /**

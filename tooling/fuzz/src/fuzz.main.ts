@@ -37,11 +37,15 @@ async function fuzz(program: string, { named, isQuick, ...wish }: Wanted): Promi
   const platform = await LaunchedPlatform.start(process.cwd(), process.env);
   const failed: string[] = [];
   try {
-    const known = platform.services.map(({ name }) => {
-      const document = join(DOCUMENTS, `${name}.json`);
-      return { name, document, operations: operationsOf(document) };
-    });
-    const wanted = known.filter(({ name, operations }) => (named.length ? named.includes(name) : operations));
+    const chosen = platform.services
+      .filter(({ name }) => !named.length || named.includes(name))
+      .map(({ name }) => {
+        const document = join(DOCUMENTS, `${name}.json`);
+        return { name, document, operations: operationsOf(document) };
+      });
+    const wanted = chosen.filter(({ operations }) => operations);
+    for (const { name } of chosen.filter(({ operations }) => !operations))
+      console.log(`${name}: has no operation that ends by itself`);
     const doors = { signup: platform.urlOf('signup'), passwords: platform.urlOf('passwords') };
     const waiting = [...wanted];
     const work = async () => {
