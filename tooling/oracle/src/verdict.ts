@@ -80,13 +80,15 @@ class Index {
 
 function orderProblems(order: Walked, index: Index): string[] {
   const state = index.warehouse.get(order.orderId!)?.state ?? 'unknown';
-  if (!['missing', 'dispatched', 'released'].includes(state))
+  const isErased = index.evidence.erased.has(order.customerId);
+  // What was placed when the warehouse had erased the customer is never heard of there: no goods, and no money, either.
+  if (!['missing', 'dispatched', 'released', ...(isErased ? ['unknown'] : [])].includes(state))
     return [`it has not ended: the warehouse says ${state}`];
   return [
     ...goodsProblems(order, index, state),
     ...moneyProblems(order, index, state),
     ...bookProblems(order, index),
-    ...(index.evidence.erased.has(order.customerId) ? [] : factProblems(order, index, state)),
+    ...(isErased ? [] : factProblems(order, index, state)),
   ];
 }
 
