@@ -1114,8 +1114,8 @@ export interface components {
             customerId: string;
             /**
              * @example {
-             *       "customer": "/v2/customers/0198c0de-0000-7000-8000-000000000001",
-             *       "session": "/sessions"
+             *       "customer": "https://api.example.com/v2/customers/0198c0de-0000-7000-8000-000000000001",
+             *       "session": "https://api.example.com/sessions"
              *     }
              */
             links: {
@@ -1810,7 +1810,7 @@ export interface components {
         "X-Correlation-ID": string;
         /**
          * @description Why the `X-Correlation-ID` of the request was not taken
-         * @example ignored: not valid
+         * @example replaced: send 8 to 64 of the characters A-Z a-z 0-9 . _ -
          */
         "X-Correlation-ID-Note": string;
         /**
@@ -1826,7 +1826,7 @@ export interface components {
         /** @description Seconds to wait before the next attempt */
         "Retry-After": number;
         /**
-         * @description What is left of each limit, and seconds until it is whole again
+         * @description What is left (`r`) of each limit, and seconds until it is whole again (`t`). After a 429, the limit with `r=0` is used up.
          * @example "calls-per-minute";r=59;t=60
          */
         RateLimit: string;
@@ -1923,8 +1923,8 @@ export interface operations {
                      * @example {
                      *       "customerId": "0193a1b2-7c00-7000-8000-000000000001",
                      *       "links": {
-                     *         "customer": "/v2/customers/0198c0de-0000-7000-8000-000000000001",
-                     *         "session": "/sessions"
+                     *         "customer": "https://api.example.com/v2/customers/0198c0de-0000-7000-8000-000000000001",
+                     *         "session": "https://api.example.com/sessions"
                      *       },
                      *       "states": {
                      *         "customer": "ready",

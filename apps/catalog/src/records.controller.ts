@@ -7,6 +7,7 @@ import {
   PageAfter,
   Refuses,
   Unlimited,
+  wholeNumber,
 } from '#libs/service';
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
@@ -25,7 +26,7 @@ const Words = someText(200).optional().meta({ example: 'blue' });
 const Artist = Facts.shape.artist.optional();
 const Genre = Facts.shape.genre.optional();
 const Label = Facts.shape.label;
-const Year = z.coerce.number().pipe(Facts.shape.year.unwrap()).optional();
+const Year = wholeNumber(Facts.shape.year.unwrap()).optional();
 
 @Controller('records')
 export class RecordsController {

@@ -82,7 +82,9 @@ export const EmailTaken = problemType({
 });
 
 export const emailTaken = () =>
-  EmailTaken.refusal('A customer with this e-mail address exists: log in instead.');
+  EmailTaken.refusal(
+    'A customer with this e-mail address exists: use another address, or log in as that customer.',
+  );
 
 /** The events of a registration: one in each version that consumers hear. */
 export function registrationEvents(customer: Customer, key: string): SaidEvent[] {

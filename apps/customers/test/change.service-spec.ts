@@ -147,7 +147,9 @@ describe('a customer', () => {
     await register(service, { email });
     const customerId = await register(service);
     const answer = await patch(service, customerId, { email, name: { given: 'Eve' } }, '*');
-    expect(answer).toMatchObject({ status: 409, body: { type: problem('customers.email-taken') } });
+    const detail =
+      'A customer with this e-mail address exists: use another address, or log in as that customer.';
+    expect(answer).toMatchObject({ status: 409, body: { type: problem('customers.email-taken'), detail } });
     expect((await get(service, customerId)).body.name.given).toBe('Ada');
     expect(await saidAbout(service, customerId, CHANGED)).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { Access, NoSuchResource, type Page, PageAfter, Refuses, Unlimited } from '#libs/service';
+import { Access, NoSuchResource, type Page, PageAfter, Refuses, Unlimited, wholeNumber } from '#libs/service';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -29,7 +29,7 @@ const Balances = z
     balances: z.array(z.object({ account: Account, currency: z.string(), amount: Signed })),
   })
   .meta({ id: 'LedgerBalances' });
-const UpTo = z.coerce.number().int().min(0).optional();
+const UpTo = wholeNumber(z.int().min(0)).optional();
 const OrderId = z.uuid();
 const Sale = z
   .object({

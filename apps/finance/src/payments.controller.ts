@@ -8,7 +8,10 @@ import { OtherToken, Payments } from './payments.js';
 const PaymentId = z.uuid();
 /** What pays is opaque: the gateway made it. */
 const Means = z
-  .object({ customerId: z.uuid(), token: z.string().regex(/^[\w-]{8,200}$/) })
+  .object({
+    customerId: z.uuid(),
+    token: z.string().regex(/^[\w-]{8,200}$/, 'must be a token of the payment gateway'),
+  })
   .meta({ id: 'MeansOfPayment' });
 
 @Controller('payments')

@@ -39,8 +39,22 @@ export function readDocument(file: string): Document {
   throw new Error(`PUBLIC_API: ${file} is not the document that npm run generate writes: ${error.message}`);
 }
 
+/** Where a client looks for the metadata of an issuer whose URL has no path (RFC 8414, section 3). */
+const METADATA = '/.well-known/oauth-authorization-server';
+
+/**
+ * A client finds the metadata of the issuer `https://HOST/api` at `/.well-known/oauth-authorization-server/api`: RFC 8414, section 3.1,
+ * puts the path of the issuer last.
+ */
+const alsoForIssuers = (route: Route): Route[] =>
+  route.url === PREFIX + METADATA
+    ? [route, { ...route, url: METADATA + PREFIX, upstreamPath: METADATA }]
+    : [route];
+
 /** The operations of a document. */
-export const routesOf = ({ paths }: Document): Route[] =>
+export const routesOf = (document: Document): Route[] => operationsOf(document).flatMap(alsoForIssuers);
+
+const operationsOf = ({ paths }: Document): Route[] =>
   Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => ({
       method: method.toUpperCase(),

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
 import { gateway } from '../src/gateway.module.js';
 import { readDocument, routesOf } from '../src/public-api.js';
 
@@ -47,6 +48,7 @@ const DOCUMENT = {
     '/api/hall': { get: operation('lamps', { 'x-upstream-path': '/', ...page }) },
     '/api/stream': { get: operation('lamps') },
     '/api/silence': { get: operation('silent'), post: operation('silent') },
+    '/api/.well-known/oauth-authorization-server': { get: operation('lamps') },
     '/api/away': { get: operation('gone') },
   },
 };
@@ -146,6 +148,35 @@ describe('the gateway', () => {
       await fetch(new URL('/api/hall', service.url));
       expect(asked.url).toBe('/');
       expect(new URL('lamps', `${service.url}/api/hall`).pathname).toBe('/api/lamps');
+    });
+
+    it.each(['/api/.well-known/oauth-authorization-server', '/.well-known/oauth-authorization-server/api'])(
+      'a search for the endpoints of OAuth at %s',
+      async (path) => {
+        expect(await service.get(path)).toMatchObject({ status: 200, body: {} });
+        expect(asked.url).toBe('/.well-known/oauth-authorization-server');
+      },
+    );
+
+    it('a HEAD and its 304, and a compressed body under its tag, as they come', async () => {
+      answer = ({ headers }, response) =>
+        headers['if-none-match']
+          ? response.writeHead(304, { etag: '"7.gzip"' }).end()
+          : response
+              .writeHead(200, {
+                etag: '"7.gzip"',
+                'content-type': 'application/json',
+                'content-encoding': 'gzip',
+              })
+              .end(gzipSync('{"lit":true}'));
+      const full = await service.get('/api/lamps', { headers: { 'accept-encoding': 'gzip' } });
+      expect(full).toMatchObject({ status: 200, body: { lit: true } });
+      expect(full.headers.get('etag')).toBe('"7.gzip"');
+      const headers = { 'if-none-match': '"7.gzip"' };
+      for (const method of ['GET', 'HEAD']) {
+        const short = await service.request(method, '/api/lamps', { headers });
+        expect([method, short.status, short.headers.get('etag')]).toEqual([method, 304, '"7.gzip"']);
+      }
     });
 
     it('the token of the caller, and one correlation ID, also in the trace', async () => {
@@ -425,5 +456,22 @@ describe('the gateway', () => {
     const document = (await service.get('/openapi.json')).body;
     expect(Object.keys(document.paths)).toEqual(Object.keys(DOCUMENT.paths));
     expect(document.servers).toEqual([{ url: '/' }]);
+  });
+
+  it('compresses the document of the API', async () => {
+    const { headers, body } = await service.get('/openapi.json', { headers: { 'accept-encoding': 'gzip' } });
+    expect(headers.get('content-encoding')).toBe('gzip');
+    expect(headers.get('vary')).toBe('Origin, accept-encoding');
+    expect(Object.keys(body.paths)).toEqual(Object.keys(DOCUMENT.paths));
+  });
+
+  it('lets caches keep the page of a problem for each origin and each type apart', async () => {
+    const { headers } = await service.get('/problems', {
+      headers: { origin: PAGE, accept: 'application/json' },
+    });
+    expect([headers.get('cache-control'), headers.get('vary')]).toEqual([
+      'public, max-age=3600',
+      'Origin, accept, accept-encoding',
+    ]);
   });
 });

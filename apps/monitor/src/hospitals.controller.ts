@@ -1,4 +1,4 @@
-import { Access, notFound, PeerUnavailable, Unlimited } from '#libs/service';
+import { Access, notFound, PeerUnavailable, Unlimited, wholeNumber } from '#libs/service';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -11,7 +11,7 @@ const Filter = z.object({
   event: Text.optional(),
   fingerprint: Text.optional(),
   about: Text.optional(),
-  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  limit: wholeNumber(z.int().min(1).max(1_000)).default(100),
 });
 const Shown = z.object({ body: z.enum(['masked', 'whole']).default('masked') });
 const Order = z.record(z.string(), z.unknown());

@@ -1,5 +1,5 @@
 import { InvalidInput } from '#libs/messaging';
-import { Access, duration, NoSuchResource, Refuses, Unlimited } from '#libs/service';
+import { Access, duration, NoSuchResource, Refuses, Unlimited, wholeNumber } from '#libs/service';
 import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiQuery } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
@@ -20,7 +20,7 @@ const SomeId = Id.optional();
 const OLDEST_MS = 3_650 * 86_400_000;
 const Age = duration('0s').refine((ms) => ms <= OLDEST_MS, 'takes 3650d at most');
 const Flag = z.enum(['', 'true', 'false']).default('false');
-const Limit = z.coerce.number().int().min(1).max(200).default(50);
+const Limit = wholeNumber(z.int().min(1).max(200)).default(50);
 /** The place of the last process of a page in the list: its time, flow and key. */
 const Cursor = z
   .string()

@@ -5,7 +5,7 @@ import { z } from 'zod';
 /** What the payment gateway gave the customer: it pays once, and must not be stored or logged. */
 export const Token = z
   .string()
-  .regex(/^[\w-]{8,200}$/)
+  .regex(/^[\w-]{8,200}$/, 'must be a token of the payment gateway: 8 to 200 letters, digits, `_` or `-`')
   .meta({
     description: 'the token with which the payment gateway charges the customer',
     example: 'tok_visa-4242',

@@ -8,7 +8,7 @@ export const Money = z.object({
   amount: z.int().min(0).max(MOST_MONEY),
   currency: z
     .string()
-    .regex(/^[A-Z]{3}$/)
+    .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code of three capital letters, such as USD')
     .meta({ example: 'USD' }),
 });
 export type Money = z.infer<typeof Money>;

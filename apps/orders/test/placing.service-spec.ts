@@ -138,12 +138,18 @@ describe('an order', () => {
       (line: object) => ({ lines: [{ ...line, price: { amount: 0.5, currency: 'USD' } }] }),
       '/lines/0/price/amount',
     ],
+    [
+      'in no currency',
+      (line: object) => ({ lines: [{ ...line, price: { amount: 1, currency: 'Euro' } }] }),
+      '/lines/0/price/currency',
+    ],
     ['with a token that is none', (line: object) => ({ lines: [line], token: 'x' }), '/token'],
   ])('is refused %s', async (_what, bodyOf, pointer) => {
     const line = { recordId: newId(), quantity: 1, price: { amount: 1, currency: 'USD' } };
     const answer = await fixture.customer().post('/orders', { token: TOKEN, ...bodyOf(line) });
     expect(answer.status).toBe(400);
     expect(answer.body.errors.map((error: { pointer: string }) => error.pointer)).toContain(pointer);
+    for (const { detail } of answer.body.errors) expect(detail).not.toMatch(/must match \//);
   });
 
   it('is shown to nobody else', async () => {

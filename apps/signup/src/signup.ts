@@ -61,7 +61,10 @@ export const SignedUp = z
   .object({
     customerId: z.uuid(),
     links: z.object({ customer: z.string(), session: z.string() }).meta({
-      example: { customer: '/v2/customers/0198c0de-0000-7000-8000-000000000001', session: '/sessions' },
+      example: {
+        customer: 'https://api.example.com/v2/customers/0198c0de-0000-7000-8000-000000000001',
+        session: 'https://api.example.com/sessions',
+      },
     }),
     states: z
       .object({ customer: State, session: State })

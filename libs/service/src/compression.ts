@@ -1,5 +1,6 @@
 import compress from '@fastify/compress';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { addVary } from './vary.js';
 
 /** Smaller bodies are sent as they are, in bytes: they fit into a packet anyway. */
 const THRESHOLD = 1_024;
@@ -16,9 +17,12 @@ const CONDITIONS = ['if-match', 'if-none-match'];
 
 /**
  * Compresses answers to callers who accept it. Each coding of a body has a tag of its own (RFC 9110, section 8.8.3.3), which
- * routes do not see: it names the same version as the tag that they gave.
+ * routes do not see: it names the same version as the tag that they gave. What is passed on stays as it was sent.
  */
 export async function compressAnswers(server: FastifyInstance): Promise<void> {
+  server.addHook('onRoute', (route) => {
+    if (route.config?.passesBodiesOn) route.compress = false;
+  });
   await server.register(compress, {
     globalDecompression: false, // see request-bodies.ts
     encodings: CODINGS,
@@ -32,6 +36,7 @@ export async function compressAnswers(server: FastifyInstance): Promise<void> {
   });
   // Hooks of a route run after those of the server, and this one after the compressor's.
   server.addHook('onRoute', (route) => {
+    if (route.config?.passesBodiesOn) return;
     route.onSend = [route.onSend ?? []].flat();
     route.onSend.push((_request, reply, payload, done) => {
       tellCoding(reply);
@@ -42,14 +47,8 @@ export async function compressAnswers(server: FastifyInstance): Promise<void> {
 
 /** A cache must not give a compressed answer to a caller who does not accept it. */
 function tellCoding(reply: FastifyReply): void {
-  if (COMPRESSIBLE.test(String(reply.getHeader('content-type')))) addVary(reply);
+  if (COMPRESSIBLE.test(String(reply.getHeader('content-type')))) addVary(reply, 'accept-encoding');
   const [coding, tag] = [reply.getHeader('content-encoding'), reply.getHeader('etag')];
   if (typeof coding === 'string' && typeof tag === 'string')
     void reply.header('etag', tag.replace(/"$/, `.${coding}"`));
-}
-
-function addVary(reply: FastifyReply): void {
-  const before = String(reply.getHeader('vary') ?? '');
-  if (!/accept-encoding/i.test(before))
-    void reply.header('vary', before ? `${before}, accept-encoding` : 'accept-encoding');
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, onSendHookHandler } from 'fastify';
 import { MethodNotAllowed } from './common-problems.js';
 import { conditional, isVersioned } from './conditional.js';
 import { problemOf, sendProblem } from './problem.js';
@@ -15,9 +15,23 @@ export function followConventions(server: FastifyInstance, routes: Routes): void
   server.addHook('onSend', (request, reply, payload, done) => {
     locateItself(request, reply, routes);
     tellPatchTypes(request, reply, routes);
-    done(null, reply.statusCode === 304 ? null : payload);
+    done(null, payload);
+  });
+  server.addHook('onRoute', (route) => {
+    const others = [route.onSend ?? []].flat().filter((hook) => hook !== dropUnmodified);
+    route.onSend = [...others, dropUnmodified];
   });
 }
+
+/**
+ * A 304 has no body. Fastify derives the route of a `HEAD` from that of its `GET`, with all hooks and one more, which measures the
+ * body: so this one must be the last, and must take back what was measured.
+ */
+const dropUnmodified: onSendHookHandler = (_request, reply, payload, done) => {
+  if (reply.statusCode !== 304) return done(null, payload);
+  void reply.removeHeader('content-length');
+  done(null, null);
+};
 
 /**
  * `OPTIONS`, and methods that a path does not take (RFC 9110, sections 9.3.7 and 15.5.6). Every hook of `onRequest` has run before:

@@ -14,6 +14,7 @@ import { z } from 'zod';
 import { Access, notFound } from './access.js';
 import { HospitalEdits } from './hospital-edits.js';
 import { Unlimited } from './limit-rules.js';
+import { wholeNumber } from './query.js';
 
 /** Messages on which one request acts, at most. */
 const MOST_AT_ONCE = 500;
@@ -34,10 +35,10 @@ const Filter = z.object({
   fingerprint: Text.optional(),
   about: z.union([z.array(Text).min(1).max(MOST_IDS), Text.transform((text) => [text])]).optional(),
   state: z.literal('open').optional(),
-  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  limit: wholeNumber(z.int().min(1).max(1_000)).default(100),
 });
 const Shown = z.object({ body: z.enum(['masked', 'whole']).default('masked') });
-const Position = z.string().regex(/^\d{1,18}$/);
+const Position = z.string().regex(/^\d{1,18}$/, 'must be the position of a message');
 const Key = z.object({ kind: Kind, id: Text });
 const Noted = z.string().trim().min(1).max(500).nullable().default(null);
 const NoteOrder = z

@@ -71,6 +71,7 @@ export { answering, TOLD_PROBLEMS } from './problem-pages.js';
 export { pageOf, type ToldProblem, toldOf } from './problem-told.js';
 export { declareTopology, provisionBroker, provisionPlatform, provisionService } from './provision.js';
 export { Consumes, FORM_TYPE } from './request-bodies.js';
+export { wholeNumber } from './query.js';
 export { Recurring } from './recurring.js';
 export { Refuses } from './refuses.js';
 export { runService } from './run-service.js';

@@ -2,9 +2,16 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
+import type { Refusal } from '#libs/messaging';
 import { NotAcceptable } from './common-problems.js';
 
 const PRODUCES = 'swagger/apiProduces';
+
+/** The refusal of a request that accepts none of the types that there are. */
+export const unacceptable = (types: string[]): Refusal =>
+  NotAcceptable.refusal(
+    `This path produces ${types.join(' or ')}: accept ${types.length === 1 ? 'it' : 'one of them'}.`,
+  );
 
 /** Refuses a request that accepts none of the types that its route produces: JSON, unless `@ApiProduces` says otherwise. */
 @Injectable()
@@ -20,6 +27,6 @@ export class NegotiationGuard implements CanActivate {
     // A caller may ask for the type in UTF-8, which is what it gets.
     const offered = produces.flatMap((type) => [type, `${type};charset=utf-8`]);
     if (new Negotiator({ headers } as never).mediaType(offered)) return true;
-    throw NotAcceptable.refusal(`This path produces ${produces.join(' or ')}: accept one of them.`);
+    throw unacceptable(produces);
   }
 }

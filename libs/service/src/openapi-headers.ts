@@ -55,7 +55,7 @@ export const HEADERS = {
   'X-Correlation-ID': text('The business process that the request belongs to', 'my-first-request'),
   'X-Correlation-ID-Note': text(
     'Why the `X-Correlation-ID` of the request was not taken',
-    'ignored: not valid',
+    'replaced: send 8 to 64 of the characters A-Z a-z 0-9 . _ -',
   ),
   ETag: text('The version of the thing, for `If-Match` and `If-None-Match` (RFC 9110)', A_TAG),
   'Accept-Patch': text(
@@ -71,7 +71,7 @@ export const HEADERS = {
   },
   // draft-ietf-httpapi-ratelimit-headers
   RateLimit: text(
-    'What is left of each limit, and seconds until it is whole again',
+    'What is left (`r`) of each limit, and seconds until it is whole again (`t`). After a 429, the limit with `r=0` is used up.',
     '"calls-per-minute";r=59;t=60',
   ),
   'RateLimit-Policy': text('Each limit, with its window in seconds', '"calls-per-minute";q=60;w=60'),

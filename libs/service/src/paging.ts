@@ -4,6 +4,7 @@ import { ApiExtension, ApiQuery } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { addLink } from './links.js';
+import { nameRepeated, wholeNumber } from './query.js';
 
 /** Entries of a page, unless the caller says otherwise, and at most. */
 const DEFAULT_LIMIT = 20;
@@ -49,7 +50,7 @@ export class Page<Place> {
   }
 }
 
-const Limit = z.coerce.number().int().min(1).max(MOST).default(DEFAULT_LIMIT);
+const Limit = wholeNumber(z.int().min(1).max(MOST)).default(DEFAULT_LIMIT);
 
 /** A cursor tells a place. Callers do not know how, so that it can change. */
 const cursorOf = <Place>(place: z.ZodType<Place>) =>
@@ -95,9 +96,10 @@ export function PageAfter<Place>(place: z.ZodType<Place>): ParameterDecorator {
   const Query = z.object({ limit: Limit, cursor: cursorOf(place) });
   const read = (_data: unknown, context: ExecutionContext): Page<Place> => {
     const http = context.switchToHttp();
-    const query = Query.safeParse(http.getRequest<{ query: unknown }>().query);
-    if (!query.success) throw new InvalidInput('query', query.error.issues);
-    return new Page(query.data.cursor, query.data.limit, http.getResponse<FastifyReply>());
+    const { query } = http.getRequest<{ query: unknown }>();
+    const { data, error } = Query.safeParse(query);
+    if (!data) throw new InvalidInput('query', nameRepeated(query, error.issues));
+    return new Page(data.cursor, data.limit, http.getResponse<FastifyReply>());
   };
   return createParamDecorator(read, [describe])();
 }

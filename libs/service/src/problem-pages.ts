@@ -1,11 +1,13 @@
 import { codeOf, problemTypes, uriOf } from '#libs/messaging';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
-import { NoSuchResource, NotAcceptable } from './common-problems.js';
+import { NoSuchResource } from './common-problems.js';
+import { unacceptable } from './negotiation.js';
 import { problemOf, sendProblem } from './problem.js';
 import { POLICY, problemList, problemPage } from './problem-page.js';
 import { type ToldProblem, toldOf } from './problem-told.js';
 import { JSON_TYPE } from './request-bodies.js';
+import { addVary } from './vary.js';
 
 /** Where the document of the whole platform has the problems of services that run elsewhere. */
 export const TOLD_PROBLEMS = 'x-problem-types';
@@ -63,11 +65,11 @@ const refuse = (reply: FastifyReply, refusal: Error): void => sendProblem(reply,
 function show({ headers }: FastifyRequest, reply: FastifyReply, json: object, html: () => string): void {
   const type = new Negotiator({ headers } as never).mediaType([HTML, JSON_TYPE]);
   if (!type) {
-    const detail = `This path produces ${HTML} or ${JSON_TYPE}: accept one of them.`;
-    return refuse(reply, NotAcceptable.refusal(detail));
+    return refuse(reply, unacceptable([HTML, JSON_TYPE]));
   }
+  addVary(reply, 'accept');
   void reply
-    .headers({ 'cache-control': `public, max-age=${MAX_AGE}`, vary: 'accept', ...(type === HTML && POLICY) })
+    .headers({ 'cache-control': `public, max-age=${MAX_AGE}`, ...(type === HTML && POLICY) })
     .type(`${type}; charset=utf-8`)
     .send(type === HTML ? html() : JSON.stringify(json));
 }

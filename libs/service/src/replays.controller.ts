@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { Access, notFound } from './access.js';
 import { byOf, Why } from './hospital.controller.js';
 import { Unlimited } from './limit-rules.js';
+import { wholeNumber } from './query.js';
 
 /** Events that one request delivers, at most: they are in memory at once. */
 const MOST_AT_ONCE = 200;
@@ -27,7 +28,7 @@ const Plan = z.object({
 });
 const Order = z.object({ to: Text, types: Types, since: Since, id: Id.optional(), why: Why });
 const Step = z.object({ most: z.int().min(1).max(MOST_AT_ONCE).default(50) });
-const List = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) });
+const List = z.object({ limit: wholeNumber(z.int().min(1).max(200)).default(50) });
 
 /** What operators see of the events that a service has sent, and how they have one of the hearers get them again. */
 @ApiExcludeController()

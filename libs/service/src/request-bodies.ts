@@ -54,11 +54,14 @@ function typeOfAnother(request: FastifyRequest): Refusal | undefined {
   return typesOf(request).includes(type.trim().toLowerCase()) ? undefined : refuseType(request);
 }
 
-/** What is wrong with how a body is encoded (RFC 9110, sections 8.3 and 8.4), or undefined. */
-function wrongEncoding({ headers }: FastifyRequest): Refusal | undefined {
-  const coding = headers['content-encoding'] ?? 'identity';
-  if (coding.trim().toLowerCase() !== 'identity')
-    return unsupported('Send the body without a Content-Encoding.');
+/** The refusal of a body in a content coding (RFC 9110, section 8.4). */
+const wrongCoding = ({ headers: { 'content-encoding': coding = 'identity' } }: FastifyRequest) =>
+  coding.trim().toLowerCase() === 'identity'
+    ? undefined
+    : unsupported('Send the body without a Content-Encoding.');
+
+/** The refusal of a body in another charset than UTF-8 (RFC 9110, section 8.3). */
+function wrongCharset({ headers }: FastifyRequest): Refusal | undefined {
   const [, charset = 'utf-8'] = CHARSET.exec(headers['content-type'] ?? '') ?? [];
   return UTF_8.test(charset) ? undefined : unsupported('Send the body in UTF-8: no other charset is read.');
 }
@@ -104,9 +107,10 @@ function unreadable(body: string): Refusal {
 export function readBodies(server: FastifyInstance): void {
   server.addHook('preParsing', (request, reply, payload, done) => {
     if (request.routeOptions.config.passesBodiesOn) return done(null, payload);
-    const encoding = wrongEncoding(request);
-    if (encoding) void reply.header('accept-encoding', 'identity');
-    done(encoding ?? typeOfAnother(request), payload);
+    const coding = wrongCoding(request);
+    // Only with a coding: any other 415 must not have this header (RFC 9110, section 12.5.3).
+    if (coding) void reply.header('accept-encoding', 'identity');
+    done(coding ?? wrongCharset(request) ?? typeOfAnother(request), payload);
   });
   server.removeContentTypeParser(['text/plain', JSON_TYPE]);
   const parse = server.getDefaultJsonParser('error', 'error');

@@ -1,5 +1,6 @@
 import { type ArgumentMetadata, Injectable, StandardSchemaValidationPipe } from '@nestjs/common';
 import { InvalidInput } from '#libs/messaging';
+import { nameRepeated } from './query.js';
 import { nameUnknownMembers } from './unknown-members.js';
 
 /** Validates each parameter with a schema; the error says which part of the request is wrong. */
@@ -11,6 +12,7 @@ export class SchemaPipe extends StandardSchemaValidationPipe {
     const result = await schema['~standard'].validate(value);
     if (!result.issues) return result.value as T;
     const where = [metadata.type, metadata.data].filter(Boolean).join('/');
-    throw new InvalidInput(where, nameUnknownMembers(result.issues));
+    const issues = nameUnknownMembers(result.issues);
+    throw new InvalidInput(where, metadata.type === 'query' ? nameRepeated(value, issues) : issues);
   }
 }

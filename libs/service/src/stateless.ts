@@ -5,6 +5,7 @@ import { Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { AccessGuard } from './access.js';
+import { compressAnswers } from './compression.js';
 import type { ConfigClass, SharedConfig } from './config.js';
 import { type HeadersForOrigin, httpServer } from './http.js';
 import { NegotiationGuard } from './negotiation.js';
@@ -141,6 +142,7 @@ async function assemble<Config extends SharedConfig>(
   const { module, config: Config, document: other, headersForOrigin } = definition;
   const { log } = telemetry;
   const server = httpServer(telemetry, undefined, config, headersForOrigin?.(config));
+  await compressAnswers(server); // before there are routes
   const root = rootModule(moduleOf(Config, { config, telemetry, operations }), module);
   const app = await createApp(root, server, log);
   const reflector = app.get(Reflector);

@@ -63,6 +63,23 @@ describe('an answer', () => {
     }
   });
 
+  it('to a HEAD of a version that the caller has is as short as to its GET', async () => {
+    const ask = (method: string, headers = {}) =>
+      service.request(method, `/things/${thingId}`, { as: { person: thingId }, headers });
+    const tag = (await ask('HEAD')).headers.get('etag')!;
+    const [get, head] = [
+      await ask('GET', { 'if-none-match': tag }),
+      await ask('HEAD', { 'if-none-match': tag }),
+    ];
+    for (const { status, body, headers } of [get, head])
+      expect({ status, body, tag: headers.get('etag'), length: headers.get('content-length') }).toEqual({
+        status: 304,
+        body: '',
+        tag,
+        length: null,
+      });
+  });
+
   it('to OPTIONS names the methods of the path, and what its PATCH takes', async () => {
     const answer = await service.request('OPTIONS', `/things/${thingId}?x=1`);
     expect(answer).toMatchObject({ status: 204, body: '' });

@@ -84,6 +84,37 @@ describe('problem details', () => {
   });
 
   it.each([
+    ['limit=', 'must be a whole number'],
+    ['limit=1e1', 'must be a whole number'],
+    ['limit=0x1', 'must be a whole number'],
+    ['limit=1.5', 'must be a whole number'],
+    ['limit=1&limit=2', 'must be given once'],
+  ])('say what is wrong with the query ?%s', async (query, detail) => {
+    const answer = await service.get(`/list?${query}`);
+    expectProblem(answer, 400, 'invalid-input');
+    expect(answer.body.errors).toEqual([{ pointer: '/query/limit', detail }]);
+  });
+
+  it.each([
+    [{ 'content-encoding': 'gzip' }, 'identity'],
+    [{ 'content-type': 'application/json; charset=utf-16' }, null],
+    [{ 'content-type': 'text/plain' }, null],
+  ])('tell which codings are read, if that is what is wrong: %j', async (headers, codings) => {
+    const answer = await post(thing(), headers);
+    expectProblem(answer, 415, 'unsupported-media-type');
+    expect(answer.headers.get('accept-encoding')).toBe(codings);
+  });
+
+  it.each([
+    ['/list', 'This path produces application/json: accept it.'],
+    ['/problems', 'This path produces text/html or application/json: accept one of them.'],
+  ])('name every type that %s produces', async (path, detail) => {
+    const answer = await service.get(path, { headers: { accept: 'image/png' } });
+    expectProblem(answer, 406, 'not-acceptable');
+    expect(answer.body.detail).toBe(detail);
+  });
+
+  it.each([
     ['an unknown path', 'GET', '/nothing', {}, 404, 'no-such-path'],
     ['a path that is no URL', 'GET', '/things/%zz', {}, 400, 'bad-request'],
     [
