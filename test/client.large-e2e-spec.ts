@@ -62,13 +62,14 @@ describe('the typed client', () => {
   });
 
   it('is explained by docs/api.md, whose examples work as written', async () => {
+    expect(await fixture.run('run-job', 'catalog', 'ship')).toMatchObject({ code: 0 });
     const guide = await readFile(GUIDE, 'utf8');
     const blocks = [...guide.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block = '']) => block);
     const script = blocks
       .join('\necho; echo ---\n')
       .replaceAll('http://127.0.0.1:4010', fixture.url(GATEWAY));
     const { stdout } = await promisify(execFile)('bash', ['-euc', script], { timeout: 2 * DEADLINE });
-    const [signUp, account, tokens, passwords, twice, pages, versions, problems, ended, births] =
+    const [signUp, account, tokens, passwords, twice, pages, bought, versions, problems, ended, births] =
       stdout.split('---');
     expect(signUp).toMatch(/customer: [0-9a-f-]{36}/);
     expect(account).toContain('"balance":100');
@@ -76,6 +77,7 @@ describe('the typed client', () => {
     expect(passwords).toMatch(/"tokenType":"Bearer"\s+a mail, perhaps: 202/);
     expect(pages).toMatch(/^\s*\{"redemptions":\[\{[^{}]*"points":(5|30)/);
     expect(twice?.match(/"balance":70/g)).toHaveLength(2);
+    expect(bought).toMatch(/"pay-again":.*paid by another card: 202\s+"return":.*"state":"returning"/s);
     expect(versions).toMatch(/"city":"York".*\s+changed twice: 412/);
     expect(problems).toMatch(/balance-too-low.*"pointer":"\/pionts"/s);
     for (const header of ['deprecation', 'sunset', 'link'])

@@ -254,7 +254,7 @@ export interface paths {
         put?: never;
         /**
          * Issue an access token, or refresh a session
-         * @description Services and operators get a token by the grant `client_credentials` (RFC 6749, section 4.4), people by their refresh token (section 6), which works once. Refusals have the member `error` of its section 5.2.
+         * @description Services and operators get a token by the grant `client_credentials` (RFC 6749, section 4.4), people by their refresh token (section 6), which works once. A refusal of the grant is of the type `application/json`, with the member `error` of its section 5.2; its other members are those of every problem.
          *
          *     Callers: anyone, without a token.
          *
@@ -1541,6 +1541,7 @@ export interface components {
              * @example 0198c0de-0000-7000-8000-000000000001
              */
             orderId: string;
+            /** @description Counts what the order has told other services: its state may change without it. */
             version: number;
             /**
              * @description `placed` waits for the warehouse to reserve it; `reserved` waits for the payment; `payment-refused` waits for the customer to pay by other means, until the reservation ends; `paid` waits for the warehouse to dispatch it; `cancelling` waits for the warehouse to release or to dispatch it; `cancelled` waits for the refund, if money was taken; `dispatched` waits for nothing; `returning` waits for the parcel to arrive at the warehouse; `returned` waits for the refund; `refund-pending` waits for a refund that has failed and is tried again; `refunded` waits for nothing
@@ -5855,6 +5856,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:oauth.invalid-grant" | "urn:troupe:problem:oauth.invalid-target" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        /**
+                         * @description The error by its name in RFC 6749, RFC 7009 or RFC 8707
+                         * @example invalid_target
+                         * @enum {string}
+                         */
+                        error?: "invalid_request" | "invalid_client" | "invalid_grant" | "invalid_target" | "unsupported_grant_type" | "unsupported_token_type";
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
+                    };
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "urn:troupe:problem:oauth.invalid-grant" | "urn:troupe:problem:oauth.invalid-target" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
@@ -5897,7 +5923,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
+                    "application/json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "urn:troupe:problem:oauth.invalid-client";
                         /** @constant */
@@ -6094,6 +6120,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["Problem"] & {
+                        /** @enum {string} */
+                        type?: "urn:troupe:problem:oauth.unsupported-token-type" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";
+                        /** @constant */
+                        status?: 400;
+                        /**
+                         * @description The error by its name in RFC 6749, RFC 7009 or RFC 8707
+                         * @example unsupported_token_type
+                         * @enum {string}
+                         */
+                        error?: "invalid_request" | "invalid_client" | "invalid_grant" | "invalid_target" | "unsupported_grant_type" | "unsupported_token_type";
+                        /** @description What is wrong with each part of the request */
+                        errors?: {
+                            /**
+                             * @description Where it is wrong: a JSON pointer (RFC 6901) into the body, or /query/name, /param/name
+                             * @example /givenName
+                             */
+                            pointer: string;
+                            /**
+                             * @description What is wrong there
+                             * @example must not be empty
+                             */
+                            detail: string;
+                        }[];
+                    };
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {string} */
                         type?: "urn:troupe:problem:oauth.unsupported-token-type" | "urn:troupe:problem:bad-request" | "urn:troupe:problem:invalid-input";

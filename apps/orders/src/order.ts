@@ -69,7 +69,9 @@ const WAITS = Object.entries(STATES)
 export const OrderView = z
   .object({
     orderId: z.uuid(),
-    version: z.int(),
+    version: z
+      .int()
+      .describe('Counts what the order has told other services: its state may change without it.'),
     state: State.describe(WAITS),
     placedAt: z.iso.datetime(),
     lines: z.array(OrderedLine.meta({ id: 'OrderedLine' })).max(MOST_LINES),

@@ -4,6 +4,9 @@ import type { FastifyRequest } from 'fastify';
 import { catchError, type Observable } from 'rxjs';
 import { z } from 'zod';
 
+/** The media type of errors in RFC 6749, section 5.2: clients read no `error` in another one. */
+const JSON_TYPE = 'application/json';
+
 /** Adds the `error` of RFC 6749, section 5.2, to the refusal of a grant that does not match its schema. */
 @Injectable()
 export class OAuthErrors implements NestInterceptor {
@@ -12,7 +15,10 @@ export class OAuthErrors implements NestInterceptor {
     return next.handle().pipe(
       catchError((error: unknown) => {
         if (!(error instanceof InvalidInput)) throw error;
-        throw new InvalidInput(error.where, error.issues, { error: codeOf(body, error) });
+        throw new InvalidInput(error.where, error.issues, {
+          error: codeOf(body, error),
+          mediaType: JSON_TYPE,
+        });
       }),
     );
   }
@@ -39,6 +45,7 @@ const oauthProblem = (error: OAuthError, status: number, meaning: string, advice
     status,
     meaning,
     advice,
+    mediaType: JSON_TYPE,
     members: { error: ERROR.meta({ ...ERROR.meta(), examples: [error] }) },
   }),
 });

@@ -95,7 +95,8 @@ export class TokensController {
     summary: 'Issue an access token, or refresh a session',
     description:
       'Services and operators get a token by the grant `client_credentials` (RFC 6749, section 4.4), people by their refresh ' +
-      'token (section 6), which works once. Refusals have the member `error` of its section 5.2.',
+      'token (section 6), which works once. A refusal of the grant is of the type `application/json`, with the member `error` of ' +
+      'its section 5.2; its other members are those of every problem.',
   })
   @Refuses(invalidClient.type, invalidTarget.type, invalidGrant.type)
   @HttpCode(200)

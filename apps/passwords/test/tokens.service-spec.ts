@@ -109,6 +109,7 @@ describe('a token for a service', () => {
   ])('is not given for %s', async (_what, authorization) => {
     const { status, headers, body } = await ask(forBeta, authorization);
     expect({ status, error: body.error }).toEqual({ status: 401, error: 'invalid_client' });
+    expect(headers.get('content-type')).toMatch(/^application\/json\b/);
     expect(headers.get('www-authenticate')).toBe('Basic realm="troupe", charset="UTF-8"');
   });
 
@@ -151,11 +152,12 @@ describe('a token for a service', () => {
   it.each(['grant_type=client_credentials', 'audience=beta', 'audience=alpha'])(
     'is not given for a parameter that comes twice: %s',
     async (again) => {
-      const { status, body } = await service.request('POST', '/oauth/token', {
+      const { status, headers, body } = await service.request('POST', '/oauth/token', {
         headers: { 'content-type': FORM, authorization: basic('alpha', SECRET) },
         body: `${String(new URLSearchParams(forBeta))}&${again}`,
       });
       expect({ status, error: body.error }).toEqual({ status: 400, error: 'invalid_request' });
+      expect(headers.get('content-type')).toMatch(/^application\/json\b/);
     },
   );
 

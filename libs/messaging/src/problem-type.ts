@@ -25,6 +25,8 @@ export interface ProblemTypeOptions<Members extends z.ZodRawShape> {
   members?: Members;
   /** The answer says in `Retry-After` when the same request may succeed. */
   retries?: boolean;
+  /** The media type of the answer, where another standard than that of problem details asks for one. */
+  mediaType?: string;
   /** One sentence: who meets it where, when no documented operation answers with it. */
   where?: string;
 }
@@ -48,6 +50,7 @@ export class ProblemType<Members extends z.ZodRawShape = z.ZodRawShape> {
   readonly advice: string;
   readonly members: Members;
   readonly retries: boolean;
+  readonly mediaType?: string;
   readonly where?: string;
 
   /** The `type` of the problem details. */
@@ -62,6 +65,7 @@ export class ProblemType<Members extends z.ZodRawShape = z.ZodRawShape> {
     this.advice = told.advice;
     this.members = members;
     this.retries = retries;
+    this.mediaType = told.mediaType;
     this.where = told.where;
   }
 
@@ -74,7 +78,10 @@ export class ProblemType<Members extends z.ZodRawShape = z.ZodRawShape> {
     detail = `${this.meaning} ${this.advice}`,
     more?: Answered & { [Name in keyof Members]: z.input<Members[Name]> },
   ): Refusal {
-    return new Refusal(this.code, detail, this.status, { ...more });
+    return new Refusal(this.code, detail, this.status, {
+      ...(this.mediaType && { mediaType: this.mediaType }),
+      ...more,
+    });
   }
 }
 

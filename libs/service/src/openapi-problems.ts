@@ -11,11 +11,10 @@ import {
   Unavailable,
   UnsupportedMediaType,
 } from './common-problems.js';
+import { PROBLEM_JSON } from './problem.js';
 import { membersOf, pageOf } from './problem-told.js';
 
 type Schema = Record<string, unknown>;
-
-const PROBLEM_JSON = 'application/problem+json';
 
 /** The problem details that every operation can answer with (RFC 9457). */
 export const PROBLEM = {
@@ -77,7 +76,9 @@ export const problemAnswer = (types: ProblemType[], status?: number, asPage = fa
     ...types.map(({ code, meaning, advice }) => `- [\`${code}\`](${pageOf(code)}): ${meaning} ${advice}`),
   ].join('\n'),
   content: {
-    [PROBLEM_JSON]: { schema: problemSchema(types, status) },
+    ...Object.fromEntries(
+      types.map(({ mediaType = PROBLEM_JSON }) => [mediaType, { schema: problemSchema(types, status) }]),
+    ),
     ...(asPage && { 'text/html': { schema: { type: 'string' } } }),
   },
 });

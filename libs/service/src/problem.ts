@@ -33,9 +33,14 @@ export interface Problem {
   retryAfter?: number;
   /** How a caller must authenticate after a 401, if not by a bearer token; sent as `WWW-Authenticate`. */
   challenge?: string;
+  /** The media type of the answer, if not that of problem details; sent as `Content-Type`. */
+  mediaType?: string;
   /** Which limit is exhausted after a 429; sent as `RateLimit`. */
   exhausted?: Quota;
 }
+
+/** The media type of problem details (RFC 9457). */
+export const PROBLEM_JSON = 'application/problem+json';
 
 const RETRY_AFTER_S = 5;
 
@@ -97,7 +102,7 @@ export const helpFor = ({ type }: Problem): string => `<${pageOf(codeOf(type))}>
 /** Answers with a problem and its headers. */
 export function sendProblem(
   reply: FastifyReply,
-  { retryAfter, challenge = 'Bearer', exhausted, ...details }: Problem,
+  { retryAfter, challenge = 'Bearer', mediaType = PROBLEM_JSON, exhausted, ...details }: Problem,
 ): void {
   if (exhausted) tellQuota(reply, exhausted);
   addLink(reply, helpFor(details));
@@ -105,7 +110,7 @@ export function sendProblem(
   if (details.status === 401) void reply.header('www-authenticate', challenge);
   void reply
     .status(details.status)
-    .headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
+    .headers({ 'content-type': mediaType, 'cache-control': 'no-store' })
     .send(JSON.stringify({ ...details, correlationId: reply.request.correlationId }));
 }
 
