@@ -1,6 +1,6 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
 import { Outbox, problemType } from '#libs/messaging';
-import { mergePatch, notFound } from '#libs/service';
+import { mergePatch, noSuchResource } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import type { Facts } from './facts.js';
@@ -100,6 +100,6 @@ export class RecordsService {
   ): Promise<CatalogRecord> {
     const found = await record;
     if (found) return found;
-    throw (await this.store.wasWithdrawn(tx, recordId)) ? Withdrawn.refusal() : notFound();
+    throw (await this.store.wasWithdrawn(tx, recordId)) ? Withdrawn.refusal() : noSuchResource();
   }
 }

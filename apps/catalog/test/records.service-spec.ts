@@ -148,7 +148,10 @@ describe('catalog', () => {
     });
 
     it('is told apart from one that never was', async () => {
-      expect(await service.get(`/records/${newId()}`)).toMatchObject({ status: 404 });
+      expect(await service.get(`/records/${newId()}`)).toMatchObject({
+        status: 404,
+        body: { detail: 'There is no such resource: check its id.' },
+      });
       expect(await withdraw(service, newId())).toMatchObject({ status: 404 });
     });
   });

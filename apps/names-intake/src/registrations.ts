@@ -1,6 +1,6 @@
 import { afterCommit, Database } from '#libs/database';
 import { Outbox } from '#libs/messaging';
-import { notFound } from '#libs/service';
+import { noSuchResource } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { BabyRegistered } from './events.js';
@@ -31,7 +31,7 @@ export class Registrations {
 
   async registration(registrationId: string): Promise<Registration> {
     const found = await this.database.inTransaction((tx) => this.store.find(tx, registrationId));
-    if (!found) throw notFound();
+    if (!found) throw noSuchResource();
     return found;
   }
 }

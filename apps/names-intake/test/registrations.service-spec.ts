@@ -41,7 +41,10 @@ describe('names-intake', () => {
     });
     expect(await service.get(`/baby/${newId()}`)).toMatchObject({
       status: 404,
-      body: { type: 'urn:troupe:problem:not-found' },
+      body: {
+        type: 'urn:troupe:problem:not-found',
+        detail: 'There is no such resource: check its id.',
+      },
     });
   });
 

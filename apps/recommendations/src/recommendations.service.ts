@@ -1,6 +1,6 @@
 import { afterCommit, Database, type Tx } from '#libs/database';
 import { Erasure, Totals } from '#libs/messaging';
-import { notFound } from '#libs/service';
+import { noSuchResource } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import { Injectable } from '@nestjs/common';
 import { BasketsStore, type Parcel, type Purchase } from './baskets.store.js';
@@ -34,7 +34,7 @@ export class RecommendationsService {
   with(recordId: string): Promise<Recommendation[]> {
     return this.database.inTransaction(async (tx) => {
       const record = await this.records.find(tx, recordId);
-      if (!record) throw notFound();
+      if (!record) throw noSuchResource();
       const known = {
         orders: await this.baskets.orders(tx, recordId),
         together: await this.baskets.together(tx, recordId, FEWEST_ORDERS, MOST),

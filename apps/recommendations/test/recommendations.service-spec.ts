@@ -31,7 +31,10 @@ describe('recommendations', () => {
   };
 
   it('are not made with a record of which nothing was heard', async () => {
-    expect((await service.get(`/recommendations/${newId()}`)).status).toBe(404);
+    expect(await service.get(`/recommendations/${newId()}`)).toMatchObject({
+      status: 404,
+      body: { detail: 'There is no such resource: check its id.' },
+    });
   });
 
   it('are records by the same artist, as they were heard last', async () => {

@@ -1,6 +1,6 @@
 import { Database, type Tx } from '#libs/database';
 import { Outbox } from '#libs/messaging';
-import { notFound } from '#libs/service';
+import { noSuchResource } from '#libs/service';
 import { Injectable } from '@nestjs/common';
 import { LevelChanged } from './events.js';
 import type { Line } from './lines.js';
@@ -21,7 +21,7 @@ export class Stock {
   level(recordId: string): Promise<Level> {
     return this.database.inTransaction(async (tx) => {
       const level = await this.store.level(tx, recordId);
-      if (!level) throw notFound();
+      if (!level) throw noSuchResource();
       return level;
     });
   }

@@ -29,7 +29,10 @@ describe('the stock', () => {
     expect(answer).toMatchObject({ status: 200, body: { recordId, available: 7, version: 0 } });
     const headers = { 'if-none-match': answer.headers.get('etag')! };
     expect((await service.get(`/stock/${recordId}`, { headers })).status).toBe(304);
-    expect((await service.get(`/stock/${newId()}`)).status).toBe(404);
+    expect(await service.get(`/stock/${newId()}`)).toMatchObject({
+      status: 404,
+      body: { detail: 'There is no such resource: check its id.' },
+    });
   });
 
   it('takes the id of a record in capitals', async () => {

@@ -201,7 +201,10 @@ export class AccessGuard implements CanActivate {
 /** The answer for what does not exist and for what belongs to another person, so that a caller cannot tell them apart. */
 export const notFound = () => NoSuchResource.refusal('There is no such resource, or it is not yours.');
 
-/** The schema of that answer. A 404 of another type means that no such path exists, not that a resource is gone. */
+/** The answer for what does not exist, and would be anyone's. */
+export const noSuchResource = () => NoSuchResource.refusal('There is no such resource: check its id.');
+
+/** The schema of these answers. A 404 of another type means that no such path exists, not that a resource is gone. */
 export const NotFound = z.object({ type: z.literal(NoSuchResource.type) });
 
 /** @throws Error naming every route, inherited ones too, that does not declare who may call it */

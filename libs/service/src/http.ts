@@ -46,6 +46,7 @@ export function httpServer(
   const server: FastifyInstance = fastify(serverOptions(config, observation, telemetry.log, headersFor));
   registerRoutes(server, routes, observation);
   observeRequests(server, observation);
+  answerWhatNodeRefuses(server);
   trustEdge(server, config.EDGE_KEY);
   followConventions(server, routes);
   readBodies(server);
@@ -68,7 +69,10 @@ const serverOptions = (
   http: {
     requestTimeout: REQUEST_TIMEOUT,
     connectionsCheckingInterval: Math.min(CHECK_MS, REQUEST_TIMEOUT),
+    requireHostHeader: false, // Node's own refusal has no body and no correlation ID: see answerWhatNodeRefuses
   },
+  // A target may be a whole URL, as clients send it to a proxy (RFC 9112, section 3.2.2).
+  rewriteUrl: ({ url = '' }) => url.replace(/^https?:\/\/[^/?]*/i, '') || '/',
   // The schema of a parameter limits its length; Node limits the whole request line.
   routerOptions: { maxParamLength: 16 * 1024 },
   genReqId: newId,
@@ -99,6 +103,17 @@ function observeRequests(server: FastifyInstance, observation: Observation): voi
   server.addHook('onRequest', (request, reply, done) => {
     observation.begin(request, reply);
     context.with(request.traceContext, done);
+  });
+}
+
+/** A request without a host is refused (RFC 9112, section 3.2), and an expectation that nobody knows is ignored (RFC 9110, section 10.1.1). */
+function answerWhatNodeRefuses(server: FastifyInstance): void {
+  server.addHook('onRequest', ({ raw, headers }, reply, done) => {
+    if (raw.httpVersion !== '1.1' || headers.host !== undefined) return done();
+    sendProblem(reply, problemOfStatus(400, 'The request names no host: send it in the header Host.'));
+  });
+  server.server.on('checkExpectation', (request, response) => {
+    server.server.emit('request', request, response);
   });
 }
 

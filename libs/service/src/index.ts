@@ -6,6 +6,7 @@ export {
   type Caller,
   CallerId,
   NotFound,
+  noSuchResource,
   notFound,
   Tokens,
 } from './access.js';

@@ -373,6 +373,31 @@ describe('problem details', () => {
     });
   });
 
+  it('report a request without a host', async () => {
+    const line = 'GET /list HTTP/1.1\r\nconnection: close\r\n\r\n';
+    const { status, headers, body } = await new RawConnection(service.url).send(line).answer();
+    expect({ status, type: headers['content-type']?.split(';')[0] }).toEqual({
+      status: 400,
+      type: 'application/problem+json',
+    });
+    expect(JSON.parse(body)).toMatchObject({
+      type: 'urn:troupe:problem:bad-request',
+      detail: 'The request names no host: send it in the header Host.',
+      correlationId: headers['x-correlation-id'],
+    });
+  });
+
+  it.each([
+    ['a whole URL as its target', 'GET http://x/list HTTP/1.1\r\nhost: x\r\n'],
+    ['an expectation that nobody knows', 'GET /list HTTP/1.1\r\nhost: x\r\nexpect: a-miracle\r\n'],
+  ])('are none for a request with %s', async (_what, head) => {
+    const text = `${head}connection: close\r\n\r\n`;
+    expect(await new RawConnection(service.url).send(text).answer()).toMatchObject({
+      status: 200,
+      body: '{"limit":5}',
+    });
+  });
+
   it('report a target that is no path, without losing the request', async () => {
     const line = 'OPTIONS * HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n';
     const answer = await new RawConnection(service.url).send(line).answer();
