@@ -11,7 +11,7 @@ import {
 } from '#libs/service';
 import { Body, Controller, Get, Header, Headers, HttpCode, Post, UseInterceptors } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { ApiBasicAuth, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiBasicAuth, ApiOkResponse, ApiOperation, ApiSecurity } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AccessTokens } from './access-tokens.js';
@@ -106,6 +106,7 @@ export class TokensController {
     when(isRefresh, { ...perAddress('REFRESHES_PER_MINUTE'), each: 'network address, of refreshes' }),
     { setting: 'REFRESHES_PER_PERSON_PER_MINUTE', each: 'person, of refreshes' },
   )
+  @ApiSecurity({}) // a refresh needs no client
   @ApiBasicAuth()
   @Consumes(FORM_TYPE)
   @UseInterceptors(OAuthErrors)
