@@ -14,8 +14,6 @@ const DUPLICATES_EVERY_MS = 400;
 const DUPLICATES = 12;
 const KILL_EVERY_MS = 2_500;
 const DOWN_MS = 300;
-/** How long a refused payment leaves for another one to be heard of. */
-const UNPAID_MS = 300;
 const LOOK_MS = 250;
 
 export interface RunOptions {
@@ -82,7 +80,6 @@ class Course {
       if (this.customers.erased.has(walked.customerId)) this.watch.giveUp([placed.orderId]);
       const [last, first] = partition(planned.acts, ({ after }) => after === 'payment.refunded');
       await Promise.all(first.map((act) => this.act(walked, placed, act)));
-      await this.endUnpaid(placed.orderId);
       if (walked.log.some((line) => line.includes('return:')))
         await Promise.all(last.map((act) => this.act(walked, placed, act)));
     } catch (error) {
@@ -97,14 +94,6 @@ class Course {
     walked.log.push(`${act.do}, ${act.ms} ms after ${act.after}`);
     const answer = await this.perform(walked, placed, act);
     if (answer) walked.log.push(`  ${act.do}: ${answer}`);
-  }
-
-  /** Nobody pays any more for an order whose payment was refused: its time passes. Otherwise its walker waits for the last one. */
-  private async endUnpaid(orderId: string): Promise<void> {
-    if (!(await this.watch.until(orderId, 'payment.refused'))) return;
-    await sleep(UNPAID_MS);
-    if (!this.watch.hasEnded(orderId) && !this.watch.has(orderId, 'payment.taken'))
-      await this.expire(orderId);
   }
 
   private async perform(
@@ -149,7 +138,7 @@ class Course {
       await sleep(LOOK_MS);
       await this.replayRefunds();
       const state = await this.stateOfWork();
-      if (state.left === state['orders open']! + state.held) await this.expireAll();
+      if (state.left === state['orders open']! + state['erasures held']!) await this.expireAll();
       quiet = state.left === 0 ? quiet + 1 : 0;
       if (quiet >= 2 && !hasWalked) this.giveUpWaiting();
       const now = JSON.stringify([state, this.walked.length, hasWalked]);
@@ -168,9 +157,8 @@ class Course {
   }
 
   /** How much is done and left: messages, and orders that have not ended. */
-  private async stateOfWork(): Promise<{ left: number; held: number; [what: string]: number }> {
-    const counts: Record<string, number> = {};
-    let held = 0;
+  private async stateOfWork(): Promise<{ left: number; [what: string]: number }> {
+    const counts: Record<string, number> = { 'erasures held': 0 };
     for (const name of SERVICES) {
       const [row] = await this.shop.rows<{ unsent: number; waiting: number; held: number; done: number }>(
         name,
@@ -181,8 +169,7 @@ class Course {
       );
       counts[`unsent by ${name}`] = row!.unsent;
       counts[`waiting at ${name}`] = row!.waiting;
-      counts[`erasures held by ${name}`] = row!.held;
-      held += row!.held;
+      counts['erasures held']! += row!.held;
       counts[`- heard by ${name}`] = row!.done;
     }
     const [queued] = await this.shop.rows<{ count: number }>(
@@ -195,7 +182,7 @@ class Course {
       (sum, [what, count]) => (what.startsWith('-') ? sum : sum + count),
       0,
     );
-    return { left, held, ...counts };
+    return { left, ...counts };
   }
 
   private async openOrders(): Promise<number> {
@@ -219,18 +206,13 @@ class Course {
     for (const { orderId } of waiting) if (!this.watch.hasEnded(orderId!)) await this.expire(orderId!);
   }
 
-  /**
-   * What was asked for just before an erasure may never be heard of by a service that has erased the customer: a placement,
-   * a cancellation, a return. After 30 days nobody waits for it.
-   */
+  /** A return that was asked for just before an erasure may never be heard of: after 30 days nobody waits for it. */
   private async endWhatIsOwedToErased(): Promise<void> {
     const erased = [...this.customers.erased];
     const ofErased = 'where order_id in (select order_id from %s where customer_id = any(?::uuid[]))';
     for (const [service, table, column, orders] of [
       ['orders', 'fact', 'learned_at', 'orders'],
-      ['orders', 'orders', 'placed_at', 'orders'],
       ['finance', 'refund', 'asked_at', 'sale'],
-      ['finance', 'sale', 'opened_at', 'sale'],
     ] as const)
       await this.shop.rows(
         service,

@@ -3,7 +3,7 @@ import { loadMutant, MUTANTS } from '../src/mutants.js';
 import { consult, withServer } from '../src/oracle.js';
 import { reportOf } from '../src/report.js';
 
-const ORDERS = 60;
+const ORDERS = 12;
 const MINUTES = 60_000;
 jest.setTimeout(10 * MINUTES);
 

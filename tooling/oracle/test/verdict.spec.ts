@@ -57,21 +57,6 @@ describe('the verdict of the oracle', () => {
       },
     ],
     [
-      'an order that the warehouse has never heard of',
-      /has not ended: the warehouse says unknown/,
-      (found) => {
-        found.warehouse.shift();
-      },
-    ],
-    [
-      'money of an erased customer for an order that the warehouse has never heard of',
-      /keeps 3998 cents for goods of -1999 cents/,
-      (found) => {
-        found.warehouse.shift();
-        found.erased.add(found.walked[0]!.customerId);
-      },
-    ],
-    [
       'a parcel that was never booked',
       /the carrier has no parcel/,
       (found) => {
