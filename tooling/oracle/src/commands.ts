@@ -5,15 +5,17 @@ import { consult, withServer } from './oracle.js';
 import { reportOf } from './report.js';
 import type { RunOptions } from './run.js';
 import { Shop } from './shop.js';
+import { untakenWays, waysOf } from './ways.js';
 
 /** How many orders a mutant must survive, by how many seeds. What the real services survive, too, proves something of it. */
 const MUTANT_ORDERS = 40;
 const MUTANT_SEEDS = [1, 2, 3];
-const MUTANT_PATIENCE_MS = 30_000;
+const MUTANT_PATIENCE_MS = 8_000;
 const NAME_WIDTH = 72;
+const COUNT_WIDTH = 6;
 
-/** Runs one plan, and prints what is wrong. @returns the exit code */
-export async function askOracle(options: RunOptions): Promise<number> {
+/** Runs one plan, and prints which ways orders went, and what is wrong. @returns the exit code */
+export async function askOracle(options: RunOptions & { everyWay?: boolean }): Promise<number> {
   console.log(`seed ${options.seed}, ${options.orders} orders${options.kills ? ', with kills' : ''}`);
   const outcome = await withServer((ownerUrl) => consult(ownerUrl, options));
   const { evidence, violations, ms } = outcome;
@@ -25,7 +27,16 @@ export async function askOracle(options: RunOptions): Promise<number> {
     `${walked.length} orders in ${(ms / 1_000).toFixed(1)} s: ${counts.join(', ')}; ${gateway.charges.length} charges, ` +
       `${gateway.refunds.length} refunds, ${returns.length} returns, ${erased.size} customers erased`,
   );
-  if (!violations.length) return 0;
+  const ways = waysOf(evidence);
+  console.log(
+    Object.entries(ways)
+      .map(([way, count]) => `  ${String(count).padStart(COUNT_WIDTH)} ${way}`)
+      .join('\n'),
+  );
+  const untaken = options.everyWay ? untakenWays(ways, options) : [];
+  if (untaken.length)
+    console.log(`No order went these ways: ${untaken.join(', ')}. Place more orders, or take another seed.`);
+  if (!violations.length) return untaken.length ? 1 : 0;
   console.log(reportOf(outcome, options));
   return 1;
 }

@@ -1,4 +1,5 @@
 import { eventually } from '#tooling/platform';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { v5 } from 'uuid';
 import type { Act, Incident, Plan, PlannedOrder } from './plan.js';
 import type { Answer, Shop } from './shop.js';
@@ -10,11 +11,20 @@ const idOf = (text: string): string => v5(text, NAMESPACE);
 const OPERATOR = { operator: 'oracle' };
 const CURRENCY = 'USD';
 const FIRST_YEAR = 1950;
+const HEARD_MS = 20;
 
 /** What was told to a customer who ordered: what the order is, at the prices that were shown. */
 export interface Told {
   lines: { recordId: string; quantity: number; price: number }[];
   total: number;
+}
+
+/** An order as its customer knows it. */
+export interface Placed {
+  orderId: string;
+  told: Told;
+  /** How often it was asked for, each time at newer prices. */
+  asked: number;
 }
 
 /** The people of a plan, and what they do. It knows what they were told, and nothing else. */
@@ -77,7 +87,7 @@ export class Customers {
   }
 
   /** Places an order, at the price that the customer is shown. @returns undefined when the customer is erased */
-  async order(planned: PlannedOrder): Promise<{ orderId: string; told: Told } | undefined> {
+  async order(planned: PlannedOrder): Promise<Placed | undefined> {
     const key = idOf(`${this.run} order ${planned.number}`);
     const token = `tok_${planned.token}-${key}`;
     let lines = planned.lines.map(({ record, quantity }) => ({
@@ -88,7 +98,7 @@ export class Customers {
     for (let attempt = 0; ; attempt++) {
       const answers = await this.send(planned, `/orders`, { lines, token }, `${key}-${attempt}`);
       const { status, body } = sameOf(answers);
-      if (status === 201) return { orderId: body.orderId, told: toldOf(body, lines) };
+      if (status === 201) return { orderId: body.orderId, told: toldOf(body, lines), asked: attempt + 1 };
       if (isGone(status)) return undefined;
       if (status !== 409 || !body.prices)
         throw new Error(`POST /orders answers ${status}: ${JSON.stringify(body)}`);
@@ -112,12 +122,12 @@ export class Customers {
     return this.send(planned, `/orders/${orderId}/payments`, body, `again-${orderId}`).then(sameOf);
   }
 
-  /** Sends copies back, and the warehouse settles that. @returns the id of the return, unless it is refused */
+  /** Sends copies back, and the warehouse settles that. @returns what is to be refunded, in cents, unless it is refused */
   async sendBack(
     planned: PlannedOrder,
-    { orderId, told }: { orderId: string; told: Told },
+    { orderId, told }: Placed,
     act: Extract<Act, { do: 'return' }>,
-  ): Promise<string | undefined> {
+  ): Promise<number | undefined> {
     const lines = told.lines.map(({ recordId, quantity }) => ({
       recordId,
       quantity: Math.min(quantity, act.most),
@@ -131,8 +141,9 @@ export class Customers {
     const { status, body } = sameOf(answers);
     if (status !== 202) return undefined;
     const { returnId } = body.returns.at(-1);
-    await this.settleReturn(returnId as string, lines, act.outcome);
-    return returnId as string;
+    const accepted = await this.settleReturn(planned, returnId as string, lines, act.outcome);
+    const price = new Map(told.lines.map((line) => [line.recordId, line.price]));
+    return accepted.reduce((sum, { recordId, quantity }) => sum + quantity * price.get(recordId)!, 0);
   }
 
   redeem(planned: PlannedOrder, points: number): Promise<Answer> {
@@ -159,22 +170,25 @@ export class Customers {
       .body;
   }
 
-  /** What an order shows to its customer. */
+  /** What an order shows to its customer; undefined once that is erased. */
   async shown(
     customerId: string,
     orderId: string,
-  ): Promise<{ state: string; kept: number; links: string[] }> {
-    const { body } = await this.shop.call('orders', 'GET', `/orders/${orderId}`, {
+  ): Promise<{ state: string; kept: number; links: string[] } | undefined> {
+    const { status, body } = await this.shop.call('orders', 'GET', `/orders/${orderId}`, {
       as: { person: customerId },
     });
+    if (isGone(status)) return undefined;
     return { state: body.state, kept: body.kept.amount, links: Object.keys(body.links as object) };
   }
 
+  /** @returns what was accepted */
   private async settleReturn(
+    planned: PlannedOrder,
     returnId: string,
     lines: { recordId: string; quantity: number }[],
     outcome: 'accept' | 'accept less' | 'reject',
-  ): Promise<void> {
+  ): Promise<{ recordId: string; quantity: number }[]> {
     const less = lines
       .map(({ recordId, quantity }) => ({ recordId, quantity: quantity - 1 }))
       .filter(({ quantity }) => quantity);
@@ -182,15 +196,16 @@ export class Customers {
     const isRejected = outcome === 'reject';
     const path = `/returns/${returnId}/${isRejected ? 'rejection' : 'acceptance'}`;
     const body = isRejected ? { reason: 'It was played too often.' } : { lines: accepted };
-    // Until the warehouse has heard of it. An erasure may end meanwhile, after which nothing comes back.
+    // Until the warehouse has heard of it, which it never does once it has forgotten the customer.
     for (;;) {
       const { status, body: answer } = await this.shop.call('warehouse', 'POST', path, {
         as: OPERATOR,
         body,
       });
-      if (status === 200) return;
+      if (status === 200) return isRejected ? [] : accepted;
       if (status !== 404) throw new Error(`POST ${path} answers ${status}: ${JSON.stringify(answer)}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      if (this.erased.has(this.customerId(planned.customer))) return [];
+      await sleep(HEARD_MS);
     }
   }
 

@@ -1,7 +1,11 @@
 import { sql } from 'kysely';
 import type { Customers, Told } from './customers.js';
 import type { PlannedOrder } from './plan.js';
+import { forEach } from './pool.js';
 import { type GatewayRecord, SERVICES, type Shop } from './shop.js';
+
+/** Requests that are sent at once. */
+const AT_ONCE = 8;
 
 /** An order, and what happened to it. */
 export interface Walked {
@@ -10,7 +14,18 @@ export interface Walked {
   /** Undefined when it was not placed, because its customer was erased before. */
   orderId?: string;
   told?: Told;
+  /** How often it was asked for, each time at newer prices. */
+  asked?: number;
+  /** What its customer was shown on the way. */
+  seen?: Seen[];
   log: string[];
+}
+
+/** What a customer was shown of an order, once something was known of it. */
+export interface Seen {
+  after: string;
+  state: string;
+  links: string[];
 }
 
 interface Quantity {
@@ -56,18 +71,23 @@ export interface Evidence {
   hospital: string[];
   /** Where something is left of a customer who was erased, and where a token is. */
   remains: string[];
+  /** How many events were published again, and how often a service was killed. */
+  repeated: number;
+  kills: number;
 }
 
 export async function gather(
   shop: Shop,
   customers: Customers,
   walked: Walked[],
-  problems: string[],
+  { problems, repeated, kills }: Pick<Evidence, 'problems' | 'repeated' | 'kills'>,
 ): Promise<Evidence> {
   const { erased, delivered, records } = customers;
   return {
     walked,
     problems,
+    repeated,
+    kills,
     erased,
     delivered,
     records,
@@ -133,9 +153,11 @@ async function goodsOf(
 
 async function shownOf(customers: Customers, walked: Walked[]): Promise<Evidence['shown']> {
   const shown: Evidence['shown'] = new Map();
-  for (const { customerId, orderId } of walked)
-    if (orderId && !customers.erased.has(customerId))
-      shown.set(orderId, await customers.shown(customerId, orderId));
+  await forEach(walked, AT_ONCE, async ({ customerId, orderId }) => {
+    if (!orderId || customers.erased.has(customerId)) return;
+    const found = await customers.shown(customerId, orderId);
+    if (found) shown.set(orderId, found);
+  });
   return shown;
 }
 
@@ -146,7 +168,11 @@ async function accountsOf(shop: Shop, customers: Customers): Promise<Evidence['a
       min(balance) as lowest
      from entry where customer_id in (select customer_id from account) group by 1`,
   );
-  return Promise.all(rows.map(async (row) => ({ ...row, shown: await customers.account(row.customerId) })));
+  const accounts: Evidence['accounts'] = [];
+  await forEach(rows, AT_ONCE, async (row) => {
+    accounts.push({ ...row, shown: await customers.account(row.customerId) });
+  });
+  return accounts;
 }
 
 async function hospitalOf(shop: Shop): Promise<string[]> {

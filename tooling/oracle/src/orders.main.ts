@@ -10,16 +10,18 @@ await runCommand(
       seed: { value: 'N', about: 'the seed of the orders; by default a random one' },
       orders: { value: 'N', about: 'how many orders are placed', default: '200' },
       kill: { about: 'gives each service a process of its own, and kills them in the middle' },
+      'every-way': { about: 'fails when no order went one of the ways that are counted' },
       mutants: {
         about: 'breaks the rules of the services in each known way instead, and tells which are noticed',
       },
     },
   },
-  async ({ seed, orders, kill, mutants }) => {
+  async ({ seed, orders, kill, mutants, 'every-way': everyWay }) => {
     const options = {
       seed: seed === undefined ? Math.floor(Math.random() * 1_000_000) : wholeNumber('--seed', seed, 1),
       orders: wholeNumber('--orders', orders, 1),
       kills: kill,
+      everyWay,
     };
     const { askAboutMutants, askOracle } = await import('./commands.js');
     return mutants ? askAboutMutants() : askOracle(options);

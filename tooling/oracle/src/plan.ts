@@ -86,7 +86,9 @@ function plannedOrder(random: Random, number: number, customers: number, records
 
 /** Time-outs are rare, because each takes a second. */
 const tokenOf = (random: Random): Token =>
-  random.chance(0.1) ? 'timeout' : random.pick(['declined', 'insufficient', 'insufficient', 'norefund']);
+  random.chance(0.1)
+    ? 'timeout'
+    : random.pick(['declined', 'insufficient', 'insufficient', 'norefund', 'norefund']);
 
 function linesOf(random: Random, records: number): PlannedOrder['lines'] {
   const chosen = new Set(Array.from({ length: random.between(1, 4) }, () => random.between(0, records - 1)));
@@ -128,7 +130,7 @@ function actsOf(random: Random, token: Token): Act[] {
     if (random.chance(0.3)) acts.push({ do: 'expire', after: 'payment.refused', ms: ms() });
   }
   if (random.chance(0.35)) acts.push(returnOf(random, 'stock.dispatched', ms()));
-  if (random.chance(0.15)) acts.push(returnOf(random, 'payment.refunded', ms()));
+  if (random.chance(0.3)) acts.push(returnOf(random, 'payment.refunded', ms()));
   if (random.chance(0.15))
     acts.push({ do: 'redeem', points: random.between(1, 120), after: 'payment.taken', ms: ms() });
   if (random.chance(0.04))

@@ -2,9 +2,11 @@ import type { Message } from '#libs/messaging';
 import { newId } from '#libs/telemetry';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Random } from '#tooling/simulator';
-import { Customers, type Told } from './customers.js';
+import { Customers, type Placed } from './customers.js';
+import { Deadlines } from './deadlines.js';
 import { type Evidence, gather, type Walked } from './evidence.js';
 import { type Act, planOf, type PlannedOrder } from './plan.js';
+import { forEach } from './pool.js';
 import { SERVICES, type ServiceName, type Shop } from './shop.js';
 import { Watch } from './watch.js';
 
@@ -15,6 +17,10 @@ const DUPLICATES = 12;
 const KILL_EVERY_MS = 2_500;
 const DOWN_MS = 300;
 const LOOK_MS = 250;
+/** How long a reservation lasts whose payment was refused. */
+const RESERVED_MS = 40;
+/** How many orders their customers look at. */
+const LOOKED_AT = 500;
 
 export interface RunOptions {
   seed: number;
@@ -36,7 +42,14 @@ export async function runPlan(shop: Shop, options: RunOptions): Promise<Evidence
 
 class Course {
   private readonly watch: Watch;
+  private readonly deadlines: Deadlines;
   private readonly walked: Walked[] = [];
+  private readonly byId = new Map<string, Walked>();
+  private readonly looks: Promise<void>[] = [];
+  private readonly lookEvery: number;
+  readonly problems: string[] = [];
+  repeated = 0;
+  kills = 0;
   private readonly random: Random;
   private isOver = false;
 
@@ -46,65 +59,80 @@ class Course {
     private readonly orders: PlannedOrder[],
     private readonly options: RunOptions,
   ) {
-    this.watch = new Watch(shop);
+    this.watch = new Watch(shop, (orderId, fact) => this.look(orderId, fact));
+    this.deadlines = new Deadlines(shop);
+    this.lookEvery = Math.ceil(orders.length / LOOKED_AT);
     this.random = new Random(options.seed);
   }
 
   async toTheEnd(): Promise<Evidence> {
     const trouble = [this.repeatEvents(), ...(this.options.kills ? [this.killServices()] : [])];
-    const problems: string[] = [];
     try {
-      const left = [...this.orders];
-      const next = async (): Promise<void> => {
-        for (let order = left.shift(); order; order = left.shift()) await this.walk(order, problems);
-      };
-      const walking = Promise.all(Array.from({ length: AT_ONCE }, next));
-      await this.untilSettled(walking, problems);
+      await this.untilSettled(forEach(this.orders, AT_ONCE, (order) => this.walk(order)));
     } finally {
       this.isOver = true;
       await Promise.all(trouble);
       await this.watch.stop();
+      await Promise.all(this.looks);
     }
-    return gather(this.shop, this.customers, this.walked, problems);
+    return gather(this.shop, this.customers, this.walked, this);
   }
 
-  private async walk(planned: PlannedOrder, problems: string[]): Promise<void> {
-    const walked: Walked = { planned, customerId: this.customers.customerId(planned.customer), log: [] };
+  private async walk(planned: PlannedOrder): Promise<void> {
+    const walked: Walked = {
+      planned,
+      customerId: this.customers.customerId(planned.customer),
+      seen: [],
+      log: [],
+    };
     this.walked.push(walked);
     try {
       for (const incident of planned.before) await this.customers.meet(incident);
       const placed = await this.customers.order(planned);
       if (!placed) return void walked.log.push('not placed: the customer is erased');
       Object.assign(walked, placed);
+      this.byId.set(placed.orderId, walked);
       walked.log.push(`placed as ${placed.orderId}`);
       if (this.customers.erased.has(walked.customerId)) this.watch.giveUp([placed.orderId]);
-      const [last, first] = partition(planned.acts, ({ after }) => after === 'payment.refunded');
-      await Promise.all(first.map((act) => this.act(walked, placed, act)));
-      if (walked.log.some((line) => line.includes('return:')))
-        await Promise.all(last.map((act) => this.act(walked, placed, act)));
+      await this.live(walked, placed);
     } catch (error) {
-      problems.push(`order ${planned.number}: ${(error as Error).message}`);
+      this.problems.push(`order ${planned.number}: ${(error as Error).message}`);
     }
   }
 
-  private async act(walked: Walked, placed: { orderId: string; told: Told }, act: Act): Promise<void> {
+  /** What happens to an order that is placed. */
+  private async live(walked: Walked, placed: Placed): Promise<void> {
+    const [last, first] = partition(walked.planned.acts, ({ after }) => after === 'payment.refunded');
+    const [answers, others] = partition(first, ({ after }) => after === 'payment.refused');
+    const answering = answers.map((act) => this.act(walked, placed, act));
+    await Promise.all([
+      ...answering,
+      ...others.map((act) => this.act(walked, placed, act)),
+      this.endIfUnpaid(walked, placed.orderId, answering),
+    ]);
+    // A return that brought nothing is not followed by a refund.
+    if (walked.log.some((line) => /return: [1-9]/.test(line)))
+      await Promise.all(last.map((act) => this.act(walked, placed, act)));
+  }
+
+  private async act(walked: Walked, placed: Placed, act: Act): Promise<void> {
     const { orderId } = placed;
     if (!(await this.watch.until(orderId, act.after))) return;
     if (act.ms) await sleep(act.ms);
     walked.log.push(`${act.do}, ${act.ms} ms after ${act.after}`);
     const answer = await this.perform(walked, placed, act);
-    if (answer) walked.log.push(`  ${act.do}: ${answer}`);
+    if (answer !== undefined) walked.log.push(`  ${act.do}: ${answer}`);
   }
 
   private async perform(
     { planned, customerId }: Walked,
-    placed: { orderId: string; told: Told },
+    placed: Placed,
     act: Act,
   ): Promise<string | number | undefined | void> {
     const { customers } = this;
     if (act.do === 'cancel') return (await customers.cancel(planned, placed.orderId)).status;
     if (act.do === 'pay again') return (await customers.payAgain(planned, placed.orderId, act)).status;
-    if (act.do === 'expire') return this.expire(placed.orderId);
+    if (act.do === 'expire') return this.deadlines.endReservation(placed.orderId);
     if (act.do === 'return') return customers.sendBack(planned, placed, act);
     if (act.do === 'redeem') return (await customers.redeem(planned, act.points)).status;
     await customers.erase(planned.customer);
@@ -114,22 +142,33 @@ class Course {
     return undefined;
   }
 
-  /** Moves the clock of one order: its reservation is over now, at the warehouse and at finance. */
-  private async expire(orderId: string): Promise<void> {
-    await this.shop.rows(
-      'warehouse',
-      `update customer_order set due_at = now() where order_id = ? and state in ('open', 'reserved') and due_at is not null`,
-      orderId,
-    );
-    await this.shop.rows(
-      'finance',
-      'update sale set reserved_until = now() where order_id = ? and reserved_until is not null',
-      orderId,
-    );
+  /** A refusal that the customer does not answer ends with the reservation. The next order need not wait for that. */
+  private async endIfUnpaid(
+    { planned, log }: Walked,
+    orderId: string,
+    answers: Promise<void>[],
+  ): Promise<void> {
+    if (!(await this.watch.until(orderId, 'payment.refused'))) return;
+    await Promise.all(answers);
+    const again = planned.acts.find((act) => act.do === 'pay again');
+    if (again && again.token !== 'insufficient' && log.some((line) => /pay again: 2/.test(line))) return;
+    await sleep(RESERVED_MS);
+    if (!this.watch.hasEnded(orderId)) await this.deadlines.endReservation(orderId);
+  }
+
+  /** What the customers of some orders are shown as soon as something is known of these. */
+  private look(orderId: string, after: string): void {
+    const walked = this.byId.get(orderId);
+    if (!walked || walked.planned.number % this.lookEvery || this.customers.erased.has(walked.customerId))
+      return;
+    const looking = this.customers.shown(walked.customerId, orderId).then((found) => {
+      if (found) walked.seen!.push({ after, ...found });
+    });
+    this.looks.push(looking.catch((error: Error) => void this.problems.push(error.message)));
   }
 
   /** Waits until nothing waits any more. Orders that only time can end are ended by it. */
-  private async untilSettled(walking: Promise<unknown>, problems: string[]): Promise<void> {
+  private async untilSettled(walking: Promise<unknown>): Promise<void> {
     let hasWalked = false;
     void walking.then(() => (hasWalked = true));
     const patienceMs = this.options.patienceMs ?? (this.options.kills ? 120_000 : 45_000);
@@ -144,7 +183,7 @@ class Course {
       const now = JSON.stringify([state, this.walked.length, hasWalked]);
       if (now !== last) [last, since] = [now, Date.now()];
       if (Date.now() - since < patienceMs) continue;
-      problems.push(
+      this.problems.push(
         `nothing has moved for ${patienceMs / 1_000} s, and this is left: ${JSON.stringify(state)}`,
       );
       return;
@@ -159,7 +198,7 @@ class Course {
   /** How much is done and left: messages, and orders that have not ended. */
   private async stateOfWork(): Promise<{ left: number; [what: string]: number }> {
     const counts: Record<string, number> = { 'erasures held': 0 };
-    for (const name of SERVICES) {
+    const ofService = async (name: ServiceName) => {
       const [row] = await this.shop.rows<{ unsent: number; waiting: number; held: number; done: number }>(
         name,
         `select (select count(*)::int from messaging.outbox where sent_at is null) as unsent,
@@ -171,7 +210,8 @@ class Course {
       counts[`waiting at ${name}`] = row!.waiting;
       counts['erasures held']! += row!.held;
       counts[`- heard by ${name}`] = row!.done;
-    }
+    };
+    await Promise.all(SERVICES.map(ofService));
     const [queued] = await this.shop.rows<{ count: number }>(
       'broker',
       'select count(*)::int from queues.delivery',
@@ -195,30 +235,11 @@ class Course {
 
   /** Time passes for what only time ends: payments that nobody makes, and returns that nobody sends. */
   private async expireAll(): Promise<void> {
-    await this.shop.rows(
-      'warehouse',
-      `update goods_return set due_at = now() where state = 'expected' and due_at > now()`,
-    );
-    await this.endWhatIsOwedToErased();
-    const waiting = this.walked.filter(
-      ({ orderId }) => orderId && this.watch.has(orderId, 'payment.refused'),
-    );
-    for (const { orderId } of waiting) if (!this.watch.hasEnded(orderId!)) await this.expire(orderId!);
-  }
-
-  /** A return that was asked for just before an erasure may never be heard of: after 30 days nobody waits for it. */
-  private async endWhatIsOwedToErased(): Promise<void> {
-    const erased = [...this.customers.erased];
-    const ofErased = 'where order_id in (select order_id from %s where customer_id = any(?::uuid[]))';
-    for (const [service, table, column, orders] of [
-      ['orders', 'fact', 'learned_at', 'orders'],
-      ['finance', 'refund', 'asked_at', 'sale'],
-    ] as const)
-      await this.shop.rows(
-        service,
-        `update ${table} set ${column} = ${column} - interval '31 days' ${ofErased.replace('%s', orders)}`,
-        erased,
-      );
+    await this.deadlines.endReturns();
+    await this.deadlines.endWhatIsOwedTo([...this.customers.erased]);
+    for (const { orderId } of this.walked)
+      if (orderId && this.watch.has(orderId, 'payment.refused') && !this.watch.hasEnded(orderId))
+        await this.deadlines.endReservation(orderId);
   }
 
   /** An operator replays what the gateway has refused. */
@@ -248,7 +269,9 @@ class Course {
         attributes,
         body: Buffer.from(JSON.stringify(body)),
       }));
-      if (!this.isOver && messages.length) await this.shop.publish(sender, messages);
+      if (this.isOver || !messages.length) continue;
+      await this.shop.publish(sender, messages);
+      this.repeated += messages.length;
     }
   }
 
@@ -257,6 +280,7 @@ class Course {
       await sleep(KILL_EVERY_MS);
       if (this.isOver || this.walked.length >= this.orders.length) return;
       const name: ServiceName = this.random.pick(['orders', 'warehouse', 'finance', 'loyalty'] as const);
+      this.kills++;
       await this.shop.kill(name);
       await sleep(DOWN_MS);
       await this.shop.start(name);

@@ -1,4 +1,5 @@
 import type { Evidence, Walked } from './evidence.js';
+import { seenProblems } from './seen.js';
 
 /** Something that must not be; of an order, unless it is about the shop as a whole. */
 export interface Violation {
@@ -79,14 +80,16 @@ class Index {
 }
 
 function orderProblems(order: Walked, index: Index): string[] {
-  const state = index.warehouse.get(order.orderId!)?.state ?? 'unknown';
+  const isErased = index.evidence.erased.has(order.customerId);
+  // What is ordered after the warehouse has forgotten the customer is never heard of: nothing of it may move.
+  const state = index.warehouse.get(order.orderId!)?.state ?? (isErased ? 'released' : 'unknown');
   if (!['missing', 'dispatched', 'released'].includes(state))
     return [`it has not ended: the warehouse says ${state}`];
   return [
     ...goodsProblems(order, index, state),
     ...moneyProblems(order, index, state),
     ...bookProblems(order, index),
-    ...(index.evidence.erased.has(order.customerId) ? [] : factProblems(order, index, state)),
+    ...(isErased ? [] : [...factProblems(order, index, state), ...seenProblems(order)]),
   ];
 }
 
@@ -137,6 +140,7 @@ function moneyProblems({ orderId, told }: Walked, index: Index, state: string): 
       ? [`${charges[0]!.amount} cents were charged for an order of ${told!.total}`]
       : []),
     ...(kept === goods ? [] : [`the shop keeps ${kept} cents for goods of ${goods} cents`]),
+    ...(state === 'missing' && charges.length ? ['money was taken for records that are not there'] : []),
     ...(kept < 0 ? ['more was refunded than was taken'] : []),
     ...(refunds.length === expected ? [] : [`there are ${refunds.length} refunds instead of ${expected}`]),
     ...(sum(told!.lines.map((line) => line.quantity * line.price)) === told!.total

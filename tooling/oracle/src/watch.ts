@@ -17,7 +17,11 @@ export class Watch {
   private isOver = false;
   private readonly watching: Promise<void>;
 
-  constructor(private readonly shop: Shop) {
+  /** @param onLearned called for each type of fact of an order, once */
+  constructor(
+    private readonly shop: Shop,
+    private readonly onLearned: (orderId: string, fact: string) => void,
+  ) {
     this.watching = this.watch();
   }
 
@@ -64,6 +68,7 @@ export class Watch {
   }
 
   private async watch(): Promise<void> {
+    await this.shop.rows('orders', 'create index on fact (learned_at)');
     let since = '-infinity';
     while (!this.isOver) {
       const facts = await this.shop.rows<{ order_id: string; type: string; at: string }>(
@@ -85,6 +90,7 @@ export class Watch {
     if (facts.has(fact)) return;
     this.known.set(orderId, facts.add(fact));
     this.tell(orderId);
+    this.onLearned(orderId, fact);
   }
 
   private tell(orderId: string): void {

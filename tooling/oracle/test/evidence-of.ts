@@ -17,6 +17,8 @@ export const evidence = (): Evidence => ({
     },
   ],
   problems: [],
+  repeated: 0,
+  kills: 0,
   erased: new Set(),
   delivered: new Map([[RECORD, 5]]),
   records: [RECORD],
