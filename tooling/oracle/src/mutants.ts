@@ -1,14 +1,10 @@
 import type { Service } from '#libs/service';
-import { DIST, type Patch, patchedCopy, patchedText } from '#tooling/platform';
+import { DIST, patchedCopy, patchedText } from '#tooling/platform';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Mutant } from './mutant.js';
 import type { ServiceName } from './shop.js';
-
-/** One careless change of a rule of a service. */
-export interface Mutant extends Patch {
-  name: string;
-  service: ServiceName;
-}
+import { STATE_MUTANTS } from './state-mutants.js';
 
 const mutant = (service: ServiceName, name: string, file: string, was: string, becomes: string): Mutant => ({
   service,
@@ -20,27 +16,7 @@ const mutant = (service: ServiceName, name: string, file: string, was: string, b
 
 /** One for each transition and each rule of money, goods and points; the oracle must notice all of them. */
 export const MUTANTS: Mutant[] = [
-  mutant(
-    'orders',
-    'cancels an order after any refusal',
-    'order-state.js',
-    "if (facts.has('payment.refused-finally'))",
-    "if (facts.has('payment.refused'))",
-  ),
-  mutant(
-    'orders',
-    'never cancels an order of which records are missing',
-    'order-state.js',
-    "if (facts.has('stock.missing'))",
-    'if (false)',
-  ),
-  mutant(
-    'orders',
-    'never cancels an order that was released',
-    'order-state.js',
-    "return facts.last('stock.released')?.data.reason;",
-    'return undefined;',
-  ),
+  ...STATE_MUTANTS,
   mutant(
     'orders',
     'shows what was taken as what is kept',
@@ -76,6 +52,13 @@ export const MUTANTS: Mutant[] = [
     'order.js',
     "state === 'open' || state === 'reserved' ? 'release'",
     "state === 'open' ? 'release'",
+  ),
+  mutant(
+    'warehouse',
+    'releases an order whose parcel is being picked',
+    'order.js',
+    "state === 'open' || state === 'reserved' ? 'release'",
+    "state === 'open' || state === 'reserved' || state === 'picking' ? 'release'",
   ),
   mutant(
     'warehouse',
@@ -188,6 +171,27 @@ export const MUTANTS: Mutant[] = [
     'effects.subscriber.js',
     'this.refunds.refund(key, refund)',
     'this.refunds.refund(`${key}-${Math.random()}`, refund)',
+  ),
+  mutant(
+    'finance',
+    'charges under another key at each attempt',
+    'payment-gateway.client.js',
+    "{ headers: { 'idempotency-key': key }, body: { token, ...money } }",
+    "{ headers: { 'idempotency-key': `${key}-${Math.random()}` }, body: { token, ...money } }",
+  ),
+  mutant(
+    'finance',
+    'charges what is not reserved',
+    'sale.js',
+    '!isCancelled && reservedUntil !== null && now < reservedUntil',
+    '!isCancelled',
+  ),
+  mutant(
+    'finance',
+    'refunds a cancelled order before its money is taken',
+    'sale.js',
+    "if (!sale.payments.some(isIn('taken')))",
+    'if (false)',
   ),
   mutant('finance', 'keeps a token after it was used', 'payments.store.js', 'state, token: null,', 'state,'),
   mutant('loyalty', 'rounds points', 'purchase.js', 'Math.floor(', 'Math.round('),

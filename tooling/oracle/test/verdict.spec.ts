@@ -1,6 +1,10 @@
+import { ROOT } from '#tooling/platform';
 import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Evidence } from '../src/evidence.js';
 import { MUTANTS, mutantText } from '../src/mutants.js';
+import { untakenWays, waysOf } from '../src/ways.js';
 import { reportOf } from '../src/report.js';
 import { planOf } from '../src/plan.js';
 import { violationsIn } from '../src/verdict.js';
@@ -162,6 +166,27 @@ describe('the verdict of the oracle', () => {
       },
     ],
     [
+      'money for records that are missing',
+      /money was taken for records that are not there/,
+      (found) => {
+        found.warehouse[0]!.state = 'missing';
+      },
+    ],
+    [
+      'a state that cannot be any more',
+      /was shown that it is reserved after payment.taken/,
+      ({ walked }) => {
+        walked[0]!.seen = [{ after: 'payment.taken', state: 'reserved', links: ['cancel'] }];
+      },
+    ],
+    [
+      'a link that is missing',
+      /could not pay-again when it was payment-refused/,
+      ({ walked }) => {
+        walked[0]!.seen = [{ after: 'payment.refused', state: 'payment-refused', links: ['cancel'] }];
+      },
+    ],
+    [
       'a message in the hospital',
       /in the hospital of finance: it/,
       ({ hospital }) => {
@@ -194,6 +219,23 @@ describe('the verdict of the oracle', () => {
   });
 });
 
+describe('the ways of a run', () => {
+  it('are counted, and those that no order went are named', () => {
+    const found = evidence();
+    found.facts.push({ orderId: 'order', type: 'stock.returned', version: 3, data: {} });
+    const ways = waysOf(found);
+    expect(ways).toMatchObject({ 'sent back': 1, 'sent back twice': 0, expired: 0, kills: 0 });
+    expect(untakenWays(ways, {})).toContain('expired');
+    expect(untakenWays(ways, {})).not.toContain('sent back');
+  });
+
+  it('include kills where services are killed', () => {
+    expect(untakenWays({ kills: 0 }, {})).toEqual([]);
+    expect(untakenWays({ kills: 0 }, { kills: true })).toEqual(['kills']);
+    expect(untakenWays({ kills: 3 }, { kills: true })).toEqual([]);
+  });
+});
+
 describe('a plan', () => {
   it('is the same for the same seed, and another one for another', () => {
     expect(planOf(7, 50)).toEqual(planOf(7, 50));
@@ -222,6 +264,15 @@ describe('a plan', () => {
 describe('a mutant of the services', () => {
   it.each(MUTANTS)('of $service differs from it: $name', (mutant) => {
     expect(mutantText(mutant)).toContain(mutant.becomes);
+  });
+
+  it('is there for each state into which an order comes', () => {
+    const code = readFileSync(join(ROOT, 'apps/orders/src/order-state.ts'), 'utf8');
+    const [, states] = /export const STATES = {(.*?)} as const/s.exec(code)!;
+    const names = [...states!.matchAll(/^ {2}'?([\w-]+)'?:/gm)].map(([, name]) => name);
+    expect(names).toContain('refund-pending');
+    const untried = names.filter((name) => name !== 'placed' && !MUTANTS.some(({ state }) => state === name));
+    expect(untried).toEqual([]);
   });
 
   it('must differ from it', () => {
