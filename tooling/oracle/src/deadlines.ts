@@ -28,7 +28,9 @@ export class Deadlines {
 
   /** What was said to the warehouse after it had forgotten a customer has no answer: after 30 days nobody waits for it. */
   async endWhatIsOwedTo(customerIds: string[]): Promise<void> {
-    const ofCustomers = 'where order_id in (select order_id from %s where customer_id = any(?::uuid[]))';
+    // Locked in the order in which the services lock them.
+    const ofCustomers =
+      'where order_id in (select order_id from %s where customer_id = any(?::uuid[]) order by order_id for update)';
     for (const [service, table, column, orders] of [
       ['orders', 'fact', 'learned_at', 'orders'],
       ['orders', 'orders', 'placed_at', 'orders'],

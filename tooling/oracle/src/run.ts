@@ -198,20 +198,14 @@ class Course {
   /** How much is done and left: messages, and orders that have not ended. */
   private async stateOfWork(): Promise<{ left: number; [what: string]: number }> {
     const counts: Record<string, number> = { 'erasures held': 0 };
-    const ofService = async (name: ServiceName) => {
-      const [row] = await this.shop.rows<{ unsent: number; waiting: number; held: number; done: number }>(
-        name,
-        `select (select count(*)::int from messaging.outbox where sent_at is null) as unsent,
-          (select count(*)::int from messaging.retry where type <> 'customer.erased.v1') as waiting,
-          (select count(*)::int from messaging.retry where type = 'customer.erased.v1') as held,
-          (select count(*)::int from messaging.inbox) as done`,
-      );
-      counts[`unsent by ${name}`] = row!.unsent;
-      counts[`waiting at ${name}`] = row!.waiting;
-      counts['erasures held']! += row!.held;
-      counts[`- heard by ${name}`] = row!.done;
-    };
-    await Promise.all(SERVICES.map(ofService));
+    const rows = await Promise.all(SERVICES.map((name) => this.stateOf(name)));
+    for (const [at, name] of SERVICES.entries()) {
+      const { unsent, waiting, held, done } = rows[at]!;
+      counts[`unsent by ${name}`] = unsent;
+      counts[`waiting at ${name}`] = waiting;
+      counts['erasures held']! += held;
+      counts[`- heard by ${name}`] = done;
+    }
     const [queued] = await this.shop.rows<{ count: number }>(
       'broker',
       'select count(*)::int from queues.delivery',
@@ -223,6 +217,17 @@ class Course {
       0,
     );
     return { left, ...counts };
+  }
+
+  private async stateOf(name: ServiceName) {
+    const [row] = await this.shop.rows<{ unsent: number; waiting: number; held: number; done: number }>(
+      name,
+      `select (select count(*)::int from messaging.outbox where sent_at is null) as unsent,
+        (select count(*)::int from messaging.retry where type <> 'customer.erased.v1') as waiting,
+        (select count(*)::int from messaging.retry where type = 'customer.erased.v1') as held,
+        (select count(*)::int from messaging.inbox) as done`,
+    );
+    return row!;
   }
 
   private async openOrders(): Promise<number> {
