@@ -177,7 +177,7 @@ class Course {
       await sleep(LOOK_MS);
       await this.replayRefunds();
       const state = await this.stateOfWork();
-      if (state.left === state['orders open']! + state['erasures held']!) await this.expireAll();
+      if (state.left === state['orders open']! + state.held) await this.expireAll();
       quiet = state.left === 0 ? quiet + 1 : 0;
       if (quiet >= 2 && !hasWalked) this.giveUpWaiting();
       const now = JSON.stringify([state, this.walked.length, hasWalked]);
@@ -196,14 +196,14 @@ class Course {
   }
 
   /** How much is done and left: messages, and orders that have not ended. */
-  private async stateOfWork(): Promise<{ left: number; [what: string]: number }> {
-    const counts: Record<string, number> = { 'erasures held': 0 };
+  private async stateOfWork(): Promise<{ left: number; held: number; [what: string]: number }> {
+    const counts: Record<string, number> = {};
     const rows = await Promise.all(SERVICES.map((name) => this.stateOf(name)));
     for (const [at, name] of SERVICES.entries()) {
       const { unsent, waiting, held, done } = rows[at]!;
       counts[`unsent by ${name}`] = unsent;
       counts[`waiting at ${name}`] = waiting;
-      counts['erasures held']! += held;
+      counts[`erasures held by ${name}`] = held;
       counts[`- heard by ${name}`] = done;
     }
     const [queued] = await this.shop.rows<{ count: number }>(
@@ -216,7 +216,7 @@ class Course {
       (sum, [what, count]) => (what.startsWith('-') ? sum : sum + count),
       0,
     );
-    return { left, ...counts };
+    return { left, held: rows.reduce((sum, { held }) => sum + held, 0), ...counts };
   }
 
   private async stateOf(name: ServiceName) {
