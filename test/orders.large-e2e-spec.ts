@@ -1,25 +1,7 @@
-import { newId } from '#libs/telemetry';
-import { type Answer, eventually, type ServiceUnderTest } from '#tooling/testing';
+import { type Answer, eventually } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { catalog } from '../apps/catalog/src/catalog.module.js';
-import { finance } from '../apps/finance/src/finance.module.js';
-import { monitor } from '../apps/monitor/src/monitor.module.js';
-import { orders } from '../apps/orders/src/orders.module.js';
-import { recommendations } from '../apps/recommendations/src/recommendations.module.js';
-import { reporting } from '../apps/reporting/src/reporting.module.js';
-import { warehouse } from '../apps/warehouse/src/warehouse.module.js';
-import { SignupServices } from './signup-services.js';
+import { OPERATOR, PRICE, RECORD, ShopServices } from './shop-services.js';
 
-const OPERATOR = { as: { operator: 'olga' } };
-const PRICE = { amount: 1_299, currency: 'USD' };
-const RECORD = {
-  artist: 'Miles Davis',
-  title: 'Kind of Blue',
-  year: 1959,
-  genre: 'Jazz',
-  tracks: [{ title: 'So What', seconds: 562 }],
-  price: PRICE,
-};
 const PERSON = {
   email: 'ann@example.com',
   password: 'correct horse battery',
@@ -29,40 +11,25 @@ const PERSON = {
 };
 
 describe('the record shop', () => {
-  let people: SignupServices;
-  const shop: Record<string, ServiceUnderTest> = {};
+  let shop: ShopServices;
   let me: { headers: { authorization: string } };
   let customerId: string;
   let recordId: string;
 
   beforeAll(async () => {
-    people = await SignupServices.open();
-    const { environment } = people;
-    const CUSTOMERS_URL = people.service('customers').url;
-    const carrier = await environment.stubThirdParty('carrier');
-    const gateway = await environment.stubThirdParty('payment-gateway');
-    shop.monitor = await environment.start(monitor);
-    shop.catalog = await environment.start(catalog);
-    shop.finance = await environment.start(finance, { PAYMENT_GATEWAY_URL: gateway.url });
-    shop.orders = await environment.start(orders, { FINANCE_URL: shop.finance.url });
-    shop.warehouse = await environment.start(warehouse, { CUSTOMERS_URL, CARRIER_URL: carrier.url });
-    shop.reporting = await environment.start(reporting);
-    shop.recommendations = await environment.start(recommendations);
-    recordId = (await of('catalog').post('/records', RECORD, OPERATOR)).body.recordId;
-    await expectSoon(201, () => receive(10));
+    shop = await ShopServices.open();
+    recordId = await shop.sell();
     await signUp();
   }, 120_000);
-  afterAll(() => people.close());
+  afterAll(() => shop.close());
 
-  const of = (name: string): ServiceUnderTest => shop[name] ?? people.service(name);
+  const of = (name: string) => shop.service(name);
   const expectSoon = (status: number, ask: () => Promise<Answer>): Promise<Answer> =>
     eventually(async () => {
       const answer = await ask();
       expect([answer.status, answer.body]).toEqual([status, answer.body]);
       return answer;
     });
-  const receive = (quantity: number) =>
-    of('warehouse').put(`/deliveries/${newId()}`, { lines: [{ recordId, quantity }] }, OPERATOR);
   const available = async () => (await of('warehouse').get(`/stock/${recordId}`)).body.available as number;
   const signUp = async () => {
     customerId = (await of('signup').post('/signups', PERSON)).body.customerId;

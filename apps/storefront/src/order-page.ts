@@ -126,7 +126,7 @@ const returns = (order: Order): Content =>
 export function orderPage(view: OrderView): { title: string; content: Html } {
   const { up, order, alert } = view;
   const { state, reason, payBy, trackingId } = order;
-  const content = html`<div id="order" data-version="${order.version}" data-waits="${String(waits(order))}">
+  const content = html`<div id="order" data-waits="${String(waits(order))}">
     <h1 tabindex="-1">${stateInWords(state)}</h1>
     ${alert && html`<p class="alert" role="alert">${alert}</p>`}
     <dl>

@@ -1,6 +1,7 @@
 /** The part of the DOM that the script uses. TypeScript's DOM library would add its globals to every service. */
 interface Part {
   readonly dataset: Record<string, string | undefined>;
+  readonly textContent: string | null;
   querySelector(selector: string): Part | null;
   replaceWith(other: Part): void;
   contains(other: unknown): boolean;
@@ -27,7 +28,7 @@ export function followOrder(page: Page): void {
       const answer = await fetch(page.location.href, { signal: AbortSignal.timeout(10_000) });
       const read = new DOMParser().parseFromString(await answer.text(), 'text/html');
       const fresh = read.querySelector('#order');
-      if (fresh && fresh.dataset.version !== shown.dataset.version) {
+      if (fresh && fresh.textContent !== shown.textContent) {
         const hadFocus = shown.contains(page.activeElement);
         shown.replaceWith(fresh);
         if (hadFocus) fresh.querySelector('h1')?.focus();

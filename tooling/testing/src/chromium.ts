@@ -26,6 +26,13 @@ const OPTIONS = [
   '--remote-debugging-pipe',
 ];
 
+/** The keys that a test presses, as the protocol writes them. */
+const KEYS = {
+  Tab: { code: 'Tab', windowsVirtualKeyCode: 9 },
+  Enter: { code: 'Enter', windowsVirtualKeyCode: 13, text: '\r' },
+  ' ': { code: 'Space', windowsVirtualKeyCode: 32, text: ' ' },
+} as const;
+
 type Params = Record<string, unknown>;
 /** A message of the browser: the answer to a call, or an event. */
 interface BrowserMessage {
@@ -57,7 +64,7 @@ export class Chromium {
 
   /** Starts a browser. @throws Error when the machine has none: see `hasChromium` */
   static async open(): Promise<Chromium> {
-    const profile = await mkdtemp(join(tmpdir(), 'names-board-browser-'));
+    const profile = await mkdtemp(join(tmpdir(), 'browser-'));
     const options = [...OPTIONS, `--user-data-dir=${profile}`];
     const browser = spawn(PROGRAM ?? '', options, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
     return new Chromium(browser, profile);
@@ -74,6 +81,7 @@ export class Chromium {
     const { sessionId } = await this.call('Target.attachToTarget', { targetId, flatten: true });
     this.session = sessionId as string;
     for (const domain of ['Page', 'Runtime', 'Log']) await this.call(`${domain}.enable`);
+    await this.call('Emulation.setFocusEmulationEnabled', { enabled: true });
   }
 
   /** @throws Error when the page does not load */
@@ -91,6 +99,17 @@ export class Chromium {
     });
     if (exceptionDetails) throw new Error(`${expression}: ${exceptionDetails.exception?.description}`);
     return result.value;
+  }
+
+  /** Presses and releases a key, as a person does. */
+  async press(key: keyof typeof KEYS): Promise<void> {
+    for (const type of ['keyDown', 'keyUp'])
+      await this.call('Input.dispatchKeyEvent', { type, key, ...KEYS[key] });
+  }
+
+  /** Types into what has the focus, in place of what is selected there. */
+  async type(text: string): Promise<void> {
+    await this.call('Input.insertText', { text });
   }
 
   /** Sets media features, such as `{ 'prefers-color-scheme': 'dark' }`. */
