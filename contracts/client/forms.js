@@ -10,4 +10,6 @@ export const FORMS = [
   '/api/shop/orders/{orderId}/returns',
   '/api/shop/log-in',
   '/api/shop/log-out',
+  '/api/shop/sign-up',
+  '/api/shop/new-password',
 ];

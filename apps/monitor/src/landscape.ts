@@ -105,5 +105,6 @@ export const LANDSCAPE: Landscape = {
     { from: 'storefront', to: 'loyalty', isOutside: false },
     { from: 'storefront', to: 'orders', isOutside: false },
     { from: 'storefront', to: 'passwords', isOutside: false },
+    { from: 'storefront', to: 'signup', isOutside: false },
   ],
 };

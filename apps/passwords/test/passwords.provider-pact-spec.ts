@@ -123,7 +123,15 @@ describe('passwords', () => {
     await hear('customer.registered.v1', { customerId, email }, { entityversion: 1 });
   };
 
+  /** Somebody whose registration has not been heard of yet. */
+  const willLogIn = async ({ email, password }: Record<string, string>) => {
+    await forgetAll();
+    const as = { service: 'signup' };
+    accepted(await service.put(`/credentials/${newId()}`, { password, email }, { as }));
+  };
+
   const states = {
+    'a customer with this address and password is being registered': willLogIn,
     'a customer with this address and password is registered': canLogIn,
     'a customer with this address and another password is registered': canLogIn,
     'credential.reset-requested.v1 has been published': resetRequested,

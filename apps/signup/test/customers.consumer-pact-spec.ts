@@ -71,15 +71,21 @@ consumerPact(signup, 'customers', (customers) => {
         expect(await new CustomersClient(peers).register(ada, registration)).toBe('id taken');
       }));
 
-  it('learns that the address is taken', () =>
-    customers
+  it.each<[string, object]>([
+    ['', {}],
+    [' without friends', { friends: undefined }],
+  ])('learns that the address is taken of a registration%s', (form, change) => {
+    const sent = JSON.parse(JSON.stringify({ ...body, ...change })) as typeof body;
+    return customers
       .given('somebody else has registered', { email: registration.email })
-      .uponReceiving('a registration under an address that is taken')
-      .withRequest('PUT', customer, { sends: NewCustomer, body })
+      .uponReceiving(`a registration under an address that is taken${form}`)
+      .withRequest('PUT', customer, { sends: NewCustomer, body: sent })
       .willRespondWith(409)
       .executeTest(async (peers) => {
-        expect(await new CustomersClient(peers).register(ada, registration)).toBe('email taken');
-      }));
+        const client = new CustomersClient(peers);
+        expect(await client.register(ada, { ...registration, ...change })).toBe('email taken');
+      });
+  });
 
   it('forgets an erased customer', () =>
     customers

@@ -1,32 +1,40 @@
 import { newId } from '#libs/telemetry';
-import { facts, type ServiceUnderTest, message, TestEnvironment, verifyProvider } from '#tooling/testing';
+import { facts, message, verifyProvider } from '#tooling/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { signup } from '../src/signup.module.js';
+import { sql } from 'kysely';
+import { SignupFixture, TAKEN } from './fixtures/signup-fixture.js';
 
 describe('signup', () => {
-  let environment: TestEnvironment;
-  let service: ServiceUnderTest;
+  let fixture: SignupFixture;
 
   beforeAll(async () => {
-    environment = await TestEnvironment.open();
-    service = await environment.start(signup, {
-      CUSTOMERS_URL: 'http://127.0.0.1:9',
-      PASSWORDS_URL: 'http://127.0.0.1:9', // nothing here calls a neighbour
-    });
+    fixture = await SignupFixture.open();
   });
-  afterAll(() => environment.close());
+  afterAll(() => fixture.close());
 
   const hear = async (type: string) => {
     const customerId = newId();
-    await environment.deliver('customers', service, message(type, { customerId }));
+    await fixture.environment.deliver('customers', fixture.service, message(type, { customerId }));
     return facts({ customerId, subject: customerId, datasubject: customerId });
   };
 
+  const free = async () => {
+    await fixture.calm();
+    await sql`delete from platform.idempotency`.execute(fixture.service.database.query);
+  };
+  const taken = async () => {
+    await free();
+    await fixture.customers.given(TAKEN);
+  };
+
   const states = {
+    'nobody has this e-mail address': free,
+    'no country has the code of this person': free,
+    'somebody has this e-mail address': taken,
     'signup.customer-forgotten.v1 has been published': () => hear('customer.erased.v1'),
   };
 
   it('keeps its pacts', async () => {
-    expect(await verifyProvider(service, { states })).not.toEqual([]);
+    expect(await verifyProvider(fixture.service, { states })).not.toEqual([]);
   });
 });

@@ -1,14 +1,36 @@
 import { html, type Html } from './html.js';
 
-/** @param alert why it is shown again */
-export const logInPage = (up: string, alert?: string): { title: string; content: Html } => ({
+/** What the form to log in shows. */
+export interface LogInView {
+  up: string;
+  /** What was typed, or signed up with. */
+  email?: string;
+  /** What went well before. */
+  note?: string;
+  /** Why it is shown again. */
+  alert?: string;
+}
+
+export const SIGNED_UP =
+  'You have signed up. It takes a moment until you can log in. A mail asks you to verify your e-mail address; you need not wait for it.';
+
+export const logInPage = ({ up, email = '', note, alert }: LogInView): { title: string; content: Html } => ({
   title: 'Log in',
   content: html`<h1>Log in</h1>
+    ${note && html`<p class="note" role="status">${note}</p>`}
     ${alert && html`<p class="alert" role="alert">${alert}</p>`}
     <form method="post" action="${up}shop/log-in">
       <p>
         <label for="email">E-mail address</label
-        ><input id="email" name="email" type="email" autocomplete="username" maxlength="254" required />
+        ><input
+          id="email"
+          name="email"
+          type="email"
+          autocomplete="username"
+          maxlength="254"
+          value="${email}"
+          required
+        />
       </p>
       <p>
         <label for="password">Password</label
@@ -22,5 +44,27 @@ export const logInPage = (up: string, alert?: string): { title: string; content:
         />
       </p>
       <p><button>Log in</button></p>
-    </form>`,
+    </form>
+    <p><a href="${up}shop/sign-up">Sign up, if you have no account yet</a></p>
+    <p><a href="${up}shop/new-password">I have forgotten my password</a></p>`,
+});
+
+/** @param isAsked whether a mail has been asked for */
+export const newPasswordPage = (up: string, isAsked = false): { title: string; content: Html } => ({
+  title: 'New password',
+  content: isAsked
+    ? html`<h1>Look at your mail</h1>
+        <p role="status">
+          If an account has this address, a mail with a link that sets a new password is on its way. It works
+          once, for an hour.
+        </p>
+        <p><a href="${up}shop/log-in">Log in</a></p>`
+    : html`<h1>New password</h1>
+        <form method="post" action="${up}shop/new-password">
+          <p>
+            <label for="email">E-mail address</label
+            ><input id="email" name="email" type="email" autocomplete="username" maxlength="254" required />
+          </p>
+          <p><button>Send me a link</button></p>
+        </form>`,
 });

@@ -18,6 +18,8 @@ const Form = z
     password: z.string().max(256).meta({ example: 'correct horse battery' }),
   })
   .meta({ id: 'LogInForm' });
+const LATER =
+  'We cannot log you in yet: wait a moment, and try again. An account that was made just now takes a second; after too many attempts, wait a minute.';
 const Nothing = z.strictObject({}).optional();
 
 /** A session is the token that `passwords` issues, in a cookie: nothing of it is kept here. */
@@ -40,7 +42,7 @@ export class SessionController {
   @ShowsPage('A page with a form')
   async form(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const visit = await this.visits.of(request);
-    return show(reply, visit, logInPage(visit.up));
+    return show(reply, visit, logInPage({ up: visit.up }));
   }
 
   @Post('log-in')
@@ -52,15 +54,19 @@ export class SessionController {
   @Consumes(FORM_TYPE)
   @LeadsOn('Logged in')
   @ShowsAgain(422, 'The address or the password is wrong')
+  @ShowsAgain(503, 'The account is still being made, or there were too many attempts')
   async logIn(
     @Body({ schema: Form }) form: z.infer<typeof Form>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const session = await this.passwords.logIn(form, request.ip);
     const visit = await this.visits.of(request);
-    if (!session)
-      return show(reply, visit, logInPage(visit.up, 'The e-mail address or the password is wrong.'), 422);
+    const { email } = form;
+    const again = (alert: string, status: number) =>
+      show(reply, visit, logInPage({ up: visit.up, email, alert }), status);
+    const session = await this.passwords.logIn(form, request.ip);
+    if (session === 'later') return again(LATER, 503);
+    if (!session) return again('The e-mail address or the password is wrong.', 422);
     this.visits.begin(reply, session);
     return leadOn(reply, visit.cart.length ? 'cart' : '../shop');
   }

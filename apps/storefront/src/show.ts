@@ -37,6 +37,10 @@ export const LeadsOn = (description: string) =>
     ApiResponse({ status: 303, description, headers: LOCATION, ...PAGE }),
   );
 
+/** A route that answers a form with the page that tells what became of it. */
+export const ShowsNext = (status: number, description: string) =>
+  applyDecorators(ApiProduces('text/html'), HttpCode(status), ApiResponse({ status, description, ...PAGE }));
+
 /** A page of a person, who is led to the form to log in without one. */
 export const LeadsToLogIn = () =>
   ApiResponse({ status: 303, description: 'To the form to log in', headers: LOCATION, ...PAGE });

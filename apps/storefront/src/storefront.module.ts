@@ -13,12 +13,21 @@ import { Records } from './records.js';
 import { RecordsStore } from './records.store.js';
 import { RecordsSubscriber } from './records.subscriber.js';
 import { SessionController } from './session.controller.js';
+import { SignUpController } from './sign-up.controller.js';
+import { SignupClient } from './signup.client.js';
 import { Shop } from './shop.js';
 import { StorefrontConfig } from './storefront.config.js';
 import { Visits } from './visits.js';
 
 @Module({
-  controllers: [CartController, OrdersController, RecordsController, RecordsSubscriber, SessionController],
+  controllers: [
+    CartController,
+    OrdersController,
+    RecordsController,
+    RecordsSubscriber,
+    SessionController,
+    SignUpController,
+  ],
   providers: [
     CatalogClient,
     LoyaltyClient,
@@ -28,6 +37,7 @@ import { Visits } from './visits.js';
     Records,
     RecordsStore,
     Shop,
+    SignupClient,
     Visits,
   ],
 })
@@ -46,6 +56,10 @@ export const storefront = service({
     'GET /shop/log-in',
     'POST /shop/log-in',
     'POST /shop/log-out',
+    'GET /shop/new-password',
+    'POST /shop/new-password',
+    'GET /shop/sign-up',
+    'POST /shop/sign-up',
     'GET /shop/orders',
     'POST /shop/orders',
     'GET /shop/orders/:orderId',

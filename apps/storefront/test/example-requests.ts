@@ -15,6 +15,18 @@ async function cookies(id: string): Promise<Record<string, string>> {
   return { cookie: `shop-session=${await token('person', id)}; shop-cart=${cart}` };
 }
 
+/** Somebody who signs up. */
+export const ADA = {
+  email: 'ada@example.org',
+  password: 'correct horse battery',
+  givenName: 'Ada',
+  familyName: 'Archer',
+  line1: '1 Record Lane',
+  city: 'Leeds',
+  postcode: 'LS1 4AP',
+  country: 'GB',
+};
+
 const form = async (id: string, fields: Record<string, string>) => ({
   headers: { ...(await cookies(id)), ...FORM },
   body: new URLSearchParams(fields).toString(),
@@ -38,6 +50,9 @@ export const exampleRequests = {
     form(id, { recordId: id, quantity: '1', amount: '1299', currency: 'USD' }),
   'POST /shop/log-in': (_service: ServiceUnderTest, id: string) =>
     form(id, { email: 'ada@example.org', password: 'correct horse battery' }),
+  'POST /shop/new-password': (_service: ServiceUnderTest, id: string) =>
+    form(id, { email: 'ada@example.org' }),
+  'POST /shop/sign-up': (_service: ServiceUnderTest, id: string) => form(id, { key: newId(), ...ADA }),
   'POST /shop/log-out': (_service: ServiceUnderTest, id: string) => form(id, {}),
   'GET /shop/orders': loggedIn,
   'POST /shop/orders': (_service: ServiceUnderTest, id: string) => form(id, payment()),

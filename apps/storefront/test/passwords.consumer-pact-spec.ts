@@ -1,6 +1,6 @@
 import { consumerPact } from '#tooling/testing';
 import { expect, it } from '@jest/globals';
-import { LogIn, PasswordsClient, Session } from '../src/passwords.client.js';
+import { Later, LogIn, PasswordsClient, ResetRequest, Session } from '../src/passwords.client.js';
 import { StorefrontConfig } from '../src/storefront.config.js';
 import { storefront } from '../src/storefront.module.js';
 
@@ -20,6 +20,32 @@ consumerPact(storefront, 'passwords', (passwords) => {
       .willRespondWith(201, Session, session)
       .executeTest(async (peers) => {
         expect(await new PasswordsClient(peers, config).logIn(body, ADDRESS)).toEqual(session);
+      });
+  });
+
+  it('is told to come back while the customer is being registered', () => {
+    const body = { email, password };
+    return passwords
+      .given('a customer with this address and password is being registered', body)
+      .uponReceiving('the right address and password too early')
+      .withRequest('POST', '/sessions', { sends: LogIn, body })
+      .willRespondWith(503, Later, { headers: { 'retry-after': '1' } })
+      .executeTest(async (peers) => {
+        expect(await new PasswordsClient(peers, config).logIn(body, ADDRESS)).toBe('later');
+      });
+  });
+
+  it('asks for a new password', () => {
+    const body = { email };
+    return passwords
+      .given('a customer with this address and password is registered', { email, password })
+      .uponReceiving('a request for a new password')
+      .withRequest('POST', '/password-resets', { sends: ResetRequest, body })
+      .willRespondWith(202)
+      .executeTest(async (peers) => {
+        await expect(
+          new PasswordsClient(peers, config).askForNewPassword(email, ADDRESS),
+        ).resolves.toBeUndefined();
       });
   });
 

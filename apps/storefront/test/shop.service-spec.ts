@@ -1,5 +1,6 @@
 import { newId } from '#libs/telemetry';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ADA } from './example-requests.js';
 import { list, newRecord, stock } from './records.js';
 import { type NeighbourName, StorefrontFixture } from './storefront-fixture.js';
 
@@ -11,6 +12,7 @@ const ORDER = '0193a1b2-7c00-7000-8000-000000000761';
 /** The record of which the pacts with catalog and recommendations tell. */
 const KIND_OF_BLUE = '0193a1b2-7c00-7000-8000-000000000701';
 const SUGGESTED_WITH = '0193a1b2-7c00-7000-8000-000000000731';
+const SIGN_UP = '0193a1b2-7c00-7000-8000-000000000781';
 const LOYAL = '0193a1b2-7c00-7000-8000-000000000741';
 
 const HAS_ORDERS = 'this person has more orders than a page shows';
@@ -196,6 +198,26 @@ describe('the shop', () => {
     });
     expect(status).toBe(422);
     expect(body).toContain('The e-mail address or the password is wrong.');
+  });
+
+  it('tells who has just signed up to wait, and keeps the address', async () => {
+    await fixture.stubs.passwords.given('a customer with this address and password is being registered');
+    const { email, password } = ADA;
+    const { status, body } = await fixture.browser().send('/shop/log-in', { email, password });
+    expect(status).toBe(503);
+    expect(body).toMatch(/wait a moment[^]*value="ada@example.org"/);
+  });
+
+  it.each([
+    ['nobody has this e-mail address', ADA, 201, 'You have signed up.'],
+    ['somebody has this e-mail address', ADA, 422, 'log in instead'],
+    ['no country has the code of this person', { ...ADA, country: 'xx' }, 422, 'Country: must be'],
+  ])('where %s, answers a sign-up', async (state, person, status, told) => {
+    await fixture.stubs.signup.given(state);
+    const answer = await fixture.browser().send('/shop/sign-up', { key: SIGN_UP, ...person });
+    expect(answer.status).toBe(status);
+    expect(answer.body).toContain(told);
+    expect(answer.body).not.toContain(ADA.password);
   });
 
   it.each(['/shop/orders', `/shop/orders/${ORDER}`])('leads to the log-in from %s', async (path) => {

@@ -9,7 +9,7 @@ import {
 } from '#tooling/testing';
 import { storefront } from '../src/storefront.module.js';
 
-const NEIGHBOURS = ['catalog', 'loyalty', 'orders', 'passwords', 'recommendations'] as const;
+const NEIGHBOURS = ['catalog', 'loyalty', 'orders', 'passwords', 'recommendations', 'signup'] as const;
 export type NeighbourName = (typeof NEIGHBOURS)[number];
 
 /** storefront, with its neighbours played by their pacts, each of which can be taken away. */

@@ -66,6 +66,7 @@ function parseJson(peer: string, text: string): unknown {
 
 function unexpected(peer: string, status: number, headers: Arriving['headers'], text: string): PeerFailure {
   const retryAfter = secondsIn(headers['retry-after']);
+  if (status === 429) return new PeerFull(peer, retryAfter, 'answered 429');
   if (status === 503 && says(IsFull, text)) return new PeerFull(peer, retryAfter);
   const kind = kindOf(status);
   const because = kind === 'refused' ? whyRefused(status, headers['www-authenticate'], text) : undefined;

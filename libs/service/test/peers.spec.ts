@@ -382,6 +382,7 @@ describe('a peer', () => {
     ['refused', 'refuses us: our role may not call this route', answering(403)],
     ['refused', 'refuses us: our name or secret is wrong', answering(401, '{"error":"invalid_client"}')],
     ['full', 'has too many requests at once', answering(503, FULL)],
+    ['full', 'has too many requests at once', answering(429)],
     ['contract', 'answers what its contract does not say', answering(409)],
     ['5xx', 'fails', answering(503)],
     ['contract', 'answers what its contract does not say', answering(200, '{}')],

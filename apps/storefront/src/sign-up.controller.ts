@@ -1,0 +1,120 @@
+import { Access, Consumes, FORM_TYPE, Group, Refuses, Unlimited } from '#libs/service';
+import { newId } from '#libs/telemetry';
+import { Body, Controller, Get, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { ApiOperation } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { readForms } from './forms.js';
+import { logInPage, newPasswordPage, SIGNED_UP } from './log-in-page.js';
+import { OtherSite, OwnPages } from './own-pages.guard.js';
+import { PasswordsClient } from './passwords.client.js';
+import { ProblemPages } from './problem-pages.js';
+import { show, ShowsAgain, ShowsNext, ShowsPage } from './show.js';
+import { signUpPage } from './sign-up-page.js';
+import { SignupClient } from './signup.client.js';
+import { Visits } from './visits.js';
+
+const Email = z.string().max(254).meta({ example: 'ada@example.org' });
+/** What each field may be is decided by `signup`. */
+const Form = z
+  .strictObject({
+    key: z.uuid().describe('by which a repetition of the form signs nobody up twice'),
+    email: Email,
+    password: z.string().max(256).meta({ example: 'correct horse battery' }),
+    givenName: z.string().max(100).meta({ example: 'Ada' }),
+    familyName: z.string().max(100).meta({ example: 'Archer' }),
+    line1: z.string().max(200).meta({ example: '1 Record Lane' }),
+    city: z.string().max(100).meta({ example: 'Leeds' }),
+    postcode: z.string().max(20).meta({ example: 'LS1 4AP' }),
+    country: z.string().max(2).meta({ example: 'GB' }),
+  })
+  .meta({ id: 'SignUpForm' });
+const Address = z.strictObject({ email: Email }).meta({ id: 'NewPasswordForm' });
+
+/** The ways in for who has no account yet, and for who has forgotten the password. */
+@Group('Shop')
+@Controller('shop')
+@UseFilters(ProblemPages)
+export class SignUpController {
+  constructor(
+    private readonly signup: SignupClient,
+    private readonly passwords: PasswordsClient,
+    private readonly visits: Visits,
+    adapter: HttpAdapterHost,
+  ) {
+    readForms(adapter);
+  }
+
+  @Get('sign-up')
+  @ApiOperation({ operationId: 'showSignUp', summary: 'Show the form to sign up' })
+  @Access({ public: true })
+  @Unlimited('tells nothing')
+  @ShowsPage('A page with a form')
+  async form(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const visit = await this.visits.of(request);
+    return show(reply, visit, signUpPage({ up: visit.up, key: newId() }));
+  }
+
+  @Post('sign-up')
+  @ApiOperation({ operationId: 'signUpToShop', summary: 'Sign up by the page' })
+  @Refuses(OtherSite)
+  @UseGuards(OwnPages)
+  @Access({ public: true })
+  @Unlimited(
+    'tells whether an address has an account, for which `signup` counts the callers by their addresses',
+  )
+  @Consumes(FORM_TYPE)
+  @ShowsNext(201, 'Signed up: the form to log in, with what is still coming')
+  @ShowsAgain(422, 'Something is wrong with the form')
+  async signUp(
+    @Body({ schema: Form }) { key, line1, city, postcode, country, ...person }: z.infer<typeof Form>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const address = { line1, city, postcode, country: country.toUpperCase() };
+    const problems = await this.signup.signUp({ ...person, address }, key, request.ip);
+    const visit = await this.visits.of(request);
+    const { up } = visit;
+    const { password: _password, ...known } = person;
+    if (!problems.length)
+      return show(reply, visit, logInPage({ up, email: person.email, note: SIGNED_UP }), 201);
+    return show(
+      reply,
+      visit,
+      signUpPage({ up, key: newId(), typed: { ...known, ...address }, problems }),
+      422,
+    );
+  }
+
+  @Get('new-password')
+  @ApiOperation({ operationId: 'showNewPassword', summary: 'Show the form to ask for a new password' })
+  @Access({ public: true })
+  @Unlimited('tells nothing')
+  @ShowsPage('A page with a form')
+  async newPassword(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const visit = await this.visits.of(request);
+    return show(reply, visit, newPasswordPage(visit.up));
+  }
+
+  @Post('new-password')
+  @ApiOperation({
+    operationId: 'askForNewPassword',
+    summary: 'Ask for a link to set a new password by the page',
+  })
+  @Refuses(OtherSite)
+  @UseGuards(OwnPages)
+  @Access({ public: true })
+  @Unlimited('sends a mail, for which `passwords` counts the callers by their addresses')
+  @Consumes(FORM_TYPE)
+  @ShowsNext(202, 'A mail with a link is on its way, if an account has this address')
+  async askForNewPassword(
+    @Body({ schema: Address }) { email }: z.infer<typeof Address>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    await this.passwords.askForNewPassword(email, request.ip);
+    const visit = await this.visits.of(request);
+    return show(reply, visit, newPasswordPage(visit.up, true), 202);
+  }
+}

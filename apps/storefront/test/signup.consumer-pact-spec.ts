@@ -1,0 +1,58 @@
+import { consumerPact } from '#tooling/testing';
+import { expect, it } from '@jest/globals';
+import { Invalid, NewCustomer, SignupClient, Taken } from '../src/signup.client.js';
+import { StorefrontConfig } from '../src/storefront.config.js';
+import { storefront } from '../src/storefront.module.js';
+
+consumerPact(storefront, 'signup', (signup) => {
+  const config = { EDGE_KEY: undefined } as unknown as StorefrontConfig;
+  const KEY = '0193a1b2-7c00-7000-8000-000000000781';
+  const body = {
+    email: 'ada@example.org',
+    password: 'correct horse battery',
+    givenName: 'Ada',
+    familyName: 'Archer',
+    address: { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' },
+  };
+  const headers = { 'idempotency-key': KEY };
+
+  it('signs a person up', () =>
+    signup
+      .given('nobody has this e-mail address')
+      .uponReceiving('a person who signs up')
+      .withRequest('POST', '/signups', { sends: NewCustomer, body, headers })
+      .willRespondWith(201)
+      .executeTest(async (peers) => {
+        expect(await new SignupClient(peers, config).signUp(body, KEY, '192.0.2.7')).toEqual([]);
+      }));
+
+  it('learns that the address is taken', () =>
+    signup
+      .given('somebody has this e-mail address')
+      .uponReceiving('a person whose address is taken')
+      .withRequest('POST', '/signups', { sends: NewCustomer, body, headers })
+      .willRespondWith(409, Taken, { detail: 'A customer with this e-mail address exists: log in instead.' })
+      .executeTest(async (peers) => {
+        expect(await new SignupClient(peers, config).signUp(body, KEY, '192.0.2.7')).toEqual([
+          'A customer with this e-mail address exists: log in instead.',
+        ]);
+      }));
+
+  it('learns what is wrong, field by field', () => {
+    const wrong = { ...body, address: { ...body.address, country: 'XX' } };
+    const error = {
+      pointer: '#/address/country',
+      detail: 'must be an ISO 3166-1 code of two capital letters, such as GB',
+    };
+    return signup
+      .given('no country has the code of this person')
+      .uponReceiving('a person from no country')
+      .withRequest('POST', '/signups', { sends: NewCustomer, body: wrong, headers })
+      .willRespondWith(400, Invalid, { errors: [error] })
+      .executeTest(async (peers) => {
+        expect(await new SignupClient(peers, config).signUp(wrong, KEY, '192.0.2.7')).toEqual([
+          `Country: ${error.detail}`,
+        ]);
+      });
+  });
+});
