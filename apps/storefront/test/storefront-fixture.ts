@@ -14,9 +14,11 @@ export type NeighbourName = (typeof NEIGHBOURS)[number];
 
 /** storefront, with its neighbours played by their pacts, each of which can be taken away. */
 export class StorefrontFixture {
+  service!: ServiceUnderTest;
+
   private constructor(
     readonly environment: TestEnvironment,
-    readonly service: ServiceUnderTest,
+    private readonly env: Record<string, string>,
     readonly stubs: Record<NeighbourName, StubbedProvider>,
     private readonly ways: Record<NeighbourName, TcpProxy>,
   ) {}
@@ -31,7 +33,13 @@ export class StorefrontFixture {
     }
     const urls = NEIGHBOURS.map((name) => [`${name.toUpperCase()}_URL`, ways[name].url]);
     const env: Record<string, string> = { ...Object.fromEntries(urls), PEER_TIMEOUT: '15s' };
-    return new StorefrontFixture(environment, await environment.start(storefront, env), stubs, ways);
+    const fixture = new StorefrontFixture(environment, env, stubs, ways);
+    await fixture.start();
+    return fixture;
+  }
+
+  private async start(): Promise<void> {
+    this.service = await this.environment.start(storefront, this.env);
   }
 
   async close(): Promise<void> {
@@ -39,18 +47,20 @@ export class StorefrontFixture {
     await Promise.allSettled(Object.values(this.ways).map((way) => way.cut()));
   }
 
-  /** Takes neighbours away while something is done. */
+  /** Takes neighbours away while something is done. The circuits that this opens end with the process. */
   async without<Result>(names: readonly NeighbourName[], work: () => Promise<Result>): Promise<Result> {
     for (const name of names) await this.ways[name].cut();
     try {
       return await work();
     } finally {
       for (const name of names) await this.ways[name].restore();
+      await this.service.stop();
+      await this.start();
     }
   }
 
   browser(): Browser {
-    return new Browser(this.service);
+    return new Browser(this);
   }
 }
 
@@ -58,7 +68,7 @@ export class StorefrontFixture {
 export class Browser {
   private readonly cookies = new Map<string, string>();
 
-  constructor(private readonly service: ServiceUnderTest) {}
+  constructor(private readonly fixture: Pick<StorefrontFixture, 'service'>) {}
 
   /** Logs a person in by a token, as if by the form. */
   async isPerson(id = newId()): Promise<this> {
@@ -86,7 +96,7 @@ export class Browser {
   private async request(method: string, path: string, more: Record<string, string> = {}, body?: string) {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const headers = { accept: 'text/html', ...(cookie && { cookie }), ...more };
-    const answer = await this.service.request(method, path, {
+    const answer = await this.fixture.service.request(method, path, {
       headers,
       ...(body !== undefined && { body }),
     });
