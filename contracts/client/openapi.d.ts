@@ -1903,7 +1903,7 @@ export interface components {
         /** @description Seconds to wait before the next attempt */
         "Retry-After": number;
         /**
-         * @description What is left (`r`) of each limit, and seconds until it is whole again (`t`). After a 429, the limit with `r=0` is used up.
+         * @description What is left (`r`) of each limit, and seconds until it is whole again (`t`); one with `r=0` is used up.
          * @example "calls-per-minute";r=59;t=60
          */
         RateLimit: string;

@@ -71,7 +71,7 @@ export const HEADERS = {
   },
   // draft-ietf-httpapi-ratelimit-headers
   RateLimit: text(
-    'What is left (`r`) of each limit, and seconds until it is whole again (`t`). After a 429, the limit with `r=0` is used up.',
+    'What is left (`r`) of each limit, and seconds until it is whole again (`t`); one with `r=0` is used up.',
     '"calls-per-minute";r=59;t=60',
   ),
   'RateLimit-Policy': text('Each limit, with its window in seconds', '"calls-per-minute";q=60;w=60'),
