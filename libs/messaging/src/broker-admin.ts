@@ -35,6 +35,12 @@ export interface BrokerAdmin {
    * @throws TopologyError that says how many messages wait, when some do and `discard` is false; then nothing changes
    */
   decommission(service: string, discard: boolean): Promise<Decommissioning>;
+  /**
+   * When the oldest message that waits in any queue was published, by the broker's clock; undefined when none waits. An
+   * engine that cannot tell has no such method.
+   * @throws Error when the server does not answer
+   */
+  oldestWaiting?(): Promise<Date | undefined>;
   /** The `BROKER_URL` of a service, under the role that bears the service's name. */
   urlFor(service: string, password: string): string;
   /**

@@ -57,6 +57,7 @@ export type {
   OutboxEvent,
   OutboxRow,
 } from './store.js';
+export { type ArchivedFile, type ArchiveSource, MessageArchive } from './stores/archive.store.js';
 export { ErasureVacuum } from './stores/erasure-vacuum.js';
 export {
   HospitalRecords,

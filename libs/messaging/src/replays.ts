@@ -6,6 +6,7 @@ import type { Events } from './events.js';
 import type { By } from './hospital.js';
 import { problemType } from './problem-type.js';
 import type { Runtime } from './runtime.js';
+import { MessageArchive } from './stores/archive.store.js';
 import { type Replay, type ReplayOrder, SentLog, type SentSummary } from './stores/sent-log.store.js';
 import { TopologyError } from './topology.js';
 
@@ -51,6 +52,7 @@ interface ReplayDependencies {
  */
 export class Replays {
   readonly log: SentLog;
+  private readonly archive: MessageArchive;
 
   /** @param keptDays how long the outbox keeps what was sent */
   constructor(
@@ -59,14 +61,15 @@ export class Replays {
     private readonly keptDays: number,
   ) {
     this.log = new SentLog(core.database);
+    this.archive = new MessageArchive(core.database);
   }
 
   /**
    * What a replay would deliver, by type.
    * @throws Refusal (422) when the order begins before what the outbox keeps, or has types that this service does not publish
    */
-  plan(order: ReplayOrder): Promise<SentSummary[]> {
-    this.check(order);
+  async plan(order: ReplayOrder): Promise<SentSummary[]> {
+    await this.check(order);
     return this.log.summary(order);
   }
 
@@ -75,7 +78,7 @@ export class Replays {
    * @throws Refusal as `plan` does
    */
   async begin(order: ReplayOrder, by: By): Promise<Replay> {
-    this.check(order);
+    await this.check(order);
     const id = newId();
     const { database, telemetry } = this.core;
     const isNew = await database.inTransaction((tx) => this.log.begin(tx, id, order, by));
@@ -111,7 +114,7 @@ export class Replays {
     });
   }
 
-  private check({ types, since }: ReplayOrder): void {
+  private async check({ types, since }: ReplayOrder): Promise<void> {
     const said = this.events.said.map(({ type }) => type);
     const unknown = types.filter((type) => !said.includes(type));
     if (unknown.length)
@@ -123,6 +126,12 @@ export class Replays {
     if (since < oldest)
       throw BeyondRetention.refusal(
         `${this.core.telemetry.service} keeps what it sent for ${this.keptDays} days: begin at ${named.toISOString()} or later.`,
+      );
+    const archived = await this.archive.newestOfOutbox();
+    const kept = archived && new Date(Date.parse(archived.day) + DAY_MS);
+    if (kept && since < kept)
+      throw BeyondRetention.refusal(
+        `${this.core.telemetry.service} has moved what it sent before ${kept.toISOString()} to an archive, up to ${archived.file}: begin then or later.`,
       );
   }
 }

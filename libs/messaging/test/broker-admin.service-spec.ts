@@ -56,6 +56,25 @@ describe('the administration of a broker', () => {
     await expect(ping(admin)).resolves.toBeUndefined();
   });
 
+  it('tells when the oldest message that waits was published', async () => {
+    await admin.provision();
+    await admin.declare({
+      service: role,
+      says: { 'thing.happened.v1': [role] },
+      hears: ['thing.happened.v1'],
+    });
+    expect(await admin.oldestWaiting?.()).toBeUndefined();
+    const broker = openBroker(admin.urlFor(role, 'secret'), () => {});
+    const began = Date.now();
+    const attributes = { id: randomUUID(), type: 'thing.happened.v1', subject: 's' };
+    await broker.publish([{ attributes: attributes as never, body: Buffer.from('{}') }]);
+    const { at } = await broker.queues();
+    const oldest = (await admin.oldestWaiting?.())?.getTime() ?? 0;
+    expect(oldest).toBeGreaterThanOrEqual(began - 5_000); // the server may have another clock
+    expect(oldest).toBeLessThanOrEqual(at.getTime());
+    await broker.stop();
+  });
+
   it('ends sessions that leave a transaction open', async () => {
     await admin.provision();
     await admin.declare(nothing);

@@ -31,7 +31,18 @@ export type Thing = z.infer<typeof Thing>;
 const CRASHING_CONSUMER = fileURLToPath(new URL('./fixtures/crashing-consumer.js', import.meta.url));
 /** What every service of a test may say, under the noun that is its name. */
 const SAID = ['happened.v1', 'ended.v1'];
-const TABLES = ['outbox', 'inbox', 'started', 'retry', 'hospital', 'act', 'note', 'replay', 'tombstone'];
+const TABLES = [
+  'outbox',
+  'inbox',
+  'started',
+  'retry',
+  'hospital',
+  'act',
+  'note',
+  'replay',
+  'archive',
+  'tombstone',
+];
 
 type Handler<Ctx> = (data: Thing, ctx: Ctx) => unknown;
 

@@ -15,8 +15,8 @@ await launcherCommand(
     about: `Delivers events to one service again that others have sent: to a service that is new, or was repaired.
 
 It first prints what it will deliver. What the service has handled has no effect, and what was sent about people who
-were erased is left out. A publisher keeps what it sent for OUTBOX_DAYS. If the command is interrupted, the same command
-goes on where it stopped.`,
+were erased is left out. A publisher keeps what it sent for OUTBOX_DAYS, or until npm run archive moves it. If the
+command is interrupted, the same command goes on where it stopped.`,
     options: {
       ...URL_OPTION,
       to: { value: 'SERVICE', about: 'the service that gets them', required: true, oneOf: serviceNames },

@@ -10,6 +10,7 @@ import {
   revokeConnect,
   type Tx,
 } from '#libs/database';
+import { sql } from 'kysely';
 import type { BrokerAdmin, Decommissioning } from '../broker-admin.js';
 import { type MissingHearer, type Topology, TopologyError } from '../topology.js';
 import {
@@ -73,6 +74,15 @@ export class PostgresBrokerAdmin implements BrokerAdmin {
     // The right to connect is asked for once in a session, so one that is open would keep it.
     await asOwner(this.ownerUrl, (owner) => endSessions(owner, this.database, service));
     return done;
+  }
+
+  oldestWaiting(): Promise<Date | undefined> {
+    return asOwner(databaseUrl(this.ownerUrl, this.database), async ({ query }) => {
+      const { rows } = await sql<{ oldest: Date | null }>`
+        select min(coalesce(attributes ->> 'recordedtime', attributes ->> 'time')::timestamptz) as oldest
+        from queues.delivery`.execute(query);
+      return rows[0]?.oldest ?? undefined;
+    });
   }
 
   urlFor(service: string, password: string): string {

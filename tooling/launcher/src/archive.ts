@@ -1,0 +1,124 @@
+import { Database } from '#libs/database';
+import { type ArchiveSource, MessageArchive } from '#libs/messaging';
+import { counted, displayPath, UserError } from '#tooling/platform';
+import { ArchiveFolder } from './archive-folder.js';
+
+const DAY_MS = 86_400_000;
+const SOURCES: ArchiveSource[] = ['outbox', 'inbox'];
+
+/** Clocks of servers may differ by less. */
+const MARGIN_MS = DAY_MS;
+
+/** How old a message must be at least to be moved, in days. */
+export interface Ages {
+  outbox: number;
+  inbox: number;
+}
+
+/** A service whose messages are archived. */
+export interface Archived {
+  name: string;
+  /** The URL of its database, under its owner. */
+  url: string;
+}
+
+/** What waits at the broker: a message that was handled may come again from there. */
+export type OldestWaiting = (() => Promise<Date | undefined>) | undefined;
+
+/**
+ * Moves old messages of all services to files: first what they have sent, then the ids of what they have handled. An id stays
+ * while any outbox or queue holds an event that is as old, because it could come again.
+ * @param oldestWaiting when the oldest message at the broker was published; without it, ids stay
+ * @throws UserError when a service cannot be archived; what was moved before stays moved
+ */
+export async function archive(
+  services: Archived[],
+  oldestWaiting: OldestWaiting,
+  options: { folder: string; ages: Ages; isDryRun: boolean },
+): Promise<void> {
+  const opened = services.map(({ name, url }) => {
+    const database = new Database(url, { connections: 2 });
+    return { name, database, messages: new MessageArchive(database) };
+  });
+  try {
+    await new Archiving(opened, oldestWaiting, options).run();
+  } finally {
+    await Promise.all(opened.map(({ database }) => database.close()));
+  }
+}
+
+interface Opened {
+  name: string;
+  messages: MessageArchive;
+}
+
+class Archiving {
+  private moved = 0;
+
+  constructor(
+    private readonly services: Opened[],
+    private readonly oldestWaiting: OldestWaiting,
+    private readonly options: { folder: string; ages: Ages; isDryRun: boolean },
+  ) {}
+
+  async run(): Promise<void> {
+    for (const source of SOURCES) {
+      const floor = source === 'inbox' ? await this.floor() : new Date(8.64e15);
+      for (const service of this.services) await this.archiveOne(service, source, floor);
+    }
+    const { folder, isDryRun } = this.options;
+    const what = counted(this.moved, 'message');
+    if (!this.moved) console.log('Nothing is old enough.');
+    else if (isDryRun) console.log(`Without --dry-run, ${what} would be moved to ${displayPath(folder)}.`);
+    else console.log(`${displayPath(folder)} has got ${what}, which the databases hold no more.`);
+  }
+
+  private async archiveOne({ name, messages }: Opened, source: ArchiveSource, floor: Date): Promise<void> {
+    const before = await this.firstDayKept(messages, source, floor);
+    if (this.options.isDryRun) {
+      this.report(name, source, await messages.days(source, before));
+      return;
+    }
+    const folder = new ArchiveFolder(this.options.folder, name, messages);
+    const isAlone = await messages.alone(async () => {
+      await folder.finish();
+      const days = await messages.days(source, before);
+      for (const { day } of days) await folder.move(source, day);
+      this.report(name, source, days);
+    });
+    if (!isAlone)
+      throw new UserError(
+        `Another \`npm run archive\` is moving messages of ${name}: wait until it has ended.`,
+      );
+  }
+
+  private async firstDayKept(messages: MessageArchive, source: ArchiveSource, floor: Date): Promise<string> {
+    const now = await messages.now();
+    const youngest = now.getTime() - this.options.ages[source] * DAY_MS;
+    return new Date(Math.min(youngest, floor.getTime())).toISOString().slice(0, 10);
+  }
+
+  /** Before this moment, whatever was handled cannot come again. */
+  private async floor(): Promise<Date> {
+    if (!this.oldestWaiting) {
+      console.log('This broker does not tell how old its messages are, so the ids in the inboxes stay.');
+      return new Date(0);
+    }
+    const kept = this.services.map(async ({ messages }) =>
+      messages.oldestKept(await this.firstDayKept(messages, 'outbox', new Date(8.64e15))),
+    );
+    const oldest = [await this.oldestWaiting(), ...(await Promise.all(kept))].filter(
+      (one) => one !== undefined,
+    );
+    return new Date(Math.min(Date.now(), ...oldest.map((one) => one.getTime())) - MARGIN_MS);
+  }
+
+  private report(name: string, source: ArchiveSource, days: { day: string; messages: number }[]): void {
+    if (!days.length) return;
+    const messages = days.reduce((sum, day) => sum + day.messages, 0);
+    this.moved += messages;
+    const [first, last] = [days[0]!.day, days.at(-1)!.day];
+    const when = first === last ? `of ${first}` : `from ${first} to ${last}`;
+    console.log(`${name.padEnd(13)} ${source.padEnd(6)} ${counted(messages, 'message')} ${when}`);
+  }
+}
