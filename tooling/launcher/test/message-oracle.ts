@@ -1,0 +1,105 @@
+import { Database } from '#libs/database';
+import type { Service } from '#libs/service';
+import { sql } from 'kysely';
+
+type Row = Record<string, any>;
+
+/** The databases of a platform, by name: one for each service that stores anything, and `broker`. */
+export class Databases {
+  private readonly opened: Map<string, Database>;
+
+  constructor(names: string[], urlOf: (name: string) => string) {
+    this.opened = new Map(names.map((name) => [name, new Database(urlOf(name), { connections: 1 })]));
+  }
+
+  async rows<R extends Row = Row>(name: string, query: string): Promise<R[]> {
+    return (await sql.raw<R>(query).execute(this.opened.get(name)!.query)).rows;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.opened.values()].map((database) => database.close()));
+  }
+}
+
+/** What must be empty when nothing is under way any more. */
+const PENDING: Record<string, string> = {
+  'unsent events': `select type from messaging.outbox where sent_at is null`,
+  'messages that are retried': `select type from messaging.retry`,
+  'messages in the hospital': `select type from messaging.hospital`,
+  'unfinished messages': `select type from messaging.inbox where not done`,
+};
+
+/**
+ * What is wrong in the databases of a platform at rest, whatever its processes say: work that is pending, an event that one of
+ * its hearers by contract has not handled, an event in an inbox that was never sent, or a birth that was not counted once.
+ */
+export async function violationsIn(databases: Databases, services: Service[]): Promise<string[]> {
+  const storing = services.filter(({ isStateless }) => !isStateless);
+  const found = await Promise.all([
+    ...storing.map(({ name }) => pendingIn(databases, name)),
+    queued(databases),
+    unheard(databases, storing),
+    miscounted(databases),
+  ]);
+  return found.flat();
+}
+
+async function pendingIn(databases: Databases, name: string): Promise<string[]> {
+  const found = Object.entries(PENDING).map(async ([what, query]) => {
+    const rows = await databases.rows(name, query);
+    return rows.length ? [`${name}: ${rows.length} ${what}, such as ${rows[0]!.type}`] : [];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+async function queued(databases: Databases): Promise<string[]> {
+  const rows = await databases.rows(
+    'broker',
+    `select queue::text, attributes ->> 'type' as type from queues.delivery`,
+  );
+  return rows.length
+    ? [`broker: ${rows.length} messages wait, such as ${rows[0]!.type} for ${rows[0]!.queue}`]
+    : [];
+}
+
+async function unheard(databases: Databases, services: Service[]): Promise<string[]> {
+  const sent = new Map<string, { id: string; type: string }[]>();
+  for (const { name } of services)
+    sent.set(name, await databases.rows(name, `select id::text, type from messaging.outbox`));
+  const hearing = services.map(async ({ name, events }) => {
+    const heard = await databases.rows<{ id: string }>(
+      name,
+      `select event_id as id from messaging.inbox where done`,
+    );
+    const due = events.heard.flatMap(
+      ({ type, from }) => sent.get(from)?.filter((event) => event.type === type) ?? [],
+    );
+    const [heardIds, dueIds] = [heard, due].map((events) => new Set(events.map(({ id }) => id))) as [
+      Set<string>,
+      Set<string>,
+    ];
+    return [
+      ...due
+        .filter(({ id }) => !heardIds.has(id))
+        .map(({ id, type }) => `${name}: has not handled ${type} ${id}`),
+      ...heard
+        .filter(({ id }) => !dueIds.has(id))
+        .map(({ id }) => `${name}: has handled ${id}, which nobody sent`),
+    ];
+  });
+  return (await Promise.all(hearing)).flat();
+}
+
+/** A count shows an effect that was lost, or came twice. */
+async function miscounted(databases: Databases): Promise<string[]> {
+  const [sent] = await databases.rows(
+    'names-intake',
+    `select count(*)::int as births from messaging.outbox where type = 'baby.registered.v1'`,
+  );
+  const [counted] = await databases.rows('names-ranking', BIRTHS);
+  return sent!.births === counted!.births
+    ? []
+    : [`names-ranking: has counted ${counted!.births} of ${sent!.births} births`];
+}
+
+const BIRTHS = `select coalesce(sum(count), 0)::int as births from total`;
