@@ -45,6 +45,7 @@ describe('the administration of a broker', () => {
       'queues/0007-parts',
       'queues/0008-redeliveries',
       'queues/0009-upkeep',
+      'queues/0010-plans-once',
     ]);
     expect(await admin.provision()).toEqual([]);
   });
