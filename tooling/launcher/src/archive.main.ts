@@ -1,4 +1,5 @@
 import { callersPath, UsageError, wholeNumber } from '#tooling/platform';
+import { statSync } from 'node:fs';
 import { launcherCommand } from './command.js';
 import { requireState, withServer } from './embedded-server.js';
 import { discoverRegistry } from './registry.js';
@@ -38,6 +39,9 @@ says of a person is not archived, only that it was sent. Events that were moved 
     };
     if (ages.inbox <= ages.outbox)
       throw new UsageError('--inbox-days must be more than --outbox-days: an event could take effect twice.');
+    const root = callersPath(folder);
+    if (statSync(root, { throwIfNoEntry: false })?.isFile())
+      throw new UsageError(`${folder} is a file: name a folder.`);
     if (!DATABASE_OWNER_URL) await requireState(paths, process.env); // loading the services takes a second
     const { services } = await discoverRegistry();
     const work = async (ownerUrl: string) => {
@@ -50,7 +54,7 @@ says of a person is not archived, only that it was sent. Events that were moved 
           .filter(({ isStateless }) => !isStateless)
           .map(({ name }) => ({ name, url: databaseUrl(ownerUrl, name) })),
         broker.oldestWaiting?.bind(broker),
-        { folder: callersPath(folder), ages, isDryRun },
+        { folder: root, ages, isDryRun },
       );
     };
     await (DATABASE_OWNER_URL ? work(DATABASE_OWNER_URL) : withServer(paths, process.env, work));

@@ -1,4 +1,4 @@
-import { Database } from '#libs/database';
+import { Database, isUnavailable } from '#libs/database';
 import { type ArchiveSource, MessageArchive } from '#libs/messaging';
 import { counted, displayPath, UserError } from '#tooling/platform';
 import { ArchiveFolder } from './archive-folder.js';
@@ -47,6 +47,26 @@ export async function archive(
   }
 }
 
+/** SQLSTATEs of a database or a table that is missing. */
+const NOT_UP_TO_DATE = ['3D000', '42P01'];
+
+/** Runs `work` on a database. @throws UserError that says what to do when the database is missing, or does not answer */
+function explained<T>(name: string, work: () => Promise<T>): Promise<T> {
+  return work().catch((error: Error & { code?: string }) => {
+    if (NOT_UP_TO_DATE.includes(error.code ?? ''))
+      throw new UserError(
+        `The database ${name} is not up to date (${error.message}): run npm run migrate -- ${name} on its server.`,
+        { cause: error },
+      );
+    if (isUnavailable(error))
+      throw new UserError(
+        `The database ${name} does not answer (${error.message}): check DATABASE_OWNER_URL, then run the same command again.`,
+        { cause: error },
+      );
+    throw error;
+  });
+}
+
 interface Opened {
   name: string;
   messages: MessageArchive;
@@ -64,7 +84,8 @@ class Archiving {
   async run(): Promise<void> {
     for (const source of SOURCES) {
       const floor = source === 'inbox' ? await this.floor() : new Date(8.64e15);
-      for (const service of this.services) await this.archiveOne(service, source, floor);
+      for (const service of this.services)
+        await explained(service.name, () => this.archiveOne(service, source, floor));
     }
     const { folder, isDryRun } = this.options;
     const what = counted(this.moved, 'message');
@@ -107,7 +128,7 @@ class Archiving {
     const kept = this.services.map(async ({ messages }) =>
       messages.oldestKept(await this.firstDayKept(messages, 'outbox', new Date(8.64e15))),
     );
-    const oldest = [await this.oldestWaiting(), ...(await Promise.all(kept))].filter(
+    const oldest = [await explained('broker', this.oldestWaiting), ...(await Promise.all(kept))].filter(
       (one) => one !== undefined,
     );
     return new Date(Math.min(Date.now(), ...oldest.map((one) => one.getTime())) - MARGIN_MS);

@@ -296,6 +296,28 @@ describe('the archive', () => {
     expect(await replays().plan({ ...order, since: daysAgo(38) })).toMatchObject([{ events: 1 }]);
   });
 
+  it.each<[string, () => string, string]>([
+    [
+      'is missing',
+      () => environment.url('alpha').replace(/[^/]+$/, 'nowhere'),
+      'The database gamma is not up to date (database "nowhere" does not exist): run npm run migrate -- gamma',
+    ],
+    [
+      'has no outbox',
+      () => environment.url('alpha').replace(/[^/]+$/, 'postgres'),
+      'The database gamma is not up to date (relation "messaging.outbox" does not exist): run',
+    ],
+    [
+      'does not answer',
+      () => 'postgres://owner:secret@127.0.0.1:9/gamma',
+      'The database gamma does not answer (connect ECONNREFUSED 127.0.0.1:9): check DATABASE_OWNER_URL',
+    ],
+  ])('says what to do when a database %s', async (_what, url, sentence) => {
+    const options = { folder: root, ages: AGES, isDryRun: true };
+    const refused = archive([{ name: 'gamma', url: url() }], undefined, options);
+    await expect(refused).rejects.toThrow(sentence);
+  });
+
   it('is written by one process at a time', async () => {
     await alpha.alone(async () => {
       await expect(run()).rejects.toThrow('Another `npm run archive` is moving messages of alpha');

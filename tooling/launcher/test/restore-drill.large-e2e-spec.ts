@@ -63,6 +63,8 @@ class Load {
 describe('a backup under load, restored elsewhere', () => {
   let first: LauncherFixture;
   let second: LauncherFixture;
+  /** Knows the server of the second by its URL alone. */
+  let anywhere: LauncherFixture;
   let services: Service[];
   let folder: string;
   let restored: Databases;
@@ -87,24 +89,28 @@ describe('a backup under load, restored elsewhere', () => {
     expect(await second.run('restore', file, '--erased', first.data)).toMatchObject({ code: 0, stderr: '' });
     await second.launch();
     restored = await databasesOf(second);
+    anywhere = await LauncherFixture.open({ DATABASE_OWNER_URL: await serverOf(second) });
     await eventually(async () => (await violationsIn(restored, services)).length === 0, DEADLINE).catch(
       () => {},
     );
   }, 4 * DEADLINE);
   afterAll(async () => {
     await restored?.close();
-    for (const fixture of [first, second]) {
-      await fixture.clear();
-      await fixture.close();
+    for (const fixture of [first, second, anywhere]) {
+      await fixture?.clear();
+      await fixture?.close();
     }
     await rm(folder, { recursive: true, force: true });
   });
 
   const urlIn = (fixture: LauncherFixture) => (name: string) =>
     fixture.url(services.find((service) => service.name === name)!.port);
-  const databasesOf = async (fixture: LauncherFixture) => {
+  const serverOf = async (fixture: LauncherFixture) => {
     const password = await readFile(join(fixture.data, 'postgres.password'), 'utf8');
-    const server = `postgres://postgres:${password}@127.0.0.1:${4090 + fixture.portOffset}/postgres`;
+    return `postgres://postgres:${password}@127.0.0.1:${4090 + fixture.portOffset}/postgres`;
+  };
+  const databasesOf = async (fixture: LauncherFixture) => {
+    const server = await serverOf(fixture);
     const names = services.flatMap(({ name, isStateless }) => (isStateless ? [] : [name]));
     return new Databases([...names, 'broker'], (name) => databaseUrl(server, name));
   };
@@ -125,8 +131,11 @@ describe('a backup under load, restored elsewhere', () => {
     expect(await violationsIn(restored, services)).toEqual([]);
   });
 
-  it('is young, so that there is nothing to archive', async () => {
-    expect(await second.run('archive', join(folder, 'archive'), '--dry-run')).toMatchObject({
+  it.each([
+    ['data folder', () => second],
+    ['server', () => anywhere],
+  ])('is young, so that there is nothing to archive, by its %s', async (_what, fixture) => {
+    expect(await fixture().run('archive', join(folder, 'archive'), '--dry-run')).toMatchObject({
       code: 0,
       stdout: 'Nothing is old enough.\n',
       stderr: '',
@@ -181,6 +190,7 @@ describe('a backup under load, restored elsewhere', () => {
       '--inbox-days must be more than --outbox-days: an event could take effect twice.',
     ],
     [[], 'DIR is missing.'],
+    [['package.json'], 'package.json is a file: name a folder.'],
   ])('is not archived with %j', async (args, sentence) => {
     const refused = await second.run('archive', ...args);
     expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining(sentence) });
