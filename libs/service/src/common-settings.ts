@@ -47,6 +47,9 @@ export const sharedSettings = {
   }),
   VERSION: z.string().default('development').meta({ description: 'Shown by /info' }),
   REVISION: z.string().default('unknown').meta({ description: 'The git revision, shown by /info' }),
+  DEPLOYMENT_ENVIRONMENT: z.string().default('production').meta({
+    description: 'The environment that it runs in, shown by /info; no load test runs against production',
+  }),
   CONTRACTS_DIR: z
     .string()
     .default('contracts/pacts')
@@ -116,5 +119,6 @@ export const commonSettings = {
     .meta({ description: 'Whether operators may edit an event that was given up' }),
   VERSION: sharedSettings.VERSION,
   REVISION: sharedSettings.REVISION,
+  DEPLOYMENT_ENVIRONMENT: sharedSettings.DEPLOYMENT_ENVIRONMENT,
   CONTRACTS_DIR: sharedSettings.CONTRACTS_DIR,
 };

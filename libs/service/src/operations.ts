@@ -79,12 +79,13 @@ export class Operations {
   }
 
   async info(): Promise<Record<string, unknown>> {
-    const { VERSION, REVISION, CONTRACTS_DIR } = this.service.config;
+    const { VERSION, REVISION, DEPLOYMENT_ENVIRONMENT, CONTRACTS_DIR } = this.service.config;
     return {
       name: this.service.name,
       owner: this.service.owner,
       version: VERSION,
       revision: REVISION,
+      environment: DEPLOYMENT_ENVIRONMENT,
       contracts: await contractHashesOf(this.service.name, CONTRACTS_DIR),
     };
   }

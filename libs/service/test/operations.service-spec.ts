@@ -304,6 +304,7 @@ describe('operations', () => {
     const service = await environment.start(things, {
       VERSION: '1.2.3',
       REVISION: 'abc',
+      DEPLOYMENT_ENVIRONMENT: 'staging',
       CONTRACTS_DIR: folder,
     });
     const hash = expect.stringMatching(/^[0-9a-f]{40}$/);
@@ -312,6 +313,7 @@ describe('operations', () => {
       owner: things.owner,
       version: '1.2.3',
       revision: 'abc',
+      environment: 'staging',
       contracts: { 'alpha-things.json': hash, 'things-beta.json': hash },
     });
     await rm(folder, { recursive: true });

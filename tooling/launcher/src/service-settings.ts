@@ -18,6 +18,7 @@ import { issuerOf, publicUrlOf, type Registry } from './registry.js';
 
 /** Everything, because `npm run logs` shows how a business process went. */
 const LOG_LEVEL = 'debug';
+const DEPLOYMENT_ENVIRONMENT = 'development';
 
 /** A database server: it knows the URL of each database for each role. */
 export interface DatabaseServer {
@@ -87,7 +88,13 @@ export class ServiceSettings {
         return secret && !optional ? [[key, this.secrets.setting(key)]] : [];
       },
     );
-    return { LOG_LEVEL, REVISION: this.revision, ...this.env, ...Object.fromEntries(declared) };
+    return {
+      LOG_LEVEL,
+      DEPLOYMENT_ENVIRONMENT,
+      REVISION: this.revision,
+      ...this.env,
+      ...Object.fromEntries(declared),
+    };
   }
 
   /** Settings that the launcher knows by their names; a service gets those that it declares. */

@@ -62,6 +62,7 @@ describe('a launcher that runs', () => {
     const info = await fetch(`${launched.addresses('loyalty')[0]}/info`);
     expect(await info.json()).toMatchObject({
       revision: expect.stringContaining(gitIn(ROOT)('rev-parse', 'HEAD')),
+      environment: 'development',
     });
     expect(launched.stdout).not.toContain('{"level"');
     const logs = await readdir(join(fixture.data, 'logs'));
