@@ -1,0 +1,88 @@
+import { milliseconds, pictureOf } from './picture.js';
+import type { LoadResult, Step, Threshold } from './result.js';
+import type { Sample } from './samples.js';
+
+/** Where the processes behind slow samples are shown. */
+export interface Links {
+  /** The page of the monitor. */
+  monitor: string;
+  /** Where a trace ID is added, as `TRACES_URL` of the monitor. */
+  traces: string;
+}
+
+const STYLE = `body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1d2430}
+table{border-collapse:collapse;margin:1rem 0}td,th{padding:.2rem .8rem .2rem 0;text-align:left;border-bottom:1px solid #d5dae3}
+td.number,th.number{text-align:right}.missed{color:#a3001b;font-weight:600}.met{color:#1f6b2c}
+.pictures{display:grid;grid-template-columns:repeat(auto-fill,minmax(18rem,1fr));gap:1rem}figure{margin:0}
+svg{width:100%}svg line{stroke:#d5dae3}svg text{font-size:9px;fill:#4c5566}polyline{fill:none;stroke-width:1.5}
+polyline.median{stroke:#1b5fa8}polyline.p95{stroke:#c2570c}circle.median{fill:#1b5fa8}circle.p95{fill:#c2570c}`;
+
+/** One sentence about what came of a run. */
+export function verdictOf({ isPassed, limitPerMinute, thresholds, dropped }: LoadResult): string {
+  const missed = thresholds.filter(({ isMet }) => !isMet).map(({ metric, limit }) => `${metric} ${limit}`);
+  if (limitPerMinute !== undefined)
+    return `The limit is about ${limitPerMinute} iterations a minute: ${missed.join(', ')}.`;
+  if (isPassed) return 'Every objective is met.';
+  if (!missed.length) return 'k6 ended with an error.';
+  return `Missed: ${missed.join(', ')}${dropped ? ` (${dropped} iterations dropped)` : ''}.`;
+}
+
+/** A run as a page of its own, without anything from elsewhere. */
+export function reportOf(result: LoadResult, links: Links): string {
+  const { scenario, workload, beganAt, seconds, iterations, dropped, target, revision, name, isPassed } =
+    result;
+  const title = `${scenario}, ${workload}`;
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${text(title)}</title><style>${STYLE}</style></head><body>
+<h1>${text(title)}</h1>
+<p class="${isPassed ? 'met' : 'missed'}">${text(verdictOf(result))}</p>
+<p>${text(beganAt)}, ${seconds} s, ${iterations} iterations, ${dropped} dropped, at ${text(target)} (revision ${text(revision)}). Its correlation IDs begin with <code>k6-${text(name)}-</code>.</p>
+<h2>Objectives</h2>
+${table(['Metric', 'Limit', 'Value', ''], result.thresholds.map(thresholdRow))}
+<h2>Over time</h2>
+<p>Blue is the median, orange what 95 % do not exceed.</p>
+<div class="pictures">${result.steps.map((step) => `<figure><figcaption>${text(step.name)}</figcaption>${pictureOf({ ...step, name: text(step.name) }, seconds)}</figure>`).join('\n')}</div>
+<h2>Durations</h2>
+${table(['Step', '#Count', '#Median', '#95 %', '#99 %', '#Most'], result.steps.map(stepRow))}
+<h2>The slowest</h2>
+<p>The links lead to a platform that still runs, and to its Zipkin.</p>
+${table(
+  ['Step', '#Duration', 'Process', 'Trace'],
+  result.slowest.map((sample) => slowRow(sample, links)),
+)}
+</body></html>
+`;
+}
+
+const thresholdRow = ({ metric, limit, value, isMet }: Threshold): string[] => [
+  text(metric),
+  text(limit),
+  value === undefined ? '' : String(Number(value.toPrecision(4))),
+  isMet ? '<span class="met">met</span>' : '<span class="missed">missed</span>',
+];
+
+const stepRow = ({ name, count, medianMs, p95Ms, p99Ms, maxMs }: Step): string[] => [
+  text(name),
+  String(count),
+  ...[medianMs, p95Ms, p99Ms, maxMs].map(milliseconds),
+];
+
+const slowRow = ({ name, ms, correlationId, traceId }: Sample, { monitor, traces }: Links): string[] => [
+  text(name),
+  milliseconds(ms),
+  `<a href="${text(`${monitor}/#/processes?search=${correlationId}`)}">${text(correlationId)}</a>`,
+  `<a href="${text(`${traces}/${traceId}`)}">${text(traceId)}</a>`,
+];
+
+/** A heading that begins with `#` is above numbers. */
+function table(headings: string[], rows: string[][]): string {
+  const kind = (column: number) => (headings[column]?.startsWith('#') ? ' class="number"' : '');
+  const head = headings.map((heading, column) => `<th${kind(column)}>${heading.replace('#', '')}</th>`);
+  const body = rows.map(
+    (row) => `<tr>${row.map((cell, column) => `<td${kind(column)}>${cell}</td>`).join('')}</tr>`,
+  );
+  return `<table><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table>`;
+}
+
+const text = (raw: string): string =>
+  raw.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

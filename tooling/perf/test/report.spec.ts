@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import { reportOf, verdictOf } from '../src/report.js';
+import { resultOf } from '../src/result.js';
+import { Samples } from '../src/samples.js';
+
+const RUN = { name: 'buy-1', scenario: 'buy', workload: 'load', target: 'http://t', revision: 'abc' };
+const LINKS = { monitor: 'http://monitor', traces: 'http://zipkin/traces' };
+
+const point = (metric: string, second: number, value: number, tags = {}) =>
+  JSON.stringify({
+    type: 'Point',
+    metric,
+    data: {
+      time: new Date(second * 1_000).toISOString(),
+      value,
+      tags,
+      metadata: { correlation_id: `k6-${second}`, trace_id: `trace-${second}` },
+    },
+  });
+
+function samplesOf({ ok = true, limit = 'p(95)<2000', findsLimit = false } = {}): Samples {
+  const samples = new Samples();
+  for (let second = 0; second < 20; second++) {
+    samples.take(point('http_req_duration', second, second === 7 ? 900 : 10, { step: 'order<' }));
+    samples.take(point('http_req_duration', second, 5, { step: 'set-up' }));
+    samples.take(point('iterations', second, 1));
+  }
+  const metrics = { order_ms: { values: { 'p(95)': 2_500 }, thresholds: { [limit]: { ok } } } };
+  samples.take(JSON.stringify({ type: 'Summary', findsLimit, data: { metrics } }));
+  samples.take('what k6 prints besides');
+  return samples;
+}
+
+describe('the report of a load test', () => {
+  it('has pictures, and leads from the slowest sample to its process and its trace', () => {
+    const result = resultOf(RUN, 0, samplesOf());
+    expect(result).toMatchObject({ isPassed: true, iterations: 20, seconds: 19 });
+    expect(result.steps).toMatchObject([{ name: 'order<', count: 20, medianMs: 10, maxMs: 900 }]);
+    expect(result.slowest[0]).toMatchObject({ ms: 900, correlationId: 'k6-7' });
+    const html = reportOf(result, LINKS);
+    expect(html).toContain('<svg ');
+    expect(html).toContain('order&lt;');
+    expect(html).not.toContain('order<');
+    expect(html).toContain('href="http://monitor/#/processes?search=k6-7"');
+    expect(html).toContain('href="http://zipkin/traces/trace-7"');
+    expect(html).not.toMatch(/(src|href)="(?!http:\/\/(monitor|zipkin)\/)/);
+  });
+
+  it('names what was missed', () => {
+    const result = resultOf(RUN, 99, samplesOf({ ok: false }));
+    expect(result.thresholds).toEqual([
+      { metric: 'order_ms', limit: 'p(95)<2000', isMet: false, value: 2_500 },
+    ]);
+    expect([result.isPassed, verdictOf(result)]).toEqual([false, 'Missed: order_ms p(95)<2000.']);
+  });
+
+  it('names the rate at which an objective is missed, if that was looked for', () => {
+    const found = resultOf(RUN, 99, samplesOf({ ok: false, findsLimit: true }));
+    expect([found.isPassed, found.limitPerMinute]).toEqual([true, 60]);
+    const nothing = resultOf(RUN, 99, samplesOf({ ok: false, findsLimit: true, limit: 'max>0' }));
+    expect([nothing.isPassed, nothing.limitPerMinute]).toEqual([false, undefined]);
+  });
+
+  it('fails when k6 ends with an error although no threshold was crossed', () => {
+    const result = resultOf(RUN, 108, samplesOf());
+    expect([result.isPassed, verdictOf(result)]).toEqual([false, 'k6 ended with an error.']);
+  });
+});
