@@ -45,7 +45,7 @@ withK6('a load test', () => {
 
   it('fails when a parcel is late', async () => {
     platform.dispatchAfterMs = 2_500;
-    const result = await shortRun({ scenario: 'buy', target: platform.url }, { VUS: '20' });
+    const result = await shortRun({ scenario: 'buy', target: platform.url });
     expect([result.isPassed, missedIn(result)]).toEqual([false, ['order_ms p(95)<2000']]);
   });
 

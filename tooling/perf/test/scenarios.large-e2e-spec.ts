@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { FakePlatform } from './fixtures/fake-platform.js';
 import { missedIn, shortRun, withK6 } from './fixtures/with-k6.js';
@@ -9,17 +9,17 @@ jest.setTimeout(120_000);
 
 withK6('load tests', () => {
   let platform: FakePlatform;
-  beforeAll(async () => {
+  beforeEach(async () => {
     platform = await FakePlatform.open();
   });
-  afterAll(() => platform.close());
+  afterEach(() => platform.close());
 
   it.each(namesIn('scenarios'))('run the scenario %s', async (scenario) => {
-    expect(missedIn(await shortRun({ scenario, target: platform.url }))).toEqual([]);
+    expect(missedIn(await shortRun({ scenario, target: platform.url, thresholds: {} }))).toEqual([]);
   });
 
   it.each(namesIn('workloads'))('run under the workload %s', async (workload) => {
-    const result = await shortRun({ scenario: 'top-ten', workload, target: platform.url });
+    const result = await shortRun({ scenario: 'top-ten', workload, target: platform.url, thresholds: {} });
     expect([missedIn(result), result.isPassed]).toEqual([[], true]);
   });
 
