@@ -54,10 +54,10 @@ const failuresAt = ({ service, waiting, patients }: Asked): Failure[] => [
 /** The steps that have not happened, and cannot while this message fails. An effect may hold up any step of its service. */
 const stepsHeldUp = (flow: Flow, { steps }: Pick<Process, 'steps'>, failure: Failure): string[] =>
   flow.steps
-    .filter(({ name, service, on, says, or = [] }) => {
+    .filter(({ name, service, on, and = [], says, or = [] }) => {
       if (!steps[name] || steps[name].endedAt) return false;
       if (failure.service === MONITOR) return [...says, ...or].includes(failure.event ?? '');
       if (failure.service !== service) return false;
-      return failure.kind === 'effect' ? steps[name].beganAt !== undefined : on.includes(failure.event ?? '');
+      return failure.kind === 'effect' ? steps[name].beganAt !== undefined : [...on, ...and].includes(failure.event ?? '');
     })
     .map(({ name }) => name);

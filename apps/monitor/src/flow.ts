@@ -21,6 +21,8 @@ export interface FlowStep {
   readonly owner: string;
   /** The types of events of which the first one begins the step. */
   readonly on: readonly string[];
+  /** Those of which one must have happened, too, before it begins. */
+  readonly and?: readonly string[];
   /** The types of events of which any one ends it. */
   readonly says: readonly string[];
   /** Those of other services that end it as well, because the process has gone another way. */
@@ -74,9 +76,15 @@ function firstOf(types: readonly string[], seen: Seen): string | undefined {
   return times.sort()[0];
 }
 
+/** When a step began: at the later of the two events, if it needs two. */
+function beginOf({ on, and }: FlowStep, seen: Seen): string | undefined {
+  const times = [on, ...(and ? [and] : [])].map((types) => firstOf(types, seen));
+  return times.every((time) => time !== undefined) ? times.sort().at(-1) : undefined;
+}
+
 /** @param heardUpTo everything that happened before this moment was seen; a step is missed only before it */
 function judgeStep(step: FlowStep, seen: Seen, heardUpTo: string): StepReport {
-  const beganAt = firstOf(step.on, seen);
+  const beganAt = beginOf(step, seen);
   const endedAt = firstOf([...step.says, ...(step.or ?? [])], seen);
   if (!beganAt) return { state: endedAt ? 'done' : 'unreached', ...(endedAt && { endedAt }) };
   const dueAt = new Date(Date.parse(beganAt) + step.withinMs).toISOString();
@@ -91,9 +99,10 @@ function judgeStep(step: FlowStep, seen: Seen, heardUpTo: string): StepReport {
 const unversioned = (type: string): string => type.replace(/\.v\d+$/, '');
 
 /** Whether a step may still begin although no other one is waited for: the versions of an event are published together. */
-function mayBegin({ on }: FlowStep, seen: Seen): boolean {
+function mayBegin({ on, and }: FlowStep, seen: Seen): boolean {
   const published = Object.keys(seen).map(unversioned);
-  return on.some((type) => published.includes(unversioned(type)));
+  const hasOneOf = (types: readonly string[]) => types.some((type) => published.includes(unversioned(type)));
+  return hasOneOf(on) && (!and || hasOneOf(and));
 }
 
 /**
@@ -148,4 +157,4 @@ export function keyOf(
 /** Whether a flow names events of this type. */
 export const hasEvent = ({ starts, steps, ends }: Flow, type: string): boolean =>
   [...starts, ...ends.failed, ...ends.abandoned].includes(type) ||
-  steps.some(({ on, says, or = [] }) => [...on, ...says, ...or].includes(type));
+  steps.some(({ on, and = [], says, or = [] }) => [...on, ...and, ...says, ...or].includes(type));

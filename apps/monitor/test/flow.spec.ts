@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Flow, type FlowStep, judge, keyOf, type Seen, withEvent } from '../src/flow.js';
+import { type Flow, type FlowStep, hasEvent, judge, keyOf, type Seen, withEvent } from '../src/flow.js';
 
 const STEP = { service: 'warehouse', owner: 'logistics', withinMs: 60_000 };
 const step = (name: string, on: string, says: string[], more: Partial<FlowStep> = {}): FlowStep => {
@@ -35,6 +35,16 @@ const twoWays: Flow = {
   ends: { failed: [], abandoned: [] },
 };
 
+/** Of orders that are cancelled, those that were paid are refunded. */
+const refunding: Flow = {
+  ...flow,
+  steps: [
+    step('cancel', 'order.placed.v1', ['order.cancelled.v1']),
+    step('refund', 'order.cancelled.v1', ['payment.refunded.v1'], { and: ['payment.settled.v1'] }),
+  ],
+  ends: { failed: [], abandoned: [] },
+};
+
 /** The time so many seconds after the order was placed. */
 const at = (seconds: number) => new Date(Date.UTC(2026, 0, 1) + seconds * 1_000).toISOString();
 const seen = (times: Record<string, number>): Seen =>
@@ -45,6 +55,29 @@ const judged = (times: Record<string, number>, heardUpTo: number, expected = ALL
   const states = Object.fromEntries(Object.entries(steps).map(([name, one]) => [name, one.state]));
   return { state, ...states, missing, nextDeadline };
 };
+
+describe('a step that needs two events', () => {
+  const refund = (times: Record<string, number>, heardUpTo: number) =>
+    judged({ 'order.placed.v1': 0, ...times }, heardUpTo, ['cancel', 'refund'], refunding);
+
+  it.each([
+    ['order.cancelled.v1', 'payment.settled.v1'],
+    ['payment.settled.v1', 'order.cancelled.v1'],
+  ])('begins at the later one: %s before %s', (first, second) => {
+    const both = { [first]: 10, [second]: 20 };
+    expect(refund(both, 79)).toMatchObject({ state: 'running', refund: 'waiting', nextDeadline: at(80) });
+    expect(refund(both, 80)).toMatchObject({ state: 'stuck', missing: ['refund'] });
+    expect(refund({ ...both, 'payment.refunded.v1': 30 }, 80)).toMatchObject({ state: 'done' });
+  });
+
+  it('keeps no process open that has only one of them', () => {
+    expect(refund({ 'order.cancelled.v1': 10 }, 99)).toMatchObject({ state: 'done', refund: 'unreached' });
+  });
+
+  it('has its events in the flow', () => {
+    expect(hasEvent(refunding, 'payment.settled.v1')).toBe(true);
+  });
+});
 
 describe('a process', () => {
   it('waits for a step until its deadline, and has not reached the next one', () => {

@@ -162,8 +162,10 @@ export class FactsStore {
   async recent(db: Kysely<any>): Promise<Recent> {
     const { rows } = await sql<Recent>`
       select coalesce((select jsonb_agg(sums) from (
-          select currency, sum(amount) as kept from fact
-          where sequence is not null and happened_at > now() - interval '1 day' group by currency) as sums
+          select currency, sum(amount) as kept from (
+            select currency, amount from fact where sequence is not null and happened_at > now() - interval '1 day'
+            union all (select currency, 0 from fact where sequence is not null order by happened_at desc limit 1)
+          ) as bookings group by currency) as sums
         ), '[]') as sales,
         coalesce((select max(upper(range)) - 1 - sum(upper(range) - lower(range))
           from ledger_heard, unnest(sequences) as range), 0)::float8 as missing`.execute(db);

@@ -122,4 +122,12 @@ describe('what reports are made from', () => {
     expect(body).toMatch(/^sales_last_day_minor_units\{.*currency="USD".*\} 2500$/m);
     expect(body).toMatch(/^bookings_reported_total\{.*kind="refund".*\} [1-9]/m);
   });
+
+  it('tell that no money was made in the last day, in the currency of the day before', async () => {
+    await forget();
+    await deliver(told().events);
+    await sql`update fact set happened_at = now() - interval '25 hours'`.execute(service.database.query);
+    const { body } = await service.get('/metrics');
+    expect(body).toMatch(/^sales_last_day_minor_units\{.*currency="USD".*\} 0$/m);
+  });
 });

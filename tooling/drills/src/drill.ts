@@ -48,18 +48,20 @@ export class Drill {
   async run(): Promise<Outcome> {
     const { platform } = this.scene;
     const { name } = this.fault;
-    const traffic = Traffic.start(platform, this.fault.traffic);
+    let traffic: Traffic | undefined;
     try {
+      traffic = await Traffic.start(platform, this.fault.traffic);
       await this.checkQuiet();
       await platform.turn(name, 'on');
       await this.announced().finally(() => platform.turn(name, 'off'));
+      await this.replay();
       await this.resolved();
       if (this.fault.isHarmless) await this.checkHarmless(traffic);
       this.outcome.held = true;
     } catch (error) {
       this.outcome.problem = (error as Error).message;
     } finally {
-      await traffic.stop();
+      await traffic?.stop();
     }
     return this.outcome;
   }
@@ -71,14 +73,14 @@ export class Drill {
   /** An alert that fires already proves nothing. It may be the end of another drill. */
   private async checkQuiet(): Promise<void> {
     for (const alert of this.alerts)
-      await this.until(`nothing else makes ${alert.name} fire`, async () => !(await this.firing(alert)));
+      await this.until(`nothing else makes ${titleOf(alert)} fire`, async () => !(await this.firing(alert)));
   }
 
   private async announced(): Promise<void> {
     const since = performance.now();
     const alerts = this.alerts.map(async (alert) => {
-      const labels = await this.until(`${alert.name} fires`, () => this.firing(alert));
-      this.outcome.secondsToAlert[alert.name] = secondsSince(since);
+      const labels = await this.until(`${titleOf(alert)} fires`, () => this.firing(alert));
+      this.outcome.secondsToAlert[titleOf(alert)] = secondsSince(since);
       if (alert === this.fault.alert) this.outcome.named = labels;
     });
     const finding = async () => {
@@ -89,10 +91,21 @@ export class Drill {
     await all([...alerts, finding()]);
   }
 
+  /** What an operator does about messages that were given up meanwhile. The service may just be starting again. */
+  private async replay(): Promise<void> {
+    if (!this.fault.replays) return;
+    const { service, event } = this.fault.replays;
+    const act = { act: 'replay', why: `the drill ${this.fault.name} has ended`, event };
+    await this.until(`${service} replays ${event}`, async () => {
+      await this.scene.platform.ask(service, '/hospital/acts', 'POST', act);
+      return true;
+    });
+  }
+
   private async resolved(): Promise<void> {
     const since = performance.now();
     const alerts = this.alerts.map((alert) =>
-      this.until(`${alert.name} ends`, async () => !(await this.firing(alert))),
+      this.until(`${titleOf(alert)} ends`, async () => !(await this.firing(alert))),
     );
     await all([...alerts, this.until('the monitor no longer says it', async () => !(await this.said()))]);
     this.outcome.secondsToResolve = secondsSince(since);
@@ -129,5 +142,8 @@ async function all(promises: Promise<unknown>[]): Promise<void> {
   await Promise.allSettled(promises);
   await Promise.all(promises);
 }
+
+/** An alert by its name, and by the step that it is about. */
+const titleOf = ({ name, labels }: AlertNamed): string => (labels.step ? `${name} of ${labels.step}` : name);
 
 const secondsSince = (moment: number): number => Math.round((performance.now() - moment) / 100) / 10;

@@ -1,4 +1,5 @@
 import type { FaultState } from '#tooling/faults';
+import { runbookOf } from '#tooling/observability';
 import type { Outcome } from './drill.js';
 
 /** The labels of an alert that tell an operator where to look. */
@@ -21,11 +22,15 @@ export function outcomeText({ fault, held, ...outcome }: Outcome): string {
   ].join('\n');
 }
 
-/** Every fault in two lines. */
-export const faultsText = (faults: Pick<FaultState, 'name' | 'about' | 'since' | 'alert'>[]): string =>
+/** Every fault: what it does, the alert with its runbook, and how it ends. */
+export const faultsText = (
+  faults: Pick<FaultState, 'name' | 'about' | 'since' | 'alert' | 'mend'>[],
+): string =>
   faults
     .map(
-      ({ name, about, since, alert }) =>
-        `${name}${since ? `  ON since ${since}` : ''}\n        ${about} Raises ${alert.name}.`,
+      ({ name, about, since, alert, mend }) =>
+        `${name}${since ? `  ON since ${since}` : ''}\n        ${about}
+        Raises ${alert.name}, see observability/runbooks/${runbookOf(alert.name)}.
+        ${mend}`,
     )
     .join('\n');

@@ -1,10 +1,13 @@
-import type { Fault } from '#tooling/faults';
+import { type Fault, newCustomer, Shop } from '#tooling/faults';
 import type { RunningPlatform } from '#tooling/launcher';
 import { ANSWER_MS } from '#tooling/platform';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Time between two requests, in milliseconds: few enough for the limits of one network address. */
 const PAUSE_MS = 1_000;
+
+/** Sends once. @returns the correlation ID of a sign-up */
+type Send = () => Promise<string | void>;
 
 /** A little traffic, by which a fault shows, until it is stopped. What fails is part of the drill. */
 export class Traffic {
@@ -15,12 +18,13 @@ export class Traffic {
   readonly failures: string[] = [];
   private readonly running: Promise<void>;
 
-  private constructor(send: () => Promise<string | void>) {
+  private constructor(send: Send) {
     this.running = this.repeat(send);
   }
 
-  static start(platform: RunningPlatform, kind: Fault['traffic']): Traffic {
-    return new Traffic(SENDERS[kind].bind(undefined, platform));
+  /** @throws UserError when the record shop cannot be opened */
+  static async start(platform: RunningPlatform, kind: Fault['traffic']): Promise<Traffic> {
+    return new Traffic(await SENDERS[kind](platform));
   }
 
   async stop(): Promise<void> {
@@ -28,7 +32,7 @@ export class Traffic {
     await this.running;
   }
 
-  private async repeat(send: () => Promise<string | void>): Promise<void> {
+  private async repeat(send: Send): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
       await send().then(
@@ -40,15 +44,31 @@ export class Traffic {
   }
 }
 
-const SENDERS: Record<Fault['traffic'], (platform: RunningPlatform) => Promise<string | void>> = {
-  'sign-ups': async (platform) => (await platform.signUp()).correlationId,
-  births: (platform) => registerBirth(platform.urlOf('names-intake')),
-  erasures: async (platform) => {
+const SENDERS: Record<Fault['traffic'], (platform: RunningPlatform) => Promise<Send> | Send> = {
+  'sign-ups': (platform) => async () => (await platform.signUp()).correlationId,
+  births: (platform) => () => registerBirth(platform.urlOf('names-intake')),
+  erasures: (platform) => async () => {
     const { customerId } = await platform.signUp();
     await platform.ask('customers', `/v1/customers/${customerId}`, 'DELETE');
   },
-  none: async () => {},
+  orders: (platform) => withShop(platform, (shop, customer) => shop.order(customer)),
+  returns: (platform) =>
+    withShop(platform, async (shop, customer) => shop.sendBack(await shop.order(customer), customer)),
+  none: () => async () => {},
 };
+
+/** Each time, somebody signs up and does business with the shop. */
+async function withShop(
+  platform: RunningPlatform,
+  deal: (shop: Shop, customer: Record<string, string>) => Promise<unknown>,
+): Promise<Send> {
+  const shop = await Shop.open(platform);
+  return async () => {
+    const { customer, correlationId } = await newCustomer(platform);
+    await deal(shop, customer);
+    return correlationId;
+  };
+}
 
 async function registerBirth(intake: string): Promise<void> {
   await fetch(`${intake}/baby`, {

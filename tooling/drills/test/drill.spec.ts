@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Fault } from '#tooling/faults';
+import type { RunningPlatform } from '#tooling/launcher';
 import { Drill, type Scene } from '../src/drill.js';
-import { outcomeText } from '../src/report.js';
+import { faultsText, outcomeText } from '../src/report.js';
+
+type Ask = Parameters<RunningPlatform['ask']>;
 
 const FAULT: Fault = {
   name: 'hearer-stopped',
@@ -20,7 +23,7 @@ describe('a drill', () => {
   let isOn: boolean;
   let alerts: Record<string, string>[];
   const turn = jest.fn<(fault: string, state: 'on' | 'off') => Promise<void>>();
-  const ask = jest.fn<(service: string, path: string) => Promise<unknown>>();
+  const ask = jest.fn<(...call: Ask) => Promise<unknown>>();
   const firing = jest.fn<() => Promise<Record<string, string>[]>>();
   const run = (fault = FAULT, prometheus: object | undefined = { firing }, withinMs = 50) =>
     new Drill(fault, { platform: { turn, ask }, prometheus } as unknown as Scene, withinMs).run();
@@ -63,6 +66,61 @@ describe('a drill', () => {
   it('fails when the alert does not end', async () => {
     turn.mockImplementation(async () => void (isOn = true));
     expect(await run()).toMatchObject({ held: false, problem: expect.stringContaining('TargetDown ends') });
+  });
+
+  describe('of messages that are given up', () => {
+    const refused: Fault = { ...FAULT, replays: { service: 'finance', event: 'payment.refund' } };
+    let isReplayed: boolean;
+    const answer = (path: string) => {
+      if (path === '/hospital/acts') isReplayed = !isOn;
+      return [{ queue: 'loyalty', waiting: isReplayed ? 0 : 3 }];
+    };
+
+    beforeEach(() => {
+      isReplayed = true;
+      turn.mockImplementation(async (_, state) => {
+        isOn = state === 'on';
+        isReplayed = false;
+      });
+      ask.mockImplementation(async (_, path) => answer(path));
+    });
+
+    it('ends by a replay, once the fault is off', async () => {
+      expect(await run(refused)).toMatchObject({ held: true });
+      expect(ask).toHaveBeenCalledWith(
+        'finance',
+        '/hospital/acts',
+        'POST',
+        expect.objectContaining({ act: 'replay', event: 'payment.refund' }),
+      );
+    });
+
+    it('fails without the replay', async () => {
+      expect(await run(FAULT)).toMatchObject({
+        held: false,
+        problem: expect.stringContaining('no longer says it'),
+      });
+    });
+  });
+
+  it('tells two alerts of one name apart by their step', async () => {
+    const step = (name: string) => ({ name: 'FlowStepMissing', labels: { step: name } });
+    const fault = { ...FAULT, alert: step('charge'), alsoRaises: [step('dispatch')] };
+    alerts = ['charge', 'dispatch'].map((name) => ({
+      alertname: 'FlowStepMissing',
+      severity: 'page',
+      step: name,
+    }));
+    expect(Object.keys((await run(fault)).secondsToAlert).sort()).toEqual([
+      'FlowStepMissing of charge',
+      'FlowStepMissing of dispatch',
+    ]);
+  });
+
+  it('states the alert, its runbook and how it ends', () => {
+    expect(faultsText([{ ...FAULT, mend: 'Start the service.', since: null }])).toMatch(
+      /Raises TargetDown, see observability\/runbooks\/target-down\.md\.\n +Start the service\.$/,
+    );
   });
 
   it('asks the monitor alone where there is no Prometheus', async () => {

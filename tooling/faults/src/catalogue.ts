@@ -2,12 +2,12 @@ import { closeBroker, lockTable, openBrokerAgain, slowDown, speedUp } from './da
 import { flood, poison } from './event-faults.js';
 import type { Fault } from './fault.js';
 import { expireTokens, ignore, readInVain, shiftClock, stopService } from './process-faults.js';
-import { silence, takeDown } from './third-party-faults.js';
+import { refuse, silence, stall, takeDown } from './third-party-faults.js';
 
 const NO_LIST = { service: 'names-ranking', type: 'top10.changed.v1', subject: 'all' };
-const missing = (step: string, step_service: string) => ({
-  alert: { name: 'FlowStepMissing', labels: { flow: 'sign-up', step, step_service } },
-  finding: { kind: 'step' as const, flow: 'sign-up', step },
+const missing = (step: string, step_service: string, flow = 'sign-up') => ({
+  alert: { name: 'FlowStepMissing', labels: { flow, step, step_service } },
+  finding: { kind: 'step' as const, flow, step },
 });
 
 /** Every fault. Each is as small as what it stands for, and turning it off leaves no trace but the history. */
@@ -15,14 +15,24 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'carrier-down',
     title: 'The carrier is down',
-    about: 'The parcel carrier breaks every connection, so welcome packs wait for their next attempt.',
+    about:
+      'The parcel carrier breaks every connection, so welcome packs and paid orders wait for their next attempt.',
     service: 'postal',
     ...missing('dispatch-welcome-pack', 'postal'),
-    alsoRaises: [{ name: 'ParcelsLate', labels: { service: 'postal' } }],
-    traffic: 'sign-ups',
-    mend: 'When the carrier answers again, `npm run hospital -- retry --service postal --event postal.send-welcome-pack --why "the carrier is back"` sends at once what waits.',
+    alsoRaises: [
+      { name: 'ParcelsLate', labels: { service: 'postal' } },
+      missing('dispatch', 'warehouse', 'order').alert,
+      { name: 'MoneyWithoutGoods', labels: { severity: 'ticket', service: 'warehouse' } },
+    ],
+    traffic: 'orders',
+    mend: 'When the carrier answers again, `npm run hospital -- retry --all --why "the carrier is back"` sends at once what waits.',
     turnOn: (platform) =>
-      takeDown(platform, 'carrier', { service: 'postal', event: 'postal.send-welcome-pack' }),
+      takeDown(
+        platform,
+        'carrier',
+        { service: 'postal', event: 'postal.send-welcome-pack' },
+        { service: 'warehouse', event: 'stock.ship' },
+      ),
   },
   {
     name: 'smtp-slow',
@@ -34,6 +44,46 @@ export const FAULTS: readonly Fault[] = [
     traffic: 'sign-ups',
     mend: 'When the mail server answers again, `npm run hospital -- retry --service email --event email.send-verification --why "mail is back"` sends at once what waits.',
     turnOn: (platform) => silence(platform, 'smtp', { service: 'email', event: 'email.send-verification' }),
+  },
+  {
+    name: 'payments-time-out',
+    title: 'The payment gateway is silent',
+    about:
+      'The payment gateway takes each call and does not answer in time, so nobody knows whether it took the money.',
+    service: 'finance',
+    ...missing('charge', 'finance', 'order'),
+    traffic: 'orders',
+    mend: 'When the gateway answers again, `npm run hospital -- retry --service finance --event payment.take --why "the gateway is back"` asks it at once; nobody pays twice.',
+    turnOn: (platform) => stall(platform, 'payment-gateway', { service: 'finance', event: 'payment.take' }),
+  },
+  {
+    name: 'refunds-refused',
+    title: 'The payment gateway refuses refunds',
+    about: 'The payment gateway pays no money back for what customers return, and finance gives up soon.',
+    service: 'finance',
+    ...missing('refund-return', 'finance', 'order'),
+    alsoRaises: [{ name: 'HospitalPatient', labels: { severity: 'ticket', service: 'finance' } }],
+    finding: { kind: 'hospital', service: 'finance', event: 'payment.refund' },
+    traffic: 'returns',
+    replays: { service: 'finance', event: 'payment.refund' },
+    mend: 'Clear it with the gateway, then `npm run hospital -- replay --service finance --event payment.refund --why "the gateway refunds again"`; each refund is made once.',
+    turnOn: (platform) =>
+      refuse(platform, 'payment-gateway', {
+        path: '/refunds',
+        code: 'card-not-reachable',
+        service: 'finance',
+      }),
+  },
+  {
+    name: 'warehouse-stopped',
+    title: 'The warehouse is stopped',
+    about: 'warehouse does not run, so orders are placed and nothing is reserved for them.',
+    service: 'warehouse',
+    ...missing('reserve', 'warehouse', 'order'),
+    alsoRaises: [{ name: 'TargetDown', labels: { service: 'warehouse' } }],
+    traffic: 'orders',
+    mend: 'Start the service: it handles what waits in its queue, and the orders go on.',
+    turnOn: (platform) => stopService(platform, 'warehouse'),
   },
   {
     name: 'hearer-stopped',

@@ -64,7 +64,9 @@ export interface Fault {
   /** What the monitor, or the service, says of it. */
   finding: Finding;
   /** What makes it show. */
-  traffic: 'sign-ups' | 'births' | 'erasures' | 'none';
+  traffic: 'sign-ups' | 'births' | 'erasures' | 'orders' | 'returns' | 'none';
+  /** What an operator replays once it is off, because it was given up meanwhile: an effect of a service. */
+  replays?: { service: string; event: string };
   /** It hurts nobody: every request succeeds meanwhile, and the monitor knows all of it afterwards. */
   isHarmless?: true;
   /** What an operator does about it in production, in one sentence. */

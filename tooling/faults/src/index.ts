@@ -3,4 +3,6 @@ export { type AlertNamed, type Fault, type FaultyPlatform, type Finding, type St
 export { clearFaults, Faults, type FaultState } from './faults.js';
 export { FaultsApi } from './faults-api.js';
 export { operatorTokens } from './operator-tokens.js';
-export { type SignedUp, signSomebodyUp } from './people.js';
+export { logIn, newCustomer, newPerson, type Person, type SignedUp, signSomebodyUp } from './people.js';
+export { bearer, send } from './requests.js';
+export { Shop, type ShopPlatform } from './shop.js';

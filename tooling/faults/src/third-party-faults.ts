@@ -2,7 +2,12 @@ import type { Imposter } from '#tooling/mountebank';
 import { UserError } from '#tooling/platform';
 import type { FaultyPlatform, StandIn, Undo } from './fault.js';
 
+/** Milliseconds after which an answer comes: longer than any caller waits. */
+const STALLED_MS = 30_000;
+const STALLED = [{ responses: [{ is: { statusCode: 504 }, behaviors: [{ wait: STALLED_MS }] }] }];
 const RESET = [{ responses: [{ fault: 'CONNECTION_RESET_BY_PEER' }] }];
+
+type Stubs = Parameters<StandIn['running']['replace']>[0];
 
 /** What waits for a third party: an effect of a service. */
 interface Waiting {
@@ -14,12 +19,55 @@ interface Waiting {
  * Every connection to a third party breaks; it keeps what it has received.
  * @param waiting what is tried at once when it is back
  */
-export async function takeDown(platform: FaultyPlatform, name: string, waiting: Waiting): Promise<Undo> {
+export const takeDown = (platform: FaultyPlatform, name: string, ...waiting: Waiting[]): Promise<Undo> =>
+  answerEach(platform, name, RESET, waiting);
+
+/**
+ * A third party answers each call later than anybody waits for; it keeps what it has received.
+ * @param waiting what is tried at once when it is back
+ */
+export const stall = (platform: FaultyPlatform, name: string, ...waiting: Waiting[]): Promise<Undo> =>
+  answerEach(platform, name, STALLED, waiting);
+
+/**
+ * A third party refuses each POST to a path, and `service` gives up what it asks for after two attempts instead of an hour.
+ * @returns what leaves in the hospital what was given up
+ */
+export async function refuse(
+  platform: FaultyPlatform,
+  name: string,
+  { path, code, service }: { path: string; code: string; service: string },
+): Promise<Undo> {
   const { imposter, running } = standInOf(platform, name);
-  await running.replace(RESET);
+  const is = {
+    statusCode: 422,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code }),
+  };
+  const refusal = { predicates: [{ equals: { method: 'POST', path } }], responses: [{ is }] };
+  const others = imposter.stubs ?? [];
+  await running.replace([refusal, ...others]);
+  const restore = () => running.replace(others);
+  try {
+    await platform.startChanged(service, { env: { RETRY_SCHEDULE: '1s' } });
+  } catch (error) {
+    await restore();
+    throw error;
+  }
+  return () => restore().then(() => platform.startAgain(service));
+}
+
+async function answerEach(
+  platform: FaultyPlatform,
+  name: string,
+  stubs: Stubs,
+  waiting: readonly Waiting[],
+): Promise<Undo> {
+  const { imposter, running } = standInOf(platform, name);
+  await running.replace(stubs);
   return async () => {
     await running.replace(imposter.stubs ?? []);
-    await platform.retry(waiting.service, waiting.event);
+    await Promise.all(waiting.map(({ service, event }) => platform.retry(service, event)));
   };
 }
 

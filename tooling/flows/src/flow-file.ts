@@ -33,6 +33,7 @@ const Reason = z.string().min(1);
 const Step = z.strictObject({
   service: Name,
   on: EventTypes,
+  and: EventTypes.optional(),
   says: EventTypes,
   or: EventTypes.optional(),
   within: Duration,
@@ -127,7 +128,7 @@ function parsed(text: string): { value?: unknown; problem?: string } {
 export const typesOf = ({ starts, steps, ends }: FlowFile): string[] => [
   ...new Set([
     ...starts,
-    ...Object.values(steps).flatMap(({ on, says, or = [] }) => [...on, ...says, ...or]),
+    ...Object.values(steps).flatMap(({ on, and = [], says, or = [] }) => [...on, ...and, ...says, ...or]),
     ...(ends.failed ?? []),
     ...(ends.abandoned ?? []),
   ]),

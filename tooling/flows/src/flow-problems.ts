@@ -88,9 +88,11 @@ function stepProblems(
     ...(step.or ?? [])
       .filter((type) => said.includes(type))
       .map((type) => `${service.name} itself publishes ${type}: name it under says, not under or`),
-    ...(step.or ?? [])
-      .filter((type) => !reached.has(unversioned(type)))
-      .map((type) => `nothing in the flow causes ${type}, which stands under or: ${ADD_IT}`),
+    ...(['and', 'or'] as const).flatMap((place) =>
+      (step[place] ?? [])
+        .filter((type) => !reached.has(unversioned(type)))
+        .map((type) => `nothing in the flow causes ${type}, which stands under ${place}: ${ADD_IT}`),
+    ),
   ];
 }
 

@@ -168,6 +168,16 @@ describe('a flow', () => {
       'steps.arrive: nothing in the flow causes lamp.broken.v1, which stands under or: add it to starts',
     ],
     [
+      'a second event that nothing causes',
+      FLOW.replace('within', 'and: lamp.broken.v1, within'),
+      'steps.arrive: nothing in the flow causes lamp.broken.v1, which stands under and: add it to starts',
+    ],
+    [
+      'a second event that no service publishes',
+      FLOW.replace('within', 'and: lamp.eaten.v1, within'),
+      'no service publishes lamp.eaten.v1',
+    ],
+    [
       'another way without a type',
       FLOW.replace('within', 'or: [], within'),
       'steps.arrive.or: must not be empty',

@@ -1,4 +1,4 @@
-import type { FaultState, SignedUp } from '#tooling/faults';
+import { bearer, type FaultState, send, type SignedUp } from '#tooling/faults';
 import { ANSWER_MS, HOST, LAUNCHER_PORT, UserError } from '#tooling/platform';
 import { nothingRuns } from './command.js';
 import { Operator } from './operator.js';
@@ -66,31 +66,33 @@ export class RunningPlatform {
   }
 
   /** What a service answers to its operator. @throws UserError when it refuses or does not answer */
-  ask<Body>(service: string, path: string, method = 'GET'): Promise<Body> {
-    return this.call(method, this.urlOf(service) + path);
+  ask<Body>(service: string, path: string, method = 'GET', body?: object): Promise<Body> {
+    return this.call(method, this.urlOf(service) + path, body);
+  }
+
+  /** A token with the role operator, which is valid for some minutes. @throws UserError when there is none */
+  operatorToken(): Promise<string> {
+    if (performance.now() - this.since > TOKEN_MS) {
+      this.operator = new Operator(this.paths, this.registry);
+      this.since = performance.now();
+    }
+    return this.operator.tokenForAll();
   }
 
   private launcherUrl(path: string): string {
     return `http://${HOST}:${LAUNCHER_PORT + this.paths.portOffset}${path}`;
   }
 
-  private async call<Body>(method: string, url: string): Promise<Body> {
-    const headers = { authorization: `Bearer ${await this.token()}` };
-    const response = await fetch(url, { method, headers, signal: AbortSignal.timeout(ANSWER_MS) }).catch(
-      () => {
-        throw new UserError(nothingRuns(this.paths));
-      },
-    );
+  private async call<Body>(method: string, url: string, body?: object): Promise<Body> {
+    const operator = bearer(await this.operatorToken());
+    const response = await send(method, url, body, operator).catch((error: Error) => {
+      const isLate = error.name === 'TimeoutError';
+      throw new UserError(
+        isLate ? `${method} ${url} is not answered within ${ANSWER_MS / 1_000} s.` : nothingRuns(this.paths),
+      );
+    });
     const text = await response.text();
     if (response.ok) return (text ? JSON.parse(text) : undefined) as Body;
     throw new UserError(`${method} ${url} answers ${response.status}: ${text}`);
-  }
-
-  private token(): Promise<string> {
-    if (performance.now() - this.since > TOKEN_MS) {
-      this.operator = new Operator(this.paths, this.registry);
-      this.since = performance.now();
-    }
-    return this.operator.tokenForAll();
   }
 }

@@ -82,7 +82,7 @@ const DISPATCH = { flow: 'order', step: 'dispatch', step_service: 'warehouse', o
 const MONEY_WITHOUT_GOODS = platformAlert(
   'MoneyWithoutGoods',
   {
-    expr: 'label_replace(max by (flow, step, step_service, owner) (flow_steps_missing{flow="order",step="dispatch"}), "service", "$1", "step_service", "(.+)") > 0',
+    expr: 'label_replace(max by (flow, step, step_service, owner) (flow_steps_missing{flow="order",step=~"dispatch|refund"}), "service", "$1", "step_service", "(.+)") > 0',
     severity: 'ticket',
     summary: '{{ $value }} orders were paid more than a minute ago, and neither dispatched nor refunded',
     count: '{{ $value }} orders',

@@ -1,29 +1,9 @@
+import { logIn, newPerson, type Person, send, Shop } from '#tooling/faults';
 import type { LaunchedPlatform } from '#tooling/launcher';
-import { ANSWER_MS } from '#tooling/platform';
 import { randomUUID } from 'node:crypto';
 
 /** `signup` tells one network address at most ten times a minute that an e-mail address is registered. */
 const CONFLICTS = 5;
-
-const newPerson = () => ({
-  email: `${randomUUID()}@example.com`,
-  password: 'correct horse battery staple',
-  givenName: 'Ada',
-  familyName: 'Lovelace',
-  address: { line1: '1 Market Street', city: 'Springfield', postcode: '12345', country: 'GB' },
-});
-
-const PRICE = { amount: 1_299, currency: 'USD' };
-const newRecord = () => ({
-  artist: 'Miles Davis',
-  title: `Kind of Blue ${randomUUID()}`,
-  year: 1959,
-  genre: 'Jazz',
-  tracks: [{ title: 'So What', seconds: 562 }],
-  price: PRICE,
-});
-
-type Person = ReturnType<typeof newPerson>;
 
 /** Requests of customers and parents, successful and refused, so that every counter has something to count. */
 export class Traffic {
@@ -37,16 +17,12 @@ export class Traffic {
 
   private constructor(
     private readonly platform: LaunchedPlatform,
-    private readonly operator: Record<string, string>,
-    private readonly recordId: string,
+    private readonly shop: Shop,
   ) {}
 
-  /** Puts a record up for sale. @throws Error when a response has another status than expected */
+  /** Opens the record shop. @throws UserError as `Shop.open` */
   static async open(platform: LaunchedPlatform): Promise<Traffic> {
-    const operator = bearer(await platform.operatorToken());
-    const records = new URL('/records', platform.urlOf('catalog'));
-    const { recordId } = (await post(records, newRecord(), 201, operator)) as { recordId: string };
-    return new Traffic(platform, operator, recordId);
+    return new Traffic(platform, await Shop.open(platform));
   }
 
   /**
@@ -72,22 +48,18 @@ export class Traffic {
     if (this.first && !this.hasErased) this.hasErased = await this.erase(this.first);
   }
 
-  /** @returns false when the customer cannot log in yet, or a service has not heard of the record yet */
+  /** @returns false when the customer cannot log in yet, or `orders` has not heard of the record yet */
   private async order(person: Person): Promise<boolean> {
-    const customer = await this.logIn(person);
-    const { recordId } = this;
-    const delivery = this.url('warehouse', `/deliveries/${recordId}`);
-    const delivered = await send('PUT', delivery, { lines: [{ recordId, quantity: 1 }] }, this.operator);
-    if (!customer || !delivered.ok) return false;
-    const order = { lines: [{ recordId, quantity: 1, price: PRICE }], token: 'tok_visa-4242' };
-    const { ok } = await send('POST', this.url('orders', '/orders'), order, customer);
-    if (ok) await post(this.url('passwords', '/password-resets'), { email: person.email }, 202);
-    return ok;
+    const customer = await logIn(this.platform.urlOf('passwords'), person);
+    const hasOrdered = customer && (await this.shop.order(customer).catch(() => undefined));
+    if (!hasOrdered) return false;
+    await post(this.url('passwords', '/password-resets'), { email: person.email }, 202);
+    return true;
   }
 
   /** @returns false when the customer cannot log in yet */
   private async erase(person: Person & { customerId: string }): Promise<boolean> {
-    const customer = await this.logIn(person);
+    const customer = await logIn(this.platform.urlOf('passwords'), person);
     if (!customer) return false;
     const path = `/v2/customers/${person.customerId}`;
     const { status } = await send('DELETE', this.url('customers', path), undefined, customer);
@@ -95,18 +67,10 @@ export class Traffic {
     return true;
   }
 
-  /** The headers of a customer; undefined when they cannot log in yet. */
-  private async logIn({ email, password }: Person): Promise<Record<string, string> | undefined> {
-    const session = await send('POST', this.url('passwords', '/sessions'), { email, password });
-    return session.ok ? bearer(((await session.json()) as { accessToken: string }).accessToken) : undefined;
-  }
-
   private url(service: string, path: string): URL {
     return new URL(path, this.platform.urlOf(service));
   }
 }
-
-const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
 async function post(
   url: URL,
@@ -119,19 +83,4 @@ async function post(
   if (response.status !== expected)
     throw new Error(`POST ${url.pathname} answers ${response.status}, not ${expected}: ${text}`);
   return text && JSON.parse(text);
-}
-
-function send(
-  method: string,
-  url: URL,
-  body?: object,
-  headers: Record<string, string> = {},
-): Promise<Response> {
-  const json = body && { body: JSON.stringify(body) };
-  return fetch(url, {
-    method,
-    headers: { ...(body && { 'content-type': 'application/json' }), ...headers },
-    signal: AbortSignal.timeout(ANSWER_MS),
-    ...json,
-  });
 }

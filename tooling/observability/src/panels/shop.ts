@@ -11,7 +11,8 @@ const MONEY = [
 export const SHOP_PANELS: PanelTemplate[] = [
   {
     title: 'Money of the last day',
-    question: 'How much money was made during the last 24 hours, less what was refunded?',
+    question:
+      'How much money was made during the last 24 hours, less what was refunded? No data means that nothing was ever sold.',
     kind: 'number',
     unit: 'none',
     queries: MONEY,
