@@ -58,6 +58,8 @@ const stepsHeldUp = (flow: Flow, { steps }: Pick<Process, 'steps'>, failure: Fai
       if (!steps[name] || steps[name].endedAt) return false;
       if (failure.service === MONITOR) return [...says, ...or].includes(failure.event ?? '');
       if (failure.service !== service) return false;
-      return failure.kind === 'effect' ? steps[name].beganAt !== undefined : [...on, ...and].includes(failure.event ?? '');
+      return failure.kind === 'effect'
+        ? steps[name].beganAt !== undefined
+        : [...on, ...and].includes(failure.event ?? '');
     })
     .map(({ name }) => name);

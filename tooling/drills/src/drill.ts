@@ -53,7 +53,7 @@ export class Drill {
       traffic = await Traffic.start(platform, this.fault.traffic);
       await this.checkQuiet();
       await platform.turn(name, 'on');
-      await this.announced().finally(() => platform.turn(name, 'off'));
+      await this.announced().finally(() => this.turnOff());
       await this.replay();
       await this.resolved();
       if (this.fault.isHarmless) await this.checkHarmless(traffic);
@@ -89,6 +89,14 @@ export class Drill {
       this.outcome.secondsToFinding = secondsSince(since);
     };
     await all([...alerts, finding()]);
+  }
+
+  /** To turn a fault off twice does no harm, and the launcher may still be trying what waits when a request has ended. */
+  private async turnOff(): Promise<void> {
+    await this.until('the fault is off', async () => {
+      await this.scene.platform.turn(this.fault.name, 'off');
+      return true;
+    });
   }
 
   /** What an operator does about messages that were given up meanwhile. The service may just be starting again. */

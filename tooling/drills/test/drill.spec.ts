@@ -63,6 +63,16 @@ describe('a drill', () => {
     expect(isOn).toBe(false);
   });
 
+  it('turns the fault off again when the launcher is too slow to answer', async () => {
+    let requests = 0;
+    turn.mockImplementation(async (_, state) => {
+      isOn = state === 'on';
+      if (state === 'off' && requests++ === 0) throw new Error('not answered within 30 s');
+    });
+    expect(await run()).toMatchObject({ held: true });
+    expect(requests).toBe(2);
+  });
+
   it('fails when the alert does not end', async () => {
     turn.mockImplementation(async () => void (isOn = true));
     expect(await run()).toMatchObject({ held: false, problem: expect.stringContaining('TargetDown ends') });
