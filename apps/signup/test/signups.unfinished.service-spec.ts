@@ -20,26 +20,29 @@ describe('a sign-up while another service fails', () => {
   });
   afterAll(() => fixture.close());
 
-  const expectUnavailable = ({ status, headers, body }: Answer, retryAfter = 5) => {
+  const expectUnavailable = (
+    { status, headers, body }: Answer,
+    { retryAfter = 5, type = 'peer-unavailable' } = {},
+  ) => {
     expect(status).toBe(503);
     expect(headers.get('retry-after')).toBe(String(retryAfter));
     expect(headers.get('content-type')).toMatch(/^application\/problem\+json\b/);
     expect(body).toMatchObject({
-      type: 'urn:troupe:problem:peer-unavailable',
+      type: `urn:troupe:problem:${type}`,
       correlationId: expect.any(String),
     });
   };
 
   const neighbours = ['customers', 'passwords'] as const;
-  const troubles: [string, (neighbour: StubbedApi) => Promise<void>][] = [
+  const troubles: [string, (neighbour: StubbedApi) => Promise<void>, string?][] = [
     ['never answers', (neighbour) => neighbour.timeout()],
     ['resets the connection', (neighbour) => neighbour.reset()],
     ['answers garbage', (neighbour) => neighbour.garbage()],
     ['is not available', (neighbour) => neighbour.unavailable()],
-    ['is asked too often', (neighbour) => neighbour.tooManyRequests()],
+    ['is asked too often', (neighbour) => neighbour.tooManyRequests(), 'full'],
   ];
   const badDays = neighbours.flatMap((name) =>
-    troubles.map(([what, trouble]) => [name, what, trouble] as const),
+    troubles.map(([what, trouble, type]) => [name, what, trouble, type] as const),
   );
 
   describe.each([
@@ -48,10 +51,10 @@ describe('a sign-up while another service fails', () => {
   ])('%s', (_how, headers) => {
     it.each(badDays)(
       'fails while %s %s, and then succeeds for the same customer id',
-      async (name, _what, trouble) => {
+      async (name, _what, trouble, type) => {
         const [person, sent] = [fixture.person(), headers()];
         await trouble(fixture[name]);
-        expectUnavailable(await person.signUp({}, sent));
+        expectUnavailable(await person.signUp({}, sent), { type });
         await fixture[name].recover();
         const answer = await person.signUp({}, sent);
         expect(answer.status).toBe(201);
@@ -63,7 +66,7 @@ describe('a sign-up while another service fails', () => {
 
   it('passes on the Retry-After of another service', async () => {
     await fixture.passwords.tooManyRequests(17);
-    expectUnavailable(await fixture.person().signUp(), 17);
+    expectUnavailable(await fixture.person().signUp(), { retryAfter: 17, type: 'full' });
   });
 
   it('does not call customers while passwords is down, so that there is no half customer', async () => {

@@ -4,6 +4,8 @@ import { Full } from './common-problems.js';
 import { type FailureKind, PeerFailure, PeerFull } from './peer-failure.js';
 import { tokenProblemIn } from './token-problems.js';
 
+const TOO_MANY_REQUESTS = 429;
+
 /** An answer as it arrives. */
 interface Arriving {
   statusCode: number;
@@ -66,7 +68,7 @@ function parseJson(peer: string, text: string): unknown {
 
 function unexpected(peer: string, status: number, headers: Arriving['headers'], text: string): PeerFailure {
   const retryAfter = secondsIn(headers['retry-after']);
-  if (status === 429) return new PeerFull(peer, retryAfter, 'answered 429');
+  if (status === TOO_MANY_REQUESTS) return new PeerFull(peer, retryAfter, 'answered 429');
   if (status === 503 && says(IsFull, text)) return new PeerFull(peer, retryAfter);
   const kind = kindOf(status);
   const because = kind === 'refused' ? whyRefused(status, headers['www-authenticate'], text) : undefined;
