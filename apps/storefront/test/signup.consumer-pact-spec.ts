@@ -1,4 +1,4 @@
-import { consumerPact } from '#tooling/testing';
+import { consumerPact, regex } from '#tooling/testing';
 import { expect, it } from '@jest/globals';
 import { Invalid, NewCustomer, SignupClient, Taken } from '../src/signup.client.js';
 import { StorefrontConfig } from '../src/storefront.config.js';
@@ -14,7 +14,7 @@ consumerPact(storefront, 'signup', (signup) => {
     familyName: 'Archer',
     address: { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' },
   };
-  const headers = { 'idempotency-key': KEY };
+  const headers = { 'Idempotency-Key': regex(/^[0-9a-f-]{36}$/, KEY) };
 
   it('signs a person up', () =>
     signup
