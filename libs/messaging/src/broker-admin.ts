@@ -20,6 +20,11 @@ export interface BrokerAdmin {
    */
   provision(): Promise<string[]>;
   /**
+   * Gives a service a name and a password at the broker, or a new password. An engine whose roles are those of the services'
+   * databases has nothing to do. It comes before `declare`.
+   */
+  admit(service: string, password: string): Promise<void>;
+  /**
    * Declares what services say and hear, and lets their roles connect: each may publish what it says, and consume what it
    * hears. A type that a service no longer hears is no longer delivered to it; what waits in its queue stays.
    * A type that it no longer says remains its own.

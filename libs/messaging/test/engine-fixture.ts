@@ -7,7 +7,7 @@ import { type Broker, type BrokerAdmin, type Message, type OnError, PostgresBrok
 export interface Engine {
   readonly name: string;
   /** A broker for the tests of one file. */
-  open(environment: TestEnvironment): EngineFixture;
+  open(environment: TestEnvironment): Promise<EngineFixture>;
 }
 
 /** A broker, and what only a test may do to it. */
@@ -30,11 +30,13 @@ export interface EngineFixture {
   up(): Promise<void>;
   /** Removes every queue, and everything that was declared. */
   clear(): Promise<void>;
+  /** Removes the broker, if it is not the environment's. */
+  close(): Promise<void>;
 }
 
 export const postgres: Engine = {
   name: 'PostgreSQL',
-  open: (environment) => new PostgresEngineFixture(environment),
+  open: async (environment) => new PostgresEngineFixture(environment),
 };
 
 class PostgresEngineFixture implements EngineFixture {
@@ -107,6 +109,8 @@ class PostgresEngineFixture implements EngineFixture {
     await this.rows(sql`delete from queues.subscription`);
     await this.rows(sql`delete from queues.said`);
   }
+
+  async close(): Promise<void> {}
 
   private async rows<Row>(query: ReturnType<typeof sql<Row>>): Promise<Row[]> {
     return (await query.execute(this.environment.database('broker').query)).rows;

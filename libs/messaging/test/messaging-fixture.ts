@@ -84,7 +84,7 @@ export class MessagingFixture {
 
   static async open(engine: Engine = postgres): Promise<MessagingFixture> {
     const environment = await TestEnvironment.open();
-    return new MessagingFixture(environment, engine.open(environment));
+    return new MessagingFixture(environment, await engine.open(environment));
   }
 
   /** Starts a service; another one of the same name is a replica. */
@@ -167,6 +167,7 @@ export class MessagingFixture {
 
   async close(): Promise<void> {
     await this.reset();
+    await this.engine.close();
     await this.environment.close();
   }
 

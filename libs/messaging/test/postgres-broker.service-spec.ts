@@ -28,7 +28,7 @@ describe('the broker in PostgreSQL', () => {
 
   beforeAll(async () => {
     environment = await TestEnvironment.open();
-    engine = postgres.open(environment);
+    engine = await postgres.open(environment);
     for (const name of ['alpha', 'beta'])
       await environment.addDatabase({ name, migrations: [messagingMigrations] });
   });

@@ -2,6 +2,8 @@ import type { BrokerAdmin } from '../broker-admin.js';
 import type { Broker, OnError } from '../broker.js';
 import { PostgresBrokerAdmin } from './postgres-broker-admin.js';
 import { PostgresBroker } from './postgres-broker.js';
+import { RabbitmqBrokerAdmin } from './rabbitmq-broker-admin.js';
+import { RabbitmqBroker } from './rabbitmq-broker.js';
 
 /** A kind of broker. */
 interface Engine {
@@ -20,6 +22,12 @@ const ENGINES: Engine[] = [
     urlForm: 'postgres://role:password@host:port/broker',
     open: (url, onError) => new PostgresBroker(url, onError),
     openAdmin: (ownerUrl) => new PostgresBrokerAdmin(ownerUrl),
+  },
+  {
+    schemes: ['amqp', 'amqps'],
+    urlForm: 'amqp://service:password@host:port/vhost',
+    open: (url, onError) => new RabbitmqBroker(url, onError),
+    openAdmin: (ownerUrl) => new RabbitmqBrokerAdmin(ownerUrl),
   },
 ];
 

@@ -47,6 +47,9 @@ export class PostgresBrokerAdmin implements BrokerAdmin {
     return migrate(databaseUrl(this.ownerUrl, this.database), [MIGRATIONS]);
   }
 
+  /** The role is made with the service's database. */
+  async admit(): Promise<void> {}
+
   declare(...topologies: Topology[]): Promise<MissingHearer[]> {
     const services = topologies.map(({ service }) => service);
     return this.changeTopology(async (tx) => {

@@ -5,8 +5,8 @@ import { type Declared, notHeardBy, notSaidBy, TopologyError } from '../topology
 import { PostgresConnection } from './postgres-connection.js';
 import { PostgresConsumer } from './postgres-consumer.js';
 import { INTERVALS, type Intervals } from './postgres-intervals.js';
-import { publicationOf, type Undelivered } from './postgres-publication.js';
 import { PostgresSettler } from './postgres-settler.js';
+import { publicationOf, type Undelivered } from './publication.js';
 
 /**
  * A broker in PostgreSQL: one row per message and queue, leased while it is handled. NOTIFY only wakes a consumer early.

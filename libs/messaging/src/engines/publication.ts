@@ -2,7 +2,7 @@ import type { Publication } from '../broker.js';
 import { MAX_ATTRIBUTES_BYTES, MAX_BODY_BYTES, MAX_ID_LENGTH } from '../envelope.js';
 import { notHeardYet, notSaidBy } from '../topology.js';
 
-/** What the function `publish` returns of each type whose messages went into no queue, or not all of them. */
+/** What an engine says of each type whose messages went into no queue, or not all of them. */
 export interface Undelivered {
   type: string;
   outcome: 'forbidden' | 'not heard yet' | 'unheard' | 'too large';

@@ -1,0 +1,113 @@
+import type { Broker, Delivery, OnError, Publication, QueueStates } from '../broker.js';
+import type { Message } from '../envelope.js';
+import type { Declared } from '../topology.js';
+import { before } from './deadline.js';
+import { RabbitmqConnection } from './rabbitmq-connection.js';
+import { RabbitmqConsumer } from './rabbitmq-consumer.js';
+import { RabbitmqFigures } from './rabbitmq-figures.js';
+import { RABBITMQ_INTERVALS, type RabbitmqIntervals } from './rabbitmq-intervals.js';
+import { RabbitmqManagement } from './rabbitmq-management.js';
+import { RabbitmqPublisher } from './rabbitmq-publisher.js';
+import { declaredFor, readTopology } from './rabbitmq-records.js';
+import { hearersIn } from './rabbitmq-topology.js';
+import { rabbitmqUrl } from './rabbitmq-url.js';
+
+/**
+ * A broker in RabbitMQ: a topic exchange, and one quorum queue for each service, with a second one for what comes again.
+ * What RabbitMQ does otherwise than the port promises is decided here: docs/rabbitmq.md.
+ */
+export class RabbitmqBroker implements Broker {
+  /** A delivery is this process's for as long as its connection lives. */
+  readonly leaseMs = undefined;
+  private readonly intervals: RabbitmqIntervals;
+  private readonly service: string;
+  private readonly publisherConnection: RabbitmqConnection;
+  private readonly consumerConnection: RabbitmqConnection;
+  private readonly publisher: RabbitmqPublisher;
+  private readonly consumer: RabbitmqConsumer;
+  private readonly figures: RabbitmqFigures;
+  private isConsuming = false;
+  private stopped?: Promise<void>;
+
+  /** @param href `amqp://service:password@host:port/vhost`; the user's name is the name of the queue */
+  constructor(href: string, onError: OnError, intervals: Partial<RabbitmqIntervals> = {}) {
+    this.intervals = { ...RABBITMQ_INTERVALS, ...intervals };
+    const url = rabbitmqUrl(href);
+    this.service = url.user;
+    const management = new RabbitmqManagement(url, this.intervals.connectMs);
+    this.publisherConnection = new RabbitmqConnection(url, 'publishes', onError, this.intervals);
+    this.consumerConnection = new RabbitmqConnection(url, 'consumes', onError, this.intervals);
+    this.publisher = new RabbitmqPublisher(
+      this.publisherConnection,
+      this.service,
+      () => readTopology(management, url),
+      this.intervals,
+    );
+    this.consumer = new RabbitmqConsumer(this.consumerConnection, this.service, this.intervals, onError);
+    this.figures = new RabbitmqFigures(
+      this.consumerConnection,
+      this.service,
+      () => (this.isConsuming ? this.consumer.holds : undefined),
+      this.intervals,
+    );
+  }
+
+  async topology(): Promise<Declared> {
+    this.publisher.forget();
+    return declaredFor((await this.publisher.topology()).topology, this.service);
+  }
+
+  publish(messages: Message[]): Promise<Publication> {
+    return this.publisher.publish(messages);
+  }
+
+  redeliver(hearer: string, messages: Message[]): Promise<void> {
+    return this.publisher.redeliver(hearer, messages);
+  }
+
+  async consume(prefetch: number, receive: (delivery: Delivery) => void): Promise<void> {
+    await this.figures.answer();
+    await this.consumer.start(prefetch, receive);
+    this.isConsuming = true;
+  }
+
+  cancel(): Promise<void> {
+    return this.consumer.cancel();
+  }
+
+  /** No message in a queue can be changed: those about an erased person are dropped when they are delivered. */
+  async erase(): Promise<void> {}
+
+  async queues(): Promise<QueueStates> {
+    this.publisher.forget(); // a service may have been declared since
+    const { topology } = await this.publisher.topology();
+    const at = new Date();
+    const queues = await this.figures.of(hearersIn(topology));
+    const { publishMs, skewMs } = this.intervals;
+    return { at, settledBefore: new Date(at.getTime() - publishMs - skewMs), queues };
+  }
+
+  ping(): Promise<void> {
+    return this.publisher.ping();
+  }
+
+  stop(): Promise<void> {
+    return (this.stopped ??= this.disconnect());
+  }
+
+  /** What RabbitMQ does not take back in time is delivered again once the connections are closed. */
+  private async disconnect(): Promise<void> {
+    const connections = [this.publisherConnection, this.consumerConnection];
+    try {
+      await before(this.intervals.stopMs, this.releaseAndClose(), 'RabbitMQ does not answer').catch(() => {});
+    } finally {
+      for (const connection of connections) connection.destroy();
+    }
+  }
+
+  private async releaseAndClose(): Promise<void> {
+    await this.cancel();
+    this.isConsuming = false;
+    await this.consumer.releaseAll();
+  }
+}

@@ -1,0 +1,94 @@
+import { type Channel, Connection } from 'rabbitmq-client';
+import type { OnError } from '../broker.js';
+import { mayNotConnect, TopologyError } from '../topology.js';
+import { before } from './deadline.js';
+import type { RabbitmqIntervals } from './rabbitmq-intervals.js';
+import type { RabbitmqUrl } from './rabbitmq-url.js';
+
+/** The header of a message must fit into one frame, with all attributes; RabbitMQ's own limit. */
+const FRAME_BYTES = 131_072;
+
+/** What RabbitMQ answers to a user that it does not know, or that has no right in the virtual host. */
+const REFUSALS = new Set(['ACCESS_REFUSED', 'NOT_ALLOWED']);
+
+/** One connection, which is made anew after it broke. */
+export class RabbitmqConnection {
+  private connection: Connection;
+  /** Why there is no connection, since the last one broke. */
+  private failure?: Error | undefined;
+  private isClosed = false;
+
+  /** @param purpose is shown to operators beside the service's name */
+  constructor(
+    private readonly url: RabbitmqUrl,
+    private readonly purpose: string,
+    private readonly onError: OnError,
+    private readonly intervals: RabbitmqIntervals,
+  ) {
+    this.connection = this.connect();
+  }
+
+  /**
+   * Opens a channel.
+   * @throws Error when there is no connection, and none comes about in time
+   * @throws TopologyError when the service may not connect
+   */
+  async channel(): Promise<Channel> {
+    const { connectMs, graceMs } = this.intervals;
+    try {
+      const opening = this.connection.acquire({ emitErrorsFromChannel: true });
+      const channel = await before(this.failure ? graceMs : connectMs, opening, 'RabbitMQ does not answer');
+      channel.on('error', this.onError);
+      return channel;
+    } catch (error) {
+      throw this.failure ?? error;
+    }
+  }
+
+  /** Breaks the connection, so that nothing that it has sent is answered later, and makes a new one. */
+  renew(): void {
+    this.connection.unsafeDestroy();
+    if (!this.isClosed) this.connection = this.connect();
+  }
+
+  /** Resolves once every channel is closed, and the server has said goodbye; that may be never. */
+  close(): Promise<void> {
+    this.isClosed = true;
+    return this.connection.close();
+  }
+
+  destroy(): void {
+    this.isClosed = true;
+    this.connection.unsafeDestroy();
+  }
+
+  private connect(): Connection {
+    const { href, user, password, vhost } = this.url;
+    const { connectMs, heartbeatMs, retryLowMs, retryHighMs } = this.intervals;
+    const { protocol, hostname, port } = new URL(href);
+    const connection = new Connection({
+      hostname,
+      ...(port && { port }),
+      ...(protocol === 'amqps:' && { tls: true, port: port || '5671' }),
+      username: user,
+      password,
+      vhost,
+      connectionName: `${user} ${this.purpose}`,
+      noDelay: true,
+      frameMax: FRAME_BYTES,
+      heartbeat: heartbeatMs / 1_000,
+      connectionTimeout: connectMs,
+      acquireTimeout: connectMs,
+      retryLow: retryLowMs,
+      retryHigh: retryHighMs,
+    });
+    connection.on('connection', () => (this.failure = undefined));
+    connection.on('error', (error: Error & { code?: string }) => {
+      this.failure = REFUSALS.has(error.code ?? '')
+        ? new TopologyError(mayNotConnect(user), { cause: error })
+        : error;
+      this.onError(this.failure);
+    });
+    return connection;
+  }
+}

@@ -1,0 +1,148 @@
+import { type RabbitmqManagement, ManagementError } from './rabbitmq-management.js';
+import { AGAIN, againOf, EVENTS, EVENTS_FOR_ONE, FIGURES, gateOf, queuesOf, TOPOLOGY } from './rabbitmq-names.js';
+import { type Exchange, isRecord, type Recorded } from './rabbitmq-records.js';
+import { heardBy, hearersIn, type RabbitmqTopology, saidBy } from './rabbitmq-topology.js';
+
+/** How often a queue delivers a message that comes back. The service counts by itself, so this is the last net. */
+const DELIVERY_LIMIT = 100;
+
+interface Binding {
+  source: string;
+  destination: string;
+  destination_type: 'queue' | 'exchange';
+  routing_key: string;
+  properties_key: string;
+}
+
+type Wanted = Pick<Binding, 'source' | 'destination' | 'destination_type' | 'routing_key'>;
+
+/** Turns a topology into exchanges, queues, bindings and permissions. What exists already is left as it is. */
+export class RabbitmqDeclaration {
+  constructor(
+    private readonly management: RabbitmqManagement,
+    private readonly vhost: string,
+  ) {}
+
+  /** Makes the queues of a service: its own, and the one for what comes again. */
+  async makeQueues(service: string): Promise<void> {
+    await this.makeQueue(service, service, { 'x-delivery-limit': DELIVERY_LIMIT });
+    await this.makeQueue(againOf(service), service, {});
+    await this.bind({
+      source: AGAIN,
+      destination: againOf(service),
+      destination_type: 'queue',
+      routing_key: service,
+    });
+  }
+
+  async deleteQueues(service: string): Promise<void> {
+    for (const queue of queuesOf(service)) await this.management.delete('queues', this.vhost, queue);
+  }
+
+  /** Makes the gates and the bindings of a topology. */
+  async make(topology: RabbitmqTopology): Promise<void> {
+    for (const [service, generation] of Object.entries(topology.gates))
+      await this.management.put(['exchanges', this.vhost, gateOf(service, generation)], {
+        type: 'topic',
+        durable: true,
+      });
+    const known = new Set((await this.bindings()).map(keyOf));
+    for (const binding of bindingsOf(topology)) if (!known.has(keyOf(binding))) await this.bind(binding);
+  }
+
+  /**
+   * Lets a service publish to its own gates, and consume from its own queues. RabbitMQ refuses a message under another name.
+   * @throws Error when there is no such user
+   */
+  async permit(service: string): Promise<void> {
+    const name = service.replaceAll(/[^\w-]/g, '\\$&');
+    try {
+      await this.management.put(['permissions', this.vhost, service], {
+        configure: `^${FIGURES}\\.${name}\\.[^.]+$`,
+        write: `^(${name}\\.gate\\.\\d+|${FIGURES}|${FIGURES}\\.${name}\\.[^.]+)$`,
+        read: `^(${name}|${name}\\.again|${FIGURES}|${FIGURES}\\.${name}\\.[^.]+)$`,
+      });
+    } catch (error) {
+      if (!(error instanceof ManagementError)) throw error;
+      throw new Error(`RabbitMQ has no user ${service}: run npm run migrate -- ${service} with its password.`, {
+        cause: error,
+      });
+    }
+  }
+
+  /** Removes the gates, the records and the bindings that a topology does not need. Who still publishes by them starts anew. */
+  async removeAllBut({ generation, topology }: Recorded): Promise<void> {
+    const wanted = new Set(bindingsOf(topology).map(keyOf));
+    for (const one of await this.bindings())
+      if (isOurs(one, topology) && !wanted.has(keyOf(one))) await this.unbind(one);
+    const kept = new Set([
+      `${TOPOLOGY}.${generation}`,
+      ...Object.entries(topology.gates).map(([service, gate]) => gateOf(service, gate)),
+    ]);
+    const exchanges = await this.management.get<Exchange[]>('exchanges', this.vhost);
+    for (const exchange of exchanges)
+      if ((isRecord(exchange) || isGate(exchange)) && !kept.has(exchange.name))
+        await this.management.delete('exchanges', this.vhost, exchange.name);
+  }
+
+  private async makeQueue(queue: string, service: string, more: object): Promise<void> {
+    await this.management.put(['queues', this.vhost, queue], {
+      durable: true,
+      arguments: {
+        'x-queue-type': 'quorum',
+        'x-dead-letter-exchange': AGAIN,
+        'x-dead-letter-routing-key': service,
+        'x-dead-letter-strategy': 'at-least-once',
+        'x-overflow': 'reject-publish', // at-least-once needs it; no queue has a limit
+        ...more,
+      },
+    });
+  }
+
+  private bindings(): Promise<Binding[]> {
+    return this.management.get<Binding[]>('bindings', this.vhost);
+  }
+
+  private bind({ source, destination, destination_type: type, routing_key }: Wanted): Promise<void> {
+    const path = ['bindings', this.vhost, 'e', source, type.charAt(0), destination];
+    return this.management.post(path, { routing_key });
+  }
+
+  private async unbind(binding: Binding): Promise<void> {
+    const { source, destination, destination_type: type, properties_key } = binding;
+    const path = ['bindings', this.vhost, 'e', source, type.charAt(0), destination, properties_key];
+    await this.management.delete(...path);
+  }
+}
+
+/** The bindings that a topology needs. */
+function bindingsOf(topology: RabbitmqTopology): Wanted[] {
+  const gates = Object.entries(topology.gates).flatMap(([service, generation]) =>
+    saidBy(topology, service).flatMap((type) => {
+      const source = gateOf(service, generation);
+      const to = { source, destination_type: 'exchange' } as const;
+      return [
+        { ...to, destination: EVENTS, routing_key: type },
+        { ...to, destination: EVENTS_FOR_ONE, routing_key: `*.${type}` },
+      ];
+    }),
+  );
+  const queues = hearersIn(topology).flatMap((service) =>
+    heardBy(topology, service).flatMap(([type, { fields }]): Wanted[] => {
+      const to = { destination: service, destination_type: 'queue' } as const;
+      const one = { ...to, source: EVENTS_FOR_ONE, routing_key: `${service}.${type}` };
+      return fields ? [one] : [one, { ...to, source: EVENTS, routing_key: type }];
+    }),
+  );
+  return [...gates, ...queues];
+}
+
+const keyOf = ({ source, destination, destination_type, routing_key }: Wanted): string =>
+  [source, destination_type, destination, routing_key].join(' ');
+
+const isGate = ({ name }: { name: string }): boolean => /\.gate\.\d+$/.test(name);
+
+/** Whether a binding follows from a topology. Others may bind queues of their own to the events. */
+const isOurs = ({ source, destination }: Binding, { subscriptions }: RabbitmqTopology): boolean =>
+  source === EVENTS_FOR_ONE ||
+  (source === EVENTS && Object.values(subscriptions).some((hearers) => destination in hearers));

@@ -1,0 +1,79 @@
+import type { RabbitmqUrl } from './rabbitmq-url.js';
+
+/** The management API refused a request. */
+export class ManagementError extends Error {
+  override name = 'ManagementError';
+
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The management API of RabbitMQ, within one virtual host. */
+export class RabbitmqManagement {
+  private readonly authorization: string;
+
+  /** @param answerMs longest wait for an answer */
+  constructor(
+    private readonly url: RabbitmqUrl,
+    private readonly answerMs: number,
+  ) {
+    this.authorization = `Basic ${Buffer.from(`${url.user}:${url.password}`).toString('base64')}`;
+  }
+
+  /** @throws Error when the API does not answer @throws ManagementError when it refuses */
+  async get<T>(...path: string[]): Promise<T> {
+    return (await (await this.request('GET', path)).json()) as T;
+  }
+
+  /** Creates something, or leaves it as it is. @returns whether it is new */
+  async put(path: string[], body: object = {}): Promise<boolean> {
+    return (await this.request('PUT', path, body)).status === 201;
+  }
+
+  /** Adds something without a name of its own, such as a binding; again is no error. */
+  async post(path: string[], body: object): Promise<void> {
+    await this.request('POST', path, body);
+  }
+
+  /** @returns whether there was something to delete */
+  async delete(...path: string[]): Promise<boolean> {
+    try {
+      await this.request('DELETE', path);
+      return true;
+    } catch (error) {
+      if ((error as ManagementError).status === 404) return false;
+      throw error;
+    }
+  }
+
+  private async request(method: string, path: string[], body?: object): Promise<Response> {
+    const response = await this.send(method, path, body);
+    if (response.ok) return response;
+    const { reason = response.statusText } = (await response.json().catch(() => ({}))) as { reason?: unknown };
+    throw new ManagementError(
+      response.status,
+      `RabbitMQ refuses ${method} ${path.join('/')}: ${typeof reason === 'string' ? reason : JSON.stringify(reason)}`,
+    );
+  }
+
+  private async send(method: string, path: string[], body?: object): Promise<Response> {
+    const { management } = this.url;
+    try {
+      return await fetch(`${management}/api/${path.map(encodeURIComponent).join('/')}`, {
+        method,
+        headers: { authorization: this.authorization, 'content-type': 'application/json' },
+        body: body ? JSON.stringify(body) : null,
+        signal: AbortSignal.timeout(this.answerMs),
+      });
+    } catch (error) {
+      throw new Error(
+        `the management API of RabbitMQ does not answer at ${management}: enable its plugin (rabbitmq-plugins enable rabbitmq_management), or name its address in the URL (?management=http://host:15672)`,
+        { cause: error },
+      );
+    }
+  }
+}

@@ -1,0 +1,217 @@
+import type { Channel, ReturnedMessage } from 'rabbitmq-client';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Publication } from '../broker.js';
+import { MAX_ID_LENGTH, type Message } from '../envelope.js';
+import { notHeardBy, notSaidBy, TopologyError } from '../topology.js';
+import { before } from './deadline.js';
+import { publicationOf, type Undelivered } from './publication.js';
+import type { RabbitmqConnection } from './rabbitmq-connection.js';
+import type { RabbitmqIntervals } from './rabbitmq-intervals.js';
+import { isShort, isTooLarge, partOf, propertiesOf } from './rabbitmq-message.js';
+import { gateOf } from './rabbitmq-names.js';
+import type { Recorded } from './rabbitmq-records.js';
+import { type Hearers, hearersOf, type RabbitmqTopology } from './rabbitmq-topology.js';
+
+/** One copy of a message, on its way to queues. */
+interface Copy {
+  key: string;
+  message: Message;
+  /** Who must have it by contract. */
+  hearers: readonly string[];
+}
+
+/** Publishes what a service says. What is confirmed is durable in the queue of every hearer. */
+export class RabbitmqPublisher {
+  private opening?: Promise<Channel> | undefined;
+  private known?: Promise<Recorded> | undefined;
+  /** What came back of the batch that is being sent: one at a time, so that it is known of which. */
+  private returned: ReturnedMessage[] = [];
+  private sending: Promise<unknown> = Promise.resolve();
+
+  /** @param read reads what was declared */
+  constructor(
+    private readonly connection: RabbitmqConnection,
+    private readonly service: string,
+    private readonly read: () => Promise<Recorded>,
+    private readonly intervals: RabbitmqIntervals,
+  ) {}
+
+  /** @see Broker.publish */
+  async publish(messages: Message[]): Promise<Publication> {
+    if (this.wouldRefuse((await this.topology()).topology, messages))
+      this.forget(); // what was declared since may allow it
+    return this.publishAsKnown(messages);
+  }
+
+  private publishAsKnown(messages: Message[]): Promise<Publication> {
+    return this.withTopology(async ({ topology }, gate) => {
+      const heard = new Map(messages.map((one) => [typeOf(one), hearersOf(topology, typeOf(one))]));
+      const says = (type: string) => topology.said[type] === this.service;
+      const taken = messages.filter(
+        (one) => says(typeOf(one)) && !heard.get(typeOf(one))!.missing.length && !isTooLarge(one),
+      );
+      const copies = taken.flatMap((message) => copiesOf(message, heard.get(typeOf(message))!));
+      const unrouted = copies.length ? await this.send(gate, copies) : new Set<string>();
+      return publicationOf(undelivered(messages, heard, says, unrouted), this.service);
+    });
+  }
+
+  /** @see Broker.redeliver */
+  redeliver(hearer: string, messages: Message[]): Promise<void> {
+    return this.withTopology(async ({ topology }, gate) => {
+      const types = [...new Set(messages.map(typeOf))];
+      const reasons = types.flatMap((type) => {
+        if (topology.said[type] !== this.service) return [notSaidBy(this.service, type)];
+        const { whole, parts } = hearersOf(topology, type);
+        return whole.includes(hearer) || parts[hearer] ? [] : [notHeardBy(hearer, type)];
+      });
+      if (reasons.length) throw new TopologyError(reasons.join('; '));
+      const copies = messages.map((message) =>
+        copyFor(hearer, message, hearersOf(topology, typeOf(message)).parts[hearer]),
+      );
+      if (copies.length) await this.send(gate, copies);
+    });
+  }
+
+  private wouldRefuse(topology: RabbitmqTopology, messages: Message[]): boolean {
+    return messages.map(typeOf).some(
+      (type) => topology.said[type] !== this.service || hearersOf(topology, type).missing.length > 0,
+    );
+  }
+
+  /** Resolves when RabbitMQ answers. */
+  async ping(): Promise<void> {
+    const { connectMs } = this.intervals;
+    const channel = await this.channel();
+    await before(connectMs, channel.basicQos({ prefetchCount: 0 }), 'RabbitMQ does not answer');
+  }
+
+  /** Publishes by what was declared when it was last read; by what is declared now, once that has turned out to be old. */
+  private async withTopology<T>(work: (known: Recorded, gate: string) => Promise<T>): Promise<T> {
+    const known = await this.topology();
+    try {
+      return await work(known, this.gateIn(known));
+    } catch (error) {
+      this.known = undefined;
+      if ((error as { code?: string }).code !== 'NOT_FOUND') throw error;
+    }
+    const now = await this.topology();
+    return work(now, this.gateIn(now)).catch((error: unknown) => {
+      throw (error as { code?: string }).code === 'NOT_FOUND' ? this.lost(this.service, error) : error;
+    });
+  }
+
+  /** Reads what was declared, so that the next publication goes by it. */
+  async topology(): Promise<Recorded> {
+    const reading = (this.known ??= this.read());
+    return reading.catch((error: unknown) => {
+      this.known = undefined;
+      throw error;
+    });
+  }
+
+  /** Forgets what was declared. */
+  forget(): void {
+    this.known = undefined;
+  }
+
+  private gateIn({ topology }: Recorded): string {
+    return gateOf(this.service, topology.gates[this.service] ?? 0);
+  }
+
+  /** @returns the types of the messages that went into no queue, although they should have if anybody heard them */
+  private send(exchange: string, copies: Copy[]): Promise<Set<string>> {
+    const sent = this.sending.then(() => this.sendNow(exchange, copies));
+    this.sending = sent.catch(() => {});
+    return sent;
+  }
+
+  private async sendNow(exchange: string, copies: Copy[]): Promise<Set<string>> {
+    const channel = await this.channel();
+    const sent = copies.map((copy, at) =>
+      channel.basicPublish(
+        {
+          ...propertiesOf(copy.message.attributes, this.service),
+          exchange,
+          routingKey: copy.key,
+          correlationId: String(at),
+        },
+        copy.message.body,
+      ),
+    );
+    await this.confirmed(sent);
+    await nextTurn(); // a message is confirmed before its return is reported
+    const returned = this.returned.splice(0).map(({ correlationId }) => copies[Number(correlationId)]!);
+    const lost = returned.find(({ hearers }) => hearers.length);
+    if (lost) throw this.lost(lost.hearers[0]!);
+    return new Set(returned.map(({ message }) => typeOf(message)));
+  }
+
+  private async confirmed(sent: Promise<void>[]): Promise<void> {
+    const all = Promise.allSettled(sent);
+    const outcomes = await before(this.intervals.publishMs, all, 'RabbitMQ does not confirm in time').catch(
+      (error: unknown) => {
+        this.opening = undefined;
+        this.connection.renew();
+        throw error;
+      },
+    );
+    const failed = outcomes.find(({ status }) => status === 'rejected');
+    if (failed) throw (failed as PromiseRejectedResult).reason;
+  }
+
+  private lost(service: string, cause?: unknown): TopologyError {
+    return new TopologyError(
+      `RabbitMQ has lost what was declared for ${service}: run npm run migrate -- ${service}`,
+      { cause },
+    );
+  }
+
+  private channel(): Promise<Channel> {
+    return (this.opening ??= this.open().catch((error: unknown) => {
+      this.opening = undefined;
+      throw error;
+    }));
+  }
+
+  private async open(): Promise<Channel> {
+    const channel = await this.connection.channel();
+    channel.on('basic.return', (message) => this.returned.push(message));
+    channel.once('close', () => (this.opening = undefined));
+    await channel.confirmSelect();
+    return channel;
+  }
+}
+
+const typeOf = ({ attributes: { type } }: Message): string => (isShort(type) ? type : '');
+
+const copyFor = (hearer: string, message: Message, fields?: readonly string[]): Copy => ({
+  key: `${hearer}.${typeOf(message)}`,
+  message: fields ? { ...message, body: partOf(message.body, fields) } : message,
+  hearers: [hearer],
+});
+
+/** One copy for all that hear the whole body, even if none does by contract: others may have bound queues of their own. */
+const copiesOf = (message: Message, { whole, parts }: Hearers): Copy[] => [
+  { key: typeOf(message), message, hearers: whole },
+  ...Object.entries(parts).map(([hearer, fields]) => copyFor(hearer, message, fields)),
+];
+
+function undelivered(
+  messages: Message[],
+  heard: ReadonlyMap<string, Hearers>,
+  says: (type: string) => boolean,
+  unrouted: ReadonlySet<string>,
+): Undelivered[] {
+  return [...heard].flatMap(([type, { whole, parts, missing }]): Undelivered[] => {
+    if (!says(type)) return [{ type, outcome: 'forbidden', missing: [] }];
+    if (missing.length) return [{ type, outcome: 'not heard yet', missing: [...missing] }];
+    const large = messages.filter((one) => typeOf(one) === type && isTooLarge(one));
+    const ids = large.map(({ attributes: { id } }) => String(id).slice(0, MAX_ID_LENGTH));
+    const isUnheard = !whole.length && !Object.keys(parts).length && unrouted.has(type);
+    return [
+      ...(isUnheard ? [{ type, outcome: 'unheard' as const, missing: [] }] : []),
+      ...(ids.length ? [{ type, outcome: 'too large' as const, missing: ids }] : []),
+    ];
+  });
+}
