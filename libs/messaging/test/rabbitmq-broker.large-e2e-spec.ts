@@ -1,10 +1,10 @@
 import { GET_RABBITMQ, hasRabbitmq } from '#tooling/testing';
-import { describe, it } from '@jest/globals';
+import { it } from '@jest/globals';
 import { conformance } from './conformance.js';
 import { rabbitmq } from './rabbitmq-fixture.js';
 
-if (hasRabbitmq) conformance(rabbitmq);
-else {
+if (!hasRabbitmq)
   console.warn(`SKIPPED: messaging over RabbitMQ. This machine has no server; ${GET_RABBITMQ}`);
-  describe.skip('messaging over RabbitMQ', () => it('passes the conformance suite', () => {}));
-}
+
+if (hasRabbitmq) conformance(rabbitmq);
+else it.todo('messaging over RabbitMQ');

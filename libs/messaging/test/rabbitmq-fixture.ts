@@ -1,4 +1,4 @@
-import { RabbitmqServer, TcpProxy, type TestEnvironment } from '#tooling/testing';
+import { RabbitmqServer, TcpProxy } from '#tooling/testing';
 import { randomUUID } from 'node:crypto';
 import { RabbitmqBroker } from '../src/engines/rabbitmq-broker.js';
 import { gateOf, queuesOf } from '../src/engines/rabbitmq-names.js';
@@ -16,7 +16,7 @@ const INTERVALS = { publishMs: 2_500 };
 
 export const rabbitmq: Engine = {
   name: 'RabbitMQ',
-  open: (_: TestEnvironment) => RabbitmqEngineFixture.open(),
+  open: () => RabbitmqEngineFixture.open(),
 };
 
 /** A virtual host on a server of its own, behind a proxy that breaks connections. */

@@ -32,6 +32,9 @@ const UNTIL_CLOSED = `
 
 /** A RabbitMQ server of its own: ports, node name, data and logs. It listens on loopback only. */
 export class RabbitmqServer {
+  /** One question at a time, because two would have the same name at the node. */
+  private asking: Promise<unknown> = Promise.resolve();
+
   private constructor(
     private readonly supervisor: ChildProcess,
     private readonly folder: string,
@@ -88,13 +91,19 @@ export class RabbitmqServer {
   }
 
   /** What the node itself says to an Erlang expression: the management API is some seconds behind. */
-  async evaluate(expression: string): Promise<string> {
+  evaluate(expression: string): Promise<string> {
+    const asked = this.asking.then(() => this.ask(expression));
+    this.asking = asked.catch(() => {});
+    return asked;
+  }
+
+  private async ask(expression: string): Promise<string> {
     const cookie = await readFile(join(this.folder, '.erlang.cookie'), 'utf8');
     const asking = promisify(execFile)('erl_call', ['-sname', this.node, '-c', cookie, '-e'], {
       env: { PATH: process.env.PATH, ERL_EPMD_PORT: String(this.ports.epmd) },
       timeout: START_MS,
     });
-    asking.child.stdin!.end(`${expression}.`);
+    asking.child.stdin!.end(`${expression}.\n`);
     const [, answer] = /^\{ok, ([^]*)\}\s*$/.exec((await asking).stdout) ?? [];
     if (answer === undefined) throw new Error(`${(await asking).stdout}, asked for ${expression}`);
     return answer;

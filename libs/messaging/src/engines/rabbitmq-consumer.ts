@@ -58,7 +58,7 @@ export class RabbitmqConsumer {
 
   /** Releases everything that is unsettled, and resolves when RabbitMQ has it. */
   async releaseAll(): Promise<void> {
-    for (const delivery of [...this.held.keys()]) delivery.release();
+    for (const delivery of this.held.keys()) delivery.release();
     await (await this.opening?.catch(() => undefined))?.close();
   }
 

@@ -18,7 +18,7 @@ export function isTooLarge({ attributes, body }: Message): boolean {
   return (
     body.length > MAX_BODY_BYTES ||
     Buffer.byteLength(JSON.stringify(attributes)) + spaces > MAX_ATTRIBUTES_BYTES ||
-    String(attributes.id ?? '').length > MAX_ID_LENGTH
+    (typeof attributes.id === 'string' && attributes.id.length > MAX_ID_LENGTH)
   );
 }
 
