@@ -66,7 +66,10 @@ class RabbitmqEngineFixture implements EngineFixture {
   /** RabbitMQ takes each message for itself, so this one is stamped before the work, and sent after it. */
   async whilePublishing(service: string, message: Message, work: () => Promise<void>): Promise<void> {
     const url = rabbitmqUrl(this.url(service));
-    const { topology } = await readTopology(this.management, rabbitmqUrl(this.admin.urlFor('guest', 'guest')));
+    const { topology } = await readTopology(
+      this.management,
+      rabbitmqUrl(this.admin.urlFor('guest', 'guest')),
+    );
     const properties = propertiesOf(message.attributes, service);
     await work();
     const publisher = new Connection({ url: url.href });

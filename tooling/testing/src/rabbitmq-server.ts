@@ -9,7 +9,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 /** The program without the wrapper of the package, which runs as another user, on paths of its own. */
-const PROGRAM = ['/usr/lib/rabbitmq/bin/rabbitmq-server', '/opt/rabbitmq/sbin/rabbitmq-server'].find(existsSync);
+const PROGRAM = ['/usr/lib/rabbitmq/bin/rabbitmq-server', '/opt/rabbitmq/sbin/rabbitmq-server'].find(
+  existsSync,
+);
 
 /** How to install a server. */
 export const GET_RABBITMQ = 'get it by `apt-get install rabbitmq-server`, or from https://www.rabbitmq.com';

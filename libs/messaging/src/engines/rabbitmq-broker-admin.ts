@@ -6,7 +6,13 @@ import { RabbitmqDeclaration } from './rabbitmq-declaration.js';
 import { ManagementError, RabbitmqManagement } from './rabbitmq-management.js';
 import { AGAIN, EVENTS, EVENTS_FOR_ONE, FIGURES, queuesOf } from './rabbitmq-names.js';
 import { type Exchange, record, type Recorded, recordedIn } from './rabbitmq-records.js';
-import { declared, missingHearers, type RabbitmqTopology, withdrawn, withGates } from './rabbitmq-topology.js';
+import {
+  declared,
+  missingHearers,
+  type RabbitmqTopology,
+  withdrawn,
+  withGates,
+} from './rabbitmq-topology.js';
 import { type RabbitmqUrl, rabbitmqUrl, rabbitmqUrlFor } from './rabbitmq-url.js';
 
 const VHOST = 'troupe';
@@ -41,7 +47,10 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
     const made = [];
     for (const [name, type] of Object.entries(EXCHANGES))
       if (await this.management.put(['exchanges', vhost, name], { type, durable: true })) made.push(name);
-    return [...(isNew ? [`rabbitmq/virtual host ${vhost}`] : []), ...made.map((name) => `rabbitmq/exchange ${name}`)];
+    return [
+      ...(isNew ? [`rabbitmq/virtual host ${vhost}`] : []),
+      ...made.map((name) => `rabbitmq/exchange ${name}`),
+    ];
   }
 
   async admit(service: string, password: string): Promise<void> {
@@ -82,7 +91,9 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
   }
 
   async copy(name: string): Promise<BrokerAdmin> {
-    const copy = new RabbitmqBrokerAdmin(rabbitmqUrlFor(this.ownerUrl, this.url.user, this.url.password, name));
+    const copy = new RabbitmqBrokerAdmin(
+      rabbitmqUrlFor(this.ownerUrl, this.url.user, this.url.password, name),
+    );
     const { topology } = await this.recorded();
     const made = await copy.provision();
     if (!made.length) throw new Error(`RabbitMQ has a virtual host ${name} already: choose another name.`);
@@ -105,7 +116,9 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
     const [major = 0, minor = 0] = version.split('.').map(Number);
     const [oldestMajor = 0, oldestMinor = 0] = OLDEST_VERSION;
     if (major < oldestMajor || (major === oldestMajor && minor < oldestMinor))
-      throw new Error(`RabbitMQ ${version} is too old: ${OLDEST_VERSION.join('.')} is the oldest that works.`);
+      throw new Error(
+        `RabbitMQ ${version} is too old: ${OLDEST_VERSION.join('.')} is the oldest that works.`,
+      );
   }
 
   /** Makes everything that a topology needs before it becomes the newest one, and removes what it no longer needs after. */
@@ -141,7 +154,8 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
     const { vhost } = this.url;
     await this.management.delete('permissions', vhost, service);
     const open = await this.management.get<{ name: string; user?: string }[]>('vhosts', vhost, 'connections');
-    for (const { name, user } of open) if (user === service) await this.management.delete('connections', name);
+    for (const { name, user } of open)
+      if (user === service) await this.management.delete('connections', name);
   }
 
   private async recorded(): Promise<Recorded> {

@@ -1,5 +1,14 @@
 import { type RabbitmqManagement, ManagementError } from './rabbitmq-management.js';
-import { AGAIN, againOf, EVENTS, EVENTS_FOR_ONE, FIGURES, gateOf, queuesOf, TOPOLOGY } from './rabbitmq-names.js';
+import {
+  AGAIN,
+  againOf,
+  EVENTS,
+  EVENTS_FOR_ONE,
+  FIGURES,
+  gateOf,
+  queuesOf,
+  TOPOLOGY,
+} from './rabbitmq-names.js';
 import { type Exchange, isRecord, type Recorded } from './rabbitmq-records.js';
 import { heardBy, hearersIn, type RabbitmqTopology, saidBy } from './rabbitmq-topology.js';
 
@@ -64,9 +73,12 @@ export class RabbitmqDeclaration {
       });
     } catch (error) {
       if (!(error instanceof ManagementError)) throw error;
-      throw new Error(`RabbitMQ has no user ${service}: run npm run migrate -- ${service} with its password.`, {
-        cause: error,
-      });
+      throw new Error(
+        `RabbitMQ has no user ${service}: run npm run migrate -- ${service} with its password.`,
+        {
+          cause: error,
+        },
+      );
     }
   }
 

@@ -119,12 +119,16 @@ export class RabbitmqFigures {
   }
 
   private take({ routingKey, replyTo, correlationId, body }: AsyncMessage, channel: Channel): void {
-    if (routingKey !== ASK) return this.questions.get(correlationId ?? '')?.(JSON.parse(String(body)) as Answer);
+    if (routingKey !== ASK)
+      return this.questions.get(correlationId ?? '')?.(JSON.parse(String(body)) as Answer);
     const holds = this.holds();
     if (!holds || !replyTo || !channel.active) return;
     const answer: Answer = { ...holds, service: this.service };
     channel
-      .basicPublish({ exchange: FIGURES, routingKey: replyTo, correlationId }, Buffer.from(JSON.stringify(answer)))
+      .basicPublish(
+        { exchange: FIGURES, routingKey: replyTo, correlationId },
+        Buffer.from(JSON.stringify(answer)),
+      )
       .catch(() => {}); // the connection broke, and so did the answer's reader's patience
   }
 }

@@ -53,7 +53,9 @@ export class RabbitmqManagement {
   private async request(method: string, path: string[], body?: object): Promise<Response> {
     const response = await this.send(method, path, body);
     if (response.ok) return response;
-    const { reason = response.statusText } = (await response.json().catch(() => ({}))) as { reason?: unknown };
+    const { reason = response.statusText } = (await response.json().catch(() => ({}))) as {
+      reason?: unknown;
+    };
     throw new ManagementError(
       response.status,
       `RabbitMQ refuses ${method} ${path.join('/')}: ${typeof reason === 'string' ? reason : JSON.stringify(reason)}`,

@@ -34,7 +34,10 @@ export function propertiesOf(attributes: Message['attributes'], sender: string):
     ...(isShort(contentType) && { contentType }),
     contentEncoding: 'identity', // or the client parses what is JSON, and a malformed body is lost
     headers: Object.fromEntries(
-      Object.entries(JSON.parse(JSON.stringify(stamped)) as object).map(([name, value]) => [PREFIX + name, value]),
+      Object.entries(JSON.parse(JSON.stringify(stamped)) as object).map(([name, value]) => [
+        PREFIX + name,
+        value,
+      ]),
     ),
   };
 }

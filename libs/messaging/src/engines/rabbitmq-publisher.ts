@@ -38,8 +38,7 @@ export class RabbitmqPublisher {
 
   /** @see Broker.publish */
   async publish(messages: Message[]): Promise<Publication> {
-    if (this.wouldRefuse((await this.topology()).topology, messages))
-      this.forget(); // what was declared since may allow it
+    if (this.wouldRefuse((await this.topology()).topology, messages)) this.forget(); // what was declared since may allow it
     return this.publishAsKnown(messages);
   }
 
@@ -74,9 +73,9 @@ export class RabbitmqPublisher {
   }
 
   private wouldRefuse(topology: RabbitmqTopology, messages: Message[]): boolean {
-    return messages.map(typeOf).some(
-      (type) => topology.said[type] !== this.service || hearersOf(topology, type).missing.length > 0,
-    );
+    return messages
+      .map(typeOf)
+      .some((type) => topology.said[type] !== this.service || hearersOf(topology, type).missing.length > 0);
   }
 
   /** Resolves when RabbitMQ answers. */

@@ -45,7 +45,10 @@ export const record = (
   });
 
 /** Reads the newest topology. @throws TopologyError when the user may not read it */
-export async function readTopology(management: RabbitmqManagement, { user, vhost }: RabbitmqUrl): Promise<Recorded> {
+export async function readTopology(
+  management: RabbitmqManagement,
+  { user, vhost }: RabbitmqUrl,
+): Promise<Recorded> {
   try {
     return recordedIn(await management.get<Exchange[]>('exchanges', vhost));
   } catch (error) {

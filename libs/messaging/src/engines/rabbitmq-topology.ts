@@ -156,10 +156,18 @@ export const missingHearers = (topology: RabbitmqTopology, services: readonly st
     .toSorted((a, b) => a.hearer.localeCompare(b.hearer) || a.type.localeCompare(b.type));
 
 /** The topology with a new gate for each service whose hearers have changed, or that has none. @param services that publish */
-export function withGates(before: RabbitmqTopology, after: RabbitmqTopology, generation: number): RabbitmqTopology {
+export function withGates(
+  before: RabbitmqTopology,
+  after: RabbitmqTopology,
+  generation: number,
+): RabbitmqTopology {
   const services = [...new Set(Object.values(after.said))];
   const view = (topology: RabbitmqTopology, service: string) =>
-    JSON.stringify(saidBy(topology, service).toSorted().map((type) => [type, hearersOf(topology, type)]));
+    JSON.stringify(
+      saidBy(topology, service)
+        .toSorted()
+        .map((type) => [type, hearersOf(topology, type)]),
+    );
   const gates = services.map((service) => {
     const isSame = before.gates[service] !== undefined && view(before, service) === view(after, service);
     return [service, isSame ? before.gates[service]! : generation] as const;
