@@ -54,10 +54,12 @@ export class Receiver {
    */
   async drain(): Promise<void> {
     this.draining = true;
-    for (const delivery of this.unstarted) delivery.release();
+    const unstarted = [...this.unstarted];
     this.unstarted.clear();
-    await Promise.all([...this.counted].map((id) => this.takeBackStart(id).catch(() => {})));
-    await this.core.broker.cancel();
+    const takenBack = Promise.all([...this.counted].map((id) => this.takeBackStart(id).catch(() => {})));
+    await this.core.broker.cancel(); // before the releases, or the broker may deliver them to this replica again
+    for (const delivery of unstarted) delivery.release();
+    await takenBack;
     await Promise.all(this.inFlight);
   }
 
