@@ -70,8 +70,8 @@ export interface Broker {
    */
   publish(messages: Message[]): Promise<Publication>;
   /**
-   * Delivers messages that were published before to one of their hearers, again. Those that still wait there are not
-   * delivered twice. Resolves when every message is durable.
+   * Delivers messages that were published before to one of their hearers, again. Resolves when every message is durable.
+   * A message that still waits there may be delivered twice; the hearer's inbox absorbs it. PostgreSQL keeps one of the two.
    * @throws TopologyError when this service does not publish a type, or the hearer has no subscription to it
    */
   redeliver(hearer: string, messages: Message[]): Promise<void>;
@@ -79,7 +79,10 @@ export interface Broker {
   consume(prefetch: number, receive: (delivery: Delivery) => void): Promise<void>;
   /** Stops delivering. Messages that were delivered may still be acknowledged or released. */
   cancel(): Promise<void>;
-  /** Blanks the bodies of the messages about a person in this service's queue. */
+  /**
+   * Blanks the bodies of the messages about a person in this service's queue, if the engine can change what waits:
+   * PostgreSQL can, RabbitMQ cannot. With every engine, the tombstone of the person drops these messages at delivery.
+   */
   erase(datasubject: string): Promise<void>;
   /** What waits in the queue of every service that has a subscription. */
   queues(): Promise<QueueStates>;

@@ -118,7 +118,7 @@ describe('the administration of a broker', () => {
 
   it('refuses a URL with an unknown scheme, and names the known ones', () => {
     expect(() => openBrokerAdmin('kafka://localhost')).toThrow(
-      "The URL of the broker's owner must start with postgres:// or postgresql://, not kafka://",
+      "The URL of the broker's owner must start with postgres:// or postgresql:// or amqp:// or amqps://, not kafka://",
     );
   });
 });

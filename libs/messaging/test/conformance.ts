@@ -421,21 +421,21 @@ export function conformance(engine: Engine): void {
     });
 
     describe('erasure', () => {
-      it('blanks the messages about a person that wait in the queue, and drops them', async () => {
+      it('drops the messages about a person that wait in the queue', async () => {
         const heard: string[] = [];
         const beta = await listen('beta', heard);
         await beta.messaging.drain();
         const [gone, stays] = [newId(), newId()];
         await fixture.publish(
           'alpha',
-          ...[gone, stays].map((person) => message(HAPPENED, thing({ person }), { datasubject: person })),
+          ...[gone, stays].map((person) =>
+            message(HAPPENED, thing({ id: person, person }), { datasubject: person }),
+          ),
         );
         await beta.database.inTransaction((tx) => beta.messaging.messageErasure.erase(tx, gone));
-        await eventually(async () => !(await fixture.engine.contents('beta')).includes(gone));
-        expect(await fixture.engine.contents('beta')).toContain(stays);
         await listen('beta', heard);
         await fixture.queuesEmpty('beta');
-        expect(heard).toHaveLength(1);
+        expect(heard).toEqual([stays]);
         expect(await fixture.rows('beta', 'hospital')).toEqual([]);
       });
     });

@@ -156,6 +156,29 @@ describe('the broker in PostgreSQL', () => {
     });
   });
 
+  it('keeps one of two messages with the same id, while the first waits', async () => {
+    const [event, next] = [happened(), happened()];
+    await environment.publish('alpha', event);
+    const alpha = openBroker(engine.url('alpha'), () => {});
+    open.push(alpha);
+    await alpha.redeliver('beta', [event, next]);
+    expect(await engine.depth('beta')).toBe(2);
+  });
+
+  it('blanks the messages about a person that wait, and no others', async () => {
+    const [gone, stays] = [newId(), newId()];
+    await environment.publish(
+      'alpha',
+      ...[gone, stays].map((person) => message(HAPPENED, thing({ person }), { datasubject: person })),
+    );
+    const beta = openBroker(engine.url('beta'), () => {});
+    open.push(beta);
+    await beta.erase(gone);
+    const contents = await engine.contents('beta');
+    expect(contents).not.toContain(gone);
+    expect(contents).toContain(stays);
+  });
+
   describe('of several replicas', () => {
     /** Two consumers that were notified of the same message: one took it, the other came too late. */
     async function rivals(yieldMs: number) {

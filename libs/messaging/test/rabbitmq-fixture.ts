@@ -1,7 +1,7 @@
 import { RabbitmqServer, TcpProxy } from '#tooling/testing';
 import { randomUUID } from 'node:crypto';
 import { RabbitmqBroker } from '../src/engines/rabbitmq-broker.js';
-import { gateOf, queuesOf } from '../src/engines/rabbitmq-names.js';
+import { entranceOf, queuesOf } from '../src/engines/rabbitmq-names.js';
 import { propertiesOf } from '../src/engines/rabbitmq-message.js';
 import { RabbitmqManagement } from '../src/engines/rabbitmq-management.js';
 import { readTopology } from '../src/engines/rabbitmq-records.js';
@@ -74,7 +74,7 @@ class RabbitmqEngineFixture implements EngineFixture {
     await work();
     const publisher = new Connection({ url: url.href });
     const sending = publisher.createPublisher({ confirm: true });
-    const exchange = gateOf(service, topology.gates[service]!);
+    const exchange = entranceOf(service, topology.entrances[service]!);
     await sending.send(
       { ...properties, exchange, routingKey: String(message.attributes.type) },
       message.body,

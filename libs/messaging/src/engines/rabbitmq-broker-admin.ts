@@ -11,7 +11,7 @@ import {
   missingHearers,
   type RabbitmqTopology,
   withdrawn,
-  withGates,
+  withEntrances,
 } from './rabbitmq-topology.js';
 import { type RabbitmqUrl, rabbitmqUrl, rabbitmqUrlFor } from './rabbitmq-url.js';
 
@@ -80,8 +80,8 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
         );
       await this.replace(recorded, topology, []);
       await this.endSessions(service);
-      // What came in meanwhile stays for the next declaration.
-      if (discard || !(await this.waitingFor(service))) await this.declaration.deleteQueues(service);
+      // What a publisher has sent meanwhile is not lost: without `discard`, even empty queues stay.
+      if (discard) await this.declaration.deleteQueues(service);
       return { deleted: waiting, isNew: was === 'now' };
     });
   }
@@ -97,9 +97,11 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
     const { topology } = await this.recorded();
     const made = await copy.provision();
     if (!made.length) throw new Error(`RabbitMQ has a virtual host ${name} already: choose another name.`);
-    const services = Object.keys(topology.gates);
+    const services = Object.keys(topology.entrances);
     if (services.length)
-      await copy.changeTopology((recorded) => copy.replace(recorded, { ...topology, gates: {} }, services));
+      await copy.changeTopology((recorded) =>
+        copy.replace(recorded, { ...topology, entrances: {} }, services),
+      );
     return copy;
   }
 
@@ -127,7 +129,7 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
     wanted: RabbitmqTopology,
     services: readonly string[],
   ): Promise<RabbitmqTopology> {
-    const next = { generation: generation + 1, topology: withGates(old, wanted, generation + 1) };
+    const next = { generation: generation + 1, topology: withEntrances(old, wanted, generation + 1) };
     const { declaration } = this;
     for (const service of services) await declaration.makeQueues(service);
     await declaration.make(next.topology);
@@ -149,13 +151,13 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
-  /** The right to connect is asked for once in a session, so one that is open would keep it. */
+  /**
+   * The right to connect is asked for once in a session, so one that is open would keep it. RabbitMQ knows a single
+   * connection some seconds late, but all of a user at once; those to another virtual host are made anew by their process.
+   */
   private async endSessions(service: string): Promise<void> {
-    const { vhost } = this.url;
-    await this.management.delete('permissions', vhost, service);
-    const open = await this.management.get<{ name: string; user?: string }[]>('vhosts', vhost, 'connections');
-    for (const { name, user } of open)
-      if (user === service) await this.management.delete('connections', name);
+    await this.management.delete('permissions', this.url.vhost, service);
+    await this.management.delete('connections', 'username', service);
   }
 
   private async recorded(): Promise<Recorded> {

@@ -1,6 +1,6 @@
 import type { Broker, Delivery, OnError, Publication, QueueStates } from '../broker.js';
 import type { Message } from '../envelope.js';
-import type { Declared } from '../topology.js';
+import { type Declared, TopologyError } from '../topology.js';
 import { before } from './deadline.js';
 import { RabbitmqConnection } from './rabbitmq-connection.js';
 import { RabbitmqConsumer } from './rabbitmq-consumer.js';
@@ -8,7 +8,7 @@ import { RabbitmqFigures } from './rabbitmq-figures.js';
 import { RABBITMQ_INTERVALS, type RabbitmqIntervals } from './rabbitmq-intervals.js';
 import { RabbitmqManagement } from './rabbitmq-management.js';
 import { RabbitmqPublisher } from './rabbitmq-publisher.js';
-import { declaredFor, readTopology } from './rabbitmq-records.js';
+import { declaredFor, readTopology, type Recorded } from './rabbitmq-records.js';
 import { hearersIn } from './rabbitmq-topology.js';
 import { rabbitmqUrl } from './rabbitmq-url.js';
 
@@ -21,12 +21,12 @@ export class RabbitmqBroker implements Broker {
   readonly leaseMs = undefined;
   private readonly intervals: RabbitmqIntervals;
   private readonly service: string;
+  private readonly read: () => Promise<Recorded>;
   private readonly publisherConnection: RabbitmqConnection;
   private readonly consumerConnection: RabbitmqConnection;
   private readonly publisher: RabbitmqPublisher;
   private readonly consumer: RabbitmqConsumer;
   private readonly figures: RabbitmqFigures;
-  private isConsuming = false;
   private stopped?: Promise<void>;
 
   /** @param href `amqp://service:password@host:port/vhost`; the user's name is the name of the queue */
@@ -35,19 +35,15 @@ export class RabbitmqBroker implements Broker {
     const url = rabbitmqUrl(href);
     this.service = url.user;
     const management = new RabbitmqManagement(url, this.intervals.connectMs);
+    this.read = () => readTopology(management, url);
     this.publisherConnection = new RabbitmqConnection(url, 'publishes', onError, this.intervals);
     this.consumerConnection = new RabbitmqConnection(url, 'consumes', onError, this.intervals);
-    this.publisher = new RabbitmqPublisher(
-      this.publisherConnection,
-      this.service,
-      () => readTopology(management, url),
-      this.intervals,
-    );
+    this.publisher = new RabbitmqPublisher(this.publisherConnection, this.service, this.read, this.intervals);
     this.consumer = new RabbitmqConsumer(this.consumerConnection, this.service, this.intervals, onError);
     this.figures = new RabbitmqFigures(
       this.consumerConnection,
       this.service,
-      () => (this.isConsuming ? this.consumer.holds : undefined),
+      () => this.consumer.holds,
       this.intervals,
     );
   }
@@ -68,7 +64,6 @@ export class RabbitmqBroker implements Broker {
   async consume(prefetch: number, receive: (delivery: Delivery) => void): Promise<void> {
     await this.figures.answer();
     await this.consumer.start(prefetch, receive);
-    this.isConsuming = true;
   }
 
   cancel(): Promise<void> {
@@ -87,8 +82,14 @@ export class RabbitmqBroker implements Broker {
     return { at, settledBefore: new Date(at.getTime() - publishMs - skewMs), queues };
   }
 
-  ping(): Promise<void> {
-    return this.publisher.ping();
+  /** When a connection is refused that is made anew, the client reports no reason, so this asks for it. */
+  async ping(): Promise<void> {
+    try {
+      await this.publisher.ping();
+    } catch (error) {
+      const reason = await this.read().catch((refusal: unknown) => refusal);
+      throw reason instanceof TopologyError ? reason : error;
+    }
   }
 
   stop(): Promise<void> {
@@ -101,13 +102,13 @@ export class RabbitmqBroker implements Broker {
     try {
       await before(this.intervals.stopMs, this.releaseAndClose(), 'RabbitMQ does not answer').catch(() => {});
     } finally {
+      this.figures.stop();
       for (const connection of connections) connection.destroy();
     }
   }
 
   private async releaseAndClose(): Promise<void> {
     await this.cancel();
-    this.isConsuming = false;
     await this.consumer.releaseAll();
   }
 }

@@ -1,11 +1,13 @@
 import type { AsyncMessage, Channel } from 'rabbitmq-client';
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Delivery, OnError } from '../broker.js';
 import { before } from './deadline.js';
 import type { RabbitmqConnection } from './rabbitmq-connection.js';
 import type { RabbitmqIntervals } from './rabbitmq-intervals.js';
 import { receivedFrom } from './rabbitmq-message.js';
 import { queuesOf } from './rabbitmq-names.js';
+import { Pauses } from './rabbitmq-pauses.js';
 
 /** What a consumer holds. */
 export interface Held {
@@ -30,13 +32,16 @@ export class RabbitmqConsumer {
   /** What waits here for room: each queue has the prefetch for itself. */
   private readonly waiting: Delivery[] = [];
   private readonly tags: string[] = [];
+  private readonly pauses: Pauses;
 
   constructor(
     private readonly connection: RabbitmqConnection,
     private readonly service: string,
     private readonly intervals: RabbitmqIntervals,
     private readonly onError: OnError,
-  ) {}
+  ) {
+    this.pauses = new Pauses(intervals);
+  }
 
   /** @throws Error when the queues are missing or RabbitMQ does not answer */
   async start(prefetch: number, receive: (delivery: Delivery) => void): Promise<void> {
@@ -45,15 +50,19 @@ export class RabbitmqConsumer {
     await this.consume();
   }
 
-  /** Takes no more. What was delivered may still be settled. */
+  /**
+   * Takes no more. What was delivered may still be settled. What has come and was not delivered is released last, or
+   * RabbitMQ would deliver it here again.
+   */
   async cancel(): Promise<void> {
     this.isCancelled = true;
     clearTimeout(this.retry);
     const channel = await this.opening?.catch(() => undefined);
-    for (const delivery of this.waiting.splice(0)) delivery.release();
     if (!channel?.active) return;
     const cancelled = Promise.all(this.tags.map((consumerTag) => channel.basicCancel({ consumerTag })));
     await before(this.intervals.connectMs, cancelled, 'RabbitMQ does not answer').catch(this.onError);
+    await nextTurn(); // the client hands over what came last only then
+    for (const delivery of this.waiting.splice(0)) delivery.release();
   }
 
   /** Releases everything that is unsettled, and resolves when RabbitMQ has it. */
@@ -79,6 +88,7 @@ export class RabbitmqConsumer {
     const channel = await this.connection.channel();
     try {
       await before(this.intervals.connectMs, this.consumeOn(channel), 'RabbitMQ does not answer');
+      this.pauses.reset();
       return channel;
     } catch (error) {
       void channel.close();
@@ -116,20 +126,19 @@ export class RabbitmqConsumer {
         this.onError(error as Error);
         this.consumeAgain();
       });
-    }, this.intervals.retryLowMs);
+    }, this.pauses.next());
     this.retry.unref();
   }
 
   private take(message: AsyncMessage, channel: Channel): void {
     if (!channel.active) return;
     const delivery = this.deliveryOf(message, channel);
-    if (this.isCancelled) return delivery.release();
     this.waiting.push(delivery);
     this.handOut();
   }
 
   private handOut(): void {
-    while (this.held.size < this.prefetch && this.waiting.length) {
+    while (!this.isCancelled && this.held.size < this.prefetch && this.waiting.length) {
       const delivery = this.waiting.shift()!;
       this.held.set(delivery, String(delivery.attributes.recordedtime ?? delivery.attributes.time));
       this.receive(delivery);

@@ -5,7 +5,8 @@ import {
   EVENTS,
   EVENTS_FOR_ONE,
   FIGURES,
-  gateOf,
+  entranceOf,
+  presenceOf,
   queuesOf,
   TOPOLOGY,
 } from './rabbitmq-names.js';
@@ -32,10 +33,17 @@ export class RabbitmqDeclaration {
     private readonly vhost: string,
   ) {}
 
-  /** Makes the queues of a service: its own, and the one for what comes again. */
+  /** Makes the queues of a service: its own, the one for what comes again, and the one that shows who consumes. */
   async makeQueues(service: string): Promise<void> {
-    await this.makeQueue(service, service, { 'x-delivery-limit': DELIVERY_LIMIT });
-    await this.makeQueue(againOf(service), service, {});
+    const deadLetters = {
+      'x-dead-letter-exchange': AGAIN,
+      'x-dead-letter-routing-key': service,
+      'x-dead-letter-strategy': 'at-least-once',
+      'x-overflow': 'reject-publish', // at-least-once needs it; no queue has a limit
+    };
+    await this.makeQueue(service, { ...deadLetters, 'x-delivery-limit': DELIVERY_LIMIT });
+    await this.makeQueue(againOf(service), deadLetters);
+    await this.makeQueue(presenceOf(service), {});
     await this.bind({
       source: AGAIN,
       destination: againOf(service),
@@ -45,13 +53,14 @@ export class RabbitmqDeclaration {
   }
 
   async deleteQueues(service: string): Promise<void> {
-    for (const queue of queuesOf(service)) await this.management.delete('queues', this.vhost, queue);
+    for (const queue of [...queuesOf(service), presenceOf(service)])
+      await this.management.delete('queues', this.vhost, queue);
   }
 
-  /** Makes the gates and the bindings of a topology. */
+  /** Makes the entrances and the bindings of a topology. */
   async make(topology: RabbitmqTopology): Promise<void> {
-    for (const [service, generation] of Object.entries(topology.gates))
-      await this.management.put(['exchanges', this.vhost, gateOf(service, generation)], {
+    for (const [service, generation] of Object.entries(topology.entrances))
+      await this.management.put(['exchanges', this.vhost, entranceOf(service, generation)], {
         type: 'topic',
         durable: true,
       });
@@ -60,7 +69,7 @@ export class RabbitmqDeclaration {
   }
 
   /**
-   * Lets a service publish to its own gates, and consume from its own queues. RabbitMQ refuses a message under another name.
+   * Lets a service publish to its own entrances, and consume from its own queues. RabbitMQ refuses a message under another name.
    * @throws Error when there is no such user
    */
   async permit(service: string): Promise<void> {
@@ -68,8 +77,8 @@ export class RabbitmqDeclaration {
     try {
       await this.management.put(['permissions', this.vhost, service], {
         configure: `^${FIGURES}\\.${name}\\.[^.]+$`,
-        write: `^(${name}\\.gate\\.\\d+|${FIGURES}|${FIGURES}\\.${name}\\.[^.]+)$`,
-        read: `^(${name}|${name}\\.again|${FIGURES}|${FIGURES}\\.${name}\\.[^.]+)$`,
+        write: `^(${name}\\.entrance\\.\\d+|${FIGURES}|${FIGURES}\\.${name}\\.[^.]+)$`,
+        read: `^(${name}|${name}\\.again|${FIGURES}|${FIGURES}\\.${name}(\\.[^.]+)?)$`,
       });
     } catch (error) {
       if (!(error instanceof ManagementError)) throw error;
@@ -82,33 +91,24 @@ export class RabbitmqDeclaration {
     }
   }
 
-  /** Removes the gates, the records and the bindings that a topology does not need. Who still publishes by them starts anew. */
+  /** Removes the entrances, the records and the bindings that a topology does not need. Who still publishes by them starts anew. */
   async removeAllBut({ generation, topology }: Recorded): Promise<void> {
     const wanted = new Set(bindingsOf(topology).map(keyOf));
     for (const one of await this.bindings())
       if (isOurs(one, topology) && !wanted.has(keyOf(one))) await this.unbind(one);
     const kept = new Set([
       `${TOPOLOGY}.${generation}`,
-      ...Object.entries(topology.gates).map(([service, gate]) => gateOf(service, gate)),
+      ...Object.entries(topology.entrances).map(([service, entrance]) => entranceOf(service, entrance)),
     ]);
     const exchanges = await this.management.get<Exchange[]>('exchanges', this.vhost);
     for (const exchange of exchanges)
-      if ((isRecord(exchange) || isGate(exchange)) && !kept.has(exchange.name))
+      if ((isRecord(exchange) || isEntrance(exchange)) && !kept.has(exchange.name))
         await this.management.delete('exchanges', this.vhost, exchange.name);
   }
 
-  private async makeQueue(queue: string, service: string, more: object): Promise<void> {
-    await this.management.put(['queues', this.vhost, queue], {
-      durable: true,
-      arguments: {
-        'x-queue-type': 'quorum',
-        'x-dead-letter-exchange': AGAIN,
-        'x-dead-letter-routing-key': service,
-        'x-dead-letter-strategy': 'at-least-once',
-        'x-overflow': 'reject-publish', // at-least-once needs it; no queue has a limit
-        ...more,
-      },
-    });
+  private async makeQueue(queue: string, more: object): Promise<void> {
+    const body = { durable: true, arguments: { 'x-queue-type': 'quorum', ...more } };
+    await this.management.put(['queues', this.vhost, queue], body);
   }
 
   private bindings(): Promise<Binding[]> {
@@ -129,9 +129,9 @@ export class RabbitmqDeclaration {
 
 /** The bindings that a topology needs. */
 function bindingsOf(topology: RabbitmqTopology): Wanted[] {
-  const gates = Object.entries(topology.gates).flatMap(([service, generation]) =>
+  const entrances = Object.entries(topology.entrances).flatMap(([service, generation]) =>
     saidBy(topology, service).flatMap((type) => {
-      const source = gateOf(service, generation);
+      const source = entranceOf(service, generation);
       const to = { source, destination_type: 'exchange' } as const;
       return [
         { ...to, destination: EVENTS, routing_key: type },
@@ -146,13 +146,13 @@ function bindingsOf(topology: RabbitmqTopology): Wanted[] {
       return fields ? [one] : [one, { ...to, source: EVENTS, routing_key: type }];
     }),
   );
-  return [...gates, ...queues];
+  return [...entrances, ...queues];
 }
 
 const keyOf = ({ source, destination, destination_type, routing_key }: Wanted): string =>
   [source, destination_type, destination, routing_key].join(' ');
 
-const isGate = ({ name }: { name: string }): boolean => /\.gate\.\d+$/.test(name);
+const isEntrance = ({ name }: { name: string }): boolean => /\.entrance\.\d+$/.test(name);
 
 /** Whether a binding follows from a topology. Others may bind queues of their own to the events. */
 const isOurs = ({ source, destination }: Binding, { subscriptions }: RabbitmqTopology): boolean =>

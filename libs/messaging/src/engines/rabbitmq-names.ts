@@ -11,10 +11,14 @@ export const FIGURES = 'figures';
 export const TOPOLOGY = 'topology';
 
 /** The exchange to which a service publishes. A new declaration makes a new one, so that nobody publishes by an old one. */
-export const gateOf = (service: string, generation: number): string => `${service}.gate.${generation}`;
+export const entranceOf = (service: string, generation: number): string =>
+  `${service}.entrance.${generation}`;
 
 /** The queue of what was released, or delivered too often. */
 export const againOf = (service: string): string => `${service}.again`;
 
-/** The queues of a service. */
+/** The queue that never has a message: its consumers are the processes that tell what they hold. */
+export const presenceOf = (service: string): string => `${FIGURES}.${service}`;
+
+/** The queues of a service that have messages. */
 export const queuesOf = (service: string): readonly [string, string] => [service, againOf(service)];

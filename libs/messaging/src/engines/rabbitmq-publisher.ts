@@ -8,7 +8,7 @@ import { publicationOf, type Undelivered } from './publication.js';
 import type { RabbitmqConnection } from './rabbitmq-connection.js';
 import type { RabbitmqIntervals } from './rabbitmq-intervals.js';
 import { isShort, isTooLarge, partOf, propertiesOf } from './rabbitmq-message.js';
-import { gateOf } from './rabbitmq-names.js';
+import { entranceOf } from './rabbitmq-names.js';
 import type { Recorded } from './rabbitmq-records.js';
 import { type Hearers, hearersOf, type RabbitmqTopology } from './rabbitmq-topology.js';
 
@@ -43,21 +43,21 @@ export class RabbitmqPublisher {
   }
 
   private publishAsKnown(messages: Message[]): Promise<Publication> {
-    return this.withTopology(async ({ topology }, gate) => {
+    return this.withTopology(async ({ topology }, entrance) => {
       const heard = new Map(messages.map((one) => [typeOf(one), hearersOf(topology, typeOf(one))]));
       const says = (type: string) => topology.said[type] === this.service;
       const taken = messages.filter(
         (one) => says(typeOf(one)) && !heard.get(typeOf(one))!.missing.length && !isTooLarge(one),
       );
       const copies = taken.flatMap((message) => copiesOf(message, heard.get(typeOf(message))!));
-      const unrouted = copies.length ? await this.send(gate, copies) : new Set<string>();
+      const unrouted = copies.length ? await this.send(entrance, copies) : new Set<string>();
       return publicationOf(undelivered(messages, heard, says, unrouted), this.service);
     });
   }
 
   /** @see Broker.redeliver */
   redeliver(hearer: string, messages: Message[]): Promise<void> {
-    return this.withTopology(async ({ topology }, gate) => {
+    return this.withTopology(async ({ topology }, entrance) => {
       const types = [...new Set(messages.map(typeOf))];
       const reasons = types.flatMap((type) => {
         if (topology.said[type] !== this.service) return [notSaidBy(this.service, type)];
@@ -68,7 +68,7 @@ export class RabbitmqPublisher {
       const copies = messages.map((message) =>
         copyFor(hearer, message, hearersOf(topology, typeOf(message)).parts[hearer]),
       );
-      if (copies.length) await this.send(gate, copies);
+      if (copies.length) await this.send(entrance, copies);
     });
   }
 
@@ -86,16 +86,16 @@ export class RabbitmqPublisher {
   }
 
   /** Publishes by what was declared when it was last read; by what is declared now, once that has turned out to be old. */
-  private async withTopology<T>(work: (known: Recorded, gate: string) => Promise<T>): Promise<T> {
+  private async withTopology<T>(work: (known: Recorded, entrance: string) => Promise<T>): Promise<T> {
     const known = await this.topology();
     try {
-      return await work(known, this.gateIn(known));
+      return await work(known, this.entranceIn(known));
     } catch (error) {
       this.known = undefined;
       if ((error as { code?: string }).code !== 'NOT_FOUND') throw error;
     }
     const now = await this.topology();
-    return work(now, this.gateIn(now)).catch((error: unknown) => {
+    return work(now, this.entranceIn(now)).catch((error: unknown) => {
       throw (error as { code?: string }).code === 'NOT_FOUND' ? this.lost(this.service, error) : error;
     });
   }
@@ -114,8 +114,8 @@ export class RabbitmqPublisher {
     this.known = undefined;
   }
 
-  private gateIn({ topology }: Recorded): string {
-    return gateOf(this.service, topology.gates[this.service] ?? 0);
+  private entranceIn({ topology }: Recorded): string {
+    return entranceOf(this.service, topology.entrances[this.service] ?? 0);
   }
 
   /** @returns the types of the messages that went into no queue, although they should have if anybody heard them */

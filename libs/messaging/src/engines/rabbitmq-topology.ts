@@ -15,7 +15,7 @@ export interface RabbitmqTopology {
   /** The subscriptions, by type and by hearer. */
   readonly subscriptions: Readonly<Record<string, Readonly<Record<string, Subscription>>>>;
   /** The generation of the exchange to which each service publishes. */
-  readonly gates: Readonly<Record<string, number>>;
+  readonly entrances: Readonly<Record<string, number>>;
 }
 
 /** Who hears one type of event. */
@@ -28,7 +28,7 @@ export interface Hearers {
   readonly missing: readonly string[];
 }
 
-export const NOTHING_DECLARED: RabbitmqTopology = { said: {}, subscriptions: {}, gates: {} };
+export const NOTHING_DECLARED: RabbitmqTopology = { said: {}, subscriptions: {}, entrances: {} };
 
 type Subscriptions = RabbitmqTopology['subscriptions'];
 
@@ -111,12 +111,12 @@ export function withdrawn(
   const own = Object.values(topology.subscriptions).flatMap((hearers) => hearers[service] ?? []);
   const says = Object.values(topology.said).includes(service);
   const was = says || own.some(({ state }) => state !== 'ended') ? 'now' : own.length ? 'before' : 'unknown';
-  const { [service]: _, ...gates } = topology.gates;
+  const { [service]: _, ...entrances } = topology.entrances;
   const said = Object.fromEntries(Object.entries(topology.said).filter(([, owner]) => owner !== service));
   const subscriptions = mapSubscriptions(topology.subscriptions, (hearer, one) =>
     hearer === service ? { state: 'ended' } : one,
   );
-  return { topology: { said, subscriptions, gates }, was };
+  return { topology: { said, subscriptions, entrances }, was };
 }
 
 /** Who hears a type of event. */
@@ -155,8 +155,8 @@ export const missingHearers = (topology: RabbitmqTopology, services: readonly st
     .flatMap((type) => hearersOf(topology, type).missing.map((hearer) => ({ type, hearer })))
     .toSorted((a, b) => a.hearer.localeCompare(b.hearer) || a.type.localeCompare(b.type));
 
-/** The topology with a new gate for each service whose hearers have changed, or that has none. @param services that publish */
-export function withGates(
+/** The topology with a new entrance for each service whose hearers have changed, or that has none. @param services that publish */
+export function withEntrances(
   before: RabbitmqTopology,
   after: RabbitmqTopology,
   generation: number,
@@ -168,9 +168,9 @@ export function withGates(
         .toSorted()
         .map((type) => [type, hearersOf(topology, type)]),
     );
-  const gates = services.map((service) => {
-    const isSame = before.gates[service] !== undefined && view(before, service) === view(after, service);
-    return [service, isSame ? before.gates[service]! : generation] as const;
+  const entrances = services.map((service) => {
+    const isSame = before.entrances[service] !== undefined && view(before, service) === view(after, service);
+    return [service, isSame ? before.entrances[service]! : generation] as const;
   });
-  return { ...after, gates: Object.fromEntries(gates) };
+  return { ...after, entrances: Object.fromEntries(entrances) };
 }
