@@ -1,0 +1,96 @@
+import { GET_RABBITMQ, hasRabbitmq, message } from '#tooling/testing';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Connection } from 'rabbitmq-client';
+import { presenceOf } from '../src/engines/rabbitmq-names.js';
+import type { Delivery } from '../src/index.js';
+import type { EngineFixture } from './engine-fixture.js';
+import { thing } from './messaging-fixture.js';
+import { rabbitmq } from './rabbitmq-fixture.js';
+
+const HAPPENED = 'alpha.happened.v1';
+
+if (!hasRabbitmq)
+  console.warn(`SKIPPED: the limits of RabbitMQ. This machine has no server; ${GET_RABBITMQ}`);
+
+(hasRabbitmq ? describe : describe.skip)('what RabbitMQ cannot do', () => {
+  let engine: EngineFixture;
+  const open: (() => Promise<void>)[] = [];
+
+  beforeAll(async () => {
+    engine = await rabbitmq.open(undefined as never); // it has a server of its own
+  });
+  beforeEach(async () => {
+    await engine.admin.declare(
+      { service: 'alpha', says: { [HAPPENED]: [] }, hears: [] },
+      { service: 'beta', says: {}, hears: [HAPPENED] },
+      { service: 'gamma', says: {}, hears: [HAPPENED] },
+    );
+  });
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((close) => close()));
+    await engine.clear();
+  });
+  afterAll(() => engine?.close());
+
+  const connect = (service: string) => {
+    const broker = engine.connect(service);
+    open.push(() => broker.stop());
+    return broker;
+  };
+  /** A process that hangs: it is counted among those that tell what they hold, and tells nothing. */
+  const hang = async (service: string) => {
+    const connection = new Connection({ url: engine.url(service) });
+    const channel = await connection.acquire();
+    await channel.basicConsume({ queue: presenceOf(service) }, () => {});
+    open.push(async () => {
+      await channel.close();
+      await connection.close();
+    });
+  };
+
+  it('shows what is known while a process of another service hangs', async () => {
+    const beta = connect('beta');
+    await beta.consume(1, () => {});
+    await hang('gamma');
+    await connect('alpha').publish([message(HAPPENED, thing())]);
+    const { queues } = await beta.queues();
+    expect(queues).toMatchObject([{ queue: 'beta' }, { queue: 'gamma', waiting: 1, leased: 0 }]);
+  });
+
+  it('shows no figures while a process of the same service hangs, because nobody knows what it has yet to handle', async () => {
+    const beta = connect('beta');
+    await beta.consume(1, () => {});
+    await hang('beta');
+    await expect(beta.queues()).rejects.toThrow('not every process of beta has told in time what it holds');
+  });
+
+  it('counts what a process holds that takes no more', async () => {
+    const [leaving, staying] = [connect('beta'), connect('beta')];
+    const held: Delivery[] = [];
+    await new Promise<void>((resolve, reject) => {
+      const take = (delivery: Delivery) => (held.push(delivery), resolve());
+      leaving
+        .consume(1, take)
+        .then(() => connect('alpha').publish([message(HAPPENED, thing())]))
+        .catch(reject);
+    });
+    await leaving.cancel();
+    await staying.consume(1, () => {});
+    const { queues } = await staying.queues();
+    expect(queues[0]).toMatchObject({ queue: 'beta', waiting: 0, leased: 1 });
+    held[0]!.ack();
+  });
+
+  it('keeps the queues of a service that is decommissioned without discarding, until the messages are', async () => {
+    await engine.admin.decommission('beta', false);
+    const late = new Connection({ url: engine.admin.urlFor('guest', 'guest') });
+    open.push(() => late.close());
+    const sending = late.createPublisher({ confirm: true });
+    await sending.send('beta', 'what was on its way'); // through no exchange, so past what was declared
+    await sending.close();
+    expect(await engine.depth('beta')).toBe(1);
+    await expect(engine.admin.decommission('beta', false)).rejects.toThrow('Messages wait');
+    expect(await engine.admin.decommission('beta', true)).toEqual({ deleted: 1, isNew: false });
+    expect(await engine.depth('beta')).toBe(0);
+  });
+});
