@@ -14,6 +14,15 @@ const SERVERS: AsyncApi['servers'] = {
     variables: { host: { default: HOST }, port: { default: String(POSTGRES_PORT) } },
     security: [{ type: 'userPassword', description: 'The role with the name of the service' }],
   },
+  amqp: {
+    protocol: 'amqp',
+    protocolVersion: '0.9.1',
+    host: '{host}:{port}',
+    pathname: '/{vhost}',
+    description: 'The broker, as a virtual host of RabbitMQ; every event is in its topic exchange `events`',
+    variables: { host: { default: HOST }, port: { default: '5672' }, vhost: { default: 'broker' } },
+    security: [{ type: 'userPassword', description: 'The user with the name of the service' }],
+  },
 };
 
 /** A service's AsyncAPI 3.1 document: what it says in full, and of what it hears the fields that it reads. */
