@@ -7,10 +7,7 @@ export const Session = z.object({ accessToken: z.string(), expiresIn: z.int() })
 export type Session = z.infer<typeof Session>;
 export const LogIn = z.object({ email: z.string(), password: z.string() });
 /** The account is still being made, or passwords is full. */
-export const Later = withHeaders(
-  { 'retry-after': z.string().regex(/^\d+$/) },
-  z.object({ detail: z.string() }),
-);
+export const Later = withHeaders({ 'retry-after': z.string().regex(/^\d+$/) });
 export const ResetRequest = z.object({ email: z.string() });
 
 @Injectable()

@@ -138,6 +138,16 @@ describe('a consumer pact', () => {
     });
   });
 
+  it('writes no body of an answer of which the client reads headers alone, not even an empty one', async () => {
+    const Later = withHeaders({ 'retry-after': z.string().regex(/^\d+$/) });
+    await request()
+      .willRespondWith(503, Later, { headers: { 'retry-after': '1' } })
+      .executeTest(async (peers) => void (await peers.to('lamps').call('GET', '/lamps/1', { 503: Later })));
+    const [written] = pact.read().interactions as HttpInteraction[];
+    expect(written?.response.headers).toEqual({ 'Retry-After': ['1'] });
+    expect(written?.response.body).toBeUndefined();
+  });
+
   it('runs the client class against a mock server, and pins token and correlation ID', async () => {
     const answers = request().willRespondWith(200, Lamp, example);
     await answers.executeTest(async (peers) =>

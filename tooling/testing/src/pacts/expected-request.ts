@@ -136,7 +136,7 @@ function matchers(reading?: Reading, example?: unknown): { headers: object; body
   const named = Object.entries(matching(reading.headers, headers as never) as object);
   return {
     headers: Object.fromEntries(named.map(([name, matcher]) => [canonical(name), matcher])),
-    body: reading.body && matching(reading.body, body as never),
+    body: reading.body ? matching(reading.body, body as never) : undefined,
   };
 }
 
