@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT, runCommand, serviceNames, wholeNumber } from '#tooling/platform';
+import { forEach, ROOT, runCommand, serviceNames, wholeNumber } from '#tooling/platform';
 import { tokenOfPerson } from './person.js';
 import { casesIn, ENDLESS, findSchemathesis, GET_SCHEMATHESIS, runSchemathesis } from './schemathesis.js';
 
@@ -47,20 +47,13 @@ async function fuzz(program: string, { named, isQuick, ...wish }: Wanted): Promi
     for (const { name } of chosen.filter(({ operations }) => !operations))
       console.log(`${name}: has no operation that ends by itself`);
     const doors = { signup: platform.urlOf('signup'), passwords: platform.urlOf('passwords') };
-    const waiting = [...wanted];
-    const work = async () => {
-      for (let next = waiting.shift(); next; next = waiting.shift()) {
-        const { name, document, operations } = next;
-        const token = await tokenOfPerson(doors, `${name}@example.com`);
-        const fuzzing = { document, url: platform.urlOf(name), token, operations, isQuick, ...wish };
-        const { isSilent, said } = await runSchemathesis(program, fuzzing);
-        console.log(
-          `${name}: ${operations} operations, ${casesIn(said)} cases${isSilent ? '' : `\n${said}`}`,
-        );
-        if (!isSilent) failed.push(name);
-      }
-    };
-    await Promise.all(Array.from({ length: isQuick ? AT_ONCE : 1 }, work));
+    await forEach(wanted, isQuick ? AT_ONCE : 1, async ({ name, document, operations }) => {
+      const token = await tokenOfPerson(doors, `${name}@example.com`);
+      const fuzzing = { document, url: platform.urlOf(name), token, operations, isQuick, ...wish };
+      const { isSilent, said } = await runSchemathesis(program, fuzzing);
+      console.log(`${name}: ${operations} operations, ${casesIn(said)} cases${isSilent ? '' : `\n${said}`}`);
+      if (!isSilent) failed.push(name);
+    });
     const silent = wanted.length - failed.length;
     console.log(`fuzz: ${silent} of ${wanted.length} services without a finding, seed ${wish.seed}`);
     return failed.length ? 1 : 0;

@@ -1,7 +1,7 @@
+import { forEach } from '#tooling/platform';
 import { sql } from 'kysely';
 import type { Customers, Told } from './customers.js';
 import type { PlannedOrder } from './plan.js';
-import { forEach } from './pool.js';
 import { type GatewayRecord, SERVICES, type Shop } from './shop.js';
 
 /** Requests that are sent at once. */

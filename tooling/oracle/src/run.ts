@@ -1,3 +1,4 @@
+import { forEach } from '#tooling/platform';
 import type { Message } from '#libs/messaging';
 import { newId } from '#libs/telemetry';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,7 +7,6 @@ import { Customers, type Placed } from './customers.js';
 import { Deadlines } from './deadlines.js';
 import { type Evidence, gather, type Walked } from './evidence.js';
 import { type Act, planOf, type PlannedOrder } from './plan.js';
-import { forEach } from './pool.js';
 import { SERVICES, type ServiceName, type Shop } from './shop.js';
 import { Watch } from './watch.js';
 

@@ -10,6 +10,7 @@ export {
   parseCommandLine,
 } from './command-line.js';
 export { counted } from './counted.js';
+export { forEach } from './for-each.js';
 export { freePort } from './free-port.js';
 export {
   combined,
