@@ -31,18 +31,40 @@ const PENDING: Record<string, string> = {
 
 /**
  * What is wrong in the databases of a platform at rest, whatever its processes say: work that is pending, an event that one of
- * its hearers by contract has not handled, an event in an inbox that was never sent, or a birth that was not counted once.
+ * its hearers by contract has not handled, an event in an inbox that was never sent, or a birth that was not counted once; and
+ * that it was not at rest, if something happened while this was read.
  */
 export async function violationsIn(databases: Databases, services: Service[]): Promise<string[]> {
   const storing = services.filter(({ isStateless }) => !isStateless);
+  const before = await movements(databases, storing);
   const found = await Promise.all([
     ...storing.map(({ name }) => pendingIn(databases, name)),
     queued(databases),
     unheard(databases, storing),
     miscounted(databases),
   ]);
-  return found.flat();
+  const after = await movements(databases, storing);
+  return [...moved(before, after), ...found.flat()];
 }
+
+/**
+ * How many events each service has sent or handled so far. What is on its way from one database to the next may be in neither at
+ * the moment when each is read, but it leaves another number behind.
+ */
+async function movements(databases: Databases, storing: Service[]): Promise<Map<string, number>> {
+  const counted = storing.map(async ({ name }): Promise<[string, number]> => {
+    const [row] = await databases.rows<{ count: number }>(name, MOVEMENTS);
+    return [name, row!.count];
+  });
+  return new Map(await Promise.all(counted));
+}
+
+const moved = (before: Map<string, number>, after: Map<string, number>): string[] =>
+  [...after]
+    .filter(([name, count]) => count !== before.get(name))
+    .map(
+      ([name, count]) => `${name}: ${count - before.get(name)!} events more while the databases were read`,
+    );
 
 async function pendingIn(databases: Databases, name: string): Promise<string[]> {
   const found = Object.entries(PENDING).map(async ([what, query]) => {
@@ -101,5 +123,8 @@ async function miscounted(databases: Databases): Promise<string[]> {
     ? []
     : [`names-ranking: has counted ${counted!.births} of ${sent!.births} births`];
 }
+
+const MOVEMENTS = `
+  select (select count(*) from messaging.outbox)::int + (select count(*) from messaging.inbox)::int as count`;
 
 const BIRTHS = `select coalesce(sum(count), 0)::int as births from total`;

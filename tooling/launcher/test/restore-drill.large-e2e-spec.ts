@@ -1,6 +1,6 @@
 import { databaseUrl, discoverServices, type Service, unlimited } from '#libs/service';
 import { DEADLINE, eventually, LauncherFixture } from '#tooling/testing';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -18,6 +18,8 @@ const PERSON = {
   familyName: 'Archer',
   address: { line1: '1 Record Lane', city: 'Leeds', postcode: 'LS1 4AP', country: 'GB' },
 };
+
+const HANDLED = `insert into messaging.inbox (event_id, done) values ('no event', true)`;
 
 /** Sign-ups and births, until it is stopped. A request that fails is no matter: nothing was promised. */
 class Load {
@@ -153,7 +155,7 @@ describe('a backup under load, restored elsewhere', () => {
     [
       'has handled what nobody sent',
       'loyalty',
-      `insert into messaging.inbox (event_id, done) values ('no event', true)`,
+      HANDLED,
       /^loyalty: has handled no event, which nobody sent$/,
     ],
     [
@@ -181,6 +183,19 @@ describe('a backup under load, restored elsewhere', () => {
     const found = await violationsIn(restored, services);
     await restored.rows(name, 'rollback');
     expect(found).toContainEqual(expect.stringMatching(finding));
+  });
+
+  it('is found out when something happens between two databases while they are read', async () => {
+    await restored.rows('loyalty', 'begin');
+    const read = restored.rows.bind(restored);
+    const rows = jest.spyOn(restored, 'rows').mockImplementation(async (name, query) => {
+      if (name === 'loyalty' && query.includes('not done')) await read('loyalty', HANDLED);
+      return read(name, query);
+    });
+    const found = await violationsIn(restored, services);
+    rows.mockRestore();
+    await restored.rows('loyalty', 'rollback');
+    expect(found).toContain('loyalty: 1 events more while the databases were read');
   });
 
   it.each([

@@ -178,9 +178,10 @@ class Course {
       await this.replayRefunds();
       const state = await this.stateOfWork();
       if (state.left === state['orders open']! + state.held) await this.expireAll();
-      quiet = state.left === 0 ? quiet + 1 : 0;
-      if (quiet >= 2 && !hasWalked) this.giveUpWaiting();
       const now = JSON.stringify([state, this.walked.length, hasWalked]);
+      if (state.left > 0) quiet = 0;
+      else quiet = now === last ? quiet + 1 : 1; // what is between two databases is in neither, but moves the counts
+      if (quiet >= 2 && !hasWalked) this.giveUpWaiting();
       if (now !== last) [last, since] = [now, Date.now()];
       if (Date.now() - since < patienceMs) continue;
       this.problems.push(
