@@ -76,6 +76,13 @@ function firstOf(types: readonly string[], seen: Seen): string | undefined {
   return times.sort()[0];
 }
 
+/** The event that began a step: the earliest of those that may. */
+export function eventThatBegan({ on }: FlowStep, seen: Seen): { type: string; id: string } | undefined {
+  const at = firstOf(on, seen);
+  const type = on.find((one) => seen[one]?.at === at);
+  return type && at ? { type, id: seen[type]!.id } : undefined;
+}
+
 /** When a step began: at the later of the two events, if it needs two. */
 function beginOf({ on, and }: FlowStep, seen: Seen): string | undefined {
   const times = [on, ...(and ? [and] : [])].map((types) => firstOf(types, seen));

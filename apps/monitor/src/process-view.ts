@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type FlowStep, PROCESS_STATES, STEP_STATES } from './flow.js';
+import { eventThatBegan, type FlowStep, PROCESS_STATES, STEP_STATES } from './flow.js';
 import { FLOWS } from './flows.js';
 import type { Failures } from './failures.js';
 import type { Process } from './processes.store.js';
@@ -14,6 +14,10 @@ const Step = z
     beganAt: Time.optional(),
     dueAt: Time.optional(),
     endedAt: Time.optional(),
+    begunBy: z
+      .object({ type: z.string(), id: z.uuid() })
+      .optional()
+      .meta({ description: 'The event that the service was to act on' }),
     optional: z.string().optional().meta({ description: 'Why it need not happen' }),
   })
   .meta({ id: 'Step' });
@@ -81,12 +85,14 @@ export const WholeProcess = ProcessView.extend({
 export type WholeProcess = z.infer<typeof WholeProcess>;
 
 /** A process with the steps of its flow in the order of the flow, each with the service that is responsible for it. */
-export function viewOf({ flow: name, key, state, beganAt, steps }: Process): ProcessView {
+export function viewOf({ flow: name, key, state, beganAt, steps, seen }: Process): ProcessView {
   const flow = FLOWS.find((one) => one.name === name);
   const shown = (flow?.steps ?? []).flatMap((step: FlowStep) => {
     const report = steps[step.name];
     const { name, service, owner, optional } = step;
-    return report ? [{ name, service, owner, ...report, ...(optional && { optional }) }] : [];
+    const begunBy = eventThatBegan(step, seen);
+    const more = { ...(begunBy && { begunBy }), ...(optional && { optional }) };
+    return report ? [{ name, service, owner, ...report, ...more }] : [];
   });
   return { flow: name, key, state, beganAt, steps: shown };
 }

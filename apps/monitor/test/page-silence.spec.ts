@@ -5,7 +5,15 @@ import { drawnText, pretendPage } from './drawn-text.js';
 
 const AT = '2026-03-01T12:00:00.000Z';
 const LATER = '2026-03-01T13:00:00.000Z';
-const step = { name: 'pack', service: 'warehouse', owner: 'logistics', state: 'missing', beganAt: AT };
+const begunBy = { type: 'ordered.v1', id: 'e1' };
+const step = {
+  name: 'pack',
+  service: 'warehouse',
+  owner: 'logistics',
+  state: 'missing',
+  beganAt: AT,
+  begunBy,
+};
 const process = {
   flow: 'order',
   key: 'k',
@@ -14,13 +22,12 @@ const process = {
   failures: [],
   unasked: [],
 };
-const flows = [{ name: 'order', steps: [{ name: 'pack', on: ['ordered.v1'] }] }];
 const UP = [{ service: 'warehouse', groups: [], waiting: [] }];
 const AWAY = [{ service: 'warehouse', problem: 'cannot be reached' }];
 const queue = (waiting: number) => [{ queue: 'warehouse', waiting, leased: 0, oldestAgeSeconds: 89 }];
 
 const told = (known: object, one: object = process, links: object = {}) =>
-  drawnText(mending(one as never, { flows, known, links } as never, { proposal: undefined } as never));
+  drawnText(mending(one as never, { known, links } as never, { proposal: undefined } as never));
 
 beforeEach(() => pretendPage('--data DIR'));
 
@@ -67,6 +74,9 @@ describe('a step that nothing tells about', () => {
   it('is handled again, by a command that can be copied, only when its event does not wait', () => {
     expect(told({ services: UP, queues: queue(0) })).toContain(
       'npm run hospital -- again e1 --service warehouse --data DIR --why <reason>',
+    );
+    expect(told({ services: UP, queues: queue(0) })).toContain(
+      'For every process that misses pack: npm run hospital -- again --missing order/pack --data DIR --why <reason>',
     );
     expect(told({ services: AWAY, queues: queue(2) })).not.toContain('again e1');
     expect(told({ services: UP, queues: queue(2) })).not.toContain('again e1');

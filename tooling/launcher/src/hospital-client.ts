@@ -9,6 +9,19 @@ export interface Answered<Body> {
   body: Body;
 }
 
+/** Processes of one flow that miss a step. */
+export interface StuckPage {
+  processes: {
+    steps: {
+      name: string;
+      service: string;
+      state: string;
+      begunBy?: { id: string } | undefined;
+    }[];
+  }[];
+  next: string | null;
+}
+
 /** Some services did not answer or refused; the others have answered. */
 export class PartlyAnswered extends UserError {
   constructor(
@@ -62,17 +75,17 @@ export class HospitalClient {
    */
   get<Body>(path: string, query: Record<string, string | undefined> = {}): Promise<Answered<Body>[]> {
     const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
-    return this.each<Body>('GET', `${path}?${String(new URLSearchParams(given))}`);
+    return this.each<Body>('GET', `hospital/${path}?${String(new URLSearchParams(given))}`);
   }
 
   /** Tells every service something. Those that do not know what it is about are left out. @throws as `get` does */
   tell<Body>(path: string, body: object): Promise<Answered<Body>[]> {
-    return this.each<Body>('POST', path, JSON.stringify(body));
+    return this.each<Body>('POST', `hospital/${path}`, JSON.stringify(body));
   }
 
   /** Tells every service to act. @throws as `get` does */
   act<Body>(order: object): Promise<Answered<Body>[]> {
-    return this.each<Body>('POST', 'acts', JSON.stringify(order));
+    return this.each<Body>('POST', 'hospital/acts', JSON.stringify(order));
   }
 
   /**
@@ -80,7 +93,22 @@ export class HospitalClient {
    * @returns undefined when it does not know what was asked for
    * @throws UserError when its address is not known, it does not answer, or refuses
    */
-  async ask<Body>(name: string, method: string, path: string, body?: object): Promise<Body | undefined> {
+  ask<Body>(name: string, method: string, path: string, body?: object): Promise<Body | undefined> {
+    return this.one<Body>(name, method, `hospital/${path}`, body);
+  }
+
+  /** A page of the processes that miss a step, from the monitor. @throws as `ask` does */
+  async stuck(flow: string, after: string | null): Promise<StuckPage> {
+    const query = new URLSearchParams({ stuck: '', flow, limit: '200', ...(after && { after }) });
+    return (await this.one<StuckPage>('monitor', 'GET', `processes?${String(query)}`))!;
+  }
+
+  private async one<Body>(
+    name: string,
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<Body | undefined> {
     const service = this.services.find((one) => one.name === name);
     if (!service) throw new UserError(`The address of ${name} is not known: add --url ${name}=URL.`);
     const token = await this.operator.tokenForAll();
@@ -120,7 +148,7 @@ export class HospitalClient {
     path: string,
     body: string | undefined,
   ): Promise<unknown> {
-    const response = await fetch(`${this.operator.urlOf(service)}/hospital/${path}`, {
+    const response = await fetch(`${this.operator.urlOf(service)}/${path}`, {
       method,
       headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body }),

@@ -20,10 +20,11 @@ replay    gives what was given up all its attempts again; it takes effect once
 discard   deletes what was given up; it never takes effect
 note      keeps a --note and an --owner of a message, or of a group by its --fingerprint; list shows them
 edit      has --service handle a new event, with the body in the file --body, in place of one that it gave up
-again     has --service handle an event again that its handler took as done wrongly, if the handler is declared repeatable
+again     has --service handle an event again that its handler took as done wrongly, if the handler is declared repeatable;
+          with --missing, for every process that misses a step
 
 retry, replay and discard need --why, and an ID, --event, --fingerprint or --all; release needs an ID; edit and again need --why, an ID and
---service.`,
+--service, or again --missing.`,
     args: [
       { name: 'ACTION', about: 'what to do', oneOf: () => ACTIONS },
       {
@@ -37,6 +38,7 @@ retry, replay and discard need --why, and an ID, --event, --fingerprint or --all
       service: { value: 'SERVICE', about: 'of this service only', oneOf: serviceNames },
       event: { value: 'TYPE', about: 'of this type of event or effect only' },
       fingerprint: { value: 'F', about: 'of this group only, as `list` shows it' },
+      missing: { value: 'FLOW/STEP', about: 'for again: every process that misses this step' },
       all: { about: 'everything that was given up, or that waits' },
       rate: { value: 'N', about: 'replays or discards N messages of each service a second' },
       why: { value: 'TEXT', about: 'why you act; it is kept with your name: name no customer in it' },

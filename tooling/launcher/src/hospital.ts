@@ -1,7 +1,7 @@
 import { UsageError, UserError } from '#tooling/platform';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { actOn, lookAgain, nothingToDo, type Pause } from './hospital-act.js';
-import { handleAgain } from './hospital-again.js';
+import { handleAgain, handleMissingAgain } from './hospital-again.js';
 import type { ActResult, Acts, Groups, Patients, Waiting } from './hospital-answers.js';
 import { type Answered, type HospitalClient, settled } from './hospital-client.js';
 import { editPatient } from './hospital-edit.js';
@@ -39,6 +39,8 @@ export interface HospitalOptions {
   why?: string | undefined;
   note?: string | undefined;
   owner?: string | undefined;
+  /** `FLOW/STEP`: for `again`, every process that misses the step. */
+  missing?: string | undefined;
   all: boolean;
   /** Messages a second, of each service. */
   rate?: number | undefined;
@@ -90,7 +92,11 @@ export async function runHospital(
         editText,
       );
     case 'again':
-      return console.log(await handleAgain(client, { id, service, why }));
+      return console.log(
+        options.missing === undefined
+          ? await handleAgain(client, { id, service, why })
+          : await handleMissingAgain(client, options.missing, why),
+      );
     default: {
       const order = { action, id, ...options };
       const acted = actOn(client, order, pause);

@@ -1,6 +1,6 @@
 import { UsageError, UserError } from '#tooling/platform';
 import { describe, expect, it } from '@jest/globals';
-import { handleAgain } from '../src/hospital-again.js';
+import { handleAgain, handleMissingAgain } from '../src/hospital-again.js';
 import type { HospitalClient } from '../src/hospital-client.js';
 
 const ID = '019f0000-0000-7000-8000-000000000001';
@@ -69,12 +69,94 @@ describe('npm run hospital -- again', () => {
   });
 
   it.each([
-    [{ id: 'm-1' }, 'again needs the ID of an event'],
+    [{ id: 'm-1' }, 'again needs the ID of an event, as `npm run logs` shows it, or --missing.'],
     [{ service: undefined }, '--service is missing'],
     [{ why: undefined }, '--why is missing'],
     [{ why: ' x ' }, '--why " x ": it is too short'],
   ])('refuses %j', async (more, text) => {
     const refusal = handleAgain(platform(SENT, DONE).client, { ...REQUEST, ...more });
+    await expect(refusal).rejects.toThrow(UsageError);
+    await expect(refusal).rejects.toThrow(text);
+  });
+});
+
+describe('npm run hospital -- again --missing', () => {
+  const idOf = (number: number) => `019f0000-0000-7000-8000-${String(number).padStart(12, '0')}`;
+  const process = (number: number, state = 'missing') => ({
+    steps: [
+      { name: 'account', service: 'desk', state, begunBy: { id: idOf(number) } },
+      { name: 'parcel', service: 'depot', state: 'missing', begunBy: { id: idOf(900 + number) } },
+    ],
+  });
+  const MISSING = 'sign-up/account';
+  const WHY = 'it did nothing';
+
+  /** Pages of processes that miss a step, and events of which some persons are erased. */
+  function monitored(pages: object[][], erased: string[] = [], forgotten: object = DONE) {
+    const acts: unknown[] = [];
+    const client = {
+      stuck: async (_flow: string, after: string | null) => {
+        const page = Number(after ?? 0);
+        return { processes: pages[page] ?? [], next: page + 1 < pages.length ? String(page + 1) : null };
+      },
+      get: async (path: string) => {
+        const id = path.replace('sent/', '');
+        return [{ service: 'shop', body: { ...SENT, id, isErased: erased.includes(id) } }];
+      },
+      ask: async (service: string, _method: string, path: string, body: { messages: { id: string }[] }) => {
+        if (path !== 'acts') return { replayId: 'r-1' };
+        acts.push([service, body.messages[0]!.id]);
+        return forgotten;
+      },
+    } as unknown as HospitalClient;
+    return { client, acts };
+  }
+
+  it('does so for every process that misses the step, and for no other step', async () => {
+    const { client, acts } = monitored([[process(1), process(2, 'done')], [process(3)]]);
+    expect(await handleMissingAgain(client, MISSING, WHY)).toBe(
+      'desk handles 2 events again, one for each process that misses account.',
+    );
+    expect(acts).toEqual([
+      ['desk', idOf(1)],
+      ['desk', idOf(3)],
+    ]);
+  });
+
+  it('tells why it left some out', async () => {
+    const { client } = monitored([[process(1), process(2), process(3)]], [idOf(2), idOf(3)]);
+    expect(await handleMissingAgain(client, MISSING, WHY)).toMatch(
+      /^desk handles 1 event again.*\n2 not: order\.made\.v1 an event is about a person who was erased/,
+    );
+  });
+
+  it('stops at 500, and says so', async () => {
+    const pages = [0, 200, 400].map((from) => Array.from({ length: 200 }, (_, at) => process(from + at)));
+    const { client, acts } = monitored(pages);
+    expect(await handleMissingAgain(client, MISSING, WHY)).toMatch(/500 events again.*\nThere are more: run/);
+    expect(acts).toHaveLength(500);
+  });
+
+  it.each([
+    ['a step that nobody misses', [[process(1, 'late')]], DONE, 'No process of sign-up misses account.'],
+    [
+      'a handler that is not declared',
+      [[process(1)]],
+      skipped('not-repeatable'),
+      /^Nothing is handled again.\n1 not: desk does not declare/,
+    ],
+  ])('refuses %s', async (_what, pages, forgotten, text) => {
+    const refusal = handleMissingAgain(monitored(pages, [], forgotten).client, MISSING, WHY);
+    await expect(refusal).rejects.toThrow(UserError);
+    await expect(refusal).rejects.toThrow(text);
+  });
+
+  it.each([
+    ['account', WHY, '--missing takes FLOW/STEP'],
+    ['a/b/c', WHY, '--missing takes FLOW/STEP'],
+    [MISSING, undefined, '--why is missing'],
+  ])('refuses --missing %s with the reason %s', async (missing, why, text) => {
+    const refusal = handleMissingAgain(monitored([]).client, missing, why);
     await expect(refusal).rejects.toThrow(UsageError);
     await expect(refusal).rejects.toThrow(text);
   });

@@ -1,4 +1,4 @@
-import type { Failing, Flow, Links, Overview, WholeProcess } from './data.js';
+import type { Failing, Links, Overview, WholeProcess } from './data.js';
 import { command, WHY } from './commands.js';
 import { h, type VNode } from './html.js';
 import { actButton, link, problems, section } from './parts.js';
@@ -9,11 +9,7 @@ import type { Page } from './view.js';
 /** What a person can do, with the exact command. @param known nothing when no step of it is open */
 export function mending(
   process: WholeProcess,
-  {
-    flows,
-    known,
-    links,
-  }: { flows: readonly Flow[]; known: Pick<Overview, 'services' | 'queues'>; links: Links },
+  { known, links }: { known: Pick<Overview, 'services' | 'queues'>; links: Links },
   page: Page,
 ): VNode {
   const { flow, key, events, failures, unasked } = process;
@@ -27,7 +23,7 @@ export function mending(
     'What mends it',
     problems(unasked.map(({ service, because }) => ({ service, problem: because }))),
     failures.map((one) => mendMessage(one, page)),
-    silent.map((step) => mendSilence(step, process, flows, known, logs)),
+    silent.map((step) => mendSilence(step, process, known, logs)),
     silent.length > 0 && runbook('flow-step-missing'),
     failures.some(({ state }) => state === 'hospital') && runbook('hospital-patient'),
     !failures.length &&

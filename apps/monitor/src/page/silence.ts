@@ -1,5 +1,5 @@
 import { command, WHY } from './commands.js';
-import type { Flow, Overview, Step, WholeProcess } from './data.js';
+import type { Overview, Step, WholeProcess } from './data.js';
 import { are, counted, duration } from './format.js';
 import { type Child, h, type VNode } from './html.js';
 import { link } from './parts.js';
@@ -28,18 +28,16 @@ export const silentSteps = (process: WholeProcess, known: Known): Step[] =>
 
 /** Why a silent step has not happened, as its queue and its service tell, and what to do. */
 export function mendSilence(
-  { name, service, owner }: Step,
-  { flow, events }: WholeProcess,
-  flows: readonly Flow[],
+  { name, service, owner, begunBy: event }: Step,
+  { flow }: WholeProcess,
   known: Known,
   logs: VNode,
 ): VNode {
-  const on = flows.find((one) => one.name === flow)?.steps.find((step) => step.name === name)?.on ?? [];
-  const event = events.find(({ type }) => on.includes(type));
   const absence = absenceOf(service, known);
   const queue = known.queues?.find((one) => one.queue === service);
   const held = queue && queue.waiting + queue.leased;
   const again = event && `npm run hospital -- again ${event.id} --service ${service} ${WHY}`;
+  const all = `npm run hospital -- again --missing ${flow}/${name} ${WHY}`;
   return h(
     'div',
     { key: name },
@@ -51,6 +49,7 @@ export function mendSilence(
     ),
     h('p', {}, 'What happened: ', logs),
     !absence && !held && again && h('p', {}, 'Mend the handler, and then: ', command(again)),
+    !absence && !held && again && h('p', {}, `For every process that misses ${name}: `, command(all)),
   );
 }
 
