@@ -8,6 +8,13 @@ export interface Decommissioning {
   isNew: boolean;
 }
 
+/** Since when a service has had a type of event. */
+export interface SubscribedSince {
+  readonly hearer: string;
+  readonly type: string;
+  readonly since: Date;
+}
+
 /**
  * What admin processes and tests need of a broker: its topology, and the URLs of services. Services need `Broker` alone.
  * Every engine implements both.
@@ -46,6 +53,18 @@ export interface BrokerAdmin {
    * @throws Error when the server does not answer
    */
   oldestWaiting?(): Promise<Date | undefined>;
+  /**
+   * How many messages each queue holds, with those that a replica has taken. While services run, RabbitMQ knows of those
+   * only some seconds later, so to say that there are none takes it 11 seconds.
+   * @throws Error when the server does not answer
+   */
+  depth(): Promise<ReadonlyMap<string, number>>;
+  /**
+   * The subscriptions, for a backup of the databases: what was sent since and was not handled can be sent again. An engine
+   * whose messages are in that backup has no such method.
+   * @throws Error when the server does not answer
+   */
+  subscriptions?(): Promise<SubscribedSince[]>;
   /** The `BROKER_URL` of a service, under the role that bears the service's name. */
   urlFor(service: string, password: string): string;
   /**

@@ -1,6 +1,6 @@
 import './plain-sentences.js';
 export type { Broker, Delivery, OnError, Publication, QueueState, QueueStates } from './broker.js';
-export type { BrokerAdmin } from './broker-admin.js';
+export type { BrokerAdmin, SubscribedSince } from './broker-admin.js';
 export { EffectContext } from './effect-context.js';
 export { EventContext, readableEnvelope } from './event-context.js';
 export { Effects } from './effects.js';

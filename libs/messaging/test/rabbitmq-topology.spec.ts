@@ -8,6 +8,7 @@ import {
   NOTHING_DECLARED,
   type RabbitmqTopology,
   saidBy,
+  subscribedIn,
   withdrawn,
   withEntrances,
 } from '../src/engines/rabbitmq-topology.js';
@@ -15,8 +16,12 @@ import type { Topology } from '../src/index.js';
 
 const HAPPENED = 'alpha.happened.v1';
 const ENDED = 'alpha.ended.v1';
+const [NOW, LATER] = [new Date('2026-11-29T10:00:00Z'), new Date('2026-11-29T11:00:00Z')];
 
-const after = (...topologies: Topology[]): RabbitmqTopology => topologies.reduce(declared, NOTHING_DECLARED);
+/** What one service declares, at a moment. */
+const declare = (topology: RabbitmqTopology, one: Topology, now = NOW) => declared(topology, one, now);
+const after = (...topologies: Topology[]): RabbitmqTopology =>
+  topologies.reduce((all, one) => declare(all, one), NOTHING_DECLARED);
 const says = (service: string, events: Record<string, string[]>): Topology => ({
   service,
   says: events,
@@ -30,6 +35,21 @@ const hearsFields = (service: string, ...fields: string[]): Topology => ({
 });
 
 describe('the topology on RabbitMQ', () => {
+  it('knows since when a service has heard an event', () => {
+    const first = declare(NOTHING_DECLARED, hears('beta', HAPPENED));
+    const since = (topology: RabbitmqTopology) => subscribedIn(topology).map((one) => one.since);
+    expect(subscribedIn(first)).toEqual([{ hearer: 'beta', type: HAPPENED, since: NOW }]);
+    expect(since(declare(first, hearsFields('beta', 'id'), LATER))).toEqual([NOW]);
+    const ended = declare(first, hears('beta'), LATER);
+    expect(since(ended)).toEqual([]);
+    expect(since(declare(ended, hears('beta', HAPPENED), LATER))).toEqual([LATER]);
+    expect(
+      since(declare(after(says('alpha', { [HAPPENED]: ['beta'] })), hears('beta', HAPPENED), LATER)),
+    ).toEqual([LATER]);
+    const old = { ...first, subscriptions: { [HAPPENED]: { beta: { state: 'active' as const } } } };
+    expect(since(old)).toEqual([new Date(0)]);
+  });
+
   it('knows who says an event, and who hears which part of it', () => {
     const topology = after(
       says('alpha', { [HAPPENED]: [], [ENDED]: [] }),
@@ -51,7 +71,7 @@ describe('the topology on RabbitMQ', () => {
   it('does not change the topology before it', () => {
     const first = after(says('alpha', { [HAPPENED]: [] }));
     const copy = structuredClone(first);
-    declared(first, hears('beta', HAPPENED));
+    declare(first, hears('beta', HAPPENED));
     withdrawn(first, 'alpha');
     withEntrances(NOTHING_DECLARED, first, 1);
     expect(first).toEqual(copy);
@@ -59,8 +79,8 @@ describe('the topology on RabbitMQ', () => {
 
   it('takes the last declared part of an event', () => {
     const part = after(hearsFields('beta', 'id'));
-    expect(hearersOf(declared(part, hearsFields('beta')), HAPPENED).parts).toEqual({ beta: [] });
-    expect(hearersOf(declared(part, hears('beta', HAPPENED)), HAPPENED)).toMatchObject({
+    expect(hearersOf(declare(part, hearsFields('beta')), HAPPENED).parts).toEqual({ beta: [] });
+    expect(hearersOf(declare(part, hears('beta', HAPPENED)), HAPPENED)).toMatchObject({
       whole: ['beta'],
       parts: {},
     });
@@ -71,7 +91,7 @@ describe('the topology on RabbitMQ', () => {
 
     it('misses it until it is declared', () => {
       expect(hearersOf(waiting, HAPPENED)).toEqual({ whole: [], parts: {}, missing: ['beta', 'gamma'] });
-      const beta = declared(waiting, hears('beta', HAPPENED, ENDED));
+      const beta = declare(waiting, hears('beta', HAPPENED, ENDED));
       expect(hearersOf(beta, HAPPENED)).toMatchObject({ whole: ['beta'], missing: ['gamma'] });
     });
 
@@ -95,7 +115,7 @@ describe('the topology on RabbitMQ', () => {
     });
 
     it('expects it no more once its sender does not', () => {
-      const topology = declared(waiting, says('alpha', { [HAPPENED]: ['gamma'] }));
+      const topology = declare(waiting, says('alpha', { [HAPPENED]: ['gamma'] }));
       expect(hearersOf(topology, HAPPENED).missing).toEqual(['gamma']);
       expect(hearersOf(topology, ENDED).missing).toEqual([]); // which remains the sender's own
       expect(saidBy(topology, 'alpha')).toEqual([HAPPENED, ENDED]);
@@ -111,18 +131,18 @@ describe('the topology on RabbitMQ', () => {
     const topology = after(says('alpha', { [HAPPENED]: [] }));
 
     it('refuses it to another service', () => {
-      expect(() => declared(topology, says('gamma', { 'alpha.stolen.v1': [] }))).toThrow(
+      expect(() => declare(topology, says('gamma', { 'alpha.stolen.v1': [] }))).toThrow(
         'gamma cannot publish events under the noun of alpha.happened.v1, which belongs to alpha: choose another noun, or decommission alpha.',
       );
     });
 
     it('leaves it to its service, which may say more', () => {
-      expect(saidBy(declared(topology, says('alpha', { [ENDED]: [] })), 'alpha')).toEqual([HAPPENED, ENDED]);
+      expect(saidBy(declare(topology, says('alpha', { [ENDED]: [] })), 'alpha')).toEqual([HAPPENED, ENDED]);
     });
 
     it('frees it when its service is withdrawn', () => {
       const { topology: freed } = withdrawn(topology, 'alpha');
-      expect(saidBy(declared(freed, says('gamma', { [HAPPENED]: [] })), 'gamma')).toEqual([HAPPENED]);
+      expect(saidBy(declare(freed, says('gamma', { [HAPPENED]: [] })), 'gamma')).toEqual([HAPPENED]);
     });
   });
 
@@ -160,7 +180,7 @@ describe('the topology on RabbitMQ', () => {
       1,
     );
     const entrancesAfter = (topology: Topology) =>
-      withEntrances(first, declared(first, topology), 2).entrances;
+      withEntrances(first, declare(first, topology), 2).entrances;
 
     it('gives one to each service that says anything', () => {
       expect(first.entrances).toEqual({ alpha: 1, gamma: 1 });
@@ -185,7 +205,7 @@ describe('the topology on RabbitMQ', () => {
     it('gives none to a service that was withdrawn, and a new one when it is declared again', () => {
       const gone = withEntrances(first, withdrawn(first, 'alpha').topology, 2);
       expect(gone.entrances).toEqual({ gamma: 1 });
-      const again = withEntrances(gone, declared(gone, says('alpha', { [HAPPENED]: [] })), 3);
+      const again = withEntrances(gone, declare(gone, says('alpha', { [HAPPENED]: [] })), 3);
       expect(again.entrances).toEqual({ alpha: 3, gamma: 1 });
     });
   });

@@ -9,13 +9,15 @@ const PATIENCE_MS = 60_000;
 const POLL_MS = 500;
 
 /**
- * Makes the broker's database and every service's role and database, brings them up to date, and declares who says and
+ * Makes the broker, at BROKER_OWNER_URL if that is RabbitMQ, and every service's role and database, brings them up to date, and declares who says and
  * who hears what, as an admin process under the server's owner. Running it again changes nothing but the passwords.
  */
-async function provision(ownerUrl: string, env: NodeJS.ProcessEnv): Promise<void> {
+async function provision(ownerUrl: string, brokerOwnerUrl: string, env: NodeJS.ProcessEnv): Promise<void> {
   const services = (await discoverServices()).filter(({ isStateless }) => !isStateless);
   const passwords = new Map(services.map(({ name }) => [name, passwordOf(name, env)]));
-  const ran = await patiently(() => provisionPlatform(ownerUrl, services, (name) => passwords.get(name)!));
+  const ran = await patiently(() =>
+    provisionPlatform(ownerUrl, services, (name) => passwords.get(name)!, brokerOwnerUrl),
+  );
   for (const [name, done] of ran)
     console.log(`${name} ${done.length ? `has run ${done.join(', ')}` : 'is up to date'}`);
 }
@@ -40,9 +42,10 @@ async function patiently<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Not there yet, or its name is not known yet. A migration that failed tells why in its cause. */
-const mayPass = (error: unknown): boolean => isUnavailable((error as Error).cause ?? error);
+const mayPass = (error: unknown): boolean =>
+  (error as Error).name === 'ManagementAway' || isUnavailable((error as Error).cause ?? error);
 
-const { DATABASE_OWNER_URL, ...env } = process.env;
+const { DATABASE_OWNER_URL, BROKER_OWNER_URL, ...env } = process.env;
 if (!DATABASE_OWNER_URL)
   throw new Error('DATABASE_OWNER_URL is not set: postgres://owner:password@host:port/postgres');
-await provision(DATABASE_OWNER_URL, env);
+await provision(DATABASE_OWNER_URL, BROKER_OWNER_URL || DATABASE_OWNER_URL, env);

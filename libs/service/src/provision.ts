@@ -15,12 +15,13 @@ const UNLIMITED = -1;
 type Declarer = Pick<Service, 'name' | 'events'>;
 
 /**
- * Creates the broker, or brings it up to date, as an admin process under the server's owner. Running it again has no
+ * Creates the broker, or brings it up to date, as an admin process under the owner of its server. Running it again has no
  * effect.
  * @returns the changes that ran, as `set/change`
  * @throws Error when the server does not answer, or when a change fails
  */
-export const provisionBroker = (ownerUrl: string): Promise<string[]> => openBrokerAdmin(ownerUrl).provision();
+export const provisionBroker = (brokerOwnerUrl: string): Promise<string[]> =>
+  openBrokerAdmin(brokerOwnerUrl).provision();
 
 /**
  * Creates a service's role and database, and brings the database up to date, as an admin process under the server's
@@ -56,16 +57,17 @@ export async function provisionService(
  * @throws TopologyError when two services say events under one noun, or when the broker is not up to date
  */
 export const declareTopology = (
-  ownerUrl: string,
+  brokerOwnerUrl: string,
   services: readonly Declarer[],
   all: readonly Declarer[],
 ): Promise<MissingHearer[]> =>
-  openBrokerAdmin(ownerUrl).declare(...services.map((service) => topologyOf(service, all)));
+  openBrokerAdmin(brokerOwnerUrl).declare(...services.map((service) => topologyOf(service, all)));
 
 /**
  * Provisions the broker and every service that keeps anything, then declares what they say and hear. Nothing may be published before. When one
  * fails, the others end first: a caller who tries again would run into them.
- * @param passwordOf the password of a service's role
+ * @param passwordOf the password of a service's role, and of its name at the broker
+ * @param brokerOwnerUrl the server of the broker under its owner: that of the databases, unless it is RabbitMQ
  * @returns the migrations that ran, by service
  * @throws Error as `provisionService` and `declareTopology` do
  */
@@ -73,15 +75,18 @@ export async function provisionPlatform(
   ownerUrl: string,
   all: readonly Service[],
   passwordOf: (service: string) => string,
+  brokerOwnerUrl = ownerUrl,
 ): Promise<Map<string, string[]>> {
   const services = all.filter(({ isStateless }) => !isStateless);
   const provisioning = services.map(async (service) => {
     const done = await provisionService(ownerUrl, service, passwordOf(service.name));
     return [service.name, done] as const;
   });
-  const steps = [provisionBroker(ownerUrl), ...provisioning] as const;
+  const steps = [provisionBroker(brokerOwnerUrl), ...provisioning] as const;
   await Promise.allSettled(steps);
   const [, ...done] = await Promise.all(steps);
-  await declareTopology(ownerUrl, services, services);
+  const broker = openBrokerAdmin(brokerOwnerUrl);
+  for (const { name } of services) await broker.admit(name, passwordOf(name));
+  await declareTopology(brokerOwnerUrl, services, services);
   return new Map(done);
 }

@@ -133,7 +133,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'broker-down',
     title: 'The broker is down',
-    about: "Nothing can connect to the broker's database, so events wait in the outbox of each service.",
+    about: 'Nothing can connect to the broker, so events wait in the outbox of each service.',
     service: 'customers',
     alert: { name: 'OutboxOld', labels: { service: 'customers' } },
     finding: { kind: 'unready', service: 'customers' },

@@ -24,8 +24,9 @@ export async function lockTable(platform: Databases, service: string, table: str
   return () => session.end();
 }
 
-/** Nothing can connect to the broker's database, and what was connected no longer is. */
-export async function closeBroker(platform: Databases): Promise<Undo> {
+/** Nothing can connect to the broker, and what was connected no longer is. */
+export async function closeBroker(platform: Databases & Pick<FaultyPlatform, 'closeBroker'>): Promise<Undo> {
+  if (platform.closeBroker) return platform.closeBroker();
   await asOwner(platform.databaseUrl('postgres'), async ({ query }) => {
     await sql`alter database ${sql.id(BROKER)} allow_connections false`.execute(query);
     await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${BROKER}`.execute(

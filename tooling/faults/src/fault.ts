@@ -17,6 +17,11 @@ export interface FaultyPlatform {
   urlOf(service: string): string;
   /** The URL of a database for the owner of the server. */
   databaseUrl(database: string): string;
+  /**
+   * Makes the broker unreachable; undefined when it is the database `broker`.
+   * @throws UserError when it belongs to others
+   */
+  closeBroker?: (() => Promise<Undo>) | undefined;
   /** Stops every replica of a service. */
   stopService(service: string): Promise<void>;
   /** Stops a service, and starts it in a process of its own with other settings, or with modules loaded before it. */

@@ -1,18 +1,18 @@
 import { callersPath, UsageError, wholeNumber } from '#tooling/platform';
 import { statSync } from 'node:fs';
 import { launcherCommand } from './command.js';
-import { requireState, withServer } from './embedded-server.js';
 import { discoverRegistry } from './registry.js';
+import { requireServers, withServers } from './servers.js';
 
 /** Backups are kept for 30 days at most: an outbox that is restored from one sends events of that time again. */
 const LEAST_INBOX_DAYS = 31;
-const { DATABASE_OWNER_URL } = process.env;
 
 await launcherCommand(
   {
     name: 'npm run archive',
     about: `Moves old messages from the outbox and the inbox of every service to files, one for each service and day: on the
-server of DATABASE_OWNER_URL, or else on the embedded one. The services may run meanwhile.
+server of DATABASE_OWNER_URL, or else on the embedded one. The services may run meanwhile. RabbitMQ is that of
+BROKER_OWNER_URL.
 
 A message is deleted after its file was read back and compared. If the command is interrupted, run it again. What an event
 says of a person is not archived, only that it was sent. Events that were moved cannot be replayed.`,
@@ -42,21 +42,20 @@ says of a person is not archived, only that it was sent. Events that were moved 
     const root = callersPath(folder);
     if (statSync(root, { throwIfNoEntry: false })?.isFile())
       throw new UsageError(`${folder} is a file: name a folder.`);
-    if (!DATABASE_OWNER_URL) await requireState(paths, process.env); // loading the services takes a second
+    await requireServers(paths, process.env); // loading the services takes a second
     const { services } = await discoverRegistry();
-    const work = async (ownerUrl: string) => {
-      const { archive } = await import('./archive.js');
+    await withServers(paths, process.env, async (urls) => {
+      const { archive, oldestWaitingAt } = await import('./archive.js');
       const { databaseUrl } = await import('#libs/service');
       const { openBrokerAdmin } = await import('#libs/messaging');
-      const broker = openBrokerAdmin(ownerUrl);
+      const broker = openBrokerAdmin(urls.broker);
       await archive(
         services
           .filter(({ isStateless }) => !isStateless)
-          .map(({ name }) => ({ name, url: databaseUrl(ownerUrl, name) })),
-        broker.oldestWaiting?.bind(broker),
+          .map(({ name }) => ({ name, url: databaseUrl(urls.databases, name) })),
+        () => oldestWaitingAt(broker),
         { folder: root, ages, isDryRun },
       );
-    };
-    await (DATABASE_OWNER_URL ? work(DATABASE_OWNER_URL) : withServer(paths, process.env, work));
+    });
   },
 );

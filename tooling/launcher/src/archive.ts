@@ -1,5 +1,5 @@
 import { Database, isUnavailable } from '#libs/database';
-import { type ArchiveSource, MessageArchive } from '#libs/messaging';
+import { type ArchiveSource, type BrokerAdmin, MessageArchive } from '#libs/messaging';
 import { counted, displayPath, UserError } from '#tooling/platform';
 import { ArchiveFolder } from './archive-folder.js';
 
@@ -22,13 +22,21 @@ export interface Archived {
   url: string;
 }
 
-/** What waits at the broker: a message that was handled may come again from there. */
-export type OldestWaiting = (() => Promise<Date | undefined>) | undefined;
+/** When the oldest message at the broker was published, if any waits: one that was handled may come again from there. */
+export type OldestWaiting = () => Promise<Date | 'unknown' | undefined>;
+
+/** The oldest message of any engine: RabbitMQ tells only whether there is one. */
+export async function oldestWaitingAt(
+  broker: Pick<BrokerAdmin, 'oldestWaiting' | 'depth'>,
+): Promise<Date | 'unknown' | undefined> {
+  if (broker.oldestWaiting) return broker.oldestWaiting();
+  return (await broker.depth()).size ? 'unknown' : undefined;
+}
 
 /**
  * Moves old messages of all services to files: first what they have sent, then the ids of what they have handled. An id stays
  * while any outbox or queue holds an event that is as old, because it could come again.
- * @param oldestWaiting when the oldest message at the broker was published; without it, ids stay
+ * @param oldestWaiting when the oldest message at the broker was published; while that is unknown, ids stay
  * @throws UserError when a service cannot be archived; what was moved before stays moved
  */
 export async function archive(
@@ -51,7 +59,7 @@ export async function archive(
 const NOT_UP_TO_DATE = ['3D000', '42P01'];
 
 /** Runs `work` on a database. @throws UserError that says what to do when the database is missing, or does not answer */
-function explained<T>(name: string, work: () => Promise<T>): Promise<T> {
+export function explained<T>(name: string, work: () => Promise<T>): Promise<T> {
   return work().catch((error: Error & { code?: string }) => {
     if (NOT_UP_TO_DATE.includes(error.code ?? ''))
       throw new UserError(
@@ -121,16 +129,17 @@ class Archiving {
 
   /** Before this moment, whatever was handled cannot come again. */
   private async floor(): Promise<Date> {
-    if (!this.oldestWaiting) {
-      console.log('This broker does not tell how old its messages are, so the ids in the inboxes stay.');
+    const waiting = await explained('broker', this.oldestWaiting);
+    if (waiting === 'unknown') {
+      console.log(
+        'Messages wait at a broker that does not tell how old they are, so the ids in the inboxes stay: run this again when none waits.',
+      );
       return new Date(0);
     }
     const kept = this.services.map(async ({ messages }) =>
       messages.oldestKept(await this.firstDayKept(messages, 'outbox', new Date(8.64e15))),
     );
-    const oldest = [await explained('broker', this.oldestWaiting), ...(await Promise.all(kept))].filter(
-      (one) => one !== undefined,
-    );
+    const oldest = [waiting, ...(await Promise.all(kept))].filter((one) => one !== undefined);
     return new Date(Math.min(Date.now(), ...oldest.map((one) => one.getTime())) - MARGIN_MS);
   }
 

@@ -18,6 +18,8 @@ import { extract, pack } from 'tar-stream';
 const HEADER = Buffer.from('troupe-backup/1\n');
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+/** The entry that tells since when who hears what. A backup has it if its broker is not among its databases. */
+export const SUBSCRIPTIONS = 'subscriptions.json';
 const CIPHER = 'aes-256-gcm';
 
 /** Reads the key that encrypts backups. @throws UserError when the environment has no key of 256 bits */

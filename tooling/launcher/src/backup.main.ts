@@ -3,9 +3,10 @@ import { type BackupEntry, backUpCluster } from '#tooling/embedded-postgres';
 import { createReadStream, existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { backupKey, sealBackup } from './backup-file.js';
+import { backupKey, sealBackup, SUBSCRIPTIONS } from './backup-file.js';
 import { launcherCommand } from './command.js';
-import { requireState, withServer } from './embedded-server.js';
+import { requireState } from './embedded-server.js';
+import { type OwnerUrls, withEmbeddedServers } from './servers.js';
 import { type StatePaths } from './state-paths.js';
 
 await launcherCommand(
@@ -13,15 +14,15 @@ await launcherCommand(
     name: 'npm run backup',
     about:
       'Writes the state of the embedded run, as it is at one moment, into one file that is encrypted with BACKUP_KEY.\n' +
-      'The platform may run meanwhile.',
+      'The platform may run meanwhile. Of RabbitMQ, it has who hears what: a restore sends again what was not handled.',
     args: [{ name: 'FILE', about: 'the file to write' }],
   },
   async (paths, _options, [name]) => {
     const file = newFile(name);
     const key = backupKey(process.env);
     const postgres = await requireState(paths, process.env);
-    await withServer(paths, process.env, (ownerUrl) =>
-      sealBackup(entriesOf(paths, postgres, ownerUrl), file, key),
+    await withEmbeddedServers(paths, process.env, (urls) =>
+      sealBackup(entriesOf(paths, postgres, urls), file, key),
     );
     const { size } = await stat(file);
     console.log(
@@ -42,13 +43,23 @@ function newFile(name: string): string {
 async function* entriesOf(
   paths: StatePaths,
   postgres: string,
-  ownerUrl: string,
+  { databases, broker }: OwnerUrls,
 ): AsyncGenerator<BackupEntry> {
+  const { openBrokerAdmin } = await import('#libs/messaging');
   yield { path: 'postgres' };
-  for await (const entry of backUpCluster(ownerUrl, postgres))
+  for await (const entry of backUpCluster(databases, postgres))
     yield { ...entry, path: `postgres/${entry.path}` };
   yield await wholeFile('postgres.password', `${postgres}.password`);
   yield await wholeFile('secrets.json', paths.secrets);
+  const subscriptions = await openBrokerAdmin(broker).subscriptions?.();
+  if (subscriptions) yield textFile(SUBSCRIPTIONS, JSON.stringify(subscriptions));
+}
+
+function textFile(path: string, text: string): BackupEntry {
+  const content = (async function* () {
+    yield Buffer.from(text);
+  })();
+  return { path, size: Buffer.byteLength(text), content };
 }
 
 async function wholeFile(path: string, file: string): Promise<BackupEntry> {

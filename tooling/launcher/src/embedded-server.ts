@@ -54,7 +54,8 @@ export async function withServer<Result>(
   }
 }
 
-async function runningServerUrl(paths: StatePaths, env: Env): Promise<string> {
+/** The URL of the server that a running launcher has started, under its superuser. */
+export async function runningServerUrl(paths: StatePaths, env: Env): Promise<string> {
   const password = await readFile(`${await locateDatabase(paths, env)}.password`, 'utf8');
   const { portOffset = 0 } = paths.lastLaunch() ?? {};
   return `postgres://postgres:${password}@${HOST}:${POSTGRES_PORT + portOffset}/postgres`;

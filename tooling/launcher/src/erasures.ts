@@ -1,10 +1,12 @@
 import { Database } from '#libs/database';
+import { openBrokerAdmin, type SubscribedSince } from '#libs/messaging';
 import { databaseUrl, declareTopology, provisionBroker, provisionService, type Service } from '#libs/service';
 import { sql } from 'kysely';
 import { discoverRegistry } from './registry.js';
 import { withServer } from './embedded-server.js';
 import { ServiceSettings } from './service-settings.js';
 import { databaseServerAt, runJob } from './job.js';
+import { resendUnhandled } from './resend.js';
 import { jobsOf } from './job-declaration.js';
 import { type StatePaths } from './state-paths.js';
 import { Secrets, UserError } from '#tooling/platform';
@@ -34,9 +36,14 @@ async function idsOfTombstones(url: string): Promise<string[]> {
 /**
  * Erases people again in a state that does not run. Its databases are migrated first, because a backup may be older than
  * the services.
+ * @param subscriptions who hears what, of a state whose events were in RabbitMQ: what was not handled is then sent again
  * @throws UserError when a service could not erase them
  */
-export async function eraseAgain(ids: string[], paths: StatePaths): Promise<void> {
+export async function eraseAgain(
+  ids: string[],
+  paths: StatePaths,
+  subscriptions?: SubscribedSince[],
+): Promise<void> {
   const registry = await discoverRegistry();
   const secrets = await Secrets.open(paths.secrets);
   await withServer(paths, process.env, async (ownerUrl) => {
@@ -51,6 +58,11 @@ export async function eraseAgain(ids: string[], paths: StatePaths): Promise<void
           `${service.name} could not erase people again, so the backup is not restored: fix what it printed, then restore again.`,
         );
     }
+    if (!subscriptions) return;
+    // The erasures were sent by a broker that ends here. They are sent again with the rest.
+    await openBrokerAdmin(ownerUrl).drop();
+    const keepers = registry.services.filter(({ isStateless }) => !isStateless);
+    await resendUnhandled(keepers, (name) => databaseUrl(ownerUrl, name), subscriptions);
   });
   await secrets.save();
 }

@@ -6,6 +6,9 @@ const UNREADABLE_DATA = ['XX001', 'XX002', '58P01', '28P01'];
 const DISK_FULL = ['ENOSPC', '53100'];
 const NOT_PERMITTED = ['EACCES', 'EPERM', 'EROFS'];
 
+/** The names of errors of the broker whose message says what to do. */
+const BY_THEMSELVES = ['TopologyError', 'ManagementAway', 'ManagementError', 'ForeignUser'];
+
 type SystemError = Error & { code?: string; port?: number };
 
 /** What is wrong with settings, and where they come from. */
@@ -20,7 +23,7 @@ export function explainError(error: unknown, portOffset = 0): string | undefined
   const { name, message, code = '', port } = error as SystemError;
   if (error instanceof PortInUseError) return portsInUse([`${error.port} (PostgreSQL)`], portOffset);
   if (name === 'ConfigError') return withSource(message);
-  if (error instanceof UserError || name === 'TopologyError') return message;
+  if (error instanceof UserError || BY_THEMSELVES.includes(name)) return message;
   if (code === 'EADDRINUSE') return portsInUse([String(port)], portOffset);
   if (DISK_FULL.includes(code)) return `The disk is full (${message}): free some space and start again.`;
   if (NOT_PERMITTED.includes(code))

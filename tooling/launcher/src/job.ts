@@ -23,8 +23,8 @@ export async function runJob(
   return code ?? 1;
 }
 
-/** The database server of a URL. */
-export const databaseServerAt = (url: string): DatabaseServer => ({
+/** The database server of a URL, and the broker of another one. */
+export const databaseServerAt = (url: string, brokerUrl = url): DatabaseServer => ({
   url: (database, name, password) => databaseUrl(url, database, { name, password }),
-  brokerUrl: (service, password) => openBrokerAdmin(url).urlFor(service, password),
+  brokerUrl: (service, password) => openBrokerAdmin(brokerUrl).urlFor(service, password),
 });

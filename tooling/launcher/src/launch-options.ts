@@ -1,3 +1,4 @@
+import { type BrokerEngine, BROKERS, engineNamed } from './broker-place.js';
 import {
   checkName,
   type CommandOptions,
@@ -19,6 +20,8 @@ export interface LaunchOptions {
   split: boolean;
   /** The number of replicas by service; one unless it is here. */
   scale: Map<string, number>;
+  /** What carries the events; unless given, what does so already. */
+  broker?: BrokerEngine;
   /** The service that restarts after every build. */
   dev?: string;
   /** Whether a debugger may attach to that service. */
@@ -30,6 +33,10 @@ export const LAUNCH_OPTIONS = {
   'port-offset': { value: 'N', about: 'adds N to every port', default: '0' },
   split: { about: 'runs each service in a process of its own' },
   scale: { value: 'SERVICE=N', about: 'runs N replicas of a service; may be repeated', multiple: true },
+  broker: {
+    value: 'ENGINE',
+    about: `what carries the events, ${BROKERS.join(' or ')}; by default postgres, or the one of the last start`,
+  },
 } as const satisfies CommandOptions;
 
 /** @throws UsageError when a number is out of range, or a service does not exist */
@@ -38,6 +45,7 @@ export function launchOptionsFrom(values: OptionValues<typeof LAUNCH_OPTIONS>): 
     portOffset: wholeNumber('--port-offset', values['port-offset'], 0, LARGEST_OFFSET),
     split: values.split,
     scale: new Map(values.scale.map(replicasFrom)),
+    ...(values.broker !== undefined && { broker: engineNamed(values.broker) }),
   };
 }
 

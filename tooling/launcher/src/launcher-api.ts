@@ -27,6 +27,7 @@ const PAGE_OF = 'monitor';
 export interface Started {
   paths: StatePaths;
   postgres: EmbeddedPostgres;
+  closeBroker: FaultyPlatform['closeBroker'];
   registry: Registry;
   secrets: Secrets;
   mountebank: Mountebank;
@@ -55,7 +56,7 @@ export function startLauncherApi(started: Started): Promise<FaultsApi> {
 }
 
 const platformOf = (
-  { paths, postgres, registry, secrets, mountebank, standIns, group }: Started,
+  { paths, postgres, closeBroker, registry, secrets, mountebank, standIns, group }: Started,
   urlOf: FaultyPlatform['urlOf'],
 ): FaultyPlatform => ({
   mountebank,
@@ -63,6 +64,7 @@ const platformOf = (
   signingKey: secrets.signingKey,
   urlOf,
   databaseUrl: (database) => postgres.url(database),
+  closeBroker,
   stopService: (name) => group.stopOne(name),
   startChanged: (name, change) => group.startChanged(name, change),
   startAgain: (name) => group.startAgain(name),

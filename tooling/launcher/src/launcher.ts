@@ -3,6 +3,7 @@ import type { Env } from '#libs/service';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type BrokerPlace, isSamePlace, ownerUrlAt, placeFor, titleOf } from './broker-place.js';
 import { locateDatabase, serverOptions } from './embedded-server.js';
 import { DEBUGGER_PORT } from './debugging.js';
 import type { LaunchOptions } from './launch-options.js';
@@ -13,6 +14,8 @@ import { LogFiles } from './log-files.js';
 import { discoverRegistry, type Registry } from './registry.js';
 import type { ServiceGroup } from './service-group.js';
 import { ServiceSettings } from './service-settings.js';
+import { OwnRabbitmq } from './own-rabbitmq.js';
+import { checkBroker, checkDrained, withBroker } from './servers.js';
 import { infrastructureRows, serviceRow, type TableRow } from './start-table.js';
 import type { StatePaths } from './state-paths.js';
 import { Supervisor } from './supervisor.js';
@@ -25,6 +28,8 @@ import {
   type Listener,
   MOUNTEBANK_PORT,
   POSTGRES_PORT,
+  RABBITMQ_MANAGEMENT_PORT,
+  RABBITMQ_PORT,
   Secrets,
   settle,
   UserError,
@@ -37,8 +42,17 @@ interface Stoppable {
   stop(): Promise<unknown>;
 }
 
+/** The servers of a run. */
+interface Servers {
+  postgres: EmbeddedPostgres;
+  /** The RabbitMQ that the launcher has started, if the events go through one. */
+  rabbitmq: OwnRabbitmq | undefined;
+  /** The URL of the broker's owner. */
+  brokerUrl: string;
+}
+
 /**
- * Starts PostgreSQL, the third parties and every service, starts again what dies in a process of its own, and stops
+ * Starts PostgreSQL, RabbitMQ if the events go through it, the third parties and every service, starts again what dies in a process of its own, and stops
  * everything in reverse order. What is slow to load is imported late, while PostgreSQL starts beside it.
  */
 export class Launcher {
@@ -65,23 +79,47 @@ export class Launcher {
    * @returns a row for each service and for what services use
    */
   async start(signal: AbortSignal): Promise<TableRow[]> {
-    const found = await this.findBeforeFirstStart();
+    const before = this.paths.brokerPlace();
+    const place = placeFor(this.options.broker ?? before.engine, this.env);
+    checkBroker(place, before, this.paths);
+    const isNew = !existsSync(await locateDatabase(this.paths, this.env));
+    const found = isNew ? await this.findBeforeFirstStart(place) : undefined;
     await mkdir(this.paths.logs, { recursive: true });
-    const [postgres, registry, secrets] = await settle([
+    const [postgres, rabbitmq, registry, secrets] = await settle([
       this.startPostgres(),
+      this.startRabbitmq(place),
       found ? Promise.resolve(found) : this.findRegistry(),
       Secrets.open(this.paths.secrets),
     ]);
     signal.throwIfAborted();
+    const brokerUrl = rabbitmq?.url ?? (place.at ? ownerUrlAt(place.at, this.env) : postgres.url());
+    const servers = { postgres, rabbitmq, brokerUrl };
+    await this.moveTo(place, before, isNew, servers);
     const [, thirdParties] = await settle([
-      this.provision(postgres, registry, secrets),
+      this.provision(servers, registry, secrets),
       this.startThirdParties(registry),
     ]);
     signal.throwIfAborted();
-    const starting = this.startServices(postgres, registry, secrets);
+    const starting = this.startServices(servers, registry, secrets);
     const { rows, group } = await Promise.race([starting, aborted(signal), this.failed]);
-    await this.startApi({ paths: this.paths, postgres, registry, secrets, ...thirdParties, group });
-    return [...rows, ...infrastructureRows(postgres, registry, this.options.portOffset, this.paths)];
+    const closeBroker = closerOf(place, rabbitmq);
+    await this.startApi({
+      paths: this.paths,
+      postgres,
+      closeBroker,
+      registry,
+      secrets,
+      ...thirdParties,
+      group,
+    });
+    const brokerRow = rabbitmq && {
+      url: rabbitmq.managementUrl,
+      hint: `log in as guest, with the password in ${displayPath(this.paths.rabbitmq)}/password`,
+    };
+    return [
+      ...rows,
+      ...infrastructureRows(postgres, registry, this.options.portOffset, this.paths, brokerRow),
+    ];
   }
 
   /** Rejects with a UserError when something has died too often and is not started again. */
@@ -114,6 +152,37 @@ export class Launcher {
     return postgres;
   }
 
+  private async startRabbitmq({ engine, at }: BrokerPlace): Promise<OwnRabbitmq | undefined> {
+    if (engine === 'postgres' || at) return undefined;
+    const { portOffset } = this.options;
+    const ports = { amqp: RABBITMQ_PORT + portOffset, management: RABBITMQ_MANAGEMENT_PORT + portOffset };
+    const folder = this.paths.rabbitmq;
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const rabbitmq = await this.track(OwnRabbitmq.start({ folder, ports }, this.supervisor));
+    this.print(`RabbitMQ answers on port ${ports.amqp}`);
+    return rabbitmq;
+  }
+
+  /**
+   * Remembers where the events are from now on.
+   * @throws UserError while some wait where they were
+   */
+  private async moveTo(
+    place: BrokerPlace,
+    before: BrokerPlace,
+    isNew: boolean,
+    { postgres, brokerUrl }: Servers,
+  ): Promise<void> {
+    const check = (url: string) => checkDrained(isNew ? place : before, url, isNew, this.paths);
+    if (isNew && place.at) await check(brokerUrl);
+    if (!isNew && !isSamePlace(place, before)) {
+      const server = { databases: postgres.url(), isRunning: false };
+      await withBroker(before, this.paths, this.env, server, check);
+      this.print(`Events go from ${titleOf(before)} to ${titleOf(place)}, which takes over`);
+    }
+    await this.paths.saveBrokerPlace(place);
+  }
+
   /** Keeps logs from growing without end, and shows the failures in them: all of them to who changes a service. */
   private watchLogs({ dataDir }: EmbeddedPostgres): void {
     void this.track(Promise.resolve(new LogRotation(this.paths.logs, [`${dataDir}.log`]).start()));
@@ -128,9 +197,13 @@ export class Launcher {
   }
 
   /** Finds what to start first when there is no state yet, so that a start that is refused leaves nothing behind. */
-  private async findBeforeFirstStart(): Promise<Registry | undefined> {
-    if (existsSync(await locateDatabase(this.paths, this.env))) return undefined;
-    return this.findRegistry([{ name: 'PostgreSQL', port: POSTGRES_PORT }]);
+  private findBeforeFirstStart({ engine, at }: BrokerPlace): Promise<Registry> {
+    const rabbitmq = [
+      { name: 'RabbitMQ', port: RABBITMQ_PORT },
+      { name: 'the management of RabbitMQ', port: RABBITMQ_MANAGEMENT_PORT },
+    ];
+    const isOwn = engine === 'rabbitmq' && !at;
+    return this.findRegistry([{ name: 'PostgreSQL', port: POSTGRES_PORT }, ...(isOwn ? rabbitmq : [])]);
   }
 
   /**
@@ -169,14 +242,14 @@ export class Launcher {
   }
 
   private async provision(
-    postgres: EmbeddedPostgres,
+    { postgres, brokerUrl }: Servers,
     { services }: Registry,
     secrets: Secrets,
   ): Promise<void> {
     const { provisionPlatform } = await import('#libs/service');
     const { clearFaults } = await import('#tooling/faults');
     await clearFaults({ databaseUrl: (name) => postgres.url(name) });
-    await provisionPlatform(postgres.url(), services, (name) => secrets.password(name));
+    await provisionPlatform(postgres.url(), services, (name) => secrets.password(name), brokerUrl);
     const keepers = services.filter(({ isStateless }) => !isStateless);
     this.print(`${keepers.length} databases and the broker are up to date`);
   }
@@ -200,13 +273,13 @@ export class Launcher {
   }
 
   private async startServices(
-    postgres: EmbeddedPostgres,
+    { postgres, brokerUrl }: Servers,
     registry: Registry,
     secrets: Secrets,
   ): Promise<{ rows: TableRow[]; group: ServiceGroup }> {
     const { ServiceGroup } = await import('./service-group.js');
     const { databaseServerAt } = await import('./job.js');
-    const server = databaseServerAt(postgres.url());
+    const server = databaseServerAt(postgres.url(), brokerUrl);
     const settings = new ServiceSettings(
       this.env,
       registry,
@@ -239,6 +312,15 @@ export class Launcher {
 
 const runsAlready = ({ data }: StatePaths, { pid }: DataInUseError): string =>
   `The platform runs already on ${displayPath(data)} (process ${pid}): stop it first, or start another one with --data DIR and --port-offset N.`;
+
+/** Makes the broker unreachable for a while; undefined when it is a database. */
+function closerOf({ at }: BrokerPlace, rabbitmq?: OwnRabbitmq): Started['closeBroker'] {
+  if (at)
+    return () => {
+      throw new UserError(`RabbitMQ at ${at} is not this launcher's to stop.`);
+    };
+  return rabbitmq && (() => rabbitmq.pause());
+}
 
 const aborted = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));

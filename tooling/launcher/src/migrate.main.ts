@@ -2,12 +2,12 @@ import { type MissingHearer } from '#libs/messaging';
 import { type Service } from '#libs/service';
 import { checkName, counted, Secrets, serviceNames, UsageError, UserError } from '#tooling/platform';
 import { launcherCommand } from './command.js';
-import { requireState, withServer } from './embedded-server.js';
 import { discoverRegistry } from './registry.js';
+import { type OwnerUrls, requireServers, withServers } from './servers.js';
 import { type StatePaths } from './state-paths.js';
 
 const BROKER = 'broker';
-const { DATABASE_OWNER_URL, DATABASE_URL } = process.env;
+const { DATABASE_OWNER_URL, DATABASE_URL, BROKER_URL = DATABASE_URL } = process.env;
 const databases = () => [...serviceNames(), BROKER];
 
 await launcherCommand(
@@ -16,7 +16,8 @@ await launcherCommand(
     about:
       'Brings the database of a service, or of the broker, up to date: on the server of DATABASE_OWNER_URL, or else on\n' +
       'the embedded one. If DATABASE_URL is set to the URL of the service, its role and database are created when missing.\n' +
-      'Declares to the broker what the service publishes and consumes. Migrate the broker first, and consumers before providers.',
+      'Declares to the broker what the service publishes and consumes, at BROKER_OWNER_URL if that is RabbitMQ; BROKER_URL, if\n' +
+      'set to the URL of the service, tells its password there. Migrate the broker first, and consumers before providers.',
     options: {
       decommission: { about: 'takes the subscriptions and rights of the service away; keeps its database' },
       discard: { about: 'deletes the messages that still wait for it' },
@@ -30,7 +31,7 @@ await launcherCommand(
         `The broker cannot be decommissioned: choose one of ${serviceNames().join(', ')}.`,
       );
     if (!decommission) checkName('database', name, databases()); // otherwise it may be gone from this build
-    if (!DATABASE_OWNER_URL) await requireState(paths, process.env); // loading the services takes a second
+    await requireServers(paths, process.env); // loading the services takes a second
     await (decommission ? decommissionService(paths, name, discard) : migrate(paths, name));
   },
 );
@@ -40,11 +41,11 @@ async function migrate(paths: StatePaths, name: string): Promise<void> {
   const service = services.find((service) => service.name === name);
   if (service?.isStateless)
     throw new UserError(`${name} keeps nothing: it has no database to bring up to date.`);
-  const done = await onServer(paths, async (ownerUrl) => {
+  const done = await withServers(paths, process.env, async (urls) => {
     const { declareTopology, provisionBroker } = await import('#libs/service');
-    if (!service) return provisionBroker(ownerUrl);
-    const ran = await bringUpToDate(ownerUrl, service, await passwordOf(paths, name));
-    warn(paths, name, await declareTopology(ownerUrl, [service], services));
+    if (!service) return provisionBroker(urls.broker);
+    const ran = await bringUpToDate(urls, service, await passwordsOf(paths, name));
+    warn(paths, name, await declareTopology(urls.broker, [service], services));
     return ran;
   });
   console.log(done.length ? `${name} has run ${done.join(', ')}.` : `${name} is up to date.`);
@@ -61,8 +62,8 @@ function warn(paths: StatePaths, sender: string, missing: MissingHearer[]): void
 
 async function decommissionService(paths: StatePaths, name: string, discard: boolean): Promise<void> {
   const { openBrokerAdmin } = await import('#libs/messaging');
-  const { deleted, isNew } = await onServer(paths, (ownerUrl) =>
-    openBrokerAdmin(ownerUrl).decommission(name, discard),
+  const { deleted, isNew } = await withServers(paths, process.env, ({ broker }) =>
+    openBrokerAdmin(broker).decommission(name, discard),
   );
   const deletion = discard ? ` ${counted(deleted, 'message was', 'messages were')} deleted.` : '';
   const outcome = isNew
@@ -71,23 +72,31 @@ async function decommissionService(paths: StatePaths, name: string, discard: boo
   console.log(`${name} ${outcome}${deletion}`);
 }
 
-function onServer<T>(paths: StatePaths, work: (ownerUrl: string) => Promise<T>): Promise<T> {
-  return DATABASE_OWNER_URL ? work(DATABASE_OWNER_URL) : withServer(paths, process.env, work);
+/** The passwords of a service: of its role, and at the broker. */
+interface Passwords {
+  database?: string | undefined;
+  broker?: string | undefined;
 }
 
-/** The password of a service's role; undefined when the role is made elsewhere. */
-async function passwordOf(paths: StatePaths, service: string): Promise<string | undefined> {
-  if (DATABASE_OWNER_URL) return DATABASE_URL && decodeURIComponent(new URL(DATABASE_URL).password);
+/** A password is undefined when the role, or the user at the broker, is made elsewhere. */
+async function passwordsOf(paths: StatePaths, service: string): Promise<Passwords> {
+  const passwordIn = (url?: string) => url && decodeURIComponent(new URL(url).password);
+  if (DATABASE_OWNER_URL) return { database: passwordIn(DATABASE_URL), broker: passwordIn(BROKER_URL) };
   const secrets = await Secrets.open(paths.secrets);
   const password = secrets.password(service);
   await secrets.save();
-  return password;
+  return { database: password, broker: password };
 }
 
 /** @returns the migrations that were run */
-async function bringUpToDate(ownerUrl: string, service: Service, password?: string): Promise<string[]> {
+async function bringUpToDate(urls: OwnerUrls, service: Service, passwords: Passwords): Promise<string[]> {
   const { databaseUrl, provisionService } = await import('#libs/service');
-  if (password) return provisionService(ownerUrl, service, password);
+  const { openBrokerAdmin } = await import('#libs/messaging');
   const { migrate } = await import('#libs/database');
-  return migrate(databaseUrl(ownerUrl, service.name), service.migrations, service.name);
+  const { name, migrations } = service;
+  const ran = passwords.database
+    ? await provisionService(urls.databases, service, passwords.database)
+    : await migrate(databaseUrl(urls.databases, name), migrations, name);
+  if (passwords.broker) await openBrokerAdmin(urls.broker).admit(name, passwords.broker);
+  return ran;
 }

@@ -13,7 +13,9 @@ await launcherCommand(
     if (existsSync(postgres)) await stopServer(paths);
     const restoring = new StatePaths(paths.restoring);
     await removeAll(restoring.all(await locateDatabase(restoring, process.env)));
+    const { at } = paths.brokerPlace();
     await removeAll(paths.all(postgres));
+    if (at) console.log(`RabbitMQ at ${at} keeps its queues: delete the virtual host before the next start.`);
     console.log(`${displayPath(paths.data)} is empty: the next \`${start}\` creates new databases.`);
   },
 );

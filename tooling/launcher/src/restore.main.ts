@@ -2,10 +2,14 @@ import { callersPath, displayPath, removeAll, UserError } from '#tooling/platfor
 import { EmbeddedPostgres } from '#tooling/embedded-postgres';
 import { existsSync, statSync } from 'node:fs';
 import { copyFile, readFile, rename } from 'node:fs/promises';
+import { ownerUrlAt, placeFor } from './broker-place.js';
 import { dirname, join } from 'node:path';
-import { backupKey, unsealBackup } from './backup-file.js';
+import { backupKey, SUBSCRIPTIONS, unsealBackup } from './backup-file.js';
 import { launcherCommand } from './command.js';
+import type { SubscribedSince } from '#libs/messaging';
+import type { Json } from './hospital-answers.js';
 import { locateDatabase, serverOptions } from './embedded-server.js';
+import { checkDrained } from './servers.js';
 import { StatePaths } from './state-paths.js';
 
 await launcherCommand(
@@ -56,11 +60,16 @@ async function restore(
     await unsealBackup(file, key, async () => {
       await removeAll(draft.all(drafted)); // of an attempt that was killed
       for (const folder of [draft, paths]) await EmbeddedPostgres.provide(serverOptions(folder, process.env));
-      return (entry) => (entry === 'secrets.json' ? draft.secrets : join(dirname(drafted), entry));
+      const files: Record<string, string> = { 'secrets.json': draft.secrets, [SUBSCRIPTIONS]: draft.broker };
+      return (entry) => files[entry] ?? join(dirname(drafted), entry);
     });
     await EmbeddedPostgres.adopt(serverOptions(draft, process.env));
     const { eraseAgain } = await import('./erasures.js');
-    await eraseAgain(erased, draft);
+    const subscriptions = await subscriptionsIn(draft);
+    const place = placeFor('rabbitmq', process.env);
+    if (subscriptions && place.at) await checkDrained(place, ownerUrlAt(place.at, process.env), true, paths);
+    await eraseAgain(erased, draft, subscriptions);
+    if (subscriptions) await paths.saveBrokerPlace(place);
     await copyFile(draft.secrets, paths.secrets);
     await rename(`${drafted}.password`, `${postgres}.password`);
     await rename(drafted, postgres);
@@ -70,6 +79,14 @@ async function restore(
   } finally {
     await removeAll([...draft.all(drafted), draft.data]);
   }
+}
+
+/** Since when who hears what, if the backup is of a platform on RabbitMQ. It says nothing of where the draft has its events. */
+async function subscriptionsIn({ broker }: StatePaths): Promise<SubscribedSince[] | undefined> {
+  if (!existsSync(broker)) return undefined;
+  const read = JSON.parse(await readFile(broker, 'utf8')) as Json<SubscribedSince>[];
+  await removeAll([broker]);
+  return read.map((one) => ({ ...one, since: new Date(one.since) }));
 }
 
 /** The ids in a file, or of the tombstones in a data folder. @throws UserError when a folder holds no state */

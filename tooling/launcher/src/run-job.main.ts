@@ -6,6 +6,7 @@ import { launcherCommand, nothingRuns, SERVICE } from './command.js';
 import { startUnlessRunning } from './embedded-server.js';
 import { findJob, jobsOf } from './job-declaration.js';
 import { discoverRegistry } from './registry.js';
+import { brokerAddress } from './servers.js';
 import { ServiceSettings } from './service-settings.js';
 import { type StatePaths } from './state-paths.js';
 
@@ -30,11 +31,12 @@ await launcherCommand(
     const { databaseServerAt, runJob } = await import('./job.js');
     const portOffset = await offsetOfLauncher(paths);
     const registry = await discoverRegistry();
+    const databases = `postgres://${HOST}:${POSTGRES_PORT + portOffset}`;
     const settings = new ServiceSettings(
       process.env,
       registry,
       await Secrets.open(paths.secrets),
-      databaseServerAt(`postgres://${HOST}:${POSTGRES_PORT + portOffset}`),
+      databaseServerAt(databases, brokerAddress(paths.brokerPlace(), databases, portOffset)),
       portOffset,
     );
     const found = registry.services.find((one) => one.name === service)!;

@@ -20,7 +20,7 @@ import { issuerOf, publicUrlOf, type Registry } from './registry.js';
 const LOG_LEVEL = 'debug';
 const DEPLOYMENT_ENVIRONMENT = 'development';
 
-/** A database server: it knows the URL of each database for each role. */
+/** A database server, and the broker: they know the URL of each database for each role. */
 export interface DatabaseServer {
   url(database: string, role: string, password: string): string;
   brokerUrl(service: string, password: string): string;

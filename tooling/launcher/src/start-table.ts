@@ -34,12 +34,13 @@ export async function serviceRow({ name, url }: { name: string; url: string }): 
   return { name, url, hint: operations.slice(0, OPERATIONS_SHOWN).join(', ') || 'only events' };
 }
 
-/** The rows for what the services use: third parties, Mountebank and PostgreSQL. */
+/** The rows for what the services use: third parties, Mountebank, PostgreSQL, and RabbitMQ if it carries the events. */
 export function infrastructureRows(
   { port, dataDir }: EmbeddedPostgres,
   { thirdParties }: Registry,
   portOffset: number,
   paths: StatePaths,
+  rabbitmq?: Pick<TableRow, 'url' | 'hint'>,
 ): TableRow[] {
   const stubbed = thirdParties.map(({ title, imposter, port, receives }) => ({
     name: title,
@@ -54,5 +55,6 @@ export function infrastructureRows(
       url: `postgres://postgres@${HOST}:${port}`,
       hint: `password in ${displayPath(dataDir)}.password`,
     },
+    ...(rabbitmq ? [{ name: 'RabbitMQ', url: rabbitmq.url, hint: rabbitmq.hint }] : []),
   ];
 }

@@ -2,6 +2,7 @@ import { displayPath } from '#tooling/platform';
 import { readFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { BrokerPlace } from './broker-place.js';
 
 /** What other commands need to know about the launcher that runs, or ran last. */
 interface Launch {
@@ -16,6 +17,10 @@ export class StatePaths {
   readonly logs: string;
   readonly postgres: string;
   readonly secrets: string;
+  /** The folder of the RabbitMQ that the launcher starts. */
+  readonly rabbitmq: string;
+  /** The file that tells where the events of this state are. */
+  readonly broker: string;
   /** The folder in which a restore prepares the state. */
   readonly restoring: string;
   private readonly launch: string;
@@ -28,6 +33,8 @@ export class StatePaths {
     this.logs = join(data, 'logs');
     this.postgres = join(data, 'postgres');
     this.secrets = join(data, 'secrets.json');
+    this.rabbitmq = join(data, 'rabbitmq');
+    this.broker = join(data, 'broker.json');
     this.restoring = join(data, 'restoring');
     this.launch = join(data, 'launch.json');
   }
@@ -65,13 +72,34 @@ export class StatePaths {
     const besides = ['log', 'log.1', 'password', 'owner', 'new'].map(
       (extension) => `${postgres}.${extension}`,
     );
-    return [postgres, ...besides, this.logs, this.secrets, this.restoring, this.launch];
+    return [
+      postgres,
+      ...besides,
+      this.logs,
+      this.secrets,
+      this.restoring,
+      this.launch,
+      this.rabbitmq,
+      this.broker,
+    ];
   }
 
-  /** The file is renamed when complete, because commands read it at any time. */
-  async saveLaunch(launch: Launch): Promise<void> {
-    await writeFile(`${this.launch}.new`, JSON.stringify(launch));
-    await rename(`${this.launch}.new`, this.launch);
+  saveLaunch(launch: Launch): Promise<void> {
+    return save(this.launch, launch);
+  }
+
+  /** Where the events of this state are: in PostgreSQL, unless a start or a restore has said otherwise. */
+  brokerPlace(): BrokerPlace {
+    try {
+      return JSON.parse(readFileSync(this.broker, 'utf8')) as BrokerPlace;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { engine: 'postgres' };
+      throw error;
+    }
+  }
+
+  saveBrokerPlace({ engine, at }: BrokerPlace): Promise<void> {
+    return save(this.broker, { engine, at });
   }
 
   /** Undefined when nothing was launched here yet, or the file is torn. */
@@ -82,4 +110,10 @@ export class StatePaths {
       return undefined;
     }
   }
+}
+
+/** The file is renamed when complete, because commands read it at any time. */
+async function save(file: string, content: object): Promise<void> {
+  await writeFile(`${file}.new`, JSON.stringify(content));
+  await rename(`${file}.new`, file);
 }

@@ -16,7 +16,7 @@ import { appendFile, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { archive } from '../src/archive.js';
+import { archive, oldestWaitingAt } from '../src/archive.js';
 import { ArchiveFolder } from '../src/archive-folder.js';
 
 const AGES = { outbox: 25, inbox: 60 };
@@ -92,11 +92,10 @@ describe('the archive', () => {
   const run = (more: { isDryRun?: boolean; waiting?: Date | 'unknown' } = {}) =>
     archive(
       SERVICES.map((name) => ({ name, url: environment.url(name) })),
-      more.waiting === 'unknown'
-        ? undefined
-        : () => Promise.resolve(more.waiting instanceof Date ? more.waiting : undefined),
+      () => Promise.resolve(more.waiting),
       { folder: root, ages: AGES, isDryRun: more.isDryRun ?? false },
     );
+  const never = () => Promise.reject(new Error('nobody asks'));
   const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
 
   it('holds what was sent long ago, one file a day, and the outbox what is younger or unsent', async () => {
@@ -314,8 +313,16 @@ describe('the archive', () => {
     ],
   ])('says what to do when a database %s', async (_what, url, sentence) => {
     const options = { folder: root, ages: AGES, isDryRun: true };
-    const refused = archive([{ name: 'gamma', url: url() }], undefined, options);
+    const refused = archive([{ name: 'gamma', url: url() }], () => Promise.resolve(undefined), options);
     await expect(refused).rejects.toThrow(sentence);
+  });
+
+  it.each<[string, Parameters<typeof oldestWaitingAt>[0], unknown]>([
+    ['knows', { oldestWaiting: () => Promise.resolve(daysAgo(3)), depth: never }, expect.any(Date)],
+    ['has nothing', { depth: () => Promise.resolve(new Map()) }, undefined],
+    ['does not tell', { depth: () => Promise.resolve(new Map([['beta', 1]])) }, 'unknown'],
+  ])('asks a broker that %s how old its messages are', async (_what, broker, answer) => {
+    expect(await oldestWaitingAt(broker)).toEqual(answer);
   });
 
   it('is written by one process at a time', async () => {

@@ -38,6 +38,8 @@ export {
   MOUNTEBANK_PORT,
   portsInUse,
   POSTGRES_PORT,
+  RABBITMQ_MANAGEMENT_PORT,
+  RABBITMQ_PORT,
 } from './ports.js';
 export { LAUNCHER, OPERATOR, Secrets } from './secrets.js';
 export { serviceNames } from './service-names.js';

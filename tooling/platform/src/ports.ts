@@ -12,6 +12,9 @@ export const LARGEST_OFFSET = 28_000;
 export const POSTGRES_PORT = 4090;
 /** The port of Mountebank's API, without an offset. */
 export const MOUNTEBANK_PORT = 4091;
+/** The ports of the launcher's own RabbitMQ, without an offset: for messages, and for its management. */
+export const RABBITMQ_PORT = 4096;
+export const RABBITMQ_MANAGEMENT_PORT = 4097;
 /** The port of the launcher's own API, without an offset. */
 export const LAUNCHER_PORT = 4095;
 
@@ -19,6 +22,8 @@ const PLATFORM: Listener[] = [
   { name: 'PostgreSQL', port: POSTGRES_PORT },
   { name: 'Mountebank', port: MOUNTEBANK_PORT },
   { name: 'the launcher', port: LAUNCHER_PORT },
+  { name: 'RabbitMQ', port: RABBITMQ_PORT },
+  { name: 'the management of RabbitMQ', port: RABBITMQ_MANAGEMENT_PORT },
 ];
 
 /** What listens on a port of the embedded run. */

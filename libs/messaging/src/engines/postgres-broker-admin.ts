@@ -88,6 +88,16 @@ export class PostgresBrokerAdmin implements BrokerAdmin {
     });
   }
 
+  depth(): Promise<ReadonlyMap<string, number>> {
+    return asOwner(databaseUrl(this.ownerUrl, this.database), async ({ query }) => {
+      const { rows } = await sql<{ queue: string; count: number }>`
+        select queue::text, count(*)::int as count from queues.delivery group by queue order by queue`.execute(
+        query,
+      );
+      return new Map(rows.map(({ queue, count }) => [queue, count]));
+    });
+  }
+
   urlFor(service: string, password: string): string {
     return databaseUrl(this.ownerUrl, this.database, { name: service, password });
   }

@@ -1,15 +1,16 @@
 import { Connection } from 'rabbitmq-client';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BrokerAdmin, Decommissioning } from '../broker-admin.js';
+import type { BrokerAdmin, Decommissioning, SubscribedSince } from '../broker-admin.js';
 import { type MissingHearer, type Topology, TopologyError } from '../topology.js';
 import { RabbitmqDeclaration } from './rabbitmq-declaration.js';
 import { ManagementError, RabbitmqManagement } from './rabbitmq-management.js';
-import { AGAIN, EVENTS, EVENTS_FOR_ONE, FIGURES, queuesOf } from './rabbitmq-names.js';
+import { AGAIN, againOf, EVENTS, EVENTS_FOR_ONE, FIGURES, queuesOf } from './rabbitmq-names.js';
 import { type Exchange, record, type Recorded, recordedIn } from './rabbitmq-records.js';
 import {
   declared,
   missingHearers,
   type RabbitmqTopology,
+  subscribedIn,
   withdrawn,
   withEntrances,
 } from './rabbitmq-topology.js';
@@ -24,9 +25,18 @@ const ANSWER_MS = 30_000;
 const LOCK_MS = 15_000;
 const LOCK_PAUSE_MS = 50;
 const LOCK = 'topology.lock';
+/** What tells our users from those of others. */
+const TAG = 'troupe';
 /** Every user of these may see how many messages wait, and what was declared, but nothing of a message. */
-const TAGS = 'management';
+const TAGS = `management,${TAG}`;
+/** RabbitMQ tells twice in 5 seconds what consumers have taken: to its management, and that to others. */
+const STATISTICS_MS = 11_000;
 const EXCHANGES = { [EVENTS]: 'topic', [EVENTS_FOR_ONE]: 'topic', [AGAIN]: 'direct', [FIGURES]: 'topic' };
+
+/** A user at RabbitMQ has the name of a service and belongs to somebody else. */
+class ForeignUser extends Error {
+  override name = 'ForeignUser';
+}
 
 /** A virtual host of RabbitMQ that serves as the broker. */
 export class RabbitmqBrokerAdmin implements BrokerAdmin {
@@ -54,13 +64,23 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
   }
 
   async admit(service: string, password: string): Promise<void> {
+    const user = await this.management
+      .get<{ tags: string[] | string }>('users', service)
+      .catch((error: unknown) => {
+        if (error instanceof ManagementError && error.status === 404) return undefined;
+        throw error;
+      });
+    if (user && !user.tags.includes(TAG))
+      throw new ForeignUser(
+        `RabbitMQ has a user ${service} already that is not Troupe's (it lacks the tag ${TAG}): rename that user, or use another RabbitMQ.`,
+      );
     await this.management.put(['users', service], { password, tags: TAGS });
   }
 
   declare(...topologies: Topology[]): Promise<MissingHearer[]> {
     const services = topologies.map(({ service }) => service);
     return this.changeTopology(async (recorded) => {
-      const wanted = topologies.reduce(declared, recorded.topology);
+      const wanted = topologies.reduce((all, one) => declared(all, one, new Date()), recorded.topology);
       const topology = await this.replace(recorded, wanted, services);
       return missingHearers(topology, services);
     });
@@ -84,6 +104,17 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
       if (discard) await this.declaration.deleteQueues(service);
       return { deleted: waiting, isNew: was === 'now' };
     });
+  }
+
+  async depth(): Promise<ReadonlyMap<string, number>> {
+    const depth = await this.depthNow();
+    if ([...depth.values()].some(Boolean)) return depth;
+    await sleep(STATISTICS_MS);
+    return this.depthNow();
+  }
+
+  async subscriptions(): Promise<SubscribedSince[]> {
+    return subscribedIn((await this.recorded()).topology);
   }
 
   urlFor(service: string, password: string): string {
@@ -137,6 +168,24 @@ export class RabbitmqBrokerAdmin implements BrokerAdmin {
     await record(this.management, this.url.vhost, next);
     await declaration.removeAllBut(next);
     return next.topology;
+  }
+
+  /** RabbitMQ itself tells what waits, and its management what is taken, some seconds late. Queues of others do not count. */
+  private async depthNow(): Promise<ReadonlyMap<string, number>> {
+    const queues = await this.management
+      .get<{ name: string; messages?: number }[]>('queues', this.url.vhost)
+      .catch((error: unknown) => {
+        if (error instanceof ManagementError && error.status === 404) return []; // nothing was ever declared
+        throw error;
+      });
+    const told = new Map(queues.map(({ name, messages = 0 }) => [name, messages]));
+    const services = queues.flatMap(({ name }) => (told.has(againOf(name)) ? [name] : []));
+    const depths = [];
+    for (const service of services) {
+      const late = queuesOf(service).reduce((sum, queue) => sum + told.get(queue)!, 0);
+      depths.push([service, Math.max(late, await this.waitingFor(service))] as const);
+    }
+    return new Map(depths.filter(([, depth]) => depth));
   }
 
   private async waitingFor(service: string): Promise<number> {

@@ -12,6 +12,11 @@ export class ManagementError extends Error {
   }
 }
 
+/** Nobody answers where the management API of RabbitMQ should. */
+class ManagementAway extends Error {
+  override name = 'ManagementAway';
+}
+
 /** The management API of RabbitMQ, within one virtual host. */
 export class RabbitmqManagement {
   private readonly authorization: string;
@@ -24,7 +29,7 @@ export class RabbitmqManagement {
     this.authorization = `Basic ${Buffer.from(`${url.user}:${url.password}`).toString('base64')}`;
   }
 
-  /** @throws Error when the API does not answer @throws ManagementError when it refuses */
+  /** @throws ManagementAway when the API does not answer @throws ManagementError when it refuses */
   async get<T>(...path: string[]): Promise<T> {
     return (await (await this.request('GET', path)).json()) as T;
   }
@@ -72,7 +77,7 @@ export class RabbitmqManagement {
         signal: AbortSignal.timeout(this.answerMs),
       });
     } catch (error) {
-      throw new Error(
+      throw new ManagementAway(
         `the management API of RabbitMQ does not answer at ${management}: enable its plugin (rabbitmq-plugins enable rabbitmq_management), or name its address in the URL (?management=http://host:15672)`,
         { cause: error },
       );

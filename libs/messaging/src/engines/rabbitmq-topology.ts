@@ -1,3 +1,4 @@
+import type { SubscribedSince } from '../broker-admin.js';
 import { type MissingHearer, type Topology, TopologyError } from '../topology.js';
 
 /** A subscription of a service to a type of event. */
@@ -6,6 +7,8 @@ interface Subscription {
   readonly state: 'active' | 'expected' | 'ended';
   /** The fields of the body that it gets; the whole body unless given. */
   readonly fields?: readonly string[] | undefined;
+  /** ISO 8601: when it became active. */
+  readonly since?: string | undefined;
 }
 
 /** Everything that was declared. */
@@ -30,17 +33,21 @@ export interface Hearers {
 
 export const NOTHING_DECLARED: RabbitmqTopology = { said: {}, subscriptions: {}, entrances: {} };
 
+/** For what was declared by a version that kept no time. */
+const EPOCH = new Date(0).toISOString();
+
 type Subscriptions = RabbitmqTopology['subscriptions'];
 
 /** The topology with what one service says and hears. @throws TopologyError when another one owns a noun under which it says */
 export function declared(
   topology: RabbitmqTopology,
   { service, says, hears, parts = {} }: Topology,
+  now: Date,
 ): RabbitmqTopology {
   checkNouns(topology, service, Object.keys(says));
   const said = { ...topology.said, ...Object.fromEntries(Object.keys(says).map((type) => [type, service])) };
   const expected = expectHearers(topology.subscriptions, said, service, says);
-  return { ...topology, said, subscriptions: subscribe(expected, service, hears, parts) };
+  return { ...topology, said, subscriptions: subscribe(expected, service, hears, parts, now) };
 }
 
 function checkNouns({ said }: RabbitmqTopology, service: string, types: string[]): void {
@@ -78,12 +85,15 @@ function subscribe(
   service: string,
   hears: readonly string[],
   parts: NonNullable<Topology['parts']>,
+  now: Date,
 ): Subscriptions {
   const ended = mapSubscriptions(subscriptions, (hearer, one, type) =>
     hearer === service && one.state === 'active' && !hears.includes(type) ? { state: 'ended' } : one,
   );
   const active = hears.map((type) => {
-    const subscription = { state: 'active', ...(parts[type] && { fields: parts[type] }) } as const;
+    const before = ended[type]?.[service];
+    const since = before?.state === 'active' ? before.since : now.toISOString();
+    const subscription = { state: 'active', ...(parts[type] && { fields: parts[type] }), since } as const;
     return [type, { ...ended[type], [service]: subscription }] as const;
   });
   return { ...ended, ...Object.fromEntries(active) };
@@ -138,6 +148,14 @@ export const saidBy = ({ said }: RabbitmqTopology, service: string): string[] =>
 export const heardBy = ({ subscriptions }: RabbitmqTopology, service: string): [string, Subscription][] =>
   Object.entries(subscriptions).flatMap(([type, { [service]: one }]) =>
     one?.state === 'active' ? [[type, one] as [string, Subscription]] : [],
+  );
+
+/** The active subscriptions. */
+export const subscribedIn = ({ subscriptions }: RabbitmqTopology): SubscribedSince[] =>
+  Object.entries(subscriptions).flatMap(([type, hearers]) =>
+    Object.entries(hearers).flatMap(([hearer, { state, since = EPOCH }]) =>
+      state === 'active' ? [{ hearer, type, since: new Date(since) }] : [],
+    ),
   );
 
 /** Every service that hears anything. */

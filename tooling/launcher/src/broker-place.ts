@@ -1,0 +1,58 @@
+import type { Env } from '#libs/service';
+import { UsageError, UserError } from '#tooling/platform';
+
+/** What can carry the events of a state. */
+export const BROKERS = ['postgres', 'rabbitmq'] as const;
+export type BrokerEngine = (typeof BROKERS)[number];
+
+/** Where the events of a state are. */
+export interface BrokerPlace {
+  readonly engine: BrokerEngine;
+  /** The URL of a RabbitMQ that the launcher does not start, without its login. */
+  readonly at?: string | undefined;
+}
+
+/** The name of an engine, for people. */
+export const titleOf = ({ engine, at }: BrokerPlace): string =>
+  engine === 'postgres'
+    ? 'PostgreSQL'
+    : at
+      ? `RabbitMQ at ${new URL(at).host}`
+      : 'the RabbitMQ of this folder';
+
+/** @throws UsageError when there is no such engine */
+export function engineNamed(name: string): BrokerEngine {
+  const engine = BROKERS.find((one) => one === name);
+  if (engine) return engine;
+  throw new UsageError(`--broker must be one of ${BROKERS.join(' and ')}, not "${name}".`);
+}
+
+/** Where a start has its events: with RabbitMQ at `BROKER_OWNER_URL`, or else at a server that it starts. */
+export const placeFor = (engine: BrokerEngine, env: Env): BrokerPlace =>
+  engine === 'rabbitmq' && env.BROKER_OWNER_URL
+    ? { engine, at: withoutLogin(env.BROKER_OWNER_URL) }
+    : { engine };
+
+export const isSamePlace = (one: BrokerPlace, other: BrokerPlace): boolean =>
+  one.engine === other.engine && one.at === other.at;
+
+/**
+ * The URL of the owner of a RabbitMQ that the launcher does not start.
+ * @throws UserError when the environment names none, or another one
+ */
+export function ownerUrlAt(at: string, { BROKER_OWNER_URL }: Env): string {
+  if (BROKER_OWNER_URL && withoutLogin(BROKER_OWNER_URL) === at) return BROKER_OWNER_URL;
+  throw new UserError(
+    `The events of this platform are in RabbitMQ at ${at}: set BROKER_OWNER_URL to that URL, with the login of an administrator.`,
+  );
+}
+
+/** @throws UserError when it is no URL of RabbitMQ */
+function withoutLogin(text: string): string {
+  if (!URL.canParse(text) || !/^amqps?:$/.test(new URL(text).protocol))
+    throw new UserError('BROKER_OWNER_URL must be a URL of RabbitMQ: amqp://user:password@host:port/vhost');
+  const url = new URL(text);
+  url.username = '';
+  url.password = '';
+  return url.href;
+}

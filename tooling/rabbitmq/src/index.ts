@@ -1,0 +1,3 @@
+export { type ClusterNode } from './configuration.js';
+export { GET_RABBITMQ } from './program.js';
+export { hasRabbitmq, type RabbitmqOptions, RabbitmqServer } from './rabbitmq-server.js';
