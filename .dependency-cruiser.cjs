@@ -41,6 +41,7 @@ const TOOLING = {
   perf: ['platform', 'embedded-postgres', 'launcher', 'observability'],
   docs: ['platform'],
   flows: ['platform', 'pacts', 'launcher'],
+  retire: ['platform', 'pacts', 'ledger', 'contracts', 'flows'],
   compose: ['platform', 'mountebank', 'third-parties'],
   generate: [
     'platform',

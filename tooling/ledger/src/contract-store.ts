@@ -70,6 +70,9 @@ export interface ContractStore {
   /** Records that no version of the service runs in an environment. @throws UserError when none did */
   recordUndeployment(service: string, environment: string): Promise<void>;
 
+  /** Whether some version of the service is recorded in an environment. */
+  isDeployed(service: string, environment: string): Promise<boolean>;
+
   /** The services in an environment whose deployed versions need this one; none when it is not there itself. */
   consumersOf(service: string, environment: string): Promise<string[]>;
 

@@ -79,9 +79,12 @@ export class Ledger implements ContractStore {
   }
 
   async recordUndeployment(service: string, environment: string): Promise<void> {
-    if (!this.deployed(environment).some((version) => version.service === service))
-      throw nothingToRemove(service, environment);
+    if (!(await this.isDeployed(service, environment))) throw nothingToRemove(service, environment);
     this.addTo(environment, { service, revision: null });
+  }
+
+  async isDeployed(service: string, environment: string): Promise<boolean> {
+    return this.deployed(environment).some((version) => version.service === service);
   }
 
   async consumersOf(service: string, environment: string): Promise<string[]> {

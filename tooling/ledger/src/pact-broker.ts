@@ -120,6 +120,10 @@ export class PactBroker implements ContractStore {
       await this.http.call('PATCH', href, { body: { currentlyDeployed: false } });
   }
 
+  async isDeployed(service: string, environment: string): Promise<boolean> {
+    return (await this.deployedIn(environment)).some((version) => version.service === service);
+  }
+
   async consumersOf(service: string, environment: string): Promise<string[]> {
     const deployed = await this.deployedIn(environment);
     if (!deployed.some((version) => version.service === service)) return [];

@@ -182,7 +182,9 @@ describe.each(stores)('%s', (_, open) => {
     expect(await fixture.store.consumersOf(lamps, 'production')).toEqual([]);
     await deploy(shop, revision);
     expect(await fixture.store.consumersOf(lamps, 'production')).toEqual([shop]);
+    expect(await fixture.store.isDeployed(shop, 'production')).toBe(true);
     await fixture.store.recordUndeployment(shop, 'production');
+    expect(await fixture.store.isDeployed(shop, 'production')).toBe(false);
     expect(await fixture.store.consumersOf(lamps, 'production')).toEqual([]);
     await expect(fixture.store.recordUndeployment(shop, 'production')).rejects.toThrow(
       `${shop} is not in production, so there is nothing to remove.`,

@@ -1,0 +1,31 @@
+import type { House } from './dependents.js';
+
+/** What remains to be done for a service on which nothing depends, in this order; each command can be repeated. */
+export function stepsFor(
+  service: string,
+  { services, pacts, flows, operations }: House,
+  deployedIn: string[],
+): string[] {
+  const itself = services.find(({ name }) => name === service);
+  const own = pacts.filter(({ consumer }) => consumer.name === service).map(({ provider }) => provider.name);
+  const unproved = flows.filter((flow) => flow.unproved && service in flow.unproved);
+  const open = operations?.[service] ?? [];
+  const steps = [
+    ...(open.length ? [`tell the clients of the public API, which loses ${open.join(', ')}`] : []),
+    ...(itself?.events.heard.length || itself?.events.said.length
+      ? [
+          `while it still runs, and once its outbox_pending and retry_waiting are 0: npm run migrate -- ${service} --decommission`,
+        ]
+      : []),
+    ...(itself ? ['stop it, and keep its database for as long as somebody may ask for its data'] : []),
+    ...deployedIn.map(
+      (environment) => `npm run contracts:record -- --service ${service} --from ${environment}`,
+    ),
+    ...unproved.map(({ file }) => `remove ${service} from \`unproved\` in ${file}`),
+    ...(itself ? [`git rm -r apps/${service}`] : []),
+    ...(own.length
+      ? [`git rm ${own.map((name) => `contracts/pacts/${service}-${name}.json`).join(' ')}`]
+      : []),
+  ];
+  return steps.length ? [...steps, 'npm run generate'] : [];
+}
