@@ -1,7 +1,6 @@
 import { problemType } from '#libs/messaging';
-import { Telemetry } from '#libs/telemetry';
+import { type LimitedPeer, PeerFailure, Peers } from '#libs/service';
 import { Injectable } from '@nestjs/common';
-import { SpanKind } from '@opentelemetry/api';
 import { createTransport } from 'nodemailer';
 import { EmailConfig } from './email.config.js';
 
@@ -25,39 +24,43 @@ const Rejected = problemType({
 /** A whole mail may take this many times the longest wait for one answer, because it needs several answers. */
 export const WHOLE_MAIL = 2;
 
-/** Sends mails through the mail server. */
+const PEER = 'smtp';
+
+/**
+ * Answers about the server or about us, whatever command they follow: it closes (RFC 5321, section 3.8), or wants us to log in
+ * (RFC 4954, section 6).
+ */
+const NOT_ABOUT_THE_MAIL = [421, 530];
+
+/** Sends mails through the mail server, within the limits of a peer. */
 @Injectable()
 export class VerificationMailer {
+  private readonly server: LimitedPeer;
   private readonly transport;
 
-  constructor(
-    private readonly config: EmailConfig,
-    private readonly telemetry: Telemetry,
-  ) {
-    const timeout = config.SMTP_TIMEOUT;
+  constructor({ SMTP_URL: url, SMTP_TIMEOUT: timeout, MAIL_FROM: from }: EmailConfig, peers: Peers) {
+    this.server = peers.other(PEER, WHOLE_MAIL * timeout);
     this.transport = createTransport(
       {
-        url: config.SMTP_URL,
+        url,
         connectionTimeout: timeout, // with the look-up of the name
         greetingTimeout: timeout,
         socketTimeout: timeout,
       },
-      { from: config.MAIL_FROM },
+      { from },
     );
   }
 
   /**
    * Sends one mail.
-   * @throws Refusal when the server rejects the mail itself for good (5xx); any other error may pass with another attempt
+   * @throws Refusal when the server rejects the mail itself for good (5xx); Error when it does so for now (4xx); PeerFailure when
+   * the server fails
    */
   async send(mail: Mail): Promise<void> {
-    const span = { kind: SpanKind.CLIENT, attributes: { 'peer.service': 'smtp' } };
-    await this.telemetry.tracing.run('send mail', span, async () => {
-      const signal = AbortSignal.timeout(WHOLE_MAIL * this.config.SMTP_TIMEOUT);
-      await this.transport.sendMail({ ...mail, signal }).catch((error: SmtpError) => {
-        throw withoutAddress(error);
-      });
-    });
+    const rejection = await this.server.call('send mail', (signal) =>
+      this.transport.sendMail({ ...mail, signal }).then(() => undefined, rejectionOf),
+    );
+    if (rejection) throw rejection;
   }
 }
 
@@ -67,13 +70,19 @@ interface SmtpError extends Error {
   responseCode?: number;
 }
 
-/** Leaves out nodemailer's message: it quotes the server, servers quote addresses, and errors are stored and logged. */
-function withoutAddress({ code, command, responseCode = 0 }: SmtpError): Error {
-  if (code === 'EABORT') return new Error('the mail server takes too long to accept the mail');
-  if (!responseCode) return new Error(`the mail server cannot be reached: ${code} at ${command}`);
+/**
+ * Why the server rejects this mail, which says nothing about other mails. Nodemailer's message is left out: it quotes the
+ * server, servers quote addresses, and errors are stored and logged.
+ * @throws PeerFailure when the error is not about the mail
+ */
+function rejectionOf({ code, command, responseCode = 0 }: SmtpError): Error {
+  const isAboutMail = code === 'EENVELOPE' || code === 'EMESSAGE';
+  if (!responseCode)
+    throw new PeerFailure(PEER, code === 'ETIMEDOUT' ? 'timeout' : 'unreachable', `${code} at ${command}`);
+  if (!isAboutMail || NOT_ABOUT_THE_MAIL.includes(responseCode))
+    throw new PeerFailure(PEER, 'refused', `answered ${responseCode} to ${command}`);
   const answer = `the mail server answered ${responseCode} to ${command}`;
-  const isAboutMail = code === 'EENVELOPE' || code === 'EMESSAGE'; // not about our credentials or the server's load
-  return isAboutMail && responseCode >= 500
+  return responseCode >= 500
     ? Rejected.refusal(`${answer}: it rejects this mail for good`)
     : new Error(answer);
 }

@@ -1,9 +1,9 @@
 import { type ServiceUnderTest, eventually, Mailbox } from '#tooling/testing';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { EmailFixture, PATIENT, type Person } from './fixtures/email-fixture.js';
+import { EmailFixture, type Person } from './fixtures/email-fixture.js';
 
 const SENT = 'email.verification-sent.v1';
 
@@ -21,7 +21,8 @@ describe('a failing mail server', () => {
   let fixture: EmailFixture;
 
   beforeAll(async () => {
-    fixture = await EmailFixture.open({ RETRY_SCHEDULE: PATIENT });
+    // A mail is tried again before its circuit would open.
+    fixture = await EmailFixture.open({ RETRY_SCHEDULE: Array(50).fill('300ms').join(',') });
   });
   afterEach(() => {
     fixture.mailbox.refuseWith = undefined;
@@ -47,7 +48,7 @@ describe('a failing mail server', () => {
     await fixture.mailbox.close();
     const person = fixture.person();
     await person.register();
-    await eventually(async () => (await person.attempts()) > 2);
+    await eventually(async () => (await person.attempts()) > 1);
     fixture.mailbox = await Mailbox.open(Number(port));
     await sent(person);
   });
@@ -80,11 +81,12 @@ function answerEndlessly(socket: Socket): void {
 }
 
 describe('a mail server that does not accept the mail', () => {
-  let fixture: EmailFixture;
   let server: Server;
+  let SMTP_URL: string;
   const open = new Set<Socket>();
   /** The server's greeting; undefined when it sends none. */
   let greeting: string | undefined;
+  let fixture: EmailFixture;
 
   beforeAll(async () => {
     server = createServer((socket) => {
@@ -93,28 +95,27 @@ describe('a mail server that does not accept the mail', () => {
       else if (greeting) socket.end(greeting);
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const SMTP_URL = `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    SMTP_URL = `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  // Each has a circuit of its own.
+  beforeEach(async () => {
     fixture = await EmailFixture.open({ RETRY_SCHEDULE: '20ms', SMTP_TIMEOUT: '500ms', SMTP_URL });
   });
-  afterAll(async () => {
-    await fixture.close();
+  afterEach(() => fixture.close());
+  afterAll(() => {
     for (const socket of open) socket.destroy();
     server.close();
   });
 
   it.each([
-    ['is silent', undefined, 'the mail server cannot be reached: ETIMEDOUT at CONN'],
-    ['never ends its answer', WELCOME, 'the mail server takes too long to accept the mail'],
-    ['is busy', '421 Come back later\r\n', 'the mail server answered 421 to CONN'],
-    ['refuses every client', '554 No service\r\n', 'the mail server answered 554 to CONN'],
-    [
-      'speaks no SMTP',
-      'HTTP/1.1 400 Bad Request\r\n\r\n',
-      'the mail server cannot be reached: EPROTOCOL at CONN',
-    ],
+    ['is silent', undefined, 'smtp: ETIMEDOUT at CONN', 'timeout'],
+    ['never ends its answer', WELCOME, 'smtp: timeout', 'timeout'],
+    ['is busy', '421 Come back later\r\n', 'smtp: answered 421 to CONN', 'refused'],
+    ['refuses every client', '554 No service\r\n', 'smtp: answered 554 to CONN', 'refused'],
+    ['speaks no SMTP', 'HTTP/1.1 400 Bad Request\r\n\r\n', 'smtp: EPROTOCOL at CONN', 'unreachable'],
   ])(
     'because it %s, is tried by the schedule, and then the mail goes to the hospital',
-    async (_what, says, message) => {
+    async (_what, says, message, errorType) => {
       greeting = says;
       const person = fixture.person();
       await person.register();
@@ -125,8 +126,73 @@ describe('a mail server that does not accept the mail', () => {
         errors: [{ message }, { message }],
       });
       expect(await fixture.service.tablesWith(person.email)).toContain('messaging.hospital');
+      expect(await failures(fixture)).toEqual({ [errorType]: 2 });
     },
   );
+});
+
+/** How many mails failed because of the server, by what went wrong. */
+const failures = async ({ service }: EmailFixture): Promise<Record<string, number>> => {
+  const lines = await metric(
+    service,
+    /^peer_failures_total\{.*peer="smtp".*error_type="(.+?)".*?\} ([1-9]\d*)\b/gm,
+  );
+  return Object.fromEntries(lines.map(([, type, count]) => [type, Number(count)]));
+};
+
+/** 0 closed, 1 half open, 2 open. */
+const circuit = async ({ service }: EmailFixture): Promise<number> => {
+  const [line] = await metric(service, /^circuit_state\{.*peer="smtp".*?\} (\d)/gm);
+  return Number(line?.[1]);
+};
+
+const metric = async (service: ServiceUnderTest, line: RegExp): Promise<RegExpExecArray[]> => {
+  const metrics = await fetch(`${service.url}/metrics`);
+  return [...(await metrics.text()).matchAll(line)];
+};
+
+describe('the circuit of the mail server', () => {
+  let fixture: EmailFixture;
+
+  beforeEach(async () => {
+    fixture = await EmailFixture.open({ RETRY_SCHEDULE: '1h' });
+  });
+  afterEach(() => fixture.close());
+
+  /** So many people, for each of whom a mail is tried, or waits. */
+  const people = async (number: number, attempts: number) => {
+    const all = Array.from({ length: number }, () => fixture.person());
+    for (const person of all) {
+      await person.register();
+      await eventually(async () => (await person.attempts()) === attempts);
+    }
+    return all;
+  };
+
+  it.each([450, 550])('stays closed while the server rejects mail after mail: %s', async (code) => {
+    fixture.mailbox.refuseWith = code;
+    await people(6, code < 500 ? 1 : -1);
+    fixture.mailbox.refuseWith = undefined;
+    expect(await circuit(fixture)).toBe(0);
+    expect(await failures(fixture)).toEqual({});
+    const person = fixture.person();
+    await person.register();
+    await person.mails();
+  });
+
+  it('opens when five mails fail; then mails wait without an attempt, and are sent when it closes', async () => {
+    const { port } = new URL(fixture.mailbox.url);
+    await fixture.mailbox.close();
+    await people(5, 1);
+    expect(await circuit(fixture)).toBe(2);
+    const waiting = await people(3, 0);
+    await eventually(async () => (await failures(fixture))['circuit open'] === waiting.length);
+    for (const person of waiting) expect(await person.attempts()).toBe(0);
+    expect(await failures(fixture)).toMatchObject({ unreachable: 5 });
+    fixture.mailbox = await Mailbox.open(Number(port));
+    for (const person of waiting) expect(await person.mails()).toHaveLength(1);
+    expect(await circuit(fixture)).toBe(0);
+  });
 });
 
 describe('a mail server that keeps refusing', () => {

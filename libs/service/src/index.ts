@@ -63,6 +63,7 @@ export { mergePatch, mergePatchOf } from './merge-patch.js';
 export { ETAG, LOCATION, RETRY_AFTER } from './openapi-headers.js';
 export { EXAMPLES_OF_FORMATS } from './openapi-schema.js';
 export { Page, PageAfter } from './paging.js';
+export type { LimitedPeer } from './limited-peer.js';
 export { PeerFailure } from './peer-failure.js';
 export type { Peer } from './peer.js';
 export { type Answers, WithHeaders, withHeaders } from './peer-answers.js';

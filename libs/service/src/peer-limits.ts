@@ -19,8 +19,10 @@ const EXPECTED_MS = 50;
 
 /** How long, and how often at once, a peer is called. */
 export interface PeerLimitsOptions {
-  /** Longest wait for an answer, in milliseconds. A call waits half as long for its turn. */
+  /** Longest wait for an answer, in milliseconds. */
   timeoutMs: number;
+  /** Longest wait for its turn, in milliseconds. */
+  maxWaitMs: number;
   /** How many calls run at once, so that a slow peer takes no more connections and memory than these. */
   mostCalls: number;
 }
@@ -44,12 +46,12 @@ export class PeerLimits {
   constructor(
     private readonly peer: string,
     private readonly options: PeerLimitsOptions,
-    listener?: CircuitListener,
+    listener: CircuitListener,
   ) {
-    const { timeoutMs, mostCalls } = options;
-    this.calls = new WorkQueue({ most: mostCalls, maxWaitMs: timeoutMs / 2, expectedMs: EXPECTED_MS });
+    const { timeoutMs, mostCalls, maxWaitMs } = options;
+    this.calls = new WorkQueue({ most: mostCalls, maxWaitMs, expectedMs: EXPECTED_MS });
     this.timeout = timeout(timeoutMs, TimeoutStrategy.Aggressive);
-    if (listener) this.tell(listener);
+    this.tell(listener);
   }
 
   /** It opens again after each call that finds the peer still failing: that is no news. */

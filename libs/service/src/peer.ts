@@ -1,16 +1,14 @@
-import { type Count, type Durations, failSpan, type Telemetry } from '#libs/telemetry';
-import { SpanKind } from '@opentelemetry/api';
+import type { Durations } from '#libs/telemetry';
 import { type Dispatcher, request } from 'undici';
+import type { LimitedPeer } from './limited-peer.js';
 import { type AnswerOf, type Answers, checkDeclared } from './peer-answers.js';
-import { FAILURE_KINDS, PeerFailure } from './peer-failure.js';
-import { type CircuitListener, PeerLimits, type PeerLimitsOptions } from './peer-limits.js';
+import { PeerFailure } from './peer-failure.js';
 import { type Outgoing, requestBody, requestHeaders } from './peer-request.js';
 import { readAnswer } from './read-answer.js';
 import { urlBelow } from './url-below.js';
 
-/** One peer, as the configuration names it. */
-export interface PeerOptions extends PeerLimitsOptions {
-  name: string;
+/** What a peer over HTTP is besides its limits. */
+export interface PeerOptions {
   url: string;
   /** The token to send; none to a third party. */
   token?: () => Promise<string>;
@@ -18,47 +16,25 @@ export interface PeerOptions extends PeerLimitsOptions {
   onRefusal?: (token: string) => void;
   /** Whether it continues our trace although it gets no token. */
   isTraced?: boolean;
-  /** Told of its circuit. */
-  circuit?: CircuitListener | undefined;
   /** The agent to connect by; undici's own unless given. */
   dispatcher?: Dispatcher | undefined;
 }
 
-/** What all peers of a service share. */
-export interface PeerMetrics {
-  duration: Durations;
-  failures: Count;
-}
-
 type Method = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
-
-const NO_TOKEN = 'no token';
-/** The values of the label `error_type`, named after `error.type` of OpenTelemetry. */
-export const ERROR_TYPES = [...FAILURE_KINDS, NO_TOKEN] as const;
-type ErrorType = (typeof ERROR_TYPES)[number];
 
 /** The peer that issues tokens. */
 export const ISSUER = 'auth';
 
 /** One neighbour or third party over HTTP, within its limits, with token, correlation ID and trace. */
 export class Peer {
-  private readonly limits;
-
   constructor(
+    private readonly limited: LimitedPeer,
     private readonly options: PeerOptions,
-    private readonly telemetry: Telemetry,
-    private readonly metrics: PeerMetrics,
-  ) {
-    this.limits = new PeerLimits(options.name, options, options.circuit);
-  }
+    private readonly duration: Durations,
+  ) {}
 
   get name(): string {
-    return this.options.name;
-  }
-
-  /** 0 closed, 1 half open, 2 open. */
-  get circuit(): number {
-    return this.limits.circuit;
+    return this.limited.name;
   }
 
   /**
@@ -78,42 +54,25 @@ export class Peer {
     const url = this.urlOf(path);
     const body = requestBody(outgoing); // before the call: what does not fit its schema is no failure of the peer
     const began = performance.now();
-    const attributes = { 'http.request.method': method, 'peer.service': this.name };
-    return this.telemetry.tracing.run(
-      `${method} ${this.name}`,
-      { kind: SpanKind.CLIENT, attributes },
-      async (span) => {
-        let own: string | undefined;
-        try {
-          if (!outgoing.token) own = await this.options.token?.();
-          const token = this.options.token && (outgoing.token ?? own);
-          const answer = await this.limits.run((signal) =>
-            this.send(
-              method,
-              url,
-              answers,
-              { headers: requestHeaders({ ...outgoing, token }, this.options.isTraced), body },
-              signal,
-            ),
-          );
-          span.setAttribute('http.response.status_code', answer.status);
-          return answer as AnswerOf<Known>;
-        } catch (error) {
-          failSpan(span, error);
-          if (own && error instanceof PeerFailure && error.kind === 'refused') this.options.onRefusal?.(own);
-          this.metrics.failures.add({ peer: this.name, error_type: this.typeOf(error) });
-          throw error;
-        } finally {
-          this.metrics.duration.observe({ peer: this.name }, (performance.now() - began) / 1000);
-        }
-      },
-    );
-  }
-
-  /** What kept the call from succeeding; without a token of the issuer there was none. */
-  private typeOf(error: unknown): ErrorType {
-    if (!(error instanceof PeerFailure)) return 'unreachable';
-    return error.peer === this.name ? error.kind : NO_TOKEN;
+    const attributes = { 'http.request.method': method };
+    return this.limited.observe(`${method} ${this.name}`, attributes, async (span) => {
+      let own: string | undefined;
+      try {
+        if (!outgoing.token) own = await this.options.token?.();
+        const token = this.options.token && (outgoing.token ?? own);
+        const headers = requestHeaders({ ...outgoing, token }, this.options.isTraced);
+        const answer = await this.limited.within((signal) =>
+          this.send(method, url, answers, { headers, body }, signal),
+        );
+        span.setAttribute('http.response.status_code', answer.status);
+        return answer as AnswerOf<Known>;
+      } catch (error) {
+        if (own && error instanceof PeerFailure && error.kind === 'refused') this.options.onRefusal?.(own);
+        throw error;
+      } finally {
+        this.duration.observe({ peer: this.name }, (performance.now() - began) / 1000);
+      }
+    });
   }
 
   /** Appends the whole path to the configured URL: it may come from an event, which must not choose the host. */

@@ -1,7 +1,8 @@
-import type { Logger, Metrics, Telemetry } from '#libs/telemetry';
+import type { Durations, Logger, Metrics, Telemetry } from '#libs/telemetry';
 import { connect } from 'node:net';
 import { hostOf, dispatcherFor } from './destinations.js';
-import { ERROR_TYPES, ISSUER, Peer, type PeerMetrics } from './peer.js';
+import { ERROR_TYPES, LimitedPeer, type PeerContext } from './limited-peer.js';
+import { ISSUER, Peer } from './peer.js';
 import type { CircuitListener } from './peer-limits.js';
 
 const PROBE_MS = 500;
@@ -24,8 +25,10 @@ export interface PeersOptions {
 
 /** A service's neighbours and third parties, as its configuration names them. */
 export class Peers {
+  private readonly limited = new Map<string, LimitedPeer>();
   private readonly peers: ReadonlyMap<string, Peer>;
   private readonly urls: ReadonlyMap<string, string>;
+  private readonly context: PeerContext;
 
   /**
    * @param neighbours URLs by name; they get a token, the trace and the correlation ID
@@ -34,29 +37,53 @@ export class Peers {
   constructor(
     neighbours: Record<string, string>,
     outside: Record<string, string>,
-    { tokenFor, onRefusal, timeoutMs, mostCalls, internalHosts = [], circuits }: PeersOptions,
+    private readonly options: PeersOptions,
     telemetry: Telemetry,
   ) {
+    const { tokenFor, onRefusal, internalHosts = [], circuits } = options;
+    const { metrics, log } = telemetry;
     this.urls = new Map(Object.entries({ ...neighbours, ...outside }));
-    const metrics = peerMetrics(telemetry.metrics, [...this.urls.keys()]);
-    const circuit = logged(telemetry.log, circuits);
-    const isHttp = ([, url]: [string, string]) => url.startsWith('http');
+    const [failures, circuit] = [failuresOf(metrics, [...this.urls.keys()]), logged(log, circuits)];
+    this.context = { telemetry, failures, circuit };
+    const http = [...this.urls].filter(([, url]) => url.startsWith('http'));
+    const duration = durationOf(
+      metrics,
+      http.map(([name]) => name),
+    );
     this.peers = new Map(
-      [...this.urls].filter(isHttp).map(([name, url]) => {
+      http.map(([name, url]) => {
         const access =
           name in neighbours
             ? { token: () => tokenFor(name), onRefusal: (token: string) => onRefusal?.(name, token) }
             : { dispatcher: dispatcherFor(url, internalHosts), isTraced: name === ISSUER };
-        return [name, new Peer({ name, url, timeoutMs, mostCalls, circuit, ...access }, telemetry, metrics)];
+        return [name, new Peer(this.limit(name, options.timeoutMs), { url, ...access }, duration)];
       }),
     );
-    this.exposeGauges(telemetry.metrics);
+    this.exposeGauges(metrics);
   }
 
-  /** @throws Error when the configuration has no such peer */
+  /** A peer over HTTP. @throws Error when the configuration has no such peer */
   to(name: string): Peer {
     const peer = this.peers.get(name);
-    if (!peer) throw new Error(`the configuration names no peer ${name}: add ${name.toUpperCase()}_URL`);
+    if (!peer) throw notConfigured(name);
+    return peer;
+  }
+
+  /**
+   * A peer that speaks another protocol than HTTP, within the same limits.
+   * @param timeoutMs longest time for one call, in milliseconds
+   * @throws Error when the configuration has no such peer
+   */
+  other(name: string, timeoutMs: number): LimitedPeer {
+    if (!this.urls.has(name)) throw notConfigured(name);
+    return this.limit(name, timeoutMs);
+  }
+
+  private limit(name: string, timeoutMs: number): LimitedPeer {
+    const { mostCalls, timeoutMs: answerMs } = this.options;
+    const limits = { timeoutMs, mostCalls, maxWaitMs: answerMs / 2 };
+    const peer = new LimitedPeer(name, limits, this.context);
+    this.limited.set(name, peer);
     return peer;
   }
 
@@ -69,7 +96,7 @@ export class Peers {
       },
     });
     metrics.gauge('circuit_state', '0 closed, 1 half open, 2 open', ['peer'], async () =>
-      [...this.peers.values()].map((peer) => [{ peer: peer.name }, peer.circuit]),
+      [...this.limited.values()].map((peer) => [{ peer: peer.name }, peer.circuit]),
     );
   }
 
@@ -86,13 +113,17 @@ export class Peers {
   }
 }
 
-const peerMetrics = (metrics: Metrics, peer: string[]): PeerMetrics => ({
-  duration: metrics.durations('http_client_request_duration_seconds', 'Calls to neighbours', { peer }),
-  failures: metrics.count('peer_failures_total', 'Calls that failed, by what went wrong', {
+const notConfigured = (name: string) =>
+  new Error(`the configuration names no peer ${name}: add ${name.toUpperCase()}_URL`);
+
+const durationOf = (metrics: Metrics, peer: string[]): Durations =>
+  metrics.durations('http_client_request_duration_seconds', 'Calls to neighbours', { peer });
+
+const failuresOf = (metrics: Metrics, peer: string[]) =>
+  metrics.count('peer_failures_total', 'Calls that failed, by what went wrong', {
     peer,
     error_type: ERROR_TYPES,
-  }),
-});
+  });
 
 /** Logs what happens to circuits, beside telling `next`. */
 const logged = (log: Logger, next?: CircuitListener): CircuitListener => ({

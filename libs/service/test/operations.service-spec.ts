@@ -6,7 +6,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readOpenMetrics, type Sample } from './fixtures/open-metrics.js';
-import { ERROR_TYPES } from '../src/peer.js';
+import { ERROR_TYPES } from '../src/limited-peer.js';
 import { things } from './fixtures/things.js';
 import { serveHttp } from './fixtures/network.js';
 

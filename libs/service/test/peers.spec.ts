@@ -7,7 +7,7 @@ import { InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-tr
 import dns from 'node:dns';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { ERROR_TYPES } from '../src/peer.js';
+import { ERROR_TYPES } from '../src/limited-peer.js';
 import { serveHttp } from './fixtures/network.js';
 
 const TIMEOUT_MS = 150;

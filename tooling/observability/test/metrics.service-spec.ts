@@ -9,7 +9,7 @@ import { expressionsOfDashboard, expressionsOfRules, lintSelectors } from '../sr
 import { PLATFORM_COUNTERS } from '../src/panels/platform.js';
 import { parseSeries, type Series } from '../src/promql.js';
 import { rulesOf } from '../src/rules.js';
-import { discoverServices } from '#libs/service';
+import { discoverServices, type Service } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 
 /** What the monitor exports beside, for each step of a flow and for each queue. */
@@ -40,6 +40,13 @@ function declared(scrape: string, service: string): Series[] {
   const bare = types.flat().filter((name) => !series.some(({ __name__ }) => __name__ === name));
   return [...series, ...bare.map((__name__) => ({ __name__, service }))];
 }
+
+/** The neighbours and third parties of a service whose circuit it does not export: it calls them without limits. */
+const withoutCircuit = ({ settings }: Service, series: Series[]): string[] => {
+  const circuits = series.flatMap(({ __name__, peer }) => (__name__ === 'circuit_state' ? [peer] : []));
+  const called = Object.values(settings).flatMap(({ peer, outside }) => peer ?? outside ?? []);
+  return called.filter((name) => !circuits.includes(name));
+};
 
 /** What one service of each process exports of that process. */
 async function ofProcess(): Promise<Series[]> {
@@ -129,6 +136,19 @@ describe(`the metrics of ${services.length} services`, () => {
     for (const [name, series] of exported) {
       expect(series.filter(({ service }) => service !== name).map(({ __name__ }) => __name__)).toEqual([]);
     }
+  });
+
+  it.each(services.map((service) => [service.name, service] as const))(
+    'include the circuit of each neighbour and third party of %s',
+    (name, service) => {
+      expect(withoutCircuit(service, exported.get(name) ?? [])).toEqual([]);
+    },
+  );
+
+  it('miss the circuit of a third party that is called without limits', () => {
+    const email = services.find(({ name }) => name === 'email')!;
+    const series = (exported.get('email') ?? []).filter(({ peer }) => peer !== 'smtp');
+    expect(withoutCircuit(email, series)).toEqual(['smtp']);
   });
 
   it.each(services.map(({ name }) => name))('include a business counter of %s', (name) => {
