@@ -49,7 +49,8 @@ export const ReturnRejected = heard('stock.return-rejected.v1', Return, {
   from: 'warehouse',
   attributes: ['datasubject'],
 });
-export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });
+/** Until this, `orders` may still ask something for the customer. */
+export const ForgottenByOrders = heard('order.customer-forgotten.v1', Customer, { from: 'orders' });
 
 /** How long an erasure waits for money that is owed at most, in milliseconds: 30 days. */
 export const OWED_MS = 30 * 24 * 3_600_000;

@@ -2,7 +2,7 @@ import { type DataOf, EventContext } from '#libs/messaging';
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import {
-  CustomerErased,
+  ForgottenByOrders,
   OrderCancelled,
   OrderPlaced,
   PaymentOffered,
@@ -70,9 +70,9 @@ export class FactsSubscriber {
     return this.facts.rejectReturn(tx, parcel);
   }
 
-  @EventPattern<string>(CustomerErased.type)
+  @EventPattern<string>(ForgottenByOrders.type)
   forget(
-    @Payload(CustomerErased) { customerId }: DataOf<typeof CustomerErased>,
+    @Payload(ForgottenByOrders) { customerId }: DataOf<typeof ForgottenByOrders>,
     @Ctx() { tx }: EventContext,
   ) {
     return this.facts.forget(tx, customerId);

@@ -63,15 +63,18 @@ describe('finance', () => {
     return facts({ ...ids, kept, refunded: TOTAL, amount: TOTAL, isFinal, entityversion: refundId ? 2 : 1 });
   };
 
+  const forget = (customerId: string) =>
+    environment.deliver('orders', service, message('order.customer-forgotten.v1', { customerId }));
   const erase = async () => {
     const customerId = newId();
-    await environment.deliver('customers', service, message('customer.erased.v1', { customerId }));
+    await forget(customerId);
     return facts({ customerId, subject: customerId });
   };
 
   const states = {
     'no payment was offered': () => forgetOffers(),
     'this payment was offered with another token': offerAnother,
+    'this customer is forgotten': ({ customerId = '' }: Record<string, string>) => forget(customerId),
     'payment.taken.v1 has been published': () => pay('tok_visa-0001', 'payment.taken.v1'),
     'payment.refused.v1 has been published': {
       'for good': () => pay('tok_declined-0001', 'payment.refused.v1'),

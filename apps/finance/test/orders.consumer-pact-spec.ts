@@ -1,6 +1,12 @@
 import { consumerPact, type ServiceUnderTest } from '#tooling/testing';
 import { expect, it } from '@jest/globals';
-import { OrderCancelled, OrderPlaced, PaymentOffered, ReturnRequested } from '../src/events.js';
+import {
+  ForgottenByOrders,
+  OrderCancelled,
+  OrderPlaced,
+  PaymentOffered,
+  ReturnRequested,
+} from '../src/events.js';
 import { finance } from '../src/finance.module.js';
 
 consumerPact(finance, 'orders', (orders) => {
@@ -81,4 +87,13 @@ consumerPact(finance, 'orders', (orders) => {
         });
       });
   });
+
+  it('forgets an erased customer for whom nothing is asked any more', () =>
+    orders
+      .given('order.customer-forgotten.v1 has been published')
+      .expectsToReceive(ForgottenByOrders, { customerId: id(55) })
+      .executeTest(async ({ service, hear }) => {
+        await hear();
+        expect(await service.said('payment.customer-forgotten.v1')).toHaveLength(1);
+      }));
 });

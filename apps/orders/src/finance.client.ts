@@ -15,7 +15,7 @@ export const Token = z
 export const Means = z.object({ customerId: z.uuid(), token: Token });
 type Means = z.infer<typeof Means>;
 
-const HANDED_OVER = { 204: 'stored', 412: 'other token' } as const;
+const HANDED_OVER = { 204: 'stored', 410: 'customer erased', 412: 'other token' } as const;
 
 @Injectable()
 export class FinanceClient {
@@ -25,12 +25,12 @@ export class FinanceClient {
     this.peer = peers.to('finance');
   }
 
-  /** Hands over the token that pays; the answer says whether the payment has another one. */
+  /** Hands over the token that pays, unless the payment has another one or the customer is erased. */
   async handOver(paymentId: string, means: Means): Promise<(typeof HANDED_OVER)[keyof typeof HANDED_OVER]> {
     const { status } = await this.peer.call(
       'PUT',
       `/payments/${paymentId}`,
-      { 204: null, 412: null },
+      { 204: null, 410: null, 412: null },
       { body: means, schema: Means },
     );
     return HANDED_OVER[status];

@@ -46,13 +46,24 @@ export interface Order extends Placement {
 const OWED_MS = 30 * 86_400_000;
 
 /** Until when an order that has not ended, a return or a refund holds an erasure; undefined when nothing is owed. */
-export function owedUntil({ facts, total, changedAt }: Order): Date | undefined {
-  const state = stateOf(facts);
-  const isOver =
-    ['dispatched', 'refunded'].includes(state) ||
-    (state === 'cancelled' && keptOf(facts, total.currency).amount === 0);
-  return isOver ? undefined : new Date(changedAt.getTime() + OWED_MS);
+export function owedUntil(order: Order): Date | undefined {
+  return isOver(order) ? undefined : new Date(order.changedAt.getTime() + OWED_MS);
 }
+
+/** Nobody refunds what was free. */
+function isOver({ facts, lines, total }: Order): boolean {
+  const state = stateOf(facts);
+  if (state === 'cancelled') return keptOf(facts, total.currency).amount === 0;
+  if (state === 'returned') return worthOf(facts.last('stock.returned')?.data.lines ?? [], lines) === 0;
+  return state === 'dispatched' || state === 'refunded';
+}
+
+/** What items of an order cost, in minor units. */
+const worthOf = (items: readonly Item[], ordered: readonly OrderedLine[]): number =>
+  ordered.reduce((sum, { recordId, price }) => {
+    const quantities = items.map((item) => (item.recordId === recordId ? item.quantity : 0));
+    return sum + quantities.reduce((one, other) => one + other, 0) * price.amount;
+  }, 0);
 
 const Return = z.object({
   returnId: z.uuid(),

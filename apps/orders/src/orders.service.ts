@@ -153,6 +153,7 @@ export class OrdersService {
 
   private async handOver(paymentId: string, customerId: string, token: string): Promise<void> {
     const outcome = await this.finance.handOver(paymentId, { customerId, token });
+    if (outcome === 'customer erased') throw Erased.refusal();
     if (outcome === 'other token')
       throw IdempotencyKeyReused.refusal(
         'Another token was sent under this Idempotency-Key: use a new key for another token.',

@@ -69,4 +69,21 @@ describe('an erased customer', () => {
     expect((await customer.get(`/orders/${orderId}`)).status).toBe(404);
     expect(await fixture.service.tablesWith('PARCEL-1')).toEqual([]);
   });
+
+  it.each([
+    ['nothing that was free', 0, false],
+    ['what was paid', 1299, true],
+  ])('waits for the refund of %s when it has come back', async (_what, amount, waits) => {
+    const customer = fixture.customer();
+    const record = await fixture.record(amount);
+    const orderId = await customer.placed(record);
+    await customer.hears('warehouse', 'stock.dispatched.v1', orderId, { trackingId: 'PARCEL-2' });
+    const lines = [{ recordId: record.recordId, quantity: 1 }];
+    const { body } = await customer.post(`/orders/${orderId}/returns`, { lines });
+    const [{ returnId }] = body.returns;
+    await customer.hears('warehouse', 'stock.returned.v1', orderId, { returnId, lines }, 3);
+    const id = await erase(customer);
+    await (waits ? isHeld(id) : fixture.service.hasHeard(id));
+    expect((await fixture.service.tablesWith(orderId)).includes('public.orders')).toBe(waits);
+  });
 });

@@ -46,6 +46,19 @@ consumerPact(orders, 'finance', (finance) => {
         expect(await new FinanceClient(peers).handOver(paymentId, { customerId, token })).toBe('other token');
       }));
 
+  it('learns that the customer is erased', () => {
+    const erased = '0193a1b2-7c00-7000-8000-000000000133';
+    return finance
+      .given('this customer is forgotten', { customerId: erased })
+      .uponReceiving('a token of an erased customer')
+      .withRequest('PUT', payment, { sends: Means, body: { customerId: erased, token } })
+      .willRespondWith(410)
+      .executeTest(async (peers) => {
+        const means = { customerId: erased, token };
+        expect(await new FinanceClient(peers).handOver(paymentId, means)).toBe('customer erased');
+      });
+  });
+
   it.each(HEARD.map((row, at) => [...row, idOf(140 + at)] as const))(
     'learns that %s',
     (_what, heard, data, seen, orderId) =>

@@ -204,8 +204,20 @@ describe('an order', () => {
     });
     expect(await handedOver(customerId)).toEqual([]);
   });
+
+  it('is refused when finance knows that its customer was erased', async () => {
+    await fixture.finance.given('this customer is forgotten');
+    const customer = fixture.customer(FORGOTTEN);
+    const { recordId, price } = await fixture.record();
+    expect(await customer.order([{ recordId, quantity: 1, price }])).toMatchObject({
+      status: 410,
+      body: { type: problem('erased') },
+    });
+    expect((await customer.get('/orders')).body.orders).toEqual([]);
+  });
 });
 
+const FORGOTTEN = '0193a1b2-7c00-7000-8000-000000000133';
 const ANOTHER = {
   paymentId: '0193a1b2-7c00-7000-8000-000000000132',
   customerId: '0193a1b2-7c00-7000-8000-000000000131',

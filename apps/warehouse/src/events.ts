@@ -22,13 +22,14 @@ export const ReturnRequested = heard(
   Order.extend({ returnId: z.uuid(), lines: Lines }),
   BY_ORDERS,
 );
+/** Until this, `orders` may still ask something for the customer. */
+export const ForgottenByOrders = heard('order.customer-forgotten.v1', Customer, { from: 'orders' });
 
 export const PaymentTaken = heard('payment.taken.v1', Order, {
   from: 'finance',
   attributes: ['datasubject'],
   repeatable: true,
 });
-export const CustomerErased = heard('customer.erased.v1', Customer, { from: 'customers' });
 
 /** Effects. */
 export const ReserveStock = effect('stock.reserve', Order);

@@ -3,6 +3,7 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import {
   CancellationRequested,
+  ForgottenByOrders,
   OrderCancelled,
   OrderPlaced,
   PaymentTaken,
@@ -11,6 +12,7 @@ import {
   ShipOrder,
   ShippingGivenUp,
 } from './events.js';
+import { Forgetting } from './forgetting.js';
 import { Fulfilment, type OrderRef } from './fulfilment.js';
 import { Returns } from './returns.js';
 import { Shipping } from './shipping.js';
@@ -21,6 +23,7 @@ export class OrdersSubscriber {
     private readonly fulfilment: Fulfilment,
     private readonly shipping: Shipping,
     private readonly returns: Returns,
+    private readonly forgetting: Forgetting,
   ) {}
 
   @EventPattern<string>(OrderPlaced.type)
@@ -46,6 +49,14 @@ export class OrdersSubscriber {
   @EventPattern<string>(ReturnRequested.type)
   expect(@Payload(ReturnRequested) parcel: DataOf<typeof ReturnRequested>, @Ctx() { tx }: EventContext) {
     return this.returns.expect(tx, parcel);
+  }
+
+  @EventPattern<string>(ForgottenByOrders.type)
+  forget(
+    @Payload(ForgottenByOrders) { customerId }: DataOf<typeof ForgottenByOrders>,
+    @Ctx() { tx }: EventContext,
+  ) {
+    return this.forgetting.forget(tx, customerId);
   }
 
   @EventPattern<string>(ReserveStock.type)

@@ -2,7 +2,6 @@ import { service } from '#libs/service';
 import { Module } from '@nestjs/common';
 import { CarrierClient } from './carrier.client.js';
 import { CustomersClient } from './customers.client.js';
-import { CustomersSubscriber } from './customers.subscriber.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { Deliveries } from './deliveries.js';
 import { DeliveriesStore } from './deliveries.store.js';
@@ -31,7 +30,6 @@ import { WarehouseConfig } from './warehouse.config.js';
     ReturnsController,
     RecordsSubscriber,
     OrdersSubscriber,
-    CustomersSubscriber,
   ],
   providers: [
     Stock,

@@ -2,7 +2,6 @@ import { NotFound } from '#libs/service';
 import { consumerPact, regex } from '#tooling/testing';
 import { expect, it } from '@jest/globals';
 import { CustomersClient, Recipient } from '../src/customers.client.js';
-import { CustomerErased } from '../src/events.js';
 import { warehouse } from '../src/warehouse.module.js';
 
 consumerPact(warehouse, 'customers', (customers) => {
@@ -10,15 +9,6 @@ consumerPact(warehouse, 'customers', (customers) => {
   const ben = '0193a1b2-7c00-7000-8000-000000000042';
   const customer = (customerId: string) =>
     regex(/^\/v2\/customers\/[0-9a-f-]{36}$/, `/v2/customers/${customerId}`);
-
-  it('forgets an erased customer', () =>
-    customers
-      .given('a customer has been erased')
-      .expectsToReceive(CustomerErased, { customerId: ben })
-      .executeTest(async ({ service, hear }) => {
-        await hear();
-        expect(await service.said('stock.customer-forgotten.v1')).toHaveLength(1);
-      }));
 
   it.each<[string, object]>([
     ['a look-up of a recipient', { line2: 'Second floor' }],

@@ -1,6 +1,12 @@
 import { consumerPact } from '#tooling/testing';
 import { expect, it } from '@jest/globals';
-import { CancellationRequested, OrderCancelled, OrderPlaced, ReturnRequested } from '../src/events.js';
+import {
+  CancellationRequested,
+  ForgottenByOrders,
+  OrderCancelled,
+  OrderPlaced,
+  ReturnRequested,
+} from '../src/events.js';
 import { warehouse } from '../src/warehouse.module.js';
 import { reservation, theReturn } from './shelves.js';
 
@@ -48,4 +54,13 @@ consumerPact(warehouse, 'orders', (orders) => {
         });
       });
   });
+
+  it('forgets an erased customer for whom nothing is asked any more', () =>
+    orders
+      .given('order.customer-forgotten.v1 has been published')
+      .expectsToReceive(ForgottenByOrders, { customerId: '0193a1b2-7c00-7000-8000-000000000418' })
+      .executeTest(async ({ service, hear }) => {
+        await hear();
+        expect(await service.said('stock.customer-forgotten.v1')).toHaveLength(1);
+      }));
 });

@@ -227,11 +227,12 @@ describe('an order', () => {
 
     it('holds the erasure until it has ended', async () => {
       const { order } = await reserved();
-      await fixture.environment.publish('customers', order.erase());
+      await fixture.environment.publish('orders', order.forgotten());
       const isHeld = async () => {
-        const { rows } = await sql`select from messaging.retry where type = 'customer.erased.v1'`.execute(
-          fixture.service.database.query,
-        );
+        const { rows } =
+          await sql`select from messaging.retry where type = 'order.customer-forgotten.v1'`.execute(
+            fixture.service.database.query,
+          );
         return rows.length > 0;
       };
       await eventually(isHeld);
@@ -245,7 +246,7 @@ describe('an order', () => {
 
     it('no longer tells whose it was', async () => {
       const { order } = await dispatched();
-      await fixture.hears('customers', order.erase());
+      await fixture.hears('orders', order.forgotten());
       await isForgotten(order);
       expect(await fixture.service.tablesWith(order.trackingId)).toEqual([]);
       expect(await order.state()).toBe('dispatched');

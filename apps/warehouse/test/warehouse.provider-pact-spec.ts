@@ -45,7 +45,7 @@ describe('warehouse', () => {
   };
   const erased = async () => {
     const customerId = newId();
-    await fixture.hears('customers', message('customer.erased.v1', { customerId }));
+    await fixture.hears('orders', message('order.customer-forgotten.v1', { customerId }));
     return facts({ customerId, subject: customerId });
   };
 

@@ -141,7 +141,7 @@ export class Customers {
     const { status, body } = sameOf(answers);
     if (status !== 202) return undefined;
     const { returnId } = body.returns.at(-1);
-    const accepted = await this.settleReturn(planned, returnId as string, lines, act.outcome);
+    const accepted = await this.settleReturn(returnId as string, lines, act.outcome);
     const price = new Map(told.lines.map((line) => [line.recordId, line.price]));
     return accepted.reduce((sum, { recordId, quantity }) => sum + quantity * price.get(recordId)!, 0);
   }
@@ -184,7 +184,6 @@ export class Customers {
 
   /** @returns what was accepted */
   private async settleReturn(
-    planned: PlannedOrder,
     returnId: string,
     lines: { recordId: string; quantity: number }[],
     outcome: 'accept' | 'accept less' | 'reject',
@@ -196,7 +195,7 @@ export class Customers {
     const isRejected = outcome === 'reject';
     const path = `/returns/${returnId}/${isRejected ? 'rejection' : 'acceptance'}`;
     const body = isRejected ? { reason: 'It was played too often.' } : { lines: accepted };
-    // Until the warehouse has heard of it, which it never does once it has forgotten the customer.
+    // Until the warehouse has heard of it.
     for (;;) {
       const { status, body: answer } = await this.shop.call('warehouse', 'POST', path, {
         as: OPERATOR,
@@ -204,7 +203,6 @@ export class Customers {
       });
       if (status === 200) return isRejected ? [] : accepted;
       if (status !== 404) throw new Error(`POST ${path} answers ${status}: ${JSON.stringify(answer)}`);
-      if (this.erased.has(this.customerId(planned.customer))) return [];
       await sleep(HEARD_MS);
     }
   }

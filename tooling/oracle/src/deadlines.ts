@@ -25,22 +25,4 @@ export class Deadlines {
       `update goods_return set due_at = now() where state = 'expected' and due_at > now()`,
     );
   }
-
-  /** What was said to the warehouse after it had forgotten a customer has no answer: after 30 days nobody waits for it. */
-  async endWhatIsOwedTo(customerIds: string[]): Promise<void> {
-    // Locked in the order in which the services lock them.
-    const ofCustomers =
-      'where order_id in (select order_id from %s where customer_id = any(?::uuid[]) order by order_id for update)';
-    for (const [service, table, column, orders] of [
-      ['orders', 'fact', 'learned_at', 'orders'],
-      ['orders', 'orders', 'placed_at', 'orders'],
-      ['finance', 'refund', 'asked_at', 'sale'],
-      ['finance', 'sale', 'opened_at', 'sale'],
-    ] as const)
-      await this.shop.rows(
-        service,
-        `update ${table} set ${column} = ${column} - interval '31 days' ${ofCustomers.replace('%s', orders)}`,
-        customerIds,
-      );
-  }
 }

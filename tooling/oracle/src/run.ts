@@ -19,6 +19,8 @@ const DOWN_MS = 300;
 const LOOK_MS = 250;
 /** How long a reservation lasts whose payment was refused. */
 const RESERVED_MS = 40;
+/** The events that erase a person. They wait while something is owed. */
+const ERASES = `array['customer.erased.v1', 'order.customer-forgotten.v1']`;
 /** How many orders their customers look at. */
 const LOOKED_AT = 500;
 
@@ -224,8 +226,8 @@ class Course {
     const [row] = await this.shop.rows<{ unsent: number; waiting: number; held: number; done: number }>(
       name,
       `select (select count(*)::int from messaging.outbox where sent_at is null) as unsent,
-        (select count(*)::int from messaging.retry where type <> 'customer.erased.v1') as waiting,
-        (select count(*)::int from messaging.retry where type = 'customer.erased.v1') as held,
+        (select count(*)::int from messaging.retry where type <> all (${ERASES})) as waiting,
+        (select count(*)::int from messaging.retry where type = any (${ERASES})) as held,
         (select count(*)::int from messaging.inbox) as done`,
     );
     return row!;
@@ -242,7 +244,6 @@ class Course {
   /** Time passes for what only time ends: payments that nobody makes, and returns that nobody sends. */
   private async expireAll(): Promise<void> {
     await this.deadlines.endReturns();
-    await this.deadlines.endWhatIsOwedTo([...this.customers.erased]);
     for (const { orderId } of this.walked)
       if (orderId && this.watch.has(orderId, 'payment.refused') && !this.watch.hasEnded(orderId))
         await this.deadlines.endReservation(orderId);
