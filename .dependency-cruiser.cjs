@@ -38,6 +38,7 @@ const TOOLING = {
   drills: ['platform', 'launcher', 'faults', 'observability'],
   simulator: ['platform'],
   oracle: ['platform', 'embedded-postgres', 'mountebank', 'third-parties', 'simulator'],
+  chaos: ['platform', 'embedded-postgres', 'mountebank', 'third-parties', 'faults', 'launcher', 'simulator'],
   perf: ['platform', 'embedded-postgres', 'launcher', 'observability'],
   docs: ['platform'],
   flows: ['platform', 'pacts', 'launcher'],

@@ -2,6 +2,7 @@ import type { Tx } from '#libs/database';
 import { causeOf, traceHeaders } from '#libs/telemetry';
 import type { z } from 'zod';
 import type { Effect } from './events.js';
+import { pass } from './failpoints.js';
 import type { MessagingStore } from './store.js';
 
 /** Work outside the database, at third parties: done at least once, under a stable key. */
@@ -43,6 +44,7 @@ export class Effects {
     };
     const patient = { id: key, kind: 'effect' as const, type, attributes, body, attempts: 0, errors: [] };
     await this.store.retries.put(tx, patient, 0);
+    pass('effect.added', patient);
     this.store.afterCommit(tx, this.onAdded);
   }
 }

@@ -16,6 +16,7 @@ export {
   readMessage,
 } from './envelope.js';
 export { Erasure, ErasureHeld, type KeepsPersonalData } from './erasure.js';
+export { type Failpoint, FAILPOINTS, type Passage } from './failpoints.js';
 export {
   type DataOf,
   type Effect,

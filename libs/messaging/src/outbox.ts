@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { CoreDependencies } from './dependencies.js';
 import { Envelope, MAX_BODY_BYTES } from './envelope.js';
 import type { SaidEvent } from './events.js';
+import { pass } from './failpoints.js';
 import { sendSpan } from './message-spans.js';
 import { problemType } from './problem-type.js';
 import type { Relay } from './relay.js';
@@ -41,11 +42,14 @@ export class Outbox {
     const id = runtime.newId();
     const [span, ctx] = telemetry.tracing.start(`send ${type}`, sendSpan(type, id, cause));
     const envelope = parseEnvelope({ ...this.envelopeOf(said, body, cause, ctx), id });
+    pass('outbox.adding', { id, type });
     const isAdded = await store.outbox.add(tx, { envelope, body });
     if (!isAdded)
       throw Erased.refusal('The person concerned was erased: nothing can be recorded about them.');
+    pass('outbox.added', { id, type });
     store.afterCommit(tx, () => {
       span.end();
+      pass('outbox.committed', { id, type });
       this.relay.send({ id, type, attributes: envelope, body });
     });
   }

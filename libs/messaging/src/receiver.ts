@@ -3,6 +3,7 @@ import type { Outcome } from './attempt-metrics.js';
 import type { Delivery } from './broker.js';
 import type { CoreDependencies } from './dependencies.js';
 import { isId } from './envelope.js';
+import { pass } from './failpoints.js';
 import { Leases } from './leases.js';
 import type { Semaphore } from './semaphore.js';
 import type { Handle, Work } from './steps/handle.js';
@@ -68,9 +69,14 @@ export class Receiver {
     const work = workOf(delivery);
     this.leases.start(delivery, this.limits.get(work.type));
     try {
-      const outcome = await handle({ ...work, starts: await this.countStart(delivery, work.id) });
+      pass('receiver.taken', work);
+      const starts = await this.countStart(delivery, work.id);
+      pass('receiver.started', work);
+      const outcome = await handle({ ...work, starts });
       this.counted.delete(work.id);
+      pass('receiver.handled', work);
       delivery.ack();
+      pass('receiver.acknowledged', work);
       if (WAITING.has(outcome)) this.onRetry();
     } catch (err) {
       if (!(err instanceof Stopped))

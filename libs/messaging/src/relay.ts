@@ -1,6 +1,7 @@
 import { type Count, outside } from '#libs/telemetry';
 import type { Publication } from './broker.js';
 import type { CoreDependencies } from './dependencies.js';
+import { pass } from './failpoints.js';
 import type { Timer } from './runtime.js';
 import type { OutboxRow } from './store.js';
 import { TopologyError } from './topology.js';
@@ -108,9 +109,11 @@ export class Relay {
   /** Undefined when the broker did not answer. What it did not confirm stays pending, and the next sweep tries again. */
   private async tryPublish(rows: OutboxRow[]): Promise<Publication | undefined> {
     try {
+      pass('relay.publishing', rows[0]!);
       const publication = await this.core.broker.publish(
         rows.map(({ attributes, body }) => ({ attributes, body: Buffer.from(JSON.stringify(body)) })),
       );
+      pass('relay.published', rows[0]!);
       this.report(rows, publication);
       return publication;
     } catch (error) {
@@ -141,8 +144,12 @@ export class Relay {
     if (rows.length) await this.markSent(rows).catch((error) => this.warn(error)); // the next sweep sends them again
   }
 
-  private markSent(rows: OutboxRow[]): Promise<void> {
-    return this.core.store.outbox.markSent(rows.map(({ id }) => id));
+  private async markSent(rows: OutboxRow[]): Promise<void> {
+    const [first] = rows;
+    if (!first) return;
+    pass('relay.marking', first);
+    await this.core.store.outbox.markSent(rows.map(({ id }) => id));
+    pass('relay.marked', first);
   }
 
   /** Logs at most once a minute: a broker that is down is one fact, not a line for each event. */

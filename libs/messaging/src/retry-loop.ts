@@ -1,5 +1,6 @@
 import { outside } from '#libs/telemetry';
 import type { CoreDependencies } from './dependencies.js';
+import { pass } from './failpoints.js';
 import type { Timer } from './runtime.js';
 import type { Semaphore } from './semaphore.js';
 import type { Handle } from './steps/handle.js';
@@ -95,7 +96,9 @@ export class RetryLoop {
     this.wake(); // more may be due
     try {
       if (this.stopped) throw new Stopped('the service stops');
+      pass('retry.claimed', claimed);
       await handle(claimed);
+      pass('retry.finished', claimed);
       this.claimed.delete(claimed);
     } catch (err) {
       if (!(err instanceof Stopped)) this.warn(err);

@@ -121,9 +121,11 @@ export function sendProblem(
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly fullLog;
+  private readonly unavailableLog;
 
   constructor(private readonly log: Logger) {
     this.fullLog = new FullLog(log);
+    this.unavailableLog = new FullLog(log, 'requests were refused: the database does not answer');
   }
 
   catch(error: unknown, host: ArgumentsHost): Observable<never> | void {
@@ -143,7 +145,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   /** Refusals and errors before the body was read come without the context of their request. */
   private report(error: unknown, { type, status }: Problem): void {
-    if (type === Full.type) this.fullLog.add((error as Error).message);
+    if (type === Full.type) this.fullLog.add({ reason: (error as Error).message });
+    else if (type === uriOf(Unavailable.code)) this.unavailableLog.add({ err: error });
     else if (status >= 500) this.log.error({ err: error }, 'a request failed');
   }
 }

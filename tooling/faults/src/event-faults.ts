@@ -7,6 +7,8 @@ import type { FaultyPlatform, Undo } from './fault.js';
 /** Milliseconds in which a poison message should have gone from the outbox to its consumer. */
 const GIVEN_UP_MS = 10_000;
 
+type Databases = Pick<FaultyPlatform, 'databaseUrl'>;
+
 /** An event to put into the outbox of the service that says such events. */
 interface Said {
   service: string;
@@ -20,14 +22,18 @@ interface Said {
  * Publishes an event that the service would never say: its consumer refuses the body, and gives it up at once.
  * @returns what discards it there
  */
-export async function poison(platform: FaultyPlatform, said: Said, consumer: string): Promise<Undo> {
+export async function poison(
+  platform: Pick<FaultyPlatform, 'databaseUrl' | 'discard'>,
+  said: Said,
+  consumer: string,
+): Promise<Undo> {
   const id = newId();
   await addToOutbox(platform, said, [id]);
   await eventually(() => hasGivenUp(platform, consumer, id), GIVEN_UP_MS).catch(() => {});
   return () => platform.discard(consumer, id);
 }
 
-const hasGivenUp = (platform: FaultyPlatform, consumer: string, id: string): Promise<boolean> =>
+const hasGivenUp = (platform: Databases, consumer: string, id: string): Promise<boolean> =>
   asOwner(platform.databaseUrl(consumer), async ({ query }) => {
     const { rows } = await sql`select from messaging.hospital where attributes ->> 'id' = ${id}`.execute(
       query,
@@ -36,12 +42,12 @@ const hasGivenUp = (platform: FaultyPlatform, consumer: string, id: string): Pro
   });
 
 /** Publishes an event so many times, each under an id of its own. */
-export async function flood(platform: FaultyPlatform, said: Said, times: number): Promise<void> {
+export async function flood(platform: Databases, said: Said, times: number): Promise<void> {
   await addToOutbox(platform, said, Array.from({ length: times }, newId));
 }
 
 /** The relay of the service sends what has waited in its outbox for a second. */
-async function addToOutbox(platform: FaultyPlatform, said: Said, ids: string[]): Promise<void> {
+async function addToOutbox(platform: Databases, said: Said, ids: string[]): Promise<void> {
   const cause = newId();
   const attributes = {
     specversion: '1.0',
@@ -70,7 +76,7 @@ async function addToOutbox(platform: FaultyPlatform, said: Said, ids: string[]):
  * @param from the service that says them. @param to the consumer
  */
 export async function deliverAgain(
-  platform: FaultyPlatform,
+  platform: Databases,
   { from, to }: { from: string; to: string },
   ids: string[],
 ): Promise<void> {

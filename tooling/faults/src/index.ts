@@ -1,3 +1,5 @@
+export { closeBroker, lockTable } from './database-faults.js';
+export { poison } from './event-faults.js';
 export { FAULTS } from './catalogue.js';
 export { type AlertNamed, type Fault, type FaultyPlatform, type Finding, type StandIn } from './fault.js';
 export { clearFaults, Faults, type FaultState } from './faults.js';

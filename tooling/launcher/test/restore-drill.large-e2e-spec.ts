@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Databases, violationsIn } from './message-oracle.js';
+import { Databases, violationsIn } from '../src/message-oracle.js';
 
 const BACKUP_KEY = randomBytes(32).toString('base64');
 /** Callers that send one request after the other. */

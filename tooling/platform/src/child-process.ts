@@ -90,6 +90,11 @@ export class ChildProcess {
     return this.ending !== undefined;
   }
 
+  /** Sends a signal, such as SIGSTOP; its end is not awaited. */
+  signal(name: NodeJS.Signals): void {
+    this.child.kill(name);
+  }
+
   /** @throws Error with the last of its output when it has ended */
   checkAlive(): void {
     if (this.ending === undefined) return;

@@ -43,6 +43,7 @@ export {
 } from './ports.js';
 export { LAUNCHER, OPERATOR, Secrets } from './secrets.js';
 export { serviceNames } from './service-names.js';
+export { type Direction, TcpProxy, type Weather } from './tcp-proxy.js';
 export { UsageError, UserError } from './user-error.js';
 export { ANSWER_MS, eventually, settle, within } from './waiting.js';
 export { wholeNumber } from './whole-number.js';

@@ -196,7 +196,7 @@ export const BROKEN_CORES: BrokenCore[] = [
   {
     name: 'remove an effect before it runs',
     file: 'steps/inbox.js',
-    was: 'const outcome = await next(work);\n    await retries.remove(work);',
+    was: 'const outcome = await next(work);',
     becomes: 'await retries.remove(work); const outcome = await next(work);',
   },
   {

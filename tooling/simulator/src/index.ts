@@ -1,1 +1,2 @@
+export { BROKEN_CORES, type BrokenCore } from './broken-cores.js';
 export { Random } from './random.js';

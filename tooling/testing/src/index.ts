@@ -1,5 +1,5 @@
 export { EmbeddedPostgres } from '#tooling/embedded-postgres';
-export { eventually, freePort } from '#tooling/platform';
+export { eventually, freePort, TcpProxy } from '#tooling/platform';
 export { type RecordedRequest } from '#tooling/stubs';
 export { axeViolations } from './axe.js';
 export { Chromium, GET_CHROMIUM, hasChromium } from './chromium.js';
@@ -24,7 +24,6 @@ export { pagesWith } from './pages.js';
 export { type Answer, type As, columnsWith, ServiceUnderTest } from './service-under-test.js';
 export { type StubbedApi } from './stubbed-api.js';
 export { type StubbedProvider } from './stubbed-provider.js';
-export { TcpProxy } from './tcp-proxy.js';
 export { testPostgresUrl } from './test-databases.js';
 export { TestEnvironment } from './test-environment.js';
 export { audience, claimsOf, issuer, issuerAway, jwks, signingKey, token } from './tokens.js';

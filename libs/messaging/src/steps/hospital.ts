@@ -1,6 +1,7 @@
 import type { AttemptMetrics } from '../attempt-metrics.js';
 import type { CoreDependencies } from '../dependencies.js';
 import { afterFailure, asError, Crashed, Exhausted, finalReason } from '../diagnosis.js';
+import { pass } from '../failpoints.js';
 import type { Patient } from '../patient.js';
 import type { Handle } from './handle.js';
 import { settle } from './settle.js';
@@ -20,11 +21,12 @@ export const hospitalized =
     next: Handle,
   ): Handle =>
   (work) =>
-    next(work).catch((thrown: unknown) => {
+    next(work).catch(async (thrown: unknown) => {
       const reason = finalReason(thrown);
       if (!reason) throw thrown;
       const error = thrown instanceof Exhausted ? thrown.cause : thrown;
-      return settle(store, work, async (tx) => {
+      pass('hospital.admitting', work);
+      const outcome = await settle(store, work, async (tx) => {
         const patient = afterFailure(work, error, runtime.now());
         const { id, type, attempts } = patient;
         const diagnosis = { reason, ...asError(error) };
@@ -41,6 +43,8 @@ export const hospitalized =
         });
         return 'hospital';
       });
+      pass('hospital.admitted', work);
+      return outcome;
     });
 
 /** The effect by which a service hears that another one was admitted: new, with the same data and for the same person. */

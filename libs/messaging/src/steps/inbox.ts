@@ -1,3 +1,4 @@
+import { pass } from '../failpoints.js';
 import type { MessagingStore } from '../store.js';
 import { checkSource, readEnvelope } from '../envelope.js';
 import type { Handle } from './handle.js';
@@ -19,7 +20,9 @@ export const onceInInbox =
     checkSource(envelope, senders.get(envelope.type));
     return store.inTransaction(async (tx) => {
       const claim = await store.inbox.enter(tx, envelope);
+      pass('inbox.entered', { ...envelope, claim });
       if (claim === 'done') await next({ ...work, event: { tx, envelope } });
+      pass('inbox.handled', envelope);
       if (work.lease !== undefined) await store.retries.remove(work, tx);
       else if (work.starts > 1) await store.inbox.clearStarts(work.id, tx);
       return claim;
@@ -30,7 +33,10 @@ export const onceInInbox =
 export const atLeastOnce =
   ({ retries }: Pick<MessagingStore, 'retries'>, next: Handle): Handle =>
   async (work) => {
+    pass('effect.running', work);
     const outcome = await next(work);
+    pass('effect.called', work);
     await retries.remove(work);
+    pass('effect.done', work);
     return outcome;
   };

@@ -1,5 +1,6 @@
 import type { CoreDependencies } from '../dependencies.js';
 import { afterFailure, Exhausted, finalReason } from '../diagnosis.js';
+import { pass } from '../failpoints.js';
 import { openCircuitOf } from '../open-circuit.js';
 import { retryDelay } from '../retry-schedule.js';
 import type { Handle } from './handle.js';
@@ -18,12 +19,13 @@ export const retried =
     next: Handle,
   ): Handle =>
   (work) =>
-    next(work).catch((error: unknown) => {
+    next(work).catch(async (error: unknown) => {
       if (error instanceof Stopped || finalReason(error)) throw error;
       if (putOff(work, error, schedule)) throw error;
       const delayMs = retryDelay(schedule, work.attempts, runtime.random());
       if (delayMs === undefined) throw new Exhausted('the last attempt failed', { cause: error });
-      return settle(store, work, async (tx) => {
+      pass('retry.failed', work);
+      const outcome = await settle(store, work, async (tx) => {
         const patient = afterFailure(work, error, runtime.now());
         await store.retries.put(tx, patient, delayMs, openCircuitOf(error)?.peer);
         store.afterCommit(tx, () => {
@@ -32,4 +34,6 @@ export const retried =
         });
         return 'retry';
       });
+      pass('retry.stored', work);
+      return outcome;
     });

@@ -38,8 +38,7 @@ export async function violationsIn(databases: Databases, services: Service[]): P
   const storing = services.filter(({ isStateless }) => !isStateless);
   const before = await movements(databases, storing);
   const found = await Promise.all([
-    ...storing.map(({ name }) => pendingIn(databases, name)),
-    queued(databases),
+    pendingIn(databases, services),
     unheard(databases, storing),
     miscounted(databases),
   ]);
@@ -66,7 +65,17 @@ const moved = (before: Map<string, number>, after: Map<string, number>): string[
       ([name, count]) => `${name}: ${count - before.get(name)!} events more while the databases were read`,
     );
 
-async function pendingIn(databases: Databases, name: string): Promise<string[]> {
+/** What is under way in the databases of a platform, or was given up: unsent, queued, retried, unfinished, or in the hospital. */
+export async function pendingIn(databases: Databases, services: Service[]): Promise<string[]> {
+  const storing = services.filter(({ isStateless }) => !isStateless);
+  const found = await Promise.all([
+    ...storing.map(({ name }) => pendingOf(databases, name)),
+    queued(databases),
+  ]);
+  return found.flat();
+}
+
+async function pendingOf(databases: Databases, name: string): Promise<string[]> {
   const found = Object.entries(PENDING).map(async ([what, query]) => {
     const rows = await databases.rows(name, query);
     return rows.length ? [`${name}: ${rows.length} ${what}, such as ${rows[0]!.type}`] : [];

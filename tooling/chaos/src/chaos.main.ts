@@ -1,0 +1,58 @@
+import { checkName, runCommand, UsageError, wholeNumber } from '#tooling/platform';
+
+const MOST_SEEDS = 1_000_000;
+
+await runCommand(
+  {
+    name: 'npm run chaos',
+    about:
+      'Breaks a whole platform under load, one fault after the other, and judges it by its databases alone after each. With\n' +
+      '--random, a seed decides what breaks and when.',
+    options: {
+      only: {
+        value: 'TEXT',
+        about: 'runs the faults whose names contain this; may be repeated',
+        multiple: true,
+      },
+      list: { about: 'prints the faults' },
+      broken: {
+        about: 'breaks the messaging core in each known way instead, and tells which the faults reveal',
+      },
+      random: { about: 'breaks parts at random under load' },
+      seed: { value: 'N', about: 'the seed of a random run; by default a random one' },
+      minutes: { value: 'M', about: 'how long a random run lasts', default: '2' },
+      engine: {
+        value: 'ENGINE',
+        about: 'what carries the events: postgres or rabbitmq',
+        default: 'postgres',
+      },
+      split: { about: 'gives each service a process of its own in a random run' },
+      plan: { value: 'FILE', about: 'runs a plan that was printed before' },
+      shrink: { about: 'looks for the smallest part of --plan that still fails' },
+    },
+  },
+  async ({ only, list, broken, random, seed, minutes, engine, split, plan: file, shrink: isShrunk }) => {
+    const { ENGINES } = await import('./engine.js');
+    checkName('engine', engine, ENGINES);
+    if (isShrunk && file === undefined) throw new UsageError('--shrink needs a plan: add --plan FILE.');
+    const { newPlan, readPlan, run, shrink } = await import('./commands.js');
+    if (file !== undefined) {
+      const plan = await readPlan(file);
+      return isShrunk ? shrink(plan) : run(plan);
+    }
+    if (random)
+      return run(
+        await newPlan({
+          seed: seed === undefined ? Math.floor(Math.random() * MOST_SEEDS) : wholeNumber('--seed', seed, 1),
+          minutes: wholeNumber('--minutes', minutes, 1),
+          engine: engine as (typeof ENGINES)[number],
+          isSplit: split,
+        }),
+      );
+    const { listFaults, runBroken, runFaults } = await import('./suite.js');
+    if (list) return listFaults();
+    return broken
+      ? runBroken(engine as (typeof ENGINES)[number])
+      : runFaults(engine as (typeof ENGINES)[number], only);
+  },
+);

@@ -1,0 +1,19 @@
+import type { Fault } from '../fault.js';
+import { CHANGE_FAULTS } from './change-faults.js';
+import { MESSAGE_FAULTS } from './message-faults.js';
+import { NETWORK_FAULTS } from './network-faults.js';
+import { PROCESS_FAULTS } from './process-faults.js';
+import { SERVER_FAULTS } from './server-faults.js';
+
+const RABBITMQ = 'the platform cannot start with RabbitMQ yet';
+
+/** Every fault, in the order in which the suite runs them. */
+export const FAULTS: readonly Fault[] = [
+  ...CHANGE_FAULTS,
+  ...PROCESS_FAULTS,
+  ...SERVER_FAULTS,
+  ...NETWORK_FAULTS,
+  ...MESSAGE_FAULTS,
+  { name: 'a node of RabbitMQ is killed', missing: () => RABBITMQ },
+  { name: 'RabbitMQ loses its majority, and gets it back', missing: () => RABBITMQ },
+];

@@ -1,0 +1,157 @@
+import { FAILPOINTS } from '#libs/messaging';
+import { Random } from '#tooling/simulator';
+import type { Act, Timed } from './acts.js';
+import { type EngineName } from './engine.js';
+import { brokerWay, callsWay, databaseWay } from './ways.js';
+
+/** What a plan is made for. */
+export interface Beginning {
+  seed: number;
+  minutes: number;
+  engine: EngineName;
+  /** Whether each service has a process of its own. */
+  isSplit: boolean;
+  /** The services with two replicas. */
+  doubled: string[];
+  /** The service that is neither declared nor started before the act `introduce`. */
+  late: string;
+}
+
+/** Everything that goes wrong in a random run. */
+export interface Plan extends Beginning {
+  acts: Timed[];
+}
+
+/** What a platform has. */
+export interface Targets {
+  parts: string[];
+  databases: string[];
+  callees: string[];
+}
+
+const [SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS] = [200, 2_400];
+const [SHORTEST_FREEZE_MS, LONGEST_FREEZE_MS] = [1_000, 9_000];
+const LONGEST_DOWN_MS = 1_500;
+/** Quiet at the end, so that what was begun is mended when the run ends. */
+const QUIET_MS = 10_000;
+const INTRODUCED = 0.15;
+
+type Make = (random: Random, targets: Targets) => Act;
+
+const part: (random: Random, targets: Targets) => string = (random, { parts }) => random.pick(parts);
+const forMs = (random: Random): number => random.between(SHORTEST_FREEZE_MS, LONGEST_FREEZE_MS);
+const downMs = (random: Random): number => random.between(0, LONGEST_DOWN_MS);
+
+function way(random: Random, { databases, callees }: Targets): string {
+  const service = random.pick(databases);
+  return random.pick([databaseWay(service), brokerWay(service), callsWay(random.pick(callees))]);
+}
+
+/** How often each kind comes, in hundredths. */
+const MAKERS: [number, Make][] = [
+  [45, (random, targets) => ({ do: 'kill', part: part(random, targets), downMs: downMs(random) })],
+  [
+    15,
+    (random, { databases }) => ({
+      do: 'end backends',
+      database: random.pick([...databases, 'broker']),
+      most: random.between(1, 3),
+    }),
+  ],
+  [
+    8,
+    (random, targets) => ({
+      do: 'fail at',
+      part: part(random, targets),
+      point: random.pick(FAILPOINTS),
+      passage: random.between(1, 5),
+      blow: random.pick(['kill', 'kill', 'kill', 'stop', 'delay', 'throw']),
+      ms: forMs(random),
+    }),
+  ],
+  [5, (random) => ({ do: 'kill postgres', downMs: downMs(random) })],
+  [6, (random, targets) => ({ do: 'freeze', part: part(random, targets), forMs: forMs(random) })],
+  [3, (random, targets) => ({ do: 'terminate', part: part(random, targets) })],
+  [4, (random, targets) => ({ do: 'cut', way: way(random, targets), forMs: forMs(random) })],
+  [4, (random, targets) => ({ do: 'reset', way: way(random, targets) })],
+  [
+    2,
+    (random, targets) => ({
+      do: 'cut after',
+      way: way(random, targets),
+      bytes: random.between(1, 20_000),
+      forMs: forMs(random),
+    }),
+  ],
+  [2, (random, targets) => ({ do: 'stall', way: way(random, targets), forMs: forMs(random) })],
+  [
+    2,
+    (random, targets) => ({
+      do: 'silence',
+      way: way(random, targets),
+      direction: random.pick(['requests', 'answers']),
+      forMs: forMs(random),
+    }),
+  ],
+  [
+    2,
+    (random, targets) => ({
+      do: 'slow down',
+      way: way(random, targets),
+      latencyMs: random.between(50, 300),
+      jitterMs: 200,
+      forMs: forMs(random),
+    }),
+  ],
+  [
+    1,
+    (random, targets) => ({
+      do: 'narrow',
+      way: way(random, targets),
+      bytesPerSecond: random.between(5_000, 50_000),
+      forMs: forMs(random),
+    }),
+  ],
+  [
+    1,
+    (random, targets) => ({
+      do: 'shift clock',
+      part: part(random, targets),
+      hours: random.pick([-1, 1]),
+      forMs: forMs(random),
+    }),
+  ],
+];
+
+/** @returns everything that a seed stands for: the same for the same numbers */
+export function planOf(beginning: Beginning, targets: Targets): Plan {
+  const random = new Random(beginning.seed);
+  const endMs = beginning.minutes * 60_000;
+  const acts: Timed[] = [{ at: Math.round(endMs * INTRODUCED), do: 'introduce' }];
+  let at = 0;
+  for (;;) {
+    at += random.between(SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS);
+    if (at > endMs - QUIET_MS) break;
+    acts.push({ at, ...actOf(random, targets) });
+  }
+  return { ...beginning, acts: acts.toSorted((one, other) => one.at - other.at) };
+}
+
+function actOf(random: Random, targets: Targets): Act {
+  let left = random.between(1, 100);
+  const [, make] = MAKERS.find(([share]) => (left -= share) <= 0)!;
+  return make(random, targets);
+}
+
+/** A plan as JSON lines: what it is made for, then one act a line. */
+export const linesOf = ({ acts, ...beginning }: Plan): string =>
+  [beginning, ...acts].map((one) => JSON.stringify(one)).join('\n');
+
+/** The opposite. @throws SyntaxError when a line is no JSON */
+export function planFrom(text: string): Plan {
+  const [beginning, ...acts] = text
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as unknown);
+  return { ...(beginning as Beginning), acts: acts as Timed[] };
+}

@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Timed } from './acts.js';
+import { ChaosPlatform } from './chaos-platform.js';
+import { Judge } from './judge.js';
+import { Load } from './load.js';
+import type { Beginning, Plan, Targets } from './plan.js';
+import { FaultInjector } from './fault-injector.js';
+
+const CALLERS = { signUps: 1, births: 4, orders: 1, pauseMs: 30 };
+/** How long nothing may change at the end, in milliseconds: an effect whose process was killed is tried again after 15 s. */
+const PATIENCE_MS = 90_000;
+const EVERY_MS = 30_000;
+
+/** What a random run has shown. */
+export interface Outcome {
+  violations: string[];
+  /** How often each kind of act has happened. */
+  tally: Map<string, number>;
+  /** Acts that could not happen, such as a failpoint that nothing passed, and why. */
+  missed: string[];
+  requests: { done: number; refused: number };
+  effects: number;
+  absorbed: number;
+  /** From the end of the load until nothing was under way any more, in milliseconds. */
+  drainMs: number;
+}
+
+/** What may be disturbed of a platform that has these services. */
+export function targetsOf(
+  services: { name: string; isStateless?: true; settings: Record<string, { peer?: string }> }[],
+  { doubled, isSplit, late }: Pick<Beginning, 'doubled' | 'isSplit' | 'late'>,
+): Targets {
+  const storing = services
+    .filter(({ isStateless, name }) => !isStateless && name !== late)
+    .map(({ name }) => name);
+  const callees = services.flatMap(({ settings }) =>
+    Object.values(settings).flatMap(({ peer }) => peer ?? []),
+  );
+  const parts = services.map(({ name }) => name).filter((name) => name !== late);
+  return {
+    parts: isSplit ? [...parts, ...doubled.map((name) => `${name}#2`)] : ['services'],
+    databases: storing,
+    callees: [...new Set(callees)],
+  };
+}
+
+/** Runs a plan on a platform of its own. @param print shows progress */
+export async function runPlan(plan: Plan, print: (line: string) => void): Promise<Outcome> {
+  const platform = await ChaosPlatform.open(plan);
+  const [judge, injector] = [new Judge(platform), new FaultInjector(platform)];
+  try {
+    const load = new Load(platform, CALLERS);
+    const missed = await performAll(plan, injector, () => print(progressOf(load, injector)));
+    await load.stop();
+    const ended = performance.now();
+    await platform.heal();
+    const found = await judge.verdict(PATIENCE_MS);
+    const { done, refused } = load.count;
+    return {
+      violations: [...found, ...platform.crashes],
+      tally: injector.tally,
+      missed,
+      requests: { done, refused },
+      effects: await judge.effects(),
+      absorbed: platform.absorbed,
+      drainMs: performance.now() - ended,
+    };
+  } finally {
+    await judge.close();
+    await platform.stop();
+  }
+}
+
+/** @returns why acts could not happen */
+async function performAll(
+  { acts, minutes }: Plan,
+  injector: FaultInjector,
+  progress: () => void,
+): Promise<string[]> {
+  const began = performance.now();
+  const missed: string[] = [];
+  const performing: Promise<void>[] = [];
+  const timer = setInterval(progress, EVERY_MS);
+  const untilMs = (at: number) => sleep(Math.max(0, began + at - performance.now()));
+  try {
+    for (const { at, ...act } of acts as Timed[]) {
+      await untilMs(at);
+      performing.push(injector.perform(act).catch((error: Error) => void missed.push(error.message)));
+    }
+    await untilMs(minutes * 60_000);
+    await Promise.all(performing);
+  } finally {
+    clearInterval(timer);
+  }
+  return missed;
+}
+
+const progressOf = (load: Load, { tally }: FaultInjector): string => {
+  const acts = [...tally.values()].reduce((sum, times) => sum + times, 0);
+  return `  ${load.count.done} requests answered, ${load.count.refused} refused, ${acts} faults so far`;
+};
