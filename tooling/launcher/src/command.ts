@@ -1,4 +1,5 @@
 import {
+  ANSWER_MS,
   type ArgValues,
   type CommandArgument,
   type CommandLine,
@@ -65,3 +66,16 @@ const ADVICE = /npm (?:start|run reset|run migrate -- [\w-]+)/g;
 /** One sentence for a platform that is not there. */
 export const nothingRuns = ({ data }: StatePaths): string =>
   `Nothing runs on ${displayPath(data)}: run \`npm start\` first, or name its folder with --data.`;
+
+/**
+ * One sentence for a request that got no answer.
+ * @param what such as `GET http://…`
+ */
+export function unanswered(paths: StatePaths, what: string, error: Error): string {
+  const { code } = (error.cause ?? error) as { code?: string };
+  if (code === 'ECONNREFUSED') return nothingRuns(paths);
+  const isLate = error.name === 'TimeoutError';
+  return isLate
+    ? `${what} is not answered within ${ANSWER_MS / 1_000} s.`
+    : `${what} breaks off: ${code ?? error.message}.`;
+}

@@ -1,6 +1,6 @@
 import { ANSWER_MS, displayPath, HOST, OPERATOR, Secrets, UserError } from '#tooling/platform';
 import type { Service } from '#libs/service';
-import { nothingRuns } from './command.js';
+import { unanswered } from './command.js';
 import { issuerOf, type Registry } from './registry.js';
 import { type StatePaths } from './state-paths.js';
 
@@ -36,7 +36,7 @@ export class Operator implements OperatorAccess {
 
   /**
    * A token for every service, which is valid for some minutes.
-   * @throws UserError when nothing runs on the data folder, or the issuer does not know its secret
+   * @throws UserError when nothing runs on the data folder, or the issuer does not answer or know its secret
    */
   tokenForAll(): Promise<string> {
     return (this.token ??= this.requestToken());
@@ -51,13 +51,14 @@ export class Operator implements OperatorAccess {
     const issuer = issuerOf(this.registry);
     const secret = (await Secrets.open(this.paths.secrets)).clientSecret(this.name);
     const audience = issuer.schema.shape.AUTH_AUDIENCE?.parse(process.env.AUTH_AUDIENCE) as string;
-    const response = await fetch(`${this.urlOf(issuer)}/oauth/token`, {
+    const url = `${this.urlOf(issuer)}/oauth/token`;
+    const response = await fetch(url, {
       method: 'POST',
       headers: { authorization: `Basic ${btoa(`${this.name}:${secret}`)}` },
       body: new URLSearchParams({ grant_type: 'client_credentials', audience }),
       signal: AbortSignal.timeout(ANSWER_MS),
-    }).catch(() => {
-      throw new UserError(nothingRuns(this.paths));
+    }).catch((error: Error) => {
+      throw new UserError(unanswered(this.paths, `POST ${url}`, error));
     });
     if (response.ok) return ((await response.json()) as { access_token: string }).access_token;
     throw new UserError(

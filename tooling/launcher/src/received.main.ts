@@ -1,6 +1,6 @@
 import { discoverThirdParties } from '#tooling/third-parties';
 import { ANSWER_MS, HOST, MOUNTEBANK_PORT, UserError } from '#tooling/platform';
-import { launcherCommand, nothingRuns } from './command.js';
+import { launcherCommand, nothingRuns, unanswered } from './command.js';
 import { type StatePaths } from './state-paths.js';
 
 const thirdParties = await discoverThirdParties();
@@ -33,8 +33,8 @@ async function requestsAt(paths: StatePaths, port: number): Promise<object[]> {
   if (!launch) throw new UserError(nothingRuns(paths));
   const { portOffset } = launch;
   const url = `http://${HOST}:${MOUNTEBANK_PORT + portOffset}/imposters/${port + portOffset}`;
-  const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) }).catch(() => {
-    throw new UserError(nothingRuns(paths));
+  const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) }).catch((error: Error) => {
+    throw new UserError(unanswered(paths, `GET ${url}`, error));
   });
   const { requests } = (await response.json()) as { requests: object[] };
   return requests;

@@ -1,6 +1,6 @@
 import { bearer, type FaultState, send, type SignedUp } from '#tooling/faults';
 import { ANSWER_MS, HOST, LAUNCHER_PORT, UserError } from '#tooling/platform';
-import { nothingRuns } from './command.js';
+import { nothingRuns, unanswered } from './command.js';
 import { Operator } from './operator.js';
 import { discoverRegistry, type Registry } from './registry.js';
 import type { StatePaths } from './state-paths.js';
@@ -20,17 +20,18 @@ export class RunningPlatform {
     this.operator = new Operator(paths, registry);
   }
 
-  /** The platform of a data folder; undefined when none runs on it. */
+  /** The platform of a data folder; undefined when none runs on it. @throws UserError when it does not answer */
   static async find(paths: StatePaths): Promise<RunningPlatform | undefined> {
     if (!paths.lastLaunch()) return undefined;
     const platform = new RunningPlatform(paths, await discoverRegistry());
-    const answers = await fetch(platform.launcherUrl('/faults'), {
-      signal: AbortSignal.timeout(ANSWER_MS),
-    }).then(
-      () => true,
-      () => false,
+    const url = platform.launcherUrl('/faults');
+    const told = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) }).then(
+      () => undefined,
+      (error: Error) => unanswered(paths, `GET ${url}`, error),
     );
-    return answers ? platform : undefined;
+    if (told === nothingRuns(paths)) return undefined;
+    if (told) throw new UserError(told);
+    return platform;
   }
 
   /** Every service of this build. */
@@ -86,10 +87,7 @@ export class RunningPlatform {
   private async call<Body>(method: string, url: string, body?: object): Promise<Body> {
     const operator = bearer(await this.operatorToken());
     const response = await send(method, url, body, operator).catch((error: Error) => {
-      const isLate = error.name === 'TimeoutError';
-      throw new UserError(
-        isLate ? `${method} ${url} is not answered within ${ANSWER_MS / 1_000} s.` : nothingRuns(this.paths),
-      );
+      throw new UserError(unanswered(this.paths, `${method} ${url}`, error));
     });
     const text = await response.text();
     if (response.ok) return (text ? JSON.parse(text) : undefined) as Body;

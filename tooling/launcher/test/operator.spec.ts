@@ -28,6 +28,18 @@ describe('who acts on a platform that runs here', () => {
     return new Promise((resolve) => void issuer.close(resolve));
   });
 
+  it.each([
+    ['breaks off', /^POST http:\S+ breaks off: UND_ERR_SOCKET\.$/],
+    ['is not there', /^Nothing runs on /],
+  ])('is told so when the issuer %s', async (what, sentence) => {
+    const registry = await discoverRegistry();
+    const { port } = issuer.address() as AddressInfo;
+    issuer.removeAllListeners('request').on('request', ({ socket }) => socket.destroy());
+    if (what === 'is not there') await new Promise((resolve) => void issuer.close(resolve));
+    const paths = new StatePaths(folder, port - issuerOf(registry).port);
+    await expect(new Operator(paths, registry).tokenForAll()).rejects.toThrow(sentence);
+  });
+
   it('is the operator, or the launcher for what it does by itself', async () => {
     const registry = await discoverRegistry();
     const { port } = issuer.address() as AddressInfo;
