@@ -38,7 +38,7 @@ ARG SERVICE
 ARG VERSION=development
 ARG REVISION=unknown
 RUN test -f "dist/apps/$SERVICE/src/main.js" || { echo "SERVICE must be one of" $(ls dist/apps); exit 1; }
-ENV SERVICE=$SERVICE VERSION=$VERSION REVISION=$REVISION
+ENV SERVICE=$SERVICE REVISION=$REVISION
 LABEL org.opencontainers.image.title="troupe/$SERVICE" \
   org.opencontainers.image.description="The service $SERVICE of Troupe" \
   org.opencontainers.image.version="$VERSION" \

@@ -18,6 +18,7 @@ export const gateway = statelessService({
   name: 'gateway',
   port: 4010,
   owner: 'operations',
+  version: '1.0.0',
   config: GatewayConfig,
   module: GatewayModule,
   headersForOrigin,

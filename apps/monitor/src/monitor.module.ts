@@ -53,6 +53,7 @@ export const monitor = service({
   name: 'monitor',
   port: 4000,
   owner: 'operations',
+  version: '1.0.0',
   config: MonitorConfig,
   module: MonitorModule,
   events,

@@ -22,6 +22,13 @@ export interface Operator {
 /** The name of this service. */
 const OWN = 'monitor';
 
+/** The build of a service: its semantic version, its git revision, and its release in this environment, if it is one. */
+export interface Build {
+  version: string;
+  revision: string;
+  release: string | null;
+}
+
 /** The operator API of every service, answered as it is, each within `PEER_TIMEOUT`. */
 @Injectable()
 export class OperatorApi {
@@ -46,6 +53,20 @@ export class OperatorApi {
     );
   }
 
+  /** The builds of the services that answer, by service. */
+  async builds({ ownUrl }: Operator): Promise<Record<string, Build>> {
+    const asked = this.services.map(async (service): Promise<[string, Build][]> => {
+      const url = this.urlOf(service, ownUrl);
+      if (!url) return [];
+      const signal = AbortSignal.timeout(this.config.PEER_TIMEOUT);
+      const answer = await request(urlBelow(url, '/info'), { signal });
+      const { version, revision, release } = (await answer.body.json()) as Build;
+      return answer.statusCode === 200 ? [[service, { version, revision, release }]] : [];
+    });
+    const found = await Promise.all(asked.map((one) => one.catch(() => [])));
+    return Object.fromEntries(found.flat());
+  }
+
   /**
    * Calls one service.
    * @param call the method, the path below `/hospital`, and the body
@@ -56,7 +77,7 @@ export class OperatorApi {
     [method, path, body]: ['GET' | 'POST', string, unknown?],
     { authorization, ownUrl }: Operator,
   ): Promise<Answer> {
-    const url = service === OWN ? ownUrl : this.config.SERVICE_URLS[service];
+    const url = this.urlOf(service, ownUrl);
     if (!url) throw new Error(`SERVICE_URLS names no ${service}`);
     const answer = await request(urlBelow(url, `/hospital/${path}`), {
       method,
@@ -69,6 +90,10 @@ export class OperatorApi {
       signal: AbortSignal.timeout(this.config.PEER_TIMEOUT),
     });
     return { status: answer.statusCode, body: await answer.body.json() };
+  }
+
+  private urlOf(service: string, ownUrl: string): string | undefined {
+    return service === OWN ? ownUrl : this.config.SERVICE_URLS[service];
   }
 
   /** Why a service did not answer, in words. */

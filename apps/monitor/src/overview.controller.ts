@@ -20,7 +20,7 @@ export class OverviewController {
 
   @Get('overview')
   @Access({ role: 'operator' })
-  @Unlimited('tells operators how the platform is; costs two requests to each service')
+  @Unlimited('tells operators how the platform is; costs three requests to each service')
   now(@Req() request: FastifyRequest) {
     return this.overview.now(operatorOf(request));
   }

@@ -20,16 +20,24 @@ export class Overview {
 
   /** What cannot be asked is named as a problem, and keeps nothing else from being shown. */
   async now(operator: Operator) {
-    const [processes, services, queues] = await Promise.all([
+    const [processes, services, builds, queues] = await Promise.all([
       this.processes(),
       this.services(operator),
+      this.api.builds(operator),
       this.queues.states().then(
         ({ queues }) => ({ queues }),
         () => ({ problem: 'The broker does not answer: what waits in queues is not known.' }),
       ),
     ]);
     const { FAULTS_URL: faultsUrl } = this.config;
-    return { at: new Date().toISOString(), processes, services, ...queues, ...(faultsUrl && { faultsUrl }) };
+    return {
+      at: new Date().toISOString(),
+      processes,
+      services,
+      builds,
+      ...queues,
+      ...(faultsUrl && { faultsUrl }),
+    };
   }
 
   private async processes() {

@@ -96,7 +96,8 @@ describe('the page of the monitor', () => {
 
   it('names a service that cannot be asked, and shows the others', async () => {
     const id = await failing();
-    const { services, queues, processes, faultsUrl } = await get('/overview');
+    const { services, builds, queues, processes, faultsUrl } = await get('/overview');
+    expect(builds).toEqual({ monitor: { version: monitor.version, revision: 'unknown', release: null } });
     expect(faultsUrl).toBe('http://127.0.0.1:9/');
     expect(services).toEqual([
       {

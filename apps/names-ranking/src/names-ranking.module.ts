@@ -13,6 +13,7 @@ export const namesRanking = service({
   name: 'names-ranking',
   port: 4022,
   owner: 'names',
+  version: '1.0.0',
   config: NamesRankingConfig,
   module: NamesRankingModule,
   events,

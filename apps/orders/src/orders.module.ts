@@ -29,6 +29,7 @@ export const orders = service({
   name: 'orders',
   port: 4012,
   owner: 'sales',
+  version: '1.0.0',
   config: OrdersConfig,
   module: OrdersModule,
   events,

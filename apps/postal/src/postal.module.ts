@@ -19,6 +19,7 @@ export const postal = service({
   name: 'postal',
   port: 4005,
   owner: 'engagement',
+  version: '1.0.0',
   config: PostalConfig,
   module: PostalModule,
   events,

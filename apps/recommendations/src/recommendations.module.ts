@@ -19,6 +19,7 @@ export const recommendations = service({
   name: 'recommendations',
   port: 4015,
   owner: 'merchandise',
+  version: '1.0.0',
   config: RecommendationsConfig,
   module: RecommendationsModule,
   events,

@@ -23,6 +23,7 @@ export const reporting = service({
   name: 'reporting',
   port: 4016,
   owner: 'accounts',
+  version: '1.0.0',
   config: ReportingConfig,
   module: ReportingModule,
   events,

@@ -53,6 +53,7 @@ export const warehouse = service({
   name: 'warehouse',
   port: 4013,
   owner: 'logistics',
+  version: '1.0.0',
   config: WarehouseConfig,
   module: WarehouseModule,
   events,

@@ -45,8 +45,10 @@ export const sharedSettings = {
   SHUTDOWN_TIMEOUT: duration('20s').meta({
     description: 'Longest wait for running work when the service stops',
   }),
-  VERSION: z.string().default('development').meta({ description: 'Shown by /info' }),
   REVISION: z.string().default('unknown').meta({ description: 'The git revision, shown by /info' }),
+  RELEASE: z.string().optional().meta({
+    description: 'The name of the release in its environment, such as `v42`, shown by /info',
+  }),
   DEPLOYMENT_ENVIRONMENT: z.string().default('production').meta({
     description: 'The environment that it runs in, shown by /info; no load test runs against production',
   }),
@@ -117,8 +119,8 @@ export const commonSettings = {
     .enum(['off', 'on'])
     .default('off')
     .meta({ description: 'Whether operators may edit an event that was given up' }),
-  VERSION: sharedSettings.VERSION,
   REVISION: sharedSettings.REVISION,
+  RELEASE: sharedSettings.RELEASE,
   DEPLOYMENT_ENVIRONMENT: sharedSettings.DEPLOYMENT_ENVIRONMENT,
   CONTRACTS_DIR: sharedSettings.CONTRACTS_DIR,
 };

@@ -94,7 +94,13 @@ export {
   unlimited,
   webUrl,
 } from './settings.js';
-export { type RunningService, type Service, service, type ServiceDefinition } from './service.js';
+export {
+  type RunningService,
+  type Service,
+  service,
+  type ServiceDefinition,
+  UNVERSIONED,
+} from './service.js';
 export { statelessService } from './stateless.js';
 export { serviceVariable } from './service-variable.js';
 export { urlBelow } from './url-below.js';

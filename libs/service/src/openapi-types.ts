@@ -11,6 +11,7 @@ export interface Api {
   name: string;
   owner: string;
   port: number;
+  version: string;
   /** Its settings, which name limits, and what needs which neighbour. */
   settings: z.ZodObject;
   /** The routes that answer although its database and the broker are down: `GET /things/:id`. */

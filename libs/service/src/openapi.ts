@@ -15,8 +15,8 @@ import { tellConventions } from './wire-document.js';
 const METHODS = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options'] as const;
 
 /** A service's OpenAPI 3.1 document, from its decorators and schemas. */
-export function openApi(app: NestFastifyApplication, api: Api, version: string): OpenAPIObject {
-  const document = SwaggerModule.createDocument(app, infoOf(api, version), {
+export function openApi(app: NestFastifyApplication, api: Api): OpenAPIObject {
+  const document = SwaggerModule.createDocument(app, infoOf(api), {
     operationIdFactory: (_controller, method, version = '') => `${method}${version.toUpperCase()}`,
     // The built-in conversion writes 3.0 numbers (exclusiveMinimum: true) into a 3.1 document.
     standardSchemaConverter: schemaConverter(api.name),
@@ -35,7 +35,7 @@ export function openApi(app: NestFastifyApplication, api: Api, version: string):
   return document;
 }
 
-function infoOf({ name, owner, port }: Api, version: string): Omit<OpenAPIObject, 'paths'> {
+function infoOf({ name, owner, port, version }: Api): Omit<OpenAPIObject, 'paths'> {
   const { info, ...document } = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle(name)

@@ -18,6 +18,7 @@ export interface Readiness {
 export interface ObservedService {
   name: string;
   owner: string;
+  version: string;
   config: SharedConfig;
   telemetry: Telemetry;
   /** Absent when the service keeps nothing. */
@@ -45,6 +46,13 @@ export class Operations {
       '1 for each check that readiness passes, 0 for each that fails; not ready while one is 0',
       ['check'],
       () => this.checkRows(),
+    );
+    const { version, revision, release } = this.build();
+    service.telemetry.metrics.gauge(
+      'troupe_build_info',
+      '1, with the build that runs as labels: its semantic version, its git revision, and its release in this environment',
+      ['version', 'revision', 'release'],
+      () => [[{ version, revision, release: release ?? '' }, 1]],
     );
   }
 
@@ -79,15 +87,19 @@ export class Operations {
   }
 
   async info(): Promise<Record<string, unknown>> {
-    const { VERSION, REVISION, DEPLOYMENT_ENVIRONMENT, CONTRACTS_DIR } = this.service.config;
+    const { DEPLOYMENT_ENVIRONMENT, CONTRACTS_DIR } = this.service.config;
     return {
       name: this.service.name,
       owner: this.service.owner,
-      version: VERSION,
-      revision: REVISION,
+      ...this.build(),
       environment: DEPLOYMENT_ENVIRONMENT,
       contracts: await contractHashesOf(this.service.name, CONTRACTS_DIR),
     };
+  }
+
+  private build(): { version: string; revision: string; release: string | null } {
+    const { REVISION, RELEASE = null } = this.service.config;
+    return { version: this.service.version, revision: REVISION, release: RELEASE };
   }
 
   /** A check that does not answer within a scrape fails, because the gauge must tell which one hangs. */

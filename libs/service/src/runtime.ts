@@ -45,6 +45,8 @@ export interface ServiceDescriptor {
   name: string;
   /** The team that answers for it. */
   owner: string;
+  /** Its semantic version. */
+  version: string;
   settings: Record<string, SettingMeta>;
   events: Events;
   migrations: MigrationSet[];
@@ -70,7 +72,7 @@ export class ServiceRuntime {
   private readonly vacuum: ErasureVacuum;
 
   constructor(
-    { name, owner, settings, events, migrations }: ServiceDescriptor,
+    { name, owner, version, settings, events, migrations }: ServiceDescriptor,
     readonly config: CommonConfig,
     options: RuntimeOptions,
     ownRetention: RetentionRule[] = [],
@@ -103,6 +105,7 @@ export class ServiceRuntime {
     this.operations = new Operations({
       name,
       owner,
+      version,
       config,
       telemetry,
       state: { migrations, database, messaging, peers },

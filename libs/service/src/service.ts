@@ -34,6 +34,8 @@ export interface ServiceDefinition<Config extends CommonConfig = CommonConfig> {
   port: number;
   /** The team that answers for it: alerts and the catalogue name it. */
   owner: string;
+  /** Its semantic version (https://semver.org); `npm run contracts:versions` says what the next one must be. */
+  version?: string;
   config: ConfigClass<Config>;
   module: Type;
   /** Its `events.ts` (`import * as events`). */
@@ -65,6 +67,8 @@ export interface Service {
   name: string;
   port: number;
   owner: string;
+  /** Its semantic version. */
+  version: string;
   settings: Record<string, SettingMeta>;
   schema: ConfigClass['schema'];
   events: Events;
@@ -73,7 +77,7 @@ export interface Service {
   withBroker: readonly string[];
   /** Whether it keeps nothing: it has no database, no messages, and no token of its own. */
   isStateless?: true;
-  /** Its OpenAPI document, as it serves it without a `VERSION`. Nothing is started for it. */
+  /** Its OpenAPI document, as it serves it. Nothing is started for it. */
   openApi(): Promise<OpenAPIObject>;
   /** @throws ConfigError as `start` does, which is not needed for it */
   checkSettings(env: Env): void;
@@ -94,16 +98,20 @@ export interface Service {
 /** Finds a provider of a service by its class. */
 type GetProvider = <Provider>(type: Type<Provider>) => Provider;
 
+/** The version of a service that has none. */
+export const UNVERSIONED = '0.0.0';
+
 const serviceMigrations = { name: 'platform', folder: new URL('./migrations/', import.meta.url) };
 /** A controller without a version has none in its path. */
 const VERSIONING: VersioningOptions = { type: VersioningType.URI };
 
 /** Defines a service. */
 export function service<Config extends CommonConfig>(definition: ServiceDefinition<Config>): Service {
-  const { name, port, owner, config, migrations: folder } = definition;
+  const { name, port, owner, version = UNVERSIONED, config, migrations: folder } = definition;
   const descriptor: ServiceDescriptor = {
     name,
     owner,
+    version,
     events: eventsOf(definition.events),
     migrations: [messagingMigrations, serviceMigrations, ...(folder ? [{ name: 'service', folder }] : [])],
     settings: Object.fromEntries(
@@ -178,13 +186,12 @@ async function runJob<Config extends CommonConfig, Result>(
 /** The OpenAPI document of a service without a configuration, a database or a port. */
 const describeApi = (definition: ServiceDefinition<any>): Promise<OpenAPIObject> => {
   const { module, config } = definition;
-  return describeModules(apiOf(definition), config, runtimeModule(config), module);
+  return describeModules(apiOf(definition), runtimeModule(config), module);
 };
 
 /** The OpenAPI document of the routes of modules, of which no provider is ever used. */
 export async function describeModules(
   api: Api,
-  Config: ConfigClass<any>,
   ...modules: DynamicModule['imports'] & object
 ): Promise<OpenAPIObject> {
   const app = await NestFactory.create<NestFastifyApplication>(rootModule(...modules), new FastifyAdapter(), {
@@ -193,13 +200,21 @@ export async function describeModules(
     abortOnError: false,
   });
   app.enableVersioning(VERSIONING);
-  return openApi(app, api, Config.schema.shape.VERSION.parse(undefined) as string);
+  return openApi(app, api);
 }
 
-const apiOf = ({ name, owner, port, config, ...definition }: ServiceDefinition<any>): Api => ({
+const apiOf = ({
   name,
   owner,
   port,
+  version = UNVERSIONED,
+  config,
+  ...definition
+}: ServiceDefinition<any>): Api => ({
+  name,
+  owner,
+  port,
+  version,
   settings: config.schema,
   withoutDatabase: (definition.withoutDatabase ?? []).filter(
     (route) => !definition.withBroker?.includes(route),
@@ -251,7 +266,7 @@ async function assemble<Config extends CommonConfig>(
     new NegotiationGuard(reflector),
   );
   app.useGlobalInterceptors(new HeadOfStreams());
-  const document = openApi(app, apiOf(definition), config.VERSION);
+  const document = openApi(app, apiOf(definition));
   serveDocs(app, document);
   const microservice = app.connectMicroservice(
     { strategy: new EventTransport(runtime.messaging, events) },

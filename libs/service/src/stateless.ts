@@ -21,6 +21,7 @@ import {
   type RunningService,
   type Service,
   type ServiceDefinition,
+  UNVERSIONED,
 } from './service.js';
 import type { SettingMeta } from './settings.js';
 import { awaitStep, DISCONNECT_MS } from './shut-down.js';
@@ -28,7 +29,7 @@ import { awaitStep, DISCONNECT_MS } from './shut-down.js';
 /** The definition of a service that keeps nothing. */
 export interface StatelessDefinition<Config extends SharedConfig = SharedConfig> extends Pick<
   ServiceDefinition,
-  'name' | 'port' | 'owner' | 'module'
+  'name' | 'port' | 'owner' | 'version' | 'module'
 > {
   config: ConfigClass<Config>;
   /** The document that it serves, if not that of its own routes. */
@@ -44,11 +45,12 @@ export interface StatelessDefinition<Config extends SharedConfig = SharedConfig>
 export function statelessService<Config extends SharedConfig>(
   definition: StatelessDefinition<Config>,
 ): Service {
-  const { name, port, owner, config, module } = definition;
+  const { name, port, owner, version = UNVERSIONED, config, module } = definition;
   return {
     name,
     port,
     owner,
+    version,
     isStateless: true,
     settings: Object.fromEntries(
       Object.entries(config.schema.shape).map(([key, schema]) => [key, (schema.meta() ?? {}) as SettingMeta]),
@@ -58,17 +60,18 @@ export function statelessService<Config extends SharedConfig>(
     migrations: [],
     withoutDatabase: [],
     withBroker: [],
-    openApi: () => describeModules(apiOf(definition), config, moduleOf(config), module),
+    openApi: () => describeModules(apiOf(definition), moduleOf(config), module),
     checkSettings: (env) => void config.read(env),
     start: async (env, options = {}) => startStateless(definition, config.read(env), options),
     job: () => Promise.reject(new Error(`${name} keeps nothing, so it has no jobs.`)),
   };
 }
 
-const apiOf = ({ name, owner, port, config }: StatelessDefinition<any>): Api => ({
+const apiOf = ({ name, owner, port, version = UNVERSIONED, config }: StatelessDefinition<any>): Api => ({
   name,
   owner,
   port,
+  version,
   settings: config.schema,
   withoutDatabase: [],
   isStateless: true,
@@ -97,11 +100,11 @@ async function startStateless<Config extends SharedConfig>(
   config: Config,
   options: RuntimeOptions,
 ): Promise<RunningService> {
-  const { name, owner } = definition;
+  const { name, owner, version = UNVERSIONED } = definition;
   const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT;
   const spans = options.spans ?? (endpoint ? otlpSpans(endpoint) : undefined);
   const telemetry = new Telemetry(name, config.LOG_LEVEL, { ...options, spans });
-  const operations = new Operations({ name, owner, config, telemetry });
+  const operations = new Operations({ name, owner, version, config, telemetry });
   const { app, document } = await assemble(definition, config, telemetry, operations);
   const stop = async () => {
     operations.stop();
@@ -147,7 +150,7 @@ async function assemble<Config extends SharedConfig>(
   const app = await createApp(root, server, log);
   const reflector = app.get(Reflector);
   app.useGlobalGuards(new AccessGuard(reflector, []), new NegotiationGuard(reflector));
-  const document = other?.(config) ?? openApi(app, apiOf(definition), config.VERSION);
+  const document = other?.(config) ?? openApi(app, apiOf(definition));
   serveDocs(app, document);
   return { app, document };
 }

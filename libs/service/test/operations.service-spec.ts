@@ -302,8 +302,8 @@ describe('operations', () => {
       );
     await Promise.all([pact('alpha', 'things'), pact('things', 'beta'), pact('alpha', 'beta')]);
     const service = await environment.start(things, {
-      VERSION: '1.2.3',
       REVISION: 'abc',
+      RELEASE: 'v42',
       DEPLOYMENT_ENVIRONMENT: 'staging',
       CONTRACTS_DIR: folder,
     });
@@ -313,9 +313,14 @@ describe('operations', () => {
       owner: things.owner,
       version: '1.2.3',
       revision: 'abc',
+      release: 'v42',
       environment: 'staging',
       contracts: { 'alpha-things.json': hash, 'things-beta.json': hash },
     });
+    const [build] = find(await scrape(service), 'troupe_build_info');
+    expect(build).toMatchObject({ labels: { version: '1.2.3', revision: 'abc', release: 'v42' }, value: 1 });
+    const unreleased = await environment.start(things, { REVISION: 'abc' });
+    expect((await unreleased.get('/info')).body.release).toBe(null);
     await rm(folder, { recursive: true });
   });
 });

@@ -7,7 +7,7 @@ import type {
   WaitingGroup,
   WaitingSummary,
 } from '#libs/messaging';
-import type { Asked as AskedService } from '../operator-api.client.js';
+import type { Asked as AskedService, Build } from '../operator-api.client.js';
 import type { Flow as DrawnFlow } from '../flow.js';
 import type { Landscape as DrawnLandscape } from '../map.js';
 import type { Edge as DrawnEdge } from '../traffic.js';
@@ -63,6 +63,8 @@ export interface Overview {
   at: string;
   processes: { running: number; stuck: number; missing: Missing[] };
   services: ServiceState[];
+  /** What runs, of the services that answer. */
+  builds?: Record<string, Build>;
   queues?: Queue[];
   /** Why the queues are not known. */
   problem?: string;

@@ -167,6 +167,8 @@ function drawNode(name: string, place: Place | undefined, { landscape, overview,
   const own = reasons.filter(({ service }) => service === name);
   const kind = own.some((one) => one.kind === 'bad') ? 'bad' : own.length ? 'busy' : 'good';
   const waiting = waitingFor(name, overview);
+  const { version, revision, release } = overview.builds?.[name] ?? {};
+  const build = [version, release].filter(Boolean).join(' ');
   const texts = own.map(({ text }) => text).join('; ');
   return linked(
     owner ? hrefOf(['services']) : undefined,
@@ -177,14 +179,18 @@ function drawNode(name: string, place: Place | undefined, { landscape, overview,
     },
     h('rect', { x: x(place), y: y(place), width: WIDTH, height: HEIGHT, rx: 8 }),
     h('text', { class: 'name', x: x(place) + 11, y: y(place) + 19 }, name),
-    h('text', { class: 'owner', x: x(place) + 11, y: y(place) + 35 }, owner ?? 'third party'),
+    h(
+      'text',
+      { class: 'owner', x: x(place) + 11, y: y(place) + 35 },
+      [owner ?? 'third party', build].filter(Boolean).join(' · '),
+    ),
     waiting > 0 &&
       h(
         'text',
         { class: 'depth', x: x(place) + WIDTH - 10, y: y(place) + 27, 'text-anchor': 'end' },
         `${waiting} wait`,
       ),
-    h('title', {}, `${name}${texts ? `: ${texts}` : ''}`),
+    h('title', {}, `${name}${build && ` ${build} (${revision})`}${texts ? `: ${texts}` : ''}`),
   );
 }
 

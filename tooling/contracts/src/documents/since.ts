@@ -8,7 +8,8 @@ import { PUBLIC_API } from './public-api.js';
 
 /** The list of breaks that were meant: a line for each, as it is named. */
 export const MEANT = 'contracts/breaks.md';
-const FOLDERS = ['contracts/openapi', 'contracts/asyncapi'];
+/** The documents of services. */
+export const FOLDERS = ['contracts/openapi', 'contracts/asyncapi'];
 
 /** What became of the services' documents since a revision; those of the whole platform say nothing else. */
 export interface Comparison {
@@ -63,7 +64,8 @@ function unwrittenIn(file: string, before: string, changes: Changes, root: strin
   return lines.length ? [{ file, text, lines }] : [];
 }
 
-function partingFrom(ref: string, git: Git): string {
+/** The revision where this branch left another. @throws UserError when that cannot be known; it says what to do */
+export function partingFrom(ref: string, git: Git): string {
   try {
     return git('merge-base', ref, 'HEAD');
   } catch (cause) {
