@@ -114,7 +114,8 @@ function mayBegin({ on, and }: FlowStep, seen: Seen): boolean {
 
 /**
  * The state of a process. It is done when every step is that must happen, whatever optional ones still wait for: a way
- * that it has not gone keeps nothing open.
+ * that it has not gone keeps nothing open. Nor does a start that was not seen: it was pruned before a late event, such as a
+ * return after half a year, or it comes and opens the process again.
  * @param expected the names of the steps that the flow had when the process began: a step that came later is not expected
  */
 export function judge(flow: Flow, expected: readonly string[], seen: Seen, heardUpTo: string): Judgement {
@@ -134,9 +135,8 @@ export function judge(flow: Flow, expected: readonly string[], seen: Seen, heard
     const state = step.optional ? undefined : steps[step.name]?.state;
     return state === 'waiting' || (state === 'unreached' && mayBegin(step, seen));
   });
-  const isOver = firstOf(flow.starts, seen) && !isOpen;
   return {
-    state: end ?? (missing.length ? 'stuck' : isOver ? 'done' : 'running'),
+    state: end ?? (missing.length ? 'stuck' : isOpen ? 'running' : 'done'),
     steps,
     missing,
     ...(nextDeadline && { nextDeadline }),

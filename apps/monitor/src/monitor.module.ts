@@ -21,6 +21,7 @@ import { ProcessesSubscriber } from './processes.subscriber.js';
 import { RunbooksController } from './runbooks.controller.js';
 import { StepMetrics } from './step-metrics.js';
 import { Traffic } from './traffic.js';
+import { TrafficStore } from './traffic.store.js';
 
 @Module({
   controllers: [
@@ -40,6 +41,7 @@ import { Traffic } from './traffic.js';
     OperatorApi,
     Overview,
     Traffic,
+    TrafficStore,
     StepMetrics,
     Deadlines,
     Gauges,

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { FLOW_EVENTS, FLOWS } from './flows.js';
 import { LANDSCAPE } from './landscape.js';
 import type { Landscape } from './map.js';
-import { ProcessesStore, type Reaction } from './processes.store.js';
+import { type Reaction, TrafficStore } from './traffic.store.js';
 
 /**
  * How an event was seen to reach a consumer. `reacted`: the consumer published something because of it. `published`: it was
@@ -30,7 +30,7 @@ export class Traffic {
 
   constructor(
     private readonly database: Database,
-    private readonly store: ProcessesStore,
+    private readonly store: TrafficStore,
   ) {}
 
   edges(): Promise<Edge[]> {

@@ -164,11 +164,18 @@ describe('a process', () => {
     });
   });
 
-  it('is not over before its start was heard', () => {
-    expect(judged({ 'payment.settled.v1': 1, 'parcel.sent.v1': 2 }, 3)).toMatchObject({
-      state: 'running',
-      pay: 'done',
-      send: 'done',
+  describe('of which the start was not seen', () => {
+    const late = { 'payment.settled.v1': 1, 'parcel.sent.v1': 2 };
+
+    it('is over, since the start was pruned, and opens again if it only comes late', () => {
+      expect(judged(late, 3)).toMatchObject({ state: 'done', pay: 'done', send: 'done' });
+      const { 'parcel.sent.v1': _, ...paid } = late;
+      expect(judged({ ...paid, 'order.placed.v1': 0 }, 3)).toMatchObject({ state: 'running' });
+    });
+
+    it('is open while a step of it waits, and misses it', () => {
+      expect(judged({ 'payment.settled.v1': 1 }, 60)).toMatchObject({ state: 'running', send: 'waiting' });
+      expect(judged({ 'payment.settled.v1': 1 }, 61)).toMatchObject({ state: 'stuck', missing: ['send'] });
     });
   });
 

@@ -34,7 +34,7 @@ export async function handleAgain(
   if (!service)
     throw new UsageError('--service is missing: name the service that is to handle the event again.');
   const why = checkedWhy(reason, 'it is handled again');
-  const { event, publisher, isForgotten } = await deliverAgain(client, id, service, why);
+  const { event, publisher, isForgotten } = await deliverAgain(client, { id, service }, why);
   const began = isForgotten
     ? `${service} handles ${event.type} ${id} again`
     : `${service} had not handled ${event.type} ${id}, or has it in its hospital`;
@@ -64,8 +64,10 @@ export async function handleMissingAgain(
   const { events, isAll } = await missedEvents(client, flow, step);
   if (!events.length) throw new UserError(`No process of ${flow} misses ${step}.`);
   const problems = new Map<string, number>();
-  await forEach(events, AT_ONCE, async ({ id, service }) => {
-    await deliverAgain(client, id, service, why).catch((error: unknown) => {
+  const publishers: Publishers = new Map();
+  await forEach(events, AT_ONCE, async (missed) => {
+    const { id } = missed;
+    await deliverAgain(client, missed, why, publishers).catch((error: unknown) => {
       if (!(error instanceof UserError)) throw error;
       const problem = error.message.replaceAll(id, 'an event');
       problems.set(problem, (problems.get(problem) ?? 0) + 1);
@@ -79,10 +81,16 @@ export async function handleMissingAgain(
   return `${service} handles ${counted(events.length - failed, 'event')} again, one for each process that misses ${step}.${told}${more}`;
 }
 
+/** An event on which a service has not acted. */
 interface Missed {
   id: string;
+  /** Its type, if it is known. */
+  type?: string | undefined;
   service: string;
 }
+
+/** Who has sent events of a type, as far as it is known: the others need not be asked for the next one. */
+type Publishers = Map<string, string>;
 
 /** The events on which the service of a step was to act, the latest processes first. */
 async function missedEvents(
@@ -95,18 +103,20 @@ async function missedEvents(
   do {
     const page: StuckPage = await client.stuck(flow, after);
     for (const { name, service, state, begunBy } of page.processes.flatMap(({ steps }) => steps))
-      if (name === step && state === 'missing' && begunBy) events.push({ id: begunBy.id, service });
+      if (name === step && state === 'missing' && begunBy) events.push({ ...begunBy, service });
     after = page.next;
   } while (after && events.length < MOST);
   return { events: events.slice(0, MOST), isAll: !after && events.length <= MOST };
 }
 
-async function deliverAgain(client: HospitalClient, id: string, service: string, why: string) {
-  const { answers, error } = await settled(client.get<Json<SentEvent>>(`sent/${id}`));
-  const [sent] = answers;
-  if (!sent && error) throw error;
-  if (!sent) throw new UserError(`No service has sent ${id}, or keeps it still.`);
-  const { service: publisher, body: event } = sent;
+async function deliverAgain(
+  client: HospitalClient,
+  { id, type, service }: Missed,
+  why: string,
+  publishers: Publishers = new Map(),
+) {
+  const { service: publisher, body: event } = await sentEvent(client, id, publishers.get(type ?? ''));
+  publishers.set(event.type, publisher);
   if (event.isErased)
     throw new UserError(`${event.type} ${id} is about a person who was erased: its data is gone.`);
   const isForgotten = await forget(client, service, id, event.type, why);
@@ -114,6 +124,18 @@ async function deliverAgain(client: HospitalClient, id: string, service: string,
   const replay = await client.ask<Json<Replay>>(publisher, 'POST', 'replays', order);
   await client.ask(publisher, 'POST', `replays/${replay?.replayId}`, { most: 1 });
   return { event, publisher, isForgotten };
+}
+
+/** @param likely the service to ask first. @throws UserError when no service has sent the event */
+async function sentEvent(client: HospitalClient, id: string, likely: string | undefined) {
+  const path = `sent/${id}`;
+  const body = likely && (await client.ask<Json<SentEvent>>(likely, 'GET', path));
+  if (likely && body) return { service: likely, body };
+  const { answers, error } = await settled(client.get<Json<SentEvent>>(path));
+  const [sent] = answers;
+  if (!sent && error) throw error;
+  if (!sent) throw new UserError(`No service has sent ${id}, or keeps it still.`);
+  return sent;
 }
 
 /** @returns false when the service had not handled the event */

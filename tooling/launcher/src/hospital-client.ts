@@ -16,7 +16,7 @@ export interface StuckPage {
       name: string;
       service: string;
       state: string;
-      begunBy?: { id: string } | undefined;
+      begunBy?: { id: string; type: string } | undefined;
     }[];
   }[];
   next: string | null;

@@ -84,8 +84,13 @@ describe('npm run hospital -- again --missing', () => {
   const idOf = (number: number) => `019f0000-0000-7000-8000-${String(number).padStart(12, '0')}`;
   const process = (number: number, state = 'missing') => ({
     steps: [
-      { name: 'account', service: 'desk', state, begunBy: { id: idOf(number) } },
-      { name: 'parcel', service: 'depot', state: 'missing', begunBy: { id: idOf(900 + number) } },
+      { name: 'account', service: 'desk', state, begunBy: { id: idOf(number), type: SENT.type } },
+      {
+        name: 'parcel',
+        service: 'depot',
+        state: 'missing',
+        begunBy: { id: idOf(900 + number), type: SENT.type },
+      },
     ],
   });
   const MISSING = 'sign-up/account';
@@ -94,22 +99,31 @@ describe('npm run hospital -- again --missing', () => {
   /** Pages of processes that miss a step, and events of which some persons are erased. */
   function monitored(pages: object[][], erased: string[] = [], forgotten: object = DONE) {
     const acts: unknown[] = [];
+    const [everybody, shop] = [[] as string[], [] as string[]];
+    const sent = (path: string) => {
+      const id = path.replace('sent/', '');
+      return { ...SENT, id, isErased: erased.includes(id) };
+    };
     const client = {
       stuck: async (_flow: string, after: string | null) => {
         const page = Number(after ?? 0);
         return { processes: pages[page] ?? [], next: page + 1 < pages.length ? String(page + 1) : null };
       },
       get: async (path: string) => {
-        const id = path.replace('sent/', '');
-        return [{ service: 'shop', body: { ...SENT, id, isErased: erased.includes(id) } }];
+        everybody.push(path);
+        return [{ service: 'shop', body: sent(path) }];
       },
-      ask: async (service: string, _method: string, path: string, body: { messages: { id: string }[] }) => {
+      ask: async (service: string, method: string, path: string, body: { messages: { id: string }[] }) => {
+        if (method === 'GET') {
+          shop.push(path);
+          return sent(path);
+        }
         if (path !== 'acts') return { replayId: 'r-1' };
         acts.push([service, body.messages[0]!.id]);
         return forgotten;
       },
     } as unknown as HospitalClient;
-    return { client, acts };
+    return { client, acts, everybody, shop };
   }
 
   it('does so for every process that misses the step, and for no other step', async () => {
@@ -128,6 +142,13 @@ describe('npm run hospital -- again --missing', () => {
     expect(await handleMissingAgain(client, MISSING, WHY)).toMatch(
       /^desk handles 1 event again.*\n2 not: order\.made\.v1 an event is about a person who was erased/,
     );
+  });
+
+  it('asks the publisher alone once it is known', async () => {
+    const { client, everybody, shop } = monitored([Array.from({ length: 20 }, (_, at) => process(at))]);
+    await handleMissingAgain(client, MISSING, WHY);
+    expect(everybody.length + shop.length).toBe(20);
+    expect(everybody.length).toBeLessThanOrEqual(4); // as many as are asked at once
   });
 
   it('stops at 500, and says so', async () => {
