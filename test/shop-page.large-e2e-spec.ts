@@ -157,6 +157,19 @@ jest.setTimeout(3 * DEADLINE);
     await isWellMade();
   });
 
+  it('keeps a person logged in when the access token has expired, until they log out', async () => {
+    await logIn();
+    for (const path of ['/orders', `/records/${recordId}`, '']) {
+      await browser.forgetCookie('shop-session', `${gateway.url}/api/shop`);
+      await open(path);
+      expect(await text('header')).toMatch(/\d+ points|Log out/);
+      await isWellMade();
+    }
+    await follow('Log out');
+    await open('/orders');
+    expect(await text('h1')).toBe('Log in');
+  });
+
   it('sends a link for a new password, and does not tell who has an account', async () => {
     const told: string[] = [];
     for (const email of [PERSON['E-mail address'], 'nobody@example.com']) {

@@ -4538,7 +4538,7 @@ export interface operations {
                      *       "accessToken": "access-token",
                      *       "tokenType": "Bearer",
                      *       "expiresIn": 900,
-                     *       "refreshToken": "cmVmcmVzaCB0b2tlbg"
+                     *       "refreshToken": "refresh-token"
                      *     }
                      */
                     "application/json": components["schemas"]["Session"];
@@ -5886,8 +5886,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "grant_type": "client_credentials",
-                 *       "audience": "customers"
+                 *       "grant_type": "refresh_token",
+                 *       "refresh_token": "refresh-token"
                  *     }
                  */
                 "application/x-www-form-urlencoded": components["schemas"]["Grant"];
@@ -5906,10 +5906,10 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "access_token": "eyJhbGciOiJFZERTQSJ9.e30.c2lnbmF0dXJl",
+                     *       "access_token": "next-access-token",
                      *       "token_type": "Bearer",
                      *       "expires_in": 900,
-                     *       "refresh_token": "cmVmcmVzaCB0b2tlbg"
+                     *       "refresh_token": "next-refresh-token"
                      *     }
                      */
                     "application/json": components["schemas"]["Granted"];
@@ -6162,7 +6162,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "token": "cmVmcmVzaCB0b2tlbg"
+                 *       "token": "refresh-token"
                  *     }
                  */
                 "application/x-www-form-urlencoded": components["schemas"]["Revocation"];

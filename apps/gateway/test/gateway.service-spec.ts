@@ -262,6 +262,11 @@ describe('the gateway', () => {
       );
     });
 
+    it('by cookies that browsers send back there', async () => {
+      const headers = await linksOf({ 'set-cookie': 'lamp=7; Path=/lamps; HttpOnly' });
+      expect(headers.getSetCookie()).toEqual(['lamp=7; Path=/api/lamps; HttpOnly']);
+    });
+
     it('by a path, also where a service names the address of the gateway', async () => {
       const location = new URL('/api/lamps/7?at=1', service.url).href;
       expect((await linksOf({ location })).get('location')).toBe('/api/lamps/7?at=1');

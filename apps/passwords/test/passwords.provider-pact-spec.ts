@@ -12,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { sendForm } from './people.js';
 import { passwords } from '../src/passwords.module.js';
+import { hashOf } from '../src/refresh-token.js';
 
 describe('passwords', () => {
   let environment: TestEnvironment;
@@ -123,6 +124,18 @@ describe('passwords', () => {
     await hear('customer.registered.v1', { customerId, email }, { entityversion: 1 });
   };
 
+  /** A session that has this refresh token. */
+  const hasSession = async ({ token = '' }: Record<string, string>) => {
+    const { customerId } = await registered();
+    const sessionId = newId();
+    const { query } = service.database;
+    await sql`insert into session (id, customer_id) values (${sessionId}, ${customerId})`.execute(query);
+    await sql`insert into refresh_token (hash, session_id) values (${hashOf(token)}, ${sessionId})`.execute(
+      query,
+    );
+  };
+  const endSessions = () => sql`delete from session`.execute(service.database.query);
+
   /** Somebody whose registration has not been heard of yet. */
   const willLogIn = async ({ email, password }: Record<string, string>) => {
     await forgetAll();
@@ -131,6 +144,8 @@ describe('passwords', () => {
   };
 
   const states = {
+    'this refresh token is of a session': hasSession,
+    'no session has begun': endSessions,
     'a customer with this address and password is being registered': willLogIn,
     'a customer with this address and password is registered': canLogIn,
     'a customer with this address and another password is registered': canLogIn,

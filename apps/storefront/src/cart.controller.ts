@@ -46,12 +46,19 @@ export class CartController {
   @Unlimited('tells what the browser itself keeps; costs two calls and a row for each record')
   @ShowsPage('The page of the cart; one that cannot be used is emptied')
   async cart(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const visit = await this.visits.of(request);
+    const visit = await this.visits.of(request, reply);
     if (visit.hasLostCart) this.visits.dropCart(reply);
     const { points, degraded, ...view } = await this.shop.cart(visit);
-    const { up, cart: lines, person, hasLostCart } = visit;
+    const { up, cart: lines, person, unknown, hasLostCart } = visit;
     const alert = hasLostCart ? 'Your cart was too old or not made here: it is empty now.' : undefined;
-    const page = cartPage({ ...view, up, lines, isLoggedIn: Boolean(person), key: newId(), alert });
+    const page = cartPage({
+      ...view,
+      up,
+      lines,
+      isLoggedIn: Boolean(person ?? unknown),
+      key: newId(),
+      alert,
+    });
     return show(reply, { ...visit, hasLostCart: false }, { ...page, points, degraded });
   }
 
@@ -68,7 +75,7 @@ export class CartController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { cart } = await this.visits.of(request);
+    const { cart } = await this.visits.of(request, reply);
     await this.visits.keepCart(reply, put(cart, { ...line, price: { amount, currency } }));
     leadOn(reply, 'cart');
   }

@@ -6,12 +6,18 @@ const NOTES = {
   recommendations: 'Suggestions are not available at the moment.',
   loyalty: 'Your points are back soon.',
   orders: 'Ordering is not available at the moment: your cart is kept.',
+  passwords: 'You are still logged in: your orders and your points are back soon.',
 } as const;
 export type Source = keyof typeof NOTES;
 
 /** The neighbours that a page asks, all at once, each within the deadline of its peer. */
 export class Asked {
-  private readonly missing = new Set<Source>();
+  private readonly missing: Set<Source>;
+
+  /** @param missing those of which it is known before that they do not answer */
+  constructor(missing: readonly Source[] = []) {
+    this.missing = new Set(missing);
+  }
 
   /** What the neighbour answers; undefined when it is down. */
   async ask<Answer>(neighbour: Source, call: Promise<Answer>): Promise<Answer | undefined> {

@@ -182,7 +182,8 @@ export class OrdersController {
     reply: FastifyReply,
     work: (person: Person, visit: Visit) => Promise<string | void>,
   ): Promise<string | void> {
-    const visit = await this.visits.of(request);
+    const visit = await this.visits.of(request, reply);
+    if (visit.unknown) throw visit.unknown;
     return visit.person ? work(visit.person, visit) : leadOn(reply, `${visit.up}shop/log-in`);
   }
 

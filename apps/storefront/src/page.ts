@@ -47,8 +47,8 @@ const points = (visit: Visit, { degraded = [], points: balance }: Page): Content
   return balance !== undefined && html`<span>${balance} points</span>`;
 };
 
-const session = ({ person, up }: Visit): Html =>
-  person
+const session = ({ person, unknown, up }: Visit): Html =>
+  (person ?? unknown)
     ? html`<form method="post" action="${up}shop/log-out"><button class="quiet">Log out</button></form>`
     : html`<a href="${up}shop/log-in">Log in</a>`;
 

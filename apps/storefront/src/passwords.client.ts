@@ -3,8 +3,15 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { StorefrontConfig } from './storefront.config.js';
 
-export const Session = z.object({ accessToken: z.string(), expiresIn: z.int() });
+export const Session = z.object({ accessToken: z.string(), expiresIn: z.int(), refreshToken: z.string() });
 export type Session = z.infer<typeof Session>;
+export const Refresh = z.object({ grant_type: z.literal('refresh_token'), refresh_token: z.string() });
+export const Refreshed = z.object({
+  access_token: z.string(),
+  expires_in: z.int(),
+  refresh_token: z.string(),
+});
+export const Revocation = z.object({ token: z.string() });
 export const LogIn = z.object({ email: z.string(), password: z.string() });
 /** The account is still being made, or passwords is full. */
 export const Later = withHeaders({ 'retry-after': z.string().regex(/^\d+$/) });
@@ -36,6 +43,28 @@ export class PasswordsClient {
       if (error instanceof PeerFailure && error.retryAfter) return 'later';
       throw error;
     }
+  }
+
+  /** The session as it goes on with the next tokens; undefined when it has ended. */
+  async refresh(refreshToken: string, ip: string): Promise<Session | undefined> {
+    const grant: z.infer<typeof Refresh> = { grant_type: 'refresh_token', refresh_token: refreshToken };
+    const outgoing = { body: grant, schema: Refresh, isForm: true, headers: this.from(ip) };
+    const answers = { 200: Refreshed, 400: null };
+    const { body } = await this.peer.call('POST', '/oauth/token', answers, outgoing);
+    if (!body) return undefined;
+    const { access_token: accessToken, expires_in: expiresIn, refresh_token: next } = body;
+    return { accessToken, expiresIn, refreshToken: next };
+  }
+
+  /** Ends a session. One that has ended before is no error. */
+  async logOut(refreshToken: string, ip: string): Promise<void> {
+    const outgoing = {
+      body: { token: refreshToken },
+      schema: Revocation,
+      isForm: true,
+      headers: this.from(ip),
+    };
+    await this.peer.call('POST', '/oauth/revoke', { 200: null }, outgoing);
   }
 
   /** Asks for a mail with a link that sets a new password; who has the address is not told. */

@@ -42,7 +42,7 @@ export class RecordsController {
     @Query('genre', { schema: Genre }) genre?: string,
     @Query('cursor', { schema: Cursor }) cursor?: string,
   ) {
-    const visit = await this.visits.of(request);
+    const visit = await this.visits.of(request, reply);
     const { points, degraded, ...view } = await this.shop.list(visit, { q, genre, cursor }, from);
     return show(reply, visit, { ...listPage({ ...view, up: visit.up, q, genre }), points, degraded, q });
   }
@@ -58,7 +58,7 @@ export class RecordsController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Param('recordId', { schema: RecordId }) recordId: string,
   ) {
-    const visit = await this.visits.of(request);
+    const visit = await this.visits.of(request, reply);
     const { points, degraded, ...view } = await this.shop.record(visit, recordId);
     const inCart = visit.cart.find((line) => line.recordId === recordId)?.quantity ?? 0;
     return show(reply, visit, { ...recordPage({ ...view, up: visit.up, inCart }), points, degraded });

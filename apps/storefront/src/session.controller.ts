@@ -22,7 +22,7 @@ const LATER =
   'We cannot log you in yet: wait a moment, and try again. An account that was made just now takes a second; after too many attempts, wait a minute.';
 const Nothing = z.strictObject({}).optional();
 
-/** A session is the token that `passwords` issues, in a cookie: nothing of it is kept here. */
+/** A session is the tokens that `passwords` issues, in cookies: nothing of it is kept here. */
 @Group('Shop')
 @Controller('shop')
 @UseFilters(ProblemPages)
@@ -41,7 +41,7 @@ export class SessionController {
   @Unlimited('tells nothing')
   @ShowsPage('A page with a form')
   async form(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const visit = await this.visits.of(request);
+    const visit = await this.visits.of(request, reply);
     return show(reply, visit, logInPage({ up: visit.up }));
   }
 
@@ -60,7 +60,7 @@ export class SessionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const visit = await this.visits.of(request);
+    const visit = await this.visits.of(request, reply);
     const { email } = form;
     const again = (alert: string, status: number) =>
       show(reply, visit, logInPage({ up: visit.up, email, alert }), status);
@@ -76,14 +76,17 @@ export class SessionController {
   @Refuses(OtherSite)
   @UseGuards(OwnPages)
   @Access({ public: true })
-  @Unlimited('makes the browser forget its token; costs nothing')
+  @Unlimited(
+    'makes the browser forget its tokens; costs a call, for which `passwords` counts the callers by their addresses',
+  )
   @Consumes(FORM_TYPE)
   @LeadsOn('Logged out')
-  logOut(
+  async logOut(
     @Body({ schema: Nothing }) _form: z.infer<typeof Nothing>,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    this.visits.end(reply);
+    await this.visits.end(request, reply);
     leadOn(reply, '../shop');
   }
 }

@@ -35,13 +35,13 @@ export class Shop {
     this.missed = metrics.count(
       'shop_degraded_pages_total',
       'Pages that were shown without what a neighbour should have answered',
-      { peer: ['catalog', 'loyalty', 'orders', 'recommendations'] },
+      { peer: ['catalog', 'loyalty', 'orders', 'passwords', 'recommendations'] },
     );
   }
 
   /** @param from how many records of the last known list come before, where the catalog is down */
-  async list({ person, cart }: Visit, search: Search, from: number) {
-    const asked = new Asked();
+  async list({ person, unknown, cart }: Visit, search: Search, from: number) {
+    const asked = askedFor(unknown);
     const [first] = cart;
     const [listed, goesWith, points, mine] = await Promise.all([
       asked.ask('catalog', this.catalog.list(search)),
@@ -55,8 +55,8 @@ export class Shop {
   }
 
   /** @throws Refusal (404) when there is no such record */
-  async record({ person }: Visit, recordId: string) {
-    const asked = new Asked();
+  async record({ person, unknown }: Visit, recordId: string) {
+    const asked = askedFor(unknown);
     const [found, goesWith, points, known, levels] = await Promise.all([
       asked.ask('catalog', this.catalog.record(recordId)),
       asked.ask('recommendations', this.recommendations.with(recordId)),
@@ -70,8 +70,8 @@ export class Shop {
   }
 
   /** What the page of the cart needs beside the cart. */
-  async cart({ person, cart }: Visit) {
-    const asked = new Asked();
+  async cart({ person, unknown, cart }: Visit) {
+    const asked = askedFor(unknown);
     const [records, points] = await Promise.all([
       this.records.find(cart),
       person && asked.ask('loyalty', this.loyalty.points(person)),
@@ -91,6 +91,9 @@ export class Shop {
     return { points, degraded };
   }
 }
+
+/** Without `passwords`, nothing about the person can be asked. */
+const askedFor = (unknown: Visit['unknown']): Asked => new Asked(unknown ? ['passwords'] : []);
 
 const byCursor = ({ records, next }: { records: Listed[]; next?: string | undefined }) => ({
   records,

@@ -52,7 +52,7 @@ export class SignUpController {
   @Unlimited('tells nothing')
   @ShowsPage('A page with a form')
   async form(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const visit = await this.visits.of(request);
+    const visit = await this.visits.of(request, reply);
     return show(reply, visit, signUpPage({ up: visit.up, key: newId() }));
   }
 
@@ -74,7 +74,7 @@ export class SignUpController {
   ) {
     const address = { line1, city, postcode, country: country.toUpperCase() };
     const problems = await this.signup.signUp({ ...person, address }, key, request.ip);
-    const visit = await this.visits.of(request);
+    const visit = await this.visits.of(request, reply);
     const { up } = visit;
     const { password: _password, ...known } = person;
     if (!problems.length)
@@ -93,7 +93,7 @@ export class SignUpController {
   @Unlimited('tells nothing')
   @ShowsPage('A page with a form')
   async newPassword(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const visit = await this.visits.of(request);
+    const visit = await this.visits.of(request, reply);
     return show(reply, visit, newPasswordPage(visit.up));
   }
 
@@ -114,7 +114,7 @@ export class SignUpController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     await this.passwords.askForNewPassword(email, request.ip);
-    const visit = await this.visits.of(request);
+    const visit = await this.visits.of(request, reply);
     return show(reply, visit, newPasswordPage(visit.up, true), 202);
   }
 }

@@ -15,6 +15,9 @@ export class StorefrontConfig extends configuration('storefront', {
   PASSWORDS_URL: peer('passwords', ['POST /shop/log-in', 'POST /shop/new-password']),
   SIGNUP_URL: peer('signup', ['POST /shop/sign-up']),
   STOREFRONT_PUBLIC_URL: link('storefront'),
+  SESSION_IDLE: duration('14d').meta({
+    description: 'How long a browser stays logged in without a visit; `passwords` has the same setting',
+  }),
   CART_KEY: secret('The key that signs the carts that browsers keep'),
   CART_LASTS: duration('30d').meta({ description: 'How long a cart is kept after its last change' }),
 }) {}

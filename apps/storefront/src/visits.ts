@@ -4,16 +4,19 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type CartLine, readCart, signCart } from './cart.js';
 import { cookie, cookiesOf } from './cookies.js';
-import type { Session } from './passwords.client.js';
+import { PasswordsClient, type Session } from './passwords.client.js';
 import type { Person } from './person.js';
 import { StorefrontConfig } from './storefront.config.js';
 
 const CART = 'shop-cart';
 const SESSION = 'shop-session';
+const REFRESH = 'shop-refresh';
 
 /** Who looks at a page, with which cart: all of it comes with the request, and nothing is kept here. */
 export interface Visit {
   person?: Person | undefined;
+  /** Somebody is logged in, and `passwords`, which would say who, does not answer. */
+  unknown?: PeerFailure | undefined;
   cart: CartLine[];
   /** The browser sent a cart that is forged or too old. */
   hasLostCart: boolean;
@@ -30,16 +33,20 @@ export class Visits {
 
   constructor(
     private readonly tokens: Tokens,
+    private readonly passwords: PasswordsClient,
     private readonly clock: Clock,
     private readonly config: StorefrontConfig,
   ) {
     this.isSecure = config.STOREFRONT_PUBLIC_URL.startsWith('https:');
   }
 
-  async of({ headers, url }: FastifyRequest): Promise<Visit> {
-    const { [CART]: signed, [SESSION]: token } = cookiesOf(headers.cookie);
+  /** @param reply gets the next tokens of a session whose access token has expired */
+  async of(request: FastifyRequest, reply: FastifyReply): Promise<Visit> {
+    const { [CART]: signed, [SESSION]: token, [REFRESH]: refresh } = cookiesOf(request.headers.cookie);
     const cart = signed ? await this.read(signed) : [];
-    return { person: await this.personOf(token), cart: cart ?? [], hasLostCart: !cart, up: upFrom(url) };
+    const known = await this.personOf(token);
+    const who = known || !refresh ? { person: known } : await this.refreshed(reply, refresh, request.ip);
+    return { ...who, cart: cart ?? [], hasLostCart: !cart, up: upFrom(request.url) };
   }
 
   async keepCart(reply: FastifyReply, lines: readonly CartLine[]): Promise<void> {
@@ -53,17 +60,46 @@ export class Visits {
     this.set(reply, CART, '', 0);
   }
 
-  /** The browser keeps the token for as long as it is valid. */
-  begin(reply: FastifyReply, { accessToken, expiresIn }: Session): void {
+  /** The browser keeps the access token for as long as it is valid, and what refreshes it for as long as the session may rest. */
+  begin(reply: FastifyReply, { accessToken, expiresIn, refreshToken }: Session): void {
     this.set(reply, SESSION, accessToken, expiresIn);
+    this.set(reply, REFRESH, refreshToken, Math.floor(this.config.SESSION_IDLE / 1_000));
   }
 
-  end(reply: FastifyReply): void {
+  /** Ends the session for the browser, whether `passwords` answers or not. */
+  async end({ headers, ip }: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const { [REFRESH]: refresh } = cookiesOf(headers.cookie);
+    this.forget(reply);
+    if (!refresh) return;
+    await this.passwords.logOut(refresh, ip).catch((error: unknown) => {
+      if (!(error instanceof PeerFailure)) throw error; // nobody has the token any more
+    });
+  }
+
+  private forget(reply: FastifyReply): void {
     this.set(reply, SESSION, '', 0);
+    this.set(reply, REFRESH, '', 0);
   }
 
   private set(reply: FastifyReply, name: string, value: string, seconds: number): void {
     void reply.header('set-cookie', cookie(name, value, seconds, this.isSecure));
+  }
+
+  /** Goes on with a session by its refresh token. Two pages at once get a token each: the browser keeps the last one. */
+  private async refreshed(
+    reply: FastifyReply,
+    token: string,
+    ip: string,
+  ): Promise<Pick<Visit, 'person' | 'unknown'>> {
+    try {
+      const session = await this.passwords.refresh(token, ip);
+      if (session) this.begin(reply, session);
+      else this.forget(reply);
+      return { person: await this.personOf(session?.accessToken) };
+    } catch (error) {
+      if (error instanceof PeerFailure) return { unknown: error };
+      throw error;
+    }
   }
 
   /** Undefined when the cart is none of ours. */

@@ -184,10 +184,52 @@ describe('the shop', () => {
     });
     expect(status).toBe(303);
     expect(headers.getSetCookie()).toEqual([
-      'shop-session=access-token; Max-Age=900; HttpOnly; SameSite=Strict',
+      'shop-session=access-token; Path=/shop; Max-Age=900; HttpOnly; SameSite=Strict',
+      'shop-refresh=refresh-token; Path=/shop; Max-Age=1209600; HttpOnly; SameSite=Strict',
     ]);
-    await browser.send('/shop/log-out');
-    expect(browser.cookie('shop-session')).toBeUndefined();
+    await fixture.stubs.passwords.given('this refresh token is of a session');
+    expect(await browser.send('/shop/log-out')).toMatchObject({ status: 303 });
+    expect([browser.cookie('shop-session'), browser.cookie('shop-refresh')]).toEqual([undefined, undefined]);
+    expect(await lastForm()).toEqual(['/oauth/revoke', 'token=refresh-token']);
+  });
+
+  /** The path and the body of the last request to passwords. */
+  const lastForm = async () => {
+    const { path, body } = (await fixture.stubs.passwords.requests()).at(-1)!;
+    return [path, body];
+  };
+
+  it.each([undefined, 'a.b.c'])('goes on with a session whose access token is %s', async (expired) => {
+    await fixture.stubs.passwords.given('this refresh token is of a session');
+    const browser = fixture.browser().keeps('shop-refresh', 'refresh-token');
+    if (expired) browser.keeps('shop-session', expired);
+    await browser.get('/shop/records/' + KIND_OF_BLUE);
+    expect(await lastForm()).toEqual([
+      '/oauth/token',
+      'grant_type=refresh_token&refresh_token=refresh-token',
+    ]);
+    expect(browser.cookie('shop-session')).toBe('next-access-token');
+    expect(browser.cookie('shop-refresh')).toBe('next-refresh-token');
+  });
+
+  it('leads to the log-in when the session has ended', async () => {
+    await fixture.stubs.passwords.given('no session has begun');
+    const browser = fixture.browser().keeps('shop-refresh', 'refresh-token');
+    expect((await browser.get('/shop/orders')).headers.get('location')).toBe('../shop/log-in');
+    expect(browser.cookie('shop-refresh')).toBeUndefined();
+  });
+
+  it('keeps the session while passwords is down, and says so', async () => {
+    const browser = fixture.browser().keeps('shop-refresh', 'refresh-token');
+    await fixture.without(['passwords'], async () => {
+      const { status, headers, body } = await browser.get(`/shop/records/${SUGGESTED_WITH}`);
+      expect({ status, degraded: headers.get('x-degraded') }).toEqual({ status: 200, degraded: 'passwords' });
+      expect(body).toMatch(/You are still logged in[^]*Log out|Log out[^]*You are still logged in/);
+      expect((await browser.get('/shop/orders')).status).toBe(503);
+      expect(browser.cookie('shop-refresh')).toBe('refresh-token');
+      expect((await browser.send('/shop/log-out')).status).toBe(303);
+      expect(browser.cookie('shop-refresh')).toBeUndefined();
+    });
   });
 
   it('says when the password is wrong', async () => {

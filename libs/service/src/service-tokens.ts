@@ -95,7 +95,8 @@ export class ServiceTokens {
         headers: {
           authorization: `Basic ${btoa(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`)}`,
         },
-        body: new URLSearchParams({ grant_type: 'client_credentials', audience }),
+        body: { grant_type: 'client_credentials', audience },
+        isForm: true,
       },
     );
     const lifeMs = body.expires_in * 1_000;

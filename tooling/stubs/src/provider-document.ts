@@ -1,3 +1,4 @@
+import { FORM_TYPE } from '#libs/service';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { existsSync, readFileSync } from 'node:fs';
@@ -131,6 +132,8 @@ export class ProviderDocument {
   ): string[] {
     if (!expected) return [];
     if (!text) return expected.required ? ['it has no body'] : [];
+    const form = expected.content[FORM_TYPE]?.schema;
+    if (form) return this.problemsOf(form, Object.fromEntries(new URLSearchParams(text)), 'body');
     try {
       return this.problemsOf(expected.content['application/json']?.schema, JSON.parse(text), 'body');
     } catch {

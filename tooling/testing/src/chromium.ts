@@ -101,6 +101,11 @@ export class Chromium {
     return result.value;
   }
 
+  /** Deletes a cookie, as if its time were over. @param url to which the browser would send it */
+  async forgetCookie(name: string, url: string): Promise<void> {
+    await this.call('Network.deleteCookies', { name, url });
+  }
+
   /** Presses and releases a key, as a person does. */
   async press(key: keyof typeof KEYS): Promise<void> {
     for (const type of ['keyDown', 'keyUp'])

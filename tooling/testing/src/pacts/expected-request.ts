@@ -1,4 +1,4 @@
-import { type Peer, Peers, WithHeaders } from '#libs/service';
+import { FORM_TYPE, type Peer, Peers, WithHeaders } from '#libs/service';
 import { Telemetry } from '#libs/telemetry';
 import type { ProviderState } from '#tooling/pacts';
 import { z } from 'zod';
@@ -27,6 +27,8 @@ interface RequestParts {
   sends?: z.ZodType;
   /** An example of the body. */
   body?: unknown;
+  /** Whether the body is a form. The pact demands its very text then, because Pact knows no matchers for one. */
+  isForm?: boolean;
 }
 
 /** A test that calls the provider by the consumer's client class. */
@@ -92,11 +94,12 @@ export class ExpectedRequest {
       .reduce((builder, { name, params }) => builder.given(name, params as never), interaction)
       .uponReceiving(this.description)
       .withRequest(this.method, this.path as string, (request) => {
-        const { query = {}, headers, as, body: sent } = this.parts;
+        const { query = {}, headers, as, body: sent, isForm } = this.parts;
         request
           .query(query as Record<string, string>)
           .headers({ ...pinnedHeaders(this.pair.consumer.name, as), ...headers } as never);
-        if (sent !== undefined) request.jsonBody(sends ? matchingStructure(sends, sent) : sent);
+        if (isForm) withText(request).withRequestBody(formOf(sent), FORM_TYPE);
+        else if (sent !== undefined) request.jsonBody(sends ? matchingStructure(sends, sent) : sent);
       })
       .willRespondWith(status, (response) => {
         response.headers(headers as never);
@@ -127,6 +130,12 @@ export class ExpectedRequest {
       );
   }
 }
+
+/** Pact's own body() takes bytes, and then tells by them of which type they are: a form looks like plain text. */
+const withText = (request: unknown) =>
+  (request as { interaction: { withRequestBody(text: string, type: string): void } }).interaction;
+
+const formOf = (fields: unknown): string => new URLSearchParams(fields as Record<string, string>).toString();
 
 /** The matchers of headers and body. */
 function matchers(reading?: Reading, example?: unknown): { headers: object; body: unknown } {
