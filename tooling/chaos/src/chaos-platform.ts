@@ -82,6 +82,8 @@ export class ChaosPlatform {
   private operator!: Operator;
   private operatorSince = 0;
   private readonly duplicatesLog: string;
+  /** Where the services of each process answer. */
+  private readonly portsOf = new Map<string, string[]>();
 
   private constructor(
     private readonly options: PlatformOptions,
@@ -198,7 +200,7 @@ export class ChaosPlatform {
     const { late } = this.options;
     const service = this.services.find(({ name }) => name === late);
     if (!service || this.parts.has(service.name)) return;
-    await this.declare([service]);
+    await eventually(() => this.declare([service]).then(() => true)); // PostgreSQL may be away meanwhile
     this.startParts([service]);
   }
 
@@ -210,12 +212,12 @@ export class ChaosPlatform {
     await this.ready();
   }
 
-  /** Resolves when every service that was started is ready. */
-  async ready(): Promise<void> {
+  /** Resolves when every service that was started is ready, or those of one process. */
+  async ready(parts: Iterable<string> = this.parts.keys()): Promise<void> {
     const deadline = Date.now() + READY_MS;
-    for (const { service, env } of this.envs)
-      if (this.parts.has(service.name) || this.parts.has(ALL_SERVICES))
-        await eventually(() => isReady(service.name, `http://${HOST}:${env.PORT}`), deadline - Date.now());
+    const ports = [...parts].flatMap((name) => this.portsOf.get(this.part(name).name) ?? []);
+    for (const port of ports)
+      await eventually(() => isReady(`http://${HOST}:${port}`), deadline - Date.now());
   }
 
   /** How parts ended by themselves. */
@@ -298,11 +300,19 @@ export class ChaosPlatform {
   private partsOf({ name }: Service): Part[] {
     const replicas = this.envs.filter(({ service }) => service.name === name);
     const main = join(DIST, `apps/${name}/src/main.js`);
-    return replicas.map(({ env }, at) => this.newPart(at ? `${name}#${at + 1}` : name, name, main, env));
+    return replicas.map(({ env }, at) => {
+      const part = at ? `${name}#${at + 1}` : name;
+      this.portsOf.set(part, [env.PORT!]);
+      return this.newPart(part, name, main, env);
+    });
   }
 
   private onePart(): Part {
     const envs = Object.fromEntries(this.envs.map(({ service, env }) => [service.name, env]));
+    this.portsOf.set(
+      ALL_SERVICES,
+      this.envs.map(({ env }) => env.PORT!),
+    );
     const main = join(DIST, 'tooling/chaos/src/one-process.js');
     return this.newPart(ALL_SERVICES, ALL_SERVICES, main, { ...process.env, SERVICES: JSON.stringify(envs) });
   }
@@ -326,10 +336,10 @@ export class ChaosPlatform {
   }
 }
 
-async function isReady(name: string, url: string): Promise<true> {
+async function isReady(url: string): Promise<true> {
   const answer = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(ANSWER_MS) });
   if (answer.ok) return true;
-  throw new Error(`${name} is not ready: ${await answer.text()}`);
+  throw new Error(`${url} is not ready: ${await answer.text()}`);
 }
 
 /** Where a third party answers. */

@@ -11,7 +11,7 @@ await runCommand(
     options: {
       only: {
         value: 'TEXT',
-        about: 'runs the faults whose names contain this; may be repeated',
+        about: 'runs the faults, or with --broken the builds, whose names contain this; may be repeated',
         multiple: true,
       },
       list: { about: 'prints the faults' },
@@ -52,7 +52,7 @@ await runCommand(
     const { listFaults, runBroken, runFaults } = await import('./suite.js');
     if (list) return listFaults();
     return broken
-      ? runBroken(engine as (typeof ENGINES)[number])
+      ? runBroken(engine as (typeof ENGINES)[number], only)
       : runFaults(engine as (typeof ENGINES)[number], only);
   },
 );

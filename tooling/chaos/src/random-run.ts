@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Timed } from './acts.js';
+import type { Act, Timed } from './acts.js';
 import { ChaosPlatform } from './chaos-platform.js';
 import { Judge } from './judge.js';
 import { Load } from './load.js';
@@ -10,6 +10,8 @@ const CALLERS = { signUps: 1, births: 4, orders: 1, pauseMs: 30 };
 /** How long nothing may change at the end, in milliseconds: an effect whose process was killed is tried again after 15 s. */
 const PATIENCE_MS = 90_000;
 const EVERY_MS = 30_000;
+/** How many processes are disturbed at once, at most: on a slow machine, nothing would ever be ready. */
+const MOST_DOWN = 4;
 
 /** What a random run has shown. */
 export interface Outcome {
@@ -71,28 +73,40 @@ export async function runPlan(plan: Plan, print: (line: string) => void): Promis
   }
 }
 
-/** @returns why acts could not happen */
+/** @returns why acts could not happen. What has not begun by the end has no time any more */
 async function performAll(
   { acts, minutes }: Plan,
   injector: FaultInjector,
   progress: () => void,
 ): Promise<string[]> {
-  const began = performance.now();
-  const missed: string[] = [];
-  const performing: Promise<void>[] = [];
-  const timer = setInterval(progress, EVERY_MS);
+  const [began, endMs] = [performance.now(), minutes * 60_000];
   const untilMs = (at: number) => sleep(Math.max(0, began + at - performance.now()));
-  try {
-    for (const { at, ...act } of acts as Timed[]) {
-      await untilMs(at);
-      performing.push(injector.perform(act).catch((error: Error) => void missed.push(error.message)));
+  const missed: string[] = [];
+  const [performing, down] = [new Set<Promise<void>>(), new Set<Promise<void>>()];
+  const timer = setInterval(progress, EVERY_MS);
+  for (const { at, ...act } of acts as Timed[]) {
+    await untilMs(at);
+    while ('part' in act && down.size >= MOST_DOWN) await Promise.race(down);
+    if (performance.now() - began > endMs) {
+      missed.push('there was no time for it');
+      continue;
     }
-    await untilMs(minutes * 60_000);
-    await Promise.all(performing);
-  } finally {
-    clearInterval(timer);
+    const among = 'part' in act ? down : performing;
+    const done = perform(injector, act)
+      .catch((error: Error) => void missed.push(error.message))
+      .finally(() => among.delete(done));
+    among.add(done);
   }
+  await untilMs(endMs);
+  await Promise.all([...performing, ...down]);
+  clearInterval(timer);
   return missed;
+}
+
+/** A process counts as disturbed until it is ready again: one that is killed while it starts proves little. */
+async function perform(injector: FaultInjector, act: Act): Promise<void> {
+  await injector.perform(act);
+  if ('part' in act) await injector.platform.ready([act.part]);
 }
 
 const progressOf = (load: Load, { tally }: FaultInjector): string => {

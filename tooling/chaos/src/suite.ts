@@ -37,7 +37,7 @@ export function listFaults(): number {
  * @returns the exit code
  */
 export async function runFaults(engine: EngineName, only: readonly string[]): Promise<number> {
-  const chosen = FAULTS.filter(({ name }) => !only.length || only.some((text) => name.includes(text)));
+  const chosen = FAULTS.filter(({ name }) => isChosen(name, only));
   if (!chosen.length) throw new UserError('No fault has such a name: see npm run chaos -- --list.');
   const [skipped, possible] = [
     chosen.filter(({ missing }) => missing?.()),
@@ -54,21 +54,30 @@ export async function runFaults(engine: EngineName, only: readonly string[]): Pr
   return survived === possible.length ? 0 : 1;
 }
 
-/** Breaks the core in each way, and prints which fault reveals it. @returns the exit code */
-export async function runBroken(engine: EngineName): Promise<number> {
+/**
+ * Breaks the core in each way, and prints which fault reveals it.
+ * @param only parts of the names of those ways; all of them unless given
+ * @returns the exit code
+ */
+export async function runBroken(engine: EngineName, only: readonly string[]): Promise<number> {
+  const builds = BROKEN_BUILDS.filter(({ core }) => isChosen(core, only));
+  if (!builds.length) throw new UserError('No broken build has such a name.');
   const caught = await onPlatform(engine, undefined, async (suite) => {
     let count = 0;
-    const faults = [...new Set(BROKEN_BUILDS.map(({ fault }) => fault))];
+    const faults = [...new Set(builds.map(({ fault }) => fault))];
     for (const name of faults)
       if (!(await suite.survives(faultNamed(name))))
         throw new UserError('This proves nothing of a broken core.');
-    for (const { core, service, fault } of BROKEN_BUILDS)
+    for (const { core, service, fault } of builds)
       if (await suite.reveals(core, service, faultNamed(fault))) count++;
     return count;
   });
-  print(`${caught} of ${BROKEN_BUILDS.length} broken builds are caught.`);
-  return caught === BROKEN_BUILDS.length ? 0 : 1;
+  print(`${caught} of ${builds.length} broken builds are caught.`);
+  return caught === builds.length ? 0 : 1;
 }
+
+const isChosen = (name: string, only: readonly string[]): boolean =>
+  !only.length || only.some((text) => name.includes(text));
 
 export function faultNamed(name: string): Fault {
   const fault = FAULTS.find((one) => one.name === name);

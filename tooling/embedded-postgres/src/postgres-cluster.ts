@@ -164,10 +164,18 @@ export class PostgresCluster {
 const INITDB_OPTIONS = ['--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-instructions'];
 
 /** Errors are logged tersely: their details quote rows, and personal data does not belong in a log. */
+/**
+ * After a crash, PostgreSQL opens each file of each database and waits for the disk before it recovers: with twenty databases,
+ * for ten seconds and more on a busy machine. Linux can write whole file systems at once instead.
+ */
+const QUICK_RECOVERY: Record<string, string> =
+  process.platform === 'linux' ? { recovery_init_sync_method: 'syncfs' } : {};
+
 function serverFlags(port: number, settings: Record<string, string>): string[] {
   const all = {
     max_connections: '300',
     log_error_verbosity: 'terse',
+    ...QUICK_RECOVERY,
     ...settings,
     port: String(port),
     listen_addresses: '127.0.0.1',

@@ -71,6 +71,7 @@ describe('a cluster', () => {
       'fsync',
       'listen_addresses',
       'max_connections',
+      'recovery_init_sync_method',
       'server_encoding',
       'TimeZone',
       'unix_socket_directories',
@@ -80,7 +81,17 @@ describe('a cluster', () => {
       server.url(),
       `SELECT current_setting(name) AS value FROM unnest('{${names.join()}}'::text[]) AS name`,
     );
-    expect(rows.map(({ value }) => value)).toEqual(['on', '127.0.0.1', '300', 'UTF8', 'UTC', '', '5MB']);
+    const sync = process.platform === 'linux' ? 'syncfs' : 'fsync';
+    expect(rows.map(({ value }) => value)).toEqual([
+      'on',
+      '127.0.0.1',
+      '300',
+      sync,
+      'UTF8',
+      'UTC',
+      '',
+      '5MB',
+    ]);
   });
 
   it('keeps data and password when it stops, even if stop is called twice', async () => {

@@ -15,7 +15,8 @@ const NO_LIST = {
   body: { scope: 'all', boys: 'no list', girls: [] },
 };
 const TIMES = 10;
-const MEGABYTE = 1_000_000;
+/** Just below what the broker takes. */
+const LARGE = 262_000;
 /** A message that kills its process is started three times, each after a lease has run out. */
 const GIVEN_UP_MS = 90_000;
 
@@ -70,11 +71,11 @@ export const MESSAGE_FAULTS: Fault[] = [
     run: async ({ injector: { platform } }) => {
       const ids = await publishGarbage(platform);
       const ward = await eventually(async () => {
-        const found = await wardOf(platform, 'names-board');
+        const found = await wardOf(platform, 'storefront');
         return found && found.length >= ids.length ? found : undefined;
       });
-      await act(platform, 'names-board', 'discard');
-      await asOwner(platform.databaseUrl('names-board'), async ({ query }) => {
+      await act(platform, 'storefront', 'discard');
+      await asOwner(platform.databaseUrl('storefront'), async ({ query }) => {
         await sql`delete from messaging.inbox where event_id = any(${ids}::text[])`.execute(query); // nobody sent them
       });
       return ward.length === ids.length ? [] : [`${ward.length} of ${ids.length} messages were kept`];
@@ -134,13 +135,13 @@ async function act(platform: Platform, service: string, what: 'replay' | 'discar
   if (!answer.ok) throw new Error(`${service} answers ${answer.status}: ${await answer.text()}`);
 }
 
-/** @returns the ids under which the broker knows them */
+/** Nobody hears the event in part, so the broker does not look into it. @returns the ids under which the broker knows them */
 async function publishGarbage(platform: Platform): Promise<string[]> {
   const attributes = () => ({
     specversion: '1.0',
     id: randomUUID(),
-    source: '/troupe/names-ranking',
-    type: 'top10.changed.v1',
+    source: '/troupe/warehouse',
+    type: 'stock.level-changed.v1',
     subject: 'all',
     time: new Date().toISOString(),
     datacontenttype: 'application/json',
@@ -152,10 +153,10 @@ async function publishGarbage(platform: Platform): Promise<string[]> {
     Buffer.from([0xff, 0xfe, 0x00, 0x80]),
     Buffer.alloc(0),
     Buffer.from('['.repeat(50_000)),
-    Buffer.from('{"__proto__": {"scope": "all"}, "boys": 1}'),
-    Buffer.alloc(MEGABYTE, 'x'),
+    Buffer.from('{"__proto__": {"scope": "all"}, "recordId": 1}'),
+    Buffer.alloc(LARGE, 'x'),
   ].map((body) => ({ attributes: attributes(), body }));
-  const broker = openBroker(platform.brokerUrlOf('names-ranking'), () => {});
+  const broker = openBroker(platform.brokerUrlOf('warehouse'), () => {});
   try {
     await broker.publish(messages);
   } finally {

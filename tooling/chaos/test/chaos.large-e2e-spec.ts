@@ -1,0 +1,71 @@
+import { DIST } from '#tooling/platform';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+const MINUTE_MS = 60_000;
+jest.setTimeout(15 * MINUTE_MS);
+
+/** What `npm run chaos` prints, and its exit code. */
+async function chaos(...args: string[]): Promise<{ code: number | null; text: string }> {
+  const child = spawn(process.execPath, [join(DIST, 'tooling/chaos/src/chaos.main.js'), ...args]);
+  const [out, err] = await Promise.all([child.stdout.toArray(), child.stderr.toArray()]);
+  const text = Buffer.concat([...(out as Buffer[]), ...(err as Buffer[])]).toString();
+  return { code: child.exitCode, text };
+}
+
+const only = (...names: string[]) => names.flatMap((name) => ['--only', name]);
+
+describe('a platform that breaks', () => {
+  const KILLS = ['a relay is killed between every two steps', 'inside a transaction', 'PostgreSQL is killed'];
+  const NETWORK = ['connections are reset', 'an acknowledgement is lost'];
+  const STOPS = ['services are asked to stop'];
+  const REFUSALS = ['a table is locked', 'a service has no connection left'];
+  const CHANGES = ['a hearer starts late', 'a service is replaced by its next build'];
+  let printed: string;
+  beforeAll(async () => {
+    const { text } = await chaos(...only(...CHANGES, ...KILLS, ...STOPS, ...REFUSALS, ...NETWORK));
+    printed = text;
+  }, 14 * MINUTE_MS);
+
+  const survived = (...names: string[]) => {
+    for (const name of names) expect(printed).toMatch(new RegExp(`${name}.* survived`));
+  };
+
+  it('loses and doubles nothing when processes and PostgreSQL are killed', () => survived(...KILLS));
+  it('loses and doubles nothing when connections break', () => survived(...NETWORK));
+  it('loses and repeats no finished work when it is asked to stop under load', () => survived(...STOPS));
+  it('answers 503 with Retry-After, and writes few lines, while its database does not answer', () =>
+    survived(...REFUSALS));
+  it('fails no request while a build and its schema replace others under load', () => survived(...CHANGES));
+});
+
+describe('a random run', () => {
+  it('loses and doubles nothing', async () => {
+    const { code, text } = await chaos('--random', '--seed', '1', '--minutes', '1');
+    expect(text).toMatch(/^0 lost, 0 doubled, 0 other violations/m);
+    expect(text).toMatch(/^[1-9]\d* kills; by kind: /m);
+    expect(code).toBe(0);
+  });
+});
+
+describe('a broken core', () => {
+  it('is caught', async () => {
+    const { code, text } = await chaos('--broken', ...only('acknowledge before handling'));
+    expect(text).toMatch(/^acknowledge before handling +caught: names-ranking: /m);
+    expect(code).toBe(0);
+  });
+});
+
+describe('the command', () => {
+  it.each([
+    [['--engine', 'rabbitmq', '--random'], 'npm run chaos cannot start RabbitMQ yet'],
+    [['--engine', 'kafka'], 'kafka'],
+    [['--shrink'], '--shrink needs a plan: add --plan FILE.'],
+    [['--only', 'nothing like it'], 'No fault has such a name'],
+  ])('refuses %j', async (args, sentence) => {
+    const { code, text } = await chaos(...args);
+    expect(text).toContain(sentence);
+    expect(code).toBeGreaterThan(0);
+  });
+});
