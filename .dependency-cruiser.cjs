@@ -44,7 +44,9 @@ const TOOLING = {
   flows: ['platform', 'pacts', 'launcher'],
   retire: ['platform', 'pacts', 'ledger', 'contracts', 'flows'],
   compose: ['platform', 'mountebank', 'third-parties'],
+  kubernetes: ['platform', 'pacts'],
   generate: [
+    'kubernetes',
     'platform',
     'third-parties',
     'pacts',

@@ -1,5 +1,5 @@
 import { checkSchema, type Database, type MigrationSet } from '#libs/database';
-import type { Messaging } from '#libs/messaging';
+import { type Messaging, TopologyError } from '#libs/messaging';
 import type { Rows, Telemetry } from '#libs/telemetry';
 import { withTimeout } from './with-timeout.js';
 import type { SharedConfig } from './config.js';
@@ -8,7 +8,7 @@ import { isSame } from './same-text.js';
 import { contractHashesOf } from '#libs/contract-hash';
 import type { Peers } from './peers.js';
 
-/** A probe's answer. `reasons` tells people what is wrong. */
+/** A probe's answer. `reasons` tells people what is wrong; a service may be up all the same. */
 export interface Readiness {
   status: 'up' | 'down';
   reasons: string[];
@@ -43,7 +43,7 @@ export class Operations {
   constructor(private readonly service: ObservedService) {
     service.telemetry.metrics.gauge(
       'service_ready',
-      '1 for each check that readiness passes, 0 for each that fails; not ready while one is 0',
+      '1 for each check that readiness passes, 0 for each that fails; not ready while one is 0, except a broker that does not answer',
       ['check'],
       () => this.checkRows(),
     );
@@ -61,15 +61,25 @@ export class Operations {
     this.stopping = true;
   }
 
-  /** Ready when the broker and the service's own database, at the right version, answer. Neighbours do not matter. */
+  /**
+   * Ready when the service's own database, at the right version, answers, and the broker, if it answers, knows the service's
+   * events. While the broker does not answer, requests succeed and events wait, so taking every replica out would only
+   * break what works. Neighbours do not matter.
+   */
   async readiness(): Promise<Readiness> {
     if (this.stopping) return { status: 'down', reasons: ['the service is stopping'] };
     const { state } = this.service;
-    const checks = state
-      ? [failingCheck('database', this.checkDatabase()), failingCheck('broker', state.messaging.ping())]
+    const failures = state
+      ? await Promise.all([
+          failureOf('database', this.checkDatabase()),
+          failureOf('broker', state.messaging.ping()),
+        ])
       : [];
-    const reasons = (await Promise.all(checks)).flat();
-    return { status: reasons.length ? 'down' : 'up', reasons };
+    const found = failures.flat();
+    return {
+      status: found.some(({ isHarmless }) => !isHarmless) ? 'down' : 'up',
+      reasons: found.map(({ reason }) => reason),
+    };
   }
 
   /** Which peers can be reached, for people and dashboards; no probe depends on it. */
@@ -131,9 +141,14 @@ export class Operations {
   }
 }
 
-/** The reason why `part` is not ready, or none. */
-const failingCheck = (part: string, work: Promise<void>): Promise<string[]> =>
+/** Why a check of `part` fails, or nothing. */
+const failureOf = (part: 'database' | 'broker', work: Promise<void>) =>
   withTimeout(CHECK_MS, work).then(
     () => [],
-    (error: Error & { code?: string }) => [`${part}: ${error.message || error.code}`],
+    (error: Error & { code?: string }) => [
+      {
+        reason: `${part}: ${error.message || error.code}`,
+        isHarmless: part === 'broker' && !(error instanceof TopologyError),
+      },
+    ],
   );

@@ -38,7 +38,7 @@ await runCommand(
   {
     name: 'npm run generate',
     about:
-      'Writes every file that follows from the services: nest-cli.json, docker-compose.yml, observability/generated, the\n' +
+      'Writes every file that follows from the services: nest-cli.json, docker-compose.yml, deploy/kubernetes, observability/generated, the\n' +
       'documents and the catalogue in contracts/, stubs/, docs/configuration.md, docs/problems, .env.example, and sections of README.md,\n' +
       'docs/personal-data.md, docs/security.md and docs/outages.md.',
     options: {

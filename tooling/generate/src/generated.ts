@@ -13,6 +13,7 @@ import {
 } from '#tooling/docs';
 import { flowFiles } from '#tooling/flows';
 import { observabilityFiles } from '#tooling/observability';
+import { kubernetesFiles } from '#tooling/kubernetes';
 import { PACTS } from '#tooling/pacts';
 import { combined, type GeneratedFiles } from '#tooling/platform';
 import { DOCUMENTS, imposterFiles, IMPOSTERS, ProviderDocument, withRequests } from '#tooling/stubs';
@@ -42,6 +43,7 @@ export const generatedFiles = async (
     await flowFiles(services, root),
     nestCliFiles(services, root),
     composeFiles(services, thirdParties, root),
+    kubernetesFiles(services, root),
     observabilityFiles(services, root),
     documents,
     configurationFiles(services),

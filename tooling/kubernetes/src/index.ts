@@ -1,0 +1,1 @@
+export { kubernetesFiles } from './manifests.js';
