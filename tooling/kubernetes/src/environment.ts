@@ -26,7 +26,7 @@ const SHARED = ['LOG_LEVEL', 'DEPLOYMENT_ENVIRONMENT', 'OTEL_EXPORTER_OTLP_ENDPO
 const ISSUER = ['AUTH_ISSUER', 'AUTH_JWKS_URL', 'AUTH_TOKEN_URL'];
 
 /** The name by which the config map has the name of a service's release. */
-export const releaseKey = (service: string): string => serviceVariable(service, 'RELEASE');
+const releaseKey = (service: string): string => serviceVariable(service, 'RELEASE');
 
 /**
  * The environment of a service's container: addresses of neighbours follow from the services, secrets are references, and what
