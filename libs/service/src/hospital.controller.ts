@@ -1,23 +1,22 @@
-import {
-  type ActOutcome,
-  type By,
-  Hospital,
-  HospitalRecords,
-  type MessageKey,
-  Notes,
-  type PatientPages,
-} from '#libs/messaging';
+import { type ActOutcome, type By, Hospital, HospitalRecords, type MessageKey, Notes } from '#libs/messaging';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Access, notFound } from './access.js';
+import { forSomeTime } from './for-some-time.js';
 import { HospitalEdits } from './hospital-edits.js';
 import { Unlimited } from './limit-rules.js';
 import { wholeNumber } from './query.js';
 
 /** Messages on which one request acts, at most. */
 const MOST_AT_ONCE = 500;
+
+/**
+ * How long one request acts, in milliseconds: the caller gets an answer within half of PEER_TIMEOUT, and asks for the rest. What
+ * waits has no position by which a caller could go on, so its attempts are all made due.
+ */
+const ACTS_MS = 1_000;
 
 /** Ids that one request may ask about. */
 const MOST_IDS = 50;
@@ -67,10 +66,8 @@ const Acts = z
   .refine(({ act, messages }) => act !== 'again' || messages, 'names `messages` that were handled')
   .refine(({ act, messages }) => act !== 'release' || messages, 'names `messages` that are running');
 
-interface Selected {
-  keys: MessageKey[];
-  next: PatientPages | null;
-}
+/** A message to act on; of one that was given up, its position. */
+type Found = MessageKey & { position?: string };
 
 /** What operators see of the messages that a service has given up or tries again, and what they may do. */
 @ApiExcludeController()
@@ -168,26 +165,37 @@ export class HospitalController {
   @Unlimited(`acts on ${MOST_AT_ONCE} messages at most`)
   async act(@Body({ schema: Acts }) order: z.infer<typeof Acts>, @Req() request: FastifyRequest) {
     const by = byOf(request, order.why);
-    const { keys, next } = order.messages ? { keys: order.messages, next: null } : await this.selected(order);
+    const { keys, upTo } = order.messages ? { keys: order.messages } : await this.selected(order);
     const skipped: (MessageKey & { because: Exclude<ActOutcome, 'done'> })[] = [];
-    for (const { kind, id } of keys) {
-      const outcome = await this.actOn(order.act, { kind, id }, by);
-      if (outcome !== 'done') skipped.push({ kind, id, because: outcome });
-    }
-    const mayBeMore = !order.messages && keys.length === order.most;
-    return { done: keys.length - skipped.length, skipped, mayBeMore, next };
+    const acted = await forSomeTime<Found>(
+      keys,
+      order.act === 'retry' ? Infinity : ACTS_MS,
+      async ({ kind, id }) => {
+        const outcome = await this.actOn(order.act, { kind, id }, by);
+        if (outcome !== 'done') skipped.push({ kind, id, because: outcome });
+      },
+    );
+    const isAll = acted.length === keys.length && (order.messages || keys.length < order.most);
+    const after = acted.at(-1)?.position;
+    const next = !isAll && upTo && after ? { after, upTo } : null;
+    return { done: acted.length - skipped.length, skipped, mayBeMore: !isAll, next };
   }
 
-  /** Messages to act on. Of patients, `next` leads to those that are there now and follow, and to no one who comes back. */
-  private async selected({ act, event, fingerprint, most, next }: z.infer<typeof Acts>): Promise<Selected> {
-    if (act === 'retry') return { keys: await this.records.waiting({ event }, most), next: null };
+  /** Messages to act on: of patients, those that are there now, and no one who comes back. */
+  private async selected({
+    act,
+    event,
+    fingerprint,
+    most,
+    next,
+  }: z.infer<typeof Acts>): Promise<{ keys: Found[]; upTo?: string }> {
+    if (act === 'retry') return { keys: await this.records.waiting({ event }, most) };
     const upTo = next?.upTo ?? (await this.records.lastPosition());
     const keys = await this.records.patients({ event, fingerprint, state: 'open' }, most, {
       after: next?.after ?? null,
       upTo,
     });
-    const last = keys.length === most ? keys.at(-1) : undefined;
-    return { keys, next: last ? { after: last.position, upTo } : null };
+    return { keys, upTo };
   }
 
   private actOn(act: z.infer<typeof Acts>['act'], key: MessageKey, by: By): Promise<ActOutcome> {

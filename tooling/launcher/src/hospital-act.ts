@@ -43,6 +43,7 @@ export async function actOn(
   const order = { act: action, why: reason, ...messages };
   if (rate) return actSlowly(client, order, rate, pause);
   const { answers, error } = await settled(client.act<ActResult>(order));
+  if (!id) await goOn(client, order, answers);
   const told = answers.map(({ service, body: { skipped, ...result } }) => ({
     service,
     // An id was looked for everywhere: that it is not there tells nothing.
@@ -50,6 +51,13 @@ export async function actOn(
   }));
   if (error) throw new PartlyAnswered(error.message, told);
   return told;
+}
+
+/** A service acts for a second: the command goes on until it has acted on 500 messages of each. */
+async function goOn(client: HospitalClient, order: object, answers: Answered<ActResult>[]): Promise<void> {
+  for (const { service, body } of answers)
+    while (body.next && actedOn(body) < MOST_AT_ONCE)
+      await actOnMore(client, service, body, { ...order, most: MOST_AT_ONCE - actedOn(body) });
 }
 
 /** Acts on so many messages of each service a second, until every one that was there at the beginning had its turn. */
@@ -61,17 +69,33 @@ async function actSlowly(
 ): Promise<Answered<ActResult>[]> {
   const most = Math.min(rate, MOST_AT_ONCE);
   const { answers, error } = await settled(client.act<ActResult>({ ...order, most }));
-  for (const { service, body } of answers)
+  for (const { service, body } of answers) {
+    let last = actedOn(body);
     while (body.next) {
-      await pause((most / rate) * 1_000);
-      const more = await client.ask<ActResult>(service, 'POST', 'acts', { ...order, most, next: body.next });
-      body.done += more?.done ?? 0;
-      body.skipped.push(...(more?.skipped ?? []));
-      body.next = more?.next ?? null;
+      await pause((last / rate) * 1_000);
+      last = await actOnMore(client, service, body, { ...order, most });
     }
+  }
   const told = answers.map(({ service, body }) => ({ service, body: { ...body, mayBeMore: false } }));
   if (error) throw new PartlyAnswered(error.message, told);
   return told;
+}
+
+const actedOn = ({ done, skipped }: ActResult): number => done + skipped.length;
+
+/** Acts on the messages that follow, and adds what came of it. @returns how many they were */
+async function actOnMore(
+  client: HospitalClient,
+  service: string,
+  body: ActResult,
+  order: object,
+): Promise<number> {
+  const more = await client.ask<ActResult>(service, 'POST', 'acts', { ...order, next: body.next });
+  body.done += more?.done ?? 0;
+  body.skipped.push(...(more?.skipped ?? []));
+  body.next = more?.next ?? null;
+  body.mayBeMore = more?.mayBeMore ?? false;
+  return more ? actedOn(more) : 0;
 }
 
 /** How to see what became of messages that were acted on. */

@@ -131,13 +131,29 @@ describe('npm run hospital', () => {
     expect(act).toHaveBeenLastCalledWith({ act: 'replay', why: 'mended', ...order });
   });
 
+  it('goes on where a service has stopped for now, up to 500 messages', async () => {
+    const next = { after: '2', upTo: '3' };
+    const some = (done: number) => ({ done, skipped: [], mayBeMore: true, next });
+    ask.mockClear();
+    act.mockResolvedValue([{ service: 'loyalty', body: some(200) }]);
+    ask.mockImplementation(async () => some(200));
+    ask.mockImplementationOnce(async () => some(100));
+    expect(await run('replay', undefined, { why: 'mended', all: true })).toContain(
+      'loyalty: 500 messages replayed\nloyalty: there may be more; run the command again',
+    );
+    expect(ask.mock.calls.map(([, , , order]) => order)).toMatchObject([
+      { act: 'replay', next, most: 300 },
+      { act: 'replay', next, most: 200 },
+    ]);
+  });
+
   it('acts at a rate on all that was there at the beginning', async () => {
     const next = { after: '2', upTo: '3' };
     act.mockResolvedValue([
       { service: 'loyalty', body: { done: 2, skipped: [], mayBeMore: true, next } },
       { service: 'email', body: { done: 0, skipped: [], mayBeMore: false, next: null } },
     ]);
-    ask.mockResolvedValue({ done: 1, skipped: [], mayBeMore: false, next: null });
+    ask.mockReset().mockResolvedValue({ done: 1, skipped: [], mayBeMore: false, next: null });
     expect(await run('replay', undefined, { why: 'mended', all: true, rate: 2 })).toBe(
       `loyalty: 3 messages replayed\n${LOOK}`,
     );

@@ -1,4 +1,5 @@
 import type { Groups, Overview, ServiceState, WaitingGroups } from './data.js';
+import { WHY } from './commands.js';
 import { counted } from './format.js';
 import { type Child, h, type VNode } from './html.js';
 import { actButton, badge, link, row, table, when } from './parts.js';
@@ -109,10 +110,13 @@ const retryOf = (id: string, service: string, { event }: WaitingGroups[number]) 
   says: `${service} makes the next attempt of every message ${event} that waits now, at most 500 of them. Each spends an attempt: what fails its last one is given up. Fix the cause first.`,
 });
 
+/** So many messages are better replayed at a rate. */
+const MANY = 500;
+
 const replayOf = (id: string, service: string, { fingerprint, patients, erased }: Groups[number]) => ({
   id,
   service,
   verb: 'Replay',
   order: { act: 'replay', fingerprint },
-  says: `${service} gets ${counted(Math.min(patients, 500), 'message')} back with all attempts, under the same ids: each has its effect once.${erased ? ` ${counted(erased, 'message')} of people who have been erased can only be discarded.` : ''} Fix the cause first.`,
+  says: `${service} gets ${counted(patients, 'message')} back with all attempts, under the same ids: each has its effect once.${patients > MANY ? ` To go slowly: \`npm run hospital -- replay --service ${service} --fingerprint ${fingerprint} --rate 10 ${WHY}\`.` : ''}${erased ? ` ${counted(erased, 'message')} of people who have been erased can only be discarded.` : ''} Fix the cause first.`,
 });

@@ -1,3 +1,4 @@
+import { marked } from './commands.js';
 import { beside, moment } from './format.js';
 import { type Child, h, type VNode } from './html.js';
 import { hrefOf, type Page, type Proposal } from './view.js';
@@ -107,7 +108,7 @@ export function actButton(page: Page, proposal: Proposal): VNode {
         void page.act(event.target.querySelector('input')?.value ?? '');
       },
     },
-    h('p', {}, page.proposal.says),
+    h('p', {}, marked(page.proposal.says)),
     h('label', { for: field }, 'Why? The audit trail keeps it; name no customer.'),
     h('input', {
       id: field,

@@ -1,3 +1,4 @@
+import { type ActResult, actOnAll } from './acting.js';
 import { call, isTokenRefused, refusalOf } from './api.js';
 import { browser } from './dom.js';
 import { failuresView } from './failure-lists.js';
@@ -30,12 +31,6 @@ const VIEWS: Record<string, View<any>> = {
   services: servicesView,
   acts: actsView,
 };
-interface ActResult {
-  done: number;
-  skipped: { id: string; because: string }[];
-  mayBeMore: boolean;
-}
-
 /** The page: where the reader is, what is known, and what is proposed. What was known stays shown when it cannot be refreshed. */
 class Troupe implements Page {
   route: Route = routeOf(browser.location.hash);
@@ -72,9 +67,15 @@ class Troupe implements Page {
     if (!proposal) return;
     this.propose(undefined);
     const { service, order, verb } = proposal;
-    await this.run(verb, async () =>
-      newsOf(proposal, await call<ActResult>('POST', `hospitals/${service}/acts`, { ...order, why })),
-    );
+    await this.run(verb, async () => {
+      const act = (more: object) =>
+        call<ActResult>('POST', `hospitals/${service}/acts`, { ...order, why, ...more });
+      const tell = (soFar: ActResult) => {
+        this.news = `${verb}, under way: ${newsOf(proposal, { ...soFar, mayBeMore: false })}`;
+        this.draw();
+      };
+      return newsOf(proposal, await actOnAll(act, tell));
+    });
   }
 
   async run(what: string, does: () => Promise<Child>): Promise<void> {

@@ -7,28 +7,31 @@ import { openBareHop } from './bare-hop.js';
 import { compare, RATE, type Ratios } from './comparison.js';
 import { HopTimer } from './hop.js';
 import { CONSUMES, openTroupeHop, SENDS } from './troupe-hop.js';
+import { startWatcher, WATCHER, WATCHES } from './watcher.js';
 
 /*
  * Measures an event hop, from the commit of the transaction that sends an event to the commit of the one that consumes it,
- * with one replica of each service and with three.
+ * with one replica of each service, with three, and with one while a third service hears the event, as the monitor does.
  */
 const LIMITS: Ratios = { median: 2, cpu: 5 };
 const REPLICAS = [1, 3];
 
+const SERVICES = [
+  { name: 'sender', events: SENDS },
+  { name: 'consumer', events: CONSUMES },
+];
+const WATCHED = [...SERVICES, { name: WATCHER, events: WATCHES }];
+
 async function provision(owner: string): Promise<void> {
   await provisionBroker(owner);
-  const services = [
-    { name: 'sender', events: SENDS },
-    { name: 'consumer', events: CONSUMES },
-  ];
-  for (const { name } of services) {
+  for (const { name } of WATCHED) {
     await provisionService(owner, { name, migrations: [messagingMigrations] }, name);
     const database = new Database(databaseUrl(owner, name), { connections: 1 });
     await sql`create table thing (id uuid primary key, note text)`.execute(database.query);
     await sql`grant all on thing to ${sql.id(name)}`.execute(database.query);
     await database.close();
   }
-  await declareTopology(owner, services, services);
+  await declareTopology(owner, SERVICES, SERVICES);
 }
 
 /** What is above its limit. */
@@ -45,13 +48,18 @@ export const benchmarkEventHop = (): Promise<number> =>
     console.log(`${RATE} events/s, ms      p50      p95      p99`);
     const timer = new HopTimer();
     const floor = await openBareHop(owner, timer.committed);
-    for (const replicas of REPLICAS) {
+    const measure = async (replicas: number, beside = '') => {
       const hop = await openTroupeHop(owner, replicas, timer.committed);
-      const found = excesses(await compare(hop, floor, timer));
+      const found = excesses(await compare({ ...hop, name: `${hop.name}${beside}` }, floor, timer));
       await hop.stop();
-      for (const excess of found) console.error(`${hop.name}: ${excess}`);
+      for (const excess of found) console.error(`${hop.name}${beside}: ${excess}`);
       if (found.length) code = 1;
-    }
+    };
+    for (const replicas of REPLICAS) await measure(replicas);
+    await declareTopology(owner, WATCHED, WATCHED);
+    const stopWatcher = await startWatcher(owner);
+    await measure(1, ' +1');
+    await stopWatcher();
     await floor.stop();
     return code;
   });
