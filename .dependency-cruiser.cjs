@@ -45,6 +45,7 @@ const TOOLING = {
   retire: ['platform', 'pacts', 'ledger', 'contracts', 'flows'],
   compose: ['platform', 'mountebank', 'third-parties'],
   kubernetes: ['platform', 'pacts'],
+  deploy: ['platform', 'pacts', 'ledger', 'compose'],
   generate: [
     'kubernetes',
     'platform',

@@ -18,6 +18,7 @@ const EXPOSED = [
   'WWW-Authenticate',
   'X-Correlation-ID',
   'X-Correlation-ID-Note',
+  'X-Release',
 ];
 /** The headers that pages may send. A browser adds those of its own. */
 const ACCEPTED = [
@@ -32,6 +33,7 @@ const ACCEPTED = [
   'Traceparent',
   'Tracestate',
   'X-Correlation-ID',
+  'X-Release',
 ];
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 

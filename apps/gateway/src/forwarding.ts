@@ -13,6 +13,7 @@ import { endToEnd } from './hop-headers.js';
 import { withPublicLinks } from './links.js';
 import { PREFIX, PublicApi, type Route } from './public-api.js';
 import { ServicesClient } from './services.client.js';
+import { RELEASE, Traffic } from './traffic.js';
 import { reasonOf, REASONS, refusalOf } from './upstream-failure.js';
 
 /** Passes each request for an operation of the public API on to its service, and the answer back as it comes. */
@@ -27,6 +28,7 @@ export class Forwarding implements OnModuleInit, OnModuleDestroy {
     private readonly config: GatewayConfig,
     private readonly adapter: HttpAdapterHost,
     private readonly client: ServicesClient,
+    private readonly traffic: Traffic,
     { metrics }: Telemetry,
   ) {
     this.unanswered = metrics.count(
@@ -77,19 +79,22 @@ export class Forwarding implements OnModuleInit, OnModuleDestroy {
     reply: FastifyReply,
     hooks: FastifyReplyFromHooks,
   ): FastifyReply {
-    if (!this.config.SERVICE_URLS[service]) throw this.failure(service, 'unreachable');
+    const release = this.traffic.releaseFor(service, nameIn(request.headers[RELEASE]));
+    const upstream = release?.url ?? this.config.SERVICE_URLS[service];
+    if (!upstream) throw this.failure(service, 'unreachable');
+    if (release) void reply.header(RELEASE, release.release);
     const [path = ''] = request.url.split('?');
     const body = request.body as Buffer | undefined;
     const { 'content-type': contentType = 'application/octet-stream' } = request.headers;
     return reply.from(upstreamPath ?? path.slice(PREFIX.length), {
       ...hooks,
+      getUpstream: () => upstream,
       ...(body && { body, contentType }),
     });
   }
 
   private hooksFor({ service }: Route): FastifyReplyFromHooks {
     return {
-      getUpstream: () => this.config.SERVICE_URLS[service]!,
       rewriteRequestHeaders: (request, headers) => this.outgoing(request as FastifyRequest, headers),
       rewriteHeaders: (headers, request) => this.incoming(headers as IncomingHttpHeaders, request!.host),
       retriesCount: 1,
@@ -135,6 +140,10 @@ export class Forwarding implements OnModuleInit, OnModuleDestroy {
     return refusalOf(service, reason);
   }
 }
+
+/** A header that is sent twice names nothing that exists. */
+const nameIn = (header: string | string[] | undefined): string | undefined =>
+  Array.isArray(header) ? header.join(', ') : header;
 
 const STREAM = /^(text\/event-stream|application\/x-ndjson)\b/;
 

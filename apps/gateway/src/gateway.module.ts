@@ -7,10 +7,11 @@ import { HealthController } from './health.controller.js';
 import { PageController } from './page.controller.js';
 import { PublicApi, readDocument } from './public-api.js';
 import { ServicesClient } from './services.client.js';
+import { Traffic } from './traffic.js';
 
 @Module({
   controllers: [PageController, HealthController],
-  providers: [Forwarding, PublicApi, ServicesClient],
+  providers: [Forwarding, PublicApi, ServicesClient, Traffic],
 })
 class GatewayModule {}
 

@@ -1,12 +1,13 @@
-import { type ServiceUnderTest, TestEnvironment } from '#tooling/testing';
+import { eventually, type ServiceUnderTest, TestEnvironment } from '#tooling/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
+import { isDeepStrictEqual } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { gateway } from '../src/gateway.module.js';
 import { readDocument, routesOf } from '../src/public-api.js';
@@ -105,6 +106,85 @@ describe('the gateway', () => {
     await environment.close();
     for (const server of servers) server.close().closeAllConnections();
     rmSync(folder, { recursive: true });
+  });
+
+  describe('while a deployment runs several releases of a service', () => {
+    /** Which release has answered each request. */
+    let answered: string[];
+    let traffic: string;
+    let urls: Record<string, string>;
+    let deployed: ServiceUnderTest;
+    /** Replaces the file in one step, as a deployment does. */
+    const route = (content: unknown) => {
+      writeFileSync(`${traffic}.new`, typeof content === 'string' ? content : JSON.stringify(content));
+      renameSync(`${traffic}.new`, traffic);
+    };
+    const share = (release: string, percent: number) => ({ release, url: urls[release]!, share: percent });
+    const ask = (headers: Record<string, string> = {}) => deployed.request('GET', '/api/lamps', { headers });
+    const releasesOf = async (requests: number) => {
+      const all = await Promise.all(Array.from({ length: requests }, () => ask()));
+      return new Set(all.map(({ headers }) => headers.get('x-release')));
+    };
+    const until = (...releases: (string | null)[]) =>
+      eventually(async () => isDeepStrictEqual(await releasesOf(40), new Set(releases)));
+
+    beforeAll(async () => {
+      traffic = join(folder, 'traffic.json');
+      const versioned = async (release: string) => [
+        release,
+        await listen((_request, response) => {
+          answered.push(release);
+          response.setHeader('content-type', 'application/json').end('{}');
+        }),
+      ];
+      urls = Object.fromEntries(await Promise.all(['v1', 'v2'].map(versioned))) as Record<string, string>;
+      deployed = await environment.start(gateway, { ...settings, TRAFFIC_FILE: traffic });
+    });
+    beforeEach(() => void (answered = []));
+
+    it('sends every request to the usual address without a file', async () => {
+      rmSync(traffic, { force: true });
+      await until(null);
+      answered = [];
+      expect((await ask()).headers.get('x-release')).toBeNull();
+      expect(answered).toEqual([]);
+    });
+
+    it('sends each release its share, and the answer names the release', async () => {
+      route({ lamps: [share('v1', 50), share('v2', 50)] });
+      await until('v1', 'v2');
+      expect(new Set(answered)).toEqual(new Set(['v1', 'v2']));
+    });
+
+    it('sends none to a release without a share, unless the caller names it', async () => {
+      route({ lamps: [share('v1', 100), share('v2', 0)] });
+      await until('v1');
+      expect((await ask({ 'x-release': 'v2' })).headers.get('x-release')).toBe('v2');
+    });
+
+    it('refuses a release that does not run, and says which do', async () => {
+      route({ lamps: [share('v1', 50), share('v2', 50)] });
+      await until('v1', 'v2');
+      expect(await ask({ 'x-release': 'v9' })).toMatchObject({
+        status: 400,
+        body: { errors: [{ detail: 'names a release of lamps that does not run: v1 and v2 do' }] },
+      });
+    });
+
+    it.each([
+      ['is no JSON', '{'],
+      ['has shares that do not add up', { lamps: [{ release: 'v2', url: 'http://a.example', share: 90 }] }],
+    ])('keeps the last shares when the file %s', async (_what, broken) => {
+      route({ lamps: [share('v2', 100)] });
+      await until('v2');
+      const before = environment.logs.length;
+      route(broken);
+      await eventually(async () => {
+        await ask();
+        return environment.logs.slice(before).some(({ msg }) => String(msg).includes('go where they went'));
+      });
+      expect(await releasesOf(5)).toEqual(new Set(['v2']));
+    });
   });
 
   describe('passes on', () => {

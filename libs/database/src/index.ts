@@ -14,5 +14,5 @@ export {
   openSession,
   revokeConnect,
 } from './server.js';
-export { checkSchema, migrate, type MigrationSet, SchemaVersionError } from './migrations.js';
+export { checkSchema, migrate, type MigrationSet, schemaState, SchemaVersionError } from './migrations.js';
 export { refuseAfterLimit, runUntil, runWithoutLimit } from './time-limit.js';

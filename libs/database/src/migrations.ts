@@ -152,12 +152,15 @@ async function grantTables(db: Kysely<any>, role: string): Promise<void> {
   }
 }
 
-/**
- * Resolves when the database has every migration of this build.
- * @throws SchemaVersionError naming those that it lacks
- */
-export async function checkSchema(db: Kysely<any>, sets: MigrationSet[]): Promise<void> {
-  const missing: string[] = [];
+/** The migrations of a build, and those that a database lacks. Each is named `set/migration`. */
+export interface SchemaState {
+  known: string[];
+  missing: string[];
+}
+
+/** Compares the migrations of this build with those that a database has. */
+export async function schemaState(db: Kysely<any>, sets: MigrationSet[]): Promise<SchemaState> {
+  const state: SchemaState = { known: [], missing: [] };
   for (const { name, folder } of sets) {
     const known = Object.keys(await loadMigrations(folder));
     const done = await sql<{ name: string }>`select name from ${sql.table(`${name}${TABLE_SUFFIX}`)}`
@@ -167,13 +170,21 @@ export async function checkSchema(db: Kysely<any>, sets: MigrationSet[]): Promis
         if (error.code === '42P01') return new Set<string>(); // undefined table: no migration has ever run
         throw error;
       });
-    missing.push(
-      ...known.filter((migration) => !done.has(migration)).map((migration) => `${name}/${migration}`),
-    );
+    const named = (migrations: string[]) => migrations.map((migration) => `${name}/${migration}`);
+    state.known.push(...named(known));
+    state.missing.push(...named(known.filter((migration) => !done.has(migration))));
   }
-  if (missing.length) {
+  return state;
+}
+
+/**
+ * Resolves when the database has every migration of this build.
+ * @throws SchemaVersionError naming those that it lacks
+ */
+export async function checkSchema(db: Kysely<any>, sets: MigrationSet[]): Promise<void> {
+  const { missing } = await schemaState(db, sets);
+  if (missing.length)
     throw new SchemaVersionError(
       `the database lacks the migrations ${missing.join(', ')}: run npm run migrate`,
     );
-  }
 }

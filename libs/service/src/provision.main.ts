@@ -1,7 +1,8 @@
 import { isUnavailable } from '#libs/database';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { discoverServices } from './discovery.js';
-import { provisionPlatform } from './provision.js';
+import { provisionOne, provisionPlatform } from './provision.js';
+import type { Service } from './service.js';
 import { serviceVariable } from './service-variable.js';
 
 /** A server that is made anew first starts, stops and starts again. */
@@ -10,17 +11,36 @@ const POLL_MS = 500;
 
 /**
  * Makes the broker, at BROKER_OWNER_URL if that is RabbitMQ, and every service's role and database, brings them up to date, and declares who says and
- * who hears what, as an admin process under the server's owner. Running it again changes nothing but the passwords.
+ * who hears what, as an admin process under the server's owner; with `SERVICE`, it does so for that service alone. Running it again changes nothing but the passwords.
  */
 async function provision(ownerUrl: string, brokerOwnerUrl: string, env: NodeJS.ProcessEnv): Promise<void> {
   const services = (await discoverServices()).filter(({ isStateless }) => !isStateless);
+  if (env.SERVICE) return provisionAlone(ownerUrl, brokerOwnerUrl, env.SERVICE, services, env);
   const passwords = new Map(services.map(({ name }) => [name, passwordOf(name, env)]));
   const ran = await patiently(() =>
     provisionPlatform(ownerUrl, services, (name) => passwords.get(name)!, brokerOwnerUrl),
   );
-  for (const [name, done] of ran)
-    console.log(`${name} ${done.length ? `has run ${done.join(', ')}` : 'is up to date'}`);
+  for (const [name, done] of ran) report(name, done);
 }
+
+/** The image of one service, by `SERVICE`, changes that service alone. */
+async function provisionAlone(
+  ownerUrl: string,
+  brokerOwnerUrl: string,
+  name: string,
+  all: readonly Service[],
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const service = all.find((one) => one.name === name);
+  if (!service) return console.log(`${name} keeps nothing`);
+  report(
+    name,
+    await patiently(() => provisionOne(ownerUrl, service, all, passwordOf(name, env), brokerOwnerUrl)),
+  );
+}
+
+const report = (name: string, done: string[]): void =>
+  console.log(`${name} ${done.length ? `has run ${done.join(', ')}` : 'is up to date'}`);
 
 function passwordOf(service: string, env: NodeJS.ProcessEnv): string {
   const variable = serviceVariable(service, 'DB_PASSWORD');

@@ -64,6 +64,26 @@ export const declareTopology = (
   openBrokerAdmin(brokerOwnerUrl).declare(...services.map((service) => topologyOf(service, all)));
 
 /**
+ * Brings one service up to date, when another build of it is deployed into a platform that runs: its database, and what it says
+ * and hears.
+ * @param all every service of this build that keeps anything
+ * @returns the migrations that ran
+ * @throws Error as `provisionService` and `declareTopology` do
+ */
+export async function provisionOne(
+  ownerUrl: string,
+  service: Service,
+  all: readonly Service[],
+  password: string,
+  brokerOwnerUrl = ownerUrl,
+): Promise<string[]> {
+  const done = await provisionService(ownerUrl, service, password);
+  await openBrokerAdmin(brokerOwnerUrl).admit(service.name, password);
+  await declareTopology(brokerOwnerUrl, [service], all);
+  return done;
+}
+
+/**
  * Provisions the broker and every service that keeps anything, then declares what they say and hear. Nothing may be published before. When one
  * fails, the others end first: a caller who tries again would run into them.
  * @param passwordOf the password of a service's role, and of its name at the broker

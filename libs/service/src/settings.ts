@@ -27,6 +27,8 @@ export interface SettingMeta {
   optional?: boolean;
   /** What `docker compose` gives to the setting, unless its environment has another value. */
   inContainers?: string;
+  /** The folder, in a container, of a volume that a deployment shares with the service; it may only read there. */
+  volume?: string;
 }
 
 const peerUrl = z.url({ protocol: /^https?$/, error: 'takes the URL of an HTTP API: http://…' });

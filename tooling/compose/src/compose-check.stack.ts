@@ -1,30 +1,8 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { type Engine, succeeds } from './engine.js';
 
 const run = promisify(execFile);
-
-/** Also a large image has arrived by then. */
-const PULL_MS = 600_000;
-
-const succeeds = (command: string, ...args: string[]) =>
-  spawnSync(command, args, { stdio: 'ignore', timeout: PULL_MS }).status === 0;
-
-/** A program that runs containers, and the one that reads compose files for it. */
-export interface Engine {
-  program: string;
-  compose: string[];
-}
-
-const ENGINES: Engine[] = [
-  { program: 'docker', compose: ['docker', 'compose'] },
-  { program: 'podman', compose: ['podman-compose'] },
-];
-
-/** The first engine on this machine that is installed and answers. */
-export const findEngine = (): Engine | undefined =>
-  ENGINES.find(({ program, compose: [command = '', ...args] }) => {
-    return succeeds(program, 'info') && succeeds(command, ...args, 'version');
-  });
 
 /** The containers of one compose file, under a name of their own. */
 export class Stack {

@@ -8,7 +8,8 @@ import { discoverThirdParties } from '#tooling/third-parties';
 import { secretVariables } from './environment.js';
 import type { ComposeFile } from './compose-check.rules.js';
 import { CustomerJourney } from './compose-check.journey.js';
-import { type Engine, findEngine, Stack } from './compose-check.stack.js';
+import { Stack } from './compose-check.stack.js';
+import { type Engine, findEngine, GET_ENGINE } from './engine.js';
 import {
   alertmanagerRoutes,
   grafanaShowsAll,
@@ -16,9 +17,6 @@ import {
   prometheusScrapes,
 } from './compose-check.watchers.js';
 
-const GET_ENGINE =
-  'install Docker with its compose plugin (https://docs.docker.com/engine/install), or podman and podman-compose: ' +
-  'apt-get install podman netavark aardvark-dns && pip install podman-compose';
 const WITHIN_MS = 120_000;
 const PAUSE_MS = 100;
 /** Where podman keeps what containers of root write. */

@@ -60,8 +60,15 @@ function blockOf(service: Service, template: Template, addresses: Addresses): ob
       ...(callsOutside && { [THIRD_PARTIES]: { condition: 'service_started' } }),
     },
     environment: settingsOf(service, environment, addresses),
+    ...volumesOf(settings),
     ports: [`127.0.0.1:\${${serviceVariable(name, 'PORT')}-${port}}:${port}`],
   };
+}
+
+/** The volumes that a deployment shares with a service, each named like its folder. */
+function volumesOf(settings: Service['settings']): { volumes?: string[] } {
+  const folders = Object.values(settings).flatMap(({ volume }) => volume ?? []);
+  return folders.length ? { volumes: folders.map((folder) => `${folder.slice(1)}:${folder}:ro`) } : {};
 }
 
 /** What a service is told: what every one is told, who it is, and each setting that it cannot do without. */

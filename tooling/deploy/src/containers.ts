@@ -1,0 +1,273 @@
+import type { Service } from '#libs/service';
+import { serviceVariable } from '#libs/service';
+import { eventually, HOST, UserError } from '#tooling/platform';
+import { execFile, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { type Block, filledIn, portOf, runOptions } from './compose-block.js';
+import type { Configuration, Driver, Instance, Schema, Share } from './driver.js';
+import { nameOf, type Release } from './release.js';
+
+const run = promisify(execFile);
+
+/** The volume of docker-compose.yml that the gateway reads. */
+const TRAFFIC = 'traffic';
+const LABELS = { project: 'troupe.project', service: 'troupe.service', release: 'troupe.release' };
+/** A URL with a password in it. */
+const PASSWORD = /:\/\/[^/@]*:[^/@]*@/;
+/** How long a container that was told to stop may take beyond its own limit, in milliseconds. */
+const STOP_MS = 60_000;
+
+/** A deployment by docker-compose.yml on this host. */
+export interface Host {
+  /** `docker` or `podman`. */
+  program: string;
+  /** The name of the project of compose: `troupe` unless it was started under another one. */
+  project: string;
+  /** The root of the repository. */
+  root: string;
+  /** Of docker-compose.yml: its variables. */
+  env: NodeJS.ProcessEnv;
+  blocks: Record<string, Block>;
+  services: readonly Service[];
+}
+
+/**
+ * Runs releases as containers of docker or podman beside those that compose has started, with the same networks and the same
+ * limits. Neighbours find every release that runs by the name of its service, and each takes its part of the events.
+ */
+export class Containers implements Driver {
+  constructor(private readonly host: Host) {}
+
+  async image(service: string, revision: string): Promise<string> {
+    const registry = this.host.env.REGISTRY || 'localhost';
+    const tag = `${registry}/troupe/${service}:${revision}`;
+    const isLocal = registry === 'localhost';
+    const isHere = await this.try('image', 'inspect', tag);
+    if (!isHere && !isLocal) await this.engine('pull', '--quiet', tag);
+    if (!isHere && isLocal) await this.build(service, revision, tag);
+    const digests = JSON.parse(
+      await this.engine('image', 'inspect', '--format', '{{json .RepoDigests}}', tag),
+    ) as string[];
+    const id = await this.engine('image', 'inspect', '--format', '{{.Id}}', tag);
+    return isLocal ? `sha256:${id.replace('sha256:', '')}` : digests[0]!;
+  }
+
+  async configuration(service: string): Promise<Configuration> {
+    const { environment } = this.blockOf(service);
+    const filled = Object.entries(environment).map(
+      ([name, value]) => [name, filledIn(String(value), this.host.env)] as const,
+    );
+    const { settings } = this.serviceOf(service);
+    const isHidden = ([name, value]: readonly [string, string]) =>
+      settings[name]?.secret === true || PASSWORD.test(value);
+    return {
+      settings: Object.fromEntries(filled.filter((one) => !isHidden(one))),
+      secrets: Object.fromEntries(filled.filter(isHidden)),
+    };
+  }
+
+  async running(service: string): Promise<Instance[]> {
+    const own = await this.containers({ [LABELS.project]: this.host.project, [LABELS.service]: service });
+    const composed = await this.containers({
+      'com.docker.compose.project': this.host.project,
+      'com.docker.compose.service': service,
+    });
+    const found = await Promise.all([...composed, ...own].map((id) => this.instance(service, id)));
+    return found.toSorted((one, other) => one.release - other.release);
+  }
+
+  async schema(_service: string, image: string): Promise<Schema> {
+    return JSON.parse(await this.admin(image, 'schema.main.js', {})) as Schema;
+  }
+
+  async migrate({ service, image }: Release): Promise<void> {
+    const variable = serviceVariable(service, 'DB_PASSWORD');
+    await this.admin(image, 'provision.main.js', { [variable]: filledIn(`\${${variable}}`, this.host.env) });
+  }
+
+  async start(release: Release, { settings, secrets }: Configuration): Promise<Instance> {
+    const { service, number, image, revision } = release;
+    const { project } = this.host;
+    const block = this.blockOf(service);
+    const env = { ...settings, ...secrets, RELEASE: nameOf(number), REVISION: revision };
+    const labels = { [LABELS.project]: project, [LABELS.service]: service, [LABELS.release]: String(number) };
+    const id = await this.engineWithEnv(
+      env,
+      'run',
+      '--detach',
+      `--name=${project}-${service}-${nameOf(number)}`,
+      `--network-alias=${service}`,
+      ...Object.entries(labels).map(([name, value]) => `--label=${name}=${value}`),
+      ...runOptions(block, (name) => `${project}_${name}`),
+      `--publish=${HOST}::${portOf(block)}`,
+      image,
+    );
+    return this.instance(service, id);
+  }
+
+  async route(service: string, shares: readonly Share[]): Promise<void> {
+    const before = JSON.parse(
+      (await this.inTraffic('cat /traffic/traffic.json || echo {}')) || '{}',
+    ) as object;
+    const listed = shares.map(({ instance: { release, inside }, percent }) => ({
+      release: nameOf(release),
+      url: inside,
+      share: percent,
+    }));
+    const after = JSON.stringify({ ...before, [service]: listed });
+    await this.inTraffic('cat > /traffic/new && mv /traffic/new /traffic/traffic.json', after);
+  }
+
+  async stop({ name }: Instance): Promise<void> {
+    await this.engine('stop', name);
+    await this.engine('rm', '--force', name);
+  }
+
+  async metrics(of: Instance | { service: string }): Promise<string> {
+    const instance = 'url' in of ? of : (await this.running(of.service)).at(-1);
+    if (!instance)
+      throw new UserError(`${(of as { service: string }).service} does not run: start it, and try again`);
+    const token = this.host.env.METRICS_TOKEN;
+    const answer = await fetch(`${instance.url}/metrics`, {
+      headers: token ? { authorization: `Bearer ${token}` } : {},
+      signal: AbortSignal.timeout(STOP_MS),
+    });
+    if (!answer.ok)
+      throw new UserError(`${instance.name} does not show its metrics: status ${answer.status}`);
+    return answer.text();
+  }
+
+  private async instance(service: string, id: string): Promise<Instance> {
+    const [found] = JSON.parse(await this.engine('inspect', id)) as {
+      Name: string;
+      Config: { Labels: Record<string, string> };
+    }[];
+    const port = portOf(this.blockOf(service));
+    const name = found!.Name.replace(/^\//, '');
+    const published = await eventually(() => this.engine('port', name, `${port}/tcp`), STOP_MS);
+    return {
+      release: Number(found!.Config.Labels[LABELS.release] ?? 0),
+      name,
+      url: `http://${published.split('\n')[0]!.replace('0.0.0.0', HOST)}`,
+      inside: `http://${name}:${port}`,
+    };
+  }
+
+  private async containers(labels: Record<string, string>): Promise<string[]> {
+    const filters = Object.entries(labels).map(([name, value]) => `--filter=label=${name}=${value}`);
+    return (await this.engine('ps', '--quiet', ...filters)).split('\n').filter(Boolean);
+  }
+
+  /** Runs an admin process of an image under the owner of the database server. */
+  private admin(image: string, main: string, env: Record<string, string>): Promise<string> {
+    const owner = filledIn('postgres://postgres:${POSTGRES_PASSWORD}@postgres:5432/postgres', this.host.env);
+    const all = { ...env, DATABASE_OWNER_URL: owner };
+    return this.engineWithEnv(
+      all,
+      'run',
+      '--rm',
+      `--network=${this.host.project}_data`,
+      image,
+      'node',
+      `dist/libs/service/src/${main}`,
+    );
+  }
+
+  /** Runs a command where the file is that the gateway reads, by the image of the gateway. */
+  private async inTraffic(command: string, input = ''): Promise<string> {
+    const [gateway] = await this.containers({
+      'com.docker.compose.project': this.host.project,
+      'com.docker.compose.service': 'gateway',
+    });
+    if (!gateway)
+      throw new UserError(`No gateway runs in the project ${this.host.project}: start it, and try again`);
+    const image = await this.engine('inspect', '--format', '{{.Image}}', gateway);
+    const volume = `--volume=${this.host.project}_${TRAFFIC}:/traffic`;
+    return this.engineWith(
+      input,
+      'run',
+      '--rm',
+      '--interactive',
+      '--user=0',
+      volume,
+      image,
+      'sh',
+      '-c',
+      command,
+    );
+  }
+
+  /** Builds the image from the sources of a commit, whatever the work tree holds. */
+  private async build(service: string, revision: string, tag: string): Promise<void> {
+    const { root, program } = this.host;
+    const folder = await mkdtemp(join(tmpdir(), 'troupe-build-'));
+    try {
+      await run('sh', ['-c', `git -C "$1" archive "$2" | tar -x -C "$3"`, 'sh', root, revision, folder]);
+      const args = { SERVICE: service, REVISION: revision };
+      await this.engineIn(
+        folder,
+        process.env,
+        'build',
+        '--quiet',
+        `--tag=${tag}`,
+        ...(program === 'podman' ? ['--format=docker'] : []),
+        ...Object.entries(args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
+        '.',
+      );
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }
+
+  private blockOf(service: string): Block {
+    const block = this.host.blocks[service];
+    if (!block) throw new UserError(`docker-compose.yml has no service ${service}: check the name.`);
+    return block;
+  }
+
+  private serviceOf(name: string): Service {
+    return this.host.services.find((service) => service.name === name)!;
+  }
+
+  private try(...args: string[]): Promise<boolean> {
+    return this.engine(...args).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  private engine(...args: string[]): Promise<string> {
+    return this.engineIn(this.host.root, process.env, ...args);
+  }
+
+  /** Runs `run` with settings for the container, which nobody on the host sees among the arguments. */
+  private engineWithEnv(env: Record<string, string>, run: string, ...args: string[]): Promise<string> {
+    const names = Object.keys(env).map((name) => `--env=${name}`);
+    return this.engineIn(this.host.root, { ...process.env, ...env }, run, ...names, ...args);
+  }
+
+  private async engineIn(cwd: string, env: NodeJS.ProcessEnv, ...args: string[]): Promise<string> {
+    try {
+      return (await run(this.host.program, args, { cwd, env, maxBuffer: 2 ** 26 })).stdout.trim();
+    } catch (error) {
+      throw failureOf(this.host.program, args, (error as { stderr?: string }).stderr ?? String(error));
+    }
+  }
+
+  private async engineWith(input: string, ...args: string[]): Promise<string> {
+    const child = spawn(this.host.program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+    child.stdin.end(input);
+    const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), exited]);
+    if (code !== 0) throw failureOf(this.host.program, args, stderr);
+    return stdout.trim();
+  }
+}
+
+/** What the engine said last, without the settings that it was given. */
+const failureOf = (program: string, [command]: string[], stderr: string): UserError =>
+  new UserError(`${program} ${command} failed: ${stderr.trim().split('\n').slice(-3).join(' ')}`);

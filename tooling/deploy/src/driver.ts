@@ -1,0 +1,52 @@
+import type { Release } from './release.js';
+
+/** What runs of one release. */
+export interface Instance {
+  /** The number of its release; 0 is what was started without one. */
+  release: number;
+  /** How the driver names it. */
+  name: string;
+  /** Where it answers this command. */
+  url: string;
+  /** Where it answers the gateway. */
+  inside: string;
+}
+
+/** An instance, and how many of 100 requests it gets. */
+export interface Share {
+  instance: Instance;
+  percent: number;
+}
+
+/** The migrations of a build, as `set/migration`, and those that its database lacks. */
+export interface Schema {
+  known: string[];
+  missing: string[];
+}
+
+/** What a release of a service is configured with in an environment. */
+export interface Configuration {
+  settings: Record<string, string>;
+  secrets: Record<string, string>;
+}
+
+/** Where services run. Every method may be repeated: what is done already is left as it is. */
+export interface Driver {
+  /** The image of a commit by digest, built once. @throws UserError when it cannot be had */
+  image(service: string, revision: string): Promise<string>;
+  /** Compares the migrations of an image with the database of its service. */
+  schema(service: string, image: string): Promise<Schema>;
+  configuration(service: string): Promise<Configuration>;
+  /** What runs of the service, oldest release first. */
+  running(service: string): Promise<Instance[]>;
+  /** Brings the database of the service up to date with a release. */
+  migrate(release: Release): Promise<void>;
+  /** Starts a release beside what runs. Its neighbours do not find it yet, and it takes events at once. */
+  start(release: Release, configuration: Configuration): Promise<Instance>;
+  /** Tells the gateway which instances get requests. */
+  route(service: string, shares: readonly Share[]): Promise<void>;
+  /** Has an instance finish what it has begun, and ends it. */
+  stop(instance: Instance): Promise<void>;
+  /** The metrics of an instance, or of a service that is deployed elsewhere, as OpenMetrics text. */
+  metrics(of: Instance | { service: string }): Promise<string>;
+}

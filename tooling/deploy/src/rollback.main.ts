@@ -1,0 +1,41 @@
+import { runCommand, serviceNames, UsageError, UserError } from '#tooling/platform';
+import { PROJECT, WHERE } from './command.js';
+import { PACE, paceOf } from './pace.js';
+
+await runCommand(
+  {
+    name: 'npm run rollback',
+    about: `Brings an earlier release of a service back, as a new release with its image, its settings and its contracts: by the same steps and
+the same questions as a deployment. Without --canary, it gets all requests at once.`,
+    options: {
+      service: { value: 'SERVICE', about: 'the service', required: true, oneOf: serviceNames },
+      to: { value: 'RELEASE', about: 'the release, such as v41; the one before the live one unless given' },
+      ...WHERE,
+      ...PROJECT,
+      ...PACE,
+      'dry-run': { about: 'checks everything, and changes nothing' },
+    },
+  },
+  async (options) => {
+    const { service, env: environment, to } = options;
+    if (to !== undefined && !/^v\d+$/.test(to))
+      throw new UsageError(`--to takes a release such as v41, not "${to}".`);
+    const { worldOf } = await import('./command.js');
+    const { deploy, withdraw } = await import('./deploy.js');
+    const { earlierOf, nameOf } = await import('./release.js');
+    const world = await worldOf(options);
+    const withdrawn = to === undefined ? await withdraw({ service, environment }, world) : undefined;
+    if (withdrawn)
+      return console.log(`${service} ${nameOf(withdrawn.number)} is withdrawn: it was not live yet.`);
+    const history = world.record.of(environment, service);
+    const earlier = earlierOf(history, to === undefined ? undefined : Number(to.slice(1)));
+    if (!earlier)
+      throw new UserError(
+        `${to ?? 'An earlier release'} of ${service} was never live in ${environment}: npm run releases -- --env ${environment} lists them.`,
+      );
+    const { ending: _, ...bringsBack } = earlier;
+    const pace = paceOf({ ...options, 'blue-green': options.canary === undefined });
+    const order = { service, environment, revision: earlier.revision, ...pace, bringsBack };
+    await deploy({ ...order, isDryRun: options['dry-run'] }, world);
+  },
+);
