@@ -14,6 +14,9 @@ fails, everything is as it was. The same command goes on where it was interrupte
       ...WHERE,
       ...PROJECT,
       ...PACE,
+      first: {
+        about: 'does not ask whether its contracts hold: it and its neighbours were never deployed there',
+      },
       'dry-run': { about: 'checks everything, builds the image, and changes nothing' },
     },
   },
@@ -25,6 +28,7 @@ fails, everything is as it was. The same command goes on where it was interrupte
     const world = await worldOf(options);
     const revision = world.revisions.resolve(options.revision);
     const { service, env: environment } = options;
+    if (options.first) world.contractsBroken = async () => [];
     const order = { service, environment, revision, ...paceOf(options), isDryRun: options['dry-run'] };
     await deploy(order, world);
   },
