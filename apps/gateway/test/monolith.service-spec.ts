@@ -13,17 +13,20 @@ const operation = (service: string) => ({
   'x-access': { public: true },
   responses: {},
 });
-const documentWith = (points: string) => ({
+/** Which program answers for the orders, and which for the points. */
+type Owners = Record<'orders' | 'points', string>;
+
+const documentWith = ({ orders, points }: Owners) => ({
   openapi: '3.1.0',
   info: { title: 'The shop', version: '1' },
   'x-problem-types': [],
   paths: {
-    '/api/orders/{orderId}': { get: operation('monolith'), put: operation('monolith') },
+    '/api/orders/{orderId}': { get: operation(orders), put: operation(orders) },
     '/api/points/{customerId}': { get: operation(points) },
   },
 });
 
-describe('a monolith behind the gateway', () => {
+describe('what is behind the gateway', () => {
   const folder = mkdtempSync(join(tmpdir(), 'monolith-'));
   const servers: Server[] = [];
   let environment: TestEnvironment;
@@ -36,9 +39,9 @@ describe('a monolith behind the gateway', () => {
     await once(server, 'listening');
     return `${name}=http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
-  const gatewayWith = (points: string): Promise<ServiceUnderTest> => {
-    const file = join(folder, `${points}.json`);
-    writeFileSync(file, JSON.stringify(documentWith(points)));
+  const gatewayWith = (owners: Owners): Promise<ServiceUnderTest> => {
+    const file = join(folder, `${owners.orders}-${owners.points}.json`);
+    writeFileSync(file, JSON.stringify(documentWith(owners)));
     return environment.start(gateway, { PUBLIC_API: file, SERVICE_URLS: urls });
   };
   const answers = async (service: ServiceUnderTest) =>
@@ -50,7 +53,7 @@ describe('a monolith behind the gateway', () => {
 
   beforeAll(async () => {
     environment = await TestEnvironment.open();
-    urls = `${await listen('monolith')},${await listen('points')}`;
+    urls = (await Promise.all(['monolith', 'orders', 'points'].map(listen))).join(',');
   });
   afterAll(async () => {
     await environment.close();
@@ -59,12 +62,27 @@ describe('a monolith behind the gateway', () => {
   });
 
   it('answers everything at first, and all but the seam that has moved', async () => {
+    const whole = { orders: 'monolith', points: 'monolith' };
     const before = ['monolith: GET /orders/7', 'monolith: PUT /orders/7', 'monolith: GET /points/ann'];
-    expect(await answers(await gatewayWith('monolith'))).toEqual(before);
-    expect(await answers(await gatewayWith('points'))).toEqual([
+    expect(await answers(await gatewayWith(whole))).toEqual(before);
+    expect(await answers(await gatewayWith({ ...whole, points: 'points' }))).toEqual([
       ...before.slice(0, 2),
       'points: GET /points/ann',
     ]);
-    expect(await answers(await gatewayWith('monolith'))).toEqual(before); // and back
+    expect(await answers(await gatewayWith(whole))).toEqual(before); // and back
+  });
+
+  it('may be two services that become one again, at the same paths', async () => {
+    const [get, put, points] = ['GET /orders/7', 'PUT /orders/7', 'GET /points/ann'];
+    expect(await answers(await gatewayWith({ orders: 'orders', points: 'points' }))).toEqual([
+      `orders: ${get}`,
+      `orders: ${put}`,
+      `points: ${points}`,
+    ]);
+    expect(await answers(await gatewayWith({ orders: 'orders', points: 'orders' }))).toEqual([
+      `orders: ${get}`,
+      `orders: ${put}`,
+      `orders: ${points}`,
+    ]);
   });
 });
