@@ -21,6 +21,12 @@ import { WarehouseConfig } from './warehouse.config.js';
 
 export type OrderRef = DataOf<typeof ShipOrder>;
 
+/** What an attempt to send an order does, and whether an earlier one may have sent it. */
+interface Picked {
+  step: 'book' | 'ask';
+  mayBeSent: boolean;
+}
+
 /** The versions of an order, as the events of the warehouse count them: first it is reserved or not, then it ends. */
 const RESERVED = { entityversion: 1 };
 const ENDED = { entityversion: 2 };
@@ -93,19 +99,27 @@ export class Fulfilment {
   }
 
   /**
-   * Commits that the parcel is being picked, after which the order cannot be cancelled.
-   * @returns false when there is nothing to send
+   * Commits that the parcel is being picked, after which the order cannot be cancelled, and that the carrier is asked.
+   * @returns undefined when there is nothing to send; `ask` when the time is over, and an earlier attempt may have sent it
    */
-  pick(ref: OrderRef): Promise<boolean> {
+  pick(ref: OrderRef): Promise<Picked | undefined> {
     return this.deciding(ref, async (tx, order) => {
-      const isPicking = order.state === 'picking';
-      if (!isPicking && nextStep(order) !== 'pick') return false;
+      if (order.state !== 'picking' && nextStep(order) !== 'pick') return undefined;
+      const { mayBeSent } = order;
+      if (order.isOverdue && mayBeSent) return { step: 'ask', mayBeSent };
       if (order.isOverdue) {
         await this.release(tx, order, 'undeliverable');
-        return false;
+        return undefined;
       }
-      if (!isPicking) await this.orders.decide(tx, order.orderId, 'picking');
-      return true;
+      await this.orders.pick(tx, order.orderId);
+      return { step: 'book', mayBeSent };
+    });
+  }
+
+  /** The carrier was not reached. */
+  isUnsent(ref: OrderRef): Promise<void> {
+    return this.deciding(ref, async (tx, order) => {
+      if (order.state === 'picking') await this.orders.markUnsent(tx, ref.orderId);
     });
   }
 
@@ -128,11 +142,21 @@ export class Fulfilment {
     });
   }
 
-  /** Tries on after the attempts of a day's part are used up, and ends the order once its time is over. */
+  /** Ends an order that the carrier does not know. @returns false while its booking may still be on its way */
+  failUnlessOnItsWay(ref: OrderRef): Promise<boolean> {
+    return this.deciding(ref, async (tx, order) => {
+      if (order.state !== 'picking') return true;
+      if (order.isOnItsWay) return false;
+      await this.release(tx, order, 'undeliverable');
+      return true;
+    });
+  }
+
+  /** Tries on after the attempts of a day's part are used up, and ends the order once its time is over, unless it may be sent. */
   shippingGivenUp(ref: OrderRef): Promise<void> {
     return this.deciding(ref, async (tx, order) => {
       if (order.state !== 'picking') return;
-      if (order.isOverdue) await this.release(tx, order, 'undeliverable');
+      if (order.isOverdue && !order.mayBeSent) await this.release(tx, order, 'undeliverable');
       else await this.addShipping(tx, ref);
     });
   }

@@ -21,6 +21,10 @@ export interface Order {
   /** When the state ends at the latest. */
   dueAt: Date | null;
   isOverdue: boolean;
+  /** Whether the carrier was asked to book the parcel, and did not say that it has not. */
+  mayBeSent: boolean;
+  /** Whether it was asked so recently that it may not know the parcel yet. */
+  isOnItsWay: boolean;
 }
 
 type Facts = Pick<Order, 'state' | 'lines' | 'isPaid' | 'cancellationRequested' | 'isCancelled'>;

@@ -15,11 +15,14 @@ interface Tables {
     is_cancelled: boolean;
     tracking_id: string | null;
     due_at: Date | null;
+    asked_at: Date | null;
   };
 }
 
-/** How long the attempt of an effect may go on after the state is due, in milliseconds: two time limits of a handler. */
+/** How long the attempt of an effect may go on after it was due or began, in milliseconds: two time limits of a handler. */
 const MARGIN_MS = 60_000;
+/** How long the carrier may leave it open whether it has a parcel, in milliseconds: 30 days. */
+const DOUBT_MS = 30 * 86_400_000;
 
 export const inMs = (ms: number) => sql<Date>`now() + ${ms} * interval '1 millisecond'`;
 
@@ -84,19 +87,29 @@ export class OrdersStore {
     return until;
   }
 
-  /** @param trackingId of the parcel, when it was dispatched */
-  async decide(tx: Tx<Tables>, orderId: string, state: OrderState, trackingId?: string): Promise<void> {
-    const hasEnded = state !== 'picking';
+  /** The carrier is asked to book the parcel from now on. */
+  async pick(tx: Tx<Tables>, orderId: string): Promise<void> {
     await update(tx, orderId)
-      .set({ state, ...(hasEnded && { due_at: null }), ...(trackingId && { tracking_id: trackingId }) })
+      .set({ state: 'picking', asked_at: sql<Date>`now()` })
       .execute();
   }
 
-  /** Orders whose time is over: of one that is being picked, once no attempt can still go on. */
+  async markUnsent(tx: Tx<Tables>, orderId: string): Promise<void> {
+    await update(tx, orderId).set({ asked_at: null }).execute();
+  }
+
+  /** @param trackingId of the parcel, when it was dispatched */
+  async decide(tx: Tx<Tables>, orderId: string, state: OrderState, trackingId?: string): Promise<void> {
+    await update(tx, orderId)
+      .set({ state, due_at: null, asked_at: null, ...(trackingId && { tracking_id: trackingId }) })
+      .execute();
+  }
+
+  /** Orders whose time is over: of one that is being picked, once no attempt can still go on, or has left it open whether it was sent. */
   async due(tx: Tx<Tables>, most: number): Promise<Pick<Order, 'orderId' | 'customerId'>[]> {
     const { rows } = await sql<Pick<Order, 'orderId' | 'customerId'>>`
       select order_id as "orderId", customer_id as "customerId" from customer_order
-      where due_at <= now() - case when state = 'picking' then ${MARGIN_MS} else 0 end * interval '1 millisecond'
+      where due_at <= now() - ${graceMs} * interval '1 millisecond'
       order by due_at limit ${most}`.execute(tx);
     return rows;
   }
@@ -112,11 +125,15 @@ export class OrdersStore {
   /** Until when the last open order of a customer ends. */
   async owedUntil(tx: Tx<Tables>, customerId: string): Promise<Date | undefined> {
     const { rows } = await sql<{ until: Date | null }>`
-      select max(due_at) + ${2 * MARGIN_MS} * interval '1 millisecond' as until
+      select max(due_at + (${graceMs} + ${2 * MARGIN_MS}) * interval '1 millisecond') as until
       from customer_order where customer_id = ${customerId}`.execute(tx);
     return rows[0]?.until ?? undefined;
   }
 }
+
+/** How long after its deadline an order is left to its effect. */
+const graceMs = sql`case
+  when asked_at is not null then ${DOUBT_MS}::bigint when state = 'picking' then ${MARGIN_MS} else 0 end`;
 
 const update = (tx: Tx<Tables>, orderId: string) =>
   tx.updateTable('customer_order').where('order_id', '=', orderId);
@@ -135,4 +152,8 @@ const orders = (tx: Tx<Tables>) =>
       'tracking_id as trackingId',
       'due_at as dueAt',
       sql<boolean>`coalesce(due_at <= now(), false)`.as('isOverdue'),
+      sql<boolean>`asked_at is not null`.as('mayBeSent'),
+      sql<boolean>`coalesce(asked_at > now() - ${MARGIN_MS} * interval '1 millisecond', false)`.as(
+        'isOnItsWay',
+      ),
     ]);

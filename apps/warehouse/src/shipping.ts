@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CarrierClient } from './carrier.client.js';
+import { CarrierClient, isUnsent } from './carrier.client.js';
 import { CustomersClient } from './customers.client.js';
 import { Fulfilment, type OrderRef } from './fulfilment.js';
 
@@ -12,12 +12,36 @@ export class Shipping {
     private readonly carrier: CarrierClient,
   ) {}
 
-  /** @param key the same for every attempt, so that the carrier books one parcel */
+  /**
+   * @param key the same for every attempt, so that the carrier books one parcel
+   * @throws Error while it is unknown whether the carrier has the parcel
+   */
   async ship(key: string, ref: OrderRef): Promise<void> {
-    if (!(await this.fulfilment.pick(ref))) return;
+    const pick = await this.fulfilment.pick(ref);
+    if (!pick) return;
+    if (pick.step === 'ask') return this.settle(key, ref);
+    try {
+      await this.book(key, ref, pick.mayBeSent);
+    } catch (error) {
+      if (!pick.mayBeSent && isUnsent(error)) await this.fulfilment.isUnsent(ref);
+      throw error;
+    }
+  }
+
+  private async book(key: string, ref: OrderRef, mayBeSent: boolean): Promise<void> {
     const recipient = await this.customers.find(ref.customerId);
-    const trackingId = recipient && (await this.carrier.book(key, recipient));
-    if (trackingId === undefined) return this.fulfilment.fail(ref);
-    await this.fulfilment.dispatch(ref, trackingId);
+    if (!recipient) return mayBeSent ? this.settle(key, ref) : this.fulfilment.fail(ref);
+    const trackingId = await this.carrier.book(key, recipient);
+    await (trackingId === undefined ? this.fulfilment.fail(ref) : this.fulfilment.dispatch(ref, trackingId));
+  }
+
+  /** Asks what became of an earlier booking whose answer was lost: unknown never means that nothing was sent. */
+  private async settle(key: string, ref: OrderRef): Promise<void> {
+    const trackingId = await this.carrier.find(key);
+    if (trackingId !== undefined) return this.fulfilment.dispatch(ref, trackingId);
+    if (!(await this.fulfilment.failUnlessOnItsWay(ref)))
+      throw new Error(
+        'the carrier does not know the parcel, which may still be on its way to it: it is asked again',
+      );
   }
 }

@@ -218,6 +218,59 @@ describe('an order', () => {
     });
   });
 
+  describe('of which nobody knows whether it was sent', () => {
+    /** The carrier answers no booking, and the time of the order is over; the last booking was so long ago. */
+    const inDoubt = async (sinceAsked: string) => {
+      const made = await reserved();
+      await fixture.carrier.unavailable();
+      await made.order.pay();
+      await becomes(made.order, 'picking');
+      await made.order.isOverdue();
+      await made.order.wasAsked(sinceAsked);
+      return made;
+    };
+    /** The carrier has booked the parcel, and its answer was lost. */
+    const book = async ({ key }: CustomerOrder) => {
+      const parcel = {
+        recipient: 'Ada',
+        reference: key,
+        address: { line1: '1', city: '2', postcode: '3', country: 'GB' },
+      };
+      const headers = { 'content-type': 'application/json', 'idempotency-key': key };
+      const request = { method: 'POST', headers, body: JSON.stringify(parcel) };
+      expect((await fetch(`${fixture.carrier.url}/parcels`, request)).status).toBe(201);
+    };
+
+    it('is dispatched when the carrier has it, also after its time', async () => {
+      const { recordId, order } = await inDoubt('1 second');
+      await fixture.carrier.recover();
+      await book(order);
+      await becomes(order, 'dispatched');
+      expect((await order.said()).at(-1)).toMatchObject(['dispatched', 2, { trackingId: order.trackingId }]);
+      expect(await level(fixture.service, recordId)).toBe(2);
+    });
+
+    it('is released when the carrier does not know it, once no booking can be on its way', async () => {
+      const { order } = await inDoubt('1 second');
+      await fixture.carrier.recover();
+      await eventually(async () => (await order.asked('carrier')).some(({ method }) => method === 'GET'));
+      expect(await order.state()).toBe('picking');
+      const later = await inDoubt('2 minutes');
+      await fixture.carrier.recover();
+      await becomes(later.order, 'released');
+      expect((await later.order.said()).at(-1)).toEqual(['released', 2, { reason: 'undeliverable' }]);
+    });
+
+    it('is neither sent nor released while the carrier does not say', async () => {
+      const [unknown, late] = [await inDoubt('2 hours'), await reserved()];
+      await late.order.isOverdue();
+      const replica = await fixture.replica({ SWEEP_EVERY: '50ms' });
+      await becomes(late.order, 'released');
+      await replica.stop();
+      expect(await unknown.order.state()).toBe('picking');
+    });
+  });
+
   describe('of a customer who is erased', () => {
     const isForgotten = ({ customerId }: CustomerOrder) =>
       eventually(async () => {

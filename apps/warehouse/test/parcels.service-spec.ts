@@ -43,6 +43,8 @@ describe('a parcel', () => {
     const order = await paid();
     await becomes(order, 'picking');
     await order.isOverdue();
+    await order.wasAsked('2 minutes');
+    await fixture.carrier.recover();
     await becomes(order, 'released');
     expect((await order.said()).at(-1)).toEqual(['released', 2, { reason: 'undeliverable' }]);
     expect(await level(fixture.service, recordId)).toBe(before);

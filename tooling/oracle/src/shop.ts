@@ -162,8 +162,9 @@ export class Shop {
 
   /** The keys of the parcels that the carrier was given. */
   async parcels(): Promise<string[]> {
-    const requests = await this.carrier.requests<{ body: string }>();
-    return [...new Set(requests.map(({ body }) => (JSON.parse(body) as { reference: string }).reference))];
+    const requests = await this.carrier.requests<{ method: string; body: string }>();
+    const bookings = requests.filter(({ method }) => method === 'POST');
+    return [...new Set(bookings.map(({ body }) => (JSON.parse(body) as { reference: string }).reference))];
   }
 
   async close(): Promise<void> {

@@ -33,6 +33,7 @@ describe('the imposters in stubs/third-parties', () => {
       '--port',
       `${own}`,
       '--nologfile',
+      '--allowInjection',
       '--pidfile',
       join(folder, 'pid'),
     ];
@@ -43,7 +44,9 @@ describe('the imposters in stubs/third-parties', () => {
         return fetch(`http://127.0.0.1:${port}/prices`);
       });
       expect(answer.status).toBe(501);
-      expect(await answer.json()).toEqual({ error: 'The parcel carrier accepts only POST /parcels.' });
+      expect(await answer.json()).toEqual({
+        error: 'The parcel carrier accepts only POST /parcels and GET /parcels/{key}.',
+      });
     } finally {
       await mountebank.stop();
     }

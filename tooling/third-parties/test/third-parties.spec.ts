@@ -43,6 +43,16 @@ describe('the parcel carrier', () => {
     expect(await book(PARCEL, key)).toEqual(booked);
   });
 
+  it('tells which parcel it has for a key', async () => {
+    const ask = async () => {
+      const response = await fetch(`${imposter.url}/parcels/parcel-ask-1`);
+      return { status: response.status, body: await response.json() };
+    };
+    expect(await ask()).toMatchObject({ status: 404 });
+    await book(PARCEL, { 'Idempotency-Key': 'parcel-ask-1' });
+    expect(await ask()).toEqual({ status: 200, body: { trackingId: 'PARCEL-1' } });
+  });
+
   it('refuses a parcel without a key, or without an address', async () => {
     expect(await book(PARCEL)).toMatchObject({ status: 400 });
     expect(await book({ ...PARCEL, address: {} }, { 'Idempotency-Key': 'a-key' })).toMatchObject({

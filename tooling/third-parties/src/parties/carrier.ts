@@ -10,9 +10,29 @@ const FIELDS = {
   address: { line1: true, city: true, postcode: true, country: true },
 };
 
+/** What the carrier does with a request, as Mountebank evaluates it: it keeps parcels by their keys. */
+const KEEPS_ITS_PARCELS = `(config) => {
+  const { state, request } = config;
+  state.parcels = state.parcels || {};
+  const answer = (statusCode, body) => ({
+    statusCode,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (request.method === 'GET') {
+    const trackingId = state.parcels[decodeURIComponent(request.path.slice('/parcels/'.length))];
+    return trackingId ? answer(200, { trackingId }) : answer(404, { error: 'No parcel has this key.' });
+  }
+  const header = Object.keys(request.headers).find((name) => name.toLowerCase() === 'idempotency-key');
+  const key = request.headers[header];
+  state.parcels[key] = 'PARCEL-' + ${TAIL}.exec(key)[0];
+  return answer(201, { trackingId: state.parcels[key] });
+}`;
+const keeps = { inject: KEEPS_ITS_PARCELS };
+
 const isBooking = { equals: { method: 'POST', path: '/parcels' } };
 
-/** The parcel carrier: `POST /parcels` with an `Idempotency-Key` answers 201 and a tracking id. */
+/** The parcel carrier: `POST /parcels` with an `Idempotency-Key` answers 201 and a tracking id; `GET /parcels/{key}` tells it again. */
 export const carrier: ThirdParty = {
   name: 'carrier',
   title: 'parcel carrier',
@@ -21,24 +41,17 @@ export const carrier: ThirdParty = {
   imposter: {
     protocol: 'http',
     recordRequests: true,
-    defaultResponse: json(501, { error: 'The parcel carrier accepts only POST /parcels.' }).is,
+    defaultResponse: json(501, {
+      error: 'The parcel carrier accepts only POST /parcels and GET /parcels/{key}.',
+    }).is,
     stubs: [
       {
         predicates: [isBooking, { exists: { headers: { 'Idempotency-Key': true }, body: FIELDS } }],
-        responses: [
-          {
-            ...json(201, { trackingId: 'PARCEL-${key}' }),
-            behaviors: [
-              {
-                copy: {
-                  from: { headers: 'Idempotency-Key' },
-                  into: '${key}',
-                  using: { method: 'regex', selector: TAIL.source },
-                },
-              },
-            ],
-          },
-        ],
+        responses: [keeps],
+      },
+      {
+        predicates: [{ equals: { method: 'GET' } }, { matches: { path: '^/parcels/.+$' } }],
+        responses: [keeps],
       },
       {
         predicates: [isBooking],
@@ -49,6 +62,7 @@ export const carrier: ThirdParty = {
     ],
   },
   formatRequest({ timestamp, method, path, headers, body }) {
+    if (method === 'GET') return `${timestamp}  asked: ${path}`;
     const parcel = parseBody(body);
     const key = new Headers(headers).get('idempotency-key');
     if (!parcel || !key || method !== 'POST' || path !== '/parcels' || !hasFields(parcel, FIELDS))
