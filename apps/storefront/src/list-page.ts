@@ -20,8 +20,13 @@ export interface ListView {
   lastOrder?: Summary | undefined;
 }
 
-const recordLink = (up: string, { recordId, title }: Pick<Listed, 'recordId' | 'title'>): Html =>
-  html`<a href="${up}shop/records/${recordId}">${title}</a>`;
+const item = (up: string, { recordId, title, artist, price }: Omit<Listed, 'genre'>, more: Content): Html =>
+  html`<li>
+    <a href="${up}shop/records/${recordId}">${title}</a>
+    <p>${artist}</p>
+    <p>${formatMoney(price)}</p>
+    ${more}
+  </li>`;
 
 const stock = (available: number | undefined): Content => {
   const told = availability(available);
@@ -34,17 +39,15 @@ export const suggestions = (up: string, title: string, records: readonly Recomme
   html`<section aria-labelledby="suggestions">
     <h2 id="suggestions">${title}</h2>
     <ul class="records">
-      ${records.map(
-        (record) =>
-          html`<li>
-            ${recordLink(up, record)}
-            <p>${record.artist}</p>
-            <p>${formatMoney(record.price)}</p>
-            <p class="quiet-text">${record.because.sentence}</p>
-          </li>`,
-      )}
+      ${records.map((record) => item(up, record, html`<p class="quiet-text">${record.because.sentence}</p>`))}
     </ul>
   </section>`;
+
+/** A shop that was just started has no records. */
+const nothing = ({ up, q, genre }: ListView): Html =>
+  q || genre
+    ? html`<p>There is none. <a href="${up}shop">Show all records</a></p>`
+    : html`<p>Nothing is for sale yet. Who runs this shop fills it by <code>npm run records:ship</code>.</p>`;
 
 const titleOf = ({ q, genre }: ListView): string => {
   if (q) return `Records that match “${q}”`;
@@ -57,17 +60,9 @@ export function listPage(view: ListView): { title: string; content: Html } {
   const more = next && queryOf({ q, genre, ...next });
   const content = html`<h1>${title}</h1>
     ${lastOrder && html`<p>Your last order: <a href="${up}shop/orders/${lastOrder.orderId}">${stateInWords(lastOrder.state)}</a></p>`}
-    ${!records.length && html`<p>There is none. <a href="${up}shop">Show all records</a></p>`}
+    ${!records.length && nothing(view)}
     <ul class="records">
-      ${records.map(
-        (record) =>
-          html`<li>
-            ${recordLink(up, record)}
-            <p>${record.artist}</p>
-            <p>${formatMoney(record.price)}</p>
-            ${stock(levels.get(record.recordId))}
-          </li>`,
-      )}
+      ${records.map((record) => item(up, record, stock(levels.get(record.recordId))))}
     </ul>
     ${more && html`<p><a rel="next" href="${up}shop${more}">More records</a></p>`}
     ${suggestions(up, 'Goes with what is in your cart', view.goesWith)}`;

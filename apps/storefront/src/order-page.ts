@@ -28,6 +28,10 @@ const REASONS: Record<string, string> = {
 const waits = ({ state, kept }: Order): boolean =>
   state === 'cancelled' ? kept.amount > 0 : !['dispatched', 'refunded', 'payment-refused'].includes(state);
 
+/** Money that goes back: at once, or, when the gateway refuses, at a later attempt. */
+const isPaidBack = ({ state, kept }: Order): boolean =>
+  kept.amount > 0 && ['cancelled', 'returned', 'refund-pending'].includes(state);
+
 export const stateInWords = (state: string): string => STATES[state] ?? state;
 
 const time = (at: string): Html =>
@@ -129,6 +133,7 @@ export function orderPage(view: OrderView): { title: string; content: Html } {
   const content = html`<div id="order" data-waits="${String(waits(order))}">
     <h1 tabindex="-1">${stateInWords(state)}</h1>
     ${alert && html`<p class="alert" role="alert">${alert}</p>`}
+    ${isPaidBack(order) && html`<p class="note">Your refund is pending. You need not do anything for it.</p>`}
     <dl>
       <dt>Ordered</dt>
       <dd>${time(order.placedAt)}</dd>

@@ -40,6 +40,29 @@ const order: Order = {
 const orderOf = (different: Partial<Order>) =>
   orderPage({ up, order: { ...order, ...different }, key: 'k' }).content.text;
 
+describe('the page of an order', () => {
+  const paid = { amount: 1299, currency: 'USD' };
+  const free = { amount: 0, currency: 'USD' };
+  it.each([
+    ['cancelled', paid, true],
+    ['returned', paid, true],
+    ['refund-pending', paid, true],
+    ['cancelled', free, false],
+    ['refunded', free, false],
+    ['dispatched', paid, false],
+  ])('of which it is %s, and %j are kept, says that a refund is pending: %s', (state, kept, isPending) => {
+    expect(orderOf({ state, kept }).includes('Your refund is pending.')).toBe(isPending);
+  });
+});
+
+describe('the list of a shop without records', () => {
+  const empty = { up, records: [], levels: new Map<string, number>() };
+  it('says how the shop is filled, unless something was searched for', () => {
+    expect(listPage(empty).content.text).toContain('npm run records:ship');
+    expect(listPage({ ...empty, q: 'blue' }).content.text).not.toContain('npm run');
+  });
+});
+
 describe('a page', () => {
   const visit = { cart: [], hasLostCart: true, up, person: { id: newId(), token: 't' } };
   const line = { recordId: evil.recordId, quantity: 1, price };
