@@ -29,5 +29,6 @@ export function reportOf({
 }
 
 const isLost = (violation: string): boolean =>
-  /has not handled|is missing for|unsent|messages wait|has not booked|not paid/.test(violation);
-const isDoubled = (violation: string): boolean => /times|which nobody sent/.test(violation);
+  /has not handled|is missing for|unsent|messages wait|has not booked|not paid|fewer than/.test(violation);
+const isDoubled = (violation: string): boolean =>
+  /times|which nobody sent|more than were said/.test(violation);

@@ -12,7 +12,6 @@ import { FaultInjector } from './fault-injector.js';
 import { patched } from './preload.js';
 
 const CALLERS = { signUps: 1, births: 3, orders: 0, pauseMs: 25 };
-const WITH_ORDERS = { ...CALLERS, orders: 1 };
 /** What a fault finds when it begins. */
 const WARM_UP_MS = 500;
 /** How long nothing may change, in milliseconds: an effect whose process was killed is tried again after 15 s. */
@@ -136,7 +135,7 @@ class Suite {
   }
 
   private async problemsAfter(fault: Fault, patienceMs: number): Promise<string[]> {
-    const load = new Load(this.platform, fault.name.includes('PostgreSQL') ? WITH_ORDERS : CALLERS);
+    const load = new Load(this.platform, CALLERS);
     const problems: string[] = [];
     try {
       await sleep(WARM_UP_MS);

@@ -128,9 +128,10 @@ async function miscounted(databases: Databases): Promise<string[]> {
     `select count(*)::int as births from messaging.outbox where type = 'baby.registered.v1'`,
   );
   const [counted] = await databases.rows('names-ranking', BIRTHS);
-  return sent!.births === counted!.births
-    ? []
-    : [`names-ranking: has counted ${counted!.births} of ${sent!.births} births`];
+  const more = counted!.births - sent!.births;
+  return more
+    ? [`names-ranking: has counted ${Math.abs(more)} births ${more > 0 ? 'more' : 'fewer'} than were said`]
+    : [];
 }
 
 const MOVEMENTS = `
