@@ -15,6 +15,8 @@ export type Act =
   /** Stopped (SIGSTOP) with open connections and transactions. */
   | { do: 'freeze'; part: string; forMs: number }
   | { do: 'kill postgres'; downMs: number }
+  /** A broker that has a server of its own. */
+  | { do: 'kill broker'; downMs: number }
   /** Sessions of a service are ended by the server. */
   | { do: 'end backends'; database: string; most: number }
   | { do: 'cut' | 'stall'; way: string; forMs: number }
@@ -38,7 +40,13 @@ export type Act =
   | { do: 'introduce' };
 
 /** What counts as a kill: something ends at once, and loses what it had in memory. */
-export const KILLS: ReadonlySet<string> = new Set(['kill', 'kill postgres', 'end backends', 'fail at: kill']);
+export const KILLS: ReadonlySet<string> = new Set([
+  'kill',
+  'kill postgres',
+  'kill broker',
+  'end backends',
+  'fail at: kill',
+]);
 
 /** What an act is counted as. */
 export const kindOf = (act: Act): string => (act.do === 'fail at' ? `fail at: ${act.blow}` : act.do);

@@ -1,3 +1,4 @@
+import { openBrokerAdmin } from '#libs/messaging';
 import {
   declareTopology,
   type Env,
@@ -91,7 +92,7 @@ export class ChaosPlatform {
     private readonly paths: StatePaths,
     private readonly registry: Registry,
     readonly postgres: EmbeddedPostgres,
-    private readonly broker: BrokerServer,
+    readonly broker: BrokerServer,
     private readonly secrets: Secrets,
     private readonly mountebank: Mountebank,
   ) {
@@ -106,7 +107,7 @@ export class ChaosPlatform {
     const registry = await discoverRegistry();
     const port = POSTGRES_PORT + run.portOffset;
     const postgres = await EmbeddedPostgres.start({ dataDir: paths.postgres, port });
-    const broker = await startBroker(options.engine, postgres);
+    const broker = await startBroker(options.engine, postgres, paths.rabbitmq);
     const secrets = await Secrets.open(paths.secrets);
     const mountebank = await Mountebank.start({
       port: MOUNTEBANK_PORT + run.portOffset,
@@ -160,10 +161,6 @@ export class ChaosPlatform {
   /** The URL of a database for the owner of the server. */
   databaseUrl(name: string): string {
     return this.postgres.url(name);
-  }
-
-  get ownerOfBroker(): string {
-    return this.broker.ownerUrl;
   }
 
   brokerUrlOf(service: string): string {
@@ -252,6 +249,8 @@ export class ChaosPlatform {
     const declared = services.filter(({ isStateless }) => !isStateless);
     for (const service of declared)
       await provisionService(this.postgres.url(), service, this.secrets.password(service.name));
+    const broker = openBrokerAdmin(this.broker.ownerUrl);
+    for (const { name } of declared) await broker.admit(name, this.secrets.password(name));
     await declareTopology(this.broker.ownerUrl, declared, this.storing);
   }
 
@@ -278,9 +277,7 @@ export class ChaosPlatform {
   private async settings(): Promise<{ service: Service; env: Env }[]> {
     const limits: Env = Object.assign({}, ...this.services.map(({ settings }) => unlimited(settings)));
     const env = { ...process.env, ...limits, LOG_LEVEL: 'info', RETRY_SCHEDULE };
-    const direct = databaseServerAt(this.postgres.url());
-    const { brokerUrl } = databaseServerAt(this.broker.ownerUrl);
-    const servers = this.ways.through({ url: direct.url, brokerUrl });
+    const servers = this.ways.through(databaseServerAt(this.postgres.url(), this.broker.ownerUrl));
     const scale = new Map(this.options.doubled?.map((name) => [name, 2]));
     const settings = new ServiceSettings(env, this.registry, this.secrets, servers, this.run.portOffset);
     const toStart = await settings.servicesToStart(scale);

@@ -49,6 +49,7 @@ await runCommand(
           isSplit: split,
         }),
       );
+    if (engine !== 'postgres') throw new UsageError('The faults run with PostgreSQL alone: add --random.');
     const { listFaults, runBroken, runFaults } = await import('./suite.js');
     if (list) return listFaults();
     return broken

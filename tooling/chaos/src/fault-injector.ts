@@ -83,6 +83,8 @@ export class FaultInjector {
         return this.freeze(act);
       case 'kill postgres':
         return this.killPostgres(act);
+      case 'kill broker':
+        return this.platform.broker.kill?.(act.downMs);
       case 'end backends':
         return this.endBackends(act);
       case 'shift clock':
@@ -180,7 +182,10 @@ export class FaultInjector {
   }
 
   private async disturb(
-    act: Exclude<Act, { part: string } | { do: 'kill postgres' | 'end backends' | 'introduce' }>,
+    act: Exclude<
+      Act,
+      { part: string } | { do: 'kill postgres' | 'kill broker' | 'end backends' | 'introduce' }
+    >,
   ): Promise<void> {
     const way = this.platform.ways.to(act.way);
     if (act.do === 'cut') await way.cut();

@@ -1,3 +1,4 @@
+import { openBrokerAdmin } from '#libs/messaging';
 import { Databases, pendingIn, violationsIn } from '#tooling/launcher';
 import { ANSWER_MS } from '#tooling/platform';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,7 +19,7 @@ export class Judge {
   private known = new Set<string>();
 
   constructor(private readonly platform: ChaosPlatform) {
-    const names = [...platform.storing.map(({ name }) => name), 'broker'];
+    const names = platform.storing.map(({ name }) => name);
     this.databases = new Databases(names, (name) => platform.databaseUrl(name));
   }
 
@@ -66,8 +67,13 @@ export class Judge {
     return this.databases.close();
   }
 
-  private pending(): Promise<string[]> {
-    return pendingIn(this.databases, this.platform.services);
+  private async pending(): Promise<string[]> {
+    const depths = await openBrokerAdmin(this.platform.broker.ownerUrl).depth();
+    const queued = [...depths].filter(([, depth]) => depth);
+    return [
+      ...queued.map(([queue, depth]) => `broker: ${depth} messages wait for ${queue}`),
+      ...(await pendingIn(this.databases, this.platform.services)),
+    ];
   }
 
   private async violations(): Promise<string[]> {

@@ -27,6 +27,8 @@ export interface Targets {
   parts: string[];
   databases: string[];
   callees: string[];
+  /** How a broker with a server of its own is killed. */
+  brokers: 'kill broker'[];
 }
 
 const [SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS] = [200, 2_400];
@@ -52,9 +54,9 @@ const MAKERS: [number, Make][] = [
   [45, (random, targets) => ({ do: 'kill', part: part(random, targets), downMs: downMs(random) })],
   [
     15,
-    (random, { databases }) => ({
+    (random, { databases, brokers }) => ({
       do: 'end backends',
-      database: random.pick([...databases, 'broker']),
+      database: random.pick([...databases, ...(brokers.length ? [] : ['broker'])]),
       most: random.between(1, 3),
     }),
   ],
@@ -69,7 +71,13 @@ const MAKERS: [number, Make][] = [
       ms: forMs(random),
     }),
   ],
-  [5, (random) => ({ do: 'kill postgres', downMs: downMs(random) })],
+  [
+    5,
+    (random, { brokers }) => ({
+      do: random.pick<'kill postgres' | 'kill broker'>(['kill postgres', ...brokers]),
+      downMs: downMs(random),
+    }),
+  ],
   [6, (random, targets) => ({ do: 'freeze', part: part(random, targets), forMs: forMs(random) })],
   [3, (random, targets) => ({ do: 'terminate', part: part(random, targets) })],
   [4, (random, targets) => ({ do: 'cut', way: way(random, targets), forMs: forMs(random) })],

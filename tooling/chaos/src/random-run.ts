@@ -30,7 +30,7 @@ export interface Outcome {
 /** What may be disturbed of a platform that has these services. */
 export function targetsOf(
   services: { name: string; isStateless?: true; settings: Record<string, { peer?: string }> }[],
-  { doubled, isSplit, late }: Pick<Beginning, 'doubled' | 'isSplit' | 'late'>,
+  { doubled, isSplit, late, engine }: Pick<Beginning, 'doubled' | 'isSplit' | 'late' | 'engine'>,
 ): Targets {
   const storing = services
     .filter(({ isStateless, name }) => !isStateless && name !== late)
@@ -43,6 +43,7 @@ export function targetsOf(
     parts: isSplit ? [...parts, ...doubled.map((name) => `${name}#2`)] : ['services'],
     databases: storing,
     callees: [...new Set(callees)],
+    brokers: engine === 'postgres' ? [] : ['kill broker'],
   };
 }
 

@@ -28,16 +28,18 @@ describe('a platform that breaks', () => {
     printed = text;
   }, 14 * MINUTE_MS);
 
-  const survived = (...names: string[]) => {
-    for (const name of names) expect(printed).toMatch(new RegExp(`${name}.* survived`));
-  };
+  const unsurvived = (names: string[]) =>
+    names.filter((name) => !new RegExp(`${name}.* survived`).test(printed));
 
-  it('loses and doubles nothing when processes and PostgreSQL are killed', () => survived(...KILLS));
-  it('loses and doubles nothing when connections break', () => survived(...NETWORK));
-  it('loses and repeats no finished work when it is asked to stop under load', () => survived(...STOPS));
+  it('loses and doubles nothing when processes and PostgreSQL are killed', () =>
+    expect(unsurvived(KILLS)).toEqual([]));
+  it('loses and doubles nothing when connections break', () => expect(unsurvived(NETWORK)).toEqual([]));
+  it('loses and repeats no finished work when it is asked to stop under load', () =>
+    expect(unsurvived(STOPS)).toEqual([]));
   it('answers 503 with Retry-After, and writes few lines, while its database does not answer', () =>
-    survived(...REFUSALS));
-  it('fails no request while a build and its schema replace others under load', () => survived(...CHANGES));
+    expect(unsurvived(REFUSALS)).toEqual([]));
+  it('fails no request while a build and its schema replace others under load', () =>
+    expect(unsurvived(CHANGES)).toEqual([]));
 });
 
 describe('a random run', () => {
@@ -59,7 +61,7 @@ describe('a broken core', () => {
 
 describe('the command', () => {
   it.each([
-    [['--engine', 'rabbitmq', '--random'], 'npm run chaos cannot start RabbitMQ yet'],
+    [['--engine', 'rabbitmq'], 'The faults run with PostgreSQL alone: add --random.'],
     [['--engine', 'kafka'], 'kafka'],
     [['--shrink'], '--shrink needs a plan: add --plan FILE.'],
     [['--only', 'nothing like it'], 'No fault has such a name'],

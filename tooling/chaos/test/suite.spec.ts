@@ -2,7 +2,6 @@ import { FAILPOINTS } from '#libs/messaging';
 import { BROKEN_CORES } from '#tooling/simulator';
 import { describe, expect, it } from '@jest/globals';
 import { BROKEN_BUILDS } from '../src/broken-builds.js';
-import { startBroker } from '../src/engine.js';
 import { FAULTS } from '../src/faults/catalogue.js';
 import { faultNamed } from '../src/suite.js';
 
@@ -25,11 +24,5 @@ describe('the fault suite', () => {
       expect(() => faultNamed(fault)).not.toThrow();
     }
     expect(() => faultNamed('nothing')).toThrow('There is no fault "nothing".');
-  });
-
-  it('says clearly which engine it cannot start', () => {
-    expect(() => startBroker('rabbitmq', undefined as never)).toThrow(
-      'npm run chaos cannot start RabbitMQ yet: leave --engine out',
-    );
   });
 });

@@ -16,6 +16,10 @@ export class Databases {
     return (await sql.raw<R>(query).execute(this.opened.get(name)!.query)).rows;
   }
 
+  has(name: string): boolean {
+    return this.opened.has(name);
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.opened.values()].map((database) => database.close()));
   }
@@ -83,7 +87,9 @@ async function pendingOf(databases: Databases, name: string): Promise<string[]> 
   return (await Promise.all(found)).flat();
 }
 
+/** A broker that is no database must be asked otherwise. */
 async function queued(databases: Databases): Promise<string[]> {
+  if (!databases.has('broker')) return [];
   const rows = await databases.rows(
     'broker',
     `select queue::text, attributes ->> 'type' as type from queues.delivery`,

@@ -114,10 +114,10 @@ async function withFullDisk(
 
 /** The database of the broker is gone. An operator makes a new one, and every service publishes again what it has sent. */
 async function loseBroker({ injector: { platform } }: Site): Promise<void> {
-  const admin = openBrokerAdmin(platform.ownerOfBroker);
+  const admin = openBrokerAdmin(platform.broker.ownerUrl);
   await admin.drop();
-  await provisionBroker(platform.ownerOfBroker);
-  await declareTopology(platform.ownerOfBroker, platform.storing, platform.storing);
+  await provisionBroker(platform.broker.ownerUrl);
+  await declareTopology(platform.broker.ownerUrl, platform.storing, platform.storing);
   for (const { name } of platform.storing)
     await asOwner(platform.databaseUrl(name), async ({ query }) => {
       await sql`update messaging.outbox set sent_at = null where created_at > now() - interval '10 minutes'`.execute(
