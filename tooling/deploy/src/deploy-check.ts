@@ -216,7 +216,12 @@ class DeployCheck {
     await this.step('the other images are built', () => this.stack.compose('build', ...STARTED));
     await this.step('it is started', () => this.stack.compose('up', '--detach', ...STARTED));
     await this.step('it is ready', () =>
-      eventually(async () => (await fetch(`${this.gateway}/health/ready`)).ok, WITHIN_MS),
+      eventually(async () => {
+        const answer = await fetch(`${this.gateway}/health/ready`, {
+          signal: AbortSignal.timeout(ANSWER_MS),
+        });
+        return answer.ok;
+      }, WITHIN_MS),
     );
     this.load = new Load(this.gateway);
     await this.deployment('a release replaces what compose has started', GOOD, /v1 is live/, '--first');
