@@ -8,7 +8,7 @@ it('a log of refusals writes a line at once, and later one for all that came sin
   const err = new Error('no connection');
   for (let request = 0; request < 100; request++) log.add({ err });
   expect(warn.mock.calls).toEqual([[{ refused: 1, err }, 'refused']]);
-  jest.advanceTimersByTime(10_000);
+  jest.advanceTimersByTime(10_001);
   log.add({ reason: 'still none' });
   expect(warn).toHaveBeenLastCalledWith({ refused: 100, reason: 'still none' }, 'refused');
   jest.useRealTimers();

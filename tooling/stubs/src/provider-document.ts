@@ -104,7 +104,7 @@ export class ProviderDocument {
   private bodyRules({ requestBody }: Operation): DocumentRules {
     if (!requestBody) return { rules: [], unsaid: [] };
     const schema = requestBody.content['application/json']?.schema;
-    if (!schema) return { rules: [], unsaid: ['body: not JSON'] };
+    if (!schema) return { rules: [], unsaid: [FORM_TYPE in requestBody.content ? A_FORM : 'body: not JSON'] };
     const { rules, unsaid } = bodyRules(schema, (ref) => this.schema(ref));
     const isThere = { exists: { body: true } };
     if (!requestBody.required) return { rules: rules.map((one) => ({ ...one, broken: { and: [isThere, one.broken] } })), unsaid };
@@ -150,6 +150,9 @@ export class ProviderDocument {
     return (validate.errors ?? []).map(({ instancePath, message }) => `${name}${instancePath} ${message}`);
   }
 }
+
+/** What a predicate of Mountebank cannot read. */
+const A_FORM = 'body: a form';
 
 /** The parameters of a path by their names; undefined when the path is not of this form. */
 function valuesIn(template: string, path: string): Record<string, string> | undefined {
