@@ -284,10 +284,10 @@ export class ChaosPlatform {
     return toStart.map((one) => ({ ...one, env: this.ways.among(one.service, one.env) }));
   }
 
+  /** One that is late has a process of its own in any case. */
   private startParts(services: Service[]): void {
-    const made = this.options.isSplit
-      ? services.flatMap((service) => this.partsOf(service))
-      : [this.onePart()];
+    const isOne = !this.options.isSplit && services.length > 1;
+    const made = isOne ? [this.onePart(services)] : services.flatMap((service) => this.partsOf(service));
     for (const part of made) {
       this.parts.set(part.name, part);
       part.start();
@@ -304,11 +304,12 @@ export class ChaosPlatform {
     });
   }
 
-  private onePart(): Part {
-    const envs = Object.fromEntries(this.envs.map(({ service, env }) => [service.name, env]));
+  private onePart(services: Service[]): Part {
+    const together = this.envs.filter(({ service }) => services.includes(service));
+    const envs = Object.fromEntries(together.map(({ service, env }) => [service.name, env]));
     this.portsOf.set(
       ALL_SERVICES,
-      this.envs.map(({ env }) => env.PORT!),
+      together.map(({ env }) => env.PORT!),
     );
     const main = join(DIST, 'tooling/chaos/src/one-process.js');
     return this.newPart(ALL_SERVICES, ALL_SERVICES, main, { ...process.env, SERVICES: JSON.stringify(envs) });
