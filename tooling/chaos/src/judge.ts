@@ -26,9 +26,10 @@ export class Judge {
   /**
    * Waits until nothing is under way any more, and judges what is left.
    * @param patienceMs how long nothing may change before the wait ends, in milliseconds
+   * @param help what an operator does meanwhile, each time that something is left
    * @returns what is wrong
    */
-  async verdict(patienceMs: number): Promise<string[]> {
+  async verdict(patienceMs: number, help?: () => Promise<void>): Promise<string[]> {
     let [last, since] = ['', performance.now()];
     for (;;) {
       const pending = await this.pending().catch((error: Error) => [
@@ -40,6 +41,7 @@ export class Judge {
       const now = fresh.join('\n');
       if (now !== last) [last, since] = [now, performance.now()];
       if (performance.now() - since > patienceMs) return fresh;
+      await help?.().catch(() => {}); // it is tried again
       await sleep(LOOK_MS);
     }
   }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Act, Timed } from './acts.js';
 import { ChaosPlatform } from './chaos-platform.js';
+import { replayKilled } from './hospital.js';
 import { Judge } from './judge.js';
 import { Load } from './load.js';
 import type { Beginning, Plan, Targets } from './plan.js';
@@ -23,6 +24,8 @@ export interface Outcome {
   requests: { done: number; refused: number };
   effects: number;
   absorbed: number;
+  /** Messages that were given up because the run had killed their processes three times, and that an operator replayed. */
+  replayed: number;
   /** From the end of the load until nothing was under way any more, in milliseconds. */
   drainMs: number;
 }
@@ -57,7 +60,10 @@ export async function runPlan(plan: Plan, print: (line: string) => void): Promis
     await load.stop();
     const ended = performance.now();
     await platform.heal();
-    const found = await judge.verdict(PATIENCE_MS);
+    let replayed = 0;
+    const found = await judge.verdict(PATIENCE_MS, async () => {
+      replayed += await replayKilled(platform);
+    });
     const { done, refused } = load.count;
     return {
       violations: [...found, ...platform.crashes],
@@ -66,6 +72,7 @@ export async function runPlan(plan: Plan, print: (line: string) => void): Promis
       requests: { done, refused },
       effects: await judge.effects(),
       absorbed: platform.absorbed,
+      replayed,
       drainMs: performance.now() - ended,
     };
   } finally {

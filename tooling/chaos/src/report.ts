@@ -12,6 +12,7 @@ export function reportOf({
   requests,
   effects,
   absorbed,
+  replayed,
   drainMs,
 }: Outcome): string {
   const byKind = [...tally].toSorted(([one], [other]) => one.localeCompare(other));
@@ -22,6 +23,9 @@ export function reportOf({
     `${number(kills)} kills; by kind: ${byKind.map(([kind, times]) => `${number(times)} ${kind}`).join(', ')}`,
     ...(missed.length ? [`${missed.length} acts had no chance, such as: ${missed[0]}`] : []),
     `${number(effects + absorbed)} deliveries: ${number(effects)} took effect, ${number(absorbed)} redeliveries were absorbed`,
+    ...(replayed
+      ? [`${number(replayed)} were given up, because their processes were killed three times, and replayed`]
+      : []),
     `${lost} lost, ${doubled} doubled, ${violations.length - lost - doubled} other violations; drained in ${(drainMs / 1_000).toFixed(1)} s`,
     ...violations.slice(0, SHOWN).map((one) => `  ${one}`),
     ...(violations.length > SHOWN ? [`  and ${violations.length - SHOWN} more`] : []),

@@ -1,10 +1,11 @@
 import { asOwner } from '#libs/database';
 import { openBroker } from '#libs/messaging';
-import { bearer, poison, send } from '#tooling/faults';
+import { poison } from '#tooling/faults';
 import { eventually } from '#tooling/platform';
 import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';
 import type { Fault, Site } from '../fault.js';
+import { act, wardOf } from '../hospital.js';
 
 type Platform = Site['injector']['platform'];
 
@@ -113,27 +114,6 @@ export const MESSAGE_FAULTS: Fault[] = [
     },
   },
 ];
-
-interface Patient {
-  id: string;
-  reason: string;
-}
-
-async function wardOf(platform: Platform, service: string): Promise<Patient[] | undefined> {
-  const rows = await asOwner(platform.databaseUrl(service), async ({ query }) => {
-    const found = await sql<Patient>`select id, reason from messaging.hospital`.execute(query);
-    return found.rows;
-  });
-  return rows.length ? rows : undefined;
-}
-
-/** What an operator does with every patient of a service. Another one may have been faster. */
-async function act(platform: Platform, service: string, what: 'replay' | 'discard'): Promise<void> {
-  const order = { act: what, why: 'a test of the chaos suite', all: true };
-  const headers = bearer(await platform.operatorToken());
-  const answer = await send('POST', `${platform.urlOf(service)}/hospital/acts`, order, headers);
-  if (!answer.ok) throw new Error(`${service} answers ${answer.status}: ${await answer.text()}`);
-}
 
 /** Nobody hears the event in part, so the broker does not look into it. @returns the ids under which the broker knows them */
 async function publishGarbage(platform: Platform): Promise<string[]> {
